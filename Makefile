@@ -1,0 +1,103 @@
+# make 列出所有目标。`make` alone lists the targets. Whatever a target needs, it sets up first.
+
+VENV := .venv
+RUN := $(VENV)/bin/gacx-reports
+PY := $(VENV)/bin/python
+LOCALE := gacx_reports/locale
+PO := $(LOCALE)/zh_CN/LC_MESSAGES/gacx_reports.po
+MO := $(PO:.po=.mo)
+READY := $(VENV)/.ready $(MO)
+SOURCES := gacx_reports tests hatch_build.py
+
+# A clone that was copied or moved, or whose Python is gone, needs a new .venv.
+STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$$(pwd)" || echo _stale)
+
+OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
+	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
+
+.PHONY: help quarter check templates samples scheme test test-system lint format messages lock \
+	bench doctor clean distclean
+
+help:  ## 列出所有目标 this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
+
+quarter: _given $(READY)  ## 一个季度从头到尾：校验、计分、出 PDF (make quarter Q=2024Q3 [INPUT= TEMPLATES= OUTPUT= JOBS= ARGS=])
+	@$(RUN) quarter "$$Q" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
+
+check: _given $(READY)  ## 只校验，列出所有问题 (make check Q=2024Q3 [ARGS=--status])
+	@$(RUN) check "$$Q" $(OPTIONS)
+
+templates: _given $(READY)  ## 生成本季度待填的 Excel 模板 (make templates Q=2024Q3)
+	@$(RUN) templates "$$Q" $(OPTIONS)
+
+samples: $(READY)  ## 重新生成示例数据 input_samples/
+	@$(PY) -m gacx_reports.samples $(ARGS)
+
+scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme.md
+	@$(RUN) scheme --write $(ARGS)
+
+test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
+	@$(PY) -m pytest -m "not system" -n auto $(ARGS)
+
+# pytest ends with 5 where nothing carries the mark.
+test-system: $(READY)  ## 用 LibreOffice、Chromium 等真实程序测试（缺少的会自动安装）
+	@tools/setup.sh system
+	@$(PY) -m pytest -m system $(ARGS) || { code=$$?; test $$code -eq 5; }
+
+lint: $(READY)  ## 检查代码：ruff、mypy
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+
+format: $(READY)  ## 整理代码格式，修正 ruff 能修正的
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+messages: $(VENV)/.ready  ## 从代码和模板提取文字，更新中文语言文件 (.po) 并编译
+	@$(PY) -m babel.messages.frontend --quiet extract --mapping-file babel.cfg --sort-output \
+		--no-location --no-wrap --output-file $(VENV)/messages.pot gacx_reports templates
+	@$(PY) -m babel.messages.frontend --quiet update --domain gacx_reports --locale zh_CN \
+		--input-file $(VENV)/messages.pot --output-dir $(LOCALE) --no-fuzzy-matching --no-wrap \
+		--ignore-obsolete --ignore-pot-creation-date
+	@$(MAKE) --no-print-directory $(MO)
+
+lock: $(READY)  ## 更新锁定的依赖版本 requirements/*.txt (make lock ARGS=--upgrade 升级)
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/lock.txt
+	@for group in dev lock; do \
+		case $$group in dev) project=pyproject.toml ;; *) project= ;; esac; \
+		$(PY) -m uv pip compile --quiet --no-config --universal --python-version 3.11 \
+			--generate-hashes --custom-compile-command "make lock" $(ARGS) $$project \
+			--group $$group --output-file requirements/$$group.txt >/dev/null || exit; \
+	done
+
+bench: $(READY)  ## 性能测试
+	@$(PY) benchmarks/run.py $(ARGS)
+
+doctor: $(READY)  ## 检查运行环境，缺什么就给出补救命令
+	@$(RUN) doctor $(ARGS)
+
+clean:  ## 删除 output/ 里的结果和缓存（不动 ledger.sqlite 和输入数据）
+	@find output -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
+	@rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find gacx_reports tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+distclean: clean  ## 再删除 .venv 和编译出的语言文件
+	@rm -rf $(VENV) $(MO)
+
+# $$Q and not $(Q), so that the shell takes whatever was typed as one word. A make that is given Q=
+# on its command line exports it.
+.PHONY: _given
+_given:
+	@case "$$Q" in \
+	20[0-9][0-9]Q[1-4]) ;; \
+	*) echo "请指明季度，例如 make $(MAKECMDGOALS) Q=2024Q3$${Q:+（收到的是 “$$Q”）}。Name the quarter like this: make $(MAKECMDGOALS) Q=2024Q3" >&2; exit 2 ;; \
+	esac
+
+.PHONY: _stale
+_stale:
+
+$(VENV)/.ready: requirements/dev.txt pyproject.toml hatch_build.py tools/setup.sh $(STALE)
+	@PYTHON="$(PYTHON)" tools/setup.sh
+
+$(MO): $(PO) | $(VENV)/.ready
+	@$(PY) hatch_build.py

@@ -1,0 +1,373 @@
+"""Every code: what is wrong, what is expected, how to mend it. The docs' table of codes is made from this."""
+
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from gacx_reports.core.issues import Issue
+from gacx_reports.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The words of one code, as message ids; names in braces come from the issue."""
+
+    title: str
+    expected: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An issue in the reader's language."""
+
+    title: str
+    expected: str
+    mend: str
+
+
+CATALOGUE: dict[str, Entry] = {
+    "F01": Entry(
+        N_("Workbook is missing"),
+        N_("{workbook}, filled in by {owner}, due {due}"),
+        N_("Ask {owner} for it and put it into the quarter's folder."),
+    ),
+    "F02": Entry(
+        N_("Workbook is damaged and can't be read"),
+        N_("a workbook that opens in Excel or WPS"),
+        N_("Open it in Excel or WPS, save it again as .xlsx, or ask for it anew."),
+    ),
+    "F03": Entry(
+        N_("Workbook is empty (0 bytes)"),
+        N_("the whole file"),
+        N_("The copy or download broke off: fetch the file again."),
+    ),
+    "F04": Entry(
+        N_("File is no .xlsx workbook, whatever its name says"),
+        N_("an Excel workbook (.xlsx)"),
+        N_("Open it and save it as Excel workbook (.xlsx)."),
+    ),
+    "F05": Entry(
+        N_("Workbook is protected by a password"),
+        N_("a workbook without a password to open it"),
+        N_("Open it with the password and save it without one."),
+    ),
+    "F06": Entry(
+        N_("Workbook belongs to nothing in this quarter and is not read"),
+        N_("one of: {allowed}"),
+        N_("Rename it if it is meant to be {nearest}; else take it out of the folder."),
+    ),
+    "F07": Entry(
+        N_("Workbook is open in Excel or WPS on somebody's machine"),
+        N_("a closed workbook"),
+        N_("Save and close it, and run again; what is not saved is not read."),
+    ),
+    "F08": Entry(
+        N_("Earlier quarter can't be scored; trends and comparisons leave it out"),
+        N_("a folder whose scheme and roster have no errors"),
+        N_("Run check for that quarter and mend what it names."),
+    ),
+    "S01": Entry(
+        N_("Sheet is missing"),
+        N_("a sheet called {sheet}"),
+        N_("Rename the sheet back ({nearest}), or copy it from the template."),
+    ),
+    "S02": Entry(
+        N_("Column is missing"),
+        N_("a column headed {header}"),
+        N_("Rename the header back ({nearest}), or insert the column as in the template."),
+    ),
+    "S03": Entry(
+        N_("Two columns have the same header"),
+        N_("each header once; the other stands in {other}"),
+        N_("Delete or rename one of the two."),
+    ),
+    "S04": Entry(
+        N_("Sheet has no header row"),
+        N_("a row with the headers {headers}"),
+        N_("Copy the header row from the template."),
+    ),
+    "S05": Entry(
+        N_("Workbook is for another quarter"),
+        N_("{expected}"),
+        N_("Use this quarter's template; only if just the cover is wrong, correct it there."),
+    ),
+    "S06": Entry(
+        N_("Workbook is for another department"),
+        N_("{expected}"),
+        N_(
+            "Check that the file isn't mixed up; only if just the cover is wrong, correct it there."
+        ),
+    ),
+    "S07": Entry(
+        N_("Workbook was issued under another scheme"),
+        N_("scheme version {expected}"),
+        N_("Copy the entries into a template of this quarter."),
+    ),
+    "V01": Entry(
+        N_("Cell is blank"),
+        N_("a value for {header}"),
+        N_(
+            "Fill it in. Zero is written 0; what does not apply is written 不适用 where that is allowed."
+        ),
+    ),
+    "V02": Entry(
+        N_("Not a number"),
+        N_("a number for {header}, such as 95.5"),
+        N_("Write digits only, without words or signs."),
+    ),
+    "V03": Entry(
+        N_("Number is out of range"),
+        N_("{header} from {low} to {high}"),
+        N_("Correct the number."),
+    ),
+    "V04": Entry(
+        N_("Not a date"),
+        N_("a date for {header}, such as 2024-07-01"),
+        N_("Write year, month and day."),
+    ),
+    "V05": Entry(
+        N_("Date is outside the quarter"),
+        N_("{low} to {high}"),
+        N_("Correct the date, or move the row to the workbook of its own quarter."),
+    ),
+    "V06": Entry(
+        N_("Not one of the allowed words"),
+        N_("one of: {allowed}"),
+        N_("Choose from the list. {nearest}"),
+    ),
+    "V07": Entry(
+        N_("Percentage is ambiguous"),
+        N_("{header} as 95% or 0.95"),
+        N_("Write it with a percent sign: 95%."),
+    ),
+    "V08": Entry(
+        N_("Formula has no stored value"),
+        N_("a value"),
+        N_("Open the workbook in Excel or WPS, wait until it has calculated, and save it."),
+    ),
+    "V09": Entry(
+        N_("Cell shows a formula error"),
+        N_("a value for {header}"),
+        N_("Mend the formula, or write the value itself."),
+    ),
+    "V10": Entry(
+        N_("Text is too long ({length} characters)"),
+        N_("at most {limit} characters"),
+        N_("Shorten the text."),
+    ),
+    "V11": Entry(
+        N_("TRUE or FALSE is no number"),
+        N_("a number for {header}"),
+        N_("Write the number."),
+    ),
+    "V12": Entry(
+        N_("Content was normalised"),
+        N_("read as {value}"),
+        N_("Nothing to do if that is what was meant."),
+    ),
+    "V13": Entry(
+        N_("不适用 is not allowed here"),
+        N_("a value for {header}"),
+        N_("Fill in the value; the scheme does not let this one be left out."),
+    ),
+    "V14": Entry(
+        N_("Not an employee ID"),
+        N_("an ID as on the roster, as text"),
+        N_("Copy the ID from the roster."),
+    ),
+    "V15": Entry(
+        N_("The report's font has no such character"),
+        N_("characters that can be printed; not {chars}"),
+        N_("Take the character out (emoji and pictures can't be printed)."),
+    ),
+    "V16": Entry(
+        N_("Cell holds a picture, not a value"),
+        N_("a value for {header}"),
+        N_("Write the value; keep the picture elsewhere."),
+    ),
+    "P01": Entry(
+        N_("Employee ID is not on the roster"),
+        N_("an ID of the roster"),
+        N_("Correct the ID; nearest: {nearest}. If the person is new, HR adds them to the roster."),
+    ),
+    "P02": Entry(
+        N_("Stands twice on the roster"),
+        N_("each once; the other stands in {other}"),
+        N_("Delete the row that is wrong."),
+    ),
+    "P03": Entry(
+        N_("Name and employee ID disagree"),
+        N_("{id} is {name} on the roster"),
+        N_("Correct the name or the ID."),
+    ),
+    "P04": Entry(
+        N_("Row is about somebody whom this sheet doesn't measure; it is not used"),
+        N_("people whose post uses this sheet, of this department ({department})"),
+        N_("Check the ID; move the row to the right workbook if need be."),
+    ),
+    "P05": Entry(
+        N_("Value is missing"),
+        N_("a row for {kpi}"),
+        N_("Add a row with ID, KPI and value; 不适用 where it does not apply."),
+    ),
+    "P06": Entry(
+        N_("Filled in twice"),
+        N_("once; the other stands in {other}"),
+        N_("Delete the row that is wrong."),
+    ),
+    "P07": Entry(
+        N_("Post is not in the scheme"),
+        N_("one of: {allowed}"),
+        N_("Correct the post; nearest: {nearest}."),
+    ),
+    "P08": Entry(
+        N_("Department is unknown"),
+        N_("one of: {allowed}"),
+        N_("Correct it; nearest: {nearest}. Or add it to sheet 部门."),
+    ),
+    "P09": Entry(
+        N_("Supervisor is not on the roster"),
+        N_("an ID of the roster"),
+        N_("Correct the ID; nearest: {nearest}."),
+    ),
+    "P10": Entry(
+        N_("People lead each other in a circle"),
+        N_("a chain of supervisors that ends at the top: {members}"),
+        N_("Correct the supervisor of one of them."),
+    ),
+    "P11": Entry(
+        N_("Not one of what is filled in for this person's post"),
+        N_("one of: {allowed}"),
+        N_("Correct it; nearest: {nearest}."),
+    ),
+    "P12": Entry(
+        N_("No records to measure {kpi} by"),
+        N_("at least {minimum}"),
+        N_("Add the records. If there were none, let the scheme say what then holds."),
+    ),
+    "P13": Entry(
+        N_("Too few records to measure {kpi} by"),
+        N_("at least {minimum}"),
+        N_("Add the missing records. If there are no more, let the scheme say what then holds."),
+    ),
+    "P14": Entry(
+        N_("Measured by people of whom one is held back"),
+        N_("everybody led is decided"),
+        N_("Mend what holds back: {members}."),
+    ),
+    "P15": Entry(
+        N_("Rating is missing"),
+        N_("a level for {item}"),
+        N_("Add a row with ID, item and level; 不适用 where it does not apply."),
+    ),
+    "P16": Entry(
+        N_("No KPI applies to this person"),
+        N_("at least one value"),
+        N_("Fill in a value, or set the person to 免考核 on the roster."),
+    ),
+    "P17": Entry(
+        N_("Person moved inside the quarter"),
+        N_("no move between the first and the last day"),
+        N_("Two part-results are needed; this version can't compute them yet."),
+    ),
+    "P18": Entry(
+        N_("End lies before the beginning"),
+        N_("a day not before {earlier}"),
+        N_("Correct one of the two dates."),
+    ),
+    "P19": Entry(
+        N_("Result of {unit} is missing"),
+        N_("a row for {unit} in sheet 部门公司结果"),
+        N_("Add its result: the post's total needs it."),
+    ),
+    "P20": Entry(
+        N_("Entry is missing"),
+        N_("{entry}"),
+        N_("Add the entry and its value."),
+    ),
+    "P21": Entry(
+        N_("Text names a colleague"),
+        N_("no colleague's name on somebody's report: {names}"),
+        N_("Say it without the name."),
+    ),
+    "C01": Entry(
+        N_("Weights of {what} don't total 100 %"),
+        N_("exactly 100%"),
+        N_("Correct the weights."),
+    ),
+    "C02": Entry(
+        N_("Step bands have a hole or an overlap"),
+        N_("every number in exactly one band"),
+        N_("Let each band start where the one before ends; leave the outer bounds blank."),
+    ),
+    "C03": Entry(
+        N_("Name is not defined in the scheme"),
+        N_("one of: {allowed}"),
+        N_("Correct it; nearest: {nearest}."),
+    ),
+    "C04": Entry(
+        N_("KPI lacks something that it needs"),
+        N_("a value in column {column}, as {source} and {rule} ask for"),
+        N_("Fill in the column."),
+    ),
+    "C05": Entry(
+        N_("Column doesn't fit the way of measuring"),
+        N_("是占比: a column of 是否; 均值: numbers or levels; 合计: numbers ({source})"),
+        N_("Choose another column or another way of measuring."),
+    ),
+    "C06": Entry(
+        N_("Number makes no sense here"),
+        N_("a sensible {column}: target above 0 (a percentage: up to 100%), cap not below floor"),
+        N_("Correct the number."),
+    ),
+    "C07": Entry(
+        N_("Grade bands have a hole or an overlap"),
+        N_("every total from 0 up in exactly one grade"),
+        N_("Let each grade end where the better one starts; the best has no upper bound."),
+    ),
+    "C08": Entry(
+        N_("Defined twice"),
+        N_("once; the other stands in {other}"),
+        N_("Delete or rename one of the two."),
+    ),
+    "C09": Entry(
+        N_("Post has no KPI"),
+        N_("at least one row in sheet 指标"),
+        N_("Add its KPIs, or take the post out."),
+    ),
+    "C11": Entry(
+        N_("Setting is unknown"),
+        N_("one of: {allowed}"),
+        N_("Correct its name; nearest: {nearest}."),
+    ),
+    "C12": Entry(
+        N_("Setting {setting} has an impossible value"),
+        N_("{allowed}"),
+        N_("Correct the value."),
+    ),
+    "C13": Entry(
+        N_("Setting {setting} is missing"),
+        N_("a row for {setting}"),
+        N_("Add it as in the template of the scheme."),
+    ),
+    "C14": Entry(
+        N_("Category has no items"),
+        N_("at least one row in sheet 行为项"),
+        N_("Add items, or take the category out."),
+    ),
+}
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def describe(issue: Issue, t: NullTranslations) -> Words:
+    """The issue's words in the reader's language."""
+    entry = CATALOGUE[issue.code]
+    details = _Blank(issue.details, workbook=issue.place.workbook, sheet=issue.place.sheet)
+    title, expected, mend = (
+        t.gettext(text).format_map(details) for text in (entry.title, entry.expected, entry.mend)
+    )
+    return Words(title, expected, mend)

@@ -1,0 +1,75 @@
+"""Numbers, dates and periods as a page shows them."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core.outcomes import KpiOutcome
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.rules import rounded, wilson
+from gacx_reports.core.scheme import Kpi
+
+NONE = "—"
+"""Where there is no number."""
+
+
+def number(value: Fraction | Decimal | None, places: int) -> str:
+    """`0.8132`; a dash for None."""
+    return NONE if value is None else f"{rounded(Fraction(value), places):f}"
+
+
+def percent(value: Fraction | Decimal | None, places: int) -> str:
+    """`96.4%`; a dash for None."""
+    return NONE if value is None else f"{rounded(Fraction(value) * 100, places):f}%"
+
+
+def change(value: Fraction | Decimal, places: int) -> str:
+    """`+0.0132`, `−0.0100`, `±0.0000`."""
+    amount = rounded(abs(Fraction(value)), places)
+    sign = "±" if not amount else "+" if value > 0 else "−"
+    return f"{sign}{amount:f}"
+
+
+def percents(values: Iterable[Fraction]) -> list[str]:
+    """A column of shares with as many decimals as the longest needs, two at most."""
+    shares = [v * 100 for v in values]
+    places = next((p for p in (0, 1) if all(Fraction(rounded(v, p)) == v for v in shares)), 2)
+    return [f"{rounded(v, places):f}%" for v in shares]
+
+
+def quantity(kpi: Kpi, value: Fraction | Decimal | None) -> str:
+    """A raw value or target of the KPI, with its unit: `96.4%`, `28 次`."""
+    if value is None:
+        return NONE
+    if kpi.percent:
+        return percent(value, kpi.places)
+    text = number(value, kpi.places)
+    return f"{text} {kpi.unit}" if kpi.unit else text
+
+
+def interval(k: KpiOutcome) -> str:
+    """The 95 % Wilson interval of a measured share, `82.3%–99.4%`; "" where there is none."""
+    if k.hits is None or not k.n:
+        return ""
+    low, high = wilson(k.hits, k.n)
+    return f"{percent(low, 1)}–{percent(high, 1)}"
+
+
+def day(value: date, t: NullTranslations) -> str:
+    """A date in the reader's language."""
+    return t.gettext("{year}-{month:02}-{day:02}").format(
+        year=value.year, month=value.month, day=value.day
+    )
+
+
+def quarter_name(quarter: Quarter, t: NullTranslations) -> str:
+    """`2024年第3季度`."""
+    return t.gettext("Q{number} {year}").format(year=quarter.year, number=quarter.number)
+
+
+def half_name(half: str, t: NullTranslations) -> str:
+    """`2024H1` → `2024年上半年`."""
+    words = {"1": t.gettext("first half of {year}"), "2": t.gettext("second half of {year}")}
+    return words[half[-1]].format(year=half[:4])

@@ -1,0 +1,263 @@
+"""Which workbooks a quarter is made of: who fills which sheets about whom, by the scheme and the roster."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Department, Person, Roster
+from gacx_reports.core.scheme import Kpi, Owner, RecordTable, Scheme, Source
+from gacx_reports.i18n import N_
+
+SCHEME_WORKBOOK = "考核方案.xlsx"
+SURVEY_WORKBOOK = "满意度调查.xlsx"
+COMMENT_LIMIT = 2000
+
+ID = Column("工号", Kind.ID, note=N_("Employee ID, as on the roster."))
+NAME = Column(
+    "姓名", required=False, optional_column=True, limit=40, note=N_("Name, as on the roster.")
+)
+REMARK = Column(
+    "说明", required=False, optional_column=True, limit=500, note=N_("Remark; optional.")
+)
+
+COVER = SheetForm(
+    "封面",
+    (
+        Column("项目", note=N_("Name of the entry; do not change.")),
+        Column("值", Kind.ANY, required=False, note=N_("Its value.")),
+    ),
+    note=N_("Which quarter, department and scheme the workbook is for."),
+)
+TYPED = SheetForm(
+    "填报值",
+    (
+        ID,
+        NAME,
+        Column("指标", limit=60, note=N_("KPI, as in the scheme.")),
+        Column(
+            "实际值", Kind.ANY, note=N_("What was reached; 不适用 where the KPI does not apply.")
+        ),
+        REMARK,
+    ),
+    person="工号",
+    note=N_("KPI values that no record table gives."),
+)
+RATINGS = SheetForm(
+    "行为评价",
+    (
+        ID,
+        NAME,
+        Column("行为项", limit=40, note=N_("Item of the half-yearly evaluation.")),
+        Column("等级", Kind.ANY, note=N_("Level of the rating scale, or 不适用.")),
+        REMARK,
+    ),
+    person="工号",
+    note=N_("Half-yearly evaluation of ability and attitude."),
+)
+TARGETS = SheetForm(
+    "个人目标",
+    (
+        ID,
+        NAME,
+        Column("指标", limit=60, note=N_("KPI that allows a target of one's own.")),
+        Column("目标", Kind.ANY, note=N_("The person's target.")),
+        REMARK,
+    ),
+    person="工号",
+    required=False,
+    note=N_("Targets that differ from the scheme's."),
+)
+COMMENTS = SheetForm(
+    "评语",
+    (
+        ID,
+        NAME,
+        Column("评语", required=False, limit=COMMENT_LIMIT, note=N_("The supervisor's comment.")),
+        Column(
+            "下季度目标",
+            required=False,
+            limit=COMMENT_LIMIT,
+            note=N_("Goals for the next quarter."),
+        ),
+    ),
+    person="工号",
+    required=False,
+    note=N_("Comments and goals, printed on the report."),
+)
+
+
+class FormKind(StrEnum):
+    """What a workbook is in the quarter."""
+
+    DEPARTMENT = "department"
+    PART = "part"
+    """A record table that the scheme gives to another owner."""
+    SURVEY = "survey"
+    HEAD = "head"
+    """The evaluation of somebody with no department above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A workbook that somebody fills in for a quarter."""
+
+    workbook: str
+    """File name."""
+    kind: FormKind
+    department: str
+    """"" for the survey."""
+    owner: str
+    """Who fills it in: a name and post, or 调查组."""
+    people: tuple[Person, ...]
+    """Those whom it is about."""
+    sheets: tuple[SheetForm, ...]
+    tables: tuple[str, ...]
+    """Record tables among the sheets."""
+
+
+def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
+    """Every workbook that the quarter needs besides scheme and roster."""
+    found = [
+        form
+        for department in roster.departments.values()
+        for form in _department_forms(department, scheme, roster, quarter)
+    ]
+    found += _head_forms(scheme, roster, quarter)
+    return (*found, *_survey_form(scheme, roster))
+
+
+def home(person: Person, roster: Roster) -> str:
+    """The department whose workbook holds the person: a head stands in the upper one's; "" for none above."""
+    headed = [d for d in roster.departments.values() if d.head == person.id]
+    if not headed:
+        return person.department
+    return headed[0].upper
+
+
+def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
+    """Record tables that the post's KPIs are computed from."""
+    names = (k.table for k in scheme.kpis_of(post) if k.source.from_records)
+    return tuple(dict.fromkeys(names))
+
+
+def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
+    """The sheet of a record table: whom, when, and the scheme's own columns."""
+    columns = [
+        ID,
+        NAME,
+        Column("日期", Kind.DATE, note=N_("Day of the event, within the quarter.")),
+    ]
+    for c in table.columns:
+        scale = scheme.scales.get(c.scale)
+        columns.append(
+            Column(
+                c.name,
+                c.kind,
+                required=c.required,
+                na=c.na,
+                low=c.low,
+                high=c.high,
+                choices=tuple(level.name for level in scale.levels) if scale else (),
+                aliases=scale.words if scale else {},
+                note=c.note,
+            )
+        )
+    return SheetForm(table.name, tuple(columns), person="工号", note=table.note)
+
+
+def _owned(people: Iterable[Person], scheme: Scheme, owner: str) -> tuple[str, ...]:
+    """Tables of that owner that somebody among the people is measured by."""
+    used = {t for p in people for t in tables_of(p.post, scheme)}
+    return tuple(t.name for t in scheme.tables.values() if t.owner == owner and t.name in used)
+
+
+def _judgement_sheets(
+    people: Iterable[Person], scheme: Scheme, quarter: Quarter
+) -> Iterator[SheetForm]:
+    posts = {p.post for p in people}
+    kpis: list[Kpi] = [k for post in posts for k in scheme.kpis_of(post)]
+    if any(k.source is Source.TYPED for k in kpis):
+        yield TYPED
+    if scheme.behaviours_count(quarter.number) and any(scheme.behaviours_of(p) for p in posts):
+        yield RATINGS
+    if any(k.personal_target for k in kpis):
+        yield TARGETS
+    yield COMMENTS
+
+
+def _sheets(
+    people: tuple[Person, ...], tables: tuple[str, ...], scheme: Scheme, quarter: Quarter
+) -> tuple[SheetForm, ...]:
+    records = (record_sheet(scheme.tables[t], scheme) for t in tables)
+    return (COVER, *records, *_judgement_sheets(people, scheme, quarter))
+
+
+def signature(person: Person | None) -> str:
+    """Who it is, in a list for HR: name and post."""
+    return f"{person.name}（{person.post}）" if person else ""
+
+
+def _department_forms(
+    department: Department, scheme: Scheme, roster: Roster, quarter: Quarter
+) -> Iterator[Form]:
+    people = tuple(p for p in roster.people.values() if home(p, roster) == department.name)
+    if not people:
+        return
+    tables = _owned(people, scheme, Owner.DEPARTMENT)
+    head = signature(roster.people.get(department.head))
+    sheets = _sheets(people, tables, scheme, quarter)
+    yield Form(
+        f"{department.name}.xlsx",
+        FormKind.DEPARTMENT,
+        department.name,
+        head,
+        people,
+        sheets,
+        tables,
+    )
+    for post in scheme.posts:
+        parts = _owned(people, scheme, post)
+        if parts:
+            about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(parts))
+            part_sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in parts))
+            name = f"{department.name}-{post}.xlsx"
+            yield Form(name, FormKind.PART, department.name, post, about, part_sheets, parts)
+
+
+def _head_forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> Iterator[Form]:
+    for person in roster.people.values():
+        if home(person, roster) == "":
+            people = (person,)
+            tables = _owned(people, scheme, Owner.DEPARTMENT)
+            owner = signature(roster.people.get(person.supervisor))
+            sheets = _sheets(people, tables, scheme, quarter)
+            name = f"{person.post}评价.xlsx"
+            yield Form(name, FormKind.HEAD, person.department, owner, people, sheets, tables)
+
+
+def _survey_form(scheme: Scheme, roster: Roster) -> Iterator[Form]:
+    tables = _owned(roster.people.values(), scheme, Owner.SURVEY)
+    if tables:
+        about = tuple(
+            p for p in roster.people.values() if set(tables_of(p.post, scheme)) & set(tables)
+        )
+        sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
+        yield Form(SURVEY_WORKBOOK, FormKind.SURVEY, "", Owner.SURVEY, about, sheets, tables)
+
+
+def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:
+    """How a value (or target) of that KPI is written: a level of its scale, a ratio, or a number."""
+    scale = scheme.scales.get(kpi.scale)
+    if scale and name == "实际值":
+        return Column(
+            name,
+            Kind.CHOICE,
+            na=True,
+            choices=tuple(level.name for level in scale.levels),
+            aliases=scale.words,
+        )
+    kind = Kind.RATIO if kpi.percent else Kind.NUMBER
+    return Column(name, kind, na=name == "实际值", low=Decimal(0))

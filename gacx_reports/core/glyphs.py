@@ -1,0 +1,45 @@
+"""Characters that the reports' font lacks, found before anything is printed."""
+
+from collections.abc import Callable, Iterator
+
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.places import Place
+from gacx_reports.core.roster import Roster
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.submissions import Submissions
+
+Missing = Callable[[str], list[str]]
+"""A text → those of its characters that can't be printed."""
+
+
+def check_glyphs(roster: Roster, submissions: Submissions, missing: Missing) -> Iterator[Issue]:
+    """V15 for names, comments and goals; each holds back the person whose report it would stand on."""
+    for person in roster.people.values():
+        yield from _check(f"{person.name}{person.department}", person.place, person.id, missing)
+    for who, comment in submissions.comments.items():
+        yield from _check(f"{comment.comment}{comment.goals}", comment.place, who, missing)
+
+
+def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
+    """V15 for what the scheme puts on everybody's report; stops all scoring like every fault of the scheme."""
+    settings = f"{scheme.settings.company}{scheme.settings.confidential}{scheme.settings.version}"
+    yield from _check(settings, Place(scheme.workbook, "设置"), "", missing)
+    for post in scheme.posts.values():
+        yield from _check(f"{post.name}{post.unit}", post.place, "", missing)
+    for kpi in scheme.kpis:
+        text = f"{kpi.name}{kpi.unit}{kpi.info_source}{kpi.watched_by}"
+        yield from _check(text, kpi.place, "", missing)
+    for group in scheme.behaviours.values():
+        for item in group.items:
+            yield from _check(f"{item.category}{item.name}", item.place, "", missing)
+    for scale in scheme.scales.values():
+        words = "".join(f"{level.name}{level.meaning}" for level in scale.levels)
+        yield from _check(words, Place(scheme.workbook, "评分等级"), "", missing)
+    for grade in scheme.grades:
+        yield from _check(f"{grade.name}{grade.meaning}", grade.place, "", missing)
+
+
+def _check(text: str, place: Place, person: str, missing: Missing) -> Iterator[Issue]:
+    if chars := missing(text):
+        shown = " ".join(f"{c} (U+{ord(c):04X})" for c in chars[:10])
+        yield Issue("V15", place, "".join(chars[:10]), {"chars": shown}, person)

@@ -1,0 +1,91 @@
+"""Raw values of the KPIs that are computed from record tables: exact sums over each person's own rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from gacx_reports.core.columns import Kind
+from gacx_reports.core.places import Place, ranges
+from gacx_reports.core.scheme import Kpi, Scheme, Source
+from gacx_reports.core.submissions import Submissions
+from gacx_reports.core.tables import Record
+from gacx_reports.core.values import Value, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A raw value and what it rests on."""
+
+    raw: Fraction | None
+    """None: there is nothing to measure by (n = 0)."""
+    n: int
+    """Records (or people) that count."""
+    hits: int | None
+    """Records that say yes, for a share."""
+    cells: tuple[Place, ...]
+    """Where the records stand: a place per sheet, its cells folded (`E2:E29, E40`)."""
+
+
+def measure(kpi: Kpi, rows: Sequence[Record], scheme: Scheme) -> Measure:
+    """One KPI of one person over that person's rows of its record table."""
+    chosen = [r for r in rows if _meets(kpi, r)]
+    if kpi.source is Source.COUNT:
+        n = len(chosen)
+        return Measure(Fraction(n) if n else None, n, None, _places(chosen, "工号"))
+    usable = [(r, v) for r in chosen if (v := _number(kpi, r, scheme)) is not None]
+    n = len(usable)
+    total = sum((v for _, v in usable), Fraction(0))
+    places = _places([r for r, _ in usable], kpi.column)
+    if not n:
+        return Measure(None, 0, None, places)
+    hits = int(total) if kpi.source is Source.SHARE else None
+    return Measure(total if kpi.source is Source.SUM else total / n, n, hits, places)
+
+
+def _meets(kpi: Kpi, row: Record) -> bool:
+    if not kpi.where_column:
+        return True
+    value = row.cells.get(kpi.where_column)
+    return value is not None and folded(_as_word(value)) == folded(kpi.where_value)
+
+
+def _as_word(value: Value) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value.normalize()) if isinstance(value, Decimal) else str(value)
+
+
+def _number(kpi: Kpi, row: Record, scheme: Scheme) -> Fraction | None:
+    """A row's share in the raw value; None where blank or 不适用."""
+    value = row.cells.get(kpi.column)
+    if isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, Decimal):
+        return Fraction(value)
+    column = scheme.tables[kpi.table].column(kpi.column)
+    if isinstance(value, str) and column is not None and column.kind is Kind.CHOICE:
+        level = scheme.scales[column.scale].level(value)
+        return Fraction(level.score) if level else None
+    return None
+
+
+def _places(rows: Iterable[Record], column: str) -> tuple[Place, ...]:
+    by_sheet: dict[tuple[str, str, int], list[int]] = {}
+    for r in rows:
+        by_sheet.setdefault((r.sheet.workbook, r.sheet.name, r.positions[column]), []).append(r.row)
+    return tuple(
+        Place(book, sheet, ranges(found, index)) for (book, sheet, index), found in by_sheet.items()
+    )
+
+
+def rows_by_person(submissions: Submissions) -> Mapping[str, Mapping[str, Sequence[Record]]]:
+    """Record table → employee ID → that person's rows, in the workbooks' order."""
+    grouped: dict[str, dict[str, list[Record]]] = {}
+    for table, records in submissions.records.items():
+        people = pd.Series([r.text("工号") for r in records], dtype=object)
+        groups = people.groupby(people, sort=False).indices if len(people) else {}
+        grouped[table] = {str(who): [records[i] for i in places] for who, places in groups.items()}
+    return grouped

@@ -1,0 +1,145 @@
+"""What scoring says about each employee: every number with what it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Person, Roster
+from gacx_reports.core.scheme import Kpi, Scheme
+from gacx_reports.core.submissions import Comment
+
+
+class Status(StrEnum):
+    """Where an employee stands in a quarter."""
+
+    SCORED = "scored"
+    HELD_BACK = "held_back"
+    """An error touches the person; nothing is decided."""
+    NOT_SCORED = "not_scored"
+    """未参与考核: has not served the whole quarter (rule book, 1)."""
+    EXEMPT = "exempt"
+    """免考核."""
+
+
+class NotScored(StrEnum):
+    """Why somebody is not scored."""
+
+    JOINED_LATE = "joined_late"
+    LEFT = "left"
+    PROBATION = "probation"
+    LONG_LEAVE = "long_leave"
+
+
+class BelowMinimum(StrEnum):
+    """What became of a KPI with fewer records than its minimum."""
+
+    NO = "no"
+    SCORED = "scored"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiOutcome:
+    """One KPI of one employee."""
+
+    kpi: Kpi
+    raw: Fraction | None
+    """None: not applicable."""
+    n: int | None
+    hits: int | None
+    target: Decimal | None
+    personal: bool
+    """The target is the person's own."""
+    score: Fraction | None
+    """None: not applicable, and weighed out."""
+    effective_weight: Fraction
+    """Weight after 不适用 is shared out; those of a person total 1."""
+    cells: tuple[Place, ...]
+    few: BelowMinimum = BelowMinimum.NO
+    level: str = ""
+    """The level as rated, where the value is one."""
+
+    @property
+    def weighted(self) -> Fraction:
+        """Effective weight times score."""
+        return self.effective_weight * (self.score or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOutcome:
+    """One behaviour item of one employee."""
+
+    category: str
+    name: str
+    level: str
+    meaning: str
+    score: Fraction | None
+    """None: not applicable."""
+    effective_weight: Fraction
+    """Within its category."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourOutcome:
+    """A half-yearly evaluation."""
+
+    half: str
+    """`2024H1`."""
+    items: tuple[ItemOutcome, ...]
+    categories: Mapping[str, tuple[Fraction, Fraction | None]]
+    """Category → effective weight and score; None: nothing in it applies."""
+    score: Fraction
+
+
+class MixPart(StrEnum):
+    """A part of the mix that a total is made of."""
+
+    INDIVIDUAL = "individual"
+    DEPARTMENT = "department"
+    COMPANY = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeOutcome:
+    """An employee's quarter."""
+
+    person: Person
+    status: Status
+    reason: NotScored | None = None
+    issues: tuple[Issue, ...] = ()
+    """Why the person is held back."""
+    held_by: tuple[str, ...] = ()
+    """IDs of those led who are held back, where that is why."""
+    kpis: tuple[KpiOutcome, ...] = ()
+    kpi_score: Fraction | None = None
+    behaviour: BehaviourOutcome | None = None
+    """Rated in this quarter."""
+    behaviour_share: Fraction = Fraction(0)
+    """Share of the individual's result; 0 where behaviours don't count."""
+    half_served: bool = True
+    mix: Mapping[MixPart, tuple[Fraction, Fraction]] | None = None
+    """Part → share and result."""
+    total: Decimal | None = None
+    """As printed."""
+    computed_grade: str = ""
+    grade: str = ""
+    pay_factor: Decimal | None = None
+    comment: Comment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterOutcome:
+    """A quarter, scored."""
+
+    quarter: Quarter
+    scheme: Scheme
+    roster: Roster
+    employees: Mapping[str, EmployeeOutcome]
+    """By employee ID, in the roster's order."""
+    issues: tuple[Issue, ...] = ()

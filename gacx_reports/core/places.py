@@ -1,0 +1,51 @@
+"""Where in the workbooks something stands."""
+
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A workbook, one of its sheets, or one cell; empty strings where it is not narrower."""
+
+    workbook: str
+    """File name, as it stands in the quarter's folder."""
+    sheet: str = ""
+    cell: str = ""
+    """Address as Excel shows it: `C7`."""
+
+    def __str__(self) -> str:
+        """`技术服务组.xlsx › 抽查记录 › C7`, as far as it is known."""
+        return " › ".join(part for part in (self.workbook, self.sheet, self.cell) if part)
+
+
+@cache
+def column_letters(index: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """The cell in physical row `row` (1-based) and column `column` (0-based)."""
+    return f"{column_letters(column)}{row}"
+
+
+def ranges(rows: list[int], column: int) -> str:
+    """Cells of one column in the fewest words: rows 2, 3, 4 and 9 of column C → `C2:C4, C9`."""
+    spans: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return ", ".join(
+        address(first, column)
+        if first == last
+        else f"{address(first, column)}:{address(last, column)}"
+        for first, last in spans
+    )

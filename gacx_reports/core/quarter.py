@@ -1,0 +1,60 @@
+"""Periods: a quarter (2024Q3) and the half-year that it belongs to (2024H2)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_PATTERN = re.compile(r"(\d{4})Q([1-4])")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A calendar quarter; sorts by time."""
+
+    year: int
+    number: int
+    """1 to 4."""
+
+    @classmethod
+    def parse(cls, text: str) -> "Quarter | None":
+        """`2024Q3` (also `2024q3`, full-width) → Quarter; None for anything else."""
+        match = _PATTERN.fullmatch(text.strip().upper())
+        return cls(int(match[1]), int(match[2])) if match else None
+
+    def __str__(self) -> str:
+        """`2024Q3`."""
+        return f"{self.year}Q{self.number}"
+
+    @property
+    def first_day(self) -> date:
+        """1 January, April, July or October."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last_day(self) -> date:
+        """31 March, 30 June, 30 September or 31 December."""
+        return self.next.first_day - timedelta(days=1)
+
+    @property
+    def next(self) -> "Quarter":
+        """The quarter after this one."""
+        return Quarter(self.year, self.number + 1) if self.number < 4 else Quarter(self.year + 1, 1)
+
+    @property
+    def previous(self) -> "Quarter":
+        """The quarter before this one."""
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+
+    @property
+    def half(self) -> str:
+        """The half-year that it lies in: `2024H1` = Q1 and Q2."""
+        return f"{self.year}H{(self.number + 1) // 2}"
+
+    @property
+    def half_start(self) -> date:
+        """1 January or 1 July."""
+        return date(self.year, 1 if self.number <= 2 else 7, 1)
+
+    def contains(self, day: date) -> bool:
+        """Whether the day lies in the quarter."""
+        return self.first_day <= day <= self.last_day

@@ -1,0 +1,147 @@
+"""Outcomes → the records of `results.json`: plain values, numbers as decimal strings."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, KpiOutcome, QuarterOutcome
+from gacx_reports.core.roster import Department, Roster
+from gacx_reports.core.rules import twelve_places
+from gacx_reports.core.scheme import Scheme
+
+Json = dict[str, Any]
+
+
+def quarter_record(outcome: QuarterOutcome, reports: Mapping[str, str]) -> Json:
+    """The whole of `results.json`; `reports` maps employee ID to the PDF's path below the output folder."""
+    return {
+        "quarter": str(outcome.quarter),
+        "scheme": scheme_record(outcome.scheme),
+        "departments": [
+            _department(d, outcome.roster) for d in outcome.roster.departments.values()
+        ],
+        "issues": [issue_record(i) for i in outcome.issues],
+        "employees": [
+            employee_record(e, outcome.scheme) | {"report": reports.get(e.person.id)}
+            for e in outcome.employees.values()
+        ],
+    }
+
+
+def scheme_record(scheme: Scheme) -> Json:
+    """Which scheme graded: its version and its file's hash."""
+    return {"version": scheme.settings.version, "sha256": scheme.sha256}
+
+
+def _department(department: Department, roster: Roster) -> Json:
+    result = roster.unit_results.get(department.name)
+    return {
+        "name": department.name,
+        "upper": department.upper or None,
+        "head": department.head,
+        "result": None if result is None else str(result),
+    }
+
+
+def issue_record(issue: Issue) -> Json:
+    """An issue without words: those depend on the reader's language."""
+    return {
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "workbook": issue.place.workbook,
+        "sheet": issue.place.sheet,
+        "cell": issue.place.cell,
+        "found": issue.found,
+        "person": issue.person or None,
+    }
+
+
+def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> Json:
+    """One employee's own record; it says nothing about anybody else."""
+    person = outcome.person
+    return {
+        "id": person.id,
+        "name": person.name,
+        "department": person.department,
+        "post": person.post,
+        "status": outcome.status.value,
+        "reason": _reason(outcome),
+        "kpis": [_kpi(k) for k in outcome.kpis],
+        "parts": [],
+        "kpi_score": _number(outcome.kpi_score),
+        "behaviour": _behaviour(outcome.behaviour, outcome.behaviour_share),
+        "mix": {
+            part.value: {"share": _number(s), "result": _number(r)}
+            for part, (s, r) in (outcome.mix or {}).items()
+        },
+        "adjustments": [],
+        "total": None
+        if outcome.total is None
+        else f"{outcome.total:.{scheme.settings.total_places}f}",
+        "grade": outcome.grade or None,
+        "computed_grade": outcome.computed_grade or None,
+        "pay_factor": None if outcome.pay_factor is None else f"{outcome.pay_factor:f}",
+    }
+
+
+def _reason(outcome: EmployeeOutcome) -> str | None:
+    if outcome.reason:
+        return outcome.reason.value
+    codes = [i.code for i in outcome.issues] + ["P14"] * bool(outcome.held_by)
+    return ",".join(dict.fromkeys(codes)) or None
+
+
+def _kpi(k: KpiOutcome) -> Json:
+    return {
+        "name": k.kpi.name,
+        "weight": _number(Fraction(k.kpi.weight)),
+        "effective_weight": _number(k.effective_weight),
+        "raw": _number(k.raw),
+        "n": k.n,
+        "target": None if k.target is None else f"{k.target:f}",
+        "score": _number(k.score),
+        "weighted": _number(k.weighted),
+        "cells": [str(p) for p in k.cells],
+    }
+
+
+def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> Json | None:
+    if behaviour is None:
+        return None
+    return {
+        "half": behaviour.half,
+        "share": _number(share),
+        "score": _number(behaviour.score),
+        "categories": {
+            name: {"effective_weight": _number(weight), "score": _number(score)}
+            for name, (weight, score) in behaviour.categories.items()
+        },
+        "items": [
+            {
+                "category": i.category,
+                "name": i.name,
+                "level": i.level or None,
+                "score": _number(i.score),
+                "effective_weight": _number(i.effective_weight),
+                "cell": str(i.place),
+            }
+            for i in behaviour.items
+        ],
+    }
+
+
+def _number(value: Fraction | None) -> str | None:
+    return None if value is None else twelve_places(value)
+
+
+def canonical(record: Json) -> str:
+    """The record as text, always the same for the same record."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(record: Json) -> str:
+    """The first 16 hex digits of the record's SHA-256, as printed in a report's footer."""
+    return hashlib.sha256(canonical(record).encode()).hexdigest()[:16]

@@ -1,0 +1,320 @@
+"""The scheme workbook's cells → a Scheme, or every fault in it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from gacx_reports.core import scheme_sheets as sheets
+from gacx_reports.core.columns import Kind, SheetForm
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.scheme import (
+    BehaviourItem,
+    BehaviourSet,
+    FewPolicy,
+    GradeBand,
+    Kpi,
+    Level,
+    NaPolicy,
+    Post,
+    RecordTable,
+    Rule,
+    Scale,
+    Scheme,
+    ScoreBand,
+    Settings,
+    Source,
+    TableColumn,
+)
+from gacx_reports.core.scheme_checks import check_scheme
+from gacx_reports.core.tables import Record, Workbook, nearest, read_cell, read_sheet
+from gacx_reports.core.values import Parsed, folded, shown
+
+Rows = dict[str, list[Record]]
+
+
+def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
+    """The scheme that the workbook holds, and issues S, V and C.
+
+    Where it has errors the scheme is what can be relied on: good for finding faults in the other
+    workbooks, never for scoring.
+    """
+    rows: Rows = {}
+    issues: list[Issue] = []
+    for form in sheets.SCHEME_SHEETS:
+        rows[form.name], faults = read_sheet(workbook, form)
+        issues += faults
+    settings, faults = _settings(rows["设置"])
+    issues += faults
+    issues += _duplicates(rows)
+    sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
+    scheme = Scheme(
+        settings=settings,
+        posts=_posts(sound),
+        kpis=tuple(_kpi(r) for r in sound["指标"]),
+        tables=_tables(sound),
+        bands=_bands(sound),
+        scales=_scales(sound),
+        behaviours=_behaviours(sound),
+        grades=tuple(sorted((_grade(r) for r in sound["等级"]), key=lambda g: -g.low)),
+        workbook=workbook.name,
+        sha256=workbook.sha256,
+    )
+    # A sum over rows of which one is unreadable would be called wrong for the wrong reason.
+    blurred = {
+        record.sheet.name for records in rows.values() for record in records if record.faulty
+    }
+    issues += check_scheme(scheme, frozenset(blurred))
+    return (_usable(scheme) if errors(issues) else scheme), tuple(issues)
+
+
+def _usable(scheme: Scheme) -> Scheme:
+    """The scheme without whatever refers to something that isn't there."""
+    tables = {
+        name: replace(
+            t, columns=tuple(c for c in t.columns if not c.scale or c.scale in scheme.scales)
+        )
+        for name, t in scheme.tables.items()
+    }
+    rated = scheme.settings.behaviour_scale in scheme.scales
+    return replace(
+        scheme,
+        tables=tables,
+        kpis=tuple(k for k in scheme.kpis if not k.source.from_records or k.table in tables),
+        behaviours=scheme.behaviours if rated else {},
+    )
+
+
+def _quarters(text: str) -> tuple[int, ...] | None:
+    words = [
+        w.strip().upper()
+        for w in text.replace("，", ",").replace("、", ",").split(",")
+        if w.strip()
+    ]
+    if all(w in ("Q1", "Q2", "Q3", "Q4") for w in words):
+        return tuple(sorted({int(w[1]) for w in words}))
+    return None
+
+
+SETTING_FIELDS: dict[str, str] = {
+    "方案版本": "version",
+    "公司名称": "company",
+    "保密说明": "confidential",
+    "行为计入季度": "behaviour_quarters",
+    "行为占比": "behaviour_share",
+    "行为量表": "behaviour_scale",
+    "总分小数位": "total_places",
+    "得分小数位": "score_places",
+    "长假天数": "long_leave_days",
+    "申诉工作日": "appeal_days",
+}
+"""Name in sheet 设置 → field of `Settings`."""
+
+_WHOLE_NUMBERS = {
+    "总分小数位": (2, 6),
+    "得分小数位": (2, 6),
+    "长假天数": (1, 92),
+    "申诉工作日": (1, 60),
+}
+
+
+def _settings(rows: list[Record]) -> tuple[Settings, list[Issue]]:
+    """The settings; C11 for an unknown, missing or impossible one."""
+    settings = Settings()
+    issues: list[Issue] = []
+    seen: set[str] = set()
+    for row in rows:
+        name = row.text("项目")
+        if name not in SETTING_FIELDS:
+            issues.append(
+                row.issue(
+                    "C11",
+                    "项目",
+                    nearest=nearest(name, SETTING_FIELDS),
+                    allowed="、".join(SETTING_FIELDS),
+                )
+            )
+            continue
+        seen.add(name)
+        if "值" in row.faulty:
+            continue
+        value = _setting(name, row)
+        if value is None:
+            issues.append(row.issue("C12", "值", setting=name, allowed=_allowed(name)))
+        else:
+            given: dict[str, Any] = {SETTING_FIELDS[name]: value}
+            settings = replace(settings, **given)
+    if rows:
+        place = rows[0].sheet.place()
+        issues += [
+            Issue("C13", place, details={"setting": n}) for n in SETTING_FIELDS if n not in seen
+        ]
+    return settings, issues
+
+
+def _allowed(name: str) -> str:
+    if name in _WHOLE_NUMBERS:
+        low, high = _WHOLE_NUMBERS[name]
+        return f"{low}–{high}"
+    return {"行为计入季度": "Q1、Q2、Q3、Q4", "行为占比": "0%–100%"}.get(name, "")
+
+
+def _setting(name: str, row: Record) -> Any:
+    if name == "行为计入季度":
+        return _quarters(row.text("值"))
+    if name == "行为占比" or name in _WHOLE_NUMBERS:
+        low, high = _WHOLE_NUMBERS.get(name, (0, 1))
+        kind = Kind.NUMBER if name in _WHOLE_NUMBERS else Kind.RATIO
+        cell = read_cell(row.raw["值"], replace(sheets.SETTINGS.column("值"), kind=kind))
+        if not isinstance(cell, Parsed) or not isinstance(cell.value, Decimal):
+            return None
+        number = cell.value
+        whole = name in _WHOLE_NUMBERS
+        if not low <= number <= high or (whole and number != int(number)):
+            return None
+        return int(number) if whole else number
+    return row.text("值")
+
+
+_KEYS: tuple[tuple[SheetForm, tuple[str, ...]], ...] = (
+    (sheets.SETTINGS, ("项目",)),
+    (sheets.POSTS, ("岗位",)),
+    (sheets.KPIS, ("岗位", "指标")),
+    (sheets.SCALES, ("量表", "等级")),
+    (sheets.CATEGORIES, ("行为组", "类别")),
+    (sheets.ITEMS, ("行为组", "行为项")),
+    (sheets.GRADES, ("等级",)),
+    (sheets.TABLES, ("记录表",)),
+    (sheets.TABLE_COLUMNS, ("记录表", "列")),
+)
+
+
+def _duplicates(rows: Rows) -> Iterable[Issue]:
+    """C08: two rows for the same thing."""
+    for form, keys in _KEYS:
+        seen: dict[tuple[str, ...], Record] = {}
+        for row in rows[form.name]:
+            key = tuple(folded(shown(row.raw.get(k))) for k in keys)
+            if all(key) and key in seen:
+                yield row.issue("C08", keys[-1], other=seen[key].place(keys[-1]).cell)
+            seen.setdefault(key, row)
+
+
+def _posts(rows: Rows) -> dict[str, Post]:
+    return {
+        r.text("岗位"): Post(
+            name=r.text("岗位"),
+            unit=r.text("单位"),
+            behaviours=r.text("行为组"),
+            individual=r.number("个人权重") or Decimal(0),
+            department=r.number("部门权重") or Decimal(0),
+            company=r.number("公司权重") or Decimal(0),
+            aliases=tuple(a for a in r.text("别名").replace("/", "、").split("、") if a),
+            place=r.place("个人权重"),
+        )
+        for r in rows["岗位"]
+    }
+
+
+def _kpi(r: Record) -> Kpi:
+    return Kpi(
+        post=r.text("岗位"),
+        name=r.text("指标"),
+        weight=r.number("权重") or Decimal(0),
+        quantitative=r.text("性质") == "定量",
+        source=Source(r.text("取值")),
+        table=r.text("记录表"),
+        column=r.text("列"),
+        where_column=r.text("条件列"),
+        where_value=r.text("条件值"),
+        rule=Rule(r.text("计分")),
+        target=r.number("目标"),
+        zero_at=r.number("零分值"),
+        full_at=r.number("满分值"),
+        bands=r.text("分段表"),
+        cap=r.number("封顶"),
+        floor=r.number("保底") or Decimal(0),
+        min_n=int(r.number("最少样本") or 0),
+        few=FewPolicy(r.text("样本不足时") or FewPolicy.HOLD),
+        na=NaPolicy(r.text("不适用时")),
+        personal_target=r.yes("个人目标"),
+        unit=r.text("单位").replace("％", "%"),
+        places=int(r.number("小数位") or 0),
+        scale=r.text("量表"),
+        info_source=r.text("信息来源"),
+        watched_by=r.text("监控岗位"),
+        sample=r.yes("示例"),
+        place=r.place("指标"),
+    )
+
+
+def _tables(rows: Rows) -> dict[str, RecordTable]:
+    columns: dict[str, list[TableColumn]] = {}
+    for r in rows["记录列"]:
+        column = TableColumn(
+            name=r.text("列"),
+            kind=sheets.KIND_WORDS[r.text("类型")],
+            required=r.yes("必填"),
+            scale=r.text("量表"),
+            na=r.yes("可不适用"),
+            low=r.number("最小"),
+            high=r.number("最大"),
+            note=r.text("说明"),
+        )
+        columns.setdefault(r.text("记录表"), []).append(column)
+    return {
+        r.text("记录表"): RecordTable(
+            r.text("记录表"),
+            r.text("填报人"),
+            tuple(columns.get(r.text("记录表"), ())),
+            r.text("说明"),
+        )
+        for r in rows["记录表"]
+    }
+
+
+def _bands(rows: Rows) -> dict[str, tuple[ScoreBand, ...]]:
+    named: dict[str, list[ScoreBand]] = {}
+    for r in rows["分段"]:
+        band = ScoreBand(
+            r.number("起"), r.number("止"), r.number("得分") or Decimal(0), r.place("起")
+        )
+        named.setdefault(r.text("分段表"), []).append(band)
+    return {name: tuple(sorted(bands, key=_start)) for name, bands in named.items()}
+
+
+def _start(band: ScoreBand) -> tuple[bool, Decimal]:
+    return (band.low is not None, band.low or Decimal(0))
+
+
+def _scales(rows: Rows) -> dict[str, Scale]:
+    named: dict[str, list[Level]] = {}
+    for r in rows["评分等级"]:
+        level = Level(r.text("等级"), r.text("含义"), r.number("得分") or Decimal(0))
+        named.setdefault(r.text("量表"), []).append(level)
+    return {name: Scale(name, tuple(levels)) for name, levels in named.items()}
+
+
+def _behaviours(rows: Rows) -> dict[str, BehaviourSet]:
+    categories: dict[str, dict[str, Decimal]] = {}
+    for r in rows["行为类别"]:
+        categories.setdefault(r.text("行为组"), {})[r.text("类别")] = r.number("权重") or Decimal(0)
+    items: dict[str, list[BehaviourItem]] = {}
+    for r in rows["行为项"]:
+        item = BehaviourItem(r.text("类别"), r.text("行为项"), r.number("权重"), r.place("权重"))
+        items.setdefault(r.text("行为组"), []).append(item)
+    return {
+        name: BehaviourSet(name, cats, tuple(items.get(name, ())))
+        for name, cats in categories.items()
+    }
+
+
+def _grade(r: Record) -> GradeBand:
+    return GradeBand(
+        name=r.text("等级"),
+        low=r.number("下限") or Decimal(0),
+        high=r.number("上限"),
+        pay_factor=r.number("绩效系数") or Decimal(0),
+        meaning=r.text("含义"),
+        place=r.place("下限"),
+    )

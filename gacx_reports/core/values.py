@@ -1,0 +1,250 @@
+"""What a cell holds, and what it means as a number, a date, a yes or no, an ID or a text.
+
+Every parser takes the raw value of a cell and returns a value or a `Refusal`; it never guesses and never raises.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import Enum, StrEnum
+
+
+class CellFault(StrEnum):
+    """What a spreadsheet can leave in a cell instead of a value."""
+
+    ERROR = "error"
+    """`#DIV/0!` and its like."""
+    UNCOMPUTED = "uncomputed"
+    """A formula whose value was never stored."""
+    PICTURE = "picture"
+    """WPS `=DISPIMG(…)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """A cell without a usable value."""
+
+    fault: CellFault
+    text: str
+    """What Excel would show, or the formula."""
+
+
+Raw = str | int | float | bool | date | datetime | time | timedelta | BadCell | None
+
+
+class NotApplicable(Enum):
+    """不适用: neither blank nor zero."""
+
+    NA = "不适用"
+
+
+NA = NotApplicable.NA
+Value = str | Decimal | date | bool | NotApplicable
+
+NA_WORDS = frozenset({"不适用", "n/a", "na", "n.a."})
+YES_WORDS = frozenset({"是", "合格", "y", "yes", "√", "✓", "true"})
+NO_WORDS = frozenset({"否", "不合格", "n", "no", "×", "✗", "false"})
+MAX_TEXT = 2000
+"""Characters in a free text, unless its column says otherwise."""
+MAX_COMBINING = 8
+"""Combining marks in a row; more are an attack on the layout."""
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_DATES = (
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
+    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00)?)?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(20000, 80000)
+"""Serial dates from 1954 to 2119."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a cell's content is not what its column asks for: an issue's code and what its words need."""
+
+    code: str
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A value, and whether it had to be normalised to be read."""
+
+    value: Value
+    normalised: bool = False
+
+
+def shown(raw: Raw) -> str:
+    """The cell as the user sees it, for messages."""
+    match raw:
+        case None:
+            return ""
+        case BadCell(text=text):
+            return text
+        case bool():
+            return "TRUE" if raw else "FALSE"
+        case float():
+            return f"{raw:.15g}"
+        case datetime() if raw.time() == time(0):
+            return raw.date().isoformat()
+        case datetime() | date() | time():
+            return raw.isoformat()
+        case _:
+            return str(raw)
+
+
+def clean(text: str) -> str:
+    """A text without invisible, control and bidi characters, with plain spaces and line ends, trimmed."""
+    text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+    )
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    text = re.sub("[\u00a0\u2002-\u200a\u202f\u205f\u3000\t]", " ", text)
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def folded(text: str) -> str:
+    """A name for comparing: full-width forms, case and every blank folded away."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text))).casefold()
+
+
+def is_blank(raw: Raw) -> bool:
+    """Nothing there, or only white space."""
+    return raw is None or (isinstance(raw, str) and not clean(raw))
+
+
+def is_na(raw: Raw) -> bool:
+    """One of the declared markers for 不适用."""
+    return isinstance(raw, str) and folded(raw) in NA_WORDS
+
+
+def parse_number(raw: Raw) -> Parsed | Refusal:
+    """A cell as an exact Decimal: its 15 significant digits, which is all that a spreadsheet keeps."""
+    match raw:
+        case bool():
+            return Refusal("V11")
+        case int():
+            return Parsed(Decimal(raw))
+        case float():
+            number = Decimal(f"{raw:.15g}")
+            return Parsed(number) if number.is_finite() else Refusal("V02")
+        case str():
+            return _number_from_text(raw)
+        case _:
+            return Refusal("V02")
+
+
+def _number_from_text(raw: str) -> Parsed | Refusal:
+    text = unicodedata.normalize("NFKC", clean(raw))
+    if not _NUMBER.fullmatch(text) or len(text) > 40:
+        return Refusal("V02")
+    try:
+        return Parsed(Decimal(text.replace(",", "")), normalised=True)
+    except InvalidOperation:
+        return Refusal("V02")
+
+
+def parse_ratio(raw: Raw) -> Parsed | Refusal:
+    """A share: 0.95, a cell in percent format, or the text `95%`. A bare 95 is asked about, not guessed."""
+    if isinstance(raw, str):
+        text = unicodedata.normalize("NFKC", clean(raw))
+        if text.endswith("%"):
+            number = _number_from_text(text[:-1].strip())
+            if isinstance(number, Refusal):
+                return number
+            assert isinstance(number.value, Decimal)
+            return Parsed(number.value / 100, normalised=True)
+    number = parse_number(raw)
+    if isinstance(number, Parsed) and isinstance(number.value, Decimal) and 1 < number.value <= 100:
+        return Refusal("V07")
+    return number
+
+
+def parse_date(raw: Raw) -> Parsed | Refusal:
+    """A date cell, a serial number, or one of a closed list of ways to write a date."""
+    match raw:
+        case datetime():
+            return Parsed(raw.date())
+        case date():
+            return Parsed(raw)
+        case bool():
+            return Refusal("V04")
+        case int() | float() if int(raw) in _SERIALS:
+            return Parsed(_EPOCH + timedelta(days=int(raw)), normalised=True)
+        case str():
+            return _date_from_text(raw)
+        case _:
+            return Refusal("V04")
+
+
+def _date_from_text(raw: str) -> Parsed | Refusal:
+    text = unicodedata.normalize("NFKC", clean(raw))
+    for pattern in _DATES:
+        if match := pattern.fullmatch(text):
+            year, month, day = (int(group) for group in match.groups())
+            try:
+                return Parsed(date(year, month, day), normalised=True)
+            except ValueError:
+                return Refusal("V04")
+    return Refusal("V04")
+
+
+def parse_yes_no(raw: Raw) -> Parsed | Refusal:
+    """是 or 否, in the words that people use for them."""
+    if isinstance(raw, bool):
+        return Parsed(raw, normalised=True)
+    if isinstance(raw, str):
+        word = folded(raw)
+        if word in YES_WORDS:
+            return Parsed(True)
+        if word in NO_WORDS:
+            return Parsed(False)
+    return Refusal("V06", {"allowed": "是、否"})
+
+
+def parse_text(raw: Raw, limit: int = MAX_TEXT) -> Parsed | Refusal:
+    """A text, cleaned. Numbers and dates in a text column are taken as shown."""
+    text = clean(shown(raw))
+    if len(text) > limit:
+        return Refusal("V10", {"limit": str(limit), "length": str(len(text))})
+    if _too_many_marks(text):
+        return Refusal("V10", {"limit": str(MAX_COMBINING), "length": str(len(text))})
+    return Parsed(text, normalised=isinstance(raw, str) and text != raw)
+
+
+def _too_many_marks(text: str) -> bool:
+    run = 0
+    for char in text:
+        run = run + 1 if unicodedata.combining(char) else 0
+        if run > MAX_COMBINING:
+            return True
+    return False
+
+
+def parse_id(raw: Raw) -> Parsed | Refusal:
+    """An employee ID: text. A number is passed on as its digits, for the roster to make sense of."""
+    match raw:
+        case bool():
+            return Refusal("V14")
+        case int():
+            return Parsed(str(raw), normalised=True) if 0 <= raw < 10**15 else Refusal("V14")
+        case float() if raw.is_integer() and 0 <= raw < 10**15:
+            return Parsed(str(int(raw)), normalised=True)
+        case str():
+            text = unicodedata.normalize("NFKC", clean(raw))
+            if len(text) > 32 or not re.fullmatch(r"[\w.-]+", text):
+                return Refusal("V14")
+            return Parsed(text, normalised=text != raw)
+        case _:
+            return Refusal("V14")

@@ -1,0 +1,1 @@
+"""What a page shows: texts and finished numbers only, so that templates decide nothing."""

@@ -1,0 +1,265 @@
+"""What a department's report shows: those whom its head evaluates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.forms import home
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.results import employee_record, fingerprint
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.views.employee import History
+from gacx_reports.core.views.parts import Apart, Heading, apart, heading
+
+LOWEST = 3
+"""How many of the lowest KPIs are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCount:
+    """How many have a grade, now and a quarter ago."""
+
+    grade: str
+    count: int
+    share: str
+    fill: float
+    """0 to 1 of the scored; drawing only."""
+    before: int | None
+    """None: no earlier quarter."""
+    before_fill: float
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member with a grade, in the table of their post."""
+
+    id: str
+    name: str
+    scores: tuple[str, ...]
+    """One per KPI of the post."""
+    behaviour: str
+    total: str
+    grade: str
+    change: str
+    """Against the quarter before, "" where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostTable:
+    """The members of one post, with every KPI."""
+
+    post: str
+    kpis: tuple[str, ...]
+    weights: tuple[str, ...]
+    with_behaviour: bool
+    members: tuple[MemberRow, ...]
+    means: tuple[str, ...]
+    """Of each KPI's scores, over those to whom it applies."""
+    mean_behaviour: str
+    mean_total: str
+
+
+@dataclass(frozen=True, slots=True)
+class LowKpi:
+    """A KPI on which a post does worst."""
+
+    post: str
+    kpi: str
+    mean: str
+    n: int
+    fill: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure now and a quarter ago."""
+
+    scored: int
+    scored_before: int | None
+    mean: str
+    mean_before: str
+    change: str
+    quarter_before: str
+    """"" where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """Everything on a department's report."""
+
+    heading: Heading
+    department: str
+    head: str
+    people: int
+    incomplete: bool
+    """Somebody is held back: 未完成."""
+    held_back: int
+    not_scored: int
+    """Exempt ones included."""
+    grades: tuple[GradeCount, ...]
+    comparison: Comparison
+    tables: tuple[PostTable, ...]
+    apart: tuple[Apart, ...]
+    lowest: tuple[LowKpi, ...]
+
+
+def department_view(
+    name: str, quarter: QuarterOutcome, history: History, t: NullTranslations
+) -> DepartmentView:
+    """The report of one department."""
+    members = members_of(name, quarter)
+    before = history.get(quarter.quarter.previous)
+    past = members_of(name, before) if before and name in before.roster.departments else None
+    head = quarter.roster.people[quarter.roster.departments[name].head]
+    records = {e.person.id: employee_record(e, quarter.scheme) for e in members}
+    return DepartmentView(
+        heading=heading(quarter, fingerprint(records), t),
+        department=name,
+        head=head.name,
+        people=len(members),
+        incomplete=any(e.status is Status.HELD_BACK for e in members),
+        held_back=count(members, Status.HELD_BACK),
+        not_scored=count(members, Status.NOT_SCORED, Status.EXEMPT),
+        grades=grade_counts(members, past, quarter.scheme),
+        comparison=comparison(members, past, quarter),
+        tables=_tables(members, before, quarter.scheme),
+        apart=apart(members, t),
+        lowest=lowest(members, quarter.scheme),
+    )
+
+
+def members_of(name: str, quarter: QuarterOutcome) -> tuple[EmployeeOutcome, ...]:
+    """Those whom the department's head evaluates, in the roster's order."""
+    return tuple(e for e in quarter.employees.values() if home(e.person, quarter.roster) == name)
+
+
+def count(members: Sequence[EmployeeOutcome], *statuses: Status) -> int:
+    """How many have one of the statuses."""
+    return sum(e.status in statuses for e in members)
+
+
+def scored(members: Sequence[EmployeeOutcome]) -> list[EmployeeOutcome]:
+    """Those with a grade."""
+    return [e for e in members if e.status is Status.SCORED]
+
+
+def mean_total(members: Sequence[EmployeeOutcome]) -> Fraction | None:
+    """The mean of the printed totals, None where nobody has one."""
+    totals = [Fraction(e.total) for e in members if e.total is not None]
+    return sum(totals, Fraction(0)) / len(totals) if totals else None
+
+
+def grade_counts(
+    members: Sequence[EmployeeOutcome], past: Sequence[EmployeeOutcome] | None, scheme: Scheme
+) -> tuple[GradeCount, ...]:
+    """The distribution of grades, best first, beside the quarter before."""
+    now = scored(members)
+    then = scored(past) if past is not None else []
+    counts = []
+    for grade in scheme.grades:
+        number = sum(e.grade == grade.name for e in now)
+        before = sum(e.grade == grade.name for e in then)
+        share = Fraction(number, len(now)) if now else Fraction(0)
+        counts.append(
+            GradeCount(
+                grade.name,
+                number,
+                formats.percent(share, 1),
+                float(share),
+                before if past is not None else None,
+                before / len(then) if then else 0.0,
+            )
+        )
+    return tuple(counts)
+
+
+def comparison(
+    members: Sequence[EmployeeOutcome],
+    past: Sequence[EmployeeOutcome] | None,
+    quarter: QuarterOutcome,
+) -> Comparison:
+    """Scored and mean total, beside the quarter before."""
+    places = quarter.scheme.settings.total_places
+    now = mean_total(members)
+    then = mean_total(past) if past is not None else None
+    return Comparison(
+        scored=len(scored(members)),
+        scored_before=len(scored(past)) if past is not None else None,
+        mean=formats.number(now, places),
+        mean_before=formats.number(then, places),
+        change=formats.change(now - then, places) if now is not None and then is not None else "",
+        quarter_before=str(quarter.quarter.previous) if past is not None else "",
+    )
+
+
+def _tables(
+    members: Sequence[EmployeeOutcome], before: QuarterOutcome | None, scheme: Scheme
+) -> tuple[PostTable, ...]:
+    tables = []
+    for post in scheme.posts:
+        group = scored([e for e in members if e.person.post == post])
+        if group:
+            tables.append(
+                _table(post, sorted(group, key=lambda e: -(e.total or Decimal(0))), before, scheme)
+            )
+    return tuple(tables)
+
+
+def _table(
+    post: str, group: list[EmployeeOutcome], before: QuarterOutcome | None, scheme: Scheme
+) -> PostTable:
+    places = scheme.settings.score_places
+    kpis = scheme.kpis_of(post)
+    behaviours = [e.behaviour.score for e in group if e.behaviour]
+    return PostTable(
+        post=post,
+        kpis=tuple(k.name for k in kpis),
+        weights=tuple(formats.percents(Fraction(k.weight) for k in kpis)),
+        with_behaviour=bool(behaviours),
+        members=tuple(_member(e, before, places) for e in group),
+        means=tuple(
+            formats.number(_mean([e.kpis[i].score for e in group]), places)
+            for i in range(len(kpis))
+        ),
+        mean_behaviour=formats.number(_mean(behaviours), places),
+        mean_total=formats.number(mean_total(group), places),
+    )
+
+
+def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
+    numbers = [v for v in values if v is not None]
+    return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
+
+
+def _member(e: EmployeeOutcome, before: QuarterOutcome | None, places: int) -> MemberRow:
+    past = before.employees.get(e.person.id) if before else None
+    known = past is not None and past.total is not None and e.total is not None
+    return MemberRow(
+        id=e.person.id,
+        name=e.person.name,
+        scores=tuple(formats.number(k.score, places) for k in e.kpis),
+        behaviour=formats.number(e.behaviour.score if e.behaviour else None, places),
+        total=formats.number(e.total, places),
+        grade=e.grade,
+        change=formats.change(e.total - past.total, places)
+        if known and past and past.total and e.total
+        else "",
+    )
+
+
+def lowest(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[LowKpi, ...]:
+    """The KPIs with the lowest mean scores, over those to whom they apply."""
+    scores: dict[tuple[str, str], list[Fraction]] = {}
+    for e in scored(members):
+        for k in e.kpis:
+            if k.score is not None:
+                scores.setdefault((e.person.post, k.kpi.name), []).append(k.score)
+    means = sorted((sum(v, Fraction(0)) / len(v), key, len(v)) for key, v in scores.items())
+    places = scheme.settings.score_places
+    return tuple(
+        LowKpi(post, kpi, formats.number(mean, places), n, min(float(mean), 1.0))
+        for mean, (post, kpi), n in means[:LOWEST]
+    )

@@ -1,0 +1,146 @@
+"""Pieces that more than one report shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.catalogue import describe
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.outcomes import EmployeeOutcome, NotScored, QuarterOutcome, Status
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands at the head and foot of every report."""
+
+    company: str
+    quarter: str
+    """`2024Q3`."""
+    quarter_name: str
+    """`2024年第3季度`."""
+    first_day: str
+    last_day: str
+    published: str
+    appeals_until: str
+    scheme_version: str
+    confidential: str
+    fingerprint: str
+    """Of the record that the report shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A grade on the scale of totals."""
+
+    grade: str
+    low: str
+    high: str
+    """"" for the best."""
+    meaning: str
+    pay_factor: str
+    start: float
+    """Where it begins on a bar from 0 to 1; drawing only."""
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Somebody who has no grade, and why."""
+
+    id: str
+    name: str
+    post: str
+    status: str
+    reason: str
+    place: str
+    """The cell to mend, "" where there is none."""
+
+
+def heading(outcome: QuarterOutcome, fingerprint: str, t: NullTranslations) -> Heading:
+    """Head and foot of a report of that quarter."""
+    quarter, period, settings = outcome.quarter, outcome.roster.period, outcome.scheme.settings
+
+    def show(day: date) -> str:
+        return formats.day(day, t)
+
+    return Heading(
+        company=settings.company,
+        quarter=str(quarter),
+        quarter_name=formats.quarter_name(quarter, t),
+        first_day=show(quarter.first_day),
+        last_day=show(quarter.last_day),
+        published=show(period.published),
+        appeals_until=show(period.appeals_until),
+        scheme_version=settings.version,
+        confidential=settings.confidential,
+        fingerprint=fingerprint,
+    )
+
+
+def bands(scheme: Scheme) -> tuple[Band, ...]:
+    """The grades, worst first, as on a bar from 0 to 1; the best ends at the right edge."""
+    found = []
+    for grade in reversed(scheme.grades):
+        start = min(float(grade.low), 1.0)
+        end = 1.0 if grade.high is None else min(float(grade.high), 1.0)
+        high = "" if grade.high is None else f"{grade.high:f}"
+        factor = formats.percent(grade.pay_factor, 0)
+        found.append(
+            Band(grade.name, f"{grade.low:f}", high, grade.meaning, factor, start, end - start)
+        )
+    return tuple(found)
+
+
+STATUS_WORDS = {
+    Status.SCORED: N_("scored"),
+    Status.HELD_BACK: N_("held back"),
+    Status.NOT_SCORED: N_("not scored"),
+    Status.EXEMPT: N_("exempt"),
+}
+REASON_WORDS = {
+    NotScored.JOINED_LATE: N_("joined after the quarter's first working day"),
+    NotScored.LEFT: N_("left before the quarter's last day"),
+    NotScored.PROBATION: N_("on probation"),
+    NotScored.LONG_LEAVE: N_("long leave"),
+}
+
+
+def reason(outcome: EmployeeOutcome, t: NullTranslations) -> str:
+    """Why somebody has no grade; "" for who has one."""
+    if outcome.reason:
+        return t.gettext(REASON_WORDS[outcome.reason])
+    if outcome.issues:
+        first = describe(outcome.issues[0], t)
+        more = len(outcome.issues) - 1
+        tail = t.gettext(" (and {more} more)").format(more=more) if more else ""
+        return f"{outcome.issues[0].code} {first.title}{tail}"
+    if outcome.held_by:
+        return describe(held_below(outcome), t).title
+    return ""
+
+
+def held_below(outcome: EmployeeOutcome) -> Issue:
+    """P14: the issue of somebody who is held back through those led."""
+    details = {"members": "、".join(outcome.held_by)}
+    return Issue(
+        "P14", outcome.person.place, "、".join(outcome.held_by), details, outcome.person.id
+    )
+
+
+def apart(outcomes: tuple[EmployeeOutcome, ...], t: NullTranslations) -> tuple[Apart, ...]:
+    """Everybody among them who has no grade."""
+    return tuple(
+        Apart(
+            e.person.id,
+            e.person.name,
+            e.person.post,
+            t.gettext(STATUS_WORDS[e.status]),
+            reason(e, t),
+            str(e.issues[0].place) if e.issues else "",
+        )
+        for e in outcomes
+        if e.status is not Status.SCORED
+    )

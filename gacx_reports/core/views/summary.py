@@ -1,0 +1,109 @@
+"""What HR's summary over all departments shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from gacx_reports.core.issues import Severity
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.results import employee_record, fingerprint
+from gacx_reports.core.views.department import (
+    Comparison,
+    GradeCount,
+    LowKpi,
+    comparison,
+    count,
+    grade_counts,
+    lowest,
+    members_of,
+)
+from gacx_reports.core.views.employee import History
+from gacx_reports.core.views.parts import Apart, Heading, apart, heading
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A department in the summary."""
+
+    name: str
+    people: int
+    scored: int
+    held_back: int
+    not_scored: int
+    """Exempt ones included."""
+    counts: tuple[int, ...]
+    """Per grade, best first."""
+    fills: tuple[float, ...]
+    """Share of the scored per grade; drawing only."""
+    mean: str
+    mean_before: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """Everything on the summary."""
+
+    heading: Heading
+    grades: tuple[GradeCount, ...]
+    comparison: Comparison
+    units: tuple[UnitRow, ...]
+    people: int
+    held_back: int
+    not_scored: int
+    apart: tuple[tuple[str, Apart], ...]
+    """(department, person)."""
+    lowest: tuple[LowKpi, ...]
+    errors: int
+    warnings: int
+
+
+def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations) -> SummaryView:
+    """The summary of a quarter; heads of departments count where they are evaluated."""
+    everybody = tuple(quarter.employees.values())
+    before = history.get(quarter.quarter.previous)
+    past = tuple(before.employees.values()) if before else None
+    records = {e.person.id: employee_record(e, quarter.scheme) for e in everybody}
+    apart_rows = [(e.person.department, a) for e in everybody for a in apart((e,), t)]
+    return SummaryView(
+        heading=heading(quarter, fingerprint(records), t),
+        grades=grade_counts(everybody, past, quarter.scheme),
+        comparison=comparison(everybody, past, quarter),
+        units=tuple(_units(quarter, before, t)),
+        people=len(everybody),
+        held_back=count(everybody, Status.HELD_BACK),
+        not_scored=count(everybody, Status.NOT_SCORED, Status.EXEMPT),
+        apart=tuple(apart_rows),
+        lowest=lowest(everybody, quarter.scheme),
+        errors=sum(i.severity is Severity.ERROR for i in quarter.issues),
+        warnings=sum(i.severity is Severity.WARNING for i in quarter.issues),
+    )
+
+
+def _units(
+    quarter: QuarterOutcome, before: QuarterOutcome | None, t: NullTranslations
+) -> list[UnitRow]:
+    names = [n for n in quarter.roster.departments if members_of(n, quarter)]
+    rows = [_unit(n, n, quarter, before) for n in names]
+    if members_of("", quarter):
+        rows.insert(0, _unit("", t.gettext("Company management"), quarter, before))
+    return rows
+
+
+def _unit(name: str, label: str, quarter: QuarterOutcome, before: QuarterOutcome | None) -> UnitRow:
+    members = members_of(name, quarter)
+    past = members_of(name, before) if before else None
+    figures = comparison(members, past, quarter)
+    grades = grade_counts(members, past, quarter.scheme)
+    return UnitRow(
+        name=label,
+        people=len(members),
+        scored=figures.scored,
+        held_back=count(members, Status.HELD_BACK),
+        not_scored=count(members, Status.NOT_SCORED, Status.EXEMPT),
+        counts=tuple(g.count for g in grades),
+        fills=tuple(g.fill for g in grades),
+        mean=figures.mean,
+        mean_before=figures.mean_before,
+        change=figures.change,
+    )

@@ -1,0 +1,249 @@
+"""What an installation lacks, and the command that mends it on this system."""
+
+import ctypes
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from ctypes.util import find_library
+from dataclasses import dataclass, field
+from gettext import NullTranslations
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from gacx_reports.i18n import N_, CatalogueMissingError, translator
+from gacx_reports.render.fonts import find_source
+
+State = Literal["ok", "missing", "wrong"]
+Manager = Literal["apt", "dnf", "brew"]
+
+PROJECT = "gacx-reports"
+_PYTHON = (3, 11)
+_PANGO = (1, 44)
+_STATES: Mapping[State, str] = {"ok": N_("ok"), "missing": N_("missing"), "wrong": N_("wrong")}
+
+_PANGO_NAMES = ("pango-1.0", "libpango-1.0-0", "libpango-1.0.so.0", "libpango-1.0.dylib")
+_SUBSET_NAMES = (
+    *("harfbuzz-subset", "harfbuzz-subset-0.0", "libharfbuzz-subset-0"),
+    *("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+)
+"""The names under which WeasyPrint looks for the libraries (weasyprint/text/ffi.py)."""
+
+_INSTALL: Mapping[Manager, str] = {
+    "apt": "sudo apt install ",
+    "dnf": "sudo dnf install ",
+    "brew": "brew install ",
+}
+_PACKAGES: Mapping[str, Mapping[Manager, str]] = {
+    "python": {"apt": "python3", "dnf": "python3", "brew": "python"},
+    "pango": {"apt": "libpango-1.0-0 libpangoft2-1.0-0", "dnf": "pango", "brew": "pango"},
+    "subset": {"apt": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"},
+    "font": {
+        "apt": "fonts-noto-cjk",
+        "dnf": "google-noto-sans-cjk-fonts",
+        "brew": "--cask font-noto-sans-cjk-sc",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that the program needs, and how it stands. Texts are message ids."""
+
+    what: str
+    state: State
+    detail: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    """What `detail` names, as `%(name)s`."""
+    mend: str = ""
+    """A command for the shell; empty if all is well or no command can help."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What is examined."""
+
+    cache: Path
+    templates: Path
+    manager: Manager | None
+    """The system's package manager, if it is a known one."""
+
+    def install(self, what: str) -> str:
+        """The command that installs a system package."""
+        if self.manager is None:
+            return ""
+        return _INSTALL[self.manager] + _PACKAGES[what][self.manager]
+
+
+def diagnose(cache: Path, templates: Path) -> tuple[Finding, ...]:
+    """Examine this installation; in the order in which faults are best mended."""
+    installation = Installation(cache, templates, package_manager())
+    return tuple(finding for check in CHECKS for finding in check(installation))
+
+
+def describe(finding: Finding, t: NullTranslations) -> str:
+    """A finding in words, with the command that mends it on a second line."""
+    params = {
+        "state": t.gettext(_STATES[finding.state]),
+        "what": t.gettext(finding.what),
+        "detail": t.gettext(finding.detail) % finding.params,
+    }
+    line = t.gettext("[%(state)s] %(what)s: %(detail)s") % params
+    if not finding.mend:
+        return line
+    return line + "\n    " + t.gettext("To mend it, run: %(command)s") % {"command": finding.mend}
+
+
+def package_manager() -> Manager | None:
+    """The package manager of this system."""
+    known: tuple[tuple[str, Manager], ...] = (("brew", "brew"), ("apt-get", "apt"), ("dnf", "dnf"))
+    # Homebrew also exists on Linux, where it is seldom what the system's libraries come from.
+    ordered = known if sys.platform == "darwin" else (*known[1:], known[0])
+    return next((manager for command, manager in ordered if shutil.which(command)), None)
+
+
+def _python(installation: Installation) -> Iterator[Finding]:
+    mend = installation.install("python")
+    yield _compared(N_("Python"), sys.version_info[:3], _PYTHON, mend)
+
+
+def _packages(_: Installation) -> Iterator[Finding]:
+    what, mend = N_("Python packages"), f"{sys.executable} -m pip install --upgrade {PROJECT}"
+    if (Path(__file__).parents[1] / "pyproject.toml").is_file():
+        mend = f"{sys.executable} -m pip install --upgrade -e {Path(__file__).parents[1]}"
+    try:
+        requirements = metadata.requires(PROJECT) or []
+    except metadata.PackageNotFoundError:
+        params = {"name": PROJECT}
+        yield Finding(what, "missing", N_("%(name)s itself isn't installed"), params, mend)
+        return
+    needed = [text for text in requirements if "extra ==" not in text]
+    faults = [fault for text in needed if (fault := _fault(text, what, mend))]
+    yield from faults
+    if not faults:
+        yield Finding(what, "ok", N_("all %(count)s installed"), {"count": str(len(needed))})
+
+
+def _fault(requirement: str, what: str, mend: str) -> Finding | None:
+    """What is wrong with one requirement, such as `click>=8.1`."""
+    specification = requirement.partition(";")[0].replace(" ", "")
+    name = re.split(r"[\[<>=!~(]", specification)[0]
+    try:
+        found = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        params = {"name": name}
+        return Finding(what, "missing", N_("%(name)s isn't installed"), params, mend)
+    least = re.search(r"(?:>=|==|~=)([\d.]+)", specification)
+    if least is None or _numbers(found) >= _numbers(least[1]):
+        return None
+    params = {"name": name, "found": found, "needed": least[1]}
+    detail = N_("%(name)s %(found)s found, %(needed)s or newer needed")
+    return Finding(what, "wrong", detail, params, mend)
+
+
+def _pango(installation: Installation) -> Iterator[Finding]:
+    what, mend = N_("Pango, which sets the text of the PDFs"), installation.install("pango")
+    library = _load(_PANGO_NAMES)
+    if library is None:
+        yield Finding(what, "missing", N_("the library isn't installed"), mend=mend)
+        return
+    number = library.pango_version()
+    found = (number // 10000, number // 100 % 100, number % 100)
+    yield _compared(what, found, _PANGO, mend)
+
+
+def _harfbuzz_subset(installation: Installation) -> Iterator[Finding]:
+    what = N_("HarfBuzz-Subset, which keeps the PDFs small")
+    if _load(_SUBSET_NAMES) is None:
+        mend = installation.install("subset")
+        yield Finding(what, "missing", N_("the library isn't installed"), mend=mend)
+    else:
+        yield Finding(what, "ok", N_("installed"))
+
+
+def _font(installation: Installation) -> Iterator[Finding]:
+    what, source = N_("Chinese font"), find_source()
+    mend = installation.install("font")
+    if source is None:
+        detail = N_("none found, so no report can be printed")
+        yield Finding(what, "missing", detail, mend=mend)
+    elif source.bold is None:
+        detail = N_("%(family)s has no bold; titles will be printed regular")
+        yield Finding(what, "wrong", detail, {"family": source.family}, mend)
+    else:
+        yield Finding(what, "ok", "%(family)s", {"family": source.family})
+
+
+def _cache(installation: Installation) -> Iterator[Finding]:
+    what, params = N_("Cache folder"), {"path": str(installation.cache)}
+    nearest = installation.cache
+    while not nearest.exists():
+        nearest = nearest.parent
+    try:
+        # Trying beats asking: permissions aside, the disk may be full or mounted read-only.
+        with tempfile.TemporaryFile(dir=nearest) as probe:
+            probe.write(b"\0")
+    except OSError:
+        mend = f'sudo chown -R "$(id -u)" {shlex.quote(str(nearest))}'
+        yield Finding(what, "wrong", N_("%(path)s can't be written"), params, mend)
+    else:
+        yield Finding(what, "ok", "%(path)s", params)
+
+
+def _templates(installation: Installation) -> Iterator[Finding]:
+    what, params = N_("Templates folder"), {"path": str(installation.templates)}
+    if installation.templates.is_dir():
+        yield Finding(what, "ok", "%(path)s", params)
+    else:
+        detail = N_("%(path)s isn't there; name another one with --templates")
+        yield Finding(what, "missing", detail, params)
+
+
+def _catalogue(_: Installation) -> Iterator[Finding]:
+    what = N_("Chinese messages")
+    try:
+        translator("zh")
+    except CatalogueMissingError:
+        detail = N_("the compiled catalogue isn't there")
+        yield Finding(what, "missing", detail, mend="make messages")
+    else:
+        yield Finding(what, "ok", N_("installed"))
+
+
+def _compared(what: str, found: tuple[int, ...], needed: tuple[int, ...], mend: str) -> Finding:
+    params = {"found": _dotted(found), "needed": _dotted(needed)}
+    if found >= needed:
+        return Finding(what, "ok", "%(found)s", params)
+    return Finding(what, "wrong", N_("%(found)s found, %(needed)s or newer needed"), params, mend)
+
+
+def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
+    known = (found for name in names for found in (name, find_library(name)) if found)
+    for name in known:
+        with suppress(OSError):
+            return ctypes.CDLL(name)
+    return None
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
+
+
+def _dotted(numbers: tuple[int, ...]) -> str:
+    return ".".join(str(number) for number in numbers)
+
+
+CHECKS: tuple[Callable[[Installation], Iterator[Finding]], ...] = (
+    _python,
+    _packages,
+    _pango,
+    _harfbuzz_subset,
+    _font,
+    _cache,
+    _templates,
+    _catalogue,
+)

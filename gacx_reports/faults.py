@@ -1,0 +1,26 @@
+"""A fault of the program, kept for whoever mends it: where it happened, and nothing that a workbook holds."""
+
+import hashlib
+import os
+import traceback
+from pathlib import Path
+
+from gacx_reports import __version__, files
+
+
+def record(error: BaseException) -> Path:
+    """Write the error's kind and the lines of code that led to it; its message could hold personal data."""
+    frames = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    text = "\n".join([f"gacx-reports {__version__}", type(error).__name__, *frames, ""])
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    path = _folder() / f"fault-{digest}.log"
+    files.write(path, text.encode())
+    return path
+
+
+def _folder() -> Path:
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(state) / "gacx-reports"

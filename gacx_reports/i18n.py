@@ -1,0 +1,40 @@
+"""Messages in two languages: a message's English is its id, the Chinese stands in the catalogue."""
+
+import gettext
+from functools import cache
+from typing import Literal
+
+from gacx_reports.locations import PACKAGE
+
+Language = Literal["zh", "en"]
+
+_DOMAIN = "gacx_reports"
+_LOCALE_DIR = PACKAGE / "locale"
+
+
+class CatalogueMissingError(Exception):
+    """The compiled Chinese catalogue isn't there: the program was installed incompletely."""
+
+    def __str__(self) -> str:
+        """In both languages, since there is nothing to translate it with."""
+        return (
+            f"缺少中文语言文件：请运行 make messages，或重新安装 gacx-reports。"
+            f" The Chinese catalogue is missing under {_LOCALE_DIR}:"
+            f" run `make messages`, or install gacx-reports again."
+        )
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Mark `text` for translation where it's defined; it's translated where it's shown."""
+    return text
+
+
+@cache
+def translator(lang: Language) -> gettext.NullTranslations:
+    """What turns a message into `lang`: `translator("zh").gettext(message)`."""
+    if lang == "en":
+        return gettext.NullTranslations()
+    try:
+        return gettext.translation(_DOMAIN, _LOCALE_DIR, languages=["zh_CN"])
+    except FileNotFoundError as error:
+        raise CatalogueMissingError from error

@@ -1,0 +1,136 @@
+"""A quarter's folder → its outcome: read every workbook, check everything, score."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gacx_reports import workers
+from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
+from gacx_reports.core.glyphs import Missing, check_glyphs, check_scheme_glyphs
+from gacx_reports.core.issues import Issue, Severity, errors, in_order
+from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import ROSTER_WORKBOOK, SECONDARY, Roster, read_roster
+from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.tables import Workbook, nearest
+from gacx_reports.excel.reading import read_workbook
+
+HISTORY = 7
+"""Earlier quarters that a report looks back on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a quarter's folder holds."""
+
+    quarter: Quarter
+    outcome: QuarterOutcome | None
+    """None where scheme or roster have errors: then nobody is scored."""
+    issues: tuple[Issue, ...]
+    inputs: Mapping[str, str]
+    """File name → SHA-256, of the workbooks that were read."""
+
+
+def take_in(folder: Path, quarter: Quarter, missing: Missing, processes: int = 1) -> Intake:
+    """Everything wrong in every workbook, and, where scheme and roster are sound, every outcome."""
+    books, issues = _read_all(folder, processes)
+    inputs = {book.name: book.sha256 for book in books.values()}
+    if not {SCHEME_WORKBOOK, ROSTER_WORKBOOK} <= books.keys():
+        issues += _missing_pillars(books, issues)
+        return Intake(quarter, None, in_order(issues), inputs)
+    scheme, found = read_scheme(books[SCHEME_WORKBOOK])
+    scheme_issues = (*found, *check_scheme_glyphs(scheme, missing))
+    roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
+    expected = forms(scheme, roster, quarter)
+    issues += _strangers(books, expected)
+    issues += _absentees(books, issues, expected, roster)
+    submissions, found = read_submissions(books, expected, scheme, roster, quarter)
+    issues += found
+    issues += check_glyphs(roster, submissions, missing)
+    if errors(scheme_issues):
+        rest = [i for i in (*roster_issues, *issues) if i.code not in SECONDARY]
+        return Intake(quarter, None, in_order((*scheme_issues, *rest)), inputs)
+    issues = [*scheme_issues, *roster_issues, *issues]
+    if errors(roster_issues):
+        return Intake(quarter, None, in_order(issues), inputs)
+    outcome = score_quarter(quarter, scheme, roster, submissions, expected, issues)
+    outcome = replace(outcome, issues=in_order(outcome.issues))
+    return Intake(quarter, outcome, outcome.issues, inputs)
+
+
+def look_back(
+    folder: Path, quarter: Quarter, processes: int
+) -> tuple[dict[Quarter, Intake], list[Issue]]:
+    """The earlier quarters that have a folder, each scored by its own scheme; F08 for one that can't be."""
+    found: dict[Quarter, Intake] = {}
+    issues = []
+    earlier = quarter
+    for _ in range(HISTORY):
+        earlier = earlier.previous
+        if (folder / str(earlier)).is_dir():
+            intake = take_in(folder / str(earlier), earlier, _all_printable, processes)
+            found[earlier] = intake
+            if intake.outcome is None:
+                issues.append(Issue("F08", Place(str(earlier)), severity=Severity.WARNING))
+    return found, issues
+
+
+def _all_printable(text: str) -> list[str]:
+    del text
+    return []
+
+
+def _read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Issue]]:
+    """Every workbook of the folder by name; F02 to F05 for those that can't be read, F07 for owner files."""
+    paths = sorted(
+        p for p in folder.iterdir() if p.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et")
+    )
+    owned = [p for p in paths if p.name.startswith("~$")]
+    issues = [Issue("F07", Place(p.name[2:]), severity=Severity.WARNING) for p in owned]
+    readable = [p for p in paths if p not in owned]
+    read = workers.in_order(workers.each(read_workbook, readable, processes))
+    issues += [r for r in read if isinstance(r, Issue)]
+    return {r.name: r for r in read if isinstance(r, Workbook)}, issues
+
+
+def _named(workbook: str, issues: Sequence[Issue]) -> bool:
+    """Whether an error about the workbook itself is already known."""
+    return any(i.place.workbook == workbook and i.severity is Severity.ERROR for i in issues)
+
+
+def _missing_pillars(books: Mapping[str, Workbook], issues: Sequence[Issue]) -> list[Issue]:
+    """F01 for a missing scheme or roster, unless it is there and unreadable."""
+    return [
+        Issue("F01", Place(workbook), details={"owner": "HR"})
+        for workbook in (SCHEME_WORKBOOK, ROSTER_WORKBOOK)
+        if workbook not in books and not _named(workbook, issues)
+    ]
+
+
+def _strangers(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[Issue]:
+    names = [SCHEME_WORKBOOK, ROSTER_WORKBOOK, *(f.workbook for f in expected)]
+    absent = [n for n in names if n not in books]
+    return [
+        Issue(
+            "F06",
+            Place(name),
+            details={"nearest": nearest(name, absent), "allowed": "、".join(names)},
+            severity=Severity.WARNING,
+        )
+        for name in books
+        if name not in names
+    ]
+
+
+def _absentees(
+    books: Mapping[str, Workbook], issues: Sequence[Issue], expected: Iterable[Form], roster: Roster
+) -> list[Issue]:
+    due = roster.period.due.isoformat()
+    return [
+        Issue("F01", Place(form.workbook), details={"owner": form.owner, "due": due})
+        for form in expected
+        if form.workbook not in books and not _named(form.workbook, issues)
+    ]

@@ -1,0 +1,303 @@
+"""Each command as a list of steps on one screen: gather everything, decide, then write."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from gacx_reports import __version__, files, workers
+from gacx_reports.core.catalogue import describe
+from gacx_reports.core.filenames import department_path, employee_paths
+from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
+from gacx_reports.core.glyphs import Missing
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.prefill import prefilled
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.results import issue_record, quarter_record
+from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster, read_roster
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.tables import Workbook
+from gacx_reports.core.views.department import department_view, members_of
+from gacx_reports.core.views.employee import employee_view
+from gacx_reports.core.views.summary import summary_view
+from gacx_reports.excel.reading import read_workbook
+from gacx_reports.i18n import Language, translator
+from gacx_reports.intake import Intake, look_back, take_in
+
+SUMMARY = "summary.pdf"
+MANIFEST = "manifest.json"
+Progress = Callable[[int, int], None]
+"""Told how many reports are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for."""
+
+    quarter: Quarter
+    input: Path
+    output: Path
+    templates: Path
+    lang: Language = "zh"
+    jobs: int = 1
+    strict: bool = False
+    only: str = ""
+    """An employee ID or a department; "" for everybody."""
+
+    @property
+    def source(self) -> Path:
+        """The quarter's folder of workbooks."""
+        return self.input / str(self.quarter)
+
+    @property
+    def target(self) -> Path:
+        """The quarter's folder of results."""
+        return self.output / str(self.quarter)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command found and did."""
+
+    issues: tuple[Issue, ...]
+    outcome: QuarterOutcome | None = None
+    rendered: int = 0
+    removed: tuple[Path, ...] = ()
+    """Reports of an earlier run that no longer stand."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything has errors, so that somebody is held back."""
+        held = self.outcome and any(
+            e.status is Status.HELD_BACK for e in self.outcome.employees.values()
+        )
+        return bool(errors(self.issues)) or bool(held)
+
+    def count(self, *statuses: Status) -> int:
+        """How many people have one of these states."""
+        people = self.outcome.employees.values() if self.outcome else ()
+        return sum(e.status in statuses for e in people)
+
+
+class UnknownScopeError(Exception):
+    """`--only` names nobody of the quarter."""
+
+
+def check(order: Order) -> Done:
+    """Everything wrong in every workbook; nothing is rendered, `issues.json` is written."""
+    intake = take_in(order.source, order.quarter, _printable(), order.jobs)
+    with files.held(order.target):
+        files.write(order.target / "issues.json", _issues_json(intake.issues, order.lang))
+    return Done(intake.issues, intake.outcome)
+
+
+def quarter(order: Order, progress: Progress) -> Done:
+    """Check, score and render; the manifest comes last. FontsMissingError before anything is done."""
+    from gacx_reports.render.reports import Press
+
+    press = Press(order.templates / "reports", _fonts(), order.lang)
+    with files.held(order.target):
+        intake = take_in(order.source, order.quarter, press.fonts.missing, order.jobs)
+        history, found = look_back(order.input, order.quarter, order.jobs)
+        issues = (*intake.issues, *found)
+        files.write(order.target / "issues.json", _issues_json(issues, order.lang))
+        if intake.outcome is None or (order.strict and errors(issues)):
+            removed = _withdraw(order.target)
+            return Done(issues, intake.outcome, removed=removed)
+        past = {q: i.outcome for q, i in history.items() if i.outcome}
+        reports = _chosen(_reports(intake.outcome, past, order), intake.outcome, order.only)
+        contents = _render(press, reports, order.jobs, progress)
+        contents |= _tables(intake.outcome, order)
+        removed = _put(contents, order)
+        inputs = _inputs(intake, history, order)
+        _write_manifest(inputs, contents, press.fonts.version, order)
+        return Done(issues, intake.outcome, len(reports), removed)
+
+
+class FontsMissingError(Exception):
+    """No Chinese font: nothing is rendered, never tofu."""
+
+
+def _fonts() -> Any:
+    from gacx_reports.render import fonts
+
+    found = fonts.prepare(fonts.default_cache())
+    if isinstance(found, fonts.FontsMissing):
+        raise FontsMissingError(", ".join(found.families))
+    return found
+
+
+def _printable() -> Missing:
+    """What the font lacks; without a font only `quarter` needs to care, and it refuses."""
+    from gacx_reports.render import fonts
+
+    found = fonts.prepare(fonts.default_cache())
+    return (lambda _: []) if isinstance(found, fonts.FontsMissing) else found.missing
+
+
+def _issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
+    t = translator(lang)
+    records = []
+    for issue in issues:
+        words = describe(issue, t)
+        problem = {"problem": words.title, "expected": words.expected, "mend": words.mend}
+        records.append(issue_record(issue) | problem)
+    return _json(records)
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _reports(
+    outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], order: Order
+) -> dict[str, Any]:
+    """Path → view of every report: who is scored, every department with people, the summary."""
+    t = translator(order.lang)
+    paths = employee_paths(e.person for e in outcome.employees.values())
+    views: dict[str, Any] = {
+        paths[e.person.id]: employee_view(e, outcome, past, t)
+        for e in outcome.employees.values()
+        if e.status is Status.SCORED
+    }
+    for name in outcome.roster.departments:
+        if members_of(name, outcome):
+            views[department_path(name)] = department_view(name, outcome, past, t)
+    views[SUMMARY] = summary_view(outcome, past, t)
+    return views
+
+
+def _chosen(views: dict[str, Any], outcome: QuarterOutcome, only: str) -> dict[str, Any]:
+    """The reports that `--only` asks for: one person's, or a department's and its people's."""
+    if not only:
+        return views
+    if only in outcome.employees:
+        wanted = {employee_paths(e.person for e in outcome.employees.values())[only]}
+    elif only in outcome.roster.departments:
+        people = employee_paths(e.person for e in outcome.employees.values())
+        wanted = {people[e.person.id] for e in members_of(only, outcome)} | {department_path(only)}
+    else:
+        raise UnknownScopeError(only)
+    return {path: view for path, view in views.items() if path in wanted}
+
+
+def _render(press: Any, views: dict[str, Any], jobs: int, progress: Progress) -> dict[str, bytes]:
+    from gacx_reports.render import reports
+
+    todo = [reports.Report(path, view) for path, view in views.items()]
+    done: dict[str, bytes] = {}
+    progress(0, len(todo))
+    for index, pdf in workers.each(
+        partial(reports.render, press), todo, jobs, partial(reports.prepare, press)
+    ):
+        done[todo[index].path] = pdf
+        progress(len(done), len(todo))
+    return done
+
+
+def _tables(outcome: QuarterOutcome, order: Order) -> dict[str, bytes]:
+    from gacx_reports.excel.results import results_workbook
+
+    paths = employee_paths(e.person for e in outcome.employees.values())
+    scored = {i: p for i, p in paths.items() if outcome.employees[i].status is Status.SCORED}
+    return {
+        "results.xlsx": results_workbook(outcome, translator(order.lang)),
+        "results.json": _json(quarter_record(outcome, scored)),
+    }
+
+
+def _put(contents: Mapping[str, bytes], order: Order) -> tuple[Path, ...]:
+    """Write the files; then, for a whole run, take away reports that no longer stand."""
+    for path, content in contents.items():
+        files.write(order.target / path, content)
+    if order.only:
+        return ()
+    keep = [order.target / path for path in contents]
+    folders = (order.target / "employees", order.target / "departments")
+    return tuple(p for f in folders if f.is_dir() for p in files.remove_others(f, keep))
+
+
+def _withdraw(target: Path) -> tuple[Path, ...]:
+    """Nothing is decided any more: an earlier run's results must not be taken for this one's."""
+    for name in (MANIFEST, SUMMARY, "results.json", "results.xlsx"):
+        (target / name).unlink(missing_ok=True)
+    return tuple(files.remove_others(target, ()))
+
+
+def _inputs(intake: Intake, history: Mapping[Quarter, Intake], order: Order) -> dict[str, str]:
+    """Every file that the results depend on → SHA-256."""
+    read = {f"{intake.quarter}/{n}": h for n, h in intake.inputs.items()}
+    for earlier, past in sorted(history.items()):
+        read |= {f"{earlier}/{n}": h for n, h in past.inputs.items()}
+    reports = order.templates / "reports"
+    used = sorted(p for p in reports.rglob("*") if p.is_file())
+    return read | {
+        f"templates/reports/{p.relative_to(reports).as_posix()}": files.sha256(p) for p in used
+    }
+
+
+def _write_manifest(
+    inputs: Mapping[str, str], contents: Mapping[str, bytes], fonts: str, order: Order
+) -> None:
+    path = order.target / MANIFEST
+    outputs = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    if order.only and path.exists():
+        outputs = json.loads(path.read_text("utf-8"))["outputs"] | outputs
+    manifest = {
+        "quarter": str(order.quarter),
+        "program": __version__,
+        "fonts": fonts,
+        "inputs": dict(inputs),
+        "outputs": dict(sorted(outputs.items())),
+    }
+    files.write(path, _json(manifest))
+
+
+def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:
+    """The bundled scheme as Markdown, "" where it has errors."""
+    from gacx_reports.core.scheme_print import print_scheme as as_markdown
+
+    book = read_workbook(templates / "scheme.xlsx")
+    if isinstance(book, Issue):
+        return "", (book,)
+    scheme, issues = read_scheme(book)
+    return ("" if errors(issues) else as_markdown(scheme, translator(lang))), issues
+
+
+def templates(order: Order) -> Done:
+    """The quarter's workbooks into `templates/` of its results, from its scheme and roster.
+
+    A quarter without a scheme gets a copy of the bundled one: that is how it is issued.
+    """
+    scheme_path = order.source / SCHEME_WORKBOOK
+    if not scheme_path.exists():
+        files.write(scheme_path, (order.templates / "scheme.xlsx").read_bytes())
+    books = [read_workbook(path) for path in (scheme_path, order.source / ROSTER_WORKBOOK)]
+    if unread := [b for b in books if isinstance(b, Issue)]:
+        return Done(tuple(unread))
+    scheme_book, roster_book = (b for b in books if isinstance(b, Workbook))
+    scheme, found = read_scheme(scheme_book)
+    roster, more = read_roster(roster_book, scheme, order.quarter)
+    issues = (*found, *more)
+    if errors(issues):
+        return Done(issues)
+    made = _forms_filled(scheme, roster, order)
+    for name, content in made.items():
+        files.write(order.target / "templates" / name, content)
+    return Done(issues, rendered=len(made))
+
+
+def _forms_filled(scheme: Scheme, roster: Roster, order: Order) -> dict[str, bytes]:
+    from gacx_reports.excel.writing import FilledSheet, workbook_bytes
+
+    made = {}
+    for form in forms(scheme, roster, order.quarter):
+        rows = prefilled(form, scheme, order.quarter)
+        sheets = [FilledSheet(sheet, rows[sheet.name]) for sheet in form.sheets]
+        made[form.workbook] = workbook_bytes(sheets, form.workbook.removesuffix(".xlsx"))
+    return made

@@ -1,0 +1,1 @@
+"""From a view to PDF bytes: fonts, templates and the renderer."""

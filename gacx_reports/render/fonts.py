@@ -1,0 +1,249 @@
+"""The fonts that reports are set in: small, the same for every document, checked beforehand.
+
+A Chinese font is some 20 MB, and putting it in a PDF costs more than laying the document out. So a
+machine once cuts a core font from it, which nearly every report stays within, and keeps it in the
+user's cache. The remaining characters (surnames such as 㛃 or 䶮) come from fixed shelves of 1024
+code points each, cut when first needed; a document's bytes hence never depend on other documents.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import metadata
+from itertools import chain, pairwise
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from gacx_reports.render.font_sources import (
+    CONF_NAME,
+    FAMILIES,
+    Face,
+    FontSource,
+    find_source,
+    find_sources,
+)
+
+__all__ = ["FAMILY", "FontSet", "FontSource", "FontsMissing"]
+__all__ += ["default_cache", "find_source", "prepare"]
+
+FAMILY = "GACX Sans"
+"""What style sheets call the font. They needn't: a rendering process knows no other."""
+
+WEIGHTS = (400, 700)
+_REVISION = 1
+_SHELF_BITS = 10
+_INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+_VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+
+Ranges = tuple[int, ...]
+"""A set of code points as first, end, first, end, … in ascending order."""
+
+
+@dataclass(frozen=True)
+class FontsMissing:
+    """No usable Chinese font is installed, so that nothing can be rendered."""
+
+    families: tuple[str, ...]
+    """The families that were looked for, best first."""
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """The prepared fonts; a plain value that is sent to worker processes."""
+
+    root: Path
+    """The folder in the cache."""
+    source: FontSource
+    version: str
+    """Family, release and digest, for manifests: equal versions set equal documents."""
+    core: Ranges
+    full: Ranges
+
+    @property
+    def conf(self) -> Path:
+        """The fontconfig file that knows the core font and no other."""
+        return self.root / CONF_NAME
+
+    def missing(self, text: str) -> list[str]:
+        """The characters, each once and in order, that would be printed as empty boxes."""
+        return [char for char in dict.fromkeys(text) if not self._has(char)]
+
+    def css(self, text: str) -> str:
+        """The `@font-face` rules that `text` needs; empty unless it leaves the core repertoire.
+
+        The fonts behind them are cut from the source on first need.
+        """
+        chars = {ord(char) for char in text}
+        rare = (code for code in chars if not _within(code, self.core))
+        shelves = sorted({code >> _SHELF_BITS for code in rare if _within(code, self.full)})
+        return "".join(
+            _rule(shelf, self._rare(shelf, weight, face), weight)
+            for shelf in shelves
+            for weight, face in zip(WEIGHTS, self.source.faces, strict=False)
+        )
+
+    def rare(self, name: str) -> Path | None:
+        """The file behind the `font:` address of a rule; None if no such font was cut."""
+        path = self.root / "rare" / f"{name}.otf"
+        return path if path.name == f"{name}.otf" and path.is_file() else None
+
+    def _rare(self, shelf: int, weight: int, face: Face) -> str:
+        name = f"{shelf:x}-{weight}"
+        if self.rare(name) is None:
+            from gacx_reports.render import subsets  # noqa: PLC0415 - loads fontTools
+
+            codes = range(shelf << _SHELF_BITS, (shelf + 1) << _SHELF_BITS)
+            subsets.write_subset(
+                face,
+                [code for code in codes if _within(code, self.full) > _within(code, self.core)],
+                self.root / "rare" / f"{name}.otf",
+                family=_rare_family(shelf),
+                weight=weight,
+                features=(),
+            )
+        return name
+
+    def _has(self, char: str) -> bool:
+        code = ord(char)
+        return (
+            _within(code, self.full)
+            or unicodedata.category(char) in _INVISIBLE
+            or any(code in selectors for selectors in _VARIATION_SELECTORS)
+        )
+
+
+def default_cache() -> Path:
+    """The user's cache folder for this product."""
+    stated = os.environ.get("XDG_CACHE_HOME", "")
+    home = Path(stated) if Path(stated).is_absolute() else Path("~/.cache").expanduser()
+    return home / "gacx-reports"
+
+
+def prepare(cache: Path) -> FontSet | FontsMissing:
+    """The fonts for rendering, made on the first call of a machine and found again afterwards.
+
+    An `OSError` means that the cache folder cannot be written.
+    """
+    folder = cache.absolute() / "fonts"
+    for source in find_sources():
+        _private(cache, folder)
+        digest = _digest(source, folder)
+        root = folder / digest
+        known = _stored(root, source)
+        if known is not None:
+            return known
+        built = _built(root, source, digest)
+        if built is not None:
+            return built
+    return FontsMissing(FAMILIES)
+
+
+def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
+    """Cut the core font; None if the source is of no use."""
+    from gacx_reports.render import subsets  # noqa: PLC0415 - loads fontTools
+
+    if not all(subsets.is_usable(face) for face in source.faces):
+        return None
+    full = frozenset.intersection(*(subsets.coverage(face) for face in source.faces))
+    if not full >= subsets.least_repertoire():
+        return None
+    _private(root, root / "core", root / "rare")
+    core = full & subsets.core_repertoire()
+    for weight, face in zip(WEIGHTS, source.faces, strict=False):
+        target = root / "core" / f"{weight}.otf"
+        subsets.write_subset(face, core, target, family=FAMILY, weight=weight)
+    fonts = FontSet(
+        root,
+        source,
+        f"{source.family} {subsets.release(source.regular)} {digest}",
+        _ranges(core),
+        _ranges(full),
+    )
+    _write(fonts.conf, _conf(root))
+    # Last, for its presence says that the rest is complete.
+    stored = {"version": fonts.version, "core": fonts.core, "full": fonts.full}
+    _write(root / "fonts.json", json.dumps(stored))
+    return fonts
+
+
+def _stored(root: Path, source: FontSource) -> FontSet | None:
+    cores = [root / "core" / f"{weight}.otf" for weight in WEIGHTS[: len(source.faces)]]
+    if not all(path.is_file() for path in [*cores, root / CONF_NAME]):
+        return None
+    try:
+        stored = json.loads((root / "fonts.json").read_text("utf-8"))
+        return FontSet(
+            root, source, stored["version"], tuple(stored["core"]), tuple(stored["full"])
+        )
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _conf(root: Path) -> str:
+    """Nothing of the system's: neither its fonts nor its rules for hinting and substitution."""
+    core, cache = escape(str(root / "core")), escape(str(root / "fontconfig"))
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        f"<fontconfig><dir>{core}</dir><cachedir>{cache}</cachedir></fontconfig>\n"
+    )
+
+
+def _rule(shelf: int, name: str, weight: int) -> str:
+    return (
+        f'@font-face{{font-family:"{_rare_family(shelf)}";font-weight:{weight};'
+        f'src:url("font:{name}")}}\n'
+    )
+
+
+def _rare_family(shelf: int) -> str:
+    # Not the bare number: at the end of a name Pango takes it for a size.
+    return f"{FAMILY} U{shelf:X}"
+
+
+def _within(code: int, ranges: Ranges) -> bool:
+    return bisect_right(ranges, code) % 2 == 1
+
+
+def _ranges(codes: Iterable[int]) -> Ranges:
+    ordered = sorted(codes)
+    gaps = ((left + 1, right) for left, right in pairwise(ordered) if right != left + 1)
+    return (ordered[0], *chain.from_iterable(gaps), ordered[-1] + 1) if ordered else ()
+
+
+def _digest(source: FontSource, folder: Path) -> str:
+    """Names everything that the cut fonts depend on."""
+    parts = [str(_REVISION), metadata.version("fonttools"), source.family]
+    for face in source.faces:
+        parts += [_file_digest(face.path, folder), str(face.index), str(face.variable)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _file_digest(path: Path, folder: Path) -> str:
+    """SHA-256 of a font file, remembered by size and time since reading 20 MB is slow."""
+    state = path.stat()
+    identity = f"{path}\n{state.st_size}\n{state.st_mtime_ns}".encode()
+    note = folder / f"seen-{hashlib.sha256(identity).hexdigest()[:16]}"
+    try:
+        return note.read_text("ascii")
+    except OSError:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        _write(note, digest)
+        return digest
+
+
+def _private(*folders: Path) -> None:
+    for folder in folders:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write(path: Path, text: str) -> None:
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix="new-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(unfinished).replace(path)

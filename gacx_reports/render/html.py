@@ -1,0 +1,66 @@
+"""Views to HTML pages. The templates only place what a view says: they compute no result."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gacx_reports.core.views.department import DepartmentView
+from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.i18n import Language, translator
+
+_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+class Pages:
+    """The pages of one language; made once per worker, for reading templates takes a while."""
+
+    def __init__(self, templates: Path, lang: Language) -> None:
+        self.assets: Path = templates / "reports"
+        """The folder of templates, style sheet and pictures."""
+        self._environment = _environment(self.assets, lang)
+
+    @property
+    def stylesheets(self) -> tuple[Path, ...]:
+        """What every page is styled with."""
+        return (self.assets / "style.css",)
+
+    def employee(self, view: EmployeeView) -> str:
+        """An employee's report."""
+        return self._page("employee.html", view)
+
+    def department(self, view: DepartmentView) -> str:
+        """A department's report, for its head."""
+        return self._page("department.html", view)
+
+    def summary(self, view: SummaryView) -> str:
+        """HR's summary over all departments."""
+        return self._page("summary.html", view)
+
+    def _page(self, template: str, view: EmployeeView | DepartmentView | SummaryView) -> str:
+        return self._environment.get_template(template).render(view=view)
+
+
+def _environment(folder: Path, lang: Language) -> Environment:
+    """Every text is escaped, a name that a view doesn't have is an error, nothing is random."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(  # type: ignore[attr-defined]
+        translator(lang), newstyle=True
+    )
+    del environment.globals["lipsum"], environment.filters["random"]
+    environment.globals["lang"] = _TAGS[lang]
+    environment.filters["length_of"] = _length
+    return environment
+
+
+def _length(fraction: float) -> str:
+    """A drawing length: 0.85 → `85.0%` of what it is drawn in."""
+    return f"{min(max(fraction, 0.0), 1.0):.1%}"

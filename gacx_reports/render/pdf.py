@@ -1,0 +1,199 @@
+"""HTML and CSS to PDF bytes that depend on nothing else.
+
+One `Renderer` lives in each worker process. It sees the fonts of a `FontSet` and the bundled
+assets, and neither network, disk, clock nor locale.
+"""
+
+import logging
+import mimetypes
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from gacx_reports.render.fonts import FontSet
+
+OPTIONS: Mapping[str, object] = {
+    "custom_metadata": True,
+    # A digest of the content; without it PDF readers and archives have no stable identity.
+    "pdf_identifier": True,
+}
+
+_LANGUAGE = "zh-CN"
+_ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
+
+
+class RenderError(Exception):
+    """A document that cannot be rendered whole: a fault of templates or of an unchecked text."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, one sentence each."""
+        return tuple(str(problem) for problem in self.args)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished document."""
+
+    pdf: bytes
+    pages: int
+    warnings: tuple[str, ...]
+    """What WeasyPrint found odd, such as unknown properties; the bundled templates have none."""
+
+
+class Renderer:
+    """Renders documents one after the other; made once per process, for it is not light.
+
+    WeasyPrint's font configuration is shared because each one leaks about a megabyte.
+    """
+
+    def __init__(self, fonts: FontSet, assets: Path) -> None:
+        _confine(fonts)
+        self._fonts = fonts
+        self._assets = assets.resolve()
+        self._font_config = _weasyprint().text.fonts.FontConfiguration()
+        self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}
+
+    def render(
+        self,
+        html: str,
+        stylesheets: Sequence[str | Path] = (),
+        options: Mapping[str, object] = OPTIONS,
+    ) -> Rendered:
+        """Lay out and write one document.
+
+        Style sheets are CSS texts or files; `options` go to WeasyPrint as they are. Title, author
+        and `<meta name=…>` become the PDF's metadata. Raises `RenderError` if a character has no
+        glyph, an address is outside the assets, or a picture or style sheet is unusable.
+        """
+        sheets = tuple(
+            sheet if isinstance(sheet, str) else sheet.read_text("utf-8") for sheet in stylesheets
+        )
+        text = "".join((unescape(html), *sheets))
+        if missing := self._fonts.missing(text):
+            raise RenderError(*(f"no glyph for {char} U+{ord(char):04X}" for char in missing))
+        fetcher = _Fetcher(self._fonts, self._assets)
+        with _listening() as log, fetcher.enforced():
+            document = self._layout(html, sheets, self._fonts.css(text), fetcher, options)
+            pdf = document.write_pdf(**options)
+        if log.errors:
+            raise RenderError(*log.errors)
+        return Rendered(pdf, len(document.pages), tuple(log.warnings))
+
+    def _layout(
+        self,
+        html: str,
+        sheets: tuple[str, ...],
+        faces: str,
+        fetcher: "_Fetcher",
+        options: Mapping[str, object],
+    ) -> Any:
+        parsed, counters = self._parse(sheets, fetcher)
+        if faces:
+            parsed = [self._css(faces, fetcher, None), *parsed]
+        source = _weasyprint().HTML(string=html, url_fetcher=fetcher)
+        # Line breaking follows the language, which would else be that of the environment.
+        source.etree_element.attrib.setdefault("lang", _LANGUAGE)
+        return source.render(
+            font_config=self._font_config,
+            counter_style=counters.copy(),
+            stylesheets=parsed,
+            **options,
+        )
+
+    def _parse(self, sheets: tuple[str, ...], fetcher: "_Fetcher") -> tuple[list[Any], Any]:
+        """The parsed style sheets, kept: every employee's report has the same."""
+        if sheets not in self._parsed:
+            counters = _weasyprint().css.counters.CounterStyle()
+            parsed = [self._css(sheet, fetcher, counters) for sheet in sheets]
+            self._parsed[sheets] = parsed, counters
+        return self._parsed[sheets]
+
+    def _css(self, text: str, fetcher: "_Fetcher", counters: Any) -> Any:
+        return _weasyprint().CSS(
+            string=text,
+            url_fetcher=fetcher,
+            font_config=self._font_config,
+            counter_style=counters,
+        )
+
+
+class _Fetcher:
+    """Serves `asset:name` from the assets and `font:name` from the font set; refuses the rest."""
+
+    def __init__(self, fonts: FontSet, assets: Path) -> None:
+        self._fonts = fonts
+        self._assets = assets
+        self._refused: list[str] = []
+
+    def __call__(self, url: str) -> Any:
+        scheme, _, name = url.partition(":")
+        path = self._path(scheme, unquote(name))
+        if path is None:
+            self._refused.append(f"refused address: {url[:200]}")
+            raise _weasyprint().urls.FatalURLFetchingError(self._refused[-1])
+        kind = mimetypes.guess_type(path.name, strict=True)[0] or "application/octet-stream"
+        return _weasyprint().urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    def _path(self, scheme: str, name: str) -> Path | None:
+        if scheme == "font":
+            return self._fonts.rare(name)
+        path = (self._assets / name).resolve()
+        inside = path.is_relative_to(self._assets) and path.is_file()
+        return path if scheme == "asset" and inside else None
+
+    @contextmanager
+    def enforced(self) -> Iterator[None]:
+        """Raise for what was refused, though WeasyPrint swallows the exception in places."""
+        with suppress(_weasyprint().urls.FatalURLFetchingError):
+            yield
+        if self._refused:
+            raise RenderError(*dict.fromkeys(self._refused))
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint reports: errors are lost resources, warnings bad syntax."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errors: list[str] = []
+        self.warnings: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kept = self.errors if record.levelno >= logging.ERROR else self.warnings
+        kept.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[_Log]:
+    logger, log = logging.getLogger("weasyprint"), _Log()
+    before = logger.propagate
+    logger.addHandler(log)
+    logger.propagate = False
+    try:
+        yield log
+    finally:
+        logger.propagate = before
+        logger.removeHandler(log)
+
+
+def _confine(fonts: FontSet) -> None:
+    """Let fontconfig and Pango of this process see our fonts and no locale.
+
+    Both read the environment when they are first used, so it must stay as set here.
+    """
+    os.environ.update(_ENVIRONMENT, FONTCONFIG_FILE=str(fonts.conf))
+    for name in ("FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
+        os.environ.pop(name, None)
+
+
+def _weasyprint() -> Any:
+    # Not at the top: it reads the environment that `_confine` sets, and takes long to load.
+    import weasyprint  # noqa: PLC0415
+
+    return weasyprint

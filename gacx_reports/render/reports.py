@@ -1,0 +1,60 @@
+"""One report as a job for a worker: a view in, PDF bytes out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gacx_reports.core.views.department import DepartmentView
+from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.i18n import Language
+from gacx_reports.render.fonts import FontSet
+from gacx_reports.render.html import Pages
+from gacx_reports.render.pdf import Renderer
+
+View = EmployeeView | DepartmentView | SummaryView
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report to be rendered."""
+
+    path: str
+    """Below the output folder."""
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What every report of a run is rendered with."""
+
+    templates: Path
+    fonts: FontSet
+    lang: Language
+
+
+_set_up: dict[Press, tuple[Pages, Renderer]] = {}
+"""This process's renderer: making one is costly, and each one leaks about a megabyte."""
+
+
+def prepare(press: Press) -> None:
+    """Set up this process for rendering; WeasyPrint is imported here and nowhere else."""
+    if press not in _set_up:
+        pages = Pages(press.templates, press.lang)
+        _set_up[press] = (pages, Renderer(press.fonts, pages.assets))
+
+
+def render(press: Press, report: Report) -> bytes:
+    """The report as a PDF."""
+    prepare(press)
+    pages, renderer = _set_up[press]
+    return renderer.render(_html(pages, report.view), pages.stylesheets).pdf
+
+
+def _html(pages: Pages, view: View) -> str:
+    match view:
+        case EmployeeView():
+            return pages.employee(view)
+        case DepartmentView():
+            return pages.department(view)
+        case SummaryView():
+            return pages.summary(view)

@@ -1,0 +1,65 @@
+"""`python -m gacx_reports.samples`: write the sample quarters, or one quarter of a crowd."""
+
+from pathlib import Path
+
+import click
+
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.locations import default_templates
+from gacx_reports.samples.crowd import crowd
+from gacx_reports.samples.editions import EDITION_2023, edition
+from gacx_reports.samples.people import GACX
+from gacx_reports.samples.quarter_folder import write_quarter
+
+SEED = 2024
+SAMPLES = (Quarter(2023, 4), *(Quarter(2024, n) for n in range(1, 5)))
+DEFAULT_OUTPUT = Path("input_samples")
+
+
+def _quarter(context: click.Context, option: click.Parameter, text: str) -> Quarter:
+    del context, option
+    quarter = Quarter.parse(text)
+    if quarter is None:
+        raise click.BadParameter("写作 2024Q3 / write it like 2024Q3")
+    return quarter
+
+
+@click.command()
+@click.option("--output", type=click.Path(path_type=Path), help="写到哪里 folder to write to")
+@click.option("--people", type=click.IntRange(1), help="生成多少人（性能测试用）a crowd of so many")
+@click.option("--departments", type=click.IntRange(1), help="分多少个部门 in so many departments")
+@click.option("--quarter", default="2024Q3", callback=_quarter, help="哪个季度 the crowd's quarter")
+@click.option("--seed", default=SEED, help="随机种子 equal seeds give equal files")
+def main(
+    output: Path | None, people: int | None, departments: int | None, quarter: Quarter, seed: int
+) -> None:
+    """Write input_samples/, or with --people one quarter of that many people."""
+    if people is None:
+        write_samples(output or DEFAULT_OUTPUT, seed)
+        return
+    if output is None:
+        raise click.UsageError("--people 需要 --output / --people needs --output")
+    company = crowd(people, departments or max(3, people // 20), seed)
+    write_quarter(output / str(quarter), company, quarter, _scheme(), seed)
+
+
+def _scheme() -> bytes:
+    return (default_templates() / "scheme.xlsx").read_bytes()
+
+
+def write_samples(output: Path, seed: int) -> None:
+    """All sample quarters."""
+    for quarter in SAMPLES:
+        write_sample(output, quarter, seed)
+
+
+def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
+    """One sample quarter, under the edition of the scheme that scored it."""
+    scheme = _scheme()
+    if quarter.year < 2024:
+        scheme = edition(scheme, EDITION_2023)
+    write_quarter(output / str(quarter), GACX, quarter, scheme, seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""How well somebody does at a KPI, and which raw value shows it: tendencies that last, with a drift."""
+
+from decimal import Decimal
+
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme import Kpi, Rule, ScoreBand, Source
+from gacx_reports.samples.scene import Scene
+from gacx_reports.samples.stream import Stream
+
+LOWEST, HIGHEST = 0.3, 1.12
+
+
+def ability(scene: Scene, person: Person, topic: str) -> float:
+    """Roughly the score that the person earns at a KPI (or item) in this quarter; 1 is fully reached."""
+    own = Stream(scene.seed, person.id, topic)
+    level = tendency(scene, person) + own.spread(0.06)
+    # Half of a drift is still there a quarter later, so that a trend is more than noise.
+    for quarter in (scene.quarter, scene.quarter.previous):
+        level += _drift(scene, person, quarter, topic) / 2
+    return min(max(level, LOWEST), HIGHEST)
+
+
+def tendency(scene: Scene, person: Person) -> float:
+    """What the person is like in every quarter: most do well, some fairly, few poorly."""
+    if person.id in scene.occasions.tendencies:
+        return scene.occasions.tendencies[person.id]
+    own = Stream(scene.seed, person.id, "tendency")
+    kind = own.share()
+    middle = 0.88 if kind < 0.74 else 0.76 if kind < 0.95 else 0.6
+    return middle + own.spread(0.05)
+
+
+def _drift(scene: Scene, person: Person, quarter: Quarter, topic: str) -> float:
+    whole = Stream(scene.seed, person.id, quarter, "drift").spread(0.05)
+    return whole + Stream(scene.seed, person.id, quarter, "drift", topic).spread(0.06)
+
+
+def aim(scene: Scene, person: Person, kpi: Kpi) -> float:
+    """The raw value whose score is about the person's ability: the KPI's rule, read backwards."""
+    wanted = ability(scene, person, kpi.name)
+    target = float(own_target(scene, person, kpi) or kpi.target or 1)
+    raw = _raw(kpi, wanted, target, scene.scheme.bands.get(kpi.bands, ()))
+    return min(raw, 1.0) if kpi.percent or kpi.scale else raw
+
+
+def own_target(scene: Scene, person: Person, kpi: Kpi) -> Decimal | None:
+    """The person's own target, once it holds."""
+    since, target = scene.occasions.targets.get((person.id, kpi.name), (None, None))
+    return target if kpi.personal_target and since and since <= scene.quarter else None
+
+
+def _raw(kpi: Kpi, wanted: float, target: float, bands: tuple[ScoreBand, ...]) -> float:
+    match kpi.rule:
+        case Rule.SHARE_OF_TARGET:
+            return wanted * target
+        case Rule.LOWER_IS_BETTER:
+            return target / wanted
+        case Rule.LINEAR:
+            zero, full = float(kpi.zero_at or 0), float(kpi.full_at or 1)
+            return zero + wanted * (full - zero)
+        case Rule.BANDS:
+            return _within(min(bands, key=lambda b: abs(float(b.score) - wanted)), kpi)
+        case Rule.AT_LEAST:
+            return target * (1.03 if wanted > 0.8 else 0.95)
+        case Rule.AT_MOST:
+            return target * (0.5 if wanted > 0.65 else 1.3)
+        case Rule.AS_IS:
+            return wanted
+
+
+def _within(band: ScoreBand, kpi: Kpi) -> float:
+    """A raw value well inside the band."""
+    margin = 0.03 if kpi.percent else 1.0
+    if band.low is None:
+        return float(band.high or 0) - margin
+    if band.high is None:
+        return float(band.low) + margin
+    return (float(band.low) + float(band.high)) / 2
+
+
+def best_and_worst(scene: Scene, person: Person) -> tuple[Kpi, Kpi] | None:
+    """The KPIs at which the person does best and worst; None for a post measured by nothing of its own."""
+    kpis = [k for k in scene.scheme.kpis_of(person.post) if k.source is not Source.LED]
+    if len(kpis) < 2:
+        return None
+    ranked = sorted(kpis, key=lambda k: (ability(scene, person, k.name), k.name))
+    return ranked[-1], ranked[0]

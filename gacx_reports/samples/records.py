@@ -1,0 +1,189 @@
+"""Rows of the record tables: as many, and as good, as the people whom they are about."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from gacx_reports.core.columns import Kind
+from gacx_reports.core.forms import tables_of
+from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme import Kpi, RecordTable, Scale, Source, TableColumn
+from gacx_reports.core.values import NA
+from gacx_reports.excel.writing import Cell, Row
+from gacx_reports.samples.ability import aim
+from gacx_reports.samples.scene import Scene
+from gacx_reports.samples.stream import Stream
+from gacx_reports.samples.words import FAULTS, PHRASES, PRAISE, USUAL
+
+FULL_QUARTER = 60
+"""Working days, about; who was there for fewer has fewer records."""
+MEETING = 0.8
+"""Share of rows that meet a KPI's condition."""
+UNANSWERED = 0.04
+"""Share of 不适用 where it is an answer."""
+
+
+def record_rows(scene: Scene, table: RecordTable, people: Iterable[Person]) -> list[Row]:
+    """The table's rows about the people, by day."""
+    rows: list[dict[str, Cell]] = []
+    for person in people:
+        if table.name in tables_of(person.post, scene.scheme):
+            rows += _of_person(scene, table, person)
+    return sorted(rows, key=lambda r: (str(r["日期"]), str(r["工号"])))
+
+
+def _of_person(scene: Scene, table: RecordTable, person: Person) -> list[dict[str, Cell]]:
+    days = scene.days_at_work(person)
+    if not days:
+        return []
+    stream = scene.stream(person, table.name)
+    kpis = [k for k in scene.scheme.kpis_of(person.post) if k.table == table.name]
+    count = _how_many(scene, table, person, kpis, stream)
+    met = _conditions(kpis, count, stream)
+    columns = {c.name: _column(scene, person, c, kpis, met, count) for c in table.columns}
+    rows: list[dict[str, Cell]] = []
+    for i in range(count):
+        row: dict[str, Cell] = {"工号": person.id, "姓名": person.name, "日期": stream.pick(days)}
+        row |= {name: cells[i] for name, cells in columns.items()}
+        rows.append(_annotated(row, table, scene, stream))
+    return rows
+
+
+def _how_many(
+    scene: Scene, table: RecordTable, person: Person, kpis: list[Kpi], stream: Stream
+) -> int:
+    key = (str(scene.quarter), person.id, table.name)
+    if key in scene.occasions.levels:
+        return sum(scene.occasions.levels[key].values())
+    if key in scene.occasions.counts:
+        return scene.occasions.counts[key]
+    there = min(len(scene.days_at_work(person)) / FULL_QUARTER, 1)
+    counted = next((k for k in kpis if k.source is Source.COUNT), None)
+    if counted is None:
+        return max(1, round(stream.whole(*USUAL.get(table.name, (15, 25))) * there))
+    aimed = aim(scene, person, counted) / (MEETING if counted.where_column else 1)
+    return max(1, round(aimed * there))
+
+
+def _conditions(kpis: list[Kpi], count: int, stream: Stream) -> dict[str, tuple[str, list[bool]]]:
+    """Column of a KPI's condition → the condition's value and the rows that meet it."""
+    wanted = {k.where_column: k.where_value for k in kpis if k.where_column}
+    return {column: (value, stream.quota(count, MEETING)) for column, value in wanted.items()}
+
+
+def _column(
+    scene: Scene,
+    person: Person,
+    column: TableColumn,
+    kpis: list[Kpi],
+    met: dict[str, tuple[str, list[bool]]],
+    count: int,
+) -> list[Cell]:
+    """The cells of one column, top to bottom."""
+    table = kpis[0].table
+    stream = scene.stream(person, table, column.name)
+    if column.name in met:
+        value, rows = met[column.name]
+        return [_condition_cell(value, yes, column, scene) for yes in rows]
+    kpi = next((k for k in kpis if k.column == column.name), None)
+    if kpi is None:
+        return [_filler(column, scene, stream) for _ in range(count)]
+    fixed = scene.occasions.levels.get((str(scene.quarter), person.id, table))
+    if fixed and column.kind is Kind.CHOICE:
+        return stream.shuffled([_level(name) for name, n in fixed.items() for _ in range(n)])
+    applies = met[kpi.where_column][1] if kpi.where_column else [True] * count
+    cells = iter(_aimed(scene, column, kpi, aim(scene, person, kpi), sum(applies), stream))
+    return [_answer(next(cells), column, stream) if a else _none(column) for a in applies]
+
+
+def _answer(cell: Cell, column: TableColumn, stream: Stream) -> Cell:
+    return NA if column.na and stream.chance(UNANSWERED) else cell
+
+
+def _none(column: TableColumn) -> Cell:
+    """What stands where the KPI doesn't look."""
+    return NA if column.na else True if column.kind is Kind.YES_NO else None
+
+
+def _condition_cell(value: str, meets: bool, column: TableColumn, scene: Scene) -> Cell:
+    if column.kind is Kind.YES_NO:
+        return meets == (value == "是")
+    scale = scene.scheme.scales.get(column.scale)
+    others = [level.name for level in scale.levels if level.name != value] if scale else ["其他"]
+    return _level(value if meets else others[0])
+
+
+def _aimed(
+    scene: Scene, column: TableColumn, kpi: Kpi, raw: float, count: int, stream: Stream
+) -> list[Cell]:
+    """Cells from which the KPI's raw value comes out near `raw`."""
+    if kpi.source is Source.SHARE:
+        return list(stream.quota(count, raw))
+    if column.kind is Kind.CHOICE:
+        return _levels(scene.scheme.scales[column.scale], raw, count, stream)
+    each = raw / count if kpi.source is Source.SUM and count else raw
+    places = kpi.places if kpi.source is Source.SUM else 1
+    return [_number(each * stream.between(0.6, 1.4), column, places) for _ in range(count)]
+
+
+def _levels(scale: Scale, mean: float, count: int, stream: Stream) -> list[Cell]:
+    """Levels whose scores average about `mean`: what one is off, the next makes up for."""
+    cells: list[Cell] = []
+    owed = 0.0
+    for _ in range(count):
+        wanted = mean + owed + stream.spread(0.15)
+        level = min(scale.levels, key=lambda x: abs(float(x.score) - wanted))
+        owed = min(max(owed + mean - float(level.score), -0.4), 0.4)
+        cells.append(_level(level.name))
+    return cells
+
+
+def _level(name: str) -> Cell:
+    """As a supervisor fills it in: a digit becomes a number."""
+    return int(name) if name.isdigit() else name
+
+
+def _number(value: float, column: TableColumn, places: int) -> Decimal:
+    number = round(Decimal(value), places)
+    low = column.low if column.low is not None else Decimal(0)
+    number = max(number, low)
+    return min(number, column.high) if column.high is not None else number
+
+
+def _filler(column: TableColumn, scene: Scene, stream: Stream) -> Cell:
+    """A cell that no KPI of the person looks at."""
+    match column.kind:
+        case Kind.TEXT:
+            return stream.pick(PHRASES[column.name]) if column.name in PHRASES else None
+        case Kind.YES_NO:
+            return stream.chance(0.9)
+        case Kind.CHOICE:
+            return _level(stream.pick(scene.scheme.scales[column.scale].levels[:2]).name)
+        case Kind.NUMBER:
+            return _number(stream.between(1, 6), column, 1)
+        case Kind.RATIO:
+            return _number(stream.between(0.8, 1), column, 2)
+        case _:
+            return None
+
+
+def _annotated(
+    row: dict[str, Cell], table: RecordTable, scene: Scene, stream: Stream
+) -> dict[str, Cell]:
+    """The row with the remark that its outcome calls for; a required text is never left blank."""
+    bad = any(_is_bad(row[c.name], c, scene) for c in table.columns)
+    for column in table.columns:
+        if column.name in FAULTS and bad:
+            row[column.name] = stream.pick(FAULTS[column.name])
+        elif column.name in PRAISE and stream.chance(0.35):
+            row[column.name] = stream.pick(PRAISE[column.name])
+        elif column.required and column.kind is Kind.TEXT and row[column.name] is None:
+            row[column.name] = f"{column.name}{stream.whole(1, 99)}"
+    return row
+
+
+def _is_bad(cell: Cell, column: TableColumn, scene: Scene) -> bool:
+    if column.kind is Kind.YES_NO:
+        return cell is False
+    scale = scene.scheme.scales.get(column.scale)
+    level = scale.level(str(cell)) if scale else None
+    return level is not None and level.score <= Decimal("0.6")

@@ -1,0 +1,89 @@
+"""The roster workbook of an invented company's quarter."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from gacx_reports.core import roster as sheets
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.workdays import plus_working_days
+from gacx_reports.excel.writing import FilledSheet, Row
+from gacx_reports.samples.company import Company, Member
+from gacx_reports.samples.stream import Stream
+
+DUE, PUBLISHED, APPEALS = 5, 10, 15
+"""Working days after the quarter's end."""
+
+
+def roster_sheets(company: Company, quarter: Quarter, seed: int) -> Iterator[FilledSheet]:
+    """Every sheet of the roster workbook."""
+    members = [m for m in company.members if m.on_roster(quarter)]
+    yield FilledSheet(sheets.PEOPLE, [_person(m, company, quarter) for m in members])
+    yield FilledSheet(
+        sheets.DEPARTMENTS,
+        [
+            {"名称": d.name, "上级部门": d.upper or None, "负责人工号": d.head}
+            for d in company.departments
+        ],
+    )
+    yield FilledSheet(sheets.TRANSFERS, [])
+    yield FilledSheet(sheets.LEAVE, _leave(company, quarter))
+    yield FilledSheet(sheets.UNIT_RESULTS, _unit_results(company, quarter, seed))
+    yield FilledSheet(sheets.PERIOD, _period(quarter))
+
+
+def _person(member: Member, company: Company, quarter: Quarter) -> Row:
+    left = member.left if member.left and member.left <= quarter.last_day else None
+    return {
+        "工号": member.id,
+        "姓名": member.name,
+        "部门": member.department,
+        "岗位": member.post,
+        "直接上级工号": company.supervisor(member) or None,
+        "邮箱": f"{member.id.lower()}@gacx.example.com",
+        "入职日期": member.joined,
+        "离职日期": left,
+        "状态": member.status(quarter),
+        "绩效薪资基数": member.base,
+    }
+
+
+def _leave(company: Company, quarter: Quarter) -> list[Row]:
+    on_roster = {m.id for m in company.members if m.on_roster(quarter)}
+    return [
+        {"工号": a.member, "起": a.start, "止": a.end, "类型": a.kind}
+        for a in company.absences
+        if a.member in on_roster and a.start <= quarter.last_day and a.end >= quarter.first_day
+    ]
+
+
+def _unit_results(company: Company, quarter: Quarter, seed: int) -> list[Row]:
+    names = [d.name for d in company.departments] + [sheets.COMPANY]
+    return [
+        {
+            "对象": name,
+            "得分": round(Decimal(Stream(seed, name, quarter, "result").between(0.82, 1.02)), 3),
+        }
+        for name in names
+    ]
+
+
+def _period(quarter: Quarter) -> list[Row]:
+    def after(days: int) -> date:
+        return plus_working_days(quarter.last_day, days)
+
+    return [
+        {"项目": "季度", "值": str(quarter), "说明": "本工作簿所属的季度。"},
+        {"项目": "填报截止", "值": after(DUE), "说明": "各部门、调查组交回工作簿的最后一天。"},
+        {"项目": "公布日", "值": after(PUBLISHED), "说明": "向员工公布考核结果的日期。"},
+        {
+            "项目": "申诉截止",
+            "值": after(APPEALS),
+            "说明": "员工可以申诉的最后一天；空白则按方案的申诉工作日计算。",
+        },
+        {
+            "项目": "首个工作日",
+            "值": None,
+            "说明": "空白则按国务院节假日安排计算；晚于此日入职者不参与考核。",
+        },
+    ]

@@ -1,0 +1,378 @@
+"""Every view becomes a page that is safe, whole and within its number of sheets."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+from pypdf import PdfReader
+
+from gacx_reports.core.views.department import (
+    Comparison,
+    DepartmentView,
+    GradeCount,
+    LowKpi,
+    MemberRow,
+    PostTable,
+)
+from gacx_reports.core.views.employee import (
+    BehaviourView,
+    CategoryRows,
+    EmployeeView,
+    ItemRow,
+    KpiRow,
+    Step,
+    TrendPoint,
+)
+from gacx_reports.core.views.parts import Apart, Band, Heading
+from gacx_reports.core.views.summary import SummaryView, UnitRow
+from gacx_reports.i18n import Language
+from gacx_reports.locations import default_templates
+from gacx_reports.render.fonts import FontSet
+from gacx_reports.render.html import Pages
+from gacx_reports.render.pdf import Rendered, Renderer
+
+View = EmployeeView | DepartmentView | SummaryView
+
+HEADING = Heading(
+    company="国安创想（GACX）",
+    quarter="2024Q3",
+    quarter_name="2024年第3季度",
+    first_day="2024年7月1日",
+    last_day="2024年9月30日",
+    published="2024年10月21日",
+    appeals_until="2024年10月28日",
+    scheme_version="2024.3 示例",
+    confidential="保密：仅限本人、直接上级和人力资源部阅读，请勿转发。",
+    fingerprint="8f2c61d09ab4e375",
+)
+BANDS = (
+    Band("C", "0", "0.6", "无绩效薪资", "0%", 0.0, 0.6),
+    Band("B", "0.6", "0.8", "半额绩效薪资", "50%", 0.6, 0.2),
+    Band("A", "0.8", "", "全额绩效薪资", "100%", 0.8, 0.2),
+)
+KPI = KpiRow(
+    name="安装实施、维修、维护合格率",
+    nature="定量",
+    weight="60%",
+    effective_weight="60%",
+    reweighted=False,
+    target="≥ 95.0%",
+    personal_target=False,
+    raw="93.5%",
+    n="46",
+    interval="82.5%–97.8%",
+    rule="按目标完成比例",
+    score="0.9840",
+    weighted="0.5904",
+    fill=0.984,
+    applies=True,
+    remark="",
+    source="客户端拜访抽查",
+    watched_by="技术主管",
+    cells=("技术服务组.xlsx › 抽查记录 › F4:F33, F41:F56",),
+    sample=False,
+)
+KPIS = (
+    KPI,
+    replace(
+        KPI,
+        name="客户针对实施情况满意度",
+        weight="20%",
+        effective_weight="20%",
+        target="≥ 90.0%",
+        personal_target=True,
+        raw="88.2%",
+        n="17",
+        interval="",
+        score="0.9804",
+        weighted="0.1961",
+        remark="样本少于 20 条，请谨慎判断",
+        source="调查回访",
+        watched_by="技术助理",
+        cells=("满意度调查.xlsx › 回访记录 › H12:H28",),
+    ),
+    replace(
+        KPI,
+        name="安装实施、维修、维护数量",
+        weight="10%",
+        effective_weight="10%",
+        target="20 → 40 次",
+        raw="31 次",
+        n="31",
+        interval="",
+        rule="两值之间线性",
+        score="0.5500",
+        weighted="0.0550",
+        fill=0.55,
+        source="作业记录",
+        cells=("技术服务组.xlsx › 作业记录 › B4:B34",),
+        sample=True,
+    ),
+    replace(
+        KPI,
+        name="质量反馈卡填写质量",
+        nature="定性",
+        weight="10%",
+        effective_weight="10%",
+        target="—",
+        raw="4",
+        n="",
+        interval="",
+        rule="直接取值",
+        score="0.8000",
+        weighted="0.0800",
+        fill=0.8,
+        source="质量反馈卡",
+        watched_by="技术助理",
+        cells=("技术服务组-技术助理.xlsx › 质量反馈卡 › D7",),
+        sample=True,
+    ),
+)
+ITEMS = {
+    "核心能力": ("了解客户需求", "判断评估能力", "解决问题能力", "准确性", "效率"),
+    "参考能力": ("口头沟通", "创新能力", "自信", "灵活性"),
+    "态度": (
+        "认真完成任务",
+        "责任感，愿意承担更多责任",
+        "及时正确向上级汇报",
+        "虚心好学、要求上进",
+        "出勤率",
+        "遵守上级指示",
+    ),
+}
+ITEM = ItemRow("", "4", "良好，常超出要求", "0.80", 0.8, True)
+BEHAVIOUR = BehaviourView(
+    half="2024年上半年",
+    counted=False,
+    share="",
+    score="0.7860",
+    categories=tuple(
+        CategoryRows(name, weight, "0.8000", 0.8, tuple(replace(ITEM, name=i) for i in ITEMS[name]))
+        for name, weight in zip(ITEMS, ("50%", "20%", "30%"), strict=True)
+    ),
+)
+STEPS = (
+    Step(
+        "指标得分", "0.9840 × 60% + 0.9804 × 20% + 0.5500 × 10% + 0.8000 × 10%", "0.9215"
+    ),
+    Step("总分", "精确值四舍五入到 4 位小数", "0.9215"),
+    Step("等级", "0.8 ≤ 0.9215", "A"),
+    Step("绩效系数", "全额绩效薪资", "100%"),
+)
+COMMENT = "本季度现场安装一次合格率稳定，能主动向客户讲解设备维护要点；反馈卡偶有漏填，需在离场前复核。"
+
+
+def employee() -> EmployeeView:
+    """A typical engineer."""
+    return EmployeeView(
+        heading=HEADING,
+        id="GA0317",
+        name="欧阳建国",
+        department="技术服务组",
+        post="技术工程师",
+        supervisor_post="技术服务组主管",
+        total="0.9215",
+        grade="A",
+        grade_meaning="全额绩效薪资",
+        pay_factor="100%",
+        position=0.9215,
+        bands=BANDS,
+        kpis=KPIS,
+        kpi_score="0.9215",
+        reweighted=False,
+        behaviour=BEHAVIOUR,
+        trend=(
+            TrendPoint("2024Q1", "0.7420", "B", 0.742, False),
+            TrendPoint("2024Q2", "0.8104", "A", 0.8104, False),
+            TrendPoint("2024Q3", "0.9215", "A", 0.9215, True),
+        ),
+        steps=STEPS,
+        comment=COMMENT,
+        goals="1. 反馈卡完整率达到 98%。\n2. 带教新同事一名，独立完成三次上门维护。",
+    )
+
+
+def without_behaviour() -> EmployeeView:
+    """A first quarter, with a KPI that doesn't apply and nothing said."""
+    rest = tuple(
+        replace(k, effective_weight=w, reweighted=True)
+        for k, w in zip(KPIS[1:], ("50%", "25%", "25%"), strict=True)
+    )
+    absent = replace(
+        KPI,
+        effective_weight="0%",
+        reweighted=True,
+        raw="不适用",
+        n="0",
+        interval="",
+        score="—",
+        weighted="—",
+        fill=0.0,
+        applies=False,
+        remark="样本少于 5 条：不适用",
+        cells=(),
+    )
+    view = replace(employee(), kpis=(absent, *rest), reweighted=True, behaviour=None)
+    return replace(view, trend=view.trend[-1:], comment="", goals="")
+
+
+def crowded() -> EmployeeView:
+    """As much of everything as there may be."""
+    kpis = tuple(
+        replace(k, name=f"{k.name}（第{n}项，含返修）", remark="样本少于 20 条，请谨慎判断")
+        for n, k in enumerate(KPIS * 3, 1)
+    )
+    trend = [
+        TrendPoint(f"{2022 + n // 4}Q{n % 4 + 1}", f"{0.4 + n / 12:.4f}", "ABC"[n % 3], n / 9, False)
+        for n in range(8)
+    ]
+    trend[2] = TrendPoint("2022Q3", "", "", 0.0, False)
+    trend[-1] = TrendPoint("2024Q3", "1.0500", "A", 1.0, True)
+    formula = " + ".join(["0.9840 × 8.33%"] * 12)
+    return replace(
+        employee(),
+        name="阿卜杜热依木·买买提吐尔逊江·艾尼瓦尔",
+        post="技术服务组高级售后工程师（华北大区驻场）",
+        total="1.0500",
+        position=1.0,
+        kpis=kpis,
+        trend=tuple(trend),
+        behaviour=replace(BEHAVIOUR, counted=True, share="20%"),
+        steps=(replace(STEPS[0], formula=formula), *STEPS),
+        comment=(COMMENT * 50)[:2000],
+        goals="http://" + "a" * 300 + "\n" + (COMMENT * 50)[:1600],
+    )
+
+
+def member(n: int, kpis: int = 4) -> MemberRow:
+    """The nth member of a post."""
+    scores = tuple(f"{0.6 + (n * 7 + k * 3) % 40 / 100:.4f}" for k in range(kpis))
+    total = f"{0.95 - n / 60:.4f}"
+    change = f"{'+' if n % 2 else '−'}0.0{n:03}" if n % 5 else ""
+    names = ("王芳", "欧阳建国", "李晓明", "买买提吐尔逊·艾尼瓦尔")
+    return MemberRow(
+        f"GA{300 + n:04}", names[n % 4], scores, "0.7860", total, "AAB"[n % 3], change
+    )
+
+
+def table(post: str, people: int, kpis: int = 4) -> PostTable:
+    """The table of a post."""
+    return PostTable(
+        post=post,
+        kpis=tuple(KPIS[k % 4].name for k in range(kpis)),
+        weights=("10%",) * kpis,
+        with_behaviour=True,
+        members=tuple(member(n, kpis) for n in range(people)),
+        means=("0.8123",) * kpis,
+        mean_behaviour="0.7860",
+        mean_total="0.8411",
+    )
+
+
+HELD = Apart(
+    "GA0333",
+    "赵敏",
+    "技术工程师",
+    "暂缓",
+    "V03 日期不在本季度内（另有 2 项）",
+    "技术服务组.xlsx › 抽查记录 › C17",
+)
+LATE = Apart("GA0334", "孙浩", "技术助理", "未参与考核", "在本季度首个工作日之后入职", "")
+LOWEST = tuple(
+    LowKpi("技术工程师", k.name, f"0.{n}123", 9, n / 10) for n, k in enumerate(KPIS[:3], 5)
+)
+GRADES = (
+    GradeCount("A", 9, "60.0%", 0.6, 7, 0.5),
+    GradeCount("B", 5, "33.3%", 0.333, 6, 0.429),
+    GradeCount("C", 1, "6.7%", 0.067, 1, 0.071),
+)
+COMPARISON = Comparison(15, 14, "0.8123", "0.7988", "+0.0135", "2024Q2")
+
+
+def department() -> DepartmentView:
+    """A department where somebody is held back."""
+    return DepartmentView(
+        heading=HEADING,
+        department="技术服务组",
+        head="周立新",
+        people=17,
+        incomplete=True,
+        held_back=1,
+        not_scored=1,
+        grades=GRADES,
+        comparison=COMPARISON,
+        tables=(table("技术工程师", 12), table("技术助理", 3, 3)),
+        apart=(HELD, LATE),
+        lowest=LOWEST,
+    )
+
+
+def first_quarter() -> DepartmentView:
+    """A department of which nobody is scored, and no earlier quarter."""
+    return replace(
+        department(),
+        grades=tuple(
+            replace(g, count=0, share="0.0%", fill=0.0, before=None, before_fill=0.0)
+            for g in GRADES
+        ),
+        comparison=Comparison(0, None, "—", "—", "", ""),
+        tables=(),
+        lowest=(),
+    )
+
+
+def large() -> DepartmentView:
+    """Two hundred people and twelve KPIs."""
+    tables = (table("技术工程师", 50, 12), table("受理岗位", 50, 5))
+    return replace(department(), tables=tables, apart=(HELD, LATE) * 10)
+
+
+def summary() -> SummaryView:
+    """Four departments."""
+    names = ("公司管理层", "客户服务部", "受理服务组", "技术服务组")
+    counts, fills = tuple(g.count for g in GRADES), tuple(g.fill for g in GRADES)
+    unit = UnitRow("", 17, 15, 1, 1, counts, fills, "0.8123", "0.7988", "+0.0135")
+    return SummaryView(
+        heading=HEADING,
+        grades=GRADES,
+        comparison=COMPARISON,
+        units=tuple(replace(unit, name=n) for n in names),
+        people=68,
+        held_back=4,
+        not_scored=4,
+        apart=tuple((n, a) for n in names for a in (HELD, LATE)),
+        lowest=LOWEST,
+        errors=5,
+        warnings=12,
+    )
+
+
+@pytest.fixture(scope="module")
+def pages() -> Pages:
+    """The pages in Chinese."""
+    return Pages(default_templates(), "zh")
+
+
+@pytest.fixture(scope="module")
+def renderer(fonts: FontSet, pages: Pages) -> Renderer:
+    """The renderer that the program uses."""
+    return Renderer(fonts, pages.assets)
+
+
+def html_of(pages: Pages, view: View) -> str:
+    """The page of whatever view it is."""
+    match view:
+        case EmployeeView():
+            return pages.employee(view)
+        case DepartmentView():
+            return pages.department(view)
+        case SummaryView():
+            return pages.summary(view)
+
+
+def printed(renderer: Renderer, pages: Pages, view: View) -> Rendered:
+    """The finished document."""
+    return renderer.render(html_of(pages, view), pages.stylesheets)

@@ -1,0 +1,81 @@
+"""The Makefile is how everybody starts the program: it explains itself and its refusals."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run make as from a fresh terminal, though the tests themselves may run under make."""
+    inherited = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "Q", "ARGS"}
+    environment = {name: value for name, value in os.environ.items() if name not in inherited}
+    return subprocess.run(
+        ["make", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def public_targets() -> set[str]:
+    """What .PHONY declares, without the helpers, whose names start with an underscore."""
+    makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
+    declared = re.findall(r"^\.PHONY:(.*)$", makefile, re.MULTILINE)
+    return {name for line in declared for name in line.split() if not name.startswith("_")}
+
+
+def test_make_alone_lists_every_target_with_its_purpose() -> None:
+    """Whoever types `make` learns what there is, in Chinese first."""
+    result = make()
+    listed = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
+    assert result.returncode == 0
+    assert set(listed) == public_targets()
+    assert all("\u4e00" <= purpose[0] <= "\u9fff" for purpose in listed.values()), listed
+
+
+@pytest.mark.parametrize("target", ["quarter", "check", "templates"])
+@pytest.mark.parametrize(
+    "argument", [(), ("Q=",), ("Q=2024",), ("Q=2024Q5",), ("Q=2024H1",), ("Q=2024Q3; echo 坏",)]
+)
+def test_a_period_that_is_missing_or_malformed_is_refused(
+    target: str, argument: tuple[str, ...]
+) -> None:
+    """One line names the right form, before anything is set up."""
+    result = make(target, *argument)
+    assert result.returncode == 2
+    assert f"make {target} Q=2024Q3" in result.stderr.splitlines()[0]
+    assert result.stdout == ""
+
+
+def test_a_dry_run_hands_every_option_to_the_program() -> None:
+    """INPUT, TEMPLATES, OUTPUT, JOBS and ARGS arrive, whatever spaces they hold."""
+    given = ("INPUT=我的 数据", "TEMPLATES=t", "OUTPUT=o", "JOBS=2", "ARGS=-x")
+    result = make("-n", "quarter", "Q=2024Q3", *given)
+    options = '--jobs 2 --input "我的 数据" --templates "t" --output "o" -x'
+    assert options in " ".join(result.stdout.split())
+
+
+def test_the_scripts_are_valid_and_executable() -> None:
+    """A fresh clone can run them, though they run before anything else of the project does."""
+    bash = shutil.which("bash")
+    assert bash is not None
+    for script in (ROOT / "tools" / "setup.sh", ROOT / ".ci" / "run"):
+        assert os.access(script, os.X_OK), script
+        subprocess.run([bash, "-n", str(script)], check=True)
+
+
+def test_the_lock_files_name_no_registry_and_hash_everything() -> None:
+    """They install from whatever registry pip is set to use, and only what was locked."""
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        text = lock.read_text("utf-8")
+        assert not re.search(r"://|^--|file:", text, re.MULTILINE), lock.name
+        for requirement in re.split(r"\n(?=\w)", text.replace("\\\n", " "))[1:]:
+            assert "--hash=sha256:" in requirement, requirement
