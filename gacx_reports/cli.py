@@ -229,9 +229,12 @@ def _order(
 
 def _run(order: "Order", work: "Callable[[], Done]") -> "Done":
     """Turn what can go wrong outside the workbooks into a message and an exit code."""
+    from jinja2 import TemplateError
+
     from gacx_reports import faults
     from gacx_reports.files import BusyError
     from gacx_reports.pipeline import FontsMissingError, UnknownScopeError
+    from gacx_reports.render.pdf import RenderError
 
     t = translator(order.lang)
     try:
@@ -250,6 +253,9 @@ def _run(order: "Order", work: "Callable[[], Done]") -> "Done":
     except UnknownScopeError as error:
         message = t.gettext("{scope} is neither an employee ID nor a department of this quarter.")
         _stop(USAGE, message.format(scope=error), order.lang)
+    except (TemplateError, RenderError) as error:
+        message = t.gettext("A report template can't be used: {reason}")
+        _stop(USAGE, message.format(reason=error), order.lang)
     except OSError as error:
         message = t.gettext("{reason}: {path}")
         _stop(USAGE, message.format(reason=error.strerror, path=error.filename), order.lang)

@@ -100,7 +100,7 @@ def quarter(order: Order, progress: Progress) -> Done:
     """Check, score and render; the manifest comes last. FontsMissingError before anything is done."""
     from gacx_reports.render.reports import Press
 
-    press = Press(order.templates / "reports", _fonts(), order.lang)
+    press = Press(order.templates, _fonts(), order.lang)
     with files.held(order.target):
         intake = take_in(order.source, order.quarter, press.fonts.missing, order.jobs)
         history, found = look_back(order.input, order.quarter, order.jobs)

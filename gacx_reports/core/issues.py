@@ -27,7 +27,7 @@ class Issue:
     place: Place
     found: str = ""
     """What stands there, as the user would see it."""
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What the catalogue's words need: expected range, nearest name, …"""
     person: str = ""
     """Employee ID when the issue touches one person only; else it touches all who need the place."""

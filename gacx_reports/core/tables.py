@@ -98,7 +98,10 @@ class Record:
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """The candidate that the word was probably meant to be, or ""."""
     by_fold = {values.folded(c): c for c in candidates}
-    match = difflib.get_close_matches(values.folded(word), by_fold, n=1, cutoff=0.6)
+    wanted = values.folded(word)
+    if longer := [c for folded, c in by_fold.items() if wanted and wanted in folded]:
+        return longer[0]
+    match = difflib.get_close_matches(wanted, by_fold, n=1, cutoff=0.6)
     return by_fold[match[0]] if match else ""
 
 
@@ -142,7 +145,7 @@ def _find_header(
         hits = len({values.folded(c) for c in cells if isinstance(c, str)} & wanted.keys())
         if hits > best_hits:
             best_row, best_cells, best_hits = number, cells, hits
-    if best_hits < min(2, len(wanted)):
+    if best_hits < max(1, sum(c.required for c in form.columns) // 2):
         return None, [Issue("S04", sheet.place(), "", {"headers": "、".join(form.names)})]
     positions: dict[str, int] = {}
     issues: list[Issue] = []
@@ -222,7 +225,8 @@ def read_cell(raw: Raw, column: Column) -> Parsed | Refusal | None:
     if values.is_blank(raw):
         return Refusal("V01") if column.required else None
     # A word of the column's own wins: 样本不足时 has 不适用 as one of its choices.
-    if values.is_na(raw) and column.kind is not Kind.TEXT and NA.value not in column.choices:
+    own_word = column.kind in (Kind.TEXT, Kind.ANY) or NA.value in column.choices
+    if values.is_na(raw) and not own_word:
         return Parsed(NA) if column.na else Refusal("V13")
     match column.kind:
         case Kind.NUMBER | Kind.RATIO:

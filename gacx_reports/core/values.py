@@ -3,6 +3,7 @@
 Every parser takes the raw value of a cell and returns a value or a `Refusal`; it never guesses and never raises.
 """
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -180,7 +181,7 @@ def parse_date(raw: Raw) -> Parsed | Refusal:
             return Parsed(raw)
         case bool():
             return Refusal("V04")
-        case int() | float() if int(raw) in _SERIALS:
+        case int() | float() if math.isfinite(raw) and int(raw) in _SERIALS:
             return Parsed(_EPOCH + timedelta(days=int(raw)), normalised=True)
         case str():
             return _date_from_text(raw)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import Kpi, Rule, ScoreBand, Source
+from gacx_reports.core.scheme import Kpi, Rule, ScoreBand
 from gacx_reports.samples.scene import Scene
 from gacx_reports.samples.stream import Stream
 
@@ -62,9 +62,9 @@ def _raw(kpi: Kpi, wanted: float, target: float, bands: tuple[ScoreBand, ...]) -
         case Rule.BANDS:
             return _within(min(bands, key=lambda b: abs(float(b.score) - wanted)), kpi)
         case Rule.AT_LEAST:
-            return target * (1.03 if wanted > 0.8 else 0.95)
+            return target * (1 + (wanted - 0.8) / 4)
         case Rule.AT_MOST:
-            return target * (0.5 if wanted > 0.65 else 1.3)
+            return target * (1.62 - wanted)
         case Rule.AS_IS:
             return wanted
 
@@ -77,12 +77,3 @@ def _within(band: ScoreBand, kpi: Kpi) -> float:
     if band.high is None:
         return float(band.low) + margin
     return (float(band.low) + float(band.high)) / 2
-
-
-def best_and_worst(scene: Scene, person: Person) -> tuple[Kpi, Kpi] | None:
-    """The KPIs at which the person does best and worst; None for a post measured by nothing of its own."""
-    kpis = [k for k in scene.scheme.kpis_of(person.post) if k.source is not Source.LED]
-    if len(kpis) < 2:
-        return None
-    ranked = sorted(kpis, key=lambda k: (ability(scene, person, k.name), k.name))
-    return ranked[-1], ranked[0]

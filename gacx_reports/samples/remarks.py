@@ -1,16 +1,17 @@
-"""A supervisor's comment and goals for one person: no two people get the same."""
+"""A supervisor's comment and goals for one person, from the person's results: no two get the same."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from gacx_reports.core.roster import Person
+from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, NotScored, Status
+from gacx_reports.core.scheme import Rule, Source
 from gacx_reports.excel.writing import Row
-from gacx_reports.samples.ability import best_and_worst, tendency
 from gacx_reports.samples.phrases import (
     AIMS,
     EPISODES,
     GENERAL,
     GENERAL_GOALS,
     GOALS,
+    MORE,
     NEWCOMER,
     OPENINGS,
     STRENGTHS,
@@ -19,51 +20,86 @@ from gacx_reports.samples.phrases import (
 from gacx_reports.samples.scene import Scene
 from gacx_reports.samples.stream import Stream
 
-
-def remark_rows(scene: Scene, people: Iterable[Person], said: set[str]) -> list[Row]:
-    """Rows of sheet 评语. `said` holds what was written about others, and grows."""
-    rows: list[Row] = []
-    for person in people:
-        if scene.remarked_on(person):
-            comment, goals = _unsaid(scene, person, said)
-            rows.append({"工号": person.id, "姓名": person.name, "评语": comment, "下季度目标": goals})
-    return rows
+Outcomes = Mapping[str, EmployeeOutcome]
+GOOD_ENOUGH = 0.97
+"""A score that nobody is asked to better."""
+KEPT_LOW = (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
 
 
-def _unsaid(scene: Scene, person: Person, said: set[str]) -> tuple[str, str]:
-    """The first comment and goals of which neither was written about anybody else."""
-    attempt = 0
-    while True:
-        stream = scene.stream(person, "remark", attempt)
-        texts = _comment(scene, person, stream), _goals(scene, person, stream)
-        if not said.intersection(texts):
-            said.update(texts)
-            return texts
-        attempt += 1
+class Remarks:
+    """What a quarter's supervisors write; remembers what was written, so as not to write it again."""
+
+    def __init__(self, scene: Scene, outcomes: Outcomes) -> None:
+        self._scene = scene
+        self._outcomes = outcomes
+        self._written: set[str] = set()
+
+    def rows(self, people: tuple[str, ...]) -> list[Row]:
+        """Rows of sheet 评语 about those IDs; nobody writes about who was away."""
+        found = (self._outcomes[id_] for id_ in people)
+        return [self._row(outcome) for outcome in found if _remarkable(outcome)]
+
+    def _row(self, outcome: EmployeeOutcome) -> Row:
+        person = outcome.person
+        attempt = 0
+        while True:
+            stream = self._scene.stream(person, "remark", attempt)
+            texts = _comment(outcome, stream), _goals(outcome, stream)
+            if not self._written.intersection(texts):
+                break
+            attempt += 1
+        self._written.update(texts)
+        return {"工号": person.id, "姓名": person.name, "评语": texts[0], "下季度目标": texts[1]}
 
 
-def _comment(scene: Scene, person: Person, stream: Stream) -> str:
-    episodes = stream.shuffled(EPISODES.get(person.post, GENERAL))
-    if not scene.judged(person):
+def _remarkable(outcome: EmployeeOutcome) -> bool:
+    return outcome.status is Status.SCORED or outcome.reason is NotScored.JOINED_LATE
+
+
+def _comment(outcome: EmployeeOutcome, stream: Stream) -> str:
+    episodes = stream.shuffled(EPISODES.get(outcome.person.post, GENERAL))
+    if outcome.status is not Status.SCORED:
         return stream.pick(NEWCOMER) + episodes[0]
-    mood = _mood(tendency(scene, person))
-    parts = [stream.pick(OPENINGS[mood])]
-    if kpis := best_and_worst(scene, person):
-        parts.append(stream.pick(STRENGTHS).format(kpi=kpis[0].name))
+    parts = [stream.pick(OPENINGS[_mood(float(outcome.total or 0))])]
+    best, worst = _best(outcome), _worst(outcome)
+    if best:
+        parts.append(stream.pick(STRENGTHS).format(kpi=_called(best)))
     parts += episodes[: stream.whole(1, 2)]
-    if kpis:
-        parts.append(stream.pick(WEAKNESSES).format(kpi=kpis[1].name))
+    if worst and worst is not best:
+        parts.append(stream.pick(WEAKNESSES).format(kpi=_called(worst)))
     return "".join(parts)
 
 
-def _mood(level: float) -> str:
-    return "high" if level >= 0.85 else "middle" if level >= 0.68 else "low"
+def _mood(total: float) -> str:
+    return "high" if total >= 0.86 else "middle" if total >= 0.6 else "low"
 
 
-def _goals(scene: Scene, person: Person, stream: Stream) -> str:
-    own = stream.shuffled(GOALS.get(person.post, GENERAL_GOALS))[:2]
-    kpis = best_and_worst(scene, person)
-    aims = [stream.pick(AIMS), *own] if kpis else own
-    name = kpis[1].name if kpis else ""
+def _goals(outcome: EmployeeOutcome, stream: Stream) -> str:
+    own = stream.shuffled(GOALS.get(outcome.person.post, GENERAL_GOALS))
+    aims, name, worst = own[:2], "", _worst(outcome)
+    if worst:
+        name = _called(worst)
+        grows = worst.kpi.percent and worst.kpi.rule not in KEPT_LOW
+        aims = [stream.pick((*AIMS, MORE) if grows else AIMS), *aims]
     lines = [a.format(kpi=name, n=stream.whole(2, 6), w=stream.whole(1, 2)) for a in aims]
     return "\n".join(f"{number}. {line}；" for number, line in enumerate(lines, start=1))
+
+
+def _called(found: KpiOutcome) -> str:
+    """A rate that should be low is praised for being kept so."""
+    return found.kpi.name + ("控制" if found.kpi.rule in KEPT_LOW else "")
+
+
+def _ranked(outcome: EmployeeOutcome) -> list[KpiOutcome]:
+    """The person's own KPIs, the best first."""
+    own = [k for k in outcome.kpis if k.score is not None and k.kpi.source is not Source.LED]
+    return sorted(own, key=lambda k: -(k.score or 0))
+
+
+def _best(outcome: EmployeeOutcome) -> KpiOutcome | None:
+    return next((k for k in _ranked(outcome) if k.score and k.score >= 0.7), None)
+
+
+def _worst(outcome: EmployeeOutcome) -> KpiOutcome | None:
+    ranked = [k for k in _ranked(outcome) if k.score is not None and k.score < GOOD_ENOUGH]
+    return ranked[-1] if ranked else None

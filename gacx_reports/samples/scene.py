@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gacx_reports.core.eligibility import served_half_year, why_not_scored
-from gacx_reports.core.outcomes import NotScored
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.scheme import Scheme
@@ -30,18 +29,12 @@ class Scene:
     def judged(self, person: Person) -> bool:
         """Whether anybody types in values for the person: only about those who will be scored."""
         exempt = person.status is Employment.EXEMPT
-        return not exempt and self._reason(person) is None
-
-    def remarked_on(self, person: Person) -> bool:
-        """Whether the supervisor has something to say: to newcomers, too."""
-        return self.judged(person) or self._reason(person) is NotScored.JOINED_LATE
+        reason = why_not_scored(person, self.roster, self.scheme, self.quarter)
+        return not exempt and reason is None
 
     def rated(self, person: Person) -> bool:
         """Whether the person has a half-year to be rated for."""
         return self.judged(person) and served_half_year(person, self.roster)
-
-    def _reason(self, person: Person) -> NotScored | None:
-        return why_not_scored(person, self.roster, self.scheme, self.quarter)
 
     def days_at_work(self, person: Person) -> list[date]:
         """Working days of the quarter on which the person was there."""

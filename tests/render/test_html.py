@@ -155,14 +155,14 @@ BEHAVIOUR = BehaviourView(
     ),
 )
 STEPS = (
-    Step(
-        "指标得分", "0.9840 × 60% + 0.9804 × 20% + 0.5500 × 10% + 0.8000 × 10%", "0.9215"
-    ),
+    Step("指标得分", "0.9840 × 60% + 0.9804 × 20% + 0.5500 × 10% + 0.8000 × 10%", "0.9215"),
     Step("总分", "精确值四舍五入到 4 位小数", "0.9215"),
     Step("等级", "0.8 ≤ 0.9215", "A"),
     Step("绩效系数", "全额绩效薪资", "100%"),
 )
-COMMENT = "本季度现场安装一次合格率稳定，能主动向客户讲解设备维护要点；反馈卡偶有漏填，需在离场前复核。"
+COMMENT = (
+    "本季度现场安装一次合格率稳定，能主动向客户讲解设备维护要点；反馈卡偶有漏填，需在离场前复核。"
+)
 
 
 def employee() -> EmployeeView:
@@ -226,7 +226,9 @@ def crowded() -> EmployeeView:
         for n, k in enumerate(KPIS * 3, 1)
     )
     trend = [
-        TrendPoint(f"{2022 + n // 4}Q{n % 4 + 1}", f"{0.4 + n / 12:.4f}", "ABC"[n % 3], n / 9, False)
+        TrendPoint(
+            f"{2022 + n // 4}Q{n % 4 + 1}", f"{0.4 + n / 12:.4f}", "ABC"[n % 3], n / 9, False
+        )
         for n in range(8)
     ]
     trend[2] = TrendPoint("2022Q3", "", "", 0.0, False)
@@ -253,9 +255,7 @@ def member(n: int, kpis: int = 4) -> MemberRow:
     total = f"{0.95 - n / 60:.4f}"
     change = f"{'+' if n % 2 else '−'}0.0{n:03}" if n % 5 else ""
     names = ("王芳", "欧阳建国", "李晓明", "买买提吐尔逊·艾尼瓦尔")
-    return MemberRow(
-        f"GA{300 + n:04}", names[n % 4], scores, "0.7860", total, "AAB"[n % 3], change
-    )
+    return MemberRow(f"GA{300 + n:04}", names[n % 4], scores, "0.7860", total, "AAB"[n % 3], change)
 
 
 def table(post: str, people: int, kpis: int = 4) -> PostTable:
@@ -376,3 +376,129 @@ def html_of(pages: Pages, view: View) -> str:
 def printed(renderer: Renderer, pages: Pages, view: View) -> Rendered:
     """The finished document."""
     return renderer.render(html_of(pages, view), pages.stylesheets)
+
+
+def text_of(pdf: bytes) -> str:
+    """What a reader can copy out of it, without spaces and line ends."""
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize(
+    ("make", "most"),
+    [
+        (employee, 2),
+        (without_behaviour, 2),
+        (crowded, 4),
+        (department, 2),
+        (first_quarter, 1),
+        (large, 8),
+        (summary, 2),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_view_is_printed_whole(
+    renderer: Renderer, make: Callable[[], View], most: int, lang: Language
+) -> None:
+    """Nothing that WeasyPrint complains of, no more sheets than needed, foot on each of them."""
+    view = make()
+    found = printed(renderer, Pages(default_templates(), lang), view)
+    assert found.warnings == ()
+    assert found.pages <= most
+    text = text_of(found.pdf)
+    assert text.count(HEADING.fingerprint) == found.pages
+    assert text.count("".join(HEADING.confidential.split())) == found.pages
+    assert len(found.pdf) < 160_000
+
+
+def test_an_employees_pdf_says_whose_it_is_and_what_came_out(
+    renderer: Renderer, pages: Pages
+) -> None:
+    """In print, and in the metadata by which a file is found again."""
+    view = without_behaviour()
+    pdf = printed(renderer, pages, view).pdf
+    text = text_of(pdf)
+    for shown in (view.id, view.name, view.total, view.pay_factor, *(k.name for k in view.kpis)):
+        assert shown in text
+    metadata = PdfReader(BytesIO(pdf)).metadata or {}
+    assert {key: str(metadata[key]) for key in ("/employeeid", "/quarter", "/record")} == {
+        "/employeeid": view.id,
+        "/quarter": HEADING.quarter,
+        "/record": HEADING.fingerprint,
+    }
+    assert metadata["/Author"] == HEADING.company
+    assert view.id in str(metadata["/Title"])
+
+
+def test_who_is_held_back_stands_in_the_departments_pdf(renderer: Renderer, pages: Pages) -> None:
+    """With the reason and the cell to mend."""
+    text = text_of(printed(renderer, pages, department()).pdf)
+    for shown in (HELD.name, HELD.id, HELD.reason, HELD.place, LATE.name):
+        assert "".join(shown.split()) in text
+
+
+def test_only_an_incomplete_department_is_marked_so(pages: Pages) -> None:
+    """未完成 disappears once nobody is held back."""
+    whole = replace(department(), incomplete=False, held_back=0, apart=(LATE,))
+    assert 'class="unfinished"' in pages.department(department())
+    assert 'class="unfinished"' not in pages.department(whole)
+
+
+def test_many_kpis_turn_the_page(pages: Pages) -> None:
+    """Twelve columns of scores need a sheet on its side; four don't."""
+    assert '<body class="lying">' in pages.department(large())
+    assert '<body class="">' in pages.department(department())
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>x</b>", "{{ 7*7 }}", "{% raw %}", "\"'><script>", "&lt;", "%s"]
+)
+def test_what_people_wrote_stays_text(pages: Pages, text: str) -> None:
+    """Neither markup nor a template, in whatever field it stands."""
+    view = employee()
+    written = replace(
+        view,
+        heading=replace(HEADING, scheme_version=text, fingerprint=text, confidential=text),
+        id=text,
+        name=text,
+        total=text,
+        comment=text,
+        kpis=(replace(KPI, name=text, score=text, remark=text, cells=(text,)),),
+    )
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = escaped.replace('"', "&#34;").replace("'", "&#39;")
+    html = pages.employee(written)
+    assert html.count(escaped) >= 14
+    assert text == escaped or text not in html
+
+
+def test_a_name_that_a_view_does_not_have_is_an_error(tmp_path: Path) -> None:
+    """A restyled template with a misspelt name never prints a blank instead."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "employee.html").write_text("{{ view.totl }}", "utf-8")
+    with pytest.raises(UndefinedError, match="totl"):
+        Pages(tmp_path, "zh").employee(employee())
+
+
+def test_chance_and_clock_are_out_of_a_templates_reach(tmp_path: Path) -> None:
+    """The same view is the same page."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for source in ("{{ lipsum() }}", "{{ now() }}"):
+        (folder / "employee.html").write_text(source, "utf-8")
+        with pytest.raises(UndefinedError):
+            Pages(tmp_path, "zh").employee(employee())
+
+
+def test_the_page_states_its_language() -> None:
+    """Readers, screen readers and line breaking go by it."""
+    chinese, english = (Pages(default_templates(), lang) for lang in ("zh", "en"))
+    assert '<html lang="zh-CN">' in chinese.employee(employee())
+    assert '<html lang="en">' in english.employee(employee())
+
+
+def test_a_restyled_sheet_is_the_one_that_is_used(tmp_path: Path) -> None:
+    """A company's own folder of templates brings its own look."""
+    pages = Pages(tmp_path, "zh")
+    assert pages.stylesheets == (tmp_path / "reports" / "style.css",)
+    assert pages.assets == tmp_path / "reports"

@@ -1,0 +1,169 @@
+"""Raw value → score, rounding and the Wilson interval."""
+
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gacx_reports.core.places import Place
+from gacx_reports.core.rules import rounded, score, twelve_places, wilson
+from gacx_reports.core.scheme import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
+
+NOWHERE = Place("")
+KPI = Kpi(
+    post="岗",
+    name="指标",
+    weight=Decimal(1),
+    quantitative=True,
+    source=Source.TYPED,
+    table="",
+    column="",
+    where_column="",
+    where_value="",
+    rule=Rule.SHARE_OF_TARGET,
+    target=Decimal("0.9"),
+    zero_at=None,
+    full_at=None,
+    bands="",
+    cap=None,
+    floor=Decimal(0),
+    min_n=0,
+    few=FewPolicy.HOLD,
+    na=NaPolicy.REWEIGHT,
+    personal_target=False,
+    unit="",
+    places=1,
+    scale="",
+    info_source="",
+    watched_by="",
+    sample=False,
+    place=NOWHERE,
+)
+BANDS = (
+    ScoreBand(None, Decimal(1), Decimal(1), NOWHERE),
+    ScoreBand(Decimal(1), Decimal(3), Decimal("0.5"), NOWHERE),
+    ScoreBand(Decimal(3), None, Decimal(0), NOWHERE),
+)
+ratios = st.fractions(min_value=0, max_value=5)
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "raw", "expected"),
+    [
+        (Rule.SHARE_OF_TARGET, "0.9", "0.45", "0.5"),
+        (Rule.SHARE_OF_TARGET, "0.9", "0.99", "1.1"),
+        (Rule.SHARE_OF_TARGET, "0", "0", "1"),
+        (Rule.SHARE_OF_TARGET, "0", "7", "1"),
+        (Rule.AT_LEAST, "0.9", "0.9", "1"),
+        (Rule.AT_LEAST, "0.9", "0.8999", "0"),
+        (Rule.AT_MOST, "2", "2", "1"),
+        (Rule.AT_MOST, "2", "2.01", "0"),
+        (Rule.AS_IS, "0", "0.37", "0.37"),
+    ],
+)
+def test_simple_rules(rule: Rule, target: str, raw: str, expected: str) -> None:
+    """Targets are inclusive; a target of 0 has a defined answer."""
+    kpi = replace(KPI, rule=rule)
+    assert score(kpi, Fraction(raw), Decimal(target)) == Fraction(expected)
+
+
+@pytest.mark.parametrize(
+    ("target", "raw", "expected"),
+    [
+        ("0.1", "0.1", "1"),
+        ("0.1", "0.2", "0.5"),
+        ("0.1", "0.05", "1.2"),
+        ("0.1", "0", "1.2"),
+        ("0", "0", "1"),
+        ("0", "0.1", "0"),
+    ],
+)
+def test_lower_is_better(target: str, raw: str, expected: str) -> None:
+    """At the target 1, at twice the target a half, below it more up to the cap; target 0 allows only 0."""
+    kpi = replace(KPI, rule=Rule.LOWER_IS_BETTER, cap=Decimal("1.2"))
+    assert score(kpi, Fraction(raw), Decimal(target)) == Fraction(expected)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("0.99", "1"), ("1", "0.5"), ("2.99", "0.5"), ("3", "0"), ("-7", "1")]
+)
+def test_bands_start_inclusive_and_end_exclusive(raw: str, expected: str) -> None:
+    """A raw value on a bound belongs to the band that starts there."""
+    assert score(replace(KPI, rule=Rule.BANDS), Fraction(raw), None, BANDS) == Fraction(expected)
+
+
+@pytest.mark.parametrize(
+    ("zero", "full", "raw", "expected"),
+    [
+        ("0", "30", "15", "0.5"),
+        ("8", "2", "5", "0.5"),
+        ("8", "2", "9", "0"),
+        ("8", "2", "1", "1"),
+        ("0", "30", "45", "1"),
+    ],
+)
+def test_linear_runs_either_way(zero: str, full: str, raw: str, expected: str) -> None:
+    """Between two values, the better one may be the lower; beyond them 0 and 1."""
+    kpi = replace(KPI, rule=Rule.LINEAR, zero_at=Decimal(zero), full_at=Decimal(full))
+    assert score(kpi, Fraction(raw), None) == Fraction(expected)
+
+
+@given(
+    raw=ratios,
+    rule=st.sampled_from(list(Rule)),
+    cap=st.decimals("0.2", "2", places=2),
+    floor=st.decimals("0", "0.2", places=2),
+)
+def test_every_score_lies_between_floor_and_cap(
+    raw: Fraction, rule: Rule, cap: Decimal, floor: Decimal
+) -> None:
+    """Whatever the rule, cap and floor hold."""
+    kpi = replace(KPI, rule=rule, cap=cap, floor=floor, zero_at=Decimal(0), full_at=Decimal(1))
+    assert Fraction(floor) <= score(kpi, raw, kpi.target, BANDS) <= Fraction(cap)
+
+
+@given(ratios, ratios)
+def test_higher_is_never_worse(one: Fraction, other: Fraction) -> None:
+    """For a share of target, a target reached or not, a linear rule and the value itself."""
+    low, high = sorted((one, other))
+    for rule in (Rule.SHARE_OF_TARGET, Rule.AT_LEAST, Rule.LINEAR, Rule.AS_IS):
+        kpi = replace(KPI, rule=rule, zero_at=Decimal(0), full_at=Decimal(2), cap=Decimal("1.5"))
+        assert score(kpi, low, kpi.target) <= score(kpi, high, kpi.target)
+
+
+@given(st.decimals(min_value=-1000, max_value=1000, places=7), st.integers(0, 6))
+def test_rounding_is_half_up_on_the_exact_value(number: Decimal, places: int) -> None:
+    """The same as Decimal's ROUND_HALF_UP wherever Decimal can hold the number."""
+    expected = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    assert rounded(Fraction(number), places) == expected
+
+
+def test_rounding_where_decimal_alone_fails() -> None:
+    """17/32 is a tie at four places and goes up; Decimal division of redistributed weights gave 0.5312."""
+    assert str(rounded(Fraction(17, 32), 4)) == "0.5313"
+    assert str(rounded(Fraction(2, 3), 4)) == "0.6667"
+
+
+def test_printed_fractions() -> None:
+    """Exact where they end, twelve places where they don't."""
+    assert twelve_places(Fraction(17, 32)) == "0.53125"
+    assert twelve_places(Fraction(1, 3)) == "0.333333333333"
+    assert twelve_places(Fraction(2)) == "2"
+    assert twelve_places(Fraction(100)) == "100"
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [
+        (3, 3, "0.4385", "1.0000"),
+        (300, 300, "0.9874", "1.0000"),
+        (0, 10, "0.0000", "0.2775"),
+        (9, 10, "0.5958", "0.9821"),
+    ],
+)
+def test_wilson_interval(hits: int, n: int, low: str, high: str) -> None:
+    """3 of 3 is not 300 of 300 (figures from the closed formula with z = 1.96)."""
+    assert wilson(hits, n) == (Decimal(low), Decimal(high))

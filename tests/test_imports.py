@@ -1,0 +1,58 @@
+"""The direction of imports: the core knows nobody, the shells know the core, the pipeline joins them."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "gacx_reports"
+FORBIDDEN = {
+    "core": (
+        "openpyxl",
+        "xlsxwriter",
+        "click",
+        "weasyprint",
+        "jinja2",
+        "rich",
+        "sqlite3",
+        "pathlib",
+        "os",
+        "random",
+    ),
+    "excel": ("weasyprint", "jinja2", "click", "gacx_reports.render", "gacx_reports.pipeline"),
+    "render": (
+        "openpyxl",
+        "xlsxwriter",
+        "click",
+        "pandas",
+        "gacx_reports.excel",
+        "gacx_reports.pipeline",
+    ),
+}
+FILES = [(layer, path) for layer in FORBIDDEN for path in sorted((PACKAGE / layer).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that the file imports, wherever it does."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("layer", "path"), FILES, ids=[str(p.relative_to(PACKAGE)) for _, p in FILES]
+)
+def test_a_layer_imports_only_what_lies_below(layer: str, path: Path) -> None:
+    """Values in, values out: the core touches no disk, and the shells don't know each other."""
+    bad = {m for m in imported(path) for f in FORBIDDEN[layer] if m == f or m.startswith(f"{f}.")}
+    assert not bad
+    if layer == "core":
+        assert all(
+            m.startswith("gacx_reports.core") or m == "gacx_reports.i18n"
+            for m in imported(path)
+            if m.startswith("gacx_reports")
+        )
