@@ -11,7 +11,13 @@ from gacx_reports.core.issues import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import ROSTER_WORKBOOK, SECONDARY, Roster, read_roster
+from gacx_reports.core.roster import (
+    MISPLACED,
+    ROSTER_WORKBOOK,
+    SECONDARY,
+    Roster,
+    read_roster,
+)
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import read_submissions
@@ -50,6 +56,8 @@ def take_in(folder: Path, quarter: Quarter, missing: Missing, processes: int = 1
     submissions, found = read_submissions(books, expected, scheme, roster, quarter)
     issues += found
     issues += check_glyphs(roster, submissions, missing)
+    if errors(roster_issues):
+        issues = [i for i in issues if i.code not in MISPLACED]
     if errors(scheme_issues):
         rest = [i for i in (*roster_issues, *issues) if i.code not in SECONDARY]
         return Intake(quarter, None, in_order((*scheme_issues, *rest)), inputs)

@@ -31,7 +31,11 @@ POSTS = """
 | 工程师 | 甲部 | | 通用 | 1 | 0 | 0 |
 | 主管 | 甲部 | | | 1 | 0 | 0 |
 """
-KPI_HEADER = "| 岗位 | 指标 | 权重 | 性质 | 取值 | 记录表 | 列 | 条件列 | 条件值 | 量表 | 计分 | 目标 | 零分值 | 满分值 | 分段表 | 封顶 | 保底 | 最少样本 | 样本不足时 | 不适用时 | 个人目标 | 单位 | 小数位 | 信息来源 | 监控岗位 | 示例 |"
+KPI_HEADER = (
+    "| 岗位 | 指标 | 权重 | 性质 | 取值 | 记录表 | 列 | 条件列 | 条件值 | 量表 | 计分 | 目标 | 零分值 | 满分值 "
+    "| 分段表 | 封顶 | 保底 | 最少样本 | 样本不足时 | 不适用时 | 个人目标 "
+    "| 单位 | 小数位 | 信息来源 | 监控岗位 | 示例 |"
+)
 LED = "| 主管 | 下属均分 | 1 | 定量 | 下属均分 | | | | | | 原值 | | | | | | | | | 不允许 | 否 | | 4 | | | 否 |"
 SCALES = """
 | 量表 | 等级 | 含义 | 得分 |
@@ -75,21 +79,26 @@ PERIOD = """
 COVER = "| 项目 | 值 |\n| 季度 | 2024Q3 |\n| 部门 | 甲部 |\n| 方案版本 | 测试 |"
 
 
+def kpi(**cells: str) -> str:
+    """A row of sheet 指标, by header; blank where nothing is given."""
+    usual = {"岗位": "工程师", "权重": "1", "性质": "定量", "计分": "原值", "不适用时": "重分权重"}
+    given = usual | {"个人目标": "否", "小数位": "4", "示例": "否"} | cells
+    headers = [h.strip() for h in KPI_HEADER.strip("|").split("|")]
+    return "| " + " | ".join(given.get(h, "") for h in headers) + " |"
+
+
 def typed_kpi(
     name: str, weight: str, rule: str = "原值", target: str = "", na: str = "重分权重"
 ) -> str:
-    """A row of sheet 指标 for a value typed in for the engineer."""
-    return f"| 工程师 | {name} | {weight} | 定量 | 填报 | | | | | | {rule} | {target} | | | | | | | | {na} | 是 | | 4 | | | 否 |"
+    """A KPI of the engineer whose value is typed in."""
+    return kpi(
+        指标=name, 权重=weight, 取值="填报", 计分=rule, 目标=target, 不适用时=na, 个人目标="是"
+    )
 
 
 def record_kpi(source: str, column: str = "合格", **more: str) -> str:
-    """A row of sheet 指标 for a value computed from table 抽查; `more` by header."""
-    given = {
-        "岗位": "工程师", "指标": "抽查指标", "权重": "1", "性质": "定量", "取值": source, "记录表": "抽查",
-        "列": column, "计分": "原值", "不适用时": "重分权重", "个人目标": "否", "小数位": "4", "示例": "否",
-    } | more  # fmt: skip
-    headers = [h.strip() for h in KPI_HEADER.strip("|").split("|")]
-    return "| " + " | ".join(given.get(h, "") for h in headers) + " |"
+    """A KPI of the engineer that is computed from table 抽查; `more` by header."""
+    return kpi(**({"指标": "抽查指标", "取值": source, "记录表": "抽查", "列": column} | more))
 
 
 @dataclass(frozen=True)

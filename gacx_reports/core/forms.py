@@ -196,8 +196,8 @@ def _sheets(
 
 
 def signature(person: Person | None) -> str:
-    """Who it is, in a list for HR: name and post."""
-    return f"{person.name}（{person.post}）" if person else ""
+    """Who it is, in a list for HR: name and post; HR itself where nobody is above."""
+    return f"{person.name}（{person.post}）" if person else "HR"
 
 
 def _department_forms(
@@ -229,7 +229,7 @@ def _department_forms(
 
 def _head_forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> Iterator[Form]:
     for person in roster.people.values():
-        if home(person, roster) == "":
+        if home(person, roster) == "" and person.post in scheme.posts:
             people = (person,)
             tables = _owned(people, scheme, Owner.DEPARTMENT)
             owner = signature(roster.people.get(person.supervisor))

@@ -218,6 +218,8 @@ class Roster:
 
 SECONDARY = frozenset({"P07", "P11", "P19", "S07"})
 """Issues that a faulty scheme alone can cause, and that are not worth naming beside its own."""
+MISPLACED = frozenset({"S06"})
+"""Likewise for a faulty roster, which puts people into the wrong workbooks."""
 
 
 def read_roster(
@@ -249,7 +251,7 @@ def read_roster(
     roster = Roster(
         people=people,
         departments=departments,
-        transfers=tuple(_transfer(r) for r in sound["调岗"]),
+        transfers=tuple(_transfer(r, scheme) for r in sound["调岗"]),
         leave=tuple(_leave(r) for r in sound["假勤"]),
         unit_results={
             r.text("对象"): r.number("得分") or Decimal(0) for r in sound["部门公司结果"]
@@ -266,12 +268,12 @@ def _day(value: date | None) -> date:
 
 
 def _person(r: Record, scheme: Scheme) -> Person:
-    aliases = {alias: post.name for post in scheme.posts.values() for alias in post.aliases}
+    post = scheme.post_named(r.text("岗位"))
     return Person(
         id=r.text("工号"),
         name=r.text("姓名"),
         department=r.text("部门"),
-        post=aliases.get(r.text("岗位"), r.text("岗位")),
+        post=post.name if post else r.text("岗位"),
         supervisor=r.text("直接上级工号"),
         email=r.text("邮箱"),
         joined=_day(r.day("入职日期")),
@@ -282,12 +284,13 @@ def _person(r: Record, scheme: Scheme) -> Person:
     )
 
 
-def _transfer(r: Record) -> Transfer:
+def _transfer(r: Record, scheme: Scheme) -> Transfer:
+    old, new = (scheme.post_named(r.text(c)) for c in ("原岗位", "新岗位"))
     return Transfer(
         person=r.text("工号"),
         day=_day(r.day("日期")),
-        old_post=r.text("原岗位"),
-        new_post=r.text("新岗位"),
+        old_post=old.name if old else "",
+        new_post=new.name if new else "",
         old_department=r.text("原部门"),
         new_department=r.text("新部门"),
         place=r.place("日期"),
@@ -320,13 +323,11 @@ def _ids(rows: Rows) -> list[str]:
 def _check_people(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
     """P07 unknown post, P08 unknown department, P09 unknown supervisor, P18 dates in the wrong order."""
     departments = [r.text("名称") for r in rows["部门"]]
-    posts = [*scheme.posts, *(alias for post in scheme.posts.values() for alias in post.aliases)]
     ids = _ids(rows)
     for r in sound["花名册"]:
-        if r.text("岗位") not in posts:
-            yield r.issue(
-                "P07", "岗位", nearest=nearest(r.text("岗位"), posts), allowed="、".join(posts)
-            )
+        if scheme.post_named(r.text("岗位")) is None:
+            near = nearest(r.text("岗位"), scheme.posts)
+            yield r.issue("P07", "岗位", nearest=near, allowed="、".join(scheme.posts))
         if r.text("部门") not in departments:
             yield r.issue(
                 "P08",
@@ -370,7 +371,7 @@ def _check_moves(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             yield r.issue("P01", "工号", nearest=nearest(r.text("工号"), ids))
     for r in sound["调岗"]:
         for column in ("原岗位", "新岗位"):
-            if r.text(column) not in scheme.posts:
+            if scheme.post_named(r.text(column)) is None:
                 near = nearest(r.text(column), scheme.posts)
                 yield r.issue("P07", column, nearest=near, allowed="、".join(scheme.posts))
     for r in sound["假勤"]:
@@ -389,8 +390,13 @@ def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
                 "P08", "对象", nearest=nearest(r.text("对象"), known), allowed="、".join(known)
             )
     for r in sound["花名册"]:
-        post = scheme.posts.get(r.text("岗位"))
-        if post and post.department and r.text("部门") not in given:
+        post = scheme.post_named(r.text("岗位"))
+        if (
+            post
+            and post.department
+            and r.text("部门") in departments
+            and r.text("部门") not in given
+        ):
             yield r.issue("P19", "岗位", unit=r.text("部门"))
         if post and post.company and COMPANY not in given:
             yield r.issue("P19", "岗位", unit=COMPANY)

@@ -263,6 +263,12 @@ class Scheme:
     workbook: str = ""
     sha256: str = field(default="", compare=False)
 
+    def post_named(self, name: str) -> Post | None:
+        """The post of that name or alias."""
+        return self.posts.get(name) or next(
+            (p for p in self.posts.values() if name in p.aliases), None
+        )
+
     def kpis_of(self, post: str) -> tuple[Kpi, ...]:
         """The post's KPIs in the scheme's order."""
         return tuple(kpi for kpi in self.kpis if kpi.post == post)

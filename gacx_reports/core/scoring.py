@@ -20,7 +20,7 @@ from gacx_reports.core.outcomes import (
 )
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import COMPANY, Employment, Person, Roster
+from gacx_reports.core.roster import COMPANY, ROSTER_WORKBOOK, Employment, Person, Roster
 from gacx_reports.core.rules import rounded, score
 from gacx_reports.core.scheme import FewPolicy, Kpi, NaPolicy, Post, Scheme, Source
 from gacx_reports.core.submissions import Entry, Submissions
@@ -91,14 +91,14 @@ def _outcome(person: Person, case: _Case) -> EmployeeOutcome:
     issues = [i for i in case.errors if _touches(i, person, case)]
     issues += _transferred(person, case)
     measured = [_measured(kpi, person, case) for kpi in case.scheme.kpis_of(person.post)]
-    issues += [i for _, found in measured for i in found if not _explained(i, issues)]
     held_by = _held_back_below(person, case)
+    issues += [i for _, found in measured for i in found if not _explained(i, issues, held_by)]
     half_served = served_half_year(person, case.roster)
     if half_served and case.scheme.behaviours_count(case.quarter.number):
         missing = missing_ratings(
             person, case.scheme, case.submissions.ratings, _sheet_of(person, RATINGS.name, case)
         )
-        issues += [i for i in missing if not _explained(i, issues)]
+        issues += [i for i in missing if not _explained(i, issues, held_by)]
     kpis = _with_effective_weights([k for k, _ in measured if k])
     if not issues and not any(k.effective_weight for k in kpis):
         issues.append(Issue("P16", person.place, person.post, person=person.id))
@@ -114,9 +114,13 @@ def _outcome(person: Person, case: _Case) -> EmployeeOutcome:
     return replace(_scored(person, kpis, case), comment=comment, half_served=half_served)
 
 
-def _explained(issue: Issue, known: list[Issue]) -> bool:
-    """Whether a missing value follows from a fault already named on the same sheet."""
-    return issue.code in ("P05", "P12", "P15") and any(
+def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...]) -> bool:
+    """Whether a missing value follows from a fault already named: of the same sheet, or of those led."""
+    if issue.code not in ("P05", "P12", "P13", "P15"):
+        return False
+    if held_by and issue.place.workbook == ROSTER_WORKBOOK:
+        return True
+    return any(
         i.place.workbook == issue.place.workbook
         and i.place.sheet in ("", COVER.name, issue.place.sheet)
         for i in known

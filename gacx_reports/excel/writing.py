@@ -1,4 +1,4 @@
-"""Sheets of our own forms → a formatted workbook: headers with notes, dropdowns, widths, print set-up."""
+"""Sheets of our own forms → a formatted workbook: headers, dropdowns, widths, print set-up."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence

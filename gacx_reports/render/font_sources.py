@@ -147,7 +147,7 @@ def _from_folders() -> list[_Listed]:
 
 
 def _members(path: Path) -> Iterator[_Listed]:
-    from fontTools import ttLib  # noqa: PLC0415 - slow to load, and seldom needed
+    from fontTools import ttLib
 
     try:
         with path.open("rb") as file:

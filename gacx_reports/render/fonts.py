@@ -95,7 +95,7 @@ class FontSet:
     def _rare(self, shelf: int, weight: int, face: Face) -> str:
         name = f"{shelf:x}-{weight}"
         if self.rare(name) is None:
-            from gacx_reports.render import subsets  # noqa: PLC0415 - loads fontTools
+            from gacx_reports.render import subsets
 
             codes = range(shelf << _SHELF_BITS, (shelf + 1) << _SHELF_BITS)
             subsets.write_subset(
@@ -145,7 +145,7 @@ def prepare(cache: Path) -> FontSet | FontsMissing:
 
 def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
     """Cut the core font; None if the source is of no use."""
-    from gacx_reports.render import subsets  # noqa: PLC0415 - loads fontTools
+    from gacx_reports.render import subsets
 
     if not all(subsets.is_usable(face) for face in source.faces):
         return None

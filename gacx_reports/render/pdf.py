@@ -194,6 +194,6 @@ def _confine(fonts: FontSet) -> None:
 
 def _weasyprint() -> Any:
     # Not at the top: it reads the environment that `_confine` sets, and takes long to load.
-    import weasyprint  # noqa: PLC0415
+    import weasyprint
 
     return weasyprint

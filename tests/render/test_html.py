@@ -419,13 +419,14 @@ def test_an_employees_pdf_says_whose_it_is_and_what_came_out(
     text = text_of(pdf)
     for shown in (view.id, view.name, view.total, view.pay_factor, *(k.name for k in view.kpis)):
         assert shown in text
-    metadata = PdfReader(BytesIO(pdf)).metadata or {}
+    metadata = PdfReader(BytesIO(pdf)).metadata
+    assert metadata is not None
     assert {key: str(metadata[key]) for key in ("/employeeid", "/quarter", "/record")} == {
         "/employeeid": view.id,
         "/quarter": HEADING.quarter,
         "/record": HEADING.fingerprint,
     }
-    assert metadata["/Author"] == HEADING.company
+    assert metadata.author == HEADING.company
     assert view.id in str(metadata["/Title"])
 
 
