@@ -56,7 +56,7 @@ def remove_others(folder: Path, keep: Iterable[Path]) -> list[Path]:
 def held(folder: Path) -> Iterator[None]:
     """Hold the folder for one run; raises BusyError while another run has it. A dead run holds nothing."""
     make_folder(folder)
-    with (folder / ".lock").open("w") as lock:
+    with os.fdopen(os.open(folder / ".lock", os.O_CREAT | os.O_WRONLY, 0o600), "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -1,0 +1,255 @@
+"""`quarter` from end to end: a PDF for everybody scored, nothing for anybody else, the same bytes every time."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from gacx_reports import files
+from tests.conftest import ROOT
+from tests.test_everyday_faults import TECH, edit, put
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The installed command, as HR runs it."""
+    command = [sys.executable, "-m", "gacx_reports", *arguments]
+    env = os.environ | environment
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample quarter, rendered."""
+    output = tmp_path_factory.mktemp("output")
+    result = run("quarter", "2024Q3", "--output", str(output), "--jobs", "2")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return output / "2024Q3"
+
+
+@pytest.fixture(scope="module")
+def results(done: Path) -> Any:
+    """`results.json`."""
+    return json.loads((done / "results.json").read_text("utf-8"))
+
+
+def text_of(pdf: Path) -> str:
+    """All text of a PDF without blanks, as a reader sees it."""
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
+
+
+def test_a_pdf_for_everybody_scored_and_for_nobody_else(done: Path, results: Any) -> None:
+    """Employees, departments, summary."""
+    reports = {e["report"] for e in results["employees"] if e["status"] == "scored"}
+    assert None not in reports
+    assert {p.relative_to(done).as_posix() for p in (done / "employees").rglob("*.pdf")} == reports
+    assert {e["report"] for e in results["employees"] if e["status"] != "scored"} == {None}
+    departments = {d["name"] for d in results["departments"]}
+    assert {p.stem for p in (done / "departments").iterdir()} == departments
+    assert (done / "summary.pdf").exists()
+
+
+def test_a_report_holds_its_own_person_and_nobody_elses_name(done: Path, results: Any) -> None:
+    """Name, ID, total and grade of the one; no colleague's name or ID."""
+    everybody = {e["id"]: e["name"] for e in results["employees"]}
+    for e in results["employees"]:
+        if e["status"] != "scored":
+            continue
+        text = text_of(done / e["report"])
+        for own in (e["name"], e["id"], e["total"], e["grade"]):
+            assert own in text, (e["id"], own)
+        others = [n for i, n in everybody.items() if i != e["id"] and n != e["name"]]
+        assert not [n for n in others if n in text], e["id"]
+        assert not [i for i in everybody if i != e["id"] and i in text], e["id"]
+
+
+def test_the_id_is_in_the_pdfs_metadata(done: Path, results: Any) -> None:
+    """Mail will compare it with the roster before anything is sent."""
+    for e in results["employees"][:5]:
+        if e["report"]:
+            information = PdfReader(done / e["report"]).metadata
+            assert information
+            assert e["id"] in {str(v) for v in information.values()}
+
+
+def test_namesakes_get_their_ids_into_the_file_name(results: Any) -> None:
+    """Two people of one name and post never overwrite each other."""
+    reports = [e["report"] for e in results["employees"] if e["name"] == "张伟"]
+    assert len(reports) == len(set(reports)) == 2
+    assert all(r.endswith((f"—{e}.pdf")) for r, e in zip(reports, ("G0304", "G0311"), strict=True))
+
+
+def hashes(folder: Path) -> Mapping[str, str]:
+    """Path → SHA-256 of every file but the lock."""
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file() and p.name != ".lock"
+    }
+
+
+def test_other_hash_seed_time_zone_locale_and_workers_give_the_same_bytes(
+    done: Path, tmp_path: Path
+) -> None:
+    """Every file, the spreadsheet and the manifest included."""
+    result = run(
+        "quarter",
+        "2024Q3",
+        "--output",
+        str(tmp_path),
+        "--jobs",
+        "1",
+        PYTHONHASHSEED="7",
+        TZ="Pacific/Auckland",
+        LC_ALL="C.UTF-8",
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert hashes(tmp_path / "2024Q3") == hashes(done)
+
+
+def test_one_persons_report_does_not_depend_on_who_else_is_rendered(
+    done: Path, tmp_path: Path, results: Any
+) -> None:
+    """`--only 工号` gives the same bytes as the whole run."""
+    report = next(e["report"] for e in results["employees"] if e["id"] == "G0313")
+    assert run("quarter", "2024Q3", "--output", str(tmp_path), "--only", "G0313").returncode == 0
+    assert (tmp_path / "2024Q3" / report).read_bytes() == (done / report).read_bytes()
+    assert len(list(tmp_path.rglob("*.pdf"))) == 1
+
+
+def test_the_manifest_hashes_every_input_and_output(done: Path) -> None:
+    """What it says is what is there; every workbook of the quarter is among the inputs."""
+    manifest = json.loads((done / "manifest.json").read_text("utf-8"))
+    found = {n: h for n, h in hashes(done).items() if n not in ("manifest.json", "issues.json")}
+    assert manifest["outputs"] == found
+    for workbook in (ROOT / "input_samples" / "2024Q3").iterdir():
+        assert manifest["inputs"][f"2024Q3/{workbook.name}"] == files.sha256(workbook)
+    assert any(n.startswith("2023Q4/") for n in manifest["inputs"])
+    assert any(n.startswith("templates/reports/") for n in manifest["inputs"])
+
+
+def test_everything_is_private(done: Path) -> None:
+    """Files for the user only."""
+    modes = {p.stat().st_mode & 0o777 for p in done.rglob("*") if p.is_file()}
+    assert modes == {0o600}
+
+
+def test_the_pay_list_leaves_blank_what_is_not_decided(done: Path, results: Any) -> None:
+    """发放表: base × factor to the fen; blank, never 0, for who has no grade or no base."""
+    sheet = openpyxl.load_workbook(done / "results.xlsx")["发放表"]
+    headers, *rows = sheet.iter_rows(values_only=True)
+    assert headers == (
+        "工号",
+        "姓名",
+        "部门",
+        "岗位",
+        "期间",
+        "等级",
+        "绩效系数",
+        "基数",
+        "应发",
+        "状态",
+        "原因",
+    )
+    by_id = {r[0]: dict(zip(headers, r, strict=True)) for r in rows}
+    for e in results["employees"]:
+        row = by_id[e["id"]]
+        if e["status"] == "scored" and row["基数"] is not None:
+            assert row["应发"] == pytest.approx(
+                float(str(row["基数"])) * float(e["pay_factor"]), abs=0.005
+            )
+        else:
+            assert row["应发"] is None
+    assert {e["status"] for e in results["employees"]} == {"scored", "not_scored"}
+
+
+def test_who_is_held_back_loses_an_earlier_runs_pdf(tmp_path: Path, samples: Path) -> None:
+    """The earlier report no longer stands; the department is marked 未完成; exit 1."""
+    source = tmp_path / "in"
+    shutil.copytree(samples / "2024Q3", source / "2024Q3")
+    arguments = ("quarter", "2024Q3", "--input", str(source), "--output", str(tmp_path / "out"))
+    assert run(*arguments).returncode == 0
+    out = tmp_path / "out" / "2024Q3"
+    before = {p.name for p in (out / "employees").rglob("*.pdf")}
+    edit(source / "2024Q3" / TECH, put("抽查记录", "F2", "也许"))
+    second = run(*arguments)
+    assert second.returncode == 1
+    gone = before - {p.name for p in (out / "employees").rglob("*.pdf")}
+    assert {name.split("—")[0] for name in gone} == {"技术工程师", "技术服务组主管", "经理"}
+    assert len(gone) == 3
+    assert "未完成" in text_of(out / "departments" / "技术服务组.pdf")
+    assert "未完成" not in text_of(out / "departments" / "受理服务组.pdf")
+    assert f"{TECH} › 抽查记录 › F2" in second.stdout
+
+
+def test_a_fault_in_the_scheme_withdraws_everything(tmp_path: Path, samples: Path) -> None:
+    """Nobody is scored, and an earlier run's reports don't stay to be mailed."""
+    source = tmp_path / "in"
+    shutil.copytree(samples / "2024Q3", source / "2024Q3")
+    arguments = ("quarter", "2024Q3", "--input", str(source), "--output", str(tmp_path / "out"))
+    assert run(*arguments, "--only", "G0313").returncode == 0
+    edit(source / "2024Q3" / "考核方案.xlsx", put("指标", "C2", 0.39))
+    assert run(*arguments).returncode == 1
+    left = {p.name for p in (tmp_path / "out" / "2024Q3").rglob("*") if p.is_file()}
+    assert left == {"issues.json", ".lock"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("quarter", "2031Q1"), 2),
+        (("quarter", "2024-Q3"), 2),
+        (("quarter", "2024Q3", "--only", "没有的部门"), 2),
+        (("quarter", "2024Q3", "--templates", "/nowhere"), 2),
+        (("nonsense",), 2),
+        (("check", "2024Q3"), 0),
+        (("scheme",), 0),
+        (("doctor",), 0),
+        (("--help",), 0),
+    ],
+)
+def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    """Wrong usage is 2 with a message, never a traceback."""
+    output = ("--output", str(tmp_path)) if arguments[0] in ("quarter", "check") else ()
+    result = run(*arguments, *output)
+    assert result.returncode == code, result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_second_run_of_the_same_quarter_waits_outside(tmp_path: Path) -> None:
+    """Exit 11 while another run holds the quarter; nothing is touched."""
+    with files.held(tmp_path / "2024Q3"):
+        result = run("check", "2024Q3", "--output", str(tmp_path))
+    assert result.returncode == 11
+    assert run("check", "2024Q3", "--output", str(tmp_path)).returncode == 0
+
+
+def test_templates_for_a_quarter_can_be_filled_in(tmp_path: Path, samples: Path) -> None:
+    """One workbook per department, part and survey, with everybody's rows; the scheme is issued with them."""
+    source = tmp_path / "in" / "2024Q4"
+    source.mkdir(parents=True)
+    shutil.copy(samples / "2024Q4" / "花名册.xlsx", source)
+    arguments = (
+        "templates",
+        "2024Q4",
+        "--input",
+        str(tmp_path / "in"),
+        "--output",
+        str(tmp_path / "out"),
+    )
+    result = run(*arguments)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert (source / "考核方案.xlsx").read_bytes() == (
+        ROOT / "templates" / "scheme.xlsx"
+    ).read_bytes()
+    made = {p.name for p in (tmp_path / "out" / "2024Q4" / "templates").iterdir()}
+    expected = {p.name for p in (samples / "2024Q4").iterdir()} - {"考核方案.xlsx", "花名册.xlsx"}
+    assert made == expected
