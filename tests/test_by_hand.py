@@ -26,7 +26,7 @@ def targets(folder: Path) -> dict[str, dict[str, Any]]:
     """The engineer's rows of sheet 指标, by KPI."""
     rows = openpyxl.load_workbook(folder / "考核方案.xlsx")["指标"].iter_rows(values_only=True)
     headers = list(next(rows))
-    found = (dict(zip(headers, row, strict=True)) for row in rows)
+    found: list[dict[Any, Any]] = [dict(zip(headers, row, strict=True)) for row in rows]
     return {str(r["指标"]): r for r in found if r["岗位"] == "技术工程师"}
 
 

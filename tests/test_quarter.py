@@ -84,7 +84,7 @@ def test_namesakes_get_their_ids_into_the_file_name(results: Any) -> None:
     """Two people of one name and post never overwrite each other."""
     reports = [e["report"] for e in results["employees"] if e["name"] == "张伟"]
     assert len(reports) == len(set(reports)) == 2
-    assert all(r.endswith((f"—{e}.pdf")) for r, e in zip(reports, ("G0304", "G0311"), strict=True))
+    assert all(r.endswith(f"—{e}.pdf") for r, e in zip(reports, ("G0304", "G0311"), strict=True))
 
 
 def hashes(folder: Path) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 
 class CellFault(StrEnum):
@@ -101,6 +102,7 @@ def shown(raw: Raw) -> str:
             return str(raw)
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """A text without invisible, control and bidi characters, with plain spaces and line ends, trimmed."""
     text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
@@ -115,6 +117,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """A name for comparing: full-width forms, case and every blank folded away."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text))).casefold()

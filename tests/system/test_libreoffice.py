@@ -1,0 +1,87 @@
+"""With the real LibreOffice: what it saves scores as before, and what we write opens in it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gacx_reports.core.outcomes import EmployeeOutcome
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.results import canonical, employee_record
+from gacx_reports.excel.results import results_workbook
+from gacx_reports.i18n import translator
+from gacx_reports.intake import Intake, take_in
+
+pytestmark = pytest.mark.system
+Q2 = Quarter(2024, 2)
+
+
+def soffice(target: str, files: list[Path], out: Path, profile: Path) -> None:
+    """Convert with a profile of its own, so that no running LibreOffice interferes."""
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(out),
+            *map(str, files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+
+
+def numbers(intake: Intake) -> dict[str, str]:
+    """Employee ID → the record without the cells, which LibreOffice may not move but may fold otherwise."""
+    assert intake.outcome, intake.issues
+    scheme = intake.outcome.scheme
+    return {
+        e.person.id: canonical(employee_record(e, scheme))
+        for e in intake.outcome.employees.values()
+    }
+
+
+def test_workbooks_saved_by_libreoffice_score_exactly_as_before(
+    samples: Path, tmp_path: Path
+) -> None:
+    """Every workbook of a quarter, opened and saved: the same records, cell addresses included."""
+    saved = tmp_path / "2024Q2"
+    soffice(
+        "xlsx:Calc MS Excel 2007 XML",
+        sorted((samples / "2024Q2").iterdir()),
+        saved,
+        tmp_path / "profile",
+    )
+    assert {p.name for p in saved.iterdir()} == {p.name for p in (samples / "2024Q2").iterdir()}
+    before = take_in(samples / "2024Q2", Q2, lambda _: [])
+    after = take_in(saved, Q2, lambda _: [])
+    assert [i for i in after.issues if i.severity != "note"] == []
+    assert numbers(after) == numbers(before)
+
+
+def test_the_result_tables_open_in_libreoffice(samples: Path, tmp_path: Path) -> None:
+    """`results.xlsx` converts to CSV with the totals as printed."""
+    outcome = take_in(samples / "2024Q2", Q2, lambda _: []).outcome
+    assert outcome
+    book = tmp_path / "results.xlsx"
+    book.write_bytes(results_workbook(outcome, translator("zh")))
+    soffice("csv:Text - txt - csv (StarCalc):44,34,76,1", [book], tmp_path, tmp_path / "profile")
+    text = (tmp_path / "results.csv").read_text("utf-8").replace(chr(34), "")
+    scored: list[EmployeeOutcome] = [e for e in outcome.employees.values() if e.total is not None]
+    assert all(f"{e.person.id},{e.person.name}," in text and f",{e.total}," in text for e in scored)
+
+
+def test_every_pdf_is_sound(samples: Path, tmp_path: Path) -> None:
+    """qpdf finds no fault in the reports of one department."""
+    command = [sys.executable, "-m", "gacx_reports"]
+    arguments = ["quarter", "2024Q3", "--input", str(samples), "--output", str(tmp_path)]
+    subprocess.run([*command, *arguments, "--only", "客户服务部"], check=True, capture_output=True)
+    pdfs = sorted(tmp_path.rglob("*.pdf"))
+    assert len(pdfs) >= 5
+    for pdf in pdfs:
+        subprocess.run(["qpdf", "--check", str(pdf)], check=True, capture_output=True)

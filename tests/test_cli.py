@@ -1,0 +1,72 @@
+"""What only the shell decides: no font, a broken template, our own fault."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from gacx_reports import pipeline
+from gacx_reports.cli import main
+from gacx_reports.render import fonts
+
+
+def test_no_chinese_font_is_an_error_before_rendering(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Never tofu: exit 2, and the command that mends it is named."""
+    monkeypatch.setattr(fonts, "prepare", lambda cache: fonts.FontsMissing(("Noto Sans CJK SC",)))
+    result = CliRunner().invoke(main, ["quarter", "2024Q3", "--output", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "gacx-reports doctor" in result.output
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_our_own_fault_is_logged_without_anybodys_data(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Exit 3 with the log's path; the log holds lines of code, not what a workbook says."""
+
+    def broken(*_: Any) -> None:
+        raise KeyError("张三的工资")
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(pipeline, "take_in", broken)
+    result = CliRunner().invoke(main, ["check", "2024Q3", "--output", str(tmp_path / "out")])
+    assert result.exit_code == 3
+    (log,) = (tmp_path / "state").rglob("*.log")
+    assert str(log) in result.output
+    assert "KeyError" in log.read_text("utf-8")
+    assert "张三" not in log.read_text("utf-8")
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_broken_template_is_named(tmp_path: Path, templates: Path) -> None:
+    """A company's own template with a typing error: exit 2 and what is wrong, never a traceback."""
+    own = tmp_path / "templates"
+    (own / "reports").mkdir(parents=True)
+    for file in (templates / "reports").iterdir():
+        (own / "reports" / file.name).write_bytes(file.read_bytes())
+    page = own / "reports" / "page.html"
+    page.write_text(page.read_text("utf-8") + "{{ view.nothing_of_the_kind }}", "utf-8")
+    arguments = [
+        "--output",
+        str(tmp_path / "out"),
+        "--templates",
+        str(own),
+        "--only",
+        "G0313",
+        "--jobs",
+        "1",
+    ]
+    result = CliRunner().invoke(main, ["quarter", "2024Q3", *arguments])
+    assert result.exit_code == 2
+    assert "nothing_of_the_kind" in result.output
+
+
+def test_english_by_option(tmp_path: Path) -> None:
+    """`--lang en` speaks English."""
+    result = CliRunner().invoke(
+        main, ["check", "2024Q3", "--output", str(tmp_path), "--lang", "en"]
+    )
+    assert result.output.splitlines()[-1] == "exit 0: done"
