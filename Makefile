@@ -15,7 +15,7 @@ STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates samples scheme test test-system lint format messages lock \
+.PHONY: help quarter check templates samples scheme docs test test-system lint format messages lock \
 	bench doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -35,6 +35,9 @@ samples: $(READY)  ## 重新生成示例数据 input_samples/
 
 scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme.md
 	@$(RUN) scheme --write $(ARGS)
+
+docs: $(READY)  ## 由代码更新 docs/ 里的表格
+	@$(PY) tools/docs.py
 
 test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
 	@$(PY) -m pytest -m "not system" -n auto $(ARGS)

@@ -1,10 +1,10 @@
 """A quarter's folder → its outcome: read every workbook, check everything, score."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gacx_reports import workers
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs, check_scheme_glyphs
 from gacx_reports.core.issues import Issue, Severity, errors, in_order
@@ -22,8 +22,9 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Workbook, nearest
-from gacx_reports.excel.reading import read_workbook
 
+SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
+"""What somebody may take for a workbook to hand in; all but the first are refused by name."""
 HISTORY = 7
 """Earlier quarters that a report looks back on."""
 
@@ -52,6 +53,7 @@ def take_in(folder: Path, quarter: Quarter, missing: Missing, processes: int = 1
     roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
     expected = forms(scheme, roster, quarter)
     issues += _strangers(books, expected)
+    issues += _copies(books, expected)
     issues += _absentees(books, issues, expected, roster)
     submissions, found = read_submissions(books, expected, scheme, roster, quarter)
     issues += found
@@ -92,16 +94,18 @@ def _all_printable(text: str) -> list[str]:
 
 
 def _read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Issue]]:
-    """Every workbook of the folder by name; F02 to F05 for those that can't be read, F07 for owner files."""
-    paths = sorted(
-        p for p in folder.iterdir() if p.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et")
-    )
+    """Every workbook of the folder by name, and issues F02 to F21 about the files."""
+    from gacx_reports.excel.sandbox import read_files
+
+    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in SPREADSHEETS)
     owned = [p for p in paths if p.name.startswith("~$")]
     issues = [Issue("F07", Place(p.name[2:]), severity=Severity.WARNING) for p in owned]
-    readable = [p for p in paths if p not in owned]
-    read = workers.in_order(workers.each(read_workbook, readable, processes))
-    issues += [r for r in read if isinstance(r, Issue)]
-    return {r.name: r for r in read if isinstance(r, Workbook)}, issues
+    books: dict[str, Workbook] = {}
+    for book, found in read_files([p for p in paths if p not in owned], folder, processes):
+        issues += found
+        if book is not None:
+            books[book.name] = book
+    return books, issues
 
 
 def _named(workbook: str, issues: Sequence[Issue]) -> bool:
@@ -131,6 +135,22 @@ def _strangers(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[
         for name in books
         if name not in names
     ]
+
+
+_COPY = re.compile(
+    r"(?i)[\s_-]*([(（]\d+[)）]|副本|复件|copy|v\d+(\.\d+)*|final|终稿|最终版?|定稿|修改版?|新)[\s_-]*"
+)
+
+
+def _copies(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[Issue]:
+    """F18: `技术服务组 - 副本.xlsx`, v2, final … beside the workbook that is read: which one is right?"""
+    names = {f.workbook.removesuffix(".xlsx"): f.workbook for f in expected if f.workbook in books}
+    issues = []
+    for name in books:
+        original = names.get(_COPY.sub("", name.removesuffix(".xlsx")).strip())
+        if original and original != name:
+            issues.append(Issue("F18", Place(original), name, {"other": name}))
+    return issues
 
 
 def _absentees(

@@ -198,15 +198,30 @@ def test_faults_everywhere_are_all_named_in_one_run(folder: Path) -> None:
 
 
 def test_a_file_that_belongs_to_nothing_is_said(folder: Path) -> None:
-    """A copy is not read, and Excel's owner file is explained."""
-    shutil.copy(folder / TECH, folder / "技术服务组 - 副本.xlsx")
+    """It is not read, and Excel's owner file is explained."""
+    shutil.copy(folder / TECH, folder / "通讯录.xlsx")
     (folder / "~$技术服务组.xlsx").write_bytes(bytes(165))
     intake = take_in(folder, Q3, printable)
     assert not errors(intake.issues)
     assert {(i.code, i.place.workbook) for i in intake.issues if i.code.startswith("F")} == {
-        ("F06", "技术服务组 - 副本.xlsx"),
+        ("F06", "通讯录.xlsx"),
         ("F07", TECH),
     }
+
+
+@pytest.mark.parametrize(
+    "copy",
+    ["技术服务组 - 副本.xlsx", "技术服务组(1).xlsx", "技术服务组_v2.xlsx", "技术服务组最终版.xlsx"],
+)
+def test_two_editions_of_a_workbook_are_asked_about(copy: str, folder: Path) -> None:
+    """Both names are given, and nobody in it is paid on a guess."""
+    shutil.copy(folder / TECH, folder / copy)
+    intake = take_in(folder, Q3, printable)
+    assert [(i.code, i.place.workbook, i.found) for i in errors(intake.issues)] == [
+        ("F18", TECH, copy)
+    ]
+    assert intake.outcome
+    assert intake.outcome.employees["G0302"].status is Status.HELD_BACK
 
 
 def test_numbers_for_ids_are_read_where_only_one_person_can_be_meant(folder: Path) -> None:

@@ -42,9 +42,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("The copy or download broke off: fetch the file again."),
     ),
     "F04": Entry(
-        N_("File is no .xlsx workbook, whatever its name says"),
+        N_("File is no .xlsx workbook but {kind}"),
         N_("an Excel workbook (.xlsx)"),
-        N_("Open it and save it as Excel workbook (.xlsx)."),
+        N_(
+            "Open it in Excel or WPS and save it as Excel workbook (.xlsx); renaming is not enough."
+        ),
     ),
     "F05": Entry(
         N_("Workbook is protected by a password"),
@@ -65,6 +67,63 @@ CATALOGUE: dict[str, Entry] = {
         N_("Earlier quarter can't be scored; trends and comparisons leave it out"),
         N_("a folder whose scheme and roster have no errors"),
         N_("Run check for that quarter and mend what it names."),
+    ),
+    "F11": Entry(
+        N_("Workbook holds a part twice, which no spreadsheet program writes"),
+        N_("each part once"),
+        N_("Open it in Excel or WPS and save it again; if that fails, start from the template."),
+    ),
+    "F12": Entry(
+        N_("Workbook holds a document type definition, which could be an attack"),
+        N_("a workbook as Excel or WPS saves it"),
+        N_("Open it in Excel or WPS and save it again; ask the sender where it comes from."),
+    ),
+    "F13": Entry(
+        N_("Workbook is saved as “Strict Open XML”"),
+        N_("an ordinary Excel workbook (.xlsx)"),
+        N_("Save it as “Excel workbook (.xlsx)”, not “Strict Open XML”."),
+    ),
+    "F14": Entry(
+        N_("Workbook has no sheet with cells"),
+        N_("the sheets of the template"),
+        N_("Copy the entries into the template."),
+    ),
+    "F15": Entry(
+        N_("Workbook is too large to be read"),
+        N_("at most {limit}"),
+        N_(
+            "Copy the entries into the template; rows and columns that are only formatted make files grow."
+        ),
+    ),
+    "F16": Entry(
+        N_("Workbook changed while it was being read"),
+        N_("a file that nobody is writing to"),
+        N_("Wait until it is saved or synchronised, and run again."),
+    ),
+    "F17": Entry(
+        N_("File is a link or lies outside the quarter's folder"),
+        N_("the file itself in the folder"),
+        N_("Copy the file into the folder."),
+    ),
+    "F18": Entry(
+        N_("The same workbook is there twice"),
+        N_("one of them; the other is {other}"),
+        N_("Keep the right one under its proper name and take the other out of the folder."),
+    ),
+    "F19": Entry(
+        N_("Workbook takes too long to read"),
+        N_("at most {limit} seconds"),
+        N_("Copy the entries into the template."),
+    ),
+    "F20": Entry(
+        N_("Workbook is slightly damaged; its values could still be read"),
+        N_("a workbook as Excel or WPS saves it"),
+        N_("Open it in Excel or WPS and save it again."),
+    ),
+    "F21": Entry(
+        N_("Workbook is a copy that this program gave back, with its list of problems"),
+        N_("the workbook itself, mended"),
+        N_("Mend your own workbook by the list and hand that in; the copy is for reading only."),
     ),
     "S01": Entry(
         N_("Sheet is missing"),
@@ -102,6 +161,41 @@ CATALOGUE: dict[str, Entry] = {
         N_("Workbook was issued under another scheme"),
         N_("scheme version {expected}"),
         N_("Copy the entries into a template of this quarter."),
+    ),
+    "S10": Entry(
+        N_("Cells far outside the table are not read"),
+        N_("entries within the first columns and rows"),
+        N_("Delete what stands there, or move it into the table."),
+    ),
+    "S12": Entry(
+        N_("Many blank rows, and then entries again"),
+        N_("rows without a gap; they were read all the same"),
+        N_("Delete the blank rows, or the entries if they are left-overs."),
+    ),
+    "S13": Entry(
+        N_("Two sheets could be meant"),
+        N_("only one; the other is {other}"),
+        N_("Delete the copy."),
+    ),
+    "S14": Entry(
+        N_("Hidden or filtered rows or columns hold entries; they were read"),
+        N_("everything visible: {cells}"),
+        N_("Show them and check that they are meant."),
+    ),
+    "S15": Entry(
+        N_("Sheet is hidden"),
+        N_("visible sheets only; it was read where it is needed"),
+        N_("Show the sheet and check it."),
+    ),
+    "S16": Entry(
+        N_("Merged cells in the table"),
+        N_("one value per cell in column {header}"),
+        N_("Unmerge the cells and fill in every row."),
+    ),
+    "S17": Entry(
+        N_("A value lies hidden under merged cells and was not used"),
+        N_("nothing under merged cells"),
+        N_("Unmerge the cells and check the values."),
     ),
     "V01": Entry(
         N_("Cell is blank"),
@@ -184,6 +278,21 @@ CATALOGUE: dict[str, Entry] = {
         N_("Cell holds a picture, not a value"),
         N_("a value for {header}"),
         N_("Write the value; keep the picture elsewhere."),
+    ),
+    "V17": Entry(
+        N_("Cell is damaged: marked as one kind of value, and holding another"),
+        N_("a value for {header}"),
+        N_("Write the value anew."),
+    ),
+    "V18": Entry(
+        N_("Formula refers to another workbook"),
+        N_("a value for {header}"),
+        N_("Copy the cell and paste it as a value."),
+    ),
+    "V19": Entry(
+        N_("Number is too long: a spreadsheet keeps only 15 digits, the last ones are lost"),
+        N_("an ID as text"),
+        N_("Format the cell as text and write the ID anew."),
     ),
     "P01": Entry(
         N_("Employee ID is not on the roster"),
@@ -290,6 +399,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("no colleague's name on somebody's report: {names}"),
         N_("Say it without the name."),
     ),
+    "P22": Entry(
+        N_("Record is dated after the person left"),
+        N_("records up to {left}"),
+        N_("Check the date and the ID; see the roster, {other}."),
+    ),
     "C01": Entry(
         N_("Weights of {what} don't total 100 %"),
         N_("exactly 100%"),
@@ -367,6 +481,8 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
     """The issue's words in the reader's language."""
     entry = CATALOGUE[issue.code]
     details = _Blank(issue.details, workbook=issue.place.workbook, sheet=issue.place.sheet)
+    if "kind" in details:
+        details["kind"] = t.gettext(details["kind"])
     title, expected, mend = (
         t.gettext(text).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )

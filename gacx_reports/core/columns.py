@@ -44,6 +44,8 @@ class Column:
     """Most characters in a text."""
     places: int | None = None
     """Decimals that a number keeps; noise beyond them is rounded away."""
+    fill: bool = False
+    """A merged cell stands for every row that it covers; elsewhere merged cells are an error."""
     note: str = ""
     """What to fill in, for the header's note and the docs; a message id."""
 

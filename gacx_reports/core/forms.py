@@ -15,9 +15,14 @@ SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"
 COMMENT_LIMIT = 2000
 
-ID = Column("工号", Kind.ID, note=N_("Employee ID, as on the roster."))
+ID = Column("工号", Kind.ID, fill=True, note=N_("Employee ID, as on the roster."))
 NAME = Column(
-    "姓名", required=False, optional_column=True, limit=40, note=N_("Name, as on the roster.")
+    "姓名",
+    fill=True,
+    required=False,
+    optional_column=True,
+    limit=40,
+    note=N_("Name, as on the roster."),
 )
 REMARK = Column(
     "说明", required=False, optional_column=True, limit=500, note=N_("Remark; optional.")

@@ -12,7 +12,8 @@ from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.tables import Record, Workbook, nearest, read_sheet
+from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.tables import Record, Workbook, nearest
 from gacx_reports.core.values import Parsed
 from gacx_reports.core.workdays import first_working_day, plus_working_days
 from gacx_reports.i18n import N_

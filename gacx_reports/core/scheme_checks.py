@@ -8,7 +8,8 @@ from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.scheme import Kpi, Owner, Rule, Scheme, Source
-from gacx_reports.core.tables import bound, nearest
+from gacx_reports.core.sheet_reading import bound
+from gacx_reports.core.tables import nearest
 
 Check = Callable[[Scheme], Iterable[Issue]]
 ONE = Decimal(1)

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from gacx_reports.core import formats, scheme_sheets
 from gacx_reports.core.formats import quantity
 from gacx_reports.core.scheme import BehaviourItem, Kpi, Post, Rule, Scheme
-from gacx_reports.core.tables import bound
+from gacx_reports.core.sheet_reading import bound
 
 
 def print_scheme(scheme: Scheme, t: NullTranslations) -> str:

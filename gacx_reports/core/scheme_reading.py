@@ -27,7 +27,8 @@ from gacx_reports.core.scheme import (
     TableColumn,
 )
 from gacx_reports.core.scheme_checks import check_scheme
-from gacx_reports.core.tables import Record, Workbook, nearest, read_cell, read_sheet
+from gacx_reports.core.sheet_reading import read_cell, read_sheet
+from gacx_reports.core.tables import Record, Workbook, nearest
 from gacx_reports.core.values import Parsed, folded, shown
 
 Rows = dict[str, list[Record]]

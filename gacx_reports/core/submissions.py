@@ -21,7 +21,8 @@ from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import Kpi, Scale, Scheme, Source
-from gacx_reports.core.tables import Record, Workbook, nearest, read_cell, read_sheet
+from gacx_reports.core.sheet_reading import read_cell, read_sheet
+from gacx_reports.core.tables import Record, Workbook, nearest
 from gacx_reports.core.values import NotApplicable, Refusal, folded
 
 

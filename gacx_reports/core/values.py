@@ -22,6 +22,10 @@ class CellFault(StrEnum):
     """A formula whose value was never stored."""
     PICTURE = "picture"
     """WPS `=DISPIMG(…)`."""
+    EXTERNAL = "external"
+    """A formula that refers to another workbook."""
+    GARBLED = "garbled"
+    """A number cell that holds no number, and the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ _DATES = (
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
 _EPOCH = date(1899, 12, 30)
+_EPOCH_1904 = date(1904, 1, 1)
+"""Workbooks from old Macs count from there."""
 _SERIALS = range(20000, 80000)
 """Serial dates from 1954 to 2119."""
 
@@ -175,7 +181,7 @@ def parse_ratio(raw: Raw) -> Parsed | Refusal:
     return number
 
 
-def parse_date(raw: Raw) -> Parsed | Refusal:
+def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
     """A date cell, a serial number, or one of a closed list of ways to write a date."""
     match raw:
         case datetime():
@@ -185,7 +191,8 @@ def parse_date(raw: Raw) -> Parsed | Refusal:
         case bool():
             return Refusal("V04")
         case int() | float() if math.isfinite(raw) and int(raw) in _SERIALS:
-            return Parsed(_EPOCH + timedelta(days=int(raw)), normalised=True)
+            epoch = _EPOCH_1904 if date1904 else _EPOCH
+            return Parsed(epoch + timedelta(days=int(raw)), normalised=True)
         case str():
             return _date_from_text(raw)
         case _:
@@ -242,9 +249,12 @@ def parse_id(raw: Raw) -> Parsed | Refusal:
         case bool():
             return Refusal("V14")
         case int():
-            return Parsed(str(raw), normalised=True) if 0 <= raw < 10**15 else Refusal("V14")
+            # A spreadsheet keeps 15 digits: of an 18-digit ID card the last three are lost.
+            return Parsed(str(raw), normalised=True) if 0 <= raw < 10**15 else Refusal("V19")
         case float() if raw.is_integer() and 0 <= raw < 10**15:
             return Parsed(str(int(raw)), normalised=True)
+        case float() if raw >= 10**15:
+            return Refusal("V19")
         case str():
             text = unicodedata.normalize("NFKC", clean(raw))
             if len(text) > 32 or not re.fullmatch(r"[\w.-]+", text):

@@ -1,106 +1,123 @@
-"""A workbook file → its sheets' cells with their addresses, or the one issue that says why not."""
+"""A workbook file → its sheets' cells with their addresses, and what could not be read, as issues."""
 
 import hashlib
 import io
+import warnings
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from defusedxml.common import DefusedXmlException
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
 
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.places import Place
 from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import BadCell, CellFault, Raw
+from gacx_reports.excel import package
+from gacx_reports.excel.cells import SheetReader, TooManyCellsError
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Magic of old .xls files and of encrypted workbooks."""
-ERRORS = frozenset(
-    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
+BROKEN = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    DefusedXmlException,
+    ET.ParseError,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
 )
+"""What a package that is not quite a workbook makes the libraries raise."""
+
+Read = tuple[Workbook | None, tuple[Issue, ...]]
 
 
 def read_workbook(path: Path) -> Workbook | Issue:
-    """Every sheet with its values; an issue F02 to F05 where the file is not a workbook that we can read."""
-    place = Place(path.name)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        return Issue("F02", place, error.strerror or "")
-    if fault := _not_xlsx(content):
-        return Issue(fault, place)
-    try:
-        sheets = tuple(_sheets(path.name, content))
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        OSError,
-        EOFError,
-    ) as error:
-        return Issue("F02", place, type(error).__name__)
+    """A workbook that we trust (our own templates): its cells, or the first thing that is wrong with it."""
+    book, issues = read_file(path, path.parent)
+    return book if book is not None else issues[0]
+
+
+def read_file(path: Path, folder: Path) -> Read:
+    """A file of the quarter's folder; issues F02 to F20. None where it can't be read at all."""
+    content = package.load(path, folder)
+    if isinstance(content, Issue):
+        return None, (content,)
+    return read_content(path.name, content)
+
+
+def read_content(name: str, content: bytes) -> Read:
+    """A workbook from its bytes. It may use much memory and time: strangers' files are read in a child process."""
+    opened, issues = package.inspect(name, content)
+    if errors(issues):
+        return None, issues
+    place = Place(name)
+    with warnings.catch_warnings():
+        # Openpyxl warns of styles and extensions that it drops; only values are read here.
+        warnings.simplefilter("ignore")
+        try:
+            sheets, more = _sheets(name, opened)
+        except TooManyCellsError:
+            return None, (
+                *issues,
+                Issue("F15", place, details={"limit": str(SheetReader.MOST_CELLS)}),
+            )
+        except DefusedXmlException:
+            return None, (*issues, Issue("F12", place))
+        except BROKEN as error:
+            return None, (*issues, Issue("F02", place, type(error).__name__))
     if not sheets:
-        return Issue("F02", place)
-    return Workbook(path.name, sheets, hashlib.sha256(content).hexdigest())
+        return None, (*issues, Issue("F14", place))
+    return Workbook(name, sheets, hashlib.sha256(content).hexdigest()), (*issues, *more)
 
 
-def _not_xlsx(content: bytes) -> str:
-    if not content:
-        return "F03"
-    if content.startswith(OLE):
-        return "F05" if "EncryptedPackage".encode("utf-16-le") in content else "F04"
-    return "" if content.startswith(b"PK") else "F04"
+def _sheets(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]]:
+    """Every worksheet, in the order of the tabs. F20 (warning) where the styles are broken."""
+    reader = ExcelReader(io.BytesIO(content), read_only=True)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    issues: tuple[Issue, ...] = ()
+    try:
+        apply_stylesheet(reader.archive, reader.wb)
+    except BROKEN:
+        # Only date formats are lost; a date column reads serial numbers as well.
+        issues = (Issue("F20", Place(name), severity=Severity.WARNING),)
+    return tuple(_worksheets(name, reader)), issues
 
 
-def _sheets(name: str, content: bytes) -> Iterator[Sheet]:
-    computed = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    formulas = None
-    if _has_formulas(content):
-        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-    for worksheet in computed.worksheets:
-        worksheet.reset_dimensions()
-        written = _formula_cells(formulas[worksheet.title]) if formulas else {}
-        yield Sheet(name, worksheet.title, tuple(_rows(worksheet, written)))
+def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
+    budget = SheetReader.MOST_CELLS
+    for sheet, relation in _tabs(reader):
+        with reader.archive.open(relation.target) as source:
+            cells = SheetReader(source, reader, budget)
+            rows = tuple(cells.rows())
+        budget = cells.budget
+        yield Sheet(
+            workbook=name,
+            name=sheet.name,
+            rows=rows,
+            hidden=sheet.state != "visible",
+            hidden_rows=frozenset(cells.hidden_rows),
+            hidden_columns=frozenset(cells.hidden_columns),
+            filtered=cells.filtered,
+            merges=tuple(cells.merges),
+            date1904=cells.date1904,
+            beyond=tuple(cells.beyond),
+        )
 
 
-def _has_formulas(content: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        members = (m for m in package.namelist() if m.startswith("xl/worksheets/sheet"))
-        return any(b"<f>" in (xml := package.read(m)) or b"<f " in xml for m in members)
-
-
-def _formula_cells(worksheet: Any) -> dict[tuple[int, int], str]:
-    worksheet.reset_dimensions()
-    return {
-        (cell.row, cell.column - 1): str(cell.value)
-        for row in worksheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
-
-
-def _rows(
-    worksheet: Any, formulas: dict[tuple[int, int], str]
-) -> Iterator[tuple[int, tuple[Raw, ...]]]:
-    for number, row in enumerate(worksheet.iter_rows(values_only=True), start=1):
-        cells = tuple(_raw(value, formulas.get((number, i), "")) for i, value in enumerate(row))
-        if any(cell is not None for cell in cells):
-            yield number, cells
-
-
-def _raw(value: Any, formula: str) -> Raw:
-    if "DISPIMG(" in formula.upper():
-        return BadCell(CellFault.PICTURE, formula)
-    if value is None and formula:
-        return BadCell(CellFault.UNCOMPUTED, formula)
-    if isinstance(value, str) and value in ERRORS:
-        return BadCell(CellFault.ERROR, value)
-    if value is None or isinstance(value, Raw):
-        return value
-    return str(value)
+def _tabs(reader: ExcelReader) -> Iterator[tuple[Any, Any]]:
+    """Worksheets that are there; chart and macro sheets hold no data."""
+    for sheet, relation in reader.parser.find_sheets():
+        if relation.target in reader.archive.namelist() and relation.Type.endswith("/worksheet"):
+            yield sheet, relation

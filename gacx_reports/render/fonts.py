@@ -35,7 +35,7 @@ FAMILY = "GACX Sans"
 """What style sheets call the font. They needn't: a rendering process knows no other."""
 
 WEIGHTS = (400, 700)
-_REVISION = 1
+_REVISION = 2
 _SHELF_BITS = 10
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
@@ -89,8 +89,8 @@ class FontSet:
 
     def rare(self, name: str) -> Path | None:
         """The file behind the `font:` address of a rule; None if no such font was cut."""
-        path = self.root / "rare" / f"{name}.otf"
-        return path if path.name == f"{name}.otf" and path.is_file() else None
+        path = self.root / "rare" / f"{name}.ttf"
+        return path if path.name == f"{name}.ttf" and path.is_file() else None
 
     def _rare(self, shelf: int, weight: int, face: Face) -> str:
         name = f"{shelf:x}-{weight}"
@@ -101,7 +101,7 @@ class FontSet:
             subsets.write_subset(
                 face,
                 [code for code in codes if _within(code, self.full) > _within(code, self.core)],
-                self.root / "rare" / f"{name}.otf",
+                self.root / "rare" / f"{name}.ttf",
                 family=_rare_family(shelf),
                 weight=weight,
                 features=(),
@@ -155,7 +155,7 @@ def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
     _private(root, root / "core", root / "rare")
     core = full & subsets.core_repertoire()
     for weight, face in zip(WEIGHTS, source.faces, strict=False):
-        target = root / "core" / f"{weight}.otf"
+        target = root / "core" / f"{weight}.ttf"
         subsets.write_subset(face, core, target, family=FAMILY, weight=weight)
     fonts = FontSet(
         root,
@@ -172,7 +172,7 @@ def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
 
 
 def _stored(root: Path, source: FontSource) -> FontSet | None:
-    cores = [root / "core" / f"{weight}.otf" for weight in WEIGHTS[: len(source.faces)]]
+    cores = [root / "core" / f"{weight}.ttf" for weight in WEIGHTS[: len(source.faces)]]
     if not all(path.is_file() for path in [*cores, root / CONF_NAME]):
         return None
     try:

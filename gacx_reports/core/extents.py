@@ -1,0 +1,101 @@
+"""What is odd about where a sheet's cells stand: merged, hidden, scattered, doubled."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from gacx_reports.core import values
+from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.places import Place, address, ranges
+from gacx_reports.core.tables import Merge, Sheet, Workbook
+from gacx_reports.core.values import Raw
+
+GAP = 20
+"""Blank rows in between, from which on the entries below are worth a word."""
+TALLEST = 5000
+"""Rows of a merged range whose value is carried down."""
+
+
+def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
+    """S13: `考核表 (2)` beside `考核表`."""
+    copy = re.compile(re.escape(values.folded(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
+    for other in workbook.sheets:
+        if copy.fullmatch(values.folded(other.name)):
+            yield Issue("S13", sheet.place(), sheet.name, {"other": other.name})
+
+
+def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
+    """Warnings S10, S12, S14, S15 about a sheet whose header stands in that row, columns at those positions."""
+    if sheet.hidden:
+        yield Issue("S15", sheet.place(), sheet.name, severity=Severity.WARNING)
+    if sheet.beyond:
+        place = Place(sheet.workbook, sheet.name, sheet.beyond[0])
+        yield Issue("S10", place, "、".join(sheet.beyond), severity=Severity.WARNING)
+    rows = [n for n, cells in sheet.rows if n >= header_row and _any_of(cells, positions)]
+    for before, after in pairwise(rows):
+        if after - before > GAP:
+            found = str(after - before - 1)
+            yield Issue("S12", sheet.place(after, 0), found, severity=Severity.WARNING)
+    if cells := _hidden(sheet, rows, positions):
+        details = {"cells": "、".join(cells)}
+        yield Issue("S14", sheet.place(), details["cells"], details, severity=Severity.WARNING)
+
+
+def _any_of(cells: tuple[Raw, ...], positions: Mapping[str, int]) -> bool:
+    return any(i < len(cells) and not values.is_blank(cells[i]) for i in positions.values())
+
+
+def _hidden(sheet: Sheet, rows: list[int], positions: Mapping[str, int]) -> list[str]:
+    """Hidden rows with entries, and hidden columns of ours, as ranges."""
+    found = []
+    if hidden := [n for n in rows if n in sheet.hidden_rows]:
+        found.append(ranges(hidden, 0))
+    columns = sorted(i for i in positions.values() if i in sheet.hidden_columns)
+    return found + [address(rows[0], i) for i in columns if rows]
+
+
+def without_merges(
+    sheet: Sheet, header_row: int, positions: Mapping[str, int], form: SheetForm
+) -> tuple[Sheet, list[Issue]]:
+    """The sheet with merged values carried down in columns that allow it; S16 in others, S17 for hidden values."""
+    issues: list[Issue] = []
+    rows = dict(sheet.rows)
+    names = {position: name for name, position in positions.items()}
+    for merge in sheet.merges:
+        touched = [i for i in names if merge.left <= i <= merge.right]
+        if merge.bottom <= header_row or not touched:
+            continue
+        issues += _covered(sheet, merge, rows)
+        fills = merge.left == merge.right and form.column(names[merge.left]).fill
+        if fills and merge.top > header_row and merge.bottom - merge.top < TALLEST:
+            _carry_down(merge, rows)
+        else:
+            place = sheet.place(max(merge.top, 1), merge.left)
+            found = f"{address(merge.top, merge.left)}:{address(merge.bottom, merge.right)}"
+            issues.append(Issue("S16", place, found, {"header": names[touched[0]]}))
+    return (replace(sheet, rows=tuple(rows.items())) if sheet.merges else sheet), issues
+
+
+def _carry_down(merge: Merge, rows: dict[int, tuple[Raw, ...]]) -> None:
+    """Only rows that hold anything: a merged range may reach below the table."""
+    top = rows.get(merge.top, ())
+    value = top[merge.left] if merge.left < len(top) else None
+    for number in range(merge.top + 1, merge.bottom + 1):
+        if number in rows:
+            cells = list(rows[number]) + [None] * (merge.left + 1 - len(rows[number]))
+            cells[merge.left] = value
+            rows[number] = tuple(cells)
+
+
+def _covered(sheet: Sheet, merge: Merge, rows: dict[int, tuple[Raw, ...]]) -> Iterator[Issue]:
+    """S17: the first value that lies under a merged range, where nobody sees it."""
+    for number in range(merge.top, min(merge.bottom, merge.top + TALLEST) + 1):
+        for index, cell in enumerate(rows.get(number, ())[: merge.right + 1]):
+            first = (number, index) == (merge.top, merge.left)
+            if index >= merge.left and not first and not values.is_blank(cell):
+                yield Issue(
+                    "S17", sheet.place(number, index), values.shown(cell), severity=Severity.WARNING
+                )
+                return

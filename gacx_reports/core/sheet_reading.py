@@ -1,0 +1,202 @@
+"""A sheet's cells → typed rows that keep their addresses, and issues. Headers are found by their text."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+from gacx_reports.core import values
+from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.extents import doubles, oddities, without_merges
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.places import Place, address
+from gacx_reports.core.tables import Record, Sheet, Workbook, nearest
+from gacx_reports.core.values import NA, BadCell, CellFault, Parsed, Raw, Refusal, Value
+
+HEADER_ROWS = 30
+"""The header must stand in one of the first rows that hold anything."""
+
+
+def read_sheet(
+    workbook: Workbook, form: SheetForm, who: Callable[[str], str] = str
+) -> tuple[list[Record], list[Issue]]:
+    """The records of one sheet of a workbook; issues S and what the cells raise.
+
+    `who` turns the content of the form's person column into the ID that issues carry.
+    """
+    sheet = workbook.sheet(form.name)
+    if sheet is None:
+        if not form.required:
+            return [], []
+        others = [s.name for s in workbook.sheets]
+        details = {"sheet": form.name, "nearest": nearest(form.name, others)}
+        return [], [Issue("S01", Place(workbook.name, form.name), "、".join(others), details)]
+    header, issues = _find_header(sheet, form)
+    if header is None:
+        return [], issues
+    header_row, positions = header
+    issues += doubles(workbook, sheet)
+    issues += oddities(sheet, header_row, positions)
+    sheet, faults = without_merges(sheet, header_row, positions, form)
+    issues += faults
+    records = []
+    for number, cells in sheet.rows:
+        if number <= header_row:
+            continue
+        record, faults = _read_row(sheet, number, cells, positions, form, who)
+        if record is not None:
+            records.append(record)
+            issues += faults
+    return records, issues
+
+
+def _find_header(
+    sheet: Sheet, form: SheetForm
+) -> tuple[tuple[int, dict[str, int]] | None, list[Issue]]:
+    """The row that holds most of the form's headers; S02 a missing, S03 a double one, S04 no header at all."""
+    wanted = {values.folded(c.name): c.name for c in form.columns}
+    best_row, best_hits = 0, 0
+    best_cells: tuple[Raw, ...] = ()
+    for number, cells in sheet.rows[:HEADER_ROWS]:
+        hits = len({values.folded(c) for c in cells if isinstance(c, str)} & wanted.keys())
+        if hits > best_hits:
+            best_row, best_cells, best_hits = number, cells, hits
+    if best_hits < max(1, sum(c.required for c in form.columns) // 2):
+        return None, [Issue("S04", sheet.place(), "", {"headers": "、".join(form.names)})]
+    positions: dict[str, int] = {}
+    issues: list[Issue] = []
+    unknown: list[str] = []
+    for index, cell in enumerate(best_cells):
+        if not isinstance(cell, str) or values.is_blank(cell):
+            continue
+        name = wanted.get(values.folded(cell))
+        if name is None:
+            unknown.append(values.clean(cell))
+        elif name in positions:
+            other = address(best_row, positions[name])
+            issues.append(Issue("S03", sheet.place(best_row, index), cell, {"other": other}))
+        else:
+            positions[name] = index
+    for column in form.columns:
+        if column.name not in positions and not column.optional_column:
+            details = {"header": column.name, "nearest": nearest(column.name, unknown)}
+            issues.append(Issue("S02", sheet.place(best_row, 0), "、".join(unknown), details))
+    return (best_row, positions), issues
+
+
+def _read_row(
+    sheet: Sheet,
+    number: int,
+    cells: tuple[Raw, ...],
+    positions: dict[str, int],
+    form: SheetForm,
+    who: Callable[[str], str],
+) -> tuple[Record | None, list[Issue]]:
+    raw = {name: cells[i] if i < len(cells) else None for name, i in positions.items()}
+    if all(values.is_blank(cell) for cell in raw.values()):
+        return None, []
+    person = _person_of(raw.get(form.person), who) if form.person else ""
+    found: dict[str, Value] = {}
+    faulty: set[str] = set()
+    issues: list[Issue] = []
+    for column in form.columns:
+        if column.name not in positions:
+            continue
+        outcome = read_cell(raw[column.name], column, date1904=sheet.date1904)
+        place = sheet.place(number, positions[column.name])
+        if isinstance(outcome, Refusal):
+            faulty.add(column.name)
+            issues.append(
+                Issue(
+                    outcome.code,
+                    place,
+                    values.shown(raw[column.name]),
+                    _details(column, outcome),
+                    person,
+                )
+            )
+        elif outcome is not None:
+            found[column.name] = outcome.value
+            if outcome.normalised and column.kind not in (Kind.TEXT, Kind.ANY):
+                details = {"header": column.name, "value": str(outcome.value)}
+                shown = values.shown(raw[column.name])
+                issues.append(Issue("V12", place, shown, details, person, Severity.NOTE))
+    return Record(sheet, number, positions, found, raw, frozenset(faulty)), issues
+
+
+def _person_of(raw: Raw, who: Callable[[str], str]) -> str:
+    parsed = values.parse_id(raw)
+    return who(str(parsed.value)) if isinstance(parsed, Parsed) else ""
+
+
+def _details(column: Column, refusal: Refusal) -> dict[str, str]:
+    return {"header": column.name, **refusal.details}
+
+
+_FAULT_CODES = {
+    CellFault.ERROR: "V09",
+    CellFault.UNCOMPUTED: "V08",
+    CellFault.PICTURE: "V16",
+    CellFault.EXTERNAL: "V18",
+    CellFault.GARBLED: "V17",
+}
+
+
+def read_cell(raw: Raw, column: Column, *, date1904: bool = False) -> Parsed | Refusal | None:
+    """One cell by its column's rules; None where blank is allowed and the cell is."""
+    if isinstance(raw, BadCell):
+        return Refusal(_FAULT_CODES[raw.fault])
+    if values.is_blank(raw):
+        return Refusal("V01") if column.required else None
+    # A word of the column's own wins: 样本不足时 has 不适用 as one of its choices.
+    own_word = column.kind in (Kind.TEXT, Kind.ANY) or NA.value in column.choices
+    if values.is_na(raw) and not own_word:
+        return Parsed(NA) if column.na else Refusal("V13")
+    match column.kind:
+        case Kind.NUMBER | Kind.RATIO:
+            return _bounded(
+                values.parse_ratio(raw) if column.kind is Kind.RATIO else values.parse_number(raw),
+                column,
+            )
+        case Kind.DATE:
+            return values.parse_date(raw, date1904=date1904)
+        case Kind.YES_NO:
+            return values.parse_yes_no(raw)
+        case Kind.ID:
+            return values.parse_id(raw)
+        case Kind.CHOICE:
+            return _choice(raw, column)
+        case Kind.TEXT:
+            return values.parse_text(raw, column.limit)
+        case Kind.ANY:
+            return Parsed(values.clean(values.shown(raw)))
+
+
+def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
+    if isinstance(outcome, Refusal) or not isinstance(outcome.value, Decimal):
+        return outcome
+    number = outcome.value
+    if column.places is not None:
+        number = number.quantize(Decimal(1).scaleb(-column.places), ROUND_HALF_UP)
+    too_low = column.low is not None and number < column.low
+    too_high = column.high is not None and number > column.high
+    if too_low or too_high:
+        percent = column.kind is Kind.RATIO
+        return Refusal(
+            "V03", {"low": bound(column.low, percent), "high": bound(column.high, percent)}
+        )
+    return Parsed(number, outcome.normalised)
+
+
+def bound(number: Decimal | None, percent: bool) -> str:
+    """A bound in a message: `95%` or `95`; `∞` where there is none."""
+    if number is None:
+        return "∞"
+    return f"{(number * 100).normalize():f}%" if percent else f"{number.normalize():f}"
+
+
+def _choice(raw: Raw, column: Column) -> Parsed | Refusal:
+    word = values.folded(values.shown(raw))
+    by_fold = {values.folded(c): c for c in column.choices} | dict(column.aliases)
+    if word in by_fold:
+        return Parsed(by_fold[word])
+    details = {"allowed": "、".join(column.choices[:20]), "nearest": nearest(word, column.choices)}
+    return Refusal("V06", details)

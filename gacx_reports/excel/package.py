@@ -1,0 +1,175 @@
+"""A look at a file before anything parses it: what it really is, and whether it is safe to open."""
+
+import io
+import re
+import stat
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.places import Place
+from gacx_reports.i18n import N_
+
+LARGEST_FILE = 64 * 2**20
+LARGEST_INFLATED = 128 * 2**20
+"""All members together; the largest of our own workbooks inflates to a few MiB."""
+MOST_MEMBERS = 2000
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Magic of old .xls and WPS .et files, and of encrypted workbooks."""
+STRICT = b"http://purl.oclc.org/ooxml/"
+_DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+XLS = N_("an old Excel workbook (.xls) or a WPS .et")
+HTML = N_("a web page (HTML)")
+TEXT = N_("a text or CSV file")
+ODS = N_("an OpenDocument spreadsheet (.ods)")
+WORD = N_("a Word document (.docx)")
+SLIDES = N_("a presentation (.pptx)")
+MACROS = N_("a workbook with macros (.xlsm)")
+BINARY = N_("a binary workbook (.xlsb)")
+PDF = N_("a PDF")
+PICTURE = N_("a picture")
+ZIP = N_("a zip archive")
+UNKNOWN = N_("of an unknown kind")
+
+
+def load(path: Path, folder: Path) -> bytes | Issue:
+    """The file's bytes. F17 a link out of the folder, F16 it changes meanwhile, F15 too large, F02 unreadable."""
+    place = Place(path.name)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return Issue("F17", place, str(path.resolve().parent.name))
+    try:
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            return Issue("F17", place)
+        if before.st_size > LARGEST_FILE:
+            return Issue("F15", place, _mib(before.st_size), {"limit": _mib(LARGEST_FILE)})
+        content = path.read_bytes()
+        after = path.stat()
+    except OSError as error:
+        return Issue("F02", place, error.strerror or "")
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(content)):
+        return Issue("F16", place)
+    return content
+
+
+def _mib(size: int) -> str:
+    return f"{size / 2**20:.0f} MiB"
+
+
+def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
+    """The package to read (with slashes mended where needed) and what is wrong with it; an error means: don't."""
+    place = Place(name)
+    if kind := _other_kind(content):
+        return content, (kind_issue(place, kind),)
+    if not content:
+        return content, (Issue("F03", place),)
+    if content.startswith(OLE):
+        return content, (Issue("F05", place),)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if issue := _inspect_members(package, place):
+                return content, (issue,)
+            if any("\\" in m for m in package.namelist()):
+                mended = _with_slashes(package)
+                return mended, (Issue("F20", place, severity=Severity.WARNING),)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return content, (Issue("F02", place),)
+    return content, ()
+
+
+def kind_issue(place: Place, kind: str) -> Issue:
+    """F04: the file is something else; `kind` is a message id."""
+    return Issue("F04", place, kind, {"kind": kind})
+
+
+def _other_kind(content: bytes) -> str:
+    """What a file is that is neither a zip package nor an encrypted workbook; "" for those and empty files."""
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
+    if not content or content.startswith(b"PK"):
+        return ""
+    if content.startswith(OLE):
+        return "" if "EncryptedPackage".encode("utf-16-le") in content else XLS
+    if content.startswith(b"%PDF"):
+        return PDF
+    if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
+        return PICTURE
+    if (
+        head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head"))
+        or b"<html" in head
+    ):
+        return HTML
+    return TEXT if _is_text(content[:4096]) else UNKNOWN
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\x00" in head:
+        return head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            head[: len(head) - 3].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def _inspect_members(package: zipfile.ZipFile, place: Place) -> Issue | None:
+    """F02 encrypted members, F08 doubles, F15 a bomb, F12 a DTD, F13 strict OOXML, F04 another kind of package."""
+    members = package.infolist()
+    names = [m.filename.replace("\\", "/") for m in members]
+    inflated = sum(m.file_size for m in members)
+    if len(members) > MOST_MEMBERS or inflated > LARGEST_INFLATED:
+        return Issue("F15", place, _mib(inflated), {"limit": _mib(LARGEST_INFLATED)})
+    doubles = [n for n, count in Counter(n.casefold() for n in names).items() if count > 1]
+    if doubles:
+        return Issue("F11", place, doubles[0])
+    if any(m.flag_bits & 1 for m in members):
+        return Issue("F05", place)
+    if kind := _package_kind(package, names):
+        return kind_issue(place, kind)
+    return _inspect_xml(package, place)
+
+
+def _package_kind(package: zipfile.ZipFile, names: list[str]) -> str:
+    lower = {n.casefold() for n in names}
+    if "[content_types].xml" not in lower:
+        is_ods = "mimetype" in lower and b"opendocument" in package.read("mimetype")
+        return ODS if is_ods else ZIP
+    if any(n.startswith("word/") for n in lower):
+        return WORD
+    if any(n.startswith("ppt/") for n in lower):
+        return SLIDES
+    if "xl/workbook.bin" in lower:
+        return BINARY
+    types = package.read(names[[n.casefold() for n in names].index("[content_types].xml")])
+    return MACROS if b"macroEnabled" in types else ""
+
+
+def _inspect_xml(package: zipfile.ZipFile, place: Place) -> Issue | None:
+    """Inflate every XML member piece by piece, never trusting the sizes that the zip declares."""
+    inflated = 0
+    for member in package.infolist():
+        with package.open(member) as stream:
+            head = stream.read(65536)
+            inflated += len(head)
+            is_xml = member.filename.casefold().endswith((".xml", ".rels", ".vml"))
+            if is_xml and _DOCTYPE.search(head.replace(b"\x00", b"")):
+                return Issue("F12", place, member.filename)
+            if member.filename.endswith("workbook.xml") and STRICT in head:
+                return Issue("F13", place)
+            while chunk := stream.read(1 << 20):
+                inflated += len(chunk)
+                if inflated > LARGEST_INFLATED:
+                    return Issue("F15", place, member.filename, {"limit": _mib(LARGEST_INFLATED)})
+    return None
+
+
+def _with_slashes(package: zipfile.ZipFile) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as mended:
+        for member in package.infolist():
+            mended.writestr(member.filename.replace("\\", "/"), package.read(member))
+    return buffer.getvalue()

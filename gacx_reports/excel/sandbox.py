@@ -1,0 +1,62 @@
+"""Strangers' workbooks, each read in a child process with limits: whatever happens there becomes one issue."""
+
+import multiprocessing
+import resource
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.places import Place
+from gacx_reports.excel.reading import Read, read_file
+
+MEMORY = 2**30
+"""Bytes of address space."""
+SECONDS = 30
+
+_context = multiprocessing.get_context("forkserver")
+# The server imports the reader once; each child is then forked from it in milliseconds.
+_context.set_forkserver_preload(["gacx_reports.excel.reading"])
+
+
+def read_files(paths: Sequence[Path], folder: Path, children: int) -> list[Read]:
+    """Every file's workbook and issues, in the order of `paths`; at most `children` at a time."""
+    with ThreadPoolExecutor(max(children, 1)) as pool:
+        return list(pool.map(partial(read_in_child, folder=folder), paths))
+
+
+def read_in_child(path: Path, folder: Path) -> Read:
+    """One file in a child of its own. F19 it took too long, F15 it took too much memory or died."""
+    ours, theirs = _context.Pipe(duplex=False)
+    child = _context.Process(target=_work, args=(theirs, path, folder), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        return _await(ours, path)
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+
+
+def _await(answer: Connection, path: Path) -> Read:
+    if not answer.poll(SECONDS):
+        return None, (Issue("F19", Place(path.name), details={"limit": str(SECONDS)}),)
+    try:
+        read: Read = answer.recv()
+    except EOFError:
+        return None, (Issue("F15", Place(path.name), details={"limit": f"{MEMORY // 2**20} MiB"}),)
+    return read
+
+
+def _work(answer: Connection, path: Path, folder: Path) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer.send(read_file(path, folder))
+    except (MemoryError, RecursionError):
+        # The pipe then closes without an answer, which the parent knows how to read.
+        return

@@ -1,0 +1,249 @@
+"""`make docs`: write the tables of docs/ that follow from the code.
+
+A table stands between `<!-- generated: NAME -->` and `<!-- end -->`; all else in a page is written
+by hand and kept. `tests/test_docs.py` fails while a page and the code disagree.
+"""
+
+import ast
+import io
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+
+from gacx_reports.core.catalogue import CATALOGUE
+from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TARGETS, TYPED, record_sheet
+from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import ROSTER_SHEETS, Period, Roster
+from gacx_reports.core.scheme import RecordTable, Scheme, Settings
+from gacx_reports.core.scheme_reading import SETTING_FIELDS
+from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+from gacx_reports.core.tables import bound
+from gacx_reports.excel.results import results_workbook
+from gacx_reports.i18n import Language, translator
+from gacx_reports.locations import PACKAGE
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGES = ("codes.md", "file-formats.md")
+_BLOCK = re.compile(r"(<!-- generated: ([a-z]+) -->\n)(.*?)(\n<!-- end -->)", re.DOTALL)
+
+FAMILIES = {
+    "F": ("文件", "files"),
+    "S": ("工作表", "sheets and covers"),
+    "V": ("单元格的值", "values of cells"),
+    "P": ("人员与填报", "people and what is filled in about them"),
+    "C": ("考核方案", "the scheme"),
+}
+KINDS = {
+    Kind.TEXT: "文本 text",
+    Kind.ID: "工号 ID",
+    Kind.NUMBER: "数值 number",
+    Kind.RATIO: "比率 ratio",
+    Kind.DATE: "日期 date",
+    Kind.YES_NO: "是/否 yes/no",
+    Kind.CHOICE: "选项 choice",
+    Kind.ANY: "依行而定 depends on the row",
+}
+SETTING_NOTES = {
+    "方案版本": "印在报告上；各工作簿封面须一致 printed; the covers must agree",
+    "公司名称": "报告页眉 head of every report",
+    "保密说明": "报告页脚 foot of every report",
+    "行为计入季度": "如 `Q2,Q4`；空白为不计入 such as `Q2,Q4`; blank: never",
+    "行为占比": "0%–100%，占个人得分 share of the individual's result",
+    "行为量表": "“评分等级”中的量表 a scale of sheet 评分等级",
+    "总分小数位": "2–6",
+    "得分小数位": "2–6；只影响显示 display only",
+    "长假天数": "1–92 个自然日 calendar days",
+    "申诉工作日": "1–60 个工作日 working days",
+}
+
+
+def main() -> None:
+    """Rewrite the pages that are out of step."""
+    for name in PAGES:
+        page = DOCS / name
+        old = page.read_text("utf-8")
+        if (new := regenerated(old)) != old:
+            page.write_text(new, "utf-8")
+            sys.stdout.write(f"docs/{name}\n")
+
+
+def regenerated(text: str) -> str:
+    """The page with each generated block as the code now has it."""
+    return _BLOCK.sub(lambda m: f"{m[1]}{BLOCKS[m[2]]()}{m[4]}", text)
+
+
+def table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table; bars in cells are escaped."""
+    lines = [list(headers)]
+    lines += [["---"] * len(lines[0])]
+    lines += [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def both(message: str) -> str:
+    """A message in Chinese with its English beneath."""
+    chinese = translator("zh").gettext(message) if message else ""
+    return chinese if chinese == message else f"{chinese}<br>{message}"
+
+
+# ---- codes.md ------------------------------------------------------------------------------------
+
+
+def codes() -> str:
+    """A section per family of codes."""
+    return "\n\n".join(_family(letter, *words) for letter, words in FAMILIES.items())
+
+
+def _family(letter: str, chinese: str, english: str) -> str:
+    rows = [
+        (f'<a id="{code}"></a>**{code}**', level(code), *map(both, _texts(code)))
+        for code in CATALOGUE
+        if code[0] == letter
+    ]
+    headers = ("代码", "级别", "问题", "应为", "如何更正")
+    return f"## {letter} {chinese} {english}\n\n{table(headers, rows)}"
+
+
+def _texts(code: str) -> tuple[str, str, str]:
+    entry = CATALOGUE[code]
+    return entry.title, entry.expected, entry.mend
+
+
+def level(code: str) -> str:
+    """Error, unless the code is raised as a warning or a note."""
+    severity = _softer().get(code, "ERROR")
+    return {"ERROR": "错误", "WARNING": "警告", "NOTE": "提示"}[severity]
+
+
+@cache
+def _softer() -> dict[str, str]:
+    """Code → WARNING or NOTE, for what the package's own code raises as one."""
+    return {
+        code: severity
+        for path in PACKAGE.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        for code, severity in _raised(call)
+    }
+
+
+def _raised(call: ast.Call) -> Iterator[tuple[str, str]]:
+    given = [*call.args, *(k.value for k in call.keywords)]
+    codes = [a.value for a in given if isinstance(a, ast.Constant) and a.value in CATALOGUE]
+    levels = [
+        a.attr
+        for a in given
+        if isinstance(a, ast.Attribute)
+        and isinstance(a.value, ast.Name)
+        and a.value.id == "Severity"
+    ]
+    if codes and levels:
+        yield str(codes[0]), levels[0]
+
+
+# ---- file-formats.md -----------------------------------------------------------------------------
+
+
+def scheme() -> str:
+    """The sheets of 考核方案.xlsx."""
+    return sheets(SCHEME_SHEETS)
+
+
+def settings() -> str:
+    """The rows of the scheme's sheet 设置."""
+    return table(
+        ("项目", "值 value"), [(f"`{name}`", SETTING_NOTES[name]) for name in SETTING_FIELDS]
+    )
+
+
+def roster() -> str:
+    """The sheets of 花名册.xlsx."""
+    return sheets(ROSTER_SHEETS)
+
+
+def departments() -> str:
+    """The sheets of the workbooks that are issued, but for record tables."""
+    return sheets((COVER, TYPED, RATINGS, TARGETS, COMMENTS))
+
+
+def records() -> str:
+    """The columns that every record table has."""
+    empty = RecordTable("", "", ())
+    return _columns(record_sheet(empty, _nothing().scheme).columns)
+
+
+def results() -> str:
+    """The sheets of results.xlsx and their headers, as they are written."""
+    chinese, english = _result_headers("zh"), _result_headers("en")
+    rows = []
+    for (name, headers), (other, others) in zip(chinese, english, strict=True):
+        pairs = "、".join(f"{a} ({b})" for a, b in zip(headers, others, strict=True))
+        rows.append((f"`{name}`<br>{other}", pairs))
+    return table(("工作表 sheet", "列 columns"), rows)
+
+
+def sheets(forms: Iterable[SheetForm]) -> str:
+    """A section per sheet."""
+    return "\n\n".join(
+        f"### {form.name}{'' if form.required else '（可省略 may be absent）'}\n\n"
+        f"{both(form.note)}\n\n{_columns(form.columns)}"
+        for form in forms
+    )
+
+
+def _columns(columns: Iterable[Column]) -> str:
+    rows = [
+        (f"`{c.name}`", KINDS[c.kind], "是 yes" if c.required else "", _limits(c), both(c.note))
+        for c in columns
+    ]
+    return table(("列 column", "内容 holds", "必填 required", "取值 values", "说明 meaning"), rows)
+
+
+def _limits(column: Column) -> str:
+    words = ["、".join(column.choices)] if column.choices else []
+    if column.low is not None or column.high is not None:
+        percent = column.kind is Kind.RATIO
+        low = "−∞" if column.low is None else bound(column.low, percent)
+        words.append(f"{low}–{bound(column.high, percent)}")
+    if column.kind is Kind.TEXT:
+        words.append(f"≤ {column.limit} 字 characters")
+    if column.na:
+        words.append("不适用")
+    if column.optional_column:
+        words.append("整列可省略 the column may be absent")
+    return "；".join(words)
+
+
+def _nothing() -> QuarterOutcome:
+    """A quarter of nobody, for what does not depend on anybody."""
+    day = date(2024, 10, 1)
+    scheme = Scheme(Settings(), {}, (), {}, {}, {}, {}, ())
+    roster = Roster({}, {}, (), (), {}, Period(day, day, day, day, day))
+    return QuarterOutcome(Quarter(2024, 3), scheme, roster, {}, ())
+
+
+def _result_headers(lang: Language) -> list[tuple[str, list[str]]]:
+    content = results_workbook(_nothing(), translator(lang))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [(page.title, [str(cell.value) for cell in page[1]]) for page in book]
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "codes": codes,
+    "scheme": scheme,
+    "settings": settings,
+    "roster": roster,
+    "departments": departments,
+    "records": records,
+    "results": results,
+}
+
+if __name__ == "__main__":
+    main()

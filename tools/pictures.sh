@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# 重做 docs/pictures/：示例季度的报告首页。Makes docs/pictures/ anew from the sample quarter's reports.
+#
+#   tools/pictures.sh [FOLDER]    FOLDER: 已有的输出，如 output/2024Q3  reports that are already there
+#
+# Needs pdftoppm (Poppler); `tools/setup.sh system` installs it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+LARGEST=122880 # bytes of a picture
+TARGET=docs/pictures
+
+command -v pdftoppm >/dev/null || {
+    echo "缺少 pdftoppm，请先运行 tools/setup.sh system。 pdftoppm is missing: run tools/setup.sh system" >&2
+    exit 2
+}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+reports=${1:-}
+if [ -z "$reports" ]; then
+    make --no-print-directory quarter Q=2024Q3 INPUT=input_samples OUTPUT="$scratch/output" ARGS= JOBS=
+    reports=$scratch/output/2024Q3
+fi
+
+picture() { # name, report, page
+    local file=$TARGET/$1.png
+    pdftoppm -r 60 -png -f "$3" -l "$3" -singlefile "$reports/$2" "$scratch/$1"
+    if [ "$(wc -c <"$scratch/$1.png")" -gt "$LARGEST" ]; then
+        echo "$file 超过 120 KB。 $file is over 120 KB" >&2
+        exit 1
+    fi
+    mv "$scratch/$1.png" "$file"
+    echo "$file"
+}
+
+mkdir -p "$TARGET"
+picture employee "employees/技术服务组/技术工程师—李志强.pdf" 1
+picture department "departments/技术服务组.pdf" 1
+picture summary summary.pdf 1
