@@ -124,7 +124,8 @@ def quarter(strict: bool, only: str, **given: Any) -> None:
 @main.command()
 @_options
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print issues as JSON")
-def check(as_json: bool, **given: Any) -> None:
+@click.option("--status", is_flag=True, help="只看谁还没交 / only who hasn't returned what")
+def check(as_json: bool, status: bool, **given: Any) -> None:
     """校验所有工作簿，不生成报告 / everything wrong in every workbook, nothing rendered."""
     order = _order(**given)
     from gacx_reports import pipeline, terminal
@@ -134,7 +135,10 @@ def check(as_json: bool, **given: Any) -> None:
     if as_json:
         click.echo((order.target / "issues.json").read_text("utf-8"), nl=False)
         sys.exit(HELD_BACK if done.failed else DONE)
-    terminal.show_issues(done.issues, t)
+    if status:
+        terminal.show_returns(done.returns, t)
+    else:
+        terminal.show_issues(done.issues, t)
     click.echo(terminal.counts(done.issues, t))
     _leave(order, HELD_BACK if done.failed else DONE)
 

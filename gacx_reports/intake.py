@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
@@ -11,6 +12,7 @@ from gacx_reports.core.issues import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.returns import Return, returns
 from gacx_reports.core.roster import (
     MISPLACED,
     ROSTER_WORKBOOK,
@@ -39,6 +41,8 @@ class Intake:
     issues: tuple[Issue, ...]
     inputs: Mapping[str, str]
     """File name → SHA-256, of the workbooks that were read."""
+    returns: tuple[Return, ...] = ()
+    """The state of every workbook that the quarter needs besides scheme and roster."""
 
 
 def take_in(folder: Path, quarter: Quarter, missing: Missing, processes: int = 1) -> Intake:
@@ -58,17 +62,18 @@ def take_in(folder: Path, quarter: Quarter, missing: Missing, processes: int = 1
     submissions, found = read_submissions(books, expected, scheme, roster, quarter)
     issues += found
     issues += check_glyphs(roster, submissions, missing)
+    state = partial(returns, expected, books.keys(), due=roster.period.due)
     if errors(roster_issues):
         issues = [i for i in issues if i.code not in MISPLACED]
     if errors(scheme_issues):
         rest = [i for i in (*roster_issues, *issues) if i.code not in SECONDARY]
-        return Intake(quarter, None, in_order((*scheme_issues, *rest)), inputs)
+        return Intake(quarter, None, in_order((*scheme_issues, *rest)), inputs, state(rest))
     issues = [*scheme_issues, *roster_issues, *issues]
     if errors(roster_issues):
-        return Intake(quarter, None, in_order(issues), inputs)
+        return Intake(quarter, None, in_order(issues), inputs, state(issues))
     outcome = score_quarter(quarter, scheme, roster, submissions, expected, issues)
     outcome = replace(outcome, issues=in_order(outcome.issues))
-    return Intake(quarter, outcome, outcome.issues, inputs)
+    return Intake(quarter, outcome, outcome.issues, inputs, state(outcome.issues))
 
 
 def look_back(

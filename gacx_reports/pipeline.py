@@ -15,9 +15,11 @@ from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.glyphs import Missing
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.places import Place
 from gacx_reports.core.prefill import prefilled
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import issue_record, quarter_record
+from gacx_reports.core.returns import Return
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster, read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
@@ -69,6 +71,8 @@ class Done:
     rendered: int = 0
     removed: tuple[Path, ...] = ()
     """Reports of an earlier run that no longer stand."""
+    returns: tuple[Return, ...] = ()
+    """Who has handed in what."""
 
     @property
     def failed(self) -> bool:
@@ -93,7 +97,7 @@ def check(order: Order) -> Done:
     intake = take_in(order.source, order.quarter, _printable(), order.jobs)
     with files.held(order.target):
         files.write(order.target / "issues.json", _issues_json(intake.issues, order.lang))
-    return Done(intake.issues, intake.outcome)
+    return Done(intake.issues, intake.outcome, returns=intake.returns)
 
 
 def quarter(order: Order, progress: Progress) -> Done:
@@ -277,7 +281,10 @@ def templates(order: Order) -> Done:
     scheme_path = order.source / SCHEME_WORKBOOK
     if not scheme_path.exists():
         files.write(scheme_path, (order.templates / "scheme.xlsx").read_bytes())
-    books = [read_workbook(path) for path in (scheme_path, order.source / ROSTER_WORKBOOK)]
+    roster_path = order.source / ROSTER_WORKBOOK
+    if not roster_path.exists():
+        return Done((Issue("F01", Place(ROSTER_WORKBOOK), details={"owner": "HR"}),))
+    books = [read_workbook(path) for path in (scheme_path, roster_path)]
     if unread := [b for b in books if isinstance(b, Issue)]:
         return Done(tuple(unread))
     scheme_book, roster_book = (b for b in books if isinstance(b, Workbook))

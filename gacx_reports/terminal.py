@@ -10,9 +10,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from gacx_reports.core import formats
 from gacx_reports.core.catalogue import describe
-from gacx_reports.core.issues import Issue, Severity, errors
+from gacx_reports.core.issues import Fold, Issue, Severity, errors, folded
 from gacx_reports.core.outcomes import Status
+from gacx_reports.core.returns import Return, State
+from gacx_reports.i18n import N_
 from gacx_reports.pipeline import Done
 
 MOST = 200
@@ -50,7 +53,7 @@ class Reporter:
 
 def show_issues(issues: Iterable[Issue], t: NullTranslations) -> None:
     """Errors and warnings as a table: where, what, what is expected, how to mend."""
-    shown = [i for i in issues if i.severity is not Severity.NOTE]
+    shown = folded(i for i in issues if i.severity is not Severity.NOTE)
     if not shown:
         return
     table = Table(show_lines=True)
@@ -61,19 +64,59 @@ def show_issues(issues: Iterable[Issue], t: NullTranslations) -> None:
         t.gettext("What to do"),
     ):
         table.add_column(header, overflow="fold")
-    for issue in shown[:MOST]:
+    for fold in shown[:MOST]:
+        issue = fold.issue
         words = describe(issue, t)
         style = "red" if issue.severity is Severity.ERROR else "yellow"
         expected = t.gettext("expected: {expected}").format(expected=words.expected)
         advice = f"{words.title}\n{expected}\n{words.mend}"
         table.add_row(
-            Text(issue.code, style), Text(str(issue.place)), Text(issue.found[:80]), Text(advice)
+            Text(issue.code, style), Text(_where(fold)), Text(issue.found[:80]), Text(advice)
         )
     console = Console(width=None if sys.stdout.isatty() else 140)
     console.print(table)
     if len(shown) > MOST:
         more = t.gettext("… and {more} more, all in issues.json").format(more=len(shown) - MOST)
         console.print(Text(more))
+
+
+STATES = {
+    State.IN: (N_("in"), "green"),
+    State.FAULTY: (N_("in, with errors"), "red"),
+    State.UNREADABLE: (N_("can't be read"), "red"),
+    State.MISSING: (N_("missing"), "red"),
+}
+
+
+def show_returns(returns: Iterable[Return], t: NullTranslations) -> None:
+    """Every workbook, whose it is, by when, and whether it is in; those to act on first."""
+    table = Table()
+    headers = (
+        N_("Workbook"),
+        N_("Filled in by"),
+        N_("People"),
+        N_("Due"),
+        N_("State"),
+        N_("Errors"),
+    )
+    for header in headers:
+        numeric = header in ("People", "Errors")
+        table.add_column(t.gettext(header), justify="right" if numeric else "left")
+    for item in sorted(returns, key=lambda r: r.state is State.IN):
+        words, style = STATES[item.state]
+        table.add_row(
+            Text(item.workbook),
+            Text(item.owner),
+            str(item.people),
+            formats.day(item.due, t),
+            Text(t.gettext(words), style),
+            str(item.faults),
+        )
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
+
+
+def _where(fold: Fold) -> str:
+    return f"{fold.place} (×{fold.count})" if fold.count > 1 else str(fold.place)
 
 
 def counts(issues: Iterable[Issue], t: NullTranslations) -> str:

@@ -24,7 +24,7 @@ from gacx_reports.core.roster import ROSTER_SHEETS, Period, Roster
 from gacx_reports.core.scheme import RecordTable, Scheme, Settings
 from gacx_reports.core.scheme_reading import SETTING_FIELDS
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
-from gacx_reports.core.tables import bound
+from gacx_reports.core.sheet_reading import bound
 from gacx_reports.excel.results import results_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import PACKAGE
@@ -50,6 +50,7 @@ KINDS = {
     Kind.CHOICE: "选项 choice",
     Kind.ANY: "依行而定 depends on the row",
 }
+LEVELS = {"ERROR": "错误", "WARNING": "警告", "NOTE": "提示"}
 SETTING_NOTES = {
     "方案版本": "印在报告上；各工作簿封面须一致 printed; the covers must agree",
     "公司名称": "报告页眉 head of every report",
@@ -118,8 +119,7 @@ def _texts(code: str) -> tuple[str, str, str]:
 
 def level(code: str) -> str:
     """Error, unless the code is raised as a warning or a note."""
-    severity = _softer().get(code, "ERROR")
-    return {"ERROR": "错误", "WARNING": "警告", "NOTE": "提示"}[severity]
+    return LEVELS[_softer().get(code, "ERROR")]
 
 
 @cache
@@ -216,6 +216,8 @@ def _limits(column: Column) -> str:
         words.append(f"≤ {column.limit} 字 characters")
     if column.na:
         words.append("不适用")
+    if column.fill:
+        words.append("合并的单元格代表各行 a merged cell stands for its rows")
     if column.optional_column:
         words.append("整列可省略 the column may be absent")
     return "；".join(words)

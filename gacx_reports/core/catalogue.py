@@ -481,8 +481,8 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
     """The issue's words in the reader's language."""
     entry = CATALOGUE[issue.code]
     details = _Blank(issue.details, workbook=issue.place.workbook, sheet=issue.place.sheet)
-    if "kind" in details:
-        details["kind"] = t.gettext(details["kind"])
+    if kind := details["kind"]:
+        details["kind"] = t.gettext(kind)
     title, expected, mend = (
         t.gettext(text).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )

@@ -1,10 +1,13 @@
 """A fault, or something worth saying, in what people sent in. A value, never an exception."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gacx_reports.core.places import Place
+from gacx_reports.core.places import Place, column_index, ranges
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class Severity(StrEnum):
@@ -51,3 +54,34 @@ def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
 def _walk(place: Place) -> tuple[str, str, int, str]:
     digits = "".join(c for c in place.cell.split(":")[0] if c.isdigit())
     return (place.workbook, place.sheet, int(digits or 0), place.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Issues that differ only in their row: one line for thousands of equal faults."""
+
+    issue: Issue
+    """The first of them."""
+    place: Place
+    """Of all: its cell reads `B7:B212, B300`."""
+    count: int
+
+
+def folded(issues: Iterable[Issue]) -> tuple[Fold, ...]:
+    """Equal faults in one column of one sheet as one, in the order of the first of each."""
+    groups: dict[tuple[object, ...], list[Issue]] = {}
+    for issue in issues:
+        column = issue.place.cell.rstrip("0123456789")
+        words = tuple(sorted(issue.details.items()))
+        key = (issue.code, issue.place.workbook, issue.place.sheet, column, issue.found, words)
+        groups.setdefault(key, []).append(issue)
+    return tuple(Fold(group[0], _together(group), len(group)) for group in groups.values())
+
+
+def _together(group: list[Issue]) -> Place:
+    first = group[0].place
+    cells = [_CELL.fullmatch(i.place.cell) for i in group]
+    rows = [int(match[2]) for match in cells if match]
+    if len(rows) < len(group) or not rows or cells[0] is None:
+        return first
+    return Place(first.workbook, first.sheet, ranges(rows, column_index(cells[0][1])))

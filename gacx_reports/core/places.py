@@ -30,6 +30,14 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """A → 0, Z → 25, AA → 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def address(row: int, column: int) -> str:
     """The cell in physical row `row` (1-based) and column `column` (0-based)."""
     return f"{column_letters(column)}{row}"

@@ -102,6 +102,7 @@ def _kpi(k: KpiOutcome) -> Json:
         "raw": _number(k.raw),
         "n": k.n,
         "target": None if k.target is None else f"{k.target:f}",
+        "rule": k.kpi.rule.value,
         "score": _number(k.score),
         "weighted": _number(k.weighted),
         "cells": [str(p) for p in k.cells],

@@ -164,7 +164,7 @@ def _name_clash(r: Record, person: Person, roster: Roster) -> Iterable[Issue]:
 
 
 def _records(rows: list[Record], desk: _Desk, table: str) -> tuple[tuple[Record, ...], list[Issue]]:
-    """The sound rows. V05 a date outside the quarter, P04 about somebody whose post doesn't use the table."""
+    """The sound rows. V05 dated outside the quarter, P22 after leaving, P04 the post doesn't use the table."""
     kept, issues = [], []
     for r in rows:
         person = desk.roster.people[r.text("工号")]
@@ -178,6 +178,9 @@ def _records(rows: list[Record], desk: _Desk, table: str) -> tuple[tuple[Record,
             issues.append(r.issue("V05", "日期", person.id, low=low, high=high))
         elif not r.faulty:
             kept.append(r)
+            if day and person.left and day > person.left:
+                left = {"left": person.left.isoformat(), "other": str(person.place)}
+                issues.append(r.issue("P22", "日期", person.id, Severity.WARNING, left))
     return tuple(kept), issues
 
 

@@ -35,7 +35,7 @@ FAMILY = "GACX Sans"
 """What style sheets call the font. They needn't: a rendering process knows no other."""
 
 WEIGHTS = (400, 700)
-_REVISION = 2
+_REVISION = 3
 _SHELF_BITS = 10
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
@@ -98,9 +98,12 @@ class FontSet:
             from gacx_reports.render import subsets
 
             codes = range(shelf << _SHELF_BITS, (shelf + 1) << _SHELF_BITS)
+            own = [code for code in codes if _within(code, self.full) > _within(code, self.core)]
+            # Pango sets a space in the font of the character before it, whatever that font has.
+            spaces = [code for code in subsets.SPACES if _within(code, self.full)]
             subsets.write_subset(
                 face,
-                [code for code in codes if _within(code, self.full) > _within(code, self.core)],
+                [*own, *spaces],
                 self.root / "rare" / f"{name}.ttf",
                 family=_rare_family(shelf),
                 weight=weight,

@@ -4,6 +4,7 @@ One `Renderer` lives in each worker process. It sees the fonts of a `FontSet` an
 assets, and neither network, disk, clock nor locale.
 """
 
+import gc
 import logging
 import mimetypes
 import os
@@ -58,6 +59,9 @@ class Renderer:
         self._assets = assets.resolve()
         self._font_config = _weasyprint().text.fonts.FontConfiguration()
         self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}
+        # What stays for good needn't be looked through after each document.
+        gc.collect()
+        gc.freeze()
 
     def render(
         self,
@@ -78,7 +82,7 @@ class Renderer:
         if missing := self._fonts.missing(text):
             raise RenderError(*(f"no glyph for {char} U+{ord(char):04X}" for char in missing))
         fetcher = _Fetcher(self._fonts, self._assets)
-        with _listening() as log, fetcher.enforced():
+        with _uncollected(), _listening() as log, fetcher.enforced():
             document = self._layout(html, sheets, self._fonts.css(text), fetcher, options)
             pdf = document.write_pdf(**options)
         if log.errors:
@@ -180,6 +184,18 @@ def _listening() -> Iterator[_Log]:
     finally:
         logger.propagate = before
         logger.removeHandler(log)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Collect garbage once, after the document: a tenth of the time goes into looking for it sooner."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _confine(fonts: FontSet) -> None:

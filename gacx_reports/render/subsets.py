@@ -52,6 +52,10 @@ _BLOCKS = (
 )
 
 
+SPACES = (0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+"""Every character of Unicode's category Zs that Chinese text may have."""
+
+
 @cache
 def core_repertoire() -> frozenset[int]:
     """Code points that nearly every report stays within: GB 2312 and the symbols around it."""

@@ -1,0 +1,51 @@
+"""Which workbooks of a quarter are in, which are missing, whose they are, and by when."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gacx_reports.core.forms import Form
+from gacx_reports.core.issues import Issue, errors
+
+
+class State(StrEnum):
+    """How a workbook stands."""
+
+    IN = "in"
+    FAULTY = "faulty"
+    """It is there, and has errors."""
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A workbook that somebody is to hand in."""
+
+    workbook: str
+    owner: str
+    people: int
+    """How many it is about."""
+    due: date
+    state: State
+    faults: int
+    """Errors in it."""
+
+
+def returns(
+    expected: Iterable[Form], read: Collection[str], issues: Iterable[Issue], due: date
+) -> tuple[Return, ...]:
+    """The state of every workbook; `read` names those that could be read."""
+    found = errors(issues)
+    return tuple(_return(form, read, found, due) for form in expected)
+
+
+def _return(form: Form, read: Collection[str], found: tuple[Issue, ...], due: date) -> Return:
+    mine = [i for i in found if i.place.workbook == form.workbook]
+    if form.workbook in read:
+        state = State.FAULTY if mine else State.IN
+    else:
+        state = State.MISSING if any(i.code == "F01" for i in mine) else State.UNREADABLE
+    faults = 0 if state is State.MISSING else len(mine)
+    return Return(form.workbook, form.owner, len(form.people), due, state, faults)

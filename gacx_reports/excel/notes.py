@@ -1,0 +1,245 @@
+"""Comments on cells: ours beside theirs, and below theirs where a cell has one already."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+from lxml import etree
+
+from gacx_reports.excel.marking import LAST, Spot, name
+from gacx_reports.excel.opc import (
+    LINKS,
+    MAIN,
+    BrokenPackageError,
+    Element,
+    Package,
+    main,
+    number,
+    put_in_order,
+)
+from gacx_reports.excel.writing import text_width
+
+AUTHOR = "gacx-reports"
+MOST_NOTES = 1000
+"""On one sheet; with more a spreadsheet program becomes slow, and shape numbers come in blocks of 1024."""
+_WIDTH = 300
+"""Of the box, in pixels; a line takes some 40 character cells."""
+_LINE = 40
+_FONT = '<rPr><sz val="9"/><color indexed="81"/><rFont val="Microsoft YaHei"/><family val="2"/></rPr>'
+_RULE = "\n――――――――\n"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_SHEET_ORDER = (
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+)
+_NAMESPACES = (
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+_SHAPE_TYPE = (
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe"{spaces}><v:stroke joinstyle="miter"/>'
+    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_SHAPE = (
+    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;'
+    'margin-top:1pt;width:225pt;height:60pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" '
+    'o:insetmode="auto"{spaces}><v:fill color2="#ffffe1"/>'
+    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+    "<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
+    "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+_BLOCKS = re.compile(rb"""(<\w+:idmap\b[^>]*?\bdata=["'])([\d,\s]*)(["'])""")
+
+
+def add_notes(package: Package, part: str, sheet: Element, notes: Mapping[Spot, str]) -> None:
+    """Put texts on cells of the worksheet `part`, whose root is `sheet`; the first MOST_NOTES of them."""
+    chosen = dict(sorted(list(notes.items())[:MOST_NOTES]))
+    if not chosen:
+        return
+    fresh = _write_comments(package, part, chosen)
+    if fresh:
+        _draw(package, part, sheet, fresh)
+
+
+def _write_comments(package: Package, part: str, notes: Mapping[Spot, str]) -> dict[Spot, str]:
+    """Add or append the texts; returns those on cells that had no comment, and so have no box yet."""
+    parts = list(package.related(part, "comments").values())
+    if not parts:
+        empty = f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'
+        parts = [package.add("xl/comments{}.xml", empty.encode(), _COMMENTS_TYPE)]
+        package.relate(part, "comments", parts[0])
+    root = package.edit(parts[0], main("comments"))
+    authors, listed = root.find(main("authors")), root.find(main("commentList"))
+    if authors is None or listed is None:
+        raise BrokenPackageError(f"{parts[0]}: incomplete")
+    theirs = {comment.get("ref"): comment for comment in listed}
+    fresh = {}
+    author = None
+    for spot, text in notes.items():
+        comment = theirs.get(name(spot))
+        if comment is not None:
+            _append(comment, text)
+            continue
+        if author is None:
+            author = str(len(authors))
+            etree.SubElement(authors, main("author")).text = AUTHOR
+        comment = etree.SubElement(listed, main("comment"), ref=name(spot), authorId=author)
+        etree.SubElement(comment, main("text")).append(_run(text))
+        fresh[spot] = text
+    return fresh
+
+
+def _append(comment: Element, text: str) -> None:
+    """Our text after theirs, which may be one plain text or runs of formatted text."""
+    body = comment.find(main("text"))
+    if body is None:
+        body = comment.makeelement(main("text"))
+        comment.insert(0, body)
+    plain = body.find(main("t"))
+    if plain is not None:
+        run = body.makeelement(main("r"))
+        body.replace(plain, run)
+        run.append(plain)
+    runs = body.findall(main("r"))
+    ours = _run(_RULE + text if runs else text)
+    if runs:
+        runs[-1].addnext(ours)
+    else:
+        body.insert(0, ours)
+
+
+def _run(text: str) -> Element:
+    run = etree.fromstring(f'<r xmlns="{MAIN}">{_FONT}<t/></r>')
+    run[-1].set(_SPACE, "preserve")
+    run[-1].text = text
+    return run
+
+
+def _draw(package: Package, part: str, sheet: Element, notes: Mapping[Spot, str]) -> None:
+    """A box for each comment, in the sheet's drawing or a new one."""
+    block = _free_block(package)
+    anchor = sheet.find(main("legacyDrawing"))
+    if anchor is not None:
+        drawing = package.related(part, "vmlDrawing").get(anchor.get(f"{{{LINKS}}}id") or "")
+        if drawing is None:
+            raise BrokenPackageError("legacyDrawing: not there")
+        content = package.read(drawing)
+    else:
+        empty = f'<xml{_NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/></o:shapelayout></xml>'
+        content = empty.encode()
+        drawing = package.add("xl/drawings/vmlDrawing{}.vml", content, _VML_TYPE)
+        anchor = sheet.makeelement(main("legacyDrawing"), nsmap={"r": LINKS})
+        anchor.set(f"{{{LINKS}}}id", package.relate(part, "vmlDrawing", drawing))
+        put_in_order(sheet, anchor, _SHEET_ORDER)
+    package.write(drawing, _with_boxes(drawing, content, block, _boxes(sheet, notes, block)))
+
+
+def _free_block(package: Package) -> int:
+    """Shapes are numbered in blocks of 1024; the first block that no drawing claims."""
+    claimed = {0}
+    for drawing in package.parts(".vml"):
+        for _, blocks, _ in _BLOCKS.findall(package.read(drawing)):
+            claimed |= {int(block) for block in blocks.replace(b",", b" ").split()}
+    return max(claimed) + 1
+
+
+def _with_boxes(drawing: str, content: bytes, block: int, boxes: Iterator[str]) -> bytes:
+    """The drawing's own bytes with boxes at the end. As text: Excel's own drawings aren't always XML."""
+    end = content.rfind(b"</xml>")
+    if end < 0:
+        raise BrokenPackageError(f"{drawing}: no end")
+    known = all(space in content[: content.find(b"<", 5)] for space in _NAMESPACES.encode().split())
+    spaces = "" if known else _NAMESPACES
+    shapes = "".join(boxes).replace("{spaces}", spaces)
+    if b'id="_x0000_t202"' not in content:
+        shapes = _SHAPE_TYPE.replace("{spaces}", spaces) + shapes
+    claimed = _BLOCKS.sub(
+        lambda m: m[1] + b",".join([*filter(None, [m[2].strip()]), b"%d" % block]) + m[3],
+        content[:end],
+        count=1,
+    )
+    return claimed + shapes.encode() + content[end:]
+
+
+def _boxes(sheet: Element, notes: Mapping[Spot, str], block: int) -> Iterator[str]:
+    widths = _widths(sheet)
+    for index, ((row, column), text) in enumerate(notes.items(), start=1):
+        yield _SHAPE.format(
+            id=block * 1024 + index,
+            spaces="{spaces}",
+            anchor=", ".join(map(str, _place_box(row, column, text, widths))),
+            row=row - 1,
+            column=column - 1,
+        )
+
+
+def _place_box(
+    row: int, column: int, text: str, widths: Sequence[tuple[int, int, int]]
+) -> tuple[int, ...]:
+    """Column and pixels, row and pixels of the top left; then of the bottom right. All count from 0."""
+    lines = sum(max(1, math.ceil(text_width(line) / _LINE)) for line in text.split("\n"))
+    left = min(column, LAST[1] - 8)
+    top = min(max(row - 2, 0), LAST[0] - 60)
+    right, rest = left, 15 + _WIDTH
+    while right < LAST[1] - 1 and rest > (width := _width(right + 1, widths)):
+        rest -= width
+        right += 1
+    return left, 15, top, 8, right, min(rest, 1000), top + min(lines, 50) + 1, 4
+
+
+def _widths(sheet: Element) -> list[tuple[int, int, int]]:
+    """First and last column and their width in pixels, where it isn't the usual one."""
+    found = []
+    for group in sheet.iterfind(f"{main('cols')}/{main('col')}"):
+        try:
+            width = int(float(group.get("width") or 9) * 7 + 5)
+        except (ValueError, OverflowError):
+            width = 64
+        hidden = group.get("hidden") in ("1", "true")
+        found.append((number(group, "min"), number(group, "max"), 0 if hidden else width))
+    return found
+
+
+def _width(column: int, widths: Sequence[tuple[int, int, int]]) -> int:
+    return next((w for first, last, w in widths if first <= column <= last), 64)
+
+
+def comment_text(text: str) -> str:
+    """For tests and titles: a text as XML would hold it."""
+    return escape(text)
