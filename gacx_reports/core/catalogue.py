@@ -375,9 +375,9 @@ CATALOGUE: dict[str, Entry] = {
         N_("Fill in a value, or set the person to 免考核 on the roster."),
     ),
     "P17": Entry(
-        N_("Person moved inside the quarter"),
-        N_("no move between the first and the last day"),
-        N_("Two part-results are needed; this version can't compute them yet."),
+        N_("Move does not fit what follows"),
+        N_("{expected}, as in {other}"),
+        N_("Correct the move, or the post and department on the roster."),
     ),
     "P18": Entry(
         N_("End lies before the beginning"),
@@ -403,6 +403,28 @@ CATALOGUE: dict[str, Entry] = {
         N_("Record is dated after the person left"),
         N_("records up to {left}"),
         N_("Check the date and the ID; see the roster, {other}."),
+    ),
+    "P24": Entry(
+        N_("Record is dated outside the person's time in this department"),
+        N_("{low} to {high}"),
+        N_("Correct the date, or move the row to the other department's workbook."),
+    ),
+    "P25": Entry(
+        N_("Grade is not in the scheme"),
+        N_("one of: {allowed}"),
+        N_("Correct the grade."),
+    ),
+    "P26": Entry(
+        N_("Reason for changing the grade is too short"),
+        N_("at least {minimum} characters"),
+        N_("Say why; the reason is printed on the report."),
+    ),
+    "P27": Entry(
+        N_("The grade that was to be changed is now computed otherwise"),
+        N_("computed grade {computed}"),
+        N_(
+            "Look again whether the change still stands; correct the computed grade, or delete the row."
+        ),
     ),
     "C01": Entry(
         N_("Weights of {what} don't total 100 %"),

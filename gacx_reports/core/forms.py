@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Department, Person, Roster
@@ -94,6 +95,37 @@ COMMENTS = SheetForm(
 )
 
 
+LINES = "加减分"
+
+
+def lines_sheet(scheme: Scheme) -> SheetForm:
+    """The sheet of bonuses, deductions and vetoes; its items are the scheme's."""
+    items = Column(
+        "项目", Kind.CHOICE, choices=tuple(scheme.line_items), note=N_("One of the scheme's items.")
+    )
+    return SheetForm(
+        LINES,
+        (
+            ID,
+            NAME,
+            items,
+            Column(
+                "分值",
+                Kind.NUMBER,
+                required=False,
+                low=Decimal(0),
+                high=Decimal(1),
+                note=N_("Points, such as 0.02; blank for a veto."),
+            ),
+            Column("日期", Kind.DATE, note=N_("Day of the event, within the quarter.")),
+            Column("事由", limit=300, note=N_("What happened; printed on the report.")),
+        ),
+        person="工号",
+        required=False,
+        note=N_("Bonuses, deductions and vetoes, with their reasons."),
+    )
+
+
 class FormKind(StrEnum):
     """What a workbook is in the quarter."""
 
@@ -116,8 +148,8 @@ class Form:
     """"" for the survey."""
     owner: str
     """Who fills it in: a name and post, or 调查组."""
-    people: tuple[Person, ...]
-    """Those whom it is about."""
+    people: tuple[Assignment, ...]
+    """Those whom it is about, in the posts that it is about."""
     sheets: tuple[SheetForm, ...]
     tables: tuple[str, ...]
     """Record tables among the sheets."""
@@ -125,21 +157,22 @@ class Form:
 
 def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
     """Every workbook that the quarter needs besides scheme and roster."""
+    everybody = tuple(
+        a for person in roster.people.values() for a in assignments(person, roster, quarter)
+    )
+    known = tuple(a for a in everybody if a.post in scheme.posts)
+    at_home: dict[str, list[Assignment]] = {}
+    for assignment in known:
+        at_home.setdefault(home(assignment, roster), []).append(assignment)
     found = [
         form
         for department in roster.departments.values()
-        for form in _department_forms(department, scheme, roster, quarter)
+        for form in _department_forms(
+            department, tuple(at_home.get(department.name, ())), scheme, roster, quarter
+        )
     ]
-    found += _head_forms(scheme, roster, quarter)
-    return (*found, *_survey_form(scheme, roster))
-
-
-def home(person: Person, roster: Roster) -> str:
-    """The department whose workbook holds the person: a head stands in the upper one's; "" for none above."""
-    headed = [d for d in roster.departments.values() if d.head == person.id]
-    if not headed:
-        return person.department
-    return headed[0].upper
+    found += [_head_form(a, scheme, roster, quarter) for a in at_home.get("", ())]
+    return (*found, *_survey_form(known, scheme))
 
 
 def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
@@ -173,14 +206,14 @@ def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
     return SheetForm(table.name, tuple(columns), person="工号", note=table.note)
 
 
-def _owned(people: Iterable[Person], scheme: Scheme, owner: str) -> tuple[str, ...]:
+def _owned(people: Iterable[Assignment], scheme: Scheme, owner: str) -> tuple[str, ...]:
     """Tables of that owner that somebody among the people is measured by."""
     used = {t for p in people for t in tables_of(p.post, scheme)}
     return tuple(t.name for t in scheme.tables.values() if t.owner == owner and t.name in used)
 
 
 def _judgement_sheets(
-    people: Iterable[Person], scheme: Scheme, quarter: Quarter
+    people: Iterable[Assignment], scheme: Scheme, quarter: Quarter
 ) -> Iterator[SheetForm]:
     posts = {p.post for p in people}
     kpis: list[Kpi] = [k for post in posts for k in scheme.kpis_of(post)]
@@ -190,11 +223,13 @@ def _judgement_sheets(
         yield RATINGS
     if any(k.personal_target for k in kpis):
         yield TARGETS
+    if scheme.line_items:
+        yield lines_sheet(scheme)
     yield COMMENTS
 
 
 def _sheets(
-    people: tuple[Person, ...], tables: tuple[str, ...], scheme: Scheme, quarter: Quarter
+    people: tuple[Assignment, ...], tables: tuple[str, ...], scheme: Scheme, quarter: Quarter
 ) -> tuple[SheetForm, ...]:
     records = (record_sheet(scheme.tables[t], scheme) for t in tables)
     return (COVER, *records, *_judgement_sheets(people, scheme, quarter))
@@ -206,49 +241,41 @@ def signature(person: Person | None) -> str:
 
 
 def _department_forms(
-    department: Department, scheme: Scheme, roster: Roster, quarter: Quarter
+    department: Department,
+    people: tuple[Assignment, ...],
+    scheme: Scheme,
+    roster: Roster,
+    quarter: Quarter,
 ) -> Iterator[Form]:
-    people = tuple(p for p in roster.people.values() if home(p, roster) == department.name)
     if not people:
         return
+    name = department.name
     tables = _owned(people, scheme, Owner.DEPARTMENT)
     head = signature(roster.people.get(department.head))
     sheets = _sheets(people, tables, scheme, quarter)
-    yield Form(
-        f"{department.name}.xlsx",
-        FormKind.DEPARTMENT,
-        department.name,
-        head,
-        people,
-        sheets,
-        tables,
-    )
+    yield Form(f"{name}.xlsx", FormKind.DEPARTMENT, name, head, people, sheets, tables)
     for post in scheme.posts:
         parts = _owned(people, scheme, post)
         if parts:
             about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(parts))
             part_sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in parts))
-            name = f"{department.name}-{post}.xlsx"
-            yield Form(name, FormKind.PART, department.name, post, about, part_sheets, parts)
+            workbook = f"{name}-{post}.xlsx"
+            yield Form(workbook, FormKind.PART, name, post, about, part_sheets, parts)
 
 
-def _head_forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> Iterator[Form]:
-    for person in roster.people.values():
-        if home(person, roster) == "" and person.post in scheme.posts:
-            people = (person,)
-            tables = _owned(people, scheme, Owner.DEPARTMENT)
-            owner = signature(roster.people.get(person.supervisor))
-            sheets = _sheets(people, tables, scheme, quarter)
-            name = f"{person.post}评价.xlsx"
-            yield Form(name, FormKind.HEAD, person.department, owner, people, sheets, tables)
+def _head_form(head: Assignment, scheme: Scheme, roster: Roster, quarter: Quarter) -> Form:
+    people = (head,)
+    tables = _owned(people, scheme, Owner.DEPARTMENT)
+    owner = signature(roster.people.get(head.person.supervisor))
+    sheets = _sheets(people, tables, scheme, quarter)
+    workbook = f"{head.post}评价.xlsx"
+    return Form(workbook, FormKind.HEAD, head.department, owner, people, sheets, tables)
 
 
-def _survey_form(scheme: Scheme, roster: Roster) -> Iterator[Form]:
-    tables = _owned(roster.people.values(), scheme, Owner.SURVEY)
+def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[Form]:
+    tables = _owned(people, scheme, Owner.SURVEY)
     if tables:
-        about = tuple(
-            p for p in roster.people.values() if set(tables_of(p.post, scheme)) & set(tables)
-        )
+        about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(tables))
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
         yield Form(SURVEY_WORKBOOK, FormKind.SURVEY, "", Owner.SURVEY, about, sheets, tables)
 

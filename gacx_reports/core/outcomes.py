@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from gacx_reports.core.adjustments import NOTHING, Adjusted
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import Person, Roster
+from gacx_reports.core.roster import Override, Person, Roster
 from gacx_reports.core.scheme import Kpi, Scheme
 from gacx_reports.core.submissions import Comment
 
@@ -97,6 +99,23 @@ class BehaviourOutcome:
     score: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The result of one assignment of the quarter; who did not move has one."""
+
+    post: str
+    department: str
+    first: date
+    last: date
+    days: int
+    share: Fraction
+    """Of the quarter's days; those of a person total 1."""
+    kpis: tuple[KpiOutcome, ...]
+    """Effective weights are already times the share."""
+    kpi_score: Fraction
+    """Within the part."""
+
+
 class MixPart(StrEnum):
     """A part of the mix that a total is made of."""
 
@@ -116,7 +135,7 @@ class EmployeeOutcome:
     """Why the person is held back."""
     held_by: tuple[str, ...] = ()
     """IDs of those led who are held back, where that is why."""
-    kpis: tuple[KpiOutcome, ...] = ()
+    parts: tuple[Part, ...] = ()
     kpi_score: Fraction | None = None
     behaviour: BehaviourOutcome | None = None
     """Rated in this quarter."""
@@ -125,12 +144,26 @@ class EmployeeOutcome:
     half_served: bool = True
     mix: Mapping[MixPart, tuple[Fraction, Fraction]] | None = None
     """Part → share and result."""
+    adjusted: Adjusted = NOTHING
+    """Bonuses, deductions and vetoes."""
+    override: Override | None = None
     total: Decimal | None = None
     """As printed."""
     computed_grade: str = ""
+    """Of the total, before veto and override."""
     grade: str = ""
     pay_factor: Decimal | None = None
     comment: Comment | None = None
+
+    @property
+    def kpis(self) -> tuple[KpiOutcome, ...]:
+        """Of all parts; effective weights total 1."""
+        return tuple(k for part in self.parts for k in part.kpis)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the quarter has two or more parts."""
+        return len(self.parts) > 1
 
 
 @dataclass(frozen=True, slots=True)

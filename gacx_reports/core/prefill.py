@@ -12,8 +12,8 @@ def prefilled(form: Form, scheme: Scheme, quarter: Quarter) -> dict[str, list[Ro
     rows = {
         COVER.name: _cover(form, scheme, quarter),
         TYPED.name: _typed(form, scheme),
-        RATINGS.name: _ratings(form, scheme),
-        COMMENTS.name: [_who(p.id, p.name) for p in form.people],
+        RATINGS.name: _ratings(form, scheme, quarter),
+        COMMENTS.name: [_who(p.id, p.name) for p in form.people if p.last == quarter.last_day],
     }
     return {s.name: rows.get(s.name, []) for s in form.sheets}
 
@@ -41,10 +41,10 @@ def _typed(form: Form, scheme: Scheme) -> list[Row]:
     ]
 
 
-def _ratings(form: Form, scheme: Scheme) -> list[Row]:
+def _ratings(form: Form, scheme: Scheme, quarter: Quarter) -> list[Row]:
     return [
         _who(p.id, p.name) | {"行为项": item.name}
         for p in form.people
-        if (group := scheme.behaviours_of(p.post))
+        if p.last == quarter.last_day and (group := scheme.behaviours_of(p.post))
         for item in group.items
     ]

@@ -19,6 +19,8 @@ from gacx_reports.core.workdays import first_working_day, plus_working_days
 from gacx_reports.i18n import N_
 
 ROSTER_WORKBOOK = "花名册.xlsx"
+SHORTEST_REASON = 10
+"""Characters of a reason for changing a grade."""
 COMPANY = "公司"
 """The company as a row of sheet 部门公司结果."""
 
@@ -95,6 +97,19 @@ LEAVE = SheetForm(
     required=False,
     note=N_("Leave of days on end."),
 )
+OVERRIDES = SheetForm(
+    "等级调整",
+    (
+        Column("工号", Kind.ID, note=N_("Whose grade is changed.")),
+        Column("计算等级", limit=10, note=N_("The grade as computed.")),
+        Column("调整后等级", limit=10, note=N_("The grade that is to stand.")),
+        Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the report.")),
+        Column("批准人", limit=40, note=N_("Who decided.")),
+    ),
+    person="工号",
+    required=False,
+    note=N_("Grades that a manager or HR changes; scores are never edited."),
+)
 UNIT_RESULTS = SheetForm(
     "部门公司结果",
     (
@@ -119,7 +134,7 @@ PERIOD = SheetForm(
     ),
     note=N_("The quarter's own dates."),
 )
-ROSTER_SHEETS = (PEOPLE, DEPARTMENTS, TRANSFERS, LEAVE, UNIT_RESULTS, PERIOD)
+ROSTER_SHEETS = (PEOPLE, DEPARTMENTS, TRANSFERS, LEAVE, OVERRIDES, UNIT_RESULTS, PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +179,17 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A grade changed by a manager or HR."""
+
+    computed: str
+    grade: str
+    reason: str
+    by: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Transfer:
     """A move to another post or department."""
 
@@ -199,6 +225,8 @@ class Roster:
     leave: tuple[Leave, ...]
     unit_results: Mapping[str, Decimal]
     period: Period
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+    """By employee ID."""
     sha256: str = field(default="", compare=False)
 
     def led_by(self, person: str) -> tuple[Person, ...]:
@@ -216,6 +244,9 @@ class Roster:
         same = [i for i in self.people if i.isdigit() and int(i) == int(written)]
         return same[0] if len(same) == 1 else written
 
+
+Rows = dict[str, list[Record]]
+"""Sheet → its records."""
 
 SECONDARY = frozenset({"P07", "P11", "P19", "S07"})
 """Issues that a faulty scheme alone can cause, and that are not worth naming beside its own."""
@@ -246,7 +277,7 @@ def read_roster(
         )
         for r in sound["部门"]
     }
-    for check in (_check_people, _check_departments, _check_moves, _check_units):
+    for check in _CHECKS:
         issues += check(sound, rows, scheme)
     issues += _cycles(people, rows["花名册"])
     roster = Roster(
@@ -258,6 +289,7 @@ def read_roster(
             r.text("对象"): r.number("得分") or Decimal(0) for r in sound["部门公司结果"]
         },
         period=period,
+        overrides={r.text("工号"): _override(r) for r in sound["等级调整"]},
         sha256=workbook.sha256,
     )
     return roster, tuple(issues)
@@ -298,6 +330,30 @@ def _transfer(r: Record, scheme: Scheme) -> Transfer:
     )
 
 
+def _override(r: Record) -> Override:
+    names = ("计算等级", "调整后等级", "理由", "批准人")
+    computed, grade, reason, by = (r.text(name) for name in names)
+    return Override(computed, grade, reason, by, r.place("调整后等级"))
+
+
+def _check_overrides(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P01 unknown ID, P02 twice, P25 an unknown grade, P26 a reason of fewer than ten characters."""
+    seen: dict[str, Record] = {}
+    names = [g.name for g in scheme.grades]
+    for r in sound["等级调整"]:
+        person = r.text("工号")
+        if person not in _ids(rows):
+            yield r.issue("P01", "工号", nearest=nearest(person, _ids(rows)))
+        if person in seen:
+            yield r.issue("P02", "工号", other=seen[person].place("工号").cell)
+        seen.setdefault(person, r)
+        for column in ("计算等级", "调整后等级"):
+            if r.text(column) not in names:
+                yield r.issue("P25", column, allowed="、".join(names))
+        if len(values.folded(r.text("理由"))) < SHORTEST_REASON:
+            yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
+
+
 def _leave(r: Record) -> Leave:
     return Leave(
         r.text("工号"), _day(r.day("起")), _day(r.day("止")), r.text("类型"), r.place("起")
@@ -312,9 +368,6 @@ def _duplicate_ids(rows: list[Record]) -> Iterator[Issue]:
         if person and person in first:
             yield r.issue("P02", "工号", other=first[person].place("工号").cell)
         first.setdefault(person, r)
-
-
-Rows = dict[str, list[Record]]
 
 
 def _ids(rows: Rows) -> list[str]:
@@ -375,9 +428,35 @@ def _check_moves(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             if scheme.post_named(r.text(column)) is None:
                 near = nearest(r.text(column), scheme.posts)
                 yield r.issue("P07", column, nearest=near, allowed="、".join(scheme.posts))
+    yield from _unfitting_moves(sound, scheme)
     for r in sound["假勤"]:
         if _day(r.day("止")) < _day(r.day("起")):
             yield r.issue("P18", "止", earlier=_day(r.day("起")).isoformat())
+
+
+def _unfitting_moves(sound: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P17: each move starts where the one before ended, and the last one ended where the roster says."""
+    now = {r.text("工号"): r for r in sound["花名册"]}
+    by_person: dict[str, list[Record]] = {}
+    for r in sorted(sound["调岗"], key=lambda r: _day(r.day("日期"))):
+        by_person.setdefault(r.text("工号"), []).append(r)
+    for person, moved in by_person.items():
+        expected = [(n, "原岗位", "原部门") for n in moved[1:]]
+        if person in now:
+            expected.append((now[person], "岗位", "部门"))
+        for move, (following, post, department) in zip(moved, expected, strict=False):
+            ends = (_post_name(move.text("新岗位"), scheme), move.text("新部门"))
+            starts = (_post_name(following.text(post), scheme), following.text(department))
+            if ends != starts:
+                words = " ".join(starts)
+                yield move.issue(
+                    "P17", "新岗位", person, expected=words, other=str(following.place(post))
+                )
+
+
+def _post_name(written: str, scheme: Scheme) -> str:
+    post = scheme.post_named(written)
+    return post.name if post else written
 
 
 def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
@@ -401,6 +480,9 @@ def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             yield r.issue("P19", "岗位", unit=r.text("部门"))
         if post and post.company and COMPANY not in given:
             yield r.issue("P19", "岗位", unit=COMPANY)
+
+
+_CHECKS = (_check_people, _check_departments, _check_moves, _check_units, _check_overrides)
 
 
 def _cycles(people: dict[str, Person], rows: list[Record]) -> Iterator[Issue]:

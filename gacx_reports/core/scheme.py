@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from gacx_reports.core.adjustments import LineItem
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.places import Place
 
@@ -18,11 +19,17 @@ class Source(StrEnum):
     SUM = "合计"
     COUNT = "计数"
     LED = "下属均分"
+    LED_DEEP = "两级下属均分"
 
     @property
     def from_records(self) -> bool:
         """Whether it is computed from a record table."""
         return self in (Source.SHARE, Source.MEAN, Source.SUM, Source.COUNT)
+
+    @property
+    def of_people(self) -> bool:
+        """Whether it is a mean over people led."""
+        return self in (Source.LED, Source.LED_DEEP)
 
 
 class Rule(StrEnum):
@@ -58,6 +65,21 @@ class Owner(StrEnum):
 
     DEPARTMENT = "部门"
     SURVEY = "调查组"
+
+
+class MissingRater(StrEnum):
+    """What happens when a rater with a weight did not rate."""
+
+    REWEIGHT = "重分权重"
+    HOLD = "暂缓"
+
+
+class Rater(StrEnum):
+    """Who rates behaviour items; the values are the scheme's own words."""
+
+    SELF = "自评"
+    SUPERVISOR = "上级"
+    PEERS = "同事"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +233,8 @@ class BehaviourSet:
     categories: Mapping[str, Decimal]
     """Category → weight; they total 1."""
     items: tuple[BehaviourItem, ...]
+    raters: Mapping[Rater, Decimal] = field(default_factory=lambda: {Rater.SUPERVISOR: Decimal(1)})
+    """Weights of the raters; they total 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +248,17 @@ class GradeBand:
     """Exclusive; None: no bound."""
     pay_factor: Decimal
     meaning: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many of a unit may, or must, have a grade (强制分布)."""
+
+    grade: str
+    least: Decimal | None
+    most: Decimal | None
+    """Shares of the scored; None: no bound."""
     place: Place
 
 
@@ -245,6 +280,17 @@ class Settings:
     """Calendar days of leave in a quarter from which on nobody is scored."""
     appeal_days: int = 5
     """Working days after publication."""
+    bonus_cap: Decimal | None = None
+    """Most that all bonuses of a person add to a total; None: no cap."""
+    deduction_cap: Decimal | None = None
+    """Most that all deductions take off."""
+    show_pay: bool = False
+    """Whether an employee's report prints the amount of performance pay."""
+    quota_people: int = 10
+    """Forced distribution is checked in units above this size."""
+    min_peers: int = 3
+    """Fewest peers before their mean is shown."""
+    missing_rater: MissingRater = MissingRater.REWEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +306,9 @@ class Scheme:
     behaviours: Mapping[str, BehaviourSet]
     grades: tuple[GradeBand, ...]
     """Best first."""
+    line_items: Mapping[str, LineItem] = field(default_factory=dict)
+    """Bonus, deduction and veto items by name."""
+    quotas: tuple[Quota, ...] = ()
     workbook: str = ""
     sha256: str = field(default="", compare=False)
 
@@ -280,6 +329,15 @@ class Scheme:
     def behaviours_count(self, quarter_number: int) -> bool:
         """Whether behaviours are rated, and count, in that quarter (1 to 4)."""
         return quarter_number in self.settings.behaviour_quarters
+
+    def grade_named(self, name: str) -> GradeBand | None:
+        """The grade of that name."""
+        return next((g for g in self.grades if g.name == name), None)
+
+    def worse(self, one: str, other: str) -> str:
+        """The worse of two grades."""
+        names = [g.name for g in self.grades]
+        return max(one, other, key=names.index)
 
     def grade(self, total: Decimal) -> GradeBand:
         """The grade of a printed total; bands cover every total exactly once (rule book, 3)."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
@@ -215,6 +216,29 @@ def record_tables(scheme: Scheme) -> Iterator[Issue]:
                 yield Issue("C08", where, column.name, {"other": "、".join(RESERVED)})
 
 
+def line_items(scheme: Scheme) -> Iterator[Issue]:
+    """C03: a veto's ceiling, and a quota's grade, is one of the grades. C04: a veto has a ceiling."""
+    names = [g.name for g in scheme.grades]
+    for item in scheme.line_items.values():
+        if item.kind is LineKind.VETO and item.ceiling not in names:
+            yield _unknown(item.place, item.ceiling, names)
+    for quota in scheme.quotas:
+        if quota.grade not in names:
+            yield _unknown(quota.place, quota.grade, names)
+        if quota.least is not None and quota.most is not None and quota.least > quota.most:
+            yield Issue(
+                "C06", quota.place, bound(quota.least, percent=True), {"column": "最低比例"}
+            )
+
+
+def rater_weights(scheme: Scheme) -> Iterator[Issue]:
+    """C01: the weights of a set's raters total exactly 100 %."""
+    for group in scheme.behaviours.values():
+        total = sum(group.raters.values(), Decimal(0))
+        if total != ONE:
+            yield _sum_issue(Place(scheme.workbook, "评价人"), group.name, total)
+
+
 CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (kpi_weights, ("岗位", "指标")),
     (mixes, ("岗位",)),
@@ -226,6 +250,8 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (kpi_numbers, ("指标",)),
     (step_bands, ("分段",)),
     (grade_bands, ("等级",)),
+    (line_items, ("等级", "加减分项", "强制分布")),
+    (rater_weights, ("行为类别", "评价人")),
     (record_tables, ("岗位", "评分等级", "记录表", "记录列")),
 )
 """Each check with the sheets that it judges."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from gacx_reports.core import scheme_sheets as sheets
+from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.columns import Kind, SheetForm
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.scheme import (
@@ -15,8 +16,11 @@ from gacx_reports.core.scheme import (
     GradeBand,
     Kpi,
     Level,
+    MissingRater,
     NaPolicy,
     Post,
+    Quota,
+    Rater,
     RecordTable,
     Rule,
     Scale,
@@ -58,6 +62,8 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         scales=_scales(sound),
         behaviours=_behaviours(sound),
         grades=tuple(sorted((_grade(r) for r in sound["等级"]), key=lambda g: -g.low)),
+        line_items={r.text("项目"): _line_item(r) for r in sound["加减分项"]},
+        quotas=tuple(_quota(r) for r in sound["强制分布"]),
         workbook=workbook.name,
         sha256=workbook.sha256,
     )
@@ -108,15 +114,27 @@ SETTING_FIELDS: dict[str, str] = {
     "得分小数位": "score_places",
     "长假天数": "long_leave_days",
     "申诉工作日": "appeal_days",
+    "加分上限": "bonus_cap",
+    "扣分上限": "deduction_cap",
+    "报告显示金额": "show_pay",
+    "强制分布人数": "quota_people",
+    "同事评价最少人数": "min_peers",
+    "缺评处理": "missing_rater",
 }
 """Name in sheet 设置 → field of `Settings`."""
+OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
+"""Those that an older scheme need not have."""
 
 _WHOLE_NUMBERS = {
     "总分小数位": (2, 6),
     "得分小数位": (2, 6),
     "长假天数": (1, 92),
     "申诉工作日": (1, 60),
+    "强制分布人数": (1, 10000),
+    "同事评价最少人数": (1, 100),
 }
+_DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
+_WORDS = {"缺评处理": tuple(MissingRater), "报告显示金额": ("是", "否")}
 
 
 def _settings(rows: list[Record]) -> tuple[Settings, list[Issue]]:
@@ -148,33 +166,41 @@ def _settings(rows: list[Record]) -> tuple[Settings, list[Issue]]:
     if rows:
         place = rows[0].sheet.place()
         issues += [
-            Issue("C13", place, details={"setting": n}) for n in SETTING_FIELDS if n not in seen
+            Issue("C13", place, details={"setting": n})
+            for n in SETTING_FIELDS
+            if n not in seen | OPTIONAL_SETTINGS
         ]
     return settings, issues
 
 
 def _allowed(name: str) -> str:
-    if name in _WHOLE_NUMBERS:
-        low, high = _WHOLE_NUMBERS[name]
-        return f"{low}–{high}"
-    return {"行为计入季度": "Q1、Q2、Q3、Q4", "行为占比": "0%–100%"}.get(name, "")
+    if bounds := _WHOLE_NUMBERS.get(name) or _DECIMALS.get(name):
+        return f"{bounds[0]}–{bounds[1]}"
+    return "、".join(_WORDS.get(name, ("Q1、Q2、Q3、Q4",)))
 
 
 def _setting(name: str, row: Record) -> Any:
+    """The setting's value, None for an impossible one."""
     if name == "行为计入季度":
         return _quarters(row.text("值"))
-    if name == "行为占比" or name in _WHOLE_NUMBERS:
-        low, high = _WHOLE_NUMBERS.get(name, (0, 1))
-        kind = Kind.NUMBER if name in _WHOLE_NUMBERS else Kind.RATIO
-        cell = read_cell(row.raw["值"], replace(sheets.SETTINGS.column("值"), kind=kind))
-        if not isinstance(cell, Parsed) or not isinstance(cell.value, Decimal):
-            return None
-        number = cell.value
-        whole = name in _WHOLE_NUMBERS
-        if not low <= number <= high or (whole and number != int(number)):
-            return None
-        return int(number) if whole else number
-    return row.text("值")
+    if bounds := _WHOLE_NUMBERS.get(name):
+        number = _number(row, Kind.NUMBER, bounds)
+        return int(number) if number is not None and number == int(number) else None
+    if bounds := _DECIMALS.get(name):
+        return _number(row, Kind.RATIO, bounds)
+    word = row.text("值")
+    if name == "报告显示金额":
+        return word == "是" if word in _WORDS[name] else None
+    if name == "缺评处理":
+        return MissingRater(word) if word in _WORDS[name] else None
+    return word
+
+
+def _number(row: Record, kind: Kind, bounds: tuple[int, int]) -> Decimal | None:
+    cell = read_cell(row.raw["值"], replace(sheets.SETTINGS.column("值"), kind=kind))
+    if not isinstance(cell, Parsed) or not isinstance(cell.value, Decimal):
+        return None
+    return cell.value if bounds[0] <= cell.value <= bounds[1] else None
 
 
 _KEYS: tuple[tuple[SheetForm, tuple[str, ...]], ...] = (
@@ -187,6 +213,9 @@ _KEYS: tuple[tuple[SheetForm, tuple[str, ...]], ...] = (
     (sheets.GRADES, ("等级",)),
     (sheets.TABLES, ("记录表",)),
     (sheets.TABLE_COLUMNS, ("记录表", "列")),
+    (sheets.LINE_ITEMS, ("项目",)),
+    (sheets.RATERS, ("行为组", "评价人")),
+    (sheets.QUOTAS, ("等级",)),
 )
 
 
@@ -304,10 +333,24 @@ def _behaviours(rows: Rows) -> dict[str, BehaviourSet]:
     for r in rows["行为项"]:
         item = BehaviourItem(r.text("类别"), r.text("行为项"), r.number("权重"), r.place("权重"))
         items.setdefault(r.text("行为组"), []).append(item)
+    raters: dict[str, dict[Rater, Decimal]] = {}
+    for r in rows["评价人"]:
+        weights = raters.setdefault(r.text("行为组"), {})
+        weights[Rater(r.text("评价人"))] = r.number("权重") or Decimal(0)
+    alone = {Rater.SUPERVISOR: Decimal(1)}
     return {
-        name: BehaviourSet(name, cats, tuple(items.get(name, ())))
+        name: BehaviourSet(name, cats, tuple(items.get(name, ())), raters.get(name, alone))
         for name, cats in categories.items()
     }
+
+
+def _line_item(r: Record) -> LineItem:
+    kind, cap = LineKind(r.text("类型")), r.number("上限")
+    return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
+
+
+def _quota(r: Record) -> Quota:
+    return Quota(r.text("等级"), r.number("最低比例"), r.number("最高比例"), r.place("等级"))
 
 
 def _grade(r: Record) -> GradeBand:

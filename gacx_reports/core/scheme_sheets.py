@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.scheme import FewPolicy, NaPolicy, Rule, Source
+from gacx_reports.core.scheme import FewPolicy, NaPolicy, Rater, Rule, Source
 from gacx_reports.i18n import N_
 
 ZERO = Decimal(0)
@@ -222,6 +223,39 @@ TABLE_COLUMNS = SheetForm(
     note=N_("Columns of the record tables."),
 )
 
+LINE_ITEMS = SheetForm(
+    "加减分项",
+    (
+        Column("项目", limit=40, note=N_("What points are given or taken for, or what is vetoed.")),
+        Column("类型", Kind.CHOICE, choices=tuple(LineKind), note=N_("加分, 扣分 or 否决.")),
+        Column("上限", Kind.NUMBER, required=False, low=ZERO, note=N_("Most points per quarter.")),
+        Column("等级上限", required=False, limit=10, note=N_("否决: the best grade that is left.")),
+        Column("说明", required=False, limit=300, note=N_("When it applies.")),
+    ),
+    required=False,
+    note=N_("Bonuses, deductions and vetoes."),
+)
+RATERS = SheetForm(
+    "评价人",
+    (
+        Column("行为组", note=N_("Set of behaviour items.")),
+        Column("评价人", Kind.CHOICE, choices=tuple(Rater), note=N_("Who rates.")),
+        _weight("权重", N_("Weight; those of a set total 100 %.")),
+    ),
+    required=False,
+    note=N_("Who rates behaviours; a set without rows is rated by the supervisor alone."),
+)
+QUOTAS = SheetForm(
+    "强制分布",
+    (
+        Column("等级", limit=10, note=N_("Grade.")),
+        Column("最低比例", Kind.RATIO, required=False, low=ZERO, high=ONE, note=N_("At least.")),
+        Column("最高比例", Kind.RATIO, required=False, low=ZERO, high=ONE, note=N_("At most.")),
+    ),
+    required=False,
+    note=N_("Shares of grades in a unit; a check only, it moves nobody."),
+)
+
 SCHEME_SHEETS = (
     SETTINGS,
     POSTS,
@@ -233,4 +267,7 @@ SCHEME_SHEETS = (
     GRADES,
     TABLES,
     TABLE_COLUMNS,
+    LINE_ITEMS,
+    RATERS,
+    QUOTAS,
 )

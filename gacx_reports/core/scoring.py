@@ -1,31 +1,32 @@
 """Scheme, roster and submissions → every employee's outcome. Exact until the one rounding of the total."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.adjustments import LineKind, adjust
+from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.behaviour import evaluate, missing_ratings
+from gacx_reports.core.dependence import sheet_of, touching
 from gacx_reports.core.eligibility import served_half_year, why_not_scored
-from gacx_reports.core.forms import COVER, RATINGS, TARGETS, TYPED, Form, tables_of
+from gacx_reports.core.forms import COVER, RATINGS, Form
 from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.measures import Measure, measure, rows_by_person
+from gacx_reports.core.kpi_scoring import Evidence, Rows, score_kpis
+from gacx_reports.core.measures import rows_by_person
 from gacx_reports.core.outcomes import (
-    BelowMinimum,
     EmployeeOutcome,
     KpiOutcome,
     MixPart,
+    Part,
     QuarterOutcome,
     Status,
 )
-from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import COMPANY, ROSTER_WORKBOOK, Employment, Person, Roster
-from gacx_reports.core.rules import rounded, score
-from gacx_reports.core.scheme import FewPolicy, Kpi, NaPolicy, Post, Scheme, Source
-from gacx_reports.core.submissions import Entry, Submissions
-from gacx_reports.core.tables import Record
-from gacx_reports.core.values import NA
+from gacx_reports.core.rules import rounded
+from gacx_reports.core.scheme import Post, Scheme, Source
+from gacx_reports.core.submissions import Submissions
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class _Case:
     scheme: Scheme
     roster: Roster
     submissions: Submissions
-    rows: Mapping[str, Mapping[str, Sequence[Record]]]
+    rows: Rows
     forms: tuple[Form, ...]
     errors: tuple[Issue, ...]
     done: dict[str, EmployeeOutcome] = field(default_factory=dict)
@@ -54,7 +55,7 @@ def score_quarter(
     """Every employee's outcome, in the roster's order. `issues` are what reading found.
 
     The outcome's issues are those plus what scoring finds: P05 value missing, P12 no records, P13 too
-    few, P14 someone led is held back, P15 rating missing, P16 nothing applies, P17 transfer.
+    few, P15 rating missing, P16 nothing applies, P27 a change of a grade that was computed otherwise.
     """
     found = tuple(issues)
     case = _Case(
@@ -76,10 +77,18 @@ def score_quarter(
 def _decide(person: Person, case: _Case) -> EmployeeOutcome:
     """The person's outcome; those led first. The roster has no circles, so this ends."""
     if person.id not in case.done:
-        for led in case.roster.led_by(person.id):
+        for led in _led(person, case, Source.LED_DEEP):
             _decide(led, case)
         case.done[person.id] = _outcome(person, case)
     return case.done[person.id]
+
+
+def _led(person: Person, case: _Case, source: Source) -> tuple[Person, ...]:
+    """Direct reports; for 两级下属均分 also theirs."""
+    direct = case.roster.led_by(person.id)
+    if source is Source.LED:
+        return direct
+    return (*direct, *(p for d in direct for p in case.roster.led_by(d.id)))
 
 
 def _outcome(person: Person, case: _Case) -> EmployeeOutcome:
@@ -88,30 +97,27 @@ def _outcome(person: Person, case: _Case) -> EmployeeOutcome:
     reason = why_not_scored(person, case.roster, case.scheme, case.quarter)
     if reason:
         return EmployeeOutcome(person, Status.NOT_SCORED, reason)
-    issues = [i for i in case.errors if _touches(i, person, case)]
-    issues += _transferred(person, case)
-    measured = [_measured(kpi, person, case) for kpi in case.scheme.kpis_of(person.post)]
-    held_by = _held_back_below(person, case)
-    issues += [i for _, found in measured for i in found if not _explained(i, issues, held_by)]
-    half_served = served_half_year(person, case.roster)
-    if half_served and case.scheme.behaviours_count(case.quarter.number):
-        missing = missing_ratings(
-            person, case.scheme, case.submissions.ratings, _sheet_of(person, RATINGS.name, case)
-        )
-        issues += [i for i in missing if not _explained(i, issues, held_by)]
-    kpis = _with_effective_weights([k for k, _ in measured if k])
-    if not issues and not any(k.effective_weight for k in kpis):
+    held = assignments(person, case.roster, case.quarter)
+    issues = touching(held, case.errors, case.forms, case.scheme, case.quarter)
+    held_by = _held_back_below(held, case)
+    parts, found = _parts(held, case)
+    found += _missing_ratings(held[-1], case)
+    issues += [i for i in found if not _explained(i, issues, held_by)]
+    if not issues and not parts:
         issues.append(Issue("P16", person.place, person.post, person=person.id))
     comment = case.submissions.comments.get(person.id)
-    if issues or held_by:
-        return EmployeeOutcome(
-            person,
-            Status.HELD_BACK,
-            issues=tuple(dict.fromkeys(issues)),
-            held_by=held_by,
-            comment=comment,
-        )
-    return replace(_scored(person, kpis, case), comment=comment, half_served=half_served)
+    if not issues and not held_by:
+        outcome = replace(_scored(person, parts, case), comment=comment)
+        issues += _stale_override(outcome)
+        if not issues:
+            return outcome
+    return EmployeeOutcome(
+        person,
+        Status.HELD_BACK,
+        issues=tuple(dict.fromkeys(issues)),
+        held_by=held_by,
+        comment=comment,
+    )
 
 
 def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...]) -> bool:
@@ -127,31 +133,135 @@ def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...]) -> bo
     )
 
 
-def _scored(person: Person, kpis: tuple[KpiOutcome, ...], case: _Case) -> EmployeeOutcome:
+def _parts(held: tuple[Assignment, ...], case: _Case) -> tuple[tuple[Part, ...], list[Issue]]:
+    """A part per assignment to which any KPI applies, weighted by days; and what prevents one."""
+    scored: list[tuple[Assignment, tuple[KpiOutcome, ...]]] = []
+    issues: list[Issue] = []
+    for assignment in held:
+        kpis, found = score_kpis(assignment, _evidence(assignment, case))
+        issues += found
+        if any(k.effective_weight for k in kpis):
+            scored.append((assignment, kpis))
+    days = sum(a.days for a, _ in scored)
+    return tuple(_part(a, kpis, Fraction(a.days, days)) for a, kpis in scored), issues
+
+
+def _part(held: Assignment, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Part:
+    return Part(
+        post=held.post,
+        department=held.department,
+        first=held.first,
+        last=held.last,
+        days=held.days,
+        share=share,
+        kpis=tuple(replace(k, effective_weight=k.effective_weight * share) for k in kpis),
+        kpi_score=sum((k.weighted for k in kpis), Fraction(0)),
+    )
+
+
+def _evidence(held: Assignment, case: _Case) -> Evidence:
+    led = {
+        source: tuple(
+            total
+            for p in _led_in(held, case, source)
+            if (total := case.done[p.id].total) is not None
+        )
+        for source in (Source.LED, Source.LED_DEEP)
+        if any(k.source is source for k in case.scheme.kpis_of(held.post))
+    }
+    return Evidence(case.scheme, case.submissions, case.rows, case.forms, led)
+
+
+def _led_in(held: Assignment, case: _Case, source: Source) -> tuple[Person, ...]:
+    """Those led in an assignment; before a move, those whom its department now evaluates."""
+    if held.last == case.quarter.last_day:
+        return _led(held.person, case, source)
+    return tuple(
+        p
+        for p in case.roster.people.values()
+        if p.id in case.done
+        and home(assignments(p, case.roster, case.quarter)[-1], case.roster) == held.department
+    )
+
+
+def _missing_ratings(held: Assignment, case: _Case) -> list[Issue]:
+    rated = case.scheme.behaviours_count(case.quarter.number)
+    if not rated or not served_half_year(held.person, case.roster):
+        return []
+    place = sheet_of(held, RATINGS.name, case.forms)
+    return missing_ratings(held.person, case.scheme, case.submissions.ratings, place)
+
+
+def _held_back_below(held: tuple[Assignment, ...], case: _Case) -> tuple[str, ...]:
+    """Those led who are held back, where a KPI is the mean of those led."""
+    found = [
+        p.id
+        for a in held
+        for source in (Source.LED, Source.LED_DEEP)
+        if any(k.source is source for k in case.scheme.kpis_of(a.post))
+        for p in _led_in(a, case, source)
+        if case.done[p.id].status is Status.HELD_BACK
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _scored(person: Person, parts: tuple[Part, ...], case: _Case) -> EmployeeOutcome:
+    """Parts by days, behaviours, mix, adjustments, one rounding; then grade, veto and override."""
     scheme = case.scheme
-    kpi_score = sum((k.weighted for k in kpis), Fraction(0))
+    half_served = served_half_year(person, case.roster)
+    kpi_score = sum((p.share * p.kpi_score for p in parts), Fraction(0))
     behaviour = None
-    if served_half_year(person, case.roster) and scheme.behaviours_count(case.quarter.number):
+    if half_served and scheme.behaviours_count(case.quarter.number):
         behaviour = evaluate(person, scheme, case.submissions.ratings, case.quarter)
     share = Fraction(scheme.settings.behaviour_share) if behaviour else Fraction(0)
     individual = (1 - share) * kpi_score + (share * behaviour.score if behaviour else 0)
     mix = _mix(scheme.posts[person.post], person.department, individual, case.roster)
     exact = sum((weight * result for weight, result in mix.values()), Fraction(0))
-    total = rounded(max(exact, Fraction(0)), scheme.settings.total_places)
-    grade = scheme.grade(total)
-    return EmployeeOutcome(
+    adjusted = adjust(case.submissions.lines.get(person.id, ()), _caps(scheme))
+    total = rounded(max(exact + adjusted.change, Fraction(0)), scheme.settings.total_places)
+    outcome = EmployeeOutcome(
         person,
         Status.SCORED,
-        kpis=kpis,
+        parts=parts,
         kpi_score=kpi_score,
         behaviour=behaviour,
         behaviour_share=share,
+        half_served=half_served,
         mix=mix,
+        adjusted=adjusted,
+        override=case.roster.overrides.get(person.id),
         total=total,
-        computed_grade=grade.name,
-        grade=grade.name,
-        pay_factor=grade.pay_factor,
     )
+    return _graded(outcome, total, scheme)
+
+
+def _caps(scheme: Scheme) -> dict[LineKind, Decimal | None]:
+    return {
+        LineKind.BONUS: scheme.settings.bonus_cap,
+        LineKind.DEDUCTION: scheme.settings.deduction_cap,
+    }
+
+
+def _graded(outcome: EmployeeOutcome, total: Decimal, scheme: Scheme) -> EmployeeOutcome:
+    """The grade of the printed total; a veto caps it, and an override has the last word."""
+    computed = scheme.grade(total).name
+    grade = computed
+    for veto in outcome.adjusted.vetoes:
+        grade = scheme.worse(grade, veto.item.ceiling)
+    if outcome.override:
+        grade = outcome.override.grade
+    band = scheme.grade_named(grade)
+    assert band is not None, "scheme and roster admit known grades only"
+    return replace(outcome, computed_grade=computed, grade=grade, pay_factor=band.pay_factor)
+
+
+def _stale_override(outcome: EmployeeOutcome) -> list[Issue]:
+    """P27: somebody changed a grade that was computed otherwise then; they must look again."""
+    override = outcome.override
+    if override is None or override.computed == outcome.computed_grade:
+        return []
+    details = {"computed": outcome.computed_grade}
+    return [Issue("P27", override.place, override.computed, details, outcome.person.id)]
 
 
 def _mix(
@@ -160,156 +270,8 @@ def _mix(
     """Part → share and result; parts with no share are left out (rule book, 4)."""
     parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), individual)}
     if post.department:
-        parts[MixPart.DEPARTMENT] = (
-            Fraction(post.department),
-            Fraction(roster.unit_results[department]),
-        )
+        result = Fraction(roster.unit_results[department])
+        parts[MixPart.DEPARTMENT] = (Fraction(post.department), result)
     if post.company:
         parts[MixPart.COMPANY] = (Fraction(post.company), Fraction(roster.unit_results[COMPANY]))
     return parts
-
-
-def _with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:
-    """不适用 shares its weight out among the rest, in proportion; the effective weights total 1."""
-    applying = sum((Fraction(k.kpi.weight) for k in kpis if k.score is not None), Fraction(0))
-    if not applying:
-        return tuple(kpis)
-    return tuple(
-        replace(
-            k,
-            effective_weight=Fraction(k.kpi.weight) / applying
-            if k.score is not None
-            else Fraction(0),
-        )
-        for k in kpis
-    )
-
-
-def _measured(kpi: Kpi, person: Person, case: _Case) -> tuple[KpiOutcome | None, list[Issue]]:
-    if kpi.source is Source.TYPED:
-        return _typed(kpi, person, case)
-    if kpi.source is Source.LED:
-        found = _mean_of_led(person, case)
-    else:
-        rows = case.rows.get(kpi.table, {}).get(person.id, ())
-        found = measure(kpi, rows, case.scheme)
-    if found.n >= max(kpi.min_n, 1) or (found.n and kpi.few is FewPolicy.SCORE):
-        few = BelowMinimum.SCORED if found.n < kpi.min_n else BelowMinimum.NO
-        return _scored_kpi(kpi, person, case, found, few), []
-    if kpi.few is FewPolicy.NA:
-        return _not_applicable(kpi, person, case, found, BelowMinimum.NOT_APPLICABLE), []
-    place = _sheet_of(person, kpi.table, case) if kpi.table else person.place
-    code = "P13" if found.n else "P12"
-    details = {"kpi": kpi.name, "minimum": str(max(kpi.min_n, 1))}
-    return None, [Issue(code, place, str(found.n), details, person.id)]
-
-
-def _typed(kpi: Kpi, person: Person, case: _Case) -> tuple[KpiOutcome | None, list[Issue]]:
-    entry = case.submissions.typed.get((person.id, kpi.name))
-    if entry is None:
-        place = _sheet_of(person, TYPED.name, case)
-        return None, [Issue("P05", place, person.name, {"kpi": kpi.name}, person.id)]
-    if entry.value is NA:
-        if kpi.na is NaPolicy.REFUSE:
-            details = {"header": "实际值", "kpi": kpi.name}
-            return None, [Issue("V13", entry.place, NA.value, details, person.id)]
-        none = Measure(None, 0, None, (entry.place,))
-        return _not_applicable(kpi, person, case, none, BelowMinimum.NO), []
-    raw, level = _typed_raw(kpi, entry, case.scheme)
-    outcome = _scored_kpi(kpi, person, case, Measure(raw, 0, None, (entry.place,)), BelowMinimum.NO)
-    return replace(outcome, n=None, level=level), []
-
-
-def _typed_raw(kpi: Kpi, entry: Entry, scheme: Scheme) -> tuple[Fraction, str]:
-    if isinstance(entry.value, Decimal):
-        return Fraction(entry.value), ""
-    level = scheme.scales[kpi.scale].level(str(entry.value))
-    assert level is not None, "reading admits levels of the KPI's scale only"
-    return Fraction(level.score), f"{level.name} {level.meaning}"
-
-
-def _target(kpi: Kpi, person: Person, case: _Case) -> tuple[Decimal | None, bool]:
-    own = case.submissions.targets.get((person.id, kpi.name))
-    if own is not None and isinstance(own.value, Decimal):
-        return own.value, True
-    return kpi.target, False
-
-
-def _scored_kpi(
-    kpi: Kpi, person: Person, case: _Case, found: Measure, few: BelowMinimum
-) -> KpiOutcome:
-    assert found.raw is not None, "somebody with records has a raw value"
-    target, personal = _target(kpi, person, case)
-    points = score(kpi, found.raw, target, case.scheme.bands.get(kpi.bands, ()))
-    return KpiOutcome(
-        kpi, found.raw, found.n, found.hits, target, personal, points, Fraction(0), found.cells, few
-    )
-
-
-def _not_applicable(
-    kpi: Kpi, person: Person, case: _Case, found: Measure, few: BelowMinimum
-) -> KpiOutcome:
-    target, personal = _target(kpi, person, case)
-    points = Fraction(0) if kpi.na is NaPolicy.ZERO else None
-    n = found.n if kpi.source is not Source.TYPED else None
-    return KpiOutcome(
-        kpi, None, n, found.hits, target, personal, points, Fraction(0), found.cells, few
-    )
-
-
-def _mean_of_led(person: Person, case: _Case) -> Measure:
-    """The mean of the printed totals of direct reports who are scored."""
-    totals = [t for p in case.roster.led_by(person.id) if (t := case.done[p.id].total) is not None]
-    raw = sum(map(Fraction, totals), Fraction(0)) / len(totals) if totals else None
-    return Measure(raw, len(totals), None, ())
-
-
-def _held_back_below(person: Person, case: _Case) -> tuple[str, ...]:
-    """Those led who are held back, where a KPI is the mean of those led."""
-    if not any(k.source is Source.LED for k in case.scheme.kpis_of(person.post)):
-        return ()
-    led = case.roster.led_by(person.id)
-    return tuple(p.id for p in led if case.done[p.id].status is Status.HELD_BACK)
-
-
-def _transferred(person: Person, case: _Case) -> list[Issue]:
-    """P17: a move inside the quarter, which needs two part-results."""
-    return [
-        Issue("P17", t.place, t.day.isoformat(), person=person.id)
-        for t in case.roster.transfers
-        if t.person == person.id and case.quarter.first_day < t.day <= case.quarter.last_day
-    ]
-
-
-def _touches(issue: Issue, person: Person, case: _Case) -> bool:
-    """Whether an error holds this person back: it is about them, or about a sheet that they depend on."""
-    if issue.person:
-        return issue.person == person.id
-    for form in case.forms:
-        if form.workbook == issue.place.workbook and any(p.id == person.id for p in form.people):
-            return issue.place.sheet in ("", COVER.name) or issue.place.sheet in _sheets_needed(
-                person, case
-            )
-    return False
-
-
-def _sheets_needed(person: Person, case: _Case) -> set[str]:
-    kpis = case.scheme.kpis_of(person.post)
-    needed = set(tables_of(person.post, case.scheme))
-    if any(k.source is Source.TYPED for k in kpis):
-        needed.add(TYPED.name)
-    if any(k.personal_target for k in kpis):
-        needed.add(TARGETS.name)
-    if case.scheme.behaviours_count(case.quarter.number) and case.scheme.behaviours_of(person.post):
-        needed.add(RATINGS.name)
-    return needed
-
-
-def _sheet_of(person: Person, sheet: str, case: _Case) -> Place:
-    """The sheet of that name in the workbook that is about the person."""
-    for form in case.forms:
-        if any(s.name == sheet for s in form.sheets) and any(
-            p.id == person.id for p in form.people
-        ):
-            return Place(form.workbook, sheet)
-    return person.place

@@ -1,13 +1,16 @@
 """What the departments and the survey team sent in: records, typed values, ratings, targets, comments."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from gacx_reports.core.adjustments import Line, LineKind
+from gacx_reports.core.assignments import Assignment, Key
 from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.forms import (
     COMMENTS,
     COVER,
+    LINES,
     RATINGS,
     TARGETS,
     TYPED,
@@ -16,7 +19,7 @@ from gacx_reports.core.forms import (
     kpi_column,
     tables_of,
 )
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person, Roster
@@ -49,13 +52,15 @@ class Submissions:
 
     records: Mapping[str, tuple[Record, ...]]
     """Record table → its sound rows about known people, by workbook and row."""
-    typed: Mapping[tuple[str, str], Entry]
-    """(employee ID, KPI) → value."""
+    typed: Mapping[tuple[Key, str], Entry]
+    """(assignment, KPI) → value."""
     ratings: Mapping[tuple[str, str], Entry]
     """(employee ID, behaviour item) → level."""
-    targets: Mapping[tuple[str, str], Entry]
-    """(employee ID, KPI) → personal target."""
+    targets: Mapping[tuple[Key, str], Entry]
+    """(assignment, KPI) → personal target."""
     comments: Mapping[str, Comment]
+    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    """Employee ID → bonuses, deductions and vetoes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,11 @@ def read_submissions(
 ) -> tuple[Submissions, tuple[Issue, ...]]:
     """Merge the workbooks that are there. Those missing are somebody else's issue; S, V and P are ours."""
     records: dict[str, tuple[Record, ...]] = dict.fromkeys(scheme.tables, ())
-    typed: dict[tuple[str, str], Entry] = {}
+    typed: dict[tuple[Key, str], Entry] = {}
     ratings: dict[tuple[str, str], Entry] = {}
-    targets: dict[tuple[str, str], Entry] = {}
+    targets: dict[tuple[Key, str], Entry] = {}
     comments: dict[str, Comment] = {}
+    lines: dict[str, tuple[Line, ...]] = {}
     issues: list[Issue] = []
     for form in expected:
         if form.workbook not in books:
@@ -98,15 +104,17 @@ def read_submissions(
                 kept, faults = _records(known, desk, sheet.name)
                 records[sheet.name] += kept
             elif sheet is TYPED:
-                faults = _entries(known, typed, desk, "指标", "实际值")
+                faults = _kpi_entries(known, typed, desk, "实际值")
             elif sheet is RATINGS:
-                faults = _entries(known, ratings, desk, "行为项", "等级")
+                faults = _ratings(known, ratings, desk)
             elif sheet is TARGETS:
-                faults = _entries(known, targets, desk, "指标", "目标")
+                faults = _kpi_entries(known, targets, desk, "目标")
             elif sheet is COMMENTS:
                 faults = _comments(known, comments, desk)
+            elif sheet.name == LINES:
+                faults = _lines(known, lines, desk)
             issues += faults
-    return Submissions(records, typed, ratings, targets, comments), tuple(issues)
+    return Submissions(records, typed, ratings, targets, comments, lines), tuple(issues)
 
 
 def _check_cover(book: Workbook, desk: _Desk) -> list[Issue]:
@@ -163,72 +171,144 @@ def _name_clash(r: Record, person: Person, roster: Roster) -> Iterable[Issue]:
         yield r.issue("P03", "姓名", someone, id=person.id, name=person.name)
 
 
+def _held(person: str, desk: _Desk) -> list[Assignment]:
+    """The person's assignments that the workbook is about."""
+    return [a for a in desk.form.people if a.id == person]
+
+
 def _records(rows: list[Record], desk: _Desk, table: str) -> tuple[tuple[Record, ...], list[Issue]]:
-    """The sound rows. V05 dated outside the quarter, P22 after leaving, P04 the post doesn't use the table."""
+    """The sound rows. V05, P24 dated outside quarter or assignment, P22 after leaving, P04 not measured by it."""
     kept, issues = [], []
     for r in rows:
-        person = desk.roster.people[r.text("工号")]
-        day = r.day("日期")
-        if table not in tables_of(person.post, desk.scheme):
-            issues.append(
-                r.issue("P04", "工号", person.id, Severity.WARNING, department=person.department)
-            )
-        elif day and not desk.quarter.contains(day):
-            low, high = desk.quarter.first_day.isoformat(), desk.quarter.last_day.isoformat()
-            issues.append(r.issue("V05", "日期", person.id, low=low, high=high))
-        elif not r.faulty:
+        held = [a for a in _held(r.text("工号"), desk) if table in tables_of(a.post, desk.scheme)]
+        found = _misdated(r, held, desk) if held else _not_measured(r, desk)
+        issues += found
+        if held and not r.faulty and not errors(found):
             kept.append(r)
-            if day and person.left and day > person.left:
-                left = {"left": person.left.isoformat(), "other": str(person.place)}
-                issues.append(r.issue("P22", "日期", person.id, Severity.WARNING, left))
     return tuple(kept), issues
 
 
-def _entries(
-    rows: list[Record], into: dict[tuple[str, str], Entry], desk: _Desk, what: str, value: str
+def _not_measured(r: Record, desk: _Desk) -> list[Issue]:
+    person = desk.roster.people[r.text("工号")]
+    department = {"department": person.department}
+    return [r.issue("P04", "工号", person.id, Severity.WARNING, department)]
+
+
+def _misdated(r: Record, held: list[Assignment], desk: _Desk) -> list[Issue]:
+    day, person = r.day("日期"), held[0].person
+    if day is None or any(a.covers(day) for a in held):
+        if day and person.left and day > person.left:
+            left = {"left": person.left.isoformat(), "other": str(person.place)}
+            return [r.issue("P22", "日期", person.id, Severity.WARNING, left)]
+        return []
+    inside = desk.quarter.contains(day)
+    first, last = (
+        (held[0].first, held[-1].last)
+        if inside
+        else (desk.quarter.first_day, desk.quarter.last_day)
+    )
+    bounds = {"low": first.isoformat(), "high": last.isoformat()}
+    return [r.issue("P24" if inside else "V05", "日期", person.id, details=bounds)]
+
+
+def _kpi_entries(
+    rows: list[Record], into: dict[tuple[Key, str], Entry], desk: _Desk, value: str
 ) -> list[Issue]:
-    """Read (person, KPI or item) → value. P06 twice, P11 not one of the post's, and what the value raises."""
+    """Read (assignment, KPI) → value or target, for every post of the person that has the KPI."""
     issues = []
     for r in rows:
-        person = desk.roster.people[r.text("工号")]
-        if r.faulty:
-            continue
-        allowed = _allowed(person, desk.scheme, what, value)
-        name = next((n for n in allowed if folded(n) == folded(r.text(what))), "")
-        if not name:
-            near = nearest(r.text(what), allowed)
-            issues.append(r.issue("P11", what, person.id, nearest=near, allowed="、".join(allowed)))
-            continue
-        outcome = read_cell(r.raw[value], allowed[name])
-        if isinstance(outcome, Refusal):
-            issues.append(
-                r.issue(outcome.code, value, person.id, details=outcome.details, header=value)
-            )
-        elif (person.id, name) in into:
-            issues.append(r.issue("P06", what, person.id, other=str(into[person.id, name].place)))
-        elif outcome is not None and isinstance(outcome.value, Decimal | str | NotApplicable):
-            into[person.id, name] = Entry(outcome.value, r.place(value))
+        held = _held(r.text("工号"), desk)
+        allowed = {
+            k.name: kpi_column(k, desk.scheme, value) for a in held for k in _kpis(a, desk, value)
+        }
+        name, entry, found = _entry(r, allowed, "指标", value)
+        issues += found
+        keys = [(a.key, name) for a in held if any(k.name == name for k in _kpis(a, desk, value))]
+        if entry and any(key in into for key in keys):
+            first = next(into[key] for key in keys if key in into)
+            issues.append(r.issue("P06", "指标", held[0].id, other=str(first.place)))
+        elif entry:
+            into.update(dict.fromkeys(keys, entry))
     return issues
 
 
-def _allowed(person: Person, scheme: Scheme, what: str, value: str) -> dict[str, Column]:
-    """What may be filled in about the person: KPI or behaviour item → how its value is written."""
-    if what == "行为项":
-        group = scheme.behaviours_of(person.post)
-        scale = scheme.scales[scheme.settings.behaviour_scale]
-        return {item.name: _level_column(scale) for item in group.items} if group else {}
-    kpis = [k for k in scheme.kpis_of(person.post) if _takes(k, value)]
-    return {k.name: kpi_column(k, scheme, value) for k in kpis}
+def _kpis(assignment: Assignment, desk: _Desk, value: str) -> list[Kpi]:
+    """KPIs of the post that take a personal target, or a typed value."""
+    return [
+        k
+        for k in desk.scheme.kpis_of(assignment.post)
+        if (k.personal_target if value == "目标" else k.source is Source.TYPED)
+    ]
 
 
-def _takes(kpi: Kpi, value: str) -> bool:
-    return kpi.personal_target if value == "目标" else kpi.source is Source.TYPED
+def _ratings(rows: list[Record], into: dict[tuple[str, str], Entry], desk: _Desk) -> list[Issue]:
+    """Read (person, behaviour item) → level, by the post of the quarter's last day."""
+    issues = []
+    for r in rows:
+        person = r.text("工号")
+        allowed = {
+            item.name: _level_column(desk.scheme.scales[desk.scheme.settings.behaviour_scale])
+            for a in _held(person, desk)
+            if a.last == desk.quarter.last_day and (group := desk.scheme.behaviours_of(a.post))
+            for item in group.items
+        }
+        name, entry, found = _entry(r, allowed, "行为项", "等级")
+        issues += found
+        if entry and (person, name) in into:
+            issues.append(r.issue("P06", "行为项", person, other=str(into[person, name].place)))
+        elif entry:
+            into[person, name] = entry
+    return issues
+
+
+def _entry(
+    r: Record, allowed: Mapping[str, Column], what: str, value: str
+) -> tuple[str, Entry | None, list[Issue]]:
+    """What a row is about and its value. P11 not one of the post's; and what the value raises."""
+    if r.faulty:
+        return "", None, []
+    person = r.text("工号")
+    name = next((n for n in allowed if folded(n) == folded(r.text(what))), "")
+    if not name:
+        details = {"nearest": nearest(r.text(what), allowed), "allowed": "、".join(allowed)}
+        return "", None, [r.issue("P11", what, person, details=details)]
+    outcome = read_cell(r.raw[value], allowed[name])
+    if isinstance(outcome, Refusal):
+        return (
+            name,
+            None,
+            [r.issue(outcome.code, value, person, details=outcome.details, header=value)],
+        )
+    if outcome is None or not isinstance(outcome.value, Decimal | str | NotApplicable):
+        return name, None, []
+    return name, Entry(outcome.value, r.place(value)), []
 
 
 def _level_column(scale: Scale) -> Column:
-    template = RATINGS.column("等级")
     names = tuple(level.name for level in scale.levels)
-    return Column(template.name, kind=Kind.CHOICE, na=True, choices=names, aliases=scale.words)
+    return Column("等级", Kind.CHOICE, na=True, choices=names, aliases=scale.words)
+
+
+def _lines(rows: list[Record], into: dict[str, tuple[Line, ...]], desk: _Desk) -> list[Issue]:
+    """Bonuses, deductions, vetoes. V05 dated outside the quarter, V01 points missing, V03 points of a veto."""
+    issues = []
+    for r in rows:
+        if r.faulty:
+            continue
+        person, day = r.text("工号"), r.day("日期")
+        item = desk.scheme.line_items[r.text("项目")]
+        points = r.number("分值")
+        if day and not desk.quarter.contains(day):
+            low, high = desk.quarter.first_day.isoformat(), desk.quarter.last_day.isoformat()
+            issues.append(r.issue("V05", "日期", person, low=low, high=high))
+        elif item.kind is LineKind.VETO and points:
+            issues.append(r.issue("V03", "分值", person, header="分值", low="0", high="0"))
+        elif item.kind is not LineKind.VETO and not points:
+            issues.append(r.issue("V01", "分值", person, header="分值"))
+        elif day:
+            line = Line(item, points or Decimal(0), day, r.text("事由"), r.place("项目"))
+            into[person] = (*into.get(person, ()), line)
+    return issues
 
 
 def _comments(rows: list[Record], into: dict[str, Comment], desk: _Desk) -> list[Issue]:

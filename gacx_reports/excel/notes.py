@@ -26,7 +26,9 @@ MOST_NOTES = 1000
 _WIDTH = 300
 """Of the box, in pixels; a line takes some 40 character cells."""
 _LINE = 40
-_FONT = '<rPr><sz val="9"/><color indexed="81"/><rFont val="Microsoft YaHei"/><family val="2"/></rPr>'
+_FONT = (
+    '<rPr><sz val="9"/><color indexed="81"/><rFont val="Microsoft YaHei"/><family val="2"/></rPr>'
+)
 _RULE = "\n――――――――\n"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -1,7 +1,11 @@
 """A form of the quarter → its sheets, filled in."""
 
+from dataclasses import replace
+
+from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TARGETS, TYPED, Form, FormKind
+from gacx_reports.core.roster import Person
 from gacx_reports.excel.writing import FilledSheet, Row
 from gacx_reports.samples.judgements import rating_rows, target_rows, typed_rows
 from gacx_reports.samples.records import record_rows
@@ -21,19 +25,36 @@ def commented(sheets: list[FilledSheet], form: Form, remarks: Remarks) -> list[F
 
 
 def _rows(sheet: SheetForm, form: Form, scene: Scene) -> list[Row]:
+    people = tuple(_as_held(a, scene) for a in form.people)
     if sheet.name in form.tables:
-        return record_rows(scene, scene.scheme.tables[sheet.name], form.people)
+        return record_rows(scene, scene.scheme.tables[sheet.name], people)
     match sheet.name:
         case COVER.name:
             return _cover(form, scene)
         case TYPED.name:
-            return typed_rows(scene, form.people)
+            return typed_rows(scene, people)
         case RATINGS.name:
-            return rating_rows(scene, form.people)
+            return rating_rows(scene, _now(form, scene))
         case TARGETS.name:
-            return target_rows(scene, form.people)
+            return target_rows(scene, people)
         case _:
             return []
+
+
+def _as_held(held: Assignment, scene: Scene) -> Person:
+    """The person as of that assignment; who did not move is as on the roster."""
+    first, last = scene.quarter.first_day, scene.quarter.last_day
+    person = replace(held.person, post=held.post, department=held.department)
+    if held.first > first:
+        person = replace(person, joined=max(person.joined, held.first))
+    if held.last < last:
+        person = replace(person, left=held.last)
+    return person
+
+
+def _now(form: Form, scene: Scene) -> tuple[Person, ...]:
+    """Those whom the workbook is about on the quarter's last day."""
+    return tuple(a.person for a in form.people if a.last == scene.quarter.last_day)
 
 
 def _cover(form: Form, scene: Scene) -> list[Row]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
-from gacx_reports.core.forms import home
+from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.results import employee_record, fingerprint
 from gacx_reports.core.scheme import Scheme
@@ -133,7 +133,12 @@ def department_view(
 
 def members_of(name: str, quarter: QuarterOutcome) -> tuple[EmployeeOutcome, ...]:
     """Those whom the department's head evaluates, in the roster's order."""
-    return tuple(e for e in quarter.employees.values() if home(e.person, quarter.roster) == name)
+    return tuple(e for e in quarter.employees.values() if _home(e, quarter) == name)
+
+
+def _home(e: EmployeeOutcome, quarter: QuarterOutcome) -> str:
+    held = assignments(e.person, quarter.roster, quarter.quarter)
+    return home(held[-1], quarter.roster)
 
 
 def count(members: Sequence[EmployeeOutcome], *statuses: Status) -> int:

@@ -1,0 +1,55 @@
+"""Which errors hold whom back: those about the person, and those about a sheet that the person depends on."""
+
+from collections.abc import Iterable
+
+from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.forms import COVER, RATINGS, TARGETS, TYPED, Form, tables_of
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.scheme import Scheme, Source
+
+
+def touching(
+    held: tuple[Assignment, ...],
+    issues: Iterable[Issue],
+    forms: tuple[Form, ...],
+    scheme: Scheme,
+    quarter: Quarter,
+) -> list[Issue]:
+    """The errors among `issues` that touch the person who holds these assignments."""
+    needed = {
+        (form.workbook, sheet)
+        for form in forms
+        for a in form.people
+        if a in held
+        for sheet in ("", COVER.name, *sheets_needed(a, scheme, quarter))
+    }
+    person = held[-1].id
+    return [
+        i
+        for i in issues
+        if (i.person == person if i.person else (i.place.workbook, i.place.sheet) in needed)
+    ]
+
+
+def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> set[str]:
+    """Sheets without which the assignment can't be scored."""
+    kpis = scheme.kpis_of(assignment.post)
+    needed = set(tables_of(assignment.post, scheme))
+    if any(k.source is Source.TYPED for k in kpis):
+        needed.add(TYPED.name)
+    if any(k.personal_target for k in kpis):
+        needed.add(TARGETS.name)
+    rated = scheme.behaviours_count(quarter.number) and assignment.last == quarter.last_day
+    if rated and scheme.behaviours_of(assignment.post):
+        needed.add(RATINGS.name)
+    return needed
+
+
+def sheet_of(assignment: Assignment, sheet: str, forms: tuple[Form, ...]) -> Place:
+    """The sheet of that name in the workbook that is about the assignment; else the roster's row."""
+    for form in forms:
+        if assignment in form.people and any(s.name == sheet for s in form.sheets):
+            return Place(form.workbook, sheet)
+    return assignment.person.place

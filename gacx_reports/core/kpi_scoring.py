@@ -1,0 +1,142 @@
+"""The KPIs of one assignment: raw value, score and effective weight of each, or the issue that prevents it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.dependence import sheet_of
+from gacx_reports.core.forms import TYPED, Form
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.measures import Measure, measure
+from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
+from gacx_reports.core.rules import score
+from gacx_reports.core.scheme import FewPolicy, Kpi, NaPolicy, Scheme, Source
+from gacx_reports.core.submissions import Entry, Submissions
+from gacx_reports.core.tables import Record
+from gacx_reports.core.values import NA
+
+Scored = tuple[KpiOutcome | None, list[Issue]]
+Rows = Mapping[str, Mapping[str, Sequence[Record]]]
+"""Record table → employee ID → rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What KPIs are scored from."""
+
+    scheme: Scheme
+    submissions: Submissions
+    rows: Rows
+    forms: tuple[Form, ...]
+    led: Mapping[Source, tuple[Decimal, ...]]
+    """Printed totals of those led, for the sources that are means of them."""
+
+
+def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
+    """Every KPI of the assignment's post; the effective weights total 1 unless nothing applies."""
+    found = [_measured(kpi, held, evidence) for kpi in evidence.scheme.kpis_of(held.post)]
+    issues = [issue for _, more in found for issue in more]
+    return with_effective_weights([k for k, _ in found if k]), issues
+
+
+def with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:
+    """不适用 shares its weight out among the rest, in proportion; the effective weights total 1."""
+    applying = sum((Fraction(k.kpi.weight) for k in kpis if k.score is not None), Fraction(0))
+    if not applying:
+        return tuple(kpis)
+    return tuple(
+        replace(
+            k,
+            effective_weight=Fraction(k.kpi.weight) / applying
+            if k.score is not None
+            else Fraction(0),
+        )
+        for k in kpis
+    )
+
+
+def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
+    if kpi.source is Source.TYPED:
+        return _typed(kpi, held, evidence)
+    found = (
+        _mean_of_led(kpi, evidence) if kpi.source.of_people else _from_records(kpi, held, evidence)
+    )
+    if found.n >= max(kpi.min_n, 1) or (found.n and kpi.few is FewPolicy.SCORE):
+        few = BelowMinimum.SCORED if found.n < kpi.min_n else BelowMinimum.NO
+        return _scored(kpi, held, evidence, found, few), []
+    if kpi.few is FewPolicy.NA:
+        return _not_applicable(kpi, held, evidence, found, BelowMinimum.NOT_APPLICABLE), []
+    place = sheet_of(held, kpi.table, evidence.forms) if kpi.table else held.person.place
+    code = "P13" if found.n else "P12"
+    details = {"kpi": kpi.name, "minimum": str(max(kpi.min_n, 1))}
+    return None, [Issue(code, place, str(found.n), details, held.id)]
+
+
+def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
+    """Only records of the assignment's own days: those before a move belong to the post before."""
+    rows = evidence.rows.get(kpi.table, {}).get(held.id, ())
+    own = [r for r in rows if (day := r.day("日期")) is not None and held.covers(day)]
+    return measure(kpi, own, evidence.scheme)
+
+
+def _mean_of_led(kpi: Kpi, evidence: Evidence) -> Measure:
+    """The mean of the printed totals of those led who are scored."""
+    totals = evidence.led[kpi.source]
+    raw = sum(map(Fraction, totals), Fraction(0)) / len(totals) if totals else None
+    return Measure(raw, len(totals), None, ())
+
+
+def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
+    entry = evidence.submissions.typed.get((held.key, kpi.name))
+    if entry is None:
+        place = sheet_of(held, TYPED.name, evidence.forms)
+        return None, [Issue("P05", place, held.name, {"kpi": kpi.name}, held.id)]
+    if entry.value is NA:
+        if kpi.na is NaPolicy.REFUSE:
+            details = {"header": "实际值", "kpi": kpi.name}
+            return None, [Issue("V13", entry.place, NA.value, details, held.id)]
+        none = Measure(None, 0, None, (entry.place,))
+        return _not_applicable(kpi, held, evidence, none, BelowMinimum.NO), []
+    raw, level = _typed_raw(kpi, entry, evidence.scheme)
+    found = Measure(raw, 0, None, (entry.place,))
+    outcome = _scored(kpi, held, evidence, found, BelowMinimum.NO)
+    return replace(outcome, n=None, level=level), []
+
+
+def _typed_raw(kpi: Kpi, entry: Entry, scheme: Scheme) -> tuple[Fraction, str]:
+    if isinstance(entry.value, Decimal):
+        return Fraction(entry.value), ""
+    level = scheme.scales[kpi.scale].level(str(entry.value))
+    assert level is not None, "reading admits levels of the KPI's scale only"
+    return Fraction(level.score), f"{level.name} {level.meaning}"
+
+
+def _target(kpi: Kpi, held: Assignment, evidence: Evidence) -> tuple[Decimal | None, bool]:
+    own = evidence.submissions.targets.get((held.key, kpi.name))
+    if own is not None and isinstance(own.value, Decimal):
+        return own.value, True
+    return kpi.target, False
+
+
+def _scored(
+    kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure, few: BelowMinimum
+) -> KpiOutcome:
+    assert found.raw is not None, "somebody with records has a raw value"
+    target, personal = _target(kpi, held, evidence)
+    points = score(kpi, found.raw, target, evidence.scheme.bands.get(kpi.bands, ()))
+    return KpiOutcome(
+        kpi, found.raw, found.n, found.hits, target, personal, points, Fraction(0), found.cells, few
+    )
+
+
+def _not_applicable(
+    kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure, few: BelowMinimum
+) -> KpiOutcome:
+    target, personal = _target(kpi, held, evidence)
+    points = Fraction(0) if kpi.na is NaPolicy.ZERO else None
+    n = found.n if kpi.source is not Source.TYPED else None
+    return KpiOutcome(
+        kpi, None, n, found.hits, target, personal, points, Fraction(0), found.cells, few
+    )
