@@ -117,6 +117,13 @@ class World:
     leave: str = ""
     transfers: str = ""
     units: str = ""
+    lines: str = ""
+    """Rows of 加减分: | 工号 | 项目 | 分值 | 日期 | 事由 |"""
+    items: str = ""
+    """Rows of 加减分项: | 项目 | 类型 | 上限 | 等级上限 |"""
+    overrides: str = ""
+    """Rows of 等级调整: | 工号 | 计算等级 | 调整后等级 | 理由 | 批准人 |"""
+    more_settings: str = ""
     quarter: str = "2024Q3"
     sheets: dict[str, str] = field(default_factory=dict)
     """Whole sheets of the roster that replace the usual ones."""
@@ -124,8 +131,10 @@ class World:
     def scheme(self) -> Workbook:
         """The scheme workbook."""
         return book(
-            "考核方案.xlsx", 设置=SETTINGS, 岗位=self.posts, 指标="\n".join((KPI_HEADER, *self.kpis, LED)),
+            "考核方案.xlsx", 设置=SETTINGS + self.more_settings, 岗位=self.posts,
+            指标="\n".join((KPI_HEADER, *self.kpis, LED)),
             评分等级=SCALES, 行为类别=CATEGORIES, 行为项=ITEMS, 等级=GRADES, 记录表=TABLES, 记录列=TABLE_COLUMNS,
+            加减分项=f"| 项目 | 类型 | 上限 | 等级上限 | 说明 |\n{self.items}",
         )  # fmt: skip
 
     def roster(self) -> Workbook:
@@ -134,6 +143,7 @@ class World:
             "花名册": self.people,
             "部门": DEPARTMENTS,
             "调岗": f"| 工号 | 日期 | 原岗位 | 新岗位 | 原部门 | 新部门 |\n{self.transfers}",
+            "等级调整": f"| 工号 | 计算等级 | 调整后等级 | 理由 | 批准人 |\n{self.overrides}",
             "假勤": f"| 工号 | 起 | 止 | 类型 |\n{self.leave}",
             "部门公司结果": f"| 对象 | 得分 |\n{self.units}",
             "本期": PERIOD.replace("2024Q3", self.quarter),
@@ -149,6 +159,7 @@ class World:
             抽查=f"| 工号 | 日期 | 合格 | 类别 | 分值 |\n{self.checks}",
             填报值=f"| 工号 | 指标 | 实际值 |\n{self.typed}",
             行为评价=f"| 工号 | 行为项 | 等级 |\n{self.ratings}",
+            加减分=f"| 工号 | 项目 | 分值 | 日期 | 事由 |\n{self.lines}",
             个人目标=f"| 工号 | 指标 | 目标 |\n{self.targets}",
         )
         return {"甲部.xlsx": staff, "主管评价.xlsx": book("主管评价.xlsx", 封面=cover)}

@@ -299,12 +299,6 @@ def test_the_mix_of_individual_department_and_company() -> None:
     assert outcome.total == Decimal("0.8800")
 
 
-def test_a_move_inside_the_quarter_holds_back() -> None:
-    """Two part-results are needed."""
-    outcome = engineer(replace(FINE, transfers="| G1 | 2024-08-01 | 工程师 | 主管 | 甲部 | 甲部 |"))
-    assert [i.code for i in outcome.issues] == ["P17"]
-
-
 def test_a_circle_of_supervisors_names_its_members() -> None:
     """P10, once, at the roster's cell."""
     people = PEOPLE.replace("| G0 | 首长 | 甲部 | 主管 | |", "| G0 | 首长 | 甲部 | 主管 | G1 |")
