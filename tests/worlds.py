@@ -123,6 +123,8 @@ class World:
     """Rows of 加减分项: | 项目 | 类型 | 上限 | 等级上限 |"""
     overrides: str = ""
     """Rows of 等级调整: | 工号 | 计算等级 | 调整后等级 | 理由 | 批准人 |"""
+    quotas: str = ""
+    """Rows of 强制分布: | 等级 | 最低比例 | 最高比例 |"""
     more_settings: str = ""
     quarter: str = "2024Q3"
     sheets: dict[str, str] = field(default_factory=dict)
@@ -134,6 +136,7 @@ class World:
             "考核方案.xlsx", 设置=SETTINGS + self.more_settings, 岗位=self.posts,
             指标="\n".join((KPI_HEADER, *self.kpis, LED)),
             评分等级=SCALES, 行为类别=CATEGORIES, 行为项=ITEMS, 等级=GRADES, 记录表=TABLES, 记录列=TABLE_COLUMNS,
+            强制分布=f"| 等级 | 最低比例 | 最高比例 |\n{self.quotas}",
             加减分项=f"| 项目 | 类型 | 上限 | 等级上限 | 说明 |\n{self.items}",
         )  # fmt: skip
 
