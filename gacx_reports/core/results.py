@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from gacx_reports.core.adjustments import Adjusted, Line
 from gacx_reports.core.issues import Issue
-from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, KpiOutcome, QuarterOutcome
+from gacx_reports.core.outcomes import (
+    BehaviourOutcome,
+    EmployeeOutcome,
+    KpiOutcome,
+    Part,
+    QuarterOutcome,
+)
 from gacx_reports.core.roster import Department, Roster
 from gacx_reports.core.rules import twelve_places
 from gacx_reports.core.scheme import Scheme
@@ -69,15 +76,17 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> Json:
         "post": person.post,
         "status": outcome.status.value,
         "reason": _reason(outcome),
-        "kpis": [_kpi(k) for k in outcome.kpis],
-        "parts": [],
+        "kpis": [] if outcome.moved else [_kpi(k) for k in outcome.kpis],
+        "parts": [_part(p) for p in outcome.parts] if outcome.moved else [],
         "kpi_score": _number(outcome.kpi_score),
         "behaviour": _behaviour(outcome.behaviour, outcome.behaviour_share),
         "mix": {
             part.value: {"share": _number(s), "result": _number(r)}
             for part, (s, r) in (outcome.mix or {}).items()
         },
-        "adjustments": [],
+        "adjustments": _adjustments(outcome.adjusted),
+        "vetoes": [_line(v) | {"ceiling": v.item.ceiling} for v in outcome.adjusted.vetoes],
+        "override": _override(outcome),
         "total": None
         if outcome.total is None
         else f"{outcome.total:.{scheme.settings.total_places}f}",
@@ -92,6 +101,51 @@ def _reason(outcome: EmployeeOutcome) -> str | None:
         return outcome.reason.value
     codes = [i.code for i in outcome.issues] + ["P14"] * bool(outcome.held_by)
     return ",".join(dict.fromkeys(codes)) or None
+
+
+def _part(part: Part) -> Json:
+    return {
+        "post": part.post,
+        "department": part.department,
+        "first": part.first.isoformat(),
+        "last": part.last.isoformat(),
+        "days": part.days,
+        "share": _number(part.share),
+        "kpis": [_kpi(k) for k in part.kpis],
+    }
+
+
+def _adjustments(adjusted: Adjusted) -> list[Json]:
+    return [
+        {
+            "item": a.item.name,
+            "kind": a.item.kind.value,
+            "applied": _number(a.applied),
+            "lines": [_line(line) | {"points": f"{line.points:f}"} for line in a.lines],
+        }
+        for a in adjusted.adjustments
+    ]
+
+
+def _line(line: Line) -> Json:
+    return {
+        "item": line.item.name,
+        "date": line.day.isoformat(),
+        "reason": line.reason,
+        "cell": str(line.place),
+    }
+
+
+def _override(outcome: EmployeeOutcome) -> Json | None:
+    override = outcome.override
+    if override is None:
+        return None
+    return {
+        "computed": override.computed,
+        "grade": override.grade,
+        "reason": override.reason,
+        "by": override.by,
+    }
 
 
 def _kpi(k: KpiOutcome) -> Json:

@@ -8,6 +8,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.distribution import ranks, violations
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.results import employee_record, fingerprint
 from gacx_reports.core.scheme import Scheme
@@ -40,6 +41,10 @@ class MemberRow:
     name: str
     scores: tuple[str, ...]
     """One per KPI of the post."""
+    rank: str
+    """Within the department: equal totals share one (1, 1, 3)."""
+    remark: str
+    """Moved, vetoed, changed by hand; "" for none."""
     behaviour: str
     total: str
     grade: str
@@ -104,6 +109,8 @@ class DepartmentView:
     tables: tuple[PostTable, ...]
     apart: tuple[Apart, ...]
     lowest: tuple[LowKpi, ...]
+    violations: tuple[str, ...]
+    """Quotas of grades that are missed, in words."""
 
 
 def department_view(
@@ -125,9 +132,10 @@ def department_view(
         not_scored=count(members, Status.NOT_SCORED, Status.EXEMPT),
         grades=grade_counts(members, past, quarter.scheme),
         comparison=comparison(members, past, quarter),
-        tables=_tables(members, before, quarter.scheme),
+        tables=_tables(members, before, quarter.scheme, t),
         apart=apart(members, t),
         lowest=lowest(members, quarter.scheme),
+        violations=violation_words(members, quarter.scheme, t),
     )
 
 
@@ -200,38 +208,72 @@ def comparison(
     )
 
 
+def violation_words(
+    members: Sequence[EmployeeOutcome], scheme: Scheme, t: NullTranslations
+) -> tuple[str, ...]:
+    """`A：4 人，按 20% 最多 3 人（参与考核 11 人）`, for every quota that a unit misses."""
+    many = t.gettext(
+        "{grade}: {count} people, at most {allowed} of {scored} by the quota of {share}"
+    )
+    few = t.gettext(
+        "{grade}: {count} people, at least {allowed} of {scored} by the quota of {share}"
+    )
+    return tuple(
+        (few if v.too_few else many).format(
+            grade=v.quota.grade,
+            count=v.count,
+            allowed=v.allowed,
+            scored=v.scored,
+            share=formats.percent(v.quota.least if v.too_few else v.quota.most, 0),
+        )
+        for v in violations(members, scheme)
+    )
+
+
 def _tables(
-    members: Sequence[EmployeeOutcome], before: QuarterOutcome | None, scheme: Scheme
+    members: Sequence[EmployeeOutcome],
+    before: QuarterOutcome | None,
+    scheme: Scheme,
+    t: NullTranslations,
 ) -> tuple[PostTable, ...]:
+    everybody = scored(members)
+    places = ranks([e.total for e in everybody if e.total is not None])
+    ranked = {e.person.id: rank for e, rank in zip(everybody, places, strict=True)}
     tables = []
     for post in scheme.posts:
-        group = scored([e for e in members if e.person.post == post])
+        group = sorted(
+            (e for e in everybody if e.person.post == post), key=lambda e: -(e.total or Decimal(0))
+        )
         if group:
-            tables.append(
-                _table(post, sorted(group, key=lambda e: -(e.total or Decimal(0))), before, scheme)
-            )
+            rows = tuple(_member(e, ranked[e.person.id], before, scheme, t) for e in group)
+            tables.append(_table(post, group, rows, scheme))
     return tuple(tables)
 
 
 def _table(
-    post: str, group: list[EmployeeOutcome], before: QuarterOutcome | None, scheme: Scheme
+    post: str, group: list[EmployeeOutcome], rows: tuple[MemberRow, ...], scheme: Scheme
 ) -> PostTable:
     places = scheme.settings.score_places
     kpis = scheme.kpis_of(post)
     behaviours = [e.behaviour.score for e in group if e.behaviour]
+    columns = zip(*(_scores(e, scheme) for e in group), strict=True)
     return PostTable(
         post=post,
         kpis=tuple(k.name for k in kpis),
         weights=tuple(formats.percents(Fraction(k.weight) for k in kpis)),
         with_behaviour=bool(behaviours),
-        members=tuple(_member(e, before, places) for e in group),
-        means=tuple(
-            formats.number(_mean([e.kpis[i].score for e in group]), places)
-            for i in range(len(kpis))
-        ),
+        members=rows,
+        means=tuple(formats.number(_mean(column), places) for column in columns),
         mean_behaviour=formats.number(_mean(behaviours), places),
         mean_total=formats.number(mean_total(group), places),
     )
+
+
+def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
+    """The scores of the KPIs of the post that the person now holds."""
+    now = [p for p in e.parts if p.post == e.person.post]
+    found = {k.kpi.name: k.score for part in now for k in part.kpis}
+    return tuple(found.get(k.name) for k in scheme.kpis_of(e.person.post))
 
 
 def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
@@ -239,13 +281,22 @@ def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
     return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
 
 
-def _member(e: EmployeeOutcome, before: QuarterOutcome | None, places: int) -> MemberRow:
+def _member(
+    e: EmployeeOutcome,
+    rank: int,
+    before: QuarterOutcome | None,
+    scheme: Scheme,
+    t: NullTranslations,
+) -> MemberRow:
+    places = scheme.settings.score_places
     past = before.employees.get(e.person.id) if before else None
     known = past is not None and past.total is not None and e.total is not None
     return MemberRow(
         id=e.person.id,
         name=e.person.name,
-        scores=tuple(formats.number(k.score, places) for k in e.kpis),
+        scores=tuple(formats.number(score, places) for score in _scores(e, scheme)),
+        rank=str(rank),
+        remark=remark(e, t),
         behaviour=formats.number(e.behaviour.score if e.behaviour else None, places),
         total=formats.number(e.total, places),
         grade=e.grade,
@@ -253,6 +304,22 @@ def _member(e: EmployeeOutcome, before: QuarterOutcome | None, places: int) -> M
         if known and past and past.total and e.total
         else "",
     )
+
+
+def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
+    """What is special about a result, in a few words."""
+    words = []
+    if e.moved:
+        words.append(t.gettext("moved"))
+    if e.adjusted.change:
+        words.append(
+            t.gettext("points {points}").format(points=formats.change(e.adjusted.change, 2))
+        )
+    if e.adjusted.vetoes:
+        words.append(t.gettext("veto, computed {grade}").format(grade=e.computed_grade))
+    if e.override:
+        words.append(t.gettext("changed, computed {grade}").format(grade=e.computed_grade))
+    return t.gettext(", ").join(words)
 
 
 def lowest(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[LowKpi, ...]:

@@ -1,23 +1,25 @@
 """What an employee's report shows. It names nobody else: the supervisor appears by post."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
+from gacx_reports.core.adjustments import Line, LineKind
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
     BelowMinimum,
     EmployeeOutcome,
     KpiOutcome,
     MixPart,
+    Part,
     QuarterOutcome,
 )
+from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import employee_record, fingerprint
-from gacx_reports.core.rules import rounded
-from gacx_reports.core.scheme import Rule, Scheme, Source
+from gacx_reports.core.scheme import Rule, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading
 from gacx_reports.i18n import N_
 
@@ -113,6 +115,43 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class PartView:
+    """The KPIs of one post that the person held in the quarter; who did not move has one."""
+
+    post: str
+    department: str
+    period: str
+    """First and last day, in words."""
+    days: str
+    share: str
+    """Of the quarter."""
+    kpis: tuple[KpiRow, ...]
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A bonus, a deduction or a veto."""
+
+    kind: str
+    item: str
+    day: str
+    reason: str
+    points: str
+    """Signed, as written; the ceiling for a veto."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideView:
+    """A grade that somebody changed."""
+
+    computed: str
+    grade: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of how the total came about."""
 
@@ -133,12 +172,22 @@ class EmployeeView:
     supervisor_post: str
     total: str
     grade: str
+    computed_grade: str
+    """Differs from the grade after a veto or an override."""
     grade_meaning: str
     pay_factor: str
+    pay: str
+    """Amount of performance pay; "" unless the scheme prints it and there is a base."""
+    lines: tuple[LineRow, ...]
+    override: OverrideView | None
+    interview: bool
+    """A page for the performance interview follows."""
     position: float
     """Of the total on the bar of grades, 0 to 1; drawing only."""
     bands: tuple[Band, ...]
-    kpis: tuple[KpiRow, ...]
+    parts: tuple[PartView, ...]
+    moved: bool
+    """There are two or more parts, weighted by days."""
     kpi_score: str
     reweighted: bool
     """Some KPI doesn't apply, so that the others weigh more."""
@@ -155,7 +204,8 @@ def employee_view(
     """The report of somebody who is scored."""
     person, scheme = outcome.person, quarter.scheme
     assert outcome.total is not None, "only who is scored gets a report"
-    grade = scheme.grade(outcome.total)
+    grade = scheme.grade_named(outcome.grade)
+    assert grade is not None, "who is scored has a grade of the scheme"
     supervisor = quarter.roster.people.get(person.supervisor)
     return EmployeeView(
         heading=heading(quarter, fingerprint(employee_record(outcome, scheme)), t),
@@ -167,12 +217,18 @@ def employee_view(
         total=formats.number(outcome.total, scheme.settings.total_places),
         grade=grade.name,
         grade_meaning=grade.meaning,
+        computed_grade=outcome.computed_grade,
         pay_factor=formats.percent(grade.pay_factor, 0),
+        pay=_pay(outcome, scheme),
+        lines=_lines(outcome, t),
+        override=_override(outcome),
+        interview=grade == scheme.grades[-1],
         position=min(float(outcome.total), 1.0),
         bands=bands(scheme),
-        kpis=_kpi_rows(outcome, scheme, t),
+        parts=tuple(_part(part, scheme, t) for part in outcome.parts),
+        moved=outcome.moved,
         kpi_score=formats.number(outcome.kpi_score, scheme.settings.score_places),
-        reweighted=any(_reweighted(k) for k in outcome.kpis),
+        reweighted=any(_reweighted(k, p.share) for p in outcome.parts for k in p.kpis),
         behaviour=_behaviour(outcome, quarter, history, t),
         trend=_trend(outcome, quarter, history),
         steps=_steps(outcome, scheme, t),
@@ -181,21 +237,66 @@ def employee_view(
     )
 
 
-def _reweighted(k: KpiOutcome) -> bool:
-    return k.effective_weight != Fraction(k.kpi.weight)
+def _pay(outcome: EmployeeOutcome, scheme: Scheme) -> str:
+    amount = performance_pay(outcome) if scheme.settings.show_pay else None
+    return "" if amount is None else f"{amount:,.2f}"
 
 
-def _kpi_rows(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[KpiRow, ...]:
-    weights = formats.percents(Fraction(k.kpi.weight) for k in outcome.kpis)
-    effective = formats.percents(k.effective_weight for k in outcome.kpis)
-    return tuple(
-        _kpi_row(k, w, e, scheme, t)
-        for k, w, e in zip(outcome.kpis, weights, effective, strict=True)
+def _lines(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, ...]:
+    vetoes = [
+        LineRow(
+            veto.item.kind,
+            veto.item.name,
+            formats.day(veto.day, t),
+            veto.reason,
+            t.gettext("at most {grade}").format(grade=veto.item.ceiling),
+        )
+        for veto in outcome.adjusted.vetoes
+    ]
+    points = [
+        LineRow(
+            line.item.kind, line.item.name, formats.day(line.day, t), line.reason, _signed(line)
+        )
+        for adjustment in outcome.adjusted.adjustments
+        for line in adjustment.lines
+    ]
+    return (*points, *vetoes)
+
+
+def _signed(line: Line) -> str:
+    points = Fraction(line.points)
+    return formats.change(points if line.item.kind is LineKind.BONUS else -points, 4)
+
+
+def _override(outcome: EmployeeOutcome) -> OverrideView | None:
+    override = outcome.override
+    if override is None:
+        return None
+    return OverrideView(override.computed, override.grade, override.reason, override.by)
+
+
+def _reweighted(k: KpiOutcome, share: Fraction) -> bool:
+    return k.effective_weight != Fraction(k.kpi.weight) * share
+
+
+def _part(part: Part, scheme: Scheme, t: NullTranslations) -> PartView:
+    weights = formats.percents(Fraction(k.kpi.weight) for k in part.kpis)
+    effective = formats.percents(k.effective_weight for k in part.kpis)
+    rows = zip(part.kpis, weights, effective, strict=True)
+    words = t.gettext("{first} to {last}")
+    return PartView(
+        post=part.post,
+        department=part.department,
+        period=words.format(first=formats.day(part.first, t), last=formats.day(part.last, t)),
+        days=str(part.days),
+        share=formats.percent(part.share, 1),
+        kpis=tuple(_kpi_row(k, w, e, part.share, scheme, t) for k, w, e in rows),
+        score=formats.number(part.kpi_score, scheme.settings.score_places),
     )
 
 
 def _kpi_row(
-    k: KpiOutcome, weight: str, effective: str, scheme: Scheme, t: NullTranslations
+    k: KpiOutcome, weight: str, effective: str, share: Fraction, scheme: Scheme, t: NullTranslations
 ) -> KpiRow:
     places = scheme.settings.score_places
     return KpiRow(
@@ -203,7 +304,7 @@ def _kpi_row(
         nature=t.gettext("quantitative") if k.kpi.quantitative else t.gettext("qualitative"),
         weight=weight,
         effective_weight=effective,
-        reweighted=_reweighted(k),
+        reweighted=_reweighted(k, share),
         target=_target(k),
         personal_target=k.personal,
         raw=k.level
@@ -258,7 +359,7 @@ def _remark(k: KpiOutcome, t: NullTranslations) -> str:
         and k.kpi.cap > 1
     ):
         return t.gettext("at the cap of {cap}").format(cap=formats.number(k.kpi.cap, 2))
-    if k.kpi.source is Source.LED:
+    if k.kpi.source.of_people:
         return t.gettext("mean of {n} people led").format(n=k.n)
     return ""
 
@@ -340,23 +441,39 @@ def _steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tup
     """How the total came about, in the order of computing."""
     assert outcome.total is not None
     return (
-        *_kpi_step(outcome, scheme, t),
+        *_kpi_steps(outcome, scheme, t),
         *_behaviour_step(outcome, scheme, t),
         *_mix_step(outcome, scheme, t),
+        *_adjustment_step(outcome, scheme, t),
         *_grade_steps(outcome, scheme, t),
     )
 
 
-def _kpi_step(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+def _kpi_steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+    """Each part within itself, and, for who moved, the parts by their days."""
     places = scheme.settings.score_places
-    weights = formats.percents(k.effective_weight for k in outcome.kpis)
-    terms = [
-        f"{formats.number(k.score, places)} × {w}"
-        for k, w in zip(outcome.kpis, weights, strict=True)
-        if k.score is not None
+    steps = [
+        Step(
+            part.post if outcome.moved else t.gettext("KPI score"),
+            _terms([(k.score, k.effective_weight / part.share) for k in part.kpis], places),
+            formats.number(part.kpi_score, places),
+        )
+        for part in outcome.parts
     ]
-    return (
-        Step(t.gettext("KPI score"), " + ".join(terms), formats.number(outcome.kpi_score, places)),
+    if outcome.moved:
+        days = sum(part.days for part in outcome.parts)
+        terms = [f"{formats.number(p.kpi_score, places)} × {p.days}/{days}" for p in outcome.parts]
+        result = formats.number(outcome.kpi_score, places)
+        steps.append(Step(t.gettext("KPI score by days"), " + ".join(terms), result))
+    return tuple(steps)
+
+
+def _terms(scores: list[tuple[Fraction | None, Fraction]], places: int) -> str:
+    weights = formats.percents(weight for _, weight in scores)
+    return " + ".join(
+        f"{formats.number(score, places)} × {weight}"
+        for (score, _), weight in zip(scores, weights, strict=True)
+        if score is not None
     )
 
 
@@ -394,16 +511,45 @@ def _mix_step(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
     )
 
 
+def _adjustment_step(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> tuple[Step, ...]:
+    adjusted = outcome.adjusted
+    if not adjusted.adjustments:
+        return ()
+    places = scheme.settings.score_places
+    words = t.gettext("bonus {bonus}, deduction {deduction}, each up to its cap").format(
+        bonus=formats.number(adjusted.bonus, places),
+        deduction=formats.number(adjusted.deduction, places),
+    )
+    return (Step(t.gettext("Bonus and deduction"), words, formats.change(adjusted.change, places)),)
+
+
 def _grade_steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
     assert outcome.total is not None
-    grade = scheme.grade(outcome.total)
-    total = f"{rounded(Fraction(outcome.total), scheme.settings.total_places):f}"
-    high = "" if grade.high is None else f" < {grade.high:f}"
-    words = t.gettext("exact value rounded half up to {places} decimals").format(
-        places=scheme.settings.total_places
-    )
+    computed, final = (scheme.grade_named(g) for g in (outcome.computed_grade, outcome.grade))
+    assert computed is not None
+    assert final is not None
+    places = scheme.settings.total_places
+    total = formats.number(outcome.total, places)
+    high = "" if computed.high is None else f" < {computed.high:f}"
+    words = t.gettext("exact value rounded half up to {places} decimals").format(places=places)
     return (
         Step(t.gettext("Total"), words, total),
-        Step(t.gettext("Grade"), f"{grade.low:f} ≤ {total}{high}", grade.name),
-        Step(t.gettext("Pay factor"), grade.meaning, formats.percent(grade.pay_factor, 0)),
+        Step(t.gettext("Grade"), f"{computed.low:f} ≤ {total}{high}", computed.name),
+        *_changes(outcome, scheme, t),
+        Step(t.gettext("Pay factor"), final.meaning, formats.percent(final.pay_factor, 0)),
     )
+
+
+def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[Step]:
+    """What veto and override made of the computed grade, in the order in which they act."""
+    grade = outcome.computed_grade
+    for veto in outcome.adjusted.vetoes:
+        grade = scheme.worse(grade, veto.item.ceiling)
+        ceiling = t.gettext("at most {grade}").format(grade=veto.item.ceiling)
+        yield Step(t.gettext("Veto"), f"{veto.item.name}: {ceiling}", grade)
+    if outcome.override:
+        words = t.gettext("decided by {by}: {reason}")
+        formula = words.format(by=outcome.override.by, reason=outcome.override.reason)
+        yield Step(t.gettext("Changed grade"), formula, outcome.override.grade)

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from gettext import NullTranslations
 
+from gacx_reports.core import formats
+from gacx_reports.core.distribution import extremes
 from gacx_reports.core.issues import Severity
 from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.results import employee_record, fingerprint
 from gacx_reports.core.views.department import (
     Comparison,
@@ -15,9 +18,13 @@ from gacx_reports.core.views.department import (
     grade_counts,
     lowest,
     members_of,
+    violation_words,
 )
 from gacx_reports.core.views.employee import History
 from gacx_reports.core.views.parts import Apart, Heading, apart, heading
+
+EXTREMES = 5
+"""People at the top and at the bottom whom the summary names, ties included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,20 @@ class UnitRow:
     mean: str
     mean_before: str
     change: str
+    pay: str
+    """Performance pay of the unit: the sum of the rounded amounts; "" where nobody has a base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """Somebody at the top or the bottom."""
+
+    id: str
+    name: str
+    department: str
+    post: str
+    total: str
+    grade: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +74,10 @@ class SummaryView:
     apart: tuple[tuple[str, Apart], ...]
     """(department, person)."""
     lowest: tuple[LowKpi, ...]
+    violations: tuple[tuple[str, str], ...]
+    """(department, words) for quotas that are missed."""
+    top: tuple[Extreme, ...]
+    bottom: tuple[Extreme, ...]
     errors: int
     warnings: int
 
@@ -63,6 +88,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
     before = history.get(quarter.quarter.previous)
     past = tuple(before.employees.values()) if before else None
     records = {e.person.id: employee_record(e, quarter.scheme) for e in everybody}
+    best, worst = extremes(everybody, EXTREMES)
     apart_rows = [(e.person.department, a) for e in everybody for a in apart((e,), t)]
     return SummaryView(
         heading=heading(quarter, fingerprint(records), t),
@@ -74,6 +100,13 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         not_scored=count(everybody, Status.NOT_SCORED, Status.EXEMPT),
         apart=tuple(apart_rows),
         lowest=lowest(everybody, quarter.scheme),
+        violations=tuple(
+            (name, words)
+            for name in quarter.roster.departments
+            for words in violation_words(members_of(name, quarter), quarter.scheme, t)
+        ),
+        top=tuple(_extreme(e, quarter) for e in best),
+        bottom=tuple(_extreme(e, quarter) for e in worst),
         errors=sum(i.severity is Severity.ERROR for i in quarter.issues),
         warnings=sum(i.severity is Severity.WARNING for i in quarter.issues),
     )
@@ -105,4 +138,17 @@ def _unit(name: str, label: str, quarter: QuarterOutcome, before: QuarterOutcome
         mean=figures.mean,
         mean_before=figures.mean_before,
         change=figures.change,
+        pay=_pay(members),
     )
+
+
+def _pay(members: Sequence[EmployeeOutcome]) -> str:
+    amounts = [a for e in members if (a := performance_pay(e)) is not None]
+    return f"{sum(amounts):,.2f}" if amounts else ""
+
+
+def _extreme(e: EmployeeOutcome, quarter: QuarterOutcome) -> Extreme:
+    places = quarter.scheme.settings.total_places
+    person = e.person
+    total = formats.number(e.total, places)
+    return Extreme(person.id, person.name, person.department, person.post, total, e.grade)
