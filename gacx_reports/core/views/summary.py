@@ -1,12 +1,13 @@
 """What HR's summary over all departments shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.distribution import extremes
 from gacx_reports.core.issues import Severity
-from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.results import employee_record, fingerprint
 from gacx_reports.core.views.department import (
