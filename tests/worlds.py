@@ -123,6 +123,12 @@ class World:
     """Rows of 加减分项: | 项目 | 类型 | 上限 | 等级上限 |"""
     overrides: str = ""
     """Rows of 等级调整: | 工号 | 计算等级 | 调整后等级 | 理由 | 批准人 |"""
+    raters: str = ""
+    """Rows of 评价人: | 行为组 | 评价人 | 权重 |"""
+    peers: str = ""
+    """Rows of 互评: | 评价人工号 | 被评人工号 |"""
+    opinions: dict[str, str] = field(default_factory=dict)
+    """Rater's ID → rows of their 行为评价: | 工号 | 行为项 | 等级 |"""
     quotas: str = ""
     """Rows of 强制分布: | 等级 | 最低比例 | 最高比例 |"""
     more_settings: str = ""
@@ -136,6 +142,7 @@ class World:
             "考核方案.xlsx", 设置=SETTINGS + self.more_settings, 岗位=self.posts,
             指标="\n".join((KPI_HEADER, *self.kpis, LED)),
             评分等级=SCALES, 行为类别=CATEGORIES, 行为项=ITEMS, 等级=GRADES, 记录表=TABLES, 记录列=TABLE_COLUMNS,
+            评价人=f"| 行为组 | 评价人 | 权重 |\n{self.raters}",
             强制分布=f"| 等级 | 最低比例 | 最高比例 |\n{self.quotas}",
             加减分项=f"| 项目 | 类型 | 上限 | 等级上限 | 说明 |\n{self.items}",
         )  # fmt: skip
@@ -147,6 +154,7 @@ class World:
             "部门": DEPARTMENTS,
             "调岗": f"| 工号 | 日期 | 原岗位 | 新岗位 | 原部门 | 新部门 |\n{self.transfers}",
             "等级调整": f"| 工号 | 计算等级 | 调整后等级 | 理由 | 批准人 |\n{self.overrides}",
+            "互评": f"| 评价人工号 | 被评人工号 |\n{self.peers}",
             "假勤": f"| 工号 | 起 | 止 | 类型 |\n{self.leave}",
             "部门公司结果": f"| 对象 | 得分 |\n{self.units}",
             "本期": PERIOD.replace("2024Q3", self.quarter),
@@ -165,7 +173,13 @@ class World:
             加减分=f"| 工号 | 项目 | 分值 | 日期 | 事由 |\n{self.lines}",
             个人目标=f"| 工号 | 指标 | 目标 |\n{self.targets}",
         )
-        return {"甲部.xlsx": staff, "主管评价.xlsx": book("主管评价.xlsx", 封面=cover)}
+        raters = {
+            f"评价/{rater}.xlsx": book(
+                f"评价/{rater}.xlsx", 封面=cover, 行为评价=f"| 工号 | 行为项 | 等级 |\n{rows}"
+            )
+            for rater, rows in self.opinions.items()
+        }
+        return {"甲部.xlsx": staff, "主管评价.xlsx": book("主管评价.xlsx", 封面=cover)} | raters
 
 
 def score(world: World) -> QuarterOutcome:

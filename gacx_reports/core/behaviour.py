@@ -1,49 +1,95 @@
-"""The half-yearly evaluation of ability and attitude: levels → item, category and overall scores."""
+"""The half-yearly evaluation of ability and attitude: levels by one or more raters → scores."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from gacx_reports.core.issues import Issue
-from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome
+from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import BehaviourItem, BehaviourSet, Scheme
-from gacx_reports.core.submissions import Entry
+from gacx_reports.core.scheme import (
+    BehaviourItem,
+    BehaviourSet,
+    Level,
+    MissingRater,
+    Rater,
+    Scale,
+    Scheme,
+)
+from gacx_reports.core.submissions import Entry, Submissions
 from gacx_reports.core.values import NA
 
-Ratings = Mapping[tuple[str, str], Entry]
-"""(employee ID, behaviour item) → level."""
+Name = TypeVar("Name")
+Voices = Mapping[Rater, tuple[Entry, ...]]
+"""Who rated an item: nobody who is missing, and no peers where they are too few to stay anonymous."""
 
 
-def missing_ratings(person: Person, scheme: Scheme, ratings: Ratings, sheet: Place) -> list[Issue]:
-    """P15 for every item that nobody rated; a missing rating never counts as 0."""
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What the items of one person are rated from."""
+
+    person: Person
+    group: BehaviourSet
+    scheme: Scheme
+    submissions: Submissions
+
+    @property
+    def scale(self) -> Scale:
+        """Of all behaviour items."""
+        return self.scheme.scales[self.scheme.settings.behaviour_scale]
+
+    def voices(self, item: str) -> Voices:
+        """Entries by rater, of raters that have a weight."""
+        key = (self.person.id, item)
+        own = self.submissions.ratings.get(key)
+        opinions = self.submissions.opinions.get(key, ())
+        found = {Rater.SUPERVISOR: (own,) if own else ()} | {
+            rater: tuple(o.entry for o in opinions if o.rater is rater)
+            for rater in (Rater.SELF, Rater.PEERS)
+        }
+        if len(found[Rater.PEERS]) < self.scheme.settings.min_peers:
+            found[Rater.PEERS] = ()
+        return {r: entries for r, entries in found.items() if entries and self.group.raters.get(r)}
+
+
+def missing_ratings(
+    person: Person, scheme: Scheme, submissions: Submissions, sheet: Place
+) -> list[Issue]:
+    """P15 for every item that the supervisor owes, P29 for other raters where the scheme waits for them."""
     group = scheme.behaviours_of(person.post)
-    return [
-        Issue("P15", sheet, person.name, {"item": item.name}, person.id)
-        for item in (group.items if group else ())
-        if (person.id, item.name) not in ratings
-    ]
+    if group is None:
+        return []
+    bench = _Bench(person, group, scheme, submissions)
+    issues = []
+    for item in group.items:
+        voices = bench.voices(item.name)
+        for rater in (r for r, weight in group.raters.items() if weight and r not in voices):
+            if rater is Rater.SUPERVISOR:
+                issues.append(Issue("P15", sheet, person.name, {"item": item.name}, person.id))
+            elif scheme.settings.missing_rater is MissingRater.HOLD or not voices:
+                issues.append(Issue("P29", sheet, item.name, {"rater": rater.value}, person.id))
+    return issues
 
 
 def evaluate(
-    person: Person, scheme: Scheme, ratings: Ratings, quarter: Quarter
+    person: Person, scheme: Scheme, submissions: Submissions, quarter: Quarter
 ) -> BehaviourOutcome | None:
-    """The person's evaluation, all items being rated; None where the post has none or nothing applies."""
+    """The person's evaluation, no rating being owed; None where the post has none or nothing applies."""
     group = scheme.behaviours_of(person.post)
     if group is None:
         return None
+    bench = _Bench(person, group, scheme, submissions)
     items: list[ItemOutcome] = []
     scores: dict[str, Fraction | None] = {}
     for category in group.categories:
-        found = _category(category, group, person, scheme, ratings)
+        found = _category(category, bench)
         items += found
         applies = any(i.score is not None for i in found)
-        scores[category] = (
-            sum((i.effective_weight * (i.score or 0) for i in found), Fraction(0))
-            if applies
-            else None
-        )
+        total = sum((i.effective_weight * (i.score or 0) for i in found), Fraction(0))
+        scores[category] = total if applies else None
     weights = _shared_out(
         {c: Fraction(w) for c, w in group.categories.items() if scores[c] is not None}
     )
@@ -54,28 +100,49 @@ def evaluate(
     return BehaviourOutcome(quarter.half, tuple(items), categories, total)
 
 
-def _category(
-    category: str, group: BehaviourSet, person: Person, scheme: Scheme, ratings: Ratings
-) -> list[ItemOutcome]:
-    scale = scheme.scales[scheme.settings.behaviour_scale]
-    members = [i for i in group.items if i.category == category]
-    rated = {i.name: ratings[person.id, i.name] for i in members}
-    weights = _shared_out({i.name: _weight(i) for i in members if rated[i.name].value is not NA})
-    outcomes = []
-    for item in members:
-        level = scale.level(str(rated[item.name].value))
-        outcomes.append(
-            ItemOutcome(
-                category,
-                item.name,
-                level.name if level else "",
-                level.meaning if level else "",
-                Fraction(level.score) if level else None,
-                weights.get(item.name, Fraction(0)),
-                rated[item.name].place,
-            )
-        )
-    return outcomes
+def _category(category: str, bench: _Bench) -> list[ItemOutcome]:
+    members = [i for i in bench.group.items if i.category == category]
+    rated = {item.name: _rated(item.name, bench) for item in members}
+    weights = _shared_out({i.name: _weight(i) for i in members if rated[i.name]})
+    return [_item(item, rated[item.name], weights, bench) for item in members]
+
+
+def _item(
+    item: BehaviourItem,
+    rated: tuple[RaterScore, ...],
+    weights: Mapping[str, Fraction],
+    bench: _Bench,
+) -> ItemOutcome:
+    own = bench.submissions.ratings.get((bench.person.id, item.name))
+    level = bench.scale.level(str(own.value)) if own else None
+    score = sum((r.weight * r.score for r in rated), Fraction(0)) if rated else None
+    return ItemOutcome(
+        category=item.category,
+        name=item.name,
+        level=level.name if level else "",
+        meaning=level.meaning if level else "",
+        score=score,
+        effective_weight=weights.get(item.name, Fraction(0)),
+        place=own.place if own else bench.person.place,
+        raters=rated,
+    )
+
+
+def _rated(item: str, bench: _Bench) -> tuple[RaterScore, ...]:
+    """Each rater's mean level, 不适用 left out, with weights that total 1; empty: the item doesn't apply."""
+    means: dict[Rater, tuple[int, Fraction]] = {}
+    for rater, entries in bench.voices(item).items():
+        scores = [Fraction(_level(e, bench.scale).score) for e in entries if e.value is not NA]
+        if scores:
+            means[rater] = (len(scores), sum(scores, Fraction(0)) / len(scores))
+    weights = _shared_out({r: Fraction(bench.group.raters[r]) for r in means})
+    return tuple(RaterScore(r, n, mean, weights[r]) for r, (n, mean) in means.items())
+
+
+def _level(entry: Entry, scale: Scale) -> Level:
+    level = scale.level(str(entry.value))
+    assert level is not None, "reading admits levels of the scale only"
+    return level
 
 
 def _weight(item: BehaviourItem) -> Fraction:
@@ -83,7 +150,7 @@ def _weight(item: BehaviourItem) -> Fraction:
     return Fraction(item.weight) if item.weight is not None else Fraction(1)
 
 
-def _shared_out(weights: dict[str, Fraction]) -> dict[str, Fraction]:
+def _shared_out(weights: dict[Name, Fraction]) -> dict[Name, Fraction]:
     """Weights in proportion, so that they total 1."""
     total = sum(weights.values(), Fraction(0))
     return {name: weight / total for name, weight in weights.items()} if total else {}

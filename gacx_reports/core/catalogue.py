@@ -426,6 +426,16 @@ CATALOGUE: dict[str, Entry] = {
             "Look again whether the change still stands; correct the computed grade, or delete the row."
         ),
     ),
+    "P28": Entry(
+        N_("Somebody is their own peer, or a pair stands twice"),
+        N_("each rater and each rated peer once"),
+        N_("Delete the row; one's own rating needs no row."),
+    ),
+    "P29": Entry(
+        N_("Rating of {rater} is missing"),
+        N_("ratings by {rater}"),
+        N_("Ask for the rating workbook, or let the scheme share out the weight (缺评处理)."),
+    ),
     "C01": Entry(
         N_("Weights of {what} don't total 100 %"),
         N_("exactly 100%"),

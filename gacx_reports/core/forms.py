@@ -9,11 +9,12 @@ from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Department, Person, Roster
-from gacx_reports.core.scheme import Kpi, Owner, RecordTable, Scheme, Source
+from gacx_reports.core.scheme import Kpi, Owner, Rater, RecordTable, Scheme, Source
 from gacx_reports.i18n import N_
 
 SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"
+RATINGS_FOLDER = "评价"
 COMMENT_LIMIT = 2000
 
 ID = Column("工号", Kind.ID, fill=True, note=N_("Employee ID, as on the roster."))
@@ -135,6 +136,8 @@ class FormKind(StrEnum):
     SURVEY = "survey"
     HEAD = "head"
     """The evaluation of somebody with no department above."""
+    RATER = "rater"
+    """One person's ratings of themselves and of peers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,8 @@ def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
         )
     ]
     found += [_head_form(a, scheme, roster, quarter) for a in at_home.get("", ())]
-    return (*found, *_survey_form(known, scheme))
+    raters = _rater_forms(known, scheme, roster, quarter)
+    return (*found, *_survey_form(known, scheme), *raters)
 
 
 def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
@@ -278,6 +282,28 @@ def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[For
         about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(tables))
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
         yield Form(SURVEY_WORKBOOK, FormKind.SURVEY, "", Owner.SURVEY, about, sheets, tables)
+
+
+def _rater_forms(
+    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Quarter
+) -> Iterator[Form]:
+    """`评价/<工号>.xlsx` of everybody who rates themselves or peers, in the quarters that count."""
+    if not scheme.behaviours_count(quarter.number):
+        return
+    now = {a.id: a for a in people if a.last == quarter.last_day}
+    for rater, own in now.items():
+        rated = [own] if _rates(own, Rater.SELF, scheme) else []
+        peers = (now[p] for p in roster.peers.get(rater, ()) if p in now)
+        rated += [a for a in peers if _rates(a, Rater.PEERS, scheme)]
+        if rated:
+            owner = signature(roster.people[rater])
+            workbook = f"{RATINGS_FOLDER}/{rater}.xlsx"
+            yield Form(workbook, FormKind.RATER, "", owner, tuple(rated), (COVER, RATINGS), ())
+
+
+def _rates(rated: Assignment, rater: Rater, scheme: Scheme) -> bool:
+    group = scheme.behaviours_of(rated.post)
+    return group is not None and bool(group.raters.get(rater))
 
 
 def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:

@@ -12,7 +12,8 @@ from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Override, Person, Roster
-from gacx_reports.core.scheme import Kpi, Scheme
+from gacx_reports.core.scheme import Kpi, Rater, Scheme
+from gacx_reports.core.strictness import Strictness
 from gacx_reports.core.submissions import Comment
 
 
@@ -73,6 +74,19 @@ class KpiOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class RaterScore:
+    """What one kind of rater gave an item; never who."""
+
+    rater: Rater
+    n: int
+    """How many rated."""
+    score: Fraction
+    """Their mean."""
+    weight: Fraction
+    """Effective; those of an item total 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemOutcome:
     """One behaviour item of one employee."""
 
@@ -85,6 +99,8 @@ class ItemOutcome:
     effective_weight: Fraction
     """Within its category."""
     place: Place
+    """Of the supervisor's rating; other raters' cells are named nowhere."""
+    raters: tuple[RaterScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +192,5 @@ class QuarterOutcome:
     employees: Mapping[str, EmployeeOutcome]
     """By employee ID, in the roster's order."""
     issues: tuple[Issue, ...] = ()
+    strictness: tuple[Strictness, ...] = ()
+    """Of every rater, where behaviours were rated."""

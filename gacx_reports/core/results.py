@@ -181,6 +181,7 @@ def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> Json | No
                 "level": i.level or None,
                 "score": _number(i.score),
                 "effective_weight": _number(i.effective_weight),
+                "raters": {r.rater.value: {"n": r.n, "score": _number(r.score)} for r in i.raters},
                 "cell": str(i.place),
             }
             for i in behaviour.items

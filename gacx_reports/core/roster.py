@@ -110,6 +110,15 @@ OVERRIDES = SheetForm(
     required=False,
     note=N_("Grades that a manager or HR changes; scores are never edited."),
 )
+PEERS = SheetForm(
+    "互评",
+    (
+        Column("评价人工号", Kind.ID, note=N_("Who rates.")),
+        Column("被评人工号", Kind.ID, note=N_("Who is rated by them.")),
+    ),
+    required=False,
+    note=N_("Who rates which peers, where the scheme has peers rate."),
+)
 UNIT_RESULTS = SheetForm(
     "部门公司结果",
     (
@@ -134,7 +143,7 @@ PERIOD = SheetForm(
     ),
     note=N_("The quarter's own dates."),
 )
-ROSTER_SHEETS = (PEOPLE, DEPARTMENTS, TRANSFERS, LEAVE, OVERRIDES, UNIT_RESULTS, PERIOD)
+ROSTER_SHEETS = (PEOPLE, DEPARTMENTS, TRANSFERS, LEAVE, OVERRIDES, PEERS, UNIT_RESULTS, PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +236,8 @@ class Roster:
     period: Period
     overrides: Mapping[str, Override] = field(default_factory=dict)
     """By employee ID."""
+    peers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Rater's ID → IDs of those whom they rate as peers."""
     sha256: str = field(default="", compare=False)
 
     def led_by(self, person: str) -> tuple[Person, ...]:
@@ -290,6 +301,7 @@ def read_roster(
         },
         period=period,
         overrides={r.text("工号"): _override(r) for r in sound["等级调整"]},
+        peers=_peers(sound["互评"]),
         sha256=workbook.sha256,
     )
     return roster, tuple(issues)
@@ -334,6 +346,28 @@ def _override(r: Record) -> Override:
     names = ("计算等级", "调整后等级", "理由", "批准人")
     computed, grade, reason, by = (r.text(name) for name in names)
     return Override(computed, grade, reason, by, r.place("调整后等级"))
+
+
+def _peers(rows: list[Record]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for r in rows:
+        rater = r.text("评价人工号")
+        found[rater] = (*found.get(rater, ()), r.text("被评人工号"))
+    return found
+
+
+def _check_peers(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P01 an unknown ID, P28 somebody as their own peer or a pair twice."""
+    del scheme
+    ids, seen = _ids(rows), set[tuple[str, str]]()
+    for r in sound["互评"]:
+        pair = (r.text("评价人工号"), r.text("被评人工号"))
+        for column, person in zip(("评价人工号", "被评人工号"), pair, strict=True):
+            if person not in ids:
+                yield r.issue("P01", column, nearest=nearest(person, ids))
+        if pair[0] == pair[1] or pair in seen:
+            yield r.issue("P28", "被评人工号")
+        seen.add(pair)
 
 
 def _check_overrides(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
@@ -482,7 +516,14 @@ def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             yield r.issue("P19", "岗位", unit=COMPANY)
 
 
-_CHECKS = (_check_people, _check_departments, _check_moves, _check_units, _check_overrides)
+_CHECKS = (
+    _check_people,
+    _check_departments,
+    _check_moves,
+    _check_units,
+    _check_overrides,
+    _check_peers,
+)
 
 
 def _cycles(people: dict[str, Person], rows: list[Record]) -> Iterator[Issue]:

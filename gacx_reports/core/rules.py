@@ -79,10 +79,10 @@ def wilson(hits: int, n: int) -> tuple[Decimal, Decimal]:
     p = Fraction(hits, n)
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     variance = (p * (1 - p) / n + z2 / (4 * n * n)) * z2
-    half = _root(variance) / (1 + z2 / n)
+    half = root(variance) / (1 + z2 / n)
     return rounded(max(middle - half, ZERO), 4), rounded(min(middle + half, ONE), 4)
 
 
-def _root(value: Fraction) -> Fraction:
-    """The square root to 12 decimals."""
+def root(value: Fraction) -> Fraction:
+    """The square root of a number that is not negative, to 12 decimals."""
     return Fraction(isqrt(value.numerator * 10**24 // value.denominator), 10**12)

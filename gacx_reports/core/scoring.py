@@ -26,6 +26,7 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import COMPANY, ROSTER_WORKBOOK, Employment, Person, Roster
 from gacx_reports.core.rules import rounded
 from gacx_reports.core.scheme import Post, Scheme, Source
+from gacx_reports.core.strictness import strictness
 from gacx_reports.core.submissions import Submissions
 
 
@@ -71,7 +72,8 @@ def score_quarter(
         _decide(person, case)
     employees = {p: case.done[p] for p in roster.people}
     own = (i for e in employees.values() for i in e.issues if i not in found)
-    return QuarterOutcome(quarter, scheme, roster, employees, (*found, *own))
+    strict = strictness(submissions, expected, scheme)
+    return QuarterOutcome(quarter, scheme, roster, employees, (*found, *own), strict)
 
 
 def _decide(person: Person, case: _Case) -> EmployeeOutcome:
@@ -122,7 +124,7 @@ def _outcome(person: Person, case: _Case) -> EmployeeOutcome:
 
 def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...]) -> bool:
     """Whether a missing value follows from a fault already named: of the same sheet, or of those led."""
-    if issue.code not in ("P05", "P12", "P13", "P15"):
+    if issue.code not in ("P05", "P12", "P13", "P15", "P29"):
         return False
     if held_by and issue.place.workbook == ROSTER_WORKBOOK:
         return True
@@ -189,7 +191,7 @@ def _missing_ratings(held: Assignment, case: _Case) -> list[Issue]:
     if not rated or not served_half_year(held.person, case.roster):
         return []
     place = sheet_of(held, RATINGS.name, case.forms)
-    return missing_ratings(held.person, case.scheme, case.submissions.ratings, place)
+    return missing_ratings(held.person, case.scheme, case.submissions, place)
 
 
 def _held_back_below(held: tuple[Assignment, ...], case: _Case) -> tuple[str, ...]:
@@ -212,7 +214,7 @@ def _scored(person: Person, parts: tuple[Part, ...], case: _Case) -> EmployeeOut
     kpi_score = sum((p.share * p.kpi_score for p in parts), Fraction(0))
     behaviour = None
     if half_served and scheme.behaviours_count(case.quarter.number):
-        behaviour = evaluate(person, scheme, case.submissions.ratings, case.quarter)
+        behaviour = evaluate(person, scheme, case.submissions, case.quarter)
     share = Fraction(scheme.settings.behaviour_share) if behaviour else Fraction(0)
     individual = (1 - share) * kpi_score + (share * behaviour.score if behaviour else 0)
     mix = _mix(scheme.posts[person.post], person.department, individual, case.roster)

@@ -23,7 +23,7 @@ from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person, Roster
-from gacx_reports.core.scheme import Kpi, Scale, Scheme, Source
+from gacx_reports.core.scheme import Kpi, Rater, Scale, Scheme, Source
 from gacx_reports.core.sheet_reading import read_cell, read_sheet
 from gacx_reports.core.tables import Record, Workbook, nearest
 from gacx_reports.core.values import NotApplicable, Refusal, folded
@@ -35,6 +35,16 @@ class Entry:
 
     value: Decimal | str | NotApplicable
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A level given by the person or by a peer."""
+
+    rater: Rater
+    by: str
+    """Employee ID; never shown beside the level."""
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,8 @@ class Submissions:
     """(assignment, KPI) → value."""
     ratings: Mapping[tuple[str, str], Entry]
     """(employee ID, behaviour item) → level."""
+    opinions: Mapping[tuple[str, str], tuple[Opinion, ...]]
+    """(employee ID, behaviour item) → levels by others than the supervisor."""
     targets: Mapping[tuple[Key, str], Entry]
     """(assignment, KPI) → personal target."""
     comments: Mapping[str, Comment]
@@ -84,6 +96,7 @@ def read_submissions(
     records: dict[str, tuple[Record, ...]] = dict.fromkeys(scheme.tables, ())
     typed: dict[tuple[Key, str], Entry] = {}
     ratings: dict[tuple[str, str], Entry] = {}
+    opinions: dict[tuple[str, str], tuple[Opinion, ...]] = {}
     targets: dict[tuple[Key, str], Entry] = {}
     comments: dict[str, Comment] = {}
     lines: dict[str, tuple[Line, ...]] = {}
@@ -105,6 +118,8 @@ def read_submissions(
                 records[sheet.name] += kept
             elif sheet is TYPED:
                 faults = _kpi_entries(known, typed, desk, "实际值")
+            elif form.kind is FormKind.RATER:
+                faults = _opinions(known, opinions, desk)
             elif sheet is RATINGS:
                 faults = _ratings(known, ratings, desk)
             elif sheet is TARGETS:
@@ -114,7 +129,7 @@ def read_submissions(
             elif sheet.name == LINES:
                 faults = _lines(known, lines, desk)
             issues += faults
-    return Submissions(records, typed, ratings, targets, comments, lines), tuple(issues)
+    return Submissions(records, typed, ratings, opinions, targets, comments, lines), tuple(issues)
 
 
 def _check_cover(book: Workbook, desk: _Desk) -> list[Issue]:
@@ -124,7 +139,7 @@ def _check_cover(book: Workbook, desk: _Desk) -> list[Issue]:
         return issues
     named = {r.text("项目"): r for r in rows}
     wanted = {"季度": ("S05", str(desk.quarter)), "方案版本": ("S07", desk.scheme.settings.version)}
-    if desk.form.kind is not FormKind.SURVEY:
+    if desk.form.department:
         wanted["部门"] = ("S06", desk.form.department)
     for name, (code, expected) in wanted.items():
         if name not in named:
@@ -258,6 +273,19 @@ def _ratings(rows: list[Record], into: dict[tuple[str, str], Entry], desk: _Desk
             issues.append(r.issue("P06", "行为项", person, other=str(into[person, name].place)))
         elif entry:
             into[person, name] = entry
+    return issues
+
+
+def _opinions(
+    rows: list[Record], into: dict[tuple[str, str], tuple[Opinion, ...]], desk: _Desk
+) -> list[Issue]:
+    """One rater's levels for themselves and for peers; each kind counts where the scheme gives it a weight."""
+    given: dict[tuple[str, str], Entry] = {}
+    issues = _ratings(rows, given, desk)
+    by = desk.form.workbook.split("/")[-1].removesuffix(".xlsx")
+    for (person, item), entry in given.items():
+        rater = Rater.SELF if person == by else Rater.PEERS
+        into[person, item] = (*into.get((person, item), ()), Opinion(rater, by, entry))
     return issues
 
 

@@ -56,6 +56,7 @@ def results_workbook(outcome: QuarterOutcome, t: NullTranslations) -> bytes:
         _kpis(outcome, t),
         _behaviours(outcome),
         _pay(outcome, t),
+        *_strictness(outcome),
         _issues(outcome, t),
     )
     buffer = BytesIO()
@@ -204,6 +205,24 @@ def _pay(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         for e in outcome.employees.values()
     ]
     return ResultSheet(N_("Pay list"), columns, rows)
+
+
+def _strictness(outcome: QuarterOutcome) -> list[ResultSheet]:
+    """评价尺度: for HR only; absent where nothing was rated."""
+    if not outcome.strictness:
+        return []
+    columns = _columns(
+        (N_("Rater"), TEXT),
+        (N_("Levels given"), COUNT),
+        (N_("Mean"), SCORE),
+        (N_("Spread"), SCORE),
+        (N_("Against the others"), SCORE),
+    )
+    rows = [
+        (s.rater, s.n, _score(s.mean), _score(s.spread), _score(s.against_others))
+        for s in outcome.strictness
+    ]
+    return [ResultSheet(N_("Rater strictness"), columns, rows)]
 
 
 def _issues(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:

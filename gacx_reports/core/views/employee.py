@@ -11,6 +11,7 @@ from gacx_reports.core.outcomes import (
     BehaviourOutcome,
     BelowMinimum,
     EmployeeOutcome,
+    ItemOutcome,
     KpiOutcome,
     MixPart,
     Part,
@@ -19,7 +20,7 @@ from gacx_reports.core.outcomes import (
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import employee_record, fingerprint
-from gacx_reports.core.scheme import Rule, Scheme
+from gacx_reports.core.scheme import Rater, Rule, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading
 from gacx_reports.i18n import N_
 
@@ -73,6 +74,8 @@ class ItemRow:
     level: str
     meaning: str
     score: str
+    raters: str
+    """Who rated, by kind and number, never by name; "" for the supervisor alone."""
     fill: float
     applies: bool
 
@@ -396,6 +399,7 @@ def _behaviour_view(
                     i.level or t.gettext("not applicable"),
                     i.meaning,
                     formats.number(i.score, 2),
+                    _raters(i),
                     float(i.score or 0),
                     i.score is not None,
                 )
@@ -408,6 +412,17 @@ def _behaviour_view(
     half = formats.half_name(behaviour.half, t)
     return BehaviourView(
         half, bool(share), share, formats.number(behaviour.score, places), categories
+    )
+
+
+def _raters(item: ItemOutcome) -> str:
+    """`上级 0.80 · 自评 1.00 · 同事 0.85 (4)`."""
+    if [r.rater for r in item.raters] in ([], [Rater.SUPERVISOR]):
+        return ""
+    return " · ".join(
+        f"{r.rater.value} {formats.number(r.score, 2)}"
+        + (f" ({r.n})" if r.rater is Rater.PEERS else "")
+        for r in item.raters
     )
 
 

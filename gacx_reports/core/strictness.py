@@ -1,0 +1,66 @@
+"""How strict raters are: mean and spread of the levels that each gave, against all others. For HR only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gacx_reports.core.forms import Form
+from gacx_reports.core.rules import root
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.submissions import Entry, Submissions
+from gacx_reports.core.values import NA
+
+
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """One rater's levels, as scores from 0 to 1."""
+
+    rater: str
+    """Name and post."""
+    n: int
+    mean: Fraction
+    spread: Fraction
+    """Standard deviation, to 12 decimals."""
+    against_others: Fraction | None
+    """Own mean less that of everybody else's levels; None: nobody else rated."""
+
+
+def strictness(
+    submissions: Submissions, forms: tuple[Form, ...], scheme: Scheme
+) -> tuple[Strictness, ...]:
+    """Every rater of the quarter, the strictest first."""
+    given = _by_rater(submissions, {f.workbook: f.owner for f in forms}, scheme)
+    everything = [score for scores in given.values() for score in scores]
+    found = [_one(rater, scores, everything) for rater, scores in given.items()]
+    return tuple(sorted(found, key=lambda s: (s.mean, s.rater)))
+
+
+def _by_rater(
+    submissions: Submissions, owners: Mapping[str, str], scheme: Scheme
+) -> dict[str, list[Fraction]]:
+    entries = [
+        *submissions.ratings.values(),
+        *(o.entry for opinions in submissions.opinions.values() for o in opinions),
+    ]
+    given: dict[str, list[Fraction]] = {}
+    for entry in entries:
+        score = _score(entry, scheme)
+        if score is not None:
+            given.setdefault(owners[entry.place.workbook], []).append(score)
+    return given
+
+
+def _score(entry: Entry, scheme: Scheme) -> Fraction | None:
+    if entry.value is NA:
+        return None
+    level = scheme.scales[scheme.settings.behaviour_scale].level(str(entry.value))
+    return Fraction(level.score) if level else None
+
+
+def _one(rater: str, scores: list[Fraction], everything: list[Fraction]) -> Strictness:
+    n, total = len(scores), sum(scores, Fraction(0))
+    mean = total / n
+    variance = sum(((s - mean) ** 2 for s in scores), Fraction(0)) / n
+    others = len(everything) - n
+    rest = (sum(everything, Fraction(0)) - total) / others if others else None
+    return Strictness(rater, n, mean, root(variance), None if rest is None else mean - rest)

@@ -1,0 +1,96 @@
+"""Self, supervisor and peers: weighted by the scheme, never named, never counted as 0 when missing."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from gacx_reports.core.outcomes import Status
+from gacx_reports.core.results import canonical, employee_record
+from gacx_reports.core.scheme import Rater
+from tests.worlds import PEOPLE, World, engineer, score
+
+ITEMS = ("准确性", "效率", "认真")
+
+
+def rated(person: str, level: str) -> str:
+    """Every item of one person at one level."""
+    return "\n".join(f"| {person} | {item} | '{level} |" for item in ITEMS)
+
+
+MORE = "".join(
+    f"| G{i} | 同事{i} | 甲部 | 工程师 | G0 | | 2020-01-01 | | 在职 | |\n" for i in (3, 4)
+)
+EVERYBODY = ("G1", "G2", "G3", "G4")
+ROUND = World(
+    quarter="2024Q4",
+    people=PEOPLE + MORE,
+    typed="\n".join(f"| {p} | 产出 | 0.9 |" for p in EVERYBODY),
+    ratings="\n".join(rated(p, "4") for p in EVERYBODY),
+    raters="| 通用 | 上级 | 0.5 |\n| 通用 | 自评 | 0.2 |\n| 通用 | 同事 | 0.3 |",
+    peers="| G2 | G1 |\n| G3 | G1 |\n| G4 | G1 |",
+    opinions={
+        "G1": rated("G1", "5"),
+        "G2": rated("G2", "5") + "\n" + rated("G1", "3"),
+        "G3": rated("G3", "5") + "\n" + rated("G1", "3"),
+        "G4": rated("G4", "5") + "\n" + rated("G1", "5"),
+    },
+)
+
+
+def test_three_raters_by_their_weights() -> None:
+    """.5 × .8 + .2 × 1 + .3 × (.6 + .6 + 1)/3 = .82."""
+    outcome = engineer(ROUND)
+    assert outcome.behaviour
+    assert outcome.behaviour.score == Fraction(82, 100)
+    assert [(r.rater, r.n) for r in outcome.behaviour.items[0].raters] == [
+        (Rater.SUPERVISOR, 1),
+        (Rater.SELF, 1),
+        (Rater.PEERS, 3),
+    ]
+
+
+def test_too_few_peers_stay_silent() -> None:
+    """With two peers of the three that anonymity asks for, their 30 % goes to the others."""
+    opinions = {r: rows for r, rows in ROUND.opinions.items() if r != "G4"} | {
+        "G4": rated("G4", "5")
+    }
+    outcome = engineer(replace(ROUND, opinions=opinions))
+    assert outcome.behaviour
+    assert outcome.behaviour.score == (
+        Fraction(5, 10) * Fraction(8, 10) + Fraction(2, 10)
+    ) / Fraction(7, 10)
+
+
+@pytest.mark.parametrize(
+    ("policy", "status"), [("重分权重", Status.SCORED), ("暂缓", Status.HELD_BACK)]
+)
+def test_a_missing_self_rating(policy: str, status: Status) -> None:
+    """The scheme says whether it re-weights or waits; it never counts as 0."""
+    opinions = ROUND.opinions | {"G1": ""}
+    outcome = engineer(
+        replace(ROUND, opinions=opinions, more_settings=f"| 缺评处理 | {policy} |\n")
+    )
+    assert outcome.status is status
+    if outcome.behaviour:
+        assert outcome.behaviour.score > Fraction(7, 10)
+    else:
+        assert {i.code for i in outcome.issues} == {"P29"}
+
+
+def test_no_output_says_who_rated() -> None:
+    """The record names kinds, numbers and means; no rater's ID and no rating workbook."""
+    found = score(ROUND)
+    text = canonical(employee_record(found.employees["G1"], found.scheme))
+    assert not any(peer in text for peer in ("G2", "G3", "G4", "评价/"))
+    assert '"同事":{"n":3' in text
+
+
+def test_strictness_of_each_rater_against_the_others() -> None:
+    """The strictest first; those who rate alone at one level have no spread."""
+    found = {s.rater: s for s in score(ROUND).strictness}
+    assert found["首长（主管）"].mean == Fraction(8, 10)
+    assert found["首长（主管）"].spread == 0
+    assert found["首长（主管）"].n == 12
+    assert found["李四（工程师）"].mean == Fraction(8, 10)
+    assert found["李四（工程师）"].spread == Fraction(2, 10)
