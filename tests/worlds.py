@@ -129,6 +129,8 @@ class World:
     """Rows of 互评: | 评价人工号 | 被评人工号 |"""
     opinions: dict[str, str] = field(default_factory=dict)
     """Rater's ID → rows of their 行为评价: | 工号 | 行为项 | 等级 |"""
+    led: str = LED
+    """The head's KPI."""
     quotas: str = ""
     """Rows of 强制分布: | 等级 | 最低比例 | 最高比例 |"""
     more_settings: str = ""
@@ -140,7 +142,7 @@ class World:
         """The scheme workbook."""
         return book(
             "考核方案.xlsx", 设置=SETTINGS + self.more_settings, 岗位=self.posts,
-            指标="\n".join((KPI_HEADER, *self.kpis, LED)),
+            指标="\n".join((KPI_HEADER, *self.kpis, self.led)),
             评分等级=SCALES, 行为类别=CATEGORIES, 行为项=ITEMS, 等级=GRADES, 记录表=TABLES, 记录列=TABLE_COLUMNS,
             评价人=f"| 行为组 | 评价人 | 权重 |\n{self.raters}",
             强制分布=f"| 等级 | 最低比例 | 最高比例 |\n{self.quotas}",

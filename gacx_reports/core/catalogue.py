@@ -436,6 +436,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("ratings by {rater}"),
         N_("Ask for the rating workbook, or let the scheme share out the weight (缺评处理)."),
     ),
+    "P30": Entry(
+        N_("Result is typed in, and the scheme also computes it"),
+        N_("one of the two for {unit}"),
+        N_("Delete the row, or take the unit's KPIs out of the scheme."),
+    ),
     "C01": Entry(
         N_("Weights of {what} don't total 100 %"),
         N_("exactly 100%"),
@@ -495,6 +500,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("Setting {setting} is missing"),
         N_("a row for {setting}"),
         N_("Add it as in the template of the scheme."),
+    ),
+    "C15": Entry(
+        N_("Results depend on each other in a circle"),
+        N_("a result that rests on others only: {members}"),
+        N_("Take the mean of members or of those led out of one of them, or change a mix."),
     ),
     "C14": Entry(
         N_("Category has no items"),

@@ -1,7 +1,7 @@
 """What scoring says about each employee: every number with what it rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -183,6 +183,20 @@ class EmployeeOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitOutcome:
+    """A unit's quarter."""
+
+    unit: str
+    result: Fraction | None
+    """None where it can't be computed; then `issues` or `held_by` say why."""
+    kpis: tuple[KpiOutcome, ...] = ()
+    """Empty where HR typed the result in."""
+    issues: tuple[Issue, ...] = ()
+    held_by: tuple[str, ...] = ()
+    """IDs of members who are held back."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterOutcome:
     """A quarter, scored."""
 
@@ -194,3 +208,5 @@ class QuarterOutcome:
     issues: tuple[Issue, ...] = ()
     strictness: tuple[Strictness, ...] = ()
     """Of every rater, where behaviours were rated."""
+    units: Mapping[str, UnitOutcome] = field(default_factory=dict)
+    """Departments and the company, by name."""

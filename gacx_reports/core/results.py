@@ -14,8 +14,9 @@ from gacx_reports.core.outcomes import (
     KpiOutcome,
     Part,
     QuarterOutcome,
+    UnitOutcome,
 )
-from gacx_reports.core.roster import Department, Roster
+from gacx_reports.core.roster import Department
 from gacx_reports.core.rules import twelve_places
 from gacx_reports.core.scheme import Scheme
 
@@ -27,9 +28,8 @@ def quarter_record(outcome: QuarterOutcome, reports: Mapping[str, str]) -> Json:
     return {
         "quarter": str(outcome.quarter),
         "scheme": scheme_record(outcome.scheme),
-        "departments": [
-            _department(d, outcome.roster) for d in outcome.roster.departments.values()
-        ],
+        "departments": [_department(d, outcome) for d in outcome.roster.departments.values()],
+        "company": _unit_result(outcome.units.get(COMPANY)),
         "issues": [issue_record(i) for i in outcome.issues],
         "employees": [
             employee_record(e, outcome.scheme) | {"report": reports.get(e.person.id)}
@@ -43,14 +43,17 @@ def scheme_record(scheme: Scheme) -> Json:
     return {"version": scheme.settings.version, "sha256": scheme.sha256}
 
 
-def _department(department: Department, roster: Roster) -> Json:
-    result = roster.unit_results.get(department.name)
+def _department(department: Department, outcome: QuarterOutcome) -> Json:
     return {
         "name": department.name,
         "upper": department.upper or None,
         "head": department.head,
-        "result": None if result is None else str(result),
+        "result": _unit_result(outcome.units.get(department.name)),
     }
+
+
+def _unit_result(unit: UnitOutcome | None) -> str | None:
+    return _number(unit.result) if unit else None
 
 
 def issue_record(issue: Issue) -> Json:

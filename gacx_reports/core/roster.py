@@ -11,7 +11,7 @@ from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme import COMPANY, Scheme
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Record, Workbook, nearest
 from gacx_reports.core.values import Parsed
@@ -21,8 +21,6 @@ from gacx_reports.i18n import N_
 ROSTER_WORKBOOK = "花名册.xlsx"
 SHORTEST_REASON = 10
 """Characters of a reason for changing a grade."""
-COMPANY = "公司"
-"""The company as a row of sheet 部门公司结果."""
 
 
 class Employment(StrEnum):
@@ -503,16 +501,15 @@ def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             yield r.issue(
                 "P08", "对象", nearest=nearest(r.text("对象"), known), allowed="、".join(known)
             )
+        elif scheme.kpis_of_unit(r.text("对象")):
+            yield r.issue("P30", "对象", unit=r.text("对象"))
     for r in sound["花名册"]:
         post = scheme.post_named(r.text("岗位"))
-        if (
-            post
-            and post.department
-            and r.text("部门") in departments
-            and r.text("部门") not in given
-        ):
+        unit = r.text("部门")
+        owed = unit in departments and unit not in given and not scheme.kpis_of_unit(unit)
+        if post and post.department and owed:
             yield r.issue("P19", "岗位", unit=r.text("部门"))
-        if post and post.company and COMPANY not in given:
+        if post and post.company and COMPANY not in given and not scheme.kpis_of_unit(COMPANY):
             yield r.issue("P19", "岗位", unit=COMPANY)
 
 

@@ -9,6 +9,16 @@ from gacx_reports.core.adjustments import LineItem
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.places import Place
 
+COMPANY = "公司"
+"""The company, where a unit is named."""
+EVERY_DEPARTMENT = "部门"
+"""In column 岗位 of sheet 指标: a KPI of every department; `部门:名称` for one of them."""
+
+
+def is_unit(post: str) -> bool:
+    """Whether sheet 指标 means a unit, not a post."""
+    return post in (COMPANY, EVERY_DEPARTMENT) or post.startswith(f"{EVERY_DEPARTMENT}:")
+
 
 class Source(StrEnum):
     """Where a KPI's raw value comes from; the values are the scheme's own words."""
@@ -321,6 +331,12 @@ class Scheme:
     def kpis_of(self, post: str) -> tuple[Kpi, ...]:
         """The post's KPIs in the scheme's order."""
         return tuple(kpi for kpi in self.kpis if kpi.post == post)
+
+    def kpis_of_unit(self, unit: str) -> tuple[Kpi, ...]:
+        """KPIs of a department or 公司: its own (`部门:名称`), else those of every department (`部门`)."""
+        if unit == COMPANY:
+            return self.kpis_of(COMPANY)
+        return self.kpis_of(f"{EVERY_DEPARTMENT}:{unit}") or self.kpis_of(EVERY_DEPARTMENT)
 
     def behaviours_of(self, post: str) -> BehaviourSet | None:
         """The items that the post is evaluated on, None for none."""

@@ -8,7 +8,7 @@ from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
-from gacx_reports.core.scheme import Kpi, Owner, Rule, Scheme, Source
+from gacx_reports.core.scheme import Kpi, Owner, Rule, Scheme, Source, is_unit
 from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.tables import nearest
 
@@ -43,6 +43,18 @@ def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
             yield Issue("C09", post.place, post.name)
         elif total != ONE:
             yield _sum_issue(kpis[0].place, post.name, total)
+
+
+def unit_weights(scheme: Scheme) -> Iterator[Issue]:
+    """C01: the weights of a unit's KPIs total 100 %. C05: nobody types in a value of a unit there."""
+    for unit in dict.fromkeys(k.post for k in scheme.kpis if is_unit(k.post)):
+        kpis = scheme.kpis_of(unit)
+        total = sum((k.weight for k in kpis), Decimal(0))
+        if total != ONE:
+            yield _sum_issue(kpis[0].place, unit, total)
+        for kpi in kpis:
+            if kpi.source is Source.TYPED or kpi.personal_target:
+                yield Issue("C05", kpi.place, kpi.name, {"source": kpi.source})
 
 
 def mixes(scheme: Scheme) -> Iterator[Issue]:
@@ -89,7 +101,7 @@ def behaviour_names(scheme: Scheme) -> Iterator[Issue]:
 def kpi_names(scheme: Scheme) -> Iterator[Issue]:
     """C03: a KPI names a post, record table, column, step bands and scale that exist."""
     for kpi in scheme.kpis:
-        if kpi.post not in scheme.posts:
+        if kpi.post not in scheme.posts and not is_unit(kpi.post):
             yield _unknown(kpi.place, kpi.post, scheme.posts)
         if kpi.rule is Rule.BANDS and kpi.bands and kpi.bands not in scheme.bands:
             yield _unknown(kpi.place, kpi.bands, scheme.bands)
@@ -241,6 +253,7 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
 
 CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (kpi_weights, ("岗位", "指标")),
+    (unit_weights, ("指标",)),
     (mixes, ("岗位",)),
     (behaviour_weights, ("行为类别", "行为项")),
     (behaviour_names, ("岗位", "设置", "行为类别", "行为项", "评分等级")),

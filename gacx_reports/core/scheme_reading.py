@@ -248,7 +248,7 @@ def _posts(rows: Rows) -> dict[str, Post]:
 
 def _kpi(r: Record) -> Kpi:
     return Kpi(
-        post=r.text("岗位"),
+        post=r.text("岗位").replace("：", ":"),
         name=r.text("指标"),
         weight=r.number("权重") or Decimal(0),
         quantitative=r.text("性质") == "定量",

@@ -1,6 +1,6 @@
 """Scheme, roster and submissions → every employee's outcome. Exact until the one rounding of the total."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,19 +15,51 @@ from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.kpi_scoring import Evidence, Rows, score_kpis
 from gacx_reports.core.measures import rows_by_person
 from gacx_reports.core.outcomes import (
+    BehaviourOutcome,
     EmployeeOutcome,
     KpiOutcome,
     MixPart,
     Part,
     QuarterOutcome,
     Status,
+    UnitOutcome,
 )
+from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import COMPANY, ROSTER_WORKBOOK, Employment, Person, Roster
+from gacx_reports.core.roster import ROSTER_WORKBOOK, Employment, Person, Roster
 from gacx_reports.core.rules import rounded
-from gacx_reports.core.scheme import Post, Scheme, Source
+from gacx_reports.core.scheme import COMPANY, Scheme, Source
+from gacx_reports.core.scoring_order import Stage, Step, led, members, scoring_order
 from gacx_reports.core.strictness import strictness
 from gacx_reports.core.submissions import Submissions
+from gacx_reports.core.units import Unit, score_unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A person's own result before the mix, or why there is none."""
+
+    person: Person
+    decided: EmployeeOutcome | None = None
+    """Exempt or not scored."""
+    parts: tuple[Part, ...] = ()
+    kpi_score: Fraction = Fraction(0)
+    behaviour: BehaviourOutcome | None = None
+    share: Fraction = Fraction(0)
+    """Of the behaviours."""
+    issues: tuple[Issue, ...] = ()
+    held_by: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a result."""
+        return self.decided is None and not self.issues and not self.held_by
+
+    @property
+    def own(self) -> Fraction:
+        """The result: KPIs and behaviours."""
+        rated = self.share * self.behaviour.score if self.behaviour else 0
+        return (1 - self.share) * self.kpi_score + rated
 
 
 @dataclass(frozen=True)
@@ -41,8 +73,11 @@ class _Case:
     rows: Rows
     forms: tuple[Form, ...]
     errors: tuple[Issue, ...]
+    circles: Mapping[str, str]
+    drafts: dict[str, _Draft] = field(default_factory=dict)
+    units: dict[str, UnitOutcome] = field(default_factory=dict)
     done: dict[str, EmployeeOutcome] = field(default_factory=dict)
-    """Outcomes so far: those led are decided before those who lead them."""
+    """Results so far: each step rests on finished ones."""
 
 
 def score_quarter(
@@ -56,9 +91,11 @@ def score_quarter(
     """Every employee's outcome, in the roster's order. `issues` are what reading found.
 
     The outcome's issues are those plus what scoring finds: P05 value missing, P12 no records, P13 too
-    few, P15 rating missing, P16 nothing applies, P27 a change of a grade that was computed otherwise.
+    few, P15 and P29 rating missing, P16 nothing applies, P27 a change of a grade that was computed
+    otherwise, C15 results that depend on each other.
     """
     found = tuple(issues)
+    order, circles = scoring_order(scheme, roster, quarter)
     case = _Case(
         quarter,
         scheme,
@@ -67,38 +104,55 @@ def score_quarter(
         rows_by_person(submissions),
         expected,
         tuple(i for i in found if i.severity is Severity.ERROR),
+        circles,
     )
-    for person in roster.people.values():
-        _decide(person, case)
+    for step in order:
+        _take(step, case)
     employees = {p: case.done[p] for p in roster.people}
     own = (i for e in employees.values() for i in e.issues if i not in found)
     strict = strictness(submissions, expected, scheme)
-    return QuarterOutcome(quarter, scheme, roster, employees, (*found, *own), strict)
+    return QuarterOutcome(
+        quarter, scheme, roster, employees, (*found, *own), strict, dict(case.units)
+    )
 
 
-def _decide(person: Person, case: _Case) -> EmployeeOutcome:
-    """The person's outcome; those led first. The roster has no circles, so this ends."""
-    if person.id not in case.done:
-        for led in _led(person, case, Source.LED_DEEP):
-            _decide(led, case)
-        case.done[person.id] = _outcome(person, case)
-    return case.done[person.id]
+def _take(step: Step, case: _Case) -> None:
+    match step.stage:
+        case Stage.OWN:
+            case.drafts[step.name] = _draft(case.roster.people[step.name], case)
+        case Stage.UNIT:
+            case.units[step.name] = _unit(step.name, case)
+        case Stage.TOTAL:
+            case.done[step.name] = _outcome(case.drafts[step.name], case)
 
 
-def _led(person: Person, case: _Case, source: Source) -> tuple[Person, ...]:
-    """Direct reports; for 两级下属均分 also theirs."""
-    direct = case.roster.led_by(person.id)
-    if source is Source.LED:
-        return direct
-    return (*direct, *(p for d in direct for p in case.roster.led_by(d.id)))
+def _unit(name: str, case: _Case) -> UnitOutcome:
+    if name in case.circles:
+        place = Place(case.scheme.workbook, "指标")
+        circle = Issue("C15", place, name, {"members": case.circles[name]})
+        return UnitOutcome(name, None, issues=(circle,))
+    held = tuple(
+        a
+        for p in case.roster.people.values()
+        for a in assignments(p, case.roster, case.quarter)
+        if name == COMPANY or home(a, case.roster) == name
+    )
+    people = members(name, case.roster, case.quarter)
+    back = tuple(
+        p for p in people if p in case.drafts and (case.drafts[p].issues or case.drafts[p].held_by)
+    )
+
+    def own(person: str) -> Fraction | None:
+        return case.drafts[person].own if case.drafts[person].sound else None
+
+    return score_unit(Unit(name, held, back), case.scheme, case.roster, case.rows, own)
 
 
-def _outcome(person: Person, case: _Case) -> EmployeeOutcome:
+def _draft(person: Person, case: _Case) -> _Draft:
     if person.status is Employment.EXEMPT:
-        return EmployeeOutcome(person, Status.EXEMPT)
-    reason = why_not_scored(person, case.roster, case.scheme, case.quarter)
-    if reason:
-        return EmployeeOutcome(person, Status.NOT_SCORED, reason)
+        return _Draft(person, EmployeeOutcome(person, Status.EXEMPT))
+    if reason := why_not_scored(person, case.roster, case.scheme, case.quarter):
+        return _Draft(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
     held = assignments(person, case.roster, case.quarter)
     issues = touching(held, case.errors, case.forms, case.scheme, case.quarter)
     held_by = _held_back_below(held, case)
@@ -107,19 +161,52 @@ def _outcome(person: Person, case: _Case) -> EmployeeOutcome:
     issues += [i for i in found if not _explained(i, issues, held_by)]
     if not issues and not parts:
         issues.append(Issue("P16", person.place, person.post, person=person.id))
-    comment = case.submissions.comments.get(person.id)
+    behaviour = None if issues else _behaviour(person, case)
+    return _Draft(
+        person,
+        parts=parts,
+        kpi_score=sum((p.share * p.kpi_score for p in parts), Fraction(0)),
+        behaviour=behaviour,
+        share=Fraction(case.scheme.settings.behaviour_share) if behaviour else Fraction(0),
+        issues=tuple(dict.fromkeys(issues)),
+        held_by=held_by,
+    )
+
+
+def _behaviour(person: Person, case: _Case) -> BehaviourOutcome | None:
+    """Rated in this quarter, and the person was there for the whole half-year."""
+    rated = case.scheme.behaviours_count(case.quarter.number)
+    if not rated or not served_half_year(person, case.roster):
+        return None
+    return evaluate(person, case.scheme, case.submissions, case.quarter)
+
+
+def _outcome(draft: _Draft, case: _Case) -> EmployeeOutcome:
+    if draft.decided:
+        return draft.decided
+    issues, held_by = list(draft.issues), list(draft.held_by)
+    for unit in _units_of(draft.person, case):
+        issues += case.units[unit].issues
+        held_by += [p for p in case.units[unit].held_by if p != draft.person.id]
     if not issues and not held_by:
-        outcome = replace(_scored(person, parts, case), comment=comment)
+        outcome = _scored(draft, case)
         issues += _stale_override(outcome)
         if not issues:
             return outcome
     return EmployeeOutcome(
-        person,
+        draft.person,
         Status.HELD_BACK,
         issues=tuple(dict.fromkeys(issues)),
-        held_by=held_by,
-        comment=comment,
+        held_by=tuple(dict.fromkeys(held_by)),
+        comment=case.submissions.comments.get(draft.person.id),
     )
+
+
+def _units_of(person: Person, case: _Case) -> tuple[str, ...]:
+    """Units whose results are part of the person's total."""
+    post = case.scheme.posts[person.post]
+    shares = ((person.department, post.department), (COMPANY, post.company))
+    return tuple(unit for unit, share in shares if share)
 
 
 def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...]) -> bool:
@@ -162,28 +249,27 @@ def _part(held: Assignment, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Pa
 
 
 def _evidence(held: Assignment, case: _Case) -> Evidence:
-    led = {
+    totals = {
         source: tuple(
-            total
-            for p in _led_in(held, case, source)
-            if (total := case.done[p.id].total) is not None
+            total for p in _led_in(held, case, source) if (total := case.done[p].total) is not None
         )
-        for source in (Source.LED, Source.LED_DEEP)
-        if any(k.source is source for k in case.scheme.kpis_of(held.post))
+        for source in _led_sources(held, case)
     }
-    return Evidence(case.scheme, case.submissions, case.rows, case.forms, led)
+    return Evidence(case.scheme, case.submissions, case.rows, case.forms, totals)
 
 
-def _led_in(held: Assignment, case: _Case, source: Source) -> tuple[Person, ...]:
-    """Those led in an assignment; before a move, those whom its department now evaluates."""
+def _led_sources(held: Assignment, case: _Case) -> tuple[Source, ...]:
+    """Which means of those led the post is measured by."""
+    used = {k.source for k in case.scheme.kpis_of(held.post)}
+    return tuple(s for s in (Source.LED, Source.LED_DEEP) if s in used)
+
+
+def _led_in(held: Assignment, case: _Case, source: Source) -> tuple[str, ...]:
+    """IDs of those led in an assignment; before a move, those whom its department now evaluates."""
     if held.last == case.quarter.last_day:
-        return _led(held.person, case, source)
-    return tuple(
-        p
-        for p in case.roster.people.values()
-        if p.id in case.done
-        and home(assignments(p, case.roster, case.quarter)[-1], case.roster) == held.department
-    )
+        return led(held.id, case.roster, source)
+    people = members(held.department, case.roster, case.quarter)
+    return tuple(p for p in people if p != held.id)
 
 
 def _missing_ratings(held: Assignment, case: _Case) -> list[Issue]:
@@ -197,44 +283,53 @@ def _missing_ratings(held: Assignment, case: _Case) -> list[Issue]:
 def _held_back_below(held: tuple[Assignment, ...], case: _Case) -> tuple[str, ...]:
     """Those led who are held back, where a KPI is the mean of those led."""
     found = [
-        p.id
+        p
         for a in held
-        for source in (Source.LED, Source.LED_DEEP)
-        if any(k.source is source for k in case.scheme.kpis_of(a.post))
+        for source in _led_sources(a, case)
         for p in _led_in(a, case, source)
-        if case.done[p.id].status is Status.HELD_BACK
+        if case.done[p].status is Status.HELD_BACK
     ]
     return tuple(dict.fromkeys(found))
 
 
-def _scored(person: Person, parts: tuple[Part, ...], case: _Case) -> EmployeeOutcome:
-    """Parts by days, behaviours, mix, adjustments, one rounding; then grade, veto and override."""
-    scheme = case.scheme
-    half_served = served_half_year(person, case.roster)
-    kpi_score = sum((p.share * p.kpi_score for p in parts), Fraction(0))
-    behaviour = None
-    if half_served and scheme.behaviours_count(case.quarter.number):
-        behaviour = evaluate(person, scheme, case.submissions, case.quarter)
-    share = Fraction(scheme.settings.behaviour_share) if behaviour else Fraction(0)
-    individual = (1 - share) * kpi_score + (share * behaviour.score if behaviour else 0)
-    mix = _mix(scheme.posts[person.post], person.department, individual, case.roster)
+def _scored(draft: _Draft, case: _Case) -> EmployeeOutcome:
+    """Mix, adjustments, one rounding; then grade, veto and override."""
+    person, scheme = draft.person, case.scheme
+    mix = _mix(draft, case)
     exact = sum((weight * result for weight, result in mix.values()), Fraction(0))
     adjusted = adjust(case.submissions.lines.get(person.id, ()), _caps(scheme))
     total = rounded(max(exact + adjusted.change, Fraction(0)), scheme.settings.total_places)
     outcome = EmployeeOutcome(
         person,
         Status.SCORED,
-        parts=parts,
-        kpi_score=kpi_score,
-        behaviour=behaviour,
-        behaviour_share=share,
-        half_served=half_served,
+        parts=draft.parts,
+        kpi_score=draft.kpi_score,
+        behaviour=draft.behaviour,
+        behaviour_share=draft.share,
+        half_served=served_half_year(person, case.roster),
         mix=mix,
         adjusted=adjusted,
         override=case.roster.overrides.get(person.id),
         total=total,
+        comment=case.submissions.comments.get(person.id),
     )
     return _graded(outcome, total, scheme)
+
+
+def _mix(draft: _Draft, case: _Case) -> dict[MixPart, tuple[Fraction, Fraction]]:
+    """Part → share and result; parts with no share are left out (rule book, 4)."""
+    post = case.scheme.posts[draft.person.post]
+    parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), draft.own)}
+    units = (
+        (MixPart.DEPARTMENT, post.department, draft.person.department),
+        (MixPart.COMPANY, post.company, COMPANY),
+    )
+    for part, share, unit in units:
+        if share:
+            result = case.units[unit].result
+            assert result is not None, "the roster gives what no KPI computes"
+            parts[part] = (Fraction(share), result)
+    return parts
 
 
 def _caps(scheme: Scheme) -> dict[LineKind, Decimal | None]:
@@ -264,16 +359,3 @@ def _stale_override(outcome: EmployeeOutcome) -> list[Issue]:
         return []
     details = {"computed": outcome.computed_grade}
     return [Issue("P27", override.place, override.computed, details, outcome.person.id)]
-
-
-def _mix(
-    post: Post, department: str, individual: Fraction, roster: Roster
-) -> dict[MixPart, tuple[Fraction, Fraction]]:
-    """Part → share and result; parts with no share are left out (rule book, 4)."""
-    parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), individual)}
-    if post.department:
-        result = Fraction(roster.unit_results[department])
-        parts[MixPart.DEPARTMENT] = (Fraction(post.department), result)
-    if post.company:
-        parts[MixPart.COMPANY] = (Fraction(post.company), Fraction(roster.unit_results[COMPANY]))
-    return parts

@@ -1,0 +1,103 @@
+"""In which order results are computed, so that each rests on finished ones; circles are named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
+
+from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Roster
+from gacx_reports.core.scheme import COMPANY, Scheme, Source
+
+
+class Stage(StrEnum):
+    """What is computed about a person or a unit."""
+
+    OWN = "own"
+    """The person's own result, before the mix."""
+    TOTAL = "total"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One result to compute."""
+
+    stage: Stage
+    name: str
+    """Employee ID, or the unit."""
+
+
+Graph = dict[Step, set[Step]]
+
+
+def scoring_order(
+    scheme: Scheme, roster: Roster, quarter: Quarter
+) -> tuple[tuple[Step, ...], dict[str, str]]:
+    """Every step after those that it rests on; and unit → members of the circle that it stands in.
+
+    The roster has no circles of supervisors, so every circle passes through a unit's result.
+    """
+    graph = _graph(scheme, roster, quarter)
+    circles: dict[str, str] = {}
+    while True:
+        try:
+            return tuple(TopologicalSorter(graph).static_order()), circles
+        except CycleError as error:
+            circle: list[Step] = error.args[1]
+            words = " → ".join(step.name for step in circle)
+            for step in circle:
+                if step.stage is Stage.UNIT:
+                    circles[step.name] = words
+                    graph[step] = set()
+
+
+def units(roster: Roster) -> tuple[str, ...]:
+    """Departments and the company."""
+    return (*roster.departments, COMPANY)
+
+
+def members(unit: str, roster: Roster, quarter: Quarter) -> tuple[str, ...]:
+    """IDs of those whom the unit's result is about on the quarter's last day."""
+    return tuple(
+        p.id
+        for p in roster.people.values()
+        if unit == COMPANY or home(assignments(p, roster, quarter)[-1], roster) == unit
+    )
+
+
+def _graph(scheme: Scheme, roster: Roster, quarter: Quarter) -> Graph:
+    graph: Graph = {}
+    for person in roster.people.values():
+        own, total = Step(Stage.OWN, person.id), Step(Stage.TOTAL, person.id)
+        graph[own] = {Step(Stage.TOTAL, p) for p in _led(person.id, scheme, roster, quarter)}
+        post = scheme.posts[person.post]
+        graph[total] = {own}
+        if post.department:
+            graph[total].add(Step(Stage.UNIT, person.department))
+        if post.company:
+            graph[total].add(Step(Stage.UNIT, COMPANY))
+    for unit in units(roster):
+        by_people = any(k.source.of_people for k in scheme.kpis_of_unit(unit))
+        rests_on = members(unit, roster, quarter) if by_people else ()
+        graph[Step(Stage.UNIT, unit)] = {Step(Stage.OWN, p) for p in rests_on}
+    return graph
+
+
+def _led(person: str, scheme: Scheme, roster: Roster, quarter: Quarter) -> Iterator[str]:
+    """Those on whose totals a KPI of the person rests."""
+    for held in assignments(roster.people[person], roster, quarter):
+        sources = {k.source for k in scheme.kpis_of(held.post)}
+        if sources & {Source.LED, Source.LED_DEEP}:
+            yield from led(person, roster, Source.LED_DEEP)
+            if held.last != quarter.last_day:
+                yield from (p for p in members(held.department, roster, quarter) if p != person)
+
+
+def led(person: str, roster: Roster, source: Source) -> tuple[str, ...]:
+    """IDs of direct reports; for 两级下属均分 also of theirs."""
+    direct = tuple(p.id for p in roster.led_by(person))
+    if source is Source.LED:
+        return direct
+    return (*direct, *(p.id for d in direct for p in roster.led_by(d)))

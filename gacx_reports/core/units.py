@@ -1,0 +1,91 @@
+"""Results of departments and the company: by the scheme's own KPIs, or typed in by HR."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.kpi_scoring import with_effective_weights
+from gacx_reports.core.measures import Measure, measure
+from gacx_reports.core.outcomes import KpiOutcome, UnitOutcome
+from gacx_reports.core.places import Place
+from gacx_reports.core.roster import Roster
+from gacx_reports.core.rules import score
+from gacx_reports.core.scheme import FewPolicy, Kpi, Scheme
+from gacx_reports.core.tables import Record
+
+Rows = Mapping[str, Mapping[str, Sequence[Record]]]
+Individual = Callable[[str], Fraction | None]
+"""Employee ID → the person's own result before the mix; None for who has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a unit's KPIs are scored from."""
+
+    name: str
+    members: tuple[Assignment, ...]
+    """Everybody's assignments in it during the quarter."""
+    held_back: tuple[str, ...]
+
+
+def score_unit(
+    unit: Unit, scheme: Scheme, roster: Roster, rows: Rows, individual: Individual
+) -> UnitOutcome:
+    """The unit's result. P12 or P13 where a KPI has no or too few records."""
+    kpis = scheme.kpis_of_unit(unit.name)
+    if not kpis:
+        typed = roster.unit_results.get(unit.name)
+        return UnitOutcome(unit.name, None if typed is None else Fraction(typed))
+    if unit.held_back and any(k.source.of_people for k in kpis):
+        return UnitOutcome(unit.name, None, held_by=unit.held_back)
+    found = [_kpi(k, unit, scheme, rows, individual) for k in kpis]
+    if issues := tuple(f for f in found if isinstance(f, Issue)):
+        return UnitOutcome(unit.name, None, issues=issues)
+    outcomes = with_effective_weights([f for f in found if isinstance(f, KpiOutcome)])
+    result = sum((k.weighted for k in outcomes), Fraction(0))
+    return UnitOutcome(unit.name, result, outcomes)
+
+
+def _kpi(
+    kpi: Kpi, unit: Unit, scheme: Scheme, rows: Rows, individual: Individual
+) -> KpiOutcome | Issue:
+    if kpi.source.of_people:
+        found = _mean_of_members(unit, individual)
+    else:
+        found = measure(kpi, _rows_of(kpi, unit, rows), scheme)
+    if found.n < max(kpi.min_n, 1) and (kpi.few is not FewPolicy.SCORE or not found.n):
+        if kpi.few is FewPolicy.NA:
+            none = Fraction(0)
+            return KpiOutcome(
+                kpi, None, found.n, found.hits, kpi.target, False, None, none, found.cells
+            )
+        details = {"kpi": f"{unit.name} {kpi.name}", "minimum": str(max(kpi.min_n, 1))}
+        place = Place(scheme.workbook, "指标", kpi.place.cell)
+        return Issue("P13" if found.n else "P12", place, str(found.n), details)
+    assert found.raw is not None, "n is above 0"
+    points = score(kpi, found.raw, kpi.target, scheme.bands.get(kpi.bands, ()))
+    return KpiOutcome(
+        kpi, found.raw, found.n, found.hits, kpi.target, False, points, Fraction(0), found.cells
+    )
+
+
+def _rows_of(kpi: Kpi, unit: Unit, rows: Rows) -> list[Record]:
+    """Records about the members on days when they were in the unit."""
+    table = rows.get(kpi.table, {})
+    return [
+        r
+        for held in unit.members
+        for r in table.get(held.id, ())
+        if (day := r.day("日期")) is not None and held.covers(day)
+    ]
+
+
+def _mean_of_members(unit: Unit, individual: Individual) -> Measure:
+    """The mean of the own results of those who are in the unit on the quarter's last day."""
+    last = max((a.last for a in unit.members), default=None)
+    people = dict.fromkeys(a.id for a in unit.members if a.last == last)
+    results = [r for p in people if (r := individual(p)) is not None]
+    raw = sum(results, Fraction(0)) / len(results) if results else None
+    return Measure(raw, len(results), None, ())
