@@ -18,7 +18,7 @@ from gacx_reports.core.outcomes import (
 )
 from gacx_reports.core.roster import Department
 from gacx_reports.core.rules import twelve_places
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme import COMPANY, Scheme
 
 Json = dict[str, Any]
 

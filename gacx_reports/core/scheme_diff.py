@@ -10,6 +10,7 @@ from enum import StrEnum
 from gettext import NullTranslations
 from typing import Any
 
+from gacx_reports.core.columns import Kind
 from gacx_reports.core.formats import NONE
 from gacx_reports.core.scheme import BehaviourSet, Kpi, Scheme, Settings
 from gacx_reports.core.scheme_reading import SETTING_FIELDS
@@ -154,10 +155,10 @@ def diff(old: Scheme, new: Scheme) -> tuple[Change, ...]:
     names the other.
     """
     before, after = _things(old), _things(new)
-    twins = {(Area.KPI, f"{post} › {name}"): was for (post, name), was in renamed(old, new).items()}
-    twins |= {
-        (Area.KPI, f"{post} › {was}"): name for (post, name), was in renamed(old, new).items()
-    }
+    twins: dict[tuple[Area, str], str] = {}
+    for (post, name), was in renamed(old, new).items():
+        twins[Area.KPI, f"{post} › {name}"] = was
+        twins[Area.KPI, f"{post} › {was}"] = name
     changes: list[Change] = []
     for key in (*before, *(k for k in after if k not in before)):
         changes += _compared(key, before.get(key), after.get(key), twins.get(key, ""))
@@ -258,8 +259,8 @@ def _kpis(scheme: Scheme) -> Iterator[_Row]:
         values = _values(k, KPI_FIELDS)
         for name in ("target", "zero_at", "full_at"):
             value = getattr(k, name)
-            printed = _printed(value, k.percent) + (k.unit if value is not None else "")
-            values[KPI_FIELDS[name]] = (value, printed.replace("%%", "%"))
+            unit = "" if k.percent or not k.unit or value is None else f" {k.unit}"
+            values[KPI_FIELDS[name]] = (value, _printed(value, k.percent) + unit)
         values[KPI_FIELDS["quantitative"]] = (k.quantitative, "定量" if k.quantitative else "定性")
         yield Area.KPI, f"{k.post} › {k.name}", values, (k.post,)
 
@@ -268,10 +269,8 @@ def _bands(scheme: Scheme) -> Iterator[_Row]:
     for name, bands in scheme.bands.items():
         users = _users([k for k in scheme.kpis if k.bands == name])
         for band in bands:
-            low, high = (
-                "−∞" if band.low is None else _printed(band.low),
-                "+∞" if band.high is None else _printed(band.high),
-            )
+            low = "−∞" if band.low is None else _printed(band.low)
+            high = "+∞" if band.high is None else _printed(band.high)
             yield Area.BAND, f"{name} › {low}–{high}", _values(band, BAND_FIELDS), users
 
 
@@ -352,8 +351,10 @@ def _printed(value: Any, percent: bool = False) -> str:
             return bound(value, percent)
         case tuple():
             return "、".join(f"Q{v}" if isinstance(v, int) else str(v) for v in value)
+        case Kind():
+            return _KINDS[value]
         case _:
-            return _KINDS.get(value, str(value))
+            return str(value)
 
 
 def _users(kpis: Iterable[Kpi]) -> tuple[str, ...]:

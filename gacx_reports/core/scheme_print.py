@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats, scheme_sheets
 from gacx_reports.core.formats import quantity
-from gacx_reports.core.scheme import BehaviourItem, Kpi, Post, Rule, Scheme
+from gacx_reports.core.scheme import BehaviourItem, Kpi, Post, Rule, Scheme, is_unit
 from gacx_reports.core.sheet_reading import bound
 
 
@@ -24,6 +24,10 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_behaviours(scheme, t),
         *_scales(scheme, t),
         *_tables(scheme, t),
+        *_units(scheme, t),
+        *_line_items(scheme, t),
+        *_raters(scheme, t),
+        *_quotas(scheme, t),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -57,6 +61,12 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("得分小数位", str(s.score_places)),
         ("长假天数", str(s.long_leave_days)),
         ("申诉工作日", str(s.appeal_days)),
+        ("加分上限", _percent(s.bonus_cap)),
+        ("扣分上限", _percent(s.deduction_cap)),
+        ("报告显示金额", "是" if s.show_pay else "否"),
+        ("强制分布人数", str(s.quota_people)),
+        ("同事评价最少人数", str(s.min_peers)),
+        ("缺评处理", s.missing_rater),
         ("保密说明", s.confidential),
     ]
     return [f"## {t.gettext('Settings')}", _table(scheme_sheets.SETTINGS.names[:2], rows)]
@@ -197,3 +207,35 @@ def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
     ]
     headers = ("记录表", "填报人", "列", "类型", "必填", "说明")
     return [f"## {t.gettext('Record tables')}", _table(headers, rows)]
+
+
+def _units(scheme: Scheme, t: NullTranslations) -> list[str]:
+    """KPIs of departments and the company, which belong to no post."""
+    rows = [(k.post, *_kpi(k)) for k in scheme.kpis if is_unit(k.post)]
+    title = f"## {t.gettext('Results of departments and company')}"
+    return [title, _table(("对象", *_KPI_HEADERS), rows)] if rows else []
+
+
+def _line_items(scheme: Scheme, t: NullTranslations) -> list[str]:
+    rows = [
+        (item.name, item.kind, _plain(item.cap), item.ceiling)
+        for item in scheme.line_items.values()
+    ]
+    headers = scheme_sheets.LINE_ITEMS.names[:4]
+    return [f"## {t.gettext('Bonus, deduction and veto')}", _table(headers, rows)] if rows else []
+
+
+def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
+    rows = [
+        (group.name, rater, _percent(weight))
+        for group in scheme.behaviours.values()
+        for rater, weight in group.raters.items()
+    ]
+    headers = scheme_sheets.RATERS.names
+    return [f"## {t.gettext('Raters')}", _table(headers, rows)] if rows else []
+
+
+def _quotas(scheme: Scheme, t: NullTranslations) -> list[str]:
+    rows = [(q.grade, _percent(q.least), _percent(q.most)) for q in scheme.quotas]
+    headers = scheme_sheets.QUOTAS.names
+    return [f"## {t.gettext('Forced distribution')}", _table(headers, rows)] if rows else []

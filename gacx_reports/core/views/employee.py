@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
@@ -20,12 +21,15 @@ from gacx_reports.core.outcomes import (
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import employee_record, fingerprint
+from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Rater, Rule, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading
 from gacx_reports.i18n import N_
 
 TREND = 8
 """Quarters that a trend shows, this one included."""
+WEAKEST = 3
+"""KPIs that the page for the performance interview names."""
 
 History = Mapping[Quarter, QuarterOutcome]
 """Earlier quarters, each scored by its own scheme."""
@@ -130,6 +134,9 @@ class PartView:
     """Of the quarter."""
     kpis: tuple[KpiRow, ...]
     score: str
+    """Within the part."""
+    contribution: str
+    """Score times share: what the part's KPIs contribute together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,7 @@ class OverrideView:
     grade: str
     reason: str
     by: str
+    """By post, where it is somebody of the roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +193,8 @@ class EmployeeView:
     override: OverrideView | None
     interview: bool
     """A page for the performance interview follows."""
+    weakest: tuple[tuple[str, KpiRow], ...]
+    """(post, KPI) with the lowest scores, lowest first: what the interview is about."""
     position: float
     """Of the total on the bar of grades, 0 to 1; drawing only."""
     bands: tuple[Band, ...]
@@ -210,6 +220,7 @@ def employee_view(
     grade = scheme.grade_named(outcome.grade)
     assert grade is not None, "who is scored has a grade of the scheme"
     supervisor = quarter.roster.people.get(person.supervisor)
+    parts = tuple(_part(part, scheme, t) for part in outcome.parts)
     return EmployeeView(
         heading=heading(quarter, fingerprint(employee_record(outcome, scheme)), t),
         id=person.id,
@@ -224,11 +235,12 @@ def employee_view(
         pay_factor=formats.percent(grade.pay_factor, 0),
         pay=_pay(outcome, scheme),
         lines=_lines(outcome, t),
-        override=_override(outcome),
+        override=_override(outcome, quarter.roster),
         interview=grade == scheme.grades[-1],
+        weakest=_weakest(parts),
         position=min(float(outcome.total), 1.0),
         bands=bands(scheme),
-        parts=tuple(_part(part, scheme, t) for part in outcome.parts),
+        parts=parts,
         moved=outcome.moved,
         kpi_score=formats.number(outcome.kpi_score, scheme.settings.score_places),
         reweighted=any(_reweighted(k, p.share) for p in outcome.parts for k in p.kpis),
@@ -271,11 +283,19 @@ def _signed(line: Line) -> str:
     return formats.change(points if line.item.kind is LineKind.BONUS else -points, 4)
 
 
-def _override(outcome: EmployeeOutcome) -> OverrideView | None:
+def _override(outcome: EmployeeOutcome, roster: Roster) -> OverrideView | None:
     override = outcome.override
     if override is None:
         return None
-    return OverrideView(override.computed, override.grade, override.reason, override.by)
+    by = next(
+        (p.post for p in roster.people.values() if override.by in (p.id, p.name)), override.by
+    )
+    return OverrideView(override.computed, override.grade, override.reason, by)
+
+
+def _weakest(parts: tuple[PartView, ...]) -> tuple[tuple[str, KpiRow], ...]:
+    rows = [(part.post, kpi) for part in parts for kpi in part.kpis if kpi.applies]
+    return tuple(sorted(rows, key=lambda row: Decimal(row[1].score))[:WEAKEST])
 
 
 def _reweighted(k: KpiOutcome, share: Fraction) -> bool:
@@ -295,6 +315,7 @@ def _part(part: Part, scheme: Scheme, t: NullTranslations) -> PartView:
         share=formats.percent(part.share, 1),
         kpis=tuple(_kpi_row(k, w, e, part.share, scheme, t) for k, w, e in rows),
         score=formats.number(part.kpi_score, scheme.settings.score_places),
+        contribution=formats.number(part.kpi_score * part.share, scheme.settings.score_places),
     )
 
 
@@ -565,6 +586,5 @@ def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> I
         ceiling = t.gettext("at most {grade}").format(grade=veto.item.ceiling)
         yield Step(t.gettext("Veto"), f"{veto.item.name}: {ceiling}", grade)
     if outcome.override:
-        words = t.gettext("decided by {by}: {reason}")
-        formula = words.format(by=outcome.override.by, reason=outcome.override.reason)
+        formula = f"{grade} → {outcome.override.grade}"
         yield Step(t.gettext("Changed grade"), formula, outcome.override.grade)

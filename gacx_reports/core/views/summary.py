@@ -77,6 +77,8 @@ class SummaryView:
     lowest: tuple[LowKpi, ...]
     violations: tuple[tuple[str, str], ...]
     """(department, words) for quotas that are missed."""
+    pay: str
+    """Performance pay of all; "" where nobody has a base."""
     top: tuple[Extreme, ...]
     bottom: tuple[Extreme, ...]
     errors: int
@@ -106,6 +108,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
             for name in quarter.roster.departments
             for words in violation_words(members_of(name, quarter), quarter.scheme, t)
         ),
+        pay=_pay(everybody),
         top=tuple(_extreme(e, quarter) for e in best),
         bottom=tuple(_extreme(e, quarter) for e in worst),
         errors=sum(i.severity is Severity.ERROR for i in quarter.issues),
