@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -14,7 +15,10 @@ from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
-    from gacx_reports.pipeline import Done, Order
+    from gacx_reports.disputes import Answer
+    from gacx_reports.pipeline import Order
+
+Result = TypeVar("Result")
 
 DONE, HELD_BACK, USAGE, OUR_FAULT, BUSY, INTERRUPTED = 0, 1, 2, 3, 11, 130
 
@@ -40,6 +44,16 @@ class QuarterType(click.ParamType[Quarter]):
             message = translator("zh").gettext("{value} is no quarter; write it like 2024Q3")
             self.fail(message.format(value=value), param, ctx)
         return quarter
+
+
+_LEDGER = click.option(
+    "--ledger",
+    type=Path,
+    default=Path("ledger.sqlite"),
+    show_default=True,
+    help="发布记录 / what was published",
+)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -101,6 +115,7 @@ def main() -> None:
 
 @main.command()
 @_options
+@_LEDGER
 @click.option("--strict", is_flag=True, help="有任何错误即停止 / stop on any error")
 @click.option(
     "--only",
@@ -110,15 +125,16 @@ def main() -> None:
 )
 def quarter(strict: bool, only: str, **given: Any) -> None:
     """一个季度从头到尾：校验、计分、出 PDF / a quarter from end to end."""
-    order = _order(strict=strict, only=only, **given)
-    from gacx_reports import pipeline, terminal
+    order = _order(needs_input=False, strict=strict, only=only, **given)
+    from gacx_reports import publishing, terminal
 
     t = translator(order.lang)
-    done = _run(order, lambda: pipeline.quarter(order, terminal.Reporter(t)))
-    terminal.show_issues(done.issues, t)
-    for line in terminal.summary(done, order.target, t):
+    found = _run(order, lambda: publishing.quarter(order, terminal.Reporter(t)))
+    terminal.show_issues(found.done.issues, t)
+    terminal.show_differing(found, t)
+    for line in terminal.settled(found, order.target, t):
         click.echo(line)
-    _leave(order, HELD_BACK if done.failed else DONE)
+    _leave(order, HELD_BACK if found.failed else DONE)
 
 
 @main.command()
@@ -143,12 +159,15 @@ def check(as_json: bool, status: bool, **given: Any) -> None:
     _leave(order, HELD_BACK if done.failed else DONE)
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--templates", type=Path, default=None, help="模板目录 / templates")
 @click.option("--write", is_flag=True, help="写入 templates/scheme.md / write templates/scheme.md")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
-def scheme(templates: Path | None, write: bool, lang: Language) -> None:
-    """打印考核方案 / the scheme in print."""
+@click.pass_context
+def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Language) -> None:
+    """打印考核方案；diff：两份方案的差别 / the scheme in print; diff: what changed between two."""
+    if ctx.invoked_subcommand:
+        return
     from gacx_reports import pipeline, terminal
 
     folder = templates or default_templates()
@@ -205,6 +224,7 @@ def _order(
     strict: bool = False,
     only: str = "",
     needs_input: bool = True,
+    ledger: Path = Path("ledger.sqlite"),
 ) -> "Order":
     """The order, or exit 2 with the reason."""
     from gacx_reports.pipeline import Order
@@ -218,6 +238,7 @@ def _order(
         jobs=jobs or os.cpu_count() or 1,
         strict=strict,
         only=only,
+        ledger=ledger,
     )
     t = translator(lang)
     if needs_input and not order.source.is_dir():
@@ -231,13 +252,15 @@ def _order(
     return order
 
 
-def _run(order: "Order", work: "Callable[[], Done]") -> "Done":
+def _run(order: "Order", work: Callable[[], Result]) -> Result:
     """Turn what can go wrong outside the workbooks into a message and an exit code."""
     from jinja2 import TemplateError
 
     from gacx_reports import faults
     from gacx_reports.files import BusyError
+    from gacx_reports.ledger.store import LedgerError
     from gacx_reports.pipeline import FontsMissingError, UnknownScopeError
+    from gacx_reports.publishing import ChangedError, FolderMissingError
     from gacx_reports.render.pdf import RenderError
 
     t = translator(order.lang)
@@ -245,10 +268,16 @@ def _run(order: "Order", work: "Callable[[], Done]") -> "Done":
         return work()
     except KeyboardInterrupt:
         _stop(INTERRUPTED, t.gettext("Interrupted; whatever was written is whole."), order.lang)
-    except BusyError:
-        _stop(
-            BUSY, t.gettext("Another run holds {folder}.").format(folder=order.target), order.lang
-        )
+    except BusyError as error:
+        _stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), order.lang)
+    except FolderMissingError as error:
+        _stop(USAGE, t.gettext("There is no folder {folder}").format(folder=error), order.lang)
+    except ChangedError as error:
+        message = t.gettext("{path} changed while it was being read; run again.")
+        _stop(USAGE, message.format(path=error), order.lang)
+    except LedgerError as error:
+        message = t.gettext("The ledger can't be used: {reason}")
+        _stop(USAGE, message.format(reason=error), order.lang)
     except FontsMissingError as error:
         message = t.gettext(
             "No Chinese font is installed (looked for: {fonts}). `gacx-reports doctor` tells how to get one."
@@ -282,3 +311,208 @@ def _leave(order: "Order", code: int) -> NoReturn:
     """`make` turns every code into its own 2, so the last line says which it was."""
     click.echo(translator(order.lang).gettext(EXIT_WORDS[code]))
     sys.exit(code)
+
+
+_BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@scheme.command("diff")
+@click.argument("old", metavar="A.xlsx", type=_BOOK)
+@click.argument("new", metavar="B.xlsx", type=_BOOK)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+def scheme_diff(old: Path, new: Path, lang: Language) -> None:
+    """两份考核方案有何不同，涉及哪些岗位 / what changed between two schemes, and for which posts."""
+    from gacx_reports import pipeline, terminal
+
+    t = translator(lang)
+    found, issues = pipeline.diff_schemes(old, new)
+    terminal.show_issues(issues, t)
+    if found is None:
+        sys.exit(HELD_BACK)
+    terminal.show_difference(found, t)
+
+
+@main.command()
+@_options
+@click.argument("person", metavar="工号")
+def explain(person: str, **given: Any) -> None:
+    """某人的总分怎样得来，逐格说明 / one person's total, cell by cell."""
+    order = _order(**given)
+    from gacx_reports import pipeline, terminal
+
+    found = _run(order, lambda: pipeline.explain(order, person))
+    terminal.show_issues(found.issues, translator(order.lang))
+    for line in terminal.paragraphs(found.paragraphs):
+        click.echo(line)
+    _leave(order, DONE if found.paragraphs and not found.held_back else HELD_BACK)
+
+
+@main.command()
+@_options
+@click.option(
+    "--scheme",
+    "other",
+    type=_BOOK,
+    required=True,
+    help="另一份考核方案 / another scheme's workbook",
+)
+def whatif(other: Path, **given: Any) -> None:
+    """同样的数据换一份方案：谁变等级，多花多少 / the same inputs under another scheme."""
+    order = _order(**given)
+    from gacx_reports import pipeline, terminal
+
+    t = translator(order.lang)
+    found = _run(order, lambda: pipeline.whatif(order, other))
+    terminal.show_issues(found.issues, t)
+    if found.whatif is None or found.folder is None:
+        _leave(order, HELD_BACK)
+    terminal.show_whatif(found.whatif, t)
+    click.echo(terminal.whatif_summary(found.whatif, found.folder, t))
+    _leave(order, HELD_BACK if found.whatif.held_back else DONE)
+
+
+@main.command()
+@_options
+@_LEDGER
+@click.option(
+    "--on", type=_DAY, help="公布日（默认见“本期”）/ day of publication (default: sheet 本期)"
+)
+@click.option("--partial", is_flag=True, help="有人暂缓也先发布其余 / though somebody is held back")
+def publish(on: datetime | None, partial: bool, **given: Any) -> None:
+    """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
+    order = _order(**given)
+    from gacx_reports import publishing, terminal
+
+    t = translator(order.lang)
+    wish = publishing.Wish(_now(), on.date() if on else None, partial)
+    found = _run(order, lambda: publishing.publish(order, wish, terminal.Reporter(t)))
+    terminal.show_issues(found.done.issues, t)
+    terminal.show_differing(found, t)
+    for line in terminal.published(found, order.target, t):
+        click.echo(line)
+    _leave(order, HELD_BACK if found.failed else DONE)
+
+
+def _ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of commands that only write into the ledger."""
+    lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+    return click.argument("quarter", type=QuarterType())(_LEDGER(lang(command)))
+
+
+@main.command()
+@_ledger_options
+@click.option(
+    "--reason", required=True, help="原因，印在修订的报告上 / why; printed on revised reports"
+)
+@click.option("--by", default="", help="批准人 / who decided")
+@click.option("--on", type=_DAY, help="日期（默认今天）/ day (default: today)")
+def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
+    """重新打开已发布的季度，须写明原因 / open a published quarter again, with a reason."""
+    order = _ledger_order(**given)
+    from gacx_reports import disputes, pipeline
+
+    now = _now()
+    entry = disputes.Entry(order.ledger, order.quarter, now, by)
+    day = (on or now).date()
+    missing = pipeline.printable()
+    answer = _run(order, lambda: disputes.reopen(entry, day, reason, missing))
+    _answer(order, answer)
+
+
+@main.command()
+@_ledger_options
+@click.argument("person", metavar="工号")
+@click.option("--on", type=_DAY, help="申诉日期 / day of the appeal")
+@click.option("--grounds", default="", help="申诉理由 / its grounds")
+@click.option("--outcome", type=click.Choice(["granted", "rejected"]), help="结果 / how it ends")
+@click.option("--decided-on", type=_DAY, help="裁定日期 / day of the decision")
+@click.option("--by", default="", help="经手人或裁定人 / who recorded or decided it")
+@click.option(
+    "--reason", default="", help="裁定理由，印在修订的报告上 / why; printed on the revision"
+)
+def appeal(
+    person: str,
+    on: datetime | None,
+    grounds: str,
+    outcome: str | None,
+    decided_on: datetime | None,
+    by: str,
+    reason: str,
+    **given: Any,
+) -> None:
+    """登记申诉（--on --grounds）或裁定（--outcome --decided-on --by --reason）/ record or decide an appeal."""
+    lodging, deciding = bool(on and grounds), bool(outcome and decided_on and by and reason)
+    if lodging == deciding or (lodging and outcome) or (deciding and (on or grounds)):
+        raise click.UsageError(
+            "--on --grounds，或 --outcome --decided-on --by --reason / either these or those"
+        )
+    order = _ledger_order(**given)
+    from gacx_reports import disputes, pipeline
+    from gacx_reports.ledger.appeals import Decision
+
+    entry = disputes.Entry(order.ledger, order.quarter, _now(), by)
+    if on and lodging:
+        answer = _run(order, lambda: disputes.lodge(entry, person, on.date(), grounds))
+    else:
+        assert outcome
+        assert decided_on
+        decision = Decision(outcome, decided_on.date(), by, reason)
+        missing = pipeline.printable()
+        answer = _run(order, lambda: disputes.decide(entry, person, decision, missing))
+    _answer(order, answer)
+
+
+@main.command()
+@_ledger_options
+@click.argument("person", metavar="[工号]", required=False)
+@click.option("--on", type=_DAY, help="签收日期 / day of the signature")
+@click.option("--refused", is_flag=True, help="拒签 / the person refused to sign")
+@click.option(
+    "--list",
+    "returned",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="签收表：工号、日期、拒签（xlsx 或 csv）/ a returned list",
+)
+def ack(
+    person: str | None, on: datetime | None, refused: bool, returned: Path | None, **given: Any
+) -> None:
+    """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
+    order = _ledger_order(**given)
+    from gacx_reports import disputes, terminal
+    from gacx_reports.core.acknowledgement_list import Signature
+    from gacx_reports.core.issues import errors
+
+    entry = disputes.Entry(order.ledger, order.quarter, _now())
+    if returned and not person and not on and not refused:
+        answer, issues = _run(order, lambda: disputes.acknowledge_all(entry, returned))
+        terminal.show_issues(issues, translator(order.lang))
+        if errors(issues):
+            _answer(order, answer, HELD_BACK)
+    elif person and on and not returned:
+        signature = Signature(person, on.date(), refused)
+        answer = _run(order, lambda: disputes.acknowledge(entry, signature))
+    else:
+        raise click.UsageError("工号 --on DATE [--refused]，或 --list FILE / either these or that")
+    _answer(order, answer)
+
+
+def _now() -> datetime:
+    """The clock; the core and the ledger are given what it says."""
+    return datetime.now().astimezone()
+
+
+def _ledger_order(quarter: Quarter, ledger: Path, lang: Language) -> "Order":
+    """An order that touches the ledger and no folder."""
+    from gacx_reports.pipeline import Order
+
+    return Order(quarter, Path(), Path(), Path(), lang, ledger=ledger)
+
+
+def _answer(order: "Order", answer: "Answer", refused: int = USAGE) -> NoReturn:
+    """Print what was recorded, or why nothing was."""
+    from gacx_reports import terminal
+    from gacx_reports.disputes import Recorded
+
+    for line in terminal.answer(answer, translator(order.lang)):
+        click.echo(line)
+    _leave(order, DONE if isinstance(answer, Recorded) else refused)

@@ -1,12 +1,12 @@
 """A quarter's folder → its outcome: read every workbook, check everything, score."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
+from gacx_reports.core.forms import RATINGS_FOLDER, SCHEME_WORKBOOK, Form, FormKind, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs, check_scheme_glyphs
 from gacx_reports.core.issues import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
@@ -20,10 +20,12 @@ from gacx_reports.core.roster import (
     Roster,
     read_roster,
 )
+from gacx_reports.core.scheme import MissingRater, Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Workbook, nearest
+from gacx_reports.core.values import folded
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
 """What somebody may take for a workbook to hand in; all but the first are refused by name."""
@@ -45,9 +47,22 @@ class Intake:
     """The state of every workbook that the quarter needs besides scheme and roster."""
 
 
-def take_in(folder: Path, quarter: Quarter, missing: Missing, processes: int = 1) -> Intake:
-    """Everything wrong in every workbook, and, where scheme and roster are sound, every outcome."""
+def take_in(
+    folder: Path,
+    quarter: Quarter,
+    missing: Missing,
+    processes: int = 1,
+    scheme_book: Workbook | None = None,
+) -> Intake:
+    """Everything wrong in every workbook, and, where scheme and roster are sound, every outcome.
+
+    `scheme_book` scores the quarter in place of its own scheme, under which its workbooks were issued.
+    """
     books, issues = _read_all(folder, processes)
+    issued = None
+    if scheme_book and SCHEME_WORKBOOK in books:
+        issued, _ = read_scheme(books[SCHEME_WORKBOOK])
+        books[SCHEME_WORKBOOK] = scheme_book
     inputs = {book.name: book.sha256 for book in books.values()}
     if not {SCHEME_WORKBOOK, ROSTER_WORKBOOK} <= books.keys():
         issues += _missing_pillars(books, issues)
@@ -58,9 +73,11 @@ def take_in(folder: Path, quarter: Quarter, missing: Missing, processes: int = 1
     expected = forms(scheme, roster, quarter)
     issues += _strangers(books, expected)
     issues += _copies(books, expected)
-    issues += _absentees(books, issues, expected, roster)
-    submissions, found = read_submissions(books, expected, scheme, roster, quarter)
-    issues += found
+    issues += _absentees(books, issues, expected, roster, scheme)
+    submissions, found = read_submissions(
+        books, expected, _as_issued(scheme, issued), roster, quarter
+    )
+    issues += _not_superseded(found, issued)
     issues += check_glyphs(roster, submissions, missing)
     state = partial(returns, expected, books.keys(), due=roster.period.due)
     if errors(roster_issues):
@@ -76,17 +93,41 @@ def take_in(folder: Path, quarter: Quarter, missing: Missing, processes: int = 1
     return Intake(quarter, outcome, outcome.issues, inputs, state(outcome.issues))
 
 
+def _as_issued(scheme: Scheme, issued: Scheme | None) -> Scheme:
+    """The scheme with the version that the workbooks' covers name."""
+    if issued is None:
+        return scheme
+    return replace(scheme, settings=replace(scheme.settings, version=issued.settings.version))
+
+
+def _not_superseded(issues: Iterable[Issue], issued: Scheme | None) -> list[Issue]:
+    """Without P11 for what the quarter's own scheme had filled in and another scheme doesn't ask for."""
+    if issued is None:
+        return list(issues)
+    asked = {k.name for k in issued.kpis}
+    asked |= {item.name for group in issued.behaviours.values() for item in group.items}
+    known = {folded(name) for name in asked}
+    return [i for i in issues if i.code != "P11" or folded(i.found) not in known]
+
+
 def look_back(
-    folder: Path, quarter: Quarter, processes: int
+    folder: Path,
+    quarter: Quarter,
+    processes: int,
+    published: Callable[[Quarter], Path | None] = lambda _: None,
 ) -> tuple[dict[Quarter, Intake], list[Issue]]:
-    """The earlier quarters that have a folder, each scored by its own scheme; F08 for one that can't be."""
+    """The earlier quarters that have a folder, each scored by its own scheme; F08 for one that can't be.
+
+    `published` gives the folder of a quarter as it was published, which goes first.
+    """
     found: dict[Quarter, Intake] = {}
     issues = []
     earlier = quarter
     for _ in range(HISTORY):
         earlier = earlier.previous
-        if (folder / str(earlier)).is_dir():
-            intake = take_in(folder / str(earlier), earlier, _all_printable, processes)
+        source = published(earlier) or folder / str(earlier)
+        if source.is_dir():
+            intake = take_in(source, earlier, _all_printable, processes)
             found[earlier] = intake
             if intake.outcome is None:
                 issues.append(Issue("F08", Place(str(earlier)), severity=Severity.WARNING))
@@ -100,11 +141,18 @@ def _all_printable(text: str) -> list[str]:
 
 def _read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Issue]]:
     """Every workbook of the folder by name, and issues F02 to F21 about the files."""
+    from gacx_reports.excel.package import name_in
     from gacx_reports.excel.sandbox import read_files
 
-    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in SPREADSHEETS)
+    inside = [*folder.iterdir()]
+    if (folder / RATINGS_FOLDER).is_dir():
+        inside += (folder / RATINGS_FOLDER).iterdir()
+    paths = sorted(p for p in inside if p.suffix.lower() in SPREADSHEETS)
     owned = [p for p in paths if p.name.startswith("~$")]
-    issues = [Issue("F07", Place(p.name[2:]), severity=Severity.WARNING) for p in owned]
+    issues = [
+        Issue("F07", Place(name_in(folder, p.with_name(p.name[2:]))), severity=Severity.WARNING)
+        for p in owned
+    ]
     books: dict[str, Workbook] = {}
     for book, found in read_files([p for p in paths if p not in owned], folder, processes):
         issues += found
@@ -159,11 +207,24 @@ def _copies(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[Iss
 
 
 def _absentees(
-    books: Mapping[str, Workbook], issues: Sequence[Issue], expected: Iterable[Form], roster: Roster
+    books: Mapping[str, Workbook],
+    issues: Sequence[Issue],
+    expected: Iterable[Form],
+    roster: Roster,
+    scheme: Scheme,
 ) -> list[Issue]:
+    """F01; a warning for a rater's workbook where the scheme shares a missing rater's weight out."""
     due = roster.period.due.isoformat()
+    lenient = scheme.settings.missing_rater is MissingRater.REWEIGHT
     return [
-        Issue("F01", Place(form.workbook), details={"owner": form.owner, "due": due})
+        Issue(
+            "F01",
+            Place(form.workbook),
+            details={"owner": form.owner, "due": due},
+            severity=Severity.WARNING
+            if lenient and form.kind is FormKind.RATER
+            else Severity.ERROR,
+        )
         for form in expected
         if form.workbook not in books and not _named(form.workbook, issues)
     ]

@@ -2,34 +2,48 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from gacx_reports import __version__, files, workers
 from gacx_reports.core.catalogue import describe
+from gacx_reports.core.explain import cells_read, places_of
+from gacx_reports.core.explain import explain as told
+from gacx_reports.core.explain_kpis import Paragraph
 from gacx_reports.core.filenames import department_path, employee_paths
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.glyphs import Missing
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.pay import Correction
 from gacx_reports.core.places import Place
 from gacx_reports.core.prefill import prefilled
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import issue_record, quarter_record
 from gacx_reports.core.returns import Return
+from gacx_reports.core.revisions import Published, Subject, as_published
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster, read_roster
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme_diff import Change, diff
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.views.department import department_view, members_of
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.summary import summary_view
+from gacx_reports.core.views.whatif import whatif_view
+from gacx_reports.core.whatif import WhatIf, compare
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import Intake, look_back, take_in
+from gacx_reports.ledger import publications
+from gacx_reports.ledger import store as ledger
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
 
 SUMMARY = "summary.pdf"
 MANIFEST = "manifest.json"
@@ -50,6 +64,8 @@ class Order:
     strict: bool = False
     only: str = ""
     """An employee ID or a department; "" for everybody."""
+    ledger: Path = Path("ledger.sqlite")
+    """What was published; it need not exist."""
 
     @property
     def source(self) -> Path:
@@ -94,40 +110,87 @@ class UnknownScopeError(Exception):
 
 def check(order: Order) -> Done:
     """Everything wrong in every workbook; nothing is rendered, `issues.json` is written."""
-    intake = take_in(order.source, order.quarter, _printable(), order.jobs)
+    intake = take_in(order.source, order.quarter, printable(), order.jobs)
     with files.held(order.target):
-        files.write(order.target / "issues.json", _issues_json(intake.issues, order.lang))
+        files.write(order.target / "issues.json", issues_json(intake.issues, order.lang))
     return Done(intake.issues, intake.outcome, returns=intake.returns)
 
 
-def quarter(order: Order, progress: Progress) -> Done:
-    """Check, score and render; the manifest comes last. FontsMissingError before anything is done."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the quarter's folder says, and the quarters before it."""
+
+    intake: Intake
+    history: Mapping[Quarter, Intake]
+    issues: tuple[Issue, ...]
+
+    @property
+    def past(self) -> dict[Quarter, QuarterOutcome]:
+        """Earlier quarters that could be scored."""
+        return {q: i.outcome for q, i in self.history.items() if i.outcome}
+
+
+def rendered(order: Order, press: "Press", progress: Progress) -> Done:
+    """Check, score and render a quarter that nobody has published; the manifest comes last."""
+    draft = drafted(order, press, looked_back(order))
+    outcome, issues = draft.intake.outcome, draft.issues
+    files.write(order.target / "issues.json", issues_json(issues, order.lang))
+    if outcome is None or (order.strict and errors(issues)):
+        removed = _withdraw(order.target)
+        return Done(issues, outcome, removed=removed)
+    reports = chosen(views_of(outcome, draft.past, order), outcome, order.only)
+    contents = render(press, reports, order.jobs, progress)
+    contents |= tables(outcome, order)
+    removed = put(contents, order)
+    made = manifest(inputs_of(draft, order), contents, press.fonts.version, order)
+    files.write(order.target / MANIFEST, made)
+    return Done(issues, outcome, len(reports), removed)
+
+
+Past = tuple[dict[Quarter, Intake], list[Issue]]
+"""Earlier quarters, and what is wrong with them."""
+
+
+def drafted(order: Order, press: "Press", past: Past) -> Draft:
+    """Read, check and score the quarter's folder."""
+    intake = take_in(order.source, order.quarter, press.fonts.missing, order.jobs)
+    history, found = past
+    return Draft(intake, history, (*intake.issues, *found))
+
+
+def looked_back(order: Order) -> Past:
+    """Earlier quarters, as published where they are: editing an old folder does not change history."""
+    with TemporaryDirectory() as name, ledger.reading(order.ledger) as db:
+        history, issues = look_back(
+            order.input,
+            order.quarter,
+            order.jobs,
+            lambda q: publications.put_inputs(db, str(q), Path(name)),
+        )
+        for quarter, intake in history.items():
+            history[quarter] = _as_published(intake, publications.standing(db, str(quarter)))
+        return history, issues
+
+
+def _as_published(intake: Intake, standing: Mapping[Subject, Published]) -> Intake:
+    if intake.outcome is None or not standing:
+        return intake
+    return replace(intake, outcome=as_published(intake.outcome, standing))
+
+
+def make_press(order: Order) -> "Press":
+    """What the reports are rendered with. FontsMissingError without a font."""
     from gacx_reports.render.reports import Press
 
-    press = Press(order.templates, _fonts(), order.lang)
-    with files.held(order.target):
-        intake = take_in(order.source, order.quarter, press.fonts.missing, order.jobs)
-        history, found = look_back(order.input, order.quarter, order.jobs)
-        issues = (*intake.issues, *found)
-        files.write(order.target / "issues.json", _issues_json(issues, order.lang))
-        if intake.outcome is None or (order.strict and errors(issues)):
-            removed = _withdraw(order.target)
-            return Done(issues, intake.outcome, removed=removed)
-        past = {q: i.outcome for q, i in history.items() if i.outcome}
-        reports = _chosen(_reports(intake.outcome, past, order), intake.outcome, order.only)
-        contents = _render(press, reports, order.jobs, progress)
-        contents |= _tables(intake.outcome, order)
-        removed = _put(contents, order)
-        inputs = _inputs(intake, history, order)
-        _write_manifest(inputs, contents, press.fonts.version, order)
-        return Done(issues, intake.outcome, len(reports), removed)
+    return Press(order.templates, prepared_fonts(), order.lang)
 
 
 class FontsMissingError(Exception):
     """No Chinese font: nothing is rendered, never tofu."""
 
 
-def _fonts() -> Any:
+def prepared_fonts() -> Any:
+    """The fonts; FontsMissingError where there are none."""
     from gacx_reports.render import fonts
 
     found = fonts.prepare(fonts.default_cache())
@@ -136,7 +199,7 @@ def _fonts() -> Any:
     return found
 
 
-def _printable() -> Missing:
+def printable() -> Missing:
     """What the font lacks; without a font only `quarter` needs to care, and it refuses."""
     from gacx_reports.render import fonts
 
@@ -144,7 +207,8 @@ def _printable() -> Missing:
     return (lambda _: []) if isinstance(found, fonts.FontsMissing) else found.missing
 
 
-def _issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
+def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
+    """`issues.json`, with words for the reader."""
     t = translator(lang)
     records = []
     for issue in issues:
@@ -158,7 +222,7 @@ def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _reports(
+def views_of(
     outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], order: Order
 ) -> dict[str, Any]:
     """Path → view of every report: who is scored, every department with people, the summary."""
@@ -176,7 +240,7 @@ def _reports(
     return views
 
 
-def _chosen(views: dict[str, Any], outcome: QuarterOutcome, only: str) -> dict[str, Any]:
+def chosen(views: dict[str, Any], outcome: QuarterOutcome, only: str) -> dict[str, Any]:
     """The reports that `--only` asks for: one person's, or a department's and its people's."""
     if not only:
         return views
@@ -190,7 +254,10 @@ def _chosen(views: dict[str, Any], outcome: QuarterOutcome, only: str) -> dict[s
     return {path: view for path, view in views.items() if path in wanted}
 
 
-def _render(press: Any, views: dict[str, Any], jobs: int, progress: Progress) -> dict[str, bytes]:
+def render(
+    press: "Press", views: Mapping[str, Any], jobs: int, progress: Progress
+) -> dict[str, bytes]:
+    """Path → PDF of every view."""
     from gacx_reports.render import reports
 
     todo = [reports.Report(path, view) for path, view in views.items()]
@@ -204,18 +271,25 @@ def _render(press: Any, views: dict[str, Any], jobs: int, progress: Progress) ->
     return done
 
 
-def _tables(outcome: QuarterOutcome, order: Order) -> dict[str, bytes]:
+def tables(
+    outcome: QuarterOutcome,
+    order: Order,
+    reports: Mapping[str, str] | None = None,
+    corrections: Sequence[Correction] = (),
+) -> dict[str, bytes]:
+    """The results as spreadsheet and JSON; `reports` maps employee ID to path where those are not the usual ones."""
     from gacx_reports.excel.results import results_workbook
 
-    paths = employee_paths(e.person for e in outcome.employees.values())
-    scored = {i: p for i, p in paths.items() if outcome.employees[i].status is Status.SCORED}
+    if reports is None:
+        paths = employee_paths(e.person for e in outcome.employees.values())
+        reports = {i: p for i, p in paths.items() if outcome.employees[i].status is Status.SCORED}
     return {
-        "results.xlsx": results_workbook(outcome, translator(order.lang)),
-        "results.json": _json(quarter_record(outcome, scored)),
+        "results.xlsx": results_workbook(outcome, translator(order.lang), corrections),
+        "results.json": _json(quarter_record(outcome, reports)),
     }
 
 
-def _put(contents: Mapping[str, bytes], order: Order) -> tuple[Path, ...]:
+def put(contents: Mapping[str, bytes], order: Order) -> tuple[Path, ...]:
     """Write the files; then, for a whole run, take away reports that no longer stand."""
     for path, content in contents.items():
         files.write(order.target / path, content)
@@ -233,10 +307,10 @@ def _withdraw(target: Path) -> tuple[Path, ...]:
     return tuple(files.remove_others(target, ()))
 
 
-def _inputs(intake: Intake, history: Mapping[Quarter, Intake], order: Order) -> dict[str, str]:
+def inputs_of(draft: Draft, order: Order) -> dict[str, str]:
     """Every file that the results depend on → SHA-256."""
-    read = {f"{intake.quarter}/{n}": h for n, h in intake.inputs.items()}
-    for earlier, past in sorted(history.items()):
+    read = {f"{draft.intake.quarter}/{n}": h for n, h in draft.intake.inputs.items()}
+    for earlier, past in sorted(draft.history.items()):
         read |= {f"{earlier}/{n}": h for n, h in past.inputs.items()}
     reports = order.templates / "reports"
     used = sorted(p for p in reports.rglob("*") if p.is_file())
@@ -245,21 +319,23 @@ def _inputs(intake: Intake, history: Mapping[Quarter, Intake], order: Order) -> 
     }
 
 
-def _write_manifest(
+def manifest(
     inputs: Mapping[str, str], contents: Mapping[str, bytes], fonts: str, order: Order
-) -> None:
+) -> bytes:
+    """Hashes of everything read and written; with `--only`, the rest of what an earlier run wrote stands."""
     path = order.target / MANIFEST
     outputs = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     if order.only and path.exists():
         outputs = json.loads(path.read_text("utf-8"))["outputs"] | outputs
-    manifest = {
-        "quarter": str(order.quarter),
-        "program": __version__,
-        "fonts": fonts,
-        "inputs": dict(inputs),
-        "outputs": dict(sorted(outputs.items())),
-    }
-    files.write(path, _json(manifest))
+    return _json(
+        {
+            "quarter": str(order.quarter),
+            "program": __version__,
+            "fonts": fonts,
+            "inputs": dict(inputs),
+            "outputs": dict(sorted(outputs.items())),
+        }
+    )
 
 
 def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:
@@ -308,3 +384,97 @@ def _forms_filled(scheme: Scheme, roster: Roster, order: Order) -> dict[str, byt
         sheets = [FilledSheet(sheet, rows[sheet.name]) for sheet in form.sheets]
         made[form.workbook] = workbook_bytes(sheets, form.workbook.removesuffix(".xlsx"))
     return made
+
+
+WHATIF = "whatif"
+"""Folder below a quarter's results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two schemes and what changed between them."""
+
+    old: Scheme
+    new: Scheme
+    changes: tuple[Change, ...]
+
+
+def diff_schemes(old: Path, new: Path) -> tuple[Difference | None, tuple[Issue, ...]]:
+    """What changed between two scheme workbooks; None where one of them has errors."""
+    read = [_scheme_at(path) for path in (old, new)]
+    issues = tuple(issue for _, found in read for issue in found)
+    schemes = [scheme for scheme, _ in read if scheme]
+    if len(schemes) < 2 or errors(issues):
+        return None, issues
+    before, after = schemes
+    return Difference(before, after, diff(before, after)), issues
+
+
+def _scheme_at(path: Path) -> tuple[Scheme | None, tuple[Issue, ...]]:
+    book = read_workbook(path)
+    return (None, (book,)) if isinstance(book, Issue) else read_scheme(book)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One person's total in words."""
+
+    issues: tuple[Issue, ...]
+    """Why nobody is scored; else nothing."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    held_back: bool = False
+
+
+def explain(order: Order, person: str) -> Explained:
+    """Score the quarter, then tell how the person's total came about. UnknownScopeError for a stranger."""
+    intake = take_in(order.source, order.quarter, printable(), order.jobs)
+    if intake.outcome is None:
+        return Explained(intake.issues)
+    wanted = intake.outcome.roster.resolve(person)
+    if wanted not in intake.outcome.employees:
+        raise UnknownScopeError(person)
+    outcome = intake.outcome.employees[wanted]
+    names = dict.fromkeys(p.workbook for p in places_of(outcome, intake.outcome))
+    read = [read_workbook(order.source / name) for name in names]
+    cells = cells_read(
+        outcome, intake.outcome, {b.name: b for b in read if isinstance(b, Workbook)}
+    )
+    paragraphs = told(outcome, intake.outcome, translator(order.lang), cells)
+    return Explained((), paragraphs, outcome.status is Status.HELD_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A quarter under another scheme."""
+
+    issues: tuple[Issue, ...]
+    """Why nothing can be compared; else nothing."""
+    whatif: WhatIf | None = None
+    folder: Path | None = None
+    """Where the workbook and the page lie."""
+
+
+def whatif(order: Order, scheme: Path) -> Compared:
+    """The quarter's inputs under another scheme: a workbook and a page; results stay as they are."""
+    from gacx_reports.excel.whatif_book import whatif_workbook
+    from gacx_reports.render.reports import Press
+
+    press = Press(order.templates, prepared_fonts(), order.lang)
+    book = read_workbook(scheme)
+    if isinstance(book, Issue):
+        return Compared((book,))
+    missing, t = press.fonts.missing, translator(order.lang)
+    with files.held(order.target):
+        before = take_in(order.source, order.quarter, missing, order.jobs)
+        if before.outcome is None:
+            return Compared(before.issues)
+        after = take_in(order.source, order.quarter, missing, order.jobs, book)
+        if after.outcome is None:
+            return Compared(errors(after.issues))
+        found = compare(before.outcome, after.outcome)
+        page = f"{WHATIF}/whatif.pdf"
+        contents = render(press, {page: whatif_view(found, t)}, 1, lambda *_: None)
+        contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
+        for path, content in contents.items():
+            files.write(order.target / path, content)
+    return Compared((), found, order.target / WHATIF)

@@ -216,11 +216,10 @@ def test_results_json_has_the_documented_fields() -> None:
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:
     """As they are written."""
-    issues = json.loads(pipeline._issues_json([Issue("F03", Place("甲部.xlsx"))], "zh"))
+    issues = json.loads(pipeline.issues_json([Issue("F03", Place("甲部.xlsx"))], "zh"))
     assert fields("## issues.json") == set(issues[0])
     order = pipeline.Order(Quarter(2024, 3), tmp_path, tmp_path, tmp_path)
-    pipeline._write_manifest({}, {}, "", order)
-    manifest = json.loads((order.target / pipeline.MANIFEST).read_text("utf-8"))
+    manifest = json.loads(pipeline.manifest({}, {}, "", order))
     assert fields("## manifest.json") == set(manifest)
 
 

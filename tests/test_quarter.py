@@ -234,12 +234,12 @@ def test_a_second_run_of_the_same_quarter_waits_outside(tmp_path: Path) -> None:
 
 def test_templates_for_a_quarter_can_be_filled_in(tmp_path: Path, samples: Path) -> None:
     """One workbook per department, part and survey, with everybody's rows; the scheme is issued with them."""
-    source = tmp_path / "in" / "2024Q4"
+    source = tmp_path / "in" / "2024Q2"
     source.mkdir(parents=True)
-    shutil.copy(samples / "2024Q4" / "花名册.xlsx", source)
+    shutil.copy(samples / "2024Q2" / "花名册.xlsx", source)
     arguments = (
         "templates",
-        "2024Q4",
+        "2024Q2",
         "--input",
         str(tmp_path / "in"),
         "--output",
@@ -250,6 +250,6 @@ def test_templates_for_a_quarter_can_be_filled_in(tmp_path: Path, samples: Path)
     assert (source / "考核方案.xlsx").read_bytes() == (
         ROOT / "templates" / "scheme.xlsx"
     ).read_bytes()
-    made = {p.name for p in (tmp_path / "out" / "2024Q4" / "templates").iterdir()}
-    expected = {p.name for p in (samples / "2024Q4").iterdir()} - {"考核方案.xlsx", "花名册.xlsx"}
+    made = {p.name for p in (tmp_path / "out" / "2024Q2" / "templates").iterdir()}
+    expected = {p.name for p in (samples / "2024Q2").iterdir()} - {"考核方案.xlsx", "花名册.xlsx"}
     assert made == expected

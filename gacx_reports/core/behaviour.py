@@ -50,7 +50,9 @@ class _Bench:
             rater: tuple(o.entry for o in opinions if o.rater is rater)
             for rater in (Rater.SELF, Rater.PEERS)
         }
-        if len(found[Rater.PEERS]) < self.scheme.settings.min_peers:
+        # Peers who say 不适用 don't hide the others: a mean of one would be that one's level.
+        levels = [e for e in found[Rater.PEERS] if e.value is not NA]
+        if len(levels) < self.scheme.settings.min_peers:
             found[Rater.PEERS] = ()
         return {r: entries for r, entries in found.items() if entries and self.group.raters.get(r)}
 

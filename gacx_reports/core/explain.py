@@ -3,9 +3,7 @@
 For HR, who answers an appeal with it: unlike a report it names those whom the person leads.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from gettext import NullTranslations
 from types import MappingProxyType
@@ -13,56 +11,37 @@ from types import MappingProxyType
 from gacx_reports.core import formats
 from gacx_reports.core.adjustments import Line, LineKind
 from gacx_reports.core.catalogue import describe
+from gacx_reports.core.explain_kpis import (
+    Case,
+    Paragraph,
+    addresses,
+    capped,
+    exact,
+    kpi_paragraph,
+    percent,
+    total_of,
+)
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
-    BelowMinimum,
     EmployeeOutcome,
     ItemOutcome,
     KpiOutcome,
+    MixPart,
     Part,
     QuarterOutcome,
     Status,
+    UnitOutcome,
 )
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.places import Place, column_index
-from gacx_reports.core.roster import Employment, Person, Roster
-from gacx_reports.core.rules import twelve_places
-from gacx_reports.core.scheme import Kpi, NaPolicy, Rule, Scheme, Source
+from gacx_reports.core.roster import Employment
+from gacx_reports.core.scheme import COMPANY
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import shown
-from gacx_reports.core.views.employee import MIX_WORDS, RULE_WORDS
+from gacx_reports.core.views.employee import MIX_WORDS
 from gacx_reports.core.views.parts import REASON_WORDS
 from gacx_reports.i18n import N_
-
-FEW_RECORDS = 20
-"""Up to so many records are listed one by one; of more, only the ranges are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One step of the derivation."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What telling about one person looks at."""
-
-    outcome: EmployeeOutcome
-    quarter: QuarterOutcome
-    cells: Mapping[Place, str]
-    t: NullTranslations
-
-    @property
-    def scheme(self) -> Scheme:
-        return self.quarter.scheme
-
-    def say(self, message: str, **values: object) -> str:
-        """A message in the reader's language; a marked one is translated here."""
-        return self.t.gettext(message).format(**values)
 
 
 def explain(
@@ -72,7 +51,7 @@ def explain(
     cells: Mapping[Place, str] = MappingProxyType({}),
 ) -> tuple[Paragraph, ...]:
     """The whole derivation, or why there is none; `cells` says what stands in the cells, see `cells_read`."""
-    case = _Case(outcome, quarter, cells, t)
+    case = Case(outcome, quarter, cells, t)
     person = _person(case)
     match outcome.status:
         case Status.SCORED:
@@ -85,13 +64,15 @@ def explain(
             return (person, _exempt(case))
 
 
-def cells_read(outcome: EmployeeOutcome, books: Mapping[str, Workbook]) -> dict[Place, str]:
+def cells_read(
+    outcome: EmployeeOutcome, quarter: QuarterOutcome, books: Mapping[str, Workbook]
+) -> dict[Place, str]:
     """What stands in each cell that the outcome rests on, as a reader of the workbook sees it."""
     found = {}
-    for place in places_of(outcome):
+    for place in places_of(outcome, quarter):
         sheet = books[place.workbook].sheet(place.sheet) if place.workbook in books else None
         rows = dict(sheet.rows) if sheet else {}
-        for letters, row in _addresses(place.cell):
+        for letters, row in addresses(place.cell):
             values = rows.get(row, ())
             index = column_index(letters)
             if index < len(values):
@@ -100,35 +81,22 @@ def cells_read(outcome: EmployeeOutcome, books: Mapping[str, Workbook]) -> dict[
     return found
 
 
-def places_of(outcome: EmployeeOutcome) -> tuple[Place, ...]:
-    """Every place that the outcome's KPIs rest on."""
-    return tuple(dict.fromkeys(p for k in outcome.kpis for p in k.cells))
+def places_of(outcome: EmployeeOutcome, quarter: QuarterOutcome) -> tuple[Place, ...]:
+    """Every place that KPIs of the person, and of units in the person's total, rest on."""
+    kpis: list[KpiOutcome] = list(outcome.kpis)
+    for unit in _units(outcome, quarter):
+        kpis += unit.kpis
+    return tuple(dict.fromkeys(p for k in kpis for p in k.cells))
 
 
-def _addresses(cell: str) -> Iterator[tuple[str, int]]:
-    """`C2:C4, C9` → C2, C3, C4, C9."""
-    for span in cell.split(", "):
-        first, _, last = span.partition(":")
-        letters = first.rstrip("0123456789")
-        if not letters or letters == first:
-            continue
-        low = int(first[len(letters) :])
-        high = int(last[len(letters) :]) if last else low
-        for row in range(low, high + 1):
-            yield letters, row
+def _units(outcome: EmployeeOutcome, quarter: QuarterOutcome) -> list[UnitOutcome]:
+    """Department and company, as far as they are part of the total."""
+    names = {MixPart.DEPARTMENT: outcome.person.department, MixPart.COMPANY: COMPANY}
+    parts = [names[part] for part in outcome.mix or {} if part in names]
+    return [quarter.units[name] for name in parts if name in quarter.units]
 
 
-def exact(value: Fraction) -> str:
-    """A number with 12 decimals at most; `…` behind one that goes on."""
-    text = twelve_places(value)
-    return text if Fraction(text) == value else f"{text}…"
-
-
-def _percent(value: Fraction) -> str:
-    return f"{exact(value * 100)}%"
-
-
-def _person(case: _Case) -> Paragraph:
+def _person(case: Case) -> Paragraph:
     person = case.outcome.person
     lines = [
         case.say(
@@ -151,7 +119,7 @@ def _person(case: _Case) -> Paragraph:
 # --- no total ---------------------------------------------------------------------------------
 
 
-def _held_back(case: _Case) -> Paragraph:
+def _held_back(case: Case) -> Paragraph:
     lines = [line for issue in case.outcome.issues for line in _issue(issue, case)]
     people = case.quarter.employees
     for below in case.outcome.held_by:
@@ -165,7 +133,7 @@ def _held_back(case: _Case) -> Paragraph:
     )
 
 
-def _issue(issue: Issue, case: _Case) -> tuple[str, ...]:
+def _issue(issue: Issue, case: Case) -> tuple[str, ...]:
     words = describe(issue, case.t)
     found = case.say(N_("found: {found}"), found=issue.found) if issue.found else ""
     expected = case.say(N_("expected: {expected}"), expected=words.expected)
@@ -173,7 +141,7 @@ def _issue(issue: Issue, case: _Case) -> tuple[str, ...]:
     return (f"{issue.code} {issue.place}", f"  {facts}", f"  {words.mend}")
 
 
-def _not_scored(case: _Case) -> Paragraph:
+def _not_scored(case: Case) -> Paragraph:
     outcome, person = case.outcome, case.outcome.person
     assert outcome.reason is not None, "who is not scored has a reason"
     period, quarter = case.quarter.roster.period, case.quarter.quarter
@@ -207,12 +175,12 @@ def _not_scored(case: _Case) -> Paragraph:
     )
 
 
-def _exempt(case: _Case) -> Paragraph:
+def _exempt(case: Case) -> Paragraph:
     state = case.say(N_("The roster says {state}."), state=Employment.EXEMPT.value)
     return Paragraph(case.say(N_("Exempt from appraisal")), (state, _if_wrong(case)))
 
 
-def _if_wrong(case: _Case) -> str:
+def _if_wrong(case: Case) -> str:
     return case.say(
         N_("If that is wrong, correct the roster at {place} and run again."),
         place=case.outcome.person.place,
@@ -222,16 +190,18 @@ def _if_wrong(case: _Case) -> str:
 # --- KPIs -------------------------------------------------------------------------------------
 
 
-def _scored(case: _Case) -> Iterator[Paragraph]:
+def _scored(case: Case) -> Iterator[Paragraph]:
     for part in case.outcome.parts:
         if case.outcome.moved:
             yield _part(part, case)
         for k in part.kpis:
-            yield _kpi(k, part, case)
+            yield kpi_paragraph(k, case, part.share)
         yield _kpi_sum(part, case)
     if case.outcome.moved:
         yield _by_days(case)
     yield _behaviour_or_why_none(case)
+    for unit in _units(case.outcome, case.quarter):
+        yield from _unit(unit, case)
     yield _mix(case)
     if case.outcome.adjusted.adjustments or case.outcome.adjusted.vetoes:
         yield _adjustments(case)
@@ -239,233 +209,33 @@ def _scored(case: _Case) -> Iterator[Paragraph]:
     yield _grade(case)
 
 
-def _part(part: Part, case: _Case) -> Paragraph:
+def _part(part: Part, case: Case) -> Paragraph:
     title = case.say(N_("As {post} in {department}"), post=part.post, department=part.department)
     line = case.say(
         N_("{first} to {last}: {days} days, {share} of the quarter"),
         first=formats.day(part.first, case.t),
         last=formats.day(part.last, case.t),
         days=part.days,
-        share=_percent(part.share),
+        share=percent(part.share),
     )
     return Paragraph(title, (line,))
 
 
-def _kpi(k: KpiOutcome, part: Part, case: _Case) -> Paragraph:
-    title = case.say(
-        N_("KPI {name}, weight {weight}"), name=k.kpi.name, weight=_percent(Fraction(k.kpi.weight))
-    )
-    lines = [*_measured(k, case), *_records(k, case)]
-    if k.kpi.source.of_people:
-        lines += _led(k, part, case)
-    if k.raw is None:
-        lines.append(_without_value(k, case))
-    else:
-        lines += _points(k, case)
-    lines += _contribution(k, part, case)
-    return Paragraph(title, tuple(lines))
-
-
-_MEASURED = {
-    Source.SHARE: N_("{hits} of {n} records in {table} say yes in {column}: {raw}"),
-    Source.MEAN: N_("Mean of {column} over {n} records in {table}: {raw}"),
-    Source.SUM: N_("Sum of {column} over {n} records in {table}: {raw}"),
-    Source.COUNT: N_("Number of records in {table}: {raw}"),
-    Source.LED: N_("Mean of the printed totals of {n} people led directly: {raw}"),
-    Source.LED_DEEP: N_("Mean of the printed totals of {n} people led on two levels: {raw}"),
-    Source.TYPED: N_("Value filled in: {raw}"),
-}
-
-
-def _measured(k: KpiOutcome, case: _Case) -> Iterator[str]:
-    kpi = k.kpi
-    if k.raw is not None:
-        raw = _raw(kpi, k.raw)
-        yield case.say(
-            _MEASURED[kpi.source],
-            hits=k.hits,
-            n=k.n,
-            table=kpi.table,
-            column=kpi.column,
-            raw=f"{k.level} = {raw}" if k.level else raw,
-        )
-    if kpi.where_column:
-        yield case.say(
-            N_("Only records with {column} = {value} count."),
-            column=kpi.where_column,
-            value=kpi.where_value,
-        )
-    if k.raw is not None and (interval := formats.interval(k)):
-        yield case.say(N_("95 % interval of the share: {interval}"), interval=interval)
-    if k.few is BelowMinimum.SCORED:
-        yield case.say(
-            N_("Fewer records than the minimum of {minimum}; the scheme scores them all the same."),
-            minimum=kpi.min_n,
-        )
-
-
-def _raw(kpi: Kpi, value: Fraction) -> str:
-    """Exact, with its unit."""
-    if kpi.percent:
-        return _percent(value)
-    return f"{exact(value)} {kpi.unit}" if kpi.unit else exact(value)
-
-
-def _records(k: KpiOutcome, case: _Case) -> Iterator[str]:
-    """The ranges; and each cell with what stands there, where they are few."""
-    for place in k.cells:
-        yield case.say(N_("Cells: {place}"), place=place)
-        single = [
-            Place(place.workbook, place.sheet, f"{letters}{row}")
-            for letters, row in _addresses(place.cell)
-        ]
-        known = [c for c in single if c in case.cells]
-        if known and len(single) <= FEW_RECORDS:
-            pairs = (f"{c.cell} {case.cells[c] or formats.NONE}" for c in known)
-            yield "  " + case.say(N_(", ")).join(pairs)
-
-
-def _led(k: KpiOutcome, part: Part, case: _Case) -> Iterator[str]:
-    """Those in the mean by name, where the roster tells who they are."""
-    if part.last != case.quarter.quarter.last_day:
-        return
-    led = _people_led(case.outcome.person, k.kpi.source, case.quarter.roster)
-    totals = [
-        (p, case.quarter.employees[p.id].total) for p in led if p.id in case.quarter.employees
-    ]
-    for person, total in totals:
-        words = f"{person.name}（{person.id}）"
-        yield f"  {words} {case.say(N_('has no total and is left out')) if total is None else total}"
-
-
-def _people_led(person: Person, source: Source, roster: Roster) -> tuple[Person, ...]:
-    direct = roster.led_by(person.id)
-    if source is Source.LED:
-        return direct
-    return (*direct, *(p for d in direct for p in roster.led_by(d.id)))
-
-
-def _without_value(k: KpiOutcome, case: _Case) -> str:
-    if k.few is BelowMinimum.NOT_APPLICABLE:
-        why = case.say(
-            N_("{n} records, fewer than the minimum of {minimum}: not applicable."),
-            n=k.n,
-            minimum=max(k.kpi.min_n, 1),
-        )
-    else:
-        why = case.say(N_("Filled in as not applicable."))
-    if k.kpi.na is NaPolicy.ZERO:
-        return f"{why} {case.say(N_('The scheme scores that 0.'))}"
-    return f"{why} {case.say(N_('Its weight is shared out among the others.'))}"
-
-
-def _points(k: KpiOutcome, case: _Case) -> Iterator[str]:
-    assert k.raw is not None
-    assert k.score is not None
-    kpi = k.kpi
-    if k.personal:
-        yield case.say(
-            N_("The target is the person's own: {target}"), target=formats.quantity(kpi, k.target)
-        )
-    uncut, formula = _formula(k, case)
-    rule = case.say(RULE_WORDS[kpi.rule])
-    yield case.say(N_("Score, {rule}: {formula}"), rule=rule, formula=formula)
-    if uncut is not None and uncut != k.score:
-        yield case.say(
-            N_("Kept between the floor {floor} and the cap {cap}: {score}"),
-            floor=exact(Fraction(kpi.floor)),
-            cap=_cap(kpi.cap),
-            score=exact(k.score),
-        )
-
-
-def _formula(k: KpiOutcome, case: _Case) -> tuple[Fraction | None, str]:
-    """The rule in numbers, before cap and floor; no value where the rule itself gives none."""
-    kpi, raw = k.kpi, k.raw
-    assert raw is not None
-    assert k.score is not None
-    target = Fraction(k.target or 0)
-    value, goal = _raw(kpi, raw), _raw(kpi, target)
-    match kpi.rule:
-        case Rule.SHARE_OF_TARGET if target > 0:
-            return raw / target, f"{value} ÷ {goal} = {exact(raw / target)}"
-        case Rule.LOWER_IS_BETTER if raw > 0:
-            return target / raw, f"{goal} ÷ {value} = {exact(target / raw)}"
-        case Rule.LINEAR:
-            assert kpi.zero_at is not None
-            assert kpi.full_at is not None
-            zero, full = Fraction(kpi.zero_at), Fraction(kpi.full_at)
-            points = (raw - zero) / (full - zero)
-            span = f"({_raw(kpi, full)} − {_raw(kpi, zero)})"
-            return points, f"({value} − {_raw(kpi, zero)}) ÷ {span} = {exact(points)}"
-        case Rule.AT_LEAST | Rule.AT_MOST:
-            sign = "≥" if kpi.rule is Rule.AT_LEAST else "≤"
-            kept = raw >= target if kpi.rule is Rule.AT_LEAST else raw <= target
-            answer = case.say(N_("yes, 1")) if kept else case.say(N_("no, 0"))
-            return Fraction(kept), f"{value} {sign} {goal}? {answer}"
-        case Rule.BANDS:
-            return _band(k, case)
-        case Rule.AS_IS:
-            return raw, exact(raw)
-        case _:
-            edge = case.say(
-                N_("target {target}, value {value}: {score}"),
-                target=goal,
-                value=value,
-                score=exact(k.score),
-            )
-            return None, edge
-
-
-def _band(k: KpiOutcome, case: _Case) -> tuple[Fraction | None, str]:
-    raw = k.raw
-    assert raw is not None
-    for band in case.scheme.bands[k.kpi.bands]:
-        above = band.low is None or Fraction(band.low) <= raw
-        if above and (band.high is None or raw < Fraction(band.high)):
-            low = "" if band.low is None else f"{_raw(k.kpi, Fraction(band.low))} ≤ "
-            high = "" if band.high is None else f" < {_raw(k.kpi, Fraction(band.high))}"
-            points = Fraction(band.score)
-            return points, f"{k.kpi.bands}: {low}{_raw(k.kpi, raw)}{high} = {exact(points)}"
-    return None, k.kpi.bands
-
-
-def _contribution(k: KpiOutcome, part: Part, case: _Case) -> Iterator[str]:
-    if k.score is None:
-        return
-    effective = k.effective_weight / part.share
-    if effective != Fraction(k.kpi.weight):
-        yield case.say(
-            N_("Effective weight, with what others left: {weight}"), weight=_percent(effective)
-        )
-    yield case.say(
-        N_("Contribution: {score} × {weight} = {result}"),
-        score=exact(k.score),
-        weight=_percent(effective),
-        result=exact(k.score * effective),
-    )
-
-
-def _kpi_sum(part: Part, case: _Case) -> Paragraph:
+def _kpi_sum(part: Part, case: Case) -> Paragraph:
     terms = [exact(k.weighted / part.share) for k in part.kpis if k.score is not None]
-    return Paragraph(case.say(N_("KPI score")), (_sum(terms, part.kpi_score),))
+    return Paragraph(case.say(N_("KPI score")), (total_of(terms, part.kpi_score),))
 
 
-def _sum(terms: Iterable[str], result: Fraction) -> str:
-    found = list(terms)
-    return f"{' + '.join(found)} = {exact(result)}" if len(found) > 1 else exact(result)
-
-
-def _by_days(case: _Case) -> Paragraph:
+def _by_days(case: Case) -> Paragraph:
     assert case.outcome.kpi_score is not None
-    terms = [f"{exact(p.kpi_score)} × {_percent(p.share)}" for p in case.outcome.parts]
-    return Paragraph(case.say(N_("KPI score by days")), (_sum(terms, case.outcome.kpi_score),))
+    terms = [f"{exact(p.kpi_score)} × {percent(p.share)}" for p in case.outcome.parts]
+    return Paragraph(case.say(N_("KPI score by days")), (total_of(terms, case.outcome.kpi_score),))
 
 
 # --- behaviours, mix, adjustments -------------------------------------------------------------
 
 
-def _behaviour_or_why_none(case: _Case) -> Paragraph:
+def _behaviour_or_why_none(case: Case) -> Paragraph:
     outcome, scheme = case.outcome, case.scheme
     title = case.say(N_("Half-yearly evaluation"))
     if outcome.behaviour:
@@ -481,25 +251,25 @@ def _behaviour_or_why_none(case: _Case) -> Paragraph:
     return Paragraph(title, (case.say(why),))
 
 
-def _behaviour(behaviour: BehaviourOutcome, case: _Case) -> Iterator[str]:
+def _behaviour(behaviour: BehaviourOutcome, case: Case) -> Iterator[str]:
     yield formats.half_name(behaviour.half, case.t)
     for name, (weight, score) in behaviour.categories.items():
         yield case.say(
             N_("Category {name}, effective weight {weight}: {score}"),
             name=name,
-            weight=_percent(weight),
+            weight=percent(weight),
             score=case.say(N_("not applicable")) if score is None else exact(score),
         )
         for item in behaviour.items:
             if item.category == name:
                 yield from (f"  {line}" for line in _item(item, case))
     terms = [
-        f"{exact(s)} × {_percent(w)}" for w, s in behaviour.categories.values() if s is not None
+        f"{exact(s)} × {percent(w)}" for w, s in behaviour.categories.values() if s is not None
     ]
-    yield case.say(N_("Behaviour score: {sum}"), sum=_sum(terms, behaviour.score))
+    yield case.say(N_("Behaviour score: {sum}"), sum=total_of(terms, behaviour.score))
 
 
-def _item(item: ItemOutcome, case: _Case) -> Iterator[str]:
+def _item(item: ItemOutcome, case: Case) -> Iterator[str]:
     score = case.say(N_("not applicable")) if item.score is None else exact(item.score)
     level = f"{item.level} {item.meaning} = " if item.level and item.score is not None else ""
     if len(item.raters) > 1:
@@ -508,7 +278,7 @@ def _item(item: ItemOutcome, case: _Case) -> Iterator[str]:
         N_("{item}: {score}, weight {weight}; {place}"),
         item=item.name,
         score=f"{level}{score}",
-        weight=_percent(item.effective_weight),
+        weight=percent(item.effective_weight),
         place=item.place,
     )
     if len(item.raters) > 1:
@@ -518,11 +288,25 @@ def _item(item: ItemOutcome, case: _Case) -> Iterator[str]:
                 rater=rater.rater.value,
                 score=exact(rater.score),
                 n=rater.n,
-                weight=_percent(rater.weight),
+                weight=percent(rater.weight),
             )
 
 
-def _mix(case: _Case) -> Paragraph:
+def _unit(unit: UnitOutcome, case: Case) -> Iterator[Paragraph]:
+    """The result of a department or the company, KPI by KPI; or that HR typed it in."""
+    assert unit.result is not None, "a total is computed from known results only"
+    title = case.say(N_("Result of {unit}"), unit=unit.unit)
+    if not unit.kpis:
+        words = case.say(N_("Given by HR on the roster: {result}"), result=exact(unit.result))
+        yield Paragraph(title, (words,))
+        return
+    for found in (kpi_paragraph(k, case) for k in unit.kpis):
+        yield Paragraph(f"{unit.unit} · {found.title}", found.lines)
+    terms = [exact(k.weighted) for k in unit.kpis if k.score is not None]
+    yield Paragraph(title, (total_of(terms, unit.result),))
+
+
+def _mix(case: Case) -> Paragraph:
     outcome = case.outcome
     assert outcome.mix is not None
     assert outcome.kpi_score is not None
@@ -531,12 +315,12 @@ def _mix(case: _Case) -> Paragraph:
         share = outcome.behaviour_share
         individual = (1 - share) * outcome.kpi_score + share * outcome.behaviour.score
         terms = [
-            f"{exact(outcome.kpi_score)} × {_percent(1 - share)}",
-            f"{exact(outcome.behaviour.score)} × {_percent(share)}",
+            f"{exact(outcome.kpi_score)} × {percent(1 - share)}",
+            f"{exact(outcome.behaviour.score)} × {percent(share)}",
         ]
-        lines.append(case.say(N_("KPIs and behaviour: {sum}"), sum=_sum(terms, individual)))
+        lines.append(case.say(N_("KPIs and behaviour: {sum}"), sum=total_of(terms, individual)))
     terms = [
-        f"{case.say(MIX_WORDS[part])} {exact(result)} × {_percent(share)}"
+        f"{case.say(MIX_WORDS[part])} {exact(result)} × {percent(share)}"
         for part, (share, result) in outcome.mix.items()
     ]
     lines.append(f"{' + '.join(terms)} = {exact(mixed(outcome))}")
@@ -549,7 +333,7 @@ def mixed(outcome: EmployeeOutcome) -> Fraction:
     return sum((share * result for share, result in parts), Fraction(0))
 
 
-def _adjustments(case: _Case) -> Paragraph:
+def _adjustments(case: Case) -> Paragraph:
     adjusted, settings = case.outcome.adjusted, case.scheme.settings
     lines = []
     for a in adjusted.adjustments:
@@ -558,7 +342,7 @@ def _adjustments(case: _Case) -> Paragraph:
             case.say(
                 N_("{item}, at most {cap}: {applied}"),
                 item=a.item.name,
-                cap=_cap(a.item.cap),
+                cap=capped(a.item.cap),
                 applied=exact(a.applied),
             )
         )
@@ -569,9 +353,9 @@ def _adjustments(case: _Case) -> Paragraph:
                     "Bonuses {bonus} (at most {most}), deductions {deduction} (at most {least}): {change}"
                 ),
                 bonus=exact(adjusted.bonus),
-                most=_cap(settings.bonus_cap),
+                most=capped(settings.bonus_cap),
                 deduction=exact(adjusted.deduction),
-                least=_cap(settings.deduction_cap),
+                least=capped(settings.deduction_cap),
                 change=exact(adjusted.change),
             )
         )
@@ -579,11 +363,7 @@ def _adjustments(case: _Case) -> Paragraph:
     return Paragraph(case.say(N_("Bonus, deduction and veto")), tuple(lines))
 
 
-def _cap(cap: Decimal | None) -> str:
-    return formats.NONE if cap is None else exact(Fraction(cap))
-
-
-def _line(line: Line, case: _Case) -> str:
+def _line(line: Line, case: Case) -> str:
     sign = {LineKind.BONUS: "+", LineKind.DEDUCTION: "−", LineKind.VETO: ""}[line.item.kind]
     points = f" {sign}{exact(Fraction(line.points))}" if sign else ""
     return case.say(
@@ -600,7 +380,7 @@ def _line(line: Line, case: _Case) -> str:
 # --- total and grade --------------------------------------------------------------------------
 
 
-def _total(case: _Case) -> Paragraph:
+def _total(case: Case) -> Paragraph:
     outcome, places = case.outcome, case.scheme.settings.total_places
     assert outcome.total is not None
     change = outcome.adjusted.change
@@ -622,7 +402,7 @@ def _total(case: _Case) -> Paragraph:
     return Paragraph(case.say(N_("Total")), tuple(lines))
 
 
-def _grade(case: _Case) -> Paragraph:
+def _grade(case: Case) -> Paragraph:
     outcome, scheme = case.outcome, case.scheme
     computed = scheme.grade_named(outcome.computed_grade)
     final = scheme.grade_named(outcome.grade)
@@ -650,7 +430,7 @@ def _grade(case: _Case) -> Paragraph:
                 place=override.place,
             )
         )
-    factor = _percent(Fraction(final.pay_factor))
+    factor = percent(Fraction(final.pay_factor))
     lines.append(
         case.say(
             N_("Grade {grade} ({meaning}): pay factor {factor}"),

@@ -37,15 +37,22 @@ def returns(
     expected: Iterable[Form], read: Collection[str], issues: Iterable[Issue], due: date
 ) -> tuple[Return, ...]:
     """The state of every workbook; `read` names those that could be read."""
-    found = errors(issues)
-    return tuple(_return(form, read, found, due) for form in expected)
+    known = tuple(issues)
+    missing = {i.place.workbook for i in known if i.code == "F01"}
+    return tuple(_return(form, read, missing, errors(known), due) for form in expected)
 
 
-def _return(form: Form, read: Collection[str], found: tuple[Issue, ...], due: date) -> Return:
+def _return(
+    form: Form,
+    read: Collection[str],
+    missing: Collection[str],
+    found: tuple[Issue, ...],
+    due: date,
+) -> Return:
     mine = [i for i in found if i.place.workbook == form.workbook]
     if form.workbook in read:
         state = State.FAULTY if mine else State.IN
     else:
-        state = State.MISSING if any(i.code == "F01" for i in mine) else State.UNREADABLE
+        state = State.MISSING if form.workbook in missing else State.UNREADABLE
     faults = 0 if state is State.MISSING else len(mine)
     return Return(form.workbook, form.owner, len(form.people), due, state, faults)

@@ -12,7 +12,7 @@ from typing import Any
 
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.formats import NONE
-from gacx_reports.core.scheme import BehaviourSet, Kpi, Scheme, Settings
+from gacx_reports.core.scheme import COMPANY, BehaviourSet, Kpi, Scheme, Settings, is_unit
 from gacx_reports.core.scheme_reading import SETTING_FIELDS
 from gacx_reports.core.scheme_sheets import KIND_WORDS
 from gacx_reports.core.sheet_reading import bound
@@ -110,6 +110,8 @@ _SHARES = frozenset(
     ]
 )
 """Fields that are printed in percent."""
+_ESSENTIAL = tuple(KPI_FIELDS[name] for name in ("weight", "source", "rule", "target"))
+"""Of a KPI that is there in one scheme only."""
 _PRINT_ONLY = frozenset(
     ["version", "company", "confidential", "score_places", "appeal_days", "show_pay"]
 )
@@ -142,7 +144,10 @@ class _Thing:
 
     @property
     def digest(self) -> str:
-        return "，".join(printed for _, printed in self.values.values() if printed != NONE)
+        """The thing in a few words, where it is there in one scheme only."""
+        long = len(self.values) > len(_ESSENTIAL) * 2
+        shown = {w: v for w, v in self.values.items() if w in _ESSENTIAL} if long else self.values
+        return "，".join(printed for _, printed in shown.values() if printed != NONE)
 
 
 _Things = dict[tuple[Area, str], _Thing]
@@ -262,12 +267,12 @@ def _kpis(scheme: Scheme) -> Iterator[_Row]:
             unit = "" if k.percent or not k.unit or value is None else f" {k.unit}"
             values[KPI_FIELDS[name]] = (value, _printed(value, k.percent) + unit)
         values[KPI_FIELDS["quantitative"]] = (k.quantitative, "定量" if k.quantitative else "定性")
-        yield Area.KPI, f"{k.post} › {k.name}", values, (k.post,)
+        yield Area.KPI, f"{k.post} › {k.name}", values, _users([k], scheme)
 
 
 def _bands(scheme: Scheme) -> Iterator[_Row]:
     for name, bands in scheme.bands.items():
-        users = _users([k for k in scheme.kpis if k.bands == name])
+        users = _users([k for k in scheme.kpis if k.bands == name], scheme)
         for band in bands:
             low = "−∞" if band.low is None else _printed(band.low)
             high = "+∞" if band.high is None else _printed(band.high)
@@ -280,7 +285,7 @@ def _scales(scheme: Scheme) -> Iterator[_Row]:
             t.name for t in scheme.tables.values() for c in t.columns if c.scale == scale.name
         }
         kpis = [k for k in scheme.kpis if k.scale == scale.name or k.table in tables]
-        users = _users(kpis)
+        users = _users(kpis, scheme)
         if scheme.settings.behaviour_scale == scale.name:
             users = tuple(dict.fromkeys((*users, *_rated_posts(scheme))))
         for level in scale.levels:
@@ -318,7 +323,7 @@ def _grades(scheme: Scheme) -> Iterator[_Row]:
 
 def _tables(scheme: Scheme) -> Iterator[_Row]:
     for table in scheme.tables.values():
-        users = _users([k for k in scheme.kpis if k.table == table.name])
+        users = _users([k for k in scheme.kpis if k.table == table.name], scheme)
         yield Area.TABLE, table.name, _values(table, TABLE_FIELDS), users
         for column in table.columns:
             values = _values(column, COLUMN_FIELDS)
@@ -357,8 +362,16 @@ def _printed(value: Any, percent: bool = False) -> str:
             return str(value)
 
 
-def _users(kpis: Iterable[Kpi]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(k.post for k in kpis))
+def _users(kpis: Iterable[Kpi], scheme: Scheme) -> tuple[str, ...]:
+    """Posts of the KPIs; for a unit's KPI those whose totals the unit is part of."""
+    found: list[str] = []
+    for k in kpis:
+        if is_unit(k.post):
+            posts = scheme.posts.values()
+            found += [p.name for p in posts if (p.company if k.post == COMPANY else p.department)]
+        else:
+            found.append(k.post)
+    return tuple(dict.fromkeys(found))
 
 
 def _all_posts(scheme: Scheme) -> tuple[str, ...]:

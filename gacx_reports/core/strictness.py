@@ -1,6 +1,5 @@
 """How strict raters are: mean and spread of the levels that each gave, against all others. For HR only."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,15 +28,15 @@ def strictness(
     submissions: Submissions, forms: tuple[Form, ...], scheme: Scheme
 ) -> tuple[Strictness, ...]:
     """Every rater of the quarter, the strictest first."""
-    given = _by_rater(submissions, {f.workbook: f.owner for f in forms}, scheme)
+    owners = {f.workbook: f.owner for f in forms}
+    given = _by_workbook(submissions, scheme)
     everything = [score for scores in given.values() for score in scores]
-    found = [_one(rater, scores, everything) for rater, scores in given.items()]
+    found = [_one(owners[book], scores, everything) for book, scores in given.items()]
     return tuple(sorted(found, key=lambda s: (s.mean, s.rater)))
 
 
-def _by_rater(
-    submissions: Submissions, owners: Mapping[str, str], scheme: Scheme
-) -> dict[str, list[Fraction]]:
+def _by_workbook(submissions: Submissions, scheme: Scheme) -> dict[str, list[Fraction]]:
+    """By workbook, for two raters may share name and post."""
     entries = [
         *submissions.ratings.values(),
         *(o.entry for opinions in submissions.opinions.values() for o in opinions),
@@ -46,7 +45,7 @@ def _by_rater(
     for entry in entries:
         score = _score(entry, scheme)
         if score is not None:
-            given.setdefault(owners[entry.place.workbook], []).append(score)
+            given.setdefault(entry.place.workbook, []).append(score)
     return given
 
 

@@ -35,9 +35,14 @@ ZIP = N_("a zip archive")
 UNKNOWN = N_("of an unknown kind")
 
 
+def name_in(folder: Path, path: Path) -> str:
+    """A workbook's name: its path below the quarter's folder (`评价/G0302.xlsx`)."""
+    return path.relative_to(folder).as_posix()
+
+
 def load(path: Path, folder: Path) -> bytes | Issue:
     """The file's bytes. F17 a link out of the folder, F16 it changes meanwhile, F15 too large, F02 unreadable."""
-    place = Place(path.name)
+    place = Place(name_in(folder, path))
     if not path.resolve().is_relative_to(folder.resolve()):
         return Issue("F17", place, str(path.resolve().parent.name))
     try:

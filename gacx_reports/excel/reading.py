@@ -41,9 +41,9 @@ BROKEN = (
 Read = tuple[Workbook | None, tuple[Issue, ...]]
 
 
-def read_workbook(path: Path) -> Workbook | Issue:
+def read_workbook(path: Path, folder: Path | None = None) -> Workbook | Issue:
     """A workbook that we trust (our own templates): its cells, or the first thing that is wrong with it."""
-    book, issues = read_file(path, path.parent)
+    book, issues = read_file(path, folder or path.parent)
     return book if book is not None else issues[0]
 
 
@@ -52,7 +52,7 @@ def read_file(path: Path, folder: Path) -> Read:
     content = package.load(path, folder)
     if isinstance(content, Issue):
         return None, (content,)
-    return read_content(path.name, content)
+    return read_content(package.name_in(folder, path), content)
 
 
 def read_content(name: str, content: bytes) -> Read:

@@ -13,7 +13,7 @@ import xlsxwriter
 from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues import Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
-from gacx_reports.core.pay import performance_pay
+from gacx_reports.core.pay import Correction, balance, performance_pay
 from gacx_reports.core.rules import rounded
 from gacx_reports.core.views.parts import STATUS_WORDS, reason
 from gacx_reports.excel.writing import FONT, HEADER, STAMP, text_width
@@ -49,13 +49,16 @@ MONEY = "#,##0.00"
 COUNT = "0"
 
 
-def results_workbook(outcome: QuarterOutcome, t: NullTranslations) -> bytes:
+def results_workbook(
+    outcome: QuarterOutcome, t: NullTranslations, corrections: Sequence[Correction] = ()
+) -> bytes:
     """The workbook's bytes; the same outcome gives the same bytes."""
     sheets = (
         _overview(outcome, t),
         _kpis(outcome, t),
         _behaviours(outcome),
         _pay(outcome, t),
+        *_corrections(corrections, t),
         *_strictness(outcome),
         _issues(outcome, t),
     )
@@ -65,7 +68,7 @@ def results_workbook(outcome: QuarterOutcome, t: NullTranslations) -> bytes:
             {"title": str(outcome.quarter), "author": "gacx-reports", "created": STAMP}
         )
         for sheet in sheets:
-            _write(book, sheet, t)
+            write_sheet(book, sheet, t)
     return buffer.getvalue()
 
 
@@ -207,6 +210,27 @@ def _pay(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     return ResultSheet(N_("Pay list"), columns, rows)
 
 
+def _corrections(corrections: Sequence[Correction], t: NullTranslations) -> list[ResultSheet]:
+    """差额: what a revision pays or recovers, and the sum of those rounded amounts; absent without one."""
+    if not corrections:
+        return []
+    columns = _columns(
+        (N_("ID"), TEXT),
+        (N_("Name"), TEXT),
+        (N_("Former factor"), PERCENT),
+        (N_("New factor"), PERCENT),
+        (N_("Formerly payable"), MONEY),
+        (N_("Now payable"), MONEY),
+        (N_("Difference"), MONEY),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (c.id, c.name, c.factor_before, c.factor, c.pay_before, c.pay, c.difference)
+        for c in corrections
+    ]
+    rows.append((t.gettext("Sum"), None, None, None, None, None, balance(corrections)))
+    return [ResultSheet(N_("Differences"), columns, rows)]
+
+
 def _strictness(outcome: QuarterOutcome) -> list[ResultSheet]:
     """评价尺度: for HR only; absent where nothing was rated."""
     if not outcome.strictness:
@@ -265,7 +289,8 @@ SEVERITY_WORDS = {
 }
 
 
-def _write(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
+def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
+    """One sheet of results: header, formats, widths, filter, a landscape page."""
     page = book.add_worksheet(t.gettext(sheet.name))
     header = book.add_format({**FONT, **HEADER})
     formats = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
+from gacx_reports.excel.package import name_in
 from gacx_reports.excel.reading import Read, read_file
 
 MEMORY = 2**30
@@ -34,20 +35,20 @@ def read_in_child(path: Path, folder: Path) -> Read:
     child.start()
     theirs.close()
     try:
-        return _await(ours, path)
+        return _await(ours, name_in(folder, path))
     finally:
         child.kill()
         child.join()
         ours.close()
 
 
-def _await(answer: Connection, path: Path) -> Read:
+def _await(answer: Connection, name: str) -> Read:
     if not answer.poll(SECONDS):
-        return None, (Issue("F19", Place(path.name), details={"limit": str(SECONDS)}),)
+        return None, (Issue("F19", Place(name), details={"limit": str(SECONDS)}),)
     try:
         read: Read = answer.recv()
     except EOFError:
-        return None, (Issue("F15", Place(path.name), details={"limit": f"{MEMORY // 2**20} MiB"}),)
+        return None, (Issue("F15", Place(name), details={"limit": f"{MEMORY // 2**20} MiB"}),)
     return read
 
 

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, translator
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
@@ -37,7 +38,13 @@ class Pages:
         """HR's summary over all departments."""
         return self._page("summary.html", view)
 
-    def _page(self, template: str, view: EmployeeView | DepartmentView | SummaryView) -> str:
+    def whatif(self, view: WhatIfView) -> str:
+        """The quarter under another scheme."""
+        return self._page("whatif.html", view)
+
+    def _page(
+        self, template: str, view: EmployeeView | DepartmentView | SummaryView | WhatIfView
+    ) -> str:
         return self._environment.get_template(template).render(view=view)
 
 

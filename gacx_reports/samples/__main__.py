@@ -7,12 +7,17 @@ import click
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.locations import default_templates
 from gacx_reports.samples.crowd import crowd
-from gacx_reports.samples.editions import EDITION_2023, edition
+from gacx_reports.samples.editions import EDITION_2023, EDITION_2024_2, Edition, edition
 from gacx_reports.samples.people import GACX
 from gacx_reports.samples.quarter_folder import write_quarter
 
 SEED = 2024
 SAMPLES = (Quarter(2023, 4), *(Quarter(2024, n) for n in range(1, 5)))
+EDITIONS: dict[Quarter, Edition] = {
+    Quarter(2023, 4): EDITION_2023,
+    Quarter(2024, 4): EDITION_2024_2,
+}
+"""Quarters whose scheme is not the template itself."""
 DEFAULT_OUTPUT = Path("input_samples")
 
 
@@ -56,8 +61,8 @@ def write_samples(output: Path, seed: int) -> None:
 def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
     """One sample quarter, under the edition of the scheme that scored it."""
     scheme = _scheme()
-    if quarter.year < 2024:
-        scheme = edition(scheme, EDITION_2023)
+    if quarter in EDITIONS:
+        scheme = edition(scheme, EDITIONS[quarter])
     write_quarter(output / str(quarter), GACX, quarter, scheme, seed)
 
 

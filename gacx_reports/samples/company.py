@@ -1,7 +1,7 @@
 """What an invented company is: its members, its departments, and what befell them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,8 @@ from gacx_reports.core.roster import Department, Employment
 from gacx_reports.core.values import NotApplicable
 
 Typed = Decimal | str | NotApplicable
+PEERS = 3
+"""How many rate each member of a ring: as many as stay anonymous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,15 @@ class Member:
     name: str
     department: str
     post: str
+    """Department and post before the first move."""
     joined: date
     left: date | None = None
     base: int | None = None
     """Performance pay at factor 1, yuan; HR has not entered everybody's."""
     exempt: tuple[str, ...] = ()
     """Quarters in which HR exempts the member."""
+    probation_until: date | None = None
+    """Last day of probation."""
 
     def on_roster(self, quarter: Quarter) -> bool:
         """Whether HR lists the member: there for at least a day of the quarter."""
@@ -38,7 +43,46 @@ class Member:
         if str(quarter) in self.exempt:
             return Employment.EXEMPT
         gone = self.left is not None and self.left <= quarter.last_day
-        return Employment.LEFT if gone else Employment.EMPLOYED
+        if gone:
+            return Employment.LEFT
+        on_trial = self.probation_until is not None and self.probation_until > quarter.last_day
+        return Employment.PROBATION if on_trial else Employment.EMPLOYED
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move to another post or department."""
+
+    member: str
+    day: date
+    department: str
+    post: str
+    """Department and post from that day on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """A bonus, a deduction or a veto that a supervisor enters."""
+
+    quarter: str
+    member: str
+    item: str
+    points: Decimal | None
+    """None for a veto."""
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeChange:
+    """A grade that somebody above the supervisor changes."""
+
+    quarter: str
+    member: str
+    computed: str
+    grade: str
+    reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +109,23 @@ class Occasions:
     """(quarter, employee ID, KPI) → value typed in."""
     targets: Mapping[tuple[str, str], tuple[Quarter, Decimal]] = field(default_factory=dict)
     """(employee ID, KPI) → the first quarter of a personal target, and the target."""
+    ratings: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    """(quarter, employee ID) → the supervisor's levels, in the order of the items."""
+    lines: tuple[PointLine, ...] = ()
+    changes: tuple[GradeChange, ...] = ()
+    peers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Quarter → a ring in which everybody rates the next `PEERS`."""
+    silent: frozenset[tuple[str, str, str]] = frozenset()
+    """(quarter, rater, rated): the peer leaves the ratings blank."""
+
+    def peer_pairs(self, quarter: Quarter) -> list[tuple[str, str]]:
+        """(rater, rated) of the quarter's ring."""
+        ring = self.peers.get(str(quarter), ())
+        return [
+            (rater, ring[(i + step) % len(ring)])
+            for i, rater in enumerate(ring)
+            for step in range(1, PEERS + 1)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +136,21 @@ class Company:
     departments: tuple[Department, ...]
     absences: tuple[Absence, ...] = ()
     occasions: Occasions = field(default_factory=Occasions)
+    moves: tuple[Move, ...] = ()
+    """By day."""
+
+    def at(self, quarter: Quarter) -> tuple[Member, ...]:
+        """Those whom HR lists, as they are on the quarter's last day."""
+        return tuple(
+            self.before(m, quarter.next.first_day) for m in self.members if m.on_roster(quarter)
+        )
+
+    def before(self, member: Member, day: date) -> Member:
+        """The member as on the eve of that day."""
+        for move in self.moves:
+            if move.member == member.id and move.day < day:
+                member = replace(member, department=move.department, post=move.post)
+        return member
 
     def supervisor(self, member: Member) -> str:
         """ID of whom the member reports to: the head of the department, a head to that of the upper one."""

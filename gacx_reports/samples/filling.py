@@ -1,13 +1,29 @@
 """A form of the quarter → its sheets, filled in."""
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TARGETS, TYPED, Form, FormKind
+from gacx_reports.core.forms import (
+    COMMENTS,
+    COVER,
+    LINES,
+    RATINGS,
+    TARGETS,
+    TYPED,
+    Form,
+    FormKind,
+)
 from gacx_reports.core.roster import Person
 from gacx_reports.excel.writing import FilledSheet, Row
-from gacx_reports.samples.judgements import rating_rows, target_rows, typed_rows
+from gacx_reports.samples.judgements import (
+    line_rows,
+    opinion_rows,
+    rating_rows,
+    target_rows,
+    typed_rows,
+)
 from gacx_reports.samples.records import record_rows
 from gacx_reports.samples.remarks import Remarks
 from gacx_reports.samples.scene import Scene
@@ -18,9 +34,11 @@ def filled(form: Form, scene: Scene) -> list[FilledSheet]:
     return [FilledSheet(sheet, _rows(sheet, form, scene)) for sheet in form.sheets]
 
 
-def commented(sheets: list[FilledSheet], form: Form, remarks: Remarks) -> list[FilledSheet]:
+def commented(
+    sheets: list[FilledSheet], form: Form, scene: Scene, remarks: Remarks
+) -> list[FilledSheet]:
     """The same sheets with the comments on the form's people."""
-    rows = remarks.rows(tuple(p.id for p in form.people))
+    rows = remarks.rows(tuple(p.id for p in _now(form, scene)))
     return [FilledSheet(s.form, rows) if s.form.name == COMMENTS.name else s for s in sheets]
 
 
@@ -33,8 +51,12 @@ def _rows(sheet: SheetForm, form: Form, scene: Scene) -> list[Row]:
             return _cover(form, scene)
         case TYPED.name:
             return typed_rows(scene, people)
+        case RATINGS.name if form.kind is FormKind.RATER:
+            return opinion_rows(scene, PurePath(form.workbook).stem, _now(form, scene))
         case RATINGS.name:
             return rating_rows(scene, _now(form, scene))
+        case name if name == LINES:
+            return line_rows(scene, _now(form, scene))
         case TARGETS.name:
             return target_rows(scene, people)
         case _:
@@ -59,7 +81,7 @@ def _now(form: Form, scene: Scene) -> tuple[Person, ...]:
 
 def _cover(form: Form, scene: Scene) -> list[Row]:
     entries = {"季度": str(scene.quarter), "方案版本": scene.scheme.settings.version}
-    if form.kind is not FormKind.SURVEY:
+    if form.department:
         entries["部门"] = form.department
     if form.owner:
         entries["填报人"] = form.owner

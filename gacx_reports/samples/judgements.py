@@ -1,26 +1,37 @@
 """Rows of what a head types in: KPI values, behaviour ratings and personal targets."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import Kpi, Scale, Source
+from gacx_reports.core.scheme import BehaviourItem, Kpi, Rater, Scale, Source
 from gacx_reports.core.values import NotApplicable
 from gacx_reports.excel.writing import Cell, Row, Shown
 from gacx_reports.samples.ability import ability, aim, own_target
 from gacx_reports.samples.company import Typed
 from gacx_reports.samples.scene import Scene
 
+KINDNESS = {Rater.SELF: 0.06, Rater.PEERS: 0.02}
+"""By how much people rate themselves and each other above what the supervisor sees."""
+
 
 def typed_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
     """Rows of sheet 填报值: every typed KPI of those who will be scored."""
     return [
         {"工号": p.id, "姓名": p.name, "指标": kpi.name, "实际值": _typed(scene, p, kpi)}
-        for p in people
-        if scene.judged(p)
-        for kpi in scene.scheme.kpis_of(p.post)
+        for p, kpi in _judged_by(scene, people)
         if kpi.source is Source.TYPED
     ]
+
+
+def _judged_by(scene: Scene, people: Iterable[Person]) -> Iterator[tuple[Person, Kpi]]:
+    """Each KPI of each person once, whatever number of their posts has it."""
+    seen: set[tuple[str, str]] = set()
+    for person in filter(scene.judged, people):
+        for kpi in scene.scheme.kpis_of(person.post):
+            if (person.id, kpi.name) not in seen:
+                yield person, kpi
+            seen.add((person.id, kpi.name))
 
 
 def _typed(scene: Scene, person: Person, kpi: Kpi) -> Cell | Shown:
@@ -46,27 +57,66 @@ def _level(scale: Scale, score: float) -> Cell:
 
 def rating_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
     """Rows of sheet 行为评价: every item of those who served the half-year."""
-    scale = scene.scheme.scales.get(scene.scheme.settings.behaviour_scale)
+
+    def level(person: Person, item: BehaviourItem, scale: Scale) -> Cell:
+        stream = scene.stream(person, "rating", item.name)
+        return _level(scale, ability(scene, person, item.category) + stream.spread(0.1))
+
     rows: list[Row] = []
     for person in people:
-        group = scene.scheme.behaviours_of(person.post)
-        if scale is None or group is None or not scene.rated(person):
-            continue
-        for item in group.items:
-            stream = scene.stream(person, "rating", item.name)
-            level = _level(scale, ability(scene, person, item.category) + stream.spread(0.1))
-            rows.append(
-                {"工号": person.id, "姓名": person.name, "行为项": item.name, "等级": level}
-            )
+        given = scene.occasions.ratings.get((str(scene.quarter), person.id))
+        found = _rated(scene, person, level)
+        rows += [r | {"等级": x} for r, x in zip(found, given, strict=True)] if given else found
     return rows
+
+
+def opinion_rows(scene: Scene, rater: str, people: Iterable[Person]) -> list[Row]:
+    """Rows of sheet 行为评价 in one rater's own workbook, about themselves and their peers."""
+
+    def level(person: Person, item: BehaviourItem, scale: Scale) -> Cell:
+        stream = scene.stream(person, "rating", item.name, rater)
+        kindness = KINDNESS[Rater.SELF if person.id == rater else Rater.PEERS]
+        seen = ability(scene, person, item.category) + kindness
+        return _level(scale, seen + stream.spread(0.15))
+
+    quarter = str(scene.quarter)
+    asked = [p for p in people if (quarter, rater, p.id) not in scene.occasions.silent]
+    return [row for person in asked for row in _rated(scene, person, level)]
+
+
+def _rated(
+    scene: Scene, person: Person, level: Callable[[Person, BehaviourItem, Scale], Cell]
+) -> list[dict[str, Cell | Shown]]:
+    """A row per item, for who served the half-year."""
+    scale = scene.scheme.scales.get(scene.scheme.settings.behaviour_scale)
+    group = scene.scheme.behaviours_of(person.post)
+    if scale is None or group is None or not scene.rated(person):
+        return []
+    who: dict[str, Cell | Shown] = {"工号": person.id, "姓名": person.name}
+    return [who | {"行为项": item.name, "等级": level(person, item, scale)} for item in group.items]
+
+
+def line_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
+    """Rows of sheet 加减分."""
+    return [
+        {
+            "工号": person.id,
+            "姓名": person.name,
+            "项目": line.item,
+            "分值": line.points,
+            "日期": line.day,
+            "事由": line.reason,
+        }
+        for person in people
+        for line in scene.occasions.lines
+        if (line.quarter, line.member) == (str(scene.quarter), person.id)
+    ]
 
 
 def target_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
     """Rows of sheet 个人目标."""
     return [
         {"工号": p.id, "姓名": p.name, "指标": kpi.name, "目标": _as_cell(target, kpi)}
-        for p in people
-        if scene.judged(p)
-        for kpi in scene.scheme.kpis_of(p.post)
+        for p, kpi in _judged_by(scene, people)
         if (target := own_target(scene, p, kpi)) is not None
     ]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gacx_reports.core.forms import COMMENTS, SCHEME_WORKBOOK, Form, forms
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster, read_roster
 from gacx_reports.core.scheme import Scheme
@@ -33,8 +33,9 @@ def write_quarter(
     """Write the folder. All is read back, as the program itself will, before comments are made."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SCHEME_WORKBOOK).write_bytes(scheme)
-    _write(folder / ROSTER_WORKBOOK, list(roster_sheets(company, quarter, seed)), quarter)
-    rules, roster = _read_back(folder, quarter)
+    rules = _scheme(folder)
+    _write(folder / ROSTER_WORKBOOK, list(roster_sheets(company, quarter, rules, seed)), quarter)
+    roster = _roster(folder, rules, quarter)
     scene = Scene(seed, quarter, rules, roster, company.occasions)
     expected = forms(rules, roster, quarter)
     books = [(form, filled(form, scene)) for form in expected]
@@ -43,25 +44,30 @@ def write_quarter(
     remarks = Remarks(scene, _outcomes(folder, scene, expected))
     for form, sheets in books:
         if any(s.form.name == COMMENTS.name for s in sheets):
-            _write(folder / form.workbook, commented(sheets, form, remarks), quarter)
+            _write(folder / form.workbook, commented(sheets, form, scene, remarks), quarter)
 
 
 def _write(path: Path, sheets: list[FilledSheet], quarter: Quarter) -> None:
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(workbook_bytes(sheets, f"{path.stem} {quarter}"))
 
 
-def _read_back(folder: Path, quarter: Quarter) -> tuple[Scheme, Roster]:
-    scheme, issues = read_scheme(_workbook(folder / SCHEME_WORKBOOK))
-    if scheme is None:
+def _scheme(folder: Path) -> Scheme:
+    scheme, issues = read_scheme(_workbook(folder, SCHEME_WORKBOOK))
+    if errors(issues):
         raise SampleError(issues)
-    roster, issues = read_roster(_workbook(folder / ROSTER_WORKBOOK), scheme, quarter)
-    if roster is None:
-        raise SampleError(issues)
-    return scheme, roster
+    return scheme
 
 
-def _workbook(path: Path) -> Workbook:
-    book = read_workbook(path)
+def _roster(folder: Path, scheme: Scheme, quarter: Quarter) -> Roster:
+    roster, issues = read_roster(_workbook(folder, ROSTER_WORKBOOK), scheme, quarter)
+    if errors(issues):
+        raise SampleError(issues)
+    return roster
+
+
+def _workbook(folder: Path, name: str) -> Workbook:
+    book = read_workbook(folder / name, folder)
     if isinstance(book, Issue):
         raise SampleError((book,))
     return book
@@ -69,6 +75,6 @@ def _workbook(path: Path) -> Workbook:
 
 def _outcomes(folder: Path, scene: Scene, expected: tuple[Form, ...]) -> Outcomes:
     scheme, roster, quarter = scene.scheme, scene.roster, scene.quarter
-    books = {form.workbook: _workbook(folder / form.workbook) for form in expected}
+    books = {form.workbook: _workbook(folder, form.workbook) for form in expected}
     submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
     return score_quarter(quarter, scheme, roster, submissions, expected, issues).employees

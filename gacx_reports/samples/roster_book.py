@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gacx_reports.core import roster as sheets
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.scheme import COMPANY, Scheme
 from gacx_reports.core.workdays import plus_working_days
 from gacx_reports.excel.writing import FilledSheet, Row
 from gacx_reports.samples.company import Company, Member
@@ -15,10 +16,12 @@ DUE, PUBLISHED, APPEALS = 5, 10, 15
 """Working days after the quarter's end."""
 
 
-def roster_sheets(company: Company, quarter: Quarter, seed: int) -> Iterator[FilledSheet]:
+def roster_sheets(
+    company: Company, quarter: Quarter, scheme: Scheme, seed: int
+) -> Iterator[FilledSheet]:
     """Every sheet of the roster workbook."""
-    members = [m for m in company.members if m.on_roster(quarter)]
-    yield FilledSheet(sheets.PEOPLE, [_person(m, company, quarter) for m in members])
+    people = [_person(m, company, quarter) for m in company.at(quarter)]
+    yield FilledSheet(sheets.PEOPLE, people)
     yield FilledSheet(
         sheets.DEPARTMENTS,
         [
@@ -26,9 +29,11 @@ def roster_sheets(company: Company, quarter: Quarter, seed: int) -> Iterator[Fil
             for d in company.departments
         ],
     )
-    yield FilledSheet(sheets.TRANSFERS, [])
+    yield FilledSheet(sheets.TRANSFERS, _transfers(company, quarter))
     yield FilledSheet(sheets.LEAVE, _leave(company, quarter))
-    yield FilledSheet(sheets.UNIT_RESULTS, _unit_results(company, quarter, seed))
+    yield FilledSheet(sheets.OVERRIDES, _changes(company, quarter))
+    yield FilledSheet(sheets.PEERS, _peers(company, quarter))
+    yield FilledSheet(sheets.UNIT_RESULTS, _unit_results(company, quarter, scheme, seed))
     yield FilledSheet(sheets.PERIOD, _period(quarter))
 
 
@@ -48,8 +53,45 @@ def _person(member: Member, company: Company, quarter: Quarter) -> Row:
     }
 
 
+def _transfers(company: Company, quarter: Quarter) -> list[Row]:
+    rows: list[Row] = []
+    for move in (m for m in company.moves if quarter.contains(m.day)):
+        member = next(m for m in company.members if m.id == move.member)
+        old = company.before(member, move.day)
+        rows.append(
+            {
+                "工号": move.member,
+                "日期": move.day,
+                "原岗位": old.post,
+                "新岗位": move.post,
+                "原部门": old.department,
+                "新部门": move.department,
+            }
+        )
+    return rows
+
+
+def _changes(company: Company, quarter: Quarter) -> list[Row]:
+    return [
+        {
+            "工号": c.member,
+            "计算等级": c.computed,
+            "调整后等级": c.grade,
+            "理由": c.reason,
+            "批准人": c.by,
+        }
+        for c in company.occasions.changes
+        if c.quarter == str(quarter)
+    ]
+
+
+def _peers(company: Company, quarter: Quarter) -> list[Row]:
+    pairs = company.occasions.peer_pairs(quarter)
+    return [{"评价人工号": rater, "被评人工号": rated} for rater, rated in pairs]
+
+
 def _leave(company: Company, quarter: Quarter) -> list[Row]:
-    on_roster = {m.id for m in company.members if m.on_roster(quarter)}
+    on_roster = {m.id for m in company.at(quarter)}
     return [
         {"工号": a.member, "起": a.start, "止": a.end, "类型": a.kind}
         for a in company.absences
@@ -57,8 +99,10 @@ def _leave(company: Company, quarter: Quarter) -> list[Row]:
     ]
 
 
-def _unit_results(company: Company, quarter: Quarter, seed: int) -> list[Row]:
-    names = [d.name for d in company.departments] + [sheets.COMPANY]
+def _unit_results(company: Company, quarter: Quarter, scheme: Scheme, seed: int) -> list[Row]:
+    """Of units whose result the scheme does not compute."""
+    units = [d.name for d in company.departments] + [COMPANY]
+    names = [name for name in units if not scheme.kpis_of_unit(name)]
     return [
         {
             "对象": name,

@@ -27,7 +27,8 @@ class Scene:
         return Stream(self.seed, person.id, self.quarter, *topic)
 
     def judged(self, person: Person) -> bool:
-        """Whether anybody types in values for the person: only about those who will be scored."""
+        """Whether anybody types in values for the person, in any post: only about those who will be scored."""
+        person = self.roster.people[person.id]
         exempt = person.status is Employment.EXEMPT
         reason = why_not_scored(person, self.roster, self.scheme, self.quarter)
         return not exempt and reason is None

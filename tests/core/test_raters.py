@@ -94,3 +94,15 @@ def test_strictness_of_each_rater_against_the_others() -> None:
     assert found["首长（主管）"].n == 12
     assert found["李四（工程师）"].mean == Fraction(8, 10)
     assert found["李四（工程师）"].spread == Fraction(2, 10)
+
+
+def test_peers_who_say_not_applicable_hide_nobody() -> None:
+    """Three peers of whom two say 不适用 are one level, which would be that one's: it stays silent."""
+    silent = rated("G1", "3").replace("'3", "不适用")
+    opinions = ROUND.opinions | {p: rated(p, "5") + "\n" + silent for p in ("G2", "G3")}
+    outcome = engineer(replace(ROUND, opinions=opinions))
+    assert outcome.behaviour
+    assert {r.rater for i in outcome.behaviour.items for r in i.raters} == {
+        Rater.SUPERVISOR,
+        Rater.SELF,
+    }

@@ -23,11 +23,14 @@ from gacx_reports.core.views.employee import (
     EmployeeView,
     ItemRow,
     KpiRow,
+    LineRow,
+    OverrideView,
+    PartView,
     Step,
     TrendPoint,
 )
 from gacx_reports.core.views.parts import Apart, Band, Heading
-from gacx_reports.core.views.summary import SummaryView, UnitRow
+from gacx_reports.core.views.summary import Extreme, SummaryView, UnitRow
 from gacx_reports.i18n import Language
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts import FontSet
@@ -131,6 +134,16 @@ KPIS = (
         sample=True,
     ),
 )
+PART = PartView(
+    post="技术工程师",
+    department="技术服务组",
+    period="2024年7月1日 至 2024年9月30日",
+    days="92",
+    share="100.0%",
+    kpis=KPIS,
+    score="0.9215",
+    contribution="0.9215",
+)
 ITEMS = {
     "核心能力": ("了解客户需求", "判断评估能力", "解决问题能力", "准确性", "效率"),
     "参考能力": ("口头沟通", "创新能力", "自信", "灵活性"),
@@ -143,7 +156,7 @@ ITEMS = {
         "遵守上级指示",
     ),
 }
-ITEM = ItemRow("", "4", "良好，常超出要求", "0.80", 0.8, True)
+ITEM = ItemRow("", "4", "良好，常超出要求", "0.80", "", 0.8, True)
 BEHAVIOUR = BehaviourView(
     half="2024年上半年",
     counted=False,
@@ -176,11 +189,18 @@ def employee() -> EmployeeView:
         supervisor_post="技术服务组主管",
         total="0.9215",
         grade="A",
+        computed_grade="A",
         grade_meaning="全额绩效薪资",
         pay_factor="100%",
+        pay="",
+        lines=(),
+        override=None,
+        interview=False,
+        weakest=tuple((PART.post, kpi) for kpi in (KPIS[2], KPIS[3], KPIS[1])),
         position=0.9215,
         bands=BANDS,
-        kpis=KPIS,
+        parts=(PART,),
+        moved=False,
         kpi_score="0.9215",
         reweighted=False,
         behaviour=BEHAVIOUR,
@@ -215,7 +235,8 @@ def without_behaviour() -> EmployeeView:
         remark="样本少于 5 条：不适用",
         cells=(),
     )
-    view = replace(employee(), kpis=(absent, *rest), reweighted=True, behaviour=None)
+    parts = (replace(PART, kpis=(absent, *rest)),)
+    view = replace(employee(), parts=parts, reweighted=True, behaviour=None)
     return replace(view, trend=view.trend[-1:], comment="", goals="")
 
 
@@ -240,12 +261,126 @@ def crowded() -> EmployeeView:
         post="技术服务组高级售后工程师（华北大区驻场）",
         total="1.0500",
         position=1.0,
-        kpis=kpis,
+        parts=(replace(PART, kpis=kpis),),
         trend=tuple(trend),
         behaviour=replace(BEHAVIOUR, counted=True, share="20%"),
         steps=(replace(STEPS[0], formula=formula), *STEPS),
         comment=(COMMENT * 50)[:2000],
         goals="http://" + "a" * 300 + "\n" + (COMMENT * 50)[:1600],
+    )
+
+
+FIRST_PART = replace(
+    PART,
+    post="受理岗位",
+    department="受理服务组",
+    period="2024年7月1日 至 2024年8月9日",
+    days="40",
+    share="43.5%",
+    kpis=tuple(
+        replace(k, name=name, weight=weight, effective_weight=effective, weighted=weighted)
+        for k, name, weight, effective, weighted in zip(
+            KPIS,
+            ("客户满意度", "一次解决率", "承诺时限内完成率"),
+            ("50%", "30%", "20%"),
+            ("21.74%", "13.04%", "8.70%"),
+            ("0.2139", "0.1279", "0.0478"),
+            strict=False,
+        )
+    ),
+    score="0.8961",
+    contribution="0.3896",
+)
+SECOND_PART = replace(
+    PART,
+    period="2024年8月10日 至 2024年9月30日",
+    days="52",
+    share="56.5%",
+    kpis=tuple(
+        replace(k, effective_weight=effective, weighted=weighted)
+        for k, effective, weighted in zip(
+            KPIS,
+            ("33.91%", "11.30%", "5.65%", "5.65%"),
+            ("0.3337", "0.1108", "0.0311", "0.0452"),
+            strict=True,
+        )
+    ),
+    contribution="0.5208",
+)
+BONUS = LineRow("加分", "客户书面表扬", "2024年8月2日", "北京某银行来函致谢", "+0.0300")
+DEDUCTION = LineRow("扣分", "反馈卡逾期", "2024年9月11日", "三张反馈卡晚于规定时限交回", "−0.0200")
+VETO = LineRow(
+    "否决", "重大客户投诉", "2024年9月18日", "现场擅自断电，造成客户呼叫中心停机两小时", "至多 C"
+)
+OVERRIDE = OverrideView(
+    "B", "A", "第三季度承担灾备演练，指标未能反映其工作量，经部门会议讨论同意。", "经理"
+)
+
+
+def moved() -> EmployeeView:
+    """Somebody who changed post within the quarter."""
+    steps = (
+        Step("受理岗位", "0.9840 × 50% + 0.9804 × 30% + 0.5500 × 20%", "0.8961"),
+        replace(STEPS[0], label="技术工程师"),
+        Step("按在岗天数", "0.8961 × 40/92 + 0.9215 × 52/92", "0.9105"),
+        replace(STEPS[1], result="0.9105"),
+        replace(STEPS[2], formula="0.8 ≤ 0.9105"),
+        STEPS[3],
+    )
+    return replace(
+        employee(),
+        moved=True,
+        parts=(FIRST_PART, SECOND_PART),
+        total="0.9105",
+        kpi_score="0.9105",
+        steps=steps,
+        pay="12,345.50",
+    )
+
+
+def vetoed() -> EmployeeView:
+    """A veto: the total of an A, the grade C, hence an interview."""
+    return replace(
+        employee(),
+        total="0.9315",
+        steps=(
+            STEPS[0],
+            Step("加减分", "加分 0.0300，扣分 0.0200，各不超过上限", "+0.0100"),
+            replace(STEPS[1], result="0.9315"),
+            replace(STEPS[2], formula="0.8 ≤ 0.9315"),
+            Step("一票否决", "重大客户投诉：至多 C", "C"),
+            Step("绩效系数", "无绩效薪资", "0%"),
+        ),
+        position=0.9315,
+        grade="C",
+        grade_meaning="无绩效薪资",
+        pay_factor="0%",
+        pay="0.00",
+        lines=(BONUS, DEDUCTION, VETO),
+        interview=True,
+    )
+
+
+def overridden() -> EmployeeView:
+    """A grade that was changed by decision, and everybody's ratings."""
+    raters = "上级 0.80 · 自评 1.00 · 同事 0.85 (4)"
+    categories = tuple(
+        replace(c, items=tuple(replace(i, raters=raters) for i in c.items))
+        for c in BEHAVIOUR.categories
+    )
+    return replace(
+        employee(),
+        total="0.7815",
+        steps=(
+            replace(STEPS[1], result="0.7815"),
+            Step("等级", "0.6 ≤ 0.7815 < 0.8", "B"),
+            Step("等级调整", "B → A", "A"),
+            STEPS[3],
+        ),
+        position=0.7815,
+        computed_grade="B",
+        override=OVERRIDE,
+        behaviour=replace(BEHAVIOUR, categories=categories),
     )
 
 
@@ -255,7 +390,18 @@ def member(n: int, kpis: int = 4) -> MemberRow:
     total = f"{0.95 - n / 60:.4f}"
     change = f"{'+' if n % 2 else '−'}0.0{n:03}" if n % 5 else ""
     names = ("王芳", "欧阳建国", "李晓明", "买买提吐尔逊·艾尼瓦尔")
-    return MemberRow(f"GA{300 + n:04}", names[n % 4], scores, "0.7860", total, "AAB"[n % 3], change)
+    remarks = ("", "", "调岗，加扣分 +0.03", "", "", "一票否决，计算等级 A")
+    return MemberRow(
+        id=f"GA{300 + n:04}",
+        name=names[n % 4],
+        scores=scores,
+        rank=str(n + 1),
+        remark=remarks[n % 6],
+        behaviour="0.7860",
+        total=total,
+        grade="AAB"[n % 3],
+        change=change,
+    )
 
 
 def table(post: str, people: int, kpis: int = 4) -> PostTable:
@@ -291,6 +437,11 @@ GRADES = (
 )
 COMPARISON = Comparison(15, 14, "0.8123", "0.7988", "+0.0135", "2024Q2")
 
+MISSED = (
+    "A：9 人，按 20% 最多 3 人（参与考核 15 人）",
+    "C：0 人，按 10% 最少 1 人（参与考核 15 人）",
+)
+
 
 def department() -> DepartmentView:
     """A department where somebody is held back."""
@@ -307,6 +458,7 @@ def department() -> DepartmentView:
         tables=(table("技术工程师", 12), table("技术助理", 3, 3)),
         apart=(HELD, LATE),
         lowest=LOWEST,
+        violations=MISSED,
     )
 
 
@@ -334,17 +486,25 @@ def summary() -> SummaryView:
     """Four departments."""
     names = ("公司管理层", "客户服务部", "受理服务组", "技术服务组")
     counts, fills = tuple(g.count for g in GRADES), tuple(g.fill for g in GRADES)
-    unit = UnitRow("", 17, 15, 1, 1, counts, fills, "0.8123", "0.7988", "+0.0135")
+    unit = UnitRow("", 17, 15, 1, 1, counts, fills, "0.8123", "0.7988", "+0.0135", "123,456.78")
+    people = tuple(
+        Extreme(f"GA{n:04}", "欧阳建国", "技术服务组", "技术工程师", f"0.{99 - n}00", "A")
+        for n in range(7)
+    )
     return SummaryView(
         heading=HEADING,
         grades=GRADES,
         comparison=COMPARISON,
-        units=tuple(replace(unit, name=n) for n in names),
+        units=(replace(unit, name=names[0], pay=""), *(replace(unit, name=n) for n in names[1:])),
         people=68,
         held_back=4,
         not_scored=4,
         apart=tuple((n, a) for n in names for a in (HELD, LATE)),
         lowest=LOWEST,
+        violations=tuple(("技术服务组", words) for words in MISSED),
+        pay="370,370.34",
+        top=people,
+        bottom=people[:5],
         errors=5,
         warnings=12,
     )
@@ -389,9 +549,12 @@ def text_of(pdf: bytes) -> str:
         (employee, 2),
         (without_behaviour, 2),
         (crowded, 4),
+        (moved, 3),
+        (vetoed, 3),
+        (overridden, 2),
         (department, 2),
         (first_quarter, 1),
-        (large, 8),
+        (large, 9),
         (summary, 2),
     ],
 )
@@ -417,7 +580,13 @@ def test_an_employees_pdf_says_whose_it_is_and_what_came_out(
     view = without_behaviour()
     pdf = printed(renderer, pages, view).pdf
     text = text_of(pdf)
-    for shown in (view.id, view.name, view.total, view.pay_factor, *(k.name for k in view.kpis)):
+    for shown in (
+        view.id,
+        view.name,
+        view.total,
+        view.pay_factor,
+        *(k.name for k in view.parts[0].kpis),
+    ):
         assert shown in text
     metadata = PdfReader(BytesIO(pdf)).metadata
     assert metadata is not None
@@ -428,6 +597,96 @@ def test_an_employees_pdf_says_whose_it_is_and_what_came_out(
     }
     assert metadata.author == HEADING.company
     assert view.id in str(metadata["/Title"])
+
+
+def test_who_moved_sees_each_post_with_its_days(renderer: Renderer, pages: Pages) -> None:
+    """Post, department, period, days and share, the score within the post, and the sum of all."""
+    view = moved()
+    text = text_of(printed(renderer, pages, view).pdf)
+    for part in view.parts:
+        for shown in (part.post, part.department, part.period, part.days, part.share):
+            assert "".join(shown.split()) in text
+        assert f"{part.score}{part.contribution}" in text
+    assert view.kpi_score in text
+    assert 'class="part"' not in pages.employee(employee())
+
+
+def test_a_changed_grade_stands_beside_the_computed_one(renderer: Renderer, pages: Pages) -> None:
+    """In the score card, whether a veto or a decision changed it."""
+    for view, both in ((vetoed(), "A→C"), (overridden(), "B→A")):
+        assert both in text_of(printed(renderer, pages, view).pdf)
+    assert "→</span>" not in pages.employee(employee())
+
+
+def test_bonus_deduction_and_veto_stand_with_date_and_reason(
+    renderer: Renderer, pages: Pages
+) -> None:
+    """Every line; nobody without one has the section."""
+    text = text_of(printed(renderer, pages, vetoed()).pdf)
+    for line in (BONUS, DEDUCTION, VETO):
+        for shown in (line.kind, line.item, line.day, line.reason, line.points):
+            assert "".join(shown.split()) in text
+    assert BONUS.kind not in text_of(printed(renderer, pages, employee()).pdf)
+
+
+def test_a_decision_is_printed_with_reason_and_by_whom(renderer: Renderer, pages: Pages) -> None:
+    """The employee can see why a grade isn't the computed one."""
+    text = text_of(printed(renderer, pages, overridden()).pdf)
+    assert OVERRIDE.reason in text
+    assert OVERRIDE.by in text
+    assert 'class="decision"' not in pages.employee(vetoed())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_interview_has_a_page_of_its_own(renderer: Renderer, lang: Language) -> None:
+    """One sheet more, whole, with the facts that the talk is about; nobody else has it."""
+    view, pages = vetoed(), Pages(default_templates(), lang)
+    found = printed(renderer, pages, view)
+    without = printed(renderer, pages, replace(view, interview=False))
+    assert found.pages == without.pages + 1
+    last = "".join(PdfReader(BytesIO(found.pdf)).pages[-1].extract_text().split())
+    for shown in (view.name, view.total, "A→C", *(kpi.name for _, kpi in view.weakest)):
+        assert shown in last
+
+
+def test_the_interview_stays_on_one_sheet(renderer: Renderer, pages: Pages) -> None:
+    """With long names, and KPIs of two posts."""
+    long = crowded()
+    kpis = long.parts[0].kpis[:3]
+    view = replace(
+        moved(), name=long.name, post=long.post, weakest=tuple((long.post, kpi) for kpi in kpis)
+    )
+    found, without = (
+        printed(renderer, pages, replace(view, interview=shown)) for shown in (True, False)
+    )
+    assert found.pages == without.pages + 1
+
+
+def test_pay_is_printed_only_where_there_is_one(pages: Pages) -> None:
+    """Neither a label nor a column without an amount."""
+    assert moved().pay in pages.employee(moved())
+    assert 'class="figure amount"' not in pages.employee(employee())
+    none = tuple(replace(unit, pay="") for unit in summary().units)
+    assert summary().pay in pages.summary(summary())
+    assert 'class="w-pay"' not in pages.summary(replace(summary(), units=none, pay=""))
+
+
+def test_ranks_remarks_and_missed_quotas_are_the_departments(
+    renderer: Renderer, pages: Pages
+) -> None:
+    """The quotas as a check; no section where all are kept."""
+    text = text_of(printed(renderer, pages, department()).pdf)
+    for shown in (*MISSED, *(m.remark for m in department().tables[0].members)):
+        assert "".join(shown.split()) in text
+    assert 'quotas"' not in pages.department(replace(department(), violations=()))
+    assert 'quotas"' not in pages.summary(replace(summary(), violations=()))
+
+
+def test_the_summary_names_five_at_each_end(pages: Pages) -> None:
+    """Who ties with the fifth is counted, so that the list can't spill."""
+    html = pages.summary(summary())
+    named = [person.id in html for person in summary().top]
+    assert named == [True] * 5 + [False] * 2
 
 
 def test_who_is_held_back_stands_in_the_departments_pdf(renderer: Renderer, pages: Pages) -> None:
@@ -463,12 +722,16 @@ def test_what_people_wrote_stays_text(pages: Pages, text: str) -> None:
         name=text,
         total=text,
         comment=text,
-        kpis=(replace(KPI, name=text, score=text, remark=text, cells=(text,)),),
+        parts=(
+            replace(PART, kpis=(replace(KPI, name=text, score=text, remark=text, cells=(text,)),)),
+        ),
+        lines=(replace(BONUS, item=text, reason=text),),
+        override=replace(OVERRIDE, reason=text, by=text),
     )
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = escaped.replace('"', "&#34;").replace("'", "&#39;")
     html = pages.employee(written)
-    assert html.count(escaped) >= 14
+    assert html.count(escaped) >= 18
     assert text == escaped or text not in html
 
 

@@ -328,7 +328,7 @@ def lowest(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[LowKpi, 
     for e in scored(members):
         for k in e.kpis:
             if k.score is not None:
-                scores.setdefault((e.person.post, k.kpi.name), []).append(k.score)
+                scores.setdefault((k.kpi.post, k.kpi.name), []).append(k.score)
     means = sorted((sum(v, Fraction(0)) / len(v), key, len(v)) for key, v in scores.items())
     places = scheme.settings.score_places
     return tuple(

@@ -29,6 +29,9 @@ class Heading:
     confidential: str
     fingerprint: str
     """Of the record that the report shows."""
+    revision: int = 1
+    revision_note: str = ""
+    """Why there is a revision, "" on the first."""
 
 
 @dataclass(frozen=True, slots=True)

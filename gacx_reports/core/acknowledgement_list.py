@@ -1,0 +1,60 @@
+"""A returned list of acknowledgements: 工号, 日期, 拒签."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.tables import Workbook, nearest
+from gacx_reports.i18n import N_
+
+COLUMNS = (
+    Column("工号", Kind.ID, note=N_("Whose report it is.")),
+    Column("日期", Kind.DATE, note=N_("Day of the signature, or of the refusal.")),
+    Column(
+        "拒签",
+        Kind.YES_NO,
+        required=False,
+        optional_column=True,
+        note=N_("是 where the person refused to sign."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One line of the list."""
+
+    person: str
+    day: date
+    refused: bool
+
+
+def read_list(
+    book: Workbook, published_on: Mapping[str, date]
+) -> tuple[tuple[Signature, ...], tuple[Issue, ...]]:
+    """The first sheet's lines; `published_on` maps the ID of everybody with a report to its day.
+
+    P01 nobody of that ID has a report, V03 signed before it was published, P06 twice on the list.
+    """
+    form = SheetForm(book.sheets[0].name, COLUMNS, person="工号")
+    records, issues = read_sheet(book, form)
+    found: dict[str, Signature] = {}
+    for record in records:
+        person, day = record.text("工号"), record.day("日期")
+        if not person or day is None or record.faulty:
+            continue
+        if person not in published_on:
+            near = nearest(person, published_on)
+            issues.append(record.issue("P01", "工号", person, nearest=near))
+        elif day < published_on[person]:
+            low = published_on[person].isoformat()
+            issues.append(record.issue("V03", "日期", person, header="日期", low=low, high="∞"))
+        elif person in found:
+            other = found[person].day.isoformat()
+            issues.append(record.issue("P06", "工号", person, other=other))
+        else:
+            found[person] = Signature(person, day, record.yes("拒签"))
+    return tuple(found.values()), tuple(issues)

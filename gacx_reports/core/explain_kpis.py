@@ -1,0 +1,297 @@
+"""One KPI in plain words: records with their cells, the rule in numbers, cap and floor, what it contributes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import BelowMinimum, EmployeeOutcome, KpiOutcome, QuarterOutcome
+from gacx_reports.core.places import Place
+from gacx_reports.core.roster import Person, Roster
+from gacx_reports.core.rules import rounded, twelve_places
+from gacx_reports.core.scheme import Kpi, NaPolicy, Rule, Scale, Scheme, Source, is_unit
+from gacx_reports.core.views.employee import RULE_WORDS
+from gacx_reports.i18n import N_
+
+FEW_RECORDS = 20
+"""Up to so many records are listed one by one; of more, only the ranges are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One step of the derivation."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What telling about one person looks at."""
+
+    outcome: EmployeeOutcome
+    quarter: QuarterOutcome
+    cells: Mapping[Place, str]
+    t: NullTranslations
+
+    @property
+    def scheme(self) -> Scheme:
+        """What the quarter was scored by."""
+        return self.quarter.scheme
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the reader's language; a marked one is translated here."""
+        return self.t.gettext(message).format(**values)
+
+
+def addresses(cell: str) -> Iterator[tuple[str, int]]:
+    """`C2:C4, C9` → C2, C3, C4, C9."""
+    for span in cell.split(", "):
+        first, _, last = span.partition(":")
+        letters = first.rstrip("0123456789")
+        if not letters or letters == first:
+            continue
+        low = int(first[len(letters) :])
+        high = int(last[len(letters) :]) if last else low
+        for row in range(low, high + 1):
+            yield letters, row
+
+
+def exact(value: Fraction) -> str:
+    """A number with 12 decimals at most; `…` behind one that goes on, rounded there."""
+    text = twelve_places(value)
+    return text if Fraction(text) == value else f"{rounded(value, 12):f}…"
+
+
+def percent(value: Fraction) -> str:
+    """An exact share in percent."""
+    return f"{exact(value * 100)}%"
+
+
+def kpi_paragraph(k: KpiOutcome, case: Case, share: Fraction = Fraction(1)) -> Paragraph:
+    """How one KPI came about; `share` is that of its part in the quarter's days."""
+    title = case.say(
+        N_("KPI {name}, weight {weight}"), name=k.kpi.name, weight=percent(Fraction(k.kpi.weight))
+    )
+    lines = [*_measured(k, case), *_records(k, case)]
+    if k.kpi.source.of_people:
+        lines += _led(k, case)
+    if k.raw is None:
+        lines.append(_without_value(k, case))
+    else:
+        lines += _points(k, case)
+    lines += _contribution(k, share, case)
+    return Paragraph(title, tuple(lines))
+
+
+_MEASURED = {
+    Source.SHARE: N_("{hits} of {n} records in {table} say yes in {column}: {raw}"),
+    Source.MEAN: N_("Mean of {column} over {n} records in {table}: {raw}"),
+    Source.SUM: N_("Sum of {column} over {n} records in {table}: {raw}"),
+    Source.COUNT: N_("Number of records in {table}: {raw}"),
+    Source.LED: N_("Mean of the printed totals of {n} people led directly: {raw}"),
+    Source.LED_DEEP: N_("Mean of the printed totals of {n} people led on two levels: {raw}"),
+    Source.TYPED: N_("Value filled in: {raw}"),
+}
+
+
+_MEMBERS = N_("Mean of the own results of {n} members: {raw}")
+
+
+def _measured(k: KpiOutcome, case: Case) -> Iterator[str]:
+    kpi = k.kpi
+    if k.raw is not None:
+        raw = _raw(kpi, k.raw)
+        yield case.say(
+            _MEMBERS if is_unit(kpi.post) and kpi.source.of_people else _MEASURED[kpi.source],
+            hits=k.hits,
+            n=k.n,
+            table=kpi.table,
+            column=kpi.column,
+            raw=f"{k.level} = {raw}" if k.level else raw,
+        )
+    if scale := _scale(kpi, case.scheme):
+        levels = (f"{x.name} = {exact(Fraction(x.score))}" for x in scale.levels)
+        yield case.say(
+            N_("Levels of {scale}: {levels}"),
+            scale=scale.name,
+            levels=case.say(N_(", ")).join(levels),
+        )
+    if kpi.where_column:
+        yield case.say(
+            N_("Only records with {column} = {value} count."),
+            column=kpi.where_column,
+            value=kpi.where_value,
+        )
+    if k.raw is not None and (interval := formats.interval(k)):
+        yield case.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
+    if k.few is BelowMinimum.SCORED:
+        yield case.say(
+            N_("Fewer records than the minimum of {minimum}; the scheme scores them all the same."),
+            minimum=kpi.min_n,
+        )
+
+
+def _scale(kpi: Kpi, scheme: Scheme) -> Scale | None:
+    """Of the levels that the value is made of."""
+    table = scheme.tables.get(kpi.table)
+    column = table.column(kpi.column) if table else None
+    return scheme.scales.get(column.scale if column else kpi.scale)
+
+
+def _raw(kpi: Kpi, value: Fraction) -> str:
+    """Exact, with its unit."""
+    if kpi.percent:
+        return percent(value)
+    return f"{exact(value)} {kpi.unit}" if kpi.unit else exact(value)
+
+
+def _records(k: KpiOutcome, case: Case) -> Iterator[str]:
+    """The ranges; and each cell with what stands there, where they are few."""
+    for place in k.cells:
+        yield case.say(N_("Cells: {place}"), place=place)
+        single = [
+            Place(place.workbook, place.sheet, f"{letters}{row}")
+            for letters, row in addresses(place.cell)
+        ]
+        known = [c for c in single if c in case.cells]
+        if known and len(single) <= FEW_RECORDS and k.kpi.source is not Source.COUNT:
+            pairs = (f"{c.cell} {case.cells[c] or formats.NONE}" for c in known)
+            yield "  " + case.say(N_(", ")).join(pairs)
+
+
+def _led(k: KpiOutcome, case: Case) -> Iterator[str]:
+    """Those in the mean by name, where the roster of the quarter's last day says who they are."""
+    people = case.quarter.employees
+    led = _people_led(case.outcome.person, k.kpi.source, case.quarter.roster)
+    totals = [(p, people[p.id].total) for p in led]
+    known = [Fraction(total) for _, total in totals if total is not None]
+    if k.raw is None or sum(known, Fraction(0)) != k.raw * len(known):
+        return
+    for person, total in totals:
+        words = f"{person.name}（{person.id}）"
+        outside = case.say(N_("has no total and is left out"))
+        yield f"  {words} {outside if total is None else total}"
+
+
+def _people_led(person: Person, source: Source, roster: Roster) -> tuple[Person, ...]:
+    direct = roster.led_by(person.id)
+    if source is Source.LED:
+        return direct
+    return (*direct, *(p for d in direct for p in roster.led_by(d.id)))
+
+
+def _without_value(k: KpiOutcome, case: Case) -> str:
+    if k.few is BelowMinimum.NOT_APPLICABLE:
+        why = case.say(
+            N_("{n} records, fewer than the minimum of {minimum}: not applicable."),
+            n=k.n,
+            minimum=max(k.kpi.min_n, 1),
+        )
+    else:
+        why = case.say(N_("Filled in as not applicable."))
+    if k.kpi.na is NaPolicy.ZERO:
+        then = N_("The scheme scores that 0.")
+    else:
+        then = N_("Its weight is shared out among the others.")
+    return f"{why} {case.say(then)}"
+
+
+def _points(k: KpiOutcome, case: Case) -> Iterator[str]:
+    assert k.raw is not None
+    assert k.score is not None
+    kpi = k.kpi
+    if k.personal:
+        yield case.say(
+            N_("The target is the person's own: {target}"), target=formats.quantity(kpi, k.target)
+        )
+    uncut, formula = _formula(k, case)
+    rule = case.say(RULE_WORDS[kpi.rule])
+    yield case.say(N_("Score, {rule}: {formula}"), rule=rule, formula=formula)
+    if uncut is not None and uncut != k.score:
+        yield case.say(
+            N_("Kept between the floor {floor} and the cap {cap}: {score}"),
+            floor=exact(Fraction(kpi.floor)),
+            cap=capped(kpi.cap),
+            score=exact(k.score),
+        )
+
+
+def _formula(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
+    """The rule in numbers, before cap and floor; no value where the rule itself gives none."""
+    kpi, raw = k.kpi, k.raw
+    assert raw is not None
+    assert k.score is not None
+    target = Fraction(k.target or 0)
+    value, goal = _raw(kpi, raw), _raw(kpi, target)
+    match kpi.rule:
+        case Rule.SHARE_OF_TARGET if target > 0:
+            return raw / target, f"{value} ÷ {goal} = {exact(raw / target)}"
+        case Rule.LOWER_IS_BETTER if raw > 0:
+            return target / raw, f"{goal} ÷ {value} = {exact(target / raw)}"
+        case Rule.LINEAR:
+            assert kpi.zero_at is not None
+            assert kpi.full_at is not None
+            zero, full = Fraction(kpi.zero_at), Fraction(kpi.full_at)
+            points = (raw - zero) / (full - zero)
+            span = f"({_raw(kpi, full)} − {_raw(kpi, zero)})"
+            return points, f"({value} − {_raw(kpi, zero)}) ÷ {span} = {exact(points)}"
+        case Rule.AT_LEAST | Rule.AT_MOST:
+            sign = "≥" if kpi.rule is Rule.AT_LEAST else "≤"
+            kept = raw >= target if kpi.rule is Rule.AT_LEAST else raw <= target
+            answer = case.say(N_("yes, 1")) if kept else case.say(N_("no, 0"))
+            return Fraction(kept), f"{value} {sign} {goal}? {answer}"
+        case Rule.BANDS:
+            return _band(k, case)
+        case Rule.AS_IS:
+            return raw, exact(raw)
+        case _:
+            edge = case.say(
+                N_("target {target}, value {value}: {score}"),
+                target=goal,
+                value=value,
+                score=exact(k.score),
+            )
+            return None, edge
+
+
+def _band(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
+    raw = k.raw
+    assert raw is not None
+    for band in case.scheme.bands[k.kpi.bands]:
+        above = band.low is None or Fraction(band.low) <= raw
+        if above and (band.high is None or raw < Fraction(band.high)):
+            low = "" if band.low is None else f"{_raw(k.kpi, Fraction(band.low))} ≤ "
+            high = "" if band.high is None else f" < {_raw(k.kpi, Fraction(band.high))}"
+            points = Fraction(band.score)
+            return points, f"{k.kpi.bands}: {low}{_raw(k.kpi, raw)}{high} = {exact(points)}"
+    return None, k.kpi.bands
+
+
+def _contribution(k: KpiOutcome, share: Fraction, case: Case) -> Iterator[str]:
+    if k.score is None:
+        return
+    effective = k.effective_weight / share
+    if effective != Fraction(k.kpi.weight):
+        yield case.say(
+            N_("Effective weight, with what others left: {weight}"), weight=percent(effective)
+        )
+    yield case.say(
+        N_("Contribution: {score} × {weight} = {result}"),
+        score=exact(k.score),
+        weight=percent(effective),
+        result=exact(k.score * effective),
+    )
+
+
+def total_of(terms: Iterable[str], result: Fraction) -> str:
+    """`0.07 + 0.14 = 0.21`, or the result alone where it is its only term."""
+    found = list(terms)
+    return f"{' + '.join(found)} = {exact(result)}" if len(found) > 1 else exact(result)
+
+
+def capped(cap: Decimal | None) -> str:
+    """A cap in print; a dash for none."""
+    return formats.NONE if cap is None else exact(Fraction(cap))

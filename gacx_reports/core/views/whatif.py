@@ -1,0 +1,278 @@
+"""What the comparison of two schemes shows: one page, and the words that the workbook shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.results import employee_record, fingerprint
+from gacx_reports.core.rules import rounded
+from gacx_reports.core.views.parts import STATUS_WORDS, Heading, heading, reason
+from gacx_reports.core.whatif import Cause, Cost, Other, Shift, Standing, WhatIf, direction
+from gacx_reports.i18n import N_
+
+MOST_ROWS = 20
+"""Rows that one page holds; the workbook has them all. People with another grade get what is left over."""
+MOST_UNITS = 6
+MOST_CAUSES = 4
+MOST_INCOMPARABLE = 3
+FEWEST_PEOPLE = MOST_ROWS - MOST_UNITS - MOST_CAUSES - MOST_INCOMPARABLE - 3
+"""With another grade, on the fullest page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeShift:
+    """How many have a grade under each scheme, of those who are compared."""
+
+    grade: str
+    before: int
+    after: int
+    change: str
+    before_fill: float
+    """0 to 1; drawing only."""
+    after_fill: float
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """Performance pay of a department under both schemes."""
+
+    name: str
+    people: int
+    regraded: int
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody with another grade."""
+
+    id: str
+    name: str
+    post: str
+    total_before: str
+    total_after: str
+    grade_before: str
+    grade_after: str
+    pay_change: str
+    """"" where there is no base."""
+    driver: str
+    driver_change: str
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """What moved grades."""
+
+    name: str
+    post: str
+    better: int
+    worse: int
+    level: int
+    mean: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncomparableRow:
+    """Somebody who is not scored under both schemes."""
+
+    id: str
+    name: str
+    post: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfView:
+    """Everything on the page."""
+
+    heading: Heading
+    other_version: str
+    people: int
+    compared: int
+    regraded: int
+    better: int
+    worse: int
+    apart: int
+    """Neither scored nor held back under either."""
+    incomparable: int
+    grades: tuple[GradeShift, ...]
+    units: tuple[CostRow, ...]
+    more_units: int
+    total: CostRow
+    changed: tuple[PersonRow, ...]
+    more_changed: int
+    causes: tuple[CauseRow, ...]
+    more_causes: int
+    not_compared: tuple[IncomparableRow, ...]
+    more_incomparable: int
+
+
+def whatif_view(whatif: WhatIf, t: NullTranslations) -> WhatIfView:
+    """The page about a quarter under another scheme."""
+    before, after = whatif.before, whatif.after
+    compared = whatif.of(Standing.COMPARED)
+    incomparable = whatif.of(Standing.INCOMPARABLE)
+    steps = [direction(s) for s in whatif.regraded]
+    units = [cost_row(unit_name(u, t), c) for u, c in whatif.departments.items()]
+    room = _room(len(units), len(whatif.causes), len(incomparable))
+    return WhatIfView(
+        heading=heading(before, _fingerprint(before, after), t),
+        other_version=after.scheme.settings.version,
+        people=len(whatif.shifts),
+        compared=len(compared),
+        regraded=len(steps),
+        better=steps.count(1),
+        worse=steps.count(-1),
+        apart=len(whatif.of(Standing.APART)),
+        incomparable=len(incomparable),
+        grades=_grades(compared, before, after),
+        units=tuple(units[:MOST_UNITS]),
+        more_units=len(units[MOST_UNITS:]),
+        total=cost_row(t.gettext("All"), whatif.total),
+        changed=tuple(person_row(s, whatif, t) for s in _weightiest(whatif.regraded)[:room]),
+        more_changed=max(len(steps) - room, 0),
+        causes=tuple(cause_row(c, whatif, t) for c in whatif.causes[:MOST_CAUSES]),
+        more_causes=len(whatif.causes[MOST_CAUSES:]),
+        not_compared=tuple(
+            IncomparableRow(
+                s.person.id, s.person.name, s.person.post, incomparable_reason(s, whatif, t)
+            )
+            for s in incomparable[:MOST_INCOMPARABLE]
+        ),
+        more_incomparable=len(incomparable[MOST_INCOMPARABLE:]),
+    )
+
+
+def _room(units: int, causes: int, incomparable: int) -> int:
+    """Rows for people with another grade; a table of those who can't be compared needs a heading too."""
+    rows = min(units, MOST_UNITS) + min(causes, MOST_CAUSES)
+    return MOST_ROWS - rows - (min(incomparable, MOST_INCOMPARABLE) + 3 if incomparable else 0)
+
+
+def _fingerprint(before: QuarterOutcome, after: QuarterOutcome) -> str:
+    records = [
+        {i: employee_record(e, q.scheme) for i, e in q.employees.items()} for q in (before, after)
+    ]
+    return fingerprint({"before": records[0], "after": records[1]})
+
+
+def _weightiest(shifts: Sequence[Shift]) -> list[Shift]:
+    """Those whose pay changes most, first."""
+
+    def weight(s: Shift) -> Decimal:
+        return abs(s.pay[1] - s.pay[0]) if s.pay else Decimal(0)
+
+    return sorted(shifts, key=weight, reverse=True)
+
+
+def _grades(
+    compared: Sequence[Shift], before: QuarterOutcome, after: QuarterOutcome
+) -> tuple[GradeShift, ...]:
+    names = dict.fromkeys(g.name for q in (before, after) for g in q.scheme.grades)
+    rows = []
+    for name in names:
+        then = sum(s.before.grade == name for s in compared)
+        now = sum(s.after.grade == name for s in compared)
+        most = max(len(compared), 1)
+        change = formats.change(Fraction(now - then), 0)
+        rows.append(GradeShift(name, then, now, change, then / most, now / most))
+    return tuple(rows)
+
+
+def cost_row(name: str, cost: Cost) -> CostRow:
+    """A department's cost in print; dashes where nobody has a base."""
+    if not cost.paid:
+        return CostRow(name, cost.people, cost.regraded, formats.NONE, formats.NONE, formats.NONE)
+    return CostRow(
+        name,
+        cost.people,
+        cost.regraded,
+        f"{cost.before:,.2f}",
+        f"{cost.after:,.2f}",
+        money_change(cost.change),
+    )
+
+
+def money_change(amount: Decimal) -> str:
+    """`+1,500.00`, `−300.00`, `±0.00`."""
+    sign = "±" if not amount else "+" if amount > 0 else "−"
+    return f"{sign}{abs(amount):,.2f}"
+
+
+def unit_name(name: str, t: NullTranslations) -> str:
+    """The department, or what is above all of them."""
+    return name or t.gettext("Company management")
+
+
+def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> PersonRow:
+    """Somebody with another grade, in print."""
+    driver = shift.driver
+    return PersonRow(
+        id=shift.person.id,
+        name=shift.person.name,
+        post=shift.person.post,
+        total_before=formats.number(shift.before.total, whatif.before.scheme.settings.total_places),
+        total_after=formats.number(shift.after.total, whatif.after.scheme.settings.total_places),
+        grade_before=shift.before.grade,
+        grade_after=shift.after.grade,
+        pay_change=money_change(shift.pay[1] - shift.pay[0]) if shift.pay else "",
+        driver=source_words(driver.source if driver else None, t),
+        driver_change=formats.change(driver.change, 4) if driver else "",
+    )
+
+
+def cause_row(cause: Cause, whatif: WhatIf, t: NullTranslations) -> CauseRow:
+    """What moved grades, in print."""
+    places = whatif.after.scheme.settings.score_places
+    mean = "" if cause.source is None else formats.change(cause.mean, places)
+    return CauseRow(
+        source_words(cause.source, t), cause.post, cause.better, cause.worse, cause.level, mean
+    )
+
+
+OTHER_WORDS = {
+    Other.BEHAVIOUR: N_("Half-yearly evaluation"),
+    Other.DEPARTMENT: N_("Department's result"),
+    Other.COMPANY: N_("Company's result"),
+    Other.ADJUSTMENTS: N_("Bonus and deduction"),
+}
+
+
+def source_words(source: str | Other | None, t: NullTranslations) -> str:
+    """A KPI's name, or what else contributes; without a contribution only the rules of grading can be it."""
+    match source:
+        case None:
+            return t.gettext("Rules of grading")
+        case Other():
+            return t.gettext(OTHER_WORDS[source])
+        case _:
+            return source
+
+
+def incomparable_reason(shift: Shift, whatif: WhatIf, t: NullTranslations) -> str:
+    """Under which scheme somebody has no total, why, and the cell."""
+    sides = ((shift.before, whatif.before), (shift.after, whatif.after))
+    found = [_without_total(e, q, t) for e, q in sides if e.status is not Status.SCORED]
+    return t.gettext("; ").join(dict.fromkeys(found))
+
+
+def _without_total(e: EmployeeOutcome, quarter: QuarterOutcome, t: NullTranslations) -> str:
+    version = quarter.scheme.settings.version
+    status = t.gettext(STATUS_WORDS[e.status])
+    why = reason(e, t)
+    place = f"（{e.issues[0].place}）" if e.issues else ""
+    words = t.gettext("under {version} {status}: {why}")
+    return words.format(version=version, status=status, why=f"{why}{place}" or formats.NONE)
+
+
+def total_change(shift: Shift) -> Decimal | None:
+    """Of the printed totals."""
+    if shift.before.total is None or shift.after.total is None:
+        return None
+    return rounded(Fraction(shift.after.total) - Fraction(shift.before.total), 6)

@@ -1,0 +1,261 @@
+"""The same inputs under two schemes: who changes grade, what it costs, and which KPI did it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, StrEnum
+from fractions import Fraction
+
+from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
+from gacx_reports.core.pay import performance_pay
+from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme_diff import renamed
+
+ZERO = Fraction(0)
+
+
+class Standing(StrEnum):
+    """What can be said about a person under two schemes."""
+
+    COMPARED = "compared"
+    """Scored under both."""
+    APART = "apart"
+    """Neither scored nor held back under either: the schemes don't concern the person."""
+    INCOMPARABLE = "incomparable"
+    """Held back under one of them, or scored under one only."""
+
+
+class Other(Enum):
+    """What besides KPIs contributes to a total."""
+
+    BEHAVIOUR = "behaviour"
+    DEPARTMENT = "department"
+    COMPANY = "company"
+    ADJUSTMENTS = "adjustments"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one KPI, or something else, contributes to a person's exact total."""
+
+    source: str | Other
+    """A KPI's name under the new scheme, or what else it is."""
+    before: Fraction
+    after: Fraction
+
+    @property
+    def change(self) -> Fraction:
+        """After less before."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A person under both schemes."""
+
+    person: Person
+    department: str
+    """Whose head evaluates the person; "" for none above."""
+    standing: Standing
+    before: EmployeeOutcome
+    after: EmployeeOutcome
+    shares: tuple[Share, ...] = ()
+    """Of a compared person; their changes total the change of the exact total (never cut at 0)."""
+    by_rules: bool = False
+    """The old total has the new grade too: bands, vetoes or rounding did it, and no KPI."""
+
+    @property
+    def regraded(self) -> bool:
+        """Whether the grade differs."""
+        return self.standing is Standing.COMPARED and self.before.grade != self.after.grade
+
+    @property
+    def driver(self) -> Share | None:
+        """What moved the total most, in the direction in which it moved; None where nothing did, or by rules."""
+        if self.by_rules or self.before.total is None or self.after.total is None:
+            return None
+        way = self.after.total - self.before.total
+        moved = [s for s in self.shares if s.change and s.change * Fraction(way) >= 0]
+        return max(moved, key=lambda s: abs(s.change)) if moved else None
+
+    @property
+    def pay(self) -> tuple[Decimal, Decimal] | None:
+        """Performance pay before and after; None where it is not decided under both, or without a base."""
+        if self.standing is not Standing.COMPARED:
+            return None
+        before, after = performance_pay(self.before), performance_pay(self.after)
+        return None if before is None or after is None else (before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Performance pay of a group under both schemes, over those who are compared."""
+
+    people: int
+    """Compared."""
+    regraded: int
+    paid: int
+    """Compared, with a base of performance pay."""
+    before: Decimal
+    after: Decimal
+
+    @property
+    def change(self) -> Decimal:
+        """What the other scheme costs more."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A KPI, or something else, that moved grades more than anything else did."""
+
+    source: str | Other | None
+    """None: no contribution did it, but bands of grades, vetoes or rounding."""
+    post: str
+    better: int
+    """People whose pay factor rose."""
+    worse: int
+    level: int
+    """People with another grade and the same pay factor."""
+    mean: Fraction
+    """Mean change of its contribution among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A quarter under two schemes. Everybody on the roster stands in `shifts` once."""
+
+    before: QuarterOutcome
+    after: QuarterOutcome
+    shifts: tuple[Shift, ...]
+    total: Cost
+    departments: Mapping[str, Cost]
+    """By the department whose head evaluates; "" for who has none above."""
+    causes: tuple[Cause, ...]
+    """Of changed grades, the most frequent first."""
+
+    def of(self, standing: Standing) -> tuple[Shift, ...]:
+        """Those of one standing."""
+        return tuple(s for s in self.shifts if s.standing is standing)
+
+    @property
+    def held_back(self) -> bool:
+        """Whether anybody is held back under one of the schemes."""
+        return any(
+            Status.HELD_BACK in (s.before.status, s.after.status)
+            for s in self.of(Standing.INCOMPARABLE)
+        )
+
+    @property
+    def regraded(self) -> tuple[Shift, ...]:
+        """Those with another grade."""
+        return tuple(s for s in self.shifts if s.regraded)
+
+
+def compare(before: QuarterOutcome, after: QuarterOutcome) -> WhatIf:
+    """Two outcomes of the same quarter, folder and roster; only the scheme differs."""
+    pairs = renamed(before.scheme, after.scheme)
+    names = {(post, was): name for (post, name), was in pairs.items()}
+    shifts = tuple(
+        _shift(was, after.employees[i], (before, after), names)
+        for i, was in before.employees.items()
+    )
+    units = dict.fromkeys(s.department for s in shifts)
+    departments = {u: _cost([s for s in shifts if s.department == u]) for u in units}
+    return WhatIf(before, after, shifts, _cost(shifts), departments, _causes(shifts))
+
+
+def _shift(
+    before: EmployeeOutcome,
+    after: EmployeeOutcome,
+    quarters: tuple[QuarterOutcome, QuarterOutcome],
+    names: Mapping[tuple[str, str], str],
+) -> Shift:
+    quarter, other = quarters
+    held = assignments(before.person, quarter.roster, quarter.quarter)
+    standing = _standing(before.status, after.status)
+    shares = _shares(before, after, names) if standing is Standing.COMPARED else ()
+    department = home(held[-1], quarter.roster)
+    by_rules = (
+        before.grade != after.grade
+        and before.total is not None
+        and other.scheme.grade(before.total).name == after.computed_grade
+    )
+    return Shift(before.person, department, standing, before, after, shares, by_rules)
+
+
+def _standing(before: Status, after: Status) -> Standing:
+    if before is after is Status.SCORED:
+        return Standing.COMPARED
+    apart = (Status.NOT_SCORED, Status.EXEMPT)
+    return Standing.APART if before in apart and after in apart else Standing.INCOMPARABLE
+
+
+def _shares(
+    before: EmployeeOutcome, after: EmployeeOutcome, names: Mapping[tuple[str, str], str]
+) -> tuple[Share, ...]:
+    then = contributions(before, lambda post, name: names.get((post, name), name))
+    now = contributions(after, lambda _, name: name)
+    sources = dict.fromkeys((*now, *then))
+    return tuple(Share(s, then.get(s, ZERO), now.get(s, ZERO)) for s in sources)
+
+
+def contributions(
+    outcome: EmployeeOutcome, known_as: Callable[[str, str], str]
+) -> dict[str | Other, Fraction]:
+    """What each KPI and all else contribute to the exact total; `known_as` names a post's KPI."""
+    mix = outcome.mix or {}
+    individual = mix[MixPart.INDIVIDUAL][0]
+    kpis = individual * (1 - outcome.behaviour_share)
+    found: dict[str | Other, Fraction] = {}
+    for part in outcome.parts:
+        for k in part.kpis:
+            name = known_as(part.post, k.kpi.name)
+            found[name] = found.get(name, ZERO) + kpis * k.weighted
+    if outcome.behaviour:
+        found[Other.BEHAVIOUR] = individual * outcome.behaviour_share * outcome.behaviour.score
+    for unit, other in _UNITS.items():
+        if unit in mix:
+            found[other] = mix[unit][0] * mix[unit][1]
+    if outcome.adjusted.change:
+        found[Other.ADJUSTMENTS] = outcome.adjusted.change
+    return found
+
+
+_UNITS = {MixPart.DEPARTMENT: Other.DEPARTMENT, MixPart.COMPANY: Other.COMPANY}
+
+
+def _cost(shifts: Sequence[Shift]) -> Cost:
+    pays = [s.pay for s in shifts if s.pay]
+    return Cost(
+        people=sum(s.standing is Standing.COMPARED for s in shifts),
+        regraded=sum(s.regraded for s in shifts),
+        paid=len(pays),
+        before=sum((before for before, _ in pays), Decimal(0)),
+        after=sum((after for _, after in pays), Decimal(0)),
+    )
+
+
+def _causes(shifts: Iterable[Shift]) -> tuple[Cause, ...]:
+    groups: dict[tuple[str | Other | None, str], list[Shift]] = {}
+    for s in shifts:
+        if s.regraded:
+            source = s.driver.source if s.driver else None
+            post = "" if source is None or isinstance(source, Other) else s.person.post
+            groups.setdefault((source, post), []).append(s)
+    causes = [_cause(source, post, group) for (source, post), group in groups.items()]
+    return tuple(sorted(causes, key=lambda c: -(c.better + c.worse + c.level)))
+
+
+def _cause(source: str | Other | None, post: str, group: Sequence[Shift]) -> Cause:
+    steps = [direction(s) for s in group]
+    changes = [s.driver.change for s in group if s.driver]
+    mean = sum(changes, ZERO) / len(changes) if changes else ZERO
+    return Cause(source, post, steps.count(1), steps.count(-1), steps.count(0), mean)
+
+
+def direction(shift: Shift) -> int:
+    """1: a higher pay factor under the other scheme; −1: a lower one; 0: the same."""
+    before, after = shift.before.pay_factor or Decimal(0), shift.after.pay_factor or Decimal(0)
+    return (after > before) - (after < before)

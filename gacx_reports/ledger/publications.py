@@ -1,0 +1,183 @@
+"""Publications of a quarter: what they rest on, and every record with its revisions."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from gacx_reports.core.results import Json, canonical, fingerprint
+from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.i18n import Language
+from gacx_reports.ledger.store import blob, put_blob
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One act of publishing: the first, a supplement, or one with revisions."""
+
+    quarter: str
+    number: int
+    """Within the quarter, from 1."""
+    published_on: date
+    appeals_until: date
+    complete: bool
+    """Nobody is held back any more."""
+    scheme_version: str
+    scheme_sha256: str
+    program: str
+    fonts: str
+    lang: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A record to be published, with its file."""
+
+    published: Published
+    content: bytes | None
+    """None where the person gets no report."""
+
+
+def numbered(db: Connection, quarter: str) -> dict[int, Publication]:
+    """The quarter's publications by number, oldest first."""
+    rows = db.execute(
+        "SELECT quarter, number, published_on, appeals_until, complete, scheme_version,"
+        " scheme_sha256, program, fonts, lang FROM publications WHERE quarter = ? ORDER BY number",
+        (quarter,),
+    )
+    return {row[1]: _publication(row) for row in rows}
+
+
+def _publication(row: tuple[Any, ...]) -> Publication:
+    quarter, number, on, until, complete, *rest = row
+    days = (date.fromisoformat(on), date.fromisoformat(until))
+    return Publication(quarter, number, *days, bool(complete), *rest)
+
+
+def latest(db: Connection, quarter: str) -> Publication | None:
+    """The quarter's last publication, None where it is not published."""
+    return next(reversed(numbered(db, quarter).values()), None)
+
+
+def records(db: Connection, quarter: str) -> list[Published]:
+    """Every revision of every record, oldest first."""
+    rows = db.execute(
+        "SELECT r.kind, r.name, p.number, r.revision, r.record, r.path, r.sha256, r.note, r.rests_on"
+        " FROM records r JOIN publications p ON p.id = r.publication"
+        " WHERE r.quarter = ? ORDER BY p.number, r.rowid",
+        (quarter,),
+    )
+    return [_record(row) for row in rows]
+
+
+def _record(row: tuple[Any, ...]) -> Published:
+    kind, name, number, revision, record, path, digest, note, rests_on = row
+    return Published(
+        Subject(SubjectKind(kind), name),
+        number,
+        revision,
+        json.loads(record),
+        path,
+        digest or "",
+        note,
+        tuple(json.loads(rests_on)),
+    )
+
+
+def standing(db: Connection, quarter: str) -> dict[Subject, Published]:
+    """The last revision of every record."""
+    return {r.subject: r for r in records(db, quarter)}
+
+
+def superseded(db: Connection, quarter: str) -> list[Published]:
+    """Earlier revisions that have a file."""
+    now = standing(db, quarter)
+    return [r for r in records(db, quarter) if r.sha256 and r != now[r.subject]]
+
+
+def sources(db: Connection, publication: Publication) -> dict[str, str]:
+    """Name → hash of every file that the publication rests on."""
+    rows = db.execute(
+        "SELECT s.name, s.sha256 FROM sources s JOIN publications p ON p.id = s.publication"
+        " WHERE p.quarter = ? AND p.number = ?",
+        (publication.quarter, publication.number),
+    )
+    return dict(rows)
+
+
+def put_sources(db: Connection, publication: Publication, folder: Path, prefix: str = "") -> None:
+    """Write the files that the publication rests on below `folder`, as they were then."""
+    for name, digest in sources(db, publication).items():
+        if name.startswith(prefix):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(blob(db, digest))
+
+
+def put_inputs(db: Connection, quarter: str, folder: Path) -> Path | None:
+    """The quarter's workbooks as last published, below `folder`; None where it is not published."""
+    publication = latest(db, quarter)
+    if publication is None:
+        return None
+    put_sources(db, publication, folder, f"{quarter}/")
+    return folder / quarter
+
+
+def freeze(
+    db: Connection,
+    publication: Publication,
+    event: int,
+    used: Mapping[str, str],
+    frozen: Iterable[Frozen],
+) -> None:
+    """Record a publication; `used` names files whose bytes are already kept."""
+    row = (
+        publication.quarter,
+        publication.number,
+        publication.published_on.isoformat(),
+        publication.appeals_until.isoformat(),
+        publication.complete,
+        publication.scheme_version,
+        publication.scheme_sha256,
+        publication.program,
+        publication.fonts,
+        publication.lang,
+        event,
+    )
+    cursor = db.execute(
+        "INSERT INTO publications (quarter, number, published_on, appeals_until, complete,"
+        " scheme_version, scheme_sha256, program, fonts, lang, event)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+    assert cursor.lastrowid
+    pairs = [(cursor.lastrowid, name, digest) for name, digest in used.items()]
+    db.executemany("INSERT INTO sources VALUES (?, ?, ?)", pairs)
+    for item in frozen:
+        _freeze_record(db, cursor.lastrowid, publication.quarter, item)
+
+
+def _freeze_record(db: Connection, publication: int, quarter: str, item: Frozen) -> None:
+    what = item.published
+    row = (
+        publication,
+        quarter,
+        what.subject.kind.value,
+        what.subject.name,
+        what.revision,
+        canonical(what.record),
+        _printed(what.record),
+        what.path,
+        None if item.content is None else put_blob(db, item.content),
+        what.note,
+        json.dumps(what.rests_on),
+    )
+    db.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def _printed(record: Json) -> str:
+    """The fingerprint as in a report's footer, where the record is a person's."""
+    return fingerprint(record.get("result", record))

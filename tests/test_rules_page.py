@@ -1,0 +1,64 @@
+"""docs/rules.md names functions, sheets and settings that exist."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from gacx_reports.core.forms import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.roster import ROSTER_SHEETS
+from gacx_reports.core.scheme_reading import SETTING_FIELDS
+from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+
+PAGE = (Path(__file__).parents[1] / "docs" / "rules.md").read_text("utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in PAGE.splitlines()
+    if line.startswith("| ") and line.count("|") == 5
+]
+ROWS = [row for row in ROWS if row[2] not in ("Code", "---")]
+FORMS = (*SCHEME_SHEETS, *ROSTER_SHEETS, COVER, TYPED, RATINGS, TARGETS, COMMENTS)
+COLUMNS = {c for form in FORMS for c in form.names}
+
+
+def _exists(module: str, names: list[str]) -> bool:
+    found = import_module(module)
+    for name in names:
+        found = getattr(found, name, None)  # type: ignore[assignment]
+    return found is not None
+
+
+def _resolves(path: str) -> bool:
+    """`scoring._mix`, `scheme.Scheme.grade`, `views.employee`; `intake` stands above the core."""
+    words = path.split(".")
+    above = "gacx_reports" if words[0] == "intake" else "gacx_reports.core"
+    depth = 2 if words[0] == "views" else 1
+    return _exists(".".join([above, *words[:depth]]), words[depth:])
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:30])
+def test_every_function_named_exists(row: list[str]) -> None:
+    """Functions without a module belong to that of the one before."""
+    module = ""
+    for path in re.findall(r"`([A-Za-z_.]+)`", row[2]):
+        if path.endswith(".html"):
+            continue
+        known = "." in path or not module
+        assert _resolves(path if known else f"{module}.{path}"), path
+        module = path.rpartition(".")[0] if known else module
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:30])
+def test_every_column_and_setting_named_exists(row: list[str]) -> None:
+    """What stands in backticks under "Written in" is a header or a setting."""
+    for name in re.findall(r"`([^`]+)`", row[1]):
+        entry = name in SETTING_FIELDS or name in COLUMNS or name == "首个工作日"
+        assert entry, name
+
+
+def test_every_sheet_is_named() -> None:
+    """No rule is written on a sheet that the page forgets."""
+    beside = {"评分等级", "封面"}
+    names = {form.name for form in FORMS} | {LINES}
+    assert not [n for n in names - beside if n not in PAGE]
