@@ -13,7 +13,7 @@ from gacx_reports.core.catalogue import describe
 from gacx_reports.core.filenames import department_path, employee_paths
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.glyphs import Missing
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.places import Place
 from gacx_reports.core.prefill import prefilled
@@ -73,6 +73,8 @@ class Done:
     """Reports of an earlier run that no longer stand."""
     returns: tuple[Return, ...] = ()
     """Who has handed in what."""
+    returned: int = 0
+    """Workbooks given back with their faults marked."""
 
     @property
     def failed(self) -> bool:
@@ -97,7 +99,8 @@ def check(order: Order) -> Done:
     intake = take_in(order.source, order.quarter, _printable(), order.jobs)
     with files.held(order.target):
         files.write(order.target / "issues.json", _issues_json(intake.issues, order.lang))
-    return Done(intake.issues, intake.outcome, returns=intake.returns)
+        returned = _give_back(intake, order)
+    return Done(intake.issues, intake.outcome, returns=intake.returns, returned=returned)
 
 
 def quarter(order: Order, progress: Progress) -> Done:
@@ -110,9 +113,10 @@ def quarter(order: Order, progress: Progress) -> Done:
         history, found = look_back(order.input, order.quarter, order.jobs)
         issues = (*intake.issues, *found)
         files.write(order.target / "issues.json", _issues_json(issues, order.lang))
+        returned = _give_back(intake, order)
         if intake.outcome is None or (order.strict and errors(issues)):
             removed = _withdraw(order.target)
-            return Done(issues, intake.outcome, removed=removed)
+            return Done(issues, intake.outcome, removed=removed, returned=returned)
         past = {q: i.outcome for q, i in history.items() if i.outcome}
         reports = _chosen(_reports(intake.outcome, past, order), intake.outcome, order.only)
         contents = _render(press, reports, order.jobs, progress)
@@ -120,7 +124,7 @@ def quarter(order: Order, progress: Progress) -> Done:
         removed = _put(contents, order)
         inputs = _inputs(intake, history, order)
         _write_manifest(inputs, contents, press.fonts.version, order)
-        return Done(issues, intake.outcome, len(reports), removed)
+        return Done(issues, intake.outcome, len(reports), removed, returned=returned)
 
 
 class FontsMissingError(Exception):
@@ -152,6 +156,30 @@ def _issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
         problem = {"problem": words.title, "expected": words.expected, "mend": words.mend}
         records.append(issue_record(issue) | problem)
     return _json(records)
+
+
+def _give_back(intake: Intake, order: Order) -> int:
+    """`returned/<workbook>`: its owner's own file with the faults marked; how many there are."""
+    from gacx_reports.excel.returned import annotate
+
+    folder = order.target / "returned"
+    marked = {}
+    for name in intake.inputs:
+        issues = [
+            i for i in intake.issues if i.place.workbook == name and i.severity is not Severity.NOTE
+        ]
+        content = (
+            annotate((order.source / name).read_bytes(), issues, translator(order.lang))
+            if issues
+            else None
+        )
+        if isinstance(content, bytes):
+            marked[name] = content
+    for old in folder.rglob("*.xlsx") if folder.is_dir() else ():
+        old.unlink()
+    for name, content in marked.items():
+        files.write(folder / name, content)
+    return len(marked)
 
 
 def _json(content: object) -> bytes:
