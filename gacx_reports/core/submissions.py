@@ -135,6 +135,8 @@ def _known_people(rows: list[Record], desk: _Desk) -> tuple[list[Record], list[I
         if "工号" in r.faulty:
             continue
         person = desk.roster.people.get(desk.roster.resolve(r.text("工号")))
+        if person is None and r.text("工号") in desk.roster.unread:
+            continue
         if person is None:
             issues.append(_unknown_id(r, desk.roster))
             continue
@@ -208,6 +210,9 @@ def _entries(
             issues.append(r.issue("P06", what, person.id, other=str(into[person.id, name].place)))
         elif outcome is not None and isinstance(outcome.value, Decimal | str | NotApplicable):
             into[person.id, name] = Entry(outcome.value, r.place(value))
+            if outcome.normalised:
+                read = {"header": value, "value": str(outcome.value)}
+                issues.append(r.issue("V12", value, person.id, Severity.NOTE, read))
     return issues
 
 
