@@ -16,7 +16,7 @@ OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEM
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
 .PHONY: help quarter check templates samples scheme docs test test-system lint format messages lock \
-	bench doctor clean distclean
+	bench fuzz doctor clean distclean
 
 help:  ## 列出所有目标 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -76,13 +76,16 @@ lock: $(READY)  ## 更新锁定的依赖版本 requirements/*.txt (make lock ARG
 bench: $(READY)  ## 性能测试
 	@$(PY) benchmarks/run.py $(ARGS)
 
+fuzz: $(READY)  ## 用随机改坏的工作簿测试读取程序 (make fuzz [SECONDS=600])
+	@$(PY) -m fuzz.reader --seconds $(or $(SECONDS),600) $(ARGS)
+
 doctor: $(READY)  ## 检查运行环境，缺什么就给出补救命令
 	@$(RUN) doctor $(ARGS)
 
 clean:  ## 删除 output/ 里的结果和缓存（不动 ledger.sqlite 和输入数据）
 	@find output -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
 	@rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	@find gacx_reports tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	@find gacx_reports tests benchmarks fuzz -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean  ## 再删除 .venv 和编译出的语言文件
 	@rm -rf $(VENV) $(MO)

@@ -155,7 +155,8 @@ def check(as_json: bool, status: bool, **given: Any) -> None:
         terminal.show_returns(done.returns, t)
     else:
         terminal.show_issues(done.issues, t)
-    click.echo(terminal.counts(done.issues, t))
+    for line in (terminal.counts(done.issues, t), *terminal.returned(done, order.target, t)):
+        click.echo(line)
     _leave(order, HELD_BACK if done.failed else DONE)
 
 

@@ -1,7 +1,7 @@
 """A quarter's folder → its outcome: read every workbook, check everything, score."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,10 +14,10 @@ from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return, returns
 from gacx_reports.core.roster import (
-    MISPLACED,
     ROSTER_WORKBOOK,
     SECONDARY,
     Roster,
+    follows_from_roster,
     read_roster,
 )
 from gacx_reports.core.scheme import MissingRater, Scheme
@@ -71,8 +71,9 @@ def take_in(
     scheme_issues = (*found, *check_scheme_glyphs(scheme, missing))
     roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
     expected = forms(scheme, roster, quarter)
-    issues += _strangers(books, expected)
-    issues += _copies(books, expected)
+    copies = _copies(books, expected)
+    issues += copies
+    issues += _strangers(books, expected, {i.found for i in copies})
     issues += _absentees(books, issues, expected, roster, scheme)
     submissions, found = read_submissions(
         books, expected, _as_issued(scheme, issued), roster, quarter
@@ -80,8 +81,8 @@ def take_in(
     issues += _not_superseded(found, issued)
     issues += check_glyphs(roster, submissions, missing)
     state = partial(returns, expected, books.keys(), due=roster.period.due)
-    if errors(roster_issues):
-        issues = [i for i in issues if i.code not in MISPLACED]
+    if faults := errors(roster_issues):
+        issues = [i for i in issues if not follows_from_roster(i, roster, faults)]
     if errors(scheme_issues):
         rest = [i for i in (*roster_issues, *issues) if i.code not in SECONDARY]
         return Intake(quarter, None, in_order((*scheme_issues, *rest)), inputs, state(rest))
@@ -175,7 +176,10 @@ def _missing_pillars(books: Mapping[str, Workbook], issues: Sequence[Issue]) -> 
     ]
 
 
-def _strangers(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[Issue]:
+def _strangers(
+    books: Mapping[str, Workbook], expected: Iterable[Form], copies: Collection[str]
+) -> list[Issue]:
+    """F06: workbooks that belong to nothing; of a copy F18 speaks."""
     names = [SCHEME_WORKBOOK, ROSTER_WORKBOOK, *(f.workbook for f in expected)]
     absent = [n for n in names if n not in books]
     return [
@@ -186,7 +190,7 @@ def _strangers(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[
             severity=Severity.WARNING,
         )
         for name in books
-        if name not in names
+        if name not in names and name not in copies
     ]
 
 

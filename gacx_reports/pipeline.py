@@ -17,7 +17,7 @@ from gacx_reports.core.explain_kpis import Paragraph
 from gacx_reports.core.filenames import department_path, employee_paths
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.glyphs import Missing
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.pay import Correction
 from gacx_reports.core.places import Place
@@ -89,6 +89,8 @@ class Done:
     """Reports of an earlier run that no longer stand."""
     returns: tuple[Return, ...] = ()
     """Who has handed in what."""
+    returned: int = 0
+    """Workbooks given back with their faults marked."""
 
     @property
     def failed(self) -> bool:
@@ -113,7 +115,8 @@ def check(order: Order) -> Done:
     intake = take_in(order.source, order.quarter, printable(), order.jobs)
     with files.held(order.target):
         files.write(order.target / "issues.json", issues_json(intake.issues, order.lang))
-    return Done(intake.issues, intake.outcome, returns=intake.returns)
+        returned = give_back(intake, order)
+    return Done(intake.issues, intake.outcome, returns=intake.returns, returned=returned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +138,17 @@ def rendered(order: Order, press: "Press", progress: Progress) -> Done:
     draft = drafted(order, press, looked_back(order))
     outcome, issues = draft.intake.outcome, draft.issues
     files.write(order.target / "issues.json", issues_json(issues, order.lang))
+    returned = give_back(draft.intake, order)
     if outcome is None or (order.strict and errors(issues)):
         removed = _withdraw(order.target)
-        return Done(issues, outcome, removed=removed)
+        return Done(issues, outcome, removed=removed, returned=returned)
     reports = chosen(views_of(outcome, draft.past, order), outcome, order.only)
     contents = render(press, reports, order.jobs, progress)
     contents |= tables(outcome, order)
     removed = put(contents, order)
     made = manifest(inputs_of(draft, order), contents, press.fonts.version, order)
     files.write(order.target / MANIFEST, made)
-    return Done(issues, outcome, len(reports), removed)
+    return Done(issues, outcome, len(reports), removed, returned=returned)
 
 
 Past = tuple[dict[Quarter, Intake], list[Issue]]
@@ -216,6 +220,30 @@ def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
         problem = {"problem": words.title, "expected": words.expected, "mend": words.mend}
         records.append(issue_record(issue) | problem)
     return _json(records)
+
+
+def give_back(intake: Intake, order: Order) -> int:
+    """`returned/<workbook>`: its owner's own file with the faults marked; how many there are."""
+    from gacx_reports.excel.returned import annotate
+
+    folder = order.target / "returned"
+    marked = {}
+    for name in intake.inputs:
+        issues = [
+            i for i in intake.issues if i.place.workbook == name and i.severity is not Severity.NOTE
+        ]
+        content = (
+            annotate((order.source / name).read_bytes(), issues, translator(order.lang))
+            if issues
+            else None
+        )
+        if isinstance(content, bytes):
+            marked[name] = content
+    for old in folder.rglob("*.xlsx") if folder.is_dir() else ():
+        old.unlink()
+    for name, content in marked.items():
+        files.write(folder / name, content)
+    return len(marked)
 
 
 def _json(content: object) -> bytes:

@@ -141,9 +141,17 @@ def counts(issues: Iterable[Issue], t: NullTranslations) -> str:
     )
 
 
+def returned(done: Done, target: Path, t: NullTranslations) -> list[str]:
+    """Where the marked workbooks are, if there are any."""
+    if not done.returned:
+        return []
+    words = t.gettext("{count} marked workbooks to send back in {folder}")
+    return [words.format(count=done.returned, folder=target / "returned")]
+
+
 def summary(done: Done, target: Path, t: NullTranslations) -> list[str]:
     """The closing lines of `quarter`: how many, and where to look."""
-    lines = [counts(done.issues, t)]
+    lines = [counts(done.issues, t), *returned(done, target, t)]
     if done.outcome is None:
         lines.append(
             t.gettext("Scheme or roster have errors: nobody is scored until they are mended.")

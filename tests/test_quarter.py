@@ -199,7 +199,8 @@ def test_a_fault_in_the_scheme_withdraws_everything(tmp_path: Path, samples: Pat
     edit(source / "2024Q3" / "考核方案.xlsx", put("指标", "C2", 0.39))
     assert run(*arguments).returncode == 1
     left = {p.name for p in (tmp_path / "out" / "2024Q3").rglob("*") if p.is_file()}
-    assert left == {"issues.json", ".lock"}
+    assert left == {"issues.json", ".lock", "考核方案.xlsx"}
+    assert (tmp_path / "out" / "2024Q3" / "returned" / "考核方案.xlsx").exists()
 
 
 @pytest.mark.parametrize(

@@ -294,6 +294,13 @@ CATALOGUE: dict[str, Entry] = {
         N_("an ID as text"),
         N_("Format the cell as text and write the ID anew."),
     ),
+    "V20": Entry(
+        N_("Formula where a value is filled in; the value stored beside it was used"),
+        N_("a value for {header}"),
+        N_(
+            "Check that the cell shows what is meant; if not, calculate and save it in Excel or WPS."
+        ),
+    ),
     "P01": Entry(
         N_("Employee ID is not on the roster"),
         N_("an ID of the roster"),

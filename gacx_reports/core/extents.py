@@ -19,10 +19,11 @@ TALLEST = 5000
 
 
 def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
-    """S13: `考核表 (2)` beside `考核表`."""
+    """S13: `考核表 (2)` beside `考核表`, or `考核表` with a blank at its end."""
     copy = re.compile(re.escape(values.folded(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
     for other in workbook.sheets:
-        if copy.fullmatch(values.folded(other.name)):
+        name = values.folded(other.name)
+        if copy.fullmatch(name) or (name == values.folded(sheet.name) and other is not sheet):
             yield Issue("S13", sheet.place(), sheet.name, {"other": other.name})
 
 
@@ -43,6 +44,16 @@ def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Ite
         yield Issue("S14", sheet.place(), details["cells"], details, severity=Severity.WARNING)
 
 
+def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
+    """V20: columns of ours in which formulas stand; what they were computed from isn't looked at."""
+    for name, index in positions.items():
+        rows = [n for n, column in sheet.formulas if column == index and n > header_row]
+        if rows:
+            place = Place(sheet.workbook, sheet.name, ranges(rows, index))
+            found = f"={sheet.formulas[min(rows), index]}"
+            yield Issue("V20", place, found, {"header": name}, severity=Severity.WARNING)
+
+
 def _any_of(cells: tuple[Raw, ...], positions: Mapping[str, int]) -> bool:
     return any(i < len(cells) and not values.is_blank(cells[i]) for i in positions.values())
 
@@ -58,9 +69,13 @@ def _hidden(sheet: Sheet, rows: list[int], positions: Mapping[str, int]) -> list
 
 def without_merges(
     sheet: Sheet, header_row: int, positions: Mapping[str, int], form: SheetForm
-) -> tuple[Sheet, list[Issue]]:
-    """The sheet with merged values carried down in columns that allow it; S16 in others, S17 for hidden values."""
+) -> tuple[Sheet, list[Merge], list[Issue]]:
+    """The sheet with merged values carried down in columns that allow it; S16 in others, S17 for hidden values.
+
+    The merges are those of S16: that cells under them are blank is no fault of its own.
+    """
     issues: list[Issue] = []
+    refused: list[Merge] = []
     rows = dict(sheet.rows)
     names = {position: name for name, position in positions.items()}
     for merge in sheet.merges:
@@ -72,10 +87,12 @@ def without_merges(
         if fills and merge.top > header_row and merge.bottom - merge.top < TALLEST:
             _carry_down(merge, rows)
         else:
+            refused.append(merge)
             place = sheet.place(max(merge.top, 1), merge.left)
             found = f"{address(merge.top, merge.left)}:{address(merge.bottom, merge.right)}"
             issues.append(Issue("S16", place, found, {"header": names[touched[0]]}))
-    return (replace(sheet, rows=tuple(rows.items())) if sheet.merges else sheet), issues
+    carried = replace(sheet, rows=tuple(rows.items())) if sheet.merges else sheet
+    return carried, refused, issues
 
 
 def _carry_down(merge: Merge, rows: dict[int, tuple[Raw, ...]]) -> None:

@@ -52,8 +52,7 @@ def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
 
 
 def _walk(place: Place) -> tuple[str, str, int, str]:
-    digits = "".join(c for c in place.cell.split(":")[0] if c.isdigit())
-    return (place.workbook, place.sheet, int(digits or 0), place.cell)
+    return (place.workbook, place.sheet, place.row, place.cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
 """Where in the workbooks something stands."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,6 +21,16 @@ class Place:
     def __str__(self) -> str:
         """`技术服务组.xlsx › 抽查记录 › C7`, as far as it is known."""
         return " › ".join(part for part in (self.workbook, self.sheet, self.cell) if part)
+
+    @property
+    def row(self) -> int:
+        """Row of the (first) cell, 1-based; 0 where the place is wider."""
+        return int(match[2]) if (match := _CELL.match(self.cell)) else 0
+
+    @property
+    def column(self) -> int:
+        """Column of the (first) cell, 0-based; -1 where the place is wider."""
+        return column_index(match[1]) if (match := _CELL.match(self.cell)) else -1
 
 
 @cache
@@ -57,3 +71,16 @@ def ranges(rows: list[int], column: int) -> str:
         else f"{address(first, column)}:{address(last, column)}"
         for first, last in spans
     )
+
+
+def span(places: Iterable[Place]) -> Place:
+    """Cells of one sheet's row or column as one place: `E2:G2`, `C14:C17, C20`."""
+    found = list(places)
+    spots = [(m[1], int(m[2])) for p in found if (m := _CELL.fullmatch(p.cell))]
+    rows = [row for _, row in spots]
+    columns = list(dict.fromkeys(letters for letters, _ in spots))
+    if len(columns) > 1:
+        cells = f"{columns[0]}{rows[0]}:{columns[-1]}{rows[-1]}"
+    else:
+        cells = ranges(rows, column_index(columns[0])) if columns else ""
+    return Place(found[0].workbook, found[0].sheet, cells)

@@ -1,6 +1,6 @@
 """The roster (花名册): who works where, under whom, since when, and the quarter's dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -237,6 +237,8 @@ class Roster:
     peers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rater's ID → IDs of those whom they rate as peers."""
     sha256: str = field(default="", compare=False)
+    unread: frozenset[str] = frozenset()
+    """IDs of rows that have errors of their own and are therefore not among the people."""
 
     def led_by(self, person: str) -> tuple[Person, ...]:
         """Direct reports, in the roster's order."""
@@ -257,10 +259,21 @@ class Roster:
 Rows = dict[str, list[Record]]
 """Sheet → its records."""
 
-SECONDARY = frozenset({"P07", "P11", "P19", "S07"})
+SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
 """Issues that a faulty scheme alone can cause, and that are not worth naming beside its own."""
-MISPLACED = frozenset({"S06"})
+MISPLACED = frozenset({"F06", "S06"})
 """Likewise for a faulty roster, which puts people into the wrong workbooks."""
+
+
+def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -> bool:
+    """Whether the issue may be there only because of the roster's faults, of its own row or of any."""
+    if issue.code in MISPLACED:
+        return True
+    person = roster.people.get(issue.person)
+    if issue.code not in ("P04", "P11") or person is None:
+        return False
+    rows = {f.place.row for f in faults if f.place.sheet == person.place.sheet}
+    return person.place.row in rows
 
 
 def read_roster(
@@ -301,6 +314,7 @@ def read_roster(
         overrides={r.text("工号"): _override(r) for r in sound["等级调整"]},
         peers=_peers(sound["互评"]),
         sha256=workbook.sha256,
+        unread=frozenset(_ids(rows)) - people.keys(),
     )
     return roster, tuple(issues)
 

@@ -201,6 +201,12 @@ class Kpi:
     sample: bool
     """示例: a proposal for HR to change, not the customer's own rule."""
     place: Place
+    cells: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    """Column of sheet 指标 → where it stands."""
+
+    def at(self, column: str) -> Place:
+        """Where the KPI's cell of that column stands."""
+        return self.cells.get(column, self.place)
 
     @property
     def percent(self) -> bool:
@@ -222,6 +228,12 @@ class Post:
     """The mix of the total: fractions that total 1."""
     aliases: tuple[str, ...]
     place: Place
+    cells: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    """Column of sheet 岗位 → where it stands."""
+
+    def at(self, column: str) -> Place:
+        """Where the post's cell of that column stands."""
+        return self.cells.get(column, self.place)
 
 
 @dataclass(frozen=True, slots=True)

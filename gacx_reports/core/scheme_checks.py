@@ -7,7 +7,7 @@ from itertools import pairwise
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues import Issue
-from gacx_reports.core.places import Place
+from gacx_reports.core.places import Place, span
 from gacx_reports.core.scheme import Kpi, Owner, Rule, Scheme, Source, is_unit
 from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.tables import nearest
@@ -42,7 +42,7 @@ def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
         if not kpis:
             yield Issue("C09", post.place, post.name)
         elif total != ONE:
-            yield _sum_issue(kpis[0].place, post.name, total)
+            yield _sum_issue(span(k.at("权重") for k in kpis), post.name, total)
 
 
 def unit_weights(scheme: Scheme) -> Iterator[Issue]:
@@ -62,7 +62,8 @@ def mixes(scheme: Scheme) -> Iterator[Issue]:
     for post in scheme.posts.values():
         total = post.individual + post.department + post.company
         if total != ONE:
-            yield _sum_issue(post.place, post.name, total)
+            shares = ("个人权重", "部门权重", "公司权重")
+            yield _sum_issue(span(post.at(c) for c in shares), post.name, total)
 
 
 def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
@@ -87,7 +88,7 @@ def behaviour_names(scheme: Scheme) -> Iterator[Issue]:
     """C03: posts name a set that exists, items a category that exists, the setting a scale that exists."""
     for post in scheme.posts.values():
         if post.behaviours and post.behaviours not in scheme.behaviours:
-            yield _unknown(post.place, post.behaviours, scheme.behaviours)
+            yield _unknown(post.at("行为组"), post.behaviours, scheme.behaviours)
     for group in scheme.behaviours.values():
         for item in group.items:
             if item.category not in group.categories:
@@ -102,18 +103,18 @@ def kpi_names(scheme: Scheme) -> Iterator[Issue]:
     """C03: a KPI names a post, record table, column, step bands and scale that exist."""
     for kpi in scheme.kpis:
         if kpi.post not in scheme.posts and not is_unit(kpi.post):
-            yield _unknown(kpi.place, kpi.post, scheme.posts)
+            yield _unknown(kpi.at("岗位"), kpi.post, scheme.posts)
         if kpi.rule is Rule.BANDS and kpi.bands and kpi.bands not in scheme.bands:
-            yield _unknown(kpi.place, kpi.bands, scheme.bands)
+            yield _unknown(kpi.at("分段表"), kpi.bands, scheme.bands)
         if kpi.scale and kpi.scale not in scheme.scales:
-            yield _unknown(kpi.place, kpi.scale, scheme.scales)
+            yield _unknown(kpi.at("量表"), kpi.scale, scheme.scales)
         if kpi.source.from_records and kpi.table and kpi.table not in scheme.tables:
-            yield _unknown(kpi.place, kpi.table, scheme.tables)
+            yield _unknown(kpi.at("记录表"), kpi.table, scheme.tables)
         elif kpi.source.from_records and kpi.table:
             names = [c.name for c in scheme.tables[kpi.table].columns]
-            for column in filter(None, (kpi.column, kpi.where_column)):
-                if column not in names:
-                    yield _unknown(kpi.place, column, names)
+            for header, column in (("列", kpi.column), ("条件列", kpi.where_column)):
+                if column and column not in names:
+                    yield _unknown(kpi.at(header), column, names)
 
 
 _FITTING = {
@@ -129,7 +130,7 @@ def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
         table = scheme.tables.get(kpi.table)
         column = table.column(kpi.column) if table else None
         if column and kpi.source in _FITTING and column.kind not in _FITTING[kpi.source]:
-            yield Issue("C05", kpi.place, f"{kpi.table}.{kpi.column}", {"source": kpi.source})
+            yield Issue("C05", kpi.at("列"), f"{kpi.table}.{kpi.column}", {"source": kpi.source})
 
 
 def _needs(kpi: Kpi) -> Iterator[str]:
@@ -163,7 +164,7 @@ def kpi_parameters(scheme: Scheme) -> Iterator[Issue]:
         for column in _needs(kpi):
             yield Issue(
                 "C04",
-                kpi.place,
+                kpi.at(column),
                 kpi.name,
                 {"column": column, "source": kpi.source, "rule": kpi.rule},
             )
@@ -173,13 +174,15 @@ def kpi_numbers(scheme: Scheme) -> Iterator[Issue]:
     """C06: numbers of a KPI that contradict each other."""
     for kpi in scheme.kpis:
         if kpi.cap is not None and kpi.cap < kpi.floor:
-            yield Issue("C06", kpi.place, bound(kpi.cap, percent=False), {"column": "封顶"})
+            yield Issue("C06", kpi.at("封顶"), bound(kpi.cap, percent=False), {"column": "封顶"})
         if kpi.rule is Rule.SHARE_OF_TARGET and kpi.target is not None and kpi.target <= 0:
-            yield Issue("C06", kpi.place, bound(kpi.target, percent=False), {"column": "目标"})
+            yield Issue("C06", kpi.at("目标"), bound(kpi.target, percent=False), {"column": "目标"})
         if kpi.rule is Rule.LINEAR and kpi.zero_at is not None and kpi.zero_at == kpi.full_at:
-            yield Issue("C06", kpi.place, bound(kpi.zero_at, percent=False), {"column": "满分值"})
+            yield Issue(
+                "C06", kpi.at("满分值"), bound(kpi.zero_at, percent=False), {"column": "满分值"}
+            )
         if kpi.percent and kpi.target is not None and not 0 <= kpi.target <= 1:
-            yield Issue("C06", kpi.place, bound(kpi.target, percent=False), {"column": "目标"})
+            yield Issue("C06", kpi.at("目标"), bound(kpi.target, percent=False), {"column": "目标"})
 
 
 def step_bands(scheme: Scheme) -> Iterator[Issue]:

@@ -145,6 +145,8 @@ def _settings(rows: list[Record]) -> tuple[Settings, list[Issue]]:
     for row in rows:
         name = row.text("项目")
         if name not in SETTING_FIELDS:
+            # What a misspelt name was meant to be isn't missing besides.
+            seen.add(nearest(name, SETTING_FIELDS))
             issues.append(
                 row.issue(
                     "C11",
@@ -240,7 +242,8 @@ def _posts(rows: Rows) -> dict[str, Post]:
             department=r.number("部门权重") or Decimal(0),
             company=r.number("公司权重") or Decimal(0),
             aliases=tuple(a for a in r.text("别名").replace("/", "、").split("、") if a),
-            place=r.place("个人权重"),
+            place=r.place("岗位"),
+            cells=r.places(),
         )
         for r in rows["岗位"]
     }
@@ -275,6 +278,7 @@ def _kpi(r: Record) -> Kpi:
         watched_by=r.text("监控岗位"),
         sample=r.yes("示例"),
         place=r.place("指标"),
+        cells=r.places(),
     )
 
 

@@ -5,12 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gacx_reports.core import values
 from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.extents import doubles, oddities, without_merges
+from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, without_merges
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
-from gacx_reports.core.tables import Record, Sheet, Workbook, nearest
+from gacx_reports.core.tables import Merge, Record, Sheet, Workbook, nearest
 from gacx_reports.core.values import NA, BadCell, CellFault, Parsed, Raw, Refusal, Value
 
+LONGEST_NUMBER = 18
+"""Digits before the decimal point."""
 HEADER_ROWS = 30
 """The header must stand in one of the first rows that hold anything."""
 
@@ -35,7 +37,9 @@ def read_sheet(
     header_row, positions = header
     issues += doubles(workbook, sheet)
     issues += oddities(sheet, header_row, positions)
-    sheet, faults = without_merges(sheet, header_row, positions, form)
+    issues += computed(sheet, header_row, positions)
+    sheet, refused, faults = without_merges(sheet, header_row, positions, form)
+    merged = _by_row(refused)
     issues += faults
     records = []
     for number, cells in sheet.rows:
@@ -44,8 +48,22 @@ def read_sheet(
         record, faults = _read_row(sheet, number, cells, positions, form, who)
         if record is not None:
             records.append(record)
-            issues += faults
+            beneath = merged.get(number, [])
+            issues += [i for i in faults if not (i.code == "V01" and _under(beneath, i.place))]
     return records, issues
+
+
+def _by_row(merges: list[Merge]) -> dict[int, list[Merge]]:
+    """So that a sheet of a hundred thousand merges is read in time."""
+    found: dict[int, list[Merge]] = {}
+    for merge in merges:
+        for number in range(merge.top, min(merge.bottom, merge.top + TALLEST) + 1):
+            found.setdefault(number, []).append(merge)
+    return found
+
+
+def _under(merges: list[Merge], place: Place) -> bool:
+    return any(m.covers(place.row, place.column) for m in merges)
 
 
 def _find_header(
@@ -99,6 +117,8 @@ def _read_row(
     issues: list[Issue] = []
     for column in form.columns:
         if column.name not in positions:
+            # S02 has been said of the sheet; a row without a value it must have is faulty all the same.
+            faulty.update([] if column.optional_column or not column.required else [column.name])
             continue
         outcome = read_cell(raw[column.name], column, date1904=sheet.date1904)
         place = sheet.place(number, positions[column.name])
@@ -115,7 +135,7 @@ def _read_row(
             )
         elif outcome is not None:
             found[column.name] = outcome.value
-            if outcome.normalised and column.kind not in (Kind.TEXT, Kind.ANY):
+            if outcome.normalised:
                 details = {"header": column.name, "value": str(outcome.value)}
                 shown = values.shown(raw[column.name])
                 issues.append(Issue("V12", place, shown, details, person, Severity.NOTE))
@@ -174,7 +194,8 @@ def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
     if isinstance(outcome, Refusal) or not isinstance(outcome.value, Decimal):
         return outcome
     number = outcome.value
-    if column.places is not None:
+    # A longer one has no decimals to round, nor room for them in a Decimal's 28 digits.
+    if column.places is not None and number.adjusted() < LONGEST_NUMBER:
         number = number.quantize(Decimal(1).scaleb(-column.places), ROUND_HALF_UP)
     too_low = column.low is not None and number < column.low
     too_high = column.high is not None and number > column.high

@@ -158,6 +158,8 @@ def _known_people(rows: list[Record], desk: _Desk) -> tuple[list[Record], list[I
         if "工号" in r.faulty:
             continue
         person = desk.roster.people.get(desk.roster.resolve(r.text("工号")))
+        if person is None and r.text("工号") in desk.roster.unread:
+            continue
         if person is None:
             issues.append(_unknown_id(r, desk.roster))
             continue
@@ -309,7 +311,9 @@ def _entry(
         )
     if outcome is None or not isinstance(outcome.value, Decimal | str | NotApplicable):
         return name, None, []
-    return name, Entry(outcome.value, r.place(value)), []
+    read = {"header": value, "value": str(outcome.value)}
+    notes = [r.issue("V12", value, person, Severity.NOTE, read)] if outcome.normalised else []
+    return name, Entry(outcome.value, r.place(value)), notes
 
 
 def _level_column(scale: Scale) -> Column:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -22,6 +22,10 @@ class Merge:
     bottom: int
     right: int
 
+    def covers(self, row: int, column: int) -> bool:
+        """Whether the cell lies in the range."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -40,6 +44,8 @@ class Sheet:
     date1904: bool = False
     beyond: tuple[str, ...] = ()
     """Addresses of cells far outside that were not read."""
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """(Row, 0-based column) of values that were computed → the formula."""
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell, or of the sheet."""
@@ -76,6 +82,10 @@ class Record:
     def place(self, column: str) -> Place:
         """Where the record's cell of that column stands."""
         return self.sheet.place(self.row, self.positions.get(column, 0))
+
+    def places(self) -> dict[str, Place]:
+        """Where each of the record's cells stands, by header."""
+        return {column: self.place(column) for column in self.positions}
 
     def text(self, column: str) -> str:
         """The cell's text, "" where blank."""

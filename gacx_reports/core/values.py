@@ -56,9 +56,11 @@ MAX_TEXT = 2000
 """Characters in a free text, unless its column says otherwise."""
 MAX_COMBINING = 8
 """Combining marks in a row; more are an attack on the layout."""
+MOST_MARKS = 30
+"""As in Unicode's stream-safe text; a text that holds more than MAX_COMBINING is refused anyway."""
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _DATES = (
@@ -119,8 +121,21 @@ def clean(text: str) -> str:
         .replace("\u2029", "\n")
     )
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    if len(text) > MAX_TEXT:
+        text = _stream_safe(text)
     text = re.sub("[\u00a0\u2002-\u200a\u202f\u205f\u3000\t]", " ", text)
     return unicodedata.normalize("NFC", text).strip()
+
+
+def _stream_safe(text: str) -> str:
+    """Without what exceeds 30 combining marks in a row: to normalise n of them takes n² steps."""
+    kept: list[str] = []
+    run = 0
+    for char in text:
+        run = run + 1 if unicodedata.combining(char) else 0
+        if run <= MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 @lru_cache(maxsize=8192)
@@ -176,7 +191,7 @@ def parse_ratio(raw: Raw) -> Parsed | Refusal:
             assert isinstance(number.value, Decimal)
             return Parsed(number.value / 100, normalised=True)
     number = parse_number(raw)
-    if isinstance(number, Parsed) and isinstance(number.value, Decimal) and 1 < number.value <= 100:
+    if isinstance(number, Parsed) and isinstance(number.value, Decimal) and number.value > 1:
         return Refusal("V07")
     return number
 
@@ -185,7 +200,7 @@ def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
     """A date cell, a serial number, or one of a closed list of ways to write a date."""
     match raw:
         case datetime():
-            return Parsed(raw.date())
+            return Parsed(raw.date(), normalised=raw.time() != time(0))
         case date():
             return Parsed(raw)
         case bool():
@@ -231,7 +246,12 @@ def parse_text(raw: Raw, limit: int = MAX_TEXT) -> Parsed | Refusal:
         return Refusal("V10", {"limit": str(limit), "length": str(len(text))})
     if _too_many_marks(text):
         return Refusal("V10", {"limit": str(MAX_COMBINING), "length": str(len(text))})
-    return Parsed(text, normalised=isinstance(raw, str) and text != raw)
+    return Parsed(text, normalised=isinstance(raw, str) and _hides(raw))
+
+
+def _hides(raw: str) -> bool:
+    """Whether a text holds what nobody sees; blanks and line ends of another kind aren't worth a word."""
+    return bool(_INVISIBLE.search(raw) or _CONTROL.search(raw.replace("\r", "")))
 
 
 def _too_many_marks(text: str) -> bool:

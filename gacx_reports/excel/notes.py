@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
 from lxml import etree
 
@@ -71,6 +70,10 @@ _NAMESPACES = (
     ' xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+_EMPTY_DRAWING = (
+    f'<xml{_NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/>'
+    "</o:shapelayout></xml>"
+).encode()
 _SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"{spaces}><v:stroke joinstyle="miter"/>'
@@ -86,6 +89,10 @@ _SHAPE = (
     "<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
+_CLIENT = re.compile(rb"<(\w+:)ClientData\b.*?</\1ClientData>", re.DOTALL)
+_ROW = re.compile(rb"<\w+:Row>\s*(\d+)\s*<")
+_COLUMN = re.compile(rb"<\w+:Column>\s*(\d+)\s*<")
+_BOTTOM = re.compile(rb"(<\w+:Anchor>(?:[^,<]*,){6}\s*)(\d+)")
 _BLOCKS = re.compile(rb"""(<\w+:idmap\b[^>]*?\bdata=["'])([\d,\s]*)(["'])""")
 
 
@@ -95,8 +102,15 @@ def add_notes(package: Package, part: str, sheet: Element, notes: Mapping[Spot, 
     if not chosen:
         return
     fresh = _write_comments(package, part, chosen)
+    longer = {spot: text for spot, text in chosen.items() if spot not in fresh}
+    drawing = _drawing(package, part, sheet, needed=bool(fresh))
+    if not drawing:
+        return
+    content = _stretched(package.read(drawing), longer)
     if fresh:
-        _draw(package, part, sheet, fresh)
+        block = _free_block(package)
+        content = _with_boxes(drawing, content, block, _boxes(sheet, fresh, block))
+    package.write(drawing, content)
 
 
 def _write_comments(package: Package, part: str, notes: Mapping[Spot, str]) -> dict[Spot, str]:
@@ -153,23 +167,21 @@ def _run(text: str) -> Element:
     return run
 
 
-def _draw(package: Package, part: str, sheet: Element, notes: Mapping[Spot, str]) -> None:
-    """A box for each comment, in the sheet's drawing or a new one."""
-    block = _free_block(package)
+def _drawing(package: Package, part: str, sheet: Element, *, needed: bool) -> str:
+    """The part that holds the sheet's boxes; a new one, or "", where it has none."""
     anchor = sheet.find(main("legacyDrawing"))
     if anchor is not None:
         drawing = package.related(part, "vmlDrawing").get(anchor.get(f"{{{LINKS}}}id") or "")
         if drawing is None:
             raise BrokenPackageError("legacyDrawing: not there")
-        content = package.read(drawing)
-    else:
-        empty = f'<xml{_NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data=""/></o:shapelayout></xml>'
-        content = empty.encode()
-        drawing = package.add("xl/drawings/vmlDrawing{}.vml", content, _VML_TYPE)
-        anchor = sheet.makeelement(main("legacyDrawing"), nsmap={"r": LINKS})
-        anchor.set(f"{{{LINKS}}}id", package.relate(part, "vmlDrawing", drawing))
-        put_in_order(sheet, anchor, _SHEET_ORDER)
-    package.write(drawing, _with_boxes(drawing, content, block, _boxes(sheet, notes, block)))
+        return drawing
+    if not needed:
+        return ""
+    drawing = package.add("xl/drawings/vmlDrawing{}.vml", _EMPTY_DRAWING, _VML_TYPE)
+    anchor = sheet.makeelement(main("legacyDrawing"), nsmap={"r": LINKS})
+    anchor.set(f"{{{LINKS}}}id", package.relate(part, "vmlDrawing", drawing))
+    put_in_order(sheet, anchor, _SHEET_ORDER)
+    return drawing
 
 
 def _free_block(package: Package) -> int:
@@ -186,7 +198,9 @@ def _with_boxes(drawing: str, content: bytes, block: int, boxes: Iterator[str]) 
     end = content.rfind(b"</xml>")
     if end < 0:
         raise BrokenPackageError(f"{drawing}: no end")
-    known = all(space in content[: content.find(b"<", 5)] for space in _NAMESPACES.encode().split())
+    start = content.find(b"<xml")
+    head = content[start : content.find(b">", start)]
+    known = all(space in head for space in _NAMESPACES.encode().split())
     spaces = "" if known else _NAMESPACES
     shapes = "".join(boxes).replace("{spaces}", spaces)
     if b'id="_x0000_t202"' not in content:
@@ -197,6 +211,25 @@ def _with_boxes(drawing: str, content: bytes, block: int, boxes: Iterator[str]) 
         count=1,
     )
     return claimed + shapes.encode() + content[end:]
+
+
+def _stretched(content: bytes, notes: Mapping[Spot, str]) -> bytes:
+    """Their boxes, taller by the lines that were appended to the texts in them."""
+
+    def taller(client: re.Match[bytes]) -> bytes:
+        row, column = _ROW.search(client[0]), _COLUMN.search(client[0])
+        spot = (int(row[1]) + 1, int(column[1]) + 1) if row and column else (0, 0)
+        if spot not in notes:
+            return client[0]
+        more = _lines(notes[spot]) + 1
+        return _BOTTOM.sub(lambda m: m[1] + b"%d" % (int(m[2]) + more), client[0], count=1)
+
+    return _CLIENT.sub(taller, content) if notes else content
+
+
+def _lines(text: str) -> int:
+    shown = (max(1, math.ceil(text_width(line) / _LINE)) for line in text.split("\n"))
+    return min(sum(shown), 50)
 
 
 def _boxes(sheet: Element, notes: Mapping[Spot, str], block: int) -> Iterator[str]:
@@ -215,14 +248,13 @@ def _place_box(
     row: int, column: int, text: str, widths: Sequence[tuple[int, int, int]]
 ) -> tuple[int, ...]:
     """Column and pixels, row and pixels of the top left; then of the bottom right. All count from 0."""
-    lines = sum(max(1, math.ceil(text_width(line) / _LINE)) for line in text.split("\n"))
     left = min(column, LAST[1] - 8)
     top = min(max(row - 2, 0), LAST[0] - 60)
     right, rest = left, 15 + _WIDTH
-    while right < LAST[1] - 1 and rest > (width := _width(right + 1, widths)):
+    while right < min(left + 20, LAST[1] - 1) and rest > (width := _width(right + 1, widths)):
         rest -= width
         right += 1
-    return left, 15, top, 8, right, min(rest, 1000), top + min(lines, 50) + 1, 4
+    return left, 15, top, 8, right, min(rest, 1000), top + _lines(text) + 1, 4
 
 
 def _widths(sheet: Element) -> list[tuple[int, int, int]]:
@@ -240,8 +272,3 @@ def _widths(sheet: Element) -> list[tuple[int, int, int]]:
 
 def _width(column: int, widths: Sequence[tuple[int, int, int]]) -> int:
     return next((w for first, last, w in widths if first <= column <= last), 64)
-
-
-def comment_text(text: str) -> str:
-    """For tests and titles: a text as XML would hold it."""
-    return escape(text)

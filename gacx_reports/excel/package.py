@@ -1,9 +1,11 @@
 """A look at a file before anything parses it: what it really is, and whether it is safe to open."""
 
+import codecs
 import io
-import re
+import os
 import stat
 import zipfile
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -19,7 +21,19 @@ MOST_MEMBERS = 2000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Magic of old .xls and WPS .et files, and of encrypted workbooks."""
 STRICT = b"http://purl.oclc.org/ooxml/"
-_DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+DTD = (b"<!DOCTYPE", b"<!ENTITY")
+
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+)
+"""What an archive that is not quite one makes zipfile raise."""
 
 XLS = N_("an old Excel workbook (.xls) or a WPS .et")
 HTML = N_("a web page (HTML)")
@@ -43,21 +57,26 @@ def name_in(folder: Path, path: Path) -> str:
 def load(path: Path, folder: Path) -> bytes | Issue:
     """The file's bytes. F17 a link out of the folder, F16 it changes meanwhile, F15 too large, F02 unreadable."""
     place = Place(name_in(folder, path))
-    if not path.resolve().is_relative_to(folder.resolve()):
-        return Issue("F17", place, str(path.resolve().parent.name))
+    if not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
+        return Issue("F17", place, Path(os.path.realpath(path)).parent.name)
     try:
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
             return Issue("F17", place)
         if before.st_size > LARGEST_FILE:
             return Issue("F15", place, _mib(before.st_size), {"limit": _mib(LARGEST_FILE)})
-        content = path.read_bytes()
-        after = path.stat()
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+            after = path.stat()
     except OSError as error:
         return Issue("F02", place, error.strerror or "")
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(content)):
+    if _changed(before, after) or len(content) != after.st_size:
         return Issue("F16", place)
     return content
+
+
+def _changed(before: os.stat_result, after: os.stat_result) -> bool:
+    return (before.st_ino, before.st_mtime_ns) != (after.st_ino, after.st_mtime_ns)
 
 
 def _mib(size: int) -> str:
@@ -71,6 +90,9 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
         return content, (kind_issue(place, kind),)
     if not content:
         return content, (Issue("F03", place),)
+    if not content.strip(b"\0"):
+        # What a cloud leaves in place of a file that it has not fetched yet.
+        return content, (Issue("F02", place),)
     if content.startswith(OLE):
         return content, (Issue("F05", place),)
     try:
@@ -80,7 +102,7 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
             if any("\\" in m for m in package.namelist()):
                 mended = _with_slashes(package)
                 return mended, (Issue("F20", place, severity=Severity.WARNING),)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except BROKEN_ZIP:
         return content, (Issue("F02", place),)
     return content, ()
 
@@ -93,7 +115,7 @@ def kind_issue(place: Place, kind: str) -> Issue:
 def _other_kind(content: bytes) -> str:
     """What a file is that is neither a zip package nor an encrypted workbook; "" for those and empty files."""
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
-    if not content or content.startswith(b"PK"):
+    if content.startswith(b"PK") or not content.strip(b"\0"):
         return ""
     if content.startswith(OLE):
         return "" if "EncryptedPackage".encode("utf-16-le") in content else XLS
@@ -110,11 +132,14 @@ def _other_kind(content: bytes) -> str:
 
 
 def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
     if b"\x00" in head:
-        return head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return False
     for encoding in ("utf-8", "gb18030"):
         try:
-            head[: len(head) - 3].decode(encoding)
+            # Not final: the head may end within a character.
+            codecs.getincrementaldecoder(encoding)().decode(head)
         except UnicodeDecodeError:
             continue
         return True
@@ -133,6 +158,8 @@ def _inspect_members(package: zipfile.ZipFile, place: Place) -> Issue | None:
         return Issue("F11", place, doubles[0])
     if any(m.flag_bits & 1 for m in members):
         return Issue("F05", place)
+    if any(m.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for m in members):
+        return Issue("F02", place)
     if kind := _package_kind(package, names):
         return kind_issue(place, kind)
     return _inspect_xml(package, place)
@@ -154,21 +181,24 @@ def _package_kind(package: zipfile.ZipFile, names: list[str]) -> str:
 
 
 def _inspect_xml(package: zipfile.ZipFile, place: Place) -> Issue | None:
-    """Inflate every XML member piece by piece, never trusting the sizes that the zip declares."""
+    """Inflate every member piece by piece, never trusting the sizes that the zip declares."""
     inflated = 0
     for member in package.infolist():
+        name = member.filename.casefold()
         with package.open(member) as stream:
-            head = stream.read(65536)
-            inflated += len(head)
-            is_xml = member.filename.casefold().endswith((".xml", ".rels", ".vml"))
-            if is_xml and _DOCTYPE.search(head.replace(b"\x00", b"")):
-                return Issue("F12", place, member.filename)
-            if member.filename.endswith("workbook.xml") and STRICT in head:
-                return Issue("F13", place)
+            before = b""
             while chunk := stream.read(1 << 20):
                 inflated += len(chunk)
                 if inflated > LARGEST_INFLATED:
                     return Issue("F15", place, member.filename, {"limit": _mib(LARGEST_INFLATED)})
+                if not name.endswith((".xml", ".rels", ".vml")):
+                    continue
+                text = before + chunk.replace(b"\x00", b"")  # whatever the width of its characters
+                if any(word in text for word in DTD):
+                    return Issue("F12", place, member.filename)
+                if not before and name.endswith("workbook.xml") and STRICT in text:
+                    return Issue("F13", place)
+                before = text[-16:]
     return None
 
 

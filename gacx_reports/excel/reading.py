@@ -5,9 +5,11 @@ import io
 import warnings
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import errors as expat
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
@@ -19,14 +21,20 @@ from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.places import Place
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.excel import package
-from gacx_reports.excel.cells import SheetReader, TooManyCellsError
+from gacx_reports.excel.cells import (
+    DamagedError,
+    SheetReader,
+    TooManyCellsError,
+    decoding,
+    shared_strings,
+)
+from gacx_reports.excel.returned import is_returned
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
 
 BROKEN = (
     zipfile.BadZipFile,
     InvalidFileException,
-    DefusedXmlException,
     ET.ParseError,
     SyntaxError,
     LookupError,
@@ -34,7 +42,11 @@ BROKEN = (
     TypeError,
     AttributeError,
     OSError,
+    ArithmeticError,
     EOFError,
+    zlib.error,
+    RecursionError,
+    NotImplementedError,
 )
 """What a package that is not quite a workbook makes the libraries raise."""
 
@@ -48,11 +60,15 @@ def read_workbook(path: Path, folder: Path | None = None) -> Workbook | Issue:
 
 
 def read_file(path: Path, folder: Path) -> Read:
-    """A file of the quarter's folder; issues F02 to F20. None where it can't be read at all."""
+    """A file of the quarter's folder; issues F02 to F21. None where it can't be read, or must not be."""
     content = package.load(path, folder)
     if isinstance(content, Issue):
         return None, (content,)
-    return read_content(package.name_in(folder, path), content)
+    name = package.name_in(folder, path)
+    book, issues = read_content(name, content)
+    if book is not None and is_returned(book):
+        return None, (*issues, Issue("F21", Place(name)))
+    return book, issues
 
 
 def read_content(name: str, content: bytes) -> Read:
@@ -67,24 +83,31 @@ def read_content(name: str, content: bytes) -> Read:
         try:
             sheets, more = _sheets(name, opened)
         except TooManyCellsError:
-            return None, (
-                *issues,
-                Issue("F15", place, details={"limit": str(SheetReader.MOST_CELLS)}),
-            )
+            limit = {"limit": str(SheetReader.MOST_CELLS)}
+            return None, (*issues, Issue("F15", place, details=limit))
         except DefusedXmlException:
             return None, (*issues, Issue("F12", place))
+        except DamagedError as error:
+            return None, (*issues, Issue("F02", place, str(error)))
         except BROKEN as error:
+            if _out_of_memory(error):
+                raise MemoryError from error
             return None, (*issues, Issue("F02", place, type(error).__name__))
     if not sheets:
         return None, (*issues, Issue("F14", place))
     return Workbook(name, sheets, hashlib.sha256(content).hexdigest()), (*issues, *more)
 
 
+def _out_of_memory(error: Exception) -> bool:
+    """Expat says so in a code of its own."""
+    return getattr(error, "code", 0) == expat.codes[expat.XML_ERROR_NO_MEMORY]
+
+
 def _sheets(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]]:
     """Every worksheet, in the order of the tabs. F20 (warning) where the styles are broken."""
-    reader = ExcelReader(io.BytesIO(content), read_only=True)
+    reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
+    reader.archive = _Parts(io.BytesIO(content))
     reader.read_manifest()
-    reader.read_strings()
     reader.read_workbook()
     issues: tuple[Issue, ...] = ()
     try:
@@ -95,12 +118,41 @@ def _sheets(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Issue, 
     return tuple(_worksheets(name, reader)), issues
 
 
+class _Parts(zipfile.ZipFile):
+    """The members of a package, whose names are the same in upper and lower case."""
+
+    def getinfo(self, name: str) -> zipfile.ZipInfo:
+        try:
+            return super().getinfo(name)
+        except KeyError:
+            wanted = name.casefold()
+            for member in self.infolist():
+                if member.filename.casefold() == wanted:
+                    return member
+            raise
+
+
+def _strings(reader: ExcelReader) -> list[str]:
+    relations: Any = reader.parser.rels  # by ID, whatever the stubs say
+    for relation in relations.values():
+        if relation.Type.endswith("/sharedStrings"):
+            try:
+                source = reader.archive.open(relation.target)
+            except KeyError:
+                break
+            with source:
+                return shared_strings(source)
+    # Whatever cell refers to one is then faulty by itself.
+    return []
+
+
 def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
     budget = SheetReader.MOST_CELLS
-    for sheet, relation in _tabs(reader):
-        with reader.archive.open(relation.target) as source:
-            cells = SheetReader(source, reader, budget)
-            rows = tuple(cells.rows())
+    coded = decoding(reader, _strings(reader))
+    for sheet, part in _tabs(reader):
+        with reader.archive.open(part) as source:
+            cells = SheetReader(source, coded, budget)
+            rows = cells.rows()
         budget = cells.budget
         yield Sheet(
             workbook=name,
@@ -111,13 +163,24 @@ def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
             hidden_columns=frozenset(cells.hidden_columns),
             filtered=cells.filtered,
             merges=tuple(cells.merges),
-            date1904=cells.date1904,
+            date1904=coded.date1904,
             beyond=tuple(cells.beyond),
+            formulas=cells.formulas,
         )
 
 
-def _tabs(reader: ExcelReader) -> Iterator[tuple[Any, Any]]:
-    """Worksheets that are there; chart and macro sheets hold no data."""
-    for sheet, relation in reader.parser.find_sheets():
-        if relation.target in reader.archive.namelist() and relation.Type.endswith("/worksheet"):
-            yield sheet, relation
+def _tabs(reader: ExcelReader) -> Iterator[tuple[Any, str]]:
+    """Worksheets and their parts; chart and macro sheets hold no data."""
+    names: set[str] = set()
+    parts: set[str] = set()
+    for sheet in reader.parser.sheets:
+        if not sheet.id:
+            continue
+        relation = reader.parser.rels[sheet.id]
+        if not relation.Type.endswith("/worksheet"):
+            continue
+        if sheet.name.casefold() in names or relation.target in parts:
+            raise DamagedError(sheet.name)
+        names.add(sheet.name.casefold())
+        parts.add(relation.target)
+        yield sheet, relation.target

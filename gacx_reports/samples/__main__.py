@@ -1,4 +1,4 @@
-"""`python -m gacx_reports.samples`: write the sample quarters, or one quarter of a crowd."""
+"""`python -m gacx_reports.samples`: write the sample quarters and the practice folders, or a crowd's quarter."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.locations import default_templates
+from gacx_reports.samples.broken import write_broken
 from gacx_reports.samples.crowd import crowd
 from gacx_reports.samples.editions import EDITION_2023, EDITION_2024_2, Edition, edition
 from gacx_reports.samples.people import GACX
@@ -41,6 +42,7 @@ def main(
     """Write input_samples/, or with --people one quarter of that many people."""
     if people is None:
         write_samples(output or DEFAULT_OUTPUT, seed)
+        write_broken((output or DEFAULT_OUTPUT) / "broken")
         return
     if output is None:
         raise click.UsageError("--people 需要 --output / --people needs --output")

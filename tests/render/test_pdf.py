@@ -14,8 +14,16 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from gacx_reports.core.outcomes import Status
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.views.employee import employee_view
+from gacx_reports.i18n import translator
+from gacx_reports.intake import take_in
+from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts import FontSet
+from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import OPTIONS, Renderer, RenderError
+from tests.conftest import ROOT
 
 CSS = """
 @page { size: A4; margin: 18mm; @bottom-center { content: "第 " counter(page) " 页" } }
@@ -108,7 +116,25 @@ def test_a_report_is_small(renderer: Renderer) -> None:
     """A report of two pages can be mailed by the hundred."""
     rendered = renderer.render(report("王小明"), [CSS])
     assert rendered.pages == 2
-    assert len(rendered.pdf) < 90_000
+    assert len(rendered.pdf) < 70_000
+
+
+def test_sample_reports_are_silent_and_small(fonts: FontSet) -> None:
+    """Real reports with the bundled templates: no warning, least of all of an empty box after 㛃."""
+    quarter = Quarter.parse("2024Q3")
+    assert quarter is not None
+    outcome = take_in(ROOT / "input_samples" / "2024Q3", quarter, fonts.missing).outcome
+    assert outcome is not None
+    scored = [e for e in outcome.employees.values() if e.status is Status.SCORED]
+    rare = [e for e in scored if fonts.css(e.person.name)]
+    assert rare
+    pages = Pages(default_templates(), "zh")
+    renderer = Renderer(fonts, pages.assets)
+    for employee in [*rare, scored[0]]:
+        view = employee_view(employee, outcome, {}, translator("zh"))
+        rendered = renderer.render(pages.employee(view), pages.stylesheets)
+        assert rendered.warnings == ()
+        assert len(rendered.pdf) < 90_000
 
 
 def test_metadata_names_the_employee(renderer: Renderer) -> None:

@@ -1,0 +1,167 @@
+"""How long a quarter takes: ratios within one run, for seconds of different machines don't compare.
+
+`make bench` runs everything (about two minutes), `make bench ARGS="fonts jobs"` what is named:
+
+fonts   an employee's report in the prepared core font and in the system's whole font: time and size
+jobs    `quarter` of the samples with two processes and with one
+check   `check` of the samples against their `quarter`
+people  `check` of a crowd of 400 people against one of 40
+
+The base of each ratio is the row that says 1.00; every figure is a median.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gacx_reports.core.outcomes import Status
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.views.employee import employee_view
+from gacx_reports.i18n import translator
+from gacx_reports.intake import take_in
+from gacx_reports.locations import default_templates
+from gacx_reports.render.fonts import FontSet, default_cache, prepare
+from gacx_reports.render.html import Pages
+from gacx_reports.render.pdf import Renderer
+
+ROOT = Path(__file__).parent.parent
+QUARTER = "2024Q3"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row of the table."""
+
+    what: str
+    seconds: float
+    kilobytes: float | None = None
+
+
+def fonts() -> Iterator[Figure]:
+    """In processes of their own, for a process is confined to one set of fonts."""
+    for which in ("core", "system"):
+        arguments = [sys.executable, __file__, "--font", which]
+        run = subprocess.run(arguments, capture_output=True, text=True, check=True)
+        seconds, size = map(float, run.stdout.split())
+        yield Figure(f"a report in the {which} font", seconds, size / 1000)
+
+
+def jobs() -> Iterator[Figure]:
+    """The whole command, start-up and reading included."""
+    for count in (1, 2):
+        yield Figure(f"quarter --jobs {count}", _command("quarter", "--jobs", str(count)))
+
+
+def check() -> Iterator[Figure]:
+    """What a supervisor waits for after each correction."""
+    yield Figure("quarter", _command("quarter"))
+    yield Figure("check", _command("check", repeat=3))
+
+
+def people() -> Iterator[Figure]:
+    """Ten times the people; linear is 10."""
+    for count, departments in ((40, 4), (400, 20)):
+        with tempfile.TemporaryDirectory() as folder:
+            size = ["--people", str(count), "--departments", str(departments)]
+            samples = [sys.executable, "-m", "gacx_reports.samples", *size, "--quarter", QUARTER]
+            subprocess.run([*samples, "--output", folder], capture_output=True, check=True)
+            yield Figure(f"check, {count} people", _command("check", "--input", folder, repeat=3))
+
+
+BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "fonts": fonts,
+    "jobs": jobs,
+    "check": check,
+    "people": people,
+}
+
+
+def _command(name: str, *options: str, repeat: int = 1) -> float:
+    """The median time of a command."""
+    with tempfile.TemporaryDirectory() as output:
+        command = [sys.executable, "-m", "gacx_reports", name, QUARTER, "--output", output]
+        return statistics.median(_timed([*command, *options]) for _ in range(repeat))
+
+
+def _timed(command: list[str]) -> float:
+    begin = time.perf_counter()
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if run.returncode not in (0, 1):  # 1: done, but somebody is held back
+        sys.exit(run.stdout + run.stderr)
+    return time.perf_counter() - begin
+
+
+def _render_reports(which: str) -> None:
+    """Print the median time and size of a few reports; the first warms up."""
+    prepared = prepare(default_cache())
+    if not isinstance(prepared, FontSet):
+        sys.exit("no Chinese font: gacx-reports doctor")
+    pages = Pages(default_templates(), "zh")
+    with tempfile.TemporaryDirectory() as folder:
+        used = prepared if which == "core" else _whole_font(prepared, Path(folder))
+        renderer = Renderer(used, pages.assets)
+        times, sizes = [], []
+        for html in _reports(pages, prepared):
+            begin = time.perf_counter()
+            sizes.append(len(renderer.render(html, pages.stylesheets).pdf))
+            times.append(time.perf_counter() - begin)
+    print(statistics.median(times[1:]), statistics.median(sizes))
+
+
+def _whole_font(prepared: FontSet, folder: Path) -> FontSet:
+    """The set with the source's own files instead of the core font."""
+    core = folder / "core"
+    core.mkdir()
+    for path in {face.path for face in prepared.source.faces}:
+        (core / path.name).symlink_to(path)
+    used = replace(prepared, root=folder)
+    text = prepared.conf.read_text("utf-8")
+    used.conf.write_text(text.replace(str(prepared.root), str(folder)), "utf-8")
+    return used
+
+
+def _reports(pages: Pages, prepared: FontSet) -> list[str]:
+    quarter = Quarter.parse(QUARTER)
+    assert quarter is not None
+    outcome = take_in(ROOT / "input_samples" / QUARTER, quarter, prepared.missing).outcome
+    assert outcome is not None
+    scored = [
+        e
+        for e in outcome.employees.values()
+        if e.status is Status.SCORED and not prepared.css(e.person.name)
+    ]
+    t = translator("zh")
+    return [pages.employee(employee_view(e, outcome, {}, t)) for e in scored[:8]]
+
+
+def main() -> None:
+    """Run the named benchmarks, or all."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--font", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.font:
+        _render_reports(options.font)
+        return
+    if unknown := set(options.names) - set(BENCHMARKS):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    print(f"{os.cpu_count()} cores")
+    for name in options.names or BENCHMARKS:
+        figures = list(BENCHMARKS[name]())
+        for figure in figures:
+            ratio = figure.seconds / figures[0].seconds
+            size = f"{figure.kilobytes:8.0f} kB" if figure.kilobytes else ""
+            print(f"{name:8}{figure.what:30}{figure.seconds:8.2f} s {ratio:6.2f}{size}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

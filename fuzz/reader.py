@@ -1,0 +1,171 @@
+"""Mutates real workbooks, part by part, and reads what comes of it: nothing may ever be raised.
+
+    .venv/bin/python -m fuzz.reader [--seconds 600] [--seed 1]        (make fuzz)
+
+Whatever raises is kept in fuzz/corpus/ under the name of its fault; mend the reader, and keep the file: the tests read
+the whole corpus.
+"""
+
+import argparse
+import hashlib
+import io
+import json
+import random
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from fuzz.mutations import mutated
+from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
+from gacx_reports.core.issues import errors, in_order
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import ROSTER_WORKBOOK, read_roster
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.tables import Workbook
+from gacx_reports.excel.reading import read_content, read_workbook
+
+CORPUS = Path(__file__).parent / "corpus"
+SAMPLES = Path(__file__).parent.parent / "input_samples" / "2024Q3"
+QUARTER = Quarter(2024, 3)
+MEMORY = 2 * 2**30
+SECONDS_EACH = 30
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An exception that escaped."""
+
+    fault: str
+    """Its type and the line that raised it."""
+    content: bytes
+    trace: str
+
+
+@dataclass
+class Run:
+    """What a run has done so far."""
+
+    executions: int = 0
+    over_limits: int = 0
+    """Out of memory or time: a child would have been stopped, and its file refused."""
+    outcomes: dict[str, int] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
+    """The first of each fault."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the sample quarter expects of its workbooks."""
+
+    scheme: Scheme
+    forms: tuple[Form, ...]
+
+
+def sample_quarter() -> Expected:
+    """By its own scheme and roster."""
+    books = [read_workbook(SAMPLES / name) for name in (SCHEME_WORKBOOK, ROSTER_WORKBOOK)]
+    scheme_book, roster_book = (book for book in books if isinstance(book, Workbook))
+    scheme, _ = read_scheme(scheme_book)
+    roster, _ = read_roster(roster_book, scheme, QUARTER)
+    return Expected(scheme, forms(scheme, roster, QUARTER))
+
+
+def read_through(content: bytes, expected: Expected) -> str:
+    """Everything that intake does with a workbook's bytes; the code of its first issue, or `read`."""
+    book, issues = read_content("技术服务组.xlsx", content)
+    assert (book is None) == bool(errors(issues))
+    found = list(issues)
+    said = []
+    if book is not None:
+        for sheet_form in {s.name: s for form in expected.forms for s in form.sheets}.values():
+            records, more = read_sheet(book, sheet_form)
+            found += more
+            said += [str(dict(record.cells)) for record in records]
+        # In the place of the scheme or of the roster it is a stranger's workbook just as well.
+        _, faults = read_scheme(book)
+        _, more_faults = read_roster(book, expected.scheme, QUARTER)
+        found += [*faults, *more_faults]
+    texts = [(i.code, str(i.place), i.found, dict(i.details)) for i in in_order(found)]
+    json.dumps([texts, said], ensure_ascii=False).encode()  # a lone surrogate can't be written
+    return issues[0].code if issues else "read"
+
+
+class _TooLongError(BaseException):
+    """Not an Exception, so that nobody catches it on the way."""
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _TooLongError
+
+    signal.signal(signal.SIGALRM, stop)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, before[1]))
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def try_one(content: bytes, expected: Expected, run: Run) -> None:
+    """Reads one file and notes how that ends."""
+    run.executions += 1
+    signal.alarm(SECONDS_EACH)
+    try:
+        code = read_through(content, expected)
+        run.outcomes[code] = run.outcomes.get(code, 0) + 1
+    except (MemoryError, _TooLongError):
+        run.over_limits += 1
+    except Exception as error:  # noqa: BLE001 - which is what we are looking for
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}-{Path(last.filename).stem}-{last.lineno}"
+        run.findings.setdefault(fault, Finding(fault, content, traceback.format_exc()))
+    finally:
+        signal.alarm(0)
+
+
+def fuzz(seconds: float, seed: int) -> Run:
+    """Mutants of the corpus until the time is up."""
+    rng = random.Random(seed)  # noqa: S311 - the same seed must make the same files
+    corpus = [path.read_bytes() for path in sorted(CORPUS.glob("*.xlsx"))]
+    expected = sample_quarter()
+    run = Run()
+    end = time.monotonic() + seconds
+    with _limits(), redirect_stdout(io.StringIO()):  # openpyxl prints
+        while time.monotonic() < end:
+            try_one(mutated(rng, corpus), expected, run)
+    return run
+
+
+def main() -> int:
+    """The counts; 1 if anything was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 10**6)
+    options = parser.parse_args()
+    run = fuzz(options.seconds, options.seed)
+    for finding in run.findings.values():
+        digest = hashlib.sha256(finding.content).hexdigest()[:8]
+        kept = CORPUS / f"found-{finding.fault}-{digest}.xlsx"
+        kept.write_bytes(finding.content)
+        print(f"{kept.name}\n{finding.trace}")
+    codes = ", ".join(f"{code} {count}" for code, count in sorted(run.outcomes.items()))
+    print(f"seed {options.seed}: {run.executions} executions ({codes})")
+    print(f"{run.over_limits} over limits, {len(run.findings)} findings")
+    return 1 if run.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

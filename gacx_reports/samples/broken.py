@@ -1,0 +1,90 @@
+"""Practice folders: for each code a small quarter, sound but for the one fault that the code names."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from gacx_reports.core.catalogue import CATALOGUE
+from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.locations import default_templates
+from gacx_reports.samples.broken_edits import Files, slim
+from gacx_reports.samples.broken_plants import OWNER_FILE, PLANTS, Plant
+from gacx_reports.samples.company import Company, Occasions
+from gacx_reports.samples.editions import Change, edition
+from gacx_reports.samples.people import DEPARTMENTS, GACX, TOP
+from gacx_reports.samples.quarter_folder import write_quarter
+
+QUARTER = Quarter(2024, 3)
+SEED = 2024
+FEW = {"备件收发": 8, "返修检验": 8, "调查回访": 6}
+"""Record table → records of each person: enough to be scored."""
+
+
+def small_company() -> Company:
+    """One department of the sample company, with few records."""
+    members = tuple(m for m in GACX.members if m.department == TOP)
+    counts = {(str(QUARTER), m.id, table): n for m in members for table, n in FEW.items()}
+    departments = tuple(d for d in DEPARTMENTS if d.name == TOP)
+    return Company(members, departments, occasions=Occasions(counts=counts))
+
+
+def sound_files(changes: tuple[Change, ...] = ()) -> Files:
+    """The small quarter without any fault, under the sample scheme with those changes."""
+    scheme = (default_templates() / "scheme.xlsx").read_bytes()
+    if changes:
+        scheme = edition(scheme, changes)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write_quarter(folder, small_company(), QUARTER, scheme, SEED)
+        return {p.name: slim(p.read_bytes()) for p in sorted(folder.iterdir())}
+
+
+def _broken_files(plant: Plant, sound: Files) -> Files:
+    """The small quarter with that fault."""
+    files = sound_files(plant.edition) if plant.edition else dict(sound)
+    for damage in plant.damages:
+        damage(files)
+    return files
+
+
+def write_broken(output: Path) -> None:
+    """All practice folders, below `output`, and the page that lists them."""
+    for code in CATALOGUE:
+        shutil.rmtree(output / code, ignore_errors=True)
+    sound = sound_files()
+    for plant in PLANTS:
+        folder = output / plant.code / str(QUARTER)
+        for name, content in _broken_files(plant, sound).items():
+            path = (folder / name).resolve()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    (output / "README.md").write_text(_page(), "utf-8")
+    # The project ignores what an open spreadsheet leaves behind; here it is what is practised on.
+    (output / ".gitignore").write_text(f"!{OWNER_FILE}\n", "utf-8")
+
+
+def _page() -> str:
+    rows = [
+        f"| [{p.code}](../../docs/codes.md#{p.code}) | {p.story} "
+        f"| {Place(p.workbook, p.sheet, p.cell)} |"
+        for p in PLANTS
+    ]
+    return "\n".join((_INTRODUCTION, *rows, ""))
+
+
+_INTRODUCTION = f"""\
+# 练习：每种问题一个小季度
+
+每个文件夹都是客户服务部七个人的一个季度，除了表中所说的一处，其余都没有问题。
+任选一个代码运行，看看程序怎么说，再到工作簿里改好，直到不再报错：
+
+```
+make check Q={QUARTER} INPUT=input_samples/broken/V07
+```
+
+改乱了也不要紧，`make samples` 会把所有文件夹恢复原样（练习中的改动会丢失，连同本页一起重新生成）。
+有些代码是警告或提示，并不暂缓任何人；F08 说的是往季，要运行 `make quarter` 才会出现。
+
+| 代码 | 事情是这样的 | 在哪里 |
+| --- | --- | --- |"""

@@ -1,0 +1,189 @@
+"""Ways in which people break a workbook, as functions of a quarter's files."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from xml.sax.saxutils import escape
+
+import openpyxl
+from openpyxl.worksheet.cell_range import CellRange
+
+from gacx_reports.excel.issue_list import MARKER
+
+Files = dict[str, bytes]
+"""File name, below the quarter's folder → content."""
+Damage = Callable[[Files], None]
+Edit = Callable[[Any], None]
+"""What is done to a workbook that is open in a spreadsheet program."""
+
+DAY = (2024, 1, 1, 0, 0, 0)
+_SPARE = {"xl/theme/theme1.xml", "docProps/app.xml", "docProps/core.xml"}
+"""Parts that every program does without, one with the time of saving; the folders are a quarter smaller."""
+_MENTIONS = re.compile(
+    rb"<(Override|Relationship) [^>]*(theme1|docProps/app|docProps/core)\.xml[^>]*?/>", re.DOTALL
+)
+_NUMBERED = re.compile(rb"&#(\d{3,7});")
+"""How openpyxl writes Chinese characters."""
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    """The parts of a workbook, in their order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The parts as a workbook; the same parts give the same workbook."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", how, compresslevel=9) as package:
+        for name, content in parts.items():
+            package.writestr(zipfile.ZipInfo(name, DAY), content, how)
+    return buffer.getvalue()
+
+
+def slim(content: bytes) -> bytes:
+    """The workbook without its spare parts, and with colours that need no theme."""
+    kept = {
+        name: _NUMBERED.sub(lambda m: chr(int(m[1])).encode(), _MENTIONS.sub(b"", part))
+        for name, part in members(content).items()
+        if name not in _SPARE
+    }
+    styles = kept["xl/styles.xml"].replace(b'<color theme="1"/>', b'<color rgb="FF000000"/>')
+    kept["xl/styles.xml"] = styles.replace(b'<scheme val="minor"/>', b"")
+    return packed(kept)
+
+
+def edit(workbook: str, *edits: Edit) -> Damage:
+    """The workbook is opened, edited and saved."""
+
+    def damage(files: Files) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(files[workbook]))
+        for change in edits:
+            change(book)
+        buffer = io.BytesIO()
+        book.save(buffer)
+        files[workbook] = slim(buffer.getvalue())
+
+    return damage
+
+
+def put(sheet: str, cell: str, value: object) -> Edit:
+    """Something else is typed into a cell; None empties it."""
+
+    def change(book: Any) -> None:
+        target = book[sheet][cell]
+        target.value = value
+        if isinstance(value, str):
+            target.data_type = "s"
+        elif not isinstance(value, date | None):
+            target.number_format = "General"
+
+    return change
+
+
+def append(sheet: str, *values: object) -> Edit:
+    """A row is added at the end."""
+    return lambda book: book[sheet].append(values)
+
+
+def append_copy(sheet: str, row: int, at: int = 0) -> Edit:
+    """A row is copied to the end, or to row `at`."""
+
+    def change(book: Any) -> None:
+        page = book[sheet]
+        into = at or page.max_row + 1
+        for cell in page[row]:
+            twin = page.cell(into, cell.column, cell.value)
+            twin.number_format = cell.number_format
+
+    return change
+
+
+def drop_rows(sheet: str, *rows: int) -> Edit:
+    """Rows are deleted; those below move up."""
+
+    def change(book: Any) -> None:
+        for row in sorted(rows, reverse=True):
+            book[sheet].delete_rows(row)
+
+    return change
+
+
+def rename(sheet: str, title: str) -> Edit:
+    """A sheet gets another name."""
+
+    def change(book: Any) -> None:
+        book[sheet].title = title
+
+    return change
+
+
+def double(sheet: str, title: str) -> Edit:
+    """A sheet is copied within the workbook."""
+
+    def change(book: Any) -> None:
+        twin = book.copy_worksheet(book[sheet])
+        twin.title = title
+
+    return change
+
+
+def hide(sheet: str, *rows: int) -> Edit:
+    """Rows are hidden, or with none given the sheet."""
+
+    def change(book: Any) -> None:
+        if not rows:
+            book[sheet].sheet_state = "hidden"
+        for row in rows:
+            book[sheet].row_dimensions[row].hidden = True
+
+    return change
+
+
+def merge(sheet: str, cells: str) -> Edit:
+    """Cells are merged; only the first value survives."""
+    return lambda book: book[sheet].merge_cells(cells)
+
+
+def merge_over(sheet: str, cells: str) -> Edit:
+    """Cells are merged, and what stands beneath the first is kept, as format painting does."""
+    return lambda book: book[sheet].merged_cells.add(CellRange(cells))
+
+
+def returned() -> Edit:
+    """The list of problems stands in front, as in the copies that this program gives back."""
+    return lambda book: book.create_sheet("问题清单", 0).append(["问题清单", None, MARKER])
+
+
+def raw(workbook: str, sheet: str, cell: str, inner: str, kind: str = "") -> Damage:
+    """A cell holds that XML: formulas and what was stored beside them."""
+
+    def damage(files: Files) -> None:
+        titles = openpyxl.load_workbook(io.BytesIO(files[workbook]), read_only=True).sheetnames
+        part = f"xl/worksheets/sheet{titles.index(sheet) + 1}.xml"
+        parts = members(files[workbook])
+        style = re.compile(rf'<c r="{cell}"( s="\d+")?[^>]*?(/>|>.*?</c>)', re.DOTALL)
+        kind_of = f' t="{kind}"' if kind else ""
+        text, hits = style.subn(
+            lambda m: f'<c r="{cell}"{m[1] or ""}{kind_of}>{inner}</c>', parts[part].decode()
+        )
+        assert hits == 1, (workbook, sheet, cell)
+        files[workbook] = packed(parts | {part: text.encode()})
+
+    return damage
+
+
+def typed(workbook: str, sheet: str, cell: str, value: Decimal | str) -> Damage:
+    """Something else is typed into a cell that holds something, and nothing else is touched."""
+    if isinstance(value, str):
+        return raw(workbook, sheet, cell, f"<is><t>{escape(value)}</t></is>", "inlineStr")
+    return raw(workbook, sheet, cell, f"<v>{value}</v>")
+
+
+def formula(text: str, value: str = "") -> str:
+    """The XML of a formula with what was stored beside it."""
+    return f"<f>{escape(text)}</f>" + (f"<v>{escape(value)}</v>" if value else "")

@@ -1,0 +1,190 @@
+"""Ways in which a whole file goes wrong: cut off, encrypted, of another kind, doubled, swollen."""
+
+import io
+import struct
+import warnings
+import zipfile
+from hashlib import blake2b
+
+import xlsxwriter
+
+from gacx_reports.excel.cells import LAST_COLUMN, SheetReader
+from gacx_reports.excel.writing import STAMP
+from gacx_reports.samples.broken_edits import DAY, Damage, Files, members, packed
+
+_SHEET = "xl/worksheets/sheet2.xml"
+_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_STRICT = (
+    (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+    (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    ),
+)
+_DTD = b'<!DOCTYPE worksheet [<!ENTITY unit "\xe4\xbb\xb6">]>'
+EXPORT = """<html><head><meta charset="utf-8"><title>返修检验</title></head><body><table border="1">
+<tr><th>工号</th><th>姓名</th><th>日期</th><th>产品</th><th>是否合格</th></tr>
+<tr><td>G0122</td><td>彭志远</td><td>2024-07-10</td><td>GX-600 拨号器</td><td>是</td></tr>
+</table></body></html>
+"""
+
+
+def without(name: str) -> Damage:
+    """The file is not there."""
+
+    def damage(files: Files) -> None:
+        del files[name]
+
+    return damage
+
+
+def replaced(name: str, content: bytes) -> Damage:
+    """The file holds something else, or is there in addition."""
+
+    def damage(files: Files) -> None:
+        files[name] = content
+
+    return damage
+
+
+def copied(name: str, to: str) -> Damage:
+    """The file is there a second time."""
+
+    def damage(files: Files) -> None:
+        files[to] = files[name]
+
+    return damage
+
+
+def cut_off(name: str) -> Damage:
+    """A download that broke off; not compressed, so that it is the same on every machine."""
+
+    def damage(files: Files) -> None:
+        whole = packed(members(files[name]), zipfile.ZIP_STORED)
+        files[name] = whole[: len(whole) // 3]
+
+    return damage
+
+
+def encrypted(name: str) -> Damage:
+    """The container in which Excel keeps a workbook with a password to open it."""
+    noise = b"".join(blake2b(bytes([n])).digest() for n in range(64))
+    streams = (("Root Entry", 5, 1, _END, 0), ("EncryptionInfo", 2, 2, _END, 0))
+    entries = [_entry(*s) for s in (*streams, ("EncryptedPackage", 2, _FREE, 2, len(noise)))]
+    chain = [_FAT, _END, *range(3, 10), _END]
+    header = struct.pack(
+        "<8s16sHHHHH6sIIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        bytes(16),
+        *(0x3E, 3, 0xFFFE, 9, 6),
+        bytes(6),
+        *(0, 1, 1, 0, 4096, _END, 0, _END, 0, 0),
+    )
+    table = struct.pack("<128I", *chain, *[_FREE] * (128 - len(chain)))
+    return replaced(
+        name,
+        header.ljust(512, b"\xff") + table + b"".join(entries).ljust(512, b"\0") + noise,
+    )
+
+
+def _entry(name: str, kind: int, other: int, start: int, size: int) -> bytes:
+    """An entry of the container's directory: 64 bytes of name, neighbours, first sector, size."""
+    text = name.encode("utf-16-le") + b"\0\0"
+    below = other if kind == 5 else _FREE
+    right = other if kind != 5 else _FREE
+    return struct.pack(
+        "<64sHBBIII16sI16sIQ",
+        text,
+        len(text),
+        *(kind, 1, _FREE, right, below),
+        bytes(16),
+        0,
+        bytes(16),
+        *(start, size),
+    )
+
+
+def part_twice(name: str) -> Damage:
+    """Two programs wrote into the package, and each left its own sheet."""
+
+    def damage(files: Files) -> None:
+        parts = members(files[name])
+        buffer = io.BytesIO(files[name])
+        with warnings.catch_warnings(), zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as p:
+            warnings.simplefilter("ignore")
+            again = zipfile.ZipInfo(_SHEET, DAY)
+            p.writestr(again, parts[again.filename], zipfile.ZIP_DEFLATED)
+        files[name] = buffer.getvalue()
+
+    return damage
+
+
+def with_dtd(name: str) -> Damage:
+    """A sheet begins with a document type definition."""
+
+    def damage(files: Files) -> None:
+        parts = members(files[name])
+        start, rest = parts[_SHEET].split(b"?>", 1)
+        parts[_SHEET] = start + b"?>\n" + _DTD + rest
+        files[name] = packed(parts)
+
+    return damage
+
+
+def strict(name: str) -> Damage:
+    """Saved as “Strict Open XML Spreadsheet”."""
+
+    def damage(files: Files) -> None:
+        parts = members(files[name])
+        for usual, other in _STRICT:
+            parts = {part: content.replace(usual, other) for part, content in parts.items()}
+        root = parts["xl/workbook.xml"].replace(
+            b"<workbook ", b'<workbook conformance="strict" ', 1
+        )
+        files[name] = packed(parts | {"xl/workbook.xml": root})
+
+    return damage
+
+
+def only_a_chart(name: str) -> Damage:
+    """Somebody sent the chart, not the table."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "={0.9,0.95,0.92}"})
+        book.add_chartsheet("合格率").set_chart(chart)
+        book.set_properties({"created": STAMP})
+    return replaced(name, buffer.getvalue())
+
+
+def framed_all_over(name: str) -> Damage:
+    """Somebody framed whole rows: cells by the million, all of them empty."""
+
+    def damage(files: Files) -> None:
+        parts = members(files[name])
+        row = b"<row>" + b'<c s="1"/>' * LAST_COLUMN + b"</row>"
+        rows = row * (SheetReader.MOST_CELLS // LAST_COLUMN + 1)
+        sheet = parts[_SHEET].replace(b"</sheetData>", rows + b"</sheetData>")
+        files[name] = packed(parts | {_SHEET: sheet})
+
+    return damage
+
+
+def backslashed(name: str) -> Damage:
+    """A tool packed the workbook with Windows' own path separator."""
+
+    def damage(files: Files) -> None:
+        parts = members(files[name])
+        files[name] = packed({part.replace("/", "\\"): c for part, c in parts.items()})
+
+    return damage
+
+
+def owner_file(user: str) -> bytes:
+    """The 165 bytes that Excel keeps beside a workbook while it is open: who has it."""
+    narrow, wide = user.encode("gbk"), user.encode("utf-16-le")
+    first = bytes([len(narrow)]) + narrow.ljust(54, b" ")
+    return (first + struct.pack("<H", len(user)) + wide).ljust(165, b" ")[:165]
