@@ -174,9 +174,12 @@ def _rerun(case: _Case) -> Settled:
     with TemporaryDirectory() as folder:
         settlement = _settle(case, Path(folder))
     if isinstance(settlement, Draft):
-        done = Done(settlement.issues, None)
+        returned = pipeline.give_back(settlement.intake, order)
+        done = Done(settlement.issues, None, returned=returned)
         return Settled(done, case.publication, restored=_restore(case))
     found = _settled(case, settlement)
+    returned = pipeline.give_back(settlement.draft.intake, order)
+    found = replace(found, done=replace(found.done, returned=returned))
     if settlement.differing:
         return replace(found, restored=_restore(case))
     restored = _restore(case) if case.closed else 0

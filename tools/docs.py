@@ -62,6 +62,12 @@ SETTING_NOTES = {
     "得分小数位": "2–6；只影响显示 display only",
     "长假天数": "1–92 个自然日 calendar days",
     "申诉工作日": "1–60 个工作日 working days",
+    "加分上限": "0–1；空白为不限 blank: no cap",
+    "扣分上限": "0–1；空白为不限 blank: no cap",
+    "报告显示金额": "是/否 yes/no；员工报告上印金额 print the amount on the employee's report",
+    "强制分布人数": "超过此数才检查 checked in units above it",
+    "同事评价最少人数": "少于此数不采用、不显示 fewer are neither used nor shown",
+    "缺评处理": "重分权重 re-weight · 暂缓 hold back",
 }
 
 

@@ -239,12 +239,13 @@ def _kpi_entries(
             k.name: kpi_column(k, desk.scheme, value) for a in held for k in _kpis(a, desk, value)
         }
         name, entry, found = _entry(r, allowed, "指标", value)
-        issues += found
         keys = [(a.key, name) for a in held if any(k.name == name for k in _kpis(a, desk, value))]
         if entry and any(key in into for key in keys):
             first = next(into[key] for key in keys if key in into)
             issues.append(r.issue("P06", "指标", held[0].id, other=str(first.place)))
-        elif entry:
+            continue
+        issues += found
+        if entry:
             into.update(dict.fromkeys(keys, entry))
     return issues
 
@@ -270,10 +271,11 @@ def _ratings(rows: list[Record], into: dict[tuple[str, str], Entry], desk: _Desk
             for item in group.items
         }
         name, entry, found = _entry(r, allowed, "行为项", "等级")
-        issues += found
         if entry and (person, name) in into:
             issues.append(r.issue("P06", "行为项", person, other=str(into[person, name].place)))
-        elif entry:
+            continue
+        issues += found
+        if entry:
             into[person, name] = entry
     return issues
 

@@ -75,8 +75,8 @@ def test_equal_schemes_do_not_differ(sample: Scheme) -> None:
 
 
 LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
-    (Post, scheme_diff.POST_FIELDS, {"name", "place"}),
-    (Kpi, scheme_diff.KPI_FIELDS, {"post", "name", "place"}),
+    (Post, scheme_diff.POST_FIELDS, {"name", "place", "cells"}),
+    (Kpi, scheme_diff.KPI_FIELDS, {"post", "name", "place", "cells"}),
     (GradeBand, scheme_diff.GRADE_FIELDS, {"name", "place"}),
     (Level, scheme_diff.LEVEL_FIELDS, {"name"}),
     (ScoreBand, scheme_diff.BAND_FIELDS, {"low", "high", "place"}),

@@ -65,3 +65,9 @@ def test_means_across_two_levels() -> None:
     assert score(world).employees["G0"].total == Decimal("0.9000")
     deep = replace(world, led=world.led.replace("定量 | 下属均分", "定量 | 两级下属均分"))
     assert score(deep).employees["G0"].total == Decimal("0.8000")
+
+
+def test_a_result_both_typed_and_computed_is_refused() -> None:
+    """P30: nobody should have to guess which of the two stands."""
+    issues = [i for i in score(replace(WORLD, units="| 甲部 | 0.5 |")).issues if i.code == "P30"]
+    assert [i.place.cell for i in issues] == ["A2"]
