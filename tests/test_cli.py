@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from gacx_reports import pipeline
 from gacx_reports.cli import main
+from gacx_reports.commands import check
 from gacx_reports.render import fonts
 
 
@@ -31,7 +31,7 @@ def test_our_own_fault_is_logged_without_anybodys_data(
         raise KeyError("张三的工资")
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr(pipeline, "take_in", broken)
+    monkeypatch.setattr(check, "take_in", broken)
     result = CliRunner().invoke(main, ["check", "2024Q3", "--output", str(tmp_path / "out")])
     assert result.exit_code == 3
     (log,) = (tmp_path / "state").rglob("*.log")

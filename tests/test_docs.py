@@ -15,8 +15,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from gacx_reports import pipeline
-from gacx_reports.cli import EXIT_WORDS, main
+from gacx_reports.cli import main
+from gacx_reports.cli.exits import EXIT_WORDS
+from gacx_reports.commands.feedback import issues_json
+from gacx_reports.commands.order import Order
+from gacx_reports.commands.outputs import manifest as make_manifest
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.places import Place
@@ -216,10 +219,10 @@ def test_results_json_has_the_documented_fields() -> None:
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:
     """As they are written."""
-    issues = json.loads(pipeline.issues_json([Issue("F03", Place("甲部.xlsx"))], "zh"))
+    issues = json.loads(issues_json([Issue("F03", Place("甲部.xlsx"))], "zh"))
     assert fields("## issues.json") == set(issues[0])
-    order = pipeline.Order(Quarter(2024, 3), tmp_path, tmp_path, tmp_path)
-    manifest = json.loads(pipeline.manifest({}, {}, "", order))
+    order = Order(Quarter(2024, 3), tmp_path, tmp_path, tmp_path)
+    manifest = json.loads(make_manifest({}, {}, "", order))
     assert fields("## manifest.json") == set(manifest)
 
 

@@ -1,6 +1,8 @@
-"""The direction of imports: the core knows nobody, the shells know the core, the pipeline joins them."""
+"""The direction of imports: the core knows nobody, the shells know the core, the commands join them."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,15 +21,24 @@ FORBIDDEN = {
         "os",
         "random",
     ),
-    "excel": ("weasyprint", "jinja2", "click", "gacx_reports.render", "gacx_reports.pipeline"),
+    "excel": ("weasyprint", "jinja2", "click", "gacx_reports.render", "gacx_reports.commands"),
     "render": (
         "openpyxl",
         "xlsxwriter",
         "click",
         "pandas",
         "gacx_reports.excel",
-        "gacx_reports.pipeline",
+        "gacx_reports.commands",
     ),
+    "commands": (
+        "openpyxl",
+        "weasyprint",
+        "click",
+        "rich",
+        "gacx_reports.cli",
+        "gacx_reports.terminal",
+    ),
+    "terminal": ("openpyxl", "weasyprint", "click", "gacx_reports.render", "gacx_reports.cli"),
 }
 FILES = [(layer, path) for layer in FORBIDDEN for path in sorted((PACKAGE / layer).rglob("*.py"))]
 
@@ -56,3 +67,13 @@ def test_a_layer_imports_only_what_lies_below(layer: str, path: Path) -> None:
             for m in imported(path)
             if m.startswith("gacx_reports")
         )
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`--help` answers at once: what a command needs is imported when it runs."""
+    program = "import sys, gacx_reports.cli; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    heavy = {"openpyxl", "pandas", "weasyprint", "jinja2", "rich", "sqlite3"}
+    assert not heavy & set(run.stdout.split())

@@ -237,7 +237,7 @@ def test_on_the_command_line(samples: Path, tmp_path: Path) -> None:
 
 def test_the_fullest_page_is_one_page(templates: Path) -> None:
     """As many rows as it takes, each with long words, in both languages; the workbook has the rest."""
-    from gacx_reports.pipeline import prepared_fonts
+    from gacx_reports.commands.fonts import prepared_fonts
     from gacx_reports.render.reports import Press, Report, render
 
     other = replace(WORLD, kpis=(typed_kpi("产出", "0.2"), typed_kpi("质量", "0.8")))

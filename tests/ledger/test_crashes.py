@@ -15,8 +15,9 @@ from tests.ledger.office import Office
 
 PROGRAM = """
 import os, signal, sys
-from gacx_reports import pipeline, publishing
+from gacx_reports import files
 from gacx_reports.cli import main
+from gacx_reports.commands import publishing
 from gacx_reports.excel import reading, sandbox
 from gacx_reports.ledger import publications
 
@@ -36,9 +37,9 @@ if __name__ == "__main__":
         case "written":
             publishing._write = die
         case "files":
-            real_put = pipeline.files.write
+            real_put = files.write
             done = iter(range(2))
-            pipeline.files.write = lambda *a: real_put(*a) if next(done, None) is not None else die()
+            files.write = lambda *a: real_put(*a) if next(done, None) is not None else die()
         case "wait":
             publishing._freeze = wait
     main()

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from gacx_reports import publishing
+from gacx_reports.commands import publishing
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading
 from tests.ledger.office import G0, G1, G2, Office

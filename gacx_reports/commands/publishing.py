@@ -9,7 +9,14 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from gacx_reports import __version__, files, pipeline
+from gacx_reports import __version__, files
+from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
+from gacx_reports.commands.feedback import give_back, issues_json
+from gacx_reports.commands.fonts import make_press
+from gacx_reports.commands.order import Done, Order, Progress
+from gacx_reports.commands.outputs import MANIFEST, manifest, put
+from gacx_reports.commands.quarter import rendered
+from gacx_reports.commands.reports import SUMMARY, chosen, render, tables, views_of
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.revisions import (
     Current,
@@ -43,7 +50,6 @@ from gacx_reports.ledger.store import (
     record_event,
     writing,
 )
-from gacx_reports.pipeline import MANIFEST, SUMMARY, Done, Draft, Order, Progress
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import Press
@@ -158,11 +164,11 @@ def quarter(order: Order, progress: Progress) -> Settled:
         publication = publications.latest(db, str(order.quarter))
         if publication is None and not order.source.is_dir():
             raise FolderMissingError(str(order.source))
-        press = pipeline.make_press(order)
+        press = make_press(order)
         with files.held(order.target):
             case = _case(order, press, db, progress)
             if case.publication is None:
-                return Settled(pipeline.rendered(order, press, progress))
+                return Settled(rendered(order, press, progress))
             return _rerun(case)
 
 
@@ -174,11 +180,11 @@ def _rerun(case: _Case) -> Settled:
     with TemporaryDirectory() as folder:
         settlement = _settle(case, Path(folder))
     if isinstance(settlement, Draft):
-        returned = pipeline.give_back(settlement.intake, order)
+        returned = give_back(settlement.intake, order)
         done = Done(settlement.issues, None, returned=returned)
         return Settled(done, case.publication, restored=_restore(case))
     found = _settled(case, settlement)
-    returned = pipeline.give_back(settlement.draft.intake, order)
+    returned = give_back(settlement.draft.intake, order)
     found = replace(found, done=replace(found.done, returned=returned))
     if settlement.differing:
         return replace(found, restored=_restore(case))
@@ -189,7 +195,7 @@ def _rerun(case: _Case) -> Settled:
 
 def publish(order: Order, wish: Wish, progress: Progress) -> Settled:
     """Freeze all that is decided; refused while somebody is held back, or where something published differs."""
-    press = pipeline.make_press(order)
+    press = make_press(order)
     with files.held(order.target):
         with writing(order.ledger) as db, TemporaryDirectory() as folder:
             case = _case(order, press, db, progress)
@@ -229,7 +235,7 @@ def _settle(case: _Case, folder: Path) -> _Settlement | Draft:
     verdicts = judge(now, case.standing, case.opened, held, t)
     if case.closed:
         verdicts |= _other_files(case, draft, verdicts, folder)
-    sources = pipeline.inputs_of(draft, case.order)
+    sources = inputs_of(draft, case.order)
     refused = any(isinstance(v, Differs) for v in verdicts.values())
     contents = {} if refused else _contents(case, draft, verdicts, sources)
     replaced = {} if refused else _replaced(case, verdicts)
@@ -242,8 +248,8 @@ def _draft(case: _Case, folder: Path) -> Draft:
     if case.publication and case.closed:
         publications.put_sources(case.db, case.publication, folder)
         past = look_back(folder, order.quarter, order.jobs)
-        return pipeline.drafted(order, case.press, past)
-    return pipeline.drafted(order, case.press, pipeline.looked_back(order))
+        return drafted(order, case.press, past)
+    return drafted(order, case.press, looked_back(order))
 
 
 def _same_program(case: _Case) -> bool:
@@ -265,8 +271,8 @@ def _other_files(
         return {}
     order = replace(case.order, templates=folder / "templates", lang=then.lang)
     press = replace(case.press, templates=order.templates, lang=then.lang)
-    views = pipeline.views_of(outcome, draft.past, order)
-    wanted = pipeline.chosen(views, outcome, order.only)
+    views = views_of(outcome, draft.past, order)
+    wanted = chosen(views, outcome, order.only)
     last = [
         v.published
         for v in verdicts.values()
@@ -290,8 +296,8 @@ def _contents(
     """Path → bytes: published files as they are, new and revised ones rendered, then the tables."""
     outcome, order = draft.intake.outcome, case.order
     assert outcome is not None
-    views = pipeline.views_of(outcome, draft.past, order)
-    wanted = pipeline.chosen(views, outcome, order.only).keys()
+    views = views_of(outcome, draft.past, order)
+    wanted = chosen(views, outcome, order.only).keys()
     contents: dict[str, bytes] = {}
     fresh = {}
     for verdict in verdicts.values():
@@ -307,12 +313,12 @@ def _contents(
     if any(not isinstance(v, Stands) for s, v in verdicts.items() if s in _TABLE_SUBJECTS):
         contents |= _tables(case, draft, verdicts)
         made = {n: c for n, c in contents.items() if n not in ("issues.json", MANIFEST)}
-        contents[MANIFEST] = pipeline.manifest(sources, made, case.press.fonts.version, order)
+        contents[MANIFEST] = manifest(sources, made, case.press.fonts.version, order)
     return contents
 
 
 def _rendered(case: _Case, press: "Press", views: Mapping[str, View]) -> dict[str, bytes]:
-    return pipeline.render(press, views, case.order.jobs, case.progress) if views else {}
+    return render(press, views, case.order.jobs, case.progress) if views else {}
 
 
 def _tables(case: _Case, draft: Draft, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
@@ -331,8 +337,8 @@ def _tables(case: _Case, draft: Draft, verdicts: Mapping[Subject, Verdict]) -> d
             if isinstance(verdict, Revised):
                 corrections.append(correction(verdict))
     reports = {i: path for i, path in paths.items() if path}
-    issues = pipeline.issues_json(draft.issues, case.order.lang)
-    made = pipeline.tables(outcome, case.order, reports, corrections)
+    issues = issues_json(draft.issues, case.order.lang)
+    made = tables(outcome, case.order, reports, corrections)
     return {"issues.json": issues} | made
 
 
@@ -477,4 +483,4 @@ def _write(order: Order, settlement: _Settlement) -> tuple[Path, ...]:
     """Write the files; the reports of an earlier run that no longer stand are gone."""
     for path, content in settlement.replaced.items():
         files.write(order.target / path, content)
-    return pipeline.put(settlement.contents, order)
+    return put(settlement.contents, order)

@@ -1,0 +1,42 @@
+"""The command line: options in, messages out, exit codes. What a command does stands in `commands`."""
+
+import click
+
+from gacx_reports import __version__
+from gacx_reports.cli.check import check
+from gacx_reports.cli.disputes import ack, appeal
+from gacx_reports.cli.doctor import doctor
+from gacx_reports.cli.explain import explain
+from gacx_reports.cli.publish import publish, reopen
+from gacx_reports.cli.quarter import quarter
+from gacx_reports.cli.scheme import scheme
+from gacx_reports.cli.templates import templates
+from gacx_reports.cli.whatif import whatif
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gacx-reports")
+def main() -> None:
+    """绩效考核报告：校验各部门工作簿，计分，生成 PDF。
+
+    Performance appraisal reports: checks the departments' workbooks, scores, renders PDFs.
+
+    退出码 / exit codes: 0 完成 done · 1 完成但有输入错误 done, with input errors · 2 用法错误 wrong usage ·
+    3 程序错误 our fault · 11 另一运行占用 another run · 130 中断 interrupted
+    """
+
+
+for command in (
+    ack,
+    appeal,
+    check,
+    doctor,
+    explain,
+    publish,
+    quarter,
+    reopen,
+    scheme,
+    templates,
+    whatif,
+):
+    main.add_command(command)

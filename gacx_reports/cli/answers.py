@@ -1,0 +1,22 @@
+"""What the ledger answers, and the exit code that goes with it."""
+
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from gacx_reports.cli.exits import DONE, USAGE, leave
+from gacx_reports.i18n import translator
+
+if TYPE_CHECKING:
+    from gacx_reports.commands.disputes import Answer
+    from gacx_reports.commands.order import Order
+
+
+def reply(order: "Order", answer: "Answer", refused: int = USAGE) -> NoReturn:
+    """Print what was recorded, or why nothing was."""
+    from gacx_reports.commands.disputes import Recorded
+    from gacx_reports.terminal.disputes import answer as words
+
+    for line in words(answer, translator(order.lang)):
+        click.echo(line)
+    leave(order, DONE if isinstance(answer, Recorded) else refused)

@@ -1,0 +1,37 @@
+"""`check`."""
+
+import sys
+from typing import Any
+
+import click
+
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.options import quarter_options
+from gacx_reports.cli.orders import make_order
+from gacx_reports.i18n import translator
+
+
+@click.command()
+@quarter_options
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print issues as JSON")
+@click.option("--status", is_flag=True, help="只看谁还没交 / only who hasn't returned what")
+def check(as_json: bool, status: bool, **given: Any) -> None:
+    """校验所有工作簿，不生成报告 / everything wrong in every workbook, nothing rendered."""
+    order = make_order(**given)
+    from gacx_reports.commands import check as command
+    from gacx_reports.terminal.issues import counts, show_issues
+    from gacx_reports.terminal.returns import show_returns
+    from gacx_reports.terminal.summary import returned
+
+    t = translator(order.lang)
+    done = run(order, lambda: command.check(order))
+    if as_json:
+        click.echo((order.target / "issues.json").read_text("utf-8"), nl=False)
+        sys.exit(HELD_BACK if done.failed else DONE)
+    if status:
+        show_returns(done.returns, t)
+    else:
+        show_issues(done.issues, t)
+    for line in (counts(done.issues, t), *returned(done, order.target, t)):
+        click.echo(line)
+    leave(order, HELD_BACK if done.failed else DONE)

@@ -1,0 +1,88 @@
+"""Exit codes, and the one place where what goes wrong outside the workbooks becomes one."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import click
+
+from gacx_reports.i18n import N_, Language, translator
+
+if TYPE_CHECKING:
+    from gacx_reports.commands.order import Order
+
+Result = TypeVar("Result")
+
+DONE, HELD_BACK, USAGE, OUR_FAULT, BUSY, INTERRUPTED = 0, 1, 2, 3, 11, 130
+
+EXIT_WORDS = {
+    DONE: N_("exit 0: done"),
+    HELD_BACK: N_("exit 1: done, but some input has errors; those people are held back"),
+    USAGE: N_("exit 2: wrong usage or settings"),
+    OUR_FAULT: N_("exit 3: a fault of this program"),
+    BUSY: N_("exit 11: another run holds this quarter"),
+    INTERRUPTED: N_("exit 130: interrupted"),
+}
+
+
+def run(order: "Order", work: Callable[[], Result]) -> Result:
+    """Turn what can go wrong outside the workbooks into a message and an exit code."""
+    from jinja2 import TemplateError
+
+    from gacx_reports import faults
+    from gacx_reports.commands.fonts import FontsMissingError
+    from gacx_reports.commands.order import UnknownScopeError
+    from gacx_reports.commands.publishing import ChangedError, FolderMissingError
+    from gacx_reports.files import BusyError
+    from gacx_reports.ledger.store import LedgerError
+    from gacx_reports.render.pdf import RenderError
+
+    t = translator(order.lang)
+    try:
+        return work()
+    except KeyboardInterrupt:
+        stop(INTERRUPTED, t.gettext("Interrupted; whatever was written is whole."), order.lang)
+    except BusyError as error:
+        stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), order.lang)
+    except FolderMissingError as error:
+        stop(USAGE, t.gettext("There is no folder {folder}").format(folder=error), order.lang)
+    except ChangedError as error:
+        message = t.gettext("{path} changed while it was being read; run again.")
+        stop(USAGE, message.format(path=error), order.lang)
+    except LedgerError as error:
+        message = t.gettext("The ledger can't be used: {reason}")
+        stop(USAGE, message.format(reason=error), order.lang)
+    except FontsMissingError as error:
+        message = t.gettext(
+            "No Chinese font is installed (looked for: {fonts}). `gacx-reports doctor` tells how to get one."
+        )
+        stop(USAGE, message.format(fonts=error), order.lang)
+    except UnknownScopeError as error:
+        message = t.gettext("{scope} is neither an employee ID nor a department of this quarter.")
+        stop(USAGE, message.format(scope=error), order.lang)
+    except (TemplateError, RenderError) as error:
+        message = t.gettext("A report template can't be used: {reason}")
+        stop(USAGE, message.format(reason=error), order.lang)
+    except OSError as error:
+        message = t.gettext("{reason}: {path}")
+        stop(USAGE, message.format(reason=error.strerror, path=error.filename), order.lang)
+    except Exception as error:  # noqa: BLE001 - the one place where our own faults are turned into exit 3
+        path = faults.record(error)
+        stop(
+            OUR_FAULT,
+            t.gettext("This is a fault of the program; its log: {path}").format(path=path),
+            order.lang,
+        )
+
+
+def stop(code: int, message: str, lang: Language) -> NoReturn:
+    """Say why nothing was done, and leave."""
+    click.echo(message, err=True)
+    click.echo(translator(lang).gettext(EXIT_WORDS[code]), err=True)
+    sys.exit(code)
+
+
+def leave(order: "Order", code: int) -> NoReturn:
+    """`make` turns every code into its own 2, so the last line says which it was."""
+    click.echo(translator(order.lang).gettext(EXIT_WORDS[code]))
+    sys.exit(code)

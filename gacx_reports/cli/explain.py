@@ -1,0 +1,27 @@
+"""`explain`."""
+
+from typing import Any
+
+import click
+
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.options import quarter_options
+from gacx_reports.cli.orders import make_order
+from gacx_reports.i18n import translator
+
+
+@click.command()
+@quarter_options
+@click.argument("person", metavar="工号")
+def explain(person: str, **given: Any) -> None:
+    """某人的总分怎样得来，逐格说明 / one person's total, cell by cell."""
+    order = make_order(**given)
+    from gacx_reports.commands import explain as command
+    from gacx_reports.terminal.explain import paragraphs
+    from gacx_reports.terminal.issues import show_issues
+
+    found = run(order, lambda: command.explain(order, person))
+    show_issues(found.issues, translator(order.lang))
+    for line in paragraphs(found.paragraphs):
+        click.echo(line)
+    leave(order, DONE if found.paragraphs and not found.held_back else HELD_BACK)

@@ -1,0 +1,87 @@
+"""Options and arguments that commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.i18n import translator
+
+
+class QuarterType(click.ParamType[Quarter]):
+    """`2024Q3`."""
+
+    name = "YYYYQn"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Quarter:
+        """A Quarter, or click's usage error."""
+        quarter = value if isinstance(value, Quarter) else Quarter.parse(value)
+        if quarter is None:
+            message = translator("zh").gettext("{value} is no quarter; write it like 2024Q3")
+            self.fail(message.format(value=value), param, ctx)
+        return quarter
+
+
+LEDGER = click.option(
+    "--ledger",
+    type=Path,
+    default=Path("ledger.sqlite"),
+    show_default=True,
+    help="发布记录 / what was published",
+)
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def quarter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The quarter, its folders, the language: options of commands that read a quarter."""
+    for option in reversed(
+        (
+            click.argument("quarter", type=QuarterType()),
+            click.option(
+                "--input",
+                "source",
+                type=Path,
+                default=Path("input_samples"),
+                show_default=True,
+                help="每季度一个文件夹的输入目录 / folder with a folder per quarter",
+            ),
+            click.option(
+                "--output",
+                "target",
+                type=Path,
+                default=Path("output"),
+                show_default=True,
+                help="输出目录 / where results go",
+            ),
+            click.option(
+                "--templates",
+                type=Path,
+                default=None,
+                help="模板目录（默认随程序附带）/ templates (default: the bundled ones)",
+            ),
+            click.option(
+                "--lang",
+                type=click.Choice(["zh", "en"]),
+                default="zh",
+                show_default=True,
+                help="语言 / language",
+            ),
+            click.option(
+                "--jobs",
+                type=click.IntRange(1, 64),
+                default=None,
+                help="并行进程数（默认：处理器核数）/ processes (default: the cores)",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of commands that only write into the ledger."""
+    lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+    return click.argument("quarter", type=QuarterType())(LEDGER(lang(command)))

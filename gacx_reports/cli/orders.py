@@ -1,0 +1,64 @@
+"""Options → the order that a command is given."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gacx_reports.cli.exits import USAGE, stop
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.i18n import Language, translator
+from gacx_reports.locations import default_templates
+
+if TYPE_CHECKING:
+    from gacx_reports.commands.order import Order
+
+
+def make_order(
+    quarter: Quarter,
+    source: Path,
+    target: Path,
+    templates: Path | None,
+    lang: Language,
+    jobs: int | None,
+    strict: bool = False,
+    only: str = "",
+    needs_input: bool = True,
+    ledger: Path = Path("ledger.sqlite"),
+) -> "Order":
+    """The order, or exit 2 with the reason."""
+    from gacx_reports.commands.order import Order
+
+    order = Order(
+        quarter=quarter,
+        input=source,
+        output=target,
+        templates=templates or default_templates(),
+        lang=lang,
+        jobs=jobs or os.cpu_count() or 1,
+        strict=strict,
+        only=only,
+        ledger=ledger,
+    )
+    t = translator(lang)
+    if needs_input and not order.source.is_dir():
+        stop(USAGE, t.gettext("There is no folder {folder}").format(folder=order.source), lang)
+    if not (order.templates / "reports").is_dir():
+        stop(
+            USAGE,
+            t.gettext("There is no folder {folder}").format(folder=order.templates / "reports"),
+            lang,
+        )
+    return order
+
+
+def ledger_order(quarter: Quarter, ledger: Path, lang: Language) -> "Order":
+    """An order that touches the ledger and no folder."""
+    from gacx_reports.commands.order import Order
+
+    return Order(quarter, Path(), Path(), Path(), lang, ledger=ledger)
+
+
+def now() -> datetime:
+    """The clock; the core and the ledger are given what it says."""
+    return datetime.now().astimezone()

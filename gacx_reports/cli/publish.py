@@ -1,0 +1,58 @@
+"""`publish` and `reopen`."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from gacx_reports.cli.answers import reply
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.options import DAY, LEDGER, ledger_options, quarter_options
+from gacx_reports.cli.orders import ledger_order, make_order, now
+from gacx_reports.i18n import translator
+
+
+@click.command()
+@quarter_options
+@LEDGER
+@click.option(
+    "--on", type=DAY, help="公布日（默认见“本期”）/ day of publication (default: sheet 本期)"
+)
+@click.option("--partial", is_flag=True, help="有人暂缓也先发布其余 / though somebody is held back")
+def publish(on: datetime | None, partial: bool, **given: Any) -> None:
+    """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
+    order = make_order(**given)
+    from gacx_reports.commands import publishing
+    from gacx_reports.terminal.issues import show_issues
+    from gacx_reports.terminal.progress import Reporter
+    from gacx_reports.terminal.publishing import published, show_differing
+
+    t = translator(order.lang)
+    wish = publishing.Wish(now(), on.date() if on else None, partial)
+    found = run(order, lambda: publishing.publish(order, wish, Reporter(t)))
+    show_issues(found.done.issues, t)
+    show_differing(found, t)
+    for line in published(found, order.target, t):
+        click.echo(line)
+    leave(order, HELD_BACK if found.failed else DONE)
+
+
+@click.command()
+@ledger_options
+@click.option(
+    "--reason", required=True, help="原因，印在修订的报告上 / why; printed on revised reports"
+)
+@click.option("--by", default="", help="批准人 / who decided")
+@click.option("--on", type=DAY, help="日期（默认今天）/ day (default: today)")
+def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
+    """重新打开已发布的季度，须写明原因 / open a published quarter again, with a reason."""
+    order = ledger_order(**given)
+    from gacx_reports.commands import disputes
+    from gacx_reports.commands.fonts import printable
+
+    at = now()
+    entry = disputes.Entry(order.ledger, order.quarter, at, by)
+    day = (on or at).date()
+    missing = printable()
+    answer = run(order, lambda: disputes.reopen(entry, day, reason, missing))
+    reply(order, answer)

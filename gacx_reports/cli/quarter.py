@@ -1,0 +1,37 @@
+"""`quarter`."""
+
+from typing import Any
+
+import click
+
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.options import LEDGER, quarter_options
+from gacx_reports.cli.orders import make_order
+from gacx_reports.i18n import translator
+
+
+@click.command()
+@quarter_options
+@LEDGER
+@click.option("--strict", is_flag=True, help="有任何错误即停止 / stop on any error")
+@click.option(
+    "--only",
+    default="",
+    metavar="工号|部门",
+    help="只生成某人或某部门 / one person or department only",
+)
+def quarter(strict: bool, only: str, **given: Any) -> None:
+    """一个季度从头到尾：校验、计分、出 PDF / a quarter from end to end."""
+    order = make_order(needs_input=False, strict=strict, only=only, **given)
+    from gacx_reports.commands import publishing
+    from gacx_reports.terminal.issues import show_issues
+    from gacx_reports.terminal.progress import Reporter
+    from gacx_reports.terminal.publishing import settled, show_differing
+
+    t = translator(order.lang)
+    found = run(order, lambda: publishing.quarter(order, Reporter(t)))
+    show_issues(found.done.issues, t)
+    show_differing(found, t)
+    for line in settled(found, order.target, t):
+        click.echo(line)
+    leave(order, HELD_BACK if found.failed else DONE)

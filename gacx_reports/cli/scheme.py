@@ -1,0 +1,52 @@
+"""`scheme` and `scheme diff`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from gacx_reports.cli.exits import HELD_BACK
+from gacx_reports.cli.options import BOOK
+from gacx_reports.i18n import Language, translator
+from gacx_reports.locations import default_templates
+
+
+@click.group(invoke_without_command=True)
+@click.option("--templates", type=Path, default=None, help="模板目录 / templates")
+@click.option("--write", is_flag=True, help="写入 templates/scheme.md / write templates/scheme.md")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+@click.pass_context
+def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Language) -> None:
+    """打印考核方案；diff：两份方案的差别 / the scheme in print; diff: what changed between two."""
+    if ctx.invoked_subcommand:
+        return
+    from gacx_reports.commands.scheme import print_scheme
+    from gacx_reports.terminal.issues import show_issues
+
+    folder = templates or default_templates()
+    text, issues = print_scheme(folder, lang)
+    show_issues(issues, translator(lang))
+    if not text:
+        sys.exit(HELD_BACK)
+    if write:
+        (folder / "scheme.md").write_text(text, "utf-8")
+    else:
+        click.echo(text, nl=False)
+
+
+@scheme.command("diff")
+@click.argument("old", metavar="A.xlsx", type=BOOK)
+@click.argument("new", metavar="B.xlsx", type=BOOK)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+def scheme_diff(old: Path, new: Path, lang: Language) -> None:
+    """两份考核方案有何不同，涉及哪些岗位 / what changed between two schemes, and for which posts."""
+    from gacx_reports.commands.scheme import diff_schemes
+    from gacx_reports.terminal.issues import show_issues
+    from gacx_reports.terminal.scheme import show_difference
+
+    t = translator(lang)
+    found, issues = diff_schemes(old, new)
+    show_issues(issues, t)
+    if found is None:
+        sys.exit(HELD_BACK)
+    show_difference(found, t)

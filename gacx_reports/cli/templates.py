@@ -1,0 +1,29 @@
+"""`templates`."""
+
+from typing import Any
+
+import click
+
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.options import quarter_options
+from gacx_reports.cli.orders import make_order
+from gacx_reports.i18n import translator
+
+
+@click.command()
+@quarter_options
+def templates(**given: Any) -> None:
+    """生成本季度的填报工作簿 / this quarter's workbooks, ready to fill in."""
+    order = make_order(needs_input=False, **given)
+    from gacx_reports.commands import templates as command
+    from gacx_reports.terminal.issues import show_issues
+
+    t = translator(order.lang)
+    done = run(order, lambda: command.templates(order))
+    show_issues(done.issues, t)
+    click.echo(
+        t.gettext("{count} workbooks in {folder}").format(
+            count=done.rendered, folder=order.target / "templates"
+        )
+    )
+    leave(order, HELD_BACK if done.failed else DONE)

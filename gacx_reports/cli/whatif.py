@@ -1,0 +1,37 @@
+"""`whatif`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.options import BOOK, quarter_options
+from gacx_reports.cli.orders import make_order
+from gacx_reports.i18n import translator
+
+
+@click.command()
+@quarter_options
+@click.option(
+    "--scheme",
+    "other",
+    type=BOOK,
+    required=True,
+    help="另一份考核方案 / another scheme's workbook",
+)
+def whatif(other: Path, **given: Any) -> None:
+    """同样的数据换一份方案：谁变等级，多花多少 / the same inputs under another scheme."""
+    order = make_order(**given)
+    from gacx_reports.commands import whatif as command
+    from gacx_reports.terminal.issues import show_issues
+    from gacx_reports.terminal.whatif import show_whatif, whatif_summary
+
+    t = translator(order.lang)
+    found = run(order, lambda: command.whatif(order, other))
+    show_issues(found.issues, t)
+    if found.whatif is None or found.folder is None:
+        leave(order, HELD_BACK)
+    show_whatif(found.whatif, t)
+    click.echo(whatif_summary(found.whatif, found.folder, t))
+    leave(order, HELD_BACK if found.whatif.held_back else DONE)

@@ -1,0 +1,1 @@
+"""What each command does, as a list of steps: gather everything, decide, then write."""

@@ -1,0 +1,77 @@
+"""A quarter as its folder tells it now, with the quarters before it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from gacx_reports import files
+from gacx_reports.commands.order import Order
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.revisions import Published, Subject, as_published
+from gacx_reports.intake import Intake, look_back, take_in
+from gacx_reports.ledger import publications
+from gacx_reports.ledger import store as ledger
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the quarter's folder says, and the quarters before it."""
+
+    intake: Intake
+    history: Mapping[Quarter, Intake]
+    issues: tuple[Issue, ...]
+
+    @property
+    def past(self) -> dict[Quarter, QuarterOutcome]:
+        """Earlier quarters that could be scored."""
+        return {q: i.outcome for q, i in self.history.items() if i.outcome}
+
+
+Past = tuple[dict[Quarter, Intake], list[Issue]]
+"""Earlier quarters, and what is wrong with them."""
+
+
+def drafted(order: Order, press: "Press", past: Past) -> Draft:
+    """Read, check and score the quarter's folder."""
+    intake = take_in(order.source, order.quarter, press.fonts.missing, order.jobs)
+    history, found = past
+    return Draft(intake, history, (*intake.issues, *found))
+
+
+def looked_back(order: Order) -> Past:
+    """Earlier quarters, as published where they are: editing an old folder does not change history."""
+    with TemporaryDirectory() as name, ledger.reading(order.ledger) as db:
+        history, issues = look_back(
+            order.input,
+            order.quarter,
+            order.jobs,
+            lambda q: publications.put_inputs(db, str(q), Path(name)),
+        )
+        for quarter, intake in history.items():
+            history[quarter] = _as_published(intake, publications.standing(db, str(quarter)))
+        return history, issues
+
+
+def _as_published(intake: Intake, standing: Mapping[Subject, Published]) -> Intake:
+    if intake.outcome is None or not standing:
+        return intake
+    return replace(intake, outcome=as_published(intake.outcome, standing))
+
+
+def inputs_of(draft: Draft, order: Order) -> dict[str, str]:
+    """Every file that the results depend on → SHA-256."""
+    read = {f"{draft.intake.quarter}/{n}": h for n, h in draft.intake.inputs.items()}
+    for earlier, past in sorted(draft.history.items()):
+        read |= {f"{earlier}/{n}": h for n, h in past.inputs.items()}
+    reports = order.templates / "reports"
+    used = sorted(p for p in reports.rglob("*") if p.is_file())
+    return read | {
+        f"templates/reports/{p.relative_to(reports).as_posix()}": files.sha256(p) for p in used
+    }

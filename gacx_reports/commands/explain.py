@@ -1,0 +1,43 @@
+"""`explain`: one person's total, cell by cell."""
+
+from dataclasses import dataclass
+
+from gacx_reports.commands.fonts import printable
+from gacx_reports.commands.order import Order, UnknownScopeError
+from gacx_reports.core.explain import cells_read, places_of
+from gacx_reports.core.explain import explain as told
+from gacx_reports.core.explain_kpis import Paragraph
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.outcomes import Status
+from gacx_reports.core.tables import Workbook
+from gacx_reports.excel.reading import read_workbook
+from gacx_reports.i18n import translator
+from gacx_reports.intake import take_in
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One person's total in words."""
+
+    issues: tuple[Issue, ...]
+    """Why nobody is scored; else nothing."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    held_back: bool = False
+
+
+def explain(order: Order, person: str) -> Explained:
+    """Score the quarter, then tell how the person's total came about. UnknownScopeError for a stranger."""
+    intake = take_in(order.source, order.quarter, printable(), order.jobs)
+    if intake.outcome is None:
+        return Explained(intake.issues)
+    wanted = intake.outcome.roster.resolve(person)
+    if wanted not in intake.outcome.employees:
+        raise UnknownScopeError(person)
+    outcome = intake.outcome.employees[wanted]
+    names = dict.fromkeys(p.workbook for p in places_of(outcome, intake.outcome))
+    read = [read_workbook(order.source / name) for name in names]
+    cells = cells_read(
+        outcome, intake.outcome, {b.name: b for b in read if isinstance(b, Workbook)}
+    )
+    paragraphs = told(outcome, intake.outcome, translator(order.lang), cells)
+    return Explained((), paragraphs, outcome.status is Status.HELD_BACK)

@@ -1,0 +1,38 @@
+"""The fonts that a command needs; `render` is imported only by who renders."""
+
+from typing import TYPE_CHECKING, Any
+
+from gacx_reports.commands.order import Order
+from gacx_reports.core.glyphs import Missing
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
+
+
+class FontsMissingError(Exception):
+    """No Chinese font: nothing is rendered, never tofu."""
+
+
+def make_press(order: Order) -> "Press":
+    """What the reports are rendered with. FontsMissingError without a font."""
+    from gacx_reports.render.reports import Press
+
+    return Press(order.templates, prepared_fonts(), order.lang)
+
+
+def prepared_fonts() -> Any:
+    """The fonts; FontsMissingError where there are none."""
+    from gacx_reports.render import fonts
+
+    found = fonts.prepare(fonts.default_cache())
+    if isinstance(found, fonts.FontsMissing):
+        raise FontsMissingError(", ".join(found.families))
+    return found
+
+
+def printable() -> Missing:
+    """What the font lacks; without a font only `quarter` needs to care, and it refuses."""
+    from gacx_reports.render import fonts
+
+    found = fonts.prepare(fonts.default_cache())
+    return (lambda _: []) if isinstance(found, fonts.FontsMissing) else found.missing

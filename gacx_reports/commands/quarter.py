@@ -1,0 +1,32 @@
+"""`quarter`, for a quarter that nobody has published: from the workbooks to the PDFs."""
+
+from typing import TYPE_CHECKING
+
+from gacx_reports import files
+from gacx_reports.commands.draft import drafted, inputs_of, looked_back
+from gacx_reports.commands.feedback import give_back, issues_json
+from gacx_reports.commands.order import Done, Order, Progress
+from gacx_reports.commands.outputs import MANIFEST, manifest, put, withdraw
+from gacx_reports.commands.reports import chosen, render, tables, views_of
+from gacx_reports.core.issues import errors
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
+
+
+def rendered(order: Order, press: "Press", progress: Progress) -> Done:
+    """Check, score and render a quarter that nobody has published; the manifest comes last."""
+    draft = drafted(order, press, looked_back(order))
+    outcome, issues = draft.intake.outcome, draft.issues
+    files.write(order.target / "issues.json", issues_json(issues, order.lang))
+    returned = give_back(draft.intake, order)
+    if outcome is None or (order.strict and errors(issues)):
+        removed = withdraw(order.target)
+        return Done(issues, outcome, removed=removed, returned=returned)
+    reports = chosen(views_of(outcome, draft.past, order), outcome, order.only)
+    contents = render(press, reports, order.jobs, progress)
+    contents |= tables(outcome, order)
+    removed = put(contents, order)
+    made = manifest(inputs_of(draft, order), contents, press.fonts.version, order)
+    files.write(order.target / MANIFEST, made)
+    return Done(issues, outcome, len(reports), removed, returned=returned)

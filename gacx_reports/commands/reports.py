@@ -1,0 +1,91 @@
+"""Outcomes → views → PDFs and tables, in memory."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from gacx_reports import workers
+from gacx_reports.commands.feedback import as_json
+from gacx_reports.commands.order import Order, Progress, UnknownScopeError
+from gacx_reports.core.filenames import department_path, employee_paths
+from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.pay import Correction
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.results import quarter_record
+from gacx_reports.core.views.department import department_view, members_of
+from gacx_reports.core.views.employee import employee_view
+from gacx_reports.core.views.summary import summary_view
+from gacx_reports.i18n import translator
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
+
+
+SUMMARY = "summary.pdf"
+
+
+def views_of(
+    outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], order: Order
+) -> dict[str, Any]:
+    """Path → view of every report: who is scored, every department with people, the summary."""
+    t = translator(order.lang)
+    paths = employee_paths(e.person for e in outcome.employees.values())
+    views: dict[str, Any] = {
+        paths[e.person.id]: employee_view(e, outcome, past, t)
+        for e in outcome.employees.values()
+        if e.status is Status.SCORED
+    }
+    for name in outcome.roster.departments:
+        if members_of(name, outcome):
+            views[department_path(name)] = department_view(name, outcome, past, t)
+    views[SUMMARY] = summary_view(outcome, past, t)
+    return views
+
+
+def chosen(views: dict[str, Any], outcome: QuarterOutcome, only: str) -> dict[str, Any]:
+    """The reports that `--only` asks for: one person's, or a department's and its people's."""
+    if not only:
+        return views
+    if only in outcome.employees:
+        wanted = {employee_paths(e.person for e in outcome.employees.values())[only]}
+    elif only in outcome.roster.departments:
+        people = employee_paths(e.person for e in outcome.employees.values())
+        wanted = {people[e.person.id] for e in members_of(only, outcome)} | {department_path(only)}
+    else:
+        raise UnknownScopeError(only)
+    return {path: view for path, view in views.items() if path in wanted}
+
+
+def render(
+    press: "Press", views: Mapping[str, Any], jobs: int, progress: Progress
+) -> dict[str, bytes]:
+    """Path → PDF of every view."""
+    from gacx_reports.render import reports
+
+    todo = [reports.Report(path, view) for path, view in views.items()]
+    done: dict[str, bytes] = {}
+    progress(0, len(todo))
+    for index, pdf in workers.each(
+        partial(reports.render, press), todo, jobs, partial(reports.prepare, press)
+    ):
+        done[todo[index].path] = pdf
+        progress(len(done), len(todo))
+    return done
+
+
+def tables(
+    outcome: QuarterOutcome,
+    order: Order,
+    reports: Mapping[str, str] | None = None,
+    corrections: Sequence[Correction] = (),
+) -> dict[str, bytes]:
+    """The results as spreadsheet and JSON; `reports` maps employee ID to path where those are not the usual ones."""
+    from gacx_reports.excel.results import results_workbook
+
+    if reports is None:
+        paths = employee_paths(e.person for e in outcome.employees.values())
+        reports = {i: p for i, p in paths.items() if outcome.employees[i].status is Status.SCORED}
+    return {
+        "results.xlsx": results_workbook(outcome, translator(order.lang), corrections),
+        "results.json": as_json(quarter_record(outcome, reports)),
+    }

@@ -1,0 +1,47 @@
+"""`scheme` and `scheme diff`: a scheme in print, and what changed between two."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme_diff import Change, diff
+from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.excel.reading import read_workbook
+from gacx_reports.i18n import Language, translator
+
+
+def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:
+    """The bundled scheme as Markdown, "" where it has errors."""
+    from gacx_reports.core.scheme_print import print_scheme as as_markdown
+
+    book = read_workbook(templates / "scheme.xlsx")
+    if isinstance(book, Issue):
+        return "", (book,)
+    scheme, issues = read_scheme(book)
+    return ("" if errors(issues) else as_markdown(scheme, translator(lang))), issues
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two schemes and what changed between them."""
+
+    old: Scheme
+    new: Scheme
+    changes: tuple[Change, ...]
+
+
+def diff_schemes(old: Path, new: Path) -> tuple[Difference | None, tuple[Issue, ...]]:
+    """What changed between two scheme workbooks; None where one of them has errors."""
+    read = [_scheme_at(path) for path in (old, new)]
+    issues = tuple(issue for _, found in read for issue in found)
+    schemes = [scheme for scheme, _ in read if scheme]
+    if len(schemes) < 2 or errors(issues):
+        return None, issues
+    before, after = schemes
+    return Difference(before, after, diff(before, after)), issues
+
+
+def _scheme_at(path: Path) -> tuple[Scheme | None, tuple[Issue, ...]]:
+    book = read_workbook(path)
+    return (None, (book,)) if isinstance(book, Issue) else read_scheme(book)

@@ -1,0 +1,55 @@
+"""`whatif`: the quarter under another scheme."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gacx_reports import files
+from gacx_reports.commands.fonts import prepared_fonts
+from gacx_reports.commands.order import Order
+from gacx_reports.commands.reports import render
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.views.whatif import whatif_view
+from gacx_reports.core.whatif import WhatIf, compare
+from gacx_reports.excel.reading import read_workbook
+from gacx_reports.i18n import translator
+from gacx_reports.intake import take_in
+
+WHATIF = "whatif"
+"""Folder below a quarter's results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A quarter under another scheme."""
+
+    issues: tuple[Issue, ...]
+    """Why nothing can be compared; else nothing."""
+    whatif: WhatIf | None = None
+    folder: Path | None = None
+    """Where the workbook and the page lie."""
+
+
+def whatif(order: Order, scheme: Path) -> Compared:
+    """The quarter's inputs under another scheme: a workbook and a page; results stay as they are."""
+    from gacx_reports.excel.whatif_book import whatif_workbook
+    from gacx_reports.render.reports import Press
+
+    press = Press(order.templates, prepared_fonts(), order.lang)
+    book = read_workbook(scheme)
+    if isinstance(book, Issue):
+        return Compared((book,))
+    missing, t = press.fonts.missing, translator(order.lang)
+    with files.held(order.target):
+        before = take_in(order.source, order.quarter, missing, order.jobs)
+        if before.outcome is None:
+            return Compared(before.issues)
+        after = take_in(order.source, order.quarter, missing, order.jobs, book)
+        if after.outcome is None:
+            return Compared(errors(after.issues))
+        found = compare(before.outcome, after.outcome)
+        page = f"{WHATIF}/whatif.pdf"
+        contents = render(press, {page: whatif_view(found, t)}, 1, lambda *_: None)
+        contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
+        for path, content in contents.items():
+            files.write(order.target / path, content)
+    return Compared((), found, order.target / WHATIF)

@@ -1,0 +1,17 @@
+"""What the ledger says to `reopen`, `appeal` and `ack`."""
+
+from gettext import NullTranslations
+
+from gacx_reports.commands.disputes import Answer, Recorded
+
+
+def answer(given: Answer, t: NullTranslations) -> list[str]:
+    """What the ledger says to `reopen`, `appeal` and `ack`."""
+    lines = [t.gettext(given.words).format_map(given.details)]
+    if isinstance(given, Recorded) and given.affected:
+        words = t.gettext("Measured by that result, and revised if it changes: {people}")
+        lines.append(words.format(people="、".join(given.affected)))
+    if isinstance(given, Recorded) and given.departments:
+        words = t.gettext("Departments whose reports follow: {departments}")
+        lines.append(words.format(departments="、".join(given.departments)))
+    return lines

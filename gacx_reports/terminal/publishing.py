@@ -1,0 +1,119 @@
+"""What was published, refused, revised."""
+
+from gettext import NullTranslations
+from pathlib import Path
+
+from rich.text import Text
+
+from gacx_reports.commands.publishing import Settled
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import Status
+from gacx_reports.core.revisions import Departure, outline
+from gacx_reports.i18n import N_
+from gacx_reports.terminal.issues import counts
+from gacx_reports.terminal.summary import summary
+from gacx_reports.terminal.tables import make_table, print_table
+
+DIFFERENCES = {
+    Departure.RESULT: N_("other result"),
+    Departure.FILE: N_("same result, other file"),
+    Departure.HELD_BACK: N_("held back now"),
+    Departure.GONE: N_("no longer on the roster"),
+}
+
+
+def show_differing(found: Settled, t: NullTranslations) -> None:
+    """Everything published that the folder does not give again."""
+    if not found.differing:
+        return
+    table = make_table(
+        (N_("Published"), N_("Revision"), N_("What differs"), N_("As published"), N_("Now")), t
+    )
+    for d in found.differing:
+        name = d.published.path or d.published.subject.name
+        now = outline(d.now.record if d.now else None)
+        row = (name, str(d.published.revision), t.gettext(DIFFERENCES[d.difference]))
+        table.add_row(*(Text(c) for c in (*row, outline(d.published.record), now)))
+    print_table(table)
+
+
+def settled(found: Settled, target: Path, t: NullTranslations) -> list[str]:
+    """The closing lines of `quarter`, where it may be published."""
+    if found.publication is None:
+        return summary(found.done, target, t)
+    lines = [] if found.unread else [counts(found.done.issues, t)]
+    if found.unread:
+        words = t.gettext("The quarter's folder is gone; {count} reports stand as published.")
+        lines.append(words.format(count=found.done.rendered))
+    elif found.differing:
+        lines.append(_refusal(found, t))
+    else:
+        words = t.gettext("verified {count} published reports")
+        lines.append(words.format(count=found.verified))
+    lines += _revisions(found, t)
+    if found.restored:
+        words = t.gettext("{count} published files were missing or damaged and are back")
+        lines.append(words.format(count=found.restored))
+    if found.other_program:
+        lines.append(
+            t.gettext(
+                "Program or fonts have changed since: results were compared, files kept as published."
+            )
+        )
+    return lines
+
+
+def _refusal(found: Settled, t: NullTranslations) -> str:
+    assert found.publication is not None
+    words = t.gettext(
+        "{quarter} is published, and {count} records would differ: nothing was overwritten. "
+        "Put the inputs back as they were, or run `reopen {quarter} --reason …` if the change is meant."
+    )
+    return words.format(quarter=found.publication.quarter, count=len(found.differing))
+
+
+def _revisions(found: Settled, t: NullTranslations) -> list[str]:
+    lines = []
+    for r in found.revised:
+        words = t.gettext("{person}: revision {revision}, {before} → {after}")
+        lines.append(
+            words.format(
+                person=r.published.subject.name,
+                revision=r.revision,
+                before=outline(r.published.record),
+                after=outline(r.current.record),
+            )
+        )
+    for person in found.unchanged:
+        words = t.gettext("{person}: the appeal is granted, but the result is still the same")
+        lines.append(words.format(person=person))
+    return lines
+
+
+def published(found: Settled, target: Path, t: NullTranslations) -> list[str]:
+    """The closing lines of `publish`."""
+    if found.done.outcome is None:
+        return [*summary(found.done, target, t), t.gettext("Nothing was published.")]
+    if found.differing:
+        return [_refusal(found, t)]
+    held = found.done.count(Status.HELD_BACK)
+    lines = _revisions(found, t)
+    if found.frozen and found.publication:
+        words = t.gettext("{quarter}: publication {number} of {day}, {count} records frozen")
+        p = found.publication
+        values = {"quarter": p.quarter, "number": p.number, "day": formats.day(p.published_on, t)}
+        lines.append(words.format(**values, count=found.frozen))
+    elif held and not found.partial:
+        words = t.gettext(
+            "Nothing was published: {held} people are held back. "
+            "Mend what holds them back, or publish the rest with --partial; the others follow later."
+        )
+        return [words.format(held=held)]
+    elif found.closed:
+        lines.append(t.gettext("Nothing has changed; the quarter is closed again."))
+    else:
+        lines.append(t.gettext("Nothing new to publish."))
+    if held:
+        words = t.gettext("{held} people are held back; publish again when they are decided")
+        lines.append(words.format(held=held))
+    return lines

@@ -1,0 +1,47 @@
+"""Who has handed in what."""
+
+import sys
+from collections.abc import Iterable
+from gettext import NullTranslations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from gacx_reports.core import formats
+from gacx_reports.core.returns import Return, State
+from gacx_reports.i18n import N_
+
+STATES = {
+    State.IN: (N_("in"), "green"),
+    State.FAULTY: (N_("in, with errors"), "red"),
+    State.UNREADABLE: (N_("can't be read"), "red"),
+    State.MISSING: (N_("missing"), "red"),
+}
+
+
+def show_returns(returns: Iterable[Return], t: NullTranslations) -> None:
+    """Every workbook, whose it is, by when, and whether it is in; those to act on first."""
+    table = Table()
+    headers = (
+        N_("Workbook"),
+        N_("Filled in by"),
+        N_("People"),
+        N_("Due"),
+        N_("State"),
+        N_("Errors"),
+    )
+    for header in headers:
+        numeric = header in ("People", "Errors")
+        table.add_column(t.gettext(header), justify="right" if numeric else "left")
+    for item in sorted(returns, key=lambda r: r.state is State.IN):
+        words, style = STATES[item.state]
+        table.add_row(
+            Text(item.workbook),
+            Text(item.owner),
+            str(item.people),
+            formats.day(item.due, t),
+            Text(t.gettext(words), style),
+            str(item.faults),
+        )
+    Console(width=None if sys.stdout.isatty() else 140).print(table)

@@ -1,0 +1,29 @@
+"""What changed between two schemes."""
+
+from gettext import NullTranslations
+
+from rich.console import Console
+from rich.text import Text
+
+from gacx_reports.commands.scheme import Difference
+from gacx_reports.core.scheme_diff import describe_posts
+from gacx_reports.i18n import N_
+from gacx_reports.terminal.tables import make_table, print_table
+
+
+def show_difference(found: Difference, t: NullTranslations) -> None:
+    """Every change between two schemes: what, from, to, whom it touches."""
+    if not found.changes:
+        Console().print(Text(t.gettext("The two schemes say the same.")))
+        return
+    table = make_table(
+        (N_("What"), N_("Name"), N_("Change"), N_("Before"), N_("After"), N_("Posts")), t
+    )
+    for c in found.changes:
+        hint = ""
+        if c.renamed:
+            hint = "\n" + t.gettext("renamed? {other}").format(other=c.renamed)
+        posts = describe_posts(c, found.old, found.new, t)
+        row = (t.gettext(c.area), c.name + hint, t.gettext(c.what), c.before, c.after, posts)
+        table.add_row(*(Text(cell) for cell in row))
+    print_table(table)

@@ -1,0 +1,21 @@
+"""Tables of text on the screen, or 140 characters wide in a log."""
+
+import sys
+from collections.abc import Iterable
+from gettext import NullTranslations
+
+from rich.console import Console
+from rich.table import Table
+
+
+def make_table(headers: Iterable[str], t: NullTranslations) -> Table:
+    """A table with these headers, in the reader\'s language."""
+    table = Table()
+    for header in headers:
+        table.add_column(t.gettext(header), overflow="fold")
+    return table
+
+
+def print_table(table: Table) -> None:
+    """As wide as the terminal."""
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
