@@ -272,6 +272,17 @@ def test_a_personal_target_for_part_of_a_quarter(fourth: QuarterOutcome) -> None
     assert [(k.raw, k.target) for k in own] == [(Fraction(24), Decimal(25))]
 
 
+def test_an_amount_of_who_moved_is_scored_against_its_days_share(fourth: QuarterOutcome) -> None:
+    """16 documents filed in 41 days, of 40 a quarter; a personal target is not cut."""
+    first, second = fourth.employees["G0322"].parts
+    filed, _, taught, _ = first.kpis
+    assert (filed.goal, filed.days) == (Fraction(40 * 41, 92), (41, 92))
+    assert filed.raw is not None
+    assert filed.score == filed.raw / Fraction(40 * 41, 92)
+    assert taught.goal == Fraction(24 * 41, 92)
+    assert [k.days for k in second.kpis] == [None] * 4
+
+
 def test_a_veto_caps_the_grade(fourth: QuarterOutcome) -> None:
     outcome = fourth.employees["G0322"]
     assert (outcome.computed_grade, outcome.grade, outcome.pay_factor) == ("A", "B", Decimal("0.5"))

@@ -513,6 +513,13 @@ CATALOGUE: dict[str, Entry] = {
         N_("a result that rests on others only: {members}"),
         N_("Take the mean of members or of those led out of one of them, or change a mix."),
     ),
+    "C16": Entry(
+        N_("Target can't be cut to days"),
+        N_(
+            "是 only for an amount of a post, in 计数, 合计 or 填报, that is scored against a target ({source})"
+        ),
+        N_("Write 否, or leave the cell blank."),
+    ),
     "C14": Entry(
         N_("Category has no items"),
         N_("at least one row in sheet 行为项"),

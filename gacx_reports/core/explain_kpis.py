@@ -207,6 +207,7 @@ def _points(k: KpiOutcome, case: Case) -> Iterator[str]:
         yield case.say(
             N_("The target is the person's own: {target}"), target=formats.quantity(kpi, k.target)
         )
+    yield from _cut(k, case)
     uncut, formula = _formula(k, case)
     rule = case.say(RULE_WORDS[kpi.rule])
     yield case.say(N_("Score, {rule}: {formula}"), rule=rule, formula=formula)
@@ -219,12 +220,34 @@ def _points(k: KpiOutcome, case: Case) -> Iterator[str]:
         )
 
 
+def _cut(k: KpiOutcome, case: Case) -> Iterator[str]:
+    """What the target was for the whole quarter, and for the days in the post."""
+    if not k.days:
+        return
+    days, of = k.days
+    if k.target is None or k.kpi.rule in (Rule.LINEAR, Rule.BANDS):
+        words = N_(
+            "Thresholds are those of the whole quarter, cut to the days in the post: × {days}/{of}"
+        )
+        yield case.say(words, days=days, of=of)
+        return
+    yield case.say(
+        N_(
+            "The target of the whole quarter is cut to the days in the post: {target} × {days}/{of} = {goal}"
+        ),
+        target=_raw(k.kpi, Fraction(k.target)),
+        days=days,
+        of=of,
+        goal=_raw(k.kpi, k.goal or Fraction(0)),
+    )
+
+
 def _formula(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
     """The rule in numbers, before cap and floor; no value where the rule itself gives none."""
     kpi, raw = k.kpi, k.raw
     assert raw is not None
     assert k.score is not None
-    target = Fraction(k.target or 0)
+    target = k.goal or Fraction(0)
     value, goal = _raw(kpi, raw), _raw(kpi, target)
     match kpi.rule:
         case Rule.SHARE_OF_TARGET if target > 0:
@@ -234,7 +257,7 @@ def _formula(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
         case Rule.LINEAR:
             assert kpi.zero_at is not None
             assert kpi.full_at is not None
-            zero, full = Fraction(kpi.zero_at), Fraction(kpi.full_at)
+            zero, full = Fraction(kpi.zero_at) * k.cut, Fraction(kpi.full_at) * k.cut
             points = (raw - zero) / (full - zero)
             span = f"({_raw(kpi, full)} − {_raw(kpi, zero)})"
             return points, f"({value} − {_raw(kpi, zero)}) ÷ {span} = {exact(points)}"
@@ -261,10 +284,10 @@ def _band(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
     raw = k.raw
     assert raw is not None
     for band in case.scheme.bands[k.kpi.bands]:
-        above = band.low is None or Fraction(band.low) <= raw
-        if above and (band.high is None or raw < Fraction(band.high)):
-            low = "" if band.low is None else f"{_raw(k.kpi, Fraction(band.low))} ≤ "
-            high = "" if band.high is None else f" < {_raw(k.kpi, Fraction(band.high))}"
+        lower, upper = (None if b is None else Fraction(b) * k.cut for b in (band.low, band.high))
+        if (lower is None or lower <= raw) and (upper is None or raw < upper):
+            low = "" if lower is None else f"{_raw(k.kpi, lower)} ≤ "
+            high = "" if upper is None else f" < {_raw(k.kpi, upper)}"
             points = Fraction(band.score)
             return points, f"{k.kpi.bands}: {low}{_raw(k.kpi, raw)}{high} = {exact(points)}"
     return None, k.kpi.bands

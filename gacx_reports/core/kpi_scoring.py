@@ -11,6 +11,7 @@ from gacx_reports.core.forms import TYPED, Form
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
+from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.rules import score
 from gacx_reports.core.scheme import FewPolicy, Kpi, NaPolicy, Scheme, Source
 from gacx_reports.core.submissions import Entry, Submissions
@@ -32,6 +33,7 @@ class Evidence:
     forms: tuple[Form, ...]
     led: Mapping[Source, tuple[Decimal, ...]]
     """Printed totals of those led, for the sources that are means of them."""
+    quarter: Quarter
 
 
 def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
@@ -125,10 +127,22 @@ def _scored(
 ) -> KpiOutcome:
     assert found.raw is not None, "somebody with records has a raw value"
     target, personal = _target(kpi, held, evidence)
-    points = score(kpi, found.raw, target, evidence.scheme.bands.get(kpi.bands, ()))
-    return KpiOutcome(
-        kpi, found.raw, found.n, found.hits, target, personal, points, Fraction(0), found.cells, few
+    none = Fraction(0)
+    outcome = KpiOutcome(
+        kpi, found.raw, found.n, found.hits, target, personal, none, none, found.cells, few
     )
+    outcome = replace(outcome, days=_days(kpi, held, personal, evidence.quarter))
+    # Every rule that may be cut compares, so that a share of the target is a multiple of the value.
+    bands = evidence.scheme.bands.get(kpi.bands, ())
+    return replace(outcome, score=score(kpi, found.raw / outcome.cut, target, bands))
+
+
+def _days(kpi: Kpi, held: Assignment, personal: bool, quarter: Quarter) -> tuple[int, int] | None:
+    """To which days the target is cut; a person's own target stands as it was agreed."""
+    whole = (quarter.last_day - quarter.first_day).days + 1
+    if not kpi.by_days or personal or held.days == whole:
+        return None
+    return held.days, whole
 
 
 def _not_applicable(

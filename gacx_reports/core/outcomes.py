@@ -66,6 +66,18 @@ class KpiOutcome:
     few: BelowMinimum = BelowMinimum.NO
     level: str = ""
     """The level as rated, where the value is one."""
+    days: tuple[int, int] | None = None
+    """Days in the post, of the quarter's, to which the target is cut; None: it is not."""
+
+    @property
+    def cut(self) -> Fraction:
+        """Share of the quarter that target and thresholds are cut to; 1 where they are not."""
+        return Fraction(*self.days) if self.days else Fraction(1)
+
+    @property
+    def goal(self) -> Fraction | None:
+        """The target that scored: cut where it is."""
+        return None if self.target is None else Fraction(self.target) * self.cut
 
     @property
     def weighted(self) -> Fraction:

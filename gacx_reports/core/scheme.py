@@ -37,6 +37,11 @@ class Source(StrEnum):
         return self in (Source.SHARE, Source.MEAN, Source.SUM, Source.COUNT)
 
     @property
+    def amounts(self) -> bool:
+        """Whether it grows with the days that it is counted on."""
+        return self in (Source.SUM, Source.COUNT)
+
+    @property
     def of_people(self) -> bool:
         """Whether it is a mean over people led."""
         return self in (Source.LED, Source.LED_DEEP)
@@ -203,10 +208,20 @@ class Kpi:
     place: Place
     cells: Mapping[str, Place] = field(default_factory=dict, compare=False)
     """Column of sheet 指标 → where it stands."""
+    by_days: bool = False
+    """Of an amount: who held the post for a part of the quarter only owes that part of the target."""
 
     def at(self, column: str) -> Place:
         """Where the KPI's cell of that column stands."""
         return self.cells.get(column, self.place)
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether a target for some days means anything: an amount of a person, scored by comparing."""
+        amount = self.source.amounts or (self.source is Source.TYPED and not self.scale)
+        return (
+            amount and not self.percent and not is_unit(self.post) and self.rule is not Rule.AS_IS
+        )
 
     @property
     def percent(self) -> bool:

@@ -133,6 +133,13 @@ def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
             yield Issue("C05", kpi.at("列"), f"{kpi.table}.{kpi.column}", {"source": kpi.source})
 
 
+def targets_by_days(scheme: Scheme) -> Iterator[Issue]:
+    """C16: only an amount of a post, scored against a target, can be cut to days."""
+    for kpi in scheme.kpis:
+        if kpi.by_days and not kpi.may_be_cut:
+            yield Issue("C16", kpi.at("目标按天数"), kpi.name, {"source": kpi.source})
+
+
 def _needs(kpi: Kpi) -> Iterator[str]:
     """Columns of sheet 指标 that the KPI's source and rule can't do without."""
     if kpi.source.from_records:
@@ -264,6 +271,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (kpi_columns, ("指标", "记录列")),
     (kpi_parameters, ("指标",)),
     (kpi_numbers, ("指标",)),
+    (targets_by_days, ("指标",)),
     (step_bands, ("分段",)),
     (grade_bands, ("等级",)),
     (line_items, ("等级", "加减分项", "强制分布")),

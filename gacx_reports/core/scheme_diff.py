@@ -66,6 +66,7 @@ KPI_FIELDS = {
     "few": N_("With fewer records"),
     "na": N_("Where not applicable"),
     "personal_target": N_("Personal targets"),
+    "by_days": N_("Target cut to the days in the post"),
     "unit": N_("Unit"),
     "places": N_("Decimals in print"),
     "scale": N_("Rating scale"),

@@ -250,7 +250,7 @@ def _posts(rows: Rows) -> dict[str, Post]:
 
 
 def _kpi(r: Record) -> Kpi:
-    return Kpi(
+    kpi = Kpi(
         post=r.text("岗位").replace("：", ":"),
         name=r.text("指标"),
         weight=r.number("权重") or Decimal(0),
@@ -280,6 +280,14 @@ def _kpi(r: Record) -> Kpi:
         place=r.place("指标"),
         cells=r.places(),
     )
+    return replace(kpi, by_days=_by_days(kpi, r))
+
+
+def _by_days(kpi: Kpi, r: Record) -> bool:
+    """As written; else amounts that are scored against a target are cut to the days."""
+    if r.cells.get("目标按天数") is not None:
+        return r.yes("目标按天数")
+    return kpi.source.amounts and kpi.may_be_cut
 
 
 def _tables(rows: Rows) -> dict[str, RecordTable]:

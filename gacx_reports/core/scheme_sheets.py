@@ -113,6 +113,15 @@ KPIS = SheetForm(
             "个人目标", Kind.YES_NO, note=N_("Whether a person may have a target of their own.")
         ),
         Column(
+            "目标按天数",
+            Kind.YES_NO,
+            required=False,
+            optional_column=True,
+            note=N_(
+                "Whether the target of who moved is cut to the days in the post; blank: 是 for 计数 and 合计."
+            ),
+        ),
+        Column(
             "单位",
             required=False,
             limit=10,

@@ -255,7 +255,7 @@ def _evidence(held: Assignment, case: _Case) -> Evidence:
         )
         for source in _led_sources(held, case)
     }
-    return Evidence(case.scheme, case.submissions, case.rows, case.forms, totals)
+    return Evidence(case.scheme, case.submissions, case.rows, case.forms, totals, case.quarter)
 
 
 def _led_sources(held: Assignment, case: _Case) -> tuple[Source, ...]:

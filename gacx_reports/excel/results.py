@@ -141,7 +141,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
             _score(k.raw, 6) if k.raw is not None else t.gettext("not applicable"),
             k.kpi.unit,
             k.n,
-            k.target,
+            _score(k.goal, 6),
             _score(k.score),
             _score(k.weighted) if k.score is not None else None,
             "; ".join(str(p) for p in k.cells),

@@ -573,5 +573,11 @@ RULES = (
         "加了一个类别，还没有列出行为项。",
         edit(SCHEME, edits.append("行为类别", "服务类", "职业素养", Decimal(0))),
     ),
+    _plant(
+        "C16",
+        f"{SCHEME} › 指标 › V29",
+        "计分改成了原值，目标不再参与计分，却仍填着按天数折算。",
+        typed(SCHEME, "指标", "K29", "原值"),
+    ),
 )
 PLANTS = (*FILES, *SHEETS, *VALUES, *PEOPLE, *RULES)

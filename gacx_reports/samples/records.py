@@ -91,8 +91,16 @@ def _column(
     if fixed and column.kind is Kind.CHOICE:
         return stream.shuffled([_level(name) for name, n in fixed.items() for _ in range(n)])
     applies = met[kpi.where_column][1] if kpi.where_column else [True] * count
-    cells = iter(_aimed(scene, column, kpi, aim(scene, person, kpi), sum(applies), stream))
+    wanted = aim(scene, person, kpi) * (_share(scene, person) if kpi.source is Source.SUM else 1)
+    cells = iter(_aimed(scene, column, kpi, wanted, sum(applies), stream))
     return [_answer(next(cells), column, stream) if a else _none(column) for a in applies]
+
+
+def _share(scene: Scene, person: Person) -> float:
+    """Of the quarter's days: 1 but for a stretch before or after a move."""
+    first = max(scene.quarter.first_day, person.joined)
+    last = min(scene.quarter.last_day, person.left or scene.quarter.last_day)
+    return ((last - first).days + 1) / ((scene.quarter.last_day - scene.quarter.first_day).days + 1)
 
 
 def _answer(cell: Cell, column: TableColumn, stream: Stream) -> Cell:

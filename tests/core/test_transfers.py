@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.outcomes import Status
+from gacx_reports.core.scheme_reading import read_scheme
 from tests.worlds import PEOPLE, POSTS, World, engineer, kpi, record_kpi, score, typed_kpi
 
 TWO_POSTS = POSTS + "| 助理 | 甲部 | | | 1 | 0 | 0 |\n"
@@ -93,3 +94,78 @@ def test_a_move_that_does_not_end_at_the_roster_is_refused() -> None:
     world = replace(MOVED, transfers="| G1 | 2024-08-16 | 助理 | 工程师 | 甲部 | 甲部 |")
     (issue,) = [i for i in score(world).issues if i.code == "P17"]
     assert issue.details["expected"] == "助理 甲部"
+
+
+def amounts(rule: str = "达成率", **more: str) -> World:
+    """46 of 92 days as engineer with 20 entries in 抽查, then assistant at 0.8."""
+    count = record_kpi("计数", "", 计分=rule, 单位="次", 小数位="0", **({"目标": "40"} | more))
+    checks = "\n".join(f"| G1 | 2024-07-{day:02} | 是 | | |" for day in range(1, 21))
+    others = "| G2 | 2024-09-01 | 是 | | |"
+    return replace(MOVED, kpis=(count, MOVED.kpis[1]), checks=f"{checks}\n{others}")
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "expected"),
+    [
+        ("达成率", {"目标": "40"}, Fraction(1)),
+        ("达成率", {"目标": "50"}, Fraction(4, 5)),
+        ("越低越好", {"目标": "30", "封顶": "1.2"}, Fraction(3, 4)),
+        ("达标", {"目标": "40"}, Fraction(1)),
+        ("达标", {"目标": "41"}, Fraction(0)),
+        ("不超标", {"目标": "39"}, Fraction(0)),
+        ("线性", {"目标": "", "零分值": "0", "满分值": "80"}, Fraction(1, 2)),
+        ("线性", {"目标": "", "零分值": "80", "满分值": "0"}, Fraction(1, 2)),
+    ],
+)
+def test_who_moved_owes_an_amount_for_the_days_in_the_post(
+    rule: str, more: dict[str, str], expected: Fraction
+) -> None:
+    """20 jobs in 46 of 92 days are scored as 40 in the whole quarter, by every rule that compares."""
+    (first, _) = engineer(amounts(rule, **more)).parts
+    (count,) = first.kpis
+    assert (count.raw, count.days, count.score) == (Fraction(20), (46, 92), expected)
+
+
+def test_a_scheme_may_leave_targets_whole() -> None:
+    """否 in 目标按天数: 20 of 40 jobs, however few the days."""
+    (first, _) = engineer(amounts(目标按天数="否")).parts
+    assert [(k.days, k.goal, k.score) for k in first.kpis] == [(None, Fraction(40), Fraction(1, 2))]
+
+
+def test_a_personal_target_stands_as_agreed() -> None:
+    """It is the person's for the days in the post, so nobody cuts it."""
+    world = replace(amounts(个人目标="是"), targets="| G1 | 抽查指标 | 25 |")
+    (first, _) = engineer(world).parts
+    assert [(k.personal, k.days, k.score) for k in first.kpis] == [(True, None, Fraction(4, 5))]
+
+
+def test_who_stayed_owes_the_whole_target() -> None:
+    """Cutting needs a move: one record of 40 is 1/40."""
+    (only,) = engineer(amounts(), "G2").parts
+    assert [(k.days, k.score) for k in only.kpis] == [(None, Fraction(1, 40))]
+
+
+def test_a_move_splits_a_target_without_a_gain_or_a_loss() -> None:
+    """Equal pace before and after a change of departments comes to what staying comes to."""
+    kpis = (
+        record_kpi("计数", "", 计分="达成率", 目标="46"),
+        kpi(岗位="助理", 指标="数量", 取值="计数", 记录表="抽查", 计分="达成率", 目标="46"),
+    )
+    days = [f"2024-07-{d:02}" for d in range(1, 24)] + [f"2024-09-{d:02}" for d in range(1, 24)]
+    checks = "\n".join(f"| G1 | {day} | 是 | | |" for day in days)
+    world = replace(MOVED, kpis=kpis, checks=f"{checks}\n| G2 | 2024-09-01 | 是 | | |", typed="")
+    assert engineer(world).total == Decimal("1.0000")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        record_kpi("是占比", 单位="%", 目标按天数="是"),
+        record_kpi("计数", "", 目标按天数="是"),
+        kpi(指标="产出", 取值="填报", 目标按天数="是"),
+    ],
+)
+def test_only_an_amount_against_a_target_can_be_cut(row: str) -> None:
+    """C16 at the cell: a share, and a value that is its own score."""
+    _, issues = read_scheme(replace(MOVED, kpis=(row, MOVED.kpis[1])).scheme())
+    assert [(i.code, i.place.sheet) for i in issues] == [("C16", "指标")]

@@ -1,7 +1,7 @@
 """What an employee's report shows. It names nobody else: the supervisor appears by post."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
@@ -363,14 +363,43 @@ def _target(k: KpiOutcome) -> str:
     """`≥ 95%`, `≤ 10%`, `0–30 次` for a linear rule, a dash where the rule has none."""
     kpi = k.kpi
     if kpi.rule is Rule.LINEAR:
-        return f"{formats.quantity(kpi, kpi.zero_at)} → {formats.quantity(kpi, kpi.full_at)}"
+        return f"{_goal(k, kpi.zero_at)} → {_goal(k, kpi.full_at)}"
     if k.target is None:
         return formats.NONE
     sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
-    return f"{sign} {formats.quantity(kpi, k.target)}"
+    return f"{sign} {_goal(k, k.target)}"
+
+
+def _goal(k: KpiOutcome, value: Decimal | None) -> str:
+    """A target or threshold; one that is cut to days has two decimals more."""
+    if value is None or not k.days:
+        return formats.quantity(k.kpi, value)
+    return formats.quantity(replace(k.kpi, places=k.kpi.places + 2), Fraction(value) * k.cut)
 
 
 def _remark(k: KpiOutcome, t: NullTranslations) -> str:
+    """What is out of the ordinary, a sentence each."""
+    found = [words for words in (_cut_remark(k, t), _usual_remark(k, t)) if words]
+    return t.gettext("; ").join(found)
+
+
+def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
+    if not k.days:
+        return ""
+    if k.kpi.rule is Rule.LINEAR:
+        ends = (formats.quantity(k.kpi, v) for v in (k.kpi.zero_at, k.kpi.full_at))
+        whole = " → ".join(ends)
+    elif k.kpi.rule is Rule.BANDS:
+        whole = k.kpi.bands
+    else:
+        whole = formats.quantity(k.kpi, k.target)
+    days, of = k.days
+    return t.gettext(
+        "target of the whole quarter, {whole}, cut to the days in this post: × {days}/{of}"
+    ).format(whole=whole, days=days, of=of)
+
+
+def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
     minimum = str(k.kpi.min_n)
     if k.few is BelowMinimum.SCORED:
         return t.gettext("fewer than {minimum} records: judge with care").format(minimum=minimum)
