@@ -1,7 +1,7 @@
 """What an employee's report shows. It names nobody else: the supervisor appears by post."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
@@ -24,6 +24,7 @@ from gacx_reports.core.results import employee_record, fingerprint
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Rater, Rule, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading
+from gacx_reports.core.views.rule_words import edge
 from gacx_reports.i18n import N_
 
 TREND = 8
@@ -363,18 +364,11 @@ def _target(k: KpiOutcome) -> str:
     """`≥ 95%`, `≤ 10%`, `0–30 次` for a linear rule, a dash where the rule has none."""
     kpi = k.kpi
     if kpi.rule is Rule.LINEAR:
-        return f"{_goal(k, kpi.zero_at)} → {_goal(k, kpi.full_at)}"
+        return f"{edge(kpi, kpi.zero_at, k.cut)} → {edge(kpi, kpi.full_at, k.cut)}"
     if k.target is None:
         return formats.NONE
     sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
-    return f"{sign} {_goal(k, k.target)}"
-
-
-def _goal(k: KpiOutcome, value: Decimal | None) -> str:
-    """A target or threshold; one that is cut to days has two decimals more."""
-    if value is None or not k.days:
-        return formats.quantity(k.kpi, value)
-    return formats.quantity(replace(k.kpi, places=k.kpi.places + 2), Fraction(value) * k.cut)
+    return f"{sign} {edge(kpi, k.target, k.cut)}"
 
 
 def _remark(k: KpiOutcome, t: NullTranslations) -> str:
