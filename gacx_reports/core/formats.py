@@ -62,6 +62,11 @@ def interval(k: KpiOutcome) -> str:
     return f"{percent(low, 1)}–{percent(high, 1)}"
 
 
+def aside(text: str, note: str, t: NullTranslations) -> str:
+    """`张三（G0313）`, `Zhang San (G0313)`."""
+    return t.gettext("{text} ({note})").format(text=text, note=note)
+
+
 def day(value: date, t: NullTranslations) -> str:
     """A date in the reader's language."""
     return t.gettext("{year}-{month:02}-{day:02}").format(

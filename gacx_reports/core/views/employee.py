@@ -25,6 +25,7 @@ from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Rater, Rule, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading
 from gacx_reports.core.views.rule_words import edge
+from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import N_
 
 TREND = 8
@@ -261,7 +262,7 @@ def _pay(outcome: EmployeeOutcome, scheme: Scheme) -> str:
 def _lines(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, ...]:
     vetoes = [
         LineRow(
-            veto.item.kind,
+            word(veto.item.kind, t),
             veto.item.name,
             formats.day(veto.day, t),
             veto.reason,
@@ -271,7 +272,11 @@ def _lines(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, ...]
     ]
     points = [
         LineRow(
-            line.item.kind, line.item.name, formats.day(line.day, t), line.reason, _signed(line)
+            word(line.item.kind, t),
+            line.item.name,
+            formats.day(line.day, t),
+            line.reason,
+            _signed(line),
         )
         for adjustment in outcome.adjusted.adjustments
         for line in adjustment.lines
@@ -443,7 +448,7 @@ def _behaviour_view(
                     i.level or t.gettext("not applicable"),
                     i.meaning,
                     formats.number(i.score, 2),
-                    _raters(i),
+                    _raters(i, t),
                     float(i.score or 0),
                     i.score is not None,
                 )
@@ -459,12 +464,12 @@ def _behaviour_view(
     )
 
 
-def _raters(item: ItemOutcome) -> str:
+def _raters(item: ItemOutcome, t: NullTranslations) -> str:
     """`上级 0.80 · 自评 1.00 · 同事 0.85 (4)`."""
     if [r.rater for r in item.raters] in ([], [Rater.SUPERVISOR]):
         return ""
     return " · ".join(
-        f"{r.rater.value} {formats.number(r.score, 2)}"
+        f"{word(r.rater, t)} {formats.number(r.score, 2)}"
         + (f" ({r.n})" if r.rater is Rater.PEERS else "")
         for r in item.raters
     )
