@@ -15,6 +15,7 @@ from gacx_reports.commands.feedback import give_back, issues_json
 from gacx_reports.commands.fonts import make_press
 from gacx_reports.commands.order import Done, Order, Progress
 from gacx_reports.commands.outputs import MANIFEST, manifest, put
+from gacx_reports.commands.published_page import review_published, review_settled
 from gacx_reports.commands.quarter import rendered
 from gacx_reports.commands.reports import SUMMARY, chosen, render, tables, views_of
 from gacx_reports.core.outcomes import QuarterOutcome, Status
@@ -176,18 +177,19 @@ def _rerun(case: _Case) -> Settled:
     order = case.order
     if not order.source.is_dir():
         done = Done((), rendered=_reports_in(case.standing.values()))
-        return Settled(done, case.publication, restored=_restore(case), unread=True)
+        restored = _kept(case, None)
+        return Settled(done, case.publication, restored=restored, unread=True)
     with TemporaryDirectory() as folder:
         settlement = _settle(case, Path(folder))
     if isinstance(settlement, Draft):
         returned = give_back(settlement.intake, order)
         done = Done(settlement.issues, None, returned=returned)
-        return Settled(done, case.publication, restored=_restore(case))
+        return Settled(done, case.publication, restored=_kept(case, settlement))
     found = _settled(case, settlement)
     returned = give_back(settlement.draft.intake, order)
     found = replace(found, done=replace(found.done, returned=returned))
     if settlement.differing:
-        return replace(found, restored=_restore(case))
+        return replace(found, restored=_kept(case, settlement.draft, found.differing))
     restored = _restore(case) if case.closed else 0
     removed = _write(order, settlement)
     return replace(found, restored=restored, done=replace(found.done, removed=removed))
@@ -450,6 +452,14 @@ def _keep(case: _Case, sources: Mapping[str, str]) -> None:
             raise ChangedError(str(path))
 
 
+def _kept(case: _Case, current: Draft | None, differing: tuple[Differs, ...] = ()) -> int:
+    """Put back what is published, with its page, and nothing else; how many files that were."""
+    assert case.publication is not None
+    restored = _restore(case)
+    review_published(case.order, case.db, case.publication, current, differing)
+    return restored
+
+
 def _restore(case: _Case) -> int:
     """Put back the published files that are missing or damaged; how many."""
     restored = 0
@@ -483,4 +493,6 @@ def _write(order: Order, settlement: _Settlement) -> tuple[Path, ...]:
     """Write the files; the reports of an earlier run that no longer stand are gone."""
     for path, content in settlement.replaced.items():
         files.write(order.target / path, content)
-    return put(settlement.contents, order)
+    removed = put(settlement.contents, order)
+    review_settled(order, settlement.draft, settlement.verdicts.values(), settlement.contents)
+    return removed

@@ -8,6 +8,7 @@ from gacx_reports.commands.feedback import give_back, issues_json
 from gacx_reports.commands.order import Done, Order, Progress
 from gacx_reports.commands.outputs import MANIFEST, manifest, put, withdraw
 from gacx_reports.commands.reports import chosen, render, tables, views_of
+from gacx_reports.commands.review import review, up_to_date
 from gacx_reports.core.issues import errors
 
 if TYPE_CHECKING:
@@ -22,11 +23,14 @@ def rendered(order: Order, press: "Press", progress: Progress) -> Done:
     returned = give_back(draft.intake, order)
     if outcome is None or (order.strict and errors(issues)):
         removed = withdraw(order.target)
+        review(order, draft, {}, strict=outcome is not None)
         return Done(issues, outcome, removed=removed, returned=returned)
-    reports = chosen(views_of(outcome, draft.past, order), outcome, order.only)
+    views = views_of(outcome, draft.past, order)
+    reports = chosen(views, outcome, order.only)
     contents = render(press, reports, order.jobs, progress)
     contents |= tables(outcome, order)
     removed = put(contents, order)
     made = manifest(inputs_of(draft, order), contents, press.fonts.version, order)
     files.write(order.target / MANIFEST, made)
+    review(order, draft, up_to_date(order, views, reports))
     return Done(issues, outcome, len(reports), removed, returned=returned)

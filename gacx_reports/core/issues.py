@@ -64,6 +64,7 @@ class Fold:
     place: Place
     """Of all: its cell reads `B7:B212, B300`."""
     count: int
+    issues: tuple[Issue, ...]
 
 
 def folded(issues: Iterable[Issue]) -> tuple[Fold, ...]:
@@ -74,7 +75,9 @@ def folded(issues: Iterable[Issue]) -> tuple[Fold, ...]:
         words = tuple(sorted(issue.details.items()))
         key = (issue.code, issue.place.workbook, issue.place.sheet, column, issue.found, words)
         groups.setdefault(key, []).append(issue)
-    return tuple(Fold(group[0], _together(group), len(group)) for group in groups.values())
+    return tuple(
+        Fold(group[0], _together(group), len(group), tuple(group)) for group in groups.values()
+    )
 
 
 def _together(group: list[Issue]) -> Place:

@@ -7,11 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
-from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, translator
 
-_View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -21,7 +19,7 @@ class Pages:
     def __init__(self, templates: Path, lang: Language) -> None:
         self.assets: Path = templates / "reports"
         """The folder of templates, style sheet and pictures."""
-        self._environment = _environment(self.assets, lang)
+        self._environment = environment(self.assets, lang)
 
     @property
     def stylesheets(self) -> tuple[Path, ...]:
@@ -44,17 +42,15 @@ class Pages:
         """The quarter under another scheme."""
         return self._page("whatif.html", view)
 
-    def targets(self, view: TargetsView) -> str:
-        """A letter of targets, to sign."""
-        return self._page("targets.html", view)
-
-    def _page(self, template: str, view: _View) -> str:
+    def _page(
+        self, template: str, view: EmployeeView | DepartmentView | SummaryView | WhatIfView
+    ) -> str:
         return self._environment.get_template(template).render(view=view)
 
 
-def _environment(folder: Path, lang: Language) -> Environment:
+def environment(folder: Path, lang: Language) -> Environment:
     """Every text is escaped, a name that a view doesn't have is an error, nothing is random."""
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -63,13 +59,13 @@ def _environment(folder: Path, lang: Language) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(  # type: ignore[attr-defined]
+    made.install_gettext_translations(  # type: ignore[attr-defined]
         translator(lang), newstyle=True
     )
-    del environment.globals["lipsum"], environment.filters["random"]
-    environment.globals["lang"] = _TAGS[lang]
-    environment.filters["length_of"] = _length
-    return environment
+    del made.globals["lipsum"], made.filters["random"]
+    made.globals["lang"] = _TAGS[lang]
+    made.filters["length_of"] = _length
+    return made
 
 
 def _length(fraction: float) -> str:

@@ -6,14 +6,13 @@ from pathlib import Path
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
-from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language
 from gacx_reports.render.fonts import FontSet
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Renderer
 
-View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
+View = EmployeeView | DepartmentView | SummaryView | WhatIfView
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +61,3 @@ def _html(pages: Pages, view: View) -> str:
             return pages.summary(view)
         case WhatIfView():
             return pages.whatif(view)
-        case TargetsView():
-            return pages.targets(view)

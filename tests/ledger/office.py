@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from gacx_reports.cli import main
+from gacx_reports.commands.review import PAGE, RECORD
 from gacx_reports.core.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.tables import Workbook
 from gacx_reports.ledger import publications
@@ -98,11 +99,11 @@ class Office:
         return "".join("".join(p.extract_text().split()) for p in pages)
 
     def hashes(self) -> dict[str, str]:
-        """Path → SHA-256 of every file but the lock."""
+        """Path → SHA-256 of every file but the lock and the review page, which tells of each run."""
         return {
             p.relative_to(self.out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
             for p in sorted(self.out.rglob("*"))
-            if p.is_file() and p.name != ".lock"
+            if p.is_file() and p.name not in (".lock", PAGE, RECORD)
         }
 
     def revisions(self) -> dict[str, int]:

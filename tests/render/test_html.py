@@ -486,7 +486,7 @@ def summary() -> SummaryView:
     """Four departments."""
     names = ("公司管理层", "客户服务部", "受理服务组", "技术服务组")
     counts, fills = tuple(g.count for g in GRADES), tuple(g.fill for g in GRADES)
-    unit = UnitRow("", 17, 15, 1, 1, counts, fills, "0.8123", "0.7988", "+0.0135", "123,456.78")
+    unit = UnitRow("", "", 17, 15, 1, 1, counts, fills, "0.8123", "0.7988", "+0.0135", "123,456.78")
     people = tuple(
         Extreme(f"GA{n:04}", "欧阳建国", "技术服务组", "技术工程师", f"0.{99 - n}00", "A")
         for n in range(7)

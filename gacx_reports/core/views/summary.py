@@ -33,6 +33,8 @@ class UnitRow:
     """A department in the summary."""
 
     name: str
+    department: str
+    """"" for the company's management."""
     people: int
     scored: int
     held_back: int
@@ -97,7 +99,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         heading=heading(quarter, fingerprint(records), t),
         grades=grade_counts(everybody, past, quarter.scheme),
         comparison=comparison(everybody, past, quarter),
-        units=tuple(_units(quarter, before, t)),
+        units=tuple(unit_rows(quarter, before, t)),
         people=len(everybody),
         held_back=count(everybody, Status.HELD_BACK),
         not_scored=count(everybody, Status.NOT_SCORED, Status.EXEMPT),
@@ -108,7 +110,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
             for name in quarter.roster.departments
             for words in violation_words(members_of(name, quarter), quarter.scheme, t)
         ),
-        pay=_pay(everybody),
+        pay=total_pay(everybody),
         top=tuple(_extreme(e, quarter) for e in best),
         bottom=tuple(_extreme(e, quarter) for e in worst),
         errors=sum(i.severity is Severity.ERROR for i in quarter.issues),
@@ -116,9 +118,10 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
     )
 
 
-def _units(
+def unit_rows(
     quarter: QuarterOutcome, before: QuarterOutcome | None, t: NullTranslations
 ) -> list[UnitRow]:
+    """Every department with people, the company's management first."""
     names = [n for n in quarter.roster.departments if members_of(n, quarter)]
     rows = [_unit(n, n, quarter, before) for n in names]
     if members_of("", quarter):
@@ -133,6 +136,7 @@ def _unit(name: str, label: str, quarter: QuarterOutcome, before: QuarterOutcome
     grades = grade_counts(members, past, quarter.scheme)
     return UnitRow(
         name=label,
+        department=name,
         people=len(members),
         scored=figures.scored,
         held_back=count(members, Status.HELD_BACK),
@@ -142,11 +146,12 @@ def _unit(name: str, label: str, quarter: QuarterOutcome, before: QuarterOutcome
         mean=figures.mean,
         mean_before=figures.mean_before,
         change=figures.change,
-        pay=_pay(members),
+        pay=total_pay(members),
     )
 
 
-def _pay(members: Sequence[EmployeeOutcome]) -> str:
+def total_pay(members: Sequence[EmployeeOutcome]) -> str:
+    """The sum of the rounded amounts, `12,300.00`; "" where nobody has a base."""
     amounts = [a for e in members if (a := performance_pay(e)) is not None]
     return f"{sum(amounts):,.2f}" if amounts else ""
 

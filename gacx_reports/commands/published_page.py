@@ -1,0 +1,63 @@
+"""The review page where a quarter is published: it shows what stands, whatever the workbooks now say."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from sqlite3 import Connection
+from tempfile import TemporaryDirectory
+
+from gacx_reports import files
+from gacx_reports.commands.draft import Draft, with_published
+from gacx_reports.commands.order import Order
+from gacx_reports.commands.review import review
+from gacx_reports.core.revisions import Differs, Published, Stands, Subject, Verdict, Withheld
+from gacx_reports.intake import look_back, take_in
+from gacx_reports.ledger import publications
+from gacx_reports.ledger.publications import Publication
+
+
+def review_settled(
+    order: Order, draft: Draft, verdicts: Iterable[Verdict], made: Mapping[str, bytes]
+) -> None:
+    """The page of a run that wrote what it `made`: reports that stand, and new and revised ones."""
+    shows = {
+        v.published.path: v.published.sha256 for v in verdicts if isinstance(v, Stands | Withheld)
+    }
+    shows |= {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
+    review(order, draft, _intact(order.target, shows))
+
+
+def review_published(
+    order: Order,
+    db: Connection,
+    publication: Publication,
+    current: Draft | None,
+    differing: tuple[Differs, ...] = (),
+) -> None:
+    """The page of a run that wrote nothing new: results as published, beside what is `current`ly to be mended."""
+    standing = publications.standing(db, str(order.quarter))
+    draft = _as_published(order, db, publication, standing)
+    if current:
+        intake = replace(current.intake, outcome=draft.intake.outcome)
+        draft = Draft(intake, draft.history, current.issues)
+    shows = {p.path: p.sha256 for p in standing.values()}
+    review(order, draft, _intact(order.target, shows), differing=differing)
+
+
+def _as_published(
+    order: Order, db: Connection, publication: Publication, standing: Mapping[Subject, Published]
+) -> Draft:
+    """The quarter from the ledger's own copies of its workbooks, totals and grades as published."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        publications.put_sources(db, publication, folder)
+        intake = take_in(folder / str(order.quarter), order.quarter, lambda _: [], order.jobs)
+        history, _ = look_back(folder, order.quarter, order.jobs)
+    return Draft(with_published(intake, standing), history, intake.issues)
+
+
+def _intact(target: Path, hashes: Mapping[str, str]) -> dict[str, str]:
+    """Those files that are there with the bytes that they should have."""
+    found = {path: h for path, h in hashes.items() if path and (target / path).is_file()}
+    return {path: h for path, h in found.items() if files.sha256(target / path) == h}

@@ -1,0 +1,129 @@
+"""HR's review page: written by a run, and made anew whenever something is sent or acknowledged."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from gacx_reports import files
+from gacx_reports.commands.draft import Draft
+from gacx_reports.commands.order import Order
+from gacx_reports.core.delivery import Deliveries, Issued, Signed
+from gacx_reports.core.results import canonical
+from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.views.delivery import delivery_view
+from gacx_reports.core.views.review import TABLES as FILES
+from gacx_reports.core.views.review import Run, review_view
+from gacx_reports.i18n import translator
+from gacx_reports.ledger import appeals, mails, publications
+from gacx_reports.ledger.acknowledgements import acknowledgements
+from gacx_reports.ledger.store import reading
+from gacx_reports.locations import default_templates
+
+PAGE = "index.html"
+RECORD = "review.json"
+"""What the page is made from; like the page, in no manifest and no publication, for both go on changing."""
+EDITION = 1
+"""Of RECORD. One of another edition is left alone until the next run writes it anew."""
+
+
+def review(order: Order, draft: Draft, shows: Mapping[str, str], **more: Any) -> None:
+    """Write the page of a run; `shows` maps every report that is up to date to a digest of what it shows.
+
+    `more` goes to the view: `strict`, `differing`.
+    """
+    found = Run(
+        order.quarter,
+        draft.intake.outcome,
+        draft.past,
+        draft.issues,
+        draft.intake.returns,
+        _present(order.target / "returned", draft.intake.inputs),
+        _present(order.target, (*shows, *FILES)),
+        **more,
+    )
+    view = asdict(review_view(found, order.lang, translator(order.lang)))
+    record = {"edition": EDITION, "view": view, "shows": dict(shows)}
+    files.write(order.target / RECORD, canonical(record).encode())
+    refresh(order.target, order.ledger, order.templates)
+
+
+def up_to_date(order: Order, views: Mapping[str, Any], made: Collection[str]) -> dict[str, str]:
+    """Path → digest of what it shows, of each report that is `made` now or, by an earlier run, shows the same."""
+    earlier = _record(order.target).get("shows", {})
+    digests = {path: hashlib.sha256(repr(v).encode()).hexdigest()[:16] for path, v in views.items()}
+    return {p: d for p, d in digests.items() if p in made or earlier.get(p) == d}
+
+
+def refresh(target: Path, ledger: Path, templates: Path) -> bool:
+    """Make the last run's page anew with what the ledger now says; False where there is no such run.
+
+    Reads no workbook, so that it is quick.
+    """
+    from gacx_reports.render.review import review_page
+
+    view = _record(target).get("view")
+    if view is None:
+        return False
+    t = translator(view["lang"])
+    with reading(ledger) as db:
+        found = deliveries(db, view["heading"]["quarter"])
+    shown = {p["id"]: (p["total"], p["grade"]) for p in view["people"]}
+    page = review_page(view, delivery_view(shown, found, t), _folder(templates))
+    files.write(target / PAGE, page.encode())
+    return True
+
+
+def _record(target: Path) -> dict[str, Any]:
+    """What the last run put on record; {} where there is none of this edition."""
+    path = target / RECORD
+    record = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return record if record.get("edition") == EDITION else {}
+
+
+def _folder(templates: Path) -> Path:
+    """The page's templates; those of the program where a company's own have none."""
+    folder = templates / "review"
+    return folder if folder.is_dir() else default_templates() / "review"
+
+
+def deliveries(db: Connection, quarter: str) -> Deliveries:
+    """What the ledger knows about the quarter."""
+    latest = publications.latest(db, quarter)
+    if latest is None:
+        return Deliveries()
+    return Deliveries(
+        published_on=latest.published_on,
+        complete=latest.complete,
+        reopened=appeals.opened(db, quarter).reason,
+        issued=_issued(publications.standing(db, quarter)),
+        sendings=tuple(mails.sendings(db, quarter)),
+        signed=tuple(
+            Signed(a.person, a.revision, a.day, a.refused) for a in acknowledgements(db, quarter)
+        ),
+        appeals={a.person: a.outcome for a in appeals.appeals(db, quarter)},
+    )
+
+
+def _issued(standing: Mapping[Subject, Published]) -> dict[str, Issued]:
+    people = ((s.name, p) for s, p in standing.items() if s.kind is SubjectKind.EMPLOYEE)
+    return {i: _issue(p) for i, p in people}
+
+
+def _issue(published: Published) -> Issued:
+    result = published.record["result"]
+    return Issued(
+        published.revision,
+        result["status"],
+        result["total"] or "",
+        result["grade"] or "",
+        bool(published.sha256),
+    )
+
+
+def _present(folder: Path, names: Iterable[str]) -> frozenset[str]:
+    """Those of the names that are files below the folder."""
+    return frozenset(name for name in names if (folder / name).is_file())

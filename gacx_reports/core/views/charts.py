@@ -1,0 +1,77 @@
+"""Columns of a chart: the geometry is finished here, a template only draws it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+STEP = Decimal("0.05")
+"""Width of a column in the chart of totals."""
+WIDTH, HEIGHT = 24, 120
+"""Of a column and of the highest one, in the chart's own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Part of a column: those of one grade."""
+
+    tone: int
+    """Place of the grade, 0 for the best."""
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How many totals lie between two bounds, the lower one included."""
+
+    low: str
+    high: str
+    x: int
+    count: int
+    y: int
+    """Top of the column."""
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """The distribution of totals."""
+
+    columns: tuple[Column, ...]
+    width: int
+    height: int
+    most: int
+    """People in the highest column."""
+
+
+def histogram(totals: Iterable[tuple[Decimal, int]]) -> Histogram:
+    """Columns from the lowest total to the highest; each total comes with the place of its grade."""
+    counts = Counter((_bin(total), tone) for total, tone in totals)
+    if not counts:
+        return Histogram((), 0, HEIGHT, 0)
+    bins = [b for b, _ in counts]
+    first, last = min(bins), max(bins)
+    sums = Counter[int]()
+    for (place, _), n in counts.items():
+        sums[place] += n
+    most = max(sums.values())
+    columns = tuple(_column(b, b - first, counts, most) for b in range(first, last + 1))
+    return Histogram(columns, WIDTH * len(columns), HEIGHT, most)
+
+
+def _bin(total: Decimal) -> int:
+    return int((total / STEP).to_integral_value(ROUND_FLOOR))
+
+
+def _column(place: int, index: int, counts: Counter[tuple[int, int]], most: int) -> Column:
+    blocks: list[Block] = []
+    top, below = HEIGHT, 0
+    here = sorted((tone, n) for (b, tone), n in counts.items() if b == place)
+    for tone, n in reversed(here):
+        below += n
+        y = HEIGHT - max(HEIGHT * below // most, 1)
+        blocks.append(Block(tone, y, top - y))
+        top = y
+    low, high = place * STEP, (place + 1) * STEP
+    return Column(f"{low:.2f}", f"{high:.2f}", index * WIDTH, below, top, tuple(blocks))

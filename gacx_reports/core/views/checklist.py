@@ -1,0 +1,196 @@
+"""What HR looks at before reports go out: what the program can tell, and what a person must read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from typing import TYPE_CHECKING
+
+from gacx_reports.core.returns import State
+
+if TYPE_CHECKING:
+    from gacx_reports.core.views.review import ReviewView
+
+DONE, MEND, LOOK = "done", "mend", "look"
+"""Settled; to be put right first; right as far as the program can tell, and for a person to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A line of the checklist."""
+
+    state: str
+    words: str
+    target: str = ""
+    """Part of the page that shows more: `problems`, `people`, …"""
+    only: str = ""
+    """Which people to show there: a flag, `status:…` or `grade:…`."""
+
+
+Found = tuple[Check, ...]
+Rule = Callable[["ReviewView", NullTranslations], Found]
+
+
+def checklist(view: "ReviewView", t: NullTranslations) -> Found:
+    """Every rule's lines, in the order in which HR works them off."""
+    return tuple(check for rule in RULES for check in rule(view, t))
+
+
+def _workbooks(view: "ReviewView", t: NullTranslations) -> Found:
+    lacking = [w for w in view.workbooks if w.state in (State.MISSING, State.UNREADABLE)]
+    if lacking:
+        words = t.ngettext(
+            "{n} workbook is missing or can't be read",
+            "{n} workbooks are missing or can't be read",
+            len(lacking),
+        )
+        return (Check(MEND, words.format(n=len(lacking)), "workbooks"),)
+    if not view.workbooks:
+        return ()
+    words = t.gettext("All {n} workbooks are in").format(n=len(view.workbooks))
+    return (Check(DONE, words, "workbooks"),)
+
+
+def _errors(view: "ReviewView", t: NullTranslations) -> Found:
+    if not view.errors:
+        return (Check(DONE, t.gettext("No errors")),)
+    words = t.ngettext("{n} error to mend", "{n} errors to mend", view.errors)
+    return (Check(MEND, words.format(n=view.errors), "problems"),)
+
+
+def _held(view: "ReviewView", t: NullTranslations) -> Found:
+    if not view.people:
+        return ()
+    if not view.held_back:
+        return (Check(DONE, t.gettext("Nobody is held back")),)
+    words = t.ngettext("{n} person is held back", "{n} people are held back", view.held_back)
+    return (Check(MEND, words.format(n=view.held_back), "people", "status:held_back"),)
+
+
+def _stale(view: "ReviewView", t: NullTranslations) -> Found:
+    n = sum(p.stale for p in view.people) + sum(u.stale for u in view.units) + view.summary_stale
+    if not n:
+        return ()
+    words = t.ngettext(
+        "{n} report is older than this run or not made yet: run the whole quarter",
+        "{n} reports are older than this run or not made yet: run the whole quarter",
+        n,
+    )
+    return (Check(MEND, words.format(n=n), "people", "stale"),)
+
+
+def _warnings(view: "ReviewView", t: NullTranslations) -> Found:
+    if not view.warnings:
+        return (Check(DONE, t.gettext("No warnings")),)
+    words = t.ngettext(
+        "{n} warning: accepted, but read it", "{n} warnings: accepted, but read them", view.warnings
+    )
+    return (Check(LOOK, words.format(n=view.warnings), "problems"),)
+
+
+def _flagged(view: "ReviewView", flag: str) -> int:
+    return sum(flag in p.flags for p in view.people)
+
+
+def _addresses(view: "ReviewView", t: NullTranslations) -> Found:
+    lacking, shared = _flagged(view, "no_address"), _flagged(view, "shared_address")
+    found = []
+    if lacking:
+        words = t.ngettext(
+            "{n} person with a report has no mail address",
+            "{n} people with a report have no mail address",
+            lacking,
+        )
+        found.append(Check(MEND, words.format(n=lacking), "people", "no_address"))
+    if shared:
+        words = t.gettext("{n} people share a mail address with somebody")
+        found.append(Check(MEND, words.format(n=shared), "people", "shared_address"))
+    if view.scored and not found:
+        words = t.gettext("Everybody with a report has a mail address of their own")
+        found.append(Check(DONE, words))
+    return tuple(found)
+
+
+def _compared(view: "ReviewView", t: NullTranslations) -> Found:
+    found = []
+    if n := _flagged(view, "regraded"):
+        words = t.ngettext(
+            "{n} person has another grade than last quarter",
+            "{n} people have another grade than last quarter",
+            n,
+        )
+        found.append(Check(LOOK, words.format(n=n), "people", "regraded"))
+    if n := _flagged(view, "jumped"):
+        words = t.ngettext(
+            "{n} total moved by 0.10 or more since last quarter",
+            "{n} totals moved by 0.10 or more since last quarter",
+            n,
+        )
+        found.append(Check(LOOK, words.format(n=n), "people", "jumped"))
+    return tuple(found)
+
+
+def _decided(view: "ReviewView", t: NullTranslations) -> Found:
+    n = _flagged(view, "decided")
+    if not n:
+        return ()
+    words = t.ngettext(
+        "{n} grade is not the computed one: by veto or decision",
+        "{n} grades are not the computed ones: by veto or decision",
+        n,
+    )
+    return (Check(LOOK, words.format(n=n), "people", "decided"),)
+
+
+def _lowest(view: "ReviewView", t: NullTranslations) -> Found:
+    worst = view.grades[-1] if view.grades else None
+    if worst is None or not worst.count:
+        return ()
+    words = t.ngettext(
+        "{n} person has grade {grade}: plan the interview, the report has a page for it",
+        "{n} people have grade {grade}: plan the interviews, the reports have a page for them",
+        worst.count,
+    )
+    words = words.format(n=worst.count, grade=worst.grade)
+    return (Check(LOOK, words, "people", f"grade:{worst.grade}"),)
+
+
+def _quotas(view: "ReviewView", t: NullTranslations) -> Found:
+    lines = [(u.name, words) for u in view.units for words in u.violations]
+    words = t.gettext("Quota of {department} missed: {words}")
+    return tuple(Check(LOOK, words.format(department=n, words=w), "units") for n, w in lines)
+
+
+def _apart(view: "ReviewView", t: NullTranslations) -> Found:
+    if not view.not_scored:
+        return ()
+    words = t.ngettext(
+        "{n} person is not scored or exempt: read the reason",
+        "{n} people are not scored or exempt: read the reasons",
+        view.not_scored,
+    )
+    return (Check(LOOK, words.format(n=view.not_scored), "people", "apart"),)
+
+
+def _dates(view: "ReviewView", t: NullTranslations) -> Found:
+    if not view.heading.published:
+        return ()
+    words = t.gettext("Printed on every report: published {day}, appeals until {until}").format(
+        day=view.heading.published, until=view.heading.appeals_until
+    )
+    return (Check(LOOK, words),)
+
+
+RULES: Sequence[Rule] = (
+    _workbooks,
+    _errors,
+    _held,
+    _stale,
+    _addresses,
+    _warnings,
+    _compared,
+    _decided,
+    _lowest,
+    _quotas,
+    _apart,
+    _dates,
+)

@@ -1,0 +1,215 @@
+"""What the review page shows of published reports: who was sent what, who acknowledged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.delivery import (
+    Deliveries,
+    Issued,
+    Sending,
+    SendingKind,
+    SendingState,
+    Signed,
+)
+from gacx_reports.i18n import N_
+
+SENDING_WORDS = {
+    SendingState.PLANNED: N_("planned"),
+    SendingState.STARTED: N_("not finished"),
+    SendingState.DATA_SENT: N_("not confirmed"),
+    SendingState.SENT: N_("sent"),
+    SendingState.FAILED: N_("failed"),
+    SendingState.UNKNOWN: N_("unknown whether it arrived"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What became of one person's report."""
+
+    issued: str
+    """`revision 2`, "" where nothing is published."""
+    differs: str
+    """What is published, where the run shows something else."""
+    sent: str
+    sent_state: str
+    """A SendingState, `older` where only an earlier revision was sent, "" for nothing."""
+    signed: str
+    signed_state: str
+    """`signed`, `refused`, or ""."""
+    appeal: str
+    flags: tuple[str, ...]
+
+
+NOBODY = Person("", "", "", "", "", "", "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many, and which people to show for it."""
+
+    words: str
+    count: int
+    only: str
+    alarming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """Everything on the page that changes after publishing."""
+
+    state: str
+    """`unpublished`, `published`, `partial` or `reopened`."""
+    words: str
+    reopened: str
+    """Why."""
+    mailed: bool
+    """Any message is on record."""
+    people: Mapping[str, Person]
+    """By employee ID; who is not in it has nothing published."""
+    units: Mapping[str, str]
+    """Department → state of the message to its head."""
+    figures: tuple[Figure, ...]
+
+
+def delivery_view(
+    shown: Mapping[str, tuple[str, str]], found: Deliveries, t: NullTranslations
+) -> DeliveryView:
+    """`shown` maps employee ID to total and grade as the page shows them."""
+    facts = _Facts(
+        sendings={s.name: s for s in found.sendings if s.kind is SendingKind.EMPLOYEE},
+        signed={(s.person, s.revision): s for s in found.signed},
+        appeals=found.appeals,
+        shown=shown,
+    )
+    units = {s.name: s for s in found.sendings if s.kind is SendingKind.DEPARTMENT}
+    people = {i: _person(i, issued, facts, t) for i, issued in found.issued.items()}
+    state = _state(found)
+    mailed = bool(facts.sendings or units)
+    return DeliveryView(
+        state=state,
+        words=_words(state, found, t),
+        reopened=found.reopened,
+        mailed=mailed,
+        people=people,
+        units={name: _sending(s, t) for name, s in units.items()},
+        figures=_figures(people, mailed, t) if found.published_on else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known about everybody."""
+
+    sendings: Mapping[str, Sending]
+    signed: Mapping[tuple[str, int], Signed]
+    appeals: Mapping[str, str]
+    shown: Mapping[str, tuple[str, str]]
+
+
+def _state(found: Deliveries) -> str:
+    if found.published_on is None:
+        return "unpublished"
+    if found.reopened:
+        return "reopened"
+    return "published" if found.complete else "partial"
+
+
+def _words(state: str, found: Deliveries, t: NullTranslations) -> str:
+    words = {
+        "unpublished": t.gettext("Not published"),
+        "published": t.gettext("Published {day}"),
+        "partial": t.gettext("Published in part {day}"),
+        "reopened": t.gettext("Published {day}, open again"),
+    }[state]
+    day = formats.day(found.published_on, t) if found.published_on else ""
+    return words.format(day=day)
+
+
+def _person(person: str, issued: Issued, facts: _Facts, t: NullTranslations) -> Person:
+    sending = facts.sendings.get(person)
+    older = sending is not None and sending.revision < issued.revision
+    signature = facts.signed.get((person, issued.revision))
+    sent_state = ("older" if older else sending.state.value) if sending else ""
+    signed_state = ("refused" if signature.refused else "signed") if signature else ""
+    appeal = facts.appeals.get(person)
+    revision = t.gettext("revision {n}").format(n=issued.revision)
+    same = facts.shown.get(person) in (None, (issued.total, issued.grade))
+    flags = {
+        "sent": sent_state == SendingState.SENT,
+        "unsent": issued.has_report and sent_state != SendingState.SENT,
+        "failed": sent_state == SendingState.FAILED,
+        "unknown": sent_state in (SendingState.UNKNOWN, SendingState.DATA_SENT),
+        "signed": signed_state == "signed",
+        "unsigned": issued.has_report and not signed_state,
+        "refused": signed_state == "refused",
+        "appealed": appeal == "",
+        "differs": not same,
+    }
+    return Person(
+        issued=revision if issued.revision > 1 else "",
+        differs="" if same else _published(issued, revision, t),
+        sent=_sending(sending, t) if sending else "",
+        sent_state=sent_state,
+        signed=_signed(signature, t),
+        signed_state=signed_state,
+        appeal="" if appeal is None else t.gettext(APPEAL_WORDS[appeal]),
+        flags=tuple(name for name, holds in flags.items() if holds),
+    )
+
+
+APPEAL_WORDS = {
+    "": N_("appeal undecided"),
+    "granted": N_("appeal granted"),
+    "rejected": N_("appeal rejected"),
+}
+
+
+def _published(issued: Issued, revision: str, t: NullTranslations) -> str:
+    total, grade = issued.total or formats.NONE, issued.grade or formats.NONE
+    words = t.gettext("published: {total} {grade} ({revision})")
+    return words.format(total=total, grade=grade, revision=revision)
+
+
+def _sending(sending: Sending, t: NullTranslations) -> str:
+    """`sent 2024-10-18`, with the revision where it is a later one."""
+    words = t.gettext(SENDING_WORDS[sending.state])
+    parts = [words, sending.at[:10]]
+    if sending.revision > 1:
+        parts.append(t.gettext("revision {n}").format(n=sending.revision))
+    return " ".join(p for p in parts if p)
+
+
+def _signed(signature: Signed | None, t: NullTranslations) -> str:
+    if signature is None:
+        return ""
+    words = t.gettext("refused {day}") if signature.refused else t.gettext("acknowledged {day}")
+    return words.format(day=formats.day(signature.day, t))
+
+
+MAIL_FIGURES = ("sent", "unsent", "failed", "unknown")
+OTHER_FIGURES = ("signed", "unsigned", "refused", "appealed", "differs")
+ALARMING = ("failed", "unknown", "refused", "appealed", "differs")
+FLAG_WORDS = {
+    "sent": N_("sent"),
+    "unsent": N_("not sent"),
+    "failed": N_("failed"),
+    "unknown": N_("unknown whether it arrived"),
+    "signed": N_("acknowledged"),
+    "unsigned": N_("not acknowledged"),
+    "refused": N_("refused to sign"),
+    "appealed": N_("appeal undecided"),
+    "differs": N_("differs from what is published"),
+}
+
+
+def _figures(people: Mapping[str, Person], mailed: bool, t: NullTranslations) -> tuple[Figure, ...]:
+    flags = (*MAIL_FIGURES, *OTHER_FIGURES) if mailed else OTHER_FIGURES
+    counts = {flag: sum(flag in p.flags for p in people.values()) for flag in flags}
+    return tuple(
+        Figure(t.gettext(FLAG_WORDS[flag]), n, flag, bool(n) and flag in ALARMING)
+        for flag, n in counts.items()
+        if n or flag not in ("appealed", "differs")
+    )

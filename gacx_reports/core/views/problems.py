@@ -1,0 +1,150 @@
+"""What is to be mended: every error and warning with its cell, and whom it holds back."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from gettext import NullTranslations
+
+from gacx_reports.core.catalogue import describe
+from gacx_reports.core.issues import Fold, Issue, Severity, folded
+from gacx_reports.core.outcomes import EmployeeOutcome
+from gacx_reports.core.views.parts import held_below
+
+FOUND = 80
+"""Characters of what stands in a cell that are shown."""
+CELLS = 6
+"""Ranges of cells that are shown at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Somebody whom a problem holds back."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Equal faults of one column as one."""
+
+    number: int
+    """From 1, as the page counts them."""
+    code: str
+    severity: str
+    workbook: str
+    sheet: str
+    cell: str
+    """`C7`, or the first of them: `C7:C12, C20`."""
+    more_cells: str
+    """The others."""
+    count: int
+    found: str
+    title: str
+    expected: str
+    mend: str
+    touched: tuple[Touched, ...]
+    returned: str
+    """Path of the marked copy below the output folder, "" where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one person is held back, in one line; equal faults of one column are one."""
+
+    code: str
+    title: str
+    place: str
+    problem: int
+    """Number of the problem that says more; 0: none does."""
+
+
+Key = tuple[str, object, str, str]
+
+
+def _key(issue: Issue) -> Key:
+    return (issue.code, issue.place, issue.found, issue.person)
+
+
+def folds(issues: Iterable[Issue]) -> tuple[Fold, ...]:
+    """Errors and warnings; what was merely normalised needs no mending."""
+    return folded(i for i in issues if i.severity is not Severity.NOTE)
+
+
+def numbers(found: Iterable[Fold]) -> dict[Key, int]:
+    """Each issue's place in the list of problems."""
+    return {_key(i): n for n, fold in enumerate(found, start=1) for i in fold.issues}
+
+
+def problems(
+    found: Iterable[Fold],
+    held: Mapping[Key, list[Touched]],
+    returned: Collection[str],
+    t: NullTranslations,
+) -> tuple[Problem, ...]:
+    """The list; `returned` names the workbooks of which there is a marked copy."""
+    return tuple(_problem(n, fold, held, returned, t) for n, fold in enumerate(found, start=1))
+
+
+def _problem(
+    number: int,
+    fold: Fold,
+    held: Mapping[Key, list[Touched]],
+    returned: Collection[str],
+    t: NullTranslations,
+) -> Problem:
+    issue, words = fold.issue, describe(fold.issue, t)
+    touched = dict.fromkeys(who for i in fold.issues for who in held.get(_key(i), ()))
+    name = issue.place.workbook
+    cells, more = _parted(fold.place.cell)
+    return Problem(
+        number=number,
+        code=issue.code,
+        severity=issue.severity.value,
+        workbook=name,
+        sheet=fold.place.sheet,
+        cell=cells,
+        more_cells=more,
+        count=fold.count,
+        found=issue.found[:FOUND],
+        title=words.title,
+        expected=words.expected,
+        mend=words.mend,
+        touched=tuple(touched),
+        returned=f"returned/{name}" if name in returned else "",
+    )
+
+
+def held_by_issue(people: Iterable[EmployeeOutcome]) -> dict[Key, list[Touched]]:
+    """Issue → whom it holds back."""
+    found: dict[Key, list[Touched]] = {}
+    for e in people:
+        for issue in e.issues:
+            found.setdefault(_key(issue), []).append(Touched(e.person.id, e.person.name))
+    return found
+
+
+def reasons(
+    e: EmployeeOutcome, numbered: Mapping[Key, int], t: NullTranslations
+) -> tuple[Reason, ...]:
+    """Every reason why somebody is held back, those led last."""
+    below = (held_below(e),) if e.held_by else ()
+    return tuple(
+        Reason(f.issue.code, _title(f.issue, t), _place(f), numbered.get(_key(f.issue), 0))
+        for f in folded((*e.issues, *below))
+    )
+
+
+def _place(fold: Fold) -> str:
+    cells, more = _parted(fold.place.cell)
+    return str(replace(fold.place, cell=f"{cells}, …" if more else cells))
+
+
+def _parted(cells: str) -> tuple[str, str]:
+    """The first ranges, and the others."""
+    ranges = cells.split(", ")
+    return ", ".join(ranges[:CELLS]), ", ".join(ranges[CELLS:])
+
+
+def _title(issue: Issue, t: NullTranslations) -> str:
+    words = describe(issue, t)
+    return f"{words.title}：{words.mend}" if issue.code == "P14" else words.title

@@ -1,0 +1,58 @@
+"""The review page: one HTML file that asks for nothing and runs only its own small script."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from gacx_reports.core.views.delivery import FLAG_WORDS as DELIVERY_FLAGS
+from gacx_reports.core.views.delivery import NOBODY, DeliveryView
+from gacx_reports.core.views.review import FLAG_WORDS
+from gacx_reports.render.html import environment
+
+POLICY = (
+    "default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def review_page(view: Mapping[str, Any], delivery: DeliveryView, folder: Path) -> str:
+    """The page; `view` is a ReviewView as plain values, `folder` holds template, style sheet and script."""
+    script, style = (_inline(folder / name) for name in ("review.js", "review.css"))
+    jinja = environment(folder, view["lang"])
+    jinja.filters["href"] = href
+    return jinja.get_template("review.html").render(
+        view=view,
+        delivery=delivery,
+        nobody=NOBODY,
+        flags=FLAG_WORDS | DELIVERY_FLAGS,
+        policy=POLICY.format(script=_digest(script), style=_digest(style)),
+        script=Markup(script),  # noqa: S704 - our own file; no data is put into it
+        style=Markup(style),  # noqa: S704
+        logo=_picture(folder / "logo.svg"),
+    )
+
+
+def href(path: str) -> str:
+    """A path below the output folder as a relative address: each part percent-encoded."""
+    return quote(path)
+
+
+def _inline(path: Path) -> str:
+    """A script or style sheet as it stands between its tags; it must not end them."""
+    text = path.read_text("utf-8").strip()
+    if "</" in text:
+        raise ValueError(f"{path.name} must not contain </")
+    return text
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _picture(path: Path) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(path.read_bytes()).decode()
