@@ -15,7 +15,7 @@ STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates samples scheme docs test test-system lint format messages lock \
+.PHONY: help quarter check templates targets samples scheme docs test test-system lint format messages lock \
 	bench fuzz doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -29,6 +29,9 @@ check: _given $(READY)  ## 只校验，列出所有问题 (make check Q=2024Q3 [
 
 templates: _given $(READY)  ## 生成本季度待填的 Excel 模板 (make templates Q=2024Q3)
 	@$(RUN) templates "$$Q" $(OPTIONS)
+
+targets: _given $(READY)  ## 季度初的目标确认书 PDF，每人一份，供签字 (make targets Q=2024Q4)
+	@$(RUN) targets "$$Q" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
 
 samples: $(READY)  ## 重新生成示例数据 input_samples/
 	@$(PY) -m gacx_reports.samples $(ARGS)

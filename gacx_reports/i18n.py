@@ -29,6 +29,11 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     return text
 
 
+def is_english(t: gettext.NullTranslations) -> bool:
+    """Whether `t` leaves messages as they are."""
+    return not isinstance(t, gettext.GNUTranslations)
+
+
 @cache
 def translator(lang: Language) -> gettext.NullTranslations:
     """What turns a message into `lang`: `translator("zh").gettext(message)`."""

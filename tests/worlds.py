@@ -133,6 +133,8 @@ class World:
     """The head's KPI."""
     quotas: str = ""
     """Rows of 强制分布: | 等级 | 最低比例 | 最高比例 |"""
+    english: str = ""
+    """Rows of 英文名: | 中文 | 英文 |"""
     more_settings: str = ""
     quarter: str = "2024Q3"
     sheets: dict[str, str] = field(default_factory=dict)
@@ -146,6 +148,7 @@ class World:
             评分等级=SCALES, 行为类别=CATEGORIES, 行为项=ITEMS, 等级=GRADES, 记录表=TABLES, 记录列=TABLE_COLUMNS,
             评价人=f"| 行为组 | 评价人 | 权重 |\n{self.raters}",
             强制分布=f"| 等级 | 最低比例 | 最高比例 |\n{self.quotas}",
+            英文名=f"| 中文 | 英文 |\n{self.english}",
             加减分项=f"| 项目 | 类型 | 上限 | 等级上限 | 说明 |\n{self.items}",
         )  # fmt: skip
 

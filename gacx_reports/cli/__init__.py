@@ -10,6 +10,7 @@ from gacx_reports.cli.explain import explain
 from gacx_reports.cli.publish import publish, reopen
 from gacx_reports.cli.quarter import quarter
 from gacx_reports.cli.scheme import scheme
+from gacx_reports.cli.targets import targets
 from gacx_reports.cli.templates import templates
 from gacx_reports.cli.whatif import whatif
 
@@ -36,6 +37,7 @@ for command in (
     quarter,
     reopen,
     scheme,
+    targets,
     templates,
     whatif,
 ):

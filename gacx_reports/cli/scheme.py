@@ -45,7 +45,7 @@ def scheme_diff(old: Path, new: Path, lang: Language) -> None:
     from gacx_reports.terminal.scheme import show_difference
 
     t = translator(lang)
-    found, issues = diff_schemes(old, new)
+    found, issues = diff_schemes(old, new, lang)
     show_issues(issues, t)
     if found is None:
         sys.exit(HELD_BACK)

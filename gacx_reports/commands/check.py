@@ -1,6 +1,7 @@
 """`check`: everything wrong, nothing rendered."""
 
 from gacx_reports import files
+from gacx_reports.commands.draft import told
 from gacx_reports.commands.feedback import give_back, issues_json
 from gacx_reports.commands.fonts import printable
 from gacx_reports.commands.order import Done, Order
@@ -9,7 +10,7 @@ from gacx_reports.intake import take_in
 
 def check(order: Order) -> Done:
     """Everything wrong in every workbook; nothing is rendered, `issues.json` is written."""
-    intake = take_in(order.source, order.quarter, printable(), order.jobs)
+    intake = told(take_in(order.source, order.quarter, printable(), order.jobs), order)
     with files.held(order.target):
         files.write(order.target / "issues.json", issues_json(intake.issues, order.lang))
         returned = give_back(intake, order)

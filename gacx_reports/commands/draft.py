@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gacx_reports import files
 from gacx_reports.commands.order import Order
+from gacx_reports.core.english import in_english, issues_in
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.quarter import Quarter
@@ -40,9 +41,18 @@ Past = tuple[dict[Quarter, Intake], list[Issue]]
 
 def drafted(order: Order, press: "Press", past: Past) -> Draft:
     """Read, check and score the quarter's folder."""
-    intake = take_in(order.source, order.quarter, press.fonts.missing, order.jobs)
+    intake = told(take_in(order.source, order.quarter, press.fonts.missing, order.jobs), order)
     history, found = past
     return Draft(intake, history, (*intake.issues, *found))
+
+
+def told(intake: Intake, order: Order) -> Intake:
+    """The intake with what is said about it in the reader's language; the outcome stays as it is."""
+    if order.lang == "zh":
+        return intake
+    names = intake.outcome.scheme.english if intake.outcome else {}
+    issues = issues_in(order.lang, intake.issues, intake.outcome)
+    return replace(intake, issues=issues, returns=in_english(intake.returns, names))
 
 
 def looked_back(order: Order) -> Past:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gacx_reports.commands.fonts import printable
 from gacx_reports.commands.order import Order, UnknownScopeError
+from gacx_reports.core.english import issues_in, outcome_in
 from gacx_reports.core.explain import cells_read, places_of
 from gacx_reports.core.explain import explain as told
 from gacx_reports.core.explain_kpis import Paragraph
@@ -29,15 +30,14 @@ def explain(order: Order, person: str) -> Explained:
     """Score the quarter, then tell how the person's total came about. UnknownScopeError for a stranger."""
     intake = take_in(order.source, order.quarter, printable(), order.jobs)
     if intake.outcome is None:
-        return Explained(intake.issues)
+        return Explained(issues_in(order.lang, intake.issues, None))
     wanted = intake.outcome.roster.resolve(person)
     if wanted not in intake.outcome.employees:
         raise UnknownScopeError(person)
-    outcome = intake.outcome.employees[wanted]
-    names = dict.fromkeys(p.workbook for p in places_of(outcome, intake.outcome))
+    quarter = outcome_in(order.lang, intake.outcome)
+    outcome = quarter.employees[wanted]
+    names = dict.fromkeys(p.workbook for p in places_of(outcome, quarter))
     read = [read_workbook(order.source / name) for name in names]
-    cells = cells_read(
-        outcome, intake.outcome, {b.name: b for b in read if isinstance(b, Workbook)}
-    )
-    paragraphs = told(outcome, intake.outcome, translator(order.lang), cells)
+    cells = cells_read(outcome, quarter, {b.name: b for b in read if isinstance(b, Workbook)})
+    paragraphs = told(outcome, quarter, translator(order.lang), cells)
     return Explained((), paragraphs, outcome.status is Status.HELD_BACK)

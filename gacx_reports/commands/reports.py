@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gacx_reports import workers
 from gacx_reports.commands.feedback import as_json
 from gacx_reports.commands.order import Order, Progress, UnknownScopeError
+from gacx_reports.core.english import outcome_in
 from gacx_reports.core.filenames import department_path, employee_paths
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.pay import Correction
@@ -27,18 +28,23 @@ SUMMARY = "summary.pdf"
 def views_of(
     outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], order: Order
 ) -> dict[str, Any]:
-    """Path → view of every report: who is scored, every department with people, the summary."""
+    """Path → view of every report: who is scored, every department with people, the summary.
+
+    Paths are the same in every language, for reports are found, published and mailed by them.
+    """
     t = translator(order.lang)
+    shown = outcome_in(order.lang, outcome)
+    before = {q: outcome_in(order.lang, o, outcome.scheme.english) for q, o in past.items()}
     paths = employee_paths(e.person for e in outcome.employees.values())
     views: dict[str, Any] = {
-        paths[e.person.id]: employee_view(e, outcome, past, t)
-        for e in outcome.employees.values()
+        paths[e.person.id]: employee_view(e, shown, before, t)
+        for e in shown.employees.values()
         if e.status is Status.SCORED
     }
-    for name in outcome.roster.departments:
+    for name, named in zip(outcome.roster.departments, shown.roster.departments, strict=True):
         if members_of(name, outcome):
-            views[department_path(name)] = department_view(name, outcome, past, t)
-    views[SUMMARY] = summary_view(outcome, past, t)
+            views[department_path(name)] = department_view(named, shown, before, t)
+    views[SUMMARY] = summary_view(shown, before, t)
     return views
 
 
@@ -86,6 +92,8 @@ def tables(
         paths = employee_paths(e.person for e in outcome.employees.values())
         reports = {i: p for i, p in paths.items() if outcome.employees[i].status is Status.SCORED}
     return {
-        "results.xlsx": results_workbook(outcome, translator(order.lang), corrections),
+        "results.xlsx": results_workbook(
+            outcome_in(order.lang, outcome), translator(order.lang), corrections
+        ),
         "results.json": as_json(quarter_record(outcome, reports)),
     }

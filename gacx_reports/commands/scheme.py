@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gacx_reports.core.english import in_english
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_diff import Change, diff
 from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
 
@@ -31,7 +33,9 @@ class Difference:
     changes: tuple[Change, ...]
 
 
-def diff_schemes(old: Path, new: Path) -> tuple[Difference | None, tuple[Issue, ...]]:
+def diff_schemes(
+    old: Path, new: Path, lang: Language = "zh"
+) -> tuple[Difference | None, tuple[Issue, ...]]:
     """What changed between two scheme workbooks; None where one of them has errors."""
     read = [_scheme_at(path) for path in (old, new)]
     issues = tuple(issue for _, found in read for issue in found)
@@ -39,7 +43,10 @@ def diff_schemes(old: Path, new: Path) -> tuple[Difference | None, tuple[Issue, 
     if len(schemes) < 2 or errors(issues):
         return None, issues
     before, after = schemes
-    return Difference(before, after, diff(before, after)), issues
+    found = Difference(before, after, diff(before, after))
+    if lang == "en":
+        found = in_english(found, {**VOCABULARY, **before.english, **after.english})
+    return found, issues
 
 
 def _scheme_at(path: Path) -> tuple[Scheme | None, tuple[Issue, ...]]:

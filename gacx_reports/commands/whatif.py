@@ -7,6 +7,7 @@ from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.reports import render
+from gacx_reports.core.english import in_english, issues_in
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.core.whatif import WhatIf, compare
@@ -42,11 +43,13 @@ def whatif(order: Order, scheme: Path) -> Compared:
     with files.held(order.target):
         before = take_in(order.source, order.quarter, missing, order.jobs)
         if before.outcome is None:
-            return Compared(before.issues)
+            return Compared(issues_in(order.lang, before.issues, None))
         after = take_in(order.source, order.quarter, missing, order.jobs, book)
         if after.outcome is None:
-            return Compared(errors(after.issues))
+            return Compared(issues_in(order.lang, errors(after.issues), None))
+        names = {**before.outcome.scheme.english, **after.outcome.scheme.english}
         found = compare(before.outcome, after.outcome)
+        found = found if order.lang == "zh" else in_english(found, names)
         page = f"{WHATIF}/whatif.pdf"
         contents = render(press, {page: whatif_view(found, t)}, 1, lambda *_: None)
         contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)

@@ -525,6 +525,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("at least one row in sheet 行为项"),
         N_("Add items, or take the category out."),
     ),
+    "C30": Entry(
+        N_("{count} names have no English and are shown in Chinese"),
+        N_("a row with its English in sheet 英文名 for every name of the scheme"),
+        N_("Add the rows that are missing; without --lang en nobody needs them."),
+    ),
 }
 
 

@@ -41,6 +41,7 @@ from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import shown
 from gacx_reports.core.views.employee import MIX_WORDS
 from gacx_reports.core.views.parts import REASON_WORDS
+from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import N_
 
 
@@ -113,7 +114,7 @@ def _person(case: Case) -> Paragraph:
             version=case.scheme.settings.version,
         ),
     ]
-    return Paragraph(f"{person.name}（{person.id}）", tuple(lines))
+    return Paragraph(formats.aside(person.name, person.id, case.t), tuple(lines))
 
 
 # --- no total ---------------------------------------------------------------------------------
@@ -153,7 +154,7 @@ def _not_scored(case: Case) -> Paragraph:
             ),
             joined=formats.day(person.joined, case.t),
             left=formats.day(person.left, case.t) if person.left else formats.NONE,
-            state=person.status.value,
+            state=word(person.status, case.t),
             first=formats.day(period.first_day, case.t),
             last=formats.day(quarter.last_day, case.t),
         )
@@ -176,7 +177,7 @@ def _not_scored(case: Case) -> Paragraph:
 
 
 def _exempt(case: Case) -> Paragraph:
-    state = case.say(N_("The roster says {state}."), state=Employment.EXEMPT.value)
+    state = case.say(N_("The roster says {state}."), state=word(Employment.EXEMPT, case.t))
     return Paragraph(case.say(N_("Exempt from appraisal")), (state, _if_wrong(case)))
 
 
@@ -285,7 +286,7 @@ def _item(item: ItemOutcome, case: Case) -> Iterator[str]:
         for rater in item.raters:
             yield "  " + case.say(
                 N_("{rater}: mean {score} of {n}, weight {weight}"),
-                rater=rater.rater.value,
+                rater=word(rater.rater, case.t),
                 score=exact(rater.score),
                 n=rater.n,
                 weight=percent(rater.weight),
@@ -368,7 +369,7 @@ def _line(line: Line, case: Case) -> str:
     points = f" {sign}{exact(Fraction(line.points))}" if sign else ""
     return case.say(
         N_("{kind}{points} on {day}, {item}: {reason}; {place}"),
-        kind=line.item.kind.value,
+        kind=word(line.item.kind, case.t),
         points=points,
         day=formats.day(line.day, case.t),
         item=line.item.name,

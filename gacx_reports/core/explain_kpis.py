@@ -171,7 +171,7 @@ def _led(k: KpiOutcome, case: Case) -> Iterator[str]:
     if k.raw is None or sum(known, Fraction(0)) != k.raw * len(known):
         return
     for person, total in totals:
-        words = f"{person.name}（{person.id}）"
+        words = formats.aside(person.name, person.id, case.t)
         outside = case.say(N_("has no total and is left out"))
         yield f"  {words} {outside if total is None else total}"
 

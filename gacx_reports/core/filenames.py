@@ -19,15 +19,15 @@ def safe(text: str) -> str:
     return f"_{name}" if not name or RESERVED.fullmatch(name) else name
 
 
-def employee_paths(people: Iterable[Person]) -> Mapping[str, str]:
-    """Employee ID → path of the report below the output folder."""
+def employee_paths(people: Iterable[Person], folder: str = "employees") -> Mapping[str, str]:
+    """Employee ID → path of the report (in another `folder`: of the letter) below the output folder."""
     plain = {p.id: (safe(p.department), f"{safe(p.post)}—{safe(p.name)}") for p in people}
-    taken = Counter((folder.casefold(), name.casefold()) for folder, name in plain.values())
+    taken = Counter((d.casefold(), name.casefold()) for d, name in plain.values())
     paths = {}
-    for person, (folder, name) in plain.items():
-        shared = taken[folder.casefold(), name.casefold()] > 1
+    for person, (department, name) in plain.items():
+        shared = taken[department.casefold(), name.casefold()] > 1
         stem = f"{name}—{safe(person)}" if shared else name
-        paths[person] = f"employees/{folder}/{stem}.pdf"
+        paths[person] = f"{folder}/{department}/{stem}.pdf"
     return paths
 
 

@@ -39,13 +39,18 @@ def percents(values: Iterable[Fraction]) -> list[str]:
     return [f"{rounded(v, places):f}%" for v in shares]
 
 
-def quantity(kpi: Kpi, value: Fraction | Decimal | None) -> str:
-    """A raw value or target of the KPI, with its unit: `96.4%`, `28 次`."""
+def plain(value: Decimal) -> str:
+    """A number as it was written, without trailing zeros."""
+    return f"{value.normalize():f}"
+
+
+def quantity(kpi: Kpi, value: Fraction | Decimal | None, more: int = 0) -> str:
+    """A raw value or target of the KPI, with its unit: `96.4%`, `28 次`; `more` decimals than usual."""
     if value is None:
         return NONE
     if kpi.percent:
-        return percent(value, kpi.places)
-    text = number(value, kpi.places)
+        return percent(value, kpi.places + more)
+    text = number(value, kpi.places + more)
     return f"{text} {kpi.unit}" if kpi.unit else text
 
 
@@ -55,6 +60,11 @@ def interval(k: KpiOutcome) -> str:
         return ""
     low, high = wilson(k.hits, k.n)
     return f"{percent(low, 1)}–{percent(high, 1)}"
+
+
+def aside(text: str, note: str, t: NullTranslations) -> str:
+    """`张三（G0313）`, `Zhang San (G0313)`."""
+    return t.gettext("{text} ({note})").format(text=text, note=note)
 
 
 def day(value: date, t: NullTranslations) -> str:

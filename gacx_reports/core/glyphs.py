@@ -13,11 +13,16 @@ Missing = Callable[[str], list[str]]
 
 
 def check_glyphs(roster: Roster, submissions: Submissions, missing: Missing) -> Iterator[Issue]:
-    """V15 for names, comments and goals; each holds back the person whose report it would stand on."""
+    """V15 for whatever people write; each holds back the person whose report it would stand on."""
     for person in roster.people.values():
         yield from _check(f"{person.name}{person.department}", person.place, person.id, missing)
     for who, comment in submissions.comments.items():
         yield from _check(f"{comment.comment}{comment.goals}", comment.place, who, missing)
+    for who, lines in submissions.lines.items():
+        for line in lines:
+            yield from _check(line.reason, line.place, who, missing)
+    for who, override in roster.overrides.items():
+        yield from _check(f"{override.reason}{override.by}", override.place, who, missing)
 
 
 def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
@@ -27,7 +32,7 @@ def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
     for post in scheme.posts.values():
         yield from _check(f"{post.name}{post.unit}", post.place, "", missing)
     for kpi in scheme.kpis:
-        text = f"{kpi.name}{kpi.unit}{kpi.info_source}{kpi.watched_by}"
+        text = f"{kpi.name}{kpi.unit}{kpi.info_source}{kpi.watched_by}{kpi.where_value}{kpi.bands}"
         yield from _check(text, kpi.place, "", missing)
     for group in scheme.behaviours.values():
         for item in group.items:
@@ -35,6 +40,11 @@ def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
     for scale in scheme.scales.values():
         words = "".join(f"{level.name}{level.meaning}" for level in scale.levels)
         yield from _check(words, Place(scheme.workbook, "评分等级"), "", missing)
+    for table in scheme.tables.values():
+        names = "".join(column.name for column in table.columns)
+        yield from _check(f"{table.name}{names}", Place(scheme.workbook, "记录表"), "", missing)
+    for line in scheme.line_items.values():
+        yield from _check(line.name, line.place, "", missing)
     for grade in scheme.grades:
         yield from _check(f"{grade.name}{grade.meaning}", grade.place, "", missing)
 

@@ -131,13 +131,15 @@ def _scored(
     outcome = KpiOutcome(
         kpi, found.raw, found.n, found.hits, target, personal, none, none, found.cells, few
     )
-    outcome = replace(outcome, days=_days(kpi, held, personal, evidence.quarter))
+    outcome = replace(outcome, days=days_owed(kpi, held, personal, evidence.quarter))
     # Every rule that may be cut compares, so that a share of the target is a multiple of the value.
     bands = evidence.scheme.bands.get(kpi.bands, ())
     return replace(outcome, score=score(kpi, found.raw / outcome.cut, target, bands))
 
 
-def _days(kpi: Kpi, held: Assignment, personal: bool, quarter: Quarter) -> tuple[int, int] | None:
+def days_owed(
+    kpi: Kpi, held: Assignment, personal: bool, quarter: Quarter
+) -> tuple[int, int] | None:
     """To which days the target is cut; a person's own target stands as it was agreed."""
     whole = (quarter.last_day - quarter.first_day).days + 1
     if not kpi.by_days or personal or held.days == whole:

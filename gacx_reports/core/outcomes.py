@@ -182,6 +182,8 @@ class EmployeeOutcome:
     grade: str = ""
     pay_factor: Decimal | None = None
     comment: Comment | None = None
+    original: "EmployeeOutcome | None" = None
+    """Of a copy that shows its names in English: the outcome of whom the record is made."""
 
     @property
     def kpis(self) -> tuple[KpiOutcome, ...]:

@@ -70,7 +70,8 @@ def issue_record(issue: Issue) -> Json:
 
 
 def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> Json:
-    """One employee's own record; it says nothing about anybody else."""
+    """One employee's own record; it says nothing about anybody else, and is the same in every language."""
+    outcome = outcome.original or outcome
     person = outcome.person
     return {
         "id": person.id,

@@ -13,6 +13,8 @@ COMPANY = "公司"
 """The company, where a unit is named."""
 EVERY_DEPARTMENT = "部门"
 """In column 岗位 of sheet 指标: a KPI of every department; `部门:名称` for one of them."""
+ENGLISH_SHEET = "英文名"
+"""Where the scheme's names have their English."""
 
 
 def is_unit(post: str) -> bool:
@@ -346,6 +348,8 @@ class Scheme:
     line_items: Mapping[str, LineItem] = field(default_factory=dict)
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
+    english: Mapping[str, str] = field(default_factory=dict)
+    """Name, as the scheme writes it → its English."""
     workbook: str = ""
     sha256: str = field(default="", compare=False)
 

@@ -35,6 +35,7 @@ class Area(StrEnum):
     TABLE_COLUMN = N_("Column of a record table")
     LINE_ITEM = N_("Bonus, deduction or veto item")
     QUOTA = N_("Quota of a grade")
+    ENGLISH = N_("English name")
 
 
 ADDED = N_("added")
@@ -97,6 +98,7 @@ COLUMN_FIELDS = {
 LINE_FIELDS = {"kind": N_("Type"), "cap": N_("Cap"), "ceiling": N_("Best grade that is left")}
 QUOTA_FIELDS = {"least": N_("At least"), "most": N_("At most")}
 SETTING_VALUE = N_("Value")
+ENGLISH_NAME = N_("English")
 
 _SHARES = frozenset(
     [
@@ -191,7 +193,7 @@ def describe_posts(change: Change, old: Scheme, new: Scheme, t: NullTranslations
         return t.gettext("no result")
     if len(everybody) > 1 and set(change.posts) == set(everybody):
         return t.gettext("all posts")
-    return "、".join(change.posts)
+    return t.gettext(", ").join(change.posts)
 
 
 def _has(scheme: Scheme, kpi: Kpi) -> bool:
@@ -231,6 +233,7 @@ def _things(scheme: Scheme) -> _Things:
             *_grades(scheme),
             *_tables(scheme),
             *_lines(scheme),
+            *_english(scheme),
         )
     }
 
@@ -336,6 +339,11 @@ def _lines(scheme: Scheme) -> Iterator[_Row]:
         yield Area.LINE_ITEM, item.name, _values(item, LINE_FIELDS), _all_posts(scheme)
     for quota in scheme.quotas:
         yield Area.QUOTA, quota.grade, _values(quota, QUOTA_FIELDS), _all_posts(scheme)
+
+
+def _english(scheme: Scheme) -> Iterator[_Row]:
+    for name, english in scheme.english.items():
+        yield Area.ENGLISH, name, {ENGLISH_NAME: (english, english)}, ()
 
 
 def _values(thing: object, words: Mapping[str, str]) -> dict[str, tuple[Any, str]]:

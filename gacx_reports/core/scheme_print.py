@@ -5,15 +5,22 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core import formats, scheme_sheets
+from gacx_reports.core.english import in_english
 from gacx_reports.core.formats import quantity
 from gacx_reports.core.scheme import BehaviourItem, Kpi, Post, Rule, Scheme, is_unit
 from gacx_reports.core.sheet_reading import bound
+from gacx_reports.core.vocabulary import word
+from gacx_reports.i18n import is_english
 
 
 def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
-    """The whole scheme as Markdown."""
+    """The whole scheme as Markdown, in English by its sheet 英文名."""
+    if is_english(t):
+        scheme = in_english(scheme, scheme.english)
     blocks = [
-        f"# {scheme.settings.company} {t.gettext('Appraisal scheme')} {scheme.settings.version}",
+        " ".join(
+            ("#", scheme.settings.company, t.gettext("Appraisal scheme"), scheme.settings.version)
+        ),
         t.gettext(
             "Printed from scheme.xlsx by `gacx-reports scheme --write`; edit the workbook, not this file."
         ),
@@ -28,14 +35,19 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_line_items(scheme, t),
         *_raters(scheme, t),
         *_quotas(scheme, t),
+        *_english(scheme, t),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    names = list(headers)
+def _table(headers: Iterable[str], rows: Iterable[Iterable[str]], t: NullTranslations) -> str:
+    names = [word(header, t) for header in headers]
     lines = [_line(names), _line(["---"] * len(names)), *(_line(row) for row in rows)]
     return "\n".join(lines)
+
+
+def _heading(text: str) -> str:
+    return f"## {text}"
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -63,13 +75,14 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("申诉工作日", str(s.appeal_days)),
         ("加分上限", _percent(s.bonus_cap)),
         ("扣分上限", _percent(s.deduction_cap)),
-        ("报告显示金额", "是" if s.show_pay else "否"),
+        ("报告显示金额", _yes(s.show_pay, t)),
         ("强制分布人数", str(s.quota_people)),
         ("同事评价最少人数", str(s.min_peers)),
-        ("缺评处理", s.missing_rater),
+        ("缺评处理", word(s.missing_rater, t)),
         ("保密说明", s.confidential),
     ]
-    return [f"## {t.gettext('Settings')}", _table(scheme_sheets.SETTINGS.names[:2], rows)]
+    rows = [(word(name, t), value) for name, value in rows]
+    return [_heading(t.gettext("Settings")), _table(scheme_sheets.SETTINGS.names[:2], rows, t)]
 
 
 def _grades(scheme: Scheme, t: NullTranslations) -> list[str]:
@@ -77,7 +90,7 @@ def _grades(scheme: Scheme, t: NullTranslations) -> list[str]:
         (g.name, _plain(g.low), _plain(g.high), _percent(g.pay_factor), g.meaning)
         for g in scheme.grades
     ]
-    return [f"## {t.gettext('Grades')}", _table(scheme_sheets.GRADES.names, rows)]
+    return [_heading(t.gettext("Grades")), _table(scheme_sheets.GRADES.names, rows, t)]
 
 
 _KPI_HEADERS = (
@@ -105,38 +118,45 @@ def _post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
         company=_percent(post.company),
     )
     behaviours = post.behaviours or formats.NONE
-    aliases = f"（{'、'.join(post.aliases)}）" if post.aliases else ""
+    aliases = t.gettext(", ").join(post.aliases)
+    title = formats.aside(post.name, aliases, t) if aliases else post.name
     about = t.gettext("Unit: {unit}. Mix: {mix}. Behaviour items: {behaviours}.").format(
         unit=post.unit, mix=mix, behaviours=behaviours
     )
-    rows = [_kpi(k) for k in scheme.kpis_of(post.name)]
-    return [f"## {post.name}{aliases}", about, _table(_KPI_HEADERS, rows)]
+    rows = [_kpi(k, t) for k in scheme.kpis_of(post.name)]
+    return [f"## {title}", about, _table(_KPI_HEADERS, rows, t)]
 
 
-def _kpi(k: Kpi) -> tuple[str, ...]:
+def _kpi(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
     return (
         k.name,
         _percent(k.weight),
-        "定量" if k.quantitative else "定性",
-        _source(k),
-        k.rule,
+        word("定量" if k.quantitative else "定性", t),
+        _source(k, t),
+        word(k.rule, t),
         _target(k),
         f"{_plain(k.cap) or formats.NONE} / {_plain(k.floor)}",
-        f"{k.min_n}（{k.few}）" if k.min_n else formats.NONE,
-        k.na,
-        "是" if k.personal_target else "否",
-        "是" if k.by_days else "否",
+        formats.aside(str(k.min_n), word(k.few, t), t) if k.min_n else formats.NONE,
+        word(k.na, t),
+        _yes(k.personal_target, t),
+        _yes(k.by_days, t),
         k.info_source,
         k.watched_by,
-        "示例" if k.sample else "",
+        word("示例", t) if k.sample else "",
     )
 
 
-def _source(k: Kpi) -> str:
+def _source(k: Kpi, t: NullTranslations) -> str:
+    source = word(k.source, t)
     if not k.source.from_records:
-        return f"{k.source}（{k.scale}）" if k.scale else k.source
-    where = f"，{k.where_column}={k.where_value}" if k.where_column else ""
-    return f"{k.source}（{k.table}{'.' if k.column else ''}{k.column}{where}）"
+        return formats.aside(source, k.scale, t) if k.scale else source
+    where = f"{k.where_column} = {word(k.where_value, t)}" if k.where_column else ""
+    records = f"{k.table}{'.' if k.column else ''}{k.column}"
+    return formats.aside(source, t.gettext(", ").join(w for w in (records, where) if w), t)
+
+
+def _yes(value: bool, t: NullTranslations) -> str:
+    return word("是" if value else "否", t)
 
 
 def _target(k: Kpi) -> str:
@@ -157,7 +177,7 @@ def _bands(scheme: Scheme, t: NullTranslations) -> list[str]:
         for name, bands in scheme.bands.items()
         for b in bands
     ]
-    return [f"## {t.gettext('Step bands')}", _table(scheme_sheets.BANDS.names, rows)]
+    return [_heading(t.gettext("Step bands")), _table(scheme_sheets.BANDS.names, rows, t)]
 
 
 def _edge(value: Decimal | None, infinite: str) -> str:
@@ -171,17 +191,17 @@ def _behaviours(scheme: Scheme, t: NullTranslations) -> list[str]:
             item.category,
             _percent(group.categories.get(item.category)),
             item.name,
-            _item_weight(item),
+            _item_weight(item, t),
         )
         for group in scheme.behaviours.values()
         for item in group.items
     ]
     headers = ("行为组", "类别", "类别权重", "行为项", "项权重")
-    return [f"## {t.gettext('Half-yearly evaluation')}", _table(headers, rows)] if rows else []
+    return [_heading(t.gettext("Half-yearly evaluation")), _table(headers, rows, t)] if rows else []
 
 
-def _item_weight(item: BehaviourItem) -> str:
-    return "均分" if item.weight is None else _percent(item.weight)
+def _item_weight(item: BehaviourItem, t: NullTranslations) -> str:
+    return word("均分", t) if item.weight is None else _percent(item.weight)
 
 
 def _scales(scheme: Scheme, t: NullTranslations) -> list[str]:
@@ -190,7 +210,7 @@ def _scales(scheme: Scheme, t: NullTranslations) -> list[str]:
         for scale in scheme.scales.values()
         for level in scale.levels
     ]
-    return [f"## {t.gettext('Rating scales')}", _table(scheme_sheets.SCALES.names, rows)]
+    return [_heading(t.gettext("Rating scales")), _table(scheme_sheets.SCALES.names, rows, t)]
 
 
 def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
@@ -198,46 +218,59 @@ def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
     rows = [
         (
             table.name,
-            table.owner,
+            word(table.owner, t),
             column.name,
-            words[column.kind],
-            "是" if column.required else "否",
+            word(words[column.kind], t),
+            _yes(column.required, t),
             column.note,
         )
         for table in scheme.tables.values()
         for column in table.columns
     ]
     headers = ("记录表", "填报人", "列", "类型", "必填", "说明")
-    return [f"## {t.gettext('Record tables')}", _table(headers, rows)]
+    return [_heading(t.gettext("Record tables")), _table(headers, rows, t)]
 
 
 def _units(scheme: Scheme, t: NullTranslations) -> list[str]:
     """KPIs of departments and the company, which belong to no post."""
-    rows = [(k.post, *_kpi(k)) for k in scheme.kpis if is_unit(k.post)]
-    title = f"## {t.gettext('Results of departments and company')}"
-    return [title, _table(("对象", *_KPI_HEADERS), rows)] if rows else []
+    rows = [(_unit(k.post, t), *_kpi(k, t)) for k in scheme.kpis if is_unit(k.post)]
+    title = _heading(t.gettext("Results of departments and company"))
+    return [title, _table(("对象", *_KPI_HEADERS), rows, t)] if rows else []
 
 
 def _line_items(scheme: Scheme, t: NullTranslations) -> list[str]:
     rows = [
-        (item.name, item.kind, _plain(item.cap), item.ceiling)
+        (item.name, word(item.kind, t), _plain(item.cap), item.ceiling)
         for item in scheme.line_items.values()
     ]
     headers = scheme_sheets.LINE_ITEMS.names[:4]
-    return [f"## {t.gettext('Bonus, deduction and veto')}", _table(headers, rows)] if rows else []
+    return (
+        [_heading(t.gettext("Bonus, deduction and veto")), _table(headers, rows, t)] if rows else []
+    )
 
 
 def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
     rows = [
-        (group.name, rater, _percent(weight))
+        (group.name, word(rater, t), _percent(weight))
         for group in scheme.behaviours.values()
         for rater, weight in group.raters.items()
     ]
     headers = scheme_sheets.RATERS.names
-    return [f"## {t.gettext('Raters')}", _table(headers, rows)] if rows else []
+    return [_heading(t.gettext("Raters")), _table(headers, rows, t)] if rows else []
 
 
 def _quotas(scheme: Scheme, t: NullTranslations) -> list[str]:
     rows = [(q.grade, _percent(q.least), _percent(q.most)) for q in scheme.quotas]
     headers = scheme_sheets.QUOTAS.names
-    return [f"## {t.gettext('Forced distribution')}", _table(headers, rows)] if rows else []
+    return [_heading(t.gettext("Forced distribution")), _table(headers, rows, t)] if rows else []
+
+
+def _unit(post: str, t: NullTranslations) -> str:
+    """`公司`, `部门` or `部门:技术服务组`."""
+    return ": ".join(word(part, t) for part in post.split(":"))
+
+
+def _english(scheme: Scheme, t: NullTranslations) -> list[str]:
+    headers = scheme_sheets.ENGLISH.names
+    rows = scheme.english.items()
+    return [_heading(t.gettext("English names")), _table(headers, rows, t)] if rows else []

@@ -10,6 +10,7 @@ from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.columns import Kind, SheetForm
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.scheme import (
+    ENGLISH_SHEET,
     BehaviourItem,
     BehaviourSet,
     FewPolicy,
@@ -64,6 +65,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         grades=tuple(sorted((_grade(r) for r in sound["等级"]), key=lambda g: -g.low)),
         line_items={r.text("项目"): _line_item(r) for r in sound["加减分项"]},
         quotas=tuple(_quota(r) for r in sound["强制分布"]),
+        english={r.text("中文"): r.text("英文") for r in sound[ENGLISH_SHEET]},
         workbook=workbook.name,
         sha256=workbook.sha256,
     )
@@ -218,6 +220,8 @@ _KEYS: tuple[tuple[SheetForm, tuple[str, ...]], ...] = (
     (sheets.LINE_ITEMS, ("项目",)),
     (sheets.RATERS, ("行为组", "评价人")),
     (sheets.QUOTAS, ("等级",)),
+    (sheets.ENGLISH, ("中文",)),
+    (sheets.ENGLISH, ("英文",)),
 )
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.scheme import FewPolicy, NaPolicy, Rater, Rule, Source
+from gacx_reports.core.scheme import ENGLISH_SHEET, FewPolicy, NaPolicy, Rater, Rule, Source
 from gacx_reports.i18n import N_
 
 ZERO = Decimal(0)
@@ -265,6 +265,16 @@ QUOTAS = SheetForm(
     note=N_("Shares of grades in a unit; a check only, it moves nobody."),
 )
 
+ENGLISH = SheetForm(
+    ENGLISH_SHEET,
+    (
+        Column("中文", limit=300, note=N_("A name, as this workbook or the roster writes it.")),
+        Column("英文", limit=400, note=N_("What is shown for it with --lang en.")),
+    ),
+    required=False,
+    note=N_("English for whatever the scheme names; what is missing is shown in Chinese."),
+)
+
 SCHEME_SHEETS = (
     SETTINGS,
     POSTS,
@@ -279,4 +289,5 @@ SCHEME_SHEETS = (
     LINE_ITEMS,
     RATERS,
     QUOTAS,
+    ENGLISH,
 )

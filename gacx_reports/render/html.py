@@ -7,9 +7,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, translator
 
+_View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -42,9 +44,11 @@ class Pages:
         """The quarter under another scheme."""
         return self._page("whatif.html", view)
 
-    def _page(
-        self, template: str, view: EmployeeView | DepartmentView | SummaryView | WhatIfView
-    ) -> str:
+    def targets(self, view: TargetsView) -> str:
+        """A letter of targets, to sign."""
+        return self._page("targets.html", view)
+
+    def _page(self, template: str, view: _View) -> str:
         return self._environment.get_template(template).render(view=view)
 
 

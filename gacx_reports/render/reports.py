@@ -6,13 +6,14 @@ from pathlib import Path
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language
 from gacx_reports.render.fonts import FontSet
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Renderer
 
-View = EmployeeView | DepartmentView | SummaryView | WhatIfView
+View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,5 @@ def _html(pages: Pages, view: View) -> str:
             return pages.summary(view)
         case WhatIfView():
             return pages.whatif(view)
+        case TargetsView():
+            return pages.targets(view)

@@ -7,6 +7,7 @@ from pathlib import Path
 from gacx_reports.core.catalogue import CATALOGUE
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.scheme import ENGLISH_SHEET
 from gacx_reports.locations import default_templates
 from gacx_reports.samples.broken_edits import Files, slim
 from gacx_reports.samples.broken_plants import OWNER_FILE, PLANTS, Plant
@@ -19,6 +20,8 @@ QUARTER = Quarter(2024, 3)
 SEED = 2024
 FEW = {"备件收发": 8, "返修检验": 8, "调查回访": 6}
 """Record table → records of each person: enough to be scored."""
+UNRELATED = (ENGLISH_SHEET,)
+"""Sheets of the scheme that no practice folder is about; each would carry them."""
 
 
 def small_company() -> Company:
@@ -32,8 +35,7 @@ def small_company() -> Company:
 def sound_files(changes: tuple[Change, ...] = ()) -> Files:
     """The small quarter without any fault, under the sample scheme with those changes."""
     scheme = (default_templates() / "scheme.xlsx").read_bytes()
-    if changes:
-        scheme = edition(scheme, changes)
+    scheme = edition(scheme, changes, UNRELATED)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_quarter(folder, small_company(), QUARTER, scheme, SEED)

@@ -1,7 +1,7 @@
 """The scheme's editions of 2023Q4 and 2024Q4: the template's workbook with what was other then."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -72,11 +72,13 @@ EDITION_2024_2: Edition = (
 """Of 2024Q4: engineers are rated by three, the top department's result is computed, amounts are printed."""
 
 
-def edition(scheme: bytes, changes: Edition) -> bytes:
-    """The scheme workbook with those cells changed and those rows added."""
+def edition(scheme: bytes, changes: Edition, without: Collection[str] = ()) -> bytes:
+    """The scheme workbook with those cells changed and those rows added, `without` some sheets."""
     book = openpyxl.load_workbook(io.BytesIO(scheme))
     sheets = [
-        FilledSheet(form, list(_rows(book[form.name], form, changes))) for form in SCHEME_SHEETS
+        FilledSheet(form, list(_rows(book[form.name], form, changes)))
+        for form in SCHEME_SHEETS
+        if form.name not in without
     ]
     return workbook_bytes(sheets, "考核方案")
 

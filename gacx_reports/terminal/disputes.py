@@ -10,8 +10,8 @@ def answer(given: Answer, t: NullTranslations) -> list[str]:
     lines = [t.gettext(given.words).format_map(given.details)]
     if isinstance(given, Recorded) and given.affected:
         words = t.gettext("Measured by that result, and revised if it changes: {people}")
-        lines.append(words.format(people="、".join(given.affected)))
+        lines.append(words.format(people=t.gettext(", ").join(given.affected)))
     if isinstance(given, Recorded) and given.departments:
         words = t.gettext("Departments whose reports follow: {departments}")
-        lines.append(words.format(departments="、".join(given.departments)))
+        lines.append(words.format(departments=t.gettext(", ").join(given.departments)))
     return lines

@@ -85,8 +85,8 @@ def test_those_led_are_named_with_their_totals() -> None:
     world = World(typed="| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.7 |")
     found = text(world, "G0")
     assert "Mean of the printed totals of 2 people led directly: 0.8" in found
-    assert "张三（G1） 0.9000" in found
-    assert "李四（G2） 0.7000" in found
+    assert "张三 (G1) 0.9000" in found
+    assert "李四 (G2) 0.7000" in found
 
 
 def test_behaviours_item_by_item() -> None:
@@ -115,7 +115,7 @@ def test_bonus_veto_and_changed_grade() -> None:
         overrides="| G1 | A | B | 经复核属误传，改为乙等 | 总经理 |",
     )
     found = text(world)
-    assert "加分 +0.08 on 2024-08-01, 创新: 改进流程; 甲部.xlsx › 加减分 › B2" in found
+    assert "bonus +0.08 on 2024-08-01, 创新: 改进流程; 甲部.xlsx › 加减分 › B2" in found
     assert "创新, at most 0.05: 0.05" in found
     assert "0.85 + 0.05 = 0.9" in found
     assert "Veto 泄密 leaves C at best" in found

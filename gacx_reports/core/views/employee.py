@@ -1,7 +1,7 @@
 """What an employee's report shows. It names nobody else: the supervisor appears by post."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
@@ -24,6 +24,8 @@ from gacx_reports.core.results import employee_record, fingerprint
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Rater, Rule, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading
+from gacx_reports.core.views.rule_words import edge
+from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import N_
 
 TREND = 8
@@ -260,7 +262,7 @@ def _pay(outcome: EmployeeOutcome, scheme: Scheme) -> str:
 def _lines(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, ...]:
     vetoes = [
         LineRow(
-            veto.item.kind,
+            word(veto.item.kind, t),
             veto.item.name,
             formats.day(veto.day, t),
             veto.reason,
@@ -270,7 +272,11 @@ def _lines(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, ...]
     ]
     points = [
         LineRow(
-            line.item.kind, line.item.name, formats.day(line.day, t), line.reason, _signed(line)
+            word(line.item.kind, t),
+            line.item.name,
+            formats.day(line.day, t),
+            line.reason,
+            _signed(line),
         )
         for adjustment in outcome.adjusted.adjustments
         for line in adjustment.lines
@@ -363,18 +369,11 @@ def _target(k: KpiOutcome) -> str:
     """`≥ 95%`, `≤ 10%`, `0–30 次` for a linear rule, a dash where the rule has none."""
     kpi = k.kpi
     if kpi.rule is Rule.LINEAR:
-        return f"{_goal(k, kpi.zero_at)} → {_goal(k, kpi.full_at)}"
+        return f"{edge(kpi, kpi.zero_at, k.cut)} → {edge(kpi, kpi.full_at, k.cut)}"
     if k.target is None:
         return formats.NONE
     sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
-    return f"{sign} {_goal(k, k.target)}"
-
-
-def _goal(k: KpiOutcome, value: Decimal | None) -> str:
-    """A target or threshold; one that is cut to days has two decimals more."""
-    if value is None or not k.days:
-        return formats.quantity(k.kpi, value)
-    return formats.quantity(replace(k.kpi, places=k.kpi.places + 2), Fraction(value) * k.cut)
+    return f"{sign} {edge(kpi, k.target, k.cut)}"
 
 
 def _remark(k: KpiOutcome, t: NullTranslations) -> str:
@@ -449,7 +448,7 @@ def _behaviour_view(
                     i.level or t.gettext("not applicable"),
                     i.meaning,
                     formats.number(i.score, 2),
-                    _raters(i),
+                    _raters(i, t),
                     float(i.score or 0),
                     i.score is not None,
                 )
@@ -465,12 +464,12 @@ def _behaviour_view(
     )
 
 
-def _raters(item: ItemOutcome) -> str:
+def _raters(item: ItemOutcome, t: NullTranslations) -> str:
     """`上级 0.80 · 自评 1.00 · 同事 0.85 (4)`."""
     if [r.rater for r in item.raters] in ([], [Rater.SUPERVISOR]):
         return ""
     return " · ".join(
-        f"{r.rater.value} {formats.number(r.score, 2)}"
+        f"{word(r.rater, t)} {formats.number(r.score, 2)}"
         + (f" ({r.n})" if r.rater is Rater.PEERS else "")
         for r in item.raters
     )

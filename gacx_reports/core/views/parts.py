@@ -8,6 +8,8 @@ from gacx_reports.core import formats
 from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, NotScored, QuarterOutcome, Status
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Period
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.i18n import N_
 
@@ -64,7 +66,14 @@ class Apart:
 
 def heading(outcome: QuarterOutcome, fingerprint: str, t: NullTranslations) -> Heading:
     """Head and foot of a report of that quarter."""
-    quarter, period, settings = outcome.quarter, outcome.roster.period, outcome.scheme.settings
+    return heading_of(outcome.quarter, outcome.roster.period, outcome.scheme, fingerprint, t)
+
+
+def heading_of(
+    quarter: Quarter, period: Period, scheme: Scheme, fingerprint: str, t: NullTranslations
+) -> Heading:
+    """Head and foot of a page about that quarter, scored or not."""
+    settings = scheme.settings
 
     def show(day: date) -> str:
         return formats.day(day, t)

@@ -266,9 +266,10 @@ def _without_total(e: EmployeeOutcome, quarter: QuarterOutcome, t: NullTranslati
     version = quarter.scheme.settings.version
     status = t.gettext(STATUS_WORDS[e.status])
     why = reason(e, t)
-    place = f"（{e.issues[0].place}）" if e.issues else ""
+    if e.issues:
+        why = formats.aside(why, str(e.issues[0].place), t)
     words = t.gettext("under {version} {status}: {why}")
-    return words.format(version=version, status=status, why=f"{why}{place}" or formats.NONE)
+    return words.format(version=version, status=status, why=why or formats.NONE)
 
 
 def total_change(shift: Shift) -> Decimal | None:

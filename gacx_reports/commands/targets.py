@@ -1,0 +1,111 @@
+"""`targets`: a letter of targets (目标确认书) for everybody who will be appraised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gacx_reports import files
+from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
+from gacx_reports.commands.pillars import pillars
+from gacx_reports.commands.reports import render
+from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.dependence import touching
+from gacx_reports.core.eligibility import why_not_scored
+from gacx_reports.core.filenames import employee_paths
+from gacx_reports.core.forms import COVER, TARGETS, Form, forms
+from gacx_reports.core.glyphs import Missing, check_glyphs
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.roster import PEOPLE, Employment, Person, Roster
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.submissions import Submissions, read_submissions
+from gacx_reports.core.views.targets import TargetsView, targets_view
+from gacx_reports.excel.sandbox import read_files
+from gacx_reports.i18n import translator
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
+
+FOLDER = "targets"
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the letters are written from."""
+
+    scheme: Scheme
+    roster: Roster
+    expected: tuple[Form, ...]
+    submissions: Submissions
+    issues: tuple[Issue, ...]
+    """About personal targets, and the workbooks that hold them."""
+
+
+def targets(order: Order, press: "Press", progress: Progress) -> Done:
+    """Letters into `targets/`; whose personal target can't be read gets none until it is mended."""
+    with files.held(order.target):
+        found, issues = pillars(order)
+        if found is None:
+            return Done(issues)
+        desk = _read(order, *found, press.fonts.missing)
+        views = _views(desk, order)
+        contents = render(press, views, order.jobs, progress)
+        for path, content in contents.items():
+            files.write(order.target / path, content)
+        keep = [order.target / path for path in contents]
+        gone = () if order.only else files.remove_others(order.target / FOLDER, keep)
+        return Done((*issues, *desk.issues), rendered=len(contents), removed=tuple(gone))
+
+
+def _read(order: Order, scheme: Scheme, roster: Roster, missing: Missing) -> _Desk:
+    """Personal targets, where a workbook already has some: at the quarter's start few are handed in."""
+    expected = forms(scheme, roster, order.quarter)
+    asked = tuple(f for f in expected if TARGETS in f.sheets)
+    paths = [p for f in asked if (p := order.source / f.workbook).is_file()]
+    read = read_files(paths, order.source, order.jobs)
+    books = {book.name: book for book, _ in read if book}
+    submissions, found = read_submissions(books, asked, scheme, roster, order.quarter)
+    ours = (i for i in found if i.place.sheet in (TARGETS.name, COVER.name))
+    unprintable = (
+        i for i in check_glyphs(roster, submissions, missing) if i.place.sheet == PEOPLE.name
+    )
+    issues = (*(i for _, more in read for i in more), *ours, *unprintable)
+    return _Desk(scheme, roster, expected, submissions, issues)
+
+
+def _views(desk: _Desk, order: Order) -> Mapping[str, TargetsView]:
+    t = translator(order.lang)
+    paths = employee_paths(desk.roster.people.values(), FOLDER)
+    return {
+        paths[person.id]: targets_view(
+            person, desk.scheme, desk.roster, order.quarter, desk.submissions.targets, t
+        )
+        for person in _chosen(desk, order)
+        if _ready(person, desk, order)
+    }
+
+
+def _chosen(desk: _Desk, order: Order) -> list[Person]:
+    """Whom `--only` names; UnknownScopeError for nobody."""
+    people = list(desk.roster.people.values())
+    if not order.only:
+        return people
+    if order.only in desk.roster.departments:
+        return [
+            p
+            for p in people
+            if home(assignments(p, desk.roster, order.quarter)[-1], desk.roster) == order.only
+        ]
+    if order.only not in desk.roster.people:
+        raise UnknownScopeError(order.only)
+    return [desk.roster.people[order.only]]
+
+
+def _ready(person: Person, desk: _Desk, order: Order) -> bool:
+    """Whether the person will be appraised, and the own targets can be relied on."""
+    if person.status is Employment.EXEMPT:
+        return False
+    if why_not_scored(person, desk.roster, desk.scheme, order.quarter):
+        return False
+    held = assignments(person, desk.roster, order.quarter)
+    faults = errors(desk.issues)
+    return not touching(held, faults, desk.expected, desk.scheme, order.quarter)

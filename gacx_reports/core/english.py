@@ -1,0 +1,194 @@
+"""What the scheme names, in English: one pass over finished values, just before they are shown.
+
+Posts, KPIs, levels … stand in the scheme by their Chinese names, which are what workbooks and
+scores are joined by. Whoever shows a value in English shows its copy with the names exchanged;
+records, hashes and file names stay those of the original.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.places import Place
+from gacx_reports.core.scheme import COMPANY, ENGLISH_SHEET, EVERY_DEPARTMENT, Scheme
+from gacx_reports.core.scheme_diff import Change
+from gacx_reports.core.submissions import Comment
+from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.i18n import Language
+
+Names = Mapping[str, str]
+"""Chinese → English."""
+T = TypeVar("T")
+
+KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
+"""Words that rules compare with; views have messages of their own for them."""
+MENTIONED = 12
+"""Untranslated names that C30 lists."""
+
+
+def in_english(value: T, names: Names) -> T:
+    """A copy of the value in which every text that is one of the names is its English.
+
+    What has no English stays as it is, and so do places, enumerations and what somebody wrote in
+    a comment: an address must be found in the workbook, a quotation stays one. An employee's
+    outcome keeps the `original`, of which records and fingerprints are made.
+    """
+    return _Exchange(names).of(value) if names else value
+
+
+class _Exchange:
+    """One pass; what occurs many times (a KPI in all who have it) is copied once."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = {zh: en for zh, en in names.items() if zh not in KEYWORDS}
+        self._known: dict[int, tuple[object, object]] = {}
+
+    def of(self, value: Any) -> Any:
+        match value:
+            case Enum() | Place() | Comment():
+                return value
+            case str():
+                return self._name(value)
+            case tuple() | list() | Mapping() | frozenset():
+                return self._collection(value)
+            case _ if is_dataclass(value):
+                return self._once(value)
+        return value
+
+    def _name(self, text: str) -> str:
+        """The name's English; also of `部门:技术服务组`, `张三（经理）` and the level `优 超出要求`."""
+        keyword, colon, unit = text.partition(":")
+        if keyword in KEYWORDS and colon:
+            return f"{keyword}:{self._names.get(unit, unit)}"
+        person, bracket, post = text.removesuffix("）").rpartition("（")
+        if bracket and text.endswith("）") and post in self._names:
+            return f"{person} ({self._names[post]})"
+        level, blank, meaning = text.partition(" ")
+        if blank and level in self._names and meaning in self._names:
+            return f"{self._names[level]} {self._names[meaning]}"
+        return self._names.get(text, text)
+
+    def _collection(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {self.of(key): self.of(item) for key, item in value.items()}
+        return type(value)(self.of(item) for item in value)
+
+    def _once(self, value: Any) -> Any:
+        if id(value) not in self._known:
+            self._known[id(value)] = value, self._exchanged(value)
+        return self._known[id(value)][1]
+
+    def _exchanged(self, value: Any) -> Any:
+        match value:
+            case Issue():
+                return self._issue(value)
+            case Change():
+                return self._change(value)
+        return self._copy(value)
+
+    def _copy(self, value: Any) -> Any:
+        changed = {}
+        for f in fields(value):
+            old = getattr(value, f.name)
+            new = old if isinstance(value, Scheme) and f.name == "english" else self.of(old)
+            if new is not old and new != old:
+                changed[f.name] = new
+        if changed and isinstance(value, EmployeeOutcome):
+            changed["original"] = value
+        return replace(value, **changed) if changed else value
+
+    def _issue(self, issue: Issue) -> Issue:
+        """What stands in the cell is quoted as it is; details may list several names."""
+        details = {key: self._listed(text) for key, text in issue.details.items()}
+        return replace(issue, details=details)
+
+    def _change(self, change: Change) -> Change:
+        """A thing is called by a path of names, a value may list several."""
+        return replace(
+            change,
+            name=" › ".join(self._name(step) for step in change.name.split(" › ")),
+            before=self._listed(change.before.replace("，", "、")),
+            after=self._listed(change.after.replace("，", "、")),
+            posts=self.of(change.posts),
+            renamed=self._name(change.renamed),
+        )
+
+    def _listed(self, text: str) -> str:
+        """`客户满意度、投诉率` → `Customer satisfaction, complaint rate`; a name may have 、 inside."""
+        if text in self._names:
+            return self._names[text]
+        words: list[str] = []
+        pieces = text.split("、")
+        while pieces:
+            length = next(
+                (n for n in range(len(pieces), 1, -1) if "、".join(pieces[:n]) in self._names), 1
+            )
+            words.append(self._name("、".join(pieces[:length])))
+            pieces = pieces[length:]
+        return ", ".join(words)
+
+
+def outcome_in(
+    lang: Language, outcome: QuarterOutcome, later: Names | None = None
+) -> QuarterOutcome:
+    """The outcome as `lang` shows it; `later` names what an older scheme has no English for."""
+    names = {**(later or {}), **outcome.scheme.english}
+    return outcome if lang == "zh" else in_english(outcome, names)
+
+
+def issues_in(
+    lang: Language, issues: Iterable[Issue], outcome: QuarterOutcome | None
+) -> tuple[Issue, ...]:
+    """The issues as `lang` shows them; in English C30 is a warning besides where names lack theirs."""
+    if lang == "zh":
+        return tuple(issues)
+    names = {**VOCABULARY, **(outcome.scheme.english if outcome else {})}
+    found = [*issues, *(untranslated(outcome.scheme) if outcome else ())]
+    return in_english(tuple(found), names)
+
+
+def untranslated(scheme: Scheme) -> Iterator[Issue]:
+    """C30: names of the scheme that have no English."""
+    lacking = [name for name in dict.fromkeys(_names(scheme)) if name not in scheme.english]
+    if lacking:
+        yield Issue(
+            "C30",
+            Place(scheme.workbook, ENGLISH_SHEET),
+            "、".join(lacking[:MENTIONED]) + ("…" if len(lacking) > MENTIONED else ""),
+            {"count": str(len(lacking))},
+            severity=Severity.WARNING,
+        )
+
+
+def _names(scheme: Scheme) -> Iterator[str]:
+    """Every Chinese text of the scheme that somebody reads."""
+    bare = replace(scheme, english={}, workbook="", sha256="")
+    yield from (text for text in _texts(bare) if is_chinese(text) and text not in VOCABULARY)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case Enum() | Place():
+            pass
+        case str():
+            keyword, colon, unit = value.partition(":")
+            yield unit if keyword in KEYWORDS and colon else value
+        case Mapping():
+            for key, item in value.items():
+                yield from _texts(key)
+                yield from _texts(item)
+        case tuple():
+            for item in value:
+                yield from _texts(item)
+        case _ if is_dataclass(value):
+            for f in fields(value):
+                if f.name != "cells":
+                    yield from _texts(getattr(value, f.name))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether the text has Chinese characters."""
+    return any("\u3400" <= char <= "\u9fff" for char in text)

@@ -1,0 +1,203 @@
+"""Scheme, people and the positions of the input sheets → every sheet of the preview."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core.assignments import Assignment, assignments
+from gacx_reports.core.formats import quarter_name
+from gacx_reports.core.forms import LINES, RATINGS, TARGETS, TYPED, Form, FormKind
+from gacx_reports.core.preview.case import Case, Layouts, kpis_of
+from gacx_reports.core.preview.constants import Constants, directory
+from gacx_reports.core.preview.inputs import read_inputs
+from gacx_reports.core.preview.items import Items, only_supervisor
+from gacx_reports.core.preview.kpis import Detail, Evidence, Led, awaited
+from gacx_reports.core.preview.lines import Lines
+from gacx_reports.core.preview.pages import Page, literal, quoted
+from gacx_reports.core.preview.people import Mix, People
+from gacx_reports.core.preview.plan import Subject, plan
+from gacx_reports.core.preview.rows import RowsPage
+from gacx_reports.core.preview.summary import Columns, Field, Summary, columns
+from gacx_reports.core.preview.words import words_of
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Roster
+from gacx_reports.core.scheme import COMPANY, Scheme, Source
+from gacx_reports.core.scoring_order import led, members
+
+
+def preview(
+    form: Form,
+    scheme: Scheme,
+    roster: Roster,
+    quarter: Quarter,
+    layouts: Layouts,
+    t: NullTranslations,
+) -> tuple[Page, ...]:
+    """The sheets of one workbook's preview, 试算 first; none for workbooks that no head fills in.
+
+    A figure is shown only where the program will compute the same one from this workbook; else a word says
+    what is missing. `layouts` says where each of the form's sheets stands.
+    """
+    if form.kind not in (FormKind.DEPARTMENT, FormKind.HEAD):
+        return ()
+    case = _case(form, scheme, roster, quarter, layouts, t)
+    names = {name: n for n, name in enumerate(dict.fromkeys(k.name for k in case.kpis), start=1)}
+    item_names = dict.fromkeys(item.name for _, item in case.rated)
+    item_numbers = {name: n for n, name in enumerate(item_names, start=1)}
+    inputs = read_inputs(case, names, item_numbers)
+    chosen = _columns(case)
+    led_page = Page("_led")
+    evidence = Evidence(
+        tables={name: inputs[name] for name in form.tables if name in inputs},
+        typed=inputs.get(TYPED.name),
+        targets=inputs.get(TARGETS.name),
+        names=names,
+        led=_led_cells(case, chosen, led_page),
+        cuts=_cuts(case),
+    )
+    detail = Detail(case.constants, evidence)
+    detail.write(case.plan, t)
+    items = Items(case.constants, inputs.get(RATINGS.name), item_numbers)
+    items.write(case.plan)
+    lines = Lines(case.constants, inputs.get(LINES))
+    lines.write(tuple(s.number for s in case.plan.scored))
+    people = People(case.constants, detail, items, lines, inputs, quarter)
+    summary = Summary(case.constants, chosen, detail, people, t, roster.overrides)
+    summary.write_heads(case.plan)
+    title = t.gettext("Preview: {department}, {quarter}")
+    summary.lay_out(
+        case.plan, title.format(department=form.department, quarter=quarter_name(quarter, t))
+    )
+    for subject in case.plan.subjects:
+        _subject(subject, case, people, summary)
+    hidden = (
+        case.constants.page, case.rows.page, detail.steps, items.page, lines.page, people.page,
+        people.parts, people.sheets, led_page,
+    )  # fmt: skip
+    return (summary.page, detail.page, *(p for p in hidden if p.cells))
+
+
+def _case(
+    form: Form,
+    scheme: Scheme,
+    roster: Roster,
+    quarter: Quarter,
+    layouts: Layouts,
+    t: NullTranslations,
+) -> Case:
+    constants = Constants(scheme, words_of(t))
+    people = directory(form.people, constants)
+    constants.write_kpis(kpis_of(form, scheme))
+    rows = RowsPage(constants, people)
+    own = plan(form, scheme, roster, quarter, t)
+    return Case(form, scheme, roster, quarter, layouts, t, own, constants, people, rows)
+
+
+def _columns(case: Case) -> Columns:
+    posts = [case.scheme.posts[s.person.post] for s in case.plan.scored]
+    return columns(
+        case.plan,
+        behaviours=any(s.behaviours for s in case.plan.scored),
+        department=any(p.department for p in posts),
+        company=any(p.company for p in posts),
+        lines=bool(case.scheme.line_items),
+    )
+
+
+def _subject(subject: Subject, case: Case, people: People, summary: Summary) -> None:
+    if subject.decided:
+        summary.write(subject, {}, "")
+        return
+    mix, units = _mix(subject, case, summary.columns)
+    waits = tuple(dict.fromkeys(_waits(subject, case, people.detail.evidence)))
+    people.write(subject, mix, waits)
+    summary.write(subject, units, "；".join(dict.fromkeys((*waits, *mix.awaited))))
+
+
+def _waits(subject: Subject, case: Case, evidence: Evidence) -> Iterator[str]:
+    """What the person's own result rests on and this workbook can't know."""
+    words = case.constants.words
+    for stay in subject.stays:
+        for kpi in stay.kpis:
+            if kpi.source.from_records and kpi.table not in evidence.tables:
+                yield awaited(kpi, case.scheme, words)
+            elif (
+                kpi.source.of_people
+                and evidence.led[subject.person.id, stay.held.post, kpi.source] is None
+            ):
+                yield words.summary
+    if not subject.whole:
+        yield words.elsewhere
+    if subject.behaviours and not only_supervisor(subject.behaviours):
+        yield words.raters
+
+
+def _mix(subject: Subject, case: Case, chosen: Columns) -> tuple[Mix, dict[Field, str]]:
+    """The mix, and what stands in the columns of department and company."""
+    post, words = case.scheme.posts[subject.person.post], case.constants.words
+    shares = (
+        (Field.DEPARTMENT, post.department, subject.person.department),
+        (Field.COMPANY, post.company, COMPANY),
+    )
+    others, awaits, shown = [], [], {}
+    for name, share, unit in shares:
+        if name in chosen.fields:
+            shown[name] = quoted("—")
+        if not share:
+            continue
+        result = case.roster.unit_results.get(unit)
+        if case.scheme.kpis_of_unit(unit) or result is None:
+            computed = case.scheme.kpis_of_unit(unit)
+            awaits.append(words.summary if computed else words.announced)
+            shown[name] = quoted(awaits[-1])
+        else:
+            others.append(f"{literal(share)}*{literal(result)}")
+            shown[name] = literal(result)
+    return Mix(literal(post.individual), tuple(others), tuple(awaits)), shown
+
+
+def _cuts(case: Case) -> dict[tuple[str, str], Fraction]:
+    """Share of the quarter's days of each assignment of who moved."""
+    days = (case.quarter.last_day - case.quarter.first_day).days + 1
+    return {
+        (a.id, a.post): Fraction(a.days, days)
+        for s in case.plan.scored
+        if len(everything := assignments(s.person, case.roster, case.quarter)) > 1
+        for a in everything
+    }
+
+
+def _led_cells(
+    case: Case, chosen: Columns, page: Page
+) -> dict[tuple[str, str, Source], Led | None]:
+    """Those led, for every KPI that is a mean over people; their totals stand together on `_led`."""
+    rows = {s.person.id: s for s in case.plan.subjects}
+    total = Page("试算").at
+    found: dict[tuple[str, str, Source], Led | None] = {}
+    row = 1
+    for subject in case.plan.scored:
+        for stay in subject.stays:
+            for source in dict.fromkeys(k.source for k in stay.kpis if k.source.of_people):
+                key = (subject.person.id, stay.held.post, source)
+                people = [
+                    p
+                    for p in _led_in(stay.held, case, source)
+                    if case.scores(case.roster.people[p])
+                ]
+                if any(p not in rows or not rows[p].current for p in people):
+                    found[key] = None
+                    continue
+                first = row
+                for person in people:
+                    page.calculate(row, 0, total(rows[person].row, chosen.of(Field.TOTAL)))
+                    row += 1
+                found[key] = Led(page.span(0, first, max(row - 1, first)), len(people))
+    return found
+
+
+def _led_in(held: Assignment, case: Case, source: Source) -> tuple[str, ...]:
+    """As scoring has it: before a move, those whom the department now evaluates."""
+    if held.last == case.quarter.last_day:
+        return led(held.id, case.roster, source)
+    people = members(held.department, case.roster, case.quarter)
+    return tuple(p for p in people if p != held.id)

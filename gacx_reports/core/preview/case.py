@@ -1,0 +1,59 @@
+"""What building one workbook's preview looks at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.eligibility import why_not_scored
+from gacx_reports.core.forms import Form
+from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.preview.constants import Constants, Directory
+from gacx_reports.core.preview.plan import Plan
+from gacx_reports.core.preview.rows import RowsPage
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Employment, Person, Roster
+from gacx_reports.core.scheme import BehaviourItem, Kpi, Scheme
+
+Layouts = Mapping[str, SheetLayout]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One workbook, the rules for it, and the sheets that every formula may refer to."""
+
+    form: Form
+    scheme: Scheme
+    roster: Roster
+    quarter: Quarter
+    layouts: Layouts
+    t: NullTranslations
+    plan: Plan
+    constants: Constants
+    people: Directory
+    rows: RowsPage
+
+    @property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """Of all posts in the workbook, each once."""
+        return kpis_of(self.form, self.scheme)
+
+    @property
+    def rated(self) -> Iterator[tuple[Assignment, BehaviourItem]]:
+        """Who may have which rating in this workbook."""
+        for held in self.form.people:
+            group = self.scheme.behaviours_of(held.post)
+            if held.last == self.quarter.last_day and group:
+                yield from ((held, item) for item in group.items)
+
+    def scores(self, person: Person) -> bool:
+        """Whether the person is scored, as far as the roster knows."""
+        if person.status is Employment.EXEMPT:
+            return False
+        return why_not_scored(person, self.roster, self.scheme, self.quarter) is None
+
+
+def kpis_of(form: Form, scheme: Scheme) -> tuple[Kpi, ...]:
+    """KPIs of all posts in the workbook, each once."""
+    posts = dict.fromkeys(a.post for a in form.people)
+    return tuple(k for post in posts for k in scheme.kpis_of(post))

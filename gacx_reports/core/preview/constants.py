@@ -1,0 +1,138 @@
+"""The scheme's constants on a locked sheet of their own, for formulas to refer to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.columns import Kind
+from gacx_reports.core.preview.pages import Content, Page, plain
+from gacx_reports.core.preview.words import Words
+from gacx_reports.core.scheme import Kpi, Scheme, TableColumn
+from gacx_reports.core.values import NA_WORDS, NO_WORDS, YES_WORDS
+
+LOWEST = Decimal(-1_000_000_000_000)
+"""Below every raw value: where the lowest band starts, and what tells numbers from words in a criterion."""
+KPI_COLUMNS = ("weight", "target", "cap", "floor", "zero_at", "full_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Words beside what they stand for: two ranges of one size."""
+
+    keys: str
+    values: str
+
+    def value(self, reference: str) -> str:
+        """The value of the word in a cell; #N/A where it is none of them."""
+        return f"INDEX({self.values},MATCH({plain(reference)},{self.keys},0))"
+
+    def position(self, reference: str) -> str:
+        """Which of the words a cell holds, 1 being the first; #N/A where none."""
+        return f"MATCH({plain(reference)},{self.keys},0)"
+
+
+@dataclass
+class Constants:
+    """The sheet `_scheme` as it grows; equal tables are written once."""
+
+    scheme: Scheme
+    words: Words
+    page: Page = field(default_factory=lambda: Page("_scheme"))
+    _column: int = 0
+    _written: dict[tuple[object, ...], Lookup] = field(default_factory=dict)
+    _kpis: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def block(self, title: str, rows: Sequence[tuple[Content, ...]], width: int) -> list[str]:
+        """Write rows below a title; a range per column. An empty block keeps one empty row."""
+        first = self._column
+        self._column += width + 1
+        self.page.put(1, first, title)
+        for number, row in enumerate(rows, start=2):
+            for offset, content in enumerate(row):
+                self.page.put(number, first + offset, content)
+        last = max(len(rows), 1) + 1
+        return [self.page.span(first + offset, 2, last) for offset in range(width)]
+
+    def lookup(self, title: str, pairs: Iterable[tuple[str, Content]]) -> Lookup:
+        """A table of words and what they stand for."""
+        rows = tuple(pairs)
+        if rows not in self._written:
+            self._written[rows] = Lookup(*self.block(title, rows, 2))
+        return self._written[rows]
+
+    @property
+    def na_words(self) -> Lookup:
+        """The markers for 不适用."""
+        return self.lookup("N/A", ((word, self.words.na) for word in sorted(NA_WORDS)))
+
+    def scale(self, name: str, na: str) -> Lookup:
+        """Levels by name and by meaning → score; 不适用 → `na`, which is "" where that is no answer."""
+        levels = self.scheme.scales[name].levels
+        pairs: dict[str, Content] = {x.meaning: x.score for x in levels if x.meaning}
+        pairs |= {x.name: x.score for x in levels}
+        return self.lookup(name, [*pairs.items(), *self._na(na)])
+
+    def column_words(self, column: TableColumn, na: str) -> Lookup:
+        """Words of a record column: 是 and 否, or the levels of its scale."""
+        if column.kind is not Kind.YES_NO:
+            return self.scale(column.scale, na)
+        pairs = [*((w, 1) for w in sorted(YES_WORDS)), *((w, 0) for w in sorted(NO_WORDS))]
+        return self.lookup("yes/no", [*pairs, *self._na(na)])
+
+    def _na(self, value: str) -> list[tuple[str, Content]]:
+        return [(word, value) for word in sorted(NA_WORDS)] if value else []
+
+    def bands(self, name: str) -> Lookup:
+        """A set of step bands: lower bounds, ascending, and scores."""
+        steps = sorted(
+            (b.low if b.low is not None else LOWEST, b.score) for b in self.scheme.bands[name]
+        )
+        key = ("bands", name)
+        if key not in self._written:
+            self._written[key] = Lookup(*self.block(name, steps, 2))
+        return self._written[key]
+
+    def grades(self) -> Lookup:
+        """Grades, worst first: lower bounds and names."""
+        key = ("grades",)
+        if key not in self._written:
+            rows = [(g.low, g.name) for g in sorted(self.scheme.grades, key=lambda g: g.low)]
+            self._written[key] = Lookup(*self.block("grades", rows, 2))
+        return self._written[key]
+
+    def kpi(self, kpi: Kpi, column: str) -> str:
+        """Reference to one of a KPI's numbers; `column` is one of KPI_COLUMNS and has a value."""
+        return self._kpis[f"{kpi.post}/{kpi.name}"][column]
+
+    def write_kpis(self, kpis: Iterable[Kpi]) -> None:
+        """The numbers of every KPI, a row each."""
+        first = self._column
+        self._column += len(KPI_COLUMNS) + 2
+        for offset, name in enumerate(("KPI", *KPI_COLUMNS)):
+            self.page.put(1, first + offset, name)
+        for row, kpi in enumerate(kpis, start=2):
+            self.page.put(row, first, f"{kpi.post}/{kpi.name}")
+            numbers: Mapping[str, Decimal | None] = {c: getattr(kpi, c) for c in KPI_COLUMNS}
+            self._kpis[f"{kpi.post}/{kpi.name}"] = {
+                name: self.page.put(row, first + offset, number)
+                for offset, (name, number) in enumerate(numbers.items(), start=1)
+                if number is not None
+            }
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The people of the workbook by number, 1 being the first."""
+
+    ids: str
+    """Range of employee IDs."""
+    names: str
+    numbers: Mapping[str, int]
+
+
+def directory(people: Iterable[Assignment], constants: Constants) -> Directory:
+    """Write down who is in the workbook."""
+    found = {a.id: a.name for a in people}
+    ids, names = constants.block("people", tuple(found.items()), 2)
+    return Directory(ids, names, {who: n for n, who in enumerate(found, start=1)})

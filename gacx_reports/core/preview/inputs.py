@@ -1,0 +1,85 @@
+"""The workbook's input sheets, each with the checks that reading makes of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from gacx_reports.core.forms import COMMENTS, LINES, RATINGS, TARGETS, TYPED, tables_of
+from gacx_reports.core.layout import PREPARED, SheetLayout
+from gacx_reports.core.preview.case import Case
+from gacx_reports.core.preview.items import rating
+from gacx_reports.core.preview.kpis import Input
+from gacx_reports.core.preview.lines import line_rows
+from gacx_reports.core.preview.pages import serial
+from gacx_reports.core.preview.rows import FACTOR, Checked, comments, entries, own_cell, records
+from gacx_reports.core.scheme import Source
+
+WATCHED = 100
+"""Prepared rows below the issued ones that formulas look at, on sheets without records."""
+
+
+def read_inputs(
+    case: Case, kpi_numbers: Mapping[str, int], item_numbers: Mapping[str, int]
+) -> dict[str, Input]:
+    """Sheet → where it stands and what its rows say, for the sheets that the workbook has."""
+    found: dict[str, Input] = {}
+    for form in case.form.sheets:
+        sheet = case.layouts.get(form.name)
+        if sheet is None:
+            continue
+        if form.name not in case.form.tables:
+            sheet = _shortened(sheet)
+        checked = None
+        if form.name in case.form.tables:
+            checked = _records(case, sheet)
+        elif form.name in (TYPED.name, TARGETS.name):
+            checked = _kpi_entries(case, sheet, kpi_numbers)
+        elif form.name == RATINGS.name:
+            checked = _ratings(case, sheet, item_numbers)
+        elif form.name == LINES:
+            checked = line_rows(case.rows, sheet, case.quarter)
+        elif form.name == COMMENTS.name:
+            checked = comments(case.rows, sheet)
+        if checked:
+            found[form.name] = Input(sheet, checked)
+    return found
+
+
+def _shortened(sheet: SheetLayout) -> SheetLayout:
+    """Judgements are issued with a row for each: of the prepared rows below, formulas look at the first ones."""
+    rows = sheet.last_row - PREPARED + WATCHED
+    return replace(sheet, last_row=rows) if sheet.last_row > PREPARED else sheet
+
+
+def _records(case: Case, sheet: SheetLayout) -> Checked:
+    table = case.scheme.tables[sheet.name]
+    stays = [
+        (case.people.numbers[a.id], serial(a.first), serial(a.last))
+        for a in case.form.people
+        if table.name in tables_of(a.post, case.scheme)
+    ]
+    kpis = [k for k in case.kpis if k.table == table.name]
+    return records(case.rows, sheet, table, kpis, stays)
+
+
+def _kpi_entries(case: Case, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
+    targets = sheet.name == TARGETS.name
+    allowed = {
+        case.people.numbers[a.id] * FACTOR + numbers[k.name]
+        for a in case.form.people
+        for k in case.scheme.kpis_of(a.post)
+        if (k.personal_target if targets else k.source is Source.TYPED)
+    }
+    names = _names(case, "KPIs", numbers)
+    return entries(case.rows, sheet, "指标", names, sorted(allowed))
+
+
+def _ratings(case: Case, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
+    allowed = {case.people.numbers[a.id] * FACTOR + numbers[i.name] for a, i in case.rated}
+    value = rating(case.constants).replace("{x}", own_cell(sheet, "等级"))
+    names = _names(case, "items", numbers)
+    return entries(case.rows, sheet, "行为项", names, sorted(allowed), value)
+
+
+def _names(case: Case, title: str, numbers: Iterable[str]) -> str:
+    """The range of names by their numbers; one for all sheets that use it."""
+    return case.constants.lookup(title, ((name, "") for name in numbers)).keys

@@ -1,0 +1,100 @@
+"""The half-yearly evaluation: a row per person and behaviour item, on a hidden sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gacx_reports.core.preview.constants import Constants
+from gacx_reports.core.preview.kpis import Input
+from gacx_reports.core.preview.pages import Page, literal, quoted
+from gacx_reports.core.preview.plan import Plan, Subject
+from gacx_reports.core.preview.rows import BAD, BLANK, FACTOR, NA
+from gacx_reports.core.scheme import BehaviourItem, BehaviourSet, Rater
+
+PERSON, ITEM, FOUND, SCORE, APPLIES, SHARE, PRODUCT = range(7)
+
+
+def only_supervisor(group: BehaviourSet) -> bool:
+    """Whether everything that counts stands in the supervisor's workbook."""
+    return not any(w for r, w in group.raters.items() if r is not Rater.SUPERVISOR)
+
+
+def rating(constants: Constants) -> str:
+    """What a level's cell `{x}` says: its score, NA, BLANK or BAD."""
+    words = constants.scale(constants.scheme.settings.behaviour_scale, NA.strip('"'))
+    return f'IF({{x}}="",{BLANK},IFERROR({words.value("{x}")},{BAD}))'
+
+
+@dataclass
+class Items:
+    """The sheet `_items`."""
+
+    constants: Constants
+    ratings: Input | None
+    numbers: Mapping[str, int]
+    """Behaviour item → its number."""
+    page: Page = field(default_factory=lambda: Page("_items"))
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Person's number → first and last row."""
+
+    def write(self, plan: Plan) -> None:
+        """Every item of everybody who is evaluated by the supervisor alone."""
+        row = 2
+        for subject in plan.scored:
+            group = subject.behaviours
+            if group is None or not only_supervisor(group) or not group.items:
+                continue
+            first = row
+            for category in group.categories:
+                items = [i for i in group.items if i.category == category]
+                span = (row, row + len(items) - 1)
+                for item in items:
+                    self._row(row, subject, item, span, group)
+                    row += 1
+            self.rows[subject.number] = (first, row - 1)
+
+    def _row(
+        self,
+        row: int,
+        subject: Subject,
+        item: BehaviourItem,
+        category: tuple[int, int],
+        group: BehaviourSet,
+    ) -> None:
+        page = self.page
+        page.put(row, PERSON, subject.person.id)
+        page.put(row, ITEM, item.name)
+        found = page.calculate(row, FOUND, self._found(subject, item))
+        score = page.calculate(row, SCORE, self._score(found))
+        weight = literal(item.weight) if item.weight is not None else "1"
+        applies = page.calculate(row, APPLIES, f"IF(ISNUMBER({score}),{weight},0)")
+        total = f"SUM({page.span(APPLIES, *category)})"
+        share = literal(group.categories[item.category])
+        share = page.calculate(row, SHARE, f"IF({total}>0,{share}*{applies}/{total},0)")
+        page.calculate(row, PRODUCT, f"IF(ISNUMBER({score}),{share}*{score},0)")
+
+    def _found(self, subject: Subject, item: BehaviourItem) -> str:
+        if self.ratings is None:
+            return "0"
+        key = subject.number * FACTOR + self.numbers[item.name]
+        return f"IFERROR(MATCH({key},{self.ratings.checked.key},0),0)"
+
+    def _score(self, found: str) -> str:
+        words = self.constants.words
+        missing, wrong = quoted(words.missing), quoted(words.wrong)
+        if self.ratings is None:
+            return missing
+        checked = self.ratings.checked
+        value = f"INDEX({checked.values['行为项']},{found})"
+        faults = f"{checked.outside.unknown}+INDEX({checked.bad},{found})"
+        word = f"IF({value}={NA},{quoted(words.na)},IF({value}={BLANK},{missing},{value}))"
+        return f"IF({found}=0,{missing},IF({faults}>0,{wrong},{word}))"
+
+    def scores(self, number: int) -> str:
+        """Range of a person's item scores; "" for who has none."""
+        return self.page.span(SCORE, *self.rows[number]) if number in self.rows else ""
+
+    def score(self, number: int) -> str:
+        """The person's evaluation: a number, or the word for nothing that applies."""
+        share = f"SUM({self.page.span(SHARE, *self.rows[number])})"
+        product = f"SUM({self.page.span(PRODUCT, *self.rows[number])})"
+        return f"IF({share}>0,{product}/{share},{quoted(self.constants.words.na)})"

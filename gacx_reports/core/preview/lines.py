@@ -1,0 +1,107 @@
+"""Bonuses, deductions and vetoes: what each item comes to for each person, on a hidden sheet."""
+
+from dataclasses import dataclass, field
+
+from gacx_reports.core.adjustments import LineItem, LineKind
+from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.preview.constants import Constants
+from gacx_reports.core.preview.kpis import Input
+from gacx_reports.core.preview.pages import Page, literal, plain, serial
+from gacx_reports.core.preview.rows import BAD, FACTOR, Checked, RowsPage, guarded, own_cell
+from gacx_reports.core.quarter import Quarter
+
+NO_VETO = 99
+"""Above the number of any grade."""
+
+
+def line_rows(page: RowsPage, sheet: SheetLayout, quarter: Quarter) -> Checked:
+    """The rows of 加减分; their key is person and item."""
+    constants = page.constants
+    items = tuple(constants.scheme.line_items.values())
+    names, vetoes = constants.block(
+        "line items", [(i.name, int(i.kind is LineKind.VETO)) for i in items], 2
+    )
+    who = page.who(sheet)
+    k = page.here(who)
+    position = f"IFERROR(MATCH({plain(own_cell(sheet, '项目'))},{names},0),0)"
+    item = page.column(sheet, "item", f'IF({k}="","",{position})')
+    key = page.column(sheet, "key", f'IF({k}="","",{k}*{FACTOR}+{page.here(item)})')
+    points, day, reason = (own_cell(sheet, h) for h in ("分值", "日期", "事由"))
+    first, last = serial(quarter.first_day), serial(quarter.last_day)
+    within = f"AND(ROUND({points},10)>=0,ROUND({points},10)<=1)"
+    value = f'IF({points}="",0,IF(ISNUMBER({points}),IF({within},{points},{BAD}),{BAD}))'
+    amount = page.column(sheet, "points", f'IF({k}="","",{value})')
+    own = page.here(amount)
+    veto = f"INDEX({vetoes},{page.here(item)})=1"
+    faults = [
+        page.stranger(sheet, who),
+        f"{page.here(item)}=0",
+        f"{own}={BAD}",
+        f"IF({veto},{own}<>0,{own}=0)",
+        f"NOT(ISNUMBER({day}))",
+        f"INT({day})<{first}",
+        f"INT({day})>{last}",
+        f'{reason}=""',
+        f"LEN({reason})>300",
+    ]
+    bad = page.column(sheet, "bad", guarded(page, who, faults))
+    return Checked(who, bad, key=key, values={"分值": amount}, outside=page.outside(sheet, who))
+
+
+@dataclass
+class Lines:
+    """The sheet `_lines`: a row per person, a column per item."""
+
+    constants: Constants
+    source: Input | None
+    page: Page = field(default_factory=lambda: Page("_lines"))
+
+    @property
+    def items(self) -> tuple[LineItem, ...]:
+        """In the scheme's order."""
+        return tuple(self.constants.scheme.line_items.values())
+
+    def write(self, numbers: tuple[int, ...]) -> None:
+        """What every item comes to for those people, after its own cap."""
+        if self.source is None:
+            return
+        for number in numbers:
+            for position, item in enumerate(self.items, start=1):
+                self.page.calculate(number + 1, position, self._applied(number, position, item))
+
+    def _applied(self, number: int, position: int, item: LineItem) -> str:
+        assert self.source is not None
+        checked = self.source.checked
+        key = number * FACTOR + position
+        if item.kind is LineKind.VETO:
+            worst = self._grade(item.ceiling)
+            return f"IF(COUNTIF({checked.key},{key})>0,{worst},{NO_VETO})"
+        points = f"SUMIFS({checked.values['分值']},{checked.key},{key})"
+        return f"MIN({literal(item.cap)},{points})" if item.cap is not None else points
+
+    def _grade(self, name: str) -> int:
+        """A grade's number, 1 being the worst."""
+        grades = sorted(self.constants.scheme.grades, key=lambda g: g.low)
+        return [g.name for g in grades].index(name) + 1
+
+    def _cells(self, number: int, kind: LineKind) -> list[str]:
+        return [
+            self.page.at(number + 1, position)
+            for position, item in enumerate(self.items, start=1)
+            if item.kind is kind
+        ]
+
+    def points(self, number: int, kind: LineKind) -> str:
+        """All bonuses (or deductions) of a person, after the cap over all."""
+        cells = self._cells(number, kind)
+        if self.source is None or not cells:
+            return "0"
+        settings = self.constants.scheme.settings
+        cap = settings.bonus_cap if kind is LineKind.BONUS else settings.deduction_cap
+        total = "+".join(cells)
+        return f"MIN({literal(cap)},{total})" if cap is not None else total
+
+    def ceiling(self, number: int) -> str:
+        """Number of the best grade that vetoes leave; NO_VETO without any."""
+        cells = self._cells(number, LineKind.VETO)
+        return f"MIN({','.join(cells)})" if self.source and cells else str(NO_VETO)

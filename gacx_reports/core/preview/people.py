@@ -1,0 +1,200 @@
+"""What stands between a person's KPI scores and the total, on hidden sheets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gacx_reports.core.adjustments import LineKind
+from gacx_reports.core.dependence import sheets_needed
+from gacx_reports.core.forms import RATINGS
+from gacx_reports.core.preview.constants import Constants
+from gacx_reports.core.preview.items import Items
+from gacx_reports.core.preview.kpis import (
+    EFFECTIVE,
+    NUMBERS,
+    PRODUCT,
+    SCORE,
+    WEIGHT,
+    WEIGHTED,
+    Detail,
+    Input,
+)
+from gacx_reports.core.preview.lines import Lines
+from gacx_reports.core.preview.pages import Page, literal, quoted
+from gacx_reports.core.preview.plan import Stay, Subject
+from gacx_reports.core.preview.rows import BLANK
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.scheme import Scheme
+
+(
+    FAULTS, MISSING, FEW, OPEN, UNKNOWN, DAYS, KPI_SCORE, BEHAVIOUR, OWN, BONUS, DEDUCTION, CEILING, HEADLINE,
+    EXACT,
+) = range(1, 15)  # fmt: skip
+PART_UNKNOWN, PART_APPLIES, PART_SCORE, PART_DAYS = range(1, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What besides the own result is in a person's total."""
+
+    individual: str
+    others: tuple[str, ...]
+    """Share × result of department and company, as numbers in a formula."""
+    awaited: tuple[str, ...]
+    """Words for results that are not known in this workbook."""
+
+
+@dataclass
+class People:
+    """The sheets `_people`, `_parts` and `_faults`."""
+
+    constants: Constants
+    detail: Detail
+    items: Items
+    lines: Lines
+    inputs: Mapping[str, Input]
+    quarter: Quarter
+    page: Page = field(default_factory=lambda: Page("_people"))
+    parts: Page = field(default_factory=lambda: Page("_parts"))
+    sheets: Page = field(default_factory=lambda: Page("_faults"))
+    _next_part: int = 2
+
+    def at(self, subject: Subject, column: int) -> str:
+        """One of the person's figures."""
+        return self.page.at(subject.number + 1, column)
+
+    def write(self, subject: Subject, mix: Mix, waits: Sequence[str]) -> None:
+        """Everything about one person. `waits`: what this workbook can't know, in words."""
+        row = subject.number + 1
+        rows = [self._part(stay) for stay in subject.stays]
+        self._states(subject)
+        page = self.page
+        own_parts = (rows[0], rows[-1])
+        page.calculate(row, UNKNOWN, f"SUM({self.parts.span(PART_UNKNOWN, *own_parts)})")
+        days = page.calculate(row, DAYS, f"SUM({self.parts.span(PART_DAYS, *own_parts)})")
+        total = f"SUM({self.parts.span(PART_SCORE, *own_parts)})"
+        unknown = self.at(subject, UNKNOWN)
+        partly = "0" if subject.whole else "1"
+        page.calculate(row, KPI_SCORE, f'IF({unknown}+{partly}=0,IF({days}>0,{total}/{days},0),"")')
+        self._own(subject)
+        page.calculate(row, BONUS, self.lines.points(subject.number, LineKind.BONUS))
+        page.calculate(row, DEDUCTION, self.lines.points(subject.number, LineKind.DEDUCTION))
+        page.calculate(row, CEILING, self.lines.ceiling(subject.number))
+        page.calculate(row, HEADLINE, self._headline(subject, (*waits, *mix.awaited)))
+        own = f"{mix.individual}*{self.at(subject, OWN)}"
+        whole = "+".join((own, *mix.others))
+        change = f"+{self.at(subject, BONUS)}-{self.at(subject, DEDUCTION)}"
+        headline = self.at(subject, HEADLINE)
+        page.calculate(row, EXACT, f'IF({headline}="",MAX(0,{whole}{change}),"")')
+        self._weights(subject)
+
+    def _part(self, stay: Stay) -> int:
+        """Unknown KPIs, weight that applies, days and days × score of one assignment; its row."""
+        row, page = self._next_part, self.parts
+        self._next_part += 1
+        span = (stay.first_row, stay.last_row)
+        scores = self.detail.page.span(SCORE, *span)
+        weights = self.detail.page.span(WEIGHT, *span)
+        na = quoted(self.constants.words.na)
+        unknown = f"{len(stay.kpis)}-COUNT({scores})-COUNTIF({scores},{na})"
+        page.calculate(row, PART_UNKNOWN, unknown)
+        applies = page.calculate(row, PART_APPLIES, f"SUMIF({scores},{NUMBERS},{weights})")
+        days = page.calculate(row, PART_DAYS, f"IF({applies}>0,{stay.held.days},0)")
+        products = self.detail.steps.span(PRODUCT, *span)
+        page.calculate(row, PART_SCORE, f"IF({applies}>0,{days}*SUM({products})/{applies},0)")
+        return row
+
+    def _states(self, subject: Subject) -> None:
+        words, number = self.constants.words, subject.number
+        first, last = subject.stays[0].first_row, subject.stays[-1].last_row
+        scores = self.detail.page.span(SCORE, first, last)
+        items = self.items.scores(number)
+
+        def count(word: str) -> str:
+            found = f"COUNTIF({scores},{quoted(word)})"
+            return f"{found}+COUNTIF({items},{quoted(word)})" if items else found
+
+        row = number + 1
+        self.page.calculate(row, FAULTS, f"{count(words.wrong)}+{self._faults(subject)}")
+        blanks = ""
+        if not items and RATINGS.name in self.inputs:
+            ratings = self.inputs[RATINGS.name].checked
+            blanks = f"+COUNTIFS({ratings.who},{number},{ratings.values['行为项']},{BLANK})"
+        self.page.calculate(row, MISSING, f"{count(words.missing)}{blanks}")
+        self.page.calculate(row, FEW, count(words.few))
+        self.page.calculate(row, OPEN, count(words.summary))
+
+    def _faults(self, subject: Subject) -> str:
+        """The sum of faulty rows that touch the person, sheet by sheet on `_faults`."""
+        row = subject.number + 1
+        needed = {
+            n for s in subject.stays for n in sheets_needed(s.held, self._scheme, self.quarter)
+        }
+        for column, (name, source) in enumerate(self.inputs.items(), start=1):
+            faults = source.checked.faults(subject.number)
+            if name in needed:
+                faults += f"+{source.checked.outside.unknown}"
+            else:
+                faults += f"+{source.checked.outside.beyond}"
+            self.sheets.calculate(row, column, faults)
+        last = max(len(self.inputs), 1)
+        return f"SUM({self.sheets.at(row, 1)}:{self.sheets.at(row, last).split('!')[1]})"
+
+    @property
+    def _scheme(self) -> Scheme:
+        return self.constants.scheme
+
+    def _own(self, subject: Subject) -> None:
+        """Behaviours, and the own result of KPIs and behaviours."""
+        row, page = subject.number + 1, self.page
+        kpis = self.at(subject, KPI_SCORE)
+        if subject.number not in self.items.rows:
+            page.calculate(row, OWN, kpis)
+            return
+        scores = self.items.scores(subject.number)
+        na = quoted(self.constants.words.na)
+        known = f"ROWS({scores})-COUNT({scores})-COUNTIF({scores},{na})=0"
+        score = self.items.score(subject.number)
+        rated = page.calculate(row, BEHAVIOUR, f'IF({known},{score},"")')
+        share = literal(self._scheme.settings.behaviour_share)
+        mixed = f"(1-{share})*{kpis}+{share}*{rated}"
+        both = f"IF(ISNUMBER({rated}),{mixed},{kpis})"
+        page.calculate(row, OWN, f'IF(AND(ISNUMBER({kpis}),{rated}<>""),{both},"")')
+
+    def _headline(self, subject: Subject, waits: Sequence[str]) -> str:
+        """Why there is no total yet, in a word or two; blank where there is one."""
+        words = self.constants.words
+        later = (
+            quoted(waits[0])
+            if waits
+            else f'IF({self.at(subject, DAYS)}=0,{quoted(words.nothing)},"")'
+        )
+        if not waits:
+            later = f"IF({self.at(subject, OPEN)}>0,{quoted(words.summary)},{later})"
+        for column, word in ((FEW, words.few), (MISSING, words.missing), (FAULTS, words.wrong)):
+            later = f"IF({self.at(subject, column)}>0,{quoted(word)},{later})"
+        return later
+
+    def _weights(self, subject: Subject) -> None:
+        """Effective weights and weighted scores, once every KPI is known."""
+        known = f"ISNUMBER({self.at(subject, KPI_SCORE)})"
+        days = self.at(subject, DAYS)
+        page = self.detail.page
+        for stay in subject.stays:
+            applies = self.parts.at(self._part_row(subject, stay), PART_APPLIES)
+            own = self.parts.at(self._part_row(subject, stay), PART_DAYS)
+            for row, _ in stay.rows:
+                score, weight = page.at(row, SCORE), page.at(row, WEIGHT)
+                share = f"IF(ISNUMBER({score}),{weight}/{applies}*{own}/{days},0)"
+                effective = page.calculate(row, EFFECTIVE, f'IF({known},{share},"")', "effective")
+                product = f'IF(ISNUMBER({effective}),{effective}*N({score}),"")'
+                page.calculate(row, WEIGHTED, product, "score")
+
+    def _part_row(self, subject: Subject, stay: Stay) -> int:
+        return self._next_part - len(subject.stays) + subject.stays.index(stay)
+
+    def fault_cells(self, subject: Subject) -> dict[str, str]:
+        """Input sheet → how many of its faulty rows touch the person."""
+        return {
+            name: self.sheets.at(subject.number + 1, column)
+            for column, name in enumerate(self.inputs, start=1)
+        }

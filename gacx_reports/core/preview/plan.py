@@ -1,0 +1,139 @@
+"""Who and what the preview has rows for, and on which rows they stand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from gacx_reports.core.assignments import Assignment, assignments
+from gacx_reports.core.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.forms import Form
+from gacx_reports.core.outcomes import Status
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Employment, Person, Roster
+from gacx_reports.core.scheme import BehaviourSet, Kpi, Scheme
+from gacx_reports.core.views.parts import REASON_WORDS, STATUS_WORDS
+
+HEAD = 3
+"""Rows of title, note and header above the first row of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """An assignment that the workbook is about, and its rows on 试算明细."""
+
+    held: Assignment
+    kpis: tuple[Kpi, ...]
+    first_row: int
+
+    @property
+    def last_row(self) -> int:
+        """Row of its last KPI."""
+        return self.first_row + len(self.kpis) - 1
+
+    @property
+    def rows(self) -> Iterator[tuple[int, Kpi]]:
+        """Row and KPI."""
+        return enumerate(self.kpis, start=self.first_row)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody of the workbook."""
+
+    person: Person
+    number: int
+    """Among the people of the workbook, from 1."""
+    stays: tuple[Stay, ...]
+    """None where nobody scores the person."""
+    decided: str
+    """Why nobody scores the person, in words; "" for who is scored."""
+    whole: bool
+    """Every assignment of the quarter stands in this workbook."""
+    current: bool
+    """The last one does."""
+    behaviours: BehaviourSet | None
+    """What the person is evaluated on in this quarter."""
+    row: int
+    """On 试算."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything about rows."""
+
+    subjects: tuple[Subject, ...]
+    """In the workbook's order."""
+    bands: Mapping[str, int]
+    """Post → the row on 试算 that heads its people."""
+    last_detail: int
+    """Last row of 试算明细."""
+    last_row: int
+    """Last row of 试算."""
+
+    @property
+    def scored(self) -> tuple[Subject, ...]:
+        """Those who have figures."""
+        return tuple(s for s in self.subjects if not s.decided)
+
+
+def plan(form: Form, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations) -> Plan:
+    """People by post, in the scheme's order of posts; each with a row per KPI."""
+    held: dict[str, list[Assignment]] = {}
+    for a in form.people:
+        held.setdefault(a.id, []).append(a)
+    rows, bands, last = _summary_rows(held, scheme)
+    detail = HEAD + 1
+    subjects = []
+    for number, (who, own) in enumerate(held.items(), start=1):
+        person = roster.people[who]
+        decided = _decided(person, scheme, roster, quarter, t)
+        stays = []
+        for a in [] if decided else own:
+            stays.append(Stay(a, scheme.kpis_of(a.post), detail))
+            detail += len(stays[-1].kpis)
+        everything = assignments(person, roster, quarter)
+        current = own[-1] == everything[-1]
+        rated = current and scheme.behaviours_count(quarter.number)
+        evaluated = rated and not decided and served_half_year(person, roster)
+        subjects.append(
+            Subject(
+                person,
+                number,
+                tuple(stays),
+                decided,
+                whole=tuple(own) == everything,
+                current=current,
+                behaviours=scheme.behaviours_of(person.post) if evaluated else None,
+                row=rows[who],
+            )
+        )
+    return Plan(tuple(subjects), bands, detail - 1, last)
+
+
+def _summary_rows(
+    held: Mapping[str, list[Assignment]], scheme: Scheme
+) -> tuple[dict[str, int], dict[str, int], int]:
+    """Person → row, post → row of its band, last row: a band per post with its people below."""
+    rows: dict[str, int] = {}
+    bands: dict[str, int] = {}
+    row = HEAD
+    for post in scheme.posts:
+        people = [who for who, own in held.items() if own[-1].post == post]
+        if people:
+            row += 1
+            bands[post] = row
+        for who in people:
+            row += 1
+            rows[who] = row
+    return rows, bands, row
+
+
+def _decided(
+    person: Person, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations
+) -> str:
+    if person.status is Employment.EXEMPT:
+        return t.gettext(STATUS_WORDS[Status.EXEMPT])
+    reason = why_not_scored(person, roster, scheme, quarter)
+    if reason is None:
+        return ""
+    return f"{t.gettext(STATUS_WORDS[Status.NOT_SCORED])}：{t.gettext(REASON_WORDS[reason])}"

@@ -1,0 +1,226 @@
+"""试算: a row per person, by post; the sheet that the supervisor looks at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core.formats import percents
+from gacx_reports.core.places import column_letters
+from gacx_reports.core.preview.constants import Constants
+from gacx_reports.core.preview.kpis import NUMBERS, PRODUCT, SCORE, WEIGHT, Detail
+from gacx_reports.core.preview.pages import Page, quoted
+from gacx_reports.core.preview.people import (
+    BEHAVIOUR,
+    BONUS,
+    CEILING,
+    DEDUCTION,
+    EXACT,
+    FEW,
+    HEADLINE,
+    KPI_SCORE,
+    MISSING,
+    People,
+)
+from gacx_reports.core.preview.plan import HEAD, Plan, Subject
+from gacx_reports.core.preview.words import colours
+from gacx_reports.core.roster import Override
+from gacx_reports.i18n import N_
+
+PREVIEW = "试算"
+ALMOST = "0.000000001"
+"""Added to a rounded total before it is looked up among the grades' bounds."""
+
+
+EXPLANATION = N_(
+    "Computed by formulas as you fill in this workbook; only the published report counts. A total appears "
+    "once everything it rests on is known here; until then a word says what is missing."
+)
+
+
+class Field(StrEnum):
+    """A column of 试算 besides the KPIs; the values are message ids of the headers."""
+
+    ID = N_("Employee ID")
+    NAME = N_("Name")
+    KPIS = N_("KPI score")
+    BEHAVIOUR = N_("Behaviour")
+    DEPARTMENT = N_("Department's result")
+    COMPANY = N_("Company's result")
+    BONUS = N_("Bonus")
+    DEDUCTION = N_("Deduction")
+    TOTAL = N_("Total")
+    COMPUTED = N_("Computed grade")
+    FINAL = N_("Final grade")
+    SO_FAR = N_("Known KPIs only")
+    REMARK = N_("Remarks")
+
+
+WIDTHS = {Field.ID: 15.0, Field.NAME: 10.0, Field.TOTAL: 12.0, Field.REMARK: 44.0}
+"""Columns that need more or less than the usual width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns 试算 has, in order."""
+
+    kpis: int
+    """Of the post that has most."""
+    fields: tuple[Field, ...]
+
+    def of(self, name: Field) -> int:
+        """0-based; the KPIs stand behind the name."""
+        index = self.fields.index(name)
+        return index if index < 2 else index + self.kpis
+
+
+def columns(p: Plan, *, behaviours: bool, department: bool, company: bool, lines: bool) -> Columns:
+    """Only columns that somebody of the workbook has a use for."""
+    wanted = {
+        Field.BEHAVIOUR: behaviours,
+        Field.DEPARTMENT: department,
+        Field.COMPANY: company,
+        Field.BONUS: lines,
+        Field.DEDUCTION: lines,
+    }
+    fields = tuple(f for f in Field if wanted.get(f, True))
+    most = max((len(s.stays[-1].kpis) for s in p.scored), default=0)
+    return Columns(most, fields)
+
+
+@dataclass
+class Summary:
+    """The sheet as it is written."""
+
+    constants: Constants
+    columns: Columns
+    detail: Detail
+    people: People
+    t: NullTranslations
+    overrides: Mapping[str, Override]
+    page: Page = field(default_factory=lambda: Page(PREVIEW, hidden=False))
+
+    def total(self, row: int) -> str:
+        """Reference to the total on a row."""
+        return self.page.at(row, self.columns.of(Field.TOTAL))
+
+    def write_heads(self, plan: Plan) -> None:
+        """Headers, and a band per post with the names and weights of its KPIs."""
+        for name in self.columns.fields:
+            self.page.put(HEAD, self.columns.of(name), self.t.gettext(name), "head")
+        for number in range(self.columns.kpis):
+            text = self.t.gettext("KPI {number}").format(number=number + 1)
+            self.page.put(HEAD, 2 + number, text, "head")
+        width = len(self.columns.fields) + self.columns.kpis
+        for post, row in plan.bands.items():
+            self.page.put(row, 0, post, "band")
+            names = self._kpi_heads(post, plan)
+            for column in range(1, width):
+                text = names[column - 2] if 2 <= column < 2 + len(names) else ""
+                self.page.put(row, column, text, "band")
+
+    def lay_out(self, plan: Plan, title: str) -> None:
+        """Title, explanation, widths, print set-up, and the words that stand out."""
+        words, page, columns = self.constants.words, self.page, self.columns
+        page.put(1, 0, title, "title")
+        page.put(2, 0, self.t.gettext(EXPLANATION), "note")
+        page.widths = {c: WIDTHS.get(f, 9.5) for f in columns.fields for c in [columns.of(f)]}
+        page.widths |= {2 + number: 13.0 for number in range(columns.kpis)}
+        page.heights = {1: 24.0, HEAD: 32.0} | dict.fromkeys(plan.bands.values(), 38.0)
+        page.frozen, page.repeated = (HEAD, 2), HEAD
+        last = column_letters(columns.of(Field.REMARK) - 1)
+        page.coloured = f"C{HEAD + 1}:{last}{max(plan.last_row, HEAD + 1)}"
+        page.colours = colours(words, self.constants.scheme)
+
+    def _kpi_heads(self, post: str, plan: Plan) -> list[str]:
+        scored = (s for s in plan.scored if s.stays[-1].held.post == post)
+        kpis = next((s.stays[-1].kpis for s in scored), ())
+        return [f"{k.name}\n{percents([Fraction(k.weight)])[0]}" for k in kpis]
+
+    def write(self, subject: Subject, units: Mapping[Field, str], note: str) -> None:
+        """One person. `units`: formulas of the unit results; `note`: what isn't in this workbook."""
+        self._put(subject, Field.ID, subject.person.id)
+        self._put(subject, Field.NAME, subject.person.name)
+        if subject.decided:
+            self._put(subject, Field.TOTAL, "—", "total:0")
+            self._put(subject, Field.REMARK, subject.decided, "remark")
+            return
+        for offset, (row, _) in enumerate(subject.stays[-1].rows):
+            score = self.detail.page.at(row, SCORE)
+            self.page.calculate(subject.row, 2 + offset, score, "score")
+        people = self.people
+        headline = people.at(subject, HEADLINE)
+        kpis = people.at(subject, KPI_SCORE)
+        self._calculate(subject, Field.KPIS, f"IF(ISNUMBER({kpis}),{kpis},{headline})", "score")
+        for name, formula in units.items():
+            self._calculate(subject, name, formula, "score")
+        self._behaviour(subject, headline)
+        for name, column in ((Field.BONUS, BONUS), (Field.DEDUCTION, DEDUCTION)):
+            if name in self.columns.fields:
+                self._calculate(subject, name, people.at(subject, column), "points")
+        self._grades(subject)
+        self._calculate(subject, Field.SO_FAR, self._so_far(subject), "soft")
+        self._calculate(subject, Field.REMARK, self._remark(subject, note), "remark")
+
+    def _put(self, subject: Subject, name: Field, text: str, style: str = "text") -> None:
+        self.page.put(subject.row, self.columns.of(name), text, style)
+
+    def _calculate(self, subject: Subject, name: Field, formula: str, style: str) -> None:
+        self.page.calculate(subject.row, self.columns.of(name), formula, style)
+
+    def _behaviour(self, subject: Subject, headline: str) -> None:
+        if Field.BEHAVIOUR not in self.columns.fields:
+            return
+        if subject.behaviours is None:
+            self._put(subject, Field.BEHAVIOUR, "—", "score")
+        elif subject.number in self.people.items.rows:
+            rated = self.people.at(subject, BEHAVIOUR)
+            self._calculate(subject, Field.BEHAVIOUR, f'IF({rated}="",{headline},{rated})', "score")
+        else:
+            self._put(subject, Field.BEHAVIOUR, self.constants.words.raters, "score")
+
+    def _grades(self, subject: Subject) -> None:
+        """Total, computed grade and final grade; the grade is that of the rounded total."""
+        words, grades = self.constants.words, self.constants.grades()
+        exact, headline = (self.people.at(subject, c) for c in (EXACT, HEADLINE))
+        places = self.constants.scheme.settings.total_places
+        rounded = f"ROUND(ROUND({exact},10),{places})"
+        override = self.overrides.get(subject.person.id)
+        shown = rounded
+        if override:
+            computed = f"INDEX({grades.values},MATCH({rounded}+{ALMOST},{grades.keys},1))"
+            shown = f"IF({computed}={quoted(override.computed)},{rounded},{quoted(words.stale)})"
+        self._calculate(
+            subject, Field.TOTAL, f'IF({headline}="",{shown},{headline})', f"total:{places}"
+        )
+        total = self.total(subject.row)
+        number = f"MATCH({total}+{ALMOST},{grades.keys},1)"
+        known = f"ISNUMBER({total})"
+        computed = f'IF({known},INDEX({grades.values},{number}),"")'
+        self._calculate(subject, Field.COMPUTED, computed, "grade")
+        final = f"INDEX({grades.values},MIN({number},{self.people.at(subject, CEILING)}))"
+        if override:
+            final = quoted(override.grade)
+        self._calculate(subject, Field.FINAL, f'IF({known},{final},"")', "grade")
+
+    def _so_far(self, subject: Subject) -> str:
+        """The mean of the KPIs that are known, while some aren't: a help, and no result."""
+        if len(subject.stays) != 1:
+            return '""'
+        span = (subject.stays[0].first_row, subject.stays[0].last_row)
+        scores, weights = (self.detail.page.span(c, *span) for c in (SCORE, WEIGHT))
+        known = f"SUMIF({scores},{NUMBERS},{weights})"
+        mean = f"SUM({self.detail.steps.span(PRODUCT, *span)})/{known}"
+        unknown = f'{self.people.at(subject, KPI_SCORE)}=""'
+        return f'IF(AND({unknown},{known}>0),{mean},"")'
+
+    def _remark(self, subject: Subject, note: str) -> str:
+        """What is to be mended or filled in, and what others owe."""
+        words, parts = self.constants.words, []
+        for name, cell in self.people.fault_cells(subject).items():
+            parts.append(f'IF({cell}>0,{quoted(f"{name}：{words.wrong}；")},"")')
+        for column, word in ((MISSING, words.missing), (FEW, words.few)):
+            cell = self.people.at(subject, column)
+            parts.append(f'IF({cell}>0,{quoted(f"{word} ")}&{cell}&"；","")')
+        return "&".join((*parts, quoted(note)))

@@ -1,0 +1,284 @@
+"""目标确认书: what a person will be measured by this quarter, to sign at its start."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+from typing import Any
+
+from gacx_reports.core import formats
+from gacx_reports.core.adjustments import LineItem, LineKind
+from gacx_reports.core.assignments import Assignment, Key, assignments
+from gacx_reports.core.eligibility import served_half_year
+from gacx_reports.core.kpi_scoring import days_owed
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.results import fingerprint
+from gacx_reports.core.roster import Person, Roster
+from gacx_reports.core.scheme import BehaviourSet, Kpi, Post, Rule, Scheme
+from gacx_reports.core.submissions import Entry
+from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
+from gacx_reports.core.views.rule_words import edge, how_measured, how_scored, when_missing
+
+Targets = Mapping[tuple[Key, str], Entry]
+"""(assignment, KPI) → personal target."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A KPI and what is expected."""
+
+    name: str
+    nature: str
+    weight: str
+    target: str
+    personal: bool
+    """The target is the person's own."""
+    agreed: bool
+    """A target of one's own may be agreed, and none is."""
+    cut: str
+    """Days to which the target is cut: `45 次 × 41/92`; "" where it is whole."""
+    measured: str
+    scored: str
+    missing: str
+    source: str
+    watched_by: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostTargets:
+    """The KPIs of one post; who moves within the quarter has two or more."""
+
+    post: str
+    department: str
+    period: str
+    days: str
+    kpis: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryTargets:
+    """A category of behaviour items."""
+
+    name: str
+    weight: str
+    items: tuple[str, ...]
+    """Each with its weight where those differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourTargets:
+    """The half-year's evaluation, in a quarter that counts it."""
+
+    half: str
+    share: str
+    raters: str
+    """`上级 70% · 自评 10% · 同事 20%`."""
+    levels: str
+    """`5 优秀 = 1, 4 良好 = 0.8`."""
+    categories: tuple[CategoryTargets, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """Everything that adds points, or takes points, or limits the grade."""
+
+    kind: str
+    items: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsView:
+    """A letter of targets."""
+
+    heading: Heading
+    id: str
+    name: str
+    department: str
+    post: str
+    supervisor_post: str
+    mix: str
+    """`individual 60%, department 30%, company 10%`; "" where the total is one's own result."""
+    parts: tuple[PostTargets, ...]
+    moved: bool
+    sample: bool
+    """Some rule is a proposal."""
+    behaviour: BehaviourTargets | None
+    lines: tuple[ItemRow, ...]
+    bands: tuple[Band, ...]
+    """Best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What every row looks at."""
+
+    scheme: Scheme
+    quarter: Quarter
+    targets: Targets
+    t: NullTranslations
+
+
+def targets_view(
+    person: Person,
+    scheme: Scheme,
+    roster: Roster,
+    quarter: Quarter,
+    targets: Targets,
+    t: NullTranslations,
+) -> TargetsView:
+    """The person's letter; `targets` are the personal ones of everybody."""
+    held = assignments(person, roster, quarter)
+    case = _Case(scheme, quarter, targets, t)
+    parts = tuple(_part(a, case) for a in held)
+    supervisor = roster.people.get(person.supervisor)
+    mark = fingerprint(_record(held, scheme, quarter, targets))
+    return TargetsView(
+        heading=heading_of(quarter, roster.period, scheme, mark, t),
+        id=person.id,
+        name=person.name,
+        department=person.department,
+        post=person.post,
+        supervisor_post=supervisor.post if supervisor else formats.NONE,
+        mix=_mix(scheme.posts[person.post], t),
+        parts=parts,
+        moved=len(parts) > 1,
+        sample=any(k.sample for p in parts for k in p.kpis),
+        behaviour=_behaviour(person, scheme, roster, quarter, t),
+        lines=tuple(_lines(scheme, t)),
+        bands=tuple(reversed(bands(scheme))),
+    )
+
+
+def _part(held: Assignment, case: _Case) -> PostTargets:
+    t = case.t
+    kpis = case.scheme.kpis_of(held.post)
+    weights = formats.percents(Fraction(k.weight) for k in kpis)
+    rows = (_row(kpi, w, held, case) for kpi, w in zip(kpis, weights, strict=True))
+    words = t.gettext("{first} to {last}")
+    period = words.format(first=formats.day(held.first, t), last=formats.day(held.last, t))
+    return PostTargets(held.post, held.department, period, str(held.days), tuple(rows))
+
+
+def _row(kpi: Kpi, weight: str, held: Assignment, case: _Case) -> TargetRow:
+    t = case.t
+    own = _own(held, kpi, case.targets)
+    days = days_owed(kpi, held, own is not None, case.quarter)
+    cut = Fraction(*days) if days else Fraction(1)
+    return TargetRow(
+        name=kpi.name,
+        nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),
+        weight=weight,
+        target=_target(kpi, own, cut),
+        personal=own is not None,
+        agreed=kpi.personal_target and own is None,
+        cut=f"{_target(kpi, None, Fraction(1))} × {days[0]}/{days[1]}" if days else "",
+        measured=how_measured(kpi, case.scheme, t),
+        scored=how_scored(kpi, case.scheme, t, cut),
+        missing=when_missing(kpi, t),
+        source=kpi.info_source,
+        watched_by=kpi.watched_by,
+        sample=kpi.sample,
+    )
+
+
+def _own(held: Assignment, kpi: Kpi, targets: Targets) -> Decimal | None:
+    entry = targets.get((held.key, kpi.name))
+    return entry.value if entry and isinstance(entry.value, Decimal) else None
+
+
+def _target(kpi: Kpi, own: Decimal | None, cut: Fraction) -> str:
+    """As on the report: `≥ 95%`, `60% → 98%` for a linear rule, a dash where the rule has none."""
+    if kpi.rule is Rule.LINEAR:
+        return f"{edge(kpi, kpi.zero_at, cut)} → {edge(kpi, kpi.full_at, cut)}"
+    target = own if own is not None else kpi.target
+    if target is None or kpi.rule is Rule.BANDS:
+        return formats.NONE
+    sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
+    return f"{sign} {edge(kpi, target, cut)}"
+
+
+def _mix(post: Post, t: NullTranslations) -> str:
+    if post.individual == 1:
+        return ""
+    shares = (Fraction(s) for s in (post.individual, post.department, post.company))
+    individual, department, company = formats.percents(shares)
+    return t.gettext("individual {individual}, department {department}, company {company}").format(
+        individual=individual, department=department, company=company
+    )
+
+
+def _behaviour(
+    person: Person, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations
+) -> BehaviourTargets | None:
+    """Nothing in a quarter that counts none, and for who was not there all half-year."""
+    group = scheme.behaviours_of(person.post)
+    counted = scheme.behaviours_count(quarter.number) and served_half_year(person, roster)
+    if group is None or not counted:
+        return None
+    scale = scheme.scales[scheme.settings.behaviour_scale]
+    levels = (f"{x.name} {x.meaning} = {formats.plain(x.score)}" for x in scale.levels)
+    raters = {r: w for r, w in group.raters.items() if w}
+    shares = formats.percents(Fraction(w) for w in raters.values())
+    return BehaviourTargets(
+        half=formats.half_name(quarter.half, t),
+        share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
+        raters="·".join(f"{r.value} {s}" for r, s in zip(raters, shares, strict=True)),
+        levels=t.gettext(", ").join(levels),
+        categories=tuple(_categories(group)),
+    )
+
+
+def _categories(group: BehaviourSet) -> Iterator[CategoryTargets]:
+    weights = formats.percents(Fraction(w) for w in group.categories.values())
+    for category, weight in zip(group.categories, weights, strict=True):
+        items = [i for i in group.items if i.category == category]
+        own = [Fraction(i.weight) for i in items if i.weight is not None]
+        shares = [f" {s}" for s in formats.percents(own)] if len(own) == len(items) else []
+        words = (f"{i.name}{s}" for i, s in zip(items, shares or [""] * len(items), strict=True))
+        yield CategoryTargets(category, weight, tuple(words))
+
+
+def _lines(scheme: Scheme, t: NullTranslations) -> Iterator[ItemRow]:
+    """A row per kind: what adds points, what takes some, what limits the grade."""
+    for kind in LineKind:
+        items = [i for i in scheme.line_items.values() if i.kind is kind]
+        if items:
+            yield ItemRow(kind, t.gettext(", ").join(_item(i, t) for i in items))
+
+
+def _item(item: LineItem, t: NullTranslations) -> str:
+    if item.kind is LineKind.VETO:
+        effect = t.gettext("at most {grade}").format(grade=item.ceiling)
+    elif item.cap is None:
+        return item.name
+    else:
+        sign = "+" if item.kind is LineKind.BONUS else "−"
+        effect = t.gettext("up to {points}").format(points=f"{sign}{formats.plain(item.cap)}")
+    return f"{item.name}{t.gettext(' ({words})').format(words=effect)}"
+
+
+def _record(
+    held: tuple[Assignment, ...], scheme: Scheme, quarter: Quarter, targets: Targets
+) -> dict[str, Any]:
+    """What is signed for, without words: the scheme's file, and what is the person's own."""
+    return {
+        "quarter": str(quarter),
+        "scheme": scheme.sha256,
+        "id": held[-1].id,
+        "parts": [
+            {
+                "post": a.post,
+                "department": a.department,
+                "first": a.first.isoformat(),
+                "last": a.last.isoformat(),
+                "targets": {
+                    k.name: f"{own:f}"
+                    for k in scheme.kpis_of(a.post)
+                    if (own := _own(a, k, targets)) is not None
+                },
+            }
+            for a in held
+        ],
+    }

@@ -1,0 +1,67 @@
+"""A department's workbook as read, written again cell by cell with the preview beside it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+
+import xlsxwriter
+
+from gacx_reports.core.forms import Form
+from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.places import column_letters
+from gacx_reports.core.preview.build import preview
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Roster
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.tables import Sheet, Workbook
+from gacx_reports.core.values import BadCell
+from gacx_reports.excel.preview import add_preview
+from gacx_reports.i18n import translator
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a preview is built from besides the workbook."""
+
+    scheme: Scheme
+    roster: Roster
+    quarter: Quarter
+
+
+def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> bytes:
+    """The workbook's cells where they stood, and the preview over them."""
+    layouts = {}
+    buffer = BytesIO()
+    out = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    for sheet_form in form.sheets:
+        sheet = book.sheet(sheet_form.name)
+        if sheet is None:
+            continue
+        page = out.add_worksheet(sheet.name)
+        layouts[sheet.name] = _layout(sheet, set(sheet_form.names), spare)
+        for number, cells in sheet.rows:
+            for index, raw in enumerate(cells):
+                if isinstance(raw, BadCell):
+                    page.write_string(number - 1, index, raw.text)
+                elif isinstance(raw, date | datetime):
+                    page.write_datetime(number - 1, index, raw)
+                elif isinstance(raw, str):
+                    page.write_string(number - 1, index, raw)
+                elif raw is not None:
+                    page.write(number - 1, index, raw)
+    t = translator("zh")
+    pages = preview(form, rules.scheme, rules.roster, rules.quarter, layouts, t)
+    add_preview(out, pages)
+    out.close()
+    return buffer.getvalue()
+
+
+def _layout(sheet: Sheet, headers: set[str], spare: int) -> SheetLayout:
+    """Where the header is found, and rows to spare below the last one that is filled."""
+    row, cells = next(
+        (n, c) for n, c in sheet.rows if {v for v in c if isinstance(v, str)} & headers
+    )
+    columns = {
+        c: column_letters(i) for i, c in enumerate(cells) if isinstance(c, str) and c in headers
+    }
+    return SheetLayout(sheet.name, columns, sheet.rows[-1][0] + spare, row, row + 1)
