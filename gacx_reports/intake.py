@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.forms import RATINGS_FOLDER, SCHEME_WORKBOOK, Form, FormKind, forms
+from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.glyphs import Missing, check_glyphs, check_scheme_glyphs
 from gacx_reports.core.issues import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
@@ -14,6 +16,7 @@ from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return, returns
 from gacx_reports.core.roster import (
+    ROSTER_SHEETS,
     ROSTER_WORKBOOK,
     SECONDARY,
     Roster,
@@ -22,6 +25,7 @@ from gacx_reports.core.roster import (
 )
 from gacx_reports.core.scheme import MissingRater, Scheme
 from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Workbook, nearest
@@ -29,6 +33,8 @@ from gacx_reports.core.values import folded
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
 """What somebody may take for a workbook to hand in; all but the first are refused by name."""
+PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
+"""Workbooks without which nothing is scored, and the sheets that are read of them."""
 HISTORY = 7
 """Earlier quarters that a report looks back on."""
 
@@ -59,10 +65,11 @@ def take_in(
     `scheme_book` scores the quarter in place of its own scheme, under which its workbooks were issued.
     """
     books, issues = _read_all(folder, processes)
+    books = recalculated(books, PILLARS)
     issued = None
     if scheme_book and SCHEME_WORKBOOK in books:
         issued, _ = read_scheme(books[SCHEME_WORKBOOK])
-        books[SCHEME_WORKBOOK] = scheme_book
+        books |= recalculated({SCHEME_WORKBOOK: scheme_book}, PILLARS)
     inputs = {book.name: book.sha256 for book in books.values()}
     if not {SCHEME_WORKBOOK, ROSTER_WORKBOOK} <= books.keys():
         issues += _missing_pillars(books, issues)
@@ -71,6 +78,7 @@ def take_in(
     scheme_issues = (*found, *check_scheme_glyphs(scheme, missing))
     roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
     expected = forms(scheme, roster, quarter)
+    books = recalculated(books, {form.workbook: form.sheets for form in expected})
     copies = _copies(books, expected)
     issues += copies
     issues += _strangers(books, expected, {i.found for i in copies})
@@ -160,6 +168,20 @@ def _read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[I
         if book is not None:
             books[book.name] = book
     return books, issues
+
+
+def recalculated(
+    books: Mapping[str, Workbook], read: Mapping[str, Iterable[SheetForm]]
+) -> dict[str, Workbook]:
+    """The workbooks, each with what its formulas give in the cells that are read; most have none there."""
+    from gacx_reports.excel.sandbox import recalculate_in_child
+
+    found = dict(books)
+    for name, sheets in read.items():
+        wanted = list(formula_cells(books[name], sheets)) if name in books else []
+        if wanted:
+            found[name] = settled(books[name], recalculate_in_child(books[name], wanted))
+    return found
 
 
 def _named(workbook: str, issues: Sequence[Issue]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gacx_reports.core.english import in_english
+from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_diff import Change, diff
@@ -11,17 +12,17 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
+from gacx_reports.intake import PILLARS, recalculated
 
 
 def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:
     """The bundled scheme as Markdown, "" where it has errors."""
     from gacx_reports.core.scheme_print import print_scheme as as_markdown
 
-    book = read_workbook(templates / "scheme.xlsx")
-    if isinstance(book, Issue):
-        return "", (book,)
-    scheme, issues = read_scheme(book)
-    return ("" if errors(issues) else as_markdown(scheme, translator(lang))), issues
+    scheme, issues = scheme_at(templates / "scheme.xlsx")
+    if scheme is None or errors(issues):
+        return "", issues
+    return as_markdown(scheme, translator(lang)), issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def diff_schemes(
     old: Path, new: Path, lang: Language = "zh"
 ) -> tuple[Difference | None, tuple[Issue, ...]]:
     """What changed between two scheme workbooks; None where one of them has errors."""
-    read = [_scheme_at(path) for path in (old, new)]
+    read = [scheme_at(path) for path in (old, new)]
     issues = tuple(issue for _, found in read for issue in found)
     schemes = [scheme for scheme, _ in read if scheme]
     if len(schemes) < 2 or errors(issues):
@@ -49,6 +50,9 @@ def diff_schemes(
     return found, issues
 
 
-def _scheme_at(path: Path) -> tuple[Scheme | None, tuple[Issue, ...]]:
+def scheme_at(path: Path) -> tuple[Scheme | None, tuple[Issue, ...]]:
+    """The scheme in that workbook, and what is wrong with it; None where it can't be read."""
     book = read_workbook(path)
-    return (None, (book,)) if isinstance(book, Issue) else read_scheme(book)
+    if isinstance(book, Issue):
+        return None, (book,)
+    return read_scheme(recalculated({SCHEME_WORKBOOK: book}, PILLARS)[SCHEME_WORKBOOK])

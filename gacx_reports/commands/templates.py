@@ -11,6 +11,7 @@ from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook
+from gacx_reports.intake import PILLARS, recalculated
 
 
 def templates(order: Order) -> Done:
@@ -27,9 +28,9 @@ def templates(order: Order) -> Done:
     books = [read_workbook(path) for path in (scheme_path, roster_path)]
     if unread := [b for b in books if isinstance(b, Issue)]:
         return Done(tuple(unread))
-    scheme_book, roster_book = (b for b in books if isinstance(b, Workbook))
-    scheme, found = read_scheme(scheme_book)
-    roster, more = read_roster(roster_book, scheme, order.quarter)
+    read = recalculated({b.name: b for b in books if isinstance(b, Workbook)}, PILLARS)
+    scheme, found = read_scheme(read[SCHEME_WORKBOOK])
+    roster, more = read_roster(read[ROSTER_WORKBOOK], scheme, order.quarter)
     issues = (*found, *more)
     if errors(issues):
         return Done(issues)

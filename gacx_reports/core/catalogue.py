@@ -79,9 +79,9 @@ CATALOGUE: dict[str, Entry] = {
         N_("Open it in Excel or WPS and save it again; ask the sender where it comes from."),
     ),
     "F13": Entry(
-        N_("Workbook is saved as “Strict Open XML”"),
+        N_("Workbook is saved as “Strict Open XML”; it was read"),
         N_("an ordinary Excel workbook (.xlsx)"),
-        N_("Save it as “Excel workbook (.xlsx)”, not “Strict Open XML”."),
+        N_("Nothing to do; for other programs save it as “Excel workbook (.xlsx)”."),
     ),
     "F14": Entry(
         N_("Workbook has no sheet with cells"),
@@ -232,7 +232,7 @@ CATALOGUE: dict[str, Entry] = {
     "V07": Entry(
         N_("Percentage is ambiguous"),
         N_("{header} as 95% or 0.95"),
-        N_("Write it with a percent sign: 95%."),
+        N_("Write it with a percent sign: 95%. What is really above 200% is written as text."),
     ),
     "V08": Entry(
         N_("Formula has no stored value"),
@@ -295,10 +295,37 @@ CATALOGUE: dict[str, Entry] = {
         N_("Format the cell as text and write the ID anew."),
     ),
     "V20": Entry(
-        N_("Formula where a value is filled in; the value stored beside it was used"),
-        N_("a value for {header}"),
+        N_("Formula that can't be checked here; the value stored beside it was used"),
+        N_("a value for {header}, or a formula that can be recalculated; {reason}"),
         N_(
-            "Check that the cell shows what is meant; if not, calculate and save it in Excel or WPS."
+            "Check that the cell shows what is meant. To be on the safe side, copy it and paste it as a value."
+        ),
+    ),
+    "V21": Entry(
+        N_("The value stored in the cell is not what its formula gives"),
+        N_("{computed}, recalculated from {formula}"),
+        N_(
+            "Open the workbook in Excel or WPS, calculate (Ctrl+Alt+F9), check the value and save. "
+            "If this is said again, copy the cell and paste it as a value."
+        ),
+    ),
+    "V22": Entry(
+        N_("Formula has no stored value; it was recalculated"),
+        N_("a stored value for {header}; {value} was used"),
+        N_("Check the value; open the workbook in Excel or WPS and save it to have it stored."),
+    ),
+    "V23": Entry(
+        N_("Formula where a value is filled in"),
+        N_("a value for {header}; recalculated, and what is stored is right"),
+        N_("Nothing to do."),
+    ),
+    "V24": Entry(
+        N_(
+            "Formula shows 0 and can't be checked here; some programs store a 0 that nobody computed"
+        ),
+        N_("a value for {header} instead of {formula}"),
+        N_(
+            "Open the workbook in Excel or WPS, copy the cell and paste it as a value, even if that is 0."
         ),
     ),
     "P01": Entry(
@@ -544,6 +571,8 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
     details = _Blank(issue.details, workbook=issue.place.workbook, sheet=issue.place.sheet)
     if kind := details["kind"]:
         details["kind"] = t.gettext(kind)
+    if reason := details["reason"]:
+        details["reason"] = t.gettext(reason).format_map(details)
     title, expected, mend = (
         t.gettext(text).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )

@@ -9,11 +9,15 @@ from gacx_reports.core import values
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address, ranges
-from gacx_reports.core.tables import Merge, Sheet, Workbook
-from gacx_reports.core.values import Raw
+from gacx_reports.core.tables import Check, Merge, Sheet, Workbook
+from gacx_reports.core.values import BadCell, Raw
 
 GAP = 20
 """Blank rows in between, from which on the entries below are worth a word."""
+MOST_FOUND = 100
+"""Characters of a formula that an issue quotes."""
+MOST_VALUES = 5
+"""Values of a column that an issue lists."""
 TALLEST = 5000
 """Rows of a merged range whose value is carried down."""
 
@@ -45,13 +49,42 @@ def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Ite
 
 
 def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
-    """V20: columns of ours in which formulas stand; what they were computed from isn't looked at."""
+    """Columns of ours in which formulas stand, by what became of recalculating them.
+
+    V20 they could not be, V22 nothing was stored beside them, V23 (note) what is stored is right. Cells that are
+    faulty by themselves are left to those who read them.
+    """
+    rows_of = dict(sheet.rows)
     for name, index in positions.items():
-        rows = [n for n, column in sheet.formulas if column == index and n > header_row]
-        if rows:
-            place = Place(sheet.workbook, sheet.name, ranges(rows, index))
-            found = f"={sheet.formulas[min(rows), index]}"
-            yield Issue("V20", place, found, {"header": name}, severity=Severity.WARNING)
+        groups: dict[tuple[Check, str, str], list[int]] = {}
+        for (row, column), formula in sheet.formulas.items():
+            if (
+                column == index
+                and row > header_row
+                and not isinstance(rows_of[row][column], BadCell)
+            ):
+                key = (formula.check, formula.reason, formula.what)
+                groups.setdefault(key, []).append(row)
+        for (check, reason, what), rows in groups.items():
+            details = {"header": name, "reason": reason, "what": what}
+            yield _formulas(check, sheet, sorted(rows), index, details)
+
+
+def _formulas(
+    check: Check, sheet: Sheet, rows: list[int], index: int, details: dict[str, str]
+) -> Issue:
+    place = Place(sheet.workbook, sheet.name, ranges(rows, index))
+    found = f"={sheet.formulas[rows[0], index].text}"[:MOST_FOUND]
+    match check:
+        case Check.SAME:
+            return Issue("V23", place, found, details, severity=Severity.NOTE)
+        case Check.SUPPLIED:
+            cells = dict(sheet.rows)
+            shown = [values.shown(cells[row][index]) for row in rows[:MOST_VALUES]]
+            details["value"] = "、".join(shown) + ("…" if len(rows) > MOST_VALUES else "")
+            return Issue("V22", place, found, details, severity=Severity.WARNING)
+        case _:
+            return Issue("V20", place, found, details, severity=Severity.WARNING)
 
 
 def _any_of(cells: tuple[Raw, ...], positions: Mapping[str, int]) -> bool:

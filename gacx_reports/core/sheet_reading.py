@@ -31,7 +31,7 @@ def read_sheet(
         others = [s.name for s in workbook.sheets]
         details = {"sheet": form.name, "nearest": nearest(form.name, others)}
         return [], [Issue("S01", Place(workbook.name, form.name), "、".join(others), details)]
-    header, issues = _find_header(sheet, form)
+    header, issues = find_header(sheet, form)
     if header is None:
         return [], issues
     header_row, positions = header
@@ -66,7 +66,7 @@ def _under(merges: list[Merge], place: Place) -> bool:
     return any(m.covers(place.row, place.column) for m in merges)
 
 
-def _find_header(
+def find_header(
     sheet: Sheet, form: SheetForm
 ) -> tuple[tuple[int, dict[str, int]] | None, list[Issue]]:
     """The row that holds most of the form's headers; S02 a missing, S03 a double one, S04 no header at all."""
@@ -157,13 +157,16 @@ _FAULT_CODES = {
     CellFault.PICTURE: "V16",
     CellFault.EXTERNAL: "V18",
     CellFault.GARBLED: "V17",
+    CellFault.DISPUTED: "V21",
+    CellFault.UNSURE: "V24",
 }
 
 
 def read_cell(raw: Raw, column: Column, *, date1904: bool = False) -> Parsed | Refusal | None:
     """One cell by its column's rules; None where blank is allowed and the cell is."""
     if isinstance(raw, BadCell):
-        return Refusal(_FAULT_CODES[raw.fault])
+        about = {"formula": raw.formula, "computed": raw.computed}
+        return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
     if values.is_blank(raw):
         return Refusal("V01") if column.required else None
     # A word of the column's own wins: 样本不足时 has 不适用 as one of its choices.

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 
 from gacx_reports.core import values
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
 from gacx_reports.core.values import Raw, Value
+from gacx_reports.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,35 @@ class Merge:
     def covers(self, row: int, column: int) -> bool:
         """Whether the cell lies in the range."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+NOT_TRIED = N_("it was not recalculated")
+
+
+class Check(StrEnum):
+    """What became of recalculating a formula."""
+
+    SAME = "same"
+    """It gives the value that is stored beside it."""
+    SUPPLIED = "supplied"
+    """Nothing was stored beside it; what it gives is used."""
+    OTHER = "other"
+    """It gives another value than is stored beside it."""
+    IMPOSSIBLE = "impossible"
+    """It was not recalculated: the stored value is all there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in a cell."""
+
+    text: str
+    """Without its equals sign; in braces where it is an array's; "" where it can't be told."""
+    check: Check = Check.IMPOSSIBLE
+    reason: str = NOT_TRIED
+    """Why it was not recalculated, as a message id that may name `what`."""
+    what: str = ""
+    """The function, name or cell that stood in the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +75,8 @@ class Sheet:
     date1904: bool = False
     beyond: tuple[str, ...] = ()
     """Addresses of cells far outside that were not read."""
-    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """(Row, 0-based column) of values that were computed → the formula."""
+    formulas: Mapping[tuple[int, int], Formula] = field(default_factory=dict)
+    """By row and 0-based column; without those that show an error, a picture or another workbook's value."""
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell, or of the sheet."""

@@ -26,6 +26,14 @@ class CellFault(StrEnum):
     """A formula that refers to another workbook."""
     GARBLED = "garbled"
     """A number cell that holds no number, and the like."""
+    DISPUTED = "disputed"
+    """The value stored beside a formula is not what the formula gives."""
+    UNSURE = "unsure"
+    """A 0 beside a formula that can't be recalculated: some programs store it without computing."""
+
+
+class Percent(float):
+    """A number in a cell that shows it as a percentage: 0.95 stands there as 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,9 @@ class BadCell:
     fault: CellFault
     text: str
     """What Excel would show, or the formula."""
+    formula: str = ""
+    computed: str = ""
+    """Of a disputed cell: its formula, and what that gives when it is recalculated."""
 
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | BadCell | None
@@ -52,6 +63,8 @@ Value = str | Decimal | date | bool | NotApplicable
 NA_WORDS = frozenset({"不适用", "n/a", "na", "n.a."})
 YES_WORDS = frozenset({"是", "合格", "y", "yes", "√", "✓", "true"})
 NO_WORDS = frozenset({"否", "不合格", "n", "no", "×", "✗", "false"})
+MOST_PERCENT = 2
+"""Of a number in percent format; more is asked about, and read where it is written as a text."""
 MAX_TEXT = 2000
 """Characters in a free text, unless its column says otherwise."""
 MAX_COMBINING = 8
@@ -71,6 +84,8 @@ _DATES = (
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 """Workbooks from old Macs count from there."""
+_PAST = 2_958_466
+"""The first day of the year 10000."""
 _SERIALS = range(20000, 80000)
 """Serial dates from 1954 to 2119."""
 
@@ -100,6 +115,8 @@ def shown(raw: Raw) -> str:
             return text
         case bool():
             return "TRUE" if raw else "FALSE"
+        case Percent():
+            return f"{(Decimal(f'{raw:.15g}') * 100).normalize():f}%"
         case float():
             return f"{raw:.15g}"
         case datetime() if raw.time() == time(0):
@@ -108,6 +125,30 @@ def shown(raw: Raw) -> str:
             return raw.isoformat()
         case _:
             return str(raw)
+
+
+def serial(raw: int | float | date | time | timedelta) -> float:
+    """A number as it is, a day or time as the number of days that a spreadsheet stores, counted from 1900."""
+    match raw:
+        case int() | float():
+            return float(raw)
+        case datetime():
+            return (raw - datetime.combine(_EPOCH, time(0))) / timedelta(days=1)
+        case date():
+            return float((raw - _EPOCH).days)
+        case time():
+            return timedelta(hours=raw.hour, minutes=raw.minute, seconds=raw.second) / timedelta(
+                days=1
+            )
+        case timedelta():
+            return raw / timedelta(days=1)
+
+
+def from_serial(number: float) -> Raw:
+    """The day that a spreadsheet shows for a number; the number itself where that is no day."""
+    if not 0 <= number < _PAST:
+        return number
+    return datetime.combine(_EPOCH, time(0)) + timedelta(days=number)
 
 
 @lru_cache(maxsize=8192)
@@ -181,7 +222,10 @@ def _number_from_text(raw: str) -> Parsed | Refusal:
 
 
 def parse_ratio(raw: Raw) -> Parsed | Refusal:
-    """A share: 0.95, a cell in percent format, or the text `95%`. A bare 95 is asked about, not guessed."""
+    """A share: 0.95, a cell in percent format, or the text `95%`. A bare 95 is asked about, not guessed.
+
+    Above 1 a number is only believed in a cell that shows it as a percentage, and up to 200 %: 9500 % was 95.
+    """
     if isinstance(raw, str):
         text = unicodedata.normalize("NFKC", clean(raw))
         if text.endswith("%"):
@@ -191,7 +235,8 @@ def parse_ratio(raw: Raw) -> Parsed | Refusal:
             assert isinstance(number.value, Decimal)
             return Parsed(number.value / 100, normalised=True)
     number = parse_number(raw)
-    if isinstance(number, Parsed) and isinstance(number.value, Decimal) and number.value > 1:
+    most = MOST_PERCENT if isinstance(raw, Percent) else 1
+    if isinstance(number, Parsed) and isinstance(number.value, Decimal) and number.value > most:
         return Refusal("V07")
     return number
 

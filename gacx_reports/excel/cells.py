@@ -10,14 +10,16 @@ from functools import lru_cache
 from typing import IO, Any
 
 from defusedxml.ElementTree import iterparse
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from gacx_reports.core.places import address, column_index
-from gacx_reports.core.tables import Merge
-from gacx_reports.core.values import BadCell, CellFault, Raw
+from gacx_reports.core.tables import Formula, Merge
+from gacx_reports.core.values import BadCell, CellFault, Percent, Raw
 
 ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN = (
     f"{{{SHEET_MAIN_NS}}}{tag}"
@@ -27,6 +29,10 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet program can hold."""
+PERCENT_FORMATS, OWN_FORMATS = (9, 10), 164
+"""Built-in number formats with a percent sign, and the first number of a workbook's own."""
+LONGEST_FORMULA = 8192
+"""Characters that a formula can have."""
 LAST_DAY = 2_958_466
 """Serial number of the first day of the year 10000."""
 ERRORS = frozenset(
@@ -43,6 +49,8 @@ ERRORS = frozenset(
         "#GETTING_DATA",
     }
 )
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.')
+"""What a number format shows as it stands."""
 _EXTERNAL = re.compile(r"\[[^\]]+\][^!]*!")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*")
@@ -68,6 +76,7 @@ class Decoding:
     dates: Container[str]
     """Styles that show a number as a date, by the index that cells carry."""
     durations: Container[str]
+    percents: Container[str]
 
 
 def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
@@ -78,7 +87,15 @@ def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
         book.epoch == CALENDAR_MAC_1904,
         frozenset(map(str, book._date_formats)),
         frozenset(map(str, book._timedelta_formats)),
+        frozenset(str(n) for n, style in enumerate(book._cell_styles) if _is_percent(style, book)),
     )
+
+
+def _is_percent(style: Any, book: Any) -> bool:
+    number = style.numFmtId
+    own = book._number_formats
+    text = own[number - OWN_FORMATS] if 0 <= number - OWN_FORMATS < len(own) else ""
+    return number in PERCENT_FORMATS or "%" in _LITERAL.sub("", text)
 
 
 class Chunks:
@@ -124,6 +141,8 @@ class SheetReader:
     MOST_ROWS = 100_000
     MOST_FORMULAS = 100_000
     """That are remembered."""
+    MOST_COPIES = 5000
+    """Of shared formulas, that are worked out for their cells."""
     MOST_BEYOND = 20
     """Cells beyond those bounds that are named."""
     TALLEST = 5000
@@ -137,12 +156,15 @@ class SheetReader:
         """0-based."""
         self.filtered = False
         self.merges: list[Merge] = []
-        self.formulas: dict[tuple[int, int], str] = {}
-        """Row and 0-based column of a value that was computed → its formula."""
+        self.formulas: dict[tuple[int, int], Formula] = {}
+        """By row and 0-based column."""
         self.beyond: list[str] = []
         """Addresses of cells that hold something outside the bounds."""
         self._source = source
         self._coded = coded
+        self._shared: dict[str, tuple[str, str]] = {}
+        """Formulas that other cells share, and where they stand, by the number that those give."""
+        self._copies = 0
 
     def rows(self) -> tuple[tuple[int, tuple[Raw, ...]], ...]:
         """Physical row number and cells from column A, of rows that hold anything, in the order of the rows."""
@@ -187,7 +209,7 @@ class SheetReader:
             else:
                 cells[column] = value
                 if formula is not None:
-                    self._compute(number, column, value, formula.text or "")
+                    self._compute(number, column, value, formula)
         if cells:
             found[number] = before | cells
         return number
@@ -201,11 +223,25 @@ class SheetReader:
         if len(self.beyond) < self.MOST_BEYOND:
             self.beyond.append(address(row, column - 1))
 
-    def _compute(self, row: int, column: int, value: Raw, formula: str) -> None:
+    def _compute(self, row: int, column: int, value: Raw, formula: ET.Element) -> None:
         """LibreOffice writes a plain TRUE as a formula, too."""
-        plain = formula.upper() in ("TRUE()", "FALSE()")
-        if not plain and not isinstance(value, BadCell) and len(self.formulas) < self.MOST_FORMULAS:
-            self.formulas[row, column - 1] = formula[:100]
+        text = self._formula_text(formula, address(row, column - 1))
+        plain = text.upper() in ("TRUE()", "FALSE()")
+        lost = isinstance(value, BadCell) and value.fault is not CellFault.UNCOMPUTED
+        if not plain and not lost and len(self.formulas) < self.MOST_FORMULAS:
+            self.formulas[row, column - 1] = Formula(text)
+
+    def _formula_text(self, formula: ET.Element, cell: str) -> str:
+        """Of a cell that shares another's formula: that one's, moved to the cell."""
+        text, kind = formula.text or "", formula.get("t", "normal")
+        if kind == "shared":
+            number = formula.get("si", "")
+            if text:
+                self._shared[number] = (text[:LONGEST_FORMULA], cell)
+            elif number in self._shared and self._copies < self.MOST_COPIES:
+                self._copies += 1
+                text = _moved(*self._shared[number], cell)
+        return f"{{{text}}}" if kind in ("array", "dataTable") else text[:LONGEST_FORMULA]
 
     def _cell(self, element: ET.Element, formula: ET.Element | None) -> Raw:
         text = element.findtext(VALUE)
@@ -218,6 +254,8 @@ class SheetReader:
             return BadCell(CellFault.GARBLED, value[:100])
         if isinstance(value, str) and value in ERRORS:
             return BadCell(CellFault.ERROR, value)
+        if formula is not None and value is None and element.get("t") == "str":
+            return "" if element.find(VALUE) is not None else _computed(None, formula.text or "")
         return value if formula is None else _computed(value, formula.text or "")
 
     def _column(self, element: ET.Element) -> None:
@@ -304,13 +342,26 @@ def _number(text: str, style: str, coded: Decoding) -> Raw:
     else:
         raise ValueError(text)
     if style not in coded.dates:
-        return number
+        return Percent(number) if style in coded.percents else number
     duration = style in coded.durations
     if not duration and not 0 <= number < LAST_DAY:
         raise ValueError(text)
     epoch = CALENDAR_MAC_1904 if coded.date1904 else CALENDAR_WINDOWS_1900
     moment: Raw = from_excel(number, epoch, timedelta=duration)
     return moment
+
+
+@lru_cache(64)
+def _translator(text: str, cell: str) -> Translator:
+    return Translator(f"={text}", cell)
+
+
+def _moved(text: str, origin: str, cell: str) -> str:
+    """The formula with its references moved; "" where that leads off the grid or it can't be read."""
+    try:
+        return str(_translator(text, origin).translate_formula(cell)).removeprefix("=")
+    except (TokenizerError, TranslatorError, ValueError, IndexError):
+        return ""
 
 
 def _computed(value: Raw, formula: str) -> Raw:

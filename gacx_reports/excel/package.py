@@ -21,6 +21,12 @@ MOST_MEMBERS = 2000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Magic of old .xls and WPS .et files, and of encrypted workbooks."""
 STRICT = b"http://purl.oclc.org/ooxml/"
+_USUAL = b"http://schemas.openxmlformats.org/"
+_SPELLINGS = (
+    (STRICT + b"spreadsheetml/main", _USUAL + b"spreadsheetml/2006/main"),
+    (STRICT + b"officeDocument/relationships", _USUAL + b"officeDocument/2006/relationships"),
+)
+"""Names in “Strict Open XML” → those in everybody else's workbooks."""
 DTD = (b"<!DOCTYPE", b"<!ENTITY")
 
 BROKEN_ZIP = (
@@ -84,7 +90,10 @@ def _mib(size: int) -> str:
 
 
 def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
-    """The package to read (with slashes mended where needed) and what is wrong with it; an error means: don't."""
+    """The package to read and what is wrong with it; an error means: don't.
+
+    Slashes in its paths are mended (F20), and what is strict is spelled as usual (F13).
+    """
     place = Place(name)
     if kind := _other_kind(content):
         return content, (kind_issue(place, kind),)
@@ -100,8 +109,11 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
             if issue := _inspect_members(package, place):
                 return content, (issue,)
             if any("\\" in m for m in package.namelist()):
-                mended = _with_slashes(package)
-                return mended, (Issue("F20", place, severity=Severity.WARNING),)
+                content = _rewritten(package)
+                return content, (Issue("F20", place, severity=Severity.WARNING),)
+            if _is_strict(package):
+                content = _rewritten(package)
+                return content, (Issue("F13", place, severity=Severity.NOTE),)
     except BROKEN_ZIP:
         return content, (Issue("F02", place),)
     return content, ()
@@ -147,7 +159,7 @@ def _is_text(head: bytes) -> bool:
 
 
 def _inspect_members(package: zipfile.ZipFile, place: Place) -> Issue | None:
-    """F02 encrypted members, F08 doubles, F15 a bomb, F12 a DTD, F13 strict OOXML, F04 another kind of package."""
+    """F05 encrypted members, F11 doubles, F15 a bomb, F12 a DTD, F04 another kind of package."""
     members = package.infolist()
     names = [m.filename.replace("\\", "/") for m in members]
     inflated = sum(m.file_size for m in members)
@@ -196,15 +208,24 @@ def _inspect_xml(package: zipfile.ZipFile, place: Place) -> Issue | None:
                 text = before + chunk.replace(b"\x00", b"")  # whatever the width of its characters
                 if any(word in text for word in DTD):
                     return Issue("F12", place, member.filename)
-                if not before and name.endswith("workbook.xml") and STRICT in text:
-                    return Issue("F13", place)
                 before = text[-16:]
     return None
 
 
-def _with_slashes(package: zipfile.ZipFile) -> bytes:
+def _is_strict(package: zipfile.ZipFile) -> bool:
+    """Whether the workbook itself is spelled so; in UTF-8, as all programs write it."""
+    names = [m for m in package.namelist() if m.casefold().endswith("workbook.xml")]
+    return any(STRICT in package.read(name) for name in names)
+
+
+def _rewritten(package: zipfile.ZipFile) -> bytes:
+    """The package with slashes in its paths, and with the usual names in its XML."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as mended:
         for member in package.infolist():
-            mended.writestr(member.filename.replace("\\", "/"), package.read(member))
+            part = package.read(member)
+            if member.filename.casefold().endswith((".xml", ".rels")):
+                for strict, usual in _SPELLINGS:
+                    part = part.replace(strict, usual)
+            mended.writestr(member.filename.replace("\\", "/"), part)
     return buffer.getvalue()

@@ -1,23 +1,28 @@
-"""Strangers' workbooks, each read in a child process with limits: whatever happens there becomes one issue."""
+"""Strangers' workbooks, read and recalculated in child processes with limits: whatever happens there ends there."""
 
 import gc
 import multiprocessing
 import os
 import resource
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
+from gacx_reports.core.formulas import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
+from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.package import name_in
 from gacx_reports.excel.reading import Read, read_file
+from gacx_reports.i18n import N_
 
 MEMORY = 2**30
 """Bytes of address space."""
 SECONDS = 30
+GAVE_UP = N_("recalculating it took too much time or memory")
 
 _context = multiprocessing.get_context("forkserver")
 # The server imports the reader once; each child is then forked from it in milliseconds.
@@ -36,34 +41,85 @@ def read_files(paths: Sequence[Path], folder: Path, children: int) -> list[Read]
 
 def read_in_child(path: Path, folder: Path) -> Read:
     """One file in a child of its own. F19 it took too long, F15 it took too much memory or died."""
+    answer = _in_child(partial(_read, path, folder))
+    return _as_read(answer, Place(name_in(folder, path)))
+
+
+def _as_read(answer: Any, place: Place) -> Read:
+    match answer:
+        case Late():
+            return None, (Issue("F19", place, details={"limit": str(SECONDS)}),)
+        case Dead():
+            return None, (Issue("F15", place, details={"limit": f"{MEMORY // 2**20} MiB"}),)
+        case _:
+            read: Read = answer
+            return read
+
+
+def recalculate_in_child(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
+    """What the formulas give; where the child dies or takes too long, that none was recalculated."""
+    answer = _in_child(partial(_recalculated, book, wanted))
+    if isinstance(answer, Late | Dead):
+        return dict.fromkeys(wanted, NotComputed(GAVE_UP))
+    calculated: Calculated = answer
+    return calculated
+
+
+class Late:
+    """The child was still busy when its time was up."""
+
+
+class Dead:
+    """The child ended without an answer."""
+
+
+def _in_child(work: Callable[[], Any]) -> Any:
+    """What the work gives in a child of its own, with limits; Late or Dead where it gives nothing."""
     ours, theirs = _context.Pipe(duplex=False)
-    child = _context.Process(target=_work, args=(theirs, path, folder), daemon=True)
+    child = _context.Process(target=_work, args=(theirs, work), daemon=True)
     child.start()
     theirs.close()
     try:
-        return _await(ours, name_in(folder, path))
+        return _await(ours)
     finally:
         child.kill()
         child.join()
         ours.close()
 
 
-def _await(answer: Connection, name: str) -> Read:
+def _await(answer: Connection) -> Any:
     try:
         answer.recv_bytes()
     except EOFError as error:
         # Not the workbook's fault: it was not even opened.
         raise ChildNotStartedError from error
     if not answer.poll(SECONDS):
-        return None, (Issue("F19", Place(name), details={"limit": str(SECONDS)}),)
+        return Late()
     try:
-        read: Read = answer.recv()
+        return answer.recv()
     except (EOFError, OSError):
-        return None, (Issue("F15", Place(name), details={"limit": f"{MEMORY // 2**20} MiB"}),)
-    return read
+        return Dead()
 
 
-def _work(answer: Connection, path: Path, folder: Path) -> None:
+def _read(path: Path, folder: Path) -> Read:
+    try:
+        return read_file(path, folder)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
+        details = {"unexpected": type(error).__name__}
+        place = Place(name_in(folder, path))
+        return None, (Issue("F02", place, type(error).__name__, details),)
+
+
+def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
+    # Only here: most quarters have no formula worth the engine.
+    from gacx_reports.excel.recalculation import recalculated
+
+    return recalculated(book, wanted)
+
+
+def _work(answer: Connection, work: Callable[[], Any]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     # For a child whose parent is gone; while it lives, the parent's clock runs out first.
     resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
@@ -76,12 +132,7 @@ def _work(answer: Connection, path: Path, folder: Path) -> None:
     os.dup2(nowhere, 2)
     answer.send_bytes(b"started")
     try:
-        answer.send(read_file(path, folder))
-    except MemoryError:
+        answer.send(work())
+    except BaseException:  # noqa: BLE001 - out of memory, or the engine's own panic, which is no Exception
         # The pipe then closes without an answer, which the parent knows how to read.
         return
-    except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
-        details = {"unexpected": type(error).__name__}
-        answer.send(
-            (None, (Issue("F02", Place(name_in(folder, path)), type(error).__name__, details),))
-        )

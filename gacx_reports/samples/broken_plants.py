@@ -14,6 +14,8 @@ from gacx_reports.samples.editions import Change
 SCHEME, ROSTER, SURVEY = SCHEME_WORKBOOK, ROSTER_WORKBOOK, SURVEY_WORKBOOK
 TOP, HEAD = "客户服务部.xlsx", "经理评价.xlsx"
 OWNER_FILE = f"~${TOP}"
+LOOKUP = "_xlfn.XLOOKUP(A2,返修检验!A2:A9,返修检验!E2:E9)"
+"""A formula that is not recalculated."""
 EARLIER = "../2024Q2/"
 """Below the quarter's folder, that of the quarter before."""
 
@@ -223,8 +225,8 @@ VALUES = (
     _plant(
         "V08",
         f"{TOP} › 填报值 › D15",
-        "公式由脚本写入，没有用 Excel 打开计算过。",
-        raw(TOP, "填报值", "D15", formula("ROUND(118/127,3)")),
+        "公式由脚本写入，没有用 Excel 打开计算过，用的函数这里也算不了。",
+        raw(TOP, "填报值", "D15", formula(LOOKUP)),
     ),
     _plant(
         "V09",
@@ -303,8 +305,32 @@ VALUES = (
     _plant(
         "V20",
         f"{TOP} › 填报值 › D11",
-        "比率是用公式算的，程序取了文件里存着的结果。",
+        "比率用 XLOOKUP 从别处取来，程序只好采用文件里存着的结果。",
+        raw(TOP, "填报值", "D11", formula(LOOKUP, "0.982")),
+    ),
+    _plant(
+        "V21",
+        f"{TOP} › 填报值 › D14",
+        "导出工具把公式的结果一律存成 0，没有用 Excel 打开计算过。",
+        raw(TOP, "填报值", "D14", formula("ROUND(122/130,3)", "0")),
+    ),
+    _plant(
+        "V22",
+        f"{TOP} › 填报值 › D15",
+        "公式由脚本写入，没有存结果；程序自己算了一遍。",
+        raw(TOP, "填报值", "D15", formula("ROUND(118/127,3)")),
+    ),
+    _plant(
+        "V23",
+        f"{TOP} › 填报值 › D11",
+        "比率是用公式算的，重算结果与存着的一致。",
         raw(TOP, "填报值", "D11", formula("ROUND(54/55,3)", "0.982")),
+    ),
+    _plant(
+        "V24",
+        f"{TOP} › 填报值 › D14",
+        "用 XLOOKUP 取数，存着的结果是 0，分不清是真的 0 还是没有算过。",
+        raw(TOP, "填报值", "D14", formula(LOOKUP, "0")),
     ),
 )
 PEOPLE = (

@@ -390,7 +390,10 @@ def test_a_copy_can_be_given_back_again() -> None:
         (OLE + "EncryptedPackage".encode("utf-16-le"), "F05"),
         (b"PK\x03\x04 and then nothing", "F02"),
         (by_wps()[:-200], "F02"),
-        (with_part(by_wps(), workbook_xml=(MAIN.encode(), b"http://purl.oclc.org/ooxml/x")), "F13"),
+        (
+            with_part(by_wps(), workbook_xml=(MAIN.encode(), b"http://purl.oclc.org/ooxml/x")),
+            "workbook.xml",
+        ),
         (with_part(by_wps(), sheet1_xml=(b"<worksheet", b"<!DOCTYPE x><worksheet")), "F12"),
         (with_part(by_wps(), sheet1_xml=(b"</sheetData>", b"")), "sheet1.xml"),
         (with_part(by_wps(), sheet1_xml=(b'r="9"', b'r="neun"')), "neun"),

@@ -5,9 +5,11 @@ import os
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from gacx_reports.core.issues import errors
+from gacx_reports.core.places import Place
 from gacx_reports.excel import sandbox
 from gacx_reports.excel.reading import Read
 from tests.intake.cases import CASES, READ
@@ -44,10 +46,10 @@ def _measured(path: Path) -> tuple[str, float, float]:
     child = os.fork()
     if child == 0:
         ours.close()
-        sandbox._work(theirs, path, path.parent)
+        sandbox._work(theirs, partial(sandbox._read, path, path.parent))
         os._exit(0)
     theirs.close()
-    result = sandbox._await(ours, path.name)
+    result = sandbox._as_read(sandbox._await(ours), Place(path.name))
     ours.close()
     _, _, usage = os.wait4(child, 0)
     return outcome(result), usage.ru_maxrss / 1024, time.perf_counter() - start

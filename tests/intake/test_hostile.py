@@ -5,12 +5,14 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 import pytest
 
 from fuzz.quiet import child_errors
+from gacx_reports.core.places import Place
 from gacx_reports.excel import sandbox
 from gacx_reports.excel.reading import Read, read_file
 from gacx_reports.excel.sandbox import read_in_child
@@ -140,7 +142,7 @@ def test_a_child_that_dies_while_answering_is_an_issue() -> None:
 
     writer = threading.Thread(target=break_off)
     writer.start()
-    assert outcome(sandbox._await(ours, "a.xlsx")) == "F15"
+    assert outcome(sandbox._as_read(sandbox._await(ours), Place("a.xlsx"))) == "F15"
     writer.join()
     ours.close()
 
@@ -164,6 +166,7 @@ def test_a_fault_of_ours_is_the_workbooks_fault(
     for harmless in ("resource.setrlimit", "gc.disable", "os.dup2"):
         monkeypatch.setattr(harmless, lambda *_: None)
     monkeypatch.setattr(sandbox, "read_file", fail)
-    sandbox._work(Answer(), folder / "a.xlsx", folder)  # type: ignore[arg-type]
+    work = partial(sandbox._read, folder / "a.xlsx", folder)
+    sandbox._work(Answer(), work)  # type: ignore[arg-type]
     ((book, (issue,)),) = answers
     assert (book, issue.code, issue.details) == (None, "F02", {"unexpected": "KeyError"})

@@ -1,0 +1,135 @@
+"""Formulas in cells that are read: what a recalculation says of the values stored beside them.
+
+Some programs store nothing beside a formula, or a 0 that was never computed. Where a recalculation disagrees, nobody
+can tell from here which of the two the owner saw, so neither is graded: the cell is faulty (V21) until its owner
+has calculated and saved it, or has written the value itself. Nor is a 0 that can't be checked (V24).
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.sheet_reading import find_header
+from gacx_reports.core.tables import Check, Formula, Sheet, Workbook
+from gacx_reports.core.values import (
+    BadCell,
+    CellFault,
+    Percent,
+    Raw,
+    clean,
+    from_serial,
+    serial,
+    shown,
+)
+
+FormulaCell = tuple[str, int, int]
+"""Sheet, row from 1, column from 0."""
+DIGITS = 5e-15
+"""Relative: a spreadsheet keeps 15 digits, and programs differ in the last of them."""
+NOTHING = 1e-12
+"""What stays of a difference that should be 0."""
+SECOND = 1 / 86400
+"""Days and times are kept to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What a formula gives; a BadCell where that is an error."""
+
+    value: Raw
+
+
+@dataclass(frozen=True, slots=True)
+class NotComputed:
+    """Why a formula was not recalculated: a message id that may name `what`."""
+
+    reason: str
+    what: str = ""
+
+
+Calculated = Mapping[FormulaCell, Computed | NotComputed]
+
+
+def formula_cells(book: Workbook, forms: Iterable[SheetForm]) -> Iterator[FormulaCell]:
+    """The formulas in columns that the forms ask for, below their headers."""
+    for form in forms:
+        sheet = book.sheet(form.name)
+        header, _ = find_header(sheet, form) if sheet and sheet.formulas else (None, [])
+        if sheet and header:
+            top, positions = header
+            columns = set(positions.values())
+            for row, column in sheet.formulas:
+                if row > top and column in columns:
+                    yield sheet.name, row, column
+
+
+def settled(book: Workbook, found: Calculated) -> Workbook:
+    """The workbook with what each recalculated formula has shown: values supplied, cells disputed."""
+    return replace(book, sheets=tuple(_settled(sheet, found) for sheet in book.sheets))
+
+
+def _settled(sheet: Sheet, found: Calculated) -> Sheet:
+    ours = {(row, column): r for (name, row, column), r in found.items() if name == sheet.name}
+    if not ours:
+        return sheet
+    formulas = dict(sheet.formulas)
+    rows = {n: list(cells) for n, cells in sheet.rows}
+    for (row, column), result in ours.items():
+        formula = formulas[row, column]
+        if isinstance(result, NotComputed):
+            formulas[row, column] = replace(formula, reason=result.reason, what=result.what)
+            if _may_be_made_up(rows[row][column]):
+                rows[row][column] = BadCell(CellFault.UNSURE, "0", f"={formula.text}"[:100])
+            continue
+        check, value = _judged(rows[row][column], result.value, formula)
+        formulas[row, column] = replace(formula, check=check)
+        rows[row][column] = value
+    return replace(sheet, rows=tuple((n, tuple(c)) for n, c in rows.items()), formulas=formulas)
+
+
+def _judged(stored: Raw, computed: Raw, formula: Formula) -> tuple[Check, Raw]:
+    """What becomes of the cell, and what stands in it from now on."""
+    if isinstance(stored, BadCell) and stored.fault is CellFault.UNCOMPUTED:
+        wrong = isinstance(computed, BadCell)
+        return (Check.OTHER if wrong else Check.SUPPLIED), computed
+    if equal(stored, computed):
+        return Check.SAME, stored
+    text = f"={formula.text}"[:100]
+    like = shown(_formatted(computed, stored))
+    return Check.OTHER, BadCell(CellFault.DISPUTED, shown(stored), text, like)
+
+
+def _formatted(computed: Raw, stored: Raw) -> Raw:
+    """What the cell would show for what its formula gives."""
+    if isinstance(computed, float) and isinstance(stored, date):
+        return from_serial(computed)
+    return (
+        Percent(computed)
+        if isinstance(computed, float) and isinstance(stored, Percent)
+        else computed
+    )
+
+
+def _may_be_made_up(stored: Raw) -> bool:
+    return isinstance(stored, int | float) and not isinstance(stored, bool) and stored == 0
+
+
+def equal(stored: Raw, computed: Raw) -> bool:
+    """Whether two values are the same to 15 digits; a text is never a number, nor is TRUE."""
+    match stored, computed:
+        case (BadCell(), _) | (_, BadCell()):
+            return False
+        case (bool(), _) | (_, bool()):
+            return stored is computed
+        case (None | str(), None | str()):
+            return clean(stored or "") == clean(computed or "")
+        case (int() | float() | date() | time() | timedelta(), int() | float()):
+            ours = serial(stored)
+            if not isinstance(stored, int | float):
+                return abs(ours - computed) < SECOND
+            nothing = max(abs(ours), abs(computed)) < NOTHING
+            return nothing or math.isclose(ours, computed, rel_tol=DIGITS)
+        case _:
+            return False

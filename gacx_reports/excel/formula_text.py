@@ -1,0 +1,142 @@
+"""A formula's text → the cells that it reads, and what keeps it from being recalculated here.
+
+Only what is surely computed as Excel does it is recalculated: cells, numbers and texts, plain operators, and the
+functions below. Everything else is left at the value that is stored beside it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
+
+from gacx_reports.core.places import column_index
+from gacx_reports.i18n import N_
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_PLAIN = """
+    ABS AND CONCATENATE DATE DAY IF IFERROR INT ISBLANK ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH NOT OR
+    POWER PRODUCT RIGHT ROUND ROUNDDOWN ROUNDUP SQRT TRIM UPPER YEAR
+"""
+_OVER_RANGES = """
+    AND AVERAGE AVERAGEIF AVERAGEIFS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS HLOOKUP INDEX LARGE MATCH MAX
+    MEDIAN MIN OR PRODUCT RANK SMALL SUM SUMIF SUMIFS SUMPRODUCT VLOOKUP
+"""
+PLAIN, OVER_RANGES = frozenset(_PLAIN.split()), frozenset(_OVER_RANGES.split())
+"""Functions of single values, and those of which an argument may be a range, alone."""
+VOLATILE = frozenset({"INDIRECT", "NOW", "OFFSET", "RAND", "RANDARRAY", "RANDBETWEEN", "TODAY"})
+OPERATORS = frozenset(["+", "-", "*", "/", "^", "&", "=", "<>", "<", ">", "<=", ">=", "%"])
+
+FUNCTION = N_("it uses {what}, which is not recalculated here")
+CHANGING = N_("{what} gives another value whenever the workbook is opened")
+NAME = N_("it refers to {what} and not to cells")
+ARRAY = N_("it computes with whole ranges")
+UNREADABLE = N_("its text can't be read")
+
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_COLUMN = re.compile(r"\$?([A-Za-z]{1,3})")
+_ROW = re.compile(r"\$?([1-9][0-9]{0,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Cells of one sheet; rows 1-based, columns 0-based, ends inclusive."""
+
+    sheet: str
+    """As the formula names it; "" is its own."""
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one cell."""
+        return (self.top, self.left) == (self.bottom, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a formula is not recalculated."""
+
+    reason: str
+    """A message id that may name `what`."""
+    what: str = ""
+
+
+def areas_of(formula: str) -> tuple[Area, ...] | Obstacle:
+    """The cells that a formula reads, without its equals sign, or why it can't be recalculated."""
+    if not formula or formula.startswith("{"):
+        return Obstacle(ARRAY if formula else UNREADABLE)
+    try:
+        tokens = [t for t in Tokenizer(f"={formula}").items if t.type != Token.WSPACE]
+    except (TokenizerError, IndexError, ValueError):
+        return Obstacle(UNREADABLE)
+    areas = []
+    functions: list[str] = []
+    for index, token in enumerate(tokens):
+        if token.subtype == Token.OPEN:
+            functions.append(token.value.rstrip("(").upper())
+        elif token.subtype == Token.CLOSE:
+            functions.pop()
+        found = _read(token, tokens[index - 1 : index], tokens[index + 1 : index + 2], functions)
+        if isinstance(found, Obstacle):
+            return found
+        areas += [found] if found else []
+    return tuple(areas)
+
+
+def _read(
+    token: Token, before: Sequence[Token], after: Sequence[Token], functions: Sequence[str]
+) -> Area | Obstacle | None:
+    if token.type == Token.FUNC:
+        return _function(token)
+    if token.type == Token.ARRAY:
+        return Obstacle(ARRAY)
+    if token.type in (Token.OP_PRE, Token.OP_IN, Token.OP_POST) and token.value not in OPERATORS:
+        return Obstacle(FUNCTION, token.value)
+    if token.type != Token.OPERAND or token.subtype in (Token.NUMBER, Token.TEXT, Token.LOGICAL):
+        return None
+    area = area_of(token.value) if token.subtype == Token.RANGE else None
+    if area is None:
+        return Obstacle(NAME, token.value[:60])
+    alone = all(t.type in (Token.FUNC, Token.SEP) for t in (*before, *after))
+    takes = bool(functions) and functions[-1] in OVER_RANGES
+    return area if area.single or (alone and takes) else Obstacle(ARRAY)
+
+
+def _function(token: Token) -> Obstacle | None:
+    name = token.value.rstrip("(").upper().removeprefix("_XLFN.")
+    if token.subtype == Token.CLOSE or name in PLAIN | OVER_RANGES:
+        return None
+    return Obstacle(CHANGING if name in VOLATILE else FUNCTION, name[:40])
+
+
+def area_of(reference: str) -> Area | None:
+    """`填报值!$B$2:B9`, `A:A`, `3:4`; None for what names no cells of this workbook."""
+    sheet, _, cells = reference.rpartition("!")
+    if sheet.startswith("'") and sheet.endswith("'"):
+        sheet = sheet[1:-1].replace("''", "'")
+    first, _, last = cells.partition(":")
+    ends = [_end(first), _end(last or first)]
+    if "[" in reference or ends[0] is None or ends[1] is None:
+        return None
+    (top, left), (bottom, right) = ends[0], ends[1]
+    if not last and not (top and left):
+        return None
+    rows = sorted((top or 1, bottom or LAST_ROW))
+    columns = sorted((left or 1, right or LAST_COLUMN))
+    if rows[1] > LAST_ROW or columns[1] > LAST_COLUMN:
+        return None
+    return Area(sheet, rows[0], columns[0] - 1, rows[1], columns[1] - 1)
+
+
+def _end(text: str) -> tuple[int, int] | None:
+    """Row and column from 1; 0 where a whole column or row is meant."""
+    if match := _CELL.fullmatch(text):
+        return int(match[2]), column_index(match[1].upper()) + 1
+    if match := _COLUMN.fullmatch(text):
+        return 0, column_index(match[1].upper()) + 1
+    if match := _ROW.fullmatch(text):
+        return int(match[1]), 0
+    return None
