@@ -20,6 +20,7 @@ from gacx_reports.cli.exits import EXIT_WORDS
 from gacx_reports.commands.feedback import issues_json
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.outputs import manifest as make_manifest
+from gacx_reports.core.catalogue import CATALOGUE
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.places import Place
@@ -385,3 +386,27 @@ def test_grades_by_example(row: Row, scheme: Scheme) -> None:
     """Lower bounds are inclusive, and there is no upper end."""
     grade = scheme.grade(Decimal(row["总分"]))
     assert (grade.name, grade.pay_factor) == (row["等级"], amount(row["绩效系数"]))
+
+
+ODD = ROOT / "docs" / "odd-workbooks.md"
+ODDITIES = 48
+"""That real workbooks are known to show."""
+
+
+def test_every_oddity_has_its_codes_and_its_proof() -> None:
+    """No row is missing, names a code that is gone, or rests on a test that is."""
+    rows = examples(ODD, "no.", "what is sent", "outcome", "codes", "proof")
+    assert [int(row["no."]) for row in rows] == list(range(1, ODDITIES + 1))
+    assert {code for row in rows for code in row["codes"].split()} <= CATALOGUE.keys()
+    tests = "\n".join(p.read_text("utf-8") for p in sorted((ROOT / "tests").rglob("test_*.py")))
+    proofs = {proof for row in rows for proof in re.findall(r"\w+", row["proof"])}
+    assert not {proof for proof in proofs if f"def {proof}(" not in tests}
+    assert all(row["proof"] for row in rows)
+
+
+def test_every_code_of_an_oddity_is_expected_by_a_test_of_it() -> None:
+    """The tests of real files name each of the codes."""
+    rows = examples(ODD, "no.", "what is sent", "outcome", "codes", "proof")
+    tests = "\n".join(p.read_text("utf-8") for p in sorted((ROOT / "tests").rglob("*.py")))
+    codes = {code for row in rows for code in row["codes"].split()}
+    assert not {code for code in codes if f'"{code}"' not in tests}

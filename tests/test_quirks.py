@@ -779,6 +779,14 @@ def test_a_person_in_two_workbooks_counts_in_one_only(
     assert results(intake) == plain
 
 
+def test_a_record_after_leaving_is_said_with_the_day(take: Callable[..., Intake]) -> None:
+    """More likely another person's than the leaver's; both workbooks are named."""
+    left = edit(ROSTER, put("花名册", "H8", date(2024, 9, 20)), put("花名册", "I8", "离职"))
+    (issue,) = take(left).issues
+    assert (issue.code, issue.severity, issue.place.cell) == ("P22", "warning", "C17")
+    assert (issue.details["left"], ROSTER in issue.details["other"]) == ("2024-09-20", True)
+
+
 def test_a_person_in_none_is_named_with_what_is_missing(take: Callable[..., Intake]) -> None:
     """One line per KPI that nobody filled in."""
     intake = take(edit(TOP, edits.drop_rows(TYPED, 2, 3, 4)))
