@@ -1,6 +1,11 @@
-"""What all tests share: the sample input, the golden option."""
+"""What all tests share: the sample input, a rendered quarter, the golden option."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,3 +27,25 @@ def samples() -> Path:
 def templates() -> Path:
     """The committed templates."""
     return ROOT / "templates"
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The installed command, as HR runs it."""
+    command = [sys.executable, "-m", "gacx_reports", *arguments]
+    env = os.environ | environment
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample quarter, rendered; nobody changes it."""
+    output = tmp_path_factory.mktemp("output")
+    result = run("quarter", "2024Q3", "--output", str(output), "--jobs", "2")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return output / "2024Q3"
+
+
+@pytest.fixture(scope="session")
+def results(done: Path) -> Any:
+    """Its `results.json`; nobody changes it."""
+    return json.loads((done / "results.json").read_text("utf-8"))

@@ -2,10 +2,7 @@
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,30 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from gacx_reports import files
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run
 from tests.test_everyday_faults import TECH, edit, put
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The installed command, as HR runs it."""
-    command = [sys.executable, "-m", "gacx_reports", *arguments]
-    env = os.environ | environment
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample quarter, rendered."""
-    output = tmp_path_factory.mktemp("output")
-    result = run("quarter", "2024Q3", "--output", str(output), "--jobs", "2")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return output / "2024Q3"
-
-
-@pytest.fixture(scope="module")
-def results(done: Path) -> Any:
-    """`results.json`."""
-    return json.loads((done / "results.json").read_text("utf-8"))
 
 
 def text_of(pdf: Path) -> str:

@@ -72,3 +72,9 @@ def _with_ties(
         return tuple(e for _, e in ordered)
     edge = ordered[how_many - 1][0]
     return tuple(e for i, (total, e) in enumerate(ordered) if i < how_many or total == edge)
+
+
+def mean_total(members: Sequence[EmployeeOutcome]) -> Fraction | None:
+    """The mean of the printed totals, None where nobody has one."""
+    totals = [Fraction(e.total) for e in members if e.total is not None]
+    return sum(totals, Fraction(0)) / len(totals) if totals else None

@@ -29,7 +29,7 @@ def quarter_record(outcome: QuarterOutcome, reports: Mapping[str, str]) -> Json:
         "quarter": str(outcome.quarter),
         "scheme": scheme_record(outcome.scheme),
         "departments": [_department(d, outcome) for d in outcome.roster.departments.values()],
-        "company": _unit_result(outcome.units.get(COMPANY)),
+        "company": unit_result(outcome.units.get(COMPANY)),
         "issues": [issue_record(i) for i in outcome.issues],
         "employees": [
             employee_record(e, outcome.scheme) | {"report": reports.get(e.person.id)}
@@ -48,11 +48,12 @@ def _department(department: Department, outcome: QuarterOutcome) -> Json:
         "name": department.name,
         "upper": department.upper or None,
         "head": department.head,
-        "result": _unit_result(outcome.units.get(department.name)),
+        "result": unit_result(outcome.units.get(department.name)),
     }
 
 
-def _unit_result(unit: UnitOutcome | None) -> str | None:
+def unit_result(unit: UnitOutcome | None) -> str | None:
+    """A unit's result as a decimal string; None where there is none."""
     return _number(unit.result) if unit else None
 
 
@@ -148,7 +149,7 @@ def _override(outcome: EmployeeOutcome) -> Json | None:
         "computed": override.computed,
         "grade": override.grade,
         "reason": override.reason,
-        "by": override.by,
+        "by": override.office,
     }
 
 
@@ -203,6 +204,11 @@ def canonical(record: Json) -> str:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def digest(record: Json) -> str:
+    """The record's SHA-256, in hex."""
+    return hashlib.sha256(canonical(record).encode()).hexdigest()
+
+
 def fingerprint(record: Json) -> str:
     """The first 16 hex digits of the record's SHA-256, as printed in a report's footer."""
-    return hashlib.sha256(canonical(record).encode()).hexdigest()[:16]
+    return digest(record)[:16]

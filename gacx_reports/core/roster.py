@@ -194,6 +194,8 @@ class Override:
     reason: str
     by: str
     place: Place
+    office: str = ""
+    """The post of who decided, where that is somebody of the roster: reports name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,14 @@ class Roster:
     def heads(self, person: str) -> bool:
         """Whether the person is the head of a department."""
         return any(d.head == person for d in self.departments.values())
+
+    def override_of(self, person: str) -> Override | None:
+        """How the person's grade was changed, with the post of who did it."""
+        override = self.overrides.get(person)
+        if override is None:
+            return None
+        named = (p.post for p in self.people.values() if override.by in (p.id, p.name))
+        return replace(override, office=next(named, override.by))
 
     def resolve(self, written: str) -> str:
         """The ID that is meant: itself, or the only one that a number can stand for (1 for 001)."""

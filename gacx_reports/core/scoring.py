@@ -309,7 +309,7 @@ def _scored(draft: _Draft, case: _Case) -> EmployeeOutcome:
         half_served=served_half_year(person, case.roster),
         mix=mix,
         adjusted=adjusted,
-        override=case.roster.overrides.get(person.id),
+        override=case.roster.override_of(person.id),
         total=total,
         comment=case.submissions.comments.get(person.id),
     )

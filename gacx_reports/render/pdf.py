@@ -8,7 +8,7 @@ import gc
 import logging
 import mimetypes
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import unescape
@@ -16,13 +16,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from gacx_reports.core.views.parts import Record
+from gacx_reports.render.archive import OPTIONS, finish, prepare
 from gacx_reports.render.fonts import FontSet
-
-OPTIONS: Mapping[str, object] = {
-    "custom_metadata": True,
-    # A digest of the content; without it PDF readers and archives have no stable identity.
-    "pdf_identifier": True,
-}
 
 _LANGUAGE = "zh-CN"
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
@@ -67,13 +63,13 @@ class Renderer:
         self,
         html: str,
         stylesheets: Sequence[str | Path] = (),
-        options: Mapping[str, object] = OPTIONS,
+        record: Record | None = None,
     ) -> Rendered:
-        """Lay out and write one document.
+        """Lay out and write one document, with the record that it shows attached.
 
-        Style sheets are CSS texts or files; `options` go to WeasyPrint as they are. Title, author
-        and `<meta name=…>` become the PDF's metadata. Raises `RenderError` if a character has no
-        glyph, an address is outside the assets, or a picture or style sheet is unusable.
+        Style sheets are CSS texts or files. Title, author and `<meta name=…>` become the PDF's
+        metadata. Raises `RenderError` if a character has no glyph, an address is outside the
+        assets, a picture has no `alt`, or a picture or style sheet is unusable.
         """
         sheets = tuple(
             sheet if isinstance(sheet, str) else sheet.read_text("utf-8") for sheet in stylesheets
@@ -83,8 +79,9 @@ class Renderer:
             raise RenderError(*(f"no glyph for {char} U+{ord(char):04X}" for char in missing))
         fetcher = _Fetcher(self._fonts, self._assets)
         with _uncollected(), _listening() as log, fetcher.enforced():
-            document = self._layout(html, sheets, self._fonts.css(text), fetcher, options)
-            pdf = document.write_pdf(**options)
+            document = self._layout(html, sheets, self._fonts.css(text), fetcher)
+            prepare(document, record, _weasyprint())
+            pdf = document.write_pdf(finisher=finish, **OPTIONS)
         if log.errors:
             raise RenderError(*log.errors)
         return Rendered(pdf, len(document.pages), tuple(log.warnings))
@@ -95,7 +92,6 @@ class Renderer:
         sheets: tuple[str, ...],
         faces: str,
         fetcher: "_Fetcher",
-        options: Mapping[str, object],
     ) -> Any:
         parsed, counters = self._parse(sheets, fetcher)
         if faces:
@@ -107,7 +103,7 @@ class Renderer:
             font_config=self._font_config,
             counter_style=counters.copy(),
             stylesheets=parsed,
-            **options,
+            **OPTIONS,
         )
 
     def _parse(self, sheets: tuple[str, ...], fetcher: "_Fetcher") -> tuple[list[Any], Any]:

@@ -49,7 +49,8 @@ def render(press: Press, report: Report) -> bytes:
     """The report as a PDF."""
     prepare(press)
     pages, renderer = _set_up[press]
-    return renderer.render(_html(pages, report.view), pages.stylesheets).pdf
+    html = _html(pages, report.view)
+    return renderer.render(html, pages.stylesheets, report.view.heading.record).pdf
 
 
 def _html(pages: Pages, view: View) -> str:

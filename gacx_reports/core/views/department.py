@@ -8,12 +8,12 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.assignments import assignments, home
-from gacx_reports.core.distribution import ranks, violations
+from gacx_reports.core.distribution import mean_total, ranks, violations
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.results import employee_record, fingerprint
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.unit_records import department_record
 from gacx_reports.core.views.employee import History
-from gacx_reports.core.views.parts import Apart, Heading, apart, heading
+from gacx_reports.core.views.parts import Apart, Heading, apart, headed
 
 LOWEST = 3
 """How many of the lowest KPIs are named."""
@@ -121,9 +121,8 @@ def department_view(
     before = history.get(quarter.quarter.previous)
     past = members_of(name, before) if before and name in before.roster.departments else None
     head = quarter.roster.people[quarter.roster.departments[name].head]
-    records = {e.person.id: employee_record(e, quarter.scheme) for e in members}
     return DepartmentView(
-        heading=heading(quarter, fingerprint(records), t),
+        heading=headed(quarter, department_record(name, members, quarter), "department", t),
         department=name,
         head=head.name,
         people=len(members),
@@ -157,12 +156,6 @@ def count(members: Sequence[EmployeeOutcome], *statuses: Status) -> int:
 def scored(members: Sequence[EmployeeOutcome]) -> list[EmployeeOutcome]:
     """Those with a grade."""
     return [e for e in members if e.status is Status.SCORED]
-
-
-def mean_total(members: Sequence[EmployeeOutcome]) -> Fraction | None:
-    """The mean of the printed totals, None where nobody has one."""
-    totals = [Fraction(e.total) for e in members if e.total is not None]
-    return sum(totals, Fraction(0)) / len(totals) if totals else None
 
 
 def grade_counts(

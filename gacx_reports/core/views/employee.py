@@ -20,10 +20,9 @@ from gacx_reports.core.outcomes import (
 )
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.results import employee_record, fingerprint
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.results import employee_record
 from gacx_reports.core.scheme import Rater, Rule, Scheme
-from gacx_reports.core.views.parts import Band, Heading, bands, heading
+from gacx_reports.core.views.parts import Band, Heading, bands, headed
 from gacx_reports.core.views.rule_words import edge
 from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import N_
@@ -224,7 +223,7 @@ def employee_view(
     supervisor = quarter.roster.people.get(person.supervisor)
     parts = tuple(_part(part, scheme, t) for part in outcome.parts)
     return EmployeeView(
-        heading=heading(quarter, fingerprint(employee_record(outcome, scheme)), t),
+        heading=headed(quarter, employee_record(outcome, scheme), person.id, t),
         id=person.id,
         name=person.name,
         department=person.department,
@@ -237,7 +236,7 @@ def employee_view(
         pay_factor=formats.percent(grade.pay_factor, 0),
         pay=_pay(outcome, scheme),
         lines=_lines(outcome, t),
-        override=_override(outcome, quarter.roster),
+        override=_override(outcome),
         interview=grade == scheme.grades[-1],
         weakest=_weakest(parts),
         position=min(float(outcome.total), 1.0),
@@ -289,14 +288,10 @@ def _signed(line: Line) -> str:
     return formats.change(points if line.item.kind is LineKind.BONUS else -points, 4)
 
 
-def _override(outcome: EmployeeOutcome, roster: Roster) -> OverrideView | None:
-    override = outcome.override
-    if override is None:
+def _override(outcome: EmployeeOutcome) -> OverrideView | None:
+    if (override := outcome.override) is None:
         return None
-    by = next(
-        (p.post for p in roster.people.values() if override.by in (p.id, p.name)), override.by
-    )
-    return OverrideView(override.computed, override.grade, override.reason, by)
+    return OverrideView(override.computed, override.grade, override.reason, override.office)
 
 
 def _weakest(parts: tuple[PartView, ...]) -> tuple[tuple[str, KpiRow], ...]:

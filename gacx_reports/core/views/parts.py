@@ -1,6 +1,6 @@
 """Pieces that more than one report shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import NullTranslations
 
@@ -10,8 +10,22 @@ from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, NotScored, QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Period
+from gacx_reports.core.results import Json, canonical, fingerprint
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a report shows, for programs: a file that is attached to its PDF."""
+
+    name: str
+    """`2024Q3-G0313.json`."""
+    description: str
+    text: str
+    """JSON, always the same for the same record; the footer has the start of its SHA-256."""
+    day: date
+    """Of publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,8 @@ class Heading:
     revision: int = 1
     revision_note: str = ""
     """Why there is a revision, "" on the first."""
+    record: Record | None = None
+    """What is attached; None for a document that shows no results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,17 @@ class Apart:
     reason: str
     place: str
     """The cell to mend, "" where there is none."""
+
+
+def headed(quarter: QuarterOutcome, record: Json, subject: str, t: NullTranslations) -> Heading:
+    """Head and foot of a report that shows a record, which is attached; `subject` tells it from others."""
+    attached = Record(
+        name=f"{quarter.quarter}-{subject}.json",
+        description=t.gettext("The record that this report shows"),
+        text=canonical(record),
+        day=quarter.roster.period.published,
+    )
+    return replace(heading(quarter, fingerprint(record), t), record=attached)
 
 
 def heading(outcome: QuarterOutcome, fingerprint: str, t: NullTranslations) -> Heading:

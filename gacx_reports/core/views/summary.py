@@ -9,7 +9,7 @@ from gacx_reports.core.distribution import extremes
 from gacx_reports.core.issues import Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.pay import performance_pay
-from gacx_reports.core.results import employee_record, fingerprint
+from gacx_reports.core.unit_records import summary_record
 from gacx_reports.core.views.department import (
     Comparison,
     GradeCount,
@@ -22,7 +22,7 @@ from gacx_reports.core.views.department import (
     violation_words,
 )
 from gacx_reports.core.views.employee import History
-from gacx_reports.core.views.parts import Apart, Heading, apart, heading
+from gacx_reports.core.views.parts import Apart, Heading, apart, headed
 
 EXTREMES = 5
 """People at the top and at the bottom whom the summary names, ties included."""
@@ -92,11 +92,13 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
     everybody = tuple(quarter.employees.values())
     before = history.get(quarter.quarter.previous)
     past = tuple(before.employees.values()) if before else None
-    records = {e.person.id: employee_record(e, quarter.scheme) for e in everybody}
+    record = summary_record(
+        quarter, [(n, members_of(n, quarter)) for n in quarter.roster.departments]
+    )
     best, worst = extremes(everybody, EXTREMES)
     apart_rows = [(e.person.department, a) for e in everybody for a in apart((e,), t)]
     return SummaryView(
-        heading=heading(quarter, fingerprint(records), t),
+        heading=headed(quarter, record, "summary", t),
         grades=grade_counts(everybody, past, quarter.scheme),
         comparison=comparison(everybody, past, quarter),
         units=tuple(unit_rows(quarter, before, t)),

@@ -8,9 +8,9 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.results import employee_record, fingerprint
 from gacx_reports.core.rules import rounded
-from gacx_reports.core.views.parts import STATUS_WORDS, Heading, heading, reason
+from gacx_reports.core.unit_records import comparison_record
+from gacx_reports.core.views.parts import STATUS_WORDS, Heading, headed, reason
 from gacx_reports.core.whatif import Cause, Cost, Other, Shift, Standing, WhatIf, direction
 from gacx_reports.i18n import N_
 
@@ -122,7 +122,7 @@ def whatif_view(whatif: WhatIf, t: NullTranslations) -> WhatIfView:
     units = [cost_row(unit_name(u, t), c) for u, c in whatif.departments.items()]
     room = _room(len(units), len(whatif.causes), len(incomparable))
     return WhatIfView(
-        heading=heading(before, _fingerprint(before, after), t),
+        heading=headed(before, comparison_record(before, after), "whatif", t),
         other_version=after.scheme.settings.version,
         people=len(whatif.shifts),
         compared=len(compared),
@@ -153,13 +153,6 @@ def _room(units: int, causes: int, incomparable: int) -> int:
     """Rows for people with another grade; a table of those who can't be compared needs a heading too."""
     rows = min(units, MOST_UNITS) + min(causes, MOST_CAUSES)
     return MOST_ROWS - rows - (min(incomparable, MOST_INCOMPARABLE) + 3 if incomparable else 0)
-
-
-def _fingerprint(before: QuarterOutcome, after: QuarterOutcome) -> str:
-    records = [
-        {i: employee_record(e, q.scheme) for i, e in q.employees.items()} for q in (before, after)
-    ]
-    return fingerprint({"before": records[0], "after": records[1]})
 
 
 def _weightiest(shifts: Sequence[Shift]) -> list[Shift]:

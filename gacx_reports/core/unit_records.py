@@ -1,0 +1,68 @@
+"""The record of a department's report, of the summary and of a comparison: sums, nobody's own data.
+
+Each is attached to its PDF. Whose results the figures sum up is told by a digest alone.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from gacx_reports.core.distribution import mean_total
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.results import Json, digest, employee_record, scheme_record, unit_result
+from gacx_reports.core.rules import twelve_places
+from gacx_reports.core.scheme import COMPANY
+
+
+def department_record(
+    name: str, members: Sequence[EmployeeOutcome], quarter: QuarterOutcome
+) -> Json:
+    """A department's own figures."""
+    return {
+        "quarter": str(quarter.quarter),
+        "scheme": scheme_record(quarter.scheme),
+        "department": name,
+        "result": unit_result(quarter.units.get(name)),
+        **_figures(members, quarter),
+    }
+
+
+def summary_record(
+    quarter: QuarterOutcome, units: Iterable[tuple[str, Sequence[EmployeeOutcome]]]
+) -> Json:
+    """The figures of all and of each department."""
+    everybody = tuple(quarter.employees.values())
+    return {
+        "quarter": str(quarter.quarter),
+        "scheme": scheme_record(quarter.scheme),
+        "result": unit_result(quarter.units.get(COMPANY)),
+        **_figures(everybody, quarter),
+        "departments": {name: _figures(members, quarter) for name, members in units},
+    }
+
+
+def comparison_record(before: QuarterOutcome, after: QuarterOutcome) -> Json:
+    """A quarter under two schemes."""
+    return {
+        "quarter": str(before.quarter),
+        **{
+            key: {
+                "scheme": scheme_record(q.scheme),
+                **_figures(tuple(q.employees.values()), q),
+            }
+            for key, q in (("before", before), ("after", after))
+        },
+    }
+
+
+def _figures(members: Sequence[EmployeeOutcome], quarter: QuarterOutcome) -> Json:
+    mean = mean_total(members)
+    records = {e.person.id: employee_record(e, quarter.scheme) for e in members}
+    return {
+        "people": len(members),
+        "status": {s.value: sum(e.status is s for e in members) for s in Status},
+        "grades": {
+            g.name: sum(e.grade == g.name for e in members if e.status is Status.SCORED)
+            for g in quarter.scheme.grades
+        },
+        "mean_total": None if mean is None else twelve_places(mean),
+        "members_sha256": digest(records),
+    }

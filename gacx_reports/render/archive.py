@@ -1,0 +1,84 @@
+"""What makes a PDF an archive's (PDF/A-3a) and a screen reader's (PDF/UA-1) at once.
+
+WeasyPrint writes one variant at a time. PDF/A-3a asks for nearly all that PDF/UA-1 does, so that
+is what it is asked for; what lacks is said in the metadata here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from gacx_reports.core.views.parts import Record
+from gacx_reports.render.structure import tidy
+
+OPTIONS: Mapping[str, object] = {
+    "custom_metadata": True,
+    # A digest of the content; without it PDF readers and archives have no stable identity.
+    "pdf_identifier": True,
+    "pdf_variant": "pdf/a-3a",
+    "pdf_version": "1.7",
+    "pdf_tags": True,
+    "output_intent": "srgb",
+}
+
+_UA = """\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""That the document keeps to PDF/UA-1, and, as PDF/A asks of what it doesn't know, what this means."""
+
+
+@dataclass(frozen=True)
+class _Metadata:
+    """WeasyPrint's own metadata with PDF/UA's beside them."""
+
+    plain: Any
+
+    def __call__(self, variant: str, version: int, conformance: str) -> bytes:
+        rdf: bytes = self.plain(variant, version, conformance)
+        head, tail = rdf[: -len(b"</rdf:RDF>")], rdf[-len(b"</rdf:RDF>") :]
+        assert tail == b"</rdf:RDF>"
+        return head + _UA.encode() + tail
+
+
+def prepare(document: Any, record: Record | None, weasyprint: Any) -> None:
+    """Give a laid out document its attachment and what its metadata say of it."""
+    metadata = document.metadata
+    metadata.generate_rdf_metadata = _Metadata(metadata.generate_rdf_metadata)
+    if record:
+        # Midnight of the day of publication: a clock would make other bytes each time.
+        moment = datetime.combine(record.day, time())
+        metadata.attachments = [
+            weasyprint.Attachment(
+                string=record.text,
+                name=record.name,
+                description=record.description,
+                created=moment,
+                modified=moment,
+                relationship="Data",
+            )
+        ]
+
+
+def finish(_document: Any, pdf: Any) -> None:
+    """Last touches: what an archive must read without unpacking, and a lean tree of tags."""
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Type") == "/Metadata":
+            item.compress = False
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # WeasyPrint names each twice
+    tidy(pdf)
