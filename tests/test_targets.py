@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.test_everyday_faults import TECH, edit, put
-from tests.test_quarter import run
+from tests.conftest import run
 
 Q4 = "2024Q4"
 MOVED = Path("技术服务组", "技术工程师—余晓峰.pdf")

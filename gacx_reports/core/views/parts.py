@@ -9,8 +9,8 @@ from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, NotScored, QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import Period
 from gacx_reports.core.results import Json, canonical, fingerprint
+from gacx_reports.core.roster import Period
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.i18n import N_
 
