@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.test_everyday_faults import TECH, edit, put
 from tests.conftest import run
+from tests.test_everyday_faults import TECH, edit, put
 
 Q4 = "2024Q4"
 MOVED = Path("技术服务组", "技术工程师—余晓峰.pdf")

@@ -55,6 +55,28 @@ class _Metadata:
         return head + _UA.encode() + tail
 
 
+def mend_streams(pydyf: Any) -> None:
+    """Let a stream whose last byte is a carriage return end in a line end that can be told from it.
+
+    PDF/A wants the length of a stream to be that of its bytes, and readers take `\\r\\n` for one
+    line end: one stream of 256 would be a byte too short.
+    """
+    plain = pydyf.Stream.data.fget
+    if plain is not _clear_data:
+        _plain.append(plain)
+        pydyf.Stream.data = property(_clear_data)
+
+
+_plain: list[Any] = []
+"""pydyf's own way to write a stream."""
+
+
+def _clear_data(stream: Any) -> bytes:
+    data: bytes = _plain[0](stream)
+    end = b"\nendstream"
+    return data.removesuffix(end) + b"\r" + end if data.endswith(b"\r" + end) else data
+
+
 def prepare(document: Any, record: Record | None, weasyprint: Any) -> None:
     """Give a laid out document its attachment and what its metadata say of it."""
     metadata = document.metadata

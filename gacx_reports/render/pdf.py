@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from gacx_reports.core.views.parts import Record
-from gacx_reports.render.archive import OPTIONS, finish, prepare
+from gacx_reports.render.archive import OPTIONS, finish, mend_streams, prepare
 from gacx_reports.render.fonts import FontSet
 
 _LANGUAGE = "zh-CN"
@@ -53,6 +53,7 @@ class Renderer:
         _confine(fonts)
         self._fonts = fonts
         self._assets = assets.resolve()
+        mend_streams(_weasyprint().pdf.pydyf)
         self._font_config = _weasyprint().text.fonts.FontConfiguration()
         self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}
         # What stays for good needn't be looked through after each document.

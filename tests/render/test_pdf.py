@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pydyf
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -272,6 +273,15 @@ def test_counter_styles_of_style_sheets_work(renderer: Renderer) -> None:
     for _ in range(2):
         pdf = read(renderer.render("<ul><li>国</ul>", [css]).pdf)
         assert "※" in pdf.pages[0].extract_text()
+
+
+@pytest.mark.usefixtures("renderer")
+def test_a_stream_that_ends_in_a_carriage_return_has_its_length() -> None:
+    """Whatever byte a compressed stream ends in, a validator finds its stated length again."""
+    written = [pydyf.Stream([str(n)], compress=True).data for n in range(2000)]
+    cut = [data.removesuffix(b"\nendstream") for data in written]
+    assert any(data.endswith(b"\r\r") for data in cut)
+    assert not [data for data in cut if data.endswith(b"\r") and not data.endswith(b"\r\r")]
 
 
 def test_start_up_doesnt_load_weasyprint() -> None:
