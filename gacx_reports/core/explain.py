@@ -39,8 +39,8 @@ from gacx_reports.core.roster import Employment
 from gacx_reports.core.scheme import COMPANY
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import shown
-from gacx_reports.core.views.employee import MIX_WORDS
 from gacx_reports.core.views.parts import REASON_WORDS
+from gacx_reports.core.views.steps import MIX_WORDS
 from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import N_
 

@@ -12,7 +12,7 @@ from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.rules import rounded, twelve_places
 from gacx_reports.core.scheme import Kpi, NaPolicy, Rule, Scale, Scheme, Source, is_unit
-from gacx_reports.core.views.employee import RULE_WORDS
+from gacx_reports.core.views.kpi_rows import RULE_WORDS
 from gacx_reports.i18n import N_
 
 FEW_RECORDS = 20

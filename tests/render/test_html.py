@@ -9,6 +9,8 @@ import pytest
 from jinja2 import UndefinedError
 from pypdf import PdfReader
 
+from gacx_reports.core.views.behaviour import BehaviourView, CategoryRows, ItemRow
+from gacx_reports.core.views.changes import LineRow, OverrideView
 from gacx_reports.core.views.department import (
     Comparison,
     DepartmentView,
@@ -17,20 +19,12 @@ from gacx_reports.core.views.department import (
     MemberRow,
     PostTable,
 )
-from gacx_reports.core.views.employee import (
-    BehaviourView,
-    CategoryRows,
-    EmployeeView,
-    ItemRow,
-    KpiRow,
-    LineRow,
-    OverrideView,
-    PartView,
-    Step,
-    TrendPoint,
-)
+from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.kpi_rows import KpiRow, PartView
 from gacx_reports.core.views.parts import Apart, Band, Heading
+from gacx_reports.core.views.steps import Step
 from gacx_reports.core.views.summary import Extreme, SummaryView, UnitRow
+from gacx_reports.core.views.trend import TrendPoint
 from gacx_reports.i18n import Language
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts import FontSet

@@ -12,8 +12,8 @@ from gacx_reports.core.distribution import mean_total, ranks, violations
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.unit_records import department_record
-from gacx_reports.core.views.employee import History
 from gacx_reports.core.views.parts import Apart, Heading, apart, headed
+from gacx_reports.core.views.trend import History
 
 LOWEST = 3
 """How many of the lowest KPIs are named."""

@@ -25,7 +25,6 @@ from gacx_reports.core.views.department import (
     remark,
     violation_words,
 )
-from gacx_reports.core.views.employee import History
 from gacx_reports.core.views.parts import STATUS_WORDS, Heading, heading, reason
 from gacx_reports.core.views.problems import (
     Key,
@@ -38,6 +37,7 @@ from gacx_reports.core.views.problems import (
     reasons,
 )
 from gacx_reports.core.views.summary import UnitRow, total_pay, unit_rows
+from gacx_reports.core.views.trend import History
 from gacx_reports.i18n import N_, Language
 
 JUMP = Decimal("0.1")

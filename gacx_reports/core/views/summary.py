@@ -21,8 +21,8 @@ from gacx_reports.core.views.department import (
     members_of,
     violation_words,
 )
-from gacx_reports.core.views.employee import History
 from gacx_reports.core.views.parts import Apart, Heading, apart, headed
+from gacx_reports.core.views.trend import History
 
 EXTREMES = 5
 """People at the top and at the bottom whom the summary names, ties included."""

@@ -1,0 +1,143 @@
+"""How a total came about, step by step in the order of computing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import EmployeeOutcome, MixPart
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.i18n import N_
+
+MIX_WORDS = {
+    MixPart.INDIVIDUAL: N_("individual"),
+    MixPart.DEPARTMENT: N_("department"),
+    MixPart.COMPANY: N_("company"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of how the total came about."""
+
+    label: str
+    formula: str
+    result: str
+
+
+def steps_of(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+    """How the total came about, in the order of computing."""
+    assert outcome.total is not None
+    return (
+        *_kpi_steps(outcome, scheme, t),
+        *_behaviour_step(outcome, scheme, t),
+        *_mix_step(outcome, scheme, t),
+        *_adjustment_step(outcome, scheme, t),
+        *_grade_steps(outcome, scheme, t),
+    )
+
+
+def _kpi_steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+    """Each part within itself, and, for who moved, the parts by their days."""
+    places = scheme.settings.score_places
+    steps = [
+        Step(
+            part.post if outcome.moved else t.gettext("KPI score"),
+            _terms([(k.score, k.effective_weight / part.share) for k in part.kpis], places),
+            formats.number(part.kpi_score, places),
+        )
+        for part in outcome.parts
+    ]
+    if outcome.moved:
+        days = sum(part.days for part in outcome.parts)
+        terms = [f"{formats.number(p.kpi_score, places)} × {p.days}/{days}" for p in outcome.parts]
+        result = formats.number(outcome.kpi_score, places)
+        steps.append(Step(t.gettext("KPI score by days"), " + ".join(terms), result))
+    return tuple(steps)
+
+
+def _terms(scores: list[tuple[Fraction | None, Fraction]], places: int) -> str:
+    weights = formats.percents(weight for _, weight in scores)
+    return " + ".join(
+        f"{formats.number(score, places)} × {weight}"
+        for (score, _), weight in zip(scores, weights, strict=True)
+        if score is not None
+    )
+
+
+def _behaviour_step(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> tuple[Step, ...]:
+    if not outcome.behaviour or not outcome.mix:
+        return ()
+    places = scheme.settings.score_places
+    kpi_share, share = formats.percents([1 - outcome.behaviour_share, outcome.behaviour_share])
+    kpi_score = formats.number(outcome.kpi_score, places)
+    formula = (
+        f"{kpi_score} × {kpi_share} + {formats.number(outcome.behaviour.score, places)} × {share}"
+    )
+    result = formats.number(outcome.mix[MixPart.INDIVIDUAL][1], places)
+    return (Step(t.gettext("KPIs and behaviour"), formula, result),)
+
+
+def _mix_step(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+    if not outcome.mix or len(outcome.mix) == 1:
+        return ()
+    places = scheme.settings.score_places
+    shares = formats.percents(share for share, _ in outcome.mix.values())
+    terms = [
+        f"{t.gettext(MIX_WORDS[part])} {formats.number(result, places)} × {share}"
+        for (part, (_, result)), share in zip(outcome.mix.items(), shares, strict=True)
+    ]
+    exact = sum((share * result for share, result in outcome.mix.values()), Fraction(0))
+    return (
+        Step(
+            t.gettext("Individual, department, company"),
+            " + ".join(terms),
+            formats.number(exact, places),
+        ),
+    )
+
+
+def _adjustment_step(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> tuple[Step, ...]:
+    adjusted = outcome.adjusted
+    if not adjusted.adjustments:
+        return ()
+    places = scheme.settings.score_places
+    words = t.gettext("bonus {bonus}, deduction {deduction}, each up to its cap").format(
+        bonus=formats.number(adjusted.bonus, places),
+        deduction=formats.number(adjusted.deduction, places),
+    )
+    return (Step(t.gettext("Bonus and deduction"), words, formats.change(adjusted.change, places)),)
+
+
+def _grade_steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+    assert outcome.total is not None
+    computed, final = (scheme.grade_named(g) for g in (outcome.computed_grade, outcome.grade))
+    assert computed is not None
+    assert final is not None
+    places = scheme.settings.total_places
+    total = formats.number(outcome.total, places)
+    high = "" if computed.high is None else f" < {computed.high:f}"
+    words = t.gettext("exact value rounded half up to {places} decimals").format(places=places)
+    return (
+        Step(t.gettext("Total"), words, total),
+        Step(t.gettext("Grade"), f"{computed.low:f} ≤ {total}{high}", computed.name),
+        *_changes(outcome, scheme, t),
+        Step(t.gettext("Pay factor"), final.meaning, formats.percent(final.pay_factor, 0)),
+    )
+
+
+def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[Step]:
+    """What veto and override made of the computed grade, in the order in which they act."""
+    grade = outcome.computed_grade
+    for veto in outcome.adjusted.vetoes:
+        grade = scheme.worse(grade, veto.item.ceiling)
+        ceiling = t.gettext("at most {grade}").format(grade=veto.item.ceiling)
+        yield Step(t.gettext("Veto"), f"{veto.item.name}: {ceiling}", grade)
+    if outcome.override:
+        formula = f"{grade} → {outcome.override.grade}"
+        yield Step(t.gettext("Changed grade"), formula, outcome.override.grade)

@@ -1,0 +1,46 @@
+"""Totals by quarter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.quarter import Quarter
+
+TREND = 8
+"""Quarters that a trend shows, this one included."""
+
+History = Mapping[Quarter, QuarterOutcome]
+"""Earlier quarters, each scored by its own scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A quarter in the trend."""
+
+    quarter: str
+    total: str
+    """"" where there was no total."""
+    grade: str
+    height: float
+    """0 to 1; drawing only."""
+    current: bool
+
+
+def trend_of(
+    outcome: EmployeeOutcome, quarter: QuarterOutcome, history: History
+) -> tuple[TrendPoint, ...]:
+    points = []
+    for earlier in sorted(history)[-(TREND - 1) :]:
+        past = history[earlier].employees.get(outcome.person.id)
+        if past and past.person.name == outcome.person.name:
+            points.append(_point(past, history[earlier], current=False))
+    return (*points, _point(outcome, quarter, current=True))
+
+
+def _point(outcome: EmployeeOutcome, quarter: QuarterOutcome, *, current: bool) -> TrendPoint:
+    places = quarter.scheme.settings.total_places
+    total = "" if outcome.total is None else formats.number(outcome.total, places)
+    return TrendPoint(
+        str(quarter.quarter), total, outcome.grade, min(float(outcome.total or 0), 1.0), current
+    )
