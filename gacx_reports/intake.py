@@ -102,6 +102,25 @@ def take_in(
     return Intake(quarter, outcome, outcome.issues, inputs, state(outcome.issues))
 
 
+def take_roster(folder: Path, quarter: Quarter) -> tuple[Roster | None, tuple[Issue, ...]]:
+    """Scheme and roster alone, for who needs no results: the roster, None where either can't be read."""
+    from gacx_reports.excel.sandbox import read_files
+
+    paths = [folder / name for name in (SCHEME_WORKBOOK, ROSTER_WORKBOOK)]
+    there = [p for p in paths if p.is_file()]
+    books: dict[str, Workbook] = {}
+    issues: list[Issue] = []
+    for book, found in read_files(there, folder, len(paths)):
+        issues += found
+        if book is not None:
+            books[book.name] = book
+    if len(books) < len(paths):
+        return None, (*issues, *_missing_pillars(books, issues))
+    scheme, found = read_scheme(books[SCHEME_WORKBOOK])
+    roster, more = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
+    return roster, (*issues, *found, *more)
+
+
 def _as_issued(scheme: Scheme, issued: Scheme | None) -> Scheme:
     """The scheme with the version that the workbooks' covers name."""
     if issued is None:

@@ -7,6 +7,7 @@ from gacx_reports.cli.check import check
 from gacx_reports.cli.disputes import ack, appeal
 from gacx_reports.cli.doctor import doctor
 from gacx_reports.cli.explain import explain
+from gacx_reports.cli.mail import mail
 from gacx_reports.cli.publish import publish, reopen
 from gacx_reports.cli.quarter import quarter
 from gacx_reports.cli.scheme import scheme
@@ -33,6 +34,7 @@ for command in (
     check,
     doctor,
     explain,
+    mail,
     publish,
     quarter,
     reopen,

@@ -9,6 +9,8 @@ import click
 from gacx_reports.i18n import N_, Language, translator
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from gacx_reports.commands.order import Order
 
 Result = TypeVar("Result")
@@ -27,15 +29,8 @@ EXIT_WORDS = {
 
 def run(order: "Order", work: Callable[[], Result]) -> Result:
     """Turn what can go wrong outside the workbooks into a message and an exit code."""
-    from jinja2 import TemplateError
-
     from gacx_reports import faults
-    from gacx_reports.commands.fonts import FontsMissingError
-    from gacx_reports.commands.order import UnknownScopeError
-    from gacx_reports.commands.publishing import ChangedError, FolderMissingError
     from gacx_reports.files import BusyError
-    from gacx_reports.ledger.store import LedgerError
-    from gacx_reports.render.pdf import RenderError
 
     t = translator(order.lang)
     try:
@@ -44,35 +39,53 @@ def run(order: "Order", work: Callable[[], Result]) -> Result:
         stop(INTERRUPTED, t.gettext("Interrupted; whatever was written is whole."), order.lang)
     except BusyError as error:
         stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), order.lang)
-    except FolderMissingError as error:
-        stop(USAGE, t.gettext("There is no folder {folder}").format(folder=error), order.lang)
-    except ChangedError as error:
-        message = t.gettext("{path} changed while it was being read; run again.")
-        stop(USAGE, message.format(path=error), order.lang)
-    except LedgerError as error:
-        message = t.gettext("The ledger can't be used: {reason}")
-        stop(USAGE, message.format(reason=error), order.lang)
-    except FontsMissingError as error:
-        message = t.gettext(
-            "No Chinese font is installed (looked for: {fonts}). `gacx-reports doctor` tells how to get one."
-        )
-        stop(USAGE, message.format(fonts=error), order.lang)
-    except UnknownScopeError as error:
-        message = t.gettext("{scope} is neither an employee ID nor a department of this quarter.")
-        stop(USAGE, message.format(scope=error), order.lang)
-    except (TemplateError, RenderError) as error:
-        message = t.gettext("A report template can't be used: {reason}")
-        stop(USAGE, message.format(reason=error), order.lang)
-    except OSError as error:
-        message = t.gettext("{reason}: {path}")
-        stop(USAGE, message.format(reason=error.strerror, path=error.filename), order.lang)
     except Exception as error:  # noqa: BLE001 - the one place where our own faults are turned into exit 3
+        if words := _explained(error, t):
+            stop(USAGE, words, order.lang)
         path = faults.record(error)
         stop(
             OUR_FAULT,
             t.gettext("This is a fault of the program; its log: {path}").format(path=path),
             order.lang,
         )
+
+
+def _explained(error: Exception, t: "NullTranslations") -> str:
+    """What the user can do something about, in words; "" for a fault of ours."""
+    from jinja2 import TemplateError
+
+    from gacx_reports.commands.fonts import FontsMissingError
+    from gacx_reports.commands.mail_plan import MailRefusedError
+    from gacx_reports.commands.order import UnknownScopeError
+    from gacx_reports.commands.publishing import ChangedError, FolderMissingError
+    from gacx_reports.core.mailing.settings import SettingsError
+    from gacx_reports.ledger.store import LedgerError
+    from gacx_reports.render.pdf import RenderError
+
+    match error:
+        case MailRefusedError() | SettingsError():
+            details = {k: t.gettext(v) if v else "" for k, v in error.details.items()}
+            return t.gettext(error.words).format_map(details)
+        case OSError():
+            words = t.gettext("{reason}: {path}")
+            return words.format(reason=error.strerror, path=error.filename)
+        case FolderMissingError():
+            words = t.gettext("There is no folder {error}")
+        case ChangedError():
+            words = t.gettext("{error} changed while it was being read; run again.")
+        case LedgerError():
+            words = t.gettext("The ledger can't be used: {error}")
+        case FontsMissingError():
+            words = t.gettext(
+                "No Chinese font is installed (looked for: {error}). `gacx-reports doctor` tells how to get one."
+            )
+        case UnknownScopeError():
+            words = t.gettext("{error} is neither an employee ID nor a department of this quarter.")
+        case TemplateError() | RenderError():
+            words = t.gettext("A report template can't be used: {error}")
+        case _:
+            return ""
+    return words.format(error=error)
 
 
 def stop(code: int, message: str, lang: Language) -> NoReturn:

@@ -54,6 +54,13 @@ PEOPLE = SheetForm(
             places=2,
             note=N_("Performance pay of the quarter at factor 1, in yuan."),
         ),
+        Column(
+            "报告密码",
+            required=False,
+            optional_column=True,
+            limit=64,
+            note=N_("Password of the report as it is mailed, where mail.toml asks for it."),
+        ),
     ),
     person="工号",
     note=N_("Everybody who belongs to a department in the quarter."),
@@ -161,6 +168,8 @@ class Person:
     base: Decimal | None
     """Performance pay at factor 1, yuan."""
     place: Place
+    password: str = field(default="", repr=False)
+    """Of the copy that is mailed; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +357,7 @@ def _person(r: Record, scheme: Scheme) -> Person:
         status=Employment(r.text("状态")),
         base=r.number("绩效薪资基数"),
         place=r.place("工号"),
+        password=r.text("报告密码"),
     )
 
 

@@ -1,11 +1,202 @@
-"""What was mailed to whom."""
+"""Mail: what was planned, and every state of every message, each its own transaction."""
 
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from sqlite3 import Connection
+from typing import Any
 
-from gacx_reports.core.delivery import Sending
+from gacx_reports.core.delivery import Sending, SendingKind
+from gacx_reports.core.mailing.addresses import same
+from gacx_reports.core.mailing.plan import Entry
+from gacx_reports.core.mailing.states import AFTER_A_KILL, FOLLOWING, Known, State
+from gacx_reports.core.mailing.witness import Mark
+
+DRAFT = "draft"
+"""Detail of a message that went into a file for somebody else to send."""
+
+
+class StateError(Exception):
+    """A message is not in the state that the step starts from: somebody else has taken it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message as the ledger has it."""
+
+    key: str
+    kind: str
+    name: str
+    recipient: str
+    revision: int
+    sha256: str
+    redirected: bool
+    state: State
+    at: str
+    detail: str
+    """A reply code, `draft`, or HR's reason."""
+
+
+def has_mail(db: Connection) -> bool:
+    """Whether the ledger knows of mail at all: an older program's does not."""
+    row = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'mails'").fetchone()
+    return row is not None
+
+
+def mails(db: Connection, quarter: str) -> list[Mail]:
+    """Every message of the quarter in its newest state, oldest message first."""
+    if not has_mail(db):
+        return []
+    rows = db.execute(
+        "SELECT key, kind, name, recipient, revision, sha256, redirected, state, at, detail"
+        " FROM newest_mails WHERE quarter = ? ORDER BY id",
+        (quarter,),
+    )
+    return [_mail(row) for row in rows]
+
+
+def _mail(row: tuple[Any, ...]) -> Mail:
+    key, kind, name, recipient, revision, report, redirected, state, at, detail = row
+    found = State(state)
+    return Mail(key, kind, name, recipient, revision, report, bool(redirected), found, at, detail)
 
 
 def sendings(db: Connection, quarter: str) -> list[Sending]:
-    """Every message about the quarter with its last state, oldest message first."""
-    del db, quarter
-    return []
+    """Every message about the quarter in its newest state, oldest first; rehearsals are none."""
+    return [
+        Sending(SendingKind(m.kind), m.name, m.recipient, m.revision, m.state, m.at)
+        for m in mails(db, quarter)
+        if not m.redirected
+    ]
+
+
+def known(db: Connection, quarter: str, redirected: bool) -> list[Known]:
+    """What a plan has to know of: rehearsals and real mail are blind to each other."""
+    return [
+        Known(m.key, m.kind, m.name, m.sha256, m.state)
+        for m in mails(db, quarter)
+        if m.redirected == redirected
+    ]
+
+
+def mark(db: Connection) -> Mark:
+    """Which ledger this is and how far it has come; no ID before anything was sent."""
+    row = db.execute("SELECT id, counter FROM identity").fetchone() if has_mail(db) else None
+    return Mark(*row) if row else Mark("", 0)
+
+
+def _count(db: Connection) -> Mark:
+    """One more change is recorded; the first gives the ledger its ID."""
+    if not db.execute("UPDATE identity SET counter = counter + 1").rowcount:
+        db.execute("INSERT INTO identity VALUES (?, 1)", (secrets.token_hex(16),))
+    return mark(db)
+
+
+def adopt(db: Connection, counter: int) -> Mark:
+    """Go on beyond whatever any copy has counted."""
+    _count(db)
+    db.execute("UPDATE identity SET counter = max(counter, ?)", (counter,))
+    return mark(db)
+
+
+def plan(
+    db: Connection,
+    quarter: str,
+    entries: Iterable[Entry],
+    plan_hash: str,
+    redirected: bool,
+    now: datetime,
+) -> Mark:
+    """Record the messages of a plan that are to be sent; those that failed are planned again."""
+    for entry in entries:
+        state = _state(db, entry.key)
+        if state is None:
+            _insert(db, quarter, entry, plan_hash, redirected)
+        if state in (None, State.FAILED):
+            _add(db, entry.key, State.PLANNED, now, "")
+    return _count(db)
+
+
+def _insert(db: Connection, quarter: str, entry: Entry, plan_hash: str, redirected: bool) -> None:
+    c = entry.candidate
+    row = (
+        entry.key,
+        quarter,
+        c.kind.value,
+        c.name,
+        c.recipient,
+        c.sha256,
+        c.revision,
+        entry.key[:32],
+        digest(entry.to),
+        entry.resend,
+        redirected,
+        plan_hash,
+    )
+    db.execute(
+        "INSERT INTO mails (key, quarter, kind, name, recipient, sha256, revision, message_id,"
+        " address, resend, redirected, plan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+
+
+def digest(address: str) -> str:
+    """The ledger keeps no address, only what tells whether two are the same."""
+    return hashlib.sha256(same(address).encode()).hexdigest()
+
+
+def step(db: Connection, key: str, to: State, now: datetime, detail: str = "") -> Mark:
+    """Record the next state; StateError where the message is not in one that it follows on."""
+    state = _state(db, key)
+    if state is None or to not in FOLLOWING[state]:
+        raise StateError(f"{key[:12]}: {state} → {to}")
+    _add(db, key, to, now, detail)
+    return _count(db)
+
+
+def unfinished(db: Connection) -> bool:
+    """Whether any message is in a state that only a running process can leave."""
+    if not has_mail(db):
+        return False
+    states = {state for (state,) in db.execute("SELECT DISTINCT state FROM newest_mails")}
+    return bool(states & {s.value for s in AFTER_A_KILL})
+
+
+def recover(db: Connection, now: datetime) -> Mark:
+    """What a run that died left: not sent for certain, or unknown."""
+    for state, meaning in AFTER_A_KILL.items():
+        query = "SELECT key FROM newest_mails WHERE state = ?"
+        rows = db.execute(query, (state.value,)).fetchall()
+        for (key,) in rows:
+            _add(db, key, meaning, now, "killed")
+    return _count(db)
+
+
+def _state(db: Connection, key: str) -> State | None:
+    row = db.execute("SELECT state FROM newest_mails WHERE key = ?", (key,)).fetchone()
+    return State(row[0]) if row else None
+
+
+def _add(db: Connection, key: str, state: State, now: datetime, detail: str) -> None:
+    db.execute(
+        "INSERT INTO mail_states (mail, state, at, detail)"
+        " SELECT id, ?, ?, ? FROM mails WHERE key = ?",
+        (state.value, now.isoformat(timespec="seconds"), detail, key),
+    )
+
+
+def passwords(db: Connection, quarter: str) -> dict[str, str]:
+    """Employee ID → random password of the quarter."""
+    if not has_mail(db):
+        return {}
+    query = "SELECT person, password FROM mail_passwords WHERE quarter = ?"
+    return dict(db.execute(query, (quarter,)))
+
+
+def keep_passwords(db: Connection, quarter: str, made: Mapping[str, str]) -> Mark:
+    """Keep passwords for those who have none yet: what the slip says holds for the whole quarter."""
+    rows = [(quarter, person, password) for person, password in made.items()]
+    db.executemany("INSERT OR IGNORE INTO mail_passwords VALUES (?, ?, ?)", rows)
+    return _count(db)

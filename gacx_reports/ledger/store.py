@@ -13,8 +13,6 @@ from urllib.parse import quote
 
 from gacx_reports import files
 
-VERSION = 1
-"""Of the schema, kept in `user_version`."""
 APPLICATION = 0x47414358
 """`GACX`, so that `file` and we tell the ledger from other databases."""
 PATIENCE = 10_000
@@ -114,6 +112,63 @@ BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 """
 
 
+MAIL = """
+-- One row: which ledger this is, and how many changes of mail states it has recorded.
+CREATE TABLE identity (id TEXT NOT NULL, counter INTEGER NOT NULL);
+
+CREATE TABLE mails (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    quarter TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    message_id TEXT NOT NULL,
+    address TEXT NOT NULL,
+    resend TEXT NOT NULL,
+    redirected INTEGER NOT NULL,
+    plan TEXT NOT NULL
+);
+
+CREATE TABLE mail_states (
+    id INTEGER PRIMARY KEY,
+    mail INTEGER NOT NULL REFERENCES mails,
+    state TEXT NOT NULL,
+    at TEXT NOT NULL,
+    detail TEXT NOT NULL
+);
+CREATE INDEX states_of_mail ON mail_states (mail, id);
+
+CREATE VIEW newest_mails AS
+SELECT m.*, s.state, s.at, s.detail FROM mails m
+JOIN mail_states s ON s.id = (SELECT max(id) FROM mail_states WHERE mail = m.id);
+
+CREATE TABLE mail_passwords (
+    quarter TEXT NOT NULL,
+    person TEXT NOT NULL,
+    password TEXT NOT NULL,
+    PRIMARY KEY (quarter, person)
+);
+
+CREATE TABLE purges (
+    quarter TEXT PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES events
+);
+
+CREATE TRIGGER states_are_kept BEFORE DELETE ON mail_states
+BEGIN SELECT RAISE(ABORT, 'states are append-only'); END;
+CREATE TRIGGER states_stand BEFORE UPDATE ON mail_states
+BEGIN SELECT RAISE(ABORT, 'states are append-only'); END;
+"""
+
+VERSIONS = (SCHEMA, MAIL)
+"""What each version of the schema adds to the one before; a ledger that is written to is brought up to the last."""
+VERSION = len(VERSIONS)
+"""Kept in `user_version`."""
+
+
 class LedgerError(Exception):
     """The file is no ledger, is damaged, or was written by a newer program."""
 
@@ -153,7 +208,8 @@ def writing(path: Path) -> Iterator[Connection]:
         db = _opened(path)
     with contextlib.closing(db), _named(path):
         # A plain journal, not WAL: the ledger stays one file that can be copied, on any file system.
-        db.execute("PRAGMA synchronous = FULL")
+        # EXTRA: also the removal of the journal is on disk, or a power cut could undo a commit.
+        db.execute("PRAGMA synchronous = EXTRA")
         db.execute("PRAGMA busy_timeout = 0")
         try:
             db.execute("BEGIN IMMEDIATE")
@@ -163,8 +219,7 @@ def writing(path: Path) -> Iterator[Connection]:
             raise
         db.execute(f"PRAGMA busy_timeout = {PATIENCE}")
         try:
-            if _is_new(db):
-                _create(db)
+            _bring_up_to_date(db)
             yield db
         except BaseException:
             db.execute("ROLLBACK")
@@ -204,7 +259,7 @@ def _opened(path: Path) -> Connection:
 
 def _empty() -> Connection:
     db = sqlite3.connect(":memory:", isolation_level=None)
-    db.executescript(SCHEMA)
+    db.executescript("".join(VERSIONS))
     return db
 
 
@@ -212,16 +267,18 @@ def _is_new(db: Connection) -> bool:
     return db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
-def _create(db: Connection) -> None:
+def _bring_up_to_date(db: Connection) -> None:
     """Within the caller's transaction, which `executescript` would end."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
     statement = ""
-    for line in SCHEMA.splitlines(keepends=True):
+    for line in "".join(VERSIONS[version:]).splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             db.execute(statement)
             statement = ""
-    db.execute(f"PRAGMA application_id = {APPLICATION}")
-    db.execute(f"PRAGMA user_version = {VERSION}")
+    if version < VERSION:
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def record_event(db: Connection, event: Event) -> int:

@@ -1,0 +1,172 @@
+"""`mail`, `mail resolve` and `mail adopt`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gacx_reports.cli.answers import reply
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.options import LEDGER, QuarterType, quarter_options
+from gacx_reports.cli.orders import ledger_order, make_order, now
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.i18n import Language, translator
+
+if TYPE_CHECKING:
+    from gacx_reports.core.mailing.plan import Entry as MailEntry
+    from gacx_reports.core.mailing.states import State
+
+
+class QuarterFirst(click.Group):
+    """A group whose first argument may be a quarter: `mail 2024Q3` plans."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Name the command that a quarter alone stands for."""
+        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named or not args else ["plan", *args])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """With the options of `mail 2024Q3`, which nobody should have to look for."""
+        with formatter.section("mail 2024Q3"):
+            rows = [p.get_help_record(ctx) for p in self.commands["plan"].params]
+            formatter.write_dl([r for r in rows if r])
+        super().format_options(ctx, formatter)
+
+
+@click.group(cls=QuarterFirst, context_settings={"help_option_names": ["-h", "--help"]})
+def mail() -> None:
+    """邮寄报告：先计划，核对后以 --send 发送 / mail the reports: plans, and sends only with --send.
+
+    `mail 2024Q3` 只列计划 plans; `mail 2024Q3 --send HASH` 发送 sends exactly that plan.
+    """
+
+
+@mail.command("plan")
+@quarter_options
+@LEDGER
+@click.option("--send", "plan_hash", default="", help="发送这个计划 / send exactly this plan")
+@click.option(
+    "--confirm",
+    multiple=True,
+    help="工号:理由，确认可疑地址无误 / ID:reason, the odd address is meant",
+)
+@click.option("--resend", multiple=True, help="工号或部门，再发一次 / to whom a report goes again")
+@click.option("--reason", default="", help="再发的理由 / why again")
+@click.option("--limit", type=click.IntRange(1), help="最多发几封 / messages at most")
+@click.option(
+    "--redirect-all-to", "redirect", default="", help="演练：全部发到此地址 / a rehearsal"
+)
+@click.option("--drafts", is_flag=True, help="不发送，写成 .eml 草稿 / write .eml drafts instead")
+@click.option(
+    "--remind",
+    type=click.Choice(["returns", "acknowledgement"]),
+    help="催交工作簿或催签收的草稿 / reminder drafts",
+)
+def plan(
+    plan_hash: str,
+    confirm: tuple[str, ...],
+    resend: tuple[str, ...],
+    reason: str,
+    limit: int | None,
+    redirect: str,
+    drafts: bool,
+    remind: str | None,
+    **given: Any,
+) -> None:
+    """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
+    order = make_order(**given, needs_input=False)
+    from gacx_reports.commands import mail_plan, mail_sending, reminding
+    from gacx_reports.core.mailing.plan import Wishes
+    from gacx_reports.mail.settings import load
+    from gacx_reports.terminal import mail as screen
+
+    t = translator(order.lang)
+    if bool(resend) != bool(reason.strip()):
+        raise click.UsageError("--resend 工号 --reason 理由 / one needs the other")
+    settings = run(order, lambda: load(order.ledger))
+    if remind:
+        matter = reminding.Matter(remind)
+        found, folder = run(order, lambda: reminding.remind(order, settings, matter, now()))
+        for line in screen.reminders(found, folder, t):
+            click.echo(line)
+        leave(order, HELD_BACK if found.unreachable else DONE)
+    wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect)
+    if not plan_hash:
+        made = run(order, lambda: mail_plan.planned(mail_plan.lay_out(order, settings), wishes))
+        screen.show_plan(made, wishes, t)
+        for line in screen.plan_lines(made, t):
+            click.echo(line)
+        leave(order, HELD_BACK if screen.waiting(made) else DONE)
+    dispatch = mail_sending.Dispatch(plan_hash, now, limit or 0, drafts)
+
+    def watch(entry: "MailEntry", state: "State", detail: str) -> None:
+        click.echo(screen.step(entry, state, detail, t))
+
+    made, tally = run(order, lambda: mail_sending.send(order, settings, wishes, dispatch, watch))
+    for line in screen.sent(made, tally, t):
+        click.echo(line)
+    leave(order, DONE if tally.whole and not screen.waiting(made) else HELD_BACK)
+
+
+def _confirmed(given: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for text in given:
+        person, _, why = text.replace("：", ":", 1).partition(":")
+        if not person.strip() or not why.strip():
+            raise click.UsageError("--confirm 工号:理由 / ID:reason")
+        found[person.strip()] = why.strip()
+    return found
+
+
+@mail.command("resolve")
+@click.argument("quarter", type=QuarterType())
+@click.argument("names", metavar="[工号或部门]...", nargs=-1)
+@click.option("--drafts", is_flag=True, help="所有写成草稿的 / all that went into drafts")
+@click.option("--sent", "verdict", flag_value="sent", help="对方已收到 / it arrived")
+@click.option("--not-sent", "verdict", flag_value="lost", help="没有收到，可再发 / it did not")
+@click.option("--reason", default="", help="依据，例如已电话核实 / how that is known")
+@click.option("--by", default="", help="经手人 / who says so")
+@click.option("--output", "target", type=Path, default=Path("output"), show_default=True)
+@LEDGER
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+def resolve(
+    quarter: Quarter,
+    names: tuple[str, ...],
+    drafts: bool,
+    verdict: str | None,
+    reason: str,
+    by: str,
+    target: Path,
+    ledger: Path,
+    lang: Language,
+) -> None:
+    """查明“不知是否送达”的邮件；不带选项则列出 / say what became of unknown messages; alone: list them."""
+    from gacx_reports.commands import mail_states
+    from gacx_reports.commands.disputes import Entry
+    from gacx_reports.commands.order import Order
+    from gacx_reports.terminal import mail as screen
+
+    order = Order(quarter, Path(), target, Path(), lang, ledger=ledger)
+    if not verdict:
+        found = run(order, lambda: mail_states.unknown(order))
+        for line in screen.unknown(found, translator(lang)):
+            click.echo(line)
+        leave(order, HELD_BACK if found else DONE)
+    entry = Entry(ledger, quarter, now(), by)
+    sent = verdict == "sent"
+    answer = run(order, lambda: mail_states.resolve(entry, order, names, drafts, sent, reason))
+    reply(order, answer)
+
+
+@mail.command("adopt")
+@click.option("--reason", required=True, help="为何用这份记录 / why this ledger is the one")
+@LEDGER
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+def adopt(reason: str, ledger: Path, lang: Language) -> None:
+    """认可一份恢复、复制或换过的记录 / let a restored, copied or replaced ledger send."""
+    from gacx_reports.commands import mail_states
+
+    at = now()
+    order = ledger_order(Quarter(at.year, 1), ledger, lang)
+    answer = run(order, lambda: mail_states.adopt(ledger, reason, at))
+    reply(order, answer)

@@ -1,0 +1,228 @@
+"""`mail`: reads what is published, roster and reports, and plans who is sent what."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from gacx_reports.commands.order import Order
+from gacx_reports.commands.outputs import MANIFEST
+from gacx_reports.core.filenames import safe
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.mailing import identity
+from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper
+from gacx_reports.core.mailing.passwords import usable
+from gacx_reports.core.mailing.plan import (
+    Candidate,
+    Entry,
+    Hold,
+    Kind,
+    Plan,
+    Wishes,
+    World,
+    make_plan,
+)
+from gacx_reports.core.mailing.settings import Passwords, Settings
+from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
+from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.roster import Roster
+from gacx_reports.i18n import N_
+from gacx_reports.intake import take_roster
+from gacx_reports.ledger import appeals, mails, publications
+from gacx_reports.ledger.publications import Publication
+from gacx_reports.ledger.store import reading
+from gacx_reports.mail import witness
+from gacx_reports.mail.pdfs import read_paper
+
+EARLIER = 4
+"""Quarters to look back for an address that was known before."""
+
+
+class MailRefusedError(Exception):
+    """Nothing was planned or sent: a message id and its details."""
+
+    def __init__(self, words: str, **details: str) -> None:
+        super().__init__(words, details)
+        self.words = words
+        self.details = details
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies before who plans and sends: all of it read, nothing written."""
+
+    order: Order
+    settings: Settings
+    publications: Mapping[int, Publication]
+    """By number."""
+    standing: Mapping[Subject, Published]
+    roster: Roster
+    before: Mapping[str, str]
+    """Employee ID → address of an earlier quarter."""
+    employees: Mapping[str, Any]
+    departments: Mapping[str, Any]
+    """The records of `results.json`."""
+    outputs: Mapping[str, str]
+    """Path → hash, of `manifest.json`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and what it was made from."""
+
+    desk: Desk
+    plan: Plan
+    without_report: tuple[str, ...]
+    """IDs of those on the roster who have no published report."""
+
+
+def lay_out(order: Order, settings: Settings) -> Desk:
+    """Read everything. MailRefusedError where the quarter can't be mailed."""
+    name = str(order.quarter)
+    with reading(order.ledger) as db, TemporaryDirectory() as folder:
+        doubt = suspicion(mails.mark(db), witness.seen(order.ledger))
+        if doubt:
+            words = N_("{suspicion} Nothing is sent before `mail adopt --reason …`.")
+            raise MailRefusedError(words, suspicion=SUSPICION_WORDS[doubt])
+        numbered = publications.numbered(db, name)
+        if not numbered:
+            raise MailRefusedError(N_("{quarter} is not published."), quarter=name)
+        if appeals.opened(db, name).reason:
+            words = N_("{quarter} is reopened: publish it first.")
+            raise MailRefusedError(words, quarter=name)
+        standing = publications.standing(db, name)
+        roster = _roster(order, db, Path(folder))
+        before = _addresses_before(order, db, Path(folder))
+    results = _json(order.target / "results.json")
+    return Desk(
+        order,
+        settings,
+        numbered,
+        standing,
+        roster,
+        before,
+        {e["id"]: e for e in results.get("employees", ())},
+        {d["name"]: d for d in results.get("departments", ())},
+        _json(order.target / MANIFEST).get("outputs", {}),
+    )
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        words = N_("{path} is missing or damaged; `quarter` puts it back.")
+        raise MailRefusedError(words, path=str(path)) from error
+    return found
+
+
+def _roster(order: Order, db: Connection, folder: Path) -> Roster:
+    """The roster as it is now, so that an address can be mended; as published where its folder is gone."""
+    source = order.source if order.source.is_dir() else None
+    source = source or publications.put_inputs(db, str(order.quarter), folder)
+    roster, issues = take_roster(source, order.quarter) if source else (None, ())
+    wrong = errors(issues)
+    if roster is None or wrong:
+        words = N_("The roster has errors; `check` lists them: {codes}")
+        codes = ", ".join(sorted({_told(i) for i in wrong}))
+        raise MailRefusedError(words, codes=codes)
+    return roster
+
+
+def _told(issue: Issue) -> str:
+    return f"{issue.code} {issue.place}"
+
+
+def _addresses_before(order: Order, db: Connection, folder: Path) -> dict[str, str]:
+    """The latest earlier address of everybody who had one."""
+    found: dict[str, str] = {}
+    quarter = order.quarter
+    for _ in range(EARLIER):
+        quarter = quarter.previous
+        source = publications.put_inputs(db, str(quarter), folder)
+        if source is None or not source.is_dir():
+            source = order.input / str(quarter)
+        roster, _issues = take_roster(source, quarter) if source.is_dir() else (None, ())
+        if roster is not None:
+            found = {i: p.email for i, p in roster.people.items() if p.email.strip()} | found
+    return found
+
+
+def planned(desk: Desk, wishes: Wishes) -> Planned:
+    """The plan over all published reports of people and departments."""
+    order, settings = desk.order, desk.settings
+    with reading(order.ledger) as db:
+        known = mails.known(db, str(order.quarter), bool(wishes.redirect))
+    addresses = {i: p.email for i, p in desk.roster.people.items()}
+    world = World(
+        str(order.quarter),
+        addresses,
+        desk.before,
+        known,
+        settings.domains,
+        settings.sender,
+        settings.passwords is not Passwords.OFF,
+    )
+    plan = make_plan(_candidates(desk), wishes, world)
+    reported = {e.candidate.name for e in plan.entries}
+    without = tuple(i for i in desk.roster.people if i not in reported)
+    return Planned(desk, plan, without)
+
+
+def _candidates(desk: Desk) -> Iterator[Candidate]:
+    for subject, published in desk.standing.items():
+        if published.sha256 and subject.kind is SubjectKind.EMPLOYEE:
+            yield _candidate(desk, published, Kind.EMPLOYEE, subject.name)
+    for subject, published in desk.standing.items():
+        if published.sha256 and subject.kind is SubjectKind.DEPARTMENT:
+            unit = desk.roster.departments.get(subject.name)
+            yield _candidate(desk, published, Kind.DEPARTMENT, unit.head if unit else "")
+
+
+def _candidate(desk: Desk, published: Published, kind: Kind, recipient: str) -> Candidate:
+    person = desk.roster.people.get(recipient)
+    read = read_paper(desk.order.target / published.path)
+    holds = [Hold.NOT_ON_ROSTER] * (person is None)
+    if person and desk.settings.passwords is Passwords.ROSTER:
+        holds += [Hold.NO_PASSWORD] * (not usable(person.password, person))
+    return Candidate(
+        kind,
+        published.subject.name,
+        recipient,
+        person.name if person else "",
+        person.email if person else "",
+        published.path,
+        published.sha256,
+        published.revision,
+        tuple(disagreements(desk, published, read[1] if read else None)),
+        tuple(holds),
+    )
+
+
+def disagreements(desk: Desk, published: Published, paper: Paper | None) -> list[Disagreement]:
+    """What does not agree about a published report and the PDF in hand, [] where all does."""
+    name = published.subject.name
+    claim = Claim(published.path, published.sha256, desk.outputs.get(published.path, ""))
+    if published.subject.kind is SubjectKind.EMPLOYEE:
+        person = desk.roster.people.get(name)
+        if person is None:
+            return []
+        listed = desk.employees.get(name)
+        return identity.employee(person, published.record["result"], listed, claim, paper)
+    unit = desk.roster.departments.get(name)
+    if unit is None:
+        return [Disagreement(identity.Mismatch.NOT_IN_RESULTS)]
+    return identity.department(unit, desk.departments.get(name), claim, paper)
+
+
+def published_of(desk: Desk, entry: Entry) -> Published:
+    """The published record that the entry sends."""
+    return desk.standing[Subject(SubjectKind(entry.candidate.kind.value), entry.candidate.name)]
+
+
+def attachment_name(desk: Desk, entry: Entry) -> str:
+    """As the file is called, with the quarter in front: people keep several."""
+    return f"{desk.order.quarter}—{safe(Path(entry.candidate.path).stem)}.pdf"

@@ -1,0 +1,262 @@
+"""`mail --send`: exactly the plan, at most once each, every state on disk before the next step."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from gacx_reports import files
+from gacx_reports.commands.mail_plan import Desk, MailRefusedError, Planned, lay_out, planned
+from gacx_reports.commands.mail_record import record
+from gacx_reports.commands.mail_writing import Pen, random_password
+from gacx_reports.commands.order import Order
+from gacx_reports.commands.review import refresh
+from gacx_reports.core.filenames import safe
+from gacx_reports.core.mailing.plan import Entry, Standing, Wishes
+from gacx_reports.core.mailing.settings import Passwords, Settings
+from gacx_reports.core.mailing.states import State
+from gacx_reports.i18n import N_
+from gacx_reports.ledger import mails
+from gacx_reports.ledger.store import reading
+from gacx_reports.mail.bodies import Bodies
+from gacx_reports.mail.settings import password
+from gacx_reports.mail.smtp import (
+    Accepted,
+    Answer,
+    Doubtful,
+    Line,
+    LoginRefusedError,
+    NoServerError,
+    Refused,
+)
+from gacx_reports.mail.witness import state_folder
+
+MANY = 5
+"""Failures in a row that stop a run: it is the server then, not the address."""
+DRAFTS = "mail/drafts"
+SLIPS = "mail/passwords.html"
+
+Watch = Callable[[Entry, State, str], None]
+"""Told every state that ends a step: IDs and codes only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """How a plan is carried out."""
+
+    plan_hash: str
+    now: Callable[[], datetime]
+    limit: int = 0
+    """Messages at most; 0 for all."""
+    drafts: bool = False
+    """Write files for a mail program instead of sending."""
+
+
+@dataclass
+class Tally:
+    """What a run did."""
+
+    states: dict[State, int] = field(default_factory=dict)
+    changed: list[Entry] = field(default_factory=list)
+    """Whose report changed between plan and sending."""
+    stopped: str = ""
+    """Why the run ended early: a code, "" where it did not."""
+    left: int = 0
+    """Messages of the plan that are still to be sent."""
+    slips: Path | None = None
+    drafts: Path | None = None
+
+    def count(self, state: State) -> int:
+        """Messages that ended so."""
+        return self.states.get(state, 0)
+
+    @property
+    def whole(self) -> bool:
+        """Everything that was to be sent is."""
+        bad = self.count(State.FAILED) + self.count(State.UNKNOWN) * (self.drafts is None)
+        return not (bad or self.changed or self.stopped or self.left)
+
+
+pause = time.sleep
+"""Between messages and before another attempt."""
+
+
+@contextmanager
+def alone(order: Order) -> Iterator[None]:
+    """Hold the quarter's reports and this user's mail: one run at a time."""
+    with files.held(order.target), files.held(state_folder() / "mail"):
+        yield
+
+
+def send(
+    order: Order, settings: Settings, wishes: Wishes, dispatch: Dispatch, watch: Watch
+) -> tuple[Planned, Tally]:
+    """Carry out the plan of that hash; MailRefusedError where today's plan is another one."""
+    secret = "" if dispatch.drafts else password(settings.server)
+    with alone(order):
+        desk = lay_out(order, settings)
+        if _interrupted(desk):
+            record(order.ledger, lambda db: mails.recover(db, dispatch.now()))
+        found = planned(desk, wishes)
+        if found.plan.hash != dispatch.plan_hash:
+            words = N_("The plan is now {now}, not {given}: look at it again before sending.")
+            raise MailRefusedError(words, now=found.plan.hash, given=dispatch.plan_hash)
+        ready = found.plan.of(Standing.READY)
+        chosen = ready[: dispatch.limit] if dispatch.limit else ready
+        tally = Tally(left=len(ready) - len(chosen))
+        if chosen:
+            _carry_out(_Run(found, wishes, dispatch, watch, tally, secret), chosen)
+            refresh(order.target, order.ledger, order.templates)
+    return found, tally
+
+
+def _interrupted(desk: Desk) -> bool:
+    """Whether a run that died left states that only it could have gone on from."""
+    with reading(desk.order.ledger) as db:
+        return mails.unfinished(db)
+
+
+@dataclass(frozen=True)
+class _Run:
+    found: Planned
+    wishes: Wishes
+    dispatch: Dispatch
+    watch: Watch
+    tally: Tally
+    secret: str
+
+    @property
+    def ledger(self) -> Path:
+        return self.found.desk.order.ledger
+
+    @property
+    def target(self) -> Path:
+        return self.found.desk.order.target
+
+    def step(self, entry: Entry, state: State, detail: str = "") -> None:
+        """On disk, before anything else happens."""
+        now = self.dispatch.now()
+        record(self.ledger, lambda db: mails.step(db, entry.key, state, now, detail))
+
+    def end(self, entry: Entry, state: State, detail: str = "") -> None:
+        """The state that a message is left in."""
+        self.step(entry, state, detail)
+        self.tally.states[state] = self.tally.count(state) + 1
+        self.watch(entry, state, detail)
+
+
+def _carry_out(run: _Run, chosen: tuple[Entry, ...]) -> None:
+    desk = run.found.desk
+    quarter, now = str(desk.order.quarter), run.dispatch.now()
+    redirected = bool(run.wishes.redirect)
+    record(
+        run.ledger,
+        lambda db: mails.plan(db, quarter, chosen, run.dispatch.plan_hash, redirected, now),
+    )
+    bodies = Bodies(desk.order.templates, desk.order.lang)
+    pen = Pen(desk, bodies, _passwords(run, chosen, bodies))
+    if run.dispatch.drafts:
+        _draft(run, pen, chosen)
+        return
+    server = desk.settings.server
+    queue = list(chosen)
+    with Line(server, run.secret) as line:
+        for attempt in range(1, server.attempts + 1):
+            if attempt > 1:
+                pause(server.retry_seconds * 2 ** (attempt - 2))
+            queue = _round(run, pen, line, queue, attempt == server.attempts)
+            if not queue or run.tally.stopped:
+                break
+    run.tally.left += len(queue)
+
+
+def _round(run: _Run, pen: Pen, line: Line, queue: list[Entry], last: bool) -> list[Entry]:
+    """One attempt at each; who is to be tried again."""
+    again: list[Entry] = []
+    row = 0
+    pace = run.found.desk.settings.server.per_minute
+    for number, entry in enumerate(queue):
+        if number and pace:
+            pause(60 / pace)
+        good, code = _attempt(run, pen, line, entry, last)
+        if good is None:
+            again.append(entry)
+        row = 0 if good else row + 1
+        if row >= MANY or code == LOGIN:
+            run.tally.stopped = code
+            return again + queue[number + 1 :]
+    return again
+
+
+LOGIN = "login"
+
+
+def _attempt(run: _Run, pen: Pen, line: Line, entry: Entry, last: bool) -> tuple[bool | None, str]:
+    """Whether it went well; None where it is to be tried again. And the code of what went wrong."""
+    message = pen.write(entry, run.dispatch.now())
+    if isinstance(message, list):
+        run.tally.changed.append(entry)
+        return False, "changed"
+    try:
+        line.ready()
+    except LoginRefusedError:
+        return None, LOGIN
+    except NoServerError as error:
+        return None, str(error)
+    run.step(entry, State.STARTED)
+    sender = pen.desk.settings.sender_address
+    answer = line.deliver(sender, entry.to, message, lambda: run.step(entry, State.DATA_SENT))
+    return _judge(run, entry, answer, last)
+
+
+def _judge(run: _Run, entry: Entry, answer: Answer, last: bool) -> tuple[bool | None, str]:
+    match answer:
+        case Accepted():
+            run.end(entry, State.SENT)
+            return True, ""
+        case Refused(code, later=True) if not last:
+            run.step(entry, State.PLANNED, code)
+            return None, code
+        case Refused(code):
+            run.end(entry, State.FAILED, code)
+            return False, code
+        case Doubtful(code):
+            run.end(entry, State.UNKNOWN, code)
+            return False, code
+
+
+def _draft(run: _Run, pen: Pen, chosen: tuple[Entry, ...]) -> None:
+    """`.eml` files for a mail program; that somebody may have sent them is recorded first."""
+    folder = run.target / DRAFTS
+    for entry in chosen:
+        message = pen.write(entry, run.dispatch.now(), draft=True)
+        if isinstance(message, list):
+            run.tally.changed.append(entry)
+            continue
+        run.end(entry, State.UNKNOWN, mails.DRAFT)
+        name = f"{safe(entry.candidate.kind.value)}-{safe(entry.candidate.name)}.eml"
+        files.write(folder / name, message)
+    run.tally.drafts = folder
+
+
+def _passwords(run: _Run, chosen: tuple[Entry, ...], bodies: Bodies) -> Mapping[str, str]:
+    """Employee ID → password. Random ones are kept in the ledger, so that the slip holds all quarter."""
+    desk = run.found.desk
+    recipients = list(dict.fromkeys(e.candidate.recipient for e in chosen))
+    match desk.settings.passwords:
+        case Passwords.OFF:
+            return {}
+        case Passwords.ROSTER:
+            return {i: desk.roster.people[i].password for i in recipients}
+    quarter = str(desk.order.quarter)
+    made = {i: random_password() for i in recipients}
+    record(run.ledger, lambda db: mails.keep_passwords(db, quarter, made))
+    with reading(run.ledger) as db:
+        kept = mails.passwords(db, quarter)
+    people = [desk.roster.people[i] for i in kept if i in desk.roster.people]
+    slips = [(p, kept[p.id]) for p in people]
+    files.write(run.target / SLIPS, bodies.slips(quarter, slips).encode())
+    run.tally.slips = run.target / SLIPS
+    return kept

@@ -1,0 +1,82 @@
+"""`mail resolve` and `mail adopt`: what only HR can know."""
+
+from collections.abc import Collection
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from gacx_reports.commands.disputes import BLANK, Answer, Entry, Recorded, Refused
+from gacx_reports.commands.mail_record import record
+from gacx_reports.commands.mail_sending import alone
+from gacx_reports.commands.order import Order
+from gacx_reports.commands.review import refresh
+from gacx_reports.core.mailing.states import State
+from gacx_reports.core.mailing.witness import suspicion
+from gacx_reports.i18n import N_
+from gacx_reports.ledger import mails
+from gacx_reports.ledger.mails import Mail
+from gacx_reports.ledger.store import Event, reading, record_event, writing
+from gacx_reports.locations import default_templates
+from gacx_reports.mail import witness
+
+EVERY_DRAFT = "drafts"
+
+
+def unknown(order: Order) -> list[Mail]:
+    """Messages of which nobody here can know whether they arrived."""
+    with reading(order.ledger) as db:
+        found = mails.mails(db, str(order.quarter))
+    return [m for m in found if m.state in (State.UNKNOWN, State.DATA_SENT)]
+
+
+def resolve(
+    entry: Entry, order: Order, names: Collection[str], drafts: bool, sent: bool, reason: str
+) -> Answer:
+    """Record HR's word on unknown messages: they arrived, or they did not and may go again."""
+    if not reason.strip():
+        return Refused(BLANK)
+    with alone(order):
+        with reading(order.ledger) as db:
+            dead = mails.unfinished(db)
+        if dead:
+            record(order.ledger, lambda db: mails.recover(db, entry.now))
+        found = unknown(order)
+        chosen = [m for m in found if m.name in names or (drafts and m.detail == mails.DRAFT)]
+        missing = sorted(set(names) - {m.name for m in chosen})
+        if missing or not chosen:
+            words = N_("Nothing is unknown about {names}.")
+            return Refused(words, {"names": "、".join(missing) or EVERY_DRAFT})
+        state = State.SENT if sent else State.FAILED
+        for m in chosen:
+            record(
+                order.ledger, partial(mails.step, key=m.key, to=state, now=entry.now, detail="HR")
+            )
+        action = "mail arrived" if sent else "mail did not arrive"
+        people = " ".join(m.name for m in chosen)
+        with writing(order.ledger) as db:
+            record_event(db, entry.event(action, entry.now.date(), people, reason))
+        refresh(order.target, order.ledger, default_templates())
+    words = N_("{count} messages recorded as arrived; they are not sent again.")
+    lost = N_("{count} messages recorded as not arrived; the next plan sends them again.")
+    return Recorded(words if sent else lost, {"count": str(len(chosen))})
+
+
+def adopt(ledger: Path, reason: str, now: datetime) -> Answer:
+    """Let the ledger that lies here send, whatever the witness has seen; any other copy is refused from now on."""
+    if not reason.strip():
+        return Refused(BLANK)
+    seen = witness.seen(ledger)
+    with reading(ledger) as db:
+        mark = mails.mark(db)
+    if suspicion(mark, seen) is None:
+        return Refused(N_("Nothing is wrong with this ledger; there is nothing to adopt."))
+    known = max((seen.counters.get(i, 0) for i in (mark.ledger, seen.here)), default=0)
+    with writing(ledger) as db:
+        record_event(db, Event("", "adopt ledger", now.date(), now, reason=reason))
+    record(ledger, lambda db: mails.adopt(db, known + 1))
+    lost = max(known - mark.counter, 0)
+    words = N_(
+        "This ledger sends from now on. {lost} changes that were seen here are not in it:"
+        " compare with the mail server's sent messages before sending, or somebody may get a report twice."
+    )
+    return Recorded(words, {"lost": str(lost)})

@@ -1,0 +1,100 @@
+"""`mail --remind`: drafts to those who have not handed in, or not acknowledged."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parseaddr
+from enum import StrEnum
+from pathlib import Path
+
+from gacx_reports import files
+from gacx_reports.commands.mail_plan import MailRefusedError, lay_out
+from gacx_reports.commands.order import Order
+from gacx_reports.core import formats
+from gacx_reports.core.filenames import safe
+from gacx_reports.core.mailing.reminders import (
+    Reminders,
+    of_acknowledgements,
+    of_returns,
+)
+from gacx_reports.core.mailing.settings import Settings
+from gacx_reports.core.revisions import SubjectKind
+from gacx_reports.i18n import N_, translator
+from gacx_reports.intake import take_in, take_roster
+from gacx_reports.ledger import acknowledgements
+from gacx_reports.ledger.store import reading
+from gacx_reports.mail.bodies import Bodies
+from gacx_reports.mail.message import Letter, compose
+
+
+class Matter(StrEnum):
+    """What somebody is reminded of."""
+
+    RETURNS = "returns"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
+FOLDER = "mail/reminders"
+
+
+def remind(
+    order: Order, settings: Settings, matter: Matter, now: datetime
+) -> tuple[Reminders, Path]:
+    """Write a draft for everybody who is to be reminded; nothing is sent, and no score is in them."""
+    if matter is Matter.RETURNS:
+        found, values = _returns(order, settings)
+    else:
+        found, values = _acknowledgements(order, settings)
+    bodies = Bodies(order.templates, order.lang)
+    t = translator(order.lang)
+    folder = order.target / FOLDER
+    with files.held(order.target):
+        for r in found.drafts:
+            more = {
+                "name": r.name,
+                "workbooks": r.workbooks,
+                "quarter": formats.quarter_name(order.quarter, t),
+                "sender": parseaddr(settings.sender)[0],
+            }
+            body = bodies.write(f"remind-{matter.value}", {**values, **more})
+            key = f"{order.quarter} {matter.value} {r.person} {' '.join(r.workbooks)}"
+            message_id = hashlib.sha256(key.encode()).hexdigest()[:32]
+            letter = Letter(
+                settings.sender,
+                settings.reply_to,
+                r.address,
+                body.subject,
+                body.text,
+                body.html,
+                message_id,
+                now,
+            )
+            path = folder / f"{matter.value}-{safe(r.person)}.eml"
+            files.write(path, compose(letter, None, draft=True))
+    return found, folder
+
+
+def _returns(order: Order, settings: Settings) -> tuple[Reminders, Mapping[str, object]]:
+    roster, _ = take_roster(order.source, order.quarter)
+    if roster is None:
+        raise MailRefusedError(N_("Scheme or roster can't be read; `check` says why."))
+    intake = take_in(order.source, order.quarter, lambda _: [], order.jobs)
+    due = formats.day(roster.period.due, translator(order.lang))
+    return of_returns(intake.returns, roster, settings.domains), {"due": due}
+
+
+def _acknowledgements(order: Order, settings: Settings) -> tuple[Reminders, Mapping[str, object]]:
+    desk = lay_out(order, settings)
+    with reading(order.ledger) as db:
+        signed = {
+            (a.person, a.revision)
+            for a in acknowledgements.acknowledgements(db, str(order.quarter))
+        }
+    waiting = [
+        s.name
+        for s, p in desk.standing.items()
+        if s.kind is SubjectKind.EMPLOYEE and p.sha256 and (s.name, p.revision) not in signed
+    ]
+    until = max(desk.publications.items())[1].appeals_until
+    found = of_acknowledgements(waiting, desk.roster, settings.domains)
+    return found, {"appeals_until": formats.day(until, translator(order.lang))}

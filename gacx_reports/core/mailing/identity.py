@@ -1,0 +1,140 @@
+"""Whether a report is the addressee's: roster, results, manifest, metadata and text must tell the same."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gacx_reports.core.filenames import department_path, safe
+from gacx_reports.core.results import Json, fingerprint
+from gacx_reports.core.revisions import essence
+from gacx_reports.core.roster import Department, Person
+from gacx_reports.i18n import N_
+
+
+class Mismatch(StrEnum):
+    """What doesn't agree."""
+
+    NOT_IN_RESULTS = "not_in_results"
+    RESULTS = "results"
+    FILE_NAME = "file_name"
+    FILE = "file"
+    MANIFEST = "manifest"
+    PUBLISHED = "published"
+    METADATA = "metadata"
+    TEXT = "text"
+
+
+MISMATCH_WORDS: Mapping[Mismatch, str] = {
+    Mismatch.NOT_IN_RESULTS: N_("not in results.json"),
+    Mismatch.RESULTS: N_("roster and published results differ in {detail}"),
+    Mismatch.FILE_NAME: N_("the file name is not that of post and name: {detail}"),
+    Mismatch.FILE: N_("the report is missing or unreadable; `quarter` puts it back"),
+    Mismatch.MANIFEST: N_("the report is not the one that manifest.json names"),
+    Mismatch.PUBLISHED: N_("the report is not the published one; `quarter` puts it back"),
+    Mismatch.METADATA: N_("the PDF's metadata name {detail}"),
+    Mismatch.TEXT: N_("the PDF's own text does not name the addressee"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One thing that doesn't agree; HR can't confirm it away."""
+
+    mismatch: Mismatch
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a PDF file says about itself."""
+
+    sha256: str
+    metadata: Mapping[str, str]
+    """Names in lower case with letters and digits only: WeasyPrint drops the rest."""
+    text: str
+    """Of the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the records say that is to be sent."""
+
+    path: str
+    sha256: str
+    """Of the published report."""
+    manifest_sha256: str
+    """Of the report as manifest.json has it, "" where it names none."""
+
+
+def employee(
+    person: Person, published: Json, listed: Json | None, claim: Claim, paper: Paper | None
+) -> list[Disagreement]:
+    """Whether roster row, published record, `results.json`, file name, manifest and PDF are one person's."""
+    if listed is None:
+        return [Disagreement(Mismatch.NOT_IN_RESULTS)]
+    found = [
+        Disagreement(Mismatch.RESULTS, field)
+        for field in ("id", "name", "department", "post")
+        if not getattr(person, field) == published[field] == listed.get(field)
+    ]
+    if listed.get("report") != claim.path:
+        found.append(Disagreement(Mismatch.RESULTS, "report"))
+    if fingerprint(essence(_own(listed))) != fingerprint(essence(published)):
+        found.append(Disagreement(Mismatch.RESULTS, "record"))
+    names = {f"{safe(person.post)}—{safe(person.name)}"}
+    names |= {f"{n}—{safe(person.id)}" for n in names}
+    if claim.path not in {f"employees/{safe(person.department)}/{n}.pdf" for n in names}:
+        found.append(Disagreement(Mismatch.FILE_NAME, claim.path))
+    found += _of_paper(claim, paper, "employeeid", person.id)
+    if paper and not (says_id(paper.text, person.id) and says(paper.text, person.name)):
+        found.append(Disagreement(Mismatch.TEXT))
+    return found
+
+
+def _own(listed: Json) -> Json:
+    """The person's record as published: `results.json` adds the path of the report."""
+    return {k: v for k, v in listed.items() if k != "report"}
+
+
+def department(
+    unit: Department, listed: Json | None, claim: Claim, paper: Paper | None
+) -> list[Disagreement]:
+    """Whether the department, its head, file name, manifest and PDF agree."""
+    if listed is None:
+        return [Disagreement(Mismatch.NOT_IN_RESULTS)]
+    found = []
+    if listed.get("head") != unit.head:
+        found.append(Disagreement(Mismatch.RESULTS, "head"))
+    if claim.path != department_path(unit.name):
+        found.append(Disagreement(Mismatch.FILE_NAME, claim.path))
+    found += _of_paper(claim, paper, "department", unit.name)
+    if paper and not says(paper.text, unit.name):
+        found.append(Disagreement(Mismatch.TEXT))
+    return found
+
+
+def _of_paper(claim: Claim, paper: Paper | None, key: str, name: str) -> list[Disagreement]:
+    if paper is None:
+        return [Disagreement(Mismatch.FILE)]
+    found = []
+    if paper.sha256 != claim.manifest_sha256:
+        found.append(Disagreement(Mismatch.MANIFEST))
+    if paper.sha256 != claim.sha256:
+        found.append(Disagreement(Mismatch.PUBLISHED))
+    if paper.metadata.get(key) != name:
+        found.append(Disagreement(Mismatch.METADATA, paper.metadata.get(key, "—")))
+    return found
+
+
+def says(text: str, word: str) -> bool:
+    """Whether the words stand in the text, whatever the blanks between."""
+    plain, wanted = (unicodedata.normalize("NFKC", x) for x in (text, word))
+    return "".join(wanted.split()) in "".join(plain.split())
+
+
+def says_id(text: str, person: str) -> bool:
+    """Whether the ID stands in the text, not as part of a longer one: G031 is not in G0313."""
+    plain, wanted = (unicodedata.normalize("NFKC", x) for x in (text, person))
+    return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(wanted)}(?![0-9A-Za-z])", plain))

@@ -1,0 +1,64 @@
+"""Who is to be reminded, and of what."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gacx_reports.core.forms import signature
+from gacx_reports.core.mailing.addresses import of_form
+from gacx_reports.core.returns import Return, State
+from gacx_reports.core.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One person, and what is missing from them."""
+
+    person: str
+    """Employee ID."""
+    name: str
+    address: str
+    workbooks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Whom a draft is written for, and whom not."""
+
+    drafts: tuple[Reminder, ...]
+    unreachable: tuple[str, ...]
+    """IDs without a plain address of an allowed domain, or workbooks whose owner is nobody on the roster."""
+
+
+def of_returns(returns: Iterable[Return], roster: Roster, domains: Iterable[str]) -> Reminders:
+    """The owners of workbooks that are missing, unreadable or faulty."""
+    owners = {signature(p): p.id for p in roster.people.values()}
+    missing: dict[str, list[str]] = defaultdict(list)
+    nobody = []
+    for r in returns:
+        if r.state is not State.IN:
+            if r.owner in owners:
+                missing[owners[r.owner]].append(r.workbook)
+            else:
+                nobody.append(f"{r.workbook}（{r.owner}）")
+    return _reachable({i: tuple(b) for i, b in missing.items()}, roster, domains, nobody)
+
+
+def of_acknowledgements(people: Iterable[str], roster: Roster, domains: Iterable[str]) -> Reminders:
+    """Those who have a report and have not signed for it."""
+    there = [i for i in people if i in roster.people]
+    return _reachable(dict.fromkeys(there, ()), roster, domains, [])
+
+
+def _reachable(
+    wanted: Mapping[str, tuple[str, ...]], roster: Roster, domains: Iterable[str], nobody: list[str]
+) -> Reminders:
+    allowed = tuple(domains)
+    drafts = []
+    for person, books in wanted.items():
+        p = roster.people[person]
+        if of_form(p.email, allowed):
+            nobody.append(person)
+        else:
+            drafts.append(Reminder(person, p.name, p.email, books))
+    return Reminders(tuple(drafts), tuple(nobody))

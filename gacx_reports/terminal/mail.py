@@ -1,0 +1,165 @@
+"""The plan on the screen, and what came of it. While sending: IDs and states only."""
+
+from collections.abc import Iterable, Mapping
+from gettext import NullTranslations
+from pathlib import Path
+
+from rich.text import Text
+
+from gacx_reports.commands.mail_plan import Planned
+from gacx_reports.commands.mail_sending import Tally
+from gacx_reports.core.mailing.addresses import FLAW_WORDS, Objection
+from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement
+from gacx_reports.core.mailing.plan import HOLD_WORDS, Entry, Hold, Reason, Standing, Wishes
+from gacx_reports.core.mailing.reminders import Reminders
+from gacx_reports.core.mailing.states import State
+from gacx_reports.i18n import N_
+from gacx_reports.ledger.mails import Mail
+from gacx_reports.terminal.tables import make_table, print_table
+
+STANDING_WORDS: Mapping[Standing, str] = {
+    Standing.READY: N_("to be sent"),
+    Standing.SENT: N_("sent already"),
+    Standing.UNKNOWN: N_("unknown: `mail resolve`"),
+    Standing.BLOCKED: N_("waits"),
+}
+STATE_WORDS: Mapping[State, str] = {
+    State.PLANNED: N_("planned"),
+    State.STARTED: N_("started"),
+    State.DATA_SENT: N_("handed over, no answer yet"),
+    State.SENT: N_("sent"),
+    State.FAILED: N_("failed"),
+    State.UNKNOWN: N_("unknown"),
+}
+
+
+def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
+    """Who gets what, who cannot and why."""
+    table = make_table(
+        (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("Standing"), N_("Why")), t
+    )
+    for entry in sorted(made.plan.entries, key=lambda e: e.standing is not Standing.BLOCKED):
+        c = entry.candidate
+        shown = Path(c.path).name + (f" ({c.revision})" if c.revision > 1 else "")
+        row = (c.recipient, c.addressee, entry.to, shown, t.gettext(STANDING_WORDS[entry.standing]))
+        table.add_row(*(Text(_clean(x)) for x in (*row, _why(entry, wishes, t))))
+    print_table(table)
+
+
+def _clean(text: str) -> str:
+    """Nothing from a workbook writes on the screen but itself."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
+def _why(entry: Entry, wishes: Wishes, t: NullTranslations) -> str:
+    lines = [reason(r, entry.candidate.name, t) for r in entry.reasons]
+    for objection in entry.confirmed:
+        said = t.gettext("confirmed: {reason}")
+        why = wishes.confirmed[entry.candidate.recipient]
+        lines.append(f"{reason(objection, '', t)}；{said.format(reason=why)}")
+    if any(isinstance(r, Objection) and r.confirmable for r in entry.reasons):
+        words = t.gettext("if it is meant: --confirm {person}:reason")
+        lines.append(words.format(person=entry.candidate.recipient))
+    return "\n".join(lines)
+
+
+def reason(given: Reason, name: str, t: NullTranslations) -> str:
+    """One reason in words."""
+    match given:
+        case Objection(flaw, detail):
+            return t.gettext(FLAW_WORDS[flaw]).format(detail=detail)
+        case Disagreement(mismatch, detail):
+            return t.gettext(MISMATCH_WORDS[mismatch]).format(detail=detail)
+        case Hold():
+            return t.gettext(HOLD_WORDS[given]).format(name=name)
+
+
+def plan_lines(made: Planned, t: NullTranslations) -> list[str]:
+    """The closing lines of a plan."""
+    counts = [f"{t.gettext(STANDING_WORDS[s])} {len(made.plan.of(s))}" for s in Standing]
+    lines = ["，".join(counts)]
+    if made.without_report:
+        words = t.gettext("without a published report: {people}")
+        lines.append(words.format(people=" ".join(made.without_report)))
+    if made.plan.unused:
+        words = t.gettext("nothing to confirm or to send again for: {names}")
+        lines.append(words.format(names=" ".join(made.plan.unused)))
+    quarter = made.desk.order.quarter
+    if made.plan.of(Standing.READY):
+        words = t.gettext("plan {hash}; nothing is sent yet. To send exactly this: {command}")
+        command = f"mail {quarter} --send {made.plan.hash}"
+        lines.append(words.format(hash=made.plan.hash, command=command))
+    else:
+        lines.append(t.gettext("plan {hash}; nothing to send").format(hash=made.plan.hash))
+    return lines
+
+
+def waiting(made: Planned) -> bool:
+    """Whether anything waits for somebody."""
+    return bool(made.plan.of(Standing.BLOCKED) or made.plan.of(Standing.UNKNOWN))
+
+
+def step(entry: Entry, state: State, detail: str, t: NullTranslations) -> str:
+    """A line while sending: no name, no address."""
+    code = f" {detail}" if detail else ""
+    return f"{entry.candidate.kind.value} {entry.candidate.name}: {t.gettext(STATE_WORDS[state])}{code}"
+
+
+def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
+    """The closing lines of a run."""
+    lines = [
+        t.gettext("report of {name} is not the one that was planned; nothing sent").format(
+            name=e.candidate.name
+        )
+        for e in tally.changed
+    ]
+    if tally.drafts:
+        words = t.gettext(
+            "{count} drafts in {folder}. Whether they are sent is for `mail resolve --drafts` to say."
+        )
+        lines.append(words.format(count=tally.count(State.UNKNOWN), folder=tally.drafts))
+    else:
+        words = t.gettext(
+            "sent {sent}, failed {failed}, unknown {unknown}, still to be sent {left}"
+        )
+        values = {
+            "sent": tally.count(State.SENT),
+            "failed": tally.count(State.FAILED),
+            "unknown": tally.count(State.UNKNOWN),
+            "left": tally.left,
+        }
+        lines.append(words.format(**values))
+    if tally.slips:
+        lines.append(t.gettext("password slips to print: {path}").format(path=tally.slips))
+    if tally.stopped == "login":
+        lines.append(t.gettext("Stopped: the server refuses name or password."))
+    elif tally.stopped:
+        words = t.gettext(
+            "Stopped after five failures in a row, the last: {code}. Mend it, send again."
+        )
+        lines.append(words.format(code=tally.stopped))
+    blocked = len(made.plan.of(Standing.BLOCKED))
+    if blocked:
+        lines.append(t.gettext("{count} wait; `mail` tells why").format(count=blocked))
+    return lines
+
+
+def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:
+    """What HR has to find out."""
+    lines = [f"{m.kind} {m.name} ({m.revision}) {m.at} {m.detail}" for m in found]
+    if not lines:
+        return [t.gettext("No message is unknown.")]
+    words = t.gettext(
+        "Ask the addressee or the mail server, then: `mail resolve QUARTER ID… --sent` or `--not-sent`, with --reason."
+    )
+    return [*lines, words]
+
+
+def reminders(found: Reminders, folder: Path, t: NullTranslations) -> list[str]:
+    """How many drafts, and for whom none."""
+    words = t.gettext("{count} reminder drafts in {folder}")
+    lines = [words.format(count=len(found.drafts), folder=folder)]
+    if found.unreachable:
+        words = t.gettext("no usable address, remind them yourself: {names}")
+        lines.append(words.format(names=" ".join(found.unreachable)))
+    return lines
