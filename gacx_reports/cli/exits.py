@@ -70,22 +70,22 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
             words = t.gettext("{reason}: {path}")
             return words.format(reason=error.strerror, path=error.filename)
         case FolderMissingError():
-            words = t.gettext("There is no folder {error}")
+            words = t.gettext("There is no folder {folder}")
         case ChangedError():
-            words = t.gettext("{error} changed while it was being read; run again.")
+            words = t.gettext("{path} changed while it was being read; run again.")
         case LedgerError():
-            words = t.gettext("The ledger can't be used: {error}")
+            words = t.gettext("The ledger can't be used: {reason}")
         case FontsMissingError():
             words = t.gettext(
-                "No Chinese font is installed (looked for: {error}). `gacx-reports doctor` tells how to get one."
+                "No Chinese font is installed (looked for: {fonts}). `gacx-reports doctor` tells how to get one."
             )
         case UnknownScopeError():
-            words = t.gettext("{error} is neither an employee ID nor a department of this quarter.")
+            words = t.gettext("{scope} is neither an employee ID nor a department of this quarter.")
         case TemplateError() | RenderError():
-            words = t.gettext("A report template can't be used: {error}")
+            words = t.gettext("A report template can't be used: {reason}")
         case _:
             return ""
-    return words.format(error=error)
+    return words.format(folder=error, path=error, reason=error, fonts=error, scope=error)
 
 
 def stop(code: int, message: str, lang: Language) -> NoReturn:

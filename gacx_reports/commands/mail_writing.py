@@ -61,7 +61,8 @@ class Pen:
         )
         subject = body.subject
         if entry.to != c.address:
-            subject = f"[{t.gettext('Rehearsal')} {c.recipient}] {subject}"
+            rehearsal = t.gettext("Rehearsal")
+            subject = f"[{rehearsal} {c.recipient}] {subject}"
         return Letter(
             settings.sender,
             settings.reply_to,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from gacx_reports import files
 from gacx_reports.commands import mail_sending
 from gacx_reports.core.mailing.states import State
 from gacx_reports.ledger import mails
@@ -27,7 +28,7 @@ def messages(post: Post) -> list[EmailMessage]:
     """What the server keeps."""
     found = [message_from_string(s["content"], policy=policy.default) for s in post.stored()]
     assert all(isinstance(m, EmailMessage) for m in found)
-    return found  # type: ignore[return-value]
+    return found
 
 
 def once_each(post: Post) -> bool:
@@ -174,7 +175,7 @@ def killed_at(house: House, *given: str, die: Callable[[State], bool]) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
             return mark
 
-        mails.step = step  # type: ignore[assignment]
+        mails.step = step
         try:
             house.run(*house.arguments("--send", plan_hash, *given))
         finally:
@@ -213,7 +214,7 @@ def test_a_killed_run_goes_on_with_exactly_the_rest(
 def test_two_runs_at_once_are_one_too_many(house: House, post: Post) -> None:
     """Exit 11 for the second."""
     planned = house.hash()
-    with mail_sending.files.held(house.state / "gacx-reports" / "mail"):
+    with files.held(house.state / "gacx-reports" / "mail"):
         assert house.run(*house.arguments("--send", planned)).exit_code == 11
     assert post.stored() == []
 

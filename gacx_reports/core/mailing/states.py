@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from gacx_reports.core.delivery import SendingState
 
-
 State = SendingState
 """Each is on disk before the next step is taken.
 
-STARTED: the server is being talked to and has no whole message yet. DATA_SENT: the whole message is about to be with it,
+STARTED: the server is being talked to and has no whole message yet. DATA_SENT: the whole message is about to be there,
 and its answer is not known. FAILED: it refused, or never had it, so that it may be sent again. UNKNOWN: nobody here can
 know, and only HR decides.
 """
