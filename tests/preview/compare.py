@@ -17,8 +17,11 @@ from gacx_reports.i18n import translator
 from tests.preview.engines import Computed
 
 Row = dict[str, Any]
-OTHERS = ("待调查", "待技术助理", "待其他部门", "待其他评价人", "待汇总", "待人事部公布")
-"""Words for what this workbook can't know; nothing else may stand in place of a figure."""
+
+
+def awaited(shown: object) -> bool:
+    """Whether it says that others owe something: 待调查, 待技术助理, 待汇总 …"""
+    return isinstance(shown, str) and shown.startswith("待") and shown != "待填"
 
 
 @dataclass
@@ -47,10 +50,10 @@ class Parity:
         if shown != expected:
             self.differences.append(f"{where}: {shown!r} for {expected!r}")
 
-    def word(self, where: str, shown: object, allowed: tuple[str, ...] = ()) -> None:
-        """There is no figure; and, if `allowed` are given, one of these words."""
+    def word(self, where: str, shown: object, *, others: bool = False) -> None:
+        """There is no figure; with `others`, because it rests on what this workbook can't know."""
         self.words += 1
-        if not isinstance(shown, str) or (allowed and shown not in allowed):
+        if not isinstance(shown, str) or not shown or (others and not awaited(shown)):
             self.differences.append(f"{where}: {shown!r} where no figure can be")
 
 
@@ -94,7 +97,7 @@ class _Check:
         elif self.person.status is Status.HELD_BACK:
             self.parity.word(f"{self.where} total", total)
         elif isinstance(total, str):
-            self.parity.word(f"{self.where} total", total, OTHERS)
+            self.parity.word(f"{self.where} total", total, others=True)
             self._kpis(details)
         else:
             self._totals(row, total)
@@ -131,8 +134,8 @@ class _Check:
     def _kpi(self, row: Row, k: KpiOutcome) -> None:
         where, places = f"{self.where} {k.kpi.name}", self.outcome.scheme.settings.score_places
         raw, score = row["实际值"], row["得分"]
-        if raw in OTHERS:
-            self.parity.word(where, score, OTHERS)
+        if awaited(raw):
+            self.parity.word(where, score, others=True)
             return
         if k.raw is None:
             self.parity.equal(f"{where} raw", raw, "不适用")

@@ -1,0 +1,255 @@
+"""Schemes at random, with every rule, source and policy that a scheme can state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+from gacx_reports.core.tables import Sheet, Workbook
+from gacx_reports.core.values import Raw
+
+Cells = Mapping[str, Raw]
+VERSION = "测试"
+POSTS = ("工程师", "助理", "组长", "主管")
+KPI_NAMES = ("产出", "合格率", "满意", "数量", "时长", "协作", "费用")
+SCALE = (
+    ("5", "优秀", 1),
+    ("4", "良好", 0.8),
+    ("3", "称职", 0.6),
+    ("2", "待改进", 0.4),
+    ("1", "差", 0.15),
+)
+COLUMNS = (
+    ("合格", "是否", ""),
+    ("评级", "等级", "五级"),
+    ("分值", "数值", ""),
+    ("比率", "比率", ""),
+    ("类别", "文本", ""),
+)
+TABLES = ("抽查", "作业")
+
+
+def table(workbook: str, name: str, headers: Sequence[str], rows: Sequence[Cells]) -> Sheet:
+    """A sheet with its header in row 1."""
+    body = [(n, tuple(row.get(h) for h in headers)) for n, row in enumerate(rows, start=2)]
+    filled = [(n, cells) for n, cells in body if any(c is not None for c in cells)]
+    return Sheet(workbook, name, ((1, tuple(headers)), *filled))
+
+
+def form_sheet(workbook: str, form: SheetForm, rows: Sequence[Cells]) -> Sheet:
+    """A sheet of ours."""
+    return table(workbook, form.name, form.names, rows)
+
+
+def shares(random: Random, count: int) -> list[float]:
+    """Weights that total 1: round ones, thirds, or crooked ones."""
+    if count == 3 and random.random() < 0.2:
+        return [0.333, 0.333, 0.334]
+    step = random.choice((0.05, 0.05, 0.1, 0.01))
+    units = round(1 / step)
+    cuts = sorted(random.sample(range(1, units), count - 1)) if count > 1 else []
+    bounds = [0, *cuts, units]
+    return [round((b - a) * step, 2) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+@dataclass(frozen=True)
+class SchemeMaker:
+    """One random scheme."""
+
+    random: Random
+
+    def workbook(self) -> Workbook:
+        """Its workbook; valid by construction."""
+        rows = {
+            "设置": self._settings(),
+            "岗位": [self._post(p) for p in POSTS],
+            "指标": [k for p in POSTS for k in self._kpis(p)] + self._unit(),
+            "分段": _bands(),
+            "评分等级": [_level("五级", *x) for x in SCALE],
+            "行为类别": self._categories(),
+            "行为项": self._items(),
+            "等级": self._grades(),
+            "记录表": [{"记录表": t, "填报人": self._owner()} for t in TABLES],
+            "记录列": [self._column(t, c) for t in TABLES for c in COLUMNS],
+            "加减分项": self._lines(),
+            "评价人": self._raters(),
+        }
+        sheets = [form_sheet("考核方案.xlsx", f, rows.get(f.name, [])) for f in SCHEME_SHEETS]
+        return Workbook("考核方案.xlsx", tuple(sheets))
+
+    def _settings(self) -> list[Cells]:
+        pick = self.random.choice
+        values: dict[str, Raw] = {
+            "方案版本": VERSION, "公司名称": "公司", "保密说明": "保密", "行为计入季度": "Q2,Q4",
+            "行为占比": pick((0.1, 0.2, 0.3, 0.5)), "行为量表": "五级", "总分小数位": pick((2, 3, 4, 4, 4, 5)),
+            "得分小数位": 4, "长假天数": 30, "申诉工作日": 5,
+        }  # fmt: skip
+        if pick((True, False)):
+            values |= {"加分上限": pick((0.03, 0.05)), "扣分上限": pick((0.05, 0.1))}
+        return [{"项目": k, "值": v} for k, v in values.items()]
+
+    def _post(self, name: str) -> Cells:
+        own, department, company = self.random.choice(
+            ((1, 0, 0), (1, 0, 0), (0.6, 0.3, 0.1), (0.7, 0, 0.3))
+        )
+        group = "" if name == "主管" else self.random.choice(("通用", "通用", None))
+        return {
+            "岗位": name, "单位": "甲部", "行为组": group or None,
+            "个人权重": own, "部门权重": department, "公司权重": company,
+        }  # fmt: skip
+
+    def _kpis(self, post: str) -> list[Cells]:
+        count = self.random.randint(1, 5)
+        names = self.random.sample(KPI_NAMES, count)
+        found = []
+        for name, weight in zip(names, shares(self.random, count), strict=True):
+            source = self._source(post)
+            found.append({"岗位": post, "指标": name, "权重": weight} | self._kpi(source))
+        return found
+
+    def _source(self, post: str) -> str:
+        usual = ("填报", "填报", "填报", "是占比", "均值", "合计", "计数")
+        if post in ("组长", "主管") and self.random.random() < 0.4:
+            return self.random.choice(("下属均分", "两级下属均分"))
+        return self.random.choice(usual)
+
+    def _kpi(self, source: str) -> dict[str, Raw]:
+        random, records = self.random, source in ("是占比", "均值", "合计", "计数")
+        column = self._measured(source)
+        percent = (
+            source == "是占比" or column == "比率" or (source == "填报" and random.random() < 0.4)
+        )
+        typed_level = source == "填报" and not percent and random.random() < 0.3
+        kpi: dict[str, Raw] = {
+            "性质": "定量", "取值": source, "记录表": random.choice(TABLES) if records else None,
+            "列": column, "量表": "五级" if typed_level else None, "单位": "%" if percent else None,
+            "小数位": random.choice((0, 1, 2)), "不适用时": random.choice(("重分权重", "计零分", "不允许")),
+            "最少样本": random.choice((None, 1, 3)), "示例": "否",
+            "样本不足时": random.choice((None, "照常计分", "不适用", "不适用", "暂缓")),
+            "个人目标": "是" if random.random() < 0.3 and "均分" not in source else "否",
+        }  # fmt: skip
+        if records and random.random() < 0.4:
+            where = random.choice(
+                (("合格", "是"), ("评级", "5"), ("类别", "VIP客户"), ("合格", "否"))
+            )
+            kpi |= {"条件列": where[0], "条件值": where[1]}
+        return kpi | self._rule(
+            ratio=percent or typed_level or "均分" in source or column == "评级"
+        )
+
+    def _measured(self, source: str) -> str | None:
+        columns = {"是占比": ("合格",), "均值": ("评级", "分值", "比率"), "合计": ("分值",)}
+        return self.random.choice(columns[source]) if source in columns else None
+
+    def _rule(self, *, ratio: bool) -> dict[str, Raw]:
+        random = self.random
+        rule = random.choice(("达成率", "越低越好", "分段", "线性", "达标", "不超标", "原值"))
+        scale = 1 if ratio else random.choice((5, 40))
+        target = round(random.choice((0.9, 0.8, 0.66, 0.5, 1)) * scale, 4)
+        if rule in ("越低越好", "达标", "不超标") and random.random() < 0.15:
+            target = 0
+        made: dict[str, Raw] = {
+            "计分": rule,
+            "封顶": random.choice((None, 1, 1, 1.2)),
+            "目标": target,
+        }
+        if rule == "越低越好":
+            made["封顶"] = random.choice((1, 1.1))
+        if rule == "线性":
+            low, high = sorted((round(0.5 * scale, 4), round(0.95 * scale, 4)))
+            made |= dict(
+                zip(("零分值", "满分值"), random.choice(((low, high), (high, low))), strict=True)
+            )
+        if rule == "分段":
+            made["分段表"] = "比率段" if ratio else "数值段"
+        if random.random() < 0.3:
+            made["保底"] = random.choice((0.2, 0.4))
+        return made
+
+    def _unit(self) -> list[Cells]:
+        if self.random.random() < 0.85:
+            return []
+        kpi: dict[str, Raw] = {"岗位": "部门", "指标": "成员均分", "权重": 1, "性质": "定量"}
+        more: dict[str, Raw] = {
+            "取值": "下属均分",
+            "计分": "原值",
+            "不适用时": "不允许",
+            "个人目标": "否",
+            "小数位": 4,
+        }
+        return [kpi | more | {"示例": "否"}]
+
+    def _owner(self) -> str:
+        return self.random.choice(("部门",) * 6 + ("调查组", "助理"))
+
+    def _column(self, name: str, column: tuple[str, str, str]) -> Cells:
+        header, kind, scale = column
+        number = kind == "数值"
+        return {
+            "记录表": name, "列": header, "类型": kind, "量表": scale or None,
+            "必填": "是" if header == "合格" and self.random.random() < 0.5 else "否",
+            "可不适用": "否" if kind == "文本" else self.random.choice("是否"),
+            "最小": 0 if number else None, "最大": 100 if number else None,
+        }  # fmt: skip
+
+    def _categories(self) -> list[Cells]:
+        first, second = shares(self.random, 2)
+        pairs = (("能力", first), ("态度", second))
+        return [{"行为组": "通用", "类别": c, "权重": w} for c, w in pairs]
+
+    def _items(self) -> list[Cells]:
+        ability = shares(self.random, 3) if self.random.random() < 0.5 else [None] * 3
+        weights = [*ability, None, None]
+        names = (
+            ("能力", "准确性"),
+            ("能力", "效率"),
+            ("能力", "沟通"),
+            ("态度", "认真"),
+            ("态度", "出勤率"),
+        )
+        pairs = zip(names, weights, strict=True)
+        return [{"行为组": "通用", "类别": c, "行为项": i, "权重": w} for (c, i), w in pairs]
+
+    def _raters(self) -> list[Cells]:
+        if self.random.random() < 0.85:
+            return []
+        pairs = (("上级", 0.8), ("自评", 0.2))
+        return [{"行为组": "通用", "评价人": r, "权重": w} for r, w in pairs]
+
+    def _grades(self) -> list[Cells]:
+        bounds = self.random.choice(
+            ((("A", 0.8), ("B", 0.6), ("C", 0)), (("A", 0.9), ("B", 0.75), ("C", 0.6), ("D", 0)))
+        )
+        high = None
+        rows = []
+        for name, low in bounds:
+            rows.append({"等级": name, "下限": low, "上限": high, "绩效系数": 0.5, "含义": name})
+            high = low
+        return rows
+
+    def _lines(self) -> list[Cells]:
+        caps = self.random.choice((None, 0.03)), self.random.choice((None, 0.05))
+        return [
+            {"项目": "表扬", "类型": "加分", "上限": caps[0]},
+            {"项目": "创新", "类型": "加分"},
+            {"项目": "投诉", "类型": "扣分", "上限": caps[1]},
+            {"项目": "事故", "类型": "否决", "等级上限": "C"},
+            {"项目": "迟报", "类型": "否决", "等级上限": "B"},
+        ]
+
+
+def _level(scale: str, name: str, meaning: str, points: float) -> Cells:
+    return {"量表": scale, "等级": name, "含义": meaning, "得分": points}
+
+
+def _bands() -> list[Cells]:
+    sets = {
+        "比率段": ((None, 0.6, 0.3), (0.6, 0.88, 0.65), (0.88, 0.94, 0.85), (0.94, None, 1)),
+        "数值段": ((None, 3, 1), (3, 20, 0.9), (20, 40.5, 0.7), (40.5, None, 0.35)),
+    }
+    return [
+        {"分段表": name, "起": low, "止": high, "得分": points}
+        for name, steps in sets.items()
+        for low, high, points in steps
+    ]
