@@ -13,8 +13,13 @@ ROOT = Path(__file__).parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`make test ARGS=--update-golden` rewrites the golden files, to be read in review."""
+    """`make test ARGS=--update-golden` rewrites the golden files, to be read in review.
+
+    `ARGS=--parity=400` compares the preview with the program in so many random quarters more, and in every
+    sample quarter.
+    """
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
+    parser.addoption("--parity", type=int, default=0, help="so many random quarters more")
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ def _meets(kpi: Kpi, row: Record) -> bool:
 def _as_word(value: Value) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return str(value.normalize()) if isinstance(value, Decimal) else str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _number(kpi: Kpi, row: Record, scheme: Scheme) -> Fraction | None:

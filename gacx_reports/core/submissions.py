@@ -235,18 +235,26 @@ def _kpi_entries(
     issues = []
     for r in rows:
         held = _held(r.text("工号"), desk)
-        allowed = {
-            k.name: kpi_column(k, desk.scheme, value) for a in held for k in _kpis(a, desk, value)
+        columns = {
+            a.key: {k.name: kpi_column(k, desk.scheme, value) for k in _kpis(a, desk, value)}
+            for a in held
         }
+        allowed = {name: c for own in columns.values() for name, c in own.items()}
         name, entry, found = _entry(r, allowed, "指标", value)
-        keys = [(a.key, name) for a in held if any(k.name == name for k in _kpis(a, desk, value))]
+        keys = [(key, name) for key, own in columns.items() if name in own]
         if entry and any(key in into for key in keys):
             first = next(into[key] for key in keys if key in into)
             issues.append(r.issue("P06", "指标", held[0].id, other=str(first.place)))
             continue
         issues += found
-        if entry:
-            into.update(dict.fromkeys(keys, entry))
+        if not entry:
+            continue
+        for key in keys:
+            # Two posts may have a KPI of one name that is a level in one and a number in the other.
+            _, own_entry, found = _entry(r, columns[key[0]], "指标", value)
+            issues += [i for i in found if i not in issues]
+            if own_entry:
+                into[key] = own_entry
     return issues
 
 

@@ -129,6 +129,7 @@ SECOND = "\n| G2 | 2024-07-01 | 是 | 装 | 50 |"
         (record_kpi("计数", ""), Fraction(4), 4),
         (record_kpi("计数", "", 条件列="类别", 条件值="修"), Fraction(2), 2),
         (record_kpi("计数", "", 条件列="合格", 条件值="是"), Fraction(2), 2),
+        (record_kpi("计数", "", 条件列="分值", 条件值="10"), Fraction(1), 1),
     ],
 )
 def test_measures_over_records(kpi: str, raw: Fraction, n: int) -> None:

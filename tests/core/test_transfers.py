@@ -58,6 +58,16 @@ def test_both_posts_need_their_values() -> None:
     assert [i.code for i in outcome.issues] == ["P05"]
 
 
+def test_a_kpi_may_be_a_level_in_one_post_and_a_number_in_the_other() -> None:
+    """The same name in both posts: 良好 is no number, and the person waits for a better answer."""
+    kpis = (kpi(指标="资料", 取值="填报", 量表="五级"), kpi(岗位="助理", 指标="资料", 取值="填报"))
+    world = replace(MOVED, kpis=kpis, checks="")
+    assert [i.code for i in engineer(replace(world, typed="| G1 | 资料 | 良好 |")).issues] == [
+        "V02"
+    ]
+    assert [i.code for i in engineer(world).issues] == ["V06"]
+
+
 def test_a_part_to_which_nothing_applies_leaves_its_days_to_the_other() -> None:
     """不适用 for all of the second post: the first one's half is the whole."""
     outcome = engineer(replace(MOVED, typed="| G1 | 资料 | 不适用 |"))

@@ -28,6 +28,7 @@ def awaited(shown: object) -> bool:
 class Parity:
     """How many figures were compared, and what differed."""
 
+    books: int = 0
     cells: int = 0
     totals: int = 0
     words: int = 0
@@ -62,6 +63,7 @@ def compare(
 ) -> None:
     """Everybody of the workbook."""
     t = translator("zh")
+    parity.books += 1
     summary = {str(r[t.gettext(Field.ID)]): r for r in _rows(computed[PREVIEW])}
     details = {(str(r["工号"]), str(r["岗位"]), str(r["指标"])): r for r in _rows(computed[DETAIL])}
     for person in dict.fromkeys(a.id for a in form.people):

@@ -1,8 +1,8 @@
 """A quarter at random: a scheme, people of every standing, and workbooks filled well and badly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from gacx_reports.core.assignments import Assignment
@@ -33,6 +33,9 @@ from tests.preview.random_schemes import VERSION, Cells, SchemeMaker, form_sheet
 
 WORDS = ("5", 4, "良好", "3", 2, "差", "优秀", 1)
 """Levels as people write them."""
+MIDNIGHT = datetime.min.time()
+LONG_AGO = datetime.combine(date(2020, 1, 1), MIDNIGHT)
+PUBLISHED = datetime.combine(date(2025, 1, 20), MIDNIGHT)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class RandomQuarter:
 
 def random_quarter(seed: int) -> RandomQuarter:
     """The same seed, the same quarter."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
     quarter = random.choice((Quarter(2024, 3), Quarter(2024, 4)))
     scheme, faults = read_scheme(SchemeMaker(random).workbook())
     assert not errors(faults), [(i.code, str(i.place), i.found) for i in faults]
@@ -70,34 +73,38 @@ def _roster(random: Random, quarter: Quarter, scheme: Scheme) -> Workbook:
         people.append(_person(f"G{n}", post, random.choice(("G0", "G1", "G1")), "甲部"))
         people[-1] |= _standing(random, quarter)
     people.append(_person("H1", "工程师", "H0", "乙部"))
-    rows: dict[str, list[Cells]] = {
+    rows: dict[str, Sequence[Cells]] = {
         "花名册": people,
         "部门": [{"名称": "甲部", "负责人工号": "G0"}, {"名称": "乙部", "上级部门": "甲部", "负责人工号": "H0"}],
         "调岗": _moves(random, quarter, people),
         "假勤": _leave(random, quarter),
-        "部门公司结果": [] if any(k.post == "部门" for k in scheme.kpis) else [
-            {"对象": "甲部", "得分": 0.835}, {"对象": "乙部", "得分": 0.7},
-        ],
+        "部门公司结果": _results(scheme),
         "本期": [
             {"项目": "季度", "值": str(quarter)},
-            {"项目": "填报截止", "值": datetime(2025, 1, 10)},
-            {"项目": "公布日", "值": datetime(2025, 1, 20)},
+            {"项目": "填报截止", "值": PUBLISHED - timedelta(days=10)},
+            {"项目": "公布日", "值": PUBLISHED},
         ],
     }  # fmt: skip
-    rows["部门公司结果"].append({"对象": "公司", "得分": 0.912})
     sheets = [form_sheet("花名册.xlsx", f, rows.get(f.name, [])) for f in ROSTER_SHEETS]
     return Workbook("花名册.xlsx", tuple(sheets))
+
+
+def _results(scheme: Scheme) -> Sequence[Cells]:
+    """Typed by HR: the company's, and the departments' where no KPI computes them."""
+    typed = not scheme.kpis_of_unit("甲部")
+    departments = ({"对象": "甲部", "得分": 0.835}, {"对象": "乙部", "得分": 0.7}) if typed else ()
+    return (*departments, {"对象": "公司", "得分": 0.912})
 
 
 def _person(who: str, post: str, supervisor: str, department: str) -> dict[str, Raw]:
     return {
         "工号": who, "姓名": f"员工{who}", "部门": department, "岗位": post, "状态": "在职",
-        "直接上级工号": supervisor or None, "入职日期": datetime(2020, 1, 1),
+        "直接上级工号": supervisor or None, "入职日期": LONG_AGO,
     }  # fmt: skip
 
 
 def _standing(random: Random, quarter: Quarter) -> Cells:
-    first = datetime.combine(quarter.first_day, datetime.min.time())
+    first = datetime.combine(quarter.first_day, MIDNIGHT)
     usual: tuple[Cells, ...] = ({},) * 14
     return random.choice(
         (
@@ -111,11 +118,11 @@ def _standing(random: Random, quarter: Quarter) -> Cells:
     )
 
 
-def _moves(random: Random, quarter: Quarter, people: list[dict[str, Raw]]) -> list[Cells]:
+def _moves(random: Random, quarter: Quarter, people: list[dict[str, Raw]]) -> Sequence[Cells]:
     moved = []
     for person in people[3:]:
         if random.random() < 0.2:
-            day = datetime.combine(quarter.first_day, datetime.min.time())
+            day = datetime.combine(quarter.first_day, MIDNIGHT)
             old = random.choice(("工程师", "助理"))
             old_department = random.choice((person["部门"],) * 3 + ("乙部",))
             if (old, old_department) == (person["岗位"], person["部门"]):
@@ -128,15 +135,15 @@ def _moves(random: Random, quarter: Quarter, people: list[dict[str, Raw]]) -> li
                     "新岗位": person["岗位"],
                     "原部门": old_department,
                     "新部门": person["部门"],
-                }  # fmt: skip
+                }
             )
     return moved
 
 
-def _leave(random: Random, quarter: Quarter) -> list[Cells]:
+def _leave(random: Random, quarter: Quarter) -> Sequence[Cells]:
     if random.random() < 0.8:
         return []
-    start = datetime.combine(quarter.first_day, datetime.min.time())
+    start = datetime.combine(quarter.first_day, MIDNIGHT)
     days = random.choice((10, 29, 30, 60))
     return [{"工号": "G2", "起": start, "止": start + timedelta(days=days - 1), "类型": "病假"}]
 
@@ -191,10 +198,10 @@ class _Filler:
             day = held.first + timedelta(days=self.random.randint(0, held.days - 1))
             row: dict[str, Raw] = {
                 "工号": held.id,
-                "日期": datetime.combine(day, datetime.min.time()),
+                "日期": datetime.combine(day, MIDNIGHT),
             }
             if self._rarely():
-                row["日期"] = datetime(2023, 1, 5)
+                row["日期"] = LONG_AGO
             if self._rarely():
                 row["工号"] = "X9"
             for column in self.scheme.tables[name].columns:
@@ -284,7 +291,7 @@ class _Filler:
                 points = None if veto else self.random.choice((0.01, 0.02, 0.035))
                 row: dict[str, Raw] = {
                     "工号": a.id, "项目": item, "分值": points, "事由": "事由",
-                    "日期": datetime.combine(day, datetime.min.time()),
+                    "日期": datetime.combine(day, MIDNIGHT),
                 }  # fmt: skip
                 if self._rarely():
                     row["项目"] = "乱填"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from gacx_reports.core.columns import SheetForm
@@ -50,7 +51,7 @@ def shares(random: Random, count: int) -> list[float]:
     units = round(1 / step)
     cuts = sorted(random.sample(range(1, units), count - 1)) if count > 1 else []
     bounds = [0, *cuts, units]
-    return [round((b - a) * step, 2) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [round((b - a) * step, 2) for a, b in pairwise(bounds)]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class SchemeMaker:
         rows = {
             "设置": self._settings(),
             "岗位": [self._post(p) for p in POSTS],
-            "指标": [k for p in POSTS for k in self._kpis(p)] + self._unit(),
+            "指标": [*(k for p in POSTS for k in self._kpis(p)), *self._unit()],
             "分段": _bands(),
             "评分等级": [_level("五级", *x) for x in SCALE],
             "行为类别": self._categories(),
@@ -78,7 +79,7 @@ class SchemeMaker:
         sheets = [form_sheet("考核方案.xlsx", f, rows.get(f.name, [])) for f in SCHEME_SHEETS]
         return Workbook("考核方案.xlsx", tuple(sheets))
 
-    def _settings(self) -> list[Cells]:
+    def _settings(self) -> Sequence[Cells]:
         pick = self.random.choice
         values: dict[str, Raw] = {
             "方案版本": VERSION, "公司名称": "公司", "保密说明": "保密", "行为计入季度": "Q2,Q4",
@@ -99,13 +100,14 @@ class SchemeMaker:
             "个人权重": own, "部门权重": department, "公司权重": company,
         }  # fmt: skip
 
-    def _kpis(self, post: str) -> list[Cells]:
+    def _kpis(self, post: str) -> Sequence[Cells]:
         count = self.random.randint(1, 5)
         names = self.random.sample(KPI_NAMES, count)
-        found = []
+        found: list[Cells] = []
         for name, weight in zip(names, shares(self.random, count), strict=True):
             source = self._source(post)
-            found.append({"岗位": post, "指标": name, "权重": weight} | self._kpi(source))
+            head: dict[str, Raw] = {"岗位": post, "指标": name, "权重": weight}
+            found.append(head | self._kpi(source))
         return found
 
     def _source(self, post: str) -> str:
@@ -167,7 +169,7 @@ class SchemeMaker:
             made["保底"] = random.choice((0.2, 0.4))
         return made
 
-    def _unit(self) -> list[Cells]:
+    def _unit(self) -> Sequence[Cells]:
         if self.random.random() < 0.85:
             return []
         kpi: dict[str, Raw] = {"岗位": "部门", "指标": "成员均分", "权重": 1, "性质": "定量"}
@@ -193,12 +195,12 @@ class SchemeMaker:
             "最小": 0 if number else None, "最大": 100 if number else None,
         }  # fmt: skip
 
-    def _categories(self) -> list[Cells]:
+    def _categories(self) -> Sequence[Cells]:
         first, second = shares(self.random, 2)
         pairs = (("能力", first), ("态度", second))
         return [{"行为组": "通用", "类别": c, "权重": w} for c, w in pairs]
 
-    def _items(self) -> list[Cells]:
+    def _items(self) -> Sequence[Cells]:
         ability = shares(self.random, 3) if self.random.random() < 0.5 else [None] * 3
         weights = [*ability, None, None]
         names = (
@@ -211,13 +213,13 @@ class SchemeMaker:
         pairs = zip(names, weights, strict=True)
         return [{"行为组": "通用", "类别": c, "行为项": i, "权重": w} for (c, i), w in pairs]
 
-    def _raters(self) -> list[Cells]:
+    def _raters(self) -> Sequence[Cells]:
         if self.random.random() < 0.85:
             return []
         pairs = (("上级", 0.8), ("自评", 0.2))
         return [{"行为组": "通用", "评价人": r, "权重": w} for r, w in pairs]
 
-    def _grades(self) -> list[Cells]:
+    def _grades(self) -> Sequence[Cells]:
         bounds = self.random.choice(
             ((("A", 0.8), ("B", 0.6), ("C", 0)), (("A", 0.9), ("B", 0.75), ("C", 0.6), ("D", 0)))
         )
@@ -228,7 +230,7 @@ class SchemeMaker:
             high = low
         return rows
 
-    def _lines(self) -> list[Cells]:
+    def _lines(self) -> Sequence[Cells]:
         caps = self.random.choice((None, 0.03)), self.random.choice((None, 0.05))
         return [
             {"项目": "表扬", "类型": "加分", "上限": caps[0]},
@@ -243,7 +245,7 @@ def _level(scale: str, name: str, meaning: str, points: float) -> Cells:
     return {"量表": scale, "等级": name, "含义": meaning, "得分": points}
 
 
-def _bands() -> list[Cells]:
+def _bands() -> Sequence[Cells]:
     sets = {
         "比率段": ((None, 0.6, 0.3), (0.6, 0.88, 0.65), (0.88, 0.94, 0.85), (0.94, None, 1)),
         "数值段": ((None, 3, 1), (3, 20, 0.9), (20, 40.5, 0.7), (40.5, None, 0.35)),

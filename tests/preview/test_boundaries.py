@@ -18,7 +18,7 @@ from tests.worlds import World, score, typed_kpi
 
 WEIGHTS = (
     ("0.1", "0.2", "0.3", "0.4"),
-    ("0.333", "0.333", "0.334"),
+    ("0.25", "0.25", "0.5"),
     ("0.15", "0.35", "0.5"),
     ("0.7", "0.3"),
 )
@@ -49,7 +49,7 @@ def people(rows: list[tuple[str, ...]]) -> str:
 
 def values(weights: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Rows of typed values whose weighted sums are exactly the totals, where a cell can hold them."""
-    found = list(GIVEN) if len(weights) == 4 else []
+    found: list[tuple[str, ...]] = list(GIVEN) if len(weights) == 4 else []
     for total in TOTALS:
         for first in FIRST:
             rest = Fraction(total) - sum(Fraction(w) for w in weights[:-1]) * Fraction(first)
