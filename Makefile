@@ -15,7 +15,7 @@ STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates targets samples scheme docs test test-system lint format messages lock \
+.PHONY: help quarter check templates posts targets samples scheme docs test test-system lint format messages lock \
 	bench fuzz doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -32,6 +32,9 @@ templates: _given $(READY)  ## 生成本季度待填的 Excel 模板 (make templ
 
 targets: _given $(READY)  ## 季度初的目标确认书 PDF，每人一份，供签字 (make targets Q=2024Q4)
 	@$(RUN) targets "$$Q" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
+
+posts: $(READY)  ## 每个岗位的目标说明书和岗位说明书 (make posts [Q=2024Q3 ARGS="--person G0313"])
+	@$(RUN) posts $(if $(Q),"$(Q)") $(OPTIONS)
 
 samples: $(READY)  ## 重新生成示例数据 input_samples/
 	@$(PY) -m gacx_reports.samples $(ARGS)

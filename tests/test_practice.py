@@ -24,6 +24,7 @@ ELSEWHERE = {
     "P29": "needs a scheme with other raters than the supervisor: tests/core/test_raters.py",
     "P30": "needs a scheme that computes a unit's result: tests/core/test_units.py",
     "C15": "needs a scheme that computes a unit's result: tests/core/test_units.py",
+    "C31": "no practice folder has documents of posts: tests/core/test_posts.py",
     "C30": "is said in English only: tests/core/test_english.py",
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }

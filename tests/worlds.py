@@ -56,6 +56,7 @@ GRADES = """
 | B | 0.6 | 0.8 | 0.5 | 半额 |
 | C | 0 | 0.6 | 0 | 无 |
 """
+SPECIFICATION_HEADER = "| 岗位 | 部分 | 项目 | 内容 | 衡量标准 | 内容英文 | 衡量标准英文 | 示例 |\n"
 TABLES = "| 记录表 | 填报人 | 说明 |\n| 抽查 | 部门 | |"
 TABLE_COLUMNS = """
 | 记录表 | 列 | 类型 | 量表 | 必填 | 可不适用 | 最小 | 最大 | 说明 |
@@ -133,6 +134,8 @@ class World:
     """The head's KPI."""
     quotas: str = ""
     """Rows of 强制分布: | 等级 | 最低比例 | 最高比例 |"""
+    specifications: str = ""
+    """Rows of 岗位说明: | 岗位 | 部分 | 项目 | 内容 | 衡量标准 | 内容英文 | 衡量标准英文 | 示例 |"""
     english: str = ""
     """Rows of 英文名: | 中文 | 英文 |"""
     more_settings: str = ""
@@ -148,6 +151,7 @@ class World:
             评分等级=SCALES, 行为类别=CATEGORIES, 行为项=ITEMS, 等级=GRADES, 记录表=TABLES, 记录列=TABLE_COLUMNS,
             评价人=f"| 行为组 | 评价人 | 权重 |\n{self.raters}",
             强制分布=f"| 等级 | 最低比例 | 最高比例 |\n{self.quotas}",
+            岗位说明=SPECIFICATION_HEADER + self.specifications,
             英文名=f"| 中文 | 英文 |\n{self.english}",
             加减分项=f"| 项目 | 类型 | 上限 | 等级上限 | 说明 |\n{self.items}",
         )  # fmt: skip

@@ -8,6 +8,7 @@ from gacx_reports.cli.disputes import ack, appeal
 from gacx_reports.cli.doctor import doctor
 from gacx_reports.cli.explain import explain
 from gacx_reports.cli.mail import mail
+from gacx_reports.cli.posts import posts
 from gacx_reports.cli.publish import publish, reopen
 from gacx_reports.cli.quarter import quarter
 from gacx_reports.cli.scheme import scheme
@@ -35,6 +36,7 @@ for command in (
     doctor,
     explain,
     mail,
+    posts,
     publish,
     quarter,
     reopen,

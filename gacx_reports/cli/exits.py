@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 import click
 
@@ -11,9 +11,17 @@ from gacx_reports.i18n import N_, Language, translator
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-    from gacx_reports.commands.order import Order
-
 Result = TypeVar("Result")
+
+
+class Speaking(Protocol):
+    """An order, of whatever kind: somebody asked in a language."""
+
+    @property
+    def lang(self) -> Language:
+        """The language of messages."""
+        ...
+
 
 DONE, HELD_BACK, USAGE, OUR_FAULT, BUSY, INTERRUPTED = 0, 1, 2, 3, 11, 130
 
@@ -27,7 +35,7 @@ EXIT_WORDS = {
 }
 
 
-def run(order: "Order", work: Callable[[], Result]) -> Result:
+def run(order: Speaking, work: Callable[[], Result]) -> Result:
     """Turn what can go wrong outside the workbooks into a message and an exit code."""
     from gacx_reports import faults
     from gacx_reports.files import BusyError
@@ -80,7 +88,7 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
                 "No Chinese font is installed (looked for: {fonts}). `gacx-reports doctor` tells how to get one."
             )
         case UnknownScopeError():
-            words = t.gettext("{scope} is neither an employee ID nor a department of this quarter.")
+            words = t.gettext("{scope} is no employee ID, department or post of this quarter.")
         case TemplateError() | RenderError():
             words = t.gettext("A report template can't be used: {reason}")
         case _:
@@ -95,7 +103,7 @@ def stop(code: int, message: str, lang: Language) -> NoReturn:
     sys.exit(code)
 
 
-def leave(order: "Order", code: int) -> NoReturn:
+def leave(order: Speaking, code: int) -> NoReturn:
     """`make` turns every code into its own 2, so the last line says which it was."""
     click.echo(translator(order.lang).gettext(EXIT_WORDS[code]))
     sys.exit(code)

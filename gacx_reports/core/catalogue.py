@@ -552,6 +552,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("at least one row in sheet 行为项"),
         N_("Add items, or take the category out."),
     ),
+    "C31": Entry(
+        N_("The documents of the post lack parts"),
+        N_("at least one row each for: {parts}"),
+        N_("Add the rows in sheet 岗位说明, or empty the sheet if no documents are made from it."),
+    ),
     "C30": Entry(
         N_("{count} names have no English and are shown in Chinese"),
         N_("a row with its English in sheet 英文名 for every name of the scheme"),

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.places import Place
-from gacx_reports.core.scheme import COMPANY, ENGLISH_SHEET, EVERY_DEPARTMENT, Scheme
+from gacx_reports.core.scheme import COMPANY, ENGLISH_SHEET, EVERY_DEPARTMENT, PostLine, Scheme
 from gacx_reports.core.scheme_diff import Change
 from gacx_reports.core.submissions import Comment
 from gacx_reports.core.vocabulary import VOCABULARY
@@ -87,6 +87,8 @@ class _Exchange:
                 return self._issue(value)
             case Change():
                 return self._change(value)
+            case PostLine():
+                return self._line(value)
         return self._copy(value)
 
     def _copy(self, value: Any) -> Any:
@@ -114,6 +116,15 @@ class _Exchange:
             after=self._listed(change.after.replace("，", "、")),
             posts=self.of(change.posts),
             renamed=self._name(change.renamed),
+        )
+
+    def _line(self, line: PostLine) -> PostLine:
+        """A line carries its own English."""
+        return replace(
+            line,
+            label=self._name(line.label),
+            text=line.english_text or line.text,
+            measure=line.english_measure or line.measure,
         )
 
     def _listed(self, text: str) -> str:
@@ -173,6 +184,10 @@ def _texts(value: Any) -> Iterator[str]:
     match value:
         case Enum() | Place():
             pass
+        case PostLine():
+            yield value.label
+            yield "" if value.english_text else value.text
+            yield "" if value.english_measure else value.measure
         case str():
             keyword, colon, unit = value.partition(":")
             yield unit if keyword in KEYWORDS and colon else value

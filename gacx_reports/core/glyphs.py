@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.submissions import Submissions
 
 Missing = Callable[[str], list[str]]
@@ -43,10 +43,20 @@ def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
     for table in scheme.tables.values():
         names = "".join(column.name for column in table.columns)
         yield from _check(f"{table.name}{names}", Place(scheme.workbook, "记录表"), "", missing)
+    english = "".join(scheme.english.values())
+    yield from _check(english, Place(scheme.workbook, ENGLISH_SHEET), "", missing)
     for line in scheme.line_items.values():
         yield from _check(line.name, line.place, "", missing)
     for grade in scheme.grades:
         yield from _check(f"{grade.name}{grade.meaning}", grade.place, "", missing)
+
+
+def check_specification_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
+    """V15 for what the documents of posts say; it stops those only."""
+    for lines in scheme.specifications.values():
+        for line in lines:
+            said = (line.label, line.text, line.measure, line.english_text, line.english_measure)
+            yield from _check("".join(said), line.place, "", missing)
 
 
 def _check(text: str, place: Place, person: str, missing: Missing) -> Iterator[Issue]:

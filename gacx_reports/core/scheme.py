@@ -253,6 +253,39 @@ class Post:
         return self.cells.get(column, self.place)
 
 
+class PostPart(StrEnum):
+    """A part of a post's documents (部分). The last nine and the signatures are the ten parts of the 岗位说明书."""
+
+    PURPOSE = "岗位目的"
+    GOALS = "岗位目标"
+    BASICS = "岗位基本信息"
+    PROSPECTS = "岗位延展"
+    DUTIES = "工作职责及衡量标准"
+    CONTACTS = "岗位联系"
+    WORKFLOW = "工作流程"
+    REQUIREMENTS = "任职资格要求"
+    CONDITIONS = "工作特征"
+    TRAINING = "培训要求"
+    SUGGESTIONS = "对岗位设置的建议"
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A line of a post's documents (sheet 岗位说明)."""
+
+    part: PostPart
+    label: str
+    """What the line is about, such as 学历专业; "" for a sentence of its own."""
+    text: str
+    measure: str
+    """Of a duty: what it is judged by."""
+    english_text: str
+    english_measure: str
+    sample: bool
+    """示例: a proposal for HR to change; of a duty, its measure."""
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class BehaviourItem:
     """One item (行为项) of the half-yearly evaluation."""
@@ -348,6 +381,8 @@ class Scheme:
     line_items: Mapping[str, LineItem] = field(default_factory=dict)
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
+    specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)
+    """Post → the lines of its documents in the scheme's order: of duties, that of importance."""
     english: Mapping[str, str] = field(default_factory=dict)
     """Name, as the scheme writes it → its English."""
     workbook: str = ""

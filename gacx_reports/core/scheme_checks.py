@@ -1,6 +1,7 @@
 """The rules that a scheme must obey, each a function in `CHECKS`; a fault names the cell."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place, span
-from gacx_reports.core.scheme import Kpi, Owner, Rule, Scheme, Source, is_unit
+from gacx_reports.core.scheme import Kpi, Owner, PostPart, Rule, Scheme, Source, is_unit
 from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.tables import nearest
 
@@ -261,6 +262,25 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
             yield _sum_issue(Place(scheme.workbook, "评价人"), group.name, total)
 
 
+def specifications(scheme: Scheme) -> Iterator[Issue]:
+    """C03: a post that exists; C31: no part of its documents is empty; V01: a duty says how it is judged."""
+    sheet = Place(scheme.workbook, "岗位说明")
+    for post, lines in scheme.specifications.items():
+        if post not in scheme.posts:
+            yield _unknown(
+                replace(lines[0].place, cell=f"A{lines[0].place.row}"), post, scheme.posts
+            )
+        for line in lines:
+            if line.part is PostPart.DUTIES and not line.measure:
+                place = replace(line.place, cell=f"E{line.place.row}")
+                yield Issue("V01", place, details={"header": "衡量标准"})
+    for post in scheme.posts if scheme.specifications else ():
+        given = {line.part for line in scheme.specifications.get(post, ())}
+        lacking = [part.value for part in PostPart if part not in given]
+        if lacking:
+            yield Issue("C31", sheet, post, {"parts": "、".join(lacking)})
+
+
 CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (kpi_weights, ("岗位", "指标")),
     (unit_weights, ("指标",)),
@@ -276,6 +296,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (grade_bands, ("等级",)),
     (line_items, ("等级", "加减分项", "强制分布")),
     (rater_weights, ("行为类别", "评价人")),
+    (specifications, ("岗位", "岗位说明")),
     (record_tables, ("岗位", "评分等级", "记录表", "记录列")),
 )
 """Each check with the sheets that it judges."""

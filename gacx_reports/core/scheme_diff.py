@@ -35,6 +35,7 @@ class Area(StrEnum):
     TABLE_COLUMN = N_("Column of a record table")
     LINE_ITEM = N_("Bonus, deduction or veto item")
     QUOTA = N_("Quota of a grade")
+    DOCUMENT = N_("Documents of a post")
     ENGLISH = N_("English name")
 
 
@@ -99,6 +100,8 @@ LINE_FIELDS = {"kind": N_("Type"), "cap": N_("Cap"), "ceiling": N_("Best grade t
 QUOTA_FIELDS = {"least": N_("At least"), "most": N_("At most")}
 SETTING_VALUE = N_("Value")
 ENGLISH_NAME = N_("English")
+CONTENT = N_("Content")
+ENGLISH_CONTENT = N_("Content in English")
 
 _SHARES = frozenset(
     [
@@ -233,6 +236,7 @@ def _things(scheme: Scheme) -> _Things:
             *_grades(scheme),
             *_tables(scheme),
             *_lines(scheme),
+            *_documents(scheme),
             *_english(scheme),
         )
     }
@@ -339,6 +343,21 @@ def _lines(scheme: Scheme) -> Iterator[_Row]:
         yield Area.LINE_ITEM, item.name, _values(item, LINE_FIELDS), _all_posts(scheme)
     for quota in scheme.quotas:
         yield Area.QUOTA, quota.grade, _values(quota, QUOTA_FIELDS), _all_posts(scheme)
+
+
+def _documents(scheme: Scheme) -> Iterator[_Row]:
+    """Part by part: lines have no names, and their order counts."""
+    for post, lines in scheme.specifications.items():
+        for part in dict.fromkeys(line.part for line in lines):
+            own = tuple(line for line in lines if line.part is part)
+            words = tuple((li.label, li.text, li.measure, li.sample) for li in own)
+            english = tuple((li.english_text, li.english_measure) for li in own)
+            said = "；".join(li.text for li in own)
+            values = {
+                CONTENT: (words, said),
+                ENGLISH_CONTENT: (english, "; ".join(li.english_text for li in own)),
+            }
+            yield Area.DOCUMENT, f"{post} › {part}", values, ()
 
 
 def _english(scheme: Scheme) -> Iterator[_Row]:

@@ -35,6 +35,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_line_items(scheme, t),
         *_raters(scheme, t),
         *_quotas(scheme, t),
+        *_specifications(scheme, t),
         *_english(scheme, t),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -274,3 +275,20 @@ def _english(scheme: Scheme, t: NullTranslations) -> list[str]:
     headers = scheme_sheets.ENGLISH.names
     rows = scheme.english.items()
     return [_heading(t.gettext("English names")), _table(headers, rows, t)] if rows else []
+
+
+def _specifications(scheme: Scheme, t: NullTranslations) -> list[str]:
+    headers = ("岗位", "部分", "项目", "内容", "衡量标准", "示例")
+    rows = [
+        (
+            post,
+            word(line.part, t),
+            line.label,
+            line.text,
+            line.measure,
+            word("示例", t) if line.sample else "",
+        )
+        for post, lines in scheme.specifications.items()
+        for line in lines
+    ]
+    return [_heading(t.gettext("Documents of the posts")), _table(headers, rows, t)] if rows else []

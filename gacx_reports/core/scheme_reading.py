@@ -20,6 +20,8 @@ from gacx_reports.core.scheme import (
     MissingRater,
     NaPolicy,
     Post,
+    PostLine,
+    PostPart,
     Quota,
     Rater,
     RecordTable,
@@ -65,6 +67,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         grades=tuple(sorted((_grade(r) for r in sound["等级"]), key=lambda g: -g.low)),
         line_items={r.text("项目"): _line_item(r) for r in sound["加减分项"]},
         quotas=tuple(_quota(r) for r in sound["强制分布"]),
+        specifications=_specifications(sound),
         english={r.text("中文"): r.text("英文") for r in sound[ENGLISH_SHEET]},
         workbook=workbook.name,
         sha256=workbook.sha256,
@@ -363,6 +366,23 @@ def _behaviours(rows: Rows) -> dict[str, BehaviourSet]:
 def _line_item(r: Record) -> LineItem:
     kind, cap = LineKind(r.text("类型")), r.number("上限")
     return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
+
+
+def _specifications(rows: Rows) -> dict[str, tuple[PostLine, ...]]:
+    lines: dict[str, list[PostLine]] = {}
+    for r in rows[sheets.SPECIFICATIONS.name]:
+        line = PostLine(
+            part=PostPart(r.text("部分")),
+            label=r.text("项目"),
+            text=r.text("内容"),
+            measure=r.text("衡量标准"),
+            english_text=r.text("内容英文"),
+            english_measure=r.text("衡量标准英文"),
+            sample=r.yes("示例"),
+            place=r.place("内容"),
+        )
+        lines.setdefault(r.text("岗位"), []).append(line)
+    return {post: tuple(found) for post, found in lines.items()}
 
 
 def _quota(r: Record) -> Quota:

@@ -4,7 +4,15 @@ from decimal import Decimal
 
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.scheme import ENGLISH_SHEET, FewPolicy, NaPolicy, Rater, Rule, Source
+from gacx_reports.core.scheme import (
+    ENGLISH_SHEET,
+    FewPolicy,
+    NaPolicy,
+    PostPart,
+    Rater,
+    Rule,
+    Source,
+)
 from gacx_reports.i18n import N_
 
 ZERO = Decimal(0)
@@ -275,6 +283,31 @@ ENGLISH = SheetForm(
     note=N_("English for whatever the scheme names; what is missing is shown in Chinese."),
 )
 
+SPECIFICATIONS = SheetForm(
+    "岗位说明",
+    (
+        Column("岗位", limit=30, note=N_("Name of the post.")),
+        Column(
+            "部分", Kind.CHOICE, choices=tuple(PostPart), note=N_("Part of the post's documents.")
+        ),
+        Column("项目", required=False, limit=30, note=N_("What the line is about; may be blank.")),
+        Column(
+            "内容", limit=300, note=N_("What is printed; duties in the order of their importance.")
+        ),
+        Column("衡量标准", required=False, limit=300, note=N_("What a duty is judged by.")),
+        Column("内容英文", required=False, limit=500, note=N_("The content in English.")),
+        Column("衡量标准英文", required=False, limit=500, note=N_("The measure in English.")),
+        Column(
+            "示例",
+            Kind.YES_NO,
+            required=False,
+            note=N_("是: a proposal for HR to change; of a duty, its measure."),
+        ),
+    ),
+    required=False,
+    note=N_("What the two documents of each post say besides its KPIs and evaluation."),
+)
+
 SCHEME_SHEETS = (
     SETTINGS,
     POSTS,
@@ -289,5 +322,6 @@ SCHEME_SHEETS = (
     LINE_ITEMS,
     RATERS,
     QUOTAS,
+    SPECIFICATIONS,
     ENGLISH,
 )

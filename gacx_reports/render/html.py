@@ -6,6 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.posts import PostView, SpecificationView
 from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
@@ -48,7 +49,12 @@ class Pages:
         """A letter of targets, to sign."""
         return self._page("targets.html", view)
 
-    def _page(self, template: str, view: _View) -> str:
+    def post(self, view: PostView) -> str:
+        """One of the two documents of a post."""
+        specification = isinstance(view, SpecificationView)
+        return self._page("specification.html" if specification else "objectives.html", view)
+
+    def _page(self, template: str, view: _View | PostView) -> str:
         return self._environment.get_template(template).render(view=view)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.posts import ObjectivesView, SpecificationView
 from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
@@ -13,7 +14,15 @@ from gacx_reports.render.fonts import FontSet
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Renderer
 
-View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
+View = (
+    EmployeeView
+    | DepartmentView
+    | SummaryView
+    | WhatIfView
+    | TargetsView
+    | SpecificationView
+    | ObjectivesView
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +74,5 @@ def _html(pages: Pages, view: View) -> str:
             return pages.whatif(view)
         case TargetsView():
             return pages.targets(view)
+        case SpecificationView() | ObjectivesView():
+            return pages.post(view)

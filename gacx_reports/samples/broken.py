@@ -20,7 +20,7 @@ QUARTER = Quarter(2024, 3)
 SEED = 2024
 FEW = {"备件收发": 8, "返修检验": 8, "调查回访": 6}
 """Record table → records of each person: enough to be scored."""
-UNRELATED = (ENGLISH_SHEET,)
+UNRELATED = (ENGLISH_SHEET, "岗位说明")
 """Sheets of the scheme that no practice folder is about; each would carry them."""
 
 

@@ -16,11 +16,12 @@ from gacx_reports.core.scheme import (
     ScoreBand,
     Source,
 )
+from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import N_
 
 _MEASURED = {
     Source.TYPED: N_("value filled in by whoever evaluates"),
-    Source.SHARE: N_("share of 是 in {column} of {table}"),
+    Source.SHARE: N_("share of yes in {column} of {table}"),
     Source.MEAN: N_("mean of {column} in {table}"),
     Source.SUM: N_("sum of {column} in {table}"),
     Source.COUNT: N_("number of records in {table}"),
@@ -30,12 +31,12 @@ _MEASURED = {
 
 
 def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
-    """Where the value comes from: `share of 是 in 是否合格 of 抽查记录`."""
+    """Where the value comes from: `share of yes in 是否合格 of 抽查记录`."""
     words = t.gettext(_MEASURED[kpi.source]).format(column=kpi.column, table=kpi.table)
     if kpi.where_column:
         only = t.gettext("only where {column} is {value}")
         words += t.gettext(" ({words})").format(
-            words=only.format(column=kpi.where_column, value=kpi.where_value)
+            words=only.format(column=kpi.where_column, value=word(kpi.where_value, t))
         )
     scale = scale_of(kpi, scheme)
     if scale:

@@ -1,0 +1,85 @@
+"""`posts`."""
+
+import os
+from pathlib import Path
+
+import click
+
+from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
+from gacx_reports.cli.options import QuarterType
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.i18n import Language, translator
+from gacx_reports.locations import default_templates
+
+
+@click.command()
+@click.argument("quarter", type=QuarterType(), required=False)
+@click.option("--post", default="", metavar="岗位", help="只生成一个岗位 / one post only")
+@click.option(
+    "--person",
+    default="",
+    metavar="工号",
+    help="某人的（须指明季度）/ one person's; needs a quarter",
+)
+@click.option(
+    "--input",
+    "source",
+    type=Path,
+    default=Path("input_samples"),
+    show_default=True,
+    help="每季度一个文件夹的输入目录 / folder with a folder per quarter",
+)
+@click.option(
+    "--output",
+    "target",
+    type=Path,
+    default=Path("output"),
+    show_default=True,
+    help="输出目录 / where documents go",
+)
+@click.option(
+    "--templates",
+    type=Path,
+    default=None,
+    help="模板目录（默认随程序附带）/ templates (default: the bundled ones)",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="语言 / language",
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="并行进程数 / processes")
+def posts(
+    quarter: Quarter | None,
+    post: str,
+    person: str,
+    source: Path,
+    target: Path,
+    templates: Path | None,
+    lang: Language,
+    jobs: int | None,
+) -> None:
+    """每个岗位的目标说明书和岗位说明书 / goals and job specification of each post."""
+    from gacx_reports.commands import posts as command
+    from gacx_reports.commands.fonts import prepared_fonts
+    from gacx_reports.render.reports import Press
+    from gacx_reports.terminal.issues import show_issues
+    from gacx_reports.terminal.progress import Reporter
+
+    t = translator(lang)
+    if person and quarter is None:
+        stop(USAGE, t.gettext("--person needs a quarter, whose roster knows the person."), lang)
+    folder = templates or default_templates()
+    wanted = command.Wanted(
+        folder, target, lang, jobs or os.cpu_count() or 1, post, person, source, quarter
+    )
+    done = run(
+        wanted,
+        lambda: command.posts(wanted, Press(folder, prepared_fonts(), lang), Reporter(t)),
+    )
+    show_issues(done.issues, t)
+    words = t.gettext("{count} documents of posts in {folder}")
+    click.echo(words.format(count=done.rendered, folder=wanted.folder))
+    leave(wanted, HELD_BACK if done.failed else DONE)

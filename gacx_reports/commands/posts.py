@@ -1,0 +1,136 @@
+"""`posts`: the two documents of each post, or of one person's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gacx_reports import files
+from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
+from gacx_reports.commands.pillars import pillars
+from gacx_reports.commands.reports import render
+from gacx_reports.core.english import in_english, untranslated
+from gacx_reports.core.filenames import safe
+from gacx_reports.core.glyphs import check_specification_glyphs
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme import PostPart, Scheme
+from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme_sheets import SPECIFICATIONS
+from gacx_reports.core.views.posts import (
+    Circumstances,
+    PostView,
+    objectives_view,
+    specification_view,
+)
+from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.excel.reading import read_workbook
+from gacx_reports.i18n import N_, Language, translator
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
+
+FOLDER = "posts"
+OBJECTIVES = N_("Goals and KPIs of the post")
+SPECIFICATION = N_("Job specification")
+"""Titles of the two documents, and names of their folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents are asked for."""
+
+    templates: Path
+    output: Path
+    lang: Language = "zh"
+    jobs: int = 1
+    post: str = ""
+    """One post only; "" for all."""
+    person: str = ""
+    """Employee ID: that person's documents."""
+    input: Path = Path("input_samples")
+    quarter: Quarter | None = None
+    """Whose scheme and roster; None for the bundled scheme and no person."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the documents go."""
+        return (self.output / str(self.quarter) if self.quarter else self.output) / FOLDER
+
+
+def posts(wanted: Wanted, press: "Press", progress: Progress) -> Done:
+    """Both documents of each post below `posts/`, in a folder per document; V15, C30 besides the scheme's issues."""
+    with files.held(wanted.folder.parent):
+        scheme, about, issues = _read(wanted)
+        if scheme is None:
+            return Done(tuple(issues))
+        issues += _unwritten(scheme)
+        issues += check_specification_glyphs(scheme, press.fonts.missing)
+        issues += untranslated(scheme) if wanted.lang == "en" else ()
+        said = tuple(issues)
+        if wanted.lang == "en":
+            said = in_english(said, {**VOCABULARY, **scheme.english})
+        if errors(said):
+            return Done(said)
+        views = dict(_views(scheme, about, wanted))
+        contents = render(press, views, wanted.jobs, progress)
+        for path, content in contents.items():
+            files.write(wanted.folder / path, content)
+        return Done(said, rendered=len(contents))
+
+
+def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, list[Issue]]:
+    """The scheme, None where it has errors; UnknownScopeError for a person or post that it doesn't know."""
+    if wanted.quarter is None:
+        book = read_workbook(wanted.templates / "scheme.xlsx")
+        scheme, issues = (None, (book,)) if isinstance(book, Issue) else read_scheme(book)
+        return (None if errors(issues) else scheme), None, list(issues)
+    order = Order(wanted.quarter, wanted.input, wanted.output, wanted.templates, wanted.lang)
+    found, issues = pillars(order)
+    if found is None:
+        return None, None, list(issues)
+    scheme, roster = found
+    person = roster.people.get(wanted.person)
+    if wanted.person and person is None:
+        raise UnknownScopeError(wanted.person)
+    return scheme, Circumstances(wanted.quarter, roster, person), list(issues)
+
+
+def _views(
+    scheme: Scheme, about: Circumstances | None, wanted: Wanted
+) -> Iterator[tuple[str, PostView]]:
+    t = translator(wanted.lang)
+    chosen = _chosen(scheme, about, wanted)
+    shown, seen = scheme, about
+    if wanted.lang == "en":
+        shown, seen = in_english((scheme, about), scheme.english)
+    names = dict(zip(scheme.posts, shown.posts, strict=True))
+    for post in chosen:
+        stem = _stem(names[post], seen.person if seen else None)
+        for title, view in ((OBJECTIVES, objectives_view), (SPECIFICATION, specification_view)):
+            yield f"{t.gettext(title)}/{stem}.pdf", view(names[post], shown, seen, t)
+
+
+def _chosen(scheme: Scheme, about: Circumstances | None, wanted: Wanted) -> list[str]:
+    if about and about.person:
+        return [about.person.post]
+    if not wanted.post:
+        return list(scheme.posts)
+    post = scheme.post_named(wanted.post)
+    if post is None:
+        raise UnknownScopeError(wanted.post)
+    return [post.name]
+
+
+def _unwritten(scheme: Scheme) -> Iterator[Issue]:
+    """C31 for a scheme that says nothing about its posts, as one that nobody prints documents from may."""
+    if not scheme.specifications:
+        place = Place(scheme.workbook, SPECIFICATIONS.name)
+        yield Issue("C31", place, details={"parts": "、".join(PostPart)})
+
+
+def _stem(post: str, person: Person | None) -> str:
+    """`岗位—姓名`, or the post's name."""
+    return f"{safe(post)}—{safe(person.name)}" if person else safe(post)

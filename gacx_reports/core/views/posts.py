@@ -1,0 +1,315 @@
+"""What the two documents of a post show: goals with KPIs, and the job specification in its ten parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.results import fingerprint
+from gacx_reports.core.roster import Person, Roster
+from gacx_reports.core.scheme import BehaviourSet, Kpi, Post, PostLine, PostPart, Rule, Scheme
+from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
+from gacx_reports.core.views.rule_words import edge, how_measured, how_scored, when_missing
+from gacx_reports.core.vocabulary import word
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document."""
+
+    label: str
+    text: str
+    measure: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the job specification."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The person for whom a document is made."""
+
+    id: str
+    name: str
+    department: str
+    joined: str
+    supervisor: str
+    """By post and name: the document is kept by HR and signed by both."""
+
+
+@dataclass(frozen=True, slots=True)
+class KpiLine:
+    """A KPI of the post."""
+
+    name: str
+    nature: str
+    weight: str
+    target: str
+    personal: bool
+    """A target of one's own may be agreed."""
+    measured: str
+    scored: str
+    missing: str
+    source: str
+    watched_by: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """A level of the half-yearly evaluation."""
+
+    name: str
+    meaning: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLine:
+    """A category of the half-yearly evaluation."""
+
+    name: str
+    weight: str
+    items: tuple[tuple[str, str], ...]
+    """(item, weight within the category); "" where all weigh the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The half-yearly evaluation of ability and attitude."""
+
+    share: str
+    """Of the individual's result."""
+    quarters: str
+    raters: str
+    categories: tuple[CategoryLine, ...]
+    levels: tuple[LevelLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificationView:
+    """岗位说明书."""
+
+    heading: Heading
+    post: str
+    unit: str
+    aliases: str
+    holder: Holder | None
+    basics: tuple[Line, ...]
+    prospects: Section
+    duties: Section
+    contacts: Section
+    workflow: Section
+    requirements: Section
+    conditions: Section
+    training: Section
+    suggestions: Section
+    sample: bool
+    """Something is a proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivesView:
+    """《岗位目标和考核指标说明书》."""
+
+    heading: Heading
+    post: str
+    unit: str
+    holder: Holder | None
+    purpose: tuple[Line, ...]
+    reporting: tuple[Line, ...]
+    goals: tuple[Line, ...]
+    duties: tuple[Line, ...]
+    kpis: tuple[KpiLine, ...]
+    mix: str
+    """`individual 60%, department 30%, company 10%`; "" where the total is one's own result."""
+    evaluation: Evaluation | None
+    bands: tuple[Band, ...]
+    """Best first."""
+    sample: bool
+
+
+PostView = SpecificationView | ObjectivesView
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """For whom and when a document is made; neither where it is the post's own."""
+
+    quarter: Quarter
+    roster: Roster
+    person: Person | None
+
+
+def specification_view(
+    post: str, scheme: Scheme, about: Circumstances | None, t: NullTranslations
+) -> SpecificationView:
+    """The job specification; its ten parts are always there, in the order that the form has."""
+    lines = scheme.specifications[post]
+
+    def section(part: PostPart) -> Section:
+        return Section(word(part, t), _lines(lines, part))
+
+    return SpecificationView(
+        heading=_heading(post, scheme, about, t),
+        post=post,
+        unit=scheme.posts[post].unit,
+        aliases=t.gettext(", ").join(scheme.posts[post].aliases),
+        holder=_holder(about, t),
+        basics=_lines(lines, PostPart.BASICS),
+        prospects=section(PostPart.PROSPECTS),
+        duties=section(PostPart.DUTIES),
+        contacts=section(PostPart.CONTACTS),
+        workflow=section(PostPart.WORKFLOW),
+        requirements=section(PostPart.REQUIREMENTS),
+        conditions=section(PostPart.CONDITIONS),
+        training=section(PostPart.TRAINING),
+        suggestions=section(PostPart.SUGGESTIONS),
+        sample=any(line.sample for line in lines),
+    )
+
+
+def objectives_view(
+    post: str, scheme: Scheme, about: Circumstances | None, t: NullTranslations
+) -> ObjectivesView:
+    """Goals, duties, KPIs and half-year items of the post."""
+    lines = scheme.specifications[post]
+    kpis = tuple(_kpis(scheme.kpis_of(post), scheme, t))
+    return ObjectivesView(
+        heading=_heading(post, scheme, about, t),
+        post=post,
+        unit=scheme.posts[post].unit,
+        holder=_holder(about, t),
+        purpose=_lines(lines, PostPart.PURPOSE),
+        reporting=tuple(li for li in _lines(lines, PostPart.BASICS) if li.label in _ranks(scheme)),
+        goals=_lines(lines, PostPart.GOALS),
+        duties=_lines(lines, PostPart.DUTIES),
+        kpis=kpis,
+        mix=_mix(scheme.posts[post], t),
+        evaluation=_evaluation(scheme.behaviours_of(post), scheme, t),
+        bands=tuple(reversed(bands(scheme))),
+        sample=any(line.sample for line in lines) or any(k.sample for k in kpis),
+    )
+
+
+def _ranks(scheme: Scheme) -> set[str]:
+    """What lines of the basic information about the reporting line are called, in either language."""
+    words = {"直接上级", "直接下级"}
+    return words | {scheme.english[w] for w in words if w in scheme.english}
+
+
+def _lines(lines: tuple[PostLine, ...], part: PostPart) -> tuple[Line, ...]:
+    return tuple(Line(li.label, li.text, li.measure, li.sample) for li in lines if li.part is part)
+
+
+def _holder(about: Circumstances | None, t: NullTranslations) -> Holder | None:
+    if about is None or about.person is None:
+        return None
+    person = about.person
+    above = about.roster.people.get(person.supervisor)
+    return Holder(
+        id=person.id,
+        name=person.name,
+        department=person.department,
+        joined=formats.day(person.joined, t),
+        supervisor=formats.aside(above.post, above.name, t) if above else formats.NONE,
+    )
+
+
+def _heading(
+    post: str, scheme: Scheme, about: Circumstances | None, t: NullTranslations
+) -> Heading:
+    """With the quarter's dates where there is one; a post's own document is nobody's secret."""
+    record = {"scheme": scheme.sha256, "post": scheme.posts[post].place.cell}
+    if about is None:
+        edition = t.gettext("Scheme {version}").format(version=scheme.settings.version)
+        return Heading(
+            company=scheme.settings.company,
+            quarter="",
+            quarter_name=edition,
+            first_day="",
+            last_day="",
+            published="",
+            appeals_until="",
+            scheme_version=scheme.settings.version,
+            confidential="",
+            fingerprint=fingerprint(record),
+        )
+    record["quarter"] = str(about.quarter)
+    record["person"] = about.person.id if about.person else ""
+    return heading_of(about.quarter, about.roster.period, scheme, fingerprint(record), t)
+
+
+def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterator[KpiLine]:
+    weights = formats.percents(Fraction(k.weight) for k in kpis)
+    for kpi, weight in zip(kpis, weights, strict=True):
+        yield KpiLine(
+            name=kpi.name,
+            nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),
+            weight=weight,
+            target=_target(kpi),
+            personal=kpi.personal_target,
+            measured=how_measured(kpi, scheme, t),
+            scored=how_scored(kpi, scheme, t),
+            missing=when_missing(kpi, t),
+            source=kpi.info_source,
+            watched_by=kpi.watched_by,
+            sample=kpi.sample,
+        )
+
+
+def _target(kpi: Kpi) -> str:
+    if kpi.rule is Rule.LINEAR:
+        return f"{edge(kpi, kpi.zero_at)} → {edge(kpi, kpi.full_at)}"
+    if kpi.target is None or kpi.rule is Rule.BANDS:
+        return formats.NONE
+    sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
+    return f"{sign} {edge(kpi, kpi.target)}"
+
+
+def _mix(post: Post, t: NullTranslations) -> str:
+    if post.individual == 1:
+        return ""
+    shares = (Fraction(s) for s in (post.individual, post.department, post.company))
+    individual, department, company = formats.percents(shares)
+    return t.gettext("individual {individual}, department {department}, company {company}").format(
+        individual=individual, department=department, company=company
+    )
+
+
+def _evaluation(
+    group: BehaviourSet | None, scheme: Scheme, t: NullTranslations
+) -> Evaluation | None:
+    if group is None:
+        return None
+    scale = scheme.scales[scheme.settings.behaviour_scale]
+    raters = {r: w for r, w in group.raters.items() if w}
+    shares = formats.percents(Fraction(w) for w in raters.values())
+    return Evaluation(
+        share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
+        quarters=t.gettext(", ").join(f"Q{q}" for q in scheme.settings.behaviour_quarters),
+        raters=t.gettext(", ").join(
+            f"{word(r, t)} {s}" for r, s in zip(raters, shares, strict=True)
+        ),
+        categories=tuple(_categories(group)),
+        levels=tuple(LevelLine(x.name, x.meaning, formats.plain(x.score)) for x in scale.levels),
+    )
+
+
+def _categories(group: BehaviourSet) -> Iterator[CategoryLine]:
+    weights = formats.percents(Fraction(w) for w in group.categories.values())
+    for category, weight in zip(group.categories, weights, strict=True):
+        items = [i for i in group.items if i.category == category]
+        own = [Fraction(i.weight) for i in items if i.weight is not None]
+        shares = formats.percents(own) or [""] * len(items)
+        yield CategoryLine(
+            category, weight, tuple((i.name, s) for i, s in zip(items, shares, strict=True))
+        )
