@@ -183,6 +183,7 @@ VOCABULARY: Mapping[str, str] = MappingProxyType(
         "离职": "left",
         "免考核": "exempt",
         "绩效薪资基数": "Performance pay base",
+        "报告密码": "Report password",
         "名称": "Department name",
         "上级部门": "Upper department",
         "负责人工号": "Head's ID",
