@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from gacx_reports.excel import sandbox
+from tests.memory import read_once
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -54,3 +57,9 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def results(done: Path) -> Any:
     """Its `results.json`; nobody changes it."""
     return json.loads((done / "results.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def read_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks that are the same from test to test are read once; each odd one still in a child of its own."""
+    monkeypatch.setattr(sandbox, "read_in_child", read_once)

@@ -1,5 +1,6 @@
 """The practice folders: each names its planted fault at its cell, and nothing else."""
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -7,14 +8,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gacx_reports.core.catalogue import CATALOGUE
+from gacx_reports.core.catalogue import CATALOGUE, describe
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.places import Place
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import Intake, look_back, take_in
 from gacx_reports.samples.broken import QUARTER, UNRELATED, sound_files, write_broken
 from gacx_reports.samples.broken_edits import edit, members, put
 from gacx_reports.samples.broken_plants import PLANTS, ROSTER, SCHEME, SURVEY, TOP, Plant
+
+pytestmark = pytest.mark.usefixtures("read_once_each")
 
 ELSEWHERE = {
     "F16": "needs somebody who writes while we read: tests/intake",
@@ -31,6 +35,9 @@ ELSEWHERE = {
 """Codes without a folder, and why."""
 LIMIT = 6 * 2**20
 """Bytes of all folders together: they are in every clone."""
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+GAPS = re.compile(r"“”|（）|\(\)|[：:][。.]|[：:，, ]$|  |\{", re.MULTILINE)
+"""What is left of a sentence whose details nobody gave."""
 UNOPENABLE = {p.code for p in PLANTS if p.code.startswith("F")} | {"V17"}
 """Faults of the file itself, and a cell of which other programs than ours say that the file is broken."""
 
@@ -63,8 +70,13 @@ def test_a_practice_folder_has_its_fault_at_its_cell_and_no_other(
     plant: Plant, broken: Path
 ) -> None:
     """Nothing else is said, not even as a note: the reader looks for one thing."""
-    found = {(i.code, i.place) for i in taken_in(broken / plant.code)}
+    issues = taken_in(broken / plant.code)
+    found = {(i.code, i.place) for i in issues}
     assert found == {(plant.code, Place(plant.workbook, plant.sheet, plant.cell))}
+    for lang in LANGUAGES:
+        words = describe(issues[0], translator(lang))
+        assert all((words.title, words.expected, words.mend))
+        assert not GAPS.search("\n".join((words.title, words.expected, words.mend)))
 
 
 def test_without_a_fault_the_practice_quarter_is_sound(tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ from gacx_reports.samples.broken_edits import (
 from gacx_reports.samples.broken_plants import OWNER_FILE, ROSTER, SCHEME, TOP
 from tests.system.test_libreoffice import soffice
 
+pytestmark = pytest.mark.usefixtures("read_once_each")
+
 PARTS, REPAIRS, TYPED = "备件收发", "返修检验", "填报值"
 """Sheets of the department's workbook."""
 SHEET_PARTS = {REPAIRS: 2, PARTS: 3, TYPED: 4}

@@ -28,7 +28,7 @@ class Words:
 CATALOGUE: dict[str, Entry] = {
     "F01": Entry(
         N_("Workbook is missing"),
-        N_("{workbook}, filled in by {owner}, due {due}"),
+        N_("{workbook}, filled in by {owner}"),
         N_("Ask {owner} for it and put it into the quarter's folder."),
     ),
     "F02": Entry(
@@ -56,7 +56,7 @@ CATALOGUE: dict[str, Entry] = {
     "F06": Entry(
         N_("Workbook belongs to nothing in this quarter and is not read"),
         N_("one of: {allowed}"),
-        N_("Rename it if it is meant to be {nearest}; else take it out of the folder."),
+        N_("Rename it if it is one of these; else take it out of the folder."),
     ),
     "F07": Entry(
         N_("Workbook is open in Excel or WPS on somebody's machine"),
@@ -128,12 +128,12 @@ CATALOGUE: dict[str, Entry] = {
     "S01": Entry(
         N_("Sheet is missing"),
         N_("a sheet called {sheet}"),
-        N_("Rename the sheet back ({nearest}), or copy it from the template."),
+        N_("Rename the sheet back, or copy it from the template."),
     ),
     "S02": Entry(
         N_("Column is missing"),
         N_("a column headed {header}"),
-        N_("Rename the header back ({nearest}), or insert the column as in the template."),
+        N_("Rename the header back, or insert the column as in the template."),
     ),
     "S03": Entry(
         N_("Two columns have the same header"),
@@ -227,7 +227,7 @@ CATALOGUE: dict[str, Entry] = {
     "V06": Entry(
         N_("Not one of the allowed words"),
         N_("one of: {allowed}"),
-        N_("Choose from the list. {nearest}"),
+        N_("Choose from the list."),
     ),
     "V07": Entry(
         N_("Percentage is ambiguous"),
@@ -331,7 +331,7 @@ CATALOGUE: dict[str, Entry] = {
     "P01": Entry(
         N_("Employee ID is not on the roster"),
         N_("an ID of the roster"),
-        N_("Correct the ID; nearest: {nearest}. If the person is new, HR adds them to the roster."),
+        N_("Correct the ID. If the person is new, HR adds them to the roster."),
     ),
     "P02": Entry(
         N_("Stands twice on the roster"),
@@ -361,17 +361,17 @@ CATALOGUE: dict[str, Entry] = {
     "P07": Entry(
         N_("Post is not in the scheme"),
         N_("one of: {allowed}"),
-        N_("Correct the post; nearest: {nearest}."),
+        N_("Correct the post."),
     ),
     "P08": Entry(
         N_("Department is unknown"),
         N_("one of: {allowed}"),
-        N_("Correct it; nearest: {nearest}. Or add it to sheet 部门."),
+        N_("Correct it, or add it to sheet 部门."),
     ),
     "P09": Entry(
         N_("Supervisor is not on the roster"),
         N_("an ID of the roster"),
-        N_("Correct the ID; nearest: {nearest}."),
+        N_("Correct the ID."),
     ),
     "P10": Entry(
         N_("People lead each other in a circle"),
@@ -381,7 +381,7 @@ CATALOGUE: dict[str, Entry] = {
     "P11": Entry(
         N_("Not one of what is filled in for this person's post"),
         N_("one of: {allowed}"),
-        N_("Correct it; nearest: {nearest}."),
+        N_("Correct it."),
     ),
     "P12": Entry(
         N_("No records to measure {kpi} by"),
@@ -488,7 +488,7 @@ CATALOGUE: dict[str, Entry] = {
     "C03": Entry(
         N_("Name is not defined in the scheme"),
         N_("one of: {allowed}"),
-        N_("Correct it; nearest: {nearest}."),
+        N_("Correct it."),
     ),
     "C04": Entry(
         N_("KPI lacks something that it needs"),
@@ -523,7 +523,7 @@ CATALOGUE: dict[str, Entry] = {
     "C11": Entry(
         N_("Setting is unknown"),
         N_("one of: {allowed}"),
-        N_("Correct its name; nearest: {nearest}."),
+        N_("Correct its name."),
     ),
     "C12": Entry(
         N_("Setting {setting} has an impossible value"),
@@ -581,4 +581,10 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
     title, expected, mend = (
         t.gettext(text).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )
+    if details["due"]:
+        expected = t.gettext("{expected}, due {due}").format(expected=expected, due=details["due"])
+    if details["nearest"]:
+        mend = t.gettext("{mend} Did you mean {nearest}?").format(
+            mend=mend, nearest=details["nearest"]
+        )
     return Words(title, expected, mend)

@@ -1,0 +1,34 @@
+"""The words of issues: whole sentences, whatever their details."""
+
+import pytest
+
+from gacx_reports.core.catalogue import describe
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.places import Place
+from gacx_reports.i18n import translator
+
+
+@pytest.mark.parametrize(
+    ("nearest", "mend"),
+    [
+        ("", "请更正工号。如是新员工，请 HR 加入花名册。"),
+        ("G0122", "请更正工号。如是新员工，请 HR 加入花名册。是否应为“G0122”？"),
+    ],
+)
+def test_a_near_miss_is_suggested_where_there_is_one(nearest: str, mend: str) -> None:
+    """And nothing is left open where there is none."""
+    issue = Issue("P01", Place("甲部.xlsx"), "G0212", {"nearest": nearest})
+    assert describe(issue, translator("zh")).mend == mend
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        ({"owner": "HR"}, "花名册.xlsx，填报人：HR"),
+        ({"owner": "王芳", "due": "2024-10-09"}, "花名册.xlsx，填报人：王芳，截止：2024-10-09"),
+    ],
+)
+def test_a_deadline_is_named_where_it_is_known(details: dict[str, str], expected: str) -> None:
+    """Scheme and roster have none."""
+    issue = Issue("F01", Place("花名册.xlsx"), details=details)
+    assert describe(issue, translator("zh")).expected == expected
