@@ -168,7 +168,7 @@ def test_every_command_exists_with_its_options(page: Path) -> None:
             assert option in result.output, f"{name} {option}"
     if page.name != "CHANGELOG.md":
         named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", quoted(page)))
-        assert named <= known | {"--update-golden"}
+        assert named <= known | {"--update-golden", "--parity"}
 
 
 @pytest.mark.parametrize("page", READMES, ids=lambda p: p.name)

@@ -17,6 +17,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "note": {"font_color": "#595959"},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "text_wrap": True, "align": "center"},
     "band": {"bold": True, "bg_color": "#DCE6F1", "font_color": "#1F4E79", "text_wrap": True, "font_size": 9},
+    "post": {"bold": True, "bg_color": "#DCE6F1", "font_color": "#1F4E79"},
     "text": {},
     "share": {"num_format": "0.##%", "align": "right"},
     "effective": {"num_format": "0.00%", "align": "right"},
@@ -92,6 +93,7 @@ def _write(book: Any, sheet: Page, styles: _Styles) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0, sheet.repeated - 1)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer("&C&P / &N")
     for word, colour in sheet.colours.items():
         _colour(book, page, sheet, word, colour)

@@ -30,7 +30,7 @@ class Rules:
 
 def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> bytes:
     """The workbook's cells where they stood, and the preview over them."""
-    layouts = {}
+    layouts = layouts_of(book, form, spare)
     buffer = BytesIO()
     out = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     for sheet_form in form.sheets:
@@ -38,7 +38,6 @@ def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> by
         if sheet is None:
             continue
         page = out.add_worksheet(sheet.name)
-        layouts[sheet.name] = _layout(sheet, set(sheet_form.names), spare)
         for number, cells in sheet.rows:
             for index, raw in enumerate(cells):
                 if isinstance(raw, BadCell):
@@ -54,6 +53,12 @@ def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> by
     add_preview(out, pages)
     out.close()
     return buffer.getvalue()
+
+
+def layouts_of(book: Workbook, form: Form, spare: int) -> dict[str, SheetLayout]:
+    """Where the form's sheets stand in the workbook."""
+    found = ((f, book.sheet(f.name)) for f in form.sheets)
+    return {s.name: _layout(s, set(f.names), spare) for f, s in found if s}
 
 
 def _layout(sheet: Sheet, headers: set[str], spare: int) -> SheetLayout:

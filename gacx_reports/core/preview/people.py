@@ -27,8 +27,8 @@ from gacx_reports.core.scheme import Scheme
 
 (
     FAULTS, MISSING, FEW, OPEN, UNKNOWN, DAYS, KPI_SCORE, BEHAVIOUR, OWN, BONUS, DEDUCTION, CEILING, HEADLINE,
-    EXACT,
-) = range(1, 15)  # fmt: skip
+    EXACT, WRONG,
+) = range(1, 16)  # fmt: skip
 PART_UNKNOWN, PART_APPLIES, PART_SCORE, PART_DAYS = range(1, 5)
 
 
@@ -114,7 +114,8 @@ class People:
             return f"{found}+COUNTIF({items},{quoted(word)})" if items else found
 
         row = number + 1
-        self.page.calculate(row, FAULTS, f"{count(words.wrong)}+{self._faults(subject)}")
+        wrong = self.page.calculate(row, WRONG, count(words.wrong))
+        self.page.calculate(row, FAULTS, f"{wrong}+{self._faults(subject)}")
         blanks = ""
         if not items and RATINGS.name in self.inputs:
             ratings = self.inputs[RATINGS.name].checked

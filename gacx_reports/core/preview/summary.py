@@ -21,6 +21,7 @@ from gacx_reports.core.preview.people import (
     HEADLINE,
     KPI_SCORE,
     MISSING,
+    WRONG,
     People,
 )
 from gacx_reports.core.preview.plan import HEAD, Plan, Subject
@@ -57,7 +58,7 @@ class Field(StrEnum):
     REMARK = N_("Remarks")
 
 
-WIDTHS = {Field.ID: 15.0, Field.NAME: 10.0, Field.TOTAL: 12.0, Field.REMARK: 44.0}
+WIDTHS = {Field.ID: 9.0, Field.NAME: 9.0, Field.TOTAL: 11.0, Field.REMARK: 34.0}
 """Columns that need more or less than the usual width."""
 
 
@@ -114,7 +115,7 @@ class Summary:
             self.page.put(HEAD, 2 + number, text, "head")
         width = len(self.columns.fields) + self.columns.kpis
         for post, row in plan.bands.items():
-            self.page.put(row, 0, post, "band")
+            self.page.put(row, 0, post, "post")
             names = self._kpi_heads(post, plan)
             for column in range(1, width):
                 text = names[column - 2] if 2 <= column < 2 + len(names) else ""
@@ -125,8 +126,8 @@ class Summary:
         words, page, columns = self.constants.words, self.page, self.columns
         page.put(1, 0, title, "title")
         page.put(2, 0, self.t.gettext(EXPLANATION), "note")
-        page.widths = {c: WIDTHS.get(f, 9.5) for f in columns.fields for c in [columns.of(f)]}
-        page.widths |= {2 + number: 13.0 for number in range(columns.kpis)}
+        page.widths = {c: WIDTHS.get(f, 8.6) for f in columns.fields for c in [columns.of(f)]}
+        page.widths |= {2 + number: 12.0 for number in range(columns.kpis)}
         page.heights = {1: 24.0, HEAD: 32.0} | dict.fromkeys(plan.bands.values(), 38.0)
         page.frozen, page.repeated = (HEAD, 2), HEAD
         last = column_letters(columns.of(Field.REMARK) - 1)
@@ -143,6 +144,8 @@ class Summary:
         self._put(subject, Field.ID, subject.person.id)
         self._put(subject, Field.NAME, subject.person.name)
         if subject.decided:
+            for column in range(2, self.columns.of(Field.REMARK)):
+                self.page.put(subject.row, column, "", "text")
             self._put(subject, Field.TOTAL, "—", "total:0")
             self._put(subject, Field.REMARK, subject.decided, "remark")
             return
@@ -219,8 +222,12 @@ class Summary:
         """What is to be mended or filled in, and what others owe."""
         words, parts = self.constants.words, []
         for name, cell in self.people.fault_cells(subject).items():
-            parts.append(f'IF({cell}>0,{quoted(f"{name}：{words.wrong}；")},"")')
-        for column, word in ((MISSING, words.missing), (FEW, words.few)):
+            text = self.t.gettext("{sheet}: {word}; ").format(sheet=name, word=words.wrong)
+            parts.append(f'IF({cell}>0,{quoted(text)},"")')
+        for column, word in ((WRONG, words.wrong), (MISSING, words.missing), (FEW, words.few)):
             cell = self.people.at(subject, column)
-            parts.append(f'IF({cell}>0,{quoted(f"{word} ")}&{cell}&"；","")')
+            before, after = (
+                self.t.gettext("{word}: {count}; ").format(word=word, count="|").split("|")
+            )
+            parts.append(f'IF({cell}>0,{quoted(before)}&{cell}&{quoted(after)},"")')
         return "&".join((*parts, quoted(note)))

@@ -1,0 +1,205 @@
+"""What people do to rows while they fill in: sorted, deleted, inserted, pasted below; the preview follows."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from gacx_reports.core.forms import forms
+from gacx_reports.core.preview.build import preview
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import read_roster
+from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.tables import Workbook
+from gacx_reports.core.values import Raw
+from gacx_reports.excel.reading import read_workbook
+from gacx_reports.i18n import translator
+from tests.conftest import ROOT
+from tests.preview.engines import by_ironcalc
+from tests.preview.filled import Rules, layouts_of, with_preview
+from tests.worlds import World, record_kpi, typed_kpi
+
+DAYS = ("2024-07-01", "2024-07-02", "2024-07-03", "2024-07-04")
+CHECKS = "\n".join(
+    f"| {who} | {day} | {ok} | | |"
+    for who, day, ok in (
+        ("G1", DAYS[0], "是"), ("G2", DAYS[1], "是"), ("G1", DAYS[2], "否"), ("G2", DAYS[3], "否"),
+    )
+)  # fmt: skip
+WORLD = World(
+    kpis=(record_kpi("是占比", 权重="0.5"), typed_kpi("产出", "0.5")),
+    checks=CHECKS,
+    typed="| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.5 |",
+)
+QUARTER = Quarter(2024, 3)
+Edit = Callable[[Any], None]
+
+
+def dated(book: Workbook) -> Workbook:
+    """With dates as a spreadsheet has them, in place of texts."""
+
+    def cell(raw: Raw) -> Raw:
+        return datetime.fromisoformat(raw) if isinstance(raw, str) and raw in DAYS else raw
+
+    sheets = (
+        replace(s, rows=tuple((n, tuple(map(cell, cells))) for n, cells in s.rows))
+        for s in book.sheets
+    )
+    return replace(book, sheets=tuple(sheets))
+
+
+def built(world: World, tmp_path: Path) -> Path:
+    """甲部.xlsx with its preview."""
+    scheme, _ = read_scheme(world.scheme())
+    roster, _ = read_roster(world.roster(), scheme, QUARTER)
+    form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == "甲部.xlsx")
+    path = tmp_path / form.workbook
+    book = dated(world.department()[form.workbook])
+    path.write_bytes(with_preview(book, form, Rules(scheme, roster, QUARTER)))
+    return path
+
+
+def totals(path: Path) -> dict[str, Any]:
+    """ID → what stands under 总分."""
+    cells = by_ironcalc(path)["试算"]
+    heads = {cells[3, c]: c for r, c in cells if r == 3}
+    rows = {cells[r, 1]: r for r, c in cells if c == 1 and r > 3}
+    return {who: cells[row, heads["总分"]] for who, row in rows.items() if str(who).startswith("G")}
+
+
+def edited(path: Path, edit: Edit) -> Path:
+    """The workbook after somebody changed cells and saved."""
+    book = openpyxl.load_workbook(path)
+    edit(book)
+    book.save(path)
+    return path
+
+
+def sort_backwards(book: Any) -> None:
+    """All rows of both sheets the other way round."""
+    for name in ("抽查", "填报值"):
+        rows = [[c.value for c in row] for row in book[name].iter_rows(min_row=2)]
+        for number, row in enumerate(reversed(rows), start=2):
+            for column, value in enumerate(row, start=1):
+                book[name].cell(number, column, value)
+
+
+def leave_a_gap(book: Any) -> None:
+    """A record cut out and pasted a few rows further down."""
+    book["抽查"].move_range("A2:E2", rows=7)
+
+
+def shift_down(book: Any) -> None:
+    """Room made between and above the rows."""
+    book["抽查"].move_range("A3:E5", rows=1)
+    book["填报值"].move_range("A2:C3", rows=2)
+
+
+@pytest.mark.parametrize("edit", [lambda _: None, sort_backwards, leave_a_gap, shift_down])
+def test_rows_may_stand_in_any_order(edit: Edit, tmp_path: Path) -> None:
+    """G1: half of 1/2 and half of .9; G2: half of 1/2 and half of .5."""
+    assert totals(edited(built(WORLD, tmp_path), edit)) == {"G1": 0.7, "G2": 0.5}
+
+
+def add_a_stranger(book: Any) -> None:
+    """An ID that nobody here has."""
+    for column, value in enumerate(("G9", datetime.fromisoformat(DAYS[0]), "是"), start=1):
+        book["抽查"].cell(6, column, value)
+
+
+def write_far_below(book: Any) -> None:
+    """A record below the rows that formulas look at."""
+    book["抽查"].cell(600, 1, "G1")
+
+
+def repeat_a_value(book: Any) -> None:
+    """G1's value twice."""
+    for column, value in enumerate(("G1", "产出", 0.9), start=1):
+        book["填报值"].cell(4, column, value)
+
+
+def wildcard(book: Any) -> None:
+    """What a lookup would take for any name."""
+    book["填报值"].cell(2, 2, "*")
+
+
+@pytest.mark.parametrize(
+    ("edit", "shown"),
+    [
+        (add_a_stranger, {"G1": "有误", "G2": "有误"}),
+        (write_far_below, {"G1": "有误", "G2": "有误"}),
+        (repeat_a_value, {"G1": "有误", "G2": 0.5}),
+        (wildcard, {"G1": "有误", "G2": 0.5}),
+    ],
+)
+def test_what_reading_would_refuse_shows_no_figure(
+    edit: Edit, shown: dict[str, Any], tmp_path: Path
+) -> None:
+    """A stranger's or an overlooked record touches everybody who is measured by the sheet; a double value its owner."""
+    assert totals(edited(built(WORLD, tmp_path), edit)) == shown
+
+
+def test_formulas_refer_to_no_input_row() -> None:
+    """So that deleting, sorting or inserting rows breaks none: input ranges start at the header."""
+    scheme, _ = read_scheme(WORLD.scheme())
+    roster, _ = read_roster(WORLD.roster(), scheme, QUARTER)
+    form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == "甲部.xlsx")
+    layouts = layouts_of(dated(WORLD.department()["甲部.xlsx"]), form, spare=5)
+    pages = preview(form, scheme, roster, QUARTER, layouts, translator("zh"))
+    formulas = [str(c.content) for p in pages for c in p.cells if c.formula]
+    names = "|".join(layouts)
+    inputs = [
+        m
+        for f in formulas
+        for m in re.findall(rf"'(?:{names})'!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)", f)
+    ]
+    assert inputs
+    assert all(re.fullmatch(r"\$[A-Z]+\$(1|\d+):\$[A-Z]+\$\d+", m) for m in inputs)
+
+
+def test_the_documentation_names_every_function_in_use(tmp_path: Path) -> None:
+    """The table in architecture.md, and nothing that an engine might not know."""
+    book = openpyxl.load_workbook(built(WORLD, tmp_path))
+    used = {
+        name
+        for page in book
+        for row in page.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+        for name in re.findall(r"\b([A-Z]+)\(", str(cell.value))
+    }
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    table = text[text.index("| for | functions |") : text.index("Not used:")]
+    assert used <= set(re.findall(r"`([A-Z]+)`", table))
+
+
+def test_nothing_shows_a_figure_before_it_is_computed(tmp_path: Path) -> None:
+    """No formula has a stored value."""
+    book = openpyxl.load_workbook(built(WORLD, tmp_path), data_only=True)
+    shown = {c.value for r in book["试算"].iter_rows(min_row=5, min_col=3) for c in r}
+    assert not {v for v in shown if isinstance(v, int | float)}
+
+
+def test_reading_takes_no_notice_of_the_preview(tmp_path: Path) -> None:
+    """The same submissions, and no issue about the preview's sheets."""
+    path = built(WORLD, tmp_path)
+    scheme, _ = read_scheme(WORLD.scheme())
+    roster, _ = read_roster(WORLD.roster(), scheme, QUARTER)
+    expected = forms(scheme, roster, QUARTER)
+    book = read_workbook(path, tmp_path)
+    assert isinstance(book, Workbook)
+    other = WORLD.department()["主管评价.xlsx"]
+    books = {"甲部.xlsx": book, "主管评价.xlsx": other}
+    plain = {**books, "甲部.xlsx": dated(WORLD.department()["甲部.xlsx"])}
+    read, issues = read_submissions(books, expected, scheme, roster, QUARTER)
+    usual, before = read_submissions(plain, expected, scheme, roster, QUARTER)
+    assert [i.code for i in issues] == [i.code for i in before]
+    assert {k: e.value for k, e in read.typed.items()} == {
+        k: e.value for k, e in usual.typed.items()
+    }
