@@ -7,6 +7,7 @@ from gacx_reports.cli.check import check
 from gacx_reports.cli.disputes import ack, appeal
 from gacx_reports.cli.doctor import doctor
 from gacx_reports.cli.explain import explain
+from gacx_reports.cli.keeping import backup, purge, restore
 from gacx_reports.cli.mail import mail
 from gacx_reports.cli.posts import posts
 from gacx_reports.cli.publish import publish, reopen
@@ -32,14 +33,17 @@ def main() -> None:
 for command in (
     ack,
     appeal,
+    backup,
     check,
     doctor,
     explain,
     mail,
     posts,
     publish,
+    purge,
     quarter,
     reopen,
+    restore,
     scheme,
     targets,
     templates,

@@ -63,15 +63,14 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from jinja2 import TemplateError
 
     from gacx_reports.commands.fonts import FontsMissingError
-    from gacx_reports.commands.mail_plan import MailRefusedError
-    from gacx_reports.commands.order import UnknownScopeError
+    from gacx_reports.commands.order import RefusedError, UnknownScopeError
     from gacx_reports.commands.publishing import ChangedError, FolderMissingError
     from gacx_reports.core.mailing.settings import SettingsError
     from gacx_reports.ledger.store import LedgerError
     from gacx_reports.render.pdf import RenderError
 
     match error:
-        case MailRefusedError() | SettingsError():
+        case RefusedError() | SettingsError():
             details = {k: t.gettext(v) if v else "" for k, v in error.details.items()}
             return t.gettext(error.words).format_map(details)
         case OSError():

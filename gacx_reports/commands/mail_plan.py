@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.commands.outputs import MANIFEST
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.issues import Issue, errors
@@ -41,15 +41,6 @@ EARLIER = 4
 """Quarters to look back for an address that was known before."""
 
 
-class MailRefusedError(Exception):
-    """Nothing was planned or sent: a message id and its details."""
-
-    def __init__(self, words: str, **details: str) -> None:
-        super().__init__(words, details)
-        self.words = words
-        self.details = details
-
-
 @dataclass(frozen=True)
 class Desk:
     """What lies before who plans and sends: all of it read, nothing written."""
@@ -80,19 +71,19 @@ class Planned:
 
 
 def lay_out(order: Order, settings: Settings) -> Desk:
-    """Read everything. MailRefusedError where the quarter can't be mailed."""
+    """Read everything. RefusedError where the quarter can't be mailed."""
     name = str(order.quarter)
     with reading(order.ledger) as db, TemporaryDirectory() as folder:
         doubt = suspicion(mails.mark(db), witness.seen(order.ledger))
         if doubt:
             words = N_("{suspicion} Nothing is sent before `mail adopt --reason …`.")
-            raise MailRefusedError(words, suspicion=SUSPICION_WORDS[doubt])
+            raise RefusedError(words, suspicion=SUSPICION_WORDS[doubt])
         numbered = publications.numbered(db, name)
         if not numbered:
-            raise MailRefusedError(N_("{quarter} is not published."), quarter=name)
+            raise RefusedError(N_("{quarter} is not published."), quarter=name)
         if appeals.opened(db, name).reason:
             words = N_("{quarter} is reopened: publish it first.")
-            raise MailRefusedError(words, quarter=name)
+            raise RefusedError(words, quarter=name)
         standing = publications.standing(db, name)
         roster = _roster(order, db, Path(folder))
         before = _addresses_before(order, db, Path(folder))
@@ -115,7 +106,7 @@ def _json(path: Path) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         words = N_("{path} is missing or damaged; `quarter` puts it back.")
-        raise MailRefusedError(words, path=str(path)) from error
+        raise RefusedError(words, path=str(path)) from error
     return found
 
 
@@ -128,7 +119,7 @@ def _roster(order: Order, db: Connection, folder: Path) -> Roster:
     if roster is None or wrong:
         words = N_("The roster has errors; `check` lists them: {codes}")
         codes = ", ".join(sorted({_told(i) for i in wrong}))
-        raise MailRefusedError(words, codes=codes)
+        raise RefusedError(words, codes=codes)
     return roster
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.mail_plan import Desk, MailRefusedError, Planned, lay_out, planned
+from gacx_reports.commands.mail_plan import Desk, Planned, lay_out, planned
 from gacx_reports.commands.mail_record import record
 from gacx_reports.commands.mail_writing import Pen, random_password
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.commands.review import refresh
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.mailing.plan import Entry, Standing, Wishes
@@ -93,7 +93,7 @@ def alone(order: Order) -> Iterator[None]:
 def send(
     order: Order, settings: Settings, wishes: Wishes, dispatch: Dispatch, watch: Watch
 ) -> tuple[Planned, Tally]:
-    """Carry out the plan of that hash; MailRefusedError where today's plan is another one."""
+    """Carry out the plan of that hash; RefusedError where today's plan is another one."""
     secret = "" if dispatch.drafts else password(settings.server)
     with alone(order):
         desk = lay_out(order, settings)
@@ -102,7 +102,7 @@ def send(
         found = planned(desk, wishes)
         if found.plan.hash != dispatch.plan_hash:
             words = N_("The plan is now {now}, not {given}: look at it again before sending.")
-            raise MailRefusedError(words, now=found.plan.hash, given=dispatch.plan_hash)
+            raise RefusedError(words, now=found.plan.hash, given=dispatch.plan_hash)
         ready = found.plan.of(Standing.READY)
         chosen = ready[: dispatch.limit] if dispatch.limit else ready
         tally = Tally(left=len(ready) - len(chosen))

@@ -71,3 +71,12 @@ class Done:
 
 class UnknownScopeError(Exception):
     """`--only` names nobody of the quarter."""
+
+
+class RefusedError(Exception):
+    """Nothing was done, and the user can see to it: a message id and its details."""
+
+    def __init__(self, words: str, **details: str) -> None:
+        super().__init__(words, details)
+        self.words = words
+        self.details = details

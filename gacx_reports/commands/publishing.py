@@ -13,7 +13,7 @@ from gacx_reports import __version__, files
 from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.feedback import give_back, issues_json
 from gacx_reports.commands.fonts import make_press
-from gacx_reports.commands.order import Done, Order, Progress
+from gacx_reports.commands.order import Done, Order, Progress, RefusedError
 from gacx_reports.commands.outputs import MANIFEST, manifest, put
 from gacx_reports.commands.published_page import review_published, review_settled
 from gacx_reports.commands.quarter import rendered
@@ -38,9 +38,9 @@ from gacx_reports.core.revisions import (
     judge,
     marked,
 )
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import N_, translator
 from gacx_reports.intake import look_back
-from gacx_reports.ledger import appeals, publications
+from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.publications import Frozen, Publication
 from gacx_reports.ledger.store import (
     Event,
@@ -212,8 +212,15 @@ def publish(order: Order, wish: Wish, progress: Progress) -> Settled:
         return found
 
 
+def _refuse_purged(db: Connection, quarter: str) -> None:
+    """Its reports can't be compared or put back any more, and must not be made anew."""
+    if retention.purged(db, quarter):
+        raise RefusedError(N_("{quarter} is purged: only its results are left."), quarter=quarter)
+
+
 def _case(order: Order, press: "Press", db: Connection, progress: Progress) -> _Case:
     name = str(order.quarter)
+    _refuse_purged(db, name)
     return _Case(
         order,
         press,

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.mail_plan import MailRefusedError, lay_out
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.mail_plan import lay_out
+from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.core import formats
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.mailing.reminders import (
@@ -77,7 +77,7 @@ def remind(
 def _returns(order: Order, settings: Settings) -> tuple[Reminders, Mapping[str, object]]:
     roster, _ = take_roster(order.source, order.quarter)
     if roster is None:
-        raise MailRefusedError(N_("Scheme or roster can't be read; `check` says why."))
+        raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
     intake = take_in(order.source, order.quarter, lambda _: [], order.jobs)
     due = formats.day(roster.period.due, translator(order.lang))
     return of_returns(intake.returns, roster, settings.domains), {"due": due}

@@ -134,7 +134,7 @@ async def serve(given: argparse.Namespace) -> None:
         data = told[-1]
         assert isinstance(data, LoginPassword)
         right = f"{data.login.decode()}:{data.password.decode()}" == given.login
-        return AuthResult(success=right)
+        return AuthResult(success=right, handled=False)
 
     def make() -> SMTP:
         return SMTP(

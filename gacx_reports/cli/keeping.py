@@ -1,0 +1,83 @@
+"""`backup`, `restore` and `purge`: what is kept, and for how long."""
+
+from pathlib import Path
+
+import click
+
+from gacx_reports.cli.exits import DONE, leave, run
+from gacx_reports.cli.options import LEDGER, QuarterType
+from gacx_reports.cli.orders import ledger_order, now
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.i18n import Language, translator
+
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.command()
+@FILE
+@LEDGER
+@LANG
+def backup(file: Path, ledger: Path, lang: Language) -> None:
+    """把发布记录备份到一个新文件，并核对 / copy the ledger into a new file, checked."""
+    from gacx_reports.ledger import copies
+
+    order = ledger_order(Quarter(now().year, 1), ledger, lang)
+    run(order, lambda: copies.back_up(ledger, file))
+    words = translator(lang).gettext("{file} holds the whole ledger, checked.")
+    click.echo(words.format(file=file))
+    leave(order, DONE)
+
+
+@click.command()
+@FILE
+@LEDGER
+@LANG
+def restore(file: Path, ledger: Path, lang: Language) -> None:
+    """从备份恢复发布记录；现有的移到一旁 / put a backup in the ledger's place; what lay there goes aside."""
+    from gacx_reports.ledger import copies
+
+    t = translator(lang)
+    order = ledger_order(Quarter(now().year, 1), ledger, lang)
+    aside = run(order, lambda: copies.restore(file, ledger))
+    click.echo(t.gettext("{ledger} is that of {file}.").format(ledger=ledger, file=file))
+    if aside:
+        click.echo(t.gettext("The one before lies in {path}.").format(path=aside))
+    click.echo(t.gettext("Mail waits for `mail adopt --reason …` if it was sent since."))
+    leave(order, DONE)
+
+
+@click.command()
+@click.argument("quarter", type=QuarterType())
+@click.option(
+    "--keep-results", is_flag=True, required=True, help="结果始终保留 / the results always stay"
+)
+@click.option(
+    "--input", "source", type=Path, help="连同此目录下该季度的工作簿 / also its workbooks below"
+)
+@click.option("--output", "target", type=Path, default=Path("output"), show_default=True)
+@LEDGER
+@LANG
+def purge(
+    quarter: Quarter,
+    keep_results: bool,
+    source: Path | None,
+    target: Path,
+    ledger: Path,
+    lang: Language,
+) -> None:
+    """保存期满后清除某季度的个人文件，保留结果 / remove a quarter's personal files after the retention time."""
+    from gacx_reports.commands.order import Order
+    from gacx_reports.commands.purging import purge as command
+    from gacx_reports.mail.settings import load
+
+    if not keep_results:
+        raise click.UsageError("--keep-results")
+    order = Order(quarter, source or Path(), target, Path(), lang, ledger=ledger)
+    settings = run(order, lambda: load(ledger))
+    gone = run(order, lambda: command(order, settings, source is not None, now()))
+    words = translator(lang).gettext(
+        "{quarter}: {files} files removed, {kept} forgotten by the ledger; the results stay."
+    )
+    click.echo(words.format(quarter=quarter, files=gone.files, kept=gone.kept))
+    leave(order, DONE)

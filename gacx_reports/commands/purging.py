@@ -1,0 +1,76 @@
+"""`purge`: a quarter's personal files, once nobody needs them any more; the results stay."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gacx_reports import files
+from gacx_reports.commands.order import Order, RefusedError
+from gacx_reports.core.mailing.settings import Settings
+from gacx_reports.core.retention import kept_until
+from gacx_reports.i18n import N_
+from gacx_reports.ledger import appeals, publications, retention
+from gacx_reports.ledger.store import Event, record_event, writing
+
+RESULTS = ("results.json", "results.xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What is gone."""
+
+    files: int
+    """From the folders."""
+    kept: int
+    """From the ledger."""
+
+
+def purge(order: Order, settings: Settings, with_input: bool, now: datetime) -> Purged:
+    """Remove reports, pages, drafts, passwords and returned workbooks, in folder and ledger.
+
+    RefusedError before the retention time of the settings, for a quarter that isn't published, or while an appeal
+    is undecided. Results, appeals, acknowledgements and the trail stay; that it was purged is recorded.
+    """
+    name = str(order.quarter)
+    if not settings.retention_months:
+        raise RefusedError(N_("mail.toml sets no retention_months: nothing is ever purged."))
+    until = kept_until(order.quarter, settings.retention_months)
+    if now.date() <= until:
+        words = N_("{quarter} is kept until {day}.")
+        raise RefusedError(words, quarter=name, day=until.isoformat())
+    with files.held(order.target):
+        with writing(order.ledger) as db:
+            if publications.latest(db, name) is None:
+                raise RefusedError(N_("{quarter} is not published."), quarter=name)
+            if retention.purged(db, name):
+                raise RefusedError(N_("{quarter} is purged already."), quarter=name)
+            if open_ := [a.person for a in appeals.appeals(db, name) if not a.outcome]:
+                words = N_("Appeals are undecided: {people}")
+                raise RefusedError(words, people="、".join(open_))
+            event = record_event(db, Event(name, "purge", now.date(), now))
+            kept = retention.purge(db, name, event)
+        _compact(order.ledger)
+        gone = _clear(order.target) + (_clear(order.source) if with_input else 0)
+    return Purged(gone, kept)
+
+
+def _compact(ledger: Path) -> None:
+    """Free pages could still be read."""
+    with closing(sqlite3.connect(ledger)) as db:
+        db.execute("VACUUM")
+
+
+def _clear(folder: Path) -> int:
+    """Everything but the results; how many files."""
+    if not folder.is_dir():
+        return 0
+    gone = 0
+    for path in sorted(folder.iterdir()):
+        if path.name in (*RESULTS, ".lock"):
+            continue
+        gone += sum(p.is_file() for p in path.rglob("*")) if path.is_dir() else 1
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    return gone

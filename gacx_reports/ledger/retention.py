@@ -1,0 +1,45 @@
+"""What the ledger forgets of a quarter: its reports and workbooks, never who got which result."""
+
+from sqlite3 import Connection
+
+from gacx_reports.ledger.mails import has_mail
+
+
+def purged(db: Connection, quarter: str) -> bool:
+    """Whether the quarter's files are gone for good."""
+    if not has_mail(db):
+        return False
+    return bool(db.execute("SELECT 1 FROM purges WHERE quarter = ?", (quarter,)).fetchone())
+
+
+def purge(db: Connection, quarter: str, event: int) -> int:
+    """Forget the bytes of reports and workbooks, and passwords; how many files.
+
+    What a later quarter still rests on stays until that one is purged.
+    """
+    db.execute("PRAGMA secure_delete = ON")
+    mine = (
+        "SELECT sha256 FROM sources WHERE publication IN"
+        " (SELECT id FROM publications WHERE quarter = ?)"
+        " UNION SELECT sha256 FROM records WHERE quarter = ? AND sha256 IS NOT NULL"
+    )
+    held = [digest for (digest,) in db.execute(mine, (quarter, quarter))]
+    db.execute(
+        "DELETE FROM sources WHERE publication IN (SELECT id FROM publications WHERE quarter = ?)",
+        (quarter,),
+    )
+    db.execute("UPDATE records SET sha256 = NULL WHERE quarter = ?", (quarter,))
+    db.execute("DELETE FROM mail_passwords WHERE quarter = ?", (quarter,))
+    gone = sum(_forget(db, digest) for digest in held)
+    db.execute("INSERT INTO purges VALUES (?, ?)", (quarter, event))
+    return gone
+
+
+def _forget(db: Connection, digest: str) -> int:
+    """Unless something else rests on it."""
+    return db.execute(
+        "DELETE FROM blobs WHERE sha256 = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM sources WHERE sha256 = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM records WHERE sha256 = ?1)",
+        (digest,),
+    ).rowcount
