@@ -15,7 +15,7 @@ STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates posts targets samples scheme docs test test-system lint format messages lock \
+.PHONY: help quarter check templates posts targets mail samples scheme docs test test-system lint format messages lock \
 	bench fuzz doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -35,6 +35,9 @@ targets: _given $(READY)  ## 季度初的目标确认书 PDF，每人一份，�
 
 posts: $(READY)  ## 每个岗位的目标说明书和岗位说明书 (make posts [Q=2024Q3 ARGS="--person G0313"])
 	@$(RUN) posts $(if $(Q),"$(Q)") $(OPTIONS)
+
+mail: _given $(READY)  ## 邮寄报告：先看计划，再发 (make mail Q=2024Q3 [ARGS="--send 计划号"])
+	@$(RUN) mail "$$Q" $(OPTIONS)
 
 samples: $(READY)  ## 重新生成示例数据 input_samples/
 	@$(PY) -m gacx_reports.samples $(ARGS)

@@ -157,10 +157,18 @@ def command(name: str) -> click.Command:
     return main.commands[name]
 
 
+def every_command(group: click.Command) -> Iterator[click.Command]:
+    """With those below."""
+    yield group
+    if isinstance(group, click.Group):
+        for below in group.commands.values():
+            yield from every_command(below)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=names)
 def test_every_command_exists_with_its_options(page: Path) -> None:
     """`gacx-reports X --option` is understood; so is each option that a page names by itself."""
-    known = {"--help"} | {o for c in main.commands.values() for p in c.params for o in p.opts}
+    known = {"--help"} | {o for c in every_command(main) for p in c.params for o in p.opts}
     for name, rest in re.findall(r"gacx-reports ([a-z]+)([^\n]*)", quoted(page)):
         result = CliRunner().invoke(main, [name, "--help"])
         assert result.exit_code == 0, name

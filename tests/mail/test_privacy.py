@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, NumberObject
 
 from gacx_reports.core.mailing.passwords import usable
 from gacx_reports.core.mailing.settings import SettingsError, read_settings
@@ -164,12 +165,14 @@ def test_random_passwords_open_each_ones_own_copy(house: House, post: Post) -> N
         content = attachments(post)[person.address]
         reader = PdfReader(io.BytesIO(content))
         assert reader.is_encrypted
-        assert reader.trailer["/Encrypt"]["/R"] == 6
+        cipher = reader.trailer["/Encrypt"].get_object()
+        assert isinstance(cipher, DictionaryObject)
+        assert cipher["/R"] == NumberObject(6)
         other = next(w for i, w in passwords.items() if i != person.id)
         assert not reader.decrypt(other)
         assert reader.decrypt(passwords[person.id])
         assert reader.metadata
-        assert reader.metadata["/employeeid"] == person.id
+        assert str(reader.metadata["/employeeid"]) == person.id
         assert person.name not in passwords[person.id]
         assert paper_of((house.out / house.path(person)).read_bytes())
     sent = "".join(s["content"] for s in post.stored())

@@ -71,7 +71,8 @@ def test_a_moved_ledger_goes_on(house: House, post: Post) -> None:
     """Its ID and counter are known, wherever it lies."""
     house.send("--limit", "2", code=1)
     moved = house.root / "moved"
-    shutil.move(house.ledger, moved / "ledger.sqlite") if moved.mkdir() is None else None
+    moved.mkdir()
+    shutil.move(house.ledger, moved / "ledger.sqlite")
     shutil.copy(house.root / "mail.toml", moved)
     paths = ["--input", str(house.root / "in"), "--output", str(house.root / "out")]
     result = house.run("mail", Q, *paths, "--ledger", str(moved / "ledger.sqlite"), "--lang", "en")
