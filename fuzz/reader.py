@@ -26,7 +26,8 @@ from fuzz.mutations import mutated
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.issues import errors, in_order
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import ROSTER_WORKBOOK, read_roster
+from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet

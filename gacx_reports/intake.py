@@ -9,20 +9,20 @@ from pathlib import Path
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.forms import RATINGS_FOLDER, SCHEME_WORKBOOK, Form, FormKind, forms
 from gacx_reports.core.formulas import formula_cells, settled
-from gacx_reports.core.glyphs import Missing, check_glyphs, check_scheme_glyphs
+from gacx_reports.core.glyphs import (
+    Missing,
+    check_decision_glyphs,
+    check_glyphs,
+    check_scheme_glyphs,
+)
 from gacx_reports.core.issues import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return, returns
-from gacx_reports.core.roster import (
-    ROSTER_SHEETS,
-    ROSTER_WORKBOOK,
-    SECONDARY,
-    Roster,
-    follows_from_roster,
-    read_roster,
-)
+from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster_reading import SECONDARY, follows_from_roster, read_roster
+from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import MissingRater, Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
@@ -77,6 +77,7 @@ def take_in(
     scheme, found = read_scheme(books[SCHEME_WORKBOOK])
     scheme_issues = (*found, *check_scheme_glyphs(scheme, missing))
     roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
+    roster_issues = (*roster_issues, *check_decision_glyphs(roster, missing))
     expected = forms(scheme, roster, quarter)
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
     copies = _copies(books, expected)

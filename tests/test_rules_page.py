@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.forms import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
-from gacx_reports.core.roster import ROSTER_SHEETS
+from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme_reading import SETTING_FIELDS
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from gacx_reports.core.distribution import ranks, violations
+from gacx_reports.core.distribution import missed, ranks, violations
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.outcomes import (
@@ -25,7 +25,8 @@ from gacx_reports.core.outcomes import (
 )
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import State
-from gacx_reports.core.roster import ROSTER_WORKBOOK, read_roster
+from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import FewPolicy, NaPolicy, Rater, Rule, Scheme, Source
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
@@ -393,11 +394,17 @@ def test_the_manager_is_measured_by_two_levels(fourth: QuarterOutcome) -> None:
 
 def test_one_department_misses_its_quota(fourth: QuarterOutcome) -> None:
     found = {
-        name: [(v.quota.grade, v.count, v.allowed) for v in missed]
+        name: [(v.quota.grade, v.count, v.allowed) for v in told]
         for name in fourth.roster.departments
-        if (missed := violations(members_of(name, fourth), fourth.scheme))
+        if (told := violations(members_of(name, fourth), fourth.scheme))
     }
     assert found == {"受理服务组": [("A", 10, 9)]}
+
+
+def test_the_missed_quota_stands_by_decision(fourth: QuarterOutcome) -> None:
+    (found,) = missed("受理服务组", fourth)
+    assert found.accepted
+    assert found.accepted.by == "总经理"
 
 
 def test_equal_totals_of_different_values_share_a_rank(fourth: QuarterOutcome) -> None:

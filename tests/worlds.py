@@ -6,7 +6,7 @@ from gacx_reports.core.forms import forms
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import read_roster
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import read_submissions
@@ -132,6 +132,8 @@ class World:
     """Rater's ID → rows of their 行为评价: | 工号 | 行为项 | 等级 |"""
     led: str = LED
     """The head's KPI."""
+    accepted: str = ""
+    """Rows of 分布例外: | 部门 | 等级 | 理由 | 批准人 |"""
     quotas: str = ""
     """Rows of 强制分布: | 等级 | 最低比例 | 最高比例 |"""
     specifications: str = ""
@@ -163,6 +165,7 @@ class World:
             "部门": DEPARTMENTS,
             "调岗": f"| 工号 | 日期 | 原岗位 | 新岗位 | 原部门 | 新部门 |\n{self.transfers}",
             "等级调整": f"| 工号 | 计算等级 | 调整后等级 | 理由 | 批准人 |\n{self.overrides}",
+            "分布例外": f"| 部门 | 等级 | 理由 | 批准人 |\n{self.accepted}",
             "互评": f"| 评价人工号 | 被评人工号 |\n{self.peers}",
             "假勤": f"| 工号 | 起 | 止 | 类型 |\n{self.leave}",
             "部门公司结果": f"| 对象 | 得分 |\n{self.units}",

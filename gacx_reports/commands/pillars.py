@@ -4,7 +4,8 @@ from gacx_reports.commands.order import Order
 from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.places import Place
-from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster, read_roster
+from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook

@@ -11,14 +11,16 @@ from gacx_reports.commands.reports import render
 from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.dependence import touching
 from gacx_reports.core.eligibility import why_not_scored
+from gacx_reports.core.english import in_english
 from gacx_reports.core.filenames import employee_paths
 from gacx_reports.core.forms import COVER, TARGETS, Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs
 from gacx_reports.core.issues import Issue, errors
-from gacx_reports.core.roster import PEOPLE, Employment, Person, Roster
+from gacx_reports.core.roster import Employment, Person, Roster
+from gacx_reports.core.roster_sheets import PEOPLE
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Submissions, read_submissions
-from gacx_reports.core.views.targets import TargetsView, targets_view
+from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targets_view
 from gacx_reports.excel.sandbox import read_files
 from gacx_reports.i18n import translator
 
@@ -73,14 +75,15 @@ def _read(order: Order, scheme: Scheme, roster: Roster, missing: Missing) -> _De
 
 
 def _views(desk: _Desk, order: Order) -> Mapping[str, TargetsView]:
-    t = translator(order.lang)
+    """Path → letter; paths and fingerprints are those of the Chinese names, whatever is shown."""
+    case = Case(desk.scheme, desk.roster, order.quarter, desk.submissions.targets)
+    shown = case if order.lang == "zh" else in_english(case, desk.scheme.english)
     paths = employee_paths(desk.roster.people.values(), FOLDER)
+    t = translator(order.lang)
     return {
-        paths[person.id]: targets_view(
-            person, desk.scheme, desk.roster, order.quarter, desk.submissions.targets, t
-        )
-        for person in _chosen(desk, order)
-        if _ready(person, desk, order)
+        paths[p.id]: targets_view(shown.roster.people[p.id], shown, record_mark(p, case), t)
+        for p in _chosen(desk, order)
+        if _ready(p, desk, order)
     }
 
 

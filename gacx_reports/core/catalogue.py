@@ -449,7 +449,7 @@ CATALOGUE: dict[str, Entry] = {
         N_("Correct the grade."),
     ),
     "P26": Entry(
-        N_("Reason for changing the grade is too short"),
+        N_("Reason for the decision is too short"),
         N_("at least {minimum} characters"),
         N_("Say why; the reason is printed on the report."),
     ),
@@ -474,6 +474,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("Result is typed in, and the scheme also computes it"),
         N_("one of the two for {unit}"),
         N_("Delete the row, or take the unit's KPIs out of the scheme."),
+    ),
+    "P31": Entry(
+        N_("Quota that is let go is not missed"),
+        N_("a quota that {department} misses"),
+        N_("Delete the row, or correct department or grade."),
     ),
     "C01": Entry(
         N_("Weights of {what} don't total 100 %"),

@@ -1,11 +1,14 @@
 """Forced distribution as a check, ranks, and who is at the top and the bottom. Nobody is ever moved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.roster import AcceptedQuota
 from gacx_reports.core.scheme import Quota, Scheme
 
 
@@ -19,6 +22,31 @@ class Violation:
     allowed: int
     """The most (or, when `too_few`, the fewest) people that the quota leaves."""
     too_few: bool
+    accepted: AcceptedQuota | None = None
+    """HR lets it stand."""
+
+
+def missed(department: str, quarter: QuarterOutcome) -> tuple[Violation, ...]:
+    """Quotas that a department misses, each with what HR says to it."""
+    roster = quarter.roster
+    members = [
+        e
+        for e in quarter.employees.values()
+        if home(assignments(e.person, roster, quarter.quarter)[-1], roster) == department
+    ]
+    return tuple(
+        replace(v, accepted=roster.accepted.get((department, v.quota.grade)))
+        for v in violations(members, quarter.scheme)
+    )
+
+
+def needless(quarter: QuarterOutcome) -> tuple[Issue, ...]:
+    """P31 (warning): a quota is let go that nobody misses, by the results as they now are."""
+    return tuple(
+        Issue("P31", a.place, a.grade, {"department": a.department}, severity=Severity.WARNING)
+        for a in quarter.roster.accepted.values()
+        if all(v.accepted is not a for v in missed(a.department, quarter))
+    )
 
 
 def violations(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[Violation, ...]:

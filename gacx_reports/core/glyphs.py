@@ -25,6 +25,12 @@ def check_glyphs(roster: Roster, submissions: Submissions, missing: Missing) -> 
         yield from _check(f"{override.reason}{override.by}", override.place, who, missing)
 
 
+def check_decision_glyphs(roster: Roster, missing: Missing) -> Iterator[Issue]:
+    """V15 for why HR lets a quota be missed: it stands on reports about many."""
+    for accepted in roster.accepted.values():
+        yield from _check(f"{accepted.reason}{accepted.by}", accepted.place, "", missing)
+
+
 def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
     """V15 for what the scheme puts on everybody's report; stops all scoring like every fault of the scheme."""
     settings = f"{scheme.settings.company}{scheme.settings.confidential}{scheme.settings.version}"

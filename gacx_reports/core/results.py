@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from gacx_reports.core.adjustments import Adjusted, Line
+from gacx_reports.core.distribution import Violation, missed
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
+    BelowMinimum,
     EmployeeOutcome,
     KpiOutcome,
     Part,
@@ -49,6 +51,18 @@ def _department(department: Department, outcome: QuarterOutcome) -> Json:
         "upper": department.upper or None,
         "head": department.head,
         "result": unit_result(outcome.units.get(department.name)),
+        "quotas_missed": [_quota(v) for v in missed(department.name, outcome)],
+    }
+
+
+def _quota(v: Violation) -> Json:
+    accepted = v.accepted
+    return {
+        "grade": v.quota.grade,
+        "count": v.count,
+        "scored": v.scored,
+        "at_least" if v.too_few else "at_most": v.allowed,
+        "accepted": {"reason": accepted.reason, "by": accepted.by} if accepted else None,
     }
 
 
@@ -160,8 +174,10 @@ def _kpi(k: KpiOutcome) -> Json:
         "effective_weight": _number(k.effective_weight),
         "raw": _number(k.raw),
         "n": k.n,
+        "few_records": k.few is not BelowMinimum.NO,
         "target": _number(k.goal),
         "target_days": "{}/{}".format(*k.days) if k.days else None,
+        "personal_target": k.personal,
         "rule": k.kpi.rule.value,
         "score": _number(k.score),
         "weighted": _number(k.weighted),

@@ -9,6 +9,7 @@ from gacx_reports.core.adjustments import LineKind, adjust
 from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.behaviour import evaluate, missing_ratings
 from gacx_reports.core.dependence import sheet_of, touching
+from gacx_reports.core.distribution import needless
 from gacx_reports.core.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.forms import COVER, RATINGS, Form
 from gacx_reports.core.issues import Issue, Severity
@@ -92,7 +93,7 @@ def score_quarter(
 
     The outcome's issues are those plus what scoring finds: P05 value missing, P12 no records, P13 too
     few, P15 and P29 rating missing, P16 nothing applies, P27 a change of a grade that was computed
-    otherwise, C15 results that depend on each other.
+    otherwise, P31 a quota let go without need, C15 results that depend on each other.
     """
     found = tuple(issues)
     order, circles = scoring_order(scheme, roster, quarter)
@@ -111,9 +112,10 @@ def score_quarter(
     employees = {p: case.done[p] for p in roster.people}
     own = (i for e in employees.values() for i in e.issues if i not in found)
     strict = strictness(submissions, expected, scheme)
-    return QuarterOutcome(
+    outcome = QuarterOutcome(
         quarter, scheme, roster, employees, (*found, *own), strict, dict(case.units)
     )
+    return replace(outcome, issues=(*outcome.issues, *needless(outcome)))
 
 
 def _take(step: Step, case: _Case) -> None:

@@ -194,6 +194,7 @@ VOCABULARY: Mapping[str, str] = MappingProxyType(
         "新部门": "New department",
         "假勤": "Leave",
         "等级调整": "Changed grades",
+        "分布例外": "Quotas let go",
         "计算等级": "Computed grade",
         "调整后等级": "Changed grade",
         "理由": "Reason",

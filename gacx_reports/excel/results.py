@@ -1,52 +1,34 @@
 """`results.xlsx`: everything about the quarter as tables, and 发放表 for finance."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Sequence
 from gettext import NullTranslations
 from io import BytesIO
-from typing import Any
 
 import xlsxwriter
 
 from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues import Severity
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.outcomes import ItemOutcome, QuarterOutcome
 from gacx_reports.core.pay import Correction, balance, performance_pay
-from gacx_reports.core.rules import rounded
+from gacx_reports.core.scheme import Rater
 from gacx_reports.core.views.parts import STATUS_WORDS, reason
-from gacx_reports.excel.writing import FONT, HEADER, STAMP, text_width
+from gacx_reports.excel.result_sheets import (
+    COUNT,
+    MONEY,
+    PERCENT,
+    SCORE,
+    TEXT,
+    WHO,
+    Cell,
+    ResultSheet,
+    columns,
+    score,
+    who,
+    write_sheet,
+)
+from gacx_reports.excel.rule_sheets import rule_sheets
+from gacx_reports.excel.writing import STAMP
 from gacx_reports.i18n import N_
-
-Cell = str | int | Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class ResultColumn:
-    """A column of a result sheet."""
-
-    header: str
-    """A message id."""
-    format: str = ""
-    """Number format, "" for text."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultSheet:
-    """A sheet of results."""
-
-    name: str
-    """A message id."""
-    columns: tuple[ResultColumn, ...]
-    rows: Sequence[tuple[Cell, ...]]
-
-
-TEXT = ""
-SCORE = "0.0000"
-PERCENT = "0.00%"
-MONEY = "#,##0.00"
-COUNT = "0"
 
 
 def results_workbook(
@@ -57,6 +39,7 @@ def results_workbook(
         _overview(outcome, t),
         _kpis(outcome, t),
         _behaviours(outcome),
+        *rule_sheets(outcome, t),
         _pay(outcome, t),
         *_corrections(corrections, t),
         *_strictness(outcome),
@@ -72,24 +55,9 @@ def results_workbook(
     return buffer.getvalue()
 
 
-def _columns(*columns: tuple[str, str]) -> tuple[ResultColumn, ...]:
-    return tuple(ResultColumn(header, number_format) for header, number_format in columns)
-
-
-_WHO = ((N_("ID"), TEXT), (N_("Name"), TEXT), (N_("Department"), TEXT), (N_("Post"), TEXT))
-
-
-def _who(e: EmployeeOutcome) -> tuple[Cell, ...]:
-    return (e.person.id, e.person.name, e.person.department, e.person.post)
-
-
-def _score(value: Fraction | None, places: int = 4) -> Decimal | None:
-    return None if value is None else rounded(value, places)
-
-
 def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    columns = _columns(
-        *_WHO,
+    headers = columns(
+        *WHO,
         (N_("Status"), TEXT),
         (N_("Reason"), TEXT),
         (N_("KPI score"), SCORE),
@@ -102,12 +70,12 @@ def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     )
     rows = [
         (
-            *_who(e),
+            *who(e),
             t.gettext(STATUS_WORDS[e.status]),
             reason(e, t),
-            _score(e.kpi_score),
-            _score(e.behaviour.score if e.behaviour else None),
-            _score(e.behaviour_share) if e.behaviour else None,
+            score(e.kpi_score),
+            score(e.behaviour.score if e.behaviour else None),
+            score(e.behaviour_share) if e.behaviour else None,
             e.total,
             e.computed_grade or None,
             e.grade or None,
@@ -115,12 +83,13 @@ def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         )
         for e in outcome.employees.values()
     ]
-    return ResultSheet(N_("Overview"), columns, rows)
+    return ResultSheet(N_("Overview"), headers, rows)
 
 
 def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    columns = _columns(
-        *_WHO,
+    headers = columns(
+        *WHO,
+        (N_("KPI's post"), TEXT),
         (N_("KPI"), TEXT),
         (N_("Weight"), PERCENT),
         (N_("Effective weight"), PERCENT),
@@ -128,50 +97,60 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Unit"), TEXT),
         (N_("n"), COUNT),
         (N_("Target"), "0.0000##"),
+        (N_("Personal target"), TEXT),
+        (N_("Target cut to days"), TEXT),
         (N_("Score"), SCORE),
         (N_("Contribution"), SCORE),
         (N_("Cells"), TEXT),
     )
     rows = [
         (
-            *_who(e),
+            *who(e),
+            k.kpi.post,
             k.kpi.name,
             k.kpi.weight,
-            _score(k.effective_weight, 6),
-            _score(k.raw, 6) if k.raw is not None else t.gettext("not applicable"),
+            score(k.effective_weight, 6),
+            score(k.raw, 6) if k.raw is not None else t.gettext("not applicable"),
             k.kpi.unit,
             k.n,
-            _score(k.goal, 6),
-            _score(k.score),
-            _score(k.weighted) if k.score is not None else None,
+            score(k.goal, 6),
+            t.gettext("yes") if k.personal else None,
+            "{}/{}".format(*k.days) if k.days else None,
+            score(k.score),
+            score(k.weighted) if k.score is not None else None,
             "; ".join(str(p) for p in k.cells),
         )
         for e in outcome.employees.values()
         for k in e.kpis
     ]
-    return ResultSheet(N_("KPIs"), columns, rows)
+    return ResultSheet(N_("KPIs"), headers, rows)
 
 
 def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
-    columns = _columns(
-        *_WHO,
+    headers = columns(
+        *WHO,
         (N_("Half-year"), TEXT),
         (N_("Category"), TEXT),
         (N_("Item"), TEXT),
         (N_("Level"), TEXT),
+        (N_("Supervisor's score"), SCORE),
+        (N_("Own score"), SCORE),
+        (N_("Peers' mean"), SCORE),
+        (N_("Number of peers"), COUNT),
         (N_("Score"), SCORE),
         (N_("Effective weight"), PERCENT),
         (N_("Cells"), TEXT),
     )
     rows = [
         (
-            *_who(e),
+            *who(e),
             e.behaviour.half,
             i.category,
             i.name,
             i.level,
-            _score(i.score),
-            _score(weight, 6),
+            *_voices(i),
+            score(i.score),
+            score(weight, 6),
             str(i.place),
         )
         for e in outcome.employees.values()
@@ -179,13 +158,21 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         for i in e.behaviour.items
         for weight in (e.behaviour.categories[i.category][0] * i.effective_weight,)
     ]
-    return ResultSheet(N_("Behaviour"), columns, rows)
+    return ResultSheet(N_("Behaviour"), headers, rows)
+
+
+def _voices(item: ItemOutcome) -> tuple[Cell, ...]:
+    """What each kind of rater gave, and how many peers; never who."""
+    given = {r.rater: r for r in item.raters}
+    means = (given.get(rater) for rater in (Rater.SUPERVISOR, Rater.SELF, Rater.PEERS))
+    peers = given.get(Rater.PEERS)
+    return (*(score(m.score) if m else None for m in means), peers.n if peers else None)
 
 
 def _pay(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """发放表: blank, never 0, where nothing is decided."""
-    columns = _columns(
-        *_WHO,
+    headers = columns(
+        *WHO,
         (N_("Period"), TEXT),
         (N_("Grade"), TEXT),
         (N_("Pay factor"), PERCENT),
@@ -196,7 +183,7 @@ def _pay(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     )
     rows = [
         (
-            *_who(e),
+            *who(e),
             str(outcome.quarter),
             e.grade or None,
             e.pay_factor,
@@ -207,14 +194,14 @@ def _pay(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         )
         for e in outcome.employees.values()
     ]
-    return ResultSheet(N_("Pay list"), columns, rows)
+    return ResultSheet(N_("Pay list"), headers, rows)
 
 
 def _corrections(corrections: Sequence[Correction], t: NullTranslations) -> list[ResultSheet]:
     """差额: what a revision pays or recovers, and the sum of those rounded amounts; absent without one."""
     if not corrections:
         return []
-    columns = _columns(
+    headers = columns(
         (N_("ID"), TEXT),
         (N_("Name"), TEXT),
         (N_("Former factor"), PERCENT),
@@ -228,14 +215,14 @@ def _corrections(corrections: Sequence[Correction], t: NullTranslations) -> list
         for c in corrections
     ]
     rows.append((t.gettext("Sum"), None, None, None, None, None, balance(corrections)))
-    return [ResultSheet(N_("Differences"), columns, rows)]
+    return [ResultSheet(N_("Differences"), headers, rows)]
 
 
 def _strictness(outcome: QuarterOutcome) -> list[ResultSheet]:
     """评价尺度: for HR only; absent where nothing was rated."""
     if not outcome.strictness:
         return []
-    columns = _columns(
+    headers = columns(
         (N_("Rater"), TEXT),
         (N_("Levels given"), COUNT),
         (N_("Mean"), SCORE),
@@ -243,14 +230,14 @@ def _strictness(outcome: QuarterOutcome) -> list[ResultSheet]:
         (N_("Against the others"), SCORE),
     )
     rows = [
-        (s.rater, s.n, _score(s.mean), _score(s.spread), _score(s.against_others))
+        (s.rater, s.n, score(s.mean), score(s.spread), score(s.against_others))
         for s in outcome.strictness
     ]
-    return [ResultSheet(N_("Rater strictness"), columns, rows)]
+    return [ResultSheet(N_("Rater strictness"), headers, rows)]
 
 
 def _issues(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    columns = _columns(
+    headers = columns(
         (N_("Severity"), TEXT),
         (N_("Code"), TEXT),
         (N_("Workbook"), TEXT),
@@ -279,7 +266,7 @@ def _issues(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
                     words.mend,
                 )
             )
-    return ResultSheet(N_("Issues"), columns, rows)
+    return ResultSheet(N_("Issues"), headers, rows)
 
 
 SEVERITY_WORDS = {
@@ -287,45 +274,3 @@ SEVERITY_WORDS = {
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
 }
-
-
-def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
-    """One sheet of results: header, formats, widths, filter, a landscape page."""
-    page = book.add_worksheet(t.gettext(sheet.name))
-    header = book.add_format({**FONT, **HEADER})
-    formats = {
-        f: book.add_format({**FONT} | ({"num_format": f} if f else {})) for f in _formats(sheet)
-    }
-    for index, column in enumerate(sheet.columns):
-        page.write_string(0, index, t.gettext(column.header), header)
-        width = max(text_width(t.gettext(column.header)) + 4, *_widths(sheet, index), 8)
-        page.set_column(index, index, min(width, 60))
-    for number, row in enumerate(sheet.rows, start=1):
-        for index, value in enumerate(row):
-            _write_cell(page, (number, index), value, formats[sheet.columns[index].format])
-    page.freeze_panes(1, 2)
-    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
-
-
-def _formats(sheet: ResultSheet) -> Iterable[str]:
-    return dict.fromkeys(c.format for c in sheet.columns)
-
-
-def _widths(sheet: ResultSheet, index: int) -> Iterator[int]:
-    yield 0
-    for row in sheet.rows[:300]:
-        yield text_width(str(row[index] or "")) + 2
-
-
-def _write_cell(page: Any, at: tuple[int, int], value: Cell, style: Any) -> None:
-    match value:
-        case None:
-            page.write_blank(*at, None, style)
-        case str():
-            page.write_string(*at, value, style)
-        case _:
-            page.write_number(*at, float(value), style)

@@ -15,7 +15,7 @@ from gacx_reports.core.views.whatif import (
     unit_name,
 )
 from gacx_reports.core.whatif import Cost, Shift, Standing, WhatIf
-from gacx_reports.excel.results import (
+from gacx_reports.excel.result_sheets import (
     COUNT,
     MONEY,
     SCORE,

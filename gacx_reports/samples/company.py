@@ -86,6 +86,17 @@ class GradeChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LetGo:
+    """A missed quota of grades that HR lets stand."""
+
+    quarter: str
+    department: str
+    grade: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """Leave of days on end."""
 
@@ -113,6 +124,7 @@ class Occasions:
     """(quarter, employee ID) → the supervisor's levels, in the order of the items."""
     lines: tuple[PointLine, ...] = ()
     changes: tuple[GradeChange, ...] = ()
+    accepted: tuple[LetGo, ...] = ()
     peers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Quarter → a ring in which everybody rates the next `PEERS`."""
     silent: frozenset[tuple[str, str, str]] = frozenset()

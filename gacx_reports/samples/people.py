@@ -11,6 +11,7 @@ from gacx_reports.samples.company import (
     Absence,
     Company,
     GradeChange,
+    LetGo,
     Member,
     Move,
     Occasions,
@@ -135,6 +136,15 @@ CHANGES = (
         "总经理",
     ),
 )
+ACCEPTED = (
+    LetGo(
+        Q4,
+        "受理服务组",
+        "A",
+        "本季度系统切换期间全组加班，投诉率为近四个季度最低，同意超出比例一人。",
+        "总经理",
+    ),
+)
 RING = (*(f"G03{n:02}" for n in range(2, 16)), "G0322")
 OCCASIONS = Occasions(
     tendencies={
@@ -192,6 +202,7 @@ OCCASIONS = Occasions(
     },
     lines=LINES,
     changes=CHANGES,
+    accepted=ACCEPTED,
     peers={Q4: RING},
     # Two of three peers are too few to stay anonymous.
     silent=frozenset({(Q4, "G0313", "G0314")}),

@@ -5,7 +5,8 @@ from pathlib import Path
 from gacx_reports.core.forms import COMMENTS, SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster, read_roster
+from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter

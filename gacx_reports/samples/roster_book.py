@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core import roster as sheets
+from gacx_reports.core import roster_sheets as sheets
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import COMPANY, Scheme
 from gacx_reports.core.workdays import plus_working_days
@@ -32,6 +32,7 @@ def roster_sheets(
     yield FilledSheet(sheets.TRANSFERS, _transfers(company, quarter))
     yield FilledSheet(sheets.LEAVE, _leave(company, quarter))
     yield FilledSheet(sheets.OVERRIDES, _changes(company, quarter))
+    yield FilledSheet(sheets.ACCEPTED_QUOTAS, _accepted(company, quarter))
     yield FilledSheet(sheets.PEERS, _peers(company, quarter))
     yield FilledSheet(sheets.UNIT_RESULTS, _unit_results(company, quarter, scheme, seed))
     yield FilledSheet(sheets.PERIOD, _period(quarter))
@@ -82,6 +83,14 @@ def _changes(company: Company, quarter: Quarter) -> list[Row]:
         }
         for c in company.occasions.changes
         if c.quarter == str(quarter)
+    ]
+
+
+def _accepted(company: Company, quarter: Quarter) -> list[Row]:
+    return [
+        {"部门": a.department, "等级": a.grade, "理由": a.reason, "批准人": a.by}
+        for a in company.occasions.accepted
+        if a.quarter == str(quarter)
     ]
 
 

@@ -1,14 +1,19 @@
 """Quotas are checked and move nobody; equal totals share a rank."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.distribution import extremes, ranks, violations
+from gacx_reports.core.distribution import extremes, missed, ranks, violations
+from gacx_reports.core.issues import Severity
 from gacx_reports.core.outcomes import EmployeeOutcome
+from gacx_reports.core.results import quarter_record
 from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.views.department import violation_words
+from gacx_reports.i18n import translator
 from tests.worlds import World, score
 
 
@@ -58,3 +63,66 @@ def test_the_top_and_bottom_include_ties() -> None:
     best, worst = extremes(members("AABBBC"), 1)
     assert [e.grade for e in best] == ["A", "A"]
     assert [e.grade for e in worst] == ["C"]
+
+
+REASON = "系统切换期间全组加班，同意本季度超出。"
+
+
+def crowded(accepted: str) -> World:
+    """Thirteen people with A, of whom the quota takes three, less the head."""
+    rows = [f"| N{i} | 员工{i} | 甲部 | 工程师 | G0 | | 2020-01-01 | | 在职 | |" for i in range(11)]
+    typed = "\n".join(
+        f"| {who} | 产出 | 1 |" for who in ("G1", "G2", *(f"N{i}" for i in range(11)))
+    )
+    return World(
+        people=World().people + "\n".join(rows),
+        typed=typed,
+        quotas="| A | | 0.2 |",
+        accepted=accepted,
+    )
+
+
+def test_a_missed_quota_may_stand_with_a_reason() -> None:
+    """Everybody keeps the grade either way; who accepted it, and why, is on record."""
+    outcome = score(crowded(f"| 甲部 | A | {REASON} | 总经理 |"))
+    (found,) = missed("甲部", outcome)
+    assert found.accepted
+    assert (found.accepted.reason, found.accepted.by) == (REASON, "总经理")
+    department = quarter_record(outcome, {})["departments"][0]
+    assert department["quotas_missed"] == [
+        {
+            "grade": "A",
+            "count": 13,
+            "scored": 13,
+            "at_most": 3,
+            "accepted": {"reason": REASON, "by": "总经理"},
+        }
+    ]
+    (words,) = violation_words("甲部", outcome, translator("en"))
+    assert words.endswith(f"Accepted by 总经理: {REASON}")
+    assert not [i for i in outcome.issues if i.severity is not Severity.NOTE]
+
+
+def test_a_quota_let_go_without_need_is_said() -> None:
+    """P31, a warning: results have changed since HR wrote the row."""
+    world = replace(World(typed="| G1 | 产出 | 1 |\n| G2 | 产出 | 1 |"), quotas="| A | | 0.2 |")
+    outcome = score(replace(world, accepted=f"| 甲部 | A | {REASON} | 总经理 |"))
+    told = [i for i in outcome.issues if i.severity is not Severity.NOTE]
+    assert [(i.code, i.severity, i.place.sheet) for i in told] == [
+        ("P31", Severity.WARNING, "分布例外")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "cell"),
+    [
+        (f"| 乙部 | A | {REASON} | 总经理 |", "P08", "A2"),
+        (f"| 甲部 | B | {REASON} | 总经理 |", "P25", "B2"),
+        ("| 甲部 | A | 大家都好 | 总经理 |", "P26", "C2"),
+        (f"| 甲部 | A | {REASON} | |", "V01", "D2"),
+    ],
+)
+def test_letting_a_quota_go_is_checked_at_the_cell(row: str, code: str, cell: str) -> None:
+    """Unknown department, grade without a quota, short reason, nobody who decided."""
+    found = score(crowded(row)).issues
+    assert (code, cell) in [(i.code, i.place.cell) for i in found if i.place.sheet == "分布例外"]

@@ -10,7 +10,7 @@ from gacx_reports.core.english import in_english, is_chinese, issues_in, outcome
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place
 from gacx_reports.core.results import employee_record
-from gacx_reports.core.roster import ROSTER_SHEETS
+from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme, Source
 from gacx_reports.core.scheme_print import print_scheme
 from gacx_reports.core.scheme_reading import SETTING_FIELDS, read_scheme

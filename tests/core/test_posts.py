@@ -9,7 +9,8 @@ from gacx_reports.core.english import in_english, is_chinese
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import Roster, read_roster
+from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import PostPart, Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook

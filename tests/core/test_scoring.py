@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gacx_reports.core.issues import errors
 from gacx_reports.core.outcomes import BelowMinimum, MixPart, NotScored, Status
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import read_roster
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from tests.worlds import PEOPLE, POSTS, World, engineer, record_kpi, score, typed_kpi
 

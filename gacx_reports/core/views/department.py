@@ -8,11 +8,11 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.assignments import assignments, home
-from gacx_reports.core.distribution import mean_total, ranks, violations
+from gacx_reports.core.distribution import Violation, mean_total, missed, ranks
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.unit_records import department_record
-from gacx_reports.core.views.parts import Apart, Heading, apart, headed
+from gacx_reports.core.views.parts import Apart, Heading, apart, by_post, headed
 from gacx_reports.core.views.trend import History
 
 LOWEST = 3
@@ -134,7 +134,7 @@ def department_view(
         tables=_tables(members, before, quarter.scheme, t),
         apart=apart(members, t),
         lowest=lowest(members, quarter.scheme),
-        violations=violation_words(members, quarter.scheme, t),
+        violations=violation_words(name, quarter, t),
     )
 
 
@@ -201,26 +201,30 @@ def comparison(
     )
 
 
-def violation_words(
-    members: Sequence[EmployeeOutcome], scheme: Scheme, t: NullTranslations
-) -> tuple[str, ...]:
-    """`A：4 人，按 20% 最多 3 人（参与考核 11 人）`, for every quota that a unit misses."""
+def violation_words(name: str, quarter: QuarterOutcome, t: NullTranslations) -> tuple[str, ...]:
+    """`A：4 人，按 20% 最多 3 人（参与考核 11 人）`, for every quota that a department misses."""
+    return tuple(_missed(v, quarter, t) for v in missed(name, quarter))
+
+
+def _missed(v: Violation, quarter: QuarterOutcome, t: NullTranslations) -> str:
     many = t.gettext(
         "{grade}: {count} people, at most {allowed} of {scored} by the quota of {share}"
     )
     few = t.gettext(
         "{grade}: {count} people, at least {allowed} of {scored} by the quota of {share}"
     )
-    return tuple(
-        (few if v.too_few else many).format(
-            grade=v.quota.grade,
-            count=v.count,
-            allowed=v.allowed,
-            scored=v.scored,
-            share=formats.percent(v.quota.least if v.too_few else v.quota.most, 0),
-        )
-        for v in violations(members, scheme)
+    words = (few if v.too_few else many).format(
+        grade=v.quota.grade,
+        count=v.count,
+        allowed=v.allowed,
+        scored=v.scored,
+        share=formats.percent(v.quota.least if v.too_few else v.quota.most, 0),
     )
+    if v.accepted is None:
+        return words
+    by = by_post(v.accepted.by, quarter.roster)
+    stands = t.gettext("{words}. Accepted by {by}: {reason}")
+    return stands.format(words=words, by=by, reason=v.accepted.reason)
 
 
 def _tables(

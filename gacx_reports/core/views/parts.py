@@ -10,7 +10,7 @@ from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, NotScored, QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import Json, canonical, fingerprint
-from gacx_reports.core.roster import Period
+from gacx_reports.core.roster import Period, Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.i18n import N_
 
@@ -117,6 +117,11 @@ def heading_of(
         confidential=settings.confidential,
         fingerprint=fingerprint,
     )
+
+
+def by_post(who: str, roster: Roster) -> str:
+    """Who decided, by post where it is somebody on the roster: a report names no colleague."""
+    return next((p.post for p in roster.people.values() if who in (p.id, p.name)), who)
 
 
 def bands(scheme: Scheme) -> tuple[Band, ...]:

@@ -21,7 +21,6 @@ from gacx_reports.core.views.department import (
     comparison,
     count,
     grade_counts,
-    members_of,
     remark,
     violation_words,
 )
@@ -341,7 +340,7 @@ def _unit(
         mean=row.mean,
         change=row.change,
         pay=row.pay,
-        violations=violation_words(members_of(row.department, outcome), outcome.scheme, t),
+        violations=violation_words(row.department, outcome, t),
         report=path if path in files else "",
         stale=bool(path) and path not in files and not stopped,
     )

@@ -110,7 +110,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         violations=tuple(
             (name, words)
             for name in quarter.roster.departments
-            for words in violation_words(members_of(name, quarter), quarter.scheme, t)
+            for words in violation_words(name, quarter, t)
         ),
         pay=total_pay(everybody),
         top=tuple(_extreme(e, quarter) for e in best),

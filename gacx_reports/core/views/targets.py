@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
-from typing import Any
 
 from gacx_reports.core import formats
 from gacx_reports.core.adjustments import LineItem, LineKind
@@ -19,6 +18,7 @@ from gacx_reports.core.scheme import BehaviourSet, Kpi, Post, Rule, Scheme
 from gacx_reports.core.submissions import Entry
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
 from gacx_reports.core.views.rule_words import edge, how_measured, how_scored, when_missing
+from gacx_reports.core.vocabulary import word
 
 Targets = Mapping[tuple[Key, str], Entry]
 """(assignment, KPI) → personal target."""
@@ -111,29 +111,21 @@ class TargetsView:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """What every row looks at."""
+class Case:
+    """What letters are written from."""
 
     scheme: Scheme
+    roster: Roster
     quarter: Quarter
     targets: Targets
-    t: NullTranslations
+    """The personal ones of everybody."""
 
 
-def targets_view(
-    person: Person,
-    scheme: Scheme,
-    roster: Roster,
-    quarter: Quarter,
-    targets: Targets,
-    t: NullTranslations,
-) -> TargetsView:
-    """The person's letter; `targets` are the personal ones of everybody."""
-    held = assignments(person, roster, quarter)
-    case = _Case(scheme, quarter, targets, t)
-    parts = tuple(_part(a, case) for a in held)
+def targets_view(person: Person, case: Case, mark: str, t: NullTranslations) -> TargetsView:
+    """The person's letter; `mark` is the fingerprint of what is signed for, as `record_mark` gives it."""
+    scheme, roster, quarter = case.scheme, case.roster, case.quarter
+    parts = tuple(_part(a, case, t) for a in assignments(person, roster, quarter))
     supervisor = roster.people.get(person.supervisor)
-    mark = fingerprint(_record(held, scheme, quarter, targets))
     return TargetsView(
         heading=heading_of(quarter, roster.period, scheme, mark, t),
         id=person.id,
@@ -145,24 +137,22 @@ def targets_view(
         parts=parts,
         moved=len(parts) > 1,
         sample=any(k.sample for p in parts for k in p.kpis),
-        behaviour=_behaviour(person, scheme, roster, quarter, t),
+        behaviour=_behaviour(person, case, t),
         lines=tuple(_lines(scheme, t)),
         bands=tuple(reversed(bands(scheme))),
     )
 
 
-def _part(held: Assignment, case: _Case) -> PostTargets:
-    t = case.t
+def _part(held: Assignment, case: Case, t: NullTranslations) -> PostTargets:
     kpis = case.scheme.kpis_of(held.post)
     weights = formats.percents(Fraction(k.weight) for k in kpis)
-    rows = (_row(kpi, w, held, case) for kpi, w in zip(kpis, weights, strict=True))
+    rows = (_row(kpi, w, held, case, t) for kpi, w in zip(kpis, weights, strict=True))
     words = t.gettext("{first} to {last}")
     period = words.format(first=formats.day(held.first, t), last=formats.day(held.last, t))
     return PostTargets(held.post, held.department, period, str(held.days), tuple(rows))
 
 
-def _row(kpi: Kpi, weight: str, held: Assignment, case: _Case) -> TargetRow:
-    t = case.t
+def _row(kpi: Kpi, weight: str, held: Assignment, case: Case, t: NullTranslations) -> TargetRow:
     own = _own(held, kpi, case.targets)
     days = days_owed(kpi, held, own is not None, case.quarter)
     cut = Fraction(*days) if days else Fraction(1)
@@ -209,12 +199,11 @@ def _mix(post: Post, t: NullTranslations) -> str:
     )
 
 
-def _behaviour(
-    person: Person, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations
-) -> BehaviourTargets | None:
+def _behaviour(person: Person, case: Case, t: NullTranslations) -> BehaviourTargets | None:
     """Nothing in a quarter that counts none, and for who was not there all half-year."""
+    scheme, quarter = case.scheme, case.quarter
     group = scheme.behaviours_of(person.post)
-    counted = scheme.behaviours_count(quarter.number) and served_half_year(person, roster)
+    counted = scheme.behaviours_count(quarter.number) and served_half_year(person, case.roster)
     if group is None or not counted:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
@@ -224,7 +213,7 @@ def _behaviour(
     return BehaviourTargets(
         half=formats.half_name(quarter.half, t),
         share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
-        raters="·".join(f"{r.value} {s}" for r, s in zip(raters, shares, strict=True)),
+        raters="·".join(f"{word(r, t)} {s}" for r, s in zip(raters, shares, strict=True)),
         levels=t.gettext(", ").join(levels),
         categories=tuple(_categories(group)),
     )
@@ -245,7 +234,7 @@ def _lines(scheme: Scheme, t: NullTranslations) -> Iterator[ItemRow]:
     for kind in LineKind:
         items = [i for i in scheme.line_items.values() if i.kind is kind]
         if items:
-            yield ItemRow(kind, t.gettext(", ").join(_item(i, t) for i in items))
+            yield ItemRow(word(kind, t), t.gettext(", ").join(_item(i, t) for i in items))
 
 
 def _item(item: LineItem, t: NullTranslations) -> str:
@@ -256,17 +245,16 @@ def _item(item: LineItem, t: NullTranslations) -> str:
     else:
         sign = "+" if item.kind is LineKind.BONUS else "−"
         effect = t.gettext("up to {points}").format(points=f"{sign}{formats.plain(item.cap)}")
-    return f"{item.name}{t.gettext(' ({words})').format(words=effect)}"
+    return item.name + t.gettext(" ({words})").format(words=effect)
 
 
-def _record(
-    held: tuple[Assignment, ...], scheme: Scheme, quarter: Quarter, targets: Targets
-) -> dict[str, Any]:
-    """What is signed for, without words: the scheme's file, and what is the person's own."""
-    return {
-        "quarter": str(quarter),
-        "scheme": scheme.sha256,
-        "id": held[-1].id,
+def record_mark(person: Person, case: Case) -> str:
+    """Fingerprint of what is signed for: the scheme's file, and what is the person's own."""
+    held = assignments(person, case.roster, case.quarter)
+    record = {
+        "quarter": str(case.quarter),
+        "scheme": case.scheme.sha256,
+        "id": person.id,
         "parts": [
             {
                 "post": a.post,
@@ -275,10 +263,11 @@ def _record(
                 "last": a.last.isoformat(),
                 "targets": {
                     k.name: f"{own:f}"
-                    for k in scheme.kpis_of(a.post)
-                    if (own := _own(a, k, targets)) is not None
+                    for k in case.scheme.kpis_of(a.post)
+                    if (own := _own(a, k, case.targets)) is not None
                 },
             }
             for a in held
         ],
     }
+    return fingerprint(record)

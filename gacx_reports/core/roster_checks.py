@@ -1,0 +1,219 @@
+"""The rules that a roster must obey, each a function in `CHECKS`; a fault names the cell."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from gacx_reports.core import values
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme import COMPANY, Scheme
+from gacx_reports.core.tables import Record, nearest
+
+Rows = dict[str, list[Record]]
+"""Sheet → its records."""
+SHORTEST_REASON = 10
+"""Characters of a reason for changing a grade, or for letting a missed quota stand."""
+
+
+def day_of(value: date | None) -> date:
+    assert value is not None, "a sound record has its required dates"
+    return value
+
+
+def _check_peers(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P01 an unknown ID, P28 somebody as their own peer or a pair twice."""
+    del scheme
+    ids, seen = ids_of(rows), set[tuple[str, str]]()
+    for r in sound["互评"]:
+        pair = (r.text("评价人工号"), r.text("被评人工号"))
+        for column, person in zip(("评价人工号", "被评人工号"), pair, strict=True):
+            if person not in ids:
+                yield r.issue("P01", column, nearest=nearest(person, ids))
+        if pair[0] == pair[1] or pair in seen:
+            yield r.issue("P28", "被评人工号")
+        seen.add(pair)
+
+
+def _check_overrides(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P01 unknown ID, P02 twice, P25 an unknown grade, P26 a reason of fewer than ten characters."""
+    seen: dict[str, Record] = {}
+    names = [g.name for g in scheme.grades]
+    for r in sound["等级调整"]:
+        person = r.text("工号")
+        if person not in ids_of(rows):
+            yield r.issue("P01", "工号", nearest=nearest(person, ids_of(rows)))
+        if person in seen:
+            yield r.issue("P02", "工号", other=seen[person].place("工号").cell)
+        seen.setdefault(person, r)
+        for column in ("计算等级", "调整后等级"):
+            if r.text(column) not in names:
+                yield r.issue("P25", column, allowed="、".join(names))
+        if len(values.folded(r.text("理由"))) < SHORTEST_REASON:
+            yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
+
+
+def duplicate_ids(rows: list[Record]) -> Iterator[Issue]:
+    """P02: an employee ID on two rows."""
+    first: dict[str, Record] = {}
+    for r in rows:
+        person = r.text("工号")
+        if person and person in first:
+            yield r.issue("P02", "工号", other=first[person].place("工号").cell)
+        first.setdefault(person, r)
+
+
+def ids_of(rows: Rows) -> list[str]:
+    return [r.text("工号") for r in rows["花名册"]]
+
+
+def _check_people(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P07 unknown post, P08 unknown department, P09 unknown supervisor, P18 dates in the wrong order."""
+    departments = [r.text("名称") for r in rows["部门"]]
+    ids = ids_of(rows)
+    for r in sound["花名册"]:
+        if scheme.post_named(r.text("岗位")) is None:
+            near = nearest(r.text("岗位"), scheme.posts)
+            yield r.issue("P07", "岗位", nearest=near, allowed="、".join(scheme.posts))
+        if r.text("部门") not in departments:
+            yield r.issue(
+                "P08",
+                "部门",
+                nearest=nearest(r.text("部门"), departments),
+                allowed="、".join(departments),
+            )
+        if r.text("直接上级工号") and r.text("直接上级工号") not in ids:
+            yield r.issue("P09", "直接上级工号", nearest=nearest(r.text("直接上级工号"), ids))
+        left = r.day("离职日期")
+        if left and left < day_of(r.day("入职日期")):
+            yield r.issue("P18", "离职日期", earlier=day_of(r.day("入职日期")).isoformat())
+
+
+def _check_departments(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P01 a head who is not on the roster, P08 an unknown upper department, P02 a department twice."""
+    del scheme
+    names = [r.text("名称") for r in rows["部门"]]
+    ids = ids_of(rows)
+    for number, r in enumerate(sound["部门"]):
+        if r.text("负责人工号") not in ids:
+            yield r.issue("P01", "负责人工号", nearest=nearest(r.text("负责人工号"), ids))
+        if r.text("上级部门") and r.text("上级部门") not in names:
+            yield r.issue(
+                "P08",
+                "上级部门",
+                nearest=nearest(r.text("上级部门"), names),
+                allowed="、".join(names),
+            )
+        if r.text("名称") in names[:number]:
+            yield r.issue(
+                "P02", "名称", other=rows["部门"][names.index(r.text("名称"))].place("名称").cell
+            )
+
+
+def _check_moves(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P01 an unknown ID in 调岗 or 假勤, P07 an unknown post, P18 dates in the wrong order."""
+    ids = ids_of(rows)
+    for r in (*sound["调岗"], *sound["假勤"]):
+        if r.text("工号") not in ids:
+            yield r.issue("P01", "工号", nearest=nearest(r.text("工号"), ids))
+    for r in sound["调岗"]:
+        for column in ("原岗位", "新岗位"):
+            if scheme.post_named(r.text(column)) is None:
+                near = nearest(r.text(column), scheme.posts)
+                yield r.issue("P07", column, nearest=near, allowed="、".join(scheme.posts))
+    yield from _unfitting_moves(sound, scheme)
+    for r in sound["假勤"]:
+        if day_of(r.day("止")) < day_of(r.day("起")):
+            yield r.issue("P18", "止", earlier=day_of(r.day("起")).isoformat())
+
+
+def _unfitting_moves(sound: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P17: each move starts where the one before ended, and the last one ended where the roster says."""
+    now = {r.text("工号"): r for r in sound["花名册"]}
+    by_person: dict[str, list[Record]] = {}
+    for r in sorted(sound["调岗"], key=lambda r: day_of(r.day("日期"))):
+        by_person.setdefault(r.text("工号"), []).append(r)
+    for person, moved in by_person.items():
+        expected = [(n, "原岗位", "原部门") for n in moved[1:]]
+        if person in now:
+            expected.append((now[person], "岗位", "部门"))
+        for move, (following, post, department) in zip(moved, expected, strict=False):
+            ends = (_post_name(move.text("新岗位"), scheme), move.text("新部门"))
+            starts = (_post_name(following.text(post), scheme), following.text(department))
+            if ends != starts:
+                words = " ".join(starts)
+                yield move.issue(
+                    "P17", "新岗位", person, expected=words, other=str(following.place(post))
+                )
+
+
+def _post_name(written: str, scheme: Scheme) -> str:
+    post = scheme.post_named(written)
+    return post.name if post else written
+
+
+def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P08 a result of an unknown unit; P19 a result that some post's total needs and nobody gave."""
+    departments = [r.text("名称") for r in rows["部门"]]
+    given = {r.text("对象") for r in rows["部门公司结果"]}
+    known = [*departments, COMPANY]
+    for r in sound["部门公司结果"]:
+        if r.text("对象") not in known:
+            yield r.issue(
+                "P08", "对象", nearest=nearest(r.text("对象"), known), allowed="、".join(known)
+            )
+        elif scheme.kpis_of_unit(r.text("对象")):
+            yield r.issue("P30", "对象", unit=r.text("对象"))
+    for r in sound["花名册"]:
+        post = scheme.post_named(r.text("岗位"))
+        unit = r.text("部门")
+        owed = unit in departments and unit not in given and not scheme.kpis_of_unit(unit)
+        if post and post.department and owed:
+            yield r.issue("P19", "岗位", unit=r.text("部门"))
+        if post and post.company and COMPANY not in given and not scheme.kpis_of_unit(COMPANY):
+            yield r.issue("P19", "岗位", unit=COMPANY)
+
+
+def _check_accepted(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+    """P08 an unknown department, P25 a grade without a quota, P26 a short reason, P02 twice."""
+    departments = [r.text("名称") for r in rows["部门"]]
+    graded = [q.grade for q in scheme.quotas]
+    seen: dict[tuple[str, str], Record] = {}
+    for r in sound["分布例外"]:
+        if r.text("部门") not in departments:
+            near = nearest(r.text("部门"), departments)
+            yield r.issue("P08", "部门", nearest=near, allowed="、".join(departments))
+        if r.text("等级") not in graded:
+            yield r.issue("P25", "等级", allowed="、".join(graded))
+        if len(values.folded(r.text("理由"))) < SHORTEST_REASON:
+            yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
+        key = (r.text("部门"), r.text("等级"))
+        if key in seen:
+            yield r.issue("P02", "等级", other=seen[key].place("等级").cell)
+        seen.setdefault(key, r)
+
+
+CHECKS = (
+    _check_people,
+    _check_departments,
+    _check_moves,
+    _check_units,
+    _check_overrides,
+    _check_accepted,
+    _check_peers,
+)
+
+
+def cycles(people: dict[str, Person], rows: list[Record]) -> Iterator[Issue]:
+    """P10: people who lead each other in a circle, named."""
+    done: set[str] = set()
+    row_of = {r.text("工号"): r for r in rows}
+    for start in people:
+        chain: list[str] = []
+        person = start
+        while person in people and person not in done and person not in chain:
+            chain.append(person)
+            person = people[person].supervisor
+        if person in chain:
+            circle = chain[chain.index(person) :]
+            yield row_of[person].issue("P10", "直接上级工号", members=" → ".join([*circle, person]))
+        done.update(chain)

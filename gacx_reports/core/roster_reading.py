@@ -1,0 +1,191 @@
+"""The roster workbook's cells → a Roster, or every fault in it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from gacx_reports.core import values
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import (
+    ROSTER_WORKBOOK,
+    AcceptedQuota,
+    Department,
+    Employment,
+    Leave,
+    Override,
+    Period,
+    Person,
+    Roster,
+    Transfer,
+)
+from gacx_reports.core.roster_checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
+from gacx_reports.core.roster_sheets import ROSTER_SHEETS
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.tables import Record, Workbook
+from gacx_reports.core.values import Parsed
+from gacx_reports.core.workdays import first_working_day, plus_working_days
+
+SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
+"""Issues that a faulty scheme alone can cause, and that are not worth naming beside its own."""
+MISPLACED = frozenset({"F06", "S06"})
+"""Likewise for a faulty roster, which puts people into the wrong workbooks."""
+
+
+def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -> bool:
+    """Whether the issue may be there only because of the roster's faults, of its own row or of any."""
+    if issue.code in MISPLACED:
+        return True
+    person = roster.people.get(issue.person)
+    if issue.code not in ("P04", "P11") or person is None:
+        return False
+    rows = {f.place.row for f in faults if f.place.sheet == person.place.sheet}
+    return person.place.row in rows
+
+
+def read_roster(
+    workbook: Workbook, scheme: Scheme, quarter: Quarter
+) -> tuple[Roster, tuple[Issue, ...]]:
+    """The roster that the workbook holds, and issues S, V and P.
+
+    Where it has errors the roster is its sound rows: good for finding faults, never for scoring.
+    """
+    rows: dict[str, list[Record]] = {}
+    issues: list[Issue] = []
+    for form in ROSTER_SHEETS:
+        rows[form.name], faults = read_sheet(workbook, form)
+        issues += faults
+    period, faults = _period(rows["本期"], scheme, quarter)
+    issues += faults
+    issues += duplicate_ids(rows["花名册"])
+    sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
+    people = {r.text("工号"): _person(r, scheme) for r in sound["花名册"]}
+    departments = {
+        r.text("名称"): Department(
+            r.text("名称"), r.text("上级部门"), r.text("负责人工号"), r.place("名称")
+        )
+        for r in sound["部门"]
+    }
+    for check in CHECKS:
+        issues += check(sound, rows, scheme)
+    issues += cycles(people, rows["花名册"])
+    roster = Roster(
+        people=people,
+        departments=departments,
+        transfers=tuple(_transfer(r, scheme) for r in sound["调岗"]),
+        leave=tuple(_leave(r) for r in sound["假勤"]),
+        unit_results={
+            r.text("对象"): r.number("得分") or Decimal(0) for r in sound["部门公司结果"]
+        },
+        period=period,
+        overrides={r.text("工号"): _override(r) for r in sound["等级调整"]},
+        accepted={(a.department, a.grade): a for a in map(_accepted, sound["分布例外"])},
+        peers=_peers(sound["互评"]),
+        sha256=workbook.sha256,
+        unread=frozenset(ids_of(rows)) - people.keys(),
+    )
+    return roster, tuple(issues)
+
+
+def _person(r: Record, scheme: Scheme) -> Person:
+    post = scheme.post_named(r.text("岗位"))
+    return Person(
+        id=r.text("工号"),
+        name=r.text("姓名"),
+        department=r.text("部门"),
+        post=post.name if post else r.text("岗位"),
+        supervisor=r.text("直接上级工号"),
+        email=r.text("邮箱"),
+        joined=day_of(r.day("入职日期")),
+        left=r.day("离职日期"),
+        status=Employment(r.text("状态")),
+        base=r.number("绩效薪资基数"),
+        place=r.place("工号"),
+        password=r.text("报告密码"),
+    )
+
+
+def _transfer(r: Record, scheme: Scheme) -> Transfer:
+    old, new = (scheme.post_named(r.text(c)) for c in ("原岗位", "新岗位"))
+    return Transfer(
+        person=r.text("工号"),
+        day=day_of(r.day("日期")),
+        old_post=old.name if old else "",
+        new_post=new.name if new else "",
+        old_department=r.text("原部门"),
+        new_department=r.text("新部门"),
+        place=r.place("日期"),
+    )
+
+
+def _override(r: Record) -> Override:
+    names = ("计算等级", "调整后等级", "理由", "批准人")
+    computed, grade, reason, by = (r.text(name) for name in names)
+    return Override(computed, grade, reason, by, r.place("调整后等级"))
+
+
+def _accepted(r: Record) -> AcceptedQuota:
+    department, grade, reason, by = (r.text(n) for n in ("部门", "等级", "理由", "批准人"))
+    return AcceptedQuota(department, grade, reason, by, r.place("理由"))
+
+
+def _peers(rows: list[Record]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for r in rows:
+        rater = r.text("评价人工号")
+        found[rater] = (*found.get(rater, ()), r.text("被评人工号"))
+    return found
+
+
+def _leave(r: Record) -> Leave:
+    return Leave(
+        r.text("工号"), day_of(r.day("起")), day_of(r.day("止")), r.text("类型"), r.place("起")
+    )
+
+
+_PERIOD_DATES = {
+    "填报截止": "due",
+    "公布日": "published",
+    "申诉截止": "appeals_until",
+    "首个工作日": "first_day",
+}
+
+
+def _period(rows: list[Record], scheme: Scheme, quarter: Quarter) -> tuple[Period, list[Issue]]:
+    """The quarter's dates. S05 for another quarter's roster, P20 for a date that is missing."""
+    issues: list[Issue] = []
+    given: dict[str, date] = {}
+    named = {r.text("项目"): r for r in rows}
+    if "季度" in named and Quarter.parse(named["季度"].text("值")) != quarter:
+        issues.append(named["季度"].issue("S05", "值", expected=str(quarter)))
+    for name, field_name in _PERIOD_DATES.items():
+        raw = named[name].raw.get("值") if name in named else None
+        if values.is_blank(raw):
+            continue
+        parsed = values.parse_date(raw)
+        if isinstance(parsed, Parsed) and isinstance(parsed.value, date):
+            given[field_name] = parsed.value
+        else:
+            issues.append(named[name].issue("V04", "值", header=name))
+    for name in ("填报截止", "公布日"):
+        if _PERIOD_DATES[name] not in given and not any(
+            i.details.get("header") == name for i in issues
+        ):
+            place = rows[0].sheet.place() if rows else Place(ROSTER_WORKBOOK, "本期")
+            issues.append(Issue("P20", place, details={"entry": name}))
+    start = first_working_day(quarter.first_day)
+    half_start = (
+        start if quarter.first_day == quarter.half_start else first_working_day(quarter.half_start)
+    )
+    published = given.get("published", quarter.next.first_day)
+    defaults = Period(
+        due=given.get("due", quarter.last_day),
+        published=published,
+        appeals_until=plus_working_days(published, scheme.settings.appeal_days),
+        first_day=start,
+        half_first_day=half_start,
+    )
+    return replace(defaults, **given), issues

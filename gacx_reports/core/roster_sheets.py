@@ -1,0 +1,146 @@
+"""The sheets of the roster workbook and their columns."""
+
+from decimal import Decimal
+
+from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.roster import Employment
+from gacx_reports.i18n import N_
+
+PEOPLE = SheetForm(
+    "花名册",
+    (
+        Column("工号", Kind.ID, note=N_("Employee ID, as text.")),
+        Column("姓名", limit=40, note=N_("Name.")),
+        Column("部门", limit=40, note=N_("Department, as in sheet 部门.")),
+        Column("岗位", limit=40, note=N_("Post, as in the scheme.")),
+        Column("直接上级工号", Kind.ID, required=False, note=N_("ID of the direct supervisor.")),
+        Column("邮箱", required=False, limit=120, note=N_("Where the report is sent.")),
+        Column("入职日期", Kind.DATE, note=N_("First day at work.")),
+        Column("离职日期", Kind.DATE, required=False, note=N_("Last day at work.")),
+        Column(
+            "状态", Kind.CHOICE, choices=tuple(Employment), note=N_("How the person is employed.")
+        ),
+        Column(
+            "绩效薪资基数",
+            Kind.NUMBER,
+            required=False,
+            low=Decimal(0),
+            places=2,
+            note=N_("Performance pay of the quarter at factor 1, in yuan."),
+        ),
+        Column(
+            "报告密码",
+            required=False,
+            optional_column=True,
+            limit=64,
+            note=N_("Password of the report as it is mailed, where mail.toml asks for it."),
+        ),
+    ),
+    person="工号",
+    note=N_("Everybody who belongs to a department in the quarter."),
+)
+DEPARTMENTS = SheetForm(
+    "部门",
+    (
+        Column("名称", limit=40, note=N_("Department.")),
+        Column(
+            "上级部门", required=False, limit=40, note=N_("The department above; blank at the top.")
+        ),
+        Column("负责人工号", Kind.ID, note=N_("ID of its head.")),
+    ),
+    note=N_("Departments, their heads and what they belong to."),
+)
+TRANSFERS = SheetForm(
+    "调岗",
+    (
+        Column("工号", Kind.ID, note=N_("Who moved.")),
+        Column("日期", Kind.DATE, note=N_("First day in the new post.")),
+        Column("原岗位", note=N_("Post before.")),
+        Column("新岗位", note=N_("Post after.")),
+        Column("原部门", note=N_("Department before.")),
+        Column("新部门", note=N_("Department after.")),
+    ),
+    person="工号",
+    required=False,
+    note=N_("Moves between posts or departments."),
+)
+LEAVE = SheetForm(
+    "假勤",
+    (
+        Column("工号", Kind.ID, note=N_("Who was on leave.")),
+        Column("起", Kind.DATE, note=N_("First day of leave.")),
+        Column("止", Kind.DATE, note=N_("Last day of leave.")),
+        Column("类型", limit=20, note=N_("Kind of leave.")),
+    ),
+    person="工号",
+    required=False,
+    note=N_("Leave of days on end."),
+)
+OVERRIDES = SheetForm(
+    "等级调整",
+    (
+        Column("工号", Kind.ID, note=N_("Whose grade is changed.")),
+        Column("计算等级", limit=10, note=N_("The grade as computed.")),
+        Column("调整后等级", limit=10, note=N_("The grade that is to stand.")),
+        Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the report.")),
+        Column("批准人", limit=40, note=N_("Who decided.")),
+    ),
+    person="工号",
+    required=False,
+    note=N_("Grades that a manager or HR changes; scores are never edited."),
+)
+PEERS = SheetForm(
+    "互评",
+    (
+        Column("评价人工号", Kind.ID, note=N_("Who rates.")),
+        Column("被评人工号", Kind.ID, note=N_("Who is rated by them.")),
+    ),
+    required=False,
+    note=N_("Who rates which peers, where the scheme has peers rate."),
+)
+UNIT_RESULTS = SheetForm(
+    "部门公司结果",
+    (
+        Column("对象", note=N_("A department, or 公司 for the company.")),
+        Column(
+            "得分",
+            Kind.NUMBER,
+            low=Decimal(0),
+            high=Decimal(2),
+            note=N_("Its result, 1 is fully reached."),
+        ),
+    ),
+    required=False,
+    note=N_("Results of departments and company, where a post's total uses them."),
+)
+ACCEPTED_QUOTAS = SheetForm(
+    "分布例外",
+    (
+        Column("部门", limit=40, note=N_("Department that misses a quota.")),
+        Column("等级", limit=10, note=N_("Grade whose quota is missed.")),
+        Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the reports.")),
+        Column("批准人", limit=40, note=N_("Who decided.")),
+    ),
+    required=False,
+    note=N_("Quotas of grades that may be missed this time; HR decides."),
+)
+PERIOD = SheetForm(
+    "本期",
+    (
+        Column("项目", note=N_("Name of the entry; do not change.")),
+        Column("值", Kind.ANY, required=False, note=N_("Its value.")),
+        Column("说明", required=False, optional_column=True, limit=500, note=N_("What it is for.")),
+    ),
+    note=N_("The quarter's own dates."),
+)
+ROSTER_SHEETS = (
+    PEOPLE,
+    DEPARTMENTS,
+    TRANSFERS,
+    LEAVE,
+    OVERRIDES,
+    ACCEPTED_QUOTAS,
+    PEERS,
+    UNIT_RESULTS,
+    PERIOD,
+)

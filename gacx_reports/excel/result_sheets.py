@@ -1,0 +1,99 @@
+"""A sheet of results as a value, and how it is written."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+from typing import Any
+
+from gacx_reports.core.outcomes import EmployeeOutcome
+from gacx_reports.core.rules import rounded
+from gacx_reports.excel.writing import FONT, HEADER, text_width
+from gacx_reports.i18n import N_
+
+Cell = str | int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultColumn:
+    """A column of a result sheet."""
+
+    header: str
+    """A message id."""
+    format: str = ""
+    """Number format, "" for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSheet:
+    """A sheet of results."""
+
+    name: str
+    """A message id."""
+    columns: tuple[ResultColumn, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+TEXT = ""
+SCORE = "0.0000"
+PERCENT = "0.00%"
+MONEY = "#,##0.00"
+COUNT = "0"
+
+
+def columns(*named: tuple[str, str]) -> tuple[ResultColumn, ...]:
+    return tuple(ResultColumn(header, number_format) for header, number_format in named)
+
+
+WHO = ((N_("ID"), TEXT), (N_("Name"), TEXT), (N_("Department"), TEXT), (N_("Post"), TEXT))
+
+
+def who(e: EmployeeOutcome) -> tuple[Cell, ...]:
+    return (e.person.id, e.person.name, e.person.department, e.person.post)
+
+
+def score(value: Fraction | None, places: int = 4) -> Decimal | None:
+    return None if value is None else rounded(value, places)
+
+
+def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
+    """One sheet of results: header, formats, widths, filter, a landscape page."""
+    page = book.add_worksheet(t.gettext(sheet.name))
+    header = book.add_format({**FONT, **HEADER})
+    formats = {
+        f: book.add_format({**FONT} | ({"num_format": f} if f else {})) for f in _formats(sheet)
+    }
+    for index, column in enumerate(sheet.columns):
+        page.write_string(0, index, t.gettext(column.header), header)
+        width = max(text_width(t.gettext(column.header)) + 4, *_widths(sheet, index), 8)
+        page.set_column(index, index, min(width, 60))
+    for number, row in enumerate(sheet.rows, start=1):
+        for index, value in enumerate(row):
+            _write_cell(page, (number, index), value, formats[sheet.columns[index].format])
+    page.freeze_panes(1, 2)
+    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _formats(sheet: ResultSheet) -> Iterable[str]:
+    return dict.fromkeys(c.format for c in sheet.columns)
+
+
+def _widths(sheet: ResultSheet, index: int) -> Iterator[int]:
+    yield 0
+    for row in sheet.rows[:300]:
+        yield text_width(str(row[index] or "")) + 2
+
+
+def _write_cell(page: Any, at: tuple[int, int], value: Cell, style: Any) -> None:
+    match value:
+        case None:
+            page.write_blank(*at, None, style)
+        case str():
+            page.write_string(*at, value, style)
+        case _:
+            page.write_number(*at, float(value), style)

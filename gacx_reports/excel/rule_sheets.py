@@ -1,0 +1,220 @@
+"""What decided a grade besides KPIs, a sheet per rule; empty where it touched nobody."""
+
+from gettext import NullTranslations
+
+from gacx_reports.core.adjustments import LineKind
+from gacx_reports.core.distribution import missed
+from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.views.steps import MIX_WORDS
+from gacx_reports.excel.result_sheets import (
+    COUNT,
+    PERCENT,
+    SCORE,
+    TEXT,
+    WHO,
+    Cell,
+    ResultSheet,
+    columns,
+    score,
+    who,
+)
+from gacx_reports.i18n import N_
+
+Rows = list[tuple[Cell, ...]]
+
+
+def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultSheet, ...]:
+    """Parts of who moved, mixes, results of units, lines, vetoes, changed grades, missed quotas."""
+    return (
+        _parts(outcome),
+        _mixes(outcome, t),
+        _units(outcome),
+        _lines(outcome),
+        _vetoes(outcome),
+        _overrides(outcome),
+        _quotas(outcome, t),
+    )
+
+
+def _parts(outcome: QuarterOutcome) -> ResultSheet:
+    headers = columns(
+        *WHO,
+        (N_("Post of the part"), TEXT),
+        (N_("Department of the part"), TEXT),
+        (N_("From"), TEXT),
+        (N_("To"), TEXT),
+        (N_("Days"), COUNT),
+        (N_("Share"), PERCENT),
+        (N_("KPI score"), SCORE),
+        (N_("Contribution"), SCORE),
+    )
+    rows: Rows = [
+        (
+            *who(e),
+            p.post,
+            p.department,
+            p.first.isoformat(),
+            p.last.isoformat(),
+            p.days,
+            score(p.share, 6),
+            score(p.kpi_score),
+            score(p.share * p.kpi_score),
+        )
+        for e in outcome.employees.values()
+        if e.moved
+        for p in e.parts
+    ]
+    return ResultSheet(N_("Parts"), headers, rows)
+
+
+def _mixes(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
+    """Of those whose total is more than their own result."""
+    headers = columns(*WHO, (N_("Result of"), TEXT), (N_("Share"), PERCENT), (N_("Result"), SCORE))
+    rows: Rows = [
+        (*who(e), t.gettext(MIX_WORDS[part]), score(share), score(result))
+        for e in outcome.employees.values()
+        if e.mix and len(e.mix) > 1
+        for part, (share, result) in e.mix.items()
+    ]
+    return ResultSheet(N_("Mix"), headers, rows)
+
+
+def _units(outcome: QuarterOutcome) -> ResultSheet:
+    """Results of departments and company; those typed in have no KPIs."""
+    headers = columns(
+        (N_("Unit"), TEXT),
+        (N_("Result"), SCORE),
+        (N_("KPI"), TEXT),
+        (N_("Effective weight"), PERCENT),
+        (N_("Value"), "0.0000##"),
+        (N_("n"), COUNT),
+        (N_("Score"), SCORE),
+    )
+    rows: Rows = []
+    for unit in outcome.units.values():
+        result = score(unit.result)
+        rows += [
+            (
+                unit.unit,
+                result,
+                k.kpi.name,
+                score(k.effective_weight, 6),
+                score(k.raw, 6),
+                k.n,
+                score(k.score),
+            )
+            for k in unit.kpis
+        ] or [(unit.unit, result, None, None, None, None, None)]
+    return ResultSheet(N_("Results of units"), headers, rows)
+
+
+def _lines(outcome: QuarterOutcome) -> ResultSheet:
+    """Signed as they act; the item's own cap is applied per item, on its first line."""
+    headers = columns(
+        *WHO,
+        (N_("Kind"), TEXT),
+        (N_("What for"), TEXT),
+        (N_("Date"), TEXT),
+        (N_("Points"), SCORE),
+        (N_("Of the item after its cap"), SCORE),
+        (N_("Of the person after all caps"), SCORE),
+        (N_("Reason"), TEXT),
+        (N_("Cells"), TEXT),
+    )
+    rows: Rows = []
+    for e in outcome.employees.values():
+        whole = score(e.adjusted.change)
+        for a in e.adjusted.adjustments:
+            applied = score(a.applied)
+            for line in a.lines:
+                points = line.points if a.item.kind is LineKind.BONUS else -line.points
+                day, cell = line.day.isoformat(), str(line.place)
+                rows.append(
+                    (
+                        *who(e),
+                        a.item.kind,
+                        a.item.name,
+                        day,
+                        points,
+                        applied,
+                        whole,
+                        line.reason,
+                        cell,
+                    )
+                )
+                applied = whole = None
+    return ResultSheet(N_("Bonus and deduction"), headers, rows)
+
+
+def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
+    headers = columns(
+        *WHO,
+        (N_("What for"), TEXT),
+        (N_("Date"), TEXT),
+        (N_("Best grade left"), TEXT),
+        (N_("Computed grade"), TEXT),
+        (N_("Grade"), TEXT),
+        (N_("Reason"), TEXT),
+        (N_("Cells"), TEXT),
+    )
+    rows: Rows = [
+        (
+            *who(e),
+            v.item.name,
+            v.day.isoformat(),
+            v.item.ceiling,
+            e.computed_grade,
+            e.grade,
+            v.reason,
+            str(v.place),
+        )
+        for e in outcome.employees.values()
+        for v in e.adjusted.vetoes
+    ]
+    return ResultSheet(N_("Vetoes"), headers, rows)
+
+
+def _overrides(outcome: QuarterOutcome) -> ResultSheet:
+    headers = columns(
+        *WHO,
+        (N_("Computed grade"), TEXT),
+        (N_("Grade"), TEXT),
+        (N_("Reason"), TEXT),
+        (N_("Decided by"), TEXT),
+        (N_("Cells"), TEXT),
+    )
+    rows: Rows = [
+        (*who(e), o.computed, o.grade, o.reason, o.by, str(o.place))
+        for e in outcome.employees.values()
+        if (o := e.override)
+    ]
+    return ResultSheet(N_("Changed grades"), headers, rows)
+
+
+def _quotas(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
+    """分布检查: missed quotas, and why HR lets one stand."""
+    headers = columns(
+        (N_("Department"), TEXT),
+        (N_("Grade"), TEXT),
+        (N_("People"), COUNT),
+        (N_("Scored"), COUNT),
+        (N_("Quota"), TEXT),
+        (N_("Allowed"), COUNT),
+        (N_("Accepted because"), TEXT),
+        (N_("Decided by"), TEXT),
+    )
+    rows: Rows = [
+        (
+            name,
+            v.quota.grade,
+            v.count,
+            v.scored,
+            t.gettext("at least") if v.too_few else t.gettext("at most"),
+            v.allowed,
+            v.accepted.reason if v.accepted else None,
+            v.accepted.by if v.accepted else None,
+        )
+        for name in outcome.roster.departments
+        for v in missed(name, outcome)
+    ]
+    return ResultSheet(N_("Quota check"), headers, rows)
