@@ -24,6 +24,7 @@ from types import FrameType
 
 from fuzz.mutations import mutated
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
+from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.issues import errors, in_order
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import ROSTER_WORKBOOK
@@ -33,6 +34,7 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_content, read_workbook
+from gacx_reports.excel.recalculation import recalculated
 
 CORPUS = Path(__file__).parent / "corpus"
 SAMPLES = Path(__file__).parent.parent / "input_samples" / "2024Q3"
@@ -87,7 +89,10 @@ def read_through(content: bytes, expected: Expected) -> str:
     found = list(issues)
     said = []
     if book is not None:
-        for sheet_form in {s.name: s for form in expected.forms for s in form.sheets}.values():
+        sheets = {s.name: s for form in expected.forms for s in form.sheets}.values()
+        if wanted := list(formula_cells(book, sheets)):
+            book = settled(book, recalculated(book, wanted))
+        for sheet_form in sheets:
             records, more = read_sheet(book, sheet_form)
             found += more
             said += [str(dict(record.cells)) for record in records]

@@ -1,13 +1,13 @@
 """A quarter's folder → its outcome: read every workbook, check everything, score."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.forms import RATINGS_FOLDER, SCHEME_WORKBOOK, Form, FormKind, forms
+from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind, forms
 from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.glyphs import (
     Missing,
@@ -31,8 +31,6 @@ from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Workbook, nearest
 from gacx_reports.core.values import folded
 
-SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
-"""What somebody may take for a workbook to hand in; all but the first are refused by name."""
 PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
 """Workbooks without which nothing is scored, and the sheets that are read of them."""
 HISTORY = 7
@@ -64,7 +62,7 @@ def take_in(
 
     `scheme_book` scores the quarter in place of its own scheme, under which its workbooks were issued.
     """
-    books, issues = _read_all(folder, processes)
+    books, issues, strays = _read_all(folder, processes)
     books = recalculated(books, PILLARS)
     issued = None
     if scheme_book and SCHEME_WORKBOOK in books:
@@ -82,7 +80,8 @@ def take_in(
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
     copies = _copies(books, expected)
     issues += copies
-    issues += _strangers(books, expected, {i.found for i in copies})
+    known = {i.found for i in copies}
+    issues += _strangers([*(n for n in books if n not in known), *strays], books, expected)
     issues += _absentees(books, issues, expected, roster, scheme)
     submissions, found = read_submissions(
         books, expected, _as_issued(scheme, issued), roster, quarter
@@ -168,26 +167,19 @@ def _all_printable(text: str) -> list[str]:
     return []
 
 
-def _read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Issue]]:
-    """Every workbook of the folder by name, and issues F02 to F21 about the files."""
-    from gacx_reports.excel.package import name_in
+def _read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Issue], list[str]]:
+    """Every workbook of the folder by name, issues F02 to F21 about the files, and what lies where nobody looks."""
+    from gacx_reports.excel.folder import contents
     from gacx_reports.excel.sandbox import read_files
 
-    inside = [*folder.iterdir()]
-    if (folder / RATINGS_FOLDER).is_dir():
-        inside += (folder / RATINGS_FOLDER).iterdir()
-    paths = sorted(p for p in inside if p.suffix.lower() in SPREADSHEETS)
-    owned = [p for p in paths if p.name.startswith("~$")]
-    issues = [
-        Issue("F07", Place(name_in(folder, p.with_name(p.name[2:]))), severity=Severity.WARNING)
-        for p in owned
-    ]
+    found = contents(folder)
+    issues = [Issue("F07", Place(name), severity=Severity.WARNING) for name in found.open]
     books: dict[str, Workbook] = {}
-    for book, found in read_files([p for p in paths if p not in owned], folder, processes):
-        issues += found
+    for book, faults in read_files(found.workbooks, folder, processes):
+        issues += faults
         if book is not None:
             books[book.name] = book
-    return books, issues
+    return books, issues, list(found.strays)
 
 
 def recalculated(
@@ -219,20 +211,20 @@ def _missing_pillars(books: Mapping[str, Workbook], issues: Sequence[Issue]) -> 
 
 
 def _strangers(
-    books: Mapping[str, Workbook], expected: Iterable[Form], copies: Collection[str]
+    names: Iterable[str], books: Mapping[str, Workbook], expected: Iterable[Form]
 ) -> list[Issue]:
-    """F06: workbooks that belong to nothing; of a copy F18 speaks."""
-    names = [SCHEME_WORKBOOK, ROSTER_WORKBOOK, *(f.workbook for f in expected)]
-    absent = [n for n in names if n not in books]
+    """F06: workbooks that belong to nothing, or lie where nobody looks."""
+    wanted = [SCHEME_WORKBOOK, ROSTER_WORKBOOK, *(f.workbook for f in expected)]
+    absent = [n for n in wanted if n not in books]
     return [
         Issue(
             "F06",
             Place(name),
-            details={"nearest": nearest(name, absent), "allowed": "、".join(names)},
+            details={"nearest": nearest(Path(name).name, absent), "allowed": "、".join(wanted)},
             severity=Severity.WARNING,
         )
-        for name in books
-        if name not in names and name not in copies
+        for name in names
+        if name not in wanted
     ]
 
 

@@ -537,12 +537,12 @@ def as_date(cell: str, serial: str, format_id: int) -> Damage:
     return damage
 
 
-def shown_as_percent(number: float) -> Damage:
-    """D14 holds the number, in a cell that shows it as a percentage."""
+def shown_as_percent(number: float, sheet: str = TYPED, cell: str = "D14") -> Damage:
+    """A cell that holds the number, and shows it as a percentage."""
 
     def put_number(book: Any) -> None:
-        book[TYPED]["D14"].value = number
-        book[TYPED]["D14"].number_format = "0%"
+        book[sheet][cell].value = number
+        book[sheet][cell].number_format = "0%"
 
     return edit(TOP, put_number)
 
@@ -578,7 +578,8 @@ CELLS = (
     typed(TYPED, "D14", 938, "V07"),
     typed(TYPED, "D14", "93.8", "V07"),
     *(Cell(TYPED, "D14", shown_as_percent(number), "V07") for number in (95, 9.5, 2.001)),
-    # Numbers in words and with signs, and placeholders.
+    # Numbers in words and with signs, placeholders, and 95 that is stored as 0.95.
+    Cell(PARTS, "E2", shown_as_percent(0.95, PARTS, "E2"), "V02"),
     *(
         typed(PARTS, "E2", text, "V02")
         for text in (

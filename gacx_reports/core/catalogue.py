@@ -56,7 +56,9 @@ CATALOGUE: dict[str, Entry] = {
     "F06": Entry(
         N_("Workbook belongs to nothing in this quarter and is not read"),
         N_("one of: {allowed}"),
-        N_("Rename it if it is one of these; else take it out of the folder."),
+        N_(
+            "If it is one of these, give it that name, beside the others; else take it out of the folder."
+        ),
     ),
     "F07": Entry(
         N_("Workbook is open in Excel or WPS on somebody's machine"),

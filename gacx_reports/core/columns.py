@@ -44,6 +44,8 @@ class Column:
     """Most characters in a text."""
     places: int | None = None
     """Decimals that a number keeps; noise beyond them is rounded away."""
+    points: bool = False
+    """A number that is no share: 95 in a cell that shows `95%` is stored as 0.95, and would count as next to none."""
     fill: bool = False
     """A merged cell stands for every row that it covers; elsewhere merged cells are an error."""
     note: str = ""

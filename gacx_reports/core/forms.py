@@ -202,6 +202,7 @@ def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
                 na=c.na,
                 low=c.low,
                 high=c.high,
+                points=c.kind is Kind.NUMBER,
                 choices=tuple(level.name for level in scale.levels) if scale else (),
                 aliases=scale.words if scale else {},
                 note=c.note,
@@ -318,4 +319,5 @@ def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:
             aliases=scale.words,
         )
     kind = Kind.RATIO if kpi.percent else Kind.NUMBER
-    return Column(name, kind, na=name == "实际值", low=Decimal(0))
+    points = kind is Kind.NUMBER
+    return Column(name, kind, na=name == "实际值", low=Decimal(0), points=points)

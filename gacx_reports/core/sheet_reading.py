@@ -9,7 +9,7 @@ from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, with
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
 from gacx_reports.core.tables import Merge, Record, Sheet, Workbook, nearest
-from gacx_reports.core.values import NA, BadCell, CellFault, Parsed, Raw, Refusal, Value
+from gacx_reports.core.values import NA, BadCell, CellFault, Parsed, Percent, Raw, Refusal, Value
 
 LONGEST_NUMBER = 18
 """Digits before the decimal point."""
@@ -175,10 +175,7 @@ def read_cell(raw: Raw, column: Column, *, date1904: bool = False) -> Parsed | R
         return Parsed(NA) if column.na else Refusal("V13")
     match column.kind:
         case Kind.NUMBER | Kind.RATIO:
-            return _bounded(
-                values.parse_ratio(raw) if column.kind is Kind.RATIO else values.parse_number(raw),
-                column,
-            )
+            return _bounded(_number(raw, column), column)
         case Kind.DATE:
             return values.parse_date(raw, date1904=date1904)
         case Kind.YES_NO:
@@ -191,6 +188,14 @@ def read_cell(raw: Raw, column: Column, *, date1904: bool = False) -> Parsed | R
             return values.parse_text(raw, column.limit)
         case Kind.ANY:
             return Parsed(values.clean(values.shown(raw)))
+
+
+def _number(raw: Raw, column: Column) -> Parsed | Refusal:
+    if column.kind is Kind.RATIO:
+        return values.parse_ratio(raw)
+    if column.points and isinstance(raw, Percent):
+        return Refusal("V02")
+    return values.parse_number(raw)
 
 
 def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
