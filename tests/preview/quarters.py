@@ -1,6 +1,6 @@
 """Quarters whose departments' workbooks have a preview each: the samples, and random ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gacx_reports.core.forms import Form, FormKind, forms
@@ -30,7 +30,7 @@ def sample_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Previ
             yield path, form, outcome
 
 
-def random_previews(seeds: range, out: Path) -> Iterator[Preview]:
+def random_previews(seeds: Iterable[int], out: Path) -> Iterator[Preview]:
     """The same for a random quarter per seed; file names tell the seed."""
     for seed in seeds:
         made = random_quarter(seed)

@@ -14,6 +14,8 @@ QUARTERS = (Quarter(2023, 4), *(Quarter(2024, n) for n in (1, 2, 3, 4)))
 QUICK = QUARTERS[-1:]
 """Of the samples, those that every run compares; the others with `--parity`."""
 SEEDS = 20
+FOUND = (67,)
+"""Seeds that differed once: somebody who moved between departments in the same post."""
 
 
 def compared(previews: Iterable[Preview]) -> Parity:
@@ -40,7 +42,8 @@ def test_random_quarters_preview_as_they_are_scored(
     tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     """Schemes and workbooks at random, with N/A, blanks and faults: equal figures, and words where there are none."""
-    seeds = range(SEEDS + int(pytestconfig.getoption("--parity")))
+    more = range(SEEDS + int(pytestconfig.getoption("--parity")))
+    seeds = dict.fromkeys((*more, *FOUND))
     parity = compared(random_previews(seeds, tmp_path))
     assert parity.differences == []
     assert parity.totals >= 2 * SEEDS

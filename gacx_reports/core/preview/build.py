@@ -121,10 +121,7 @@ def _waits(subject: Subject, case: Case, evidence: Evidence) -> Iterator[str]:
         for kpi in stay.kpis:
             if kpi.source.from_records and kpi.table not in evidence.tables:
                 yield awaited(kpi, case.scheme, words)
-            elif (
-                kpi.source.of_people
-                and evidence.led[subject.person.id, stay.held.post, kpi.source] is None
-            ):
+            elif kpi.source.of_people and evidence.led[stay.held, kpi.source] is None:
                 yield words.summary
     if not subject.whole:
         yield words.elsewhere
@@ -156,11 +153,11 @@ def _mix(subject: Subject, case: Case, chosen: Columns) -> tuple[Mix, dict[Field
     return Mix(literal(post.individual), tuple(others), tuple(awaits)), shown
 
 
-def _cuts(case: Case) -> dict[tuple[str, str], Fraction]:
+def _cuts(case: Case) -> dict[Assignment, Fraction]:
     """Share of the quarter's days of each assignment of who moved."""
     days = (case.quarter.last_day - case.quarter.first_day).days + 1
     return {
-        (a.id, a.post): Fraction(a.days, days)
+        a: Fraction(a.days, days)
         for s in case.plan.scored
         if len(everything := assignments(s.person, case.roster, case.quarter)) > 1
         for a in everything
@@ -169,16 +166,16 @@ def _cuts(case: Case) -> dict[tuple[str, str], Fraction]:
 
 def _led_cells(
     case: Case, chosen: Columns, page: Page
-) -> dict[tuple[str, str, Source], Led | None]:
+) -> dict[tuple[Assignment, Source], Led | None]:
     """Those led, for every KPI that is a mean over people; their totals stand together on `_led`."""
     rows = {s.person.id: s for s in case.plan.subjects}
     total = Page("试算").at
-    found: dict[tuple[str, str, Source], Led | None] = {}
+    found: dict[tuple[Assignment, Source], Led | None] = {}
     row = 1
     for subject in case.plan.scored:
         for stay in subject.stays:
             for source in dict.fromkeys(k.source for k in stay.kpis if k.source.of_people):
-                key = (subject.person.id, stay.held.post, source)
+                key = (stay.held, source)
                 people = [
                     p
                     for p in _led_in(stay.held, case, source)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from gettext import NullTranslations
 
+from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.forms import kpi_column
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import LOWEST, Constants
@@ -57,10 +58,10 @@ class Evidence:
     targets: Input | None
     names: Mapping[str, int]
     """KPI → its number, of those that are typed in or have personal targets."""
-    led: Mapping[tuple[str, str, Source], Led | None]
-    """(Employee ID, post, source) → those led; None where not all of them are in this workbook."""
-    cuts: Mapping[tuple[str, str], Fraction]
-    """(Employee ID, post) of who moved → share of the quarter's days."""
+    led: Mapping[tuple[Assignment, Source], Led | None]
+    """(Assignment, source) → those led; None where not all of them are in this workbook."""
+    cuts: Mapping[Assignment, Fraction]
+    """Assignment of who moved → share of the quarter's days."""
 
 
 @dataclass
@@ -146,7 +147,7 @@ class _Row:
         """Share of the quarter that a target is cut to, for who moved."""
         if not self.kpi.by_days:
             return Fraction(1)
-        return self.evidence.cuts.get((self.subject.person.id, self.stay.held.post), Fraction(1))
+        return self.evidence.cuts.get(self.stay.held, Fraction(1))
 
     def _n(self) -> str:
         kpi = self.kpi
@@ -160,7 +161,7 @@ class _Row:
         return f"COUNTIFS({self._own_rows(table)}{numbers})"
 
     def _led(self) -> Led | None:
-        return self.evidence.led[self.subject.person.id, self.stay.held.post, self.kpi.source]
+        return self.evidence.led[self.stay.held, self.kpi.source]
 
     def _values(self, table: Input) -> str:
         return table.checked.values[self.kpi.column]
