@@ -17,6 +17,11 @@ def by_ironcalc(path: Path) -> Computed:
     """The preview's two visible sheets as IronCalc computes them."""
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
     model.evaluate()
+    return shown(model)
+
+
+def shown(model: ironcalc.Model) -> Computed:
+    """What stands in a computed model's two visible sheets."""
     names = [sheet["name"] for sheet in model.get_worksheets_properties()]
     return {name: _cells(model, names.index(name)) for name in SHOWN if name in names}
 

@@ -14,7 +14,7 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import BadCell
+from gacx_reports.core.values import BadCell, Percent
 from gacx_reports.excel.preview import add_preview
 from gacx_reports.i18n import translator
 
@@ -33,6 +33,7 @@ def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> by
     layouts = layouts_of(book, form, spare)
     buffer = BytesIO()
     out = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    percent = out.add_format({"num_format": "0.0%"})
     for sheet_form in form.sheets:
         sheet = book.sheet(sheet_form.name)
         if sheet is None:
@@ -42,6 +43,8 @@ def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> by
             for index, raw in enumerate(cells):
                 if isinstance(raw, BadCell):
                     page.write_string(number - 1, index, raw.text)
+                elif isinstance(raw, Percent):
+                    page.write_number(number - 1, index, raw, percent)
                 elif isinstance(raw, date | datetime):
                     page.write_datetime(number - 1, index, raw)
                 elif isinstance(raw, str):

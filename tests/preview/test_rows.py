@@ -2,75 +2,28 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import ironcalc
 import openpyxl
 import pytest
 
 from gacx_reports.core.forms import forms
 from gacx_reports.core.preview.build import preview
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import Raw
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 from tests.conftest import ROOT
-from tests.preview.engines import by_ironcalc
-from tests.preview.filled import Rules, layouts_of, with_preview
-from tests.worlds import World, record_kpi, typed_kpi
+from tests.preview.engines import by_ironcalc, shown
+from tests.preview.filled import layouts_of
+from tests.preview.small import DAYS, QUARTER, WORLD, built, dated, totals
 
-DAYS = ("2024-07-01", "2024-07-02", "2024-07-03", "2024-07-04")
-CHECKS = "\n".join(
-    f"| {who} | {day} | {ok} | | |"
-    for who, day, ok in (
-        ("G1", DAYS[0], "是"), ("G2", DAYS[1], "是"), ("G1", DAYS[2], "否"), ("G2", DAYS[3], "否"),
-    )
-)  # fmt: skip
-WORLD = World(
-    kpis=(record_kpi("是占比", 权重="0.5"), typed_kpi("产出", "0.5")),
-    checks=CHECKS,
-    typed="| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.5 |",
-)
-QUARTER = Quarter(2024, 3)
 Edit = Callable[[Any], None]
-
-
-def dated(book: Workbook) -> Workbook:
-    """With dates as a spreadsheet has them, in place of texts."""
-
-    def cell(raw: Raw) -> Raw:
-        return datetime.fromisoformat(raw) if isinstance(raw, str) and raw in DAYS else raw
-
-    sheets = (
-        replace(s, rows=tuple((n, tuple(map(cell, cells))) for n, cells in s.rows))
-        for s in book.sheets
-    )
-    return replace(book, sheets=tuple(sheets))
-
-
-def built(world: World, tmp_path: Path) -> Path:
-    """甲部.xlsx with its preview."""
-    scheme, _ = read_scheme(world.scheme())
-    roster, _ = read_roster(world.roster(), scheme, QUARTER)
-    form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == "甲部.xlsx")
-    path = tmp_path / form.workbook
-    book = dated(world.department()[form.workbook])
-    path.write_bytes(with_preview(book, form, Rules(scheme, roster, QUARTER)))
-    return path
-
-
-def totals(path: Path) -> dict[str, Any]:
-    """ID → what stands under 总分."""
-    cells = by_ironcalc(path)["试算"]
-    heads = {cells[3, c]: c for r, c in cells if r == 3}
-    rows = {cells[r, 1]: r for r, c in cells if c == 1 and r > 3}
-    return {who: cells[row, heads["总分"]] for who, row in rows.items() if str(who).startswith("G")}
 
 
 def edited(path: Path, edit: Edit) -> Path:
@@ -104,7 +57,20 @@ def shift_down(book: Any) -> None:
 @pytest.mark.parametrize("edit", [lambda _: None, sort_backwards, leave_a_gap, shift_down])
 def test_rows_may_stand_in_any_order(edit: Edit, tmp_path: Path) -> None:
     """G1: half of 1/2 and half of .9; G2: half of 1/2 and half of .5."""
-    assert totals(edited(built(WORLD, tmp_path), edit)) == {"G1": 0.7, "G2": 0.5}
+    assert totals(by_ironcalc(edited(built(WORLD, tmp_path), edit))) == {"G1": 0.7, "G2": 0.5}
+
+
+def test_rows_may_be_deleted_and_inserted(tmp_path: Path) -> None:
+    """Whole rows, as a spreadsheet does it: G1 loses the faulty job, and gets a good one above the first."""
+    model = ironcalc.load_from_xlsx(str(built(WORLD, tmp_path)), "en", "UTC", "en")
+    names = [sheet["name"] for sheet in model.get_worksheets_properties()]
+    checks = names.index("抽查")
+    model.delete_rows(checks, 4, 1)
+    model.insert_rows(checks, 2, 1)
+    for column, value in enumerate(("G1", "2024-07-05", "是"), start=1):
+        model.set_user_input(checks, 2, column, value)
+    model.evaluate()
+    assert totals(shown(model)) == {"G1": 0.95, "G2": 0.5}
 
 
 def add_a_stranger(book: Any) -> None:
@@ -142,7 +108,7 @@ def test_what_reading_would_refuse_shows_no_figure(
     edit: Edit, shown: dict[str, Any], tmp_path: Path
 ) -> None:
     """A stranger's or an overlooked record touches everybody who is measured by the sheet; a double value its owner."""
-    assert totals(edited(built(WORLD, tmp_path), edit)) == shown
+    assert totals(by_ironcalc(edited(built(WORLD, tmp_path), edit))) == shown
 
 
 def test_formulas_refer_to_no_input_row() -> None:

@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.tables import Workbook
+from gacx_reports.core.values import Percent
 from tests.preview.compare import Parity, compare
 from tests.preview.engines import by_libreoffice
 from tests.preview.quarters import random_previews, sample_previews
+from tests.preview.small import built, totals, with_cells
+from tests.worlds import World, kpi
 
 pytestmark = pytest.mark.system
 QUARTERS = (Quarter(2023, 4), *(Quarter(2024, n) for n in (1, 2, 3, 4)))
@@ -31,3 +35,16 @@ def test_libreoffice_previews_what_the_program_scores(
     assert parity.differences == []
     assert parity.books == len(previews)
     assert parity.cells > 2500
+
+
+def test_a_percentage_above_100_is_one_where_the_cell_shows_it(tmp_path: Path) -> None:
+    """105 % typed into a percent cell is 1.05; 1.05 in a cell of another format is asked about, as reading does."""
+    rate = kpi(指标="完成率", 取值="填报", 单位="%", 小数位="1")
+    world = World(kpis=(rate,), typed="| G1 | 完成率 | 1.05 |\n| G2 | 完成率 | 1.06 |")
+
+    def as_typed(book: Workbook) -> Workbook:
+        return with_cells(book, lambda raw: Percent(1.05) if raw == 1.05 else raw)
+
+    path = built(world, tmp_path, as_typed)
+    (cells,) = by_libreoffice([path], tmp_path / "computed", tmp_path / "profile").values()
+    assert totals(cells) == {"G1": 1.05, "G2": "有误"}

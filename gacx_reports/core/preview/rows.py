@@ -23,6 +23,7 @@ from gacx_reports.core.preview.pages import (
     whole_column,
 )
 from gacx_reports.core.scheme import Kpi, RecordTable, TableColumn
+from gacx_reports.core.values import MOST_PERCENT
 
 BAD = '"!"'
 """What a value that reading would refuse becomes."""
@@ -196,13 +197,17 @@ def _text_faults(sheet: SheetLayout, column: TableColumn) -> list[str]:
     return [f'{x}=""', too_long] if column.required else [too_long]
 
 
+def _most(x: str) -> str:
+    """The highest share that reading believes: 100 %, or more in a cell that shows a percentage."""
+    shown = f'IF(LEFT(CELL("format",{x}),1)="P",{MOST_PERCENT},1)'
+    return f"IF({x}<=1,1,IFERROR({shown},1))"
+
+
 def number(constants: Constants, column: Column, x: str) -> str:
     """A number within its column's bounds; NA where 不适用 is an answer; else BAD."""
-    high = column.high
-    if column.kind is Kind.RATIO:
-        high = min(high, Decimal(1)) if high is not None else Decimal(1)
     bounds = [f"ROUND({x},10)>={literal(column.low)}"] if column.low is not None else []
-    bounds += [f"ROUND({x},10)<={literal(high)}"] if high is not None else []
+    bounds += [f"ROUND({x},10)<={literal(column.high)}"] if column.high is not None else []
+    bounds += [f"ROUND({x},10)<={_most(x)}"] if column.kind is Kind.RATIO else []
     within = f"IF(AND({','.join(bounds)}),{x},{BAD})" if bounds else x
     other = f"IF(ISNUMBER({constants.na_words.position(x)}),{NA},{BAD})" if column.na else BAD
     return f"IF(ISNUMBER({x}),{within},{other})"
