@@ -1,0 +1,344 @@
+"""Mail at length: kills at random moments, a server that fails in every way, rosters with every kind of mistake.
+
+`python -m benchmarks.mail [kills] [faults] [rosters] [--kills 200] [--rosters 1000] [--seed 1]` prints what it counted,
+and ends with 1 where anybody got a message twice, got somebody else's, or was sent one that is not on record.
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gacx_reports import files
+from gacx_reports.commands.mail_plan import lay_out, planned
+from gacx_reports.commands.order import Order, RefusedError
+from gacx_reports.core.mailing.plan import Standing, Wishes
+from gacx_reports.core.mailing.states import State
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.excel import reading, sandbox
+from gacx_reports.excel.reading import Read
+from gacx_reports.locations import default_templates
+from gacx_reports.mail.pdfs import read_paper
+from gacx_reports.mail.settings import load
+from tests.mail.house import House, Person, Post, Q, build, serving
+from tests.mail.server import FAULTS
+
+MAILS = 100
+BATCH = 50
+STAFF = 20
+
+
+def read_once() -> None:
+    """Reading workbooks is measured elsewhere."""
+    known: dict[tuple[str, str], Read] = {}
+
+    def read(path: Path, folder: Path) -> Read:
+        key = (path.name, files.sha256(path))
+        if key not in known:
+            known[key] = reading.read_file(path, folder)
+        return known[key]
+
+    sandbox.read_in_child = read
+
+
+@dataclass
+class Kills:
+    """What 200 kills led to."""
+
+    kills: int = 0
+    runs: int = 0
+    duplicates: int = 0
+    unrecorded: int = 0
+    """On the server and not on record as sent or unknown, or the other way round."""
+    most_unknown: int = 0
+    """Unknown messages after one kill."""
+    unknown: int = 0
+    delivered: int = 0
+
+
+def kill(wanted: int, chance: random.Random, folder: Path) -> Kills:
+    """Runs of 100 mails, killed and resumed until everything is sent or unknown."""
+    found = Kills()
+    whole = 3.0
+    while found.kills < wanted:
+        house = build(folder / f"kill{found.runs}", MAILS - 1)
+        with serving(house.root) as post:
+            house.settings(post.port)
+            plan = house.hash()
+            found.runs += 1
+            before = 0
+            while found.kills < wanted:
+                start = time.monotonic()
+                done = interrupted(house, plan, chance.uniform(0, whole))
+                if done:
+                    whole = max(time.monotonic() - start, 0.5)
+                    break
+                found.kills += 1
+                unknown = count(house, State.UNKNOWN, State.DATA_SENT)
+                found.most_unknown = max(found.most_unknown, unknown - before)
+                before = unknown
+            interrupted(house, plan, 600)
+            tell(house, post, found)
+    return found
+
+
+def interrupted(house: House, plan: str, seconds: float) -> bool:
+    """Send in a process of its own and kill it hard after so long; whether it was done before."""
+    child = os.fork()
+    if not child:
+        with (
+            Path(os.devnull).open("w") as nowhere,
+            redirect_stdout(nowhere),
+            redirect_stderr(nowhere),
+        ):
+            house.run(*house.arguments("--send", plan))
+            os._exit(0)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return True
+        time.sleep(0.001)
+    os.kill(child, signal.SIGKILL)
+    return not os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def count(house: House, *states: State) -> int:
+    """Messages in one of the states."""
+    return sum(m.state in states for m in house.mails())
+
+
+def tell(house: House, post: Post, found: Kills) -> None:
+    """Compare what the server keeps with what is on record."""
+    stored = Counter(s["id"].strip("<>").split("@")[0] for s in post.stored())
+    known = {m.key[:32]: m.state for m in house.mails()}
+    found.duplicates += sum(n - 1 for n in stored.values())
+    found.unrecorded += sum(known.get(i) not in (State.SENT, State.UNKNOWN) for i in stored)
+    found.unrecorded += sum(s is State.SENT and i not in stored for i, s in known.items())
+    found.unknown += sum(s is State.UNKNOWN for s in known.values())
+    found.delivered += len(stored)
+    assert set(known.values()) <= {State.SENT, State.UNKNOWN}, Counter(known.values())
+    assert len(known) == MAILS
+
+
+def fail(chance: random.Random, folder: Path) -> dict[str, str]:
+    """Each fault in a batch of 50: what became of the one, and that the other 49 are there once."""
+    found = {}
+    for fault in FAULTS:
+        house = build(folder / fault, BATCH - 1)
+        with serving(house.root) as post:
+            house.settings(post.port, timeout_seconds=2)
+            post.ask(fault, chance.randint(1, BATCH))
+            house.run(*house.arguments("--send", house.hash()))
+            states = Counter(m.state.value for m in house.mails())
+            stored = Counter(s["id"] for s in post.stored())
+            sent = states.pop("sent")
+            found[fault] = f"{sent} sent, {dict(states) or 'and the one too'}; stored {len(stored)}"
+            assert sent >= BATCH - 1, found
+            assert max(stored.values()) == 1, found
+    return found
+
+
+Mutation = Callable[[list[Person], random.Random, House], None]
+
+
+def _two(people: list[Person], chance: random.Random) -> tuple[int, int]:
+    one, other = chance.sample(range(len(people)), 2)
+    return one, other
+
+
+def swap(field: str) -> Mutation:
+    """Two cells of a column exchanged."""
+
+    def change(people: list[Person], chance: random.Random, house: House) -> None:
+        del house
+        i, j = _two(people, chance)
+        a, b = getattr(people[i], field), getattr(people[j], field)
+        people[i], people[j] = replace(people[i], **{field: b}), replace(people[j], **{field: a})
+
+    return change
+
+
+def slide(field: str) -> Mutation:
+    """A column moved down by a row, as a pasted cell does."""
+
+    def change(people: list[Person], chance: random.Random, house: House) -> None:
+        del house
+        start = chance.randrange(len(people) - 1)
+        values = [getattr(p, field) for p in people]
+        for n in range(start, len(people) - 1):
+            people[n + 1] = replace(people[n + 1], **{field: values[n]})
+
+    return change
+
+
+def sort_one(field: str) -> Mutation:
+    """A column sorted without the others."""
+
+    def change(people: list[Person], chance: random.Random, house: House) -> None:
+        del house
+        values = sorted((getattr(p, field) for p in people), reverse=chance.random() < 0.5)
+        for n, value in enumerate(values):
+            people[n] = replace(people[n], **{field: value})
+
+    return change
+
+
+def retype(field: str, letters: str) -> Mutation:
+    """One character of a cell typed wrong."""
+
+    def change(people: list[Person], chance: random.Random, house: House) -> None:
+        del house
+        i = chance.randrange(len(people))
+        text = getattr(people[i], field)
+        at = chance.randrange(len(text))
+        new = text[:at] + chance.choice(letters) + text[at + 1 :]
+        people[i] = replace(people[i], **{field: new})
+
+    return change
+
+
+def drop(people: list[Person], chance: random.Random, house: House) -> None:
+    """A row gone."""
+    del house
+    del people[chance.randrange(1, len(people))]
+
+
+def borrow(people: list[Person], chance: random.Random, house: House) -> None:
+    """Somebody else's address copied over."""
+    del house
+    i, j = _two(people, chance)
+    people[i] = replace(people[i], address=people[j].address)
+
+
+def newcomer(people: list[Person], chance: random.Random, house: House) -> None:
+    """Somebody new with a leaver's address or ID."""
+    del house
+    i = chance.randrange(len(people))
+    old = people[i]
+    people[i] = chance.choice(
+        (replace(old, id="G9999", name="New"), replace(old, name="New"), replace(old, id="G9999"))
+    )
+
+
+def swap_files(people: list[Person], chance: random.Random, house: House) -> None:
+    """Two reports exchanged on disk, and half the time in the manifest and the results too."""
+    del people
+    i, j = _two(house.people, chance)
+    one, other = (house.path(house.people[n]) for n in (i, j))
+    a, b = (house.out / one).read_bytes(), (house.out / other).read_bytes()
+    (house.out / one).write_bytes(b)
+    (house.out / other).write_bytes(a)
+    if chance.random() < 0.5:
+        path = house.out / "manifest.json"
+        manifest = json.loads(path.read_text("utf-8"))
+        outputs = manifest["outputs"]
+        outputs[one], outputs[other] = outputs[other], outputs[one]
+        path.write_text(json.dumps(manifest), "utf-8")
+    if chance.random() < 0.5:
+        path = house.out / "results.json"
+        results = json.loads(path.read_text("utf-8"))
+        people_ = results["employees"]
+        people_[i]["report"], people_[j]["report"] = people_[j]["report"], people_[i]["report"]
+        path.write_text(json.dumps(results), "utf-8")
+
+
+MUTATIONS: tuple[Mutation, ...] = (
+    *(swap(f) for f in ("id", "name", "address")),
+    *(slide(f) for f in ("id", "name", "address")),
+    *(sort_one(f) for f in ("id", "name", "address")),
+    retype("id", "0123456789OolI"),
+    retype("address", "0123456789aoаｏ@., "),
+    retype("name", "ABC 张"),
+    drop,
+    borrow,
+    newcomer,
+    swap_files,
+)
+
+
+@dataclass
+class Rosters:
+    """What mutated rosters led to."""
+
+    rosters: int = 0
+    refused: int = 0
+    """As a whole: the roster has errors."""
+    ready: int = 0
+    blocked: int = 0
+    wrong: int = 0
+    """Ready, and the PDF isn't that of whom the address belongs to."""
+
+
+def mutate(wanted: int, chance: random.Random, folder: Path) -> Rosters:
+    """One to three mistakes in each roster or folder; whatever would be sent is compared with the truth."""
+    found = Rosters()
+    house = build(folder / "rosters", STAFF)
+    os.environ["XDG_STATE_HOME"] = str(house.state)
+    owner = {p.address: p.id for p in house.people}
+    quarter = Quarter.parse(Q)
+    assert quarter
+    root = house.root
+    order = Order(quarter, root / "in", root / "out", default_templates(), ledger=house.ledger)
+    kept = {p: p.read_bytes() for p in house.out.rglob("*") if p.is_file()}
+    for _ in range(wanted):
+        for path, content in kept.items():
+            path.write_bytes(content)
+        people = list(house.people)
+        for change in chance.sample(MUTATIONS, chance.randint(1, 3)):
+            change(people, chance, house)
+        house.hand_in_roster(people)
+        found.rosters += 1
+        try:
+            plan = planned(lay_out(order, load(house.ledger)), Wishes()).plan
+        except RefusedError:
+            found.refused += 1
+            continue
+        found.blocked += len(plan.of(Standing.BLOCKED))
+        for entry in plan.of(Standing.READY):
+            found.ready += 1
+            read = read_paper(house.out / entry.candidate.path)
+            assert read
+            said = read[1].metadata
+            head = house.people[0].id
+            whose = head if "department" in said else said["employeeid"]
+            found.wrong += owner.get(entry.to) != whose
+    return found
+
+
+def main() -> int:
+    """Run what is asked for."""
+    options = argparse.ArgumentParser()
+    options.add_argument("what", nargs="*", default=["kills", "faults", "rosters"])
+    options.add_argument("--kills", type=int, default=200)
+    options.add_argument("--rosters", type=int, default=1000)
+    options.add_argument("--seed", type=int, default=1)
+    given = options.parse_args()
+    read_once()
+    good = True
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if "kills" in given.what:
+            kills = kill(given.kills, random.Random(given.seed), folder)
+            print(kills)
+            good &= not (kills.duplicates or kills.unrecorded or kills.most_unknown > 1)
+        if "faults" in given.what:
+            for fault, outcome in fail(random.Random(given.seed), folder).items():
+                print(f"{fault}: {outcome}")
+        if "rosters" in given.what:
+            rosters = mutate(given.rosters, random.Random(given.seed), folder)
+            print(rosters)
+            good &= not rosters.wrong
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
