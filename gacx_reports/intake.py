@@ -27,7 +27,7 @@ from gacx_reports.core.scheme import MissingRater, Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring import score_quarter
-from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.submissions import Submissions, read_submissions
 from gacx_reports.core.tables import Workbook, nearest
 from gacx_reports.core.values import folded
 
@@ -119,6 +119,20 @@ def take_roster(folder: Path, quarter: Quarter) -> tuple[Roster | None, tuple[Is
     scheme, found = read_scheme(books[SCHEME_WORKBOOK])
     roster, more = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
     return roster, (*issues, *found, *more)
+
+
+def submitted(folder: Path, quarter: Quarter, processes: int = 1) -> Submissions | None:
+    """What an earlier quarter's workbooks hold, without scoring them; None where scheme or roster can't be read."""
+    if not folder.is_dir():
+        return None
+    books, _ = _read_all(folder, processes)
+    if not {SCHEME_WORKBOOK, ROSTER_WORKBOOK} <= books.keys():
+        return None
+    scheme, _ = read_scheme(books[SCHEME_WORKBOOK])
+    roster, _ = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
+    expected = forms(scheme, roster, quarter)
+    submissions, _ = read_submissions(books, expected, scheme, roster, quarter)
+    return submissions
 
 
 def _as_issued(scheme: Scheme, issued: Scheme | None) -> Scheme:

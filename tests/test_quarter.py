@@ -227,6 +227,8 @@ def test_templates_for_a_quarter_can_be_filled_in(tmp_path: Path, samples: Path)
     assert (source / "考核方案.xlsx").read_bytes() == (
         ROOT / "templates" / "scheme.xlsx"
     ).read_bytes()
-    made = {p.name for p in (tmp_path / "out" / "2024Q2" / "templates").iterdir()}
+    issued = tmp_path / "out" / "2024Q2" / "templates"
+    made = {p.name for p in issued.iterdir()}
+    assert [p.name for p in (issued / "2024Q3").iterdir()] == ["花名册.xlsx"]
     expected = {p.name for p in (samples / "2024Q2").iterdir()} - {"考核方案.xlsx", "花名册.xlsx"}
-    assert made == expected
+    assert made == expected | {"2024Q3"}

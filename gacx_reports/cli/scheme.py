@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from gacx_reports import files
 from gacx_reports.cli.exits import HELD_BACK
 from gacx_reports.cli.options import BOOK
 from gacx_reports.i18n import Language, translator
@@ -13,14 +14,18 @@ from gacx_reports.locations import default_templates
 
 @click.group(invoke_without_command=True)
 @click.option("--templates", type=Path, default=None, help="模板目录 / templates")
-@click.option("--write", is_flag=True, help="写入 templates/scheme.md / write templates/scheme.md")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="写入 templates/ 的 scheme.md 和空白工作簿 / write scheme.md and the blanks",
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
 @click.pass_context
 def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Language) -> None:
     """打印考核方案；diff：两份方案的差别 / the scheme in print; diff: what changed between two."""
     if ctx.invoked_subcommand:
         return
-    from gacx_reports.commands.scheme import print_scheme
+    from gacx_reports.commands.scheme import blank_editions, print_scheme
     from gacx_reports.terminal.issues import show_issues
 
     folder = templates or default_templates()
@@ -30,6 +35,8 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
         sys.exit(HELD_BACK)
     if write:
         (folder / "scheme.md").write_text(text, "utf-8")
+        for name, content in blank_editions(folder, lang).items():
+            files.write(folder / name, content)
     else:
         click.echo(text, nl=False)
 

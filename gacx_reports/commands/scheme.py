@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gacx_reports.core.english import in_english
-from gacx_reports.core.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms import SCHEME_WORKBOOK, blank_forms
 from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster_reading import PERIOD_ENTRIES
+from gacx_reports.core.roster_sheets import PERIOD
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_diff import Change, diff
 from gacx_reports.core.scheme_reading import read_scheme
@@ -23,6 +26,20 @@ def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...
     if scheme is None or errors(issues):
         return "", issues
     return as_markdown(scheme, translator(lang)), issues
+
+
+def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:
+    """File name → the workbooks that the bundled scheme asks for, about nobody; none where it has errors."""
+    from gacx_reports.excel.form_book import blank_book
+    from gacx_reports.excel.roster_book import roster_book
+
+    scheme, issues = scheme_at(templates / "scheme.xlsx")
+    if scheme is None or errors(issues):
+        return {}
+    t = translator(lang)
+    made = {form.workbook: blank_book(form, scheme, t) for form in blank_forms(scheme)}
+    entries = {PERIOD.name: [{"项目": name} for name in PERIOD_ENTRIES]}
+    return made | {ROSTER_WORKBOOK: roster_book(entries, scheme, None, t)}
 
 
 @dataclass(frozen=True, slots=True)

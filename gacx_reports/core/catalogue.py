@@ -199,6 +199,32 @@ CATALOGUE: dict[str, Entry] = {
         N_("nothing under merged cells"),
         N_("Unmerge the cells and check the values."),
     ),
+    "S18": Entry(
+        N_("Workbook was issued for something else"),
+        N_("the workbook issued as {expected}"),
+        N_(
+            "Use {workbook} of output/{quarter}/templates (`templates {quarter}` writes it) and copy the entries over."
+        ),
+    ),
+    "S19": Entry(
+        N_("The workbook's three stamps contradict each other"),
+        N_("three times {expected}"),
+        N_(
+            "It is patched together or was edited by a program: copy the entries into this quarter's template."
+        ),
+    ),
+    "S20": Entry(
+        N_("Stamps of the workbook are lost or differ; {agreeing} of three say {stamp}"),
+        N_("all three as they were issued; two that agree are enough"),
+        N_("Nothing, if the workbook is the right one: some programs drop a stamp when they save."),
+    ),
+    "S21": Entry(
+        N_("Locked entries are no longer as they were issued ({count} rows)"),
+        N_("the IDs, names and items of the template"),
+        N_(
+            "Check that the right people are meant; copy the values into a fresh template if in doubt."
+        ),
+    ),
     "V01": Entry(
         N_("Cell is blank"),
         N_("a value for {header}"),

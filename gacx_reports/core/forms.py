@@ -217,14 +217,11 @@ def _owned(people: Iterable[Assignment], scheme: Scheme, owner: str) -> tuple[st
     return tuple(t.name for t in scheme.tables.values() if t.owner == owner and t.name in used)
 
 
-def _judgement_sheets(
-    people: Iterable[Assignment], scheme: Scheme, quarter: Quarter
-) -> Iterator[SheetForm]:
-    posts = {p.post for p in people}
+def _judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[SheetForm]:
     kpis: list[Kpi] = [k for post in posts for k in scheme.kpis_of(post)]
     if any(k.source is Source.TYPED for k in kpis):
         yield TYPED
-    if scheme.behaviours_count(quarter.number) and any(scheme.behaviours_of(p) for p in posts):
+    if rated and any(scheme.behaviours_of(p) for p in posts):
         yield RATINGS
     if any(k.personal_target for k in kpis):
         yield TARGETS
@@ -237,7 +234,26 @@ def _sheets(
     people: tuple[Assignment, ...], tables: tuple[str, ...], scheme: Scheme, quarter: Quarter
 ) -> tuple[SheetForm, ...]:
     records = (record_sheet(scheme.tables[t], scheme) for t in tables)
-    return (COVER, *records, *_judgement_sheets(people, scheme, quarter))
+    rated = scheme.behaviours_count(quarter.number)
+    return (COVER, *records, *_judgement_sheets({p.post for p in people}, scheme, rated))
+
+
+def blank_forms(scheme: Scheme) -> tuple[Form, ...]:
+    """Every kind of workbook with all that the scheme may ask for in it, about nobody."""
+    posts = set(scheme.posts)
+
+    def blank(workbook: str, kind: FormKind, owner: str, *more: SheetForm) -> Form:
+        tables = tuple(t.name for t in scheme.tables.values() if owner and t.owner == owner)
+        records = (record_sheet(scheme.tables[t], scheme) for t in tables)
+        return Form(workbook, kind, "", "", (), (COVER, *records, *more), tables)
+
+    judged = tuple(_judgement_sheets(posts, scheme, rated=True))
+    found = [blank("部门工作簿.xlsx", FormKind.DEPARTMENT, Owner.DEPARTMENT, *judged)]
+    found += [blank(f"部门-{post}.xlsx", FormKind.PART, post) for post in scheme.posts]
+    found.append(blank(SURVEY_WORKBOOK, FormKind.SURVEY, Owner.SURVEY))
+    if scheme.behaviours:
+        found.append(blank("评价.xlsx", FormKind.RATER, "", RATINGS))
+    return tuple(form for form in found if len(form.sheets) > 1)
 
 
 def signature(person: Person | None) -> str:

@@ -1,50 +1,110 @@
 """What a workbook holds when it is issued: the cover, and a row for everything that must be filled in."""
 
-from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TYPED, Form
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TARGETS, TYPED, Form, FormKind
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.scheme import Scheme, Source
+from gacx_reports.core.references import NO_REFERENCES, Known, References
+from gacx_reports.core.roster import Employment, Roster
+from gacx_reports.core.scheme import Kpi, Scheme, Source
 
-Row = dict[str, str]
+Row = dict[str, Known]
 
 
-def prefilled(form: Form, scheme: Scheme, quarter: Quarter) -> dict[str, list[Row]]:
-    """Sheet name → its first rows; record tables and personal targets start empty."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What filling in a form looks at."""
+
+    form: Form
+    scheme: Scheme
+    roster: Roster
+    quarter: Quarter
+    past: References = NO_REFERENCES
+
+    def judged(self, held: Assignment) -> bool:
+        """Whether anybody is asked about the person: only about those who will be scored, as far as is known."""
+        person = self.roster.people[held.id]
+        reason = why_not_scored(person, self.roster, self.scheme, self.quarter)
+        return person.status is not Employment.EXEMPT and reason is None
+
+    def here(self, held: Assignment) -> bool:
+        """Whether it is what the person is on the quarter's last day."""
+        return held.last == self.quarter.last_day
+
+
+def prefilled(desk: Desk) -> dict[str, list[Row]]:
+    """Sheet name → its first rows; record tables start empty."""
     rows = {
-        COVER.name: _cover(form, scheme, quarter),
-        TYPED.name: _typed(form, scheme),
-        RATINGS.name: _ratings(form, scheme, quarter),
-        COMMENTS.name: [_who(p.id, p.name) for p in form.people if p.last == quarter.last_day],
+        COVER.name: _cover(desk),
+        TYPED.name: list(_typed(desk)),
+        RATINGS.name: list(_ratings(desk)),
+        TARGETS.name: list(_targets(desk)),
+        COMMENTS.name: [_who(p) for p in desk.form.people if desk.here(p) and desk.judged(p)],
     }
-    return {s.name: rows.get(s.name, []) for s in form.sheets}
+    return {s.name: rows.get(s.name, []) for s in desk.form.sheets}
 
 
-def _who(person: str, name: str) -> Row:
-    return {"工号": person, "姓名": name}
+def remembered(desk: Desk, sheet: str, row: Mapping[str, object]) -> Known | None:
+    """What stood there the last time, for the row's grey column."""
+    person, past = str(row.get("工号", "")), desk.past
+    match sheet:
+        case TYPED.name:
+            return past.typed.get((person, str(row.get("指标", ""))))
+        case RATINGS.name if desk.form.kind is FormKind.RATER:
+            rater = desk.form.workbook.rpartition("/")[2].removesuffix(".xlsx")
+            return past.opinions.get((rater, person, str(row.get("行为项", ""))))
+        case RATINGS.name:
+            return past.ratings.get((person, str(row.get("行为项", ""))))
+        case COMMENTS.name:
+            return past.goals.get(person)
+        case _:
+            return None
 
 
-def _cover(form: Form, scheme: Scheme, quarter: Quarter) -> list[Row]:
+def _who(held: Assignment) -> Row:
+    return {"工号": held.id, "姓名": held.name}
+
+
+def _cover(desk: Desk) -> list[Row]:
     entries = {
-        "季度": str(quarter),
-        "部门": form.department,
-        "方案版本": scheme.settings.version,
-        "填报人": form.owner,
+        "季度": str(desk.quarter),
+        "部门": desk.form.department,
+        "方案版本": desk.scheme.settings.version,
+        "填报人": desk.form.owner,
     }
     return [{"项目": name, "值": value} for name, value in entries.items() if value]
 
 
-def _typed(form: Form, scheme: Scheme) -> list[Row]:
-    return [
-        _who(p.id, p.name) | {"指标": k.name}
-        for p in form.people
-        for k in scheme.kpis_of(p.post)
-        if k.source is Source.TYPED
-    ]
+def _kpis(desk: Desk) -> Iterator[tuple[Assignment, Kpi]]:
+    """Each KPI of each person once, whatever number of their posts has it."""
+    seen: set[tuple[str, str]] = set()
+    for held in filter(desk.judged, desk.form.people):
+        for kpi in desk.scheme.kpis_of(held.post):
+            if (held.id, kpi.name) not in seen:
+                yield held, kpi
+            seen.add((held.id, kpi.name))
 
 
-def _ratings(form: Form, scheme: Scheme, quarter: Quarter) -> list[Row]:
-    return [
-        _who(p.id, p.name) | {"行为项": item.name}
-        for p in form.people
-        if p.last == quarter.last_day and (group := scheme.behaviours_of(p.post))
-        for item in group.items
-    ]
+def _typed(desk: Desk) -> Iterator[Row]:
+    for held, kpi in _kpis(desk):
+        if kpi.source is Source.TYPED:
+            yield _who(held) | {"指标": kpi.name}
+
+
+def _targets(desk: Desk) -> Iterator[Row]:
+    """Those of the quarter before, to be kept or changed."""
+    for held, kpi in _kpis(desk):
+        target = desk.past.targets.get((held.id, kpi.name))
+        if kpi.personal_target and target is not None:
+            yield _who(held) | {"指标": kpi.name, "目标": target}
+
+
+def _ratings(desk: Desk) -> Iterator[Row]:
+    for held in desk.form.people:
+        group = desk.scheme.behaviours_of(held.post)
+        served = served_half_year(desk.roster.people[held.id], desk.roster)
+        if group and served and desk.here(held) and desk.judged(held):
+            yield from (_who(held) | {"行为项": item.name} for item in group.items)

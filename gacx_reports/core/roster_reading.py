@@ -25,6 +25,7 @@ from gacx_reports.core.roster_checks import CHECKS, cycles, day_of, duplicate_id
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.stamps import KIND_OF_ROSTER, Stamp, check_stamps
 from gacx_reports.core.tables import Record, Workbook
 from gacx_reports.core.values import Parsed
 from gacx_reports.core.workdays import first_working_day, plus_working_days
@@ -60,6 +61,8 @@ def read_roster(
         issues += faults
     period, faults = _period(rows["本期"], scheme, quarter)
     issues += faults
+    stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter), "")
+    issues += check_stamps(workbook, stamp, faults)
     issues += duplicate_ids(rows["花名册"])
     sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
     people = {r.text("工号"): _person(r, scheme) for r in sound["花名册"]}
@@ -152,6 +155,10 @@ _PERIOD_DATES = {
     "申诉截止": "appeals_until",
     "首个工作日": "first_day",
 }
+
+
+PERIOD_ENTRIES = ("季度", *_PERIOD_DATES)
+"""Names of sheet 本期 that every roster has."""
 
 
 def _period(rows: list[Record], scheme: Scheme, quarter: Quarter) -> tuple[Period, list[Issue]]:

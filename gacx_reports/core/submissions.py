@@ -20,11 +20,13 @@ from gacx_reports.core.forms import (
     tables_of,
 )
 from gacx_reports.core.issues import Issue, Severity, errors
+from gacx_reports.core.locked import check_locked
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import Kpi, Rater, Scale, Scheme, Source
 from gacx_reports.core.sheet_reading import read_cell, read_sheet
+from gacx_reports.core.stamps import Stamp, check_stamps
 from gacx_reports.core.tables import Record, Workbook, nearest
 from gacx_reports.core.values import NotApplicable, Refusal, folded
 
@@ -105,12 +107,15 @@ def read_submissions(
         if form.workbook not in books:
             continue
         desk = _Desk(form, scheme, roster, quarter)
-        issues += _check_cover(books[form.workbook], desk)
+        cover = _check_cover(books[form.workbook], desk)
+        issues += cover
+        issues += check_stamps(books[form.workbook], stamp_of(form, quarter, scheme), cover)
         for sheet in form.sheets:
             if sheet.name == COVER.name:
                 continue
             rows, faults = read_sheet(books[form.workbook], sheet, roster.resolve)
             issues += faults
+            issues += check_locked(books[form.workbook], sheet.name, rows)
             known, faults = _known_people(rows, desk)
             issues += faults
             if sheet.name in form.tables:
@@ -130,6 +135,11 @@ def read_submissions(
                 faults = _lines(known, lines, desk)
             issues += faults
     return Submissions(records, typed, ratings, opinions, targets, comments, lines), tuple(issues)
+
+
+def stamp_of(form: Form, quarter: Quarter, scheme: Scheme) -> Stamp:
+    """What the form's workbook is stamped with when it is issued."""
+    return Stamp(form.kind, form.workbook, str(quarter), scheme.settings.version)
 
 
 def _check_cover(book: Workbook, desk: _Desk) -> list[Issue]:
@@ -273,7 +283,7 @@ def _ratings(rows: list[Record], into: dict[tuple[str, str], Entry], desk: _Desk
     for r in rows:
         person = r.text("工号")
         allowed = {
-            item.name: _level_column(desk.scheme.scales[desk.scheme.settings.behaviour_scale])
+            item.name: level_column(desk.scheme.scales[desk.scheme.settings.behaviour_scale])
             for a in _held(person, desk)
             if a.last == desk.quarter.last_day and (group := desk.scheme.behaviours_of(a.post))
             for item in group.items
@@ -326,7 +336,8 @@ def _entry(
     return name, Entry(outcome.value, r.place(value)), notes
 
 
-def _level_column(scale: Scale) -> Column:
+def level_column(scale: Scale) -> Column:
+    """How a level of the half-yearly evaluation is written."""
     names = tuple(level.name for level in scale.levels)
     return Column("等级", Kind.CHOICE, na=True, choices=names, aliases=scale.words)
 

@@ -90,6 +90,8 @@ class Workbook:
     name: str
     sheets: tuple[Sheet, ...]
     sha256: str = ""
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    """Place outside the sheets (`name`, `property`) → the stamp that an issued workbook carries there."""
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet whose name equals `name` but for blanks, width and case."""

@@ -29,6 +29,7 @@ from gacx_reports.excel.cells import (
     shared_strings,
 )
 from gacx_reports.excel.returned import is_returned
+from gacx_reports.excel.stamping import stamps
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
 
@@ -81,7 +82,7 @@ def read_content(name: str, content: bytes) -> Read:
         # Openpyxl warns of styles and extensions that it drops; only values are read here.
         warnings.simplefilter("ignore")
         try:
-            sheets, more = _sheets(name, opened)
+            sheets, stamps, more = _sheets(name, opened)
         except TooManyCellsError:
             limit = {"limit": str(SheetReader.MOST_CELLS)}
             return None, (*issues, Issue("F15", place, details=limit))
@@ -95,7 +96,8 @@ def read_content(name: str, content: bytes) -> Read:
             return None, (*issues, Issue("F02", place, type(error).__name__))
     if not sheets:
         return None, (*issues, Issue("F14", place))
-    return Workbook(name, sheets, hashlib.sha256(content).hexdigest()), (*issues, *more)
+    digest = hashlib.sha256(content).hexdigest()
+    return Workbook(name, sheets, digest, stamps), (*issues, *more)
 
 
 def _out_of_memory(error: Exception) -> bool:
@@ -103,8 +105,10 @@ def _out_of_memory(error: Exception) -> bool:
     return getattr(error, "code", 0) == expat.codes[expat.XML_ERROR_NO_MEMORY]
 
 
-def _sheets(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]]:
-    """Every worksheet, in the order of the tabs. F20 (warning) where the styles are broken."""
+def _sheets(
+    name: str, content: bytes
+) -> tuple[tuple[Sheet, ...], dict[str, str], tuple[Issue, ...]]:
+    """Every worksheet, in the order of the tabs, and the stamps. F20 (warning) where the styles are broken."""
     reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
     reader.archive = _Parts(io.BytesIO(content))
     reader.read_manifest()
@@ -115,7 +119,7 @@ def _sheets(name: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Issue, 
     except BROKEN:
         # Only date formats are lost; a date column reads serial numbers as well.
         issues = (Issue("F20", Place(name), severity=Severity.WARNING),)
-    return tuple(_worksheets(name, reader)), issues
+    return tuple(_worksheets(name, reader)), stamps(reader), issues
 
 
 class _Parts(zipfile.ZipFile):

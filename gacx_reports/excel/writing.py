@@ -1,10 +1,11 @@
 """Sheets of our own forms → a formatted workbook: headers, dropdowns, widths, print set-up."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -62,28 +63,31 @@ def workbook_bytes(sheets: Iterable[FilledSheet], title: str) -> bytes:
     return buffer.getvalue()
 
 
+def cell_style(number_format: str) -> dict[str, Any]:
+    """How a cell with that number format looks."""
+    shape = {"num_format": number_format} if number_format else {"text_wrap": True}
+    return {**FONT, "valign": "top", **shape}
+
+
 def _format(book: Any, formats: dict[str, Any], number_format: str) -> Any:
     if number_format not in formats:
-        style = {**FONT, "valign": "top"} | (
-            {"num_format": number_format} if number_format else {"text_wrap": True}
-        )
-        formats[number_format] = book.add_format(style)
+        formats[number_format] = book.add_format(cell_style(number_format))
     return formats[number_format]
 
 
 def _write_sheet(book: Any, sheet: FilledSheet, formats: dict[str, Any]) -> None:
     page = book.add_worksheet(sheet.form.name)
     header = book.add_format({**FONT, **HEADER})
+    style = partial(_format, book, formats)
     for index, column in enumerate(sheet.form.columns):
         page.write_string(0, index, column.name, header)
-        page.set_column(
-            index, index, _width(column, sheet.rows), _format(book, formats, _number_format(column))
-        )
+        width = column_width(column, sheet.rows)
+        page.set_column(index, index, width, style(number_format(column)))
         if column.choices or column.kind is Kind.YES_NO:
             _add_dropdown(book, page, index, column, len(sheet.rows))
     for number, row in enumerate(sheet.rows, start=1):
         for index, column in enumerate(sheet.form.columns):
-            _write_cell(book, page, (number, index), row.get(column.name), column, formats)
+            write_cell(page, (number, index), row.get(column.name), column, style)
     page.set_row(0, 22)
     page.freeze_panes(1, 0)
     page.set_landscape()
@@ -94,43 +98,43 @@ def _write_sheet(book: Any, sheet: FilledSheet, formats: dict[str, Any]) -> None
         page.autofilter(0, 0, len(sheet.rows), len(sheet.form.columns) - 1)
 
 
-def _write_cell(
-    book: Any,
+def write_cell(
     page: Any,
     at: tuple[int, int],
     value: "Cell | Shown",
     column: Column,
-    formats: dict[str, Any],
+    style: Callable[[str], Any],
 ) -> None:
-    plain = _format(book, formats, _number_format(column))
+    """One value, 0-based; `style` gives the format that carries a number format. None writes nothing."""
+    plain = style(number_format(column))
     match value:
         case None:
             pass
-        case Shown(value=number, format=number_format):
-            page.write_number(*at, float(number), _format(book, formats, number_format))
+        case Shown(value=number, format=own):
+            page.write_number(*at, float(number), style(own))
         case bool():
             page.write_string(*at, "是" if value else "否", plain)
         case Decimal() | int():
-            shape = (
-                _percent(Decimal(value)) if column.kind is Kind.RATIO else _number_format(column)
-            )
-            page.write_number(*at, float(value), _format(book, formats, shape))
+            ratio = column.kind is Kind.RATIO
+            shape = percent_format(Decimal(value)) if ratio else number_format(column)
+            page.write_number(*at, float(value), style(shape))
         case date():
             day = datetime(value.year, value.month, value.day)  # noqa: DTZ001
-            page.write_datetime(*at, day, _format(book, formats, DAY))
+            page.write_datetime(*at, day, style(DAY))
         case NotApplicable():
             page.write_string(*at, value.value, plain)
         case str():
             page.write_string(*at, value, plain)
 
 
-def _percent(value: Decimal) -> str:
+def percent_format(value: Decimal) -> str:
     """As many decimals as the percentage has: `0.##%` would show 60 % as `60.%`."""
     exponent = (value * 100).normalize().as_tuple().exponent
     return f"0.{'0' * -exponent}%" if isinstance(exponent, int) and exponent < 0 else "0%"
 
 
-def _number_format(column: Column) -> str:
+def number_format(column: Column) -> str:
+    """The number format of a column's cells."""
     match column.kind:
         case Kind.RATIO:
             return "0.0%"
@@ -142,7 +146,8 @@ def _number_format(column: Column) -> str:
             return ""
 
 
-def _width(column: Column, rows: Sequence[Row]) -> float:
+def column_width(column: Column, rows: Sequence[Row]) -> float:
+    """Wide enough for the header and the first rows, in character cells."""
     widest = max((text_width(_text(row.get(column.name))) for row in rows[:200]), default=0)
     return min(max(text_width(column.name) + 4, widest + 2, 8), 60)
 

@@ -38,7 +38,7 @@ def sound_files(changes: tuple[Change, ...] = ()) -> Files:
     scheme = edition(scheme, changes, UNRELATED)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        write_quarter(folder, small_company(), QUARTER, scheme, SEED)
+        write_quarter(folder, small_company(), QUARTER, scheme, SEED, plain=True)
         return {p.name: slim(p.read_bytes()) for p in sorted(folder.iterdir())}
 
 

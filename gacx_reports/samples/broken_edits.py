@@ -10,8 +10,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 
+from gacx_reports.core.locked import digests
+from gacx_reports.core.stamps import NAME, SHEET, Stamp
 from gacx_reports.excel.issue_list import MARKER
 
 Files = dict[str, bytes]
@@ -152,6 +156,25 @@ def merge(sheet: str, cells: str) -> Edit:
 def merge_over(sheet: str, cells: str) -> Edit:
     """Cells are merged, and what stands beneath the first is kept, as format painting does."""
     return lambda book: book[sheet].merged_cells.add(CellRange(cells))
+
+
+def stamped(sheet: Stamp, name: Stamp, document: Stamp, locked: str = "") -> Edit:
+    """The workbook is an issued one: its three stamps, and what was locked in one of its sheets."""
+
+    def change(book: Any) -> None:
+        book.defined_names.add(DefinedName(NAME, attr_text=f'"{name.text}"'))
+        book.custom_doc_props.append(StringProperty(name=NAME, value=document.text))
+        page = book.create_sheet(SHEET)
+        page.append([sheet.text])
+        if locked:
+            headers = [cell.value for cell in book[locked][1]]
+            cells = book[locked].iter_rows(min_row=2, values_only=True)
+            page.append(
+                [locked, digests(locked, [dict(zip(headers, c, strict=True)) for c in cells])]
+            )
+        page.sheet_state = "veryHidden"
+
+    return change
 
 
 def returned() -> Edit:

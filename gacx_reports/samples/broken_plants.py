@@ -1,11 +1,12 @@
 """Which fault stands in which practice folder, where, and the story behind it. Data only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.forms import SCHEME_WORKBOOK, SURVEY_WORKBOOK
 from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.stamps import Stamp
 from gacx_reports.samples import broken_edits as edits
 from gacx_reports.samples import broken_files as files
 from gacx_reports.samples.broken_edits import Damage, edit, formula, put, raw, typed
@@ -16,6 +17,8 @@ TOP, HEAD = "客户服务部.xlsx", "经理评价.xlsx"
 OWNER_FILE = f"~${TOP}"
 LOOKUP = "_xlfn.XLOOKUP(A2,返修检验!A2:A9,返修检验!E2:E9)"
 """A formula that is not recalculated."""
+ISSUED = Stamp("department", TOP, "2024Q3", "2024.1")
+EARLIER_ISSUE = replace(ISSUED, quarter="2024Q2")
 EARLIER = "../2024Q2/"
 """Below the quarter's folder, that of the quarter before."""
 
@@ -177,6 +180,30 @@ SHEETS = (
         f"{TOP} › 备件收发 › A3",
         "用格式刷合并了工号，下面的值还藏在里面。",
         edit(TOP, edits.merge_over("备件收发", "A2:A3")),
+    ),
+    _plant(
+        "S18",
+        TOP,
+        "拿上季度的模板来填，只把封面上的季度改了。",
+        edit(TOP, edits.stamped(EARLIER_ISSUE, EARLIER_ISSUE, EARLIER_ISSUE)),
+    ),
+    _plant(
+        "S19",
+        TOP,
+        "用两个季度的模板拼成了一个工作簿。",
+        edit(TOP, edits.stamped(ISSUED, EARLIER_ISSUE, replace(ISSUED, scheme="2023.2"))),
+    ),
+    _plant(
+        "S20",
+        TOP,
+        "别的软件保存时，把三处标记里的一处改成了旧的。",
+        edit(TOP, edits.stamped(ISSUED, ISSUED, EARLIER_ISSUE)),
+    ),
+    _plant(
+        "S21",
+        f"{TOP} › 填报值 › A2",
+        "撤销保护以后，误删了一个锁定的姓名。",
+        edit(TOP, edits.stamped(ISSUED, ISSUED, ISSUED, "填报值"), put("填报值", "B2", None)),
     ),
 )
 VALUES = (

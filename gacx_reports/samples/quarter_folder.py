@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from gacx_reports.core.forms import COMMENTS, SCHEME_WORKBOOK, Form, forms
+from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.prefill import Desk
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster_reading import read_roster
@@ -12,8 +13,10 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Workbook
+from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.writing import FilledSheet, workbook_bytes
+from gacx_reports.i18n import translator
 from gacx_reports.samples.company import Company
 from gacx_reports.samples.filling import commented, filled
 from gacx_reports.samples.remarks import Outcomes, Remarks
@@ -29,9 +32,18 @@ class SampleError(Exception):
 
 
 def write_quarter(
-    folder: Path, company: Company, quarter: Quarter, scheme: bytes, seed: int
+    folder: Path,
+    company: Company,
+    quarter: Quarter,
+    scheme: bytes,
+    seed: int,
+    *,
+    plain: bool = False,
 ) -> None:
-    """Write the folder. All is read back, as the program itself will, before comments are made."""
+    """Write the folder. All is read back, as the program itself will, before comments are made.
+
+    The workbooks are those that are issued, filled in; `plain` ones are what somebody without a template would make.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SCHEME_WORKBOOK).write_bytes(scheme)
     rules = _scheme(folder)
@@ -44,8 +56,13 @@ def write_quarter(
         _write(folder / form.workbook, sheets, quarter)
     remarks = Remarks(scene, _outcomes(folder, scene, expected))
     for form, sheets in books:
-        if any(s.form.name == COMMENTS.name for s in sheets):
-            _write(folder / form.workbook, commented(sheets, form, scene, remarks), quarter)
+        complete = commented(sheets, form, scene, remarks)
+        if plain:
+            _write(folder / form.workbook, complete, quarter)
+        else:
+            desk = Desk(form, rules, roster, quarter)
+            content = form_book(desk, complete, translator("zh"))
+            (folder / form.workbook).write_bytes(content)
 
 
 def _write(path: Path, sheets: list[FilledSheet], quarter: Quarter) -> None:

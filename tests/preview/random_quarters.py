@@ -20,7 +20,7 @@ from gacx_reports.core.forms import (
 )
 from gacx_reports.core.issues import errors
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.prefill import prefilled
+from gacx_reports.core.prefill import Desk, Row, prefilled
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
@@ -61,7 +61,7 @@ def random_quarter(seed: int) -> RandomQuarter:
     roster, faults = read_roster(_roster(random, quarter, scheme), scheme, quarter)
     assert not errors(faults), [(i.code, str(i.place), i.found) for i in faults]
     expected = forms(scheme, roster, quarter)
-    books = {f.workbook: _Filler(random, scheme, quarter, f).workbook() for f in expected}
+    books = {f.workbook: _Filler(random, scheme, roster, quarter, f).workbook() for f in expected}
     submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
     outcome = score_quarter(quarter, scheme, roster, submissions, expected, (*faults, *issues))
     return RandomQuarter(scheme, roster, quarter, expected, books, outcome)
@@ -156,6 +156,7 @@ class _Filler:
 
     random: Random
     scheme: Scheme
+    roster: Roster
     quarter: Quarter
     form: Form
 
@@ -232,11 +233,11 @@ class _Filler:
                 return random.choice(("VIP客户", "vip 客户", "ＶＩＰ客户", "普通", None))
 
     def _typed(self) -> list[dict[str, Raw]]:
-        rows = []
+        rows: list[dict[str, Raw]] = []
         kpis = {k.name: k for a in self.form.people for k in self.scheme.kpis_of(a.post)}
         asked = {
-            (r["工号"], r["指标"]): r
-            for r in prefilled(self.form, self.scheme, self.quarter)[TYPED.name]
+            (str(r["工号"]), str(r["指标"])): {"工号": str(r["工号"]), "指标": str(r["指标"])}
+            for r in self._issued(TYPED.name)
         }
         for (who, name), row in asked.items():
             held = [a for a in self.form.people if a.id == who]
@@ -244,6 +245,9 @@ class _Filler:
             value = self._value((own or [kpis[name]])[-1])
             rows.append({**row, "实际值": value})
         return rows
+
+    def _issued(self, sheet: str) -> list[Row]:
+        return prefilled(Desk(self.form, self.scheme, self.roster, self.quarter))[sheet]
 
     def _value(self, kpi: Kpi) -> Raw:
         random = self.random
@@ -276,11 +280,12 @@ class _Filler:
                 if (group := self.scheme.behaviours_of(a.post))
                 for i in group.items
             ]
-        for row in prefilled(self.form, self.scheme, self.quarter)[RATINGS.name]:
+        for issued in self._issued(RATINGS.name):
             level: Raw = self.random.choice((*WORDS, *WORDS, "不适用", "不适用"))
             if self._rarely():
                 level = self.random.choice((None, "乱填"))
-            rows.append({**row, "等级": level})
+            row: dict[str, Raw] = {name: str(value) for name, value in issued.items()}
+            rows.append(row | {"等级": level})
         return rows
 
     def _lines(self) -> list[dict[str, Raw]]:

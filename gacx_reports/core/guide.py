@@ -1,0 +1,218 @@
+"""Sheet 填写说明: who fills in what by when, in plain words, with the posts' KPIs, targets and scoring rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.adjustments import LineKind
+from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.forms import COVER, LINES, RATINGS, Form, FormKind
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.scheme import BehaviourSet, Kpi, Owner, Rule, Scheme, Source
+from gacx_reports.core.sheet_reading import bound
+from gacx_reports.core.views.rule_words import how_measured, how_scored, when_missing
+from gacx_reports.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading with what stands below it: sentences, then a table."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    wide: int = 1
+    """The column that takes the room that the others leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The whole sheet."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """Who, by when, to whom."""
+    blocks: tuple[Block, ...]
+
+
+WHAT = {
+    FormKind.DEPARTMENT: N_("Everything about this department that its head fills in."),
+    FormKind.PART: N_("Records about this department that another post keeps."),
+    FormKind.SURVEY: N_(
+        "The call-back survey; filled in by the survey team, not by the department."
+    ),
+    FormKind.HEAD: N_("The evaluation of a head, by whoever leads them."),
+    FormKind.RATER: N_("Your own ratings of yourself and of colleagues."),
+}
+_HOW = (
+    N_(
+        "Amber cells are still missing; red ones can't be right. Where neither is left, you are done."
+    ),
+    N_(
+        "Choose from the lists where a cell offers one; point at a header to read what belongs there."
+    ),
+    N_(
+        "Zero is written 0. What does not apply is written 不适用. A blank is neither: it is missing."
+    ),
+    N_(
+        "Copy, paste, sort, filter and add rows as you like; paste as values to keep lists and colours."
+    ),
+    N_("Grey columns show what was there last time; they are for reading and are not counted."),
+    N_(
+        "Keep the file's name, the sheets' names and the headers. Save as .xlsx, without a password."
+    ),
+)
+
+
+def guide(
+    form: Form, scheme: Scheme, quarter: Quarter | None, due: date | None, t: NullTranslations
+) -> Guide:
+    """The guide of one workbook; without a quarter and a day it is that of a blank edition, for every post."""
+    posts = tuple(dict.fromkeys(p.post for p in form.people)) or tuple(scheme.posts)
+    name = form.workbook.removesuffix(".xlsx")
+    title = t.gettext("{workbook}: what to fill in").format(workbook=name)
+    if quarter:
+        title = f"{formats.quarter_name(quarter, t)} · {title}"
+    facts = [(t.gettext("What it is"), t.gettext(WHAT[form.kind]))]
+    if form.owner:
+        facts.append((t.gettext("Filled in by"), form.owner))
+    if due:
+        facts.append((t.gettext("Hand in to HR by"), formats.day(due, t)))
+    facts.append((t.gettext("Scheme version"), scheme.settings.version))
+    blocks = (
+        Block(t.gettext("How to fill in"), tuple(t.gettext(line) for line in _HOW)),
+        _sheets(form, scheme, t),
+        *_posts(form, posts, scheme, t),
+        *_ratings(form, posts, scheme, t),
+        *_lines(form, scheme, t),
+    )
+    return Guide(title, tuple(facts), blocks)
+
+
+def _sheets(form: Form, scheme: Scheme, t: NullTranslations) -> Block:
+    rows = tuple(
+        (s.name, t.gettext(s.note), _obliged(s, t)) for s in form.sheets if s.name != COVER.name
+    )
+    del scheme
+    headers = (t.gettext("Sheet"), t.gettext("What to fill in"), t.gettext("Needed"))
+    return Block(t.gettext("The sheets"), headers=headers, rows=rows)
+
+
+def _obliged(sheet: SheetForm, t: NullTranslations) -> str:
+    if not sheet.required:
+        return t.gettext("only where there is something to say")
+    return t.gettext("yes")
+
+
+def _posts(
+    form: Form, posts: tuple[str, ...], scheme: Scheme, t: NullTranslations
+) -> Iterator[Block]:
+    """The KPIs of every post that the workbook is about; a part shows those that its tables feed."""
+    if form.kind is FormKind.RATER:
+        return
+    for post in posts:
+        kpis = [k for k in scheme.kpis_of(post) if _concerns(k, form)]
+        if kpis:
+            rows = tuple(_kpi(k, scheme, t) for k in kpis)
+            heading = t.gettext("KPIs of {post}").format(post=post)
+            yield Block(heading, headers=_headers(t), rows=rows)
+
+
+def _concerns(kpi: Kpi, form: Form) -> bool:
+    whole = form.kind in (FormKind.DEPARTMENT, FormKind.HEAD)
+    return whole or kpi.table in form.tables
+
+
+def _headers(t: NullTranslations) -> tuple[str, ...]:
+    words = (
+        N_("KPI"),
+        N_("Weight"),
+        N_("Target"),
+        N_("Where the value comes from"),
+        N_("How it scores"),
+        N_("Who fills it in"),
+    )
+    return tuple(t.gettext(word) for word in words)
+
+
+def _kpi(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
+    scored = t.gettext("; ").join((how_scored(kpi, scheme, t), when_missing(kpi, t)))
+    target = formats.quantity(kpi, kpi.target)
+    if kpi.rule in (Rule.BANDS, Rule.LINEAR, Rule.AS_IS) and kpi.target is None:
+        target = formats.NONE
+    if kpi.personal_target:
+        target = t.gettext("{target} or one's own").format(target=target)
+    weight = bound(kpi.weight, percent=True)
+    return (kpi.name, weight, target, how_measured(kpi, scheme, t), scored, _filler(kpi, scheme, t))
+
+
+def _filler(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
+    if kpi.source is Source.TYPED:
+        return t.gettext("you, in sheet 填报值")
+    if kpi.source.of_people:
+        return t.gettext("nobody: computed")
+    owner = scheme.tables[kpi.table].owner
+    if owner == Owner.DEPARTMENT:
+        return t.gettext("you, in sheet {sheet}").format(sheet=kpi.table)
+    return t.gettext("{owner}, in a workbook of its own").format(owner=owner)
+
+
+def _ratings(
+    form: Form, posts: tuple[str, ...], scheme: Scheme, t: NullTranslations
+) -> Iterator[Block]:
+    """Levels and items of the half-yearly evaluation, where the workbook has its sheet."""
+    if not any(s.name == RATINGS.name for s in form.sheets):
+        return
+    scale = scheme.scales[scheme.settings.behaviour_scale]
+    yield Block(
+        t.gettext("Levels of the half-yearly evaluation"),
+        headers=(t.gettext("Level"), t.gettext("Meaning"), t.gettext("Score")),
+        rows=tuple((x.name, x.meaning, bound(x.score, percent=False)) for x in scale.levels),
+    )
+    groups = (scheme.behaviours_of(post) for post in posts)
+    known = {group.name: group for group in groups if group}
+    for group in known.values():
+        yield _items(group, t)
+
+
+def _items(group: BehaviourSet, t: NullTranslations) -> Block:
+    raters = t.gettext(", ").join(
+        f"{rater} {bound(weight, percent=True)}" for rater, weight in group.raters.items()
+    )
+    rows = tuple(
+        (
+            category,
+            bound(weight, percent=True),
+            t.gettext(" · ").join(i.name for i in group.items if i.category == category),
+        )
+        for category, weight in group.categories.items()
+    )
+    return Block(
+        t.gettext("Items of {group}").format(group=group.name),
+        (t.gettext("Rated by: {raters}").format(raters=raters),),
+        (t.gettext("Category"), t.gettext("Weight"), t.gettext("Items")),
+        rows,
+        wide=2,
+    )
+
+
+def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[Block]:
+    if not any(s.name == LINES for s in form.sheets):
+        return
+    rows = tuple(
+        (
+            item.name,
+            str(item.kind),
+            t.gettext("grade {grade} at best").format(grade=item.ceiling)
+            if item.kind is LineKind.VETO
+            else formats.NONE
+            if item.cap is None
+            else t.gettext("at most {cap}").format(cap=bound(item.cap, percent=False)),
+        )
+        for item in scheme.line_items.values()
+    )
+    headers = (t.gettext("Item"), t.gettext("Kind"), t.gettext("Limit"))
+    yield Block(t.gettext("Bonuses, deductions and vetoes"), headers=headers, rows=rows)

@@ -1,0 +1,62 @@
+"""What stands locked on an issued workbook, and whether it still does when the workbook comes back."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+from gacx_reports.core import values
+from gacx_reports.core.forms import COMMENTS, RATINGS, TYPED
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.stamps import SHEET
+from gacx_reports.core.tables import Record, Workbook
+
+LOCKED: Mapping[str, tuple[str, ...]] = {
+    TYPED.name: ("工号", "姓名", "指标"),
+    RATINGS.name: ("工号", "姓名", "行为项"),
+    COMMENTS.name: ("工号", "姓名"),
+}
+"""Sheet → columns that are filled in and locked when the workbook is issued."""
+_DIGITS = 8
+_MOST = 3500
+"""Rows whose digests fit into one cell."""
+
+
+def digests(sheet: str, rows: Iterable[Mapping[str, object]]) -> str:
+    """A digest of what is locked in each row, in one text; the order of the rows does not matter when it is read."""
+    found = [_digest([str(row.get(name) or "") for name in LOCKED[sheet]]) for row in rows]
+    return " ".join(found[:_MOST])
+
+
+def _digest(cells: Sequence[str]) -> str:
+    text = "\x1f".join(values.folded(cell) for cell in cells)
+    return sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def check_locked(book: Workbook, sheet: str, records: Sequence[Record]) -> list[Issue]:
+    """S21 (warning): rows of the sheet that are no longer as they were issued, at the cells that differ.
+
+    Rows that were added are no fault; where the workbook does not say what was issued there is nothing to compare.
+    """
+    issued = Counter(_issued(book, sheet))
+    if not issued:
+        return []
+    present = [_digest([values.shown(r.raw.get(name)) for name in LOCKED[sheet]]) for r in records]
+    missing = issued - Counter(present)
+    if not missing:
+        return []
+    details = {"count": str(missing.total())}
+    changed = [r for r, digest in zip(records, present, strict=True) if digest not in issued]
+    if changed:
+        first = changed[0]
+        return [first.issue("S21", LOCKED[sheet][0], severity=Severity.WARNING, details=details)]
+    found = book.sheet(sheet)
+    assert found is not None, "its records have been read"
+    return [Issue("S21", found.place(), "", details, severity=Severity.WARNING)]
+
+
+def _issued(book: Workbook, sheet: str) -> list[str]:
+    stamp = book.sheet(SHEET)
+    for _, cells in stamp.rows if stamp else ():
+        if len(cells) > 1 and cells[0] == sheet and isinstance(cells[1], str):
+            return cells[1].split()
+    return []

@@ -1,0 +1,80 @@
+"""The roster's next edition: who is still there, with the dates that the new quarter suggests."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from gacx_reports.core import roster_sheets as sheets
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Employment, Person, Roster
+from gacx_reports.core.workdays import plus_working_days
+
+Row = dict[str, str | Decimal | date | None]
+Rows = list[Row]
+DUE, PUBLISHED = 5, 10
+"""Working days after the quarter's end that are suggested."""
+_SUGGESTED = {"填报截止": DUE, "公布日": PUBLISHED}
+
+
+def next_roster(
+    roster: Roster | None, quarter: Quarter, entries: Iterable[tuple[str, str]]
+) -> dict[str, Rows]:
+    """Sheet → rows of that quarter's roster, from the one before; without one only its dates.
+
+    `entries` are the names and remarks of sheet 本期. HR looks through it: moves, leave and results are new.
+    """
+    found: dict[str, Rows] = {form.name: [] for form in sheets.ROSTER_SHEETS}
+    found[sheets.PERIOD.name] = _period(quarter, entries)
+    if roster is None:
+        return found
+    there = {
+        p.id
+        for p in roster.people.values()
+        if p.status is not Employment.LEFT and not (p.left and p.left < quarter.first_day)
+    }
+    found[sheets.PEOPLE.name] = [_person(p) for p in roster.people.values() if p.id in there]
+    found[sheets.DEPARTMENTS.name] = [
+        {"名称": d.name, "上级部门": d.upper or None, "负责人工号": d.head}
+        for d in roster.departments.values()
+    ]
+    found[sheets.LEAVE.name] = [
+        {"工号": a.person, "起": a.start, "止": a.end, "类型": a.kind}
+        for a in roster.leave
+        if a.person in there and a.end >= quarter.first_day
+    ]
+    found[sheets.PEERS.name] = [
+        {"评价人工号": rater, "被评人工号": rated}
+        for rater, peers in roster.peers.items()
+        for rated in peers
+        if {rater, rated} <= there
+    ]
+    found[sheets.UNIT_RESULTS.name] = [{"对象": unit} for unit in roster.unit_results]
+    return found
+
+
+def _person(person: Person) -> Row:
+    return {
+        "工号": person.id,
+        "姓名": person.name,
+        "部门": person.department,
+        "岗位": person.post,
+        "直接上级工号": person.supervisor or None,
+        "邮箱": person.email or None,
+        "入职日期": person.joined,
+        "离职日期": person.left,
+        "状态": str(person.status),
+        "绩效薪资基数": person.base,
+        "报告密码": person.password or None,
+    }
+
+
+def _period(quarter: Quarter, entries: Iterable[tuple[str, str]]) -> Rows:
+    def value(name: str) -> str | date | None:
+        if name == "季度":
+            return str(quarter)
+        days = _SUGGESTED.get(name)
+        return plus_working_days(quarter.last_day, days) if days else None
+
+    remarks: Mapping[str, str] = dict(entries)
+    names = dict.fromkeys(("季度", *_SUGGESTED, *remarks))
+    return [{"项目": n, "值": value(n), "说明": remarks.get(n) or None} for n in names]

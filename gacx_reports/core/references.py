@@ -1,0 +1,60 @@
+"""What was filled in before, shown in grey beside what is to be filled in now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gacx_reports.core.submissions import Entry, Submissions
+from gacx_reports.core.values import NotApplicable
+
+Known = Decimal | str | NotApplicable
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Values of earlier quarters; all empty where there is none."""
+
+    quarter: str = ""
+    """The quarter before, as far as it is known."""
+    typed: Mapping[tuple[str, str], Known] = field(default_factory=dict)
+    """(employee ID, KPI) → value."""
+    targets: Mapping[tuple[str, str], Known] = field(default_factory=dict)
+    """(employee ID, KPI) → personal target."""
+    goals: Mapping[str, str] = field(default_factory=dict)
+    """Employee ID → goals that were set for this quarter."""
+    half: str = ""
+    """The quarter in which behaviours were last rated."""
+    ratings: Mapping[tuple[str, str], Known] = field(default_factory=dict)
+    """(employee ID, behaviour item) → the supervisor's level."""
+    opinions: Mapping[tuple[str, str, str], Known] = field(default_factory=dict)
+    """(rater's ID, employee ID, behaviour item) → level."""
+
+
+NO_REFERENCES = References()
+
+
+def references(
+    before: tuple[str, Submissions] | None, rated: tuple[str, Submissions] | None
+) -> References:
+    """From the quarter before, and from the last one with ratings; each with its name."""
+    past = before[1] if before else None
+    half = rated[1] if rated else None
+    return References(
+        quarter=before[0] if before else "",
+        typed=_by_person(past.typed) if past else {},
+        targets=_by_person(past.targets) if past else {},
+        goals={p: c.goals for p, c in past.comments.items() if c.goals} if past else {},
+        half=rated[0] if rated else "",
+        ratings={key: entry.value for key, entry in half.ratings.items()} if half else {},
+        opinions={
+            (opinion.by, *key): opinion.entry.value
+            for key, opinions in (half.opinions.items() if half else ())
+            for opinion in opinions
+        },
+    )
+
+
+def _by_person(
+    entries: Mapping[tuple[tuple[str, str, str], str], Entry],
+) -> dict[tuple[str, str], Known]:
+    return {(key[0], kpi): entry.value for (key, kpi), entry in entries.items()}

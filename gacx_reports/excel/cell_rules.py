@@ -1,0 +1,153 @@
+"""What may be typed into a column: a validation, a formula that is TRUE where it is possible, and words for both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gacx_reports.core.columns import Column, Kind
+from gacx_reports.core.sheet_reading import bound
+from gacx_reports.core.values import NA
+from gacx_reports.excel.studio import Studio
+from gacx_reports.i18n import N_
+
+PROMPT, TITLE = 250, 31
+"""Most characters of a prompt and of its title that a spreadsheet program takes."""
+PEOPLE_IDS, PEOPLE_NAMES = "gacx_people", "gacx_names"
+"""Defined names of the first two columns of sheet 人员."""
+_NUMBERS = {
+    (True, True): N_("a number from {low} to {high}"),
+    (True, False): N_("a number not below {low}"),
+    (False, True): N_("a number not above {high}"),
+    (False, False): N_("a number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellRule:
+    """What a column's cells accept."""
+
+    valid: str
+    """Formula about the cell that `{cell}` stands for; "" where anything is possible."""
+    validation: Mapping[str, Any] | None
+    """As XlsxWriter takes it, without words; None where there is nothing to check."""
+    words: str
+    """What is expected, in the reader's language."""
+
+
+def rule_of(column: Column, studio: Studio, person: str = "") -> CellRule:
+    """The rule of a column; `person` is the header of the column that says whom a row is about."""
+    if studio.people and column.name == person:
+        return _from_people(
+            PEOPLE_IDS, "A", studio.say(N_("an employee ID from sheet 人员")), studio
+        )
+    if studio.people and column.name == "姓名":
+        return _from_people(PEOPLE_NAMES, "B", studio.say(N_("the name to the ID")), studio)
+    match column.kind:
+        case Kind.NUMBER | Kind.RATIO:
+            return _number(column, studio)
+        case Kind.DATE:
+            return _date(studio)
+        case Kind.YES_NO | Kind.CHOICE:
+            return _words(column, studio)
+        case Kind.TEXT | Kind.ID:
+            return CellRule(
+                f"LEN({{cell}})<={column.limit}",
+                {"validate": "length", "criteria": "<=", "value": column.limit},
+                studio.say(N_("text of at most {limit} characters"), limit=column.limit),
+            )
+        case Kind.ANY:
+            return CellRule("", None, "")
+
+
+def _from_people(name: str, letters: str, words: str, studio: Studio) -> CellRule:
+    source = f"='人员'!${letters}$2:${letters}${studio.people + 1}"
+    return CellRule(
+        f"COUNTIF({name},{{cell}})>0",
+        # Somebody may have joined since: the program knows, the list does not.
+        {"validate": "list", "source": source, "error_type": "warning"},
+        words,
+    )
+
+
+def chosen_from(source: str, studio: Studio) -> CellRule:
+    """What stands in other cells of the workbook may be chosen: `'部门'!$A$2:$A$501`."""
+    sheet = source.split("!", maxsplit=1)[0].strip("'")
+    words = studio.say(N_("an entry of sheet {sheet}"), sheet=sheet)
+    validation = {"validate": "list", "source": f"={source}", "error_type": "warning"}
+    return CellRule(f"COUNTIF({source},{{cell}})>0", validation, words)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:f}"
+
+
+def _number(column: Column, studio: Studio) -> CellRule:
+    low, high = column.low, column.high
+    parts = ["ISNUMBER({cell})"]
+    parts += [f"{{cell}}>={_plain(low)}"] if low is not None else []
+    parts += [f"{{cell}}<={_plain(high)}"] if high is not None else []
+    valid = f"AND({','.join(parts)})"
+    percent = column.kind is Kind.RATIO
+    words = studio.say(
+        _NUMBERS[low is not None, high is not None],
+        low=bound(low, percent),
+        high=bound(high, percent),
+    )
+    if percent:
+        words = studio.say(N_("{number}, as a percentage: 95%"), number=words)
+    if column.na:
+        valid = f'OR({valid},{{cell}}="{NA.value}")'
+        words = studio.say(N_("{words}; or {na}"), words=words, na=NA.value)
+    return CellRule(valid, {"validate": "custom", "value": f"={valid}"}, words)
+
+
+def _date(studio: Studio) -> CellRule:
+    if studio.days is None:
+        valid = "AND(ISNUMBER({cell}),{cell}>=18264,{cell}<73415)"
+        words = studio.say(N_("a date, such as 2024-07-01"))
+        return CellRule(valid, {"validate": "custom", "value": f"={valid}"}, words)
+    first, last = studio.days
+    edges = [f"DATE({d.year},{d.month},{d.day})" for d in (first, last)]
+    valid = f"AND(ISNUMBER({{cell}}),{{cell}}>={edges[0]},{{cell}}<={edges[1]})"
+    words = studio.say(N_("a date from {first} to {last}"), first=first, last=last)
+    return CellRule(
+        valid,
+        {"validate": "date", "criteria": "between", "minimum": first, "maximum": last},
+        words,
+    )
+
+
+def _words(column: Column, studio: Studio) -> CellRule:
+    offered = ("是", "否") if column.kind is Kind.YES_NO else column.choices
+    if column.na:
+        offered = (*offered, NA.value)
+    meanings = {name: other for other, name in column.aliases.items() if other != name.casefold()}
+    listed = studio.words(offered, tuple(meanings[w] for w in offered if w in meanings))
+    shown = [f"{word} {meanings[word]}" if word in meanings else word for word in offered]
+    words = studio.say(N_("one of: {words}"), words=studio.say(N_("; ")).join(shown))
+    validation = {"validate": "list", "source": listed.source}
+    return CellRule(f"COUNTIF({listed.name},{{cell}})>0", validation, words)
+
+
+def validation_of(
+    column: Column, rule: CellRule, cell: str, studio: Studio
+) -> dict[str, Any] | None:
+    """The validation with its prompt and its message; `cell` is the first cell that it stands in."""
+    if rule.validation is None:
+        return None
+    given = dict(rule.validation)
+    if given["validate"] == "custom":
+        given["value"] = given["value"].format(cell=cell)
+    note = studio.t.gettext(column.note) if column.note else ""
+    given |= {
+        "input_title": column.name[:TITLE],
+        "input_message": _fitting(" ".join(part for part in (note, rule.words) if part)),
+        "error_title": column.name[:TITLE],
+        "error_message": _fitting(studio.say(N_("Expected: {words}."), words=rule.words)),
+    }
+    return given
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= PROMPT else text[: PROMPT - 1] + "…"

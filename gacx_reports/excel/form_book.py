@@ -1,0 +1,163 @@
+"""A form of the quarter → the workbook that is issued: guide, cover, sheets to fill in, people, lists, stamp."""
+
+from collections.abc import Mapping, Sequence
+from gettext import NullTranslations
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from gacx_reports.core.columns import Column
+from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TARGETS, TYPED, Form, kpi_column
+from gacx_reports.core.guide import guide
+from gacx_reports.core.layout import PREPARED, SheetLayout, layouts
+from gacx_reports.core.locked import LOCKED, digests
+from gacx_reports.core.needs import lines
+from gacx_reports.core.prefill import Desk, prefilled, remembered
+from gacx_reports.core.preview.build import preview
+from gacx_reports.core.preview.pages import Page
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.stamps import Stamp
+from gacx_reports.core.submissions import level_column, stamp_of
+from gacx_reports.excel.form_sheet import Drawn, Reference, draw
+from gacx_reports.excel.guide_sheet import put_guide
+from gacx_reports.excel.people_sheet import progress, put_people
+from gacx_reports.excel.preview import add_preview
+from gacx_reports.excel.stamping import put_stamp
+from gacx_reports.excel.studio import Studio
+from gacx_reports.excel.writing import DAY, FONT, STAMP, FilledSheet, Row
+from gacx_reports.i18n import N_
+
+_VALUES = {
+    TYPED.name: ("指标", "实际值"),
+    RATINGS.name: ("行为项", "等级"),
+    TARGETS.name: ("指标", "目标"),
+}
+"""Sheet → the columns that say what a row is about, and hold its value."""
+_REMEMBERED = {
+    TYPED.name: N_("Value in {quarter} (for reading only)"),
+    RATINGS.name: N_("Level in {quarter} (for reading only)"),
+    COMMENTS.name: N_("Goals set in {quarter} (for reading only)"),
+}
+
+
+def issued_book(desk: Desk, t: NullTranslations) -> bytes:
+    """The form as it is issued, with everything known filled in."""
+    rows = prefilled(desk)
+    sheets = [FilledSheet(s, rows[s.name]) for s in desk.form.sheets]
+    return form_book(desk, sheets, t, with_preview=True)
+
+
+def form_book(
+    desk: Desk, sheets: Sequence[FilledSheet], t: NullTranslations, *, with_preview: bool = False
+) -> bytes:
+    """The form with those rows filled in; the same input gives the same bytes."""
+    form, buffer = desk.form, BytesIO()
+    people = lines(desk, {s.form.name: s.rows for s in sheets})
+    with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {desk.quarter}") as book:
+        days = (desk.quarter.first_day, desk.quarter.last_day)
+        studio = Studio(book, t, days, len(people))
+        due = desk.roster.period.due
+        explained = guide(form, desk.scheme, desk.quarter, due, t)
+        put_guide(studio, explained, progress(studio, people))
+        for sheet in sheets:
+            draw(studio, _drawn(desk, sheet, t))
+        positions = layouts(form, {s.form.name: len(s.rows) for s in sheets})
+        shown, hidden = _preview(desk, positions, t) if with_preview else ((), ())
+        add_preview(book, shown)
+        put_people(studio, people, positions)
+        add_preview(book, hidden)
+        studio.put_lists()
+        put_stamp(book, stamp_of(form, desk.quarter, desk.scheme), _locked(sheets))
+    return buffer.getvalue()
+
+
+def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
+    """The form about nobody, of no quarter: for whoever wants to see it, or to start without `templates`."""
+    buffer = BytesIO()
+    with new_book(buffer, form.workbook.removesuffix(".xlsx")) as book:
+        studio = Studio(book, t)
+        put_guide(studio, guide(form, scheme, None, None, t), "")
+        entries = {"季度": None, "部门": None, "方案版本": scheme.settings.version, "填报人": None}
+        cover: list[Row] = [{"项目": name, "值": value} for name, value in entries.items()]
+        for sheet in form.sheets:
+            rows = cover if sheet.name == COVER.name else []
+            draw(studio, Drawn(sheet, rows, fixed=sheet.name == COVER.name))
+        studio.put_lists()
+        put_stamp(book, Stamp(form.kind, "", "", scheme.settings.version), {})
+    return buffer.getvalue()
+
+
+def new_book(buffer: BytesIO, title: str) -> Any:
+    """A workbook of our own look, without sheets."""
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": DAY})
+    book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
+    book.formats[0].set_font_name(FONT["font_name"])
+    book.formats[0].set_font_size(FONT["font_size"])
+    return book
+
+
+def _preview(
+    desk: Desk, positions: Mapping[str, SheetLayout], t: NullTranslations
+) -> tuple[list[Page], list[Page]]:
+    """Its sheets that are seen, and those that only compute."""
+    pages = preview(desk.form, desk.scheme, desk.roster, desk.quarter, positions, t)
+    return [p for p in pages if not p.hidden], [p for p in pages if p.hidden]
+
+
+def _locked(sheets: Sequence[FilledSheet]) -> dict[str, str]:
+    return {s.form.name: digests(s.form.name, s.rows) for s in sheets if s.form.name in LOCKED}
+
+
+def _drawn(desk: Desk, sheet: FilledSheet, t: NullTranslations) -> Drawn:
+    name = sheet.form.name
+    if name == COVER.name:
+        return Drawn(sheet.form, sheet.rows, fixed=True)
+    by_row = {}
+    if name in _VALUES:
+        about, value = _VALUES[name]
+        by_row = {value: [_accepted(desk, name, str(r.get(about, ""))) for r in sheet.rows]}
+    return Drawn(
+        sheet.form,
+        sheet.rows,
+        locked=LOCKED.get(name, ()),
+        by_row={header: columns for header, columns in by_row.items() if columns},
+        references=tuple(_references(desk, sheet, t)),
+        progress=_count(sheet, t),
+        height=48 if name == COMMENTS.name else 0,
+    )
+
+
+def _accepted(desk: Desk, sheet: str, about: str) -> Column:
+    """What the value's cell takes, for the KPI or item that its row is about."""
+    scheme = desk.scheme
+    if sheet == RATINGS.name:
+        return level_column(scheme.scales[scheme.settings.behaviour_scale])
+    value = _VALUES[sheet][1]
+    posts = [p.post for p in desk.form.people]
+    kpis = (k for post in posts for k in scheme.kpis_of(post) if k.name == about)
+    found = next((kpi_column(k, scheme, value) for k in kpis), None)
+    return found or Column(value)
+
+
+def _references(desk: Desk, sheet: FilledSheet, t: NullTranslations) -> list[Reference]:
+    name = sheet.form.name
+    values = [remembered(desk, name, row) for row in sheet.rows]
+    if name not in _REMEMBERED or all(v is None for v in values):
+        return []
+    quarter = desk.past.half if name == RATINGS.name else desk.past.quarter
+    header = t.gettext(_REMEMBERED[name]).format(quarter=quarter)
+    return [Reference(header, values)]
+
+
+def _count(sheet: FilledSheet, t: NullTranslations) -> str:
+    """The line beside the headers: how many rows there are, or how many of the issued ones have their value."""
+    name, last = sheet.form.name, 1 + len(sheet.rows) + PREPARED
+    who = f"$A$2:$A${last}"
+    if name in LOCKED and name in _VALUES:
+        letters = chr(ord("A") + sheet.form.names.index(_VALUES[name][1]))
+        done = f'SUMPRODUCT(({who}<>"")*(${letters}$2:${letters}${last}<>""))'
+        words = t.gettext("{done} of {all} filled in")
+        parts = words.format(done=f'"&{done}&"', all=f'"&COUNTA({who})&"')
+        return f'="{parts}"'
+    return '="' + t.gettext("{count} rows so far").format(count=f'"&COUNTA({who})&"') + '"'

@@ -1,0 +1,274 @@
+"""One sheet of an issued workbook: header with notes, rows, dropdowns, checks, colours, protection, print set-up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from gacx_reports.core.columns import Column, SheetForm
+from gacx_reports.core.layout import PREPARED
+from gacx_reports.core.places import address, column_letters
+from gacx_reports.excel.cell_rules import (
+    PEOPLE_IDS,
+    PEOPLE_NAMES,
+    CellRule,
+    chosen_from,
+    rule_of,
+    validation_of,
+)
+from gacx_reports.excel.studio import (
+    AMBER,
+    ASIDE,
+    INPUT,
+    ISSUED,
+    LINE,
+    OPTIONAL,
+    RED,
+    REFERENCE,
+    REQUIRED,
+    Studio,
+)
+from gacx_reports.excel.writing import (
+    Cell,
+    Row,
+    Shown,
+    column_width,
+    number_format,
+    percent_format,
+    text_width,
+    write_cell,
+)
+from gacx_reports.i18n import N_
+
+_LAST_COLUMN = 16_383
+_OPEN = {
+    "sort": True,
+    "autofilter": True,
+    "format_columns": True,
+    "format_rows": True,
+    "insert_rows": True,
+    "delete_rows": True,
+}
+"""What a protected record table allows: everything but the header may be changed."""
+_FIXED = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True}
+_ROOM = 14
+"""Rows of one printed text column need some width even while it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A grey column to the right of a sheet's own, which nobody reads."""
+
+    header: str
+    values: Sequence[Cell | Shown]
+    """One per row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A sheet as it is to be drawn."""
+
+    form: SheetForm
+    rows: Sequence[Row]
+    locked: tuple[str, ...] = ()
+    """Columns whose filled rows stay as they are issued; () leaves the whole table open."""
+    by_row: Mapping[str, Sequence[Column]] = field(default_factory=dict)
+    """Header → what each row accepts there, where that is not the same in all rows."""
+    references: tuple[Reference, ...] = ()
+    progress: str = ""
+    """Formula of the line beside the headers; "" for none."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Header → the cells, with their sheet, that hold what may be chosen there."""
+    height: int = 0
+    """Of the filled rows, in points; 0 for as high as they need."""
+    fixed: bool = False
+    """No rows are to be added: entries with a name each."""
+
+    @property
+    def last_row(self) -> int:
+        """The last row with dropdowns and colours, 1-based."""
+        return 1 + len(self.rows) + (0 if self.fixed else PREPARED)
+
+
+def draw(studio: Studio, sheet: Drawn) -> Any:
+    """Add the sheet to the workbook; the XlsxWriter worksheet, for what comes on top."""
+    page = studio.book.add_worksheet(sheet.form.name)
+    _headers(studio, page, sheet)
+    _columns(studio, page, sheet)
+    _rows(studio, page, sheet)
+    for index, column in enumerate(sheet.form.columns):
+        for part, rows in _areas(sheet, column):
+            _check(studio, page, sheet, index, part, rows)
+    _names_match(studio, page, sheet)
+    _grid(studio, page, sheet)
+    _references(studio, page, sheet)
+    _set_up(studio, page, sheet)
+    return page
+
+
+def _rule(studio: Studio, sheet: Drawn, column: Column) -> CellRule:
+    if source := sheet.sources.get(column.name):
+        return chosen_from(source, studio)
+    return rule_of(column, studio, sheet.form.person)
+
+
+def _headers(studio: Studio, page: Any, sheet: Drawn) -> None:
+    page.set_row(0, 30)
+    for index, column in enumerate(sheet.form.columns):
+        look = REQUIRED if column.required else OPTIONAL
+        page.write_string(0, index, column.name, studio.format(look))
+        if note := _note(studio, sheet, column):
+            page.write_comment(
+                0, index, note, {"author": "gacx-reports", "x_scale": 2, "font_size": 9}
+            )
+    if sheet.progress:
+        at = len(sheet.form.columns) + len(sheet.references) + 1
+        page.write_formula(
+            0, at, sheet.progress, studio.format({**REFERENCE, "valign": "vcenter"}), ""
+        )
+        page.set_column(at, at, 24)
+
+
+def _note(studio: Studio, sheet: Drawn, column: Column) -> str:
+    """What the column is for, whether it may stay blank, and what is accepted."""
+    rule = _rule(studio, sheet, column)
+    need = N_("Must be filled in.") if column.required else N_("May stay blank.")
+    said = [studio.t.gettext(column.note) if column.note else "", studio.t.gettext(need)]
+    if rule.words:
+        said.append(studio.say(N_("Expected: {words}."), words=rule.words))
+    return "\n".join(part for part in said if part)
+
+
+def _columns(studio: Studio, page: Any, sheet: Drawn) -> None:
+    style = studio.style(INPUT)
+    for index, column in enumerate(sheet.form.columns):
+        width = column_width(column, sheet.rows)
+        if column.limit > 200:
+            width = max(width, 3 * _ROOM)
+        page.set_column(index, index, max(width, 10), style(number_format(column)))
+    if not sheet.locked and not sheet.fixed:
+        # A row can only be deleted if none of its cells is locked, right out to the last column.
+        first = len(sheet.form.columns) + len(sheet.references) + (2 if sheet.progress else 0)
+        # XlsxWriter would take them for the sheet's extent, and go through all of them in every row.
+        extent = page.dim_colmax
+        page.set_column(first, _LAST_COLUMN, None, style(""))
+        page.dim_colmax = extent
+
+
+def _rows(studio: Studio, page: Any, sheet: Drawn) -> None:
+    free, issued = studio.style(INPUT), studio.style(ISSUED)
+    for number, row in enumerate(sheet.rows, start=1):
+        if sheet.height:
+            page.set_row(number, sheet.height)
+        for index, column in enumerate(sheet.form.columns):
+            style = issued if column.name in sheet.locked else free
+            accepts = sheet.by_row.get(column.name)
+            shape = number_format(accepts[number - 1]) if accepts else ""
+            value = row.get(column.name)
+            if value is None and shape:
+                page.write_blank(number, index, None, style(shape))
+            elif isinstance(value, Decimal) and shape.endswith("%"):
+                write_cell(
+                    page, (number, index), Shown(value, percent_format(value)), column, style
+                )
+            else:
+                write_cell(page, (number, index), value, column, style)
+
+
+def _areas(sheet: Drawn, column: Column) -> list[tuple[Column, list[tuple[int, int]]]]:
+    """What is accepted → the runs of rows (1-based, ends inclusive) that accept it."""
+    if column.name in sheet.locked:
+        below = 2 + len(sheet.rows)
+        return [(column, [(below, sheet.last_row)])] if below <= sheet.last_row else []
+    accepts = sheet.by_row.get(column.name)
+    if not accepts:
+        return [(column, [(2, sheet.last_row)])]
+    found: list[tuple[Column, list[tuple[int, int]]]] = []
+    for row, part in enumerate(accepts, start=2):
+        known = next((runs for other, runs in found if other == part), None)
+        if known is None:
+            found.append((part, [(row, row)]))
+        elif known[-1][1] == row - 1:
+            known[-1] = (known[-1][0], row)
+        else:
+            known.append((row, row))
+    return found
+
+
+def _check(
+    studio: Studio,
+    page: Any,
+    sheet: Drawn,
+    index: int,
+    column: Column,
+    runs: list[tuple[int, int]],
+) -> None:
+    """Dropdown or validation, red for what is impossible, amber for what is missing."""
+    rule = _rule(studio, sheet, column)
+    first = f"${column_letters(index)}{runs[0][0]}"
+    if given := validation_of(column, rule, first, studio):
+        more = [[top - 1, index, bottom - 1, index] for top, bottom in runs[1:]]
+        given |= {"other_cells": more} if more else {}
+        page.data_validation(runs[0][0] - 1, index, runs[0][1] - 1, index, given)
+    area = " ".join(f"{address(top, index)}:{address(bottom, index)}" for top, bottom in runs)
+    if rule.valid:
+        _paint(studio, page, area, f'=AND({first}<>"",NOT({rule.valid.format(cell=first)}))', RED)
+    if column.required:
+        last = column_letters(len(sheet.form.columns) - 1)
+        row = runs[0][0]
+        _paint(studio, page, area, f'=AND({first}="",COUNTA($A{row}:${last}{row})>0)', AMBER)
+
+
+def _paint(studio: Studio, page: Any, area: str, formula: str, look: Mapping[str, Any]) -> None:
+    page.conditional_format(
+        area.split(" ", 1)[0],
+        {
+            "type": "formula",
+            "criteria": formula,
+            "format": studio.format(look),
+            **({"multi_range": area} if " " in area else {}),
+        },
+    )
+
+
+def _names_match(studio: Studio, page: Any, sheet: Drawn) -> None:
+    """Red where the name is not that of the ID."""
+    names = sheet.form.names
+    if studio.people and sheet.form.person and "姓名" in names and not sheet.locked:
+        who, name = (column_letters(names.index(n)) for n in (sheet.form.person, "姓名"))
+        formula = (
+            f'=AND(${who}2<>"",${name}2<>"",'
+            f"COUNTIFS({PEOPLE_IDS},${who}2,{PEOPLE_NAMES},${name}2)=0)"
+        )
+        _paint(studio, page, f"{name}2:{name}{sheet.last_row}", formula, RED)
+
+
+def _grid(studio: Studio, page: Any, sheet: Drawn) -> None:
+    """Thin lines around the prepared rows, without a cell for each of them."""
+    last = column_letters(len(sheet.form.columns) - 1)
+    look = {"border": 1, "border_color": LINE}
+    _paint(studio, page, f"A2:{last}{sheet.last_row}", "=TRUE", look)
+
+
+def _references(studio: Studio, page: Any, sheet: Drawn) -> None:
+    style = studio.style(REFERENCE)
+    for index, column in enumerate(sheet.references, start=len(sheet.form.columns)):
+        page.write_string(0, index, column.header, studio.format(ASIDE))
+        widest = max((text_width(str(v)) for v in column.values if v is not None), default=0)
+        page.set_column(index, index, min(max(text_width(column.header) / 2 + 4, widest + 2), 40))
+        plain = Column(column.header)
+        for number, value in enumerate(column.values, start=1):
+            write_cell(page, (number, index), value, plain, style)
+
+
+def _set_up(studio: Studio, page: Any, sheet: Drawn) -> None:
+    page.freeze_panes(1, 2 if sheet.form.person else 0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer(studio.say(N_("&L&A&RPage &P of &N")))
+    if not sheet.fixed:
+        page.autofilter(0, 0, sheet.last_row - 1, len(sheet.form.columns) - 1)
+    page.protect("", _FIXED if sheet.locked or sheet.fixed else _OPEN)

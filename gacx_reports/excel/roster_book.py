@@ -1,0 +1,50 @@
+"""The roster workbook as HR fills it in: lists to choose from, checks while typing."""
+
+from collections.abc import Mapping, Sequence
+from gettext import NullTranslations
+from io import BytesIO
+
+from gacx_reports.core.layout import sheet_layout
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster_sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_SHEETS
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.stamps import KIND_OF_ROSTER, Stamp
+from gacx_reports.excel.form_book import new_book
+from gacx_reports.excel.form_sheet import Drawn, draw
+from gacx_reports.excel.stamping import put_stamp
+from gacx_reports.excel.studio import Studio
+from gacx_reports.excel.writing import Row
+
+_IDS = ("直接上级工号", "负责人工号", "评价人工号", "被评人工号")
+_UNITS = ("部门", "上级部门", "原部门", "新部门")
+_POSTS = ("岗位", "原岗位", "新岗位")
+
+
+def roster_book(
+    rows: Mapping[str, Sequence[Row]], scheme: Scheme, quarter: Quarter | None, t: NullTranslations
+) -> bytes:
+    """The workbook with those rows; the same input gives the same bytes."""
+    buffer = BytesIO()
+    with new_book(
+        buffer, f"{ROSTER_WORKBOOK.removesuffix('.xlsx')} {quarter or ''}".strip()
+    ) as book:
+        studio = Studio(book, t)
+        people = sheet_layout(PEOPLE, len(rows.get(PEOPLE.name, ()))).range("工号")
+        units = sheet_layout(DEPARTMENTS, len(rows.get(DEPARTMENTS.name, ()))).range("名称")
+        posts = studio.words(tuple(scheme.posts)).source.removeprefix("=")
+        sources = (
+            dict.fromkeys(_IDS, people)
+            | dict.fromkeys(_UNITS, units)
+            | dict.fromkeys(_POSTS, posts)
+        )
+        for form in ROSTER_SHEETS:
+            mine = {} if form is PEOPLE else {form.person: people}
+            chosen = {**sources, **mine}
+            given = {n: s for n, s in chosen.items() if n in form.names}
+            fixed = form is PERIOD
+            draw(studio, Drawn(form, rows.get(form.name, ()), sources=given, fixed=fixed))
+        studio.put_lists()
+        stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter or ""), "")
+        put_stamp(book, stamp, {})
+    return buffer.getvalue()

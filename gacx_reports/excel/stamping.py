@@ -1,0 +1,54 @@
+"""The stamp of an issued workbook: a defined name, a document property, and a hidden sheet with what was locked."""
+
+from collections.abc import Mapping
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.ElementTree import fromstring
+from openpyxl.reader.excel import ExcelReader
+
+from gacx_reports.core.stamps import NAME, SHEET, Stamp
+
+_PROPERTIES = "docProps/custom.xml"
+_LONGEST = 1000
+"""Characters of a stamp that are looked at."""
+
+
+def put_stamp(book: Any, stamp: Stamp, locked: Mapping[str, str]) -> None:
+    """Into a workbook that is being written, as its last sheet; `locked`: sheet → digests of its locked rows."""
+    text = stamp.text
+    book.define_name(NAME, '="{}"'.format(text.replace('"', '""')))
+    book.set_custom_property(NAME, text, "text")
+    page = book.add_worksheet(SHEET)
+    page.write_string(0, 0, text)
+    for row, (sheet, digests) in enumerate(locked.items(), start=1):
+        page.write_string(row, 0, sheet)
+        page.write_string(row, 1, digests)
+    page.protect()
+    page.very_hidden()
+
+
+def stamps(reader: ExcelReader) -> dict[str, str]:
+    """Those outside the sheets, in a workbook that is being read."""
+    found = {"name": _named(reader), "property": _property(reader)}
+    return {place: text for place, text in found.items() if text}
+
+
+def _named(reader: ExcelReader) -> str:
+    parser: Any = reader.parser  # the stubs leave out the names
+    for defined in parser.defined_names.definedName:
+        if defined.name == NAME:
+            text = str(defined.value or "").removeprefix("=").strip()
+            return text.removeprefix('"').removesuffix('"').replace('""', '"')[:_LONGEST]
+    return ""
+
+
+def _property(reader: ExcelReader) -> str:
+    try:
+        root = fromstring(reader.archive.read(_PROPERTIES))
+    except (KeyError, ParseError):
+        return ""
+    for element in root:
+        if element.get("name") == NAME:
+            return "".join(element.itertext()).strip()[:_LONGEST]
+    return ""

@@ -1,0 +1,92 @@
+"""What the sheets of one issued workbook share while they are written: formats, lists, language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from gettext import NullTranslations
+from typing import Any
+
+from gacx_reports.core.places import column_letters
+from gacx_reports.excel.writing import FONT, HEADER, cell_style
+
+LISTS = "名单"
+"""The hidden sheet that feeds the dropdowns."""
+GREY, PALE, LINE = "#7F7F7F", "#F2F2F2", "#BFBFBF"
+AMBER: Mapping[str, Any] = {"bg_color": "#FFE699"}
+RED: Mapping[str, Any] = {"bg_color": "#FF9C9C", "font_color": "#7F0000"}
+INPUT: Mapping[str, Any] = {"locked": False}
+ISSUED: Mapping[str, Any] = {"bg_color": PALE, "border": 1, "border_color": LINE}
+REFERENCE: Mapping[str, Any] = {"font_color": GREY, "italic": True}
+REQUIRED: Mapping[str, Any] = {**FONT, **HEADER}
+OPTIONAL: Mapping[str, Any] = {**FONT, **HEADER, "bg_color": "#6C8EAD"}
+ASIDE: Mapping[str, Any] = {**FONT, **HEADER, "bg_color": "#D9D9D9", "font_color": "#595959"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Words in the hidden sheet."""
+
+    source: str
+    """What a dropdown offers, as a formula: `='名单'!$A$1:$A$5`."""
+    name: str
+    """The defined name of everything that may be written, other words for the same included."""
+
+
+@dataclass
+class Studio:
+    """One workbook on its way."""
+
+    book: Any
+    t: NullTranslations
+    days: tuple[date, date] | None = None
+    """The quarter's first and last day; None on a blank edition."""
+    people: int = 0
+    """Rows of sheet 人员."""
+    _formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+    _lists: dict[tuple[tuple[str, ...], tuple[str, ...]], WordList] = field(default_factory=dict)
+
+    def format(self, look: Mapping[str, Any]) -> Any:
+        """The workbook's format of that look; one for equal looks."""
+        key = tuple(sorted(look.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(dict(look))
+        return self._formats[key]
+
+    def style(self, role: Mapping[str, Any]) -> Callable[[str], Any]:
+        """Number format → format of a cell in that role."""
+        return partial(self._style, role)
+
+    def _style(self, role: Mapping[str, Any], number_format: str) -> Any:
+        return self.format({**cell_style(number_format), **role})
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the workbook's language."""
+        return self.t.gettext(message).format(**values)
+
+    def words(self, offered: tuple[str, ...], also: tuple[str, ...] = ()) -> WordList:
+        """The list in the hidden sheet; `also` may be written but isn't offered."""
+        key = (offered, also)
+        if key not in self._lists:
+            index = len(self._lists)
+            letters = column_letters(index)
+            name = f"gacx_list_{index + 1}"
+            whole = f"='{LISTS}'!${letters}$1:${letters}${len(offered) + len(also)}"
+            self.book.define_name(name, whole)
+            source = f"='{LISTS}'!${letters}$1:${letters}${len(offered)}"
+            self._lists[key] = WordList(source, name)
+        return self._lists[key]
+
+    def put_lists(self) -> None:
+        """The hidden sheet, when everything that asks for lists is written."""
+        if not self._lists:
+            return
+        page = self.book.add_worksheet(LISTS)
+        for column, (offered, also) in enumerate(self._lists):
+            for row, word in enumerate((*offered, *also)):
+                if word.isdigit():
+                    page.write_number(row, column, int(word))
+                else:
+                    page.write_string(row, column, word)
+        page.protect()
+        page.hide()
