@@ -43,17 +43,18 @@ def appeal(
     order = ledger_order(**given)
     from gacx_reports.commands import disputes
     from gacx_reports.commands.fonts import printable
+    from gacx_reports.commands.review import shown
     from gacx_reports.ledger.appeals import Decision
 
     entry = disputes.Entry(order.ledger, order.quarter, now(), by)
     if on and lodging:
-        answer = run(order, lambda: disputes.lodge(entry, person, on.date(), grounds))
+        answer = run(order, lambda: shown(order, disputes.lodge(entry, person, on.date(), grounds)))
     else:
         assert outcome
         assert decided_on
         decision = Decision(outcome, decided_on.date(), by, reason)
         missing = printable()
-        answer = run(order, lambda: disputes.decide(entry, person, decision, missing))
+        answer = run(order, lambda: shown(order, disputes.decide(entry, person, decision, missing)))
     reply(order, answer)
 
 
@@ -74,6 +75,7 @@ def ack(
     """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
     order = ledger_order(**given)
     from gacx_reports.commands import disputes
+    from gacx_reports.commands.review import shown
     from gacx_reports.core.acknowledgement_list import Signature
     from gacx_reports.core.issues import errors
     from gacx_reports.terminal.issues import show_issues
@@ -84,9 +86,10 @@ def ack(
         show_issues(issues, translator(order.lang))
         if errors(issues):
             reply(order, answer, HELD_BACK)
+        run(order, lambda: shown(order, answer))
     elif person and on and not returned:
         signature = Signature(person, on.date(), refused)
-        answer = run(order, lambda: disputes.acknowledge(entry, signature))
+        answer = run(order, lambda: shown(order, disputes.acknowledge(entry, signature)))
     else:
         raise click.UsageError("工号 --on DATE [--refused]，或 --list FILE / either these or that")
     reply(order, answer)

@@ -82,6 +82,14 @@ def quarter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options of commands that only write into the ledger."""
+    """Options of commands that write into the ledger, and make the quarter's review page anew."""
     lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
-    return click.argument("quarter", type=QuarterType())(LEDGER(lang(command)))
+    output = click.option(
+        "--output",
+        "target",
+        type=Path,
+        default=Path("output"),
+        show_default=True,
+        help="结果所在目录，其中的审阅页随之更新 / where the review page is",
+    )
+    return click.argument("quarter", type=QuarterType())(LEDGER(output(lang(command))))

@@ -52,11 +52,13 @@ def make_order(
     return order
 
 
-def ledger_order(quarter: Quarter, ledger: Path, lang: Language) -> "Order":
-    """An order that touches the ledger and no folder."""
+def ledger_order(
+    quarter: Quarter, ledger: Path, lang: Language, target: Path = Path("output")
+) -> "Order":
+    """An order that touches the ledger, and of the folders only the review page."""
     from gacx_reports.commands.order import Order
 
-    return Order(quarter, Path(), Path(), Path(), lang, ledger=ledger)
+    return Order(quarter, Path(), target, default_templates(), lang, ledger=ledger)
 
 
 def now() -> datetime:

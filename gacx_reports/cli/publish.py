@@ -49,10 +49,11 @@ def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
     order = ledger_order(**given)
     from gacx_reports.commands import disputes
     from gacx_reports.commands.fonts import printable
+    from gacx_reports.commands.review import shown
 
     at = now()
     entry = disputes.Entry(order.ledger, order.quarter, at, by)
     day = (on or at).date()
     missing = printable()
-    answer = run(order, lambda: disputes.reopen(entry, day, reason, missing))
+    answer = run(order, lambda: shown(order, disputes.reopen(entry, day, reason, missing)))
     reply(order, answer)

@@ -9,6 +9,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from gacx_reports import files
+from gacx_reports.commands.disputes import Answer, Recorded
 from gacx_reports.commands.draft import Draft
 from gacx_reports.commands.order import Order
 from gacx_reports.core.delivery import Deliveries, Issued, Signed
@@ -75,6 +76,13 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
     page = review_page(view, delivery_view(shown, found, t), _folder(templates))
     files.write(target / PAGE, page.encode())
     return True
+
+
+def shown(order: Order, answer: Answer) -> Answer:
+    """What the ledger answered; the page shows it from now on."""
+    if isinstance(answer, Recorded):
+        refresh(order.target, order.ledger, order.templates)
+    return answer
 
 
 def _record(target: Path) -> dict[str, Any]:

@@ -19,6 +19,29 @@
     if (option.value && !people.some((p) => p.flags.has(option.value))) option.hidden = option.disabled = true;
   }
 
+  // A first screen at once, the rest by slices once typing pauses, so that thousands of rows never hold up a key.
+  const FIRST = 60, SLICE = 200, PAUSE = 80;
+  const slowly = (rows, first, rest) => {
+    let later = 0;
+    return () => {
+      clearTimeout(later);
+      const todo = rows();
+      first(todo.slice(0, FIRST));
+      const step = (from) => {
+        if (from >= todo.length) return;
+        later = setTimeout(() => {
+          rest(todo.slice(from, from + SLICE));
+          step(from + SLICE);
+        }, from === FIRST ? PAUSE : 0);
+      };
+      step(FIRST);
+    };
+  };
+  const unhide = (some) => { for (const p of some) p.row.hidden = false; };
+  const show = slowly(() => people.filter((p) => p.shown && p.row.hidden), unhide, unhide);
+  const put = slowly(() => people.map((p) => p.row),
+    (some) => table.tBodies[0].prepend(...some), (some) => table.tBodies[0].append(...some));
+
   let spoken = 0;
   const apply = () => {
     const words = fold(find.value).split(/\s+/).filter(Boolean);
@@ -32,8 +55,10 @@
         shown += 1;
         counts[p.data.grade] = (counts[p.data.grade] || 0) + 1;
       }
-      if (fits !== p.shown) p.row.hidden = !(p.shown = fits);
+      p.shown = fits;
+      if (!fits && !p.row.hidden) p.row.hidden = true;
     }
+    show();
     byId("shown").textContent = shown;
     for (const tally of tallies) tally.textContent = counts[tally.dataset.tally] || 0;
     byId("none").hidden = shown > 0;
@@ -63,7 +88,7 @@
       const order = typeof x === "number" ? x - y : collator.compare(x, y);
       return (falling ? -order : order) || a.place - b.place;
     });
-    table.tBodies[0].append(...people.map((p) => p.row));
+    put();
   };
 
   const narrow = (only) => {

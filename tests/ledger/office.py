@@ -74,6 +74,8 @@ class Office:
         if command in ("quarter", "publish"):
             paths += ["--input", str(self.root / "in"), "--output", str(self.root / "out")]
             paths += ["--templates", str(self.root / "templates"), "--jobs", "1"]
+        if command in ("ack", "appeal", "reopen"):
+            paths += ["--output", str(self.root / "out")]
         given = [command, quarter, *arguments, *paths, "--lang", "en"]
         return CliRunner().invoke(main, given, catch_exceptions=False)
 
@@ -99,11 +101,11 @@ class Office:
         return "".join("".join(p.extract_text().split()) for p in pages)
 
     def hashes(self) -> dict[str, str]:
-        """Path → SHA-256 of every file but the lock and the review page, which tells of each run."""
+        """Path → SHA-256 of every file but the lock and what tells of each run: page and marked copies."""
         return {
             p.relative_to(self.out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
             for p in sorted(self.out.rglob("*"))
-            if p.is_file() and p.name not in (".lock", PAGE, RECORD)
+            if p.is_file() and p.name not in (".lock", PAGE, RECORD) and "returned" not in p.parts
         }
 
     def revisions(self) -> dict[str, int]:

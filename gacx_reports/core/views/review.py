@@ -7,6 +7,7 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
+from gacx_reports.core.english import outcome_in
 from gacx_reports.core.filenames import department_path, employee_paths
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
@@ -91,6 +92,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class _Paths:
+    """What files are called after."""
+
+    people: Mapping[str, str]
+    """Employee ID → path of the report."""
+    departments: tuple[str, ...]
+    """As on the roster."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """Somebody on the roster."""
 
@@ -130,6 +141,8 @@ class ReviewUnit:
     """A department."""
 
     name: str
+    department: str
+    """As on the roster, whatever the language; "" for the company's management."""
     head: str
     people: int
     scored: int
@@ -197,7 +210,9 @@ class ReviewView:
 
 
 def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
-    """The page of a run, whatever it found."""
+    """The page of a run, whatever it found. Paths are the same in every language."""
+    paths = _paths(run.outcome)
+    run = _told(run, lang)
     outcome = run.outcome
     everybody = tuple(outcome.employees.values()) if outcome else ()
     before = run.past.get(run.quarter.previous)
@@ -208,8 +223,8 @@ def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
         lang=lang,
         heading=heading(outcome, "", t) if outcome else _bare_heading(run.quarter, t),
         stopped=stopped,
-        people=_people(run, numbers(found), bool(stopped), t),
-        units=_units(run, bool(stopped), t),
+        people=_people(run, paths, numbers(found), t),
+        units=_units(run, paths, t),
         workbooks=tuple(_workbook(r, run, t) for r in run.returns),
         problems=problems(found, held_by_issue(everybody), run.returned, t),
         differing=tuple(_difference(d, t) for d in run.differing),
@@ -228,6 +243,23 @@ def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
     return replace(view, checks=checklist(view, t))
 
 
+def _paths(outcome: QuarterOutcome | None) -> _Paths:
+    """Of the reports; departments in the roster's order."""
+    if outcome is None:
+        return _Paths({}, ())
+    people = employee_paths(e.person for e in outcome.employees.values())
+    return _Paths(people, tuple(outcome.roster.departments))
+
+
+def _told(run: Run, lang: Language) -> Run:
+    """The run in the reader's language; its issues and returns are already."""
+    if run.outcome is None:
+        return run
+    names = run.outcome.scheme.english
+    past = {q: outcome_in(lang, o, names) for q, o in run.past.items()}
+    return replace(run, outcome=outcome_in(lang, run.outcome), past=past)
+
+
 def _stopped(run: Run, t: NullTranslations) -> str:
     if run.outcome is None:
         return t.gettext("Scheme or roster have errors: nobody is scored until they are mended.")
@@ -243,20 +275,19 @@ def _bare_heading(quarter: Quarter, t: NullTranslations) -> Heading:
 
 
 def _people(
-    run: Run, numbered: Mapping[Key, int], stopped: bool, t: NullTranslations
+    run: Run, paths: _Paths, numbered: Mapping[Key, int], t: NullTranslations
 ) -> tuple[PersonRow, ...]:
     outcome = run.outcome
     if outcome is None:
         return ()
-    paths = employee_paths(e.person for e in outcome.employees.values())
     shared = _shared_addresses(outcome.employees.values())
     before = run.past.get(run.quarter.previous)
     tones = {g.name: place for place, g in enumerate(outcome.scheme.grades)}
     rows = []
     for i, e in outcome.employees.items():
         past = before.employees.get(i) if before else None
-        path = paths[i] if paths[i] in run.files and e.status is Status.SCORED else ""
-        stale = e.status is Status.SCORED and not path and not stopped
+        path = paths.people[i] if paths.people[i] in run.files and e.status is Status.SCORED else ""
+        stale = e.status is Status.SCORED and not path and not run.strict
         change = e.total - past.total if past and past.total is not None and e.total else None
         places = outcome.scheme.settings.total_places
         row = PersonRow(
@@ -315,22 +346,24 @@ def _flags(
     return tuple(name for name, holds in facts.items() if holds)
 
 
-def _units(run: Run, stopped: bool, t: NullTranslations) -> tuple[ReviewUnit, ...]:
+def _units(run: Run, paths: _Paths, t: NullTranslations) -> tuple[ReviewUnit, ...]:
     outcome = run.outcome
     if outcome is None:
         return ()
+    own = dict(zip(outcome.roster.departments, paths.departments, strict=True)) | {"": ""}
     rows = unit_rows(outcome, run.past.get(run.quarter.previous), t)
-    return tuple(_unit(row, outcome, run.files, stopped, t) for row in rows)
+    return tuple(_unit(row, own[row.department], run, outcome, t) for row in rows)
 
 
 def _unit(
-    row: UnitRow, outcome: QuarterOutcome, files: frozenset[str], stopped: bool, t: NullTranslations
+    row: UnitRow, department: str, run: Run, outcome: QuarterOutcome, t: NullTranslations
 ) -> ReviewUnit:
     roster = outcome.roster
-    path = department_path(row.department) if row.department else ""
+    path = department_path(department) if department else ""
     head = roster.people[roster.departments[row.department].head].name if path else ""
     return ReviewUnit(
         name=row.name,
+        department=department,
         head=head,
         people=row.people,
         scored=row.scored,
@@ -341,8 +374,8 @@ def _unit(
         change=row.change,
         pay=row.pay,
         violations=violation_words(row.department, outcome, t),
-        report=path if path in files else "",
-        stale=bool(path) and path not in files and not stopped,
+        report=path if path in run.files else "",
+        stale=bool(path) and path not in run.files and not run.strict,
     )
 
 
