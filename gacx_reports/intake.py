@@ -125,7 +125,7 @@ def submitted(folder: Path, quarter: Quarter, processes: int = 1) -> Submissions
     """What an earlier quarter's workbooks hold, without scoring them; None where scheme or roster can't be read."""
     if not folder.is_dir():
         return None
-    books, _ = _read_all(folder, processes)
+    books, *_ = _read_all(folder, processes)
     if not {SCHEME_WORKBOOK, ROSTER_WORKBOOK} <= books.keys():
         return None
     scheme, _ = read_scheme(books[SCHEME_WORKBOOK])

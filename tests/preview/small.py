@@ -8,7 +8,7 @@ from typing import Any
 
 from gacx_reports.core.forms import forms
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import read_roster
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import Raw

@@ -12,7 +12,7 @@ import pytest
 
 from gacx_reports.core.forms import forms
 from gacx_reports.core.preview.build import preview
-from gacx_reports.core.roster import read_roster
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Workbook
