@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.english import words
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind, forms
 from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.glyphs import (
@@ -77,6 +78,8 @@ def take_in(
     roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
     roster_issues = (*roster_issues, *check_decision_glyphs(roster, missing))
     expected = forms(scheme, roster, quarter)
+    known = words(scheme)
+    books = {name: book.in_words(known) for name, book in books.items()}
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
     copies = _copies(books, expected)
     issues += copies
