@@ -78,8 +78,8 @@ def take_in(
     roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
     roster_issues = (*roster_issues, *check_decision_glyphs(roster, missing))
     expected = forms(scheme, roster, quarter)
-    known = words(scheme)
-    books = {name: book.in_words(known) for name, book in books.items()}
+    meanings = words(scheme)
+    books = {name: book.in_words(meanings) for name, book in books.items()}
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
     copies = _copies(books, expected)
     issues += copies
