@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
 from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.english import words
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind, forms
 from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.glyphs import (
@@ -31,9 +31,11 @@ from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import Submissions, read_submissions
 from gacx_reports.core.tables import Workbook, nearest
 from gacx_reports.core.values import folded
+from gacx_reports.core.whatif_units import under_another
 
 PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
 """Workbooks without which nothing is scored, and the sheets that are read of them."""
+_NONE: Mapping[str, Fraction] = {}
 HISTORY = 7
 """Earlier quarters that a report looks back on."""
 
@@ -58,10 +60,12 @@ def take_in(
     missing: Missing,
     processes: int = 1,
     scheme_book: Workbook | None = None,
+    units: Mapping[str, Fraction] = _NONE,
 ) -> Intake:
     """Everything wrong in every workbook, and, where scheme and roster are sound, every outcome.
 
-    `scheme_book` scores the quarter in place of its own scheme, under which its workbooks were issued.
+    `scheme_book` scores the quarter in place of its own scheme, under which its workbooks were issued;
+    `units` are the results of departments and company that the own scheme has computed.
     """
     books, issues, strays = _read_all(folder, processes)
     books = recalculated(books, PILLARS)
@@ -76,10 +80,10 @@ def take_in(
     scheme, found = read_scheme(books[SCHEME_WORKBOOK])
     scheme_issues = (*found, *check_scheme_glyphs(scheme, missing))
     roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
+    if issued:
+        roster, roster_issues = under_another(roster, roster_issues, scheme, units)
     roster_issues = (*roster_issues, *check_decision_glyphs(roster, missing))
     expected = forms(scheme, roster, quarter)
-    meanings = words(scheme)
-    books = {name: book.in_words(meanings) for name, book in books.items()}
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
     copies = _copies(books, expected)
     issues += copies

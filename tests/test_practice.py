@@ -27,6 +27,8 @@ ELSEWHERE = {
     "P24": "needs somebody who moved inside the quarter: tests/core/test_transfers.py",
     "P29": "needs a scheme with other raters than the supervisor: tests/core/test_raters.py",
     "P30": "needs a scheme that computes a unit's result: tests/core/test_units.py",
+    "P32": "only whatif says it: tests/core/test_whatif_units.py",
+    "P33": "only whatif says it: tests/core/test_whatif_units.py",
     "C15": "needs a scheme that computes a unit's result: tests/core/test_units.py",
     "C31": "no practice folder has documents of posts: tests/core/test_posts.py",
     "C30": "is said in English only: tests/core/test_english.py",

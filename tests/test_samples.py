@@ -13,13 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.core.distribution import missed, ranks, violations
+from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.outcomes import (
     BelowMinimum,
     EmployeeOutcome,
     MixPart,
-    NotScored,
     QuarterOutcome,
     Status,
 )

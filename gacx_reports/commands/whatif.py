@@ -24,7 +24,7 @@ class Compared:
     """A quarter under another scheme."""
 
     issues: tuple[Issue, ...]
-    """Why nothing can be compared; else nothing."""
+    """Why nothing can be compared; else which units' results are not those typed in."""
     whatif: WhatIf | None = None
     folder: Path | None = None
     """Where the workbook and the page lie."""
@@ -44,7 +44,8 @@ def whatif(order: Order, scheme: Path) -> Compared:
         before = take_in(order.source, order.quarter, missing, order.jobs)
         if before.outcome is None:
             return Compared(issues_in(order.lang, before.issues, None))
-        after = take_in(order.source, order.quarter, missing, order.jobs, book)
+        units = {u.unit: u.result for u in before.outcome.units.values() if u.result is not None}
+        after = take_in(order.source, order.quarter, missing, order.jobs, book, units)
         if after.outcome is None:
             return Compared(issues_in(order.lang, errors(after.issues), None))
         names = {**before.outcome.scheme.english, **after.outcome.scheme.english}
@@ -55,4 +56,6 @@ def whatif(order: Order, scheme: Path) -> Compared:
         contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
         for path, content in contents.items():
             files.write(order.target / path, content)
-    return Compared((), found, order.target / WHATIF)
+    said = tuple(i for i in after.issues if i.code in ("P32", "P33"))
+    shown = issues_in(order.lang, said, None)
+    return Compared(shown, found, order.target / WHATIF)

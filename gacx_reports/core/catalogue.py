@@ -503,6 +503,16 @@ CATALOGUE: dict[str, Entry] = {
         N_("one of the two for {unit}"),
         N_("Delete the row, or take the unit's KPIs out of the scheme."),
     ),
+    "P32": Entry(
+        N_("The other scheme computes the result of {unit}; the one typed in is left out"),
+        N_("a result that is either typed in or computed"),
+        N_("Nothing to do: this is only a comparison."),
+    ),
+    "P33": Entry(
+        N_("The other scheme asks for the result of {unit}; the one computed so far is taken"),
+        N_("a row for {unit} in sheet 部门公司结果"),
+        N_("Nothing to do: this is only a comparison. Under that scheme HR types the result in."),
+    ),
     "P31": Entry(
         N_("Quota that is let go is not missed"),
         N_("a quota that {department} misses"),

@@ -1,18 +1,26 @@
 """Who takes part in a quarter's appraisal (rule book, 1: only those who served the whole period)."""
 
-from gacx_reports.core.outcomes import NotScored
+from enum import StrEnum
+
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Employment, Person, Roster, days_of_leave
 from gacx_reports.core.scheme import Scheme
+
+
+class NotScored(StrEnum):
+    """Why somebody is not scored."""
+
+    JOINED_LATE = "joined_late"
+    LEFT = "left"
+    PROBATION = "probation"
+    LONG_LEAVE = "long_leave"
 
 
 def why_not_scored(
     person: Person, roster: Roster, scheme: Scheme, quarter: Quarter
 ) -> NotScored | None:
     """The first reason that keeps the person out; None for who is scored. Exemption is asked for elsewhere."""
-    if person.left and person.left < quarter.last_day:
-        return NotScored.LEFT
-    if person.status is Employment.LEFT and not person.left:
+    if left(person, quarter):
         return NotScored.LEFT
     if person.joined > roster.period.first_day:
         return NotScored.JOINED_LATE
@@ -26,3 +34,17 @@ def why_not_scored(
 def served_half_year(person: Person, roster: Roster) -> bool:
     """Whether the person was there since the half-year's first working day."""
     return person.joined <= roster.period.half_first_day
+
+
+def rated_this_half(person: Person, roster: Roster, scheme: Scheme, quarter: Quarter) -> bool:
+    """Whether the person's behaviours are evaluated: takes part, and has served the half-year."""
+    if person.status is Employment.EXEMPT or why_not_scored(person, roster, scheme, quarter):
+        return False
+    return served_half_year(person, roster)
+
+
+def left(person: Person, quarter: Quarter) -> bool:
+    """Whether the person is gone before the quarter's last day, so that nobody can ask them."""
+    if person.left:
+        return person.left < quarter.last_day
+    return person.status is Employment.LEFT

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.eligibility import left, rated_this_half
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Department, Person, Roster
 from gacx_reports.core.scheme import Kpi, Owner, Rater, RecordTable, Scheme, Source
@@ -43,7 +44,7 @@ TYPED = SheetForm(
     (
         ID,
         NAME,
-        Column("指标", limit=160, note=N_("KPI, as in the scheme.")),
+        Column("指标", limit=60, note=N_("KPI, as in the scheme.")),
         Column(
             "实际值", Kind.ANY, note=N_("What was reached; 不适用 where the KPI does not apply.")
         ),
@@ -57,7 +58,7 @@ RATINGS = SheetForm(
     (
         ID,
         NAME,
-        Column("行为项", limit=160, note=N_("Item of the half-yearly evaluation.")),
+        Column("行为项", limit=40, note=N_("Item of the half-yearly evaluation.")),
         Column("等级", Kind.ANY, note=N_("Level of the rating scale, or 不适用.")),
         REMARK,
     ),
@@ -69,7 +70,7 @@ TARGETS = SheetForm(
     (
         ID,
         NAME,
-        Column("指标", limit=160, note=N_("KPI that allows a target of one's own.")),
+        Column("指标", limit=60, note=N_("KPI that allows a target of one's own.")),
         Column("目标", Kind.ANY, note=N_("The person's target.")),
         REMARK,
     ),
@@ -304,13 +305,18 @@ def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[For
 def _rater_forms(
     people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Quarter
 ) -> Iterator[Form]:
-    """`评价/<工号>.xlsx` of everybody who rates themselves or peers, in the quarters that count."""
+    """`评价/<工号>.xlsx` of everybody who rates themselves or peers, in the quarters that count.
+
+    Who has left is not asked, and nobody is asked about who will not be evaluated.
+    """
     if not scheme.behaviours_count(quarter.number):
         return
     now = {a.id: a for a in people if a.last == quarter.last_day}
-    for rater, own in now.items():
-        rated = [own] if _rates(own, Rater.SELF, scheme) else []
-        peers = (now[p] for p in roster.peers.get(rater, ()) if p in now)
+    about = {i: a for i, a in now.items() if rated_this_half(a.person, roster, scheme, quarter)}
+    for rater in (i for i, a in now.items() if not left(a.person, quarter)):
+        own = about.get(rater)
+        rated = [own] if own and _rates(own, Rater.SELF, scheme) else []
+        peers = (about[p] for p in roster.peers.get(rater, ()) if p in about)
         rated += [a for a in peers if _rates(a, Rater.PEERS, scheme)]
         if rated:
             owner = signature(roster.people[rater])

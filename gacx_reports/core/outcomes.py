@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gacx_reports.core.adjustments import NOTHING, Adjusted
+from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
@@ -27,15 +28,6 @@ class Status(StrEnum):
     """未参与考核: has not served the whole quarter (rule book, 1)."""
     EXEMPT = "exempt"
     """免考核."""
-
-
-class NotScored(StrEnum):
-    """Why somebody is not scored."""
-
-    JOINED_LATE = "joined_late"
-    LEFT = "left"
-    PROBATION = "probation"
-    LONG_LEAVE = "long_leave"
 
 
 class BelowMinimum(StrEnum):

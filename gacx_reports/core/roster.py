@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
@@ -130,6 +131,8 @@ class Roster:
     """(department, grade) → the quota that may be missed."""
     peers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rater's ID → IDs of those whom they rate as peers."""
+    lent: Mapping[str, Fraction] = field(default_factory=dict)
+    """Results of units that another scheme has computed, for one that wants them typed in."""
     sha256: str = field(default="", compare=False)
     unread: frozenset[str] = frozenset()
     """IDs of rows that have errors of their own and are therefore not among the people."""

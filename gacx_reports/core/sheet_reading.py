@@ -1,18 +1,16 @@
 """A sheet's cells → typed rows that keep their addresses, and issues. Headers are found by their text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from types import MappingProxyType
 
 from gacx_reports.core import values
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, without_merges
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
-from gacx_reports.core.tables import Merge, Record, Sheet, Words, Workbook, nearest
+from gacx_reports.core.tables import Merge, Record, Sheet, Workbook, nearest
 from gacx_reports.core.values import NA, BadCell, CellFault, Parsed, Percent, Raw, Refusal, Value
 
-NO_WORDS: Words = MappingProxyType({})
 LONGEST_NUMBER = 18
 """Digits before the decimal point."""
 HEADER_ROWS = 30
@@ -76,7 +74,7 @@ def find_header(
     best_row, best_hits = 0, 0
     best_cells: tuple[Raw, ...] = ()
     for number, cells in sheet.rows[:HEADER_ROWS]:
-        hits = len({_header(c, wanted, sheet) for c in cells if isinstance(c, str)} - {None})
+        hits = len({values.folded(c) for c in cells if isinstance(c, str)} & wanted.keys())
         if hits > best_hits:
             best_row, best_cells, best_hits = number, cells, hits
     if best_hits < max(1, sum(c.required for c in form.columns) // 2):
@@ -87,7 +85,7 @@ def find_header(
     for index, cell in enumerate(best_cells):
         if not isinstance(cell, str) or values.is_blank(cell):
             continue
-        name = _header(cell, wanted, sheet)
+        name = wanted.get(values.folded(cell))
         if name is None:
             unknown.append(values.clean(cell))
         elif name in positions:
@@ -100,14 +98,6 @@ def find_header(
             details = {"header": column.name, "nearest": nearest(column.name, unknown)}
             issues.append(Issue("S02", sheet.place(best_row, 0), "、".join(unknown), details))
     return (best_row, positions), issues
-
-
-def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
-    """The column that a header's text stands for, None for none of ours."""
-    said = values.folded(cell)
-    if said in wanted:
-        return wanted[said]
-    return next((zh for zh in sheet.words.get(said, ()) if zh in wanted.values()), None)
 
 
 def _read_row(
@@ -130,7 +120,7 @@ def _read_row(
             # S02 has been said of the sheet; a row without a value it must have is faulty all the same.
             faulty.update([] if column.optional_column or not column.required else [column.name])
             continue
-        outcome = read_cell(raw[column.name], column, date1904=sheet.date1904, words=sheet.words)
+        outcome = read_cell(raw[column.name], column, date1904=sheet.date1904)
         place = sheet.place(number, positions[column.name])
         if isinstance(outcome, Refusal):
             faulty.add(column.name)
@@ -172,13 +162,8 @@ _FAULT_CODES = {
 }
 
 
-def read_cell(
-    raw: Raw, column: Column, *, date1904: bool = False, words: Words = NO_WORDS
-) -> Parsed | Refusal | None:
-    """One cell by its column's rules; None where blank is allowed and the cell is.
-
-    `words` say what a choice may be called besides.
-    """
+def read_cell(raw: Raw, column: Column, *, date1904: bool = False) -> Parsed | Refusal | None:
+    """One cell by its column's rules; None where blank is allowed and the cell is."""
     if isinstance(raw, BadCell):
         about = {"formula": raw.formula, "computed": raw.computed}
         return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
@@ -198,7 +183,7 @@ def read_cell(
         case Kind.ID:
             return values.parse_id(raw)
         case Kind.CHOICE:
-            return _choice(raw, column, words)
+            return _choice(raw, column)
         case Kind.TEXT:
             return values.parse_text(raw, column.limit)
         case Kind.ANY:
@@ -237,11 +222,10 @@ def bound(number: Decimal | None, percent: bool) -> str:
     return f"{(number * 100).normalize():f}%" if percent else f"{number.normalize():f}"
 
 
-def _choice(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
+def _choice(raw: Raw, column: Column) -> Parsed | Refusal:
     word = values.folded(values.shown(raw))
     by_fold = {values.folded(c): c for c in column.choices} | dict(column.aliases)
-    for said in (word, *(values.folded(zh) for zh in words.get(word, ()))):
-        if said in by_fold:
-            return Parsed(by_fold[said])
+    if word in by_fold:
+        return Parsed(by_fold[word])
     details = {"allowed": "、".join(column.choices[:20]), "nearest": nearest(word, column.choices)}
     return Refusal("V06", details)

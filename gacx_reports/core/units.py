@@ -37,7 +37,8 @@ def score_unit(
     kpis = scheme.kpis_of_unit(unit.name)
     if not kpis:
         typed = roster.unit_results.get(unit.name)
-        return UnitOutcome(unit.name, None if typed is None else Fraction(typed))
+        result = roster.lent.get(unit.name) if typed is None else Fraction(typed)
+        return UnitOutcome(unit.name, result)
     if unit.held_back and any(k.source.of_people for k in kpis):
         return UnitOutcome(unit.name, None, held_by=unit.held_back)
     found = [_kpi(k, unit, scheme, rows, individual) for k in kpis]

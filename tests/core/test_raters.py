@@ -5,9 +5,13 @@ from fractions import Fraction
 
 import pytest
 
+from gacx_reports.core.forms import FormKind, forms
 from gacx_reports.core.outcomes import Status
+from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import canonical, employee_record
+from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Rater
+from gacx_reports.core.scheme_reading import read_scheme
 from tests.worlds import PEOPLE, World, engineer, score
 
 ITEMS = ("准确性", "效率", "认真")
@@ -105,4 +109,29 @@ def test_peers_who_say_not_applicable_hide_nobody() -> None:
     assert {r.rater for i in outcome.behaviour.items for r in i.raters} == {
         Rater.SUPERVISOR,
         Rater.SELF,
+    }
+
+
+def asked(world: World) -> dict[str, list[str]]:
+    """Rater's workbook → IDs of those whom it is about."""
+    quarter = Quarter(2024, 4)
+    scheme, _ = read_scheme(world.scheme())
+    roster, _ = read_roster(world.roster(), scheme, quarter)
+    return {
+        f.workbook: [a.id for a in f.people]
+        for f in forms(scheme, roster, quarter)
+        if f.kind is FormKind.RATER
+    }
+
+
+def test_nobody_is_asked_who_has_left_or_about_who_is_not_evaluated() -> None:
+    """G2 left in November; G1 joined in September, after the half-year's first day."""
+    people = ROUND.people.replace(
+        "| G2 | 李四 | 甲部 | 工程师 | G0 | | 2020-01-01 | | 在职 |",
+        "| G2 | 李四 | 甲部 | 工程师 | G0 | | 2020-01-01 | 2024-11-20 | 离职 |",
+    ).replace("| G0 | | 2020-01-01 | | 在职 | 3000 |", "| G0 | | 2024-09-02 | | 在职 | 3000 |")
+    assert asked(ROUND)["评价/G2.xlsx"] == ["G2", "G1"]
+    assert asked(replace(ROUND, people=people)) == {
+        "评价/G3.xlsx": ["G3"],
+        "评价/G4.xlsx": ["G4"],
     }

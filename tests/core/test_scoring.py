@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.issues import errors
-from gacx_reports.core.outcomes import BelowMinimum, MixPart, NotScored, Status
+from gacx_reports.core.outcomes import BelowMinimum, MixPart, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme

@@ -1,0 +1,38 @@
+"""Results of departments and company under another scheme than the one that the roster was filled in for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.places import Place
+from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster_sheets import UNIT_RESULTS
+from gacx_reports.core.scheme import Scheme
+
+
+def under_another(
+    roster: Roster, issues: Sequence[Issue], scheme: Scheme, computed: Mapping[str, Fraction]
+) -> tuple[Roster, tuple[Issue, ...]]:
+    """The roster as the other scheme can use it, and the issues that are left.
+
+    Where the other scheme computes a result the typed one is left out (P32); where it asks for one
+    that nobody typed in, the one that the quarter's own scheme has `computed` is taken (P33).
+    """
+    typed = {u: r for u, r in roster.unit_results.items() if not scheme.kpis_of_unit(u)}
+    lent = {u: r for u, r in computed.items() if u not in typed and not scheme.kpis_of_unit(u)}
+    left: list[Issue] = []
+    for issue in issues:
+        unit = issue.details.get("unit", "")
+        if issue.code == "P30":
+            left.append(_said("P32", issue.place, unit))
+        elif issue.code != "P19" or unit not in lent:
+            left.append(issue)
+    asked = {i.details["unit"] for i in issues if i.code == "P19" and i.details["unit"] in lent}
+    place = Place(ROSTER_WORKBOOK, UNIT_RESULTS.name)
+    left += [_said("P33", place, unit) for unit in lent if unit in asked]
+    return replace(roster, unit_results=typed, lent=lent), tuple(left)
+
+
+def _said(code: str, place: Place, unit: str) -> Issue:
+    return Issue(code, place, unit, {"unit": unit}, severity=Severity.WARNING)
