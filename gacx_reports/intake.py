@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.english import words
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind, forms
 from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.glyphs import (
@@ -84,6 +85,8 @@ def take_in(
         roster, roster_issues = under_another(roster, roster_issues, scheme, units)
     roster_issues = (*roster_issues, *check_decision_glyphs(roster, missing))
     expected = forms(scheme, roster, quarter)
+    meanings = words(scheme)
+    books = {name: book.in_words(meanings) for name, book in books.items()}
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
     copies = _copies(books, expected)
     issues += copies

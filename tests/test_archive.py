@@ -85,3 +85,8 @@ def test_language_title_and_bookmarks(done: Path) -> None:
         assert pdf.metadata is not None
         assert pdf.metadata.title
         assert len(pdf.outline) >= 1
+
+
+def test_an_employees_report_is_small(done: Path) -> None:
+    """With pictures, tags and attachment it can still be mailed by the hundred."""
+    assert max(path.stat().st_size for path in (done / "employees").rglob("*.pdf")) <= 90_000

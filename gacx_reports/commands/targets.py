@@ -11,7 +11,7 @@ from gacx_reports.commands.reports import render
 from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.dependence import touching
 from gacx_reports.core.eligibility import why_not_scored
-from gacx_reports.core.english import in_english
+from gacx_reports.core.english import in_english, stands_for, words
 from gacx_reports.core.filenames import employee_paths
 from gacx_reports.core.forms import COVER, TARGETS, Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs
@@ -64,9 +64,11 @@ def _read(order: Order, scheme: Scheme, roster: Roster, missing: Missing) -> _De
     asked = tuple(f for f in expected if TARGETS in f.sheets)
     paths = [p for f in asked if (p := order.source / f.workbook).is_file()]
     read = read_files(paths, order.source, order.jobs)
-    books = {book.name: book for book, _ in read if book}
+    known = words(scheme)
+    books = {book.name: book.in_words(known) for book, _ in read if book}
     submissions, found = read_submissions(books, asked, scheme, roster, order.quarter)
-    ours = (i for i in found if i.place.sheet in (TARGETS.name, COVER.name))
+    sheets = (TARGETS.name, COVER.name)
+    ours = (i for i in found if any(stands_for(i.place.sheet, s, scheme) for s in sheets))
     unprintable = (
         i for i in check_glyphs(roster, submissions, missing) if i.place.sheet == PEOPLE.name
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms import COVER, RATINGS, TARGETS, TYPED, Form, tables_of
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
@@ -18,18 +19,23 @@ def touching(
     quarter: Quarter,
 ) -> list[Issue]:
     """The errors among `issues` that touch the person who holds these assignments."""
-    needed = {
-        (form.workbook, sheet)
-        for form in forms
-        for a in form.people
-        if a in held
-        for sheet in ("", COVER.name, *sheets_needed(a, scheme, quarter))
-    }
+    needed: dict[str, set[str]] = {}
+    for form in forms:
+        for a in form.people:
+            if a in held:
+                sheets = ("", COVER.name, *sheets_needed(a, scheme, quarter))
+                needed.setdefault(form.workbook, set()).update(sheets)
     person = held[-1].id
     return [
         i
         for i in issues
-        if (i.person == person if i.person else (i.place.workbook, i.place.sheet) in needed)
+        if (
+            i.person == person
+            if i.person
+            else any(
+                stands_for(i.place.sheet, name, scheme) for name in needed.get(i.place.workbook, ())
+            )
+        )
     ]
 
 

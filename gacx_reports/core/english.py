@@ -16,6 +16,8 @@ from gacx_reports.core.places import Place
 from gacx_reports.core.scheme import COMPANY, ENGLISH_SHEET, EVERY_DEPARTMENT, PostLine, Scheme
 from gacx_reports.core.scheme_diff import Change
 from gacx_reports.core.submissions import Comment
+from gacx_reports.core.tables import Words
+from gacx_reports.core.values import folded
 from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.i18n import Language
 
@@ -202,6 +204,23 @@ def _texts(value: Any) -> Iterator[str]:
             for f in fields(value):
                 if f.name != "cells":
                     yield from _texts(getattr(value, f.name))
+
+
+def words(scheme: Scheme) -> Words:
+    """How a workbook that was issued in English is read: English, folded → what it may stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for zh, en in (*scheme.english.items(), *VOCABULARY.items()):
+        found[folded(en)] = (*found.get(folded(en), ()), zh)
+    return found
+
+
+def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:
+    """Whether a workbook's sheet is the one of that name: but for blanks, width and case, or in English."""
+    said = folded(sheet)
+    if said == folded(name):
+        return True
+    english = scheme.english.get(name) or VOCABULARY.get(name, "")
+    return bool(english) and said == folded(english)
 
 
 def is_chinese(text: str) -> bool:

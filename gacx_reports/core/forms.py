@@ -44,7 +44,7 @@ TYPED = SheetForm(
     (
         ID,
         NAME,
-        Column("指标", limit=60, note=N_("KPI, as in the scheme.")),
+        Column("指标", limit=160, note=N_("KPI, as in the scheme.")),
         Column(
             "实际值", Kind.ANY, note=N_("What was reached; 不适用 where the KPI does not apply.")
         ),
@@ -58,7 +58,7 @@ RATINGS = SheetForm(
     (
         ID,
         NAME,
-        Column("行为项", limit=40, note=N_("Item of the half-yearly evaluation.")),
+        Column("行为项", limit=160, note=N_("Item of the half-yearly evaluation.")),
         Column("等级", Kind.ANY, note=N_("Level of the rating scale, or 不适用.")),
         REMARK,
     ),
@@ -70,7 +70,7 @@ TARGETS = SheetForm(
     (
         ID,
         NAME,
-        Column("指标", limit=60, note=N_("KPI that allows a target of one's own.")),
+        Column("指标", limit=160, note=N_("KPI that allows a target of one's own.")),
         Column("目标", Kind.ANY, note=N_("The person's target.")),
         REMARK,
     ),

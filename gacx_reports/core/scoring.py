@@ -11,6 +11,7 @@ from gacx_reports.core.behaviour import evaluate, missing_ratings
 from gacx_reports.core.dependence import sheet_of, touching
 from gacx_reports.core.distribution import needless
 from gacx_reports.core.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms import COVER, RATINGS, Form
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.kpi_scoring import Evidence, Rows, score_kpis
@@ -160,7 +161,7 @@ def _draft(person: Person, case: _Case) -> _Draft:
     held_by = _held_back_below(held, case)
     parts, found = _parts(held, case)
     found += _missing_ratings(held[-1], case)
-    issues += [i for i in found if not _explained(i, issues, held_by)]
+    issues += [i for i in found if not _explained(i, issues, held_by, case.scheme)]
     if not issues and not parts:
         issues.append(Issue("P16", person.place, person.post, person=person.id))
     behaviour = None if issues else _behaviour(person, case)
@@ -211,7 +212,7 @@ def _units_of(person: Person, case: _Case) -> tuple[str, ...]:
     return tuple(unit for unit, share in shares if share)
 
 
-def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...]) -> bool:
+def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...], scheme: Scheme) -> bool:
     """Whether a missing value follows from a fault already named: of the same sheet, or of those led."""
     if issue.code not in ("P05", "P12", "P13", "P15", "P29"):
         return False
@@ -219,7 +220,9 @@ def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...]) -> bo
         return True
     return any(
         i.place.workbook == issue.place.workbook
-        and i.place.sheet in ("", COVER.name, issue.place.sheet)
+        and any(
+            stands_for(i.place.sheet, name, scheme) for name in ("", COVER.name, issue.place.sheet)
+        )
         for i in known
     )
 

@@ -1,16 +1,18 @@
 """A sheet's cells → typed rows that keep their addresses, and issues. Headers are found by their text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from gacx_reports.core import values
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, without_merges
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
-from gacx_reports.core.tables import Merge, Record, Sheet, Workbook, nearest
+from gacx_reports.core.tables import Merge, Record, Sheet, Words, Workbook, nearest
 from gacx_reports.core.values import NA, BadCell, CellFault, Parsed, Percent, Raw, Refusal, Value
 
+NO_WORDS: Words = MappingProxyType({})
 LONGEST_NUMBER = 18
 """Digits before the decimal point."""
 HEADER_ROWS = 30
@@ -74,7 +76,7 @@ def find_header(
     best_row, best_hits = 0, 0
     best_cells: tuple[Raw, ...] = ()
     for number, cells in sheet.rows[:HEADER_ROWS]:
-        hits = len({values.folded(c) for c in cells if isinstance(c, str)} & wanted.keys())
+        hits = len({_header(c, wanted, sheet) for c in cells if isinstance(c, str)} - {None})
         if hits > best_hits:
             best_row, best_cells, best_hits = number, cells, hits
     if best_hits < max(1, sum(c.required for c in form.columns) // 2):
@@ -85,7 +87,7 @@ def find_header(
     for index, cell in enumerate(best_cells):
         if not isinstance(cell, str) or values.is_blank(cell):
             continue
-        name = wanted.get(values.folded(cell))
+        name = _header(cell, wanted, sheet)
         if name is None:
             unknown.append(values.clean(cell))
         elif name in positions:
@@ -98,6 +100,14 @@ def find_header(
             details = {"header": column.name, "nearest": nearest(column.name, unknown)}
             issues.append(Issue("S02", sheet.place(best_row, 0), "、".join(unknown), details))
     return (best_row, positions), issues
+
+
+def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
+    """The column that a header's text stands for, None for none of ours."""
+    said = values.folded(cell)
+    if said in wanted:
+        return wanted[said]
+    return next((zh for zh in sheet.words.get(said, ()) if zh in wanted.values()), None)
 
 
 def _read_row(
@@ -120,7 +130,7 @@ def _read_row(
             # S02 has been said of the sheet; a row without a value it must have is faulty all the same.
             faulty.update([] if column.optional_column or not column.required else [column.name])
             continue
-        outcome = read_cell(raw[column.name], column, date1904=sheet.date1904)
+        outcome = read_cell(raw[column.name], column, date1904=sheet.date1904, words=sheet.words)
         place = sheet.place(number, positions[column.name])
         if isinstance(outcome, Refusal):
             faulty.add(column.name)
@@ -162,8 +172,13 @@ _FAULT_CODES = {
 }
 
 
-def read_cell(raw: Raw, column: Column, *, date1904: bool = False) -> Parsed | Refusal | None:
-    """One cell by its column's rules; None where blank is allowed and the cell is."""
+def read_cell(
+    raw: Raw, column: Column, *, date1904: bool = False, words: Words = NO_WORDS
+) -> Parsed | Refusal | None:
+    """One cell by its column's rules; None where blank is allowed and the cell is.
+
+    `words` say what a choice may be called besides.
+    """
     if isinstance(raw, BadCell):
         about = {"formula": raw.formula, "computed": raw.computed}
         return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
@@ -183,7 +198,7 @@ def read_cell(raw: Raw, column: Column, *, date1904: bool = False) -> Parsed | R
         case Kind.ID:
             return values.parse_id(raw)
         case Kind.CHOICE:
-            return _choice(raw, column)
+            return _choice(raw, column, words)
         case Kind.TEXT:
             return values.parse_text(raw, column.limit)
         case Kind.ANY:
@@ -222,10 +237,11 @@ def bound(number: Decimal | None, percent: bool) -> str:
     return f"{(number * 100).normalize():f}%" if percent else f"{number.normalize():f}"
 
 
-def _choice(raw: Raw, column: Column) -> Parsed | Refusal:
+def _choice(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
     word = values.folded(values.shown(raw))
     by_fold = {values.folded(c): c for c in column.choices} | dict(column.aliases)
-    if word in by_fold:
-        return Parsed(by_fold[word])
+    for said in (word, *(values.folded(zh) for zh in words.get(word, ()))):
+        if said in by_fold:
+            return Parsed(by_fold[said])
     details = {"allowed": "、".join(column.choices[:20]), "nearest": nearest(word, column.choices)}
     return Refusal("V06", details)

@@ -142,12 +142,16 @@ def stamp_of(form: Form, quarter: Quarter, scheme: Scheme) -> Stamp:
     return Stamp(form.kind, form.workbook, str(quarter), scheme.settings.version)
 
 
+_ENTRIES = ("季度", "部门", "方案版本")
+"""Entries of the cover that are compared."""
+
+
 def _check_cover(book: Workbook, desk: _Desk) -> list[Issue]:
     """S05 another quarter's, S06 another department's, S07 another scheme's workbook; P20 an entry missing."""
     rows, issues = read_sheet(book, COVER)
     if issues:
         return issues
-    named = {r.text("项目"): r for r in rows}
+    named = {name: r for r in rows for name in _ENTRIES if r.sheet.means(r.text("项目"), name)}
     wanted = {"季度": ("S05", str(desk.quarter)), "方案版本": ("S07", desk.scheme.settings.version)}
     if desk.form.department:
         wanted["部门"] = ("S06", desk.form.department)
@@ -155,7 +159,7 @@ def _check_cover(book: Workbook, desk: _Desk) -> list[Issue]:
         if name not in named:
             place = Place(book.name, COVER.name)
             issues.append(Issue("P20", place, details={"entry": name}))
-        elif folded(named[name].text("值")) != folded(expected):
+        elif not named[name].sheet.means(named[name].text("值"), expected):
             issues.append(named[name].issue(code, "值", expected=expected))
     return issues
 
@@ -318,11 +322,11 @@ def _entry(
     if r.faulty:
         return "", None, []
     person = r.text("工号")
-    name = next((n for n in allowed if folded(n) == folded(r.text(what))), "")
+    name = next((n for n in allowed if r.sheet.means(r.text(what), n)), "")
     if not name:
         details = {"nearest": nearest(r.text(what), allowed), "allowed": "、".join(allowed)}
         return "", None, [r.issue("P11", what, person, details=details)]
-    outcome = read_cell(r.raw[value], allowed[name])
+    outcome = read_cell(r.raw[value], allowed[name], words=r.sheet.words)
     if isinstance(outcome, Refusal):
         return (
             name,

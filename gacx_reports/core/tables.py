@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +13,9 @@ from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
 from gacx_reports.core.values import Raw, Value
 from gacx_reports.i18n import N_
+
+Words = Mapping[str, tuple[str, ...]]
+"""A word, folded → the names that it may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,14 @@ class Sheet:
     formulas: Mapping[tuple[int, int], Formula] = field(default_factory=dict)
     """By row and 0-based column; without those that show an error, a picture or another workbook's value."""
 
+    words: Words = field(default_factory=dict)
+    """What its sheets, headers and answers may be called besides: a workbook may be issued in English."""
+
+    def means(self, text: str, name: str) -> bool:
+        """Whether a text is that name, but for blanks, width and case, or another word for it."""
+        said = values.folded(text)
+        return said == values.folded(name) or name in self.words.get(said, ())
+
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell, or of the sheet."""
         return Place(self.workbook, self.name, address(row, column) if row else "")
@@ -94,9 +105,14 @@ class Workbook:
     """Place outside the sheets (`name`, `property`) → the stamp that an issued workbook carries there."""
 
     def sheet(self, name: str) -> Sheet | None:
-        """The sheet whose name equals `name` but for blanks, width and case."""
+        """The sheet whose name equals `name` but for blanks, width and case, or is another word for it."""
         wanted = values.folded(name)
-        return next((s for s in self.sheets if values.folded(s.name) == wanted), None)
+        exact = (s for s in self.sheets if values.folded(s.name) == wanted)
+        return next(exact, next((s for s in self.sheets if s.means(s.name, name)), None))
+
+    def in_words(self, words: Words) -> "Workbook":
+        """The workbook, to be read with those words."""
+        return replace(self, sheets=tuple(replace(s, words=words) for s in self.sheets))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ is what it is asked for; what lacks is said in the metadata here.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from io import BytesIO
 from typing import Any
+
+from fontTools.ttLib import TTFont
 
 from gacx_reports.core.views.parts import Record
 from gacx_reports.render.structure import tidy
@@ -101,6 +104,25 @@ def finish(_document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
             item.compress = False
+        elif "Length1" in getattr(item, "extra", {}):
+            _lean(item)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # WeasyPrint names each twice
     tidy(pdf)
+
+
+_NEEDLESS = ("OS/2", "cmap", "name", "post")
+"""Tables of a font that no reader looks at in a PDF, which has its own names and codes."""
+
+
+def _lean(stream: Any) -> None:
+    """Leave out of an embedded font what is needless there: two kilobytes a report."""
+    (data,) = stream.stream
+    with TTFont(BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
+        for table in _NEEDLESS:
+            if table in font:
+                del font[table]
+        lean = BytesIO()
+        font.save(lean, reorderTables=None)
+    stream.stream = [lean.getvalue()]
+    stream.extra["Length1"] = len(stream.stream[0])

@@ -35,7 +35,7 @@ FAMILY = "GACX Sans"
 """What style sheets call the font. They needn't: a rendering process knows no other."""
 
 WEIGHTS = (400, 700)
-_REVISION = 5
+_REVISION = 6
 _SHELF_BITS = 10
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))

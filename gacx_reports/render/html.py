@@ -1,5 +1,7 @@
 """Views to HTML pages. The templates only place what a view says: they compute no result."""
 
+import re
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,6 +13,7 @@ from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, translator
+from gacx_reports.render.labels import centred, ending
 
 _View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
 _TAGS = {"zh": "zh-CN", "en": "en"}
@@ -23,11 +26,21 @@ class Pages:
         self.assets: Path = templates / "reports"
         """The folder of templates, style sheet and pictures."""
         self._environment = environment(self.assets, lang)
+        self._environment.globals["style"] = self._style
 
     @property
     def stylesheets(self) -> tuple[Path, ...]:
         """What every page is styled with."""
         return (self.assets / "style.css",)
+
+    def _style(self, variable: str) -> str:
+        """A variable of the style sheet, for pictures, which it doesn't reach: `accent` → `#1d4a63`."""
+        return self._variables[variable]
+
+    @cached_property
+    def _variables(self) -> dict[str, str]:
+        text = (self.assets / "style.css").read_text("utf-8")
+        return dict(re.findall(r"^\s*--([\w-]+):\s*(.+?)\s*;", text, re.MULTILINE))
 
     def employee(self, view: EmployeeView) -> str:
         """An employee's report."""
@@ -75,7 +88,14 @@ def environment(folder: Path, lang: Language) -> Environment:
     del made.globals["lipsum"], made.filters["random"]
     made.globals["lang"] = _TAGS[lang]
     made.filters["length_of"] = _length
+    made.filters["mm"] = _millimetres
+    made.filters |= {"centred": centred, "ending": ending}
     return made
+
+
+def _millimetres(length: float) -> str:
+    """A length in a picture: 3.14159 → `3.14`."""
+    return f"{length:.2f}"
 
 
 def _length(fraction: float) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
@@ -20,8 +21,13 @@ from gacx_reports.core.views.department import (
     PostTable,
 )
 from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.gauges import Gauge
 from gacx_reports.core.views.kpi_rows import KpiRow, PartView
+from gacx_reports.core.views.makeup import Makeup, Segment
+from gacx_reports.core.views.movement import MoveRow
 from gacx_reports.core.views.parts import Apart, Band, Heading
+from gacx_reports.core.views.pay_rows import PayRow
+from gacx_reports.core.views.rater_rows import RaterRow
 from gacx_reports.core.views.steps import Step
 from gacx_reports.core.views.summary import Extreme, SummaryView, UnitRow
 from gacx_reports.core.views.trend import TrendPoint
@@ -71,6 +77,8 @@ KPI = KpiRow(
     watched_by="技术主管",
     cells=("技术服务组.xlsx › 抽查记录 › F4:F33, F41:F56",),
     sample=False,
+    number=1,
+    gauge=Gauge(0.87, 0.9, 0.65, 0.956, "right", "50%", "100%", "合格率 93.5%，目标 95.0%"),
 )
 KPIS = (
     KPI,
@@ -167,6 +175,14 @@ STEPS = (
     Step("等级", "0.8 ≤ 0.9215", "A"),
     Step("绩效系数", "全额绩效薪资", "100%"),
 )
+MAKEUP = Makeup(
+    tuple(
+        Segment(str(n), k.name, k.weighted, Fraction(k.weighted), start, float(k.weighted))
+        for n, (k, start) in enumerate(zip(KPIS, (0.0, 0.5904, 0.7865, 0.8415), strict=True), 1)
+    ),
+    1.0,
+    0.9215,
+)
 COMMENT = (
     "本季度现场安装一次合格率稳定，能主动向客户讲解设备维护要点；反馈卡偶有漏填，需在离场前复核。"
 )
@@ -204,6 +220,12 @@ def employee() -> EmployeeView:
             TrendPoint("2024Q3", "0.9215", "A", 0.9215, True),
         ),
         steps=STEPS,
+        makeup=MAKEUP,
+        findings=(
+            "总分 0.9215，比 A 的下限 0.8 高 0.1215。",
+            "比 2024Q2（0.8104）高 0.1111。",
+            "安装实施、维修、维护合格率 93.5%，低于目标 1.5 个百分点，得分 0.9840；记录 46 条。",
+        ),
         comment=COMMENT,
         goals="1. 反馈卡完整率达到 98%。\n2. 带教新同事一名，独立完成三次上门维护。",
     )
@@ -389,6 +411,7 @@ def member(n: int, kpis: int = 4) -> MemberRow:
         id=f"GA{300 + n:04}",
         name=names[n % 4],
         scores=scores,
+        tones=tuple((n + k) % 3 for k in range(kpis)),
         rank=str(n + 1),
         remark=remarks[n % 6],
         behaviour="0.7860",
@@ -424,6 +447,9 @@ LATE = Apart("GA0334", "孙浩", "技术助理", "未参与考核", "在本季�
 LOWEST = tuple(
     LowKpi("技术工程师", k.name, f"0.{n}123", 9, n / 10) for n, k in enumerate(KPIS[:3], 5)
 )
+MOVES = tuple(
+    MoveRow("技术工程师", k.name, "0.8123", "0.7745", "−0.0378", 0.8123, 0.7745) for k in KPIS
+)
 GRADES = (
     GradeCount("A", 9, "60.0%", 0.6, 7, 0.5),
     GradeCount("B", 5, "33.3%", 0.333, 6, 0.429),
@@ -452,6 +478,8 @@ def department() -> DepartmentView:
         tables=(table("技术工程师", 12), table("技术助理", 3, 3)),
         apart=(HELD, LATE),
         lowest=LOWEST,
+        moves=MOVES,
+        bounds=("0.8", "0.6", "0"),
         violations=MISSED,
     )
 
@@ -467,6 +495,7 @@ def first_quarter() -> DepartmentView:
         comparison=Comparison(0, None, "—", "—", "", ""),
         tables=(),
         lowest=(),
+        moves=(),
     )
 
 
@@ -501,6 +530,15 @@ def summary() -> SummaryView:
         bottom=people[:5],
         errors=5,
         warnings=12,
+        pay_rows=tuple(
+            PayRow(n, 17, "98,000.00", "77,000.00", "78.6%", 0.786, "75,500.00", "+1,500.00")
+            for n in names
+        ),
+        raters=tuple(
+            RaterRow(f"欧阳建国（{n}主管）", 90, "0.812", "0.113", "−0.045", 0.812) for n in names
+        ),
+        more_raters=7,
+        moves=MOVES,
     )
 
 
@@ -542,14 +580,14 @@ def text_of(pdf: bytes) -> str:
     [
         (employee, 2),
         (without_behaviour, 2),
-        (crowded, 4),
+        (crowded, 5),
         (moved, 3),
-        (vetoed, 3),
-        (overridden, 2),
+        (vetoed, 4),
+        (overridden, 3),
         (department, 2),
         (first_quarter, 1),
         (large, 9),
-        (summary, 2),
+        (summary, 3),
     ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -661,8 +699,8 @@ def test_pay_is_printed_only_where_there_is_one(pages: Pages) -> None:
     assert moved().pay in pages.employee(moved())
     assert 'class="figure amount"' not in pages.employee(employee())
     none = tuple(replace(unit, pay="") for unit in summary().units)
-    assert summary().pay in pages.summary(summary())
-    assert 'class="w-pay"' not in pages.summary(replace(summary(), units=none, pay=""))
+    assert "77,000.00" in pages.summary(summary())
+    assert "77,000.00" not in pages.summary(replace(summary(), units=none, pay_rows=()))
 
 
 def test_ranks_remarks_and_missed_quotas_are_the_departments(

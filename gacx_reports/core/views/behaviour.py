@@ -10,6 +10,7 @@ from gacx_reports.core.outcomes import (
     ItemOutcome,
     QuarterOutcome,
 )
+from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import Rater
 from gacx_reports.core.views.trend import History
 from gacx_reports.core.vocabulary import word
@@ -27,6 +28,9 @@ class ItemRow:
     """Who rated, by kind and number, never by name; "" for the supervisor alone."""
     fill: float
     applies: bool
+    before: str = ""
+    """Level in the half-year before, "" where there was none."""
+    before_fill: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class CategoryRows:
     score: str
     fill: float
     items: tuple[ItemRow, ...]
+    before_fill: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,53 +56,92 @@ class BehaviourView:
     """Its share of the individual's result, "" when not counted."""
     score: str
     categories: tuple[CategoryRows, ...]
+    half_before: str = ""
+    """The half-year that the levels before are of, "" where there is none."""
+    score_before: str = ""
 
 
 def behaviour_of(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, history: History, t: NullTranslations
 ) -> BehaviourView | None:
-    """This quarter's evaluation, else the last half-year's for information."""
-    places = quarter.scheme.settings.score_places
-    if outcome.behaviour:
-        share = formats.percents([outcome.behaviour_share])[0]
-        return _behaviour_view(outcome.behaviour, share, places, t)
-    for earlier in (quarter.quarter.previous, quarter.quarter.previous.previous):
-        if earlier in history:
-            past = history[earlier].employees.get(outcome.person.id)
-            if past and past.behaviour and past.person.name == outcome.person.name:
-                return _behaviour_view(past.behaviour, "", places, t)
-    return None
+    """This quarter's evaluation, else the last half-year's for information; beside each the one before."""
+    earlier = _evaluations(outcome, history)
+    recent = (quarter.quarter.previous, quarter.quarter.previous.previous)
+    now = outcome.behaviour or next((b for q, b in earlier if q in recent), None)
+    if now is None:
+        return None
+    share = formats.percents([outcome.behaviour_share])[0] if outcome.behaviour else ""
+    before = next((b for _, b in earlier if b.half < now.half), None)
+    return _view(now, before, share, quarter.scheme.settings.score_places, t)
 
 
-def _behaviour_view(
-    behaviour: BehaviourOutcome, share: str, places: int, t: NullTranslations
+def _evaluations(
+    outcome: EmployeeOutcome, history: History
+) -> list[tuple[Quarter, BehaviourOutcome]]:
+    """Earlier evaluations of the person, the last one first; an ID may have been another's."""
+    past = [(q, history[q].employees.get(outcome.person.id)) for q in sorted(history, reverse=True)]
+    return [
+        (q, e.behaviour)
+        for q, e in past
+        if e and e.behaviour and e.person.name == outcome.person.name
+    ]
+
+
+def _view(
+    now: BehaviourOutcome,
+    before: BehaviourOutcome | None,
+    share: str,
+    places: int,
+    t: NullTranslations,
 ) -> BehaviourView:
-    weights = formats.percents(w for w, _ in behaviour.categories.values())
-    categories = tuple(
-        CategoryRows(
-            name,
-            weight,
-            formats.number(score, places),
-            float(score or 0),
-            tuple(
-                ItemRow(
-                    i.name,
-                    i.level or t.gettext("not applicable"),
-                    i.meaning,
-                    formats.number(i.score, 2),
-                    _raters(i, t),
-                    float(i.score or 0),
-                    i.score is not None,
-                )
-                for i in behaviour.items
-                if i.category == name
-            ),
-        )
-        for (name, (_, score)), weight in zip(behaviour.categories.items(), weights, strict=True)
-    )
-    half = formats.half_name(behaviour.half, t)
+    weights = formats.percents(w for w, _ in now.categories.values())
     return BehaviourView(
-        half, bool(share), share, formats.number(behaviour.score, places), categories
+        half=formats.half_name(now.half, t),
+        counted=bool(share),
+        share=share,
+        score=formats.number(now.score, places),
+        categories=tuple(
+            _category(name, weight, now, before, places, t)
+            for name, weight in zip(now.categories, weights, strict=True)
+        ),
+        half_before=formats.half_name(before.half, t) if before else "",
+        score_before=formats.number(before.score, places) if before else "",
+    )
+
+
+def _category(
+    name: str,
+    weight: str,
+    now: BehaviourOutcome,
+    before: BehaviourOutcome | None,
+    places: int,
+    t: NullTranslations,
+) -> CategoryRows:
+    score = now.categories[name][1]
+    past = before.categories.get(name) if before else None
+    earlier = {i.name: i for i in before.items if i.category == name} if before else {}
+    rows = tuple(_item(i, earlier.get(i.name), t) for i in now.items if i.category == name)
+    return CategoryRows(
+        name,
+        weight,
+        formats.number(score, places),
+        float(score or 0),
+        rows,
+        float(past[1]) if past and past[1] is not None else None,
+    )
+
+
+def _item(item: ItemOutcome, before: ItemOutcome | None, t: NullTranslations) -> ItemRow:
+    return ItemRow(
+        item.name,
+        item.level or t.gettext("not applicable"),
+        item.meaning,
+        formats.number(item.score, 2),
+        _raters(item, t),
+        float(item.score or 0),
+        item.score is not None,
+        (before.level or formats.NONE) if before else "",
+        float(before.score) if before and before.score is not None else None,
     )
 
 

@@ -1,5 +1,6 @@
 """What a department's report shows: those whom its head evaluates."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,8 +11,10 @@ from gacx_reports.core import formats
 from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.distribution import Violation, mean_total, missed, ranks
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.rules import rounded
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.unit_records import department_record
+from gacx_reports.core.views.movement import MoveRow, kpi_means, moves
 from gacx_reports.core.views.parts import Apart, Heading, apart, by_post, headed
 from gacx_reports.core.views.trend import History
 
@@ -41,6 +44,8 @@ class MemberRow:
     name: str
     scores: tuple[str, ...]
     """One per KPI of the post."""
+    tones: tuple[int, ...]
+    """How dark each score is drawn: place of the grade that it would be alone, 0 for the best."""
     rank: str
     """Within the department: equal totals share one (1, 1, 3)."""
     remark: str
@@ -109,6 +114,10 @@ class DepartmentView:
     tables: tuple[PostTable, ...]
     apart: tuple[Apart, ...]
     lowest: tuple[LowKpi, ...]
+    moves: tuple[MoveRow, ...]
+    """KPIs whose mean scores changed most since the quarter before."""
+    bounds: tuple[str, ...]
+    """Lower bounds of the grades, best first: what the darkness of a score says."""
     violations: tuple[str, ...]
     """Quotas of grades that are missed, in words."""
 
@@ -134,6 +143,8 @@ def department_view(
         tables=_tables(members, before, quarter.scheme, t),
         apart=apart(members, t),
         lowest=lowest(members, quarter.scheme),
+        moves=moves(members, past, quarter.scheme),
+        bounds=tuple(f"{g.low:f}" for g in quarter.scheme.grades),
         violations=violation_words(name, quarter, t),
     )
 
@@ -273,6 +284,14 @@ def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
     return tuple(found.get(k.name) for k in scheme.kpis_of(e.person.post))
 
 
+def _tone(score: Fraction | None, scheme: Scheme) -> int:
+    """The place among the grades, 0 for the best; not applicable stands out by nothing."""
+    if score is None:
+        return 0
+    total = rounded(score, scheme.settings.total_places)
+    return scheme.grades.index(scheme.grade(total))
+
+
 def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
     numbers = [v for v in values if v is not None]
     return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
@@ -292,6 +311,7 @@ def _member(
         id=e.person.id,
         name=e.person.name,
         scores=tuple(formats.number(score, places) for score in _scores(e, scheme)),
+        tones=tuple(_tone(score, scheme) for score in _scores(e, scheme)),
         rank=str(rank),
         remark=remark(e, t),
         behaviour=formats.number(e.behaviour.score if e.behaviour else None, places),
@@ -321,12 +341,10 @@ def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
 
 def lowest(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[LowKpi, ...]:
     """The KPIs with the lowest mean scores, over those to whom they apply."""
-    scores: dict[tuple[str, str], list[Fraction]] = {}
-    for e in scored(members):
-        for k in e.kpis:
-            if k.score is not None:
-                scores.setdefault((k.kpi.post, k.kpi.name), []).append(k.score)
-    means = sorted((sum(v, Fraction(0)) / len(v), key, len(v)) for key, v in scores.items())
+    people = Counter(
+        (k.kpi.post, k.kpi.name) for e in scored(members) for k in e.kpis if k.score is not None
+    )
+    means = sorted((mean, key, people[key]) for key, mean in kpi_means(members).items())
     places = scheme.settings.score_places
     return tuple(
         LowKpi(post, kpi, formats.number(mean, places), n, min(float(mean), 1.0))

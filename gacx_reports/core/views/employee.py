@@ -10,7 +10,9 @@ from gacx_reports.core.results import employee_record
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.views.behaviour import BehaviourView, behaviour_of
 from gacx_reports.core.views.changes import LineRow, OverrideView, line_rows, override_view
-from gacx_reports.core.views.kpi_rows import KpiRow, PartView, part_view, reweighted, weakest
+from gacx_reports.core.views.findings import findings
+from gacx_reports.core.views.kpi_rows import KpiRow, PartView, part_views, reweighted, weakest
+from gacx_reports.core.views.makeup import Makeup, makeup_of
 from gacx_reports.core.views.parts import Band, Heading, bands, headed
 from gacx_reports.core.views.steps import Step, steps_of
 from gacx_reports.core.views.trend import History, TrendPoint, trend_of
@@ -52,6 +54,9 @@ class EmployeeView:
     behaviour: BehaviourView | None
     trend: tuple[TrendPoint, ...]
     steps: tuple[Step, ...]
+    makeup: Makeup
+    findings: tuple[str, ...]
+    """What the figures say, in sentences."""
     comment: str
     goals: str
 
@@ -65,7 +70,7 @@ def employee_view(
     grade = scheme.grade_named(outcome.grade)
     assert grade is not None, "who is scored has a grade of the scheme"
     supervisor = quarter.roster.people.get(person.supervisor)
-    parts = tuple(part_view(part, scheme, t) for part in outcome.parts)
+    parts = part_views(outcome.parts, scheme, t)
     return EmployeeView(
         heading=headed(quarter, employee_record(outcome, scheme), person.id, t),
         id=person.id,
@@ -92,6 +97,8 @@ def employee_view(
         behaviour=behaviour_of(outcome, quarter, history, t),
         trend=trend_of(outcome, quarter, history),
         steps=steps_of(outcome, scheme, t),
+        makeup=makeup_of(outcome, scheme, t),
+        findings=findings(outcome, quarter, history, t),
         comment=outcome.comment.comment if outcome.comment else "",
         goals=outcome.comment.goals if outcome.comment else "",
     )

@@ -1,6 +1,6 @@
 """The KPIs of a report: each part of the quarter with its rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from gacx_reports.core import formats
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome, Part
 from gacx_reports.core.scheme import Rule, Scheme
+from gacx_reports.core.views.gauges import Gauge, gauge_of
 from gacx_reports.core.views.rule_words import edge
 from gacx_reports.i18n import N_
 
@@ -58,6 +59,10 @@ class KpiRow:
     """Where in the workbooks the numbers stand."""
     sample: bool
     """示例: the rule is a proposal."""
+    number: int = 0
+    """Within the report, as in the picture of the total."""
+    gauge: Gauge | None = None
+    """None: there is nothing to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,21 @@ class PartView:
     """Score times share: what the part's KPIs contribute together."""
 
 
-def part_view(part: Part, scheme: Scheme, t: NullTranslations) -> PartView:
+def part_views(
+    parts: tuple[Part, ...], scheme: Scheme, t: NullTranslations
+) -> tuple[PartView, ...]:
+    """The parts of a quarter; KPIs are numbered through all of them."""
+    views, number = [], 1
+    for part in parts:
+        views.append(_part_view(part, number, scheme, t))
+        number += len(part.kpis)
+    return tuple(views)
+
+
+def _part_view(part: Part, first: int, scheme: Scheme, t: NullTranslations) -> PartView:
     weights = formats.percents(Fraction(k.kpi.weight) for k in part.kpis)
     effective = formats.percents(k.effective_weight for k in part.kpis)
-    rows = zip(part.kpis, weights, effective, strict=True)
+    rows = enumerate(zip(part.kpis, weights, effective, strict=True), first)
     words = t.gettext("{first} to {last}")
     return PartView(
         post=part.post,
@@ -89,23 +105,32 @@ def part_view(part: Part, scheme: Scheme, t: NullTranslations) -> PartView:
         period=words.format(first=formats.day(part.first, t), last=formats.day(part.last, t)),
         days=str(part.days),
         share=formats.percent(part.share, 1),
-        kpis=tuple(_kpi_row(k, w, e, part.share, scheme, t) for k, w, e in rows),
+        kpis=tuple(
+            replace(_kpi_row(k, w, e, part.share, scheme, t), number=n) for n, (k, w, e) in rows
+        ),
         score=formats.number(part.kpi_score, scheme.settings.score_places),
         contribution=formats.number(part.kpi_score * part.share, scheme.settings.score_places),
     )
 
 
 def weakest(parts: tuple[PartView, ...]) -> tuple[tuple[str, KpiRow], ...]:
+    """(post, KPI) with the lowest scores, lowest first."""
     rows = [(part.post, kpi) for part in parts for kpi in part.kpis if kpi.applies]
     return tuple(sorted(rows, key=lambda row: Decimal(row[1].score))[:WEAKEST])
 
 
 def reweighted(k: KpiOutcome, share: Fraction) -> bool:
+    """Whether the KPI weighs otherwise than the scheme says, the part's share of days apart."""
     return k.effective_weight != Fraction(k.kpi.weight) * share
 
 
 def _kpi_row(
-    k: KpiOutcome, weight: str, effective: str, share: Fraction, scheme: Scheme, t: NullTranslations
+    k: KpiOutcome,
+    weight: str,
+    effective: str,
+    share: Fraction,
+    scheme: Scheme,
+    t: NullTranslations,
 ) -> KpiRow:
     places = scheme.settings.score_places
     return KpiRow(
@@ -130,6 +155,7 @@ def _kpi_row(
         watched_by=k.kpi.watched_by,
         cells=tuple(str(p) for p in k.cells),
         sample=k.kpi.sample,
+        gauge=gauge_of(k, t),
     )
 
 

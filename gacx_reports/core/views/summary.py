@@ -21,7 +21,10 @@ from gacx_reports.core.views.department import (
     members_of,
     violation_words,
 )
+from gacx_reports.core.views.movement import MoveRow, moves
 from gacx_reports.core.views.parts import Apart, Heading, apart, headed
+from gacx_reports.core.views.pay_rows import PayRow, pay_row
+from gacx_reports.core.views.rater_rows import MOST, RaterRow, rater_rows
 from gacx_reports.core.views.trend import History
 
 EXTREMES = 5
@@ -85,6 +88,13 @@ class SummaryView:
     bottom: tuple[Extreme, ...]
     errors: int
     warnings: int
+    pay_rows: tuple[PayRow, ...]
+    """Performance pay of each department, and of all in the end; () where nobody has a base."""
+    raters: tuple[RaterRow, ...]
+    """How strict raters are, the strictest first."""
+    more_raters: int
+    moves: tuple[MoveRow, ...]
+    """KPIs whose mean scores changed most since the quarter before."""
 
 
 def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations) -> SummaryView:
@@ -117,7 +127,27 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         bottom=tuple(_extreme(e, quarter) for e in worst),
         errors=sum(i.severity is Severity.ERROR for i in quarter.issues),
         warnings=sum(i.severity is Severity.WARNING for i in quarter.issues),
+        pay_rows=_pay_rows(quarter, before, t),
+        raters=rater_rows(quarter.strictness),
+        more_raters=max(len(quarter.strictness) - MOST, 0),
+        moves=moves(everybody, past, quarter.scheme),
     )
+
+
+def _pay_rows(
+    quarter: QuarterOutcome, before: QuarterOutcome | None, t: NullTranslations
+) -> tuple[PayRow, ...]:
+    rows = [
+        pay_row(
+            name or t.gettext("Company management"),
+            members_of(name, quarter),
+            members_of(name, before) if before else None,
+        )
+        for name in ("", *quarter.roster.departments)
+    ]
+    past = tuple(before.employees.values()) if before else None
+    everybody = pay_row(t.gettext("All"), tuple(quarter.employees.values()), past)
+    return tuple(row for row in (*rows, everybody) if row)
 
 
 def unit_rows(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gacx_reports.core import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
@@ -44,3 +45,11 @@ def _point(outcome: EmployeeOutcome, quarter: QuarterOutcome, *, current: bool) 
     return TrendPoint(
         str(quarter.quarter), total, outcome.grade, min(float(outcome.total or 0), 1.0), current
     )
+
+
+def earlier_total(outcome: EmployeeOutcome, quarter: Quarter, history: History) -> Decimal | None:
+    """The person's total in an earlier quarter; None where there was none, or the ID was another's."""
+    if quarter not in history:
+        return None
+    past = history[quarter].employees.get(outcome.person.id)
+    return past.total if past and past.person.name == outcome.person.name else None

@@ -1,0 +1,148 @@
+"""What the figures say, in plain sentences that are computed from them: never praise, never blame."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.rules import wilson
+from gacx_reports.core.scheme import Rule, Scheme
+from gacx_reports.core.views.trend import earlier_total
+
+MOST = 3
+"""KPIs of which something is said: those that cost most of the total."""
+
+
+def findings(
+    outcome: EmployeeOutcome,
+    quarter: QuarterOutcome,
+    history: Mapping[Quarter, QuarterOutcome],
+    t: NullTranslations,
+) -> tuple[str, ...]:
+    """Where the total stands, how it has changed, and what took most of it."""
+    return (
+        *_standing(outcome, quarter.scheme, t),
+        *_movement(outcome, quarter, history, t),
+        *(kpi_words(k, quarter.scheme, t) for k in costliest(outcome)),
+    )
+
+
+def costliest(outcome: EmployeeOutcome) -> list[KpiOutcome]:
+    """The KPIs that are furthest below a full score, times their weight; none that is full."""
+    below = [k for k in outcome.kpis if k.score is not None and k.score < 1]
+    return sorted(below, key=lambda k: k.weighted - k.effective_weight)[:MOST]
+
+
+def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[str]:
+    """How far the total is above the bound of its grade, and below that of the next."""
+    assert outcome.total is not None
+    places = scheme.settings.total_places
+    names = [g.name for g in scheme.grades]
+    place = names.index(outcome.computed_grade)
+    words = [
+        t.gettext("Total {total}, {above} above the lower bound of {grade} ({bound})").format(
+            total=formats.number(outcome.total, places),
+            above=formats.number(outcome.total - scheme.grades[place].low, places),
+            grade=outcome.computed_grade,
+            bound=f"{scheme.grades[place].low:f}",
+        )
+    ]
+    if place:
+        better = scheme.grades[place - 1]
+        words.append(
+            t.gettext("{gap} short of {grade} ({bound})").format(
+                gap=formats.number(better.low - outcome.total, places),
+                grade=better.name,
+                bound=f"{better.low:f}",
+            )
+        )
+    yield _sentence(words, t)
+
+
+def _movement(
+    outcome: EmployeeOutcome,
+    quarter: QuarterOutcome,
+    history: Mapping[Quarter, QuarterOutcome],
+    t: NullTranslations,
+) -> Iterator[str]:
+    """Against the quarter before, if there was a total then."""
+    before = earlier_total(outcome, quarter.quarter.previous, history)
+    if before is None or outcome.total is None:
+        return
+    places = quarter.scheme.settings.total_places
+    amount = formats.number(abs(outcome.total - before), places)
+    if outcome.total == before:
+        words = t.gettext("the same total as in {quarter}")
+    elif outcome.total > before:
+        words = t.gettext("{amount} more than in {quarter} ({before})")
+    else:
+        words = t.gettext("{amount} less than in {quarter} ({before})")
+    told = words.format(
+        amount=amount,
+        quarter=quarter.quarter.previous,
+        before=formats.number(before, places),
+    )
+    yield _sentence([told[:1].upper() + told[1:]], t)
+
+
+def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
+    """`合格率 96.4%，高于目标 1.4 个百分点；抽查 28 次`: result, distance to the target, records."""
+    words = [f"{k.kpi.name} {k.level or formats.quantity(k.kpi, k.raw)}"]
+    words += _distance(k, t)
+    words.append(
+        t.gettext("score {score}").format(
+            score=formats.number(k.score, scheme.settings.score_places)
+        )
+    )
+    tail = []
+    if k.n is not None:
+        tail.append(t.ngettext("{n} record", "{n} records", k.n).format(n=k.n))
+    if _within_chance(k):
+        tail.append(t.gettext("with so few the difference to the target may be chance"))
+    return _sentence(words, t, tail)
+
+
+def _distance(k: KpiOutcome, t: NullTranslations) -> Iterator[str]:
+    if k.goal is None or k.raw is None or k.kpi.rule in (Rule.LINEAR, Rule.BANDS, Rule.AS_IS):
+        return
+    limit = k.kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
+    gap = k.raw - k.goal
+    if not gap:
+        yield t.gettext("exactly the limit") if limit else t.gettext("exactly the target")
+        return
+    words = {
+        (False, True): t.gettext("{gap} above the target"),
+        (False, False): t.gettext("{gap} below the target"),
+        (True, True): t.gettext("{gap} above the limit"),
+        (True, False): t.gettext("{gap} below the limit"),
+    }[limit, gap > 0]
+    yield words.format(gap=_amount(k, abs(gap), t))
+
+
+def _amount(k: KpiOutcome, gap: Fraction, t: NullTranslations) -> str:
+    if k.kpi.percent:
+        return t.gettext("{number} percentage points").format(
+            number=formats.number(gap * 100, max(k.kpi.places, 1))
+        )
+    if not k.days:
+        return formats.quantity(k.kpi, gap)
+    # A target that is cut to the days in the post has more decimals than the scheme gives.
+    number = formats.number(gap, max(k.kpi.places, 2))
+    return f"{number} {k.kpi.unit}" if k.kpi.unit else number
+
+
+def _within_chance(k: KpiOutcome) -> bool:
+    """The 95 % interval of a measured share reaches over the target."""
+    if k.hits is None or not k.n or k.goal is None or k.raw == k.goal:
+        return False
+    low, high = (Fraction(Decimal(bound)) for bound in wilson(k.hits, k.n))
+    return low <= k.goal <= high
+
+
+def _sentence(words: list[str], t: NullTranslations, tail: list[str] | None = None) -> str:
+    said = reduce(lambda one, two: t.gettext("{one}, {two}").format(one=one, two=two), words)
+    return t.gettext("{words}.").format(words=t.gettext("; ").join([said, *(tail or [])]))

@@ -1,0 +1,100 @@
+"""A result beside its target on one axis, with the interval that chance leaves: positions only."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from gettext import NullTranslations
+from typing import Literal
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import KpiOutcome
+from gacx_reports.core.rules import wilson
+from gacx_reports.core.scheme import Rule
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """Positions from 0 to 1 on the axis; drawing only, the numbers stand beside it."""
+
+    value: float
+    target: float | None
+    """None: the rule has none."""
+    low: float | None
+    """Where the interval begins; None: the value is no measured share."""
+    high: float | None
+    better: Literal["right", "left"]
+    """Where a result is better."""
+    begin: str
+    """What the axis begins at."""
+    end: str
+    words: str
+    """All of it in a sentence, for who doesn't see the picture."""
+
+
+def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
+    """The picture of a KPI; None where there is no result or nothing to hold it against."""
+    goal = _goal(k)
+    if k.raw is None or (goal is None and k.hits is None):
+        return None
+    interval = _interval(k)
+    known = [k.raw, *([goal] if goal is not None else []), *interval]
+    begin, end = _axis(k, known)
+
+    def place(value: Fraction) -> float:
+        return float((value - begin) / (end - begin))
+
+    falling = _falling(k)
+    return Gauge(
+        place(k.raw),
+        None if goal is None else place(goal),
+        place(interval[0]) if interval else None,
+        place(interval[1]) if interval else None,
+        "left" if falling else "right",
+        _end(k, begin),
+        _end(k, end),
+        _words(k, goal, t),
+    )
+
+
+def _goal(k: KpiOutcome) -> Fraction | None:
+    """What the result is held against: the target, or where a linear rule gives the full score."""
+    if k.kpi.rule is Rule.LINEAR and k.kpi.full_at is not None:
+        return Fraction(k.kpi.full_at) * k.cut
+    return k.goal
+
+
+def _falling(k: KpiOutcome) -> bool:
+    if k.kpi.rule is Rule.LINEAR and k.kpi.full_at is not None and k.kpi.zero_at is not None:
+        return k.kpi.full_at < k.kpi.zero_at
+    return k.kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
+
+
+def _interval(k: KpiOutcome) -> tuple[Fraction, ...]:
+    if k.hits is None or not k.n:
+        return ()
+    return tuple(Fraction(bound) for bound in wilson(k.hits, k.n))
+
+
+def _axis(k: KpiOutcome, known: list[Fraction]) -> tuple[Fraction, Fraction]:
+    """Shares from 0 or a half to 1, so that pictures of one page compare; all else from 0 on."""
+    if not k.kpi.percent:
+        return Fraction(0), max([v * Fraction(6, 5) for v in known] + [Fraction(1)])
+    begin = HALF if min(known) >= HALF else Fraction(0)
+    end = max(known)
+    if end > HALF:
+        return begin, max(end, Fraction(1))
+    return begin, max(end * Fraction(6, 5), Fraction(1, 10))
+
+
+def _end(k: KpiOutcome, value: Fraction) -> str:
+    return formats.percent(value, 0) if k.kpi.percent else formats.number(value, 0)
+
+
+def _words(k: KpiOutcome, goal: Fraction | None, t: NullTranslations) -> str:
+    words = [f"{k.kpi.name} {formats.quantity(k.kpi, k.raw)}"]
+    if goal is not None:
+        words.append(t.gettext("target {target}").format(target=formats.quantity(k.kpi, goal)))
+    if interval := formats.interval(k):
+        words.append(t.gettext("interval {interval}").format(interval=interval))
+    return t.gettext(", ").join(words)

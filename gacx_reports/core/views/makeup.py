@@ -1,0 +1,87 @@
+"""What a total is made of, as a picture: every part's share of it, beside the bounds of the grades."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import EmployeeOutcome, MixPart
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.views.steps import MIX_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the total."""
+
+    mark: str
+    """What stands in the picture: the KPI's number in the table, or a sign."""
+    name: str
+    value: str
+    amount: Fraction
+    """Of the total; all of them add up to it before it is rounded."""
+    start: float
+    """From 0 to 1 of the picture; drawing only."""
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Makeup:
+    """The picture."""
+
+    segments: tuple[Segment, ...]
+    full: float
+    """The total at the picture's right edge, 1 or more."""
+    total: float
+    """Where the printed total is, from 0 to 1 of the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    mark: str
+    name: str
+    amount: Fraction
+
+
+def makeup_of(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Makeup:
+    """The contributions to the total of somebody who is scored, in the order of computing."""
+    shares = [s for s in _shares(outcome, t) if s.amount]
+    gross = sum((s.amount for s in shares if s.amount > 0), Fraction(0))
+    full = max(gross, Fraction(1))
+    segments, end = [], Fraction(0)
+    for share in shares:
+        start = end if share.amount > 0 else end + share.amount
+        segments.append(_segment(share, max(start, Fraction(0)), full, scheme))
+        end += share.amount
+    assert outcome.total is not None, "only who is scored gets a report"
+    return Makeup(tuple(segments), float(full), min(float(Fraction(outcome.total) / full), 1.0))
+
+
+def _segment(share: _Share, start: Fraction, full: Fraction, scheme: Scheme) -> Segment:
+    places = scheme.settings.score_places
+    signed = share.mark in ("+", "−")
+    return Segment(
+        share.mark,
+        share.name,
+        formats.change(share.amount, places) if signed else formats.number(share.amount, places),
+        share.amount,
+        float(start / full),
+        float(abs(share.amount) / full),
+    )
+
+
+def _shares(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[_Share]:
+    mix = outcome.mix or {}
+    own = mix[MixPart.INDIVIDUAL][0] if MixPart.INDIVIDUAL in mix else Fraction(0)
+    for number, k in enumerate(outcome.kpis, 1):
+        yield _Share(str(number), k.kpi.name, own * (1 - outcome.behaviour_share) * k.weighted)
+    if outcome.behaviour:
+        score = own * outcome.behaviour_share * outcome.behaviour.score
+        yield _Share(t.gettext("Bh."), t.gettext("Behaviour"), score)
+    for part, (share, result) in mix.items():
+        if part is not MixPart.INDIVIDUAL:
+            name = t.gettext(MIX_WORDS[part])
+            yield _Share(name, name, share * result)
+    yield _Share("+", t.gettext("Bonus"), outcome.adjusted.bonus)
+    yield _Share("−", t.gettext("Deduction"), -outcome.adjusted.deduction)

@@ -1,0 +1,63 @@
+"""What moved since the quarter before: the KPIs whose mean scores changed most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scheme import Scheme
+
+MOST = 5
+"""KPIs that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A KPI whose mean score changed."""
+
+    post: str
+    kpi: str
+    before: str
+    now: str
+    change: str
+    before_fill: float
+    """0 to 1; drawing only."""
+    fill: float
+
+
+Means = dict[tuple[str, str], Fraction]
+"""(post, KPI) → mean score of those to whom it applies."""
+
+
+def moves(
+    members: Sequence[EmployeeOutcome], past: Sequence[EmployeeOutcome] | None, scheme: Scheme
+) -> tuple[MoveRow, ...]:
+    """The KPIs that there were in both quarters, the largest change first; none that stayed."""
+    now, before = kpi_means(members), kpi_means(past or ())
+    changed = [key for key in now if key in before and now[key] != before[key]]
+    changed.sort(key=lambda key: -abs(now[key] - before[key]))
+    return tuple(_row(key, before[key], now[key], scheme) for key in changed[:MOST])
+
+
+def kpi_means(members: Sequence[EmployeeOutcome]) -> Means:
+    """The mean score of each KPI, over those scored to whom it applies."""
+    scores: dict[tuple[str, str], list[Fraction]] = {}
+    for e in members:
+        if e.status is Status.SCORED:
+            for k in e.kpis:
+                if k.score is not None:
+                    scores.setdefault((k.kpi.post, k.kpi.name), []).append(k.score)
+    return {key: sum(v, Fraction(0)) / len(v) for key, v in scores.items()}
+
+
+def _row(key: tuple[str, str], before: Fraction, now: Fraction, scheme: Scheme) -> MoveRow:
+    places = scheme.settings.score_places
+    return MoveRow(
+        *key,
+        formats.number(before, places),
+        formats.number(now, places),
+        formats.change(now - before, places),
+        min(float(before), 1.0),
+        min(float(now), 1.0),
+    )

@@ -1,0 +1,65 @@
+"""What performance pay costs, department by department, and what it would at most."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from gacx_reports.core import formats
+from gacx_reports.core.outcomes import EmployeeOutcome
+from gacx_reports.core.pay import performance_pay
+
+Members = Sequence[EmployeeOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class PayRow:
+    """A department's performance pay, in yuan."""
+
+    name: str
+    people: int
+    """Scored, with a base."""
+    full: str
+    """Sum of their bases."""
+    paid: str
+    share: str
+    """Paid, of the sum of bases."""
+    fill: float
+    """0 to 1; drawing only."""
+    before: str
+    """Paid in the quarter before; a dash where there is none."""
+    change: str
+
+
+def pay_row(name: str, members: Members, past: Members | None) -> PayRow | None:
+    """None where nobody has a base."""
+    paid = _paid(members)
+    if not paid:
+        return None
+    before = _paid(past or ())
+    full = sum((e.person.base or Decimal(0) for e, _ in paid), Decimal(0))
+    cost, cost_before = _sum(paid), _sum(before)
+    share = Fraction(cost) / Fraction(full) if full else Fraction(0)
+    return PayRow(
+        name,
+        len(paid),
+        f"{full:,.2f}",
+        f"{cost:,.2f}",
+        formats.percent(share, 1),
+        min(float(share), 1.0),
+        f"{cost_before:,.2f}" if before else formats.NONE,
+        _signed(cost - cost_before) if before else formats.NONE,
+    )
+
+
+def _paid(members: Iterable[EmployeeOutcome]) -> list[tuple[EmployeeOutcome, Decimal]]:
+    return [(e, a) for e in members if (a := performance_pay(e)) is not None]
+
+
+def _sum(paid: list[tuple[EmployeeOutcome, Decimal]]) -> Decimal:
+    return sum((amount for _, amount in paid), Decimal(0))
+
+
+def _signed(amount: Decimal) -> str:
+    sign = "±" if not amount else "+" if amount > 0 else "−"
+    return f"{sign}{abs(amount):,.2f}"

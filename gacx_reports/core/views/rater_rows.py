@@ -1,0 +1,42 @@
+"""How strict raters are, for HR: no employee's and no department's page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gacx_reports.core import formats
+from gacx_reports.core.strictness import Strictness
+
+PLACES = 3
+MOST = 6
+"""Raters on the page: those furthest from the others; the workbook has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaterRow:
+    """A rater."""
+
+    rater: str
+    n: int
+    mean: str
+    spread: str
+    against_others: str
+    fill: float
+    """The mean, 0 to 1; drawing only."""
+
+
+def rater_rows(found: Sequence[Strictness]) -> tuple[RaterRow, ...]:
+    """Those who rate most unlike the others, the strictest first."""
+    far = sorted(found, key=lambda s: abs(s.against_others or Fraction(0)), reverse=True)[:MOST]
+    return tuple(_row(s) for s in found if s in far)
+
+
+def _row(s: Strictness) -> RaterRow:
+    return RaterRow(
+        s.rater,
+        s.n,
+        formats.number(s.mean, PLACES),
+        formats.number(s.spread, PLACES),
+        formats.NONE if s.against_others is None else formats.change(s.against_others, PLACES),
+        min(float(s.mean), 1.0),
+    )
