@@ -295,7 +295,9 @@ CATALOGUE: dict[str, Entry] = {
     "V14": Entry(
         N_("Not an employee ID"),
         N_("an ID as on the roster, as text"),
-        N_("Copy the ID from the roster."),
+        N_(
+            "Copy the ID from the roster. A row of totals or remarks doesn't belong here: delete it."
+        ),
     ),
     "V15": Entry(
         N_("The report's font has no such character"),
@@ -359,7 +361,9 @@ CATALOGUE: dict[str, Entry] = {
     "P01": Entry(
         N_("Employee ID is not on the roster"),
         N_("an ID of the roster"),
-        N_("Correct the ID. If the person is new, HR adds them to the roster."),
+        N_(
+            "Correct the ID, or delete a row of totals or remarks. If the person is new, HR adds them to the roster."
+        ),
     ),
     "P02": Entry(
         N_("Stands twice on the roster"),
@@ -518,6 +522,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("a quota that {department} misses"),
         N_("Delete the row, or correct department or grade."),
     ),
+    "P32": Entry(
+        N_("Rows look as if they had been pasted twice; they were counted"),
+        N_("each record once; the same rows begin at {other}"),
+        N_("Delete them if they are the same records."),
+    ),
     "C01": Entry(
         N_("Weights of {what} don't total 100 %"),
         N_("exactly 100%"),
@@ -608,6 +617,10 @@ CATALOGUE: dict[str, Entry] = {
 }
 
 
+RENAMED = ("S01", "S02")
+"""Something is missing, and what is near it may be it under another name."""
+
+
 class _Blank(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return ""
@@ -626,8 +639,8 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
     )
     if details["due"]:
         expected = t.gettext("{expected}, due {due}").format(expected=expected, due=details["due"])
-    if details["nearest"]:
-        mend = t.gettext("{mend} Did you mean {nearest}?").format(
-            mend=mend, nearest=details["nearest"]
-        )
+    if near := details["nearest"]:
+        renamed = issue.code in RENAMED
+        words = N_("{mend} Is {nearest} it?") if renamed else N_("{mend} Did you mean {nearest}?")
+        mend = t.gettext(words).format(mend=mend, nearest=near)
     return Words(title, expected, mend)

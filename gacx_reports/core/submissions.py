@@ -23,6 +23,7 @@ from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.locked import check_locked
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.repeats import pasted_twice
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import Kpi, Rater, Scale, Scheme, Source
 from gacx_reports.core.sheet_reading import read_cell, read_sheet
@@ -208,7 +209,7 @@ def _held(person: str, desk: _Desk) -> list[Assignment]:
 
 
 def _records(rows: list[Record], desk: _Desk, table: str) -> tuple[tuple[Record, ...], list[Issue]]:
-    """The sound rows. V05, P24 dated outside quarter or assignment, P22 after leaving, P04 not measured by it."""
+    """The sound rows. V05, P24, P22 dated outside quarter, assignment, employment; P04 not measured; P32 twice."""
     kept, issues = [], []
     for r in rows:
         held = [a for a in _held(r.text("工号"), desk) if table in tables_of(a.post, desk.scheme)]
@@ -216,7 +217,7 @@ def _records(rows: list[Record], desk: _Desk, table: str) -> tuple[tuple[Record,
         issues += found
         if held and not r.faulty and not errors(found):
             kept.append(r)
-    return tuple(kept), issues
+    return tuple(kept), [*issues, *pasted_twice(kept)]
 
 
 def _not_measured(r: Record, desk: _Desk) -> list[Issue]:

@@ -11,8 +11,11 @@ from gacx_reports.i18n import translator
 @pytest.mark.parametrize(
     ("nearest", "mend"),
     [
-        ("", "请更正工号。如是新员工，请 HR 加入花名册。"),
-        ("G0122", "请更正工号。如是新员工，请 HR 加入花名册。是否应为“G0122”？"),
+        ("", "请更正工号；若是合计行或备注，请删除。如是新员工，请 HR 加入花名册。"),
+        (
+            "G0122",
+            "请更正工号；若是合计行或备注，请删除。如是新员工，请 HR 加入花名册。是否应为“G0122”？",
+        ),
     ],
 )
 def test_a_near_miss_is_suggested_where_there_is_one(nearest: str, mend: str) -> None:

@@ -90,6 +90,9 @@ def test_ratios(raw: Raw, expected: object) -> None:
         "20240701",
         "２０２４－７－１",
         "2024-07-01 00:00:00",
+        "2024/7/1 8:30",
+        "2024-07-01T23:59:59.000",
+        "2024年7月1日 08:30",
     ],
 )
 def test_dates(raw: Raw) -> None:
@@ -98,7 +101,19 @@ def test_dates(raw: Raw) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["2020/13/1", "7月1日", "24-7-1", "昨天", -1, 10**7, True, "2024-02-30"]
+    "raw",
+    [
+        "2020/13/1",
+        "7月1日",
+        "24-7-1",
+        "昨天",
+        "2024-07-01 24:00",
+        "2024-07-01 8时",
+        -1,
+        10**7,
+        True,
+        "2024-02-30",
+    ],
 )
 def test_no_dates(raw: Raw) -> None:
     """Anything else is refused."""

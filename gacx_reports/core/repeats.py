@@ -1,0 +1,43 @@
+"""Rows that were pasted twice: counted twice, they would raise whoever is measured by a number of records."""
+
+from collections.abc import Iterator, Sequence
+
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.places import Place, ranges
+from gacx_reports.core.tables import Record
+
+FEWEST = 3
+"""Rows on end that stand again elsewhere; single ones repeat by chance."""
+
+
+def pasted_twice(records: Sequence[Record]) -> Iterator[Issue]:
+    """P32 (warning): the rows of each run that repeats an earlier one, and where that begins."""
+    if not records:
+        return
+    place = records[0].sheet.place()
+    column = min(records[0].positions.values())
+    for first, rows in _runs(records):
+        cells = ranges(rows, column)
+        other = ranges([first], column)
+        where = Place(place.workbook, place.sheet, cells)
+        yield Issue("P32", where, str(len(rows)), {"other": other}, severity=Severity.WARNING)
+
+
+def _runs(records: Sequence[Record]) -> Iterator[tuple[int, list[int]]]:
+    """Row where the original begins, and the rows that repeat it."""
+    keys = [tuple(sorted(r.cells.items(), key=lambda c: c[0])) for r in records]
+    seen: dict[tuple[object, ...], int] = {}
+    index = 0
+    while index + FEWEST <= len(keys):
+        window = tuple(keys[index : index + FEWEST])
+        first = seen.setdefault(window, index)
+        # A run of equal rows repeats itself at every step: that is chance, or one kind of job.
+        if index - first < FEWEST or len(set(window)) < FEWEST:
+            index += 1
+            continue
+        most = min(len(keys), 2 * index - first) - index
+        length = FEWEST
+        while length < most and keys[first + length] == keys[index + length]:
+            length += 1
+        yield records[first].row, [r.row for r in records[index : index + length]]
+        index += length
