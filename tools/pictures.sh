@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# 重做 docs/pictures/：示例季度的报告首页。Makes docs/pictures/ anew from the sample quarter's reports.
+# 重做 docs/pictures/：示例季度的报告首页和审阅页。Makes docs/pictures/ anew: reports and review page of the sample quarter.
 #
 #   tools/pictures.sh [FOLDER]    FOLDER: 已有的输出，如 output/2024Q3  reports that are already there
 #
-# Needs pdftoppm (Poppler); `tools/setup.sh system` installs it.
+# Needs pdftoppm (Poppler) and Chromium; `tools/setup.sh system` installs them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -38,3 +38,22 @@ mkdir -p "$TARGET"
 picture employee "employees/技术服务组/技术工程师—李志强.pdf" 1
 picture department "departments/技术服务组.pdf" 1
 picture summary summary.pdf 1
+
+screenshot() { # name, page, height
+    local file=$TARGET/$1.png
+    chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+        --disable-background-networking --disable-component-update --disable-sync \
+        --hide-scrollbars --force-device-scale-factor=0.7 --window-size="1280,$3" \
+        --screenshot="$scratch/$1.png" "file://$2" >/dev/null 2>&1
+    if [ "$(wc -c <"$scratch/$1.png")" -gt "$LARGEST" ]; then
+        echo "$file 超过 120 KB。 $file is over 120 KB" >&2
+        exit 1
+    fi
+    mv "$scratch/$1.png" "$file"
+    echo "$file"
+}
+
+screenshot review "$(cd "$reports" && pwd)/index.html" 1000
+# A quarter in which a cell is to be mended; make ends with an error for that.
+make --no-print-directory quarter Q=2024Q3 INPUT=input_samples/broken/V06 OUTPUT="$scratch/broken" ARGS= JOBS= || true
+screenshot review-mend "$scratch/broken/2024Q3/index.html" 1130
