@@ -17,8 +17,10 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from gacx_reports import files
+from gacx_reports.commands import mail_sending
 from gacx_reports.commands.mail_plan import lay_out, planned
 from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.core.mailing.plan import Standing, Wishes
@@ -66,9 +68,9 @@ class Kills:
 
 
 def kill(wanted: int, chance: random.Random, folder: Path) -> Kills:
-    """Runs of 100 mails, killed and resumed until everything is sent or unknown."""
+    """Runs of 100 mails, killed while they send and resumed, until everything is sent or unknown."""
     found = Kills()
-    whole = 3.0
+    whole = 1.0
     while found.kills < wanted:
         house = build(folder / f"kill{found.runs}", MAILS - 1)
         with serving(house.root) as post:
@@ -78,23 +80,30 @@ def kill(wanted: int, chance: random.Random, folder: Path) -> Kills:
             before = 0
             while found.kills < wanted:
                 start = time.monotonic()
-                done = interrupted(house, plan, chance.uniform(0, whole))
-                if done:
-                    whole = max(time.monotonic() - start, 0.5)
+                if interrupted(house, plan, chance.uniform(0, whole)):
                     break
                 found.kills += 1
                 unknown = count(house, State.UNKNOWN, State.DATA_SENT)
                 found.most_unknown = max(found.most_unknown, unknown - before)
                 before = unknown
+                whole = max(whole, time.monotonic() - start)
             interrupted(house, plan, 600)
             tell(house, post, found)
     return found
 
 
 def interrupted(house: House, plan: str, seconds: float) -> bool:
-    """Send in a process of its own and kill it hard after so long; whether it was done before."""
+    """Send in a process of its own and kill it hard so long after it began to send; whether it was done before."""
+    ours, theirs = os.pipe()
     child = os.fork()
     if not child:
+        real = mail_sending._carry_out
+
+        def begin(*given: Any) -> None:
+            os.write(theirs, b"!")
+            real(*given)
+
+        mail_sending._carry_out = begin
         with (
             Path(os.devnull).open("w") as nowhere,
             redirect_stdout(nowhere),
@@ -102,11 +111,14 @@ def interrupted(house: House, plan: str, seconds: float) -> bool:
         ):
             house.run(*house.arguments("--send", plan))
             os._exit(0)
+    os.close(theirs)
+    os.read(ours, 1)
+    os.close(ours)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if os.waitpid(child, os.WNOHANG)[0]:
             return True
-        time.sleep(0.001)
+        time.sleep(0.0005)
     os.kill(child, signal.SIGKILL)
     return not os.WIFSIGNALED(os.waitpid(child, 0)[1])
 

@@ -13,6 +13,7 @@ from gacx_reports.commands.outputs import MANIFEST
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.mailing import identity
+from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper
 from gacx_reports.core.mailing.passwords import usable
 from gacx_reports.core.mailing.plan import (
@@ -145,6 +146,9 @@ def _addresses_before(order: Order, db: Connection, folder: Path) -> dict[str, s
 def planned(desk: Desk, wishes: Wishes) -> Planned:
     """The plan over all published reports of people and departments."""
     order, settings = desk.order, desk.settings
+    if wishes.redirect and of_form(wishes.redirect, settings.domains):
+        words = N_("{address} is no plain address of an allowed domain.")
+        raise RefusedError(words, address=wishes.redirect)
     with reading(order.ledger) as db:
         known = mails.known(db, str(order.quarter), bool(wishes.redirect))
     addresses = {i: p.email for i, p in desk.roster.people.items()}

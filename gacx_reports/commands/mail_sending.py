@@ -103,6 +103,9 @@ def send(
         if found.plan.hash != dispatch.plan_hash:
             words = N_("The plan is now {now}, not {given}: look at it again before sending.")
             raise RefusedError(words, now=found.plan.hash, given=dispatch.plan_hash)
+        if found.plan.unused:
+            words = N_("nothing to confirm or to send again for: {names}")
+            raise RefusedError(words, names=" ".join(found.plan.unused))
         ready = found.plan.of(Standing.READY)
         chosen = ready[: dispatch.limit] if dispatch.limit else ready
         tally = Tally(left=len(ready) - len(chosen))

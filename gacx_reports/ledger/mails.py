@@ -114,6 +114,9 @@ def plan(
         state = _state(db, entry.key)
         if state is None:
             _insert(db, quarter, entry, plan_hash, redirected)
+        elif state in (State.PLANNED, State.FAILED):
+            row = (entry.candidate.recipient, digest(entry.to), plan_hash, entry.key)
+            db.execute("UPDATE mails SET recipient = ?, address = ?, plan = ? WHERE key = ?", row)
         if state in (None, State.FAILED):
             _add(db, entry.key, State.PLANNED, now, "")
     return _count(db)

@@ -26,8 +26,19 @@ def read_paper(path: Path) -> tuple[bytes, Paper] | None:
     return (content, paper) if paper else None
 
 
+_known: dict[str, Paper | None] = {}
+"""By hash: the same bytes are looked into once, though they are read and hashed again before each message."""
+
+
 def paper_of(content: bytes) -> Paper | None:
     """What a PDF says about itself."""
+    digest = hashlib.sha256(content).hexdigest()
+    if digest not in _known:
+        _known[digest] = _parsed(content, digest)
+    return _known[digest]
+
+
+def _parsed(content: bytes, digest: str) -> Paper | None:
     try:
         reader = PdfReader(io.BytesIO(content))
         metadata = {_plain(str(k)): str(v) for k, v in (reader.metadata or {}).items()}
@@ -35,7 +46,7 @@ def paper_of(content: bytes) -> Paper | None:
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError):
         # pypdf meets damaged files with any of these.
         return None
-    return Paper(hashlib.sha256(content).hexdigest(), metadata, text)
+    return Paper(digest, metadata, text)
 
 
 def _plain(key: str) -> str:

@@ -261,6 +261,19 @@ def test_a_rehearsal_sends_everything_to_one_address(house: House, post: Post) -
     assert len(post.stored()) == 2 * ALL
 
 
+@pytest.mark.parametrize("address", ["hr", "hr@elsewhere.com", f"hr@{DOMAIN}\r\nBcc: x@y.com"])
+def test_a_rehearsal_goes_nowhere_else(house: House, address: str) -> None:
+    """Its address is one of the company's, or nothing is planned."""
+    assert "allowed domain" in house.mail("--redirect-all-to", address, code=2)
+
+
+def test_a_wish_about_the_wrong_person_stops_everything(house: House, post: Post) -> None:
+    """A confirmation or a resend that nobody needs is a mistyped ID."""
+    for wish in (("--confirm", "G0001:x"), ("--resend", "G0001", "--reason", "x")):
+        assert "G0001" in house.send(*wish, code=2)
+    assert post.stored() == []
+
+
 def test_drafts_are_for_somebody_else_to_send(house: House) -> None:
     """No server needed; whether they went is unknown until HR says so."""
     said = house.send("--drafts")
