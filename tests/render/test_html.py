@@ -1,11 +1,14 @@
 """Every view becomes a page that is safe, whole and within its number of sheets."""
 
+import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
+import page
 import pytest
 from jinja2 import UndefinedError
 from pypdf import PdfReader
@@ -793,8 +796,44 @@ def test_the_page_states_its_language() -> None:
     assert '<html lang="en">' in english.employee(employee())
 
 
-def test_a_restyled_sheet_is_the_one_that_is_used(tmp_path: Path) -> None:
-    """A company's own folder of templates brings its own look."""
-    pages = Pages(tmp_path, "zh")
-    assert pages.stylesheets == (tmp_path / "reports" / "style.css",)
-    assert pages.assets == tmp_path / "reports"
+def test_a_restyled_folder_restyles_text_and_pictures(
+    tmp_path: Path, fonts: FontSet, renderer: Renderer, pages: Pages
+) -> None:
+    """Own colours, logo and wording, by editing files as docs/restyle.md says; still for the archive."""
+    folder = tmp_path / "reports"
+    shutil.copytree(default_templates() / "reports", folder)
+    sheet = folder / "style.css"
+    sheet.write_text(sheet.read_text("utf-8").replace("#1d4a63", "#7a1f5c"), "utf-8")
+    (folder / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="48" height="48">'
+        '<title>A</title><circle cx="24" cy="24" r="24" fill="#00aa44"/></svg>'
+    )
+    wording = folder / "employee.html"
+    wording.write_text(
+        wording.read_text("utf-8").replace('{{ _("Data sources") }}', "数据出处"), "utf-8"
+    )
+    own = Pages(tmp_path, "zh")
+    pdf = Renderer(fonts, own.assets).render(own.employee(employee()), own.stylesheets).pdf
+    text = text_of(pdf)
+    assert "数据出处" in text
+    assert "数据来源" not in text
+    drawn = painted(pdf)
+    before = painted(printed(renderer, pages, employee()).pdf)
+    purple, blue, green = (rgb(c) for c in ("7a1f5c", "1d4a63", "00aa44"))
+    assert blue in before
+    assert {purple, green} <= drawn
+    assert blue not in drawn
+    for profile in ("3a", "ua1"):
+        assert page.validate_pdf_bytes(pdf, profile=profile).failures == []
+
+
+def painted(pdf: bytes) -> set[tuple[float, ...]]:
+    """Every fill colour that is used."""
+    content = b"\n".join(p.get_contents().get_data() for p in PdfReader(BytesIO(pdf)).pages)  # type: ignore[union-attr]
+    found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg\b", content)
+    return {tuple(round(float(part), 2) for part in colour) for colour in found}
+
+
+def rgb(hexadecimal: str) -> tuple[float, ...]:
+    """`1d4a63` as a PDF has it."""
+    return tuple(round(part / 255, 2) for part in bytes.fromhex(hexadecimal))

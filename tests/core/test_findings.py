@@ -1,0 +1,85 @@
+"""What reports say and draw is computed: sentences, positions and shares follow from the results."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.rules import rounded
+from gacx_reports.core.scheme import Rule
+from gacx_reports.core.views.findings import findings, kpi_words
+from gacx_reports.core.views.gauges import gauge_of
+from gacx_reports.core.views.makeup import makeup_of
+from gacx_reports.i18n import translator
+from gacx_reports.intake import take_in
+from tests.conftest import ROOT
+
+EN, ZH = translator("en"), translator("zh")
+
+
+@pytest.fixture(scope="module")
+def quarter() -> QuarterOutcome:
+    """2024Q4 of the samples, which has a case of every rule."""
+    which = Quarter.parse("2024Q4")
+    assert which is not None
+    outcome = take_in(ROOT / "input_samples" / "2024Q4", which, lambda _: []).outcome
+    assert outcome is not None
+    return outcome
+
+
+def scored(quarter: QuarterOutcome) -> Iterator[EmployeeOutcome]:
+    """Everybody with a total."""
+    return (e for e in quarter.employees.values() if e.status is Status.SCORED)
+
+
+def test_the_parts_of_the_picture_add_up_to_the_total(quarter: QuarterOutcome) -> None:
+    """Moves, mixes, behaviours, bonuses and deductions included: nothing is drawn twice or left out."""
+    for e in scored(quarter):
+        picture = makeup_of(e, quarter.scheme, ZH)
+        exact = sum((s.amount for s in picture.segments), Fraction(0))
+        assert rounded(exact, quarter.scheme.settings.total_places) == e.total
+        assert all(0 <= s.start <= s.start + s.width <= 1.0000001 for s in picture.segments)
+
+
+def test_a_result_beside_its_target_in_words(quarter: QuarterOutcome) -> None:
+    """92.3 % of 13 against 98 %: the interval reaches over the target, and the sentence says so."""
+    kpi = replace(
+        next(k for k in quarter.employees["G0302"].kpis if k.hits is not None),
+        raw=Fraction(27, 28),
+        n=28,
+        hits=27,
+    )
+    share = replace(kpi, kpi=replace(kpi.kpi, rule=Rule.AT_LEAST), target=Decimal("0.95"))
+    said = kpi_words(share, quarter.scheme, ZH)
+    assert said.startswith(f"{kpi.kpi.name} 96.4%，高于目标 1.4 个百分点，得分 ")
+    assert "记录 28 条" in said
+    assert said.endswith("样本少，与目标的差距可能出于偶然。")
+    assert "1.4 percentage points above the target" in kpi_words(share, quarter.scheme, EN)
+    exact = replace(share, raw=Fraction("0.95"))
+    assert "正好等于目标" in kpi_words(exact, quarter.scheme, ZH)
+
+
+def test_where_a_total_stands(quarter: QuarterOutcome) -> None:
+    """Above its own grade's bound, short of the next one's, against the quarter before."""
+    person = quarter.employees["G0313"]
+    before = replace(person, total=Decimal("0.5003"))
+    past = {quarter.quarter.previous: replace(quarter, employees={"G0313": before})}
+    first, second, *rest = findings(person, quarter, past, ZH)
+    assert first == "总分 0.5030，比 C 的下限 0 高 0.5030，距 B（0.6）差 0.0970。"
+    assert second == "比 2024Q3（0.5003）高 0.0027。"
+    assert 1 <= len(rest) <= 3
+    assert len(findings(person, quarter, {}, EN)) == 1 + len(rest)
+
+
+def test_a_gauge_keeps_order_and_stays_on_its_axis(quarter: QuarterOutcome) -> None:
+    """Interval around the result, everything from 0 to 1, for every KPI of everybody."""
+    for e in scored(quarter):
+        for gauge in filter(None, (gauge_of(k, ZH) for k in e.kpis)):
+            drawn = [gauge.value, gauge.target, gauge.low, gauge.high]
+            assert all(0 <= place <= 1 for place in drawn if place is not None)
+            if gauge.low is not None and gauge.high is not None:
+                assert gauge.low <= gauge.value <= gauge.high
