@@ -244,6 +244,8 @@ class _Filler:
             own = [k for a in held for k in self.scheme.kpis_of(a.post) if k.name == name]
             value = self._value((own or [kpis[name]])[-1])
             rows.append({**row, "实际值": value})
+            if self._rarely():
+                rows.append({**row, "实际值": value})
         return rows
 
     def _issued(self, sheet: str) -> list[Row]:
@@ -291,7 +293,7 @@ class _Filler:
     def _lines(self) -> list[dict[str, Raw]]:
         rows = []
         for a in self.form.people:
-            for _ in range(self.random.choice((0, 0, 1, 2))):
+            for _ in range(self.random.choice((0, 0, 1, 3))):
                 item = self.random.choice(tuple(self.scheme.line_items))
                 veto = item in ("事故", "迟报")
                 day = self.quarter.first_day + timedelta(days=self.random.randint(0, 80))
