@@ -5,6 +5,7 @@ scores are joined by. Whoever shows a value in English shows its copy with the n
 records, hashes and file names stay those of the original.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
@@ -212,6 +213,19 @@ def words(scheme: Scheme) -> Words:
     for zh, en in (*scheme.english.items(), *VOCABULARY.items()):
         found[folded(en)] = (*found.get(folded(en), ()), zh)
     return found
+
+
+_SHEET_NAME = re.compile(r"[^\[\]:*?/\\']{1,31}")
+"""What spreadsheet programs take."""
+
+
+def sheet_worthy(scheme: Scheme) -> Names:
+    """The scheme's names for an issued workbook: a table keeps its own where no sheet may have the English."""
+    return {
+        zh: en
+        for zh, en in scheme.english.items()
+        if zh not in scheme.tables or _SHEET_NAME.fullmatch(en)
+    }
 
 
 def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:

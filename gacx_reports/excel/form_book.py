@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from gacx_reports.core.columns import Column
+from gacx_reports.core.english import in_english, sheet_worthy
 from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TARGETS, TYPED, Form, kpi_column
 from gacx_reports.core.guide import guide
 from gacx_reports.core.layout import PREPARED, SheetLayout, layouts
@@ -19,6 +20,7 @@ from gacx_reports.core.preview.pages import Page
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.stamps import Stamp
 from gacx_reports.core.submissions import level_column, stamp_of
+from gacx_reports.excel.english_book import in_language
 from gacx_reports.excel.form_sheet import Drawn, Reference, draw
 from gacx_reports.excel.guide_sheet import put_guide
 from gacx_reports.excel.people_sheet import progress, put_people
@@ -26,7 +28,7 @@ from gacx_reports.excel.preview import add_preview
 from gacx_reports.excel.stamping import put_stamp
 from gacx_reports.excel.studio import Studio
 from gacx_reports.excel.writing import DAY, FONT, STAMP, FilledSheet, Row
-from gacx_reports.i18n import N_
+from gacx_reports.i18n import N_, is_english
 
 _VALUES = {
     TYPED.name: ("指标", "实际值"),
@@ -51,10 +53,16 @@ def issued_book(desk: Desk, t: NullTranslations) -> bytes:
 def form_book(
     desk: Desk, sheets: Sequence[FilledSheet], t: NullTranslations, *, with_preview: bool = False
 ) -> bytes:
-    """The form with those rows filled in; the same input gives the same bytes."""
+    """The form with those rows filled in, in English where `t` is; the same input gives the same bytes.
+
+    The stamp is the same in both languages: it is the program's, and hidden.
+    """
+    if is_english(t):
+        desk, sheets = in_english((desk, tuple(sheets)), sheet_worthy(desk.scheme))
     form, buffer = desk.form, BytesIO()
     people = lines(desk, {s.form.name: s.rows for s in sheets})
-    with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {desk.quarter}") as book:
+    with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {desk.quarter}") as plain:
+        book = in_language(plain, is_english(t))
         days = (desk.quarter.first_day, desk.quarter.last_day)
         studio = Studio(book, t, days, len(people))
         due = desk.roster.period.due
@@ -68,7 +76,7 @@ def form_book(
         put_people(studio, people, positions)
         add_preview(book, hidden)
         studio.put_lists()
-        put_stamp(book, stamp_of(form, desk.quarter, desk.scheme), _locked(sheets))
+        put_stamp(plain, stamp_of(form, desk.quarter, desk.scheme), _locked(sheets))
     return buffer.getvalue()
 
 
