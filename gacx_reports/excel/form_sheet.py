@@ -126,7 +126,8 @@ def _headers(studio: Studio, page: Any, sheet: Drawn) -> None:
         page.write_formula(
             0, at, sheet.progress, studio.format({**REFERENCE, "valign": "vcenter"}), ""
         )
-        page.set_column(at, at, 24)
+        page.set_column(at - 1, at - 1, None, studio.style(INPUT)(""))
+        page.set_column(at, at, 24, studio.style(INPUT)(""))
 
 
 def _note(studio: Studio, sheet: Drawn, column: Column) -> str:

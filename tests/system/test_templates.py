@@ -1,0 +1,89 @@
+"""A generated template, filled in by LibreOffice itself as a supervisor would, saved, checked and scored."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from gacx_reports.commands.order import Order
+from gacx_reports.commands.templates import templates
+from gacx_reports.core.forms import COVER, SCHEME_WORKBOOK
+from gacx_reports.core.issues import Severity
+from gacx_reports.core.locked import LOCKED
+from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.intake import take_in
+from gacx_reports.samples.broken import QUARTER, sound_files
+from tests.conftest import ROOT
+from tests.system.basic import Step, fill, profile
+
+pytestmark = pytest.mark.system
+PILLARS = (SCHEME_WORKBOOK, ROSTER_WORKBOOK)
+
+
+def printable(text: str) -> list[str]:
+    """Every character."""
+    del text
+    return []
+
+
+def typed(sheet: str, cell: str, value: object) -> Step:
+    """A value typed into a cell; days as LibreOffice keeps them."""
+    if isinstance(value, date):
+        return Step(
+            sheet,
+            cell,
+            "n",
+            str(value.toordinal() - 693594),
+        )
+    kind = "n" if isinstance(value, int | float) else "s"
+    return Step(sheet, cell, kind, str(value))
+
+
+def steps(filled: Any, issued: Any) -> Iterator[Step]:
+    """What must be typed into the issued workbook so that it says what the filled one does."""
+    for page in filled.worksheets:
+        rows = list(page.iter_rows(min_row=2, values_only=True))
+        key = len(LOCKED.get(page.title, ()))
+        there = {
+            tuple(c.value for c in row[:key]): row[0].row
+            for row in issued[page.title].iter_rows(min_row=2)
+            if key and row[0].value
+        }
+        for number, row in enumerate(rows, start=2):
+            at = there[row[:key]] if key else number
+            for column, value in enumerate(row):
+                if value is not None and column >= key and page.title != COVER.name:
+                    yield typed(page.title, f"{chr(ord('A') + column)}{at}", value)
+        if rows and not key and page.title != COVER.name:
+            last = f"{chr(ord('A') + len(rows[0]) - 1)}{len(rows) + 1}"
+            yield Step(page.title, f"A2:{last}", "sort", "0")
+
+
+def test_a_template_filled_in_by_libreoffice_scores_as_the_hand_made_workbook(
+    tmp_path: Path,
+) -> None:
+    """Typed into protected sheets, sorted by ID downwards, saved by LibreOffice: no issue, the same totals."""
+    plain, made = tmp_path / "plain", tmp_path / "in" / str(QUARTER)
+    for folder in (plain, made):
+        folder.mkdir(parents=True)
+    for name, content in sound_files().items():
+        (plain / name).write_bytes(content)
+        if name in PILLARS:
+            (made / name).write_bytes(content)
+    order = Order(QUARTER, tmp_path / "in", tmp_path / "out", ROOT / "templates")
+    assert not templates(order).issues
+    home = profile(tmp_path / "profile")
+    for path in sorted((order.target / "templates").glob("*.xlsx")):
+        books = [openpyxl.load_workbook(folder / path.name) for folder in (plain, path.parent)]
+        fill(path, made / path.name, list(steps(*books)), home)
+    wanted, found = (take_in(folder, QUARTER, printable) for folder in (plain, made))
+    assert [i for i in found.issues if i.severity is not Severity.NOTE] == []
+    assert found.outcome is not None
+    assert wanted.outcome is not None
+    assert {p: e.total for p, e in found.outcome.employees.items()} == {
+        p: e.total for p, e in wanted.outcome.employees.items()
+    }
+    assert all(e.total is not None for e in found.outcome.employees.values())
