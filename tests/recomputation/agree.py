@@ -1,0 +1,65 @@
+"""`python -m tests.recomputation.agree 50000`: how many random quarters, and people, agree exactly."""
+
+import sys
+from collections import Counter
+from fractions import Fraction
+
+from gacx_reports.core.outcomes import EmployeeOutcome, Status
+from tests.recomputation.facts import facts
+from tests.recomputation.plainly import Result, results
+from tests.recomputation.program import scored
+
+
+def disagreements(seed: int, met: Counter[str]) -> list[str]:
+    """Who comes out otherwise in that quarter; `met` counts what the quarters held."""
+    quarter = facts(seed)
+    expected = results(quarter)
+    outcome = scored(quarter)
+    met["quarters"] += 1
+    for e in outcome.employees.values():
+        _count(e, met)
+    return [
+        f"{seed} {who}: {expected[who]} {_shown(outcome.employees[who])}"
+        for who in expected
+        if not _same(expected[who], outcome.employees[who])
+    ]
+
+
+def _same(result: Result | None, found: EmployeeOutcome) -> bool:
+    if result is None:
+        return found.status is Status.HELD_BACK and found.total is None
+    return (
+        found.total is not None
+        and Fraction(found.total) == result.total
+        and (found.computed_grade, found.grade) == (result.computed, result.grade)
+        and found.mix is not None
+        and next(iter(found.mix.values()))[1] == result.own
+        and sum((k.effective_weight for k in found.kpis), Fraction(0)) == 1
+    )
+
+
+def _shown(found: EmployeeOutcome) -> str:
+    codes = ",".join(i.code for i in found.issues)
+    return f"{found.total} {found.computed_grade} {found.grade} {codes}"
+
+
+def _count(e: EmployeeOutcome, met: Counter[str]) -> None:
+    met[e.status.value] += 1
+    met["moved"] += e.moved
+    met["not applicable"] += any(k.score is None for k in e.kpis)
+    met["cut targets"] += any(k.days for k in e.kpis)
+    met["own targets"] += any(k.personal for k in e.kpis)
+    met["few records"] += any(k.n is not None and k.n < k.kpi.min_n for k in e.kpis)
+    met["behaviours"] += e.behaviour is not None
+    met["several raters"] += bool(e.behaviour and any(len(i.raters) > 1 for i in e.behaviour.items))
+    met["mix"] += bool(e.mix and len(e.mix) > 1)
+    met["lines"] += bool(e.adjusted.adjustments)
+    met["veto"] += bool(e.adjusted.vetoes)
+    met["override"] += e.override is not None
+
+
+if __name__ == "__main__":
+    counted: Counter[str] = Counter()
+    wrong = [w for seed in range(int(sys.argv[1])) for w in disagreements(seed, counted)]
+    lines = (str(dict(counted)), f"disagreements: {len(wrong)}", *wrong[:10])
+    sys.stdout.write("\n".join(lines) + "\n")

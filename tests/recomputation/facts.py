@@ -1,0 +1,206 @@
+"""A quarter at random as plain facts: nothing here knows the program that scores it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+
+NA = "NA"
+RULES = ("share", "lower", "bands", "linear", "least", "most", "as_is")
+BANDS = ((None, 3, "1"), (3, 8, "0.75"), (8, None, "0.4"))
+"""From (inclusive), to (exclusive), score."""
+LEVELS = {"5": "1", "4": "0.8", "3": "0.6", "2": "0.4"}
+ITEMS = (
+    ("能力", "准确", "0.7"),
+    ("能力", "效率", "0.3"),
+    ("态度", "认真", None),
+    ("态度", "出勤", None),
+)
+GRADES = (("A", "0.8", None), ("B", "0.6", "0.8"), ("C", "0", "0.6"))
+LINE_ITEMS = (("表扬", "bonus"), ("建议", "bonus"), ("投诉", "deduction"), ("迟报", "deduction"))
+VETOES = {"事故": "C", "虚报": "B"}
+DAYS = 92
+
+
+@dataclass
+class KpiFacts:
+    """One KPI of a post."""
+
+    name: str
+    weight: Decimal
+    source: str
+    """typed, share, mean, sum, count or led."""
+    rule: str
+    target: Decimal
+    zero: Decimal
+    full: Decimal
+    cap: Decimal | None
+    floor: Decimal
+    minimum: int
+    few: str
+    """score, na or hold."""
+    na: str
+    """reweight, zero or refuse."""
+    by_days: bool
+
+
+@dataclass
+class PersonFacts:
+    """Somebody, and everything that is written about them."""
+
+    id: str
+    stretches: list[tuple[str, int, int]]
+    """Post, first and last day of the quarter (0 to 91)."""
+    typed: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
+    """(post, KPI) → value or N/A."""
+    targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    records: list[tuple[int, bool | str, Decimal | str]] = field(default_factory=list)
+    """Day, yes or no, amount; either may be N/A."""
+    ratings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Item → rater → levels."""
+    lines: list[tuple[str, Decimal]] = field(default_factory=list)
+    vetoes: list[str] = field(default_factory=list)
+    override: tuple[str, str] | None = None
+    """Computed grade as claimed, and the grade that is to stand."""
+
+
+@dataclass
+class QuarterFacts:
+    """Everything about a quarter."""
+
+    rated: bool
+    posts: dict[str, list[KpiFacts]]
+    mixes: dict[str, tuple[Decimal, Decimal, Decimal]]
+    people: list[PersonFacts]
+    """The head last; everybody else reports to the head."""
+    units: tuple[Decimal, Decimal]
+    """Results of department and company."""
+    item_caps: dict[str, Decimal | None]
+    bonus_cap: Decimal | None
+    deduction_cap: Decimal | None
+    places: int
+    behaviour_share: Decimal
+    categories: dict[str, Decimal]
+    raters: dict[str, Decimal]
+    peers: int
+
+
+def facts(seed: int) -> QuarterFacts:
+    """The same seed, the same quarter."""
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
+    posts = {p: _kpis(random, p) for p in ("工程师", "助理", "主管")}
+    people = [_person(random, f"G{n}", posts) for n in range(1, random.randint(2, 5))]
+    people.append(_person(random, "H", posts, head=True))
+    ability = _decimal(random, 1, 9, 1)
+    return QuarterFacts(
+        rated=random.random() < 0.6,
+        posts=posts,
+        mixes={p: _mix(random) for p in posts},
+        people=people,
+        units=(_decimal(random, 5, 12, 1), _decimal(random, 50, 120, 2)),
+        item_caps={name: _maybe(random, "0.03") for name, _ in LINE_ITEMS},
+        bonus_cap=_maybe(random, "0.04"),
+        deduction_cap=_maybe(random, "0.05"),
+        places=random.choice((2, 3, 4, 4, 6)),
+        behaviour_share=random.choice((Decimal("0.2"), Decimal("0.35"))),
+        categories={"能力": ability, "态度": 1 - ability},
+        raters=random.choice(
+            (
+                {"supervisor": Decimal(1)},
+                {"supervisor": Decimal("0.7"), "self": Decimal("0.1"), "peers": Decimal("0.2")},
+            )
+        ),
+        peers=random.choice((2, 3)),
+    )
+
+
+def _decimal(random: Random, low: int, high: int, places: int) -> Decimal:
+    return Decimal(random.randint(low, high)).scaleb(-places)
+
+
+def _maybe(random: Random, value: str) -> Decimal | None:
+    return Decimal(value) if random.random() < 0.6 else None
+
+
+def _mix(random: Random) -> tuple[Decimal, Decimal, Decimal]:
+    shares = random.choice((("1", "0", "0"), ("0.6", "0.3", "0.1"), ("0.7", "0", "0.3")))
+    own, department, company = map(Decimal, shares)
+    return own, department, company
+
+
+def _kpis(random: Random, post: str) -> list[KpiFacts]:
+    count = random.randint(1, 5)
+    cuts = sorted(random.sample(range(1, 100), count - 1))
+    weights = [b - a for a, b in zip((0, *cuts), (*cuts, 100), strict=True)]
+    return [_kpi(random, post, f"指标{n}", Decimal(w) / 100) for n, w in enumerate(weights)]
+
+
+def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
+    source = random.choice(("typed", "typed", "share", "mean", "sum", "count"))
+    if post == "主管" and random.random() < 0.4:
+        source = "led"
+    rule = random.choice(RULES)
+    low, high = _decimal(random, 0, 20, 1), _decimal(random, 21, 90, 1)
+    zero, full = random.choice(((low, high), (high, low)))
+    target = Decimal(0) if rule != "share" and random.random() < 0.1 else _decimal(random, 1, 90, 1)
+    return KpiFacts(
+        name=name,
+        weight=weight,
+        source=source,
+        rule=rule,
+        target=target,
+        zero=zero,
+        full=full,
+        cap=random.choice((Decimal(1), Decimal("1.2"), None if rule != "lower" else Decimal(1))),
+        floor=random.choice((Decimal(0), Decimal(0), Decimal("0.2"))),
+        minimum=random.choice((0, 1, 3)),
+        few=random.choice(("score", "na", "na", "hold")),
+        na=random.choice(("reweight", "reweight", "zero", "refuse")),
+        by_days=source in ("sum", "count") and rule != "as_is" and random.random() < 0.8,
+    )
+
+
+def _person(
+    random: Random, who: str, posts: dict[str, list[KpiFacts]], *, head: bool = False
+) -> PersonFacts:
+    now = "主管" if head else random.choice(("工程师", "助理"))
+    stretches = [(now, 0, DAYS - 1)]
+    if not head and random.random() < 0.3:
+        day = random.randint(1, DAYS - 1)
+        before = "助理" if now == "工程师" else "工程师"
+        stretches = [(before, 0, day - 1), (now, day, DAYS - 1)]
+    person = PersonFacts(who, stretches)
+    for post, first, last in stretches:
+        for kpi in posts[post]:
+            if kpi.source == "typed":
+                refused = kpi.na == "refuse" and random.random() < 0.95
+                na = random.random() < 0.15 and not refused
+                person.typed[post, kpi.name] = NA if na else _decimal(random, 0, 40, 1)
+            if kpi.source != "led" and random.random() < 0.2:
+                person.targets[post, kpi.name] = _decimal(random, 1, 50, 1)
+        for _ in range(random.choice((0, 2, 4, 6))):
+            yes: bool | str = NA if random.random() < 0.1 else random.random() < 0.8
+            amount: Decimal | str = NA if random.random() < 0.1 else _decimal(random, 0, 50, 1)
+            person.records.append((random.randint(first, last), yes, amount))
+    for _, item, _ in ITEMS:
+        person.ratings[item] = {"supervisor": [_level(random)]}
+        if random.random() < 0.8:
+            person.ratings[item]["self"] = [_level(random)]
+        person.ratings[item]["peers"] = [_level(random) for _ in range(random.randint(0, 4))]
+    for _ in range(random.choice((0, 0, 1, 4))):
+        name, _ = random.choice(LINE_ITEMS)
+        person.lines.append((name, _decimal(random, 1, 4, 2)))
+    if random.random() < 0.15:
+        person.vetoes.append(random.choice(tuple(VETOES)))
+    if random.random() < 0.15:
+        person.override = (random.choice("ABC"), random.choice("ABC"))
+    return person
+
+
+def _level(random: Random) -> str:
+    return NA if random.random() < 0.12 else random.choice(tuple(LEVELS))
+
+
+def exact(value: Decimal | str) -> Fraction:
+    """A number as it was written down."""
+    return Fraction(value)

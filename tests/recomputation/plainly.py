@@ -1,0 +1,203 @@
+"""The rules of pay written down a second time, from docs/rules.md, over plain facts."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tests.recomputation.facts import (
+    BANDS,
+    DAYS,
+    GRADES,
+    ITEMS,
+    LEVELS,
+    LINE_ITEMS,
+    NA,
+    VETOES,
+    KpiFacts,
+    PersonFacts,
+    QuarterFacts,
+)
+
+ONE, NONE = Fraction(1), Fraction(0)
+
+
+class HeldBackError(Exception):
+    """Nothing is decided about the person."""
+
+
+@dataclass
+class Result:
+    """What comes of a person; None: held back."""
+
+    total: Fraction
+    """Printed."""
+    computed: str
+    grade: str
+    own: Fraction
+
+
+def results(quarter: QuarterFacts) -> dict[str, Result | None]:
+    """Everybody's result, the head after those led."""
+    found: dict[str, Result | None] = {}
+    for person in quarter.people:
+        try:
+            found[person.id] = _result(person, quarter, list(found.values()))
+        except HeldBackError:
+            found[person.id] = None
+    return found
+
+
+def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]) -> Result:
+    sums: list[tuple[int, Fraction]] = []
+    for post, first, last in person.stretches:
+        pairs = [
+            (Fraction(k.weight), s)
+            for k in quarter.posts[post]
+            if (s := _score(k, person, post, first, last, led)) is not None
+        ]
+        if weight := sum((w for w, _ in pairs), NONE):
+            sums.append((last - first + 1, sum((w * s for w, s in pairs), NONE) / weight))
+    if not sums:
+        raise HeldBackError
+    own = sum((d * s for d, s in sums), NONE) / sum(d for d, _ in sums)
+    behaviour = _behaviour(person, quarter) if quarter.rated else None
+    if behaviour is not None:
+        share = Fraction(quarter.behaviour_share)
+        own = (1 - share) * own + share * behaviour
+    post = person.stretches[-1][0]
+    mine, department, company = map(Fraction, quarter.mixes[post])
+    mixed = mine * own + department * Fraction(quarter.units[0])
+    mixed += company * Fraction(quarter.units[1])
+    total = _printed(max(mixed + _points(person, quarter), NONE), quarter.places)
+    return _graded(total, person, own)
+
+
+def _graded(total: Fraction, person: PersonFacts, own: Fraction) -> Result:
+    names = [name for name, _, _ in GRADES]
+    computed = next(
+        n
+        for n, low, high in GRADES
+        if Fraction(low) <= total and (not high or total < Fraction(high))
+    )
+    grade = computed
+    for veto in person.vetoes:
+        grade = max(grade, VETOES[veto], key=names.index)
+    if person.override:
+        claimed, grade = person.override
+        if claimed != computed:
+            raise HeldBackError
+    return Result(total, computed, grade, own)
+
+
+def _score(
+    kpi: KpiFacts, person: PersonFacts, post: str, first: int, last: int, led: list[Result | None]
+) -> Fraction | None:
+    """The KPI's score, None where its weight goes to the others."""
+    nothing = NONE if kpi.na == "zero" else None
+    own = person.targets.get((post, kpi.name))
+    if kpi.source == "typed":
+        value = person.typed[post, kpi.name]
+        if value == NA:
+            if kpi.na == "refuse":
+                raise HeldBackError
+            return nothing
+        raw, n = Fraction(value), None
+    else:
+        raw, n = _measured(kpi, person, first, last, led)
+        if n == 0 or (n < kpi.minimum and kpi.few != "score"):
+            if kpi.few == "na":
+                return nothing
+            raise HeldBackError
+    share = Fraction(last - first + 1, DAYS) if kpi.by_days and own is None else ONE
+    target = Fraction(kpi.target if own is None else own) * share
+    points = _rule(kpi, raw, target, share)
+    if kpi.cap is not None:
+        points = min(points, Fraction(kpi.cap))
+    return max(points, Fraction(kpi.floor))
+
+
+def _measured(
+    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: list[Result | None]
+) -> tuple[Fraction, int]:
+    if kpi.source == "led":
+        if None in led:
+            raise HeldBackError
+        totals = [r.total for r in led if r]
+        return sum(totals, NONE) / len(totals), len(totals)
+    rows = [r for r in person.records if first <= r[0] <= last]
+    if kpi.source == "count":
+        return Fraction(len(rows)), len(rows)
+    column = 1 if kpi.source == "share" else 2
+    values = [Fraction(r[column]) for r in rows if r[column] != NA]
+    if not values:
+        return NONE, 0
+    whole = sum(values, NONE)
+    return (whole if kpi.source == "sum" else whole / len(values)), len(values)
+
+
+def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fraction:
+    cap = Fraction(kpi.cap) if kpi.cap is not None else ONE
+    match kpi.rule:
+        case "share":
+            return raw / target
+        case "lower":
+            if raw == 0:
+                return max(cap, ONE) if target else ONE
+            return target / raw
+        case "bands":
+            return next(
+                Fraction(points)
+                for low, high, points in BANDS
+                if (low is None or low * share <= raw) and (high is None or raw < high * share)
+            )
+        case "linear":
+            zero, full = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
+            return min(max((raw - zero) / (full - zero), NONE), max(cap, ONE))
+        case "least":
+            return ONE if raw >= target else NONE
+        case "most":
+            return ONE if raw <= target else NONE
+    return raw
+
+
+def _behaviour(person: PersonFacts, quarter: QuarterFacts) -> Fraction | None:
+    categories: list[tuple[Fraction, Fraction]] = []
+    for category, weight in quarter.categories.items():
+        items = [
+            (Fraction(w or 1), s)
+            for c, name, w in ITEMS
+            if c == category and (s := _item(person.ratings[name], quarter)) is not None
+        ]
+        if whole := sum((w for w, _ in items), NONE):
+            categories.append((Fraction(weight), sum((w * s for w, s in items), NONE) / whole))
+    whole = sum((w for w, _ in categories), NONE)
+    return sum((w * s for w, s in categories), NONE) / whole if whole else None
+
+
+def _item(ratings: dict[str, list[str]], quarter: QuarterFacts) -> Fraction | None:
+    pairs = []
+    for rater, weight in quarter.raters.items():
+        scores = [Fraction(LEVELS[x]) for x in ratings.get(rater, ()) if x != NA]
+        enough = quarter.peers if rater == "peers" else 1
+        if len(scores) >= enough:
+            pairs.append((Fraction(weight), sum(scores, NONE) / len(scores)))
+    whole = sum((w for w, _ in pairs), NONE)
+    return sum((w * s for w, s in pairs), NONE) / whole if whole else None
+
+
+def _points(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
+    by_kind = {"bonus": NONE, "deduction": NONE}
+    for name, kind in LINE_ITEMS:
+        points = sum((Fraction(p) for n, p in person.lines if n == name), NONE)
+        cap = quarter.item_caps[name]
+        by_kind[kind] += min(points, Fraction(cap)) if cap is not None else points
+    for kind, cap in (("bonus", quarter.bonus_cap), ("deduction", quarter.deduction_cap)):
+        if cap is not None:
+            by_kind[kind] = min(by_kind[kind], Fraction(cap))
+    return by_kind["bonus"] - by_kind["deduction"]
+
+
+def _printed(value: Fraction, places: int) -> Fraction:
+    """Half goes up; nothing here is negative."""
+    scaled = value * 10**places
+    whole = scaled.numerator // scaled.denominator
+    return Fraction(whole + (scaled - whole >= Fraction(1, 2)), 10**places)

@@ -1,0 +1,121 @@
+"""Random quarters, scored twice: by the program, and by the rules written down a second time."""
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.scheme_checks import grade_bands
+from tests.recomputation.agree import disagreements
+from tests.recomputation.facts import NA, PersonFacts, QuarterFacts, facts
+from tests.recomputation.program import scored
+
+CHUNK = 250
+HIGHER_IS_BETTER = ("share", "linear", "least", "as_is")
+
+
+@pytest.mark.parametrize("first", range(0, 2000, CHUNK))
+def test_a_second_computation_agrees_exactly(first: int) -> None:
+    """Totals, own results, both grades and who is held back, in 2,000 schemes; all rules are met."""
+    met: Counter[str] = Counter()
+    assert not [w for seed in range(first, first + CHUNK) for w in disagreements(seed, met)]
+    rare = {"override": 5, "moved": 30, "cut targets": 20, "own targets": 50, "few records": 30}
+    usual = {"veto": 30, "lines": 100, "mix": 100, "several raters": 50, "held_back": 100}
+    assert not [k for k, n in (rare | usual).items() if met[k] < n], met
+
+
+def totals(outcome: QuarterOutcome) -> dict[str, tuple[Decimal | None, str]]:
+    """Everybody's total and grade."""
+    return {i: (e.total, e.grade) for i, e in outcome.employees.items()}
+
+
+def shuffled(quarter: QuarterFacts, random: Random) -> list[PersonFacts]:
+    """The same people and facts, every row somewhere else."""
+    people = []
+    for p in quarter.people:
+        records, lines, typed = list(p.records), list(p.lines), list(p.typed.items())
+        for rows in (records, lines, typed):
+            random.shuffle(rows)
+        people.append(replace(p, records=records, lines=lines, typed=dict(typed)))
+    random.shuffle(people)
+    return people
+
+
+def test_the_total_never_depends_on_row_order() -> None:
+    """Rows of the roster, of record tables, of lines and of values, in 60 quarters."""
+    for seed in range(60):
+        quarter = facts(seed)
+        again = scored(quarter, shuffled(quarter, Random(seed)))  # noqa: S311 - repeatable
+        assert totals(again) == totals(scored(quarter)), seed
+
+
+def test_the_total_never_depends_on_who_else_is_there() -> None:
+    """Each person alone comes to what they come to among the others; heads rest on those led."""
+    for seed in range(50):
+        quarter = facts(seed)
+        together = totals(scored(quarter))
+        for person in quarter.people[:-1]:
+            alone = totals(scored(quarter, [person, quarter.people[-1]]))
+            assert alone[person.id] == together[person.id], (seed, person.id)
+
+
+def test_a_higher_value_never_lowers_the_total() -> None:
+    """One value of a higher-is-better KPI is raised, all else stays."""
+    raised = 0
+    for seed in range(120):
+        quarter = facts(seed)
+        before = scored(quarter).employees
+        for person in quarter.people[:-1]:
+            person.override = None
+            post = person.stretches[-1][0]
+            for kpi in quarter.posts[post]:
+                value = person.typed.get((post, kpi.name))
+                if not isinstance(value, Decimal) or kpi.rule not in HIGHER_IS_BETTER:
+                    continue
+                if kpi.rule == "linear" and kpi.full < kpi.zero:
+                    continue
+                person.typed[post, kpi.name] = value + Decimal("0.7")
+                after = scored(quarter).employees[person.id].total
+                person.typed[post, kpi.name] = value
+                was = before[person.id].total
+                if was is not None and after is not None:
+                    assert after >= was, (seed, person.id, kpi.name)
+                    raised += 1
+    assert raised > 60
+
+
+def test_effective_weights_total_1() -> None:
+    """Of every part by its share of days, and of everybody scored, whatever does not apply."""
+    seen = 0
+    for seed in range(100):
+        for e in scored(facts(seed)).employees.values():
+            for part in e.parts:
+                assert sum((k.effective_weight for k in part.kpis), Fraction(0)) == part.share
+                seen += any(k.score is None for k in part.kpis)
+            if e.total is not None:
+                assert sum((k.effective_weight for k in e.kpis), Fraction(0)) == 1
+    assert seen > 10
+
+
+def test_grade_bands_partition_the_line() -> None:
+    """Every total from 0 to far above 1 lies in exactly one grade of a scheme without faults."""
+    scheme = scored(facts(1)).scheme
+    assert not list(grade_bands(scheme))
+    for n in range(12000):
+        total = Decimal(n).scaleb(-4)
+        inside = [
+            g.name for g in scheme.grades if g.low <= total and (g.high is None or total < g.high)
+        ]
+        assert inside == [scheme.grade(total).name]
+
+
+def test_na_facts_are_facts() -> None:
+    """The generator makes what the oracle must handle: N/A in values, records and ratings."""
+    people = [p for seed in range(50) for p in facts(seed).people]
+    assert any(NA in p.typed.values() for p in people)
+    assert any(NA in r for p in people for r in p.records)
+    assert any(NA in levels for p in people for g in p.ratings.values() for levels in g.values())
