@@ -76,6 +76,7 @@ def plan(
     """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
     order = make_order(**given, needs_input=False)
     from gacx_reports.commands import mail_plan, mail_sending, reminding
+    from gacx_reports.commands.review import refresh
     from gacx_reports.core.mailing.plan import Wishes
     from gacx_reports.mail.settings import load
     from gacx_reports.terminal import mail as screen
@@ -105,6 +106,7 @@ def plan(
     made, tally = run(order, lambda: mail_sending.send(order, settings, wishes, dispatch, watch))
     for line in screen.sent(made, tally, t):
         click.echo(line)
+    run(order, lambda: refresh(order.target, order.ledger, order.templates))
     leave(order, DONE if tally.whole and not screen.waiting(made) else HELD_BACK)
 
 

@@ -12,7 +12,6 @@ from gacx_reports.commands.mail_plan import Desk, Planned, lay_out, planned
 from gacx_reports.commands.mail_record import record
 from gacx_reports.commands.mail_writing import Pen, random_password
 from gacx_reports.commands.order import Order, RefusedError
-from gacx_reports.commands.review import refresh
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.mailing.plan import Entry, Standing, Wishes
 from gacx_reports.core.mailing.settings import Passwords, Settings
@@ -111,7 +110,6 @@ def send(
         tally = Tally(left=len(ready) - len(chosen))
         if chosen:
             _carry_out(_Run(found, wishes, dispatch, watch, tally, secret), chosen)
-            refresh(order.target, order.ledger, order.templates)
     return found, tally
 
 
