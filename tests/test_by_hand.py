@@ -12,6 +12,8 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.rules import rounded
 from gacx_reports.intake import take_in
 
+pytestmark = pytest.mark.usefixtures("read_once_each")
+
 
 def column(path: Path, sheet: str, person: str, header: str) -> Iterator[Any]:
     """That person's cells of one column."""

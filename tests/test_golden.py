@@ -12,6 +12,8 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.rules import twelve_places
 from gacx_reports.intake import take_in
 
+pytestmark = pytest.mark.usefixtures("read_once_each")
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

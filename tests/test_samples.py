@@ -41,6 +41,8 @@ from gacx_reports.locations import default_templates
 from gacx_reports.samples.__main__ import SAMPLES, SEED, main, write_sample
 from gacx_reports.samples.editions import Change, edition
 
+pytestmark = pytest.mark.usefixtures("read_once_each")
+
 COMMITTED = Path(__file__).parent.parent / "input_samples"
 Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
 

@@ -522,7 +522,7 @@ CATALOGUE: dict[str, Entry] = {
         N_("a quota that {department} misses"),
         N_("Delete the row, or correct department or grade."),
     ),
-    "P32": Entry(
+    "P34": Entry(
         N_("Rows look as if they had been pasted twice; they were counted"),
         N_("each record once; the same rows begin at {other}"),
         N_("Delete them if they are the same records."),

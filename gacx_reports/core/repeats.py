@@ -11,7 +11,7 @@ FEWEST = 3
 
 
 def pasted_twice(records: Sequence[Record]) -> Iterator[Issue]:
-    """P32 (warning): the rows of each run that repeats an earlier one, and where that begins."""
+    """P34 (warning): the rows of each run that repeats an earlier one, and where that begins."""
     if not records:
         return
     place = records[0].sheet.place()
@@ -20,7 +20,7 @@ def pasted_twice(records: Sequence[Record]) -> Iterator[Issue]:
         cells = ranges(rows, column)
         other = ranges([first], column)
         where = Place(place.workbook, place.sheet, cells)
-        yield Issue("P32", where, str(len(rows)), {"other": other}, severity=Severity.WARNING)
+        yield Issue("P34", where, str(len(rows)), {"other": other}, severity=Severity.WARNING)
 
 
 def _runs(records: Sequence[Record]) -> Iterator[tuple[int, list[int]]]:

@@ -209,7 +209,7 @@ def _held(person: str, desk: _Desk) -> list[Assignment]:
 
 
 def _records(rows: list[Record], desk: _Desk, table: str) -> tuple[tuple[Record, ...], list[Issue]]:
-    """The sound rows. V05, P24, P22 dated outside quarter, assignment, employment; P04 not measured; P32 twice."""
+    """The sound rows. V05, P24, P22 dated outside quarter, assignment, employment; P04 not measured; P34 twice."""
     kept, issues = [], []
     for r in rows:
         held = [a for a in _held(r.text("工号"), desk) if table in tables_of(a.post, desk.scheme)]

@@ -548,7 +548,7 @@ PEOPLE = (
         edit(TOP, put("评语", "C3", "与贺晓棠相比，走访更勤，档案也更完整。")),
     ),
     _plant(
-        "P32",
+        "P34",
         f"{TOP} › 备件收发 › A18:A20",
         "从别处复制记录时，同一批多粘贴了一次。",
         edit(TOP, *(edits.append_copy("备件收发", row) for row in (2, 3, 4))),

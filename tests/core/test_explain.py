@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
@@ -10,6 +11,8 @@ from gacx_reports.core.explain_kpis import Paragraph, exact
 from gacx_reports.core.places import Place
 from gacx_reports.i18n import translator
 from tests.worlds import PEOPLE, World, record_kpi, replace, score, typed_kpi
+
+pytestmark = pytest.mark.usefixtures("read_once_each")
 
 EN = translator("en")
 CHECKS = """| G1 | 2024-07-01 | 是 | | |

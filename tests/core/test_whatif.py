@@ -24,6 +24,8 @@ from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import take_in
 from tests.worlds import GRADES, PEOPLE, World, replace, score, typed_kpi
 
+pytestmark = pytest.mark.usefixtures("read_once_each")
+
 EN = translator("en")
 QUARTER = Quarter(2024, 3)
 BASE = PEOPLE.replace(

@@ -20,11 +20,11 @@ def test_the_corpus_is_read_without_an_exception(path: Path, expected: Expected)
     assert path.stem.startswith("found-") or code == "read"
 
 
-def test_ten_seconds_of_mutants_are_read_without_an_exception() -> None:
+def test_a_few_seconds_of_mutants_are_read_without_an_exception() -> None:
     """The same ones every time, as far as the machine gets."""
-    run = fuzz(seconds=10, seed=20240930)
+    run = fuzz(seconds=4, seed=20240930)
     assert not run.findings, "\n".join(f.trace for f in run.findings.values())
-    assert run.executions > 50
+    assert run.executions > 10
     assert run.outcomes.get("read", 0) > run.executions / 10
 
 
