@@ -11,7 +11,9 @@ import openpyxl
 
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+from gacx_reports.excel.scheme_book import scheme_book
 from gacx_reports.excel.writing import Cell, FilledSheet, Row, Shown, workbook_bytes
+from gacx_reports.i18n import translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,16 @@ EDITION_2024_2: Edition = (
 
 
 def edition(scheme: bytes, changes: Edition, without: Collection[str] = ()) -> bytes:
-    """The scheme workbook with those cells changed and those rows added, `without` some sheets."""
+    """The scheme workbook with those cells changed and those rows added; `without` some sheets it is a plain one."""
     book = openpyxl.load_workbook(io.BytesIO(scheme))
     sheets = [
         FilledSheet(form, list(_rows(book[form.name], form, changes)))
         for form in SCHEME_SHEETS
         if form.name not in without
     ]
-    return workbook_bytes(sheets, "考核方案")
+    if without:
+        return workbook_bytes(sheets, "考核方案")
+    return scheme_book(sheets, translator("zh"))
 
 
 def _rows(page: Any, form: SheetForm, changes: Edition) -> Iterator[Row]:
@@ -88,7 +92,7 @@ def _rows(page: Any, form: SheetForm, changes: Edition) -> Iterator[Row]:
     lines = page.iter_rows()
     names = [cell.value for cell in next(lines)]
     for line in lines:
-        cells = dict(zip(names, line, strict=True))
+        cells = {name: cell for name, cell in zip(names, line, strict=True) if name}
         row = {c.name: _as_written(cells[c.name], c) for c in form.columns if c.name in cells}
         for change in mine:
             match change:

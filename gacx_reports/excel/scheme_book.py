@@ -1,0 +1,171 @@
+"""The scheme workbook as HR edits it: lists to choose from, checks while typing, live sums of all weights."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from io import BytesIO
+from typing import Any
+
+from gacx_reports.core import scheme_sheets as sheets
+from gacx_reports.core.layout import SheetLayout, sheet_layout
+from gacx_reports.excel.form_book import new_book
+from gacx_reports.excel.form_sheet import Drawn, draw
+from gacx_reports.excel.studio import AMBER, GREY, LINE, REQUIRED, Studio
+from gacx_reports.excel.writing import FONT, FilledSheet
+from gacx_reports.i18n import N_
+
+CHECKS = "校验"
+_SPARE = 10
+"""Rows of a sheet below the filled ones whose sums are watched one by one."""
+_SOURCES = {
+    "行为组": (sheets.CATEGORIES.name, "行为组"),
+    "量表": (sheets.SCALES.name, "量表"),
+    "记录表": (sheets.TABLES.name, "记录表"),
+    "分段表": (sheets.BANDS.name, "分段表"),
+    "等级上限": (sheets.GRADES.name, "等级"),
+}
+"""Header → sheet and column that say what may be chosen there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Weights that must total 100 %, in one row of the check sheet."""
+
+    what: str
+    of: str
+    """Formula of whom the sum is about; the row stays empty where it gives ""."""
+    total: str
+    """Formula of the sum."""
+
+
+def scheme_book(filled: Sequence[FilledSheet], t: NullTranslations) -> bytes:
+    """The workbook with those rows; the same input gives the same bytes."""
+    buffer = BytesIO()
+    places = {s.form.name: sheet_layout(s.form, len(s.rows)) for s in filled}
+    with new_book(buffer, "考核方案") as book:
+        studio = Studio(book, t)
+        for sheet in filled:
+            draw(studio, _drawn(sheet, places))
+        _put_checks(studio, list(_sums(filled, places, t)), places)
+        studio.put_lists()
+    return buffer.getvalue()
+
+
+def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> Drawn:
+    """A column is fed by the sheet that defines its words, and never by itself."""
+    name = sheet.form.name
+    chosen = {
+        header: places[source].range(column)
+        for header, (source, column) in _SOURCES.items()
+        if header in sheet.form.names and source in places and source != name
+    }
+    if name == sheets.SPECIFICATIONS.name and "岗位" in sheet.form.names:
+        chosen["岗位"] = places[sheets.POSTS.name].range("岗位")
+    return Drawn(sheet.form, sheet.rows, sources=chosen)
+
+
+def _sums(
+    filled: Sequence[FilledSheet], places: dict[str, SheetLayout], t: NullTranslations
+) -> Iterator[Sum]:
+    """Every post's KPIs and mix, every unit's KPIs, every set's categories, items and raters."""
+    counts = {s.form.name: len(s.rows) for s in filled}
+    kpis, posts = places[sheets.KPIS.name], places[sheets.POSTS.name]
+    weight = t.gettext(N_("Weights of the KPIs"))
+    for row in range(2, counts[posts.name] + 2 + _SPARE):
+        post = posts.cell("岗位", row)
+        yield Sum(weight, post, f"SUMIF({kpis.range('岗位')},{post},{kpis.range('权重')})")
+    known = {str(r.get("岗位")) for s in filled if s.form is sheets.POSTS for r in s.rows}
+    units = (str(r.get("岗位")) for s in filled if s.form is sheets.KPIS for r in s.rows)
+    for unit in dict.fromkeys(u for u in units if u not in known):
+        total = f'SUMIF({kpis.range("岗位")},"{unit}",{kpis.range("权重")})'
+        yield Sum(weight, f'"{unit}"', total)
+    mix = t.gettext(N_("Individual, department, company"))
+    for row in range(2, counts[posts.name] + 2 + _SPARE):
+        first, last = (posts.cell(c, row) for c in ("个人权重", "公司权重"))
+        yield Sum(mix, posts.cell("岗位", row), f"SUM({first}:{last.split('!')[1]})")
+    for name, what in (
+        (sheets.CATEGORIES.name, t.gettext(N_("Categories of a behaviour set"))),
+        (sheets.RATERS.name, t.gettext(N_("Raters of a behaviour set"))),
+    ):
+        place = places.get(name)
+        for row in range(2, counts.get(name, 0) + 2 + _SPARE) if place else ():
+            group = place.cell("行为组", row) if place else ""
+            yield Sum(what, group, _of_group(place, group))
+    yield from _items(places, counts, t)
+
+
+def _of_group(place: SheetLayout | None, group: str) -> str:
+    return f"SUMIF({place.range('行为组')},{group},{place.range('权重')})" if place else ""
+
+
+def _items(
+    places: dict[str, SheetLayout], counts: dict[str, int], t: NullTranslations
+) -> Iterator[Sum]:
+    """Of each category whose items have weights at all; blank ones share equally."""
+    categories, items = places[sheets.CATEGORIES.name], places[sheets.ITEMS.name]
+    what = t.gettext(N_("Items of a category (blank: equal)"))
+    for row in range(2, counts[categories.name] + 2 + _SPARE):
+        group, category = (categories.cell(c, row) for c in ("行为组", "类别"))
+        pair = f"{items.range('行为组')},{group},{items.range('类别')},{category}"
+        total = f"SUMIFS({items.range('权重')},{pair})"
+        given = f'COUNTIFS({pair},{items.range("权重")},">0")'
+        name = f'IF({given}=0,"",{group}&" · "&{category})'
+        yield Sum(what, name, total)
+
+
+def _put_checks(studio: Studio, sums: Sequence[Sum], places: dict[str, SheetLayout]) -> None:
+    page = studio.book.add_worksheet(CHECKS)
+    last = len(sums) + 3
+    wrong = studio.say(N_("must be 100%"))
+    count = f'COUNTIF($D$4:$D${last},"{wrong}")'
+    words = studio.say(N_("{count} sums are not 100%"), count=f'"&{count}&"')
+    fine = studio.say(N_("All weights total 100%."))
+    title = studio.format({**FONT, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
+    page.write_formula(0, 0, f'=IF({_strays(places)}+{count}=0,"{fine}","{words}")', title, "")
+    page.write_formula(
+        1, 0, f"={_stray_words(studio, places)}", studio.format({**FONT, "font_color": GREY}), ""
+    )
+    headers = (N_("Weights"), N_("Of"), N_("Sum"), N_("Verdict"))
+    for column, header in enumerate(headers):
+        page.write_string(2, column, studio.t.gettext(header), studio.format(REQUIRED))
+    text, share = studio.format(FONT), studio.format({**FONT, "num_format": "0.00%"})
+    for row, item in enumerate(sums, start=3):
+        who, total = f"$B{row + 1}", f"$C{row + 1}"
+        page.write_formula(row, 0, f'=IF({who}="","","{item.what}")', text, "")
+        page.write_formula(row, 1, f'=IF({item.of}="","",{item.of})', text, "")
+        page.write_formula(row, 2, f'=IF({who}="","",{item.total})', share, "")
+        verdict = f'IF(ROUND({total},10)=1,"✓","{wrong}")'
+        page.write_formula(row, 3, f'=IF({who}="","",{verdict})', text, "")
+    _finish(studio, page, last, wrong)
+
+
+def _strays(places: dict[str, SheetLayout]) -> str:
+    """KPI rows whose owner's weights don't total 100 %, also of owners that are not listed below."""
+    who, weight = (places[sheets.KPIS.name].range(c) for c in ("岗位", "权重"))
+    return f'SUMPRODUCT(({who}<>"")*(ROUND(SUMIF({who},{who},{weight}),10)<>1))'
+
+
+def _stray_words(studio: Studio, places: dict[str, SheetLayout]) -> str:
+    words = studio.say(
+        N_("{count} rows of sheet 指标 belong to a post or unit whose weights don't total 100%"),
+        count='"&' + _strays(places) + '&"',
+    )
+    return f'IF({_strays(places)}=0,"","{words}")'
+
+
+def _finish(studio: Studio, page: Any, last: int, wrong: str) -> None:
+    for column, width in enumerate((34, 30, 12, 16)):
+        page.set_column(column, column, width)
+    rule = {"type": "formula", "criteria": f'=$D4="{wrong}"', "format": studio.format(AMBER)}
+    page.conditional_format(3, 0, last - 1, 3, rule)
+    lines = {"border": 1, "border_color": LINE}
+    rule = {"type": "formula", "criteria": '=$B4<>""', "format": studio.format(lines)}
+    page.conditional_format(3, 0, last - 1, 3, rule)
+    page.freeze_panes(3, 0)
+    page.autofilter(2, 0, last - 1, 3)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2)
+    page.set_footer(studio.say("&L&A&RPage &P of &N"))
+    page.protect("", {"autofilter": True, "sort": True, "format_columns": True})
