@@ -166,7 +166,7 @@ def test_who_was_sent_what_and_who_acknowledged(view: ReviewView) -> None:
     for words in (
         "已发送 2024-10-18",
         "是否送达不明",
-        "2024年10月21日 签收",
+        "2024-10-21 签收",
         "申诉未裁定",
         "第 2 版",
     ):

@@ -186,7 +186,7 @@ def _signed(signature: Signed | None, t: NullTranslations) -> str:
     if signature is None:
         return ""
     words = t.gettext("refused {day}") if signature.refused else t.gettext("acknowledged {day}")
-    return words.format(day=formats.day(signature.day, t))
+    return words.format(day=signature.day.isoformat())
 
 
 MAIL_FIGURES = ("sent", "unsent", "failed", "unknown")
