@@ -15,6 +15,8 @@ from gacx_reports import files
 
 APPLICATION = 0x47414358
 """`GACX`, so that `file` and we tell the ledger from other databases."""
+SYNCHRONOUS = "EXTRA"
+"""Also the removal of the journal is on disk, or a power cut could undo a commit."""
 PATIENCE = 10_000
 """Milliseconds that a commit waits for readers, and they for it."""
 
@@ -208,8 +210,7 @@ def writing(path: Path) -> Iterator[Connection]:
         db = _opened(path)
     with contextlib.closing(db), _named(path):
         # A plain journal, not WAL: the ledger stays one file that can be copied, on any file system.
-        # EXTRA: also the removal of the journal is on disk, or a power cut could undo a commit.
-        db.execute("PRAGMA synchronous = EXTRA")
+        db.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         db.execute("PRAGMA busy_timeout = 0")
         try:
             db.execute("BEGIN IMMEDIATE")

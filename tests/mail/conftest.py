@@ -1,5 +1,6 @@
 """The house whose reports are mailed, and the server that takes them."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,22 +10,26 @@ import pytest
 from gacx_reports import files
 from gacx_reports.excel import reading, sandbox
 from gacx_reports.excel.reading import Read
+from gacx_reports.ledger import store
 from tests.mail.house import House, Post, build, serving
 
+_known: dict[tuple[str, str], Read] = {}
 
-@pytest.fixture(scope="session", autouse=True)
-def _read_here() -> Iterator[None]:
-    """Our own workbooks are read once, without a child process: that is tested elsewhere, and takes its time."""
-    known: dict[tuple[str, str], Read] = {}
 
-    def read(path: Path, folder: Path) -> Read:
-        key = (path.name, files.sha256(path))
-        if key not in known:
-            known[key] = reading.read_file(path, folder)
-        return known[key]
+def _read_once(path: Path, folder: Path) -> Read:
+    key = (path.name, files.sha256(path))
+    if key not in _known:
+        _known[key] = reading.read_file(path, folder)
+    return _known[key]
 
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick() -> Iterator[None]:
+    """Our own workbooks are read once, without a child process, and nothing waits for the disk."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox, "read_in_child", read)
+        patch.setattr(sandbox, "read_in_child", _read_once)
+        patch.setattr(store, "SYNCHRONOUS", "OFF")
+        patch.setattr(os, "fsync", lambda _: None)
         yield
 
 

@@ -15,13 +15,15 @@ import pytest
 from gacx_reports import files
 from gacx_reports.commands import mail_sending
 from gacx_reports.core.mailing.states import State
-from gacx_reports.ledger import mails
+from gacx_reports.ledger import mails, store
 from gacx_reports.ledger.store import reading
 from gacx_reports.mail.pdfs import paper_of
 from tests.mail.house import DOMAIN, House, Post
 from tests.mail.server import FAULTS
 
 ALL = 8
+AS_DELIVERED = store.SYNCHRONOUS
+"""Before the tests switch it off."""
 
 
 def messages(post: Post) -> list[EmailMessage]:
@@ -74,6 +76,13 @@ def test_every_state_is_on_disk_before_the_next_step(house: House, post: Post) -
         rows = db.execute("SELECT state FROM mail_states WHERE mail = 1 ORDER BY id")
         assert [s for (s,) in rows] == ["planned", "started", "data_sent", "sent"]
         assert not db.execute("SELECT 1 FROM mails WHERE address LIKE '%@%'").fetchone()
+
+
+def test_a_state_survives_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite syncs the journal's removal too; the tests alone switch that off."""
+    monkeypatch.setattr(store, "SYNCHRONOUS", AS_DELIVERED)
+    with store.writing(tmp_path / "ledger.sqlite") as db:
+        assert db.execute("PRAGMA synchronous").fetchone() == (3,)
 
 
 EXPECTED = {
