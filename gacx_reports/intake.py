@@ -77,7 +77,7 @@ def take_in(
     inputs = {book.name: book.sha256 for book in books.values()}
     if not {SCHEME_WORKBOOK, ROSTER_WORKBOOK} <= books.keys():
         issues += _missing_pillars(books, issues)
-        return Intake(quarter, None, in_order(issues), inputs)
+        return Intake(quarter, None, in_order(issues, PILLARS), inputs)
     scheme, found = read_scheme(books[SCHEME_WORKBOOK])
     scheme_issues = (*found, *check_scheme_glyphs(scheme, missing))
     roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
@@ -103,12 +103,14 @@ def take_in(
         issues = [i for i in issues if not follows_from_roster(i, roster, faults)]
     if errors(scheme_issues):
         rest = [i for i in (*roster_issues, *issues) if i.code not in SECONDARY]
-        return Intake(quarter, None, in_order((*scheme_issues, *rest)), inputs, state(rest))
+        return Intake(
+            quarter, None, in_order((*scheme_issues, *rest), PILLARS), inputs, state(rest)
+        )
     issues = [*scheme_issues, *roster_issues, *issues]
     if errors(roster_issues):
-        return Intake(quarter, None, in_order(issues), inputs, state(issues))
+        return Intake(quarter, None, in_order(issues, PILLARS), inputs, state(issues))
     outcome = score_quarter(quarter, scheme, roster, submissions, expected, issues)
-    outcome = replace(outcome, issues=in_order(outcome.issues))
+    outcome = replace(outcome, issues=in_order(outcome.issues, PILLARS))
     return Intake(quarter, outcome, outcome.issues, inputs, state(outcome.issues))
 
 

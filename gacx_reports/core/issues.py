@@ -1,7 +1,7 @@
 """A fault, or something worth saying, in what people sent in. A value, never an exception."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -42,12 +42,21 @@ def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
 
 
-def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """Errors first, then by place as a reader walks through the workbooks; doubles dropped."""
+def in_order(issues: Iterable[Issue], first: Collection[str] = ()) -> tuple[Issue, ...]:
+    """Errors first, then by place as a reader walks through the workbooks, `first` these; doubles dropped."""
     rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     unique = {(i.code, i.place, i.found, i.person): i for i in issues}
     return tuple(
-        sorted(unique.values(), key=lambda i: (rank[i.severity], _walk(i.place), i.code, i.person))
+        sorted(
+            unique.values(),
+            key=lambda i: (
+                rank[i.severity],
+                i.place.workbook not in first,
+                _walk(i.place),
+                i.code,
+                i.person,
+            ),
+        )
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gacx_reports.core.catalogue import describe
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues import Issue, in_order
 from gacx_reports.core.places import Place
 from gacx_reports.i18n import translator
 
@@ -35,3 +35,11 @@ def test_a_deadline_is_named_where_it_is_known(details: dict[str, str], expected
     """Scheme and roster have none."""
     issue = Issue("F01", Place("花名册.xlsx"), details=details)
     assert describe(issue, translator("zh")).expected == expected
+
+
+def test_what_stops_all_scoring_stands_first() -> None:
+    """A fault of the roster is not lost beneath what follows from it."""
+    books = ("乙部.xlsx", "花名册.xlsx", "甲部.xlsx")
+    issues = [Issue("V01", Place(book, "表", "A2")) for book in books]
+    found = in_order(issues, first=("花名册.xlsx",))
+    assert [i.place.workbook for i in found] == ["花名册.xlsx", "乙部.xlsx", "甲部.xlsx"]
