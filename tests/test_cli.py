@@ -41,14 +41,17 @@ def test_our_own_fault_is_logged_without_anybodys_data(
     assert log.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_broken_template_is_named(tmp_path: Path, templates: Path) -> None:
+@pytest.mark.parametrize(
+    "needs", ["{{ view.nothing_of_the_kind }}", '{% import "lost.html" as x %}']
+)
+def test_a_broken_template_is_named(tmp_path: Path, templates: Path, needs: str) -> None:
     """A company's own template with a typing error: exit 2 and what is wrong, never a traceback."""
     own = tmp_path / "templates"
     (own / "reports").mkdir(parents=True)
     for file in (templates / "reports").iterdir():
         (own / "reports" / file.name).write_bytes(file.read_bytes())
     page = own / "reports" / "page.html"
-    page.write_text(page.read_text("utf-8") + "{{ view.nothing_of_the_kind }}", "utf-8")
+    page.write_text(page.read_text("utf-8") + needs, "utf-8")
     arguments = [
         "--output",
         str(tmp_path / "out"),
@@ -61,7 +64,7 @@ def test_a_broken_template_is_named(tmp_path: Path, templates: Path) -> None:
     ]
     result = CliRunner().invoke(main, ["quarter", "2024Q3", *arguments])
     assert result.exit_code == 2
-    assert "nothing_of_the_kind" in result.output
+    assert "nothing_of_the_kind" in result.output or "lost.html" in result.output
 
 
 def test_english_by_option(tmp_path: Path) -> None:

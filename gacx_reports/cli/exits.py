@@ -73,6 +73,9 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
         case RefusedError() | SettingsError():
             details = {k: t.gettext(v) if v else "" for k, v in error.details.items()}
             return t.gettext(error.words).format_map(details)
+        # A template that is not there is an OSError, too.
+        case TemplateError() | RenderError():
+            words = t.gettext("A report template can't be used: {reason}")
         case OSError():
             words = t.gettext("{reason}: {path}")
             return words.format(reason=error.strerror, path=error.filename)
@@ -88,8 +91,6 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
             )
         case UnknownScopeError():
             words = t.gettext("{scope} is no employee ID, department or post of this quarter.")
-        case TemplateError() | RenderError():
-            words = t.gettext("A report template can't be used: {reason}")
         case _:
             return ""
     return words.format(folder=error, path=error, reason=error, fonts=error, scope=error)

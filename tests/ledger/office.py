@@ -148,7 +148,7 @@ def furnish(root: Path, templates: Path) -> Office:
     """An office with the company's frame of a page and little on it, so that rendering is quick."""
     folder = root / "templates" / "reports"
     folder.mkdir(parents=True)
-    for name in ("page.html", "pieces.html", "logo.svg"):
+    for name in ("page.html", "pieces.html", "charts.html", "logo.svg"):
         shutil.copy(templates / "reports" / name, folder)
     (folder / "style.css").write_text("@page { size: A4 }", "utf-8")
     for name, text in (("employee", EMPLOYEE), ("department", DEPARTMENT), ("summary", SUMMARY)):
