@@ -10,6 +10,7 @@ from gacx_reports.core.outcomes import KpiOutcome
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.rules import rounded, wilson
 from gacx_reports.core.scheme import Kpi
+from gacx_reports.i18n import is_english
 
 NONE = "—"
 """Where there is no number."""
@@ -67,11 +68,13 @@ def aside(text: str, note: str, t: NullTranslations) -> str:
     return t.gettext("{text} ({note})").format(text=text, note=note)
 
 
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
 def day(value: date, t: NullTranslations) -> str:
-    """A date in the reader's language."""
-    return t.gettext("{year}-{month:02}-{day:02}").format(
-        year=value.year, month=value.month, day=value.day
-    )
+    """A date in the reader's language: `30 Sep 2024`, `2024年9月30日`."""
+    month = _MONTHS[value.month - 1] if is_english(t) else str(value.month)
+    return t.gettext("{day} {month} {year}").format(day=value.day, month=month, year=value.year)
 
 
 def quarter_name(quarter: Quarter, t: NullTranslations) -> str:
