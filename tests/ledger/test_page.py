@@ -17,7 +17,7 @@ def test_it_follows_what_happens_after_publishing(office: Office) -> None:
     office.done("quarter")
     assert "Not published" in page(office).text
     office.done("publish")
-    assert "Published 2024-10-18" in page(office).text
+    assert "Published 18 Oct 2024" in page(office).text
     before = office.hashes()
     office.done("ack", "G1", "--on", "2024-10-21")
     assert "acknowledged 2024-10-21" in page(office).text
