@@ -68,25 +68,28 @@ class Kills:
 
 
 def kill(wanted: int, chance: random.Random, folder: Path) -> Kills:
-    """Runs of 100 mails, killed while they send and resumed, until everything is sent or unknown."""
+    """Runs of 100 mails, killed at any moment while they send and resumed, until everything is sent or unknown."""
     found = Kills()
-    whole = 1.0
+    pace = 0.02
     while found.kills < wanted:
         house = build(folder / f"kill{found.runs}", MAILS - 1)
         with serving(house.root) as post:
             house.settings(post.port)
             plan = house.hash()
             found.runs += 1
-            before = 0
+            stored = before = 0
             while found.kills < wanted:
-                start = time.monotonic()
-                if interrupted(house, plan, chance.uniform(0, whole)):
+                seconds = chance.uniform(0, pace * (MAILS - stored))
+                if interrupted(house, plan, seconds):
                     break
                 found.kills += 1
+                now = len(post.stored())
+                if now > stored:
+                    pace = seconds / (now - stored)
+                stored = now
                 unknown = count(house, State.UNKNOWN, State.DATA_SENT)
                 found.most_unknown = max(found.most_unknown, unknown - before)
                 before = unknown
-                whole = max(whole, time.monotonic() - start)
             interrupted(house, plan, 600)
             tell(house, post, found)
     return found

@@ -1,10 +1,11 @@
 """What the ledger answers, and the exit code that goes with it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from gacx_reports.cli.exits import DONE, USAGE, leave
+from gacx_reports.cli.exits import DONE, USAGE, leave, run
 from gacx_reports.i18n import translator
 
 if TYPE_CHECKING:
@@ -12,11 +13,18 @@ if TYPE_CHECKING:
     from gacx_reports.commands.order import Order
 
 
-def reply(order: "Order", answer: "Answer", refused: int = USAGE) -> NoReturn:
-    """Print what was recorded, or why nothing was."""
+def reply(
+    order: "Order",
+    answer: "Answer",
+    refused: int = USAGE,
+    then: Callable[[], None] = lambda: None,
+) -> NoReturn:
+    """Print what was recorded, or why nothing was; `then` follows what was recorded."""
     from gacx_reports.commands.disputes import Recorded
     from gacx_reports.terminal.disputes import answer as words
 
     for line in words(answer, translator(order.lang)):
         click.echo(line)
+    if isinstance(answer, Recorded):
+        run(order, then)
     leave(order, DONE if isinstance(answer, Recorded) else refused)

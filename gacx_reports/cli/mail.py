@@ -11,6 +11,7 @@ from gacx_reports.cli.options import LEDGER, QuarterType, quarter_options
 from gacx_reports.cli.orders import ledger_order, make_order, now
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.i18n import Language, translator
+from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
     from gacx_reports.core.mailing.plan import Entry as MailEntry
@@ -146,6 +147,7 @@ def resolve(
     from gacx_reports.commands import mail_states
     from gacx_reports.commands.disputes import Entry
     from gacx_reports.commands.order import Order
+    from gacx_reports.commands.review import refresh
     from gacx_reports.terminal import mail as screen
 
     order = Order(quarter, Path(), target, Path(), lang, ledger=ledger)
@@ -157,7 +159,7 @@ def resolve(
     entry = Entry(ledger, quarter, now(), by)
     sent = verdict == "sent"
     answer = run(order, lambda: mail_states.resolve(entry, order, names, drafts, sent, reason))
-    reply(order, answer)
+    reply(order, answer, then=lambda: refresh(target, ledger, default_templates()))
 
 
 @mail.command("adopt")

@@ -9,14 +9,12 @@ from gacx_reports.commands.disputes import BLANK, Answer, Entry, Recorded, Refus
 from gacx_reports.commands.mail_record import record
 from gacx_reports.commands.mail_sending import alone
 from gacx_reports.commands.order import Order
-from gacx_reports.commands.review import refresh
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.mailing.witness import suspicion
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import mails
 from gacx_reports.ledger.mails import Mail
 from gacx_reports.ledger.store import Event, reading, record_event, writing
-from gacx_reports.locations import default_templates
 from gacx_reports.mail import witness
 
 EVERY_DRAFT = "drafts"
@@ -55,7 +53,6 @@ def resolve(
         people = " ".join(m.name for m in chosen)
         with writing(order.ledger) as db:
             record_event(db, entry.event(action, entry.now.date(), people, reason))
-        refresh(order.target, order.ledger, default_templates())
     words = N_("{count} messages recorded as arrived; they are not sent again.")
     lost = N_("{count} messages recorded as not arrived; the next plan sends them again.")
     return Recorded(words if sent else lost, {"count": str(len(chosen))})
