@@ -22,6 +22,9 @@ from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake import HISTORY, PILLARS, recalculated, submitted
 
+RESULT_MISSING = "P19"
+"""No fault of a quarter that is only being issued: a department's result is known when it is over."""
+
 
 def templates(order: Order) -> Done:
     """The quarter's workbooks into `templates/` of its results, from its scheme and roster.
@@ -42,7 +45,7 @@ def templates(order: Order) -> Done:
     scheme, found = read_scheme(read[SCHEME_WORKBOOK])
     sheets = read[ROSTER_WORKBOOK]
     roster, more = read_roster(sheets, scheme, order.quarter)
-    issues = (*found, *more)
+    issues = tuple(i for i in (*found, *more) if i.code != RESULT_MISSING)
     if errors(issues):
         return Done(issues)
     made = _forms_filled(scheme, roster, order)
