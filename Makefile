@@ -42,7 +42,7 @@ mail: _given $(READY)  ## 邮寄报告：先看计划，再发 (make mail Q=2024
 samples: $(READY)  ## 重新生成示例数据 input_samples/
 	@$(PY) -m gacx_reports.samples $(ARGS)
 
-scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme.md
+scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme.md 和空白工作簿
 	@$(RUN) scheme --write $(ARGS)
 
 docs: $(READY)  ## 由代码更新 docs/ 里的表格

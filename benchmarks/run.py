@@ -5,6 +5,7 @@
 fonts   an employee's report in the prepared core font and in the system's whole font: time and size
 jobs    `quarter` of the samples with two processes and with one
 check   `check` of the samples against their `quarter`
+issue   `templates` for 40 people and for 2,000, where no earlier quarter exists
 people  `check` of a crowd of 400 people against one of 40
 
 The base of each ratio is the row that says 1.00; every figure is a median.
@@ -21,15 +22,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gacx_reports.commands.scheme import scheme_at
+from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.outcomes import Status
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.views.employee import employee_view
+from gacx_reports.excel.writing import workbook_bytes
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts import FontSet, default_cache, prepare
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Renderer
+from gacx_reports.samples.__main__ import SEED
+from gacx_reports.samples.crowd import crowd
+from gacx_reports.samples.roster_book import roster_sheets
 
 ROOT = Path(__file__).parent.parent
 QUARTER = "2024Q3"
@@ -75,10 +83,32 @@ def people() -> Iterator[Figure]:
             yield Figure(f"check, {count} people", _command("check", "--input", folder, repeat=3))
 
 
+def issue() -> Iterator[Figure]:
+    """Fifty times the people; the promise is 5 seconds and 60."""
+    for count in (40, 2000):
+        with tempfile.TemporaryDirectory() as folder:
+            _crowd_to_issue(Path(folder) / QUARTER, count)
+            yield Figure(f"templates, {count} people", _command("templates", "--input", folder))
+
+
+def _crowd_to_issue(folder: Path, count: int) -> None:
+    """Scheme and roster of a crowd, and nothing else."""
+    quarter = Quarter.parse(QUARTER)
+    assert quarter is not None
+    folder.mkdir()
+    (folder / SCHEME_WORKBOOK).write_bytes((default_templates() / "scheme.xlsx").read_bytes())
+    scheme, issues = scheme_at(folder / SCHEME_WORKBOOK)
+    assert scheme is not None, issues
+    company = crowd(count, max(3, count // 20), SEED)
+    sheets = roster_sheets(company, quarter, scheme, SEED)
+    (folder / ROSTER_WORKBOOK).write_bytes(workbook_bytes(sheets, "crowd"))
+
+
 BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
     "fonts": fonts,
     "jobs": jobs,
     "check": check,
+    "issue": issue,
     "people": people,
 }
 
