@@ -74,7 +74,7 @@ def kill(wanted: int, chance: random.Random, folder: Path) -> Kills:
     while found.kills < wanted:
         house = build(folder / f"kill{found.runs}", MAILS - 1)
         with serving(house.root) as post:
-            house.settings(post.port)
+            house.settings(post.port, timeout_seconds=60)
             plan = house.hash()
             found.runs += 1
             stored = before = 0

@@ -17,7 +17,7 @@ def reply(
     order: "Order",
     answer: "Answer",
     refused: int = USAGE,
-    then: Callable[[], None] = lambda: None,
+    then: Callable[[], object] = lambda: None,
 ) -> NoReturn:
     """Print what was recorded, or why nothing was; `then` follows what was recorded."""
     from gacx_reports.commands.disputes import Recorded
