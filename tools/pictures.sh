@@ -39,6 +39,14 @@ picture employee "employees/技术服务组/技术工程师—李志强.pdf" 1
 picture department "departments/技术服务组.pdf" 1
 picture summary summary.pdf 1
 
+for lang in zh en; do
+    .venv/bin/gacx-reports posts --post 技术工程师 --output "$scratch" --lang $lang >/dev/null
+done
+reports=$scratch/posts picture post-goals "岗位目标和考核指标说明书/技术工程师.pdf" 1
+reports=$scratch/posts picture post-specification "岗位说明书/技术工程师.pdf" 1
+reports=$scratch/posts picture post-goals-en "Goals and KPIs of the post/Technical engineer.pdf" 1
+reports=$scratch/posts picture post-specification-en "Job specification/Technical engineer.pdf" 1
+
 screenshot() { # name, page, height
     local file=$TARGET/$1.png
     chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
