@@ -28,6 +28,7 @@ ELSEWHERE = {
     "P24": "needs somebody who moved inside the quarter: tests/core/test_transfers.py",
     "P29": "needs a scheme with other raters than the supervisor: tests/core/test_raters.py",
     "P30": "needs a scheme that computes a unit's result: tests/core/test_units.py",
+    "P35": "needs a scheme that lets such a KPI have personal targets: tests/core/test_scoring.py",
     "P32": "only whatif says it: tests/core/test_whatif_units.py",
     "P33": "only whatif says it: tests/core/test_whatif_units.py",
     "C15": "needs a scheme that computes a unit's result: tests/core/test_units.py",

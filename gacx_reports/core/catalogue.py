@@ -517,6 +517,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("a row for {unit} in sheet 部门公司结果"),
         N_("Nothing to do: this is only a comparison. Under that scheme HR types the result in."),
     ),
+    "P35": Entry(
+        N_("Personal target has no effect"),
+        N_("a KPI that is scored against a target, not by {rule}"),
+        N_("Delete the row, or let the scheme score the KPI against a target."),
+    ),
     "P31": Entry(
         N_("Quota that is let go is not missed"),
         N_("a quota that {department} misses"),

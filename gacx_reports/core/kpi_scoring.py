@@ -117,7 +117,7 @@ def _typed_raw(kpi: Kpi, entry: Entry, scheme: Scheme) -> tuple[Fraction, str]:
 
 def _target(kpi: Kpi, held: Assignment, evidence: Evidence) -> tuple[Decimal | None, bool]:
     own = evidence.submissions.targets.get((held.key, kpi.name))
-    if own is not None and isinstance(own.value, Decimal):
+    if own is not None and isinstance(own.value, Decimal) and kpi.rule.targeted:
         return own.value, True
     return kpi.target, False
 

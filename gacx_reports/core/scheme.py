@@ -60,6 +60,11 @@ class Rule(StrEnum):
     AT_MOST = "不超标"
     AS_IS = "原值"
 
+    @property
+    def targeted(self) -> bool:
+        """Whether a target decides the score; else thresholds, bands or the value alone do."""
+        return self not in (Rule.BANDS, Rule.LINEAR, Rule.AS_IS)
+
 
 class NaPolicy(StrEnum):
     """What 不适用 does to a KPI."""

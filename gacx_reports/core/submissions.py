@@ -270,7 +270,17 @@ def _kpi_entries(
             issues += [i for i in found if i not in issues]
             if own_entry:
                 into[key] = own_entry
+        issues += _without_effect(r, name, held, desk) if value == "目标" else []
     return issues
+
+
+def _without_effect(r: Record, name: str, held: list[Assignment], desk: _Desk) -> list[Issue]:
+    """P35 (warning): a personal target where the rule goes by none, such as 线性."""
+    rules = {k.rule for a in held for k in _kpis(a, desk, "目标") if k.name == name}
+    if any(rule.targeted for rule in rules):
+        return []
+    words = {"rule": "、".join(sorted(rules))}
+    return [r.issue("P35", "目标", held[0].id, Severity.WARNING, words)]
 
 
 def _kpis(assignment: Assignment, desk: _Desk, value: str) -> list[Kpi]:

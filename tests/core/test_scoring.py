@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gacx_reports.core.eligibility import NotScored
-from gacx_reports.core.issues import errors
+from gacx_reports.core.issues import Severity, errors
 from gacx_reports.core.outcomes import BelowMinimum, MixPart, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster_reading import read_roster
@@ -309,6 +309,14 @@ def test_a_circle_of_supervisors_names_its_members() -> None:
     _, issues = read_roster(world.roster(), scheme, Quarter(2024, 3))
     found = [(i.code, i.place.cell, i.details["members"]) for i in errors(issues)]
     assert found == [("P10", "E2", "G0 → G1 → G0")]
+
+
+def test_a_personal_target_that_the_rule_ignores_is_said() -> None:
+    """P35, a warning: 原值 goes by no target, so nobody's report calls it a personal one."""
+    found = score(replace(FINE, targets="| G1 | 产出 | 0.7 |"))
+    told = [(i.code, i.severity, i.person) for i in found.issues if i.code == "P35"]
+    assert told == [("P35", Severity.WARNING, "G1")]
+    assert not any(k.personal for k in found.employees["G1"].kpis)
 
 
 weights = st.lists(st.integers(1, 100), min_size=1, max_size=6)

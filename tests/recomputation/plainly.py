@@ -93,7 +93,8 @@ def _score(
 ) -> Fraction | None:
     """The KPI's score, None where its weight goes to the others."""
     nothing = NONE if kpi.na == "zero" else None
-    own = person.targets.get((post, kpi.name))
+    targeted = kpi.rule in ("share", "lower", "least", "most")
+    own = person.targets.get((post, kpi.name)) if targeted else None
     if kpi.source == "typed":
         value = person.typed[post, kpi.name]
         if value == NA:

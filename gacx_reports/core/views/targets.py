@@ -162,7 +162,7 @@ def _row(kpi: Kpi, weight: str, held: Assignment, case: Case, t: NullTranslation
         weight=weight,
         target=_target(kpi, own, cut),
         personal=own is not None,
-        agreed=kpi.personal_target and own is None,
+        agreed=kpi.personal_target and kpi.rule.targeted and own is None,
         cut=f"{_target(kpi, None, Fraction(1))} × {days[0]}/{days[1]}" if days else "",
         measured=how_measured(kpi, case.scheme, t),
         scored=how_scored(kpi, case.scheme, t, cut),
@@ -175,7 +175,9 @@ def _row(kpi: Kpi, weight: str, held: Assignment, case: Case, t: NullTranslation
 
 def _own(held: Assignment, kpi: Kpi, targets: Targets) -> Decimal | None:
     entry = targets.get((held.key, kpi.name))
-    return entry.value if entry and isinstance(entry.value, Decimal) else None
+    if entry is None or not kpi.rule.targeted:
+        return None
+    return entry.value if isinstance(entry.value, Decimal) else None
 
 
 def _target(kpi: Kpi, own: Decimal | None, cut: Fraction) -> str:
