@@ -246,6 +246,29 @@ def test_a_changed_report_goes_again_only_with_a_reason(house: House, post: Post
     assert once_each(post)
 
 
+def test_a_revision_waits_until_it_is_known_what_became_of_the_first(
+    house: House, post: Post
+) -> None:
+    """Not even `--resend` goes past an unknown message."""
+    post.ask("drop_before_storing", 2)
+    house.send(code=1)
+    (name,) = [n for n, s in house.states().items() if s == "unknown"]
+    house.publish({name: "0.8"})
+    for wish in ((), ("--resend", name, "--reason", "更正")):
+        assert "mail resolve" in house.mail(*wish, code=1)
+        house.send(*wish, code=1)
+    assert len(post.stored()) == ALL - 1
+
+
+def test_a_new_head_is_not_sent_what_the_old_one_got(house: House, post: Post) -> None:
+    """The department's report has gone; whether another person may have it is HR's to say."""
+    house.send()
+    people = [house.people[1], house.people[0], *house.people[2:]]
+    house.hand_in_roster(people)
+    house.run(*house.arguments("--send", house.hash()))
+    assert len(post.stored()) == ALL
+
+
 def test_a_corrected_address_gets_nothing_by_itself(house: House, post: Post) -> None:
     """It has been sent; to the new address only with a reason."""
     house.send()
