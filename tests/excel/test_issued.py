@@ -27,6 +27,7 @@ from gacx_reports.intake import take_in
 from gacx_reports.samples.broken import QUARTER, sound_files
 from gacx_reports.samples.broken_edits import members
 from gacx_reports.samples.broken_plants import TOP
+from gacx_reports.samples.editions import edition
 from tests.conftest import ROOT
 
 STAMP = Stamp("department", TOP, "2024Q3", "2024.1")
@@ -223,3 +224,14 @@ def test_the_blank_editions_are_in_step_with_the_scheme(templates: Path) -> None
         with zipfile.ZipFile(templates / name) as package:
             theirs = {n: package.read(n) for n in package.namelist()}
         assert members(content) == theirs, "run `make scheme`"
+
+
+def test_the_scheme_workbook_is_written_as_it_is_edited(templates: Path) -> None:
+    """Lists, notes and the sums of all weights are there, and the same cells give the same workbook."""
+    content = (templates / "scheme.xlsx").read_bytes()
+    assert members(edition(content, ())) == members(content)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    fed = [v for v in book["指标"].data_validations.dataValidation if v.type == "list"]
+    assert len(fed) >= 8
+    assert book["指标"]["C1"].comment
+    assert book["校验"].protection.sheet

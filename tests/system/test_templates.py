@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from gacx_reports.core.locked import LOCKED
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.intake import take_in
 from gacx_reports.samples.broken import QUARTER, sound_files
+from gacx_reports.samples.editions import Change, edition
 from tests.conftest import ROOT
 from tests.system.basic import Step, fill, profile
+from tests.system.test_libreoffice import soffice
 
 pytestmark = pytest.mark.system
 PILLARS = (SCHEME_WORKBOOK, ROSTER_WORKBOOK)
@@ -87,3 +90,25 @@ def test_a_template_filled_in_by_libreoffice_scores_as_the_hand_made_workbook(
         p: e.total for p, e in wanted.outcome.employees.items()
     }
     assert all(e.total is not None for e in found.outcome.employees.values())
+
+
+@pytest.mark.parametrize(("weight", "wrong"), [("0.6", 0), ("0.5", 1)])
+def test_the_scheme_says_which_weights_do_not_add_up(
+    weight: str, wrong: int, tmp_path: Path
+) -> None:
+    """Computed by LibreOffice: everything totals 100 % until somebody changes one weight."""
+    change = Change(
+        "指标",
+        {"岗位": "技术工程师", "指标": "安装实施、维修、维护合格率"},
+        "权重",
+        Decimal(weight),
+    )
+    source = tmp_path / "考核方案.xlsx"
+    source.write_bytes(edition((ROOT / "templates" / "scheme.xlsx").read_bytes(), (change,)))
+    soffice("xlsx:Calc MS Excel 2007 XML", [source], tmp_path / "saved", tmp_path / "profile")
+    page = openpyxl.load_workbook(tmp_path / "saved" / source.name, data_only=True)["校验"]
+    verdicts = [row[3] for row in page.iter_rows(min_row=4, values_only=True) if row[1]]
+    assert len(verdicts) > 20
+    assert verdicts.count("应为 100%") == wrong
+    assert set(verdicts) <= {"✓", "应为 100%"}
+    assert (page["A1"].value == "所有权重合计都是 100%。") is (wrong == 0)
