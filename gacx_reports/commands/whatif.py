@@ -57,5 +57,5 @@ def whatif(order: Order, scheme: Path) -> Compared:
         for path, content in contents.items():
             files.write(order.target / path, content)
     said = tuple(i for i in after.issues if i.code in ("P32", "P33"))
-    shown = issues_in(order.lang, said, None)
+    shown = issues_in(order.lang, said, after.outcome)
     return Compared(shown, found, order.target / WHATIF)

@@ -114,7 +114,7 @@ class _Exchange:
         """A thing is called by a path of names, a value may list several."""
         return replace(
             change,
-            name=" › ".join(self._name(step) for step in change.name.split(" › ")),
+            name=" › ".join(self._step(step) for step in change.name.split(" › ")),
             before=self._listed(change.before.replace("，", "、")),
             after=self._listed(change.after.replace("，", "、")),
             posts=self.of(change.posts),
@@ -129,6 +129,13 @@ class _Exchange:
             text=line.english_text or line.text,
             measure=line.english_measure or line.measure,
         )
+
+    def _step(self, text: str) -> str:
+        """Here a unit is only shown: `部门:技术服务组` → `Department: Technical Service`."""
+        keyword, colon, unit = text.partition(":")
+        if keyword in KEYWORDS:
+            return f"{VOCABULARY[keyword]}{': ' if colon else ''}{self._name(unit)}"
+        return self._name(text)
 
     def _listed(self, text: str) -> str:
         """`客户满意度、投诉率` → `Customer satisfaction, complaint rate`; a name may have 、 inside."""
