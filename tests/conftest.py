@@ -1,5 +1,6 @@
 """What all tests share: the sample input, a rendered quarter, the golden option."""
 
+import fcntl
 import json
 import os
 import subprocess
@@ -44,12 +45,24 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
+def of_all_workers(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder that the workers of one run share."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample quarter, rendered; nobody changes it."""
-    output = tmp_path_factory.mktemp("output")
-    result = run("quarter", "2024Q3", "--output", str(output), "--jobs", "2")
-    assert result.returncode == 0, result.stdout + result.stderr
+    """The sample quarter, rendered once per run; nobody changes it."""
+    output = of_all_workers(tmp_path_factory, "rendered")
+    with (output / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (output / "rendered").exists():
+            result = run("quarter", "2024Q3", "--output", str(output), "--jobs", "2")
+            assert result.returncode == 0, result.stdout + result.stderr
+            (output / "rendered").touch()
     return output / "2024Q3"
 
 
