@@ -299,7 +299,7 @@ def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[For
     if tables:
         about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(tables))
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
-        yield Form(SURVEY_WORKBOOK, FormKind.SURVEY, "", Owner.SURVEY, about, sheets, tables)
+        yield Form(SURVEY_WORKBOOK, FormKind.SURVEY, "", Owner.SURVEY.value, about, sheets, tables)
 
 
 def _rater_forms(
