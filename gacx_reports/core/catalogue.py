@@ -229,7 +229,7 @@ CATALOGUE: dict[str, Entry] = {
         N_("Cell is blank"),
         N_("a value for {header}"),
         N_(
-            "Fill it in. Zero is written 0; what does not apply is written 不适用 where that is allowed."
+            "Fill it in. Zero is written 0; what does not apply is written N/A where that is allowed."
         ),
     ),
     "V02": Entry(
@@ -288,7 +288,7 @@ CATALOGUE: dict[str, Entry] = {
         N_("Nothing to do if that is what was meant."),
     ),
     "V13": Entry(
-        N_("不适用 is not allowed here"),
+        N_("N/A is not allowed here"),
         N_("a value for {header}"),
         N_("Fill in the value; the scheme does not let this one be left out."),
     ),
@@ -383,7 +383,7 @@ CATALOGUE: dict[str, Entry] = {
     "P05": Entry(
         N_("Value is missing"),
         N_("a row for {kpi}"),
-        N_("Add a row with ID, KPI and value; 不适用 where it does not apply."),
+        N_("Add a row with ID, KPI and value; N/A where it does not apply."),
     ),
     "P06": Entry(
         N_("Filled in twice"),
@@ -433,7 +433,7 @@ CATALOGUE: dict[str, Entry] = {
     "P15": Entry(
         N_("Rating is missing"),
         N_("a level for {item}"),
-        N_("Add a row with ID, item and level; 不适用 where it does not apply."),
+        N_("Add a row with ID, item and level; N/A where it does not apply."),
     ),
     "P16": Entry(
         N_("No KPI applies to this person"),

@@ -45,9 +45,7 @@ TYPED = SheetForm(
         ID,
         NAME,
         Column("指标", limit=160, note=N_("KPI, as in the scheme.")),
-        Column(
-            "实际值", Kind.ANY, note=N_("What was reached; 不适用 where the KPI does not apply.")
-        ),
+        Column("实际值", Kind.ANY, note=N_("What was reached; N/A where the KPI does not apply.")),
         REMARK,
     ),
     person="工号",
@@ -59,7 +57,7 @@ RATINGS = SheetForm(
         ID,
         NAME,
         Column("行为项", limit=160, note=N_("Item of the half-yearly evaluation.")),
-        Column("等级", Kind.ANY, note=N_("Level of the rating scale, or 不适用.")),
+        Column("等级", Kind.ANY, note=N_("Level of the rating scale, or N/A.")),
         REMARK,
     ),
     person="工号",

@@ -54,9 +54,7 @@ _HOW = (
     N_(
         "Choose from the lists where a cell offers one; point at a header to read what belongs there."
     ),
-    N_(
-        "Zero is written 0. What does not apply is written 不适用. A blank is neither: it is missing."
-    ),
+    N_("Zero is written 0. What does not apply is written N/A. A blank is neither: it is missing."),
     N_(
         "Copy, paste, sort, filter and add rows as you like; paste as values to keep lists and colours."
     ),

@@ -91,7 +91,7 @@ COLUMN_FIELDS = {
     "kind": N_("Type"),
     "required": N_("Required"),
     "scale": N_("Rating scale"),
-    "na": N_("不适用 allowed"),
+    "na": N_("N/A allowed"),
     "low": N_("Lowest number"),
     "high": N_("Highest number"),
     "note": N_("Note"),

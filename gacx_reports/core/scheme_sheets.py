@@ -116,7 +116,7 @@ KPIS = SheetForm(
             choices=tuple(FewPolicy),
             note=N_("What happens below that number."),
         ),
-        Column("不适用时", Kind.CHOICE, choices=tuple(NaPolicy), note=N_("What 不适用 does.")),
+        Column("不适用时", Kind.CHOICE, choices=tuple(NaPolicy), note=N_("What N/A does.")),
         Column(
             "个人目标", Kind.YES_NO, note=N_("Whether a person may have a target of their own.")
         ),
@@ -232,7 +232,7 @@ TABLE_COLUMNS = SheetForm(
         Column("类型", Kind.CHOICE, choices=tuple(KIND_WORDS), note=N_("What its cells hold.")),
         Column("量表", required=False, note=N_("Rating scale of a column of levels.")),
         Column("必填", Kind.YES_NO, note=N_("Whether a blank is an error.")),
-        Column("可不适用", Kind.YES_NO, note=N_("Whether 不适用 is an answer.")),
+        Column("可不适用", Kind.YES_NO, note=N_("Whether N/A is an answer.")),
         Column("最小", Kind.NUMBER, required=False, note=N_("Lowest number.")),
         Column("最大", Kind.NUMBER, required=False, note=N_("Highest number.")),
         Column("说明", required=False, limit=300, note=N_("What to fill in.")),
