@@ -1,5 +1,6 @@
 """`templates`: the workbooks that a quarter issues."""
 
+from functools import partial
 from pathlib import Path
 
 from gacx_reports import files
@@ -19,8 +20,12 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import HISTORY, PILLARS, recalculated, submitted
+from gacx_reports.workers import each, in_order
+
+MANY = 40
+"""Workbooks from which on several processes write them."""
 
 RESULT_MISSING = "P19"
 """No fault of a quarter that is only being issued: a department's result is known when it is over."""
@@ -97,14 +102,21 @@ def _put(folder: Path, made: dict[str, bytes]) -> None:
 
 
 def _forms_filled(scheme: Scheme, roster: Roster, order: Order) -> dict[str, bytes]:
+    past = _past(scheme, order)
+    desks = [
+        Desk(form, scheme, roster, order.quarter, past)
+        for form in forms(scheme, roster, order.quarter)
+    ]
+    # A process takes longer to start than a few workbooks take to write.
+    processes = order.jobs if len(desks) > MANY else 1
+    written = in_order(each(partial(_issued, lang=order.lang), desks, processes))
+    return {desk.form.workbook: content for desk, content in zip(desks, written, strict=True)}
+
+
+def _issued(desk: Desk, lang: Language) -> bytes:
     from gacx_reports.excel.form_book import issued_book
 
-    past = _past(scheme, order)
-    t = translator(order.lang)
-    return {
-        form.workbook: issued_book(Desk(form, scheme, roster, order.quarter, past), t)
-        for form in forms(scheme, roster, order.quarter)
-    }
+    return issued_book(desk, translator(lang))
 
 
 def _past(scheme: Scheme, order: Order) -> References:
