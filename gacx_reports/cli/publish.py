@@ -23,12 +23,13 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
     """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
     order = make_order(**given)
     from gacx_reports.commands import publishing
+    from gacx_reports.commands.settled import Wish
     from gacx_reports.terminal.issues import show_issues
     from gacx_reports.terminal.progress import Reporter
     from gacx_reports.terminal.publishing import published, show_differing
 
     t = translator(order.lang)
-    wish = publishing.Wish(now(), on.date() if on else None, partial)
+    wish = Wish(now(), on.date() if on else None, partial)
     found = run(order, lambda: publishing.publish(order, wish, Reporter(t)))
     show_issues(found.done.issues, t)
     show_differing(found, t)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from gacx_reports.commands.publishing import Settled
+from gacx_reports.commands.settled import Settled
 from gacx_reports.core import formats
 from gacx_reports.core.outcomes import Status
 from gacx_reports.core.revisions import Departure, outline

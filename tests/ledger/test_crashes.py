@@ -41,7 +41,7 @@ if __name__ == "__main__":
             done = iter(range(2))
             files.write = lambda *a: real_put(*a) if next(done, None) is not None else die()
         case "wait":
-            publishing._freeze = wait
+            publishing.freeze = wait
     main()
 """
 

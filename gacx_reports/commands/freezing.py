@@ -1,0 +1,107 @@
+"""A publication into the ledger, with everything that it rests on."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from gacx_reports import __version__
+from gacx_reports.commands.publication_case import Case
+from gacx_reports.commands.settled import Settled, Wish
+from gacx_reports.commands.settling import Settlement
+from gacx_reports.core.outcomes import Status
+from gacx_reports.core.revisions import (
+    Current,
+    Fresh,
+    Published,
+    Revised,
+)
+from gacx_reports.ledger import appeals, publications
+from gacx_reports.ledger.publications import Frozen, Publication
+from gacx_reports.ledger.store import (
+    Event,
+    has_blob,
+    put_blob,
+    record_event,
+)
+
+
+class ChangedError(Exception):
+    """A file changed between being read and being kept."""
+
+
+def freeze(case: Case, settlement: Settlement, found: Settled, wish: Wish) -> Settled:
+    """Write a publication, with everything that it rests on, and close what it settles."""
+    db, name = case.db, str(case.order.quarter)
+    whole = not found.done.count(Status.HELD_BACK)
+    new = _new_records(settlement, 1 + (case.publication.number if case.publication else 0))
+    period = settlement.outcome.roster.period
+    day = wish.day or period.published
+    if not new:
+        if case.opened.reason and whole:
+            event = record_event(db, Event(name, "close", day, wish.now))
+            appeals.close(db, name, event)
+            return replace(found, closed=True)
+        return found
+    scheme = settlement.outcome.scheme
+    publication = Publication(
+        name,
+        new[0].published.publication,
+        day,
+        period.appeals_until,
+        whole,
+        scheme.settings.version,
+        scheme.sha256,
+        __version__,
+        case.press.fonts.version,
+        case.order.lang,
+    )
+    event = record_event(db, Event(name, "publish", day, wish.now))
+    _keep(case, settlement.sources)
+    publications.freeze(db, publication, event, settlement.sources, new)
+    if whole:
+        appeals.close(db, name, event)
+    for revised in settlement.revised:
+        appeals.settle(db, name, revised.published.subject.name, event)
+    return replace(found, publication=publication, frozen=len(new))
+
+
+def _new_records(settlement: Settlement, number: int) -> list[Frozen]:
+    """What is published now; departments and tables wait until nobody in them is held back."""
+    frozen = []
+    for verdict in settlement.verdicts.values():
+        match verdict:
+            case Fresh(current) if current.final:
+                frozen.append(_frozen(current, number, 1, "", settlement.contents))
+            case Revised(current) if current.final:
+                note = verdict.note
+                frozen.append(_frozen(current, number, verdict.revision, note, settlement.contents))
+    return frozen
+
+
+def _frozen(
+    current: Current, number: int, revision: int, note: str, contents: Mapping[str, bytes]
+) -> Frozen:
+    content = contents[current.path] if current.path else None
+    digest = "" if content is None else hashlib.sha256(content).hexdigest()
+    published = Published(
+        current.subject,
+        number,
+        revision,
+        current.record,
+        current.path,
+        digest,
+        note,
+        current.rests_on,
+    )
+    return Frozen(published, content)
+
+
+def _keep(case: Case, sources: Mapping[str, str]) -> None:
+    """Put every workbook and template into the ledger; those of published quarters are there already."""
+    for name, digest in sources.items():
+        if has_blob(case.db, digest):
+            continue
+        folder, _, rest = name.partition("/")
+        path = case.order.templates / rest if folder == "templates" else case.order.input / name
+        if put_blob(case.db, path.read_bytes()) != digest:
+            raise ChangedError(str(path))

@@ -1,0 +1,69 @@
+"""What a run about one quarter works with: its order, and what the ledger has of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+from gacx_reports import __version__
+from gacx_reports.commands.order import Order, Progress, RefusedError
+from gacx_reports.core.revisions import Opened, Published, Subject
+from gacx_reports.i18n import N_
+from gacx_reports.ledger import appeals, publications, retention
+from gacx_reports.ledger.publications import Publication
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
+
+REVISIONS = "revisions"
+"""Folder below a quarter's results with what revisions replaced."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a run about one quarter works with."""
+
+    order: Order
+    press: "Press"
+    db: Connection
+    publication: Publication | None
+    standing: Mapping[Subject, Published]
+    opened: Opened
+    progress: Progress
+
+    @property
+    def closed(self) -> bool:
+        """Published, and not to be changed."""
+        return self.publication is not None and not self.opened
+
+
+def case_of(order: Order, press: "Press", db: Connection, progress: Progress) -> Case:
+    """The case of the order's quarter. RefusedError where it is purged."""
+    name = str(order.quarter)
+    _refuse_purged(db, name)
+    return Case(
+        order,
+        press,
+        db,
+        publications.latest(db, name),
+        publications.standing(db, name),
+        appeals.opened(db, name),
+        progress,
+    )
+
+
+def _refuse_purged(db: Connection, quarter: str) -> None:
+    """Its reports can't be compared or put back any more, and must not be made anew."""
+    if retention.purged(db, quarter):
+        raise RefusedError(N_("{quarter} is purged: only its results are left."), quarter=quarter)
+
+
+def same_program(case: Case) -> bool:
+    """Whether program and fonts are those of the publication, so that bytes may be compared."""
+    then = case.publication
+    return then is None or (then.program, then.fonts) == (__version__, case.press.fonts.version)
+
+
+def aside(record: Published) -> str:
+    """Path of a report that a later revision replaced."""
+    return f"{REVISIONS}/{record.revision}/{record.path}"

@@ -1,0 +1,83 @@
+"""The files of a quarter that is, or becomes, published: kept ones as they are, the others made."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from gacx_reports.commands.draft import Draft
+from gacx_reports.commands.feedback import issues_json
+from gacx_reports.commands.outputs import MANIFEST, manifest
+from gacx_reports.commands.publication_case import Case
+from gacx_reports.commands.reports import chosen, render, tables, views_of
+from gacx_reports.core.revisions import (
+    Fresh,
+    Revised,
+    Stands,
+    Subject,
+    SubjectKind,
+    Verdict,
+    View,
+    Withheld,
+    correction,
+    marked,
+)
+from gacx_reports.ledger.store import blob
+
+if TYPE_CHECKING:
+    from gacx_reports.render.reports import Press
+
+TABLES = ("issues.json", "results.xlsx", "results.json", MANIFEST)
+"""Files beside the reports that are published with them, the manifest last: it has the others' hashes."""
+_TABLE_SUBJECTS = {Subject(SubjectKind.TABLE, name) for name in TABLES}
+
+
+def contents_of(
+    case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict], sources: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Path → bytes: published files as they are, new and revised ones rendered, then the tables."""
+    outcome, order = draft.intake.outcome, case.order
+    assert outcome is not None
+    views = views_of(outcome, draft.past, order)
+    wanted = chosen(views, outcome, order.only).keys()
+    contents: dict[str, bytes] = {}
+    fresh = {}
+    for verdict in verdicts.values():
+        match verdict:
+            case Stands(published) | Withheld(published):
+                if published.sha256 and (not order.only or published.path in wanted):
+                    contents[published.path] = blob(case.db, published.sha256)
+            case Fresh(current) if current.path in wanted:
+                fresh[current.path] = views[current.path]
+            case Revised(current) if current.path in wanted:
+                fresh[current.path] = marked(views[current.path], verdict.revision, verdict.note)
+    contents |= rendered_anew(case, case.press, fresh)
+    if any(not isinstance(v, Stands) for s, v in verdicts.items() if s in _TABLE_SUBJECTS):
+        contents |= _tables(case, draft, verdicts)
+        made = {n: c for n, c in contents.items() if n not in ("issues.json", MANIFEST)}
+        contents[MANIFEST] = manifest(sources, made, case.press.fonts.version, order)
+    return contents
+
+
+def rendered_anew(case: Case, press: "Press", views: Mapping[str, View]) -> dict[str, bytes]:
+    """Path → PDF of the views; the renderer is not even loaded where there are none."""
+    return render(press, views, case.order.jobs, case.progress) if views else {}
+
+
+def _tables(case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
+    """Issues and results; 差额 where somebody's pay is revised."""
+    outcome = draft.intake.outcome
+    assert outcome is not None
+    paths: dict[str, str] = {}
+    corrections = []
+    for subject, verdict in verdicts.items():
+        if subject.kind is SubjectKind.EMPLOYEE:
+            match verdict:
+                case Stands(published):
+                    paths[subject.name] = published.path
+                case Fresh(current) | Revised(current):
+                    paths[subject.name] = current.path
+            if isinstance(verdict, Revised):
+                corrections.append(correction(verdict))
+    reports = {i: path for i, path in paths.items() if path}
+    issues = issues_json(draft.issues, case.order.lang)
+    made = tables(outcome, case.order, reports, corrections)
+    return {"issues.json": issues} | made

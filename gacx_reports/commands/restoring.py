@@ -1,0 +1,35 @@
+"""Published files that are missing or damaged, put back."""
+
+from gacx_reports import files
+from gacx_reports.commands.draft import Draft
+from gacx_reports.commands.publication_case import Case, aside
+from gacx_reports.commands.published_page import review_published
+from gacx_reports.core.revisions import Differs
+from gacx_reports.ledger import publications
+from gacx_reports.ledger.store import blob
+
+
+def kept(case: Case, current: Draft | None, differing: tuple[Differs, ...] = ()) -> int:
+    """Put back what is published, with its page, and nothing else; how many files that were."""
+    assert case.publication is not None
+    restored = restore(case)
+    review_published(case.order, case.db, case.publication, current, differing)
+    return restored
+
+
+def restore(case: Case) -> int:
+    """Put back the published files that are missing or damaged; how many."""
+    restored = 0
+    for path, digest in _published_files(case).items():
+        target = case.order.target / path
+        if not target.is_file() or files.sha256(target) != digest:
+            files.write(target, blob(case.db, digest))
+            restored += 1
+    return restored
+
+
+def _published_files(case: Case) -> dict[str, str]:
+    """Path → hash of every published file, earlier revisions in a folder of their own."""
+    older = publications.superseded(case.db, str(case.order.quarter))
+    now = {r.path: r.sha256 for r in case.standing.values() if r.sha256}
+    return now | {aside(r): r.sha256 for r in older}

@@ -1,0 +1,126 @@
+"""A quarter against what is published of it: computed, judged and rendered, and nothing done yet."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
+from gacx_reports.commands.publication_case import Case, aside, same_program
+from gacx_reports.commands.publication_files import TABLES, contents_of, rendered_anew
+from gacx_reports.commands.reports import SUMMARY, chosen, views_of
+from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.revisions import (
+    Departure,
+    Differs,
+    Revised,
+    Stands,
+    Subject,
+    SubjectKind,
+    Verdict,
+    currents,
+    judge,
+    marked,
+)
+from gacx_reports.i18n import translator
+from gacx_reports.intake import look_back
+from gacx_reports.ledger import publications
+from gacx_reports.ledger.store import blob
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Everything decided, and nothing done yet."""
+
+    draft: Draft
+    outcome: QuarterOutcome
+    verdicts: Mapping[Subject, Verdict]
+    contents: Mapping[str, bytes]
+    """Path → bytes, of all that is to lie in the output folder."""
+    replaced: Mapping[str, bytes]
+    """Path → bytes of earlier revisions."""
+    sources: Mapping[str, str]
+    """Name → hash of every file that the quarter rests on."""
+
+    @property
+    def differing(self) -> tuple[Differs, ...]:
+        """What is refused."""
+        return tuple(v for v in self.verdicts.values() if isinstance(v, Differs))
+
+    @property
+    def revised(self) -> tuple[Revised, ...]:
+        """People with a new revision."""
+        return tuple(
+            v
+            for v in self.verdicts.values()
+            if isinstance(v, Revised) and v.published.subject.kind is SubjectKind.EMPLOYEE
+        )
+
+
+def settle(case: Case, folder: Path) -> Settlement | Draft:
+    """Compute, judge and render; the draft alone where scheme or roster stop all scoring."""
+    draft = _draft(case, folder)
+    outcome = draft.intake.outcome
+    if outcome is None:
+        return draft
+    held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
+    now = currents(outcome, TABLES, SUMMARY)
+    t = translator(case.order.lang)
+    verdicts = judge(now, case.standing, case.opened, held, t)
+    if case.closed:
+        verdicts |= _other_files(case, draft, verdicts, folder)
+    sources = inputs_of(draft, case.order)
+    refused = any(isinstance(v, Differs) for v in verdicts.values())
+    contents = {} if refused else contents_of(case, draft, verdicts, sources)
+    replaced = {} if refused else _replaced(case, verdicts)
+    return Settlement(draft, outcome, verdicts, contents, replaced, sources)
+
+
+def _draft(case: Case, folder: Path) -> Draft:
+    """A closed quarter looks back on what it looked back on when it was published."""
+    order = case.order
+    if case.publication and case.closed:
+        publications.put_sources(case.db, case.publication, folder)
+        past = look_back(folder, order.quarter, order.jobs)
+        return drafted(order, case.press, past)
+    return drafted(order, case.press, looked_back(order))
+
+
+def _other_files(
+    case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict], folder: Path
+) -> dict[Subject, Verdict]:
+    """Reports of the last publication that come out otherwise, set with its own templates.
+
+    Older ones rest on workbooks of their time, in which cells may have stood elsewhere.
+    """
+    then, outcome = case.publication, draft.intake.outcome
+    assert then is not None
+    assert outcome is not None
+    if not same_program(case):
+        return {}
+    order = replace(case.order, templates=folder / "templates", lang=then.lang)
+    press = replace(case.press, templates=order.templates, lang=then.lang)
+    views = views_of(outcome, draft.past, order)
+    wanted = chosen(views, outcome, order.only)
+    last = [
+        v.published
+        for v in verdicts.values()
+        if isinstance(v, Stands)
+        and v.published.publication == then.number
+        and v.published.subject.kind is not SubjectKind.TABLE
+        and (v.published.path in wanted or (v.published.sha256 and not order.only))
+    ]
+    again = {p.path: marked(views[p.path], p.revision, p.note) for p in last if p.path in views}
+    pdfs = rendered_anew(case, press, again)
+    return {
+        p.subject: Differs(p, Departure.FILE)
+        for p in last
+        if p.path not in pdfs or hashlib.sha256(pdfs[p.path]).hexdigest() != p.sha256
+    }
+
+
+def _replaced(case: Case, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
+    """Path → bytes of what revisions replaced, and of what they are about to."""
+    older = publications.superseded(case.db, str(case.order.quarter))
+    older += [v.published for v in verdicts.values() if isinstance(v, Revised)]
+    return {aside(r): blob(case.db, r.sha256) for r in older if r.sha256}
