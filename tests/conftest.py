@@ -19,8 +19,7 @@ ROOT = Path(__file__).parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make test ARGS=--update-golden` rewrites the golden files, to be read in review.
 
-    `ARGS=--parity=400` compares the preview with the program in so many random quarters more, and in every
-    sample quarter.
+    `make test-system ARGS=--parity=400` compares the preview with the program in so many random quarters more.
     """
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
     parser.addoption("--parity", type=int, default=0, help="so many random quarters more")
@@ -45,25 +44,25 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
-def of_all_workers(factory: pytest.TempPathFactory, name: str) -> Path:
-    """A folder that the workers of one run share."""
+def made_once(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
+    """The output folder of a command that all workers of a run share and nobody changes."""
     base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    folder.mkdir(exist_ok=True)
-    return folder
+    output = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    output.mkdir(exist_ok=True)
+    with (output / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (output / "made").exists():
+            result = run(*arguments, "--output", str(output))
+            assert result.returncode == 0, result.stdout + result.stderr
+            (output / "made").touch()
+    return output
 
 
 @pytest.fixture(scope="session")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample quarter, rendered once per run; nobody changes it."""
-    output = of_all_workers(tmp_path_factory, "rendered")
-    with (output / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (output / "rendered").exists():
-            result = run("quarter", "2024Q3", "--output", str(output), "--jobs", "2")
-            assert result.returncode == 0, result.stdout + result.stderr
-            (output / "rendered").touch()
-    return output / "2024Q3"
+    made = made_once(tmp_path_factory, "rendered", "quarter", "2024Q3", "--jobs", "2")
+    return made / "2024Q3"
 
 
 @pytest.fixture(scope="session")

@@ -6,20 +6,17 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.conftest import run
+from tests.conftest import made_once, run
 from tests.test_everyday_faults import TECH, edit, put
 
 Q4 = "2024Q4"
 MOVED = Path("技术服务组", "技术工程师—余晓峰.pdf")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All letters of the sample quarter."""
-    output = tmp_path_factory.mktemp("letters")
-    done = run("targets", Q4, "--output", str(output))
-    assert done.returncode == 0, done.stderr
-    return output / Q4 / "targets"
+    """All letters of the sample quarter, made once per run."""
+    return made_once(tmp_path_factory, "letters", "targets", Q4) / Q4 / "targets"
 
 
 def text_of(pdf: Path) -> str:
