@@ -107,7 +107,13 @@ def lodge(entry: Entry, person: str, day: date, grounds: str) -> Answer:
                 N_("{person} has an appeal of {day} that is not decided yet."),
                 {"person": person, "day": known.lodged_on.isoformat()},
             )
-        until = publications.numbered(db, entry.name)[report.publication].appeals_until
+        published = publications.numbered(db, entry.name)[report.publication]
+        if day < published.published_on:
+            return Refused(
+                N_("The report was published on {day}; it can't be appealed against before."),
+                {"day": published.published_on.isoformat()},
+            )
+        until = published.appeals_until
         appeal = Appeal(0, person, report.revision, day, grounds, day > until, "", "", False)
         event = record_event(db, entry.event("appeal", day, person, grounds))
         appeals.lodge(db, entry.name, appeal, event)
@@ -170,9 +176,18 @@ def acknowledge(entry: Entry, signature: Signature) -> Answer:
                 {"day": on.isoformat()},
             )
         new = _record(db, entry, signature, report)
-    words = N_("Acknowledgement of {person} recorded (revision {revision}).")
-    known = N_("Acknowledgement of {person} was recorded already (revision {revision}).")
-    return Recorded(words if new else known, {"person": person, "revision": str(report.revision)})
+    details = {"person": person, "revision": str(report.revision)}
+    return Recorded(_signed(signature.refused, new), details)
+
+
+def _signed(refused: bool, new: bool) -> str:
+    if refused and new:
+        return N_("Refusal of {person} to sign recorded (revision {revision}).")
+    if refused:
+        return N_("Refusal of {person} to sign was recorded already (revision {revision}).")
+    if new:
+        return N_("Acknowledgement of {person} recorded (revision {revision}).")
+    return N_("Acknowledgement of {person} was recorded already (revision {revision}).")
 
 
 def acknowledge_all(entry: Entry, path: Path) -> tuple[Answer, tuple[Issue, ...]]:

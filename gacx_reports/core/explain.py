@@ -411,7 +411,13 @@ def _grade(case: Case) -> Paragraph:
     assert final is not None
     total = formats.number(outcome.total, scheme.settings.total_places)
     high = "" if computed.high is None else f" < {computed.high:f}"
-    lines = [f"{computed.low:f} ≤ {total}{high}: {computed.name}"]
+    lines = [
+        case.say(
+            N_("{bounds}: {grade}"),
+            bounds=f"{computed.low:f} ≤ {total}{high}",
+            grade=computed.name,
+        )
+    ]
     lines += [
         case.say(
             N_("Veto {item} leaves {grade} at best; the computed total stands."),

@@ -27,7 +27,7 @@ def show_differing(found: Settled, t: NullTranslations) -> None:
     if not found.differing:
         return
     table = make_table(
-        (N_("Published"), N_("Revision"), N_("What differs"), N_("As published"), N_("Now")), t
+        (N_("Report"), N_("Revision"), N_("What differs"), N_("As published"), N_("Now")), t
     )
     for d in found.differing:
         name = d.published.path or d.published.subject.name

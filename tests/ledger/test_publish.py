@@ -50,6 +50,8 @@ def test_a_run_with_other_inputs_is_refused(published: Office) -> None:
     published.hand_in({"G1": "0.75", "G2": "0.7"})
     for command in ("quarter", "publish"):
         said = published.done(command, code=1)
+        assert "Report" in said
+        assert "Published" not in said
         assert "0.9000 A" in said
         assert "0.7500 B" in said
         assert "reopen 2024Q3 --reason" in said

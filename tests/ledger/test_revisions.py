@@ -144,6 +144,13 @@ def test_an_appeal_stands_on_record_with_its_outcome(published: Office) -> None:
     published.done("quarter", code=1)
 
 
+def test_nobody_appeals_before_the_report_is_published(published: Office) -> None:
+    """A day before the publication of 18 October is a slip of the pen: nothing is recorded."""
+    said = published.done("appeal", "G2", "--on", "2024-10-17", "--grounds", "少算了一次", code=2)
+    assert "2024-10-18" in said
+    assert rows(published, "SELECT person FROM appeals") == []
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -189,7 +196,9 @@ def test_an_acknowledgement_is_about_the_revision_that_stands(published: Office)
     published.hand_in(BETTER)
     published.done("reopen", "--reason", "补录")
     published.done("publish")
-    published.done("ack", "G2", "--on", "2024-11-04", "--refused")
+    refusal = ("ack", "G2", "--on", "2024-11-04", "--refused")
+    assert "Refusal of G2 to sign recorded (revision 2)" in published.done(*refusal)
+    assert "Refusal of G2 to sign was recorded already" in published.done(*refusal)
     assert rows(published, "SELECT person, revision, day, refused FROM acknowledgements") == [
         ("G2", 1, "2024-10-21", 0),
         ("G2", 2, "2024-11-04", 1),
