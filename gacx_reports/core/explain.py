@@ -426,11 +426,14 @@ def _grade(case: Case) -> Paragraph:
         )
         for veto in outcome.adjusted.vetoes
     ]
+    left = computed.name
+    for veto in outcome.adjusted.vetoes:
+        left = scheme.worse(left, veto.item.ceiling)
     if override := outcome.override:
         lines.append(
             case.say(
                 N_("Changed from {computed} to {grade} by {by}: {reason}; {place}"),
-                computed=override.computed,
+                computed=left,
                 grade=override.grade,
                 by=override.by,
                 reason=override.reason,

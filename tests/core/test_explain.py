@@ -122,7 +122,8 @@ def test_bonus_veto_and_changed_grade() -> None:
     assert "创新, at most 0.05: 0.05" in found
     assert "0.85 + 0.05 = 0.9" in found
     assert "Veto 泄密 leaves C at best" in found
-    assert "Changed from A to B by 总经理: 经复核属误传，改为乙等" in found
+    assert "≤ 0.9000: A" in found
+    assert "Changed from C to B by 总经理: 经复核属误传，改为乙等" in found
     assert "Grade B" in found
 
 
