@@ -120,8 +120,8 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
 
 
 def kind_issue(place: Place, kind: str) -> Issue:
-    """F04: the file is something else; `kind` is a message id."""
-    return Issue("F04", place, kind, {"kind": kind})
+    """F04: the file is something else; `kind` is a message id, so it is in the sentence and not what was found."""
+    return Issue("F04", place, details={"kind": kind})
 
 
 def _other_kind(content: bytes) -> str:
