@@ -14,6 +14,7 @@ from gacx_reports.core.revisions import (
     Fresh,
     Published,
     Revised,
+    announced,
 )
 from gacx_reports.ledger import appeals, publications
 from gacx_reports.ledger.publications import Frozen, Publication
@@ -34,8 +35,8 @@ def freeze(case: Case, settlement: Settlement, found: Settled, wish: Wish) -> Se
     db, name = case.db, str(case.order.quarter)
     whole = not found.done.count(Status.HELD_BACK)
     new = _new_records(settlement, 1 + (case.publication.number if case.publication else 0))
-    period = settlement.outcome.roster.period
-    day = wish.day or period.published
+    period = announced(settlement.outcome, wish.day).roster.period
+    day = period.published
     if not new:
         if case.opened.reason and whole:
             event = record_event(db, Event(name, "close", day, wish.now))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ class Case:
     standing: Mapping[Subject, Published]
     opened: Opened
     progress: Progress
+    day: date | None = None
+    """When it is published, where that is not 公布日 of sheet 本期."""
 
     @property
     def closed(self) -> bool:
@@ -37,7 +40,9 @@ class Case:
         return self.publication is not None and not self.opened
 
 
-def case_of(order: Order, press: "Press", db: Connection, progress: Progress) -> Case:
+def case_of(
+    order: Order, press: "Press", db: Connection, progress: Progress, day: date | None = None
+) -> Case:
     """The case of the order's quarter. RefusedError where it is purged."""
     name = str(order.quarter)
     _refuse_purged(db, name)
@@ -49,6 +54,7 @@ def case_of(order: Order, press: "Press", db: Connection, progress: Progress) ->
         publications.standing(db, name),
         appeals.opened(db, name),
         progress,
+        day,
     )
 
 

@@ -17,6 +17,7 @@ from gacx_reports.core.revisions import (
     Verdict,
     View,
     Withheld,
+    announced,
     correction,
     marked,
 )
@@ -36,7 +37,7 @@ def contents_of(
     """Path → bytes: published files as they are, new and revised ones rendered, then the tables."""
     outcome, order = draft.intake.outcome, case.order
     assert outcome is not None
-    views = views_of(outcome, draft.past, order)
+    views = views_of(announced(outcome, case.day), draft.past, order)
     wanted = chosen(views, outcome, order.only).keys()
     contents: dict[str, bytes] = {}
     fresh = {}

@@ -74,7 +74,7 @@ def publish(order: Order, wish: Wish, progress: Progress) -> Settled:
     press = make_press(order)
     with files.held(order.target):
         with writing(order.ledger) as db, TemporaryDirectory() as folder:
-            case = case_of(order, press, db, progress)
+            case = case_of(order, press, db, progress, wish.day)
             settlement = settle(case, Path(folder))
             if isinstance(settlement, Draft):
                 return Settled(Done(settlement.issues, None), case.publication)

@@ -18,6 +18,7 @@ from gacx_reports.core.revisions import (
     Subject,
     SubjectKind,
     Verdict,
+    announced,
     currents,
     judge,
     marked,
@@ -100,7 +101,7 @@ def _other_files(
         return {}
     order = replace(case.order, templates=folder / "templates", lang=then.lang)
     press = replace(case.press, templates=order.templates, lang=then.lang)
-    views = views_of(outcome, draft.past, order)
+    views = views_of(announced(outcome, then.published_on), draft.past, order)
     wanted = chosen(views, outcome, order.only)
     last = [
         v.published

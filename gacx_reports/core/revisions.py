@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from gettext import NullTranslations
@@ -17,6 +18,7 @@ from gacx_reports.core.scoring_order import led, members
 from gacx_reports.core.views.department import DepartmentView, members_of
 from gacx_reports.core.views.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.core.workdays import plus_working_days
 from gacx_reports.i18n import N_
 
 
@@ -330,6 +332,19 @@ def as_published(quarter: QuarterOutcome, standing: Mapping[Subject, Published])
             )
         employees[i] = e
     return replace(quarter, employees=employees)
+
+
+def announced(outcome: QuarterOutcome, day: date | None) -> QuarterOutcome:
+    """The outcome as published on another day than 本期 says: a supplement or revision.
+
+    Its reports print that day, and the time for appeals, counted in working days, begins with it.
+    """
+    roster = outcome.roster
+    if day is None or day == roster.period.published:
+        return outcome
+    until = plus_working_days(day, outcome.scheme.settings.appeal_days)
+    period = replace(roster.period, published=day, appeals_until=until)
+    return replace(outcome, roster=replace(roster, period=period))
 
 
 def marked(view: View, revision: int, note: str) -> View:

@@ -31,7 +31,8 @@ EMPLOYEE = """{% extends "page.html" %}
 {% block name %}员工{% endblock %}
 {% block whose %}{{ view.id }}{% endblock %}
 {% block content %}
-<p>{{ view.id }} {{ view.name }} {{ view.total }} {{ view.grade }} {{ view.heading.published }}</p>
+<p>{{ view.id }} {{ view.name }} {{ view.total }} {{ view.grade }} {{ view.heading.published }}
+until {{ view.heading.appeals_until }}</p>
 {% for p in view.parts %}{% for k in p.kpis %}<p>{{ k.cells | join(" ") }}</p>{% endfor %}{% endfor %}
 {% for p in view.trend %}<p>{{ p.quarter }}={{ p.total }};</p>{% endfor %}
 {% endblock %}

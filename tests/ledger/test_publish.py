@@ -139,6 +139,24 @@ def test_the_others_follow_as_a_supplement(office: Office) -> None:
     assert {G0, G2} <= office.hashes().keys()
 
 
+def test_a_supplement_prints_its_own_day_and_its_own_time_for_appeals(office: Office) -> None:
+    """G1 is published as 本期 says, G2 three weeks later: five working days from then, not from long ago."""
+    office.hand_in(HELD)
+    office.done("publish", "--partial", code=1)
+    first = office.text(G1)
+    office.hand_in()
+    office.done("publish", "--on", "2024-11-08")
+    assert "8Nov2024until15Nov2024" in office.text(G2)
+    assert office.text(G1) == first
+    assert "8Nov2024" not in first
+    before = office.hashes()
+    office.done("quarter")
+    assert office.hashes() == before
+    said = office.done("appeal", "G2", "--on", "2024-11-15", "--grounds", "记录有误")
+    assert "late" not in said
+    assert "late" in office.done("appeal", "G1", "--on", "2024-11-15", "--grounds", "记录有误")
+
+
 def test_a_supplement_does_not_change_who_is_published(office: Office) -> None:
     """The rest can't be published while a published record differs."""
     office.hand_in(HELD)
