@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,15 @@ from gacx_reports.intake import take_in
 pytestmark = pytest.mark.usefixtures("read_once_each")
 
 
+@cache
+def cells(path: Path, sheet: str) -> list[tuple[Any, ...]]:
+    """The rows of a sheet."""
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+
+
 def column(path: Path, sheet: str, person: str, header: str) -> Iterator[Any]:
     """That person's cells of one column."""
-    rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
+    rows = iter(cells(path, sheet))
     headers = list(next(rows))
     for row in rows:
         if row[headers.index("工号")] == person:
@@ -26,7 +33,7 @@ def column(path: Path, sheet: str, person: str, header: str) -> Iterator[Any]:
 
 def targets(folder: Path) -> dict[str, dict[str, Any]]:
     """The engineer's rows of sheet 指标, by KPI."""
-    rows = openpyxl.load_workbook(folder / "考核方案.xlsx")["指标"].iter_rows(values_only=True)
+    rows = iter(cells(folder / "考核方案.xlsx", "指标"))
     headers = list(next(rows))
     found: list[dict[Any, Any]] = [dict(zip(headers, row, strict=True)) for row in rows]
     return {str(r["指标"]): r for r in found if r["岗位"] == "技术工程师"}
@@ -34,7 +41,7 @@ def targets(folder: Path) -> dict[str, dict[str, Any]]:
 
 def levels(folder: Path) -> dict[str, Fraction]:
     """Level, or its meaning → score, over all rating scales."""
-    rows = openpyxl.load_workbook(folder / "考核方案.xlsx")["评分等级"].iter_rows(values_only=True)
+    rows = iter(cells(folder / "考核方案.xlsx", "评分等级"))
     next(rows)
     found = [(str(name), str(meaning), exact(score)) for _, name, meaning, score in rows]
     return {word: score for name, meaning, score in found for word in (name, meaning)}
