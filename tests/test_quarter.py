@@ -83,7 +83,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.mkdir(parents=True)
     for name, content in sound_files().items():
         (source / name).write_bytes(content)
-    result = run("quarter", "2024Q3", *paths(folder), "--jobs", "2")
+    result = run("quarter", "2024Q3", *paths(folder), "--jobs", "2", PYTHONHASHSEED="3")
     assert result.returncode == 0, result.stdout + result.stderr
     return folder
 

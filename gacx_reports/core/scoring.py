@@ -113,9 +113,9 @@ def score_quarter(
     employees = {p: case.done[p] for p in roster.people}
     own = (i for e in employees.values() for i in e.issues if i not in found)
     strict = strictness(submissions, expected, scheme)
-    outcome = QuarterOutcome(
-        quarter, scheme, roster, employees, (*found, *own), strict, dict(case.units)
-    )
+    # In the roster's order: that of the steps depends on how names happen to hash.
+    units = {u: case.units[u] for u in (*roster.departments, COMPANY) if u in case.units}
+    outcome = QuarterOutcome(quarter, scheme, roster, employees, (*found, *own), strict, units)
     return replace(outcome, issues=(*outcome.issues, *needless(outcome)))
 
 
