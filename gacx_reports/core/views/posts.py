@@ -9,9 +9,15 @@ from gacx_reports.core import formats
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
-from gacx_reports.core.scheme import BehaviourSet, Kpi, Post, PostLine, PostPart, Rule, Scheme
+from gacx_reports.core.scheme import BehaviourSet, Kpi, PostLine, PostPart, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
-from gacx_reports.core.views.rule_words import edge, how_measured, how_scored, when_missing
+from gacx_reports.core.views.rule_words import (
+    how_measured,
+    how_scored,
+    mix_words,
+    target_words,
+    when_missing,
+)
 from gacx_reports.core.vocabulary import word
 
 
@@ -193,7 +199,7 @@ def objectives_view(
         goals=_lines(lines, PostPart.GOALS),
         duties=_lines(lines, PostPart.DUTIES),
         kpis=kpis,
-        mix=_mix(scheme.posts[post], t),
+        mix=mix_words(scheme.posts[post], t),
         evaluation=_evaluation(scheme.behaviours_of(post), scheme, t),
         bands=tuple(reversed(bands(scheme))),
         sample=any(line.sample for line in lines) or any(k.sample for k in kpis),
@@ -255,7 +261,7 @@ def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterato
             name=kpi.name,
             nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),
             weight=weight,
-            target=_target(kpi),
+            target=target_words(kpi),
             personal=kpi.personal_target,
             measured=how_measured(kpi, scheme, t),
             scored=how_scored(kpi, scheme, t),
@@ -264,25 +270,6 @@ def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterato
             watched_by=kpi.watched_by,
             sample=kpi.sample,
         )
-
-
-def _target(kpi: Kpi) -> str:
-    if kpi.rule is Rule.LINEAR:
-        return f"{edge(kpi, kpi.zero_at)} → {edge(kpi, kpi.full_at)}"
-    if kpi.target is None or kpi.rule is Rule.BANDS:
-        return formats.NONE
-    sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
-    return f"{sign} {edge(kpi, kpi.target)}"
-
-
-def _mix(post: Post, t: NullTranslations) -> str:
-    if post.individual == 1:
-        return ""
-    shares = (Fraction(s) for s in (post.individual, post.department, post.company))
-    individual, department, company = formats.percents(shares)
-    return t.gettext("individual {individual}, department {department}, company {company}").format(
-        individual=individual, department=department, company=company
-    )
 
 
 def _evaluation(

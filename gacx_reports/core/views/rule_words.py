@@ -10,6 +10,7 @@ from gacx_reports.core.scheme import (
     FewPolicy,
     Kpi,
     NaPolicy,
+    Post,
     Rule,
     Scale,
     Scheme,
@@ -124,3 +125,25 @@ def when_missing(kpi: Kpi, t: NullTranslations) -> str:
         found.append(t.gettext(_FEW[kpi.few]).format(n=kpi.min_n))
     found.append(t.gettext(_NA[kpi.na]))
     return t.gettext("; ").join(found)
+
+
+def target_words(kpi: Kpi, own: Decimal | None = None, cut: Fraction = Fraction(1)) -> str:
+    """As on the report: `≥ 95%`, `60% → 98%` for a linear rule, a dash where the rule has none."""
+    if kpi.rule is Rule.LINEAR:
+        return f"{edge(kpi, kpi.zero_at, cut)} → {edge(kpi, kpi.full_at, cut)}"
+    target = own if own is not None else kpi.target
+    if target is None or kpi.rule is Rule.BANDS:
+        return formats.NONE
+    sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
+    return f"{sign} {edge(kpi, target, cut)}"
+
+
+def mix_words(post: Post, t: NullTranslations) -> str:
+    """Shares of own, department's and company's result in words; "" where only the own counts."""
+    if post.individual == 1:
+        return ""
+    shares = (Fraction(s) for s in (post.individual, post.department, post.company))
+    individual, department, company = formats.percents(shares)
+    return t.gettext("individual {individual}, department {department}, company {company}").format(
+        individual=individual, department=department, company=company
+    )

@@ -14,10 +14,16 @@ from gacx_reports.core.kpi_scoring import days_owed
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
-from gacx_reports.core.scheme import BehaviourSet, Kpi, Post, Rule, Scheme
+from gacx_reports.core.scheme import BehaviourSet, Kpi, Scheme
 from gacx_reports.core.submissions import Entry
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
-from gacx_reports.core.views.rule_words import edge, how_measured, how_scored, when_missing
+from gacx_reports.core.views.rule_words import (
+    how_measured,
+    how_scored,
+    mix_words,
+    target_words,
+    when_missing,
+)
 from gacx_reports.core.vocabulary import word
 
 Targets = Mapping[tuple[Key, str], Entry]
@@ -133,7 +139,7 @@ def targets_view(person: Person, case: Case, mark: str, t: NullTranslations) -> 
         department=person.department,
         post=person.post,
         supervisor_post=supervisor.post if supervisor else formats.NONE,
-        mix=_mix(scheme.posts[person.post], t),
+        mix=mix_words(scheme.posts[person.post], t),
         parts=parts,
         moved=len(parts) > 1,
         sample=any(k.sample for p in parts for k in p.kpis),
@@ -160,10 +166,10 @@ def _row(kpi: Kpi, weight: str, held: Assignment, case: Case, t: NullTranslation
         name=kpi.name,
         nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),
         weight=weight,
-        target=_target(kpi, own, cut),
+        target=target_words(kpi, own, cut),
         personal=own is not None,
         agreed=kpi.personal_target and kpi.rule.targeted and own is None,
-        cut=f"{_target(kpi, None, Fraction(1))} × {days[0]}/{days[1]}" if days else "",
+        cut=f"{target_words(kpi)} × {days[0]}/{days[1]}" if days else "",
         measured=how_measured(kpi, case.scheme, t),
         scored=how_scored(kpi, case.scheme, t, cut),
         missing=when_missing(kpi, t),
@@ -178,27 +184,6 @@ def _own(held: Assignment, kpi: Kpi, targets: Targets) -> Decimal | None:
     if entry is None or not kpi.rule.targeted:
         return None
     return entry.value if isinstance(entry.value, Decimal) else None
-
-
-def _target(kpi: Kpi, own: Decimal | None, cut: Fraction) -> str:
-    """As on the report: `≥ 95%`, `60% → 98%` for a linear rule, a dash where the rule has none."""
-    if kpi.rule is Rule.LINEAR:
-        return f"{edge(kpi, kpi.zero_at, cut)} → {edge(kpi, kpi.full_at, cut)}"
-    target = own if own is not None else kpi.target
-    if target is None or kpi.rule is Rule.BANDS:
-        return formats.NONE
-    sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
-    return f"{sign} {edge(kpi, target, cut)}"
-
-
-def _mix(post: Post, t: NullTranslations) -> str:
-    if post.individual == 1:
-        return ""
-    shares = (Fraction(s) for s in (post.individual, post.department, post.company))
-    individual, department, company = formats.percents(shares)
-    return t.gettext("individual {individual}, department {department}, company {company}").format(
-        individual=individual, department=department, company=company
-    )
 
 
 def _behaviour(person: Person, case: Case, t: NullTranslations) -> BehaviourTargets | None:
