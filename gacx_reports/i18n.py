@@ -1,6 +1,7 @@
 """Messages in two languages: a message's English is its id, the Chinese stands in the catalogue."""
 
 import gettext
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -32,6 +33,11 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
 def is_english(t: gettext.NullTranslations) -> bool:
     """Whether `t` leaves messages as they are."""
     return not isinstance(t, gettext.GNUTranslations)
+
+
+def sentences(parts: Iterable[str], t: gettext.NullTranslations) -> str:
+    """Those that say something, one after the other: Chinese has no blank between sentences."""
+    return (" " if is_english(t) else "").join(part for part in parts if part)
 
 
 @cache

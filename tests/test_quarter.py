@@ -149,6 +149,14 @@ def test_the_pay_list_leaves_blank_what_is_not_decided(done: Path, results: Any)
         "状态",
         "原因",
     )
+    *rows, between, total = rows
+    assert sheet.auto_filter.ref == f"A1:K{len(rows) + 1}", "sorting leaves the total where it is"
+    assert set(between) == {None}
+    assert (total[0], total[1]) == ("合计", f"{len(rows)} 人")
+    for column in (7, 8):
+        amounts = [r[column] for r in rows if r[column] is not None]
+        assert total[column] == pytest.approx(sum(amounts), abs=0.005)
+    assert total[9] == f"{len(amounts)} 人有金额"
     by_id = {r[0]: dict(zip(headers, r, strict=True)) for r in rows}
     for e in results["employees"]:
         row = by_id[e["id"]]

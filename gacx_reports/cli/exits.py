@@ -66,13 +66,16 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from gacx_reports.commands.freezing import ChangedError
     from gacx_reports.commands.order import RefusedError, UnknownScopeError
     from gacx_reports.commands.publishing import FolderMissingError
+    from gacx_reports.core import formats
     from gacx_reports.core.mailing.settings import SettingsError
     from gacx_reports.ledger.store import LedgerError
     from gacx_reports.render.pdf import RenderError
 
     match error:
         case RefusedError() | SettingsError():
-            details = {k: t.gettext(v) if v else "" for k, v in error.details.items()}
+            # A detail may be a message itself.
+            said = {k: formats.detail(v, t) for k, v in error.details.items()}
+            details = {k: t.gettext(v) if v else "" for k, v in said.items()}
             return t.gettext(error.words).format_map(details)
         # A template that is not there is an OSError, too.
         case TemplateError() | RenderError():
@@ -104,7 +107,10 @@ def stop(code: int, message: str, lang: Language) -> NoReturn:
     sys.exit(code)
 
 
-def leave(order: Speaking, code: int) -> NoReturn:
-    """`make` turns every code into its own 2, so the last line says which it was."""
-    click.echo(translator(order.lang).gettext(EXIT_WORDS[code]))
+def leave(order: Speaking, code: int, words: str = "") -> NoReturn:
+    """`make` turns every code into its own 2, so the last line says which it was.
+
+    `words`, a message id, tells of a code 1 that is no fault of an input.
+    """
+    click.echo(translator(order.lang).gettext((code and words) or EXIT_WORDS[code]))
     sys.exit(code)

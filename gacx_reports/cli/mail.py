@@ -10,12 +10,18 @@ from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LEDGER, QuarterType, quarter_options
 from gacx_reports.cli.orders import ledger_order, make_order, now
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
     from gacx_reports.core.mailing.plan import Entry as MailEntry
     from gacx_reports.core.mailing.states import State
+
+
+UNREACHABLE = N_("exit 1: done, but somebody can't be reminded by mail")
+WAITING = N_("exit 1: done, but some messages wait for a decision")
+NOT_SENT = N_("exit 1: done, but not everything was sent; the lines above say what is left")
+UNKNOWN = N_("exit 1: done, but of some messages nobody knows whether they arrived")
 
 
 class QuarterFirst(click.Group):
@@ -91,14 +97,14 @@ def plan(
         found, folder = run(order, lambda: reminding.remind(order, settings, matter, now()))
         for line in screen.reminders(found, folder, t):
             click.echo(line)
-        leave(order, HELD_BACK if found.unreachable else DONE)
+        leave(order, HELD_BACK if found.unreachable else DONE, UNREACHABLE)
     wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect)
     if not plan_hash:
         made = run(order, lambda: mail_plan.planned(mail_plan.lay_out(order, settings), wishes))
         screen.show_plan(made, wishes, t)
         for line in screen.plan_lines(made, t):
             click.echo(line)
-        leave(order, HELD_BACK if screen.waiting(made) else DONE)
+        leave(order, HELD_BACK if screen.waiting(made) else DONE, WAITING)
     dispatch = mail_sending.Dispatch(plan_hash, now, limit or 0, drafts)
 
     def watch(entry: "MailEntry", state: "State", detail: str) -> None:
@@ -108,7 +114,9 @@ def plan(
     for line in screen.sent(made, tally, t):
         click.echo(line)
     run(order, lambda: refresh(order.target, order.ledger, order.templates))
-    leave(order, DONE if tally.whole and not screen.waiting(made) else HELD_BACK)
+    if not tally.whole:
+        leave(order, HELD_BACK, NOT_SENT)
+    leave(order, HELD_BACK if screen.waiting(made) else DONE, WAITING)
 
 
 def _confirmed(given: tuple[str, ...]) -> dict[str, str]:
@@ -155,7 +163,7 @@ def resolve(
         found = run(order, lambda: mail_states.unknown(order))
         for line in screen.unknown(found, translator(lang)):
             click.echo(line)
-        leave(order, HELD_BACK if found else DONE)
+        leave(order, HELD_BACK if found else DONE, UNKNOWN)
     entry = Entry(ledger, quarter, now(), by)
     sent = verdict == "sent"
     answer = run(order, lambda: mail_states.resolve(entry, order, names, drafts, sent, reason))

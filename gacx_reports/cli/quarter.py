@@ -32,6 +32,6 @@ def quarter(strict: bool, only: str, **given: Any) -> None:
     found = run(order, lambda: publishing.quarter(order, Reporter(t)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
-    for line in settled(found, order.target, t):
+    for line in settled(found, order.target, t, order.only):
         click.echo(line)
     leave(order, HELD_BACK if found.failed else DONE)

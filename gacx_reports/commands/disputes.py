@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from gacx_reports.core.acknowledgement_list import Signature, read_list
+from gacx_reports.core.formats import Detail
 from gacx_reports.core.glyphs import Missing
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.places import Place
@@ -49,7 +50,7 @@ class Refused:
 
     words: str
     """A message id."""
-    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    details: Mapping[str, Detail] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Recorded:
 
     words: str
     """A message id."""
-    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    details: Mapping[str, Detail] = field(default_factory=dict, hash=False)
     affected: tuple[str, ...] = ()
     """IDs of others whose results may change with it."""
     departments: tuple[str, ...] = ()
@@ -105,13 +106,13 @@ def lodge(entry: Entry, person: str, day: date, grounds: str) -> Answer:
         if known := appeals.pending(db, entry.name, person):
             return Refused(
                 N_("{person} has an appeal of {day} that is not decided yet."),
-                {"person": person, "day": known.lodged_on.isoformat()},
+                {"person": person, "day": known.lodged_on},
             )
         published = publications.numbered(db, entry.name)[report.publication]
         if day < published.published_on:
             return Refused(
                 N_("The report was published on {day}; it can't be appealed against before."),
-                {"day": published.published_on.isoformat()},
+                {"day": published.published_on},
             )
         until = published.appeals_until
         appeal = Appeal(0, person, report.revision, day, grounds, day > until, "", "", False)
@@ -119,7 +120,7 @@ def lodge(entry: Entry, person: str, day: date, grounds: str) -> Answer:
         appeals.lodge(db, entry.name, appeal, event)
     words = N_("Appeal of {person} recorded; it could be lodged until {until}.")
     late = N_("Appeal of {person} recorded. It is late: it could be lodged until {until}.")
-    details = {"person": person, "until": until.isoformat()}
+    details: dict[str, Detail] = {"person": person, "until": until}
     return Recorded(late if appeal.late else words, details)
 
 
@@ -135,7 +136,7 @@ def decide(entry: Entry, person: str, decision: Decision, missing: Missing) -> A
         if decision.decided_on < appeal.lodged_on:
             return Refused(
                 N_("The appeal was lodged on {day}; it can't be decided before."),
-                {"day": appeal.lodged_on.isoformat()},
+                {"day": appeal.lodged_on},
             )
         record_event(
             db, entry.event(decision.outcome, decision.decided_on, person, decision.reason)
@@ -173,7 +174,7 @@ def acknowledge(entry: Entry, signature: Signature) -> Answer:
         if signature.day < on:
             return Refused(
                 N_("The report was published on {day}; it can't be acknowledged before."),
-                {"day": on.isoformat()},
+                {"day": on},
             )
         new = _record(db, entry, signature, report)
     details = {"person": person, "revision": str(report.revision)}
@@ -259,7 +260,7 @@ def _unfit(
     allowed = ours.record["result"]["name"] if ours else ""
     named = [n for i, n in people.items() if (n in reason and n != allowed) or i in reason]
     if named:
-        return Refused(NAMES, {"names": "、".join(named)})
+        return Refused(NAMES, {"names": tuple(named)})
     if chars := missing(reason):
         return Refused(UNPRINTABLE, {"chars": " ".join(chars)})
     return None

@@ -104,7 +104,7 @@ def send(
             raise RefusedError(words, now=found.plan.hash, given=dispatch.plan_hash)
         if found.plan.unused:
             words = N_("nothing to confirm or to send again for: {names}")
-            raise RefusedError(words, names=" ".join(found.plan.unused))
+            raise RefusedError(words, names=tuple(found.plan.unused))
         ready = found.plan.of(Standing.READY)
         chosen = ready[: dispatch.limit] if dispatch.limit else ready
         tally = Tally(left=len(ready) - len(chosen))

@@ -43,7 +43,7 @@ def resolve(
         missing = sorted(set(names) - {m.name for m in chosen})
         if missing or not chosen:
             words = N_("Nothing is unknown about {names}.")
-            return Refused(words, {"names": "、".join(missing) or EVERY_DRAFT})
+            return Refused(words, {"names": tuple(missing) or EVERY_DRAFT})
         state = State.SENT if sent else State.FAILED
         for m in chosen:
             record(

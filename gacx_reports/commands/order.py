@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gacx_reports.core.formats import Detail
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
@@ -76,7 +77,7 @@ class UnknownScopeError(Exception):
 class RefusedError(Exception):
     """Nothing was done, and the user can see to it: a message id and its details."""
 
-    def __init__(self, words: str, **details: str) -> None:
+    def __init__(self, words: str, **details: Detail) -> None:
         super().__init__(words, details)
         self.words = words
         self.details = details

@@ -81,7 +81,12 @@ def publish(order: Order, wish: Wish, progress: Progress) -> Settled:
             found = _settled(case, settlement)
             if found.differing or (found.done.count(Status.HELD_BACK) and not wish.partial):
                 return found
-            found = freeze(case, settlement, replace(found, partial=wish.partial), wish)
+            found = freeze(
+                case,
+                settlement,
+                replace(found, partial=wish.partial, dated=wish.day is not None),
+                wish,
+            )
         _write(order, settlement)
         return found
 

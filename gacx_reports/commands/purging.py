@@ -40,7 +40,7 @@ def purge(order: Order, settings: Settings, with_input: bool, now: datetime) -> 
     until = kept_until(order.quarter, settings.retention_months)
     if now.date() <= until:
         words = N_("{quarter} is kept until {day}.")
-        raise RefusedError(words, quarter=name, day=until.isoformat())
+        raise RefusedError(words, quarter=name, day=until)
     with files.held(order.target):
         with writing(order.ledger) as db:
             if publications.latest(db, name) is None:
@@ -49,7 +49,7 @@ def purge(order: Order, settings: Settings, with_input: bool, now: datetime) -> 
                 raise RefusedError(N_("{quarter} is purged already."), quarter=name)
             if open_ := [a.person for a in appeals.appeals(db, name) if not a.outcome]:
                 words = N_("Appeals are undecided: {people}")
-                raise RefusedError(words, people="、".join(open_))
+                raise RefusedError(words, people=tuple(open_))
             event = record_event(db, Event(name, "purge", now.date(), now))
             kept = retention.purge(db, name, event)
         _compact(order.ledger)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from gettext import NullTranslations
 
+from gacx_reports.core import formats
 from gacx_reports.core.issues import Issue
 from gacx_reports.i18n import N_
 
@@ -487,7 +488,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "P27": Entry(
         N_("The grade that was to be changed is now computed otherwise"),
-        N_("computed grade {computed}"),
+        N_("the grade of the total, before any veto: {computed}"),
         N_(
             "Look again whether the change still stands; correct the computed grade, or delete the row."
         ),
@@ -634,7 +635,8 @@ class _Blank(dict[str, str]):
 def describe(issue: Issue, t: NullTranslations) -> Words:
     """The issue's words in the reader's language."""
     entry = CATALOGUE[issue.code]
-    details = _Blank(issue.details, workbook=issue.place.workbook, sheet=issue.place.sheet)
+    details = _Blank({k: formats.days_named(v, t) for k, v in issue.details.items()})
+    details |= {"workbook": issue.place.workbook, "sheet": issue.place.sheet}
     if kind := details["kind"]:
         details["kind"] = t.gettext(kind)
     if reason := details["reason"]:

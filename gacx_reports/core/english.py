@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
 """Words that rules compare with; views have messages of their own for them."""
+LISTING = frozenset({"C30", "S01", "S02", "S10", "S14"})
+"""Codes in which what was found is a list of ours, no cell."""
 MENTIONED = 12
 """Untranslated names that C30 lists."""
 
@@ -108,7 +110,8 @@ class _Exchange:
     def _issue(self, issue: Issue) -> Issue:
         """What stands in the cell is quoted as it is; details may list several names."""
         details = {key: self._listed(text) for key, text in issue.details.items()}
-        return replace(issue, details=details)
+        found = issue.found.replace("、", ", ") if issue.code in LISTING else issue.found
+        return replace(issue, found=found, details=details)
 
     def _change(self, change: Change) -> Change:
         """A thing is called by a path of names, a value may list several."""

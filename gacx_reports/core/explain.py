@@ -296,13 +296,14 @@ def _item(item: ItemOutcome, case: Case) -> Iterator[str]:
 def _unit(unit: UnitOutcome, case: Case) -> Iterator[Paragraph]:
     """The result of a department or the company, KPI by KPI; or that HR typed it in."""
     assert unit.result is not None, "a total is computed from known results only"
-    title = case.say(N_("Result of {unit}"), unit=unit.unit)
+    name = word(unit.unit, case.t)
+    title = case.say(N_("Result of {unit}"), unit=name)
     if not unit.kpis:
         words = case.say(N_("Given by HR on the roster: {result}"), result=exact(unit.result))
         yield Paragraph(title, (words,))
         return
     for found in (kpi_paragraph(k, case) for k in unit.kpis):
-        yield Paragraph(f"{unit.unit} · {found.title}", found.lines)
+        yield Paragraph(f"{name} · {found.title}", found.lines)
     terms = [exact(k.weighted) for k in unit.kpis if k.score is not None]
     yield Paragraph(title, (total_of(terms, unit.result),))
 

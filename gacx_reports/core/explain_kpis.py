@@ -13,7 +13,8 @@ from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.rules import rounded, twelve_places
 from gacx_reports.core.scheme import Kpi, NaPolicy, Rule, Scale, Scheme, Source, is_unit
 from gacx_reports.core.views.kpi_rows import RULE_WORDS
-from gacx_reports.i18n import N_
+from gacx_reports.core.vocabulary import word
+from gacx_reports.i18n import N_, sentences
 
 FEW_RECORDS = 20
 """Up to so many records are listed one by one; of more, only the ranges are named."""
@@ -123,7 +124,7 @@ def _measured(k: KpiOutcome, case: Case) -> Iterator[str]:
         yield case.say(
             N_("Only records with {column} = {value} count."),
             column=kpi.where_column,
-            value=kpi.where_value,
+            value=word(kpi.where_value, case.t),
         )
     if k.raw is not None and (interval := formats.interval(k)):
         yield case.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
@@ -196,7 +197,7 @@ def _without_value(k: KpiOutcome, case: Case) -> str:
         then = N_("The scheme scores that 0.")
     else:
         then = N_("Its weight is shared out among the others.")
-    return f"{why} {case.say(then)}"
+    return sentences((why, case.say(then)), case.t)
 
 
 def _points(k: KpiOutcome, case: Case) -> Iterator[str]:

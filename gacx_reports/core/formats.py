@@ -1,5 +1,6 @@
 """Numbers, dates and periods as a page shows them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -68,6 +69,10 @@ def aside(text: str, note: str, t: NullTranslations) -> str:
     return t.gettext("{text} ({note})").format(text=text, note=note)
 
 
+Detail = str | date | tuple[str, ...]
+"""What a message names besides its own words."""
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -75,6 +80,26 @@ def day(value: date, t: NullTranslations) -> str:
     """A date in the reader's language: `30 Sep 2024`, `2024年9月30日`."""
     month = _MONTHS[value.month - 1] if is_english(t) else str(value.month)
     return t.gettext("{day} {month} {year}").format(day=value.day, month=month, year=value.year)
+
+
+def days_named(text: str, t: NullTranslations) -> str:
+    """A detail of a message: a day in the reader's language, anything else as it is."""
+    if not _ISO_DAY.fullmatch(text):
+        return text
+    try:
+        return day(date.fromisoformat(text), t)
+    except ValueError:  # 2024-13-01, as somebody typed it
+        return text
+
+
+def detail(value: Detail, t: NullTranslations) -> str:
+    """What a message names: a day, several things, or a text as it is."""
+    match value:
+        case date():
+            return day(value, t)
+        case tuple():
+            return t.gettext(", ").join(value)
+    return value
 
 
 def quarter_name(quarter: Quarter, t: NullTranslations) -> str:

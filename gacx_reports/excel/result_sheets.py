@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
@@ -12,7 +13,7 @@ from gacx_reports.core.rules import rounded
 from gacx_reports.excel.writing import FONT, HEADER, text_width
 from gacx_reports.i18n import N_
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class ResultSheet:
     """A message id."""
     columns: tuple[ResultColumn, ...]
     rows: Sequence[tuple[Cell, ...]]
+    total: tuple[Cell, ...] = ()
+    """Sums, below a blank row and outside the filter, so that nothing that reads or sorts rows takes them for one."""
 
 
 TEXT = ""
@@ -40,6 +43,8 @@ SCORE = "0.0000"
 PERCENT = "0.00%"
 MONEY = "#,##0.00"
 COUNT = "0"
+DAY = N_("d mmm yyyy")
+"""A day, as spreadsheet programs write number formats: a message id."""
 
 
 def columns(*named: tuple[str, str]) -> tuple[ResultColumn, ...]:
@@ -61,9 +66,7 @@ def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
     """One sheet of results: header, formats, widths, filter, a landscape page."""
     page = book.add_worksheet(t.gettext(sheet.name))
     header = book.add_format({**FONT, **HEADER})
-    formats = {
-        f: book.add_format({**FONT} | ({"num_format": f} if f else {})) for f in _formats(sheet)
-    }
+    formats = {f: book.add_format(_format(f, t)) for f in _formats(sheet)}
     for index, column in enumerate(sheet.columns):
         page.write_string(0, index, t.gettext(column.header), header)
         width = max(text_width(t.gettext(column.header)) + 4, *_widths(sheet, index), 8)
@@ -71,6 +74,11 @@ def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
     for number, row in enumerate(sheet.rows, start=1):
         for index, value in enumerate(row):
             _write_cell(page, (number, index), value, formats[sheet.columns[index].format])
+    if sheet.total:
+        sums = {f: book.add_format(_format(f, t) | SUM) for f in _formats(sheet)}
+        for index, value in enumerate(sheet.total):
+            at = (len(sheet.rows) + 2, index)
+            _write_cell(page, at, value, sums[sheet.columns[index].format])
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     page.set_landscape()
@@ -79,13 +87,20 @@ def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
     page.repeat_rows(0)
 
 
+SUM = {"bold": True, "top": 1}
+
+
+def _format(number_format: str, t: NullTranslations) -> dict[str, Any]:
+    return FONT | ({"num_format": t.gettext(number_format)} if number_format else {})
+
+
 def _formats(sheet: ResultSheet) -> Iterable[str]:
     return dict.fromkeys(c.format for c in sheet.columns)
 
 
 def _widths(sheet: ResultSheet, index: int) -> Iterator[int]:
     yield 0
-    for row in sheet.rows[:300]:
+    for row in (*sheet.rows[:300], *([sheet.total] if sheet.total else [])):
         yield text_width(str(row[index] or "")) + 2
 
 
@@ -95,5 +110,7 @@ def _write_cell(page: Any, at: tuple[int, int], value: Cell, style: Any) -> None
             page.write_blank(*at, None, style)
         case str():
             page.write_string(*at, value, style)
+        case date():
+            page.write_datetime(*at, value, style)
         case _:
             page.write_number(*at, float(value), style)

@@ -1,6 +1,7 @@
 """`results.xlsx`: everything about the quarter as tables, and 发放表 for finance."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from gettext import NullTranslations
 from io import BytesIO
 
@@ -194,7 +195,18 @@ def _pay(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         )
         for e in outcome.employees.values()
     ]
-    return ResultSheet(N_("Pay list"), headers, rows)
+    return ResultSheet(N_("Pay list"), headers, rows, _pay_total(outcome, t))
+
+
+def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[Cell, ...]:
+    """How many people, how many of them with an amount, and the sums of the two columns of money."""
+    people = outcome.employees.values()
+    bases = [e.person.base for e in people if e.person.base is not None]
+    amounts = [pay for e in people if (pay := performance_pay(e)) is not None]
+    everybody = t.gettext("{count} people").format(count=len(people))
+    paid = t.gettext("{count} with an amount").format(count=len(amounts))
+    sums = (sum(bases, Decimal(0)), sum(amounts, Decimal(0)))
+    return (t.gettext("Sum"), everybody, *(None,) * 5, *sums, paid, None)
 
 
 def _corrections(corrections: Sequence[Correction], t: NullTranslations) -> list[ResultSheet]:

@@ -6,8 +6,10 @@ from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.distribution import missed
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.views.steps import MIX_WORDS
+from gacx_reports.core.vocabulary import word
 from gacx_reports.excel.result_sheets import (
     COUNT,
+    DAY,
     PERCENT,
     SCORE,
     TEXT,
@@ -28,8 +30,8 @@ def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultShe
     return (
         _parts(outcome),
         _mixes(outcome, t),
-        _units(outcome),
-        _lines(outcome),
+        _units(outcome, t),
+        _lines(outcome, t),
         _vetoes(outcome),
         _overrides(outcome),
         _quotas(outcome, t),
@@ -41,8 +43,8 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
         *WHO,
         (N_("Post of the part"), TEXT),
         (N_("Department of the part"), TEXT),
-        (N_("From"), TEXT),
-        (N_("To"), TEXT),
+        (N_("From"), DAY),
+        (N_("To"), DAY),
         (N_("Days"), COUNT),
         (N_("Share"), PERCENT),
         (N_("KPI score"), SCORE),
@@ -53,8 +55,8 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
             *who(e),
             p.post,
             p.department,
-            p.first.isoformat(),
-            p.last.isoformat(),
+            p.first,
+            p.last,
             p.days,
             score(p.share, 6),
             score(p.kpi_score),
@@ -79,7 +81,7 @@ def _mixes(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     return ResultSheet(N_("Mix"), headers, rows)
 
 
-def _units(outcome: QuarterOutcome) -> ResultSheet:
+def _units(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """Results of departments and company; those typed in have no KPIs."""
     headers = columns(
         (N_("Unit"), TEXT),
@@ -92,10 +94,10 @@ def _units(outcome: QuarterOutcome) -> ResultSheet:
     )
     rows: Rows = []
     for unit in outcome.units.values():
-        result = score(unit.result)
+        name, result = word(unit.unit, t), score(unit.result)
         rows += [
             (
-                unit.unit,
+                name,
                 result,
                 k.kpi.name,
                 score(k.effective_weight, 6),
@@ -104,17 +106,17 @@ def _units(outcome: QuarterOutcome) -> ResultSheet:
                 score(k.score),
             )
             for k in unit.kpis
-        ] or [(unit.unit, result, None, None, None, None, None)]
+        ] or [(name, result, None, None, None, None, None)]
     return ResultSheet(N_("Results of units"), headers, rows)
 
 
-def _lines(outcome: QuarterOutcome) -> ResultSheet:
+def _lines(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """Signed as they act; the item's own cap is applied per item, on its first line."""
     headers = columns(
         *WHO,
         (N_("Kind"), TEXT),
         (N_("What for"), TEXT),
-        (N_("Date"), TEXT),
+        (N_("Date"), DAY),
         (N_("Points"), SCORE),
         (N_("Of the item after its cap"), SCORE),
         (N_("Of the person after all caps"), SCORE),
@@ -128,13 +130,13 @@ def _lines(outcome: QuarterOutcome) -> ResultSheet:
             applied = score(a.applied)
             for line in a.lines:
                 points = line.points if a.item.kind is LineKind.BONUS else -line.points
-                day, cell = line.day.isoformat(), str(line.place)
+                kind, cell = word(a.item.kind, t), str(line.place)
                 rows.append(
                     (
                         *who(e),
-                        a.item.kind,
+                        kind,
                         a.item.name,
-                        day,
+                        line.day,
                         points,
                         applied,
                         whole,
@@ -150,7 +152,7 @@ def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
     headers = columns(
         *WHO,
         (N_("What for"), TEXT),
-        (N_("Date"), TEXT),
+        (N_("Date"), DAY),
         (N_("Best grade left"), TEXT),
         (N_("Computed grade"), TEXT),
         (N_("Grade"), TEXT),
@@ -161,7 +163,7 @@ def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
         (
             *who(e),
             v.item.name,
-            v.day.isoformat(),
+            v.day,
             v.item.ceiling,
             e.computed_grade,
             e.grade,

@@ -1,10 +1,13 @@
 """Views to HTML pages. The templates only place what a view says: they compute no result."""
 
 import re
-from functools import cached_property
+from collections.abc import Iterable
+from functools import cached_property, partial
+from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
@@ -12,7 +15,7 @@ from gacx_reports.core.views.posts import PostView, SpecificationView
 from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import Language, sentences, translator
 from gacx_reports.render.labels import centred, ending
 
 _View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
@@ -87,10 +90,16 @@ def environment(folder: Path, lang: Language) -> Environment:
     )
     del made.globals["lipsum"], made.filters["random"]
     made.globals["lang"] = _TAGS[lang]
+    made.filters["sentences"] = partial(_sentences, translator(lang))
     made.filters["length_of"] = _length
     made.filters["mm"] = _millimetres
     made.filters |= {"centred": centred, "ending": ending}
     return made
+
+
+def _sentences(t: NullTranslations, parts: Iterable[Markup | str | None]) -> Markup:
+    """Escaped as they are; the catalogue's messages are markup already."""
+    return Markup(sentences((str(escape(part)) for part in parts if part), t))  # noqa: S704 - escaped
 
 
 def _millimetres(length: float) -> str:

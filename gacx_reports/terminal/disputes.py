@@ -3,11 +3,13 @@
 from gettext import NullTranslations
 
 from gacx_reports.commands.disputes import Answer, Recorded
+from gacx_reports.core import formats
 
 
 def answer(given: Answer, t: NullTranslations) -> list[str]:
     """What the ledger says to `reopen`, `appeal` and `ack`."""
-    lines = [t.gettext(given.words).format_map(given.details)]
+    details = {k: formats.detail(v, t) for k, v in given.details.items()}
+    lines = [t.gettext(given.words).format_map(details)]
     if isinstance(given, Recorded) and given.affected:
         words = t.gettext("Measured by that result, and revised if it changes: {people}")
         lines.append(words.format(people=t.gettext(", ").join(given.affected)))

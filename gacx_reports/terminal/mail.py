@@ -56,7 +56,7 @@ def _why(entry: Entry, wishes: Wishes, t: NullTranslations) -> str:
     for objection in entry.confirmed:
         said = t.gettext("confirmed: {reason}")
         why = wishes.confirmed[entry.candidate.recipient]
-        lines.append(f"{reason(objection, '', t)}；{said.format(reason=why)}")
+        lines.append(t.gettext("; ").join((reason(objection, "", t), said.format(reason=why))))
     if any(isinstance(r, Objection) and r.confirmable for r in entry.reasons):
         words = t.gettext("if it is meant: --confirm {person}:reason")
         lines.append(words.format(person=entry.candidate.recipient))
@@ -67,7 +67,8 @@ def reason(given: Reason, name: str, t: NullTranslations) -> str:
     """One reason in words."""
     match given:
         case Objection(flaw, detail):
-            return t.gettext(FLAW_WORDS[flaw]).format(detail=detail)
+            several = t.gettext(", ").join(detail.split("、"))
+            return t.gettext(FLAW_WORDS[flaw]).format(detail=several)
         case Disagreement(mismatch, detail):
             return t.gettext(MISMATCH_WORDS[mismatch]).format(detail=detail)
         case Hold():
@@ -77,13 +78,13 @@ def reason(given: Reason, name: str, t: NullTranslations) -> str:
 def plan_lines(made: Planned, t: NullTranslations) -> list[str]:
     """The closing lines of a plan."""
     counts = [f"{t.gettext(STANDING_WORDS[s])} {len(made.plan.of(s))}" for s in Standing]
-    lines = ["，".join(counts)]
+    lines = [t.gettext(", ").join(counts)]
     if made.without_report:
         words = t.gettext("without a published report: {people}")
-        lines.append(words.format(people=" ".join(made.without_report)))
+        lines.append(words.format(people=t.gettext(", ").join(made.without_report)))
     if made.plan.unused:
         words = t.gettext("nothing to confirm or to send again for: {names}")
-        lines.append(words.format(names=" ".join(made.plan.unused)))
+        lines.append(words.format(names=t.gettext(", ").join(made.plan.unused)))
     quarter = made.desk.order.quarter
     if made.plan.of(Standing.READY):
         words = t.gettext("plan {hash}; nothing is sent yet. To send exactly this: {command}")
@@ -161,5 +162,5 @@ def reminders(found: Reminders, folder: Path, t: NullTranslations) -> list[str]:
     lines = [words.format(count=len(found.drafts), folder=folder)]
     if found.unreachable:
         words = t.gettext("no usable address, remind them yourself: {names}")
-        lines.append(words.format(names=" ".join(found.unreachable)))
+        lines.append(words.format(names=t.gettext(", ").join(found.unreachable)))
     return lines

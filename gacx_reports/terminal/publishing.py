@@ -37,10 +37,10 @@ def show_differing(found: Settled, t: NullTranslations) -> None:
     print_table(table)
 
 
-def settled(found: Settled, target: Path, t: NullTranslations) -> list[str]:
+def settled(found: Settled, target: Path, t: NullTranslations, only: str = "") -> list[str]:
     """The closing lines of `quarter`, where it may be published."""
     if found.publication is None:
-        return summary(found.done, target, t)
+        return summary(found.done, target, t, only)
     lines = [] if found.unread else [counts(found.done.issues, t)]
     if found.unread:
         words = t.gettext("The quarter's folder is gone; {count} reports stand as published.")
@@ -103,6 +103,13 @@ def published(found: Settled, target: Path, t: NullTranslations) -> list[str]:
         p = found.publication
         values = {"quarter": p.quarter, "number": p.number, "day": formats.day(p.published_on, t)}
         lines.append(words.format(**values, count=found.frozen))
+        if p.number > 1 and not found.dated:
+            words = t.gettext(
+                "It bears {day}, 公布日 of sheet 本期, because no --on was given: "
+                "its appeals run until {until}, whenever it is handed out."
+            )
+            until = formats.day(p.appeals_until, t)
+            lines.append(words.format(day=values["day"], until=until))
     elif held and not found.partial:
         words = t.gettext(
             "Nothing was published: {held} people are held back. "

@@ -4,7 +4,9 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from gacx_reports.commands.order import Done
+from gacx_reports.core import formats
 from gacx_reports.core.outcomes import Status
+from gacx_reports.core.views.parts import STATUS_WORDS, reason
 from gacx_reports.terminal.issues import counts
 
 
@@ -16,7 +18,7 @@ def returned(done: Done, target: Path, t: NullTranslations) -> list[str]:
     return [words.format(count=done.returned, folder=target / "returned")]
 
 
-def summary(done: Done, target: Path, t: NullTranslations) -> list[str]:
+def summary(done: Done, target: Path, t: NullTranslations, only: str = "") -> list[str]:
     """The closing lines of `quarter`: how many, and where to look."""
     lines = [counts(done.issues, t), *returned(done, target, t)]
     if done.outcome is None:
@@ -35,6 +37,7 @@ def summary(done: Done, target: Path, t: NullTranslations) -> list[str]:
             folder=target,
         )
     )
+    lines += _why_none(done, only, t)
     if done.removed:
         lines.append(
             t.gettext("{count} reports of an earlier run no longer stand and were removed").format(
@@ -42,3 +45,14 @@ def summary(done: Done, target: Path, t: NullTranslations) -> list[str]:
             )
         )
     return lines
+
+
+def _why_none(done: Done, only: str, t: NullTranslations) -> list[str]:
+    """Why `--only` of one person made no report."""
+    outcome = done.outcome.employees.get(only) if done.outcome else None
+    if outcome is None or outcome.status is Status.SCORED:
+        return []
+    words = t.gettext("{person}: {status}, so there is no report. {reason}")
+    status = t.gettext(STATUS_WORDS[outcome.status])
+    person = formats.aside(outcome.person.name, only, t)
+    return [words.format(person=person, status=status, reason=reason(outcome, t)).rstrip()]

@@ -28,7 +28,7 @@ def test_a_near_miss_is_suggested_where_there_is_one(nearest: str, mend: str) ->
     ("details", "expected"),
     [
         ({"owner": "HR"}, "花名册.xlsx，填报人：HR"),
-        ({"owner": "王芳", "due": "2024-10-09"}, "花名册.xlsx，填报人：王芳，截止：2024-10-09"),
+        ({"owner": "王芳", "due": "2024-10-09"}, "花名册.xlsx，填报人：王芳，截止：2024年10月9日"),
     ],
 )
 def test_a_deadline_is_named_where_it_is_known(details: dict[str, str], expected: str) -> None:

@@ -35,6 +35,19 @@ def text(world: World, person: str = "G1") -> str:
     return "\n".join(line for p in told(world, person) for line in (p.title, *p.lines))
 
 
+def test_no_blank_stands_between_chinese_sentences() -> None:
+    """Two sentences in one line follow each other at once."""
+    world = World(
+        kpis=(typed_kpi("产出", "0.6", "达成率", "10"), typed_kpi("质量", "0.4")),
+        typed="| G1 | 产出 | 8 |\n| G1 | 质量 | 不适用 |\n| G2 | 产出 | 8 |\n| G2 | 质量 | 0.5 |",
+    )
+    quarter = score(world)
+    found = explain(quarter.employees["G1"], quarter, translator("zh"))
+    lines = [line for paragraph in found for line in paragraph.lines]
+    assert "填报为不适用。其权重由其余指标分担。" in lines
+    assert not [line for line in lines if "。 " in line]
+
+
 def test_a_share_is_told_record_by_record() -> None:
     """n, hits, each record's cell with what stands there, the rule in numbers, the contribution."""
     world = World(

@@ -198,3 +198,11 @@ def test_a_quarter_neither_published_nor_there_is_wrong_usage(office: Office) ->
     """Exit 2, and no folder is made for it."""
     office.done("quarter", quarter="2031Q1", code=2)
     assert not (office.root / "out").exists()
+
+
+def test_only_somebody_without_a_report_says_why(office: Office) -> None:
+    """`--only` of who isn't scored makes no report, and names the reason instead of a bare 0."""
+    office.hand_in(leave="| G2 | 2024-07-05 | 2024-09-20 | 病假 |")
+    said = office.done("quarter", "--only", "G2")
+    assert "李四 (G2): not scored, so there is no report. long leave" in said
+    assert not list(office.out.rglob("*.pdf"))

@@ -33,7 +33,8 @@ def test_reopening_revises_only_what_changed(published: Office) -> None:
     published.done("reopen", "--reason", "补录作业记录", "--by", "人事部", "--on", "2024-10-30")
     published.done("quarter")
     draft = published.hashes()
-    published.done("publish")
+    said = published.done("publish")
+    assert "It bears 18 Oct 2024" in said
     after = published.hashes()
     assert after == draft
     assert after[G1] == before[G1]

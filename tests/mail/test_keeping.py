@@ -43,7 +43,7 @@ def purge(house: House, *more: str, code: int = 0) -> str:
 def test_nothing_is_purged_before_its_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor where the settings name no time; every file is still there."""
     monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 9, 30, 12).astimezone())
-    assert "kept until 2026-09-30" in purge(house, code=2)
+    assert "kept until 30 Sep 2026" in purge(house, code=2)
     house.settings(retention_months=0)
     assert "nothing is ever purged" in purge(house, code=2)
     assert (house.out / house.path(house.people[0])).exists()

@@ -164,9 +164,9 @@ def test_who_was_sent_what_and_who_acknowledged(view: ReviewView) -> None:
     html = html_of(view, found)
     text = Reading(html).text
     for words in (
-        "已发送 2024-10-18",
+        "已发送 2024年10月18日",
         "是否送达不明",
-        "2024-10-21 签收",
+        "2024年10月21日 签收",
         "申诉未裁定",
         "第 2 版",
     ):

@@ -174,9 +174,9 @@ def _published(issued: Issued, revision: str, t: NullTranslations) -> str:
 
 
 def _sending(sending: Sending, t: NullTranslations) -> str:
-    """`sent 2024-10-18`, with the revision where it is a later one."""
+    """`sent 18 Oct 2024`, with the revision where it is a later one."""
     words = t.gettext(SENDING_WORDS[sending.state])
-    parts = [words, sending.at[:10]]
+    parts = [words, formats.days_named(sending.at[:10], t)]
     if sending.revision > 1:
         parts.append(t.gettext("revision {n}").format(n=sending.revision))
     return " ".join(p for p in parts if p)
@@ -186,7 +186,7 @@ def _signed(signature: Signed | None, t: NullTranslations) -> str:
     if signature is None:
         return ""
     words = t.gettext("refused {day}") if signature.refused else t.gettext("acknowledged {day}")
-    return words.format(day=signature.day.isoformat())
+    return words.format(day=formats.day(signature.day, t))
 
 
 MAIL_FIGURES = ("sent", "unsent", "failed", "unknown")

@@ -163,16 +163,14 @@ def reason(outcome: EmployeeOutcome, t: NullTranslations) -> str:
         tail = t.gettext(" (and {more} more)").format(more=more) if more else ""
         return f"{outcome.issues[0].code} {first.title}{tail}"
     if outcome.held_by:
-        return describe(held_below(outcome), t).title
+        return describe(held_below(outcome, t), t).title
     return ""
 
 
-def held_below(outcome: EmployeeOutcome) -> Issue:
+def held_below(outcome: EmployeeOutcome, t: NullTranslations) -> Issue:
     """P14: the issue of somebody who is held back through those led."""
-    details = {"members": "、".join(outcome.held_by)}
-    return Issue(
-        "P14", outcome.person.place, "、".join(outcome.held_by), details, outcome.person.id
-    )
+    members = t.gettext(", ").join(outcome.held_by)
+    return Issue("P14", outcome.person.place, members, {"members": members}, outcome.person.id)
 
 
 def apart(outcomes: tuple[EmployeeOutcome, ...], t: NullTranslations) -> tuple[Apart, ...]:

@@ -127,7 +127,7 @@ def reasons(
     e: EmployeeOutcome, numbered: Mapping[Key, int], t: NullTranslations
 ) -> tuple[Reason, ...]:
     """Every reason why somebody is held back, those led last."""
-    below = (held_below(e),) if e.held_by else ()
+    below = (held_below(e, t),) if e.held_by else ()
     return tuple(
         Reason(f.issue.code, _title(f.issue, t), _place(f), numbered.get(_key(f.issue), 0))
         for f in folded((*e.issues, *below))
@@ -147,4 +147,6 @@ def _parted(cells: str) -> tuple[str, str]:
 
 def _title(issue: Issue, t: NullTranslations) -> str:
     words = describe(issue, t)
-    return f"{words.title}：{words.mend}" if issue.code == "P14" else words.title
+    if issue.code != "P14":
+        return words.title
+    return t.gettext("{title}: {mend}").format(title=words.title, mend=words.mend)
