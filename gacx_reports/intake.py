@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.english import words
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind, forms
 from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.glyphs import (
@@ -32,7 +31,9 @@ from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import Submissions, read_submissions
 from gacx_reports.core.tables import Workbook, nearest
 from gacx_reports.core.values import folded
+from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.whatif_units import under_another
+from gacx_reports.core.workbooks import ENGLISH, PILLAR_NAMES, as_found, doubles, standing
 
 PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
 """Workbooks without which nothing is scored, and the sheets that are read of them."""
@@ -71,24 +72,26 @@ def take_in(
     books, issues, strays = _read_all(folder, processes)
     books = recalculated(books, PILLARS)
     issued = None
-    if scheme_book and SCHEME_WORKBOOK in books:
-        issued, _ = read_scheme(books[SCHEME_WORKBOOK])
-        books |= recalculated({SCHEME_WORKBOOK: scheme_book}, PILLARS)
+    own, people = (standing(name, books) for name in PILLARS)
+    if scheme_book and own in books:
+        issued, _ = read_scheme(books[own])
+        books |= recalculated({own: scheme_book}, PILLARS)
     inputs = {book.name: book.sha256 for book in books.values()}
-    if not {SCHEME_WORKBOOK, ROSTER_WORKBOOK} <= books.keys():
+    if not {own, people} <= books.keys():
         issues += _missing_pillars(books, issues)
-        return Intake(quarter, None, in_order(issues, PILLARS), inputs)
-    scheme, found = read_scheme(books[SCHEME_WORKBOOK])
-    scheme_issues = (*found, *check_scheme_glyphs(scheme, missing))
-    roster, roster_issues = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
+        return Intake(quarter, None, in_order(issues, PILLAR_NAMES), inputs)
+    scheme, found = read_scheme(books[own])
+    scheme_issues = (*found, *check_scheme_glyphs(scheme, missing), *_doubles((), books))
+    roster, roster_issues = read_roster(books[people], scheme, quarter)
     if issued:
         roster, roster_issues = under_another(roster, roster_issues, scheme, units)
     roster_issues = (*roster_issues, *check_decision_glyphs(roster, missing))
-    expected = forms(scheme, roster, quarter)
-    meanings = words(scheme)
-    books = {name: book.in_words(meanings) for name, book in books.items()}
+    named = forms(scheme, roster, quarter)
+    expected = as_found(named, {*books, *(i.place.workbook for i in issues)})
+    english = meanings(scheme.english)
+    books = {name: book.in_words(english) for name, book in books.items()}
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
-    copies = _copies(books, expected)
+    copies = [*_copies(books, expected), *_doubles(named, books)]
     issues += copies
     known = {i.found for i in copies}
     issues += _strangers([*(n for n in books if n not in known), *strays], books, expected)
@@ -104,21 +107,28 @@ def take_in(
     if errors(scheme_issues):
         rest = [i for i in (*roster_issues, *issues) if i.code not in SECONDARY]
         return Intake(
-            quarter, None, in_order((*scheme_issues, *rest), PILLARS), inputs, state(rest)
+            quarter, None, in_order((*scheme_issues, *rest), PILLAR_NAMES), inputs, state(rest)
         )
     issues = [*scheme_issues, *roster_issues, *issues]
     if errors(roster_issues):
-        return Intake(quarter, None, in_order(issues, PILLARS), inputs, state(issues))
+        return Intake(quarter, None, in_order(issues, PILLAR_NAMES), inputs, state(issues))
     outcome = score_quarter(quarter, scheme, roster, submissions, expected, issues)
-    outcome = replace(outcome, issues=in_order(outcome.issues, PILLARS))
+    outcome = replace(outcome, issues=in_order(outcome.issues, PILLAR_NAMES))
     return Intake(quarter, outcome, outcome.issues, inputs, state(outcome.issues))
+
+
+def pillar_paths(folder: Path) -> tuple[Path, Path]:
+    """Scheme and roster of a quarter's folder, by the names that they have there."""
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    scheme, roster = (folder / standing(name, names) for name in PILLARS)
+    return scheme, roster
 
 
 def take_roster(folder: Path, quarter: Quarter) -> tuple[Roster | None, tuple[Issue, ...]]:
     """Scheme and roster alone, for who needs no results: the roster, None where either can't be read."""
     from gacx_reports.excel.sandbox import read_files
 
-    paths = [folder / name for name in (SCHEME_WORKBOOK, ROSTER_WORKBOOK)]
+    paths = pillar_paths(folder)
     there = [p for p in paths if p.is_file()]
     books: dict[str, Workbook] = {}
     issues: list[Issue] = []
@@ -128,8 +138,9 @@ def take_roster(folder: Path, quarter: Quarter) -> tuple[Roster | None, tuple[Is
             books[book.name] = book
     if len(books) < len(paths):
         return None, (*issues, *_missing_pillars(books, issues))
-    scheme, found = read_scheme(books[SCHEME_WORKBOOK])
-    roster, more = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
+    own, people = (books[path.name] for path in paths)
+    scheme, found = read_scheme(own)
+    roster, more = read_roster(people, scheme, quarter)
     return roster, (*issues, *found, *more)
 
 
@@ -138,11 +149,14 @@ def submitted(folder: Path, quarter: Quarter, processes: int = 1) -> Submissions
     if not folder.is_dir():
         return None
     books, *_ = _read_all(folder, processes)
-    if not {SCHEME_WORKBOOK, ROSTER_WORKBOOK} <= books.keys():
+    own, people = (standing(name, books) for name in PILLARS)
+    if not {own, people} <= books.keys():
         return None
-    scheme, _ = read_scheme(books[SCHEME_WORKBOOK])
-    roster, _ = read_roster(books[ROSTER_WORKBOOK], scheme, quarter)
-    expected = forms(scheme, roster, quarter)
+    scheme, _ = read_scheme(books[own])
+    roster, _ = read_roster(books[people], scheme, quarter)
+    expected = as_found(forms(scheme, roster, quarter), books)
+    english = meanings(scheme.english)
+    books = {name: book.in_words(english) for name, book in books.items()}
     submissions, _ = read_submissions(books, expected, scheme, roster, quarter)
     return submissions
 
@@ -215,11 +229,20 @@ def recalculated(
     from gacx_reports.excel.sandbox import recalculate_in_child
 
     found = dict(books)
-    for name, sheets in read.items():
+    for workbook, sheets in read.items():
+        name = standing(workbook, books) if workbook in PILLARS else workbook
         wanted = list(formula_cells(books[name], sheets)) if name in books else []
         if wanted:
             found[name] = settled(books[name], recalculate_in_child(books[name], wanted))
     return found
+
+
+def _doubles(expected: Iterable[Form], books: Mapping[str, Workbook]) -> list[Issue]:
+    """F18: a workbook under its Chinese and its English name."""
+    return [
+        Issue("F18", Place(read), other, {"other": other})
+        for read, other in doubles(expected, books)
+    ]
 
 
 def _named(workbook: str, issues: Sequence[Issue]) -> bool:
@@ -231,8 +254,9 @@ def _missing_pillars(books: Mapping[str, Workbook], issues: Sequence[Issue]) -> 
     """F01 for a missing scheme or roster, unless it is there and unreadable."""
     return [
         Issue("F01", Place(workbook), details={"owner": "HR"})
-        for workbook in (SCHEME_WORKBOOK, ROSTER_WORKBOOK)
-        if workbook not in books and not _named(workbook, issues)
+        for workbook in (standing(name, books) for name in PILLARS)
+        if workbook not in books
+        and not any(_named(name, issues) for name in (workbook, ENGLISH[workbook]))
     ]
 
 
@@ -240,7 +264,7 @@ def _strangers(
     names: Iterable[str], books: Mapping[str, Workbook], expected: Iterable[Form]
 ) -> list[Issue]:
     """F06: workbooks that belong to nothing, or lie where nobody looks."""
-    wanted = [SCHEME_WORKBOOK, ROSTER_WORKBOOK, *(f.workbook for f in expected)]
+    wanted = [*(standing(name, books) for name in PILLARS), *(f.workbook for f in expected)]
     absent = [n for n in wanted if n not in books]
     return [
         Issue(

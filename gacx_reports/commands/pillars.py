@@ -1,20 +1,20 @@
 """Scheme and roster of a quarter, on which everything else stands."""
 
 from gacx_reports.commands.order import Order
-from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.places import Place
-from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook
+from gacx_reports.intake import pillar_paths
 
 
 def pillars(order: Order) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
     """Both, or None where one is missing (F01) or has errors."""
-    paths = [order.source / name for name in (SCHEME_WORKBOOK, ROSTER_WORKBOOK)]
+    paths = pillar_paths(order.source)
     if missing := [p.name for p in paths if not p.exists()]:
         return None, tuple(Issue("F01", Place(n), details={"owner": "HR"}) for n in missing)
     books = [read_workbook(path) for path in paths]

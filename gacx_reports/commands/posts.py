@@ -13,7 +13,6 @@ from gacx_reports.core.english import in_english, untranslated
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.glyphs import check_specification_glyphs
 from gacx_reports.core.issues import Issue, errors
-from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import PostPart, Scheme
@@ -127,7 +126,7 @@ def _chosen(scheme: Scheme, about: Circumstances | None, wanted: Wanted) -> list
 def _unwritten(scheme: Scheme) -> Iterator[Issue]:
     """C31 for a scheme that says nothing about its posts, as one that nobody prints documents from may."""
     if not scheme.specifications:
-        place = Place(scheme.workbook, SPECIFICATIONS.name)
+        place = scheme.sheet(SPECIFICATIONS.name)
         yield Issue("C31", place, details={"parts": "、".join(PostPart)})
 
 

@@ -11,7 +11,7 @@ from gacx_reports.commands.reports import render
 from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.dependence import touching
 from gacx_reports.core.eligibility import why_not_scored
-from gacx_reports.core.english import in_english, stands_for, words
+from gacx_reports.core.english import in_english, stands_for
 from gacx_reports.core.filenames import employee_paths
 from gacx_reports.core.forms import COVER, TARGETS, Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs
@@ -21,6 +21,8 @@ from gacx_reports.core.roster_sheets import PEOPLE
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Submissions, read_submissions
 from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targets_view
+from gacx_reports.core.vocabulary import meanings
+from gacx_reports.core.workbooks import as_found
 from gacx_reports.excel.sandbox import read_files
 from gacx_reports.i18n import translator
 
@@ -60,20 +62,27 @@ def targets(order: Order, press: "Press", progress: Progress) -> Done:
 
 def _read(order: Order, scheme: Scheme, roster: Roster, missing: Missing) -> _Desk:
     """Personal targets, where a workbook already has some: at the quarter's start few are handed in."""
-    expected = forms(scheme, roster, order.quarter)
+    expected = as_found(forms(scheme, roster, order.quarter), _files(order))
     asked = tuple(f for f in expected if TARGETS in f.sheets)
     paths = [p for f in asked if (p := order.source / f.workbook).is_file()]
     read = read_files(paths, order.source, order.jobs)
-    known = words(scheme)
+    known = meanings(scheme.english)
     books = {book.name: book.in_words(known) for book, _ in read if book}
     submissions, found = read_submissions(books, asked, scheme, roster, order.quarter)
     sheets = (TARGETS.name, COVER.name)
     ours = (i for i in found if any(stands_for(i.place.sheet, s, scheme) for s in sheets))
     unprintable = (
-        i for i in check_glyphs(roster, submissions, missing) if i.place.sheet == PEOPLE.name
+        i
+        for i in check_glyphs(roster, submissions, missing)
+        if stands_for(i.place.sheet, PEOPLE.name, scheme)
     )
     issues = (*(i for _, more in read for i in more), *ours, *unprintable)
     return _Desk(scheme, roster, expected, submissions, issues)
+
+
+def _files(order: Order) -> set[str]:
+    """Names below the quarter's folder."""
+    return {p.relative_to(order.source).as_posix() for p in order.source.rglob("*.xlsx")}
 
 
 def _views(desk: _Desk, order: Order) -> Mapping[str, TargetsView]:

@@ -1,5 +1,6 @@
 """`templates`: the workbooks that a quarter issues."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,71 +14,92 @@ from gacx_reports.core.prefill import Desk
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.references import References, references
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster_reading import entry_of, read_roster
 from gacx_reports.core.roster_sheets import PERIOD
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Workbook
+from gacx_reports.core.vocabulary import meanings
+from gacx_reports.core.workbooks import file_name, in_english
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake import HISTORY, PILLARS, recalculated, submitted
+from gacx_reports.intake import HISTORY, PILLARS, pillar_paths, recalculated, submitted
 from gacx_reports.workers import each, in_order
 
 MANY = 40
 """Workbooks from which on several processes write them."""
 
-RESULT_MISSING = "P19"
-"""No fault of a quarter that is only being issued: a department's result is known when it is over."""
-
 
 def templates(order: Order) -> Done:
     """The quarter's workbooks into `templates/` of its results, from its scheme and roster.
 
-    A quarter without a scheme gets a copy of the bundled one: that is how it is issued. One without a roster gets
-    an edition of that to begin with, from the quarter before where there is one; F01 says what to do with it.
+    A quarter without a scheme gets an edition of the bundled one in the order's language: that is how it is issued.
+    One without a roster gets an edition of that to begin with, from the quarter before where there is one; F01 says
+    what to do with it.
     """
-    scheme_path = order.source / SCHEME_WORKBOOK
+    scheme_path, roster_path = pillar_paths(order.source)
     if not scheme_path.exists():
-        files.write(scheme_path, (order.templates / "scheme.xlsx").read_bytes())
-    roster_path = order.source / ROSTER_WORKBOOK
+        scheme_path = order.source / file_name(SCHEME_WORKBOOK, order.lang)
+        content = bundled_scheme(order)
+        if isinstance(content, Issue):
+            return Done((content,))
+        files.write(scheme_path, content)
     if not roster_path.exists():
         return _first_roster(order, scheme_path)
     books = [read_workbook(path) for path in (scheme_path, roster_path)]
     if unread := [b for b in books if isinstance(b, Issue)]:
         return Done(tuple(unread))
     read = recalculated({b.name: b for b in books if isinstance(b, Workbook)}, PILLARS)
-    scheme, found = read_scheme(read[SCHEME_WORKBOOK])
-    sheets = read[ROSTER_WORKBOOK]
+    scheme, found = read_scheme(read[scheme_path.name])
+    sheets = read[roster_path.name]
     roster, more = read_roster(sheets, scheme, order.quarter)
-    issues = tuple(i for i in (*found, *more) if i.code != RESULT_MISSING)
+    issues = tuple(i for i in (*found, *more) if not _later(i, roster))
     if errors(issues):
         return Done(issues)
     made = _forms_filled(scheme, roster, order)
     following = order.quarter.next
-    made[f"{following}/{ROSTER_WORKBOOK}"] = _roster(sheets, roster, scheme, following, order)
+    name = file_name(ROSTER_WORKBOOK, order.lang)
+    made[f"{following}/{name}"] = _roster(sheets, roster, scheme, following, order)
     _put(order.target / "templates", made)
     return Done(issues, rendered=len(made))
 
 
+def _later(issue: Issue, roster: Roster) -> bool:
+    """No fault of a quarter that is only being issued: a department's result is known when it is over."""
+    blank = issue.code == "V01" and replace(issue.place, cell="") == roster.unit_sheet
+    return blank or issue.code == "P19"
+
+
+def bundled_scheme(order: Order) -> bytes | Issue:
+    """The scheme of `--templates` in the order's language."""
+    path = order.templates / "scheme.xlsx"
+    if order.lang == "zh":
+        return path.read_bytes()
+    from gacx_reports.excel.scheme_book import scheme_edition
+
+    book = read_workbook(path)
+    return book if isinstance(book, Issue) else scheme_edition(book, translator(order.lang))
+
+
 def _first_roster(order: Order, scheme_path: Path) -> Done:
     """The roster's edition for the quarter itself, to be looked through and put into its folder."""
-    missing = Issue("F01", Place(ROSTER_WORKBOOK), details={"owner": "HR"})
+    name = file_name(ROSTER_WORKBOOK, order.lang)
+    missing = Issue("F01", Place(name), details={"owner": "HR"})
     scheme_book = read_workbook(scheme_path)
     if isinstance(scheme_book, Issue):
         return Done((missing, scheme_book))
-    scheme, issues = read_scheme(
-        recalculated({SCHEME_WORKBOOK: scheme_book}, PILLARS)[SCHEME_WORKBOOK]
-    )
+    read = recalculated({scheme_book.name: scheme_book}, PILLARS)
+    scheme, issues = read_scheme(read[scheme_book.name])
     if errors(issues):
         return Done((missing, *issues))
     earlier = order.quarter.previous
-    before = order.input / str(earlier) / ROSTER_WORKBOOK
+    _, before = pillar_paths(order.input / str(earlier))
     book = read_workbook(before) if before.exists() else missing
     sheets = book if isinstance(book, Workbook) else None
     roster = read_roster(sheets, scheme, earlier)[0] if sheets else None
     content = _roster(sheets, roster, scheme, order.quarter, order)
-    _put(order.target / "templates", {ROSTER_WORKBOOK: content})
+    _put(order.target / "templates", {name: content})
     return Done((missing, *issues), rendered=1)
 
 
@@ -86,8 +108,9 @@ def _roster(
 ) -> bytes:
     from gacx_reports.excel.roster_book import roster_book
 
-    entries = read_sheet(before, PERIOD)[0] if before else []
-    remarks = [(r.text("项目"), r.text("说明")) for r in entries]
+    known = before.in_words(meanings(scheme.english)) if before else None
+    entries = read_sheet(known, PERIOD)[0] if known else []
+    remarks = [(entry_of(r), r.text("说明")) for r in entries]
     rows = next_roster(roster, quarter, remarks)
     return roster_book(rows, scheme, quarter, translator(order.lang))
 
@@ -110,7 +133,8 @@ def _forms_filled(scheme: Scheme, roster: Roster, order: Order) -> dict[str, byt
     # A process takes longer to start than a few workbooks take to write.
     processes = order.jobs if len(desks) > MANY else 1
     written = in_order(each(partial(_issued, lang=order.lang), desks, processes))
-    return {desk.form.workbook: content for desk, content in zip(desks, written, strict=True)}
+    shown = [in_english(d.form) if order.lang == "en" else d.form for d in desks]
+    return {form.workbook: content for form, content in zip(shown, written, strict=True)}
 
 
 def _issued(desk: Desk, lang: Language) -> bytes:

@@ -48,8 +48,17 @@ class Column:
     """A number that is no share: 95 in a cell that shows `95%` is stored as 0.95, and would count as next to none."""
     fill: bool = False
     """A merged cell stands for every row that it covers; elsewhere merged cells are an error."""
+    named: bool = False
+    """A text that the scheme may have English for: read by it, and written in it in an English edition."""
+    keywords: tuple[str, ...] = ()
+    """Words of the program's own that a text may be, in either language."""
     note: str = ""
     """What to fill in, for the header's note and the docs; a message id."""
+
+    @property
+    def letters(self) -> int:
+        """Most letters of a text without Chinese characters: two take the room of one of those."""
+        return self.limit * (2 if self.named else 1)
 
 
 @dataclass(frozen=True, slots=True)

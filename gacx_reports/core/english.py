@@ -11,15 +11,15 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
+from gacx_reports.core import vocabulary
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.places import Place
 from gacx_reports.core.scheme import COMPANY, ENGLISH_SHEET, EVERY_DEPARTMENT, PostLine, Scheme
 from gacx_reports.core.scheme_diff import Change
 from gacx_reports.core.submissions import Comment
-from gacx_reports.core.tables import Words
-from gacx_reports.core.values import folded
-from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.core.values import folded, is_chinese
+from gacx_reports.core.vocabulary import TABS, VOCABULARY
 from gacx_reports.i18n import Language
 
 Names = Mapping[str, str]
@@ -30,6 +30,8 @@ KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
 """Words that rules compare with; views have messages of their own for them."""
 LISTING = frozenset({"C30", "S01", "S02", "S10", "S14"})
 """Codes in which what was found is a list of ours, no cell."""
+_KEPT = frozenset({"english", "sheets"})
+"""Of a scheme: what names are looked up in."""
 MENTIONED = 12
 """Untranslated names that C30 lists."""
 
@@ -100,7 +102,8 @@ class _Exchange:
         changed = {}
         for f in fields(value):
             old = getattr(value, f.name)
-            new = old if isinstance(value, Scheme) and f.name == "english" else self.of(old)
+            kept = isinstance(value, Scheme) and f.name in _KEPT
+            new = old if kept else self.of(old)
             if new is not old and new != old:
                 changed[f.name] = new
         if changed and isinstance(value, EmployeeOutcome):
@@ -109,8 +112,11 @@ class _Exchange:
 
     def _issue(self, issue: Issue) -> Issue:
         """What stands in the cell is quoted as it is; details may list several names."""
-        details = {key: self._listed(text) for key, text in issue.details.items()}
         found = issue.found.replace("、", ", ") if issue.code in LISTING else issue.found
+        details = {
+            key: TABS[text] if key == "sheet" and text in TABS else self._listed(text)
+            for key, text in issue.details.items()
+        }
         return replace(issue, found=found, details=details)
 
     def _change(self, change: Change) -> Change:
@@ -180,7 +186,7 @@ def untranslated(scheme: Scheme) -> Iterator[Issue]:
     if lacking:
         yield Issue(
             "C30",
-            Place(scheme.workbook, ENGLISH_SHEET),
+            scheme.sheet(ENGLISH_SHEET),
             "、".join(lacking[:MENTIONED]) + ("…" if len(lacking) > MENTIONED else ""),
             {"count": str(len(lacking))},
             severity=Severity.WARNING,
@@ -189,7 +195,7 @@ def untranslated(scheme: Scheme) -> Iterator[Issue]:
 
 def _names(scheme: Scheme) -> Iterator[str]:
     """Every Chinese text of the scheme that somebody reads."""
-    bare = replace(scheme, english={}, workbook="", sha256="")
+    bare = replace(scheme, english={}, workbook="", sha256="", sheets={})
     yield from (text for text in _texts(bare) if is_chinese(text) and text not in VOCABULARY)
 
 
@@ -217,14 +223,6 @@ def _texts(value: Any) -> Iterator[str]:
                     yield from _texts(getattr(value, f.name))
 
 
-def words(scheme: Scheme) -> Words:
-    """How a workbook that was issued in English is read: English, folded → what it may stand for."""
-    found: dict[str, tuple[str, ...]] = {}
-    for zh, en in (*scheme.english.items(), *VOCABULARY.items()):
-        found[folded(en)] = (*found.get(folded(en), ()), zh)
-    return found
-
-
 _SHEET_NAME = re.compile(r"[^\[\]:*?/\\']{1,31}")
 """What spreadsheet programs take."""
 
@@ -240,13 +238,7 @@ def sheet_worthy(scheme: Scheme) -> Names:
 
 def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:
     """Whether a workbook's sheet is the one of that name: but for blanks, width and case, or in English."""
-    said = folded(sheet)
-    if said == folded(name):
-        return True
-    english = scheme.english.get(name) or VOCABULARY.get(name, "")
-    return bool(english) and said == folded(english)
-
-
-def is_chinese(text: str) -> bool:
-    """Whether the text has Chinese characters."""
-    return any("\u3400" <= char <= "\u9fff" for char in text)
+    english = scheme.english.get(name, "")
+    return vocabulary.stands_for(sheet, name) or (
+        bool(english) and folded(sheet) == folded(english)
+    )

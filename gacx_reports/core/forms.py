@@ -1,21 +1,25 @@
 """Which workbooks a quarter is made of: who fills which sheets about whom, by the scheme and the roster."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.eligibility import left, rated_this_half
+from gacx_reports.core.filenames import safe
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Department, Person, Roster
 from gacx_reports.core.scheme import Kpi, Owner, Rater, RecordTable, Scheme, Source
+from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.i18n import N_
 
 SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"
-RATINGS_FOLDER = "评价"
+RATINGS_FOLDERS = ("评价", VOCABULARY["评价"])
+"""In Chinese and in English."""
 COMMENT_LIMIT = 2000
 
 ID = Column("工号", Kind.ID, fill=True, note=N_("Employee ID, as on the roster."))
@@ -155,6 +159,15 @@ class Form:
     sheets: tuple[SheetForm, ...]
     tables: tuple[str, ...]
     """Record tables among the sheets."""
+    english: str = ""
+    """File name when it is issued in English; "" where the scheme lacks the names."""
+    stamped: str = ""
+    """File name in its stamp, where it has its English one in the folder."""
+
+    @property
+    def key(self) -> str:
+        """The file name in its stamp, whatever language it is issued in."""
+        return self.stamped or self.workbook
 
 
 def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
@@ -173,9 +186,22 @@ def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
             department, tuple(at_home.get(department.name, ())), scheme, roster, quarter
         )
     ]
-    found += [_head_form(a, scheme, roster, quarter) for a in at_home.get("", ())]
+    found += _head_forms(at_home.get("", ()), scheme, roster, quarter)
     raters = _rater_forms(known, scheme, roster, quarter)
-    return (*found, *_survey_form(known, scheme), *raters)
+    return _told_apart((*found, *_survey_form(known, scheme), *raters))
+
+
+def _told_apart(found: tuple[Form, ...]) -> tuple[Form, ...]:
+    """Without English names that two workbooks would share: those keep the Chinese one."""
+    names = Counter(f.english.casefold() for f in found)
+    return tuple(f if names[f.english.casefold()] == 1 else replace(f, english="") for f in found)
+
+
+def _english(scheme: Scheme, shape: str, **names: str) -> str:
+    """A file name out of English names, "" where one is missing; `shape` is that of the stem."""
+    parts = {key: safe(scheme.english.get(name, "")) for key, name in names.items()}
+    known = all(name in scheme.english for name in names.values())
+    return f"{shape.format(**parts)}.xlsx" if known else ""
 
 
 def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
@@ -273,23 +299,43 @@ def _department_forms(
     tables = _owned(people, scheme, Owner.DEPARTMENT)
     head = signature(roster.people.get(department.head))
     sheets = _sheets(people, tables, scheme, quarter)
-    yield Form(f"{name}.xlsx", FormKind.DEPARTMENT, name, head, people, sheets, tables)
+    english = _english(scheme, "{department}", department=name)
+    yield Form(f"{name}.xlsx", FormKind.DEPARTMENT, name, head, people, sheets, tables, english)
     for post in scheme.posts:
         parts = _owned(people, scheme, post)
         if parts:
             about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(parts))
             part_sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in parts))
             workbook = f"{name}-{post}.xlsx"
-            yield Form(workbook, FormKind.PART, name, post, about, part_sheets, parts)
+            english = _english(scheme, "{department}-{post}", department=name, post=post)
+            yield Form(workbook, FormKind.PART, name, post, about, part_sheets, parts, english)
 
 
-def _head_form(head: Assignment, scheme: Scheme, roster: Roster, quarter: Quarter) -> Form:
+def _head_forms(
+    heads: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Quarter
+) -> Iterator[Form]:
+    """A workbook each; two in one post are told apart by ID, one in two departments by those."""
+    known = tuple(heads)
+    posts, people = Counter(h.post for h in known), Counter((h.post, h.id) for h in known)
+    for head in known:
+        mark = f"-{head.id}" if posts[head.post] > 1 else ""
+        unit = head.department if people[head.post, head.id] > 1 else ""
+        yield _head_form(head, (mark, unit), scheme, roster, quarter)
+
+
+def _head_form(
+    head: Assignment, told: tuple[str, str], scheme: Scheme, roster: Roster, quarter: Quarter
+) -> Form:
     people = (head,)
+    mark, unit = told
     tables = _owned(people, scheme, Owner.DEPARTMENT)
     owner = signature(roster.people.get(head.person.supervisor))
     sheets = _sheets(people, tables, scheme, quarter)
-    workbook = f"{head.post}评价.xlsx"
-    return Form(workbook, FormKind.HEAD, head.department, owner, people, sheets, tables)
+    workbook = f"{head.post}评价{mark}{'-' if unit else ''}{unit}.xlsx"
+    units = {"unit": unit} if unit else {}
+    shape = "{post} evaluation" + mark + ("-{unit}" if unit else "")
+    english = _english(scheme, shape, post=head.post, **units)
+    return Form(workbook, FormKind.HEAD, head.department, owner, people, sheets, tables, english)
 
 
 def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[Form]:
@@ -297,7 +343,11 @@ def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[For
     if tables:
         about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(tables))
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
-        yield Form(SURVEY_WORKBOOK, FormKind.SURVEY, "", Owner.SURVEY.value, about, sheets, tables)
+        owner = Owner.SURVEY.value
+        english = f"{VOCABULARY[SURVEY_WORKBOOK.removesuffix('.xlsx')]}.xlsx"
+        yield Form(
+            SURVEY_WORKBOOK, FormKind.SURVEY, "", owner, about, sheets, tables, english=english
+        )
 
 
 def _rater_forms(
@@ -318,8 +368,9 @@ def _rater_forms(
         rated += [a for a in peers if _rates(a, Rater.PEERS, scheme)]
         if rated:
             owner = signature(roster.people[rater])
-            workbook = f"{RATINGS_FOLDER}/{rater}.xlsx"
-            yield Form(workbook, FormKind.RATER, "", owner, tuple(rated), (COVER, RATINGS), ())
+            workbook, english = (f"{folder}/{rater}.xlsx" for folder in RATINGS_FOLDERS)
+            sheets = (COVER, RATINGS)
+            yield Form(workbook, FormKind.RATER, "", owner, tuple(rated), sheets, (), english)
 
 
 def _rates(rated: Assignment, rater: Rater, scheme: Scheme) -> bool:

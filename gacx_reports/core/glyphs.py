@@ -34,7 +34,7 @@ def check_decision_glyphs(roster: Roster, missing: Missing) -> Iterator[Issue]:
 def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
     """V15 for what the scheme puts on everybody's report; stops all scoring like every fault of the scheme."""
     settings = f"{scheme.settings.company}{scheme.settings.confidential}{scheme.settings.version}"
-    yield from _check(settings, Place(scheme.workbook, "设置"), "", missing)
+    yield from _check(settings, scheme.sheet("设置"), "", missing)
     for post in scheme.posts.values():
         yield from _check(f"{post.name}{post.unit}", post.place, "", missing)
     for kpi in scheme.kpis:
@@ -45,12 +45,12 @@ def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
             yield from _check(f"{item.category}{item.name}", item.place, "", missing)
     for scale in scheme.scales.values():
         words = "".join(f"{level.name}{level.meaning}" for level in scale.levels)
-        yield from _check(words, Place(scheme.workbook, "评分等级"), "", missing)
+        yield from _check(words, scheme.sheet("评分等级"), "", missing)
     for table in scheme.tables.values():
         names = "".join(column.name for column in table.columns)
-        yield from _check(f"{table.name}{names}", Place(scheme.workbook, "记录表"), "", missing)
+        yield from _check(f"{table.name}{names}", scheme.sheet("记录表"), "", missing)
     english = "".join(scheme.english.values())
-    yield from _check(english, Place(scheme.workbook, ENGLISH_SHEET), "", missing)
+    yield from _check(english, scheme.sheet(ENGLISH_SHEET), "", missing)
     for line in scheme.line_items.values():
         yield from _check(line.name, line.place, "", missing)
     for grade in scheme.grades:

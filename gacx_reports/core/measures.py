@@ -49,7 +49,10 @@ def _meets(kpi: Kpi, row: Record) -> bool:
     if not kpi.where_column:
         return True
     value = row.cells.get(kpi.where_column)
-    return value is not None and folded(_as_word(value)) == folded(kpi.where_value)
+    if value is None:
+        return False
+    word = _as_word(value)
+    return folded(kpi.where_value) in (folded(word), folded(row.sheet.named(word)))
 
 
 def _as_word(value: Value) -> str:

@@ -133,6 +133,8 @@ class Roster:
     """Rater's ID → IDs of those whom they rate as peers."""
     lent: Mapping[str, Fraction] = field(default_factory=dict)
     """Results of units that another scheme has computed, for one that wants them typed in."""
+    unit_sheet: Place = field(default=Place(ROSTER_WORKBOOK, "部门公司结果"), compare=False)
+    """Where results of units are typed in."""
     sha256: str = field(default="", compare=False)
     unread: frozenset[str] = frozenset()
     """IDs of rows that have errors of their own and are therefore not among the people."""

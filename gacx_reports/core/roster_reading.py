@@ -22,12 +22,13 @@ from gacx_reports.core.roster import (
     Transfer,
 )
 from gacx_reports.core.roster_checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
-from gacx_reports.core.roster_sheets import ROSTER_SHEETS
+from gacx_reports.core.roster_sheets import PERIOD, ROSTER_SHEETS, UNIT_RESULTS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.stamps import KIND_OF_ROSTER, Stamp, check_stamps
 from gacx_reports.core.tables import Record, Workbook
 from gacx_reports.core.values import Parsed
+from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.workdays import first_working_day, plus_working_days
 
 SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
@@ -56,10 +57,11 @@ def read_roster(
     """
     rows: dict[str, list[Record]] = {}
     issues: list[Issue] = []
+    book = workbook.in_words(meanings(scheme.english))
     for form in ROSTER_SHEETS:
-        rows[form.name], faults = read_sheet(workbook, form)
+        rows[form.name], faults = read_sheet(book, form)
         issues += faults
-    period, faults = _period(rows["本期"], scheme, quarter)
+    period, faults = _period(book, rows["本期"], scheme, quarter)
     issues += faults
     stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter), "")
     issues += check_stamps(workbook, stamp, faults)
@@ -87,6 +89,7 @@ def read_roster(
         overrides={r.text("工号"): _override(r) for r in sound["等级调整"]},
         accepted={(a.department, a.grade): a for a in map(_accepted, sound["分布例外"])},
         peers=_peers(sound["互评"]),
+        unit_sheet=_sheet(book, UNIT_RESULTS.name),
         sha256=workbook.sha256,
         unread=frozenset(ids_of(rows)) - people.keys(),
     )
@@ -149,6 +152,11 @@ def _leave(r: Record) -> Leave:
     )
 
 
+def _sheet(book: Workbook, name: str) -> Place:
+    sheet = book.sheet(name)
+    return sheet.place() if sheet else Place(book.name, name)
+
+
 _PERIOD_DATES = {
     "填报截止": "due",
     "公布日": "published",
@@ -161,11 +169,18 @@ PERIOD_ENTRIES = ("季度", *_PERIOD_DATES)
 """Names of sheet 本期 that every roster has."""
 
 
-def _period(rows: list[Record], scheme: Scheme, quarter: Quarter) -> tuple[Period, list[Issue]]:
+def entry_of(row: Record) -> str:
+    """What a row of sheet 本期 is about: one of PERIOD_ENTRIES, or as it is written."""
+    return row.sheet.one_of(row.text("项目"), PERIOD_ENTRIES)
+
+
+def _period(
+    book: Workbook, rows: list[Record], scheme: Scheme, quarter: Quarter
+) -> tuple[Period, list[Issue]]:
     """The quarter's dates. S05 for another quarter's roster, P20 for a date that is missing."""
     issues: list[Issue] = []
     given: dict[str, date] = {}
-    named = {r.text("项目"): r for r in rows}
+    named = {entry_of(r): r for r in rows}
     if "季度" in named and Quarter.parse(named["季度"].text("值")) != quarter:
         issues.append(named["季度"].issue("S05", "值", expected=str(quarter)))
     for name, field_name in _PERIOD_DATES.items():
@@ -181,7 +196,7 @@ def _period(rows: list[Record], scheme: Scheme, quarter: Quarter) -> tuple[Perio
         if _PERIOD_DATES[name] not in given and not any(
             i.details.get("header") == name for i in issues
         ):
-            place = rows[0].sheet.place() if rows else Place(ROSTER_WORKBOOK, "本期")
+            place = _sheet(book, PERIOD.name)
             issues.append(Issue("P20", place, details={"entry": name}))
     start = first_working_day(quarter.first_day)
     half_start = (

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.roster import Employment
+from gacx_reports.core.scheme import COMPANY
 from gacx_reports.i18n import N_
 
 PEOPLE = SheetForm(
@@ -11,8 +12,8 @@ PEOPLE = SheetForm(
     (
         Column("工号", Kind.ID, note=N_("Employee ID, as text.")),
         Column("姓名", limit=40, note=N_("Name.")),
-        Column("部门", limit=40, note=N_("Department, as in sheet 部门.")),
-        Column("岗位", limit=40, note=N_("Post, as in the scheme.")),
+        Column("部门", named=True, limit=40, note=N_("Department, as in sheet 部门.")),
+        Column("岗位", named=True, limit=40, note=N_("Post, as in the scheme.")),
         Column("直接上级工号", Kind.ID, required=False, note=N_("ID of the direct supervisor.")),
         Column("邮箱", required=False, limit=120, note=N_("Where the report is sent.")),
         Column("入职日期", Kind.DATE, note=N_("First day at work.")),
@@ -42,9 +43,13 @@ PEOPLE = SheetForm(
 DEPARTMENTS = SheetForm(
     "部门",
     (
-        Column("名称", limit=40, note=N_("Department.")),
+        Column("名称", named=True, limit=40, note=N_("Department.")),
         Column(
-            "上级部门", required=False, limit=40, note=N_("The department above; blank at the top.")
+            "上级部门",
+            named=True,
+            required=False,
+            limit=40,
+            note=N_("The department above; blank at the top."),
         ),
         Column("负责人工号", Kind.ID, note=N_("ID of its head.")),
     ),
@@ -55,10 +60,10 @@ TRANSFERS = SheetForm(
     (
         Column("工号", Kind.ID, note=N_("Who moved.")),
         Column("日期", Kind.DATE, note=N_("First day in the new post.")),
-        Column("原岗位", note=N_("Post before.")),
-        Column("新岗位", note=N_("Post after.")),
-        Column("原部门", note=N_("Department before.")),
-        Column("新部门", note=N_("Department after.")),
+        Column("原岗位", named=True, note=N_("Post before.")),
+        Column("新岗位", named=True, note=N_("Post after.")),
+        Column("原部门", named=True, note=N_("Department before.")),
+        Column("新部门", named=True, note=N_("Department after.")),
     ),
     person="工号",
     required=False,
@@ -70,7 +75,7 @@ LEAVE = SheetForm(
         Column("工号", Kind.ID, note=N_("Who was on leave.")),
         Column("起", Kind.DATE, note=N_("First day of leave.")),
         Column("止", Kind.DATE, note=N_("Last day of leave.")),
-        Column("类型", limit=20, note=N_("Kind of leave.")),
+        Column("类型", named=True, limit=20, note=N_("Kind of leave.")),
     ),
     person="工号",
     required=False,
@@ -80,10 +85,10 @@ OVERRIDES = SheetForm(
     "等级调整",
     (
         Column("工号", Kind.ID, note=N_("Whose grade is changed.")),
-        Column("计算等级", limit=10, note=N_("The grade as computed.")),
-        Column("调整后等级", limit=10, note=N_("The grade that is to stand.")),
+        Column("计算等级", named=True, limit=10, note=N_("The grade as computed.")),
+        Column("调整后等级", named=True, limit=10, note=N_("The grade that is to stand.")),
         Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the report.")),
-        Column("批准人", limit=40, note=N_("Who decided.")),
+        Column("批准人", named=True, limit=40, note=N_("Who decided.")),
     ),
     person="工号",
     required=False,
@@ -101,7 +106,12 @@ PEERS = SheetForm(
 UNIT_RESULTS = SheetForm(
     "部门公司结果",
     (
-        Column("对象", note=N_("A department, or 公司 for the company.")),
+        Column(
+            "对象",
+            named=True,
+            keywords=(COMPANY,),
+            note=N_("A department, or 公司 for the company."),
+        ),
         Column(
             "得分",
             Kind.NUMBER,
@@ -116,10 +126,10 @@ UNIT_RESULTS = SheetForm(
 ACCEPTED_QUOTAS = SheetForm(
     "分布例外",
     (
-        Column("部门", limit=40, note=N_("Department that misses a quota.")),
-        Column("等级", limit=10, note=N_("Grade whose quota is missed.")),
+        Column("部门", named=True, limit=40, note=N_("Department that misses a quota.")),
+        Column("等级", named=True, limit=10, note=N_("Grade whose quota is missed.")),
         Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the reports.")),
-        Column("批准人", limit=40, note=N_("Who decided.")),
+        Column("批准人", named=True, limit=40, note=N_("Who decided.")),
     ),
     required=False,
     note=N_("Quotas of grades that may be missed this time; HR decides."),
@@ -129,7 +139,14 @@ PERIOD = SheetForm(
     (
         Column("项目", note=N_("Name of the entry; do not change.")),
         Column("值", Kind.ANY, required=False, note=N_("Its value.")),
-        Column("说明", required=False, optional_column=True, limit=500, note=N_("What it is for.")),
+        Column(
+            "说明",
+            named=True,
+            required=False,
+            optional_column=True,
+            limit=500,
+            note=N_("What it is for."),
+        ),
     ),
     note=N_("The quarter's own dates."),
 )

@@ -391,7 +391,23 @@ class Scheme:
     english: Mapping[str, str] = field(default_factory=dict)
     """Name, as the scheme writes it → its English."""
     workbook: str = ""
+    sheets: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Our name of a sheet → the one that it has in the workbook, where that is another."""
     sha256: str = field(default="", compare=False)
+
+    def sheet(self, name: str) -> Place:
+        """A sheet of the scheme's workbook, by our name of it."""
+        return Place(self.workbook, self.sheets.get(name, name))
+
+    def either(self, name: str) -> tuple[str, ...]:
+        """The name as it is, and in the other language where sheet 英文名 has it."""
+        others = (
+            other
+            for zh, en in self.english.items()
+            for one, other in ((zh, en), (en, zh))
+            if one == name
+        )
+        return tuple(dict.fromkeys((name, *others)))
 
     def post_named(self, name: str) -> Post | None:
         """The post of that name or alias."""

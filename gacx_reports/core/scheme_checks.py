@@ -70,15 +70,14 @@ def mixes(scheme: Scheme) -> Iterator[Issue]:
 def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
     """C01: categories, and the items within one, total exactly 100 %; C14: no category is empty."""
     for group in scheme.behaviours.values():
-        place = group.items[0].place if group.items else Place(scheme.workbook, "行为类别")
         total = sum(group.categories.values(), Decimal(0))
         if total != ONE:
-            yield _sum_issue(Place(place.workbook, "行为类别"), group.name, total)
+            yield _sum_issue(scheme.sheet("行为类别"), group.name, total)
         for category in group.categories:
             items = [i for i in group.items if i.category == category]
             weights = [i.weight for i in items if i.weight is not None]
             if not items:
-                yield Issue("C14", Place(place.workbook, "行为类别"), f"{group.name} {category}")
+                yield Issue("C14", scheme.sheet("行为类别"), f"{group.name} {category}")
             elif weights and (len(weights) < len(items) or sum(weights) != ONE):
                 yield _sum_issue(
                     items[0].place, f"{group.name} {category}", sum(weights, Decimal(0))
@@ -95,9 +94,7 @@ def behaviour_names(scheme: Scheme) -> Iterator[Issue]:
             if item.category not in group.categories:
                 yield _unknown(item.place, item.category, group.categories)
     if scheme.behaviours and scheme.settings.behaviour_scale not in scheme.scales:
-        yield _unknown(
-            Place(scheme.workbook, "设置"), scheme.settings.behaviour_scale, scheme.scales
-        )
+        yield _unknown(scheme.sheet("设置"), scheme.settings.behaviour_scale, scheme.scales)
 
 
 def kpi_names(scheme: Scheme) -> Iterator[Issue]:
@@ -228,11 +225,11 @@ def record_tables(scheme: Scheme) -> Iterator[Issue]:
     """C03: a table's owner and scales exist. C08: none of its columns takes a name that every table has."""
     owners = (*Owner, *scheme.posts)
     for table in scheme.tables.values():
-        place = Place(scheme.workbook, "记录表")
+        place = scheme.sheet("记录表")
         if table.owner not in owners:
             yield _unknown(place, table.owner, owners)
         for column in table.columns:
-            where = Place(scheme.workbook, "记录列")
+            where = scheme.sheet("记录列")
             if column.kind is Kind.CHOICE and column.scale not in scheme.scales:
                 yield _unknown(where, column.scale, scheme.scales)
             if column.name in RESERVED:
@@ -259,12 +256,12 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
     for group in scheme.behaviours.values():
         total = sum(group.raters.values(), Decimal(0))
         if total != ONE:
-            yield _sum_issue(Place(scheme.workbook, "评价人"), group.name, total)
+            yield _sum_issue(scheme.sheet("评价人"), group.name, total)
 
 
 def specifications(scheme: Scheme) -> Iterator[Issue]:
     """C03: a post that exists; C31: no part of its documents is empty; V01: a duty says how it is judged."""
-    sheet = Place(scheme.workbook, "岗位说明")
+    sheet = scheme.sheet("岗位说明")
     for post, lines in scheme.specifications.items():
         if post not in scheme.posts:
             yield _unknown(

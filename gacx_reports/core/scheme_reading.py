@@ -1,5 +1,6 @@
 """The scheme workbook's cells → a Scheme, or every fault in it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +12,7 @@ from gacx_reports.core.columns import Kind, SheetForm
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.scheme import (
     ENGLISH_SHEET,
+    EVERY_DEPARTMENT,
     BehaviourItem,
     BehaviourSet,
     FewPolicy,
@@ -37,6 +39,7 @@ from gacx_reports.core.scheme_checks import check_scheme
 from gacx_reports.core.sheet_reading import read_cell, read_sheet
 from gacx_reports.core.tables import Record, Workbook, nearest
 from gacx_reports.core.values import Parsed, folded, shown
+from gacx_reports.core.vocabulary import meanings
 
 Rows = dict[str, list[Record]]
 
@@ -47,11 +50,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     Where it has errors the scheme is what can be relied on: good for finding faults in the other
     workbooks, never for scoring.
     """
-    rows: Rows = {}
-    issues: list[Issue] = []
-    for form in sheets.SCHEME_SHEETS:
-        rows[form.name], faults = read_sheet(workbook, form)
-        issues += faults
+    rows, issues = scheme_rows(workbook)
     settings, faults = _settings(rows["设置"])
     issues += faults
     issues += _duplicates(rows)
@@ -68,16 +67,34 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         line_items={r.text("项目"): _line_item(r) for r in sound["加减分项"]},
         quotas=tuple(_quota(r) for r in sound["强制分布"]),
         specifications=_specifications(sound),
-        english={r.text("中文"): r.text("英文") for r in sound[ENGLISH_SHEET]},
+        english=_english(sound[ENGLISH_SHEET]),
         workbook=workbook.name,
+        sheets={
+            form.name: sheet.name
+            for form in sheets.SCHEME_SHEETS
+            if (sheet := workbook.sheet(form.name)) and sheet.name != form.name
+        },
         sha256=workbook.sha256,
     )
     # A sum over rows of which one is unreadable would be called wrong for the wrong reason.
-    blurred = {
-        record.sheet.name for records in rows.values() for record in records if record.faulty
-    }
+    blurred = {name for name, records in rows.items() if any(r.faulty for r in records)}
     issues += check_scheme(scheme, frozenset(blurred))
     return (_usable(scheme) if errors(issues) else scheme), tuple(issues)
+
+
+def scheme_rows(workbook: Workbook) -> tuple[Rows, list[Issue]]:
+    """Sheet → its records, names in Chinese whatever language they are written in; and issues S and V."""
+    rows: Rows = {}
+    issues: list[Issue] = []
+    book = workbook.in_words(meanings(_english(read_sheet(workbook, sheets.ENGLISH)[0])))
+    for form in sheets.SCHEME_SHEETS:
+        rows[form.name], faults = read_sheet(book, form)
+        issues += faults
+    return rows, issues
+
+
+def _english(rows: Iterable[Record]) -> dict[str, str]:
+    return {r.text("中文"): r.text("英文") for r in rows if not r.faulty}
 
 
 def _usable(scheme: Scheme) -> Scheme:
@@ -140,6 +157,7 @@ _WHOLE_NUMBERS = {
 }
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
 _WORDS = {"缺评处理": tuple(MissingRater), "报告显示金额": ("是", "否")}
+_NAMES = ("公司名称", "保密说明", "行为量表")
 
 
 def _settings(rows: list[Record]) -> tuple[Settings, list[Issue]]:
@@ -148,7 +166,7 @@ def _settings(rows: list[Record]) -> tuple[Settings, list[Issue]]:
     issues: list[Issue] = []
     seen: set[str] = set()
     for row in rows:
-        name = row.text("项目")
+        name = row.sheet.one_of(row.text("项目"), SETTING_FIELDS)
         if name not in SETTING_FIELDS:
             # What a misspelt name was meant to be isn't missing besides.
             seen.add(nearest(name, SETTING_FIELDS))
@@ -195,12 +213,12 @@ def _setting(name: str, row: Record) -> Any:
         return int(number) if number is not None and number == int(number) else None
     if bounds := _DECIMALS.get(name):
         return _number(row, Kind.RATIO, bounds)
-    word = row.text("值")
-    if name == "报告显示金额":
-        return word == "是" if word in _WORDS[name] else None
-    if name == "缺评处理":
-        return MissingRater(word) if word in _WORDS[name] else None
-    return word
+    if name in _WORDS:
+        word = row.sheet.one_of(row.text("值"), _WORDS[name])
+        if word not in _WORDS[name]:
+            return None
+        return MissingRater(word) if name == "缺评处理" else word == "是"
+    return row.sheet.named(row.text("值")) if name in _NAMES else row.text("值")
 
 
 def _number(row: Record, kind: Kind, bounds: tuple[int, int]) -> Decimal | None:
@@ -233,7 +251,7 @@ def _duplicates(rows: Rows) -> Iterable[Issue]:
     for form, keys in _KEYS:
         seen: dict[tuple[str, ...], Record] = {}
         for row in rows[form.name]:
-            key = tuple(folded(shown(row.raw.get(k))) for k in keys)
+            key = tuple(folded(row.text(k) or shown(row.raw.get(k))) for k in keys)
             if all(key) and key in seen:
                 yield row.issue("C08", keys[-1], other=seen[key].place(keys[-1]).cell)
             seen.setdefault(key, row)
@@ -248,7 +266,7 @@ def _posts(rows: Rows) -> dict[str, Post]:
             individual=r.number("个人权重") or Decimal(0),
             department=r.number("部门权重") or Decimal(0),
             company=r.number("公司权重") or Decimal(0),
-            aliases=tuple(a for a in r.text("别名").replace("/", "、").split("、") if a),
+            aliases=tuple(map(r.sheet.named, _listed(r.text("别名")))),
             place=r.place("岗位"),
             cells=r.places(),
         )
@@ -256,9 +274,23 @@ def _posts(rows: Rows) -> dict[str, Post]:
     }
 
 
+def _listed(text: str) -> list[str]:
+    """Names with 、 between them; an English one may be written with commas."""
+    return [a.strip() for a in re.split("[/、,，]", text) if a.strip()]
+
+
+def _of_whom(r: Record) -> str:
+    """The post or unit whose KPI it is: `部门:技术服务组` may be written `Department: Technical Service`."""
+    text = r.text("岗位").replace("：", ":")
+    keyword, colon, unit = text.partition(":")
+    if colon and r.sheet.means(keyword, EVERY_DEPARTMENT):
+        return f"{EVERY_DEPARTMENT}:{r.sheet.named(unit.strip())}"
+    return text
+
+
 def _kpi(r: Record) -> Kpi:
     kpi = Kpi(
-        post=r.text("岗位").replace("：", ":"),
+        post=_of_whom(r),
         name=r.text("指标"),
         weight=r.number("权重") or Decimal(0),
         quantitative=r.text("性质") == "定量",

@@ -5,9 +5,12 @@ from decimal import Decimal
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.scheme import (
+    COMPANY,
     ENGLISH_SHEET,
+    EVERY_DEPARTMENT,
     FewPolicy,
     NaPolicy,
+    Owner,
     PostPart,
     Rater,
     Rule,
@@ -37,18 +40,29 @@ SETTINGS = SheetForm(
     "设置",
     (
         Column("项目", note=N_("Name of the setting; do not change.")),
-        Column("值", Kind.ANY, note=N_("Its value.")),
-        Column("说明", required=False, optional_column=True, limit=500, note=N_("What it does.")),
+        Column("值", Kind.ANY, named=True, note=N_("Its value.")),
+        Column(
+            "说明",
+            named=True,
+            required=False,
+            optional_column=True,
+            limit=500,
+            note=N_("What it does."),
+        ),
     ),
     note=N_("One value each for the whole scheme."),
 )
 POSTS = SheetForm(
     "岗位",
     (
-        Column("岗位", limit=30, note=N_("Name of the post.")),
-        Column("单位", limit=30, note=N_("Unit that the post belongs to.")),
-        Column("别名", required=False, note=N_("Other names of the post, separated by 、.")),
-        Column("行为组", required=False, note=N_("Set of behaviour items; blank for none.")),
+        Column("岗位", named=True, limit=30, note=N_("Name of the post.")),
+        Column("单位", named=True, limit=30, note=N_("Unit that the post belongs to.")),
+        Column(
+            "别名", named=True, required=False, note=N_("Other names of the post, separated by 、.")
+        ),
+        Column(
+            "行为组", named=True, required=False, note=N_("Set of behaviour items; blank for none.")
+        ),
         _weight("个人权重", N_("Share of the person's own result; the three shares total 100 %.")),
         _weight("部门权重", N_("Share of the department's result.")),
         _weight("公司权重", N_("Share of the company's result.")),
@@ -58,8 +72,14 @@ POSTS = SheetForm(
 KPIS = SheetForm(
     "指标",
     (
-        Column("岗位", limit=30, note=N_("Post that the KPI belongs to.")),
-        Column("指标", limit=60, note=N_("Name of the KPI.")),
+        Column(
+            "岗位",
+            named=True,
+            keywords=(COMPANY, EVERY_DEPARTMENT),
+            limit=30,
+            note=N_("Post that the KPI belongs to."),
+        ),
+        Column("指标", named=True, limit=60, note=N_("Name of the KPI.")),
         _weight("权重", N_("Weight; those of a post total 100 %.")),
         Column(
             "性质", Kind.CHOICE, choices=("定量", "定性"), note=N_("Quantitative or qualitative.")
@@ -67,13 +87,31 @@ KPIS = SheetForm(
         Column(
             "取值", Kind.CHOICE, choices=tuple(Source), note=N_("Where the raw value comes from.")
         ),
-        Column("记录表", required=False, note=N_("Record table that it is computed from.")),
         Column(
-            "列", required=False, note=N_("Column of the record table; not needed for a count.")
+            "记录表", named=True, required=False, note=N_("Record table that it is computed from.")
         ),
-        Column("条件列", required=False, note=N_("Count only rows where this column …")),
-        Column("条件值", required=False, note=N_("… holds this value.")),
-        Column("量表", required=False, note=N_("Rating scale of a typed value that is a level.")),
+        Column(
+            "列",
+            named=True,
+            required=False,
+            note=N_("Column of the record table; not needed for a count."),
+        ),
+        Column(
+            "条件列", named=True, required=False, note=N_("Count only rows where this column …")
+        ),
+        Column(
+            "条件值",
+            named=True,
+            keywords=("是", "否"),
+            required=False,
+            note=N_("… holds this value."),
+        ),
+        Column(
+            "量表",
+            named=True,
+            required=False,
+            note=N_("Rating scale of a typed value that is a level."),
+        ),
         Column(
             "计分", Kind.CHOICE, choices=tuple(Rule), note=N_("How the raw value becomes a score.")
         ),
@@ -85,7 +123,12 @@ KPIS = SheetForm(
         ),
         Column("零分值", Kind.NUMBER, required=False, note=N_("Linear: raw value that scores 0.")),
         Column("满分值", Kind.NUMBER, required=False, note=N_("Linear: raw value that scores 1.")),
-        Column("分段表", required=False, note=N_("Step bands: name of the set in sheet 分段.")),
+        Column(
+            "分段表",
+            named=True,
+            required=False,
+            note=N_("Step bands: name of the set in sheet 分段."),
+        ),
         Column(
             "封顶",
             Kind.NUMBER,
@@ -131,6 +174,7 @@ KPIS = SheetForm(
         ),
         Column(
             "单位",
+            named=True,
             required=False,
             limit=10,
             note=N_("% for a ratio; else the unit behind the number."),
@@ -143,8 +187,16 @@ KPIS = SheetForm(
             places=0,
             note=N_("Decimals in print."),
         ),
-        Column("信息来源", required=False, limit=60, note=N_("Where the information comes from.")),
-        Column("监控岗位", required=False, limit=30, note=N_("Post that watches the KPI.")),
+        Column(
+            "信息来源",
+            named=True,
+            required=False,
+            limit=60,
+            note=N_("Where the information comes from."),
+        ),
+        Column(
+            "监控岗位", named=True, required=False, limit=30, note=N_("Post that watches the KPI.")
+        ),
         Column("示例", Kind.YES_NO, note=N_("是: a proposal for HR to change.")),
     ),
     note=N_("One row per KPI of a post."),
@@ -152,7 +204,7 @@ KPIS = SheetForm(
 BANDS = SheetForm(
     "分段",
     (
-        Column("分段表", note=N_("Name of the set of bands.")),
+        Column("分段表", named=True, note=N_("Name of the set of bands.")),
         Column(
             "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
         ),
@@ -165,9 +217,9 @@ BANDS = SheetForm(
 SCALES = SheetForm(
     "评分等级",
     (
-        Column("量表", note=N_("Name of the rating scale.")),
-        Column("等级", limit=20, note=N_("Level, as it is filled in.")),
-        Column("含义", limit=100, note=N_("What the level means.")),
+        Column("量表", named=True, note=N_("Name of the rating scale.")),
+        Column("等级", named=True, limit=20, note=N_("Level, as it is filled in.")),
+        Column("含义", named=True, limit=100, note=N_("What the level means.")),
         Column("得分", Kind.NUMBER, low=ZERO, high=ONE, note=N_("Its score, 0 to 1.")),
     ),
     note=N_("Rating scales and their levels, best first."),
@@ -175,8 +227,8 @@ SCALES = SheetForm(
 CATEGORIES = SheetForm(
     "行为类别",
     (
-        Column("行为组", note=N_("Set of behaviour items.")),
-        Column("类别", limit=20, note=N_("Category within the set.")),
+        Column("行为组", named=True, note=N_("Set of behaviour items.")),
+        Column("类别", named=True, limit=20, note=N_("Category within the set.")),
         _weight("权重", N_("Weight; those of a set total 100 %.")),
     ),
     required=False,
@@ -185,9 +237,9 @@ CATEGORIES = SheetForm(
 ITEMS = SheetForm(
     "行为项",
     (
-        Column("行为组", note=N_("Set of behaviour items.")),
-        Column("类别", limit=20, note=N_("Category within the set.")),
-        Column("行为项", limit=40, note=N_("The item that is rated.")),
+        Column("行为组", named=True, note=N_("Set of behaviour items.")),
+        Column("类别", named=True, limit=20, note=N_("Category within the set.")),
+        Column("行为项", named=True, limit=40, note=N_("The item that is rated.")),
         Column(
             "权重",
             Kind.RATIO,
@@ -203,7 +255,7 @@ ITEMS = SheetForm(
 GRADES = SheetForm(
     "等级",
     (
-        Column("等级", limit=10, note=N_("Grade.")),
+        Column("等级", named=True, limit=10, note=N_("Grade.")),
         Column("下限", Kind.NUMBER, low=ZERO, note=N_("Lowest total, inclusive.")),
         Column(
             "上限", Kind.NUMBER, required=False, note=N_("Upper bound, exclusive; blank: none.")
@@ -211,31 +263,38 @@ GRADES = SheetForm(
         Column(
             "绩效系数", Kind.RATIO, low=ZERO, high=ONE, note=N_("Share of the performance pay.")
         ),
-        Column("含义", limit=60, note=N_("What it means, in words.")),
+        Column("含义", named=True, limit=60, note=N_("What it means, in words.")),
     ),
     note=N_("Grade bands; they cover every total exactly once."),
 )
 TABLES = SheetForm(
     "记录表",
     (
-        Column("记录表", limit=20, note=N_("Name of the record table, and of its sheet.")),
-        Column("填报人", note=N_("部门 (its head), 调查组, or the post that fills it in.")),
-        Column("说明", required=False, limit=300, note=N_("What is recorded.")),
+        Column(
+            "记录表", named=True, limit=20, note=N_("Name of the record table, and of its sheet.")
+        ),
+        Column(
+            "填报人",
+            named=True,
+            keywords=tuple(Owner),
+            note=N_("部门 (its head), 调查组, or the post that fills it in."),
+        ),
+        Column("说明", named=True, required=False, limit=300, note=N_("What is recorded.")),
     ),
     note=N_("Record tables; each also has the columns 工号, 姓名 and 日期."),
 )
 TABLE_COLUMNS = SheetForm(
     "记录列",
     (
-        Column("记录表", note=N_("Record table.")),
-        Column("列", limit=30, note=N_("Column's header.")),
+        Column("记录表", named=True, note=N_("Record table.")),
+        Column("列", named=True, limit=30, note=N_("Column's header.")),
         Column("类型", Kind.CHOICE, choices=tuple(KIND_WORDS), note=N_("What its cells hold.")),
-        Column("量表", required=False, note=N_("Rating scale of a column of levels.")),
+        Column("量表", named=True, required=False, note=N_("Rating scale of a column of levels.")),
         Column("必填", Kind.YES_NO, note=N_("Whether a blank is an error.")),
         Column("可不适用", Kind.YES_NO, note=N_("Whether N/A is an answer.")),
         Column("最小", Kind.NUMBER, required=False, note=N_("Lowest number.")),
         Column("最大", Kind.NUMBER, required=False, note=N_("Highest number.")),
-        Column("说明", required=False, limit=300, note=N_("What to fill in.")),
+        Column("说明", named=True, required=False, limit=300, note=N_("What to fill in.")),
     ),
     note=N_("Columns of the record tables."),
 )
@@ -243,11 +302,22 @@ TABLE_COLUMNS = SheetForm(
 LINE_ITEMS = SheetForm(
     "加减分项",
     (
-        Column("项目", limit=40, note=N_("What points are given or taken for, or what is vetoed.")),
+        Column(
+            "项目",
+            named=True,
+            limit=40,
+            note=N_("What points are given or taken for, or what is vetoed."),
+        ),
         Column("类型", Kind.CHOICE, choices=tuple(LineKind), note=N_("加分, 扣分 or 否决.")),
         Column("上限", Kind.NUMBER, required=False, low=ZERO, note=N_("Most points per quarter.")),
-        Column("等级上限", required=False, limit=10, note=N_("否决: the best grade that is left.")),
-        Column("说明", required=False, limit=300, note=N_("When it applies.")),
+        Column(
+            "等级上限",
+            named=True,
+            required=False,
+            limit=10,
+            note=N_("否决: the best grade that is left."),
+        ),
+        Column("说明", named=True, required=False, limit=300, note=N_("When it applies.")),
     ),
     required=False,
     note=N_("Bonuses, deductions and vetoes."),
@@ -255,7 +325,7 @@ LINE_ITEMS = SheetForm(
 RATERS = SheetForm(
     "评价人",
     (
-        Column("行为组", note=N_("Set of behaviour items.")),
+        Column("行为组", named=True, note=N_("Set of behaviour items.")),
         Column("评价人", Kind.CHOICE, choices=tuple(Rater), note=N_("Who rates.")),
         _weight("权重", N_("Weight; those of a set total 100 %.")),
     ),
@@ -265,7 +335,7 @@ RATERS = SheetForm(
 QUOTAS = SheetForm(
     "强制分布",
     (
-        Column("等级", limit=10, note=N_("Grade.")),
+        Column("等级", named=True, limit=10, note=N_("Grade.")),
         Column("最低比例", Kind.RATIO, required=False, low=ZERO, high=ONE, note=N_("At least.")),
         Column("最高比例", Kind.RATIO, required=False, low=ZERO, high=ONE, note=N_("At most.")),
     ),
@@ -286,11 +356,17 @@ ENGLISH = SheetForm(
 SPECIFICATIONS = SheetForm(
     "岗位说明",
     (
-        Column("岗位", limit=30, note=N_("Name of the post.")),
+        Column("岗位", named=True, limit=30, note=N_("Name of the post.")),
         Column(
             "部分", Kind.CHOICE, choices=tuple(PostPart), note=N_("Part of the post's documents.")
         ),
-        Column("项目", required=False, limit=30, note=N_("What the line is about; may be blank.")),
+        Column(
+            "项目",
+            named=True,
+            required=False,
+            limit=30,
+            note=N_("What the line is about; may be blank."),
+        ),
         Column(
             "内容", limit=300, note=N_("What is printed; duties in the order of their importance.")
         ),

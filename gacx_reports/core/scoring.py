@@ -28,7 +28,7 @@ from gacx_reports.core.outcomes import (
 )
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import ROSTER_WORKBOOK, Employment, Person, Roster
+from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.rules import rounded
 from gacx_reports.core.scheme import COMPANY, Scheme, Source
 from gacx_reports.core.scoring_order import Stage, Step, led, members, scoring_order
@@ -131,7 +131,7 @@ def _take(step: Step, case: _Case) -> None:
 
 def _unit(name: str, case: _Case) -> UnitOutcome:
     if name in case.circles:
-        place = Place(case.scheme.workbook, "指标")
+        place = case.scheme.sheet("指标")
         circle = Issue("C15", place, name, {"members": case.circles[name]})
         return UnitOutcome(name, None, issues=(circle,))
     held = tuple(
@@ -161,7 +161,11 @@ def _draft(person: Person, case: _Case) -> _Draft:
     held_by = _held_back_below(held, case)
     parts, found = _parts(held, case)
     found += _missing_ratings(held[-1], case)
-    issues += [i for i in found if not _explained(i, issues, held_by, case.scheme)]
+    issues += [
+        i
+        for i in found
+        if not _explained(i, issues, person.place if held_by else None, case.scheme)
+    ]
     if not issues and not parts:
         issues.append(Issue("P16", person.place, person.post, person=person.id))
     behaviour = None if issues else _behaviour(person, case)
@@ -212,11 +216,14 @@ def _units_of(person: Person, case: _Case) -> tuple[str, ...]:
     return tuple(unit for unit, share in shares if share)
 
 
-def _explained(issue: Issue, known: list[Issue], held_by: tuple[str, ...], scheme: Scheme) -> bool:
-    """Whether a missing value follows from a fault already named: of the same sheet, or of those led."""
+def _explained(issue: Issue, known: list[Issue], leads: Place | None, scheme: Scheme) -> bool:
+    """Whether a missing value follows from a fault already named: of the same sheet, or of those led.
+
+    `leads` is the roster's row of somebody whose people are held back.
+    """
     if issue.code not in ("P05", "P12", "P13", "P15", "P29"):
         return False
-    if held_by and issue.place.workbook == ROSTER_WORKBOOK:
+    if leads and issue.place.workbook == leads.workbook:
         return True
     return any(
         i.place.workbook == issue.place.workbook

@@ -10,7 +10,18 @@ from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, with
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
 from gacx_reports.core.tables import Merge, Record, Sheet, Words, Workbook, nearest
-from gacx_reports.core.values import NA, BadCell, CellFault, Parsed, Percent, Raw, Refusal, Value
+from gacx_reports.core.values import (
+    NA,
+    BadCell,
+    CellFault,
+    Parsed,
+    Percent,
+    Raw,
+    Refusal,
+    Value,
+    is_chinese,
+)
+from gacx_reports.core.vocabulary import CHINESE, stands_for
 
 NO_WORDS: Words = MappingProxyType({})
 LONGEST_NUMBER = 18
@@ -107,7 +118,7 @@ def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
     said = values.folded(cell)
     if said in wanted:
         return wanted[said]
-    return next((zh for zh in sheet.words.get(said, ()) if zh in wanted.values()), None)
+    return next((name for name in wanted.values() if sheet.means(cell, name)), None)
 
 
 def _read_row(
@@ -177,7 +188,7 @@ def read_cell(
 ) -> Parsed | Refusal | None:
     """One cell by its column's rules; None where blank is allowed and the cell is.
 
-    `words` say what a choice may be called besides.
+    `words` say what a choice, and a name of the scheme, may be called besides.
     """
     if isinstance(raw, BadCell):
         about = {"formula": raw.formula, "computed": raw.computed}
@@ -200,9 +211,18 @@ def read_cell(
         case Kind.CHOICE:
             return _choice(raw, column, words)
         case Kind.TEXT:
-            return values.parse_text(raw, column.limit)
+            return _text(raw, column, words)
         case Kind.ANY:
             return Parsed(values.clean(values.shown(raw)))
+
+
+def _text(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
+    text = values.shown(raw)
+    if column.named and (known := words.get(values.folded(text))):
+        return Parsed(known[0])
+    if known := tuple(w for w in column.keywords if stands_for(text, w)):
+        return Parsed(known[0])
+    return values.parse_text(raw, column.limit if is_chinese(text) else column.letters)
 
 
 def _number(raw: Raw, column: Column) -> Parsed | Refusal:
@@ -240,7 +260,8 @@ def bound(number: Decimal | None, percent: bool) -> str:
 def _choice(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
     word = values.folded(values.shown(raw))
     by_fold = {values.folded(c): c for c in column.choices} | dict(column.aliases)
-    for said in (word, *(values.folded(zh) for zh in words.get(word, ()))):
+    meant = (*words.get(word, ()), *CHINESE.get(word, ()))
+    for said in (word, *map(values.folded, meant)):
         if said in by_fold:
             return Parsed(by_fold[said])
     details = {"allowed": "、".join(column.choices[:20]), "nearest": nearest(word, column.choices)}

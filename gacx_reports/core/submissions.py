@@ -140,7 +140,7 @@ def read_submissions(
 
 def stamp_of(form: Form, quarter: Quarter, scheme: Scheme) -> Stamp:
     """What the form's workbook is stamped with when it is issued."""
-    return Stamp(form.kind, form.workbook, str(quarter), scheme.settings.version)
+    return Stamp(form.kind, form.key, str(quarter), scheme.settings.version)
 
 
 _ENTRIES = ("季度", "部门", "方案版本")

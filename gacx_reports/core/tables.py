@@ -12,6 +12,7 @@ from gacx_reports.core import values
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
 from gacx_reports.core.values import Raw, Value
+from gacx_reports.core.vocabulary import stands_for
 from gacx_reports.i18n import N_
 
 Words = Mapping[str, tuple[str, ...]]
@@ -82,12 +83,19 @@ class Sheet:
     """By row and 0-based column; without those that show an error, a picture or another workbook's value."""
 
     words: Words = field(default_factory=dict)
-    """What its sheets, headers and answers may be called besides: a workbook may be issued in English."""
+    """What the scheme's names in it may be called besides: a workbook may be issued in English."""
 
     def means(self, text: str, name: str) -> bool:
-        """Whether a text is that name, but for blanks, width and case, or another word for it."""
-        said = values.folded(text)
-        return said == values.folded(name) or name in self.words.get(said, ())
+        """Whether a text is that name or word, but for blanks, width and case, in either language."""
+        return stands_for(text, name) or name in self.words.get(values.folded(text), ())
+
+    def one_of(self, text: str, names: Iterable[str]) -> str:
+        """The name that the text means; the text itself where that is none of them."""
+        return next((name for name in names if self.means(text, name)), text)
+
+    def named(self, text: str) -> str:
+        """The scheme's name that the text is the English of; else the text itself."""
+        return self.words.get(values.folded(text), (text,))[0]
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell, or of the sheet."""

@@ -9,7 +9,6 @@ from gacx_reports.core.issues import Issue
 from gacx_reports.core.kpi_scoring import with_effective_weights
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import KpiOutcome, UnitOutcome
-from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.rules import score
 from gacx_reports.core.scheme import FewPolicy, Kpi, Scheme
@@ -63,8 +62,7 @@ def _kpi(
                 kpi, None, found.n, found.hits, kpi.target, False, None, none, found.cells
             )
         details = {"kpi": f"{unit.name} {kpi.name}", "minimum": str(max(kpi.min_n, 1))}
-        place = Place(scheme.workbook, "指标", kpi.place.cell)
-        return Issue("P13" if found.n else "P12", place, str(found.n), details)
+        return Issue("P13" if found.n else "P12", kpi.place, str(found.n), details)
     assert found.raw is not None, "n is above 0"
     points = score(kpi, found.raw, kpi.target, scheme.bands.get(kpi.bands, ()))
     return KpiOutcome(

@@ -187,6 +187,11 @@ def folded(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text))).casefold()
 
 
+def is_chinese(text: str) -> bool:
+    """Whether the text has Chinese characters."""
+    return any("\u3400" <= char <= "\u9fff" for char in text)
+
+
 def is_blank(raw: Raw) -> bool:
     """Nothing there, or only white space."""
     return raw is None or (isinstance(raw, str) and not clean(raw))

@@ -53,7 +53,12 @@ VOCABULARY: Mapping[str, str] = MappingProxyType(
         "加减分": "Bonus and deduction",
         "分值": "Points",
         "事由": "What happened",
+        # workbooks, beside those that are called like a sheet
+        "考核方案": "Scheme",
+        "满意度调查": "Satisfaction survey",
+        "评价": "Ratings",
         # the scheme's sheets and columns
+        "校验": "Checks",
         "设置": "Settings",
         "单位": "Unit",
         "别名": "Other names",
@@ -222,10 +227,44 @@ VOCABULARY: Mapping[str, str] = MappingProxyType(
 )
 """Chinese → English; no two words of one sheet share their English."""
 
-CHINESE: Mapping[str, str] = MappingProxyType({folded(en): zh for zh, en in VOCABULARY.items()})
-"""English, folded → Chinese: how a workbook that was issued in English is read."""
+TABS: Mapping[str, str] = MappingProxyType(
+    {
+        **VOCABULARY,
+        "岗位": "Posts",
+        "指标": "KPIs",
+        "等级": "Grades",
+        "行为项": "Behaviour items",
+        "记录表": "Record tables",
+        "部门": "Departments",
+    }
+)
+"""The same as names of sheets: some tell what a row is about, others what a sheet is full of."""
+
+
+def meanings(*known: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Chinese → English turned round: English, folded → what it may stand for."""
+    found: dict[str, dict[str, None]] = {}
+    for words in known:
+        for zh, en in words.items():
+            found.setdefault(folded(en), {})[zh] = None
+    return {en: tuple(words) for en, words in found.items()}
+
+
+CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(meanings(VOCABULARY, TABS))
+"""English, folded → the words that it may stand for: how a workbook that was issued in English is read."""
+
+
+def stands_for(text: str, name: str) -> bool:
+    """Whether the text is that word of ours in either language, but for blanks, width and case."""
+    said = folded(text)
+    return said == folded(name) or name in CHINESE.get(said, ())
 
 
 def word(text: str, t: NullTranslations) -> str:
     """A word of our workbooks, an enumeration's value among them, in the reader's language."""
     return VOCABULARY.get(str(text), str(text)) if is_english(t) else str(text)
+
+
+def tab(name: str, t: NullTranslations) -> str:
+    """A sheet's name in the reader's language."""
+    return TABS.get(name, name) if is_english(t) else name

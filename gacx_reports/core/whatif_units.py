@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place
-from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
-from gacx_reports.core.roster_sheets import UNIT_RESULTS
+from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Scheme
 
 
@@ -29,8 +28,7 @@ def under_another(
         elif issue.code != "P19" or unit not in lent:
             left.append(issue)
     asked = {i.details["unit"] for i in issues if i.code == "P19" and i.details["unit"] in lent}
-    place = Place(ROSTER_WORKBOOK, UNIT_RESULTS.name)
-    left += [_said("P33", place, unit) for unit in lent if unit in asked]
+    left += [_said("P33", roster.unit_sheet, unit) for unit in lent if unit in asked]
     return replace(roster, unit_results=typed, lent=lent), tuple(left)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.values import NA
+from gacx_reports.core.vocabulary import word
+from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.studio import Studio
-from gacx_reports.i18n import N_
+from gacx_reports.i18n import N_, is_english
 
 PROMPT, TITLE = 250, 31
 """Most characters of a prompt and of its title that a spreadsheet program takes."""
@@ -43,6 +45,7 @@ def rule_of(column: Column, studio: Studio, person: str = "") -> CellRule:
         )
     if studio.people and column.name == "姓名":
         return _from_people(PEOPLE_NAMES, "B", studio.say(N_("the name to the ID")), studio)
+    limit = column.letters if is_english(studio.t) else column.limit
     match column.kind:
         case Kind.NUMBER | Kind.RATIO:
             return _number(column, studio)
@@ -52,9 +55,9 @@ def rule_of(column: Column, studio: Studio, person: str = "") -> CellRule:
             return _words(column, studio)
         case Kind.TEXT | Kind.ID:
             return CellRule(
-                f"LEN({{cell}})<={column.limit}",
-                {"validate": "length", "criteria": "<=", "value": column.limit},
-                studio.say(N_("text of at most {limit} characters"), limit=column.limit),
+                f"LEN({{cell}})<={limit}",
+                {"validate": "length", "criteria": "<=", "value": limit},
+                studio.say(N_("text of at most {limit} characters"), limit=limit),
             )
         case Kind.ANY:
             return CellRule("", None, "")
@@ -124,7 +127,7 @@ def _words(column: Column, studio: Studio) -> CellRule:
         offered = (*offered, NA.value)
     meanings = {name: other for other, name in column.aliases.items() if other != name.casefold()}
     listed = studio.words(offered, tuple(meanings[w] for w in offered if w in meanings))
-    shown = [f"{word} {meanings[word]}" if word in meanings else word for word in offered]
+    shown = [f"{w} {meanings[w]}" if w in meanings else word(w, studio.t) for w in offered]
     words = studio.say(N_("one of: {words}"), words=studio.say(N_("; ")).join(shown))
     validation = {"validate": "list", "source": listed.source}
     return CellRule(f"COUNTIF({listed.name},{{cell}})>0", validation, words)
@@ -142,12 +145,14 @@ def validation_of(
     note = studio.t.gettext(column.note) if column.note else ""
     given |= {
         "input_title": column.name[:TITLE],
-        "input_message": _fitting(" ".join(part for part in (note, rule.words) if part)),
+        "input_message": _fitting(" ".join(part for part in (note, rule.words) if part), studio),
         "error_title": column.name[:TITLE],
-        "error_message": _fitting(studio.say(N_("Expected: {words}."), words=rule.words)),
+        "error_message": _fitting(studio.say(N_("Expected: {words}."), words=rule.words), studio),
     }
     return given
 
 
-def _fitting(text: str) -> str:
+def _fitting(text: str, studio: Studio) -> str:
+    """A longer one is refused, and its list with it."""
+    text = exchanged(text) if is_english(studio.t) else text
     return text if len(text) <= PROMPT else text[: PROMPT - 1] + "…"

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.core.vocabulary import TABS, VOCABULARY
+from gacx_reports.excel.english_rows import Verbatim
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']+)'(?=!)")
 """In a formula: a text, and a sheet's name before its cells."""
@@ -28,7 +29,7 @@ class EnglishBook:
 
     def add_worksheet(self, name: str, **more: Any) -> "EnglishPage":
         """A sheet under its English name."""
-        return EnglishPage(self._book.add_worksheet(exchanged(name), **more))
+        return EnglishPage(self._book.add_worksheet(TABS.get(name, name), **more))
 
     def define_name(self, name: str, formula: str) -> None:
         """A defined name; it is a key of the program's and stays."""
@@ -64,6 +65,8 @@ def _exchanging(method: Callable[..., Any]) -> Callable[..., Any]:
 
 def _of(value: Any) -> Any:
     match value:
+        case Verbatim():
+            return value
         case str():
             return exchanged(value)
         case list():
@@ -85,13 +88,14 @@ def exchanged(text: str) -> str:
 
 
 def _known(run: re.Match[str]) -> str:
-    return VOCABULARY.get(run[0], run[0])
+    of_a_sheet = run.string[: run.start()].endswith("sheet ")
+    return (TABS if of_a_sheet else VOCABULARY).get(run[0], run[0])
 
 
 def _word(match: re.Match[str]) -> str:
     if match[2] is None:
         return f'"{_RUN.sub(_known, match[1])}"'
-    return f"'{VOCABULARY.get(match[2], match[2])}'"
+    return f"'{TABS.get(match[2], match[2])}'"
 
 
 def in_language(book: Any, english: bool) -> Any:

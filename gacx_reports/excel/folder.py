@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from gacx_reports.core.forms import RATINGS_FOLDER
+from gacx_reports.core.forms import RATINGS_FOLDERS
 from gacx_reports.excel.package import name_in
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
@@ -35,8 +35,8 @@ class Contents:
 def contents(folder: Path) -> Contents:
     """Of the folder itself and of the ratings' folder in it."""
     inside = [*folder.iterdir()]
-    if (folder / RATINGS_FOLDER).is_dir():
-        inside += (folder / RATINGS_FOLDER).iterdir()
+    for ratings in (folder / name for name in RATINGS_FOLDERS):
+        inside += ratings.iterdir() if ratings.is_dir() else ()
     files = sorted(p for p in inside if not p.name.startswith(_FROM_A_MAC))
     owned = {p: match for p in files if (match := _OWNED.fullmatch(p.name))}
     opened = (p.with_name(str(m[m.lastindex or 0])) for p, m in owned.items())
@@ -52,7 +52,7 @@ def _strays(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.suffix.lower() in ARCHIVES:
             yield path
-        elif path.is_dir() and not path.is_symlink() and path.name != RATINGS_FOLDER:
+        elif path.is_dir() and not path.is_symlink() and path.name not in RATINGS_FOLDERS:
             yield from (
                 p
                 for p in sorted(path.rglob("*"))

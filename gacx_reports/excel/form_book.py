@@ -1,6 +1,7 @@
 """A form of the quarter → the workbook that is issued: guide, cover, sheets to fill in, people, lists, stamp."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from gettext import NullTranslations
 from io import BytesIO
 from typing import Any
@@ -20,6 +21,7 @@ from gacx_reports.core.preview.pages import Page
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.stamps import Stamp
 from gacx_reports.core.submissions import level_column, stamp_of
+from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.english_book import in_language
 from gacx_reports.excel.form_sheet import Drawn, Reference, draw
 from gacx_reports.excel.guide_sheet import put_guide
@@ -59,6 +61,7 @@ def form_book(
     """
     if is_english(t):
         desk, sheets = in_english((desk, tuple(sheets)), sheet_worthy(desk.scheme))
+        desk = replace(desk, form=under_its_name(desk.form))
     form, buffer = desk.form, BytesIO()
     people = lines(desk, {s.form.name: s.rows for s in sheets})
     with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {desk.quarter}") as plain:

@@ -8,6 +8,7 @@ from typing import Any
 from gacx_reports.core.columns import Column, SheetForm
 from gacx_reports.core.layout import PREPARED
 from gacx_reports.core.places import address, column_letters
+from gacx_reports.core.vocabulary import word
 from gacx_reports.excel.cell_rules import (
     PEOPLE_IDS,
     PEOPLE_NAMES,
@@ -143,7 +144,7 @@ def _note(studio: Studio, sheet: Drawn, column: Column) -> str:
 def _columns(studio: Studio, page: Any, sheet: Drawn) -> None:
     style = studio.style(INPUT)
     for index, column in enumerate(sheet.form.columns):
-        width = column_width(column, sheet.rows)
+        width = column_width(column, sheet.rows, word(column.name, studio.t))
         if column.limit > 200:
             width = max(width, 3 * _ROOM)
         page.set_column(index, index, max(width, 10), style(number_format(column)))

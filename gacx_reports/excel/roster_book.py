@@ -10,11 +10,15 @@ from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.stamps import KIND_OF_ROSTER, Stamp
+from gacx_reports.core.vocabulary import word
+from gacx_reports.excel.english_book import in_language
+from gacx_reports.excel.english_rows import english_row
 from gacx_reports.excel.form_book import new_book
 from gacx_reports.excel.form_sheet import Drawn, draw
 from gacx_reports.excel.stamping import put_stamp
 from gacx_reports.excel.studio import Studio
 from gacx_reports.excel.writing import Row
+from gacx_reports.i18n import is_english
 
 _IDS = ("直接上级工号", "负责人工号", "评价人工号", "被评人工号")
 _UNITS = ("部门", "上级部门", "原部门", "新部门")
@@ -24,15 +28,16 @@ _POSTS = ("岗位", "原岗位", "新岗位")
 def roster_book(
     rows: Mapping[str, Sequence[Row]], scheme: Scheme, quarter: Quarter | None, t: NullTranslations
 ) -> bytes:
-    """The workbook with those rows; the same input gives the same bytes."""
+    """The workbook with those rows, in English where `t` is; the same input gives the same bytes."""
     buffer = BytesIO()
-    with new_book(
-        buffer, f"{ROSTER_WORKBOOK.removesuffix('.xlsx')} {quarter or ''}".strip()
-    ) as book:
-        studio = Studio(book, t)
+    english = is_english(t)
+    names = scheme.english if english else {}
+    title = f"{word(ROSTER_WORKBOOK.removesuffix('.xlsx'), t)} {quarter or ''}"
+    with new_book(buffer, title.strip()) as book:
+        studio = Studio(in_language(book, english), t)
         people = sheet_layout(PEOPLE, len(rows.get(PEOPLE.name, ()))).range("工号")
         units = sheet_layout(DEPARTMENTS, len(rows.get(DEPARTMENTS.name, ()))).range("名称")
-        posts = studio.words(tuple(scheme.posts)).source.removeprefix("=")
+        posts = studio.words(tuple(names.get(p, p) for p in scheme.posts)).source.removeprefix("=")
         sources = (
             dict.fromkeys(_IDS, people)
             | dict.fromkeys(_UNITS, units)
@@ -43,7 +48,9 @@ def roster_book(
             chosen = {**sources, **mine}
             given = {n: s for n, s in chosen.items() if n in form.names}
             fixed = form is PERIOD
-            draw(studio, Drawn(form, rows.get(form.name, ()), sources=given, fixed=fixed))
+            filled = rows.get(form.name, ())
+            shown = [english_row(form, row, names) for row in filled] if english else filled
+            draw(studio, Drawn(form, shown, sources=given, fixed=fixed))
         studio.put_lists()
         stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter or ""), "")
         put_stamp(book, stamp, {})

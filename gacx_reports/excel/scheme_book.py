@@ -2,17 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from gettext import NullTranslations
 from io import BytesIO
 from typing import Any
 
 from gacx_reports.core import scheme_sheets as sheets
+from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.layout import SheetLayout, sheet_layout
+from gacx_reports.core.preview.pages import quoted
+from gacx_reports.core.scheme_reading import scheme_rows
+from gacx_reports.core.tables import Record, Workbook
+from gacx_reports.core.values import Percent
+from gacx_reports.core.vocabulary import word
+from gacx_reports.excel.english_book import in_language
+from gacx_reports.excel.english_rows import english_row
 from gacx_reports.excel.form_book import new_book
 from gacx_reports.excel.form_sheet import Drawn, draw
 from gacx_reports.excel.studio import AMBER, GREY, LINE, REQUIRED, Studio
-from gacx_reports.excel.writing import FONT, FilledSheet
-from gacx_reports.i18n import N_
+from gacx_reports.excel.writing import FONT, Cell, FilledSheet, Row, Shown, percent_format
+from gacx_reports.i18n import N_, is_english
 
 CHECKS = "校验"
 _SPARE = 10
@@ -39,16 +49,54 @@ class Sum:
 
 
 def scheme_book(filled: Sequence[FilledSheet], t: NullTranslations) -> bytes:
-    """The workbook with those rows; the same input gives the same bytes."""
+    """The workbook with those rows, in English where `t` is; the same input gives the same bytes."""
     buffer = BytesIO()
+    english = is_english(t)
+    filled = _named(filled) if english else filled
     places = {s.form.name: sheet_layout(s.form, len(s.rows)) for s in filled}
-    with new_book(buffer, "考核方案") as book:
-        studio = Studio(book, t)
+    with new_book(buffer, word(SCHEME_WORKBOOK.removesuffix(".xlsx"), t)) as book:
+        studio = Studio(in_language(book, english), t)
         for sheet in filled:
             draw(studio, _drawn(sheet, places))
         _put_checks(studio, list(_sums(filled, places, t)), places)
         studio.put_lists()
     return buffer.getvalue()
+
+
+def _named(filled: Sequence[FilledSheet]) -> list[FilledSheet]:
+    """The rows with the names in English that the scheme's own sheet has for them."""
+    known = (row for s in filled if s.form is sheets.ENGLISH for row in s.rows)
+    names = {str(row.get("中文")): str(row.get("英文")) for row in known}
+    return [
+        FilledSheet(s.form, [english_row(s.form, row, names) for row in s.rows]) for s in filled
+    ]
+
+
+def scheme_edition(workbook: Workbook, t: NullTranslations) -> bytes:
+    """A scheme's workbook anew, in the language of `t`, whatever language it is in; it has no errors."""
+    rows, _ = scheme_rows(workbook)
+    filled = [
+        FilledSheet(form, [_as_written(record, form) for record in rows[form.name]])
+        for form in sheets.SCHEME_SHEETS
+    ]
+    return scheme_book(filled, t)
+
+
+def _as_written(record: Record, form: SheetForm) -> Row:
+    return {c.name: _value(record, c) for c in form.columns}
+
+
+def _value(record: Record, column: Column) -> Cell | Shown:
+    """What was read; a number as it is shown, where its column takes any."""
+    raw, value = record.raw.get(column.name), record.cells.get(column.name)
+    if (
+        isinstance(raw, int | float)
+        and not isinstance(value, bool)
+        and column.kind is not Kind.RATIO
+    ):
+        number = Decimal(f"{raw:.15g}")
+        return Shown(number, percent_format(number)) if isinstance(raw, Percent) else number
+    return value
 
 
 def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> Drawn:
@@ -77,8 +125,9 @@ def _sums(
     known = {str(r.get("岗位")) for s in filled if s.form is sheets.POSTS for r in s.rows}
     units = (str(r.get("岗位")) for s in filled if s.form is sheets.KPIS for r in s.rows)
     for unit in dict.fromkeys(u for u in units if u not in known):
-        total = f'SUMIF({kpis.range("岗位")},"{unit}",{kpis.range("权重")})'
-        yield Sum(weight, f'"{unit}"', total)
+        name = quoted(unit)
+        total = f"SUMIF({kpis.range('岗位')},{name},{kpis.range('权重')})"
+        yield Sum(weight, name, total)
     mix = t.gettext(N_("Individual, department, company"))
     for row in range(2, counts[posts.name] + 2 + _SPARE):
         first, last = (posts.cell(c, row) for c in ("个人权重", "公司权重"))

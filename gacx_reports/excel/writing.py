@@ -146,10 +146,10 @@ def number_format(column: Column) -> str:
             return ""
 
 
-def column_width(column: Column, rows: Sequence[Row]) -> float:
-    """Wide enough for the header and the first rows, in character cells."""
+def column_width(column: Column, rows: Sequence[Row], header: str = "") -> float:
+    """Wide enough for the `header` (the column's name, if none is given) and the first rows, in character cells."""
     widest = max((text_width(_text(row.get(column.name))) for row in rows[:200]), default=0)
-    return min(max(text_width(column.name) + 4, widest + 2, 8), 60)
+    return min(max(text_width(header or column.name) + 4, widest + 2, 8), 60)
 
 
 def _text(value: "Cell | Shown") -> str:

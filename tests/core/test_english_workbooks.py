@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gacx_reports.core.english import in_english, words
+from gacx_reports.core.english import in_english
 from gacx_reports.core.forms import COMMENTS, Form, forms
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import QuarterOutcome
@@ -20,7 +20,7 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.core.vocabulary import VOCABULARY, meanings
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import World
 
@@ -64,7 +64,7 @@ def company(samples: Path) -> Company:
 def translated(book: Workbook, company: Company) -> Workbook:
     """The workbook as somebody fills in its English edition: names of sheets, headers, answers."""
     sheets = tuple(_sheet(sheet, company.names) for sheet in book.sheets)
-    return replace(book, sheets=sheets).in_words(words(company.scheme))
+    return replace(book, sheets=sheets).in_words(meanings(company.scheme.english))
 
 
 def _sheet(sheet: Sheet, names: Mapping[str, str]) -> Sheet:
@@ -121,7 +121,7 @@ def test_a_sheet_is_found_by_either_name(sheet: str) -> None:
     """Blanks and case don't matter in English either."""
     world = World(english="| 工程师 | Engineer |")
     scheme = read_scheme(world.scheme())[0]
-    book = Workbook("x.xlsx", (Sheet("x.xlsx", sheet, ()),)).in_words(words(scheme))
+    book = Workbook("x.xlsx", (Sheet("x.xlsx", sheet, ()),)).in_words(meanings(scheme.english))
     found = book.sheet("填报值")
     assert found
     assert found.name == sheet

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.english import in_english, is_chinese
+from gacx_reports.core.english import in_english
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
@@ -14,6 +14,7 @@ from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import PostPart, Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
+from gacx_reports.core.values import is_chinese
 from gacx_reports.core.views.posts import Circumstances, objectives_view, specification_view
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator

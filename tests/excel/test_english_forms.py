@@ -1,30 +1,36 @@
 """Workbooks issued in English: nothing of ours in Chinese, and they score as the Chinese ones do."""
 
-import shutil
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
-from gacx_reports.core.english import is_chinese
+from gacx_reports.core.explain import places_of
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues import Severity
+from gacx_reports.core.next_roster import next_roster
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.references import NO_REFERENCES
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.tables import Record, Workbook
+from gacx_reports.core.values import is_chinese
 from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.form_book import form_book, issued_book
 from gacx_reports.excel.reading import read_workbook
-from gacx_reports.excel.writing import FilledSheet
+from gacx_reports.excel.roster_book import roster_book
+from gacx_reports.excel.scheme_book import scheme_edition
+from gacx_reports.excel.writing import Cell, FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake, take_in
 
@@ -83,6 +89,22 @@ def test_an_issued_workbook_is_english_throughout(pillars: tuple[Scheme, Roster]
         assert not left
 
 
+def test_scheme_and_roster_are_issued_in_english(
+    pillars: tuple[Scheme, Roster], samples: Path
+) -> None:
+    """Sheets, headers, lists, notes and names; beside them, in sheets of both languages, the Chinese."""
+    scheme, roster = pillars
+    rows = next_roster(roster, QUARTER.next, [("季度", "本工作簿所属的季度。")])
+    people = {p.name for p in roster.people.values()}
+    shown = set(everything_shown(roster_book(rows, scheme, QUARTER.next, EN)))
+    assert {text for text in shown if is_chinese(text)} <= people
+    shown = set(everything_shown(scheme_edition(book(samples / str(QUARTER), "考核方案.xlsx"), EN)))
+    lines = [line for lines in scheme.specifications.values() for line in lines]
+    given = {*scheme.english, *(t for line in lines for t in (line.text, line.measure))}
+    assert {text for text in shown if is_chinese(text)} <= given
+    assert given <= shown | {""}
+
+
 @pytest.mark.parametrize(
     ("text", "english"),
     [
@@ -98,26 +120,63 @@ def test_our_words_are_exchanged_and_nobody_elses(text: str, english: str) -> No
     assert exchanged(text) == english
 
 
-def test_a_quarter_issued_and_filled_in_in_english_scores_the_same(
-    pillars: tuple[Scheme, Roster], samples: Path, tmp_path: Path
-) -> None:
-    """Real workbooks through the real reader: every record equal, nothing to complain about."""
-    scheme, roster = pillars
-    chinese, english = samples / str(QUARTER), tmp_path / str(QUARTER)
-    english.mkdir()
-    for name in ("考核方案.xlsx", "花名册.xlsx"):
-        shutil.copy(chinese / name, english / name)
+def english_quarter(chinese: Path, folder: Path, scheme: Scheme, roster: Roster) -> None:
+    """The sample quarter as it looks where everything was issued, and is kept, in English."""
+    (folder / "Ratings").mkdir(parents=True)
+    content = scheme_edition(book(chinese, "考核方案.xlsx"), EN)
+    (folder / "Scheme.xlsx").write_bytes(content)
+    people = book(chinese, "花名册.xlsx")
+    rows = {f.name: [filled(r) for r in read_sheet(people, f)[0]] for f in ROSTER_SHEETS}
+    (folder / "Roster.xlsx").write_bytes(roster_book(rows, scheme, QUARTER, EN))
     for form in forms(scheme, roster, QUARTER):
         given = book(chinese, form.workbook)
         sheets = [
             FilledSheet(s, [dict(r.cells) for r in read_sheet(given, s)[0]]) for s in form.sheets
         ]
-        path = english / form.workbook
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(form_book(Desk(form, scheme, roster, QUARTER, NO_REFERENCES), sheets, EN))
+        content = form_book(Desk(form, scheme, roster, QUARTER, NO_REFERENCES), sheets, EN)
+        (folder / form.english).write_bytes(content)
+
+
+def filled(record: Record) -> dict[str, Cell]:
+    """A row's cells; a date as the date that stands there, where its column takes anything."""
+    days = {h: raw for h, raw in record.raw.items() if isinstance(raw, date)}
+    return {**record.cells, **days}
+
+
+@pytest.fixture(scope="module")
+def both(
+    pillars: tuple[Scheme, Roster], samples: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Intake, Intake]:
+    """The sample quarter, and the same in English from the scheme to the last rating."""
+    chinese, english = samples / str(QUARTER), tmp_path_factory.mktemp("in") / str(QUARTER)
+    english_quarter(chinese, english, *pillars)
     before, after = (take_in(folder, QUARTER, lambda _: []) for folder in (chinese, english))
+    return before, after
+
+
+def test_a_quarter_in_english_scores_the_same(both: tuple[Intake, Intake]) -> None:
+    """Scheme, roster and workbooks through the real reader: every record equal, nothing to complain about."""
+    before, after = both
+    assert not any(is_chinese(name) for name in after.inputs)
     assert records(after) == records(before)
     assert worth_saying(after) == worth_saying(before)
+
+
+def test_places_are_called_as_their_owner_sees_them(both: tuple[Intake, Intake]) -> None:
+    """Files and sheets of an English quarter, of whatever a result rests on and of people, kpis and posts."""
+    outcome = both[1].outcome
+    assert outcome
+    found = {p for e in outcome.employees.values() for p in places_of(e, outcome)}
+    found |= {p.place for p in outcome.roster.people.values()}
+    found |= {k.place for k in outcome.scheme.kpis}
+    assert not [p for p in found if is_chinese(str(p))]
+    shown = {(p.workbook, p.sheet) for p in found}
+    assert shown >= {
+        ("Scheme.xlsx", "KPIs"),
+        ("Roster.xlsx", "Roster"),
+        ("Technical Service.xlsx", "Job records"),
+        ("Satisfaction survey.xlsx", "Survey call-backs"),
+    }
 
 
 def worth_saying(intake: Intake) -> set[str]:
@@ -126,13 +185,21 @@ def worth_saying(intake: Intake) -> set[str]:
 
 
 def records(intake: Intake) -> dict[str, object]:
-    """Employee ID → what was decided."""
+    """Employee ID → everything that was decided, with the addresses of cells in their sheets."""
     assert intake.outcome
     scheme = intake.outcome.scheme
-    found: dict[str, object] = {}
-    for key, e in intake.outcome.employees.items():
-        record = employee_record(e, scheme)
-        found[key] = {
-            k: record[k] for k in ("status", "kpi_score", "total", "grade", "computed_grade", "mix")
-        }
-    return found
+    return {
+        key: addressed(employee_record(e, scheme)) for key, e in intake.outcome.employees.items()
+    }
+
+
+def addressed(record: Any) -> Any:
+    """A record whose places are cells: `技术服务组.xlsx › 作业记录 › E2:E29` is E2:E29."""
+    match record:
+        case dict():
+            return {k: addressed(v) for k, v in record.items()}
+        case list():
+            return [addressed(v) for v in record]
+        case str():
+            return record.rpartition(" › ")[2]
+    return record

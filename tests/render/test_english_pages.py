@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.english import in_english, is_chinese, outcome_in
+from gacx_reports.core.english import in_english, outcome_in
 from gacx_reports.core.forms import forms
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
@@ -16,6 +16,7 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import read_submissions
 from gacx_reports.core.tables import Workbook
+from gacx_reports.core.values import is_chinese
 from gacx_reports.core.views.department import department_view
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.posts import objectives_view, specification_view

@@ -231,15 +231,16 @@ def _condition(
     if column.kind is Kind.CHOICE:
         scale = page.constants.scheme.scales[column.scale]
         level = scale.level(wanted)
-        words = (level.name, level.meaning) if level else ()
-        same = [f"TRIM({x})={quoted(w)}" for w in words if w]
+        meant = (level.name, level.meaning) if level else ()
+        same = [f"TRIM({x})={quoted(w)}" for w in meant if w]
     elif column.kind in (Kind.NUMBER, Kind.RATIO):
         held = page.here(values[column.name])
         same = [f"ROUND({held},10)={wanted}"] if _is_plain_number(wanted) else []
     elif column.kind is Kind.DATE:
         same = [f"INT({x})={serial(date.fromisoformat(wanted))}"]
     else:
-        same = [f"{_folded(x, wanted)}={quoted(_narrow(wanted))}"]
+        words = page.constants.scheme.either(wanted)
+        same = [f"{_folded(x, word)}={quoted(_narrow(word))}" for word in words]
     test = f"OR({','.join(same)})" if same else "FALSE"
     flag = page.column(sheet, f"{column.name}={wanted}", f"IFERROR(IF({test},1,0),0)")
     return f"{flag},1"

@@ -1,0 +1,54 @@
+"""What the files of a quarter are called: by their Chinese names, or as they are issued in English."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from gacx_reports.core.forms import SCHEME_WORKBOOK, Form
+from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.i18n import Language
+
+ENGLISH: Mapping[str, str] = MappingProxyType(
+    {
+        name: f"{VOCABULARY[name.removesuffix('.xlsx')]}.xlsx"
+        for name in (SCHEME_WORKBOOK, ROSTER_WORKBOOK)
+    }
+)
+"""Scheme and roster: Chinese → English file name."""
+PILLAR_NAMES = (*ENGLISH, *ENGLISH.values())
+
+
+def file_name(workbook: str, lang: Language) -> str:
+    """What scheme or roster is called when it is issued."""
+    return ENGLISH[workbook] if lang == "en" else workbook
+
+
+def standing(workbook: str, names: Collection[str]) -> str:
+    """The name under which scheme or roster is among these; its Chinese one where it is there by neither."""
+    english = ENGLISH[workbook]
+    return english if workbook not in names and english in names else workbook
+
+
+def as_found(expected: Iterable[Form], names: Collection[str]) -> tuple[Form, ...]:
+    """The forms, each under the name that its file has among these; a missing one as the others are called."""
+    forms = tuple(expected)
+    ours = {*ENGLISH.values(), *(f.english for f in forms if f.english != f.workbook)}
+    english = not ours.isdisjoint(names)
+
+    def found(form: Form) -> Form:
+        there = form.english in names or english
+        return in_english(form) if there and form.workbook not in names else form
+
+    return tuple(found(form) for form in forms)
+
+
+def in_english(form: Form) -> Form:
+    """The form under its English name."""
+    return replace(form, workbook=form.english, stamped=form.key) if form.english else form
+
+
+def doubles(expected: Iterable[Form], names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Workbooks that are there under both names: the one that is read, and the other."""
+    pairs = (*ENGLISH.items(), *((f.workbook, f.english) for f in expected if f.english))
+    yield from ((zh, en) for zh, en in pairs if zh != en and zh in names and en in names)

@@ -1,0 +1,45 @@
+"""Rows of scheme and roster as an English edition has them: names by the scheme's sheet 英文名.
+
+Words of the program's own are exchanged where the sheet is drawn; what somebody wrote stays.
+"""
+
+from collections.abc import Mapping
+
+from gacx_reports.core.columns import Column, SheetForm
+from gacx_reports.core.scheme import ENGLISH_SHEET, EVERY_DEPARTMENT
+from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.excel.writing import Row
+
+
+class Verbatim(str):
+    """A text that stays as it is, whatever language its sheet is drawn in."""
+
+    __slots__ = ()
+
+
+def english_row(form: SheetForm, row: Row, names: Mapping[str, str]) -> Row:
+    """The row with the scheme's names in English; `names` are Chinese → English."""
+    return {
+        header: _cell(form, form.column(header), value, names)
+        if isinstance(value, str) and header in form.names
+        else value
+        for header, value in row.items()
+    }
+
+
+def _cell(form: SheetForm, column: Column, text: str, names: Mapping[str, str]) -> str:
+    if column.named and text in names:
+        return Verbatim(names[text])
+    if text in VOCABULARY and form.name != ENGLISH_SHEET:
+        return text
+    return Verbatim(_several(text, names) if column.named else text)
+
+
+def _several(text: str, names: Mapping[str, str]) -> str:
+    """`部门:技术服务组`, and names with 、 between them."""
+    keyword, colon, unit = text.partition(":")
+    if colon and keyword == EVERY_DEPARTMENT:
+        return f"{VOCABULARY[keyword]}: {names.get(unit, unit)}"
+    parts = text.split("、")
+    known = [names.get(part, part) for part in parts]
+    return ", ".join(known) if known != parts else text

@@ -1,0 +1,211 @@
+"""Scheme and roster in English, or half in English: what is read is the same to the last value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gacx_reports.core.english import stands_for
+from gacx_reports.core.forms import forms
+from gacx_reports.core.issues import errors
+from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.scheme import ENGLISH_SHEET
+from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.tables import Sheet, Workbook
+from gacx_reports.core.values import Raw
+from gacx_reports.core.vocabulary import TABS, VOCABULARY, meanings
+from gacx_reports.core.workbooks import as_found
+from gacx_reports.excel.reading import read_workbook
+from tests.worlds import LED, POSTS, World, kpi, record_kpi, score
+from tests.worlds import replace as changed
+
+QUARTER = Quarter(2024, 4)
+AS_WRITTEN = (ENGLISH_SHEET, "岗位说明")
+"""Sheets of which only headers are exchanged here: their texts stand in both languages side by side."""
+
+
+def everywhere(row: int, column: int) -> bool:
+    """All cells."""
+    del row, column
+    return True
+
+
+def here_and_there(row: int, column: int) -> bool:
+    """About half of the cells, headers among them."""
+    return (row * 3 + column * 5) % 7 < 3
+
+
+def exchanged(book: Workbook, names: Mapping[str, str], where: Callable[..., bool]) -> Workbook:
+    """The workbook with the English for names and words in the cells that `where` picks."""
+
+    def cell(sheet: Sheet, row: int, column: int, raw: Raw) -> Raw:
+        if not isinstance(raw, str) or not where(row, column):
+            return raw
+        if row > 1 and sheet.name in AS_WRITTEN:
+            return raw
+        return names.get(raw, VOCABULARY.get(raw, raw)) if row > 1 else VOCABULARY.get(raw, raw)
+
+    sheets = tuple(
+        replace(
+            sheet,
+            name=TABS.get(sheet.name, sheet.name) if where(number, 0) else sheet.name,
+            rows=tuple(
+                (n, tuple(cell(sheet, n, i, raw) for i, raw in enumerate(cells)))
+                for n, cells in sheet.rows
+            ),
+        )
+        for number, sheet in enumerate(book.sheets)
+    )
+    return replace(book, sheets=sheets)
+
+
+def called_as_in_chinese(book: Workbook) -> Workbook:
+    """With our own names of sheets, so that values with their places can be compared."""
+    ours = {en: zh for zh, en in TABS.items() if zh != "名单"}
+    return replace(
+        book, sheets=tuple(replace(s, name=ours.get(s.name, s.name)) for s in book.sheets)
+    )
+
+
+def sample(samples: Path, name: str) -> Workbook:
+    """A workbook of the sample quarter."""
+    folder = samples / str(QUARTER)
+    found = read_workbook(folder / name, folder)
+    assert isinstance(found, Workbook)
+    return found
+
+
+@pytest.mark.parametrize("where", [everywhere, here_and_there])
+def test_scheme_and_roster_are_read_in_either_language(
+    where: Callable[..., bool], samples: Path
+) -> None:
+    """Sheets, headers, choices, names and settings in English, or mixed as people leave them."""
+    scheme_book, roster_book = (sample(samples, n) for n in ("考核方案.xlsx", "花名册.xlsx"))
+    scheme, _ = read_scheme(scheme_book)
+    roster, _ = read_roster(roster_book, scheme, QUARTER)
+    english = exchanged(scheme_book, scheme.english, where)
+    assert english != scheme_book
+    found, issues = read_scheme(called_as_in_chinese(english))
+    assert issues == ()
+    assert found == scheme
+    people = exchanged(roster_book, scheme.english, where)
+    read, issues = read_roster(called_as_in_chinese(people), found, QUARTER)
+    assert issues == ()
+    assert read == roster
+
+
+@pytest.mark.parametrize("where", [everywhere, here_and_there])
+def test_a_fault_is_named_where_it_stands(where: Callable[..., bool]) -> None:
+    """By the sheet's name in the owner's workbook, with what stands there, not with what it stands for."""
+    world = World(english="| 工程师 | Engineer |", kpis=(record_kpi("是占比", 权重="0.9"),))
+    book = exchanged(world.scheme(), {"工程师": "Engineer"}, where)
+    _, issues = read_scheme(book)
+    (wrong,) = [i for i in issues if i.code == "C01"]
+    assert wrong.place.sheet in [s.name for s in book.sheets]
+    assert stands_for(wrong.place.sheet, "指标", read_scheme(book)[0])
+    typo = exchanged(World(posts=POSTS.replace("通用", "通甲")).scheme(), {}, everywhere)
+    found = next(i for i in read_scheme(typo)[1] if i.code == "C03")
+    assert (found.place.sheet, found.found) == ("Posts", "通甲")
+
+
+def test_a_name_in_both_languages_is_one_name() -> None:
+    """Two rows for one post are two rows, whatever language each is in."""
+    twice = POSTS + "| Engineer | 甲部 | | 通用 | 1 | 0 | 0 |\n"
+    _, issues = read_scheme(World(english="| 工程师 | Engineer |", posts=twice).scheme())
+    assert [(i.code, i.place.cell) for i in issues if i.code == "C08"] == [("C08", "A4")]
+
+
+def test_kpis_of_units_are_found_by_english_names() -> None:
+    """`Department: Dept A`, `Department` and `Company`."""
+    names = "| 甲部 | Dept A |"
+    units = ("Department: Dept A", "department", "Company")
+    kpis = tuple(kpi(岗位=unit, 指标="均分", 取值="下属均分", 不适用时="不允许") for unit in units)
+    scheme, issues = read_scheme(World(english=names, kpis=(*World().kpis, *kpis)).scheme())
+    assert issues == ()
+    assert [k.post for k in scheme.kpis if k.name == "均分"] == ["部门:甲部", "部门", "公司"]
+
+
+def scored(world: World) -> QuarterOutcome:
+    """The world's quarter, its workbooks read with the scheme's English."""
+    quarter = Quarter.parse(world.quarter)
+    assert quarter
+    scheme, faults = read_scheme(world.scheme())
+    assert not faults
+    roster, _ = read_roster(world.roster(), scheme, quarter)
+    expected = forms(scheme, roster, quarter)
+    english = meanings(scheme.english)
+    books = {n: b.in_words(english) for n, b in world.department().items()}
+    submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
+    return score_quarter(quarter, scheme, roster, submissions, expected, issues)
+
+
+@pytest.mark.parametrize("wanted", ["安装", "Installation", " installation"])
+def test_a_condition_on_a_text_holds_in_either_language(wanted: str) -> None:
+    """Rows in Chinese and in English count alike, whichever the scheme's 条件值 is written in."""
+    world = World(
+        english="| 安装 | Installation |",
+        kpis=(
+            record_kpi("计数", "", 条件列="类别", 条件值=wanted, 计分="达成率", 目标="3", 封顶="1"),
+        ),
+        checks="| G1 | 2024-08-01 | 是 | 安装 | |\n| G1 | 2024-08-02 | 是 | Installation | |\n"
+        "| G1 | 2024-08-03 | 是 | INSTALLATION | |\n| G1 | 2024-08-04 | 是 | Repair | |",
+    )
+    (found,) = scored(world).employees["G1"].kpis
+    assert found.n == 3
+
+
+@pytest.mark.parametrize("wanted", ["是", "Yes"])
+def test_a_condition_on_an_answer_holds_in_either_language(wanted: str) -> None:
+    """是 in the scheme and Yes in the workbook, and the other way round."""
+    world = World(
+        kpis=(
+            record_kpi("计数", "", 条件列="合格", 条件值=wanted, 计分="达成率", 目标="2", 封顶="1"),
+        ),
+        checks="| G1 | 2024-08-01 | Yes | | |\n| G1 | 2024-08-02 | 是 | | |\n"
+        "| G1 | 2024-08-03 | No | | |",
+    )
+    (found,) = score(world).employees["G1"].kpis
+    assert found.raw == 2
+
+
+def test_heads_in_one_post_have_workbooks_of_their_own() -> None:
+    """Two with no department above: neither overwrites the other's, in either language."""
+    world = World(
+        english="| 主管 | Supervisor |",
+        sheets={
+            "部门": "| 名称 | 上级部门 | 负责人工号 |\n| 甲部 | | G0 |\n| 乙部 | | G9 |",
+            "花名册": World().people + "| G9 | 二长 | 乙部 | 主管 | | | 2020-01-01 | | 在职 | |",
+        },
+    )
+    scheme, _ = read_scheme(world.scheme())
+    roster, issues = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    assert not errors(issues)
+    found = forms(scheme, roster, Quarter(2024, 3))
+    heads = [(f.workbook, f.english) for f in found if f.workbook.startswith("主管")]
+    assert heads == [
+        ("主管评价-G0.xlsx", "Supervisor evaluation-G0.xlsx"),
+        ("主管评价-G9.xlsx", "Supervisor evaluation-G9.xlsx"),
+    ]
+
+
+def named(world: World, *files: str) -> list[str]:
+    """What the world's workbooks are called where these files are there."""
+    scheme, _ = read_scheme(world.scheme())
+    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    return [f.workbook for f in as_found(forms(scheme, roster, Quarter(2024, 3)), files)]
+
+
+def test_a_workbook_is_known_by_either_file_name() -> None:
+    """A missing one is called as the others are; without an English name it keeps its own."""
+    world = World(english="| 主管 | Supervisor |\n| 甲部 | Dept/A |")
+    assert named(world) == ["甲部.xlsx", "主管评价.xlsx"]
+    assert named(world, "甲部.xlsx") == ["甲部.xlsx", "主管评价.xlsx"]
+    assert named(world, "Dept_A.xlsx") == ["Dept_A.xlsx", "Supervisor evaluation.xlsx"]
+    assert named(world, "Scheme.xlsx", "甲部.xlsx") == ["甲部.xlsx", "Supervisor evaluation.xlsx"]
+    half = changed(world, english="| 甲部 | Dept A |", led=LED)
+    assert named(half, "Dept A.xlsx") == ["Dept A.xlsx", "主管评价.xlsx"]
