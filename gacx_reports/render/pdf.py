@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -65,8 +66,12 @@ class Renderer:
         html: str,
         stylesheets: Sequence[str | Path] = (),
         record: Record | None = None,
+        most_pages: int | None = None,
     ) -> Rendered:
         """Lay out and write one document, with the record that it shows attached.
+
+        One that takes more than `most_pages` is laid out once more with the class `tight` on its
+        root; it stays loose if even that does not make it fit.
 
         Style sheets are CSS texts or files. Title, author and `<meta name=…>` become the PDF's
         metadata. Raises `RenderError` if a character has no glyph, an address is outside the
@@ -80,7 +85,11 @@ class Renderer:
             raise RenderError(*(f"no glyph for {char} U+{ord(char):04X}" for char in missing))
         fetcher = _Fetcher(self._fonts, self._assets)
         with _uncollected(), _listening() as log, fetcher.enforced():
-            document = self._layout(html, sheets, self._fonts.css(text), fetcher)
+            lay_out = partial(self._layout, html, sheets, self._fonts.css(text), fetcher)
+            document = lay_out()
+            if most_pages and len(document.pages) > most_pages:
+                tight = lay_out(tight=True)
+                document = tight if len(tight.pages) <= most_pages else document
             prepare(document, record, _weasyprint())
             pdf = document.write_pdf(finisher=finish, **OPTIONS)
         if log.errors:
@@ -93,6 +102,8 @@ class Renderer:
         sheets: tuple[str, ...],
         faces: str,
         fetcher: "_Fetcher",
+        *,
+        tight: bool = False,
     ) -> Any:
         parsed, counters = self._parse(sheets, fetcher)
         if faces:
@@ -100,6 +111,8 @@ class Renderer:
         source = _weasyprint().HTML(string=html, url_fetcher=fetcher)
         # Line breaking follows the language, which would else be that of the environment.
         source.etree_element.attrib.setdefault("lang", _LANGUAGE)
+        if tight:
+            source.etree_element.attrib["class"] = "tight"
         return source.render(
             font_config=self._font_config,
             counter_style=counters.copy(),

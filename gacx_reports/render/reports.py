@@ -59,7 +59,13 @@ def render(press: Press, report: Report) -> bytes:
     prepare(press)
     pages, renderer = _set_up[press]
     html = _html(pages, report.view)
-    return renderer.render(html, pages.stylesheets, report.view.heading.record).pdf
+    record, most = report.view.heading.record, _most_pages(report.view)
+    return renderer.render(html, pages.stylesheets, record, most).pdf
+
+
+def _most_pages(view: View) -> int | None:
+    """Two for an employee, and one for the interview: more are set tighter if that helps."""
+    return 2 + view.interview if isinstance(view, EmployeeView) else None
 
 
 def _html(pages: Pages, view: View) -> str:

@@ -12,6 +12,8 @@ from gacx_reports.core.results import canonical, employee_record
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Rater
 from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.views.behaviour import behaviour_of
+from gacx_reports.i18n import translator
 from tests.worlds import PEOPLE, World, engineer, score
 
 ITEMS = ("准确性", "效率", "认真")
@@ -52,6 +54,29 @@ def test_three_raters_by_their_weights() -> None:
         (Rater.SELF, 1),
         (Rater.PEERS, 3),
     ]
+
+
+def test_the_report_shows_what_each_kind_of_rater_gave_and_weighs() -> None:
+    """A column per kind: the item's score can be computed by hand, and nobody is named."""
+    quarter = score(ROUND)
+    shown = behaviour_of(quarter.employees["G1"], quarter, {}, translator("zh"))
+    assert shown
+    assert [(r.name, r.weight) for r in shown.raters] == [
+        ("自评", "20%"),
+        ("上级", "50%"),
+        ("同事", "30%"),
+    ]
+    assert shown.categories[0].items[0].raters == ("1.00", "0.80", "0.73 (3)")
+
+
+def test_columns_carry_no_weight_where_it_is_not_every_items() -> None:
+    """G1 finds one item 不适用 for himself: there his 20 % goes to the others, elsewhere not."""
+    own = rated("G1", "5").replace("'5", "不适用", 1)
+    quarter = score(replace(ROUND, opinions=ROUND.opinions | {"G1": own}))
+    shown = behaviour_of(quarter.employees["G1"], quarter, {}, translator("zh"))
+    assert shown
+    assert [r.weight for r in shown.raters] == ["", "", ""]
+    assert shown.categories[0].items[0].raters == ("—", "0.80", "0.73 (3)")
 
 
 def test_too_few_peers_stay_silent() -> None:

@@ -13,7 +13,7 @@ import pytest
 from jinja2 import UndefinedError
 from pypdf import PdfReader
 
-from gacx_reports.core.views.behaviour import BehaviourView, CategoryRows, ItemRow
+from gacx_reports.core.views.behaviour import BehaviourView, CategoryRows, ItemRow, RaterColumn
 from gacx_reports.core.views.changes import LineRow, OverrideView
 from gacx_reports.core.views.department import (
     Comparison,
@@ -161,7 +161,7 @@ ITEMS = {
         "遵守上级指示",
     ),
 }
-ITEM = ItemRow("", "4", "良好，常超出要求", "0.80", "", 0.8, True)
+ITEM = ItemRow("", "4", "良好，常超出要求", "0.80", (), 0.8, True)
 BEHAVIOUR = BehaviourView(
     half="2024年上半年",
     counted=False,
@@ -382,7 +382,8 @@ def vetoed() -> EmployeeView:
 
 def overridden() -> EmployeeView:
     """A grade that was changed by decision, and everybody's ratings."""
-    raters = "上级 0.80 · 自评 1.00 · 同事 0.85 (4)"
+    raters = ("0.80", "1.00", "0.85 (4)")
+    columns = (RaterColumn("上级", "60%"), RaterColumn("自评", "10%"), RaterColumn("同事", "30%"))
     categories = tuple(
         replace(c, items=tuple(replace(i, raters=raters) for i in c.items))
         for c in BEHAVIOUR.categories
@@ -399,7 +400,7 @@ def overridden() -> EmployeeView:
         position=0.7815,
         computed_grade="B",
         override=OVERRIDE,
-        behaviour=replace(BEHAVIOUR, categories=categories),
+        behaviour=replace(BEHAVIOUR, categories=categories, raters=columns),
     )
 
 

@@ -17,6 +17,15 @@ from gacx_reports.core.vocabulary import word
 
 
 @dataclass(frozen=True, slots=True)
+class RaterColumn:
+    """A kind of rater, never a name."""
+
+    name: str
+    weight: str
+    """In force for every item alike, "" where a rater is missing for some."""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
     """A behaviour item."""
 
@@ -24,8 +33,8 @@ class ItemRow:
     level: str
     meaning: str
     score: str
-    raters: str
-    """Who rated, by kind and number, never by name; "" for the supervisor alone."""
+    raters: tuple[str, ...]
+    """What each of the view's raters gave, peers with their number."""
     fill: float
     applies: bool
     before: str = ""
@@ -56,6 +65,8 @@ class BehaviourView:
     """Its share of the individual's result, "" when not counted."""
     score: str
     categories: tuple[CategoryRows, ...]
+    raters: tuple[RaterColumn, ...] = ()
+    """Who rated; none where that is the supervisor alone."""
     half_before: str = ""
     """The half-year that the levels before are of, "" where there is none."""
     score_before: str = ""
@@ -104,6 +115,7 @@ def _view(
             _category(name, weight, now, before, places, t)
             for name, weight in zip(now.categories, weights, strict=True)
         ),
+        raters=_columns(now, t),
         half_before=formats.half_name(before.half, t) if before else "",
         score_before=formats.number(before.score, places) if before else "",
     )
@@ -120,7 +132,8 @@ def _category(
     score = now.categories[name][1]
     past = before.categories.get(name) if before else None
     earlier = {i.name: i for i in before.items if i.category == name} if before else {}
-    rows = tuple(_item(i, earlier.get(i.name), t) for i in now.items if i.category == name)
+    kinds = _kinds(now)
+    rows = tuple(_item(i, earlier.get(i.name), kinds, t) for i in now.items if i.category == name)
     return CategoryRows(
         name,
         weight,
@@ -131,13 +144,15 @@ def _category(
     )
 
 
-def _item(item: ItemOutcome, before: ItemOutcome | None, t: NullTranslations) -> ItemRow:
+def _item(
+    item: ItemOutcome, before: ItemOutcome | None, kinds: tuple[Rater, ...], t: NullTranslations
+) -> ItemRow:
     return ItemRow(
         item.name,
         item.level or t.gettext("not applicable"),
         item.meaning,
         formats.number(item.score, 2),
-        _raters(item, t),
+        tuple(_given(item, kind) for kind in kinds),
         float(item.score or 0),
         item.score is not None,
         (before.level or formats.NONE) if before else "",
@@ -145,12 +160,26 @@ def _item(item: ItemOutcome, before: ItemOutcome | None, t: NullTranslations) ->
     )
 
 
-def _raters(item: ItemOutcome, t: NullTranslations) -> str:
-    """`上级 0.80 · 自评 1.00 · 同事 0.85 (4)`."""
-    if [r.rater for r in item.raters] in ([], [Rater.SUPERVISOR]):
-        return ""
-    return " · ".join(
-        f"{word(r.rater, t)} {formats.number(r.score, 2)}"
-        + (f" ({r.n})" if r.rater is Rater.PEERS else "")
-        for r in item.raters
-    )
+def _kinds(now: BehaviourOutcome) -> tuple[Rater, ...]:
+    """The kinds of raters that have a column, in the scheme's order."""
+    found = {r.rater for item in now.items for r in item.raters}
+    return tuple(r for r in Rater if r in found) if found - {Rater.SUPERVISOR} else ()
+
+
+def _columns(now: BehaviourOutcome, t: NullTranslations) -> tuple[RaterColumn, ...]:
+    kinds = _kinds(now)
+    rated = [item.raters for item in now.items if item.raters]
+    in_force = {tuple((r.rater, r.weight) for r in raters) for raters in rated}
+    if len(in_force) > 1:
+        return tuple(RaterColumn(word(kind, t), "") for kind in kinds)
+    weights = dict(in_force.pop()) if in_force else {}
+    shares = formats.percents(weights[kind] for kind in kinds)
+    return tuple(RaterColumn(word(k, t), s) for k, s in zip(kinds, shares, strict=True))
+
+
+def _given(item: ItemOutcome, kind: Rater) -> str:
+    """`0.80`; `0.85 (4)` for the mean of four peers."""
+    given = next((r for r in item.raters if r.rater is kind), None)
+    if given is None:
+        return formats.NONE
+    return formats.number(given.score, 2) + (f" ({given.n})" if kind is Rater.PEERS else "")

@@ -102,7 +102,7 @@ def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
     if k.n is not None:
         tail.append(t.ngettext("{n} record", "{n} records", k.n).format(n=k.n))
     if _within_chance(k):
-        tail.append(t.gettext("with so few the difference to the target may be chance"))
+        tail.append(t.gettext("so few that the gap may be chance"))
     return _sentence(words, t, tail)
 
 

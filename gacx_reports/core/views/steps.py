@@ -136,8 +136,9 @@ def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> I
     grade = outcome.computed_grade
     for veto in outcome.adjusted.vetoes:
         grade = scheme.worse(grade, veto.item.ceiling)
-        ceiling = t.gettext("at most {grade}").format(grade=veto.item.ceiling)
-        yield Step(t.gettext("Veto"), f"{veto.item.name}: {ceiling}", grade)
+        words = t.gettext("{item}: at most {grade}")
+        formula = words.format(item=veto.item.name, grade=veto.item.ceiling)
+        yield Step(t.gettext("Veto"), formula, grade)
     if outcome.override:
         formula = f"{grade} → {outcome.override.grade}"
         yield Step(t.gettext("Changed grade"), formula, outcome.override.grade)
