@@ -64,8 +64,14 @@ def render(press: Press, report: Report) -> bytes:
 
 
 def _most_pages(view: View) -> int | None:
-    """Two for an employee, and one for the interview: more are set tighter if that helps."""
-    return 2 + view.interview if isinstance(view, EmployeeView) else None
+    """Two, and one for an interview: a report of more is set tighter if that helps."""
+    match view:
+        case EmployeeView():
+            return 2 + view.interview
+        case DepartmentView() | SummaryView():
+            return 2
+        case _:
+            return None
 
 
 def _html(pages: Pages, view: View) -> str:
