@@ -25,6 +25,7 @@ from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.english_book import in_language
 from gacx_reports.excel.form_sheet import Drawn, Reference, draw
 from gacx_reports.excel.guide_sheet import put_guide
+from gacx_reports.excel.own_sheet import OwnSheet
 from gacx_reports.excel.people_sheet import progress, put_people
 from gacx_reports.excel.preview import add_preview
 from gacx_reports.excel.stamping import put_stamp
@@ -102,6 +103,7 @@ def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
 def new_book(buffer: BytesIO, title: str) -> Any:
     """A workbook of our own look, without sheets."""
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": DAY})
+    book.worksheet_class = OwnSheet
     book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
     book.formats[0].set_font_name(FONT["font_name"])
     book.formats[0].set_font_size(FONT["font_size"])

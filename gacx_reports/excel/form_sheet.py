@@ -41,7 +41,6 @@ from gacx_reports.excel.writing import (
 )
 from gacx_reports.i18n import N_
 
-_LAST_COLUMN = 16_383
 _OPEN = {
     "sort": True,
     "autofilter": True,
@@ -151,10 +150,7 @@ def _columns(studio: Studio, page: Any, sheet: Drawn) -> None:
     if not sheet.locked and not sheet.fixed:
         # A row can only be deleted if none of its cells is locked, right out to the last column.
         first = len(sheet.form.columns) + len(sheet.references) + (2 if sheet.progress else 0)
-        # XlsxWriter would take them for the sheet's extent, and go through all of them in every row.
-        extent = page.dim_colmax
-        page.set_column(first, _LAST_COLUMN, None, style(""))
-        page.dim_colmax = extent
+        page.set_rest(first, style(""))
 
 
 def _rows(studio: Studio, page: Any, sheet: Drawn) -> None:
