@@ -5,10 +5,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from gacx_reports.excel import sandbox
 from tests.memory import read_once
@@ -44,25 +46,47 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
-def made_once(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
-    """The output folder of a command that all workers of a run share and nobody changes."""
-    base = factory.getbasetemp()
-    output = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    output.mkdir(exist_ok=True)
-    with (output / "lock").open("w") as lock:
+def once(folder: Path, name: str, make: Callable[[], None]) -> None:
+    """Make something in a folder that all workers of a run share; the first one does."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (output / "made").exists():
-            result = run(*arguments, "--output", str(output))
-            assert result.returncode == 0, result.stdout + result.stderr
-            (output / "made").touch()
-    return output
+        if not (folder / name).exists():
+            make()
+            (folder / name).touch()
 
 
 @pytest.fixture(scope="session")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample quarter, rendered once per run; nobody changes it."""
-    made = made_once(tmp_path_factory, "rendered", "quarter", "2024Q3", "--jobs", "2")
-    return made / "2024Q3"
+    base = tmp_path_factory.getbasetemp()
+    output = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "rendered"
+
+    def render() -> None:
+        result = run("quarter", "2024Q3", "--jobs", "2", "--output", str(output))
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    once(output, "made", render)
+    return output / "2024Q3"
+
+
+@pytest.fixture(scope="session")
+def texts(done: Path) -> dict[str, list[str]]:
+    """Path of each of its PDFs → what each page says, without blanks; copied out of them once per run."""
+    kept = done.parent / "texts.json"
+
+    def read() -> None:
+        found = {
+            p.relative_to(done).as_posix(): [
+                "".join(page.extract_text().split()) for page in PdfReader(p).pages
+            ]
+            for p in done.rglob("*.pdf")
+        }
+        kept.write_text(json.dumps(found), "utf-8")
+
+    once(done.parent, "read", read)
+    pages: dict[str, list[str]] = json.loads(kept.read_text("utf-8"))
+    return pages
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,13 @@ import json
 import shutil
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from gacx_reports import files
@@ -18,12 +19,8 @@ from gacx_reports.cli import main
 from gacx_reports.samples.broken import sound_files
 from gacx_reports.samples.people import TOP
 from tests.conftest import ROOT, run
+from tests.plain_reports import plain_reports
 from tests.test_everyday_faults import edit, put
-
-
-def text_of(pdf: Path) -> str:
-    """All text of a PDF without blanks, as a reader sees it."""
-    return "".join("".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
 
 
 def test_a_pdf_for_everybody_scored_and_for_nobody_else(done: Path, results: Any) -> None:
@@ -37,13 +34,15 @@ def test_a_pdf_for_everybody_scored_and_for_nobody_else(done: Path, results: Any
     assert (done / "summary.pdf").exists()
 
 
-def test_a_report_holds_its_own_person_and_nobody_elses_name(done: Path, results: Any) -> None:
+def test_a_report_holds_its_own_person_and_nobody_elses_name(
+    texts: dict[str, list[str]], results: Any
+) -> None:
     """Name, ID, total and grade of the one; no colleague's name or ID."""
     everybody = {e["id"]: e["name"] for e in results["employees"]}
     for e in results["employees"]:
         if e["status"] != "scored":
             continue
-        text = text_of(done / e["report"])
+        text = "".join(texts[e["report"]])
         for own in (e["name"], e["id"], e["total"], e["grade"]):
             assert own in text, (e["id"], own)
         others = [n for i, n in everybody.items() if i != e["id"] and n != e["name"]]
@@ -76,41 +75,53 @@ def hashes(folder: Path) -> Mapping[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `in`, a quarter of seven people, and `out`, that quarter rendered; nobody changes it."""
-    folder = tmp_path_factory.mktemp("small")
-    source = folder / "in" / "2024Q3"
+@cache
+def sound() -> Mapping[str, bytes]:
+    """Workbooks of a quarter of seven people."""
+    return sound_files()
+
+
+@pytest.fixture
+def small(tmp_path: Path, templates: Path) -> Path:
+    """A folder with `in`, a quarter of seven people, and `templates` that are quick to render."""
+    source = tmp_path / "in" / "2024Q3"
     source.mkdir(parents=True)
-    for name, content in sound_files().items():
+    for name, content in sound().items():
         (source / name).write_bytes(content)
-    result = run("quarter", "2024Q3", *paths(folder), "--jobs", "2", PYTHONHASHSEED="3")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder
+    plain_reports(tmp_path / "templates", templates)
+    return tmp_path
 
 
-def paths(folder: Path) -> tuple[str, ...]:
+def quarter(folder: Path, *arguments: str) -> Result:
+    """The small quarter, in this process."""
+    given = ["--jobs", "1", "--templates", str(folder / "templates"), *paths(folder), *arguments]
+    return CliRunner().invoke(main, ["quarter", "2024Q3", *given], catch_exceptions=False)
+
+
+def paths(folder: Path, out: str = "out") -> tuple[str, ...]:
     """Input and output in one folder."""
-    return ("--input", str(folder / "in"), "--output", str(folder / "out"))
+    return ("--input", str(folder / "in"), "--output", str(folder / out))
 
 
-def test_other_hash_seed_time_zone_locale_and_workers_give_the_same_bytes(
-    small: Path, tmp_path: Path
-) -> None:
+def test_other_hash_seed_time_zone_locale_and_workers_give_the_same_bytes(small: Path) -> None:
     """Every file, the spreadsheet and the manifest included."""
-    shutil.copytree(small / "in", tmp_path / "in")
+    ours = {"PYTHONHASHSEED": "3"}
     other = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8"}
-    result = run("quarter", "2024Q3", *paths(tmp_path), "--jobs", "1", **other)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert hashes(tmp_path / "out" / "2024Q3") == hashes(small / "out" / "2024Q3")
+    for out, jobs, environment in (("out", "2", ours), ("other", "1", other)):
+        result = run("quarter", "2024Q3", *paths(small, out), "--jobs", jobs, **environment)
+        assert result.returncode == 0, result.stdout + result.stderr
+    assert len(list((small / "out").rglob("*.pdf"))) == 9
+    assert hashes(small / "out") == hashes(small / "other")
 
 
+@pytest.mark.usefixtures("read_once_each")
 def test_one_persons_report_does_not_depend_on_who_else_is_rendered(
     done: Path, tmp_path: Path, results: Any
 ) -> None:
     """`--only 工号` gives the same bytes as the whole run."""
     report = next(e["report"] for e in results["employees"] if e["id"] == "G0313")
-    assert run("quarter", "2024Q3", "--output", str(tmp_path), "--only", "G0313").returncode == 0
+    only = ["--output", str(tmp_path), "--only", "G0313", "--jobs", "1"]
+    assert CliRunner().invoke(main, ["quarter", "2024Q3", *only]).exit_code == 0
     assert (tmp_path / "2024Q3" / report).read_bytes() == (done / report).read_bytes()
     assert len(list(tmp_path.rglob("*.pdf"))) == 1
 
@@ -169,33 +180,39 @@ def test_the_pay_list_leaves_blank_what_is_not_decided(done: Path, results: Any)
     assert {e["status"] for e in results["employees"]} == {"scored", "not_scored"}
 
 
-def test_who_is_held_back_loses_an_earlier_runs_pdf(small: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("read_once_each")
+def test_who_is_held_back_loses_an_earlier_runs_pdf(small: Path) -> None:
     """The earlier report no longer stands; the department is marked 未完成; exit 1."""
-    shutil.copytree(small, tmp_path, dirs_exist_ok=True)
-    out = tmp_path / "out" / "2024Q3"
+    out = small / "out" / "2024Q3"
+    assert quarter(small).exit_code == 0
     before = {p.name for p in (out / "employees").rglob("*.pdf")}
     assert "未完成" not in text_of(out / "departments" / f"{TOP}.pdf")
-    edit(tmp_path / "in" / "2024Q3" / f"{TOP}.xlsx", put("填报值", "D14", "约九成"))
-    second = run("quarter", "2024Q3", *paths(tmp_path))
-    assert second.returncode == 1
+    edit(small / "in" / "2024Q3" / f"{TOP}.xlsx", put("填报值", "D14", "约九成"))
+    second = quarter(small)
+    assert second.exit_code == 1
     gone = before - {p.name for p in (out / "employees").rglob("*.pdf")}
     assert {name.split("—")[0] for name in gone} == {"物控助理", "经理"}
     assert len(gone) == 2
     assert "未完成" in text_of(out / "departments" / f"{TOP}.pdf")
-    assert f"{TOP}.xlsx › 填报值 › D14" in second.stdout
+    assert f"{TOP}.xlsx › 填报值 › D14" in second.output
 
 
-def test_a_fault_in_the_scheme_withdraws_everything(tmp_path: Path, samples: Path) -> None:
+def text_of(pdf: Path) -> str:
+    """All its text without blanks."""
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
+
+
+@pytest.mark.usefixtures("read_once_each")
+def test_a_fault_in_the_scheme_withdraws_everything(small: Path) -> None:
     """Nobody is scored, and an earlier run's reports don't stay to be mailed."""
-    source = tmp_path / "in"
-    shutil.copytree(samples / "2024Q3", source / "2024Q3")
-    arguments = ("quarter", "2024Q3", "--input", str(source), "--output", str(tmp_path / "out"))
-    assert run(*arguments, "--only", "G0313").returncode == 0
-    edit(source / "2024Q3" / "考核方案.xlsx", put("指标", "C2", 0.39))
-    assert run(*arguments).returncode == 1
-    left = {p.name for p in (tmp_path / "out" / "2024Q3").rglob("*") if p.is_file()}
+    out = small / "out" / "2024Q3"
+    assert quarter(small).exit_code == 0
+    assert len(list(out.rglob("*.pdf"))) == 9
+    edit(small / "in" / "2024Q3" / "考核方案.xlsx", put("指标", "C2", 0.39))
+    assert quarter(small).exit_code == 1
+    left = {p.name for p in out.rglob("*") if p.is_file()}
     assert left == {"issues.json", ".lock", "考核方案.xlsx", "index.html", "review.json"}
-    assert (tmp_path / "out" / "2024Q3" / "returned" / "考核方案.xlsx").exists()
+    assert (out / "returned" / "考核方案.xlsx").exists()
 
 
 @pytest.mark.parametrize(
@@ -228,7 +245,7 @@ def test_a_second_run_of_the_same_quarter_waits_outside(tmp_path: Path) -> None:
     arguments = ["check", "2024Q3", "--output", str(tmp_path)]
     with files.held(tmp_path / "2024Q3"):
         assert CliRunner().invoke(main, arguments).exit_code == 11
-    assert run(*arguments).returncode == 0
+    assert CliRunner().invoke(main, arguments).exit_code == 0
 
 
 def test_templates_for_a_quarter_can_be_filled_in(tmp_path: Path, samples: Path) -> None:
@@ -236,16 +253,8 @@ def test_templates_for_a_quarter_can_be_filled_in(tmp_path: Path, samples: Path)
     source = tmp_path / "in" / "2024Q2"
     source.mkdir(parents=True)
     shutil.copy(samples / "2024Q2" / "花名册.xlsx", source)
-    arguments = (
-        "templates",
-        "2024Q2",
-        "--input",
-        str(tmp_path / "in"),
-        "--output",
-        str(tmp_path / "out"),
-    )
-    result = run(*arguments)
-    assert result.returncode == 0, result.stdout + result.stderr
+    result = CliRunner().invoke(main, ["templates", "2024Q2", *paths(tmp_path)])
+    assert result.exit_code == 0, result.output
     assert (source / "考核方案.xlsx").read_bytes() == (
         ROOT / "templates" / "scheme.xlsx"
     ).read_bytes()

@@ -12,6 +12,8 @@ class OwnSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
 
     _rest: int | None = None
     """The first of the columns that are all alike out to the last one, 0-based."""
+    dim_colmax: int | None
+    """The last column that XlsxWriter goes through in a row."""
 
     def set_rest(self, first: int, style: Any) -> None:
         """Give one format to all columns from `first` (0-based) on.
@@ -25,7 +27,9 @@ class OwnSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self._rest = first
 
     def _write_col_info(self, col_min: int, col_max: int, col_info: Any) -> None:
-        super()._write_col_info(col_min, LAST_COLUMN if col_max == self._rest else col_max, col_info)
+        super()._write_col_info(
+            col_min, LAST_COLUMN if col_max == self._rest else col_max, col_info
+        )
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """XlsxWriter looks for each of 29 newer functions in every formula."""

@@ -17,6 +17,7 @@ from gacx_reports.core.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.tables import Workbook
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading
+from tests.plain_reports import plain_reports
 from tests.worlds import World
 
 Q = "2024Q3"
@@ -24,34 +25,6 @@ TYPED = {"G1": "0.9", "G2": "0.7"}
 G1 = "employees/甲部/工程师—张三.pdf"
 G2 = "employees/甲部/工程师—李四.pdf"
 G0 = "employees/甲部/主管—首长.pdf"
-
-EMPLOYEE = """{% extends "page.html" %}
-{% block title %}{{ view.name }}{% endblock %}
-{% block metadata %}<meta name="employee" content="{{ view.id }}">{% endblock %}
-{% block name %}员工{% endblock %}
-{% block whose %}{{ view.id }}{% endblock %}
-{% block content %}
-<p>{{ view.id }} {{ view.name }} {{ view.total }} {{ view.grade }} {{ view.heading.published }}
-until {{ view.heading.appeals_until }}</p>
-{% for p in view.parts %}{% for k in p.kpis %}<p>{{ k.cells | join(" ") }}</p>{% endfor %}{% endfor %}
-{% for p in view.trend %}<p>{{ p.quarter }}={{ p.total }};</p>{% endfor %}
-{% endblock %}
-"""
-DEPARTMENT = """{% extends "page.html" %}
-{% block title %}{{ view.department }}{% endblock %}
-{% block name %}部门{% endblock %}
-{% block whose %}{{ view.department }}{% endblock %}
-{% block content %}
-{% if view.incomplete %}<p>未完成</p>{% endif %}
-{% for table in view.tables %}{% for m in table.members %}<p>{{ m.id }} {{ m.total }}</p>{% endfor %}{% endfor %}
-{% endblock %}
-"""
-SUMMARY = """{% extends "page.html" %}
-{% block title %}汇总{% endblock %}
-{% block name %}汇总{% endblock %}
-{% block whose %}{{ view.people }}{% endblock %}
-{% block content %}<p>{{ view.people }}</p>{% endblock %}
-"""
 
 
 @dataclass
@@ -147,13 +120,7 @@ def save(book: Workbook, path: Path) -> None:
 
 def furnish(root: Path, templates: Path) -> Office:
     """An office with the company's frame of a page and little on it, so that rendering is quick."""
-    folder = root / "templates" / "reports"
-    folder.mkdir(parents=True)
-    for name in ("page.html", "pieces.html", "charts.html", "logo.svg"):
-        shutil.copy(templates / "reports" / name, folder)
-    (folder / "style.css").write_text("@page { size: A4 }", "utf-8")
-    for name, text in (("employee", EMPLOYEE), ("department", DEPARTMENT), ("summary", SUMMARY)):
-        (folder / f"{name}.html").write_text(text, "utf-8")
+    plain_reports(root / "templates", templates)
     office = Office(root)
     office.hand_in()
     return office

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -570,10 +571,17 @@ def html_of(pages: Pages, view: View) -> str:
 
 
 def printed(renderer: Renderer, pages: Pages, view: View) -> Rendered:
-    """The finished document."""
-    return renderer.render(html_of(pages, view), pages.stylesheets)
+    """The finished document; equal pages are laid out once."""
+    html = html_of(pages, view)
+    if html not in _printed:
+        _printed[html] = renderer.render(html, pages.stylesheets)
+    return _printed[html]
 
 
+_printed: dict[str, Rendered] = {}
+
+
+@cache
 def text_of(pdf: bytes) -> str:
     """What a reader can copy out of it, without spaces and line ends."""
     return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)

@@ -160,6 +160,20 @@ def test_metadata_names_the_employee(renderer: Renderer) -> None:
     assert not {"/CreationDate", "/ModDate"} & set(info)
 
 
+DOCUMENTS = {
+    "plain": report("王小明"),
+    "rare": report("禤䶮"),
+    "no language": "<h1>𠅤</h1><p>“国安创想”，GACX……" + "长" * 90,
+    "picture": '<img src="asset:logo.png" alt="GACX"><p>国',
+}
+
+
+@pytest.fixture(scope="module")
+def expected(renderer: Renderer) -> dict[str, str]:
+    """Digests of the documents as this process renders them."""
+    return {name: digest(renderer.render(html, [CSS]).pdf) for name, html in DOCUMENTS.items()}
+
+
 SCRIPT = """
 import hashlib, json, sys
 from pathlib import Path
@@ -185,17 +199,10 @@ print(json.dumps({name: hashlib.sha256(pdf).hexdigest() for name, pdf in pdfs.it
     ],
 )
 def test_bytes_depend_on_nothing_but_the_document(
-    renderer: Renderer, assets: Path, environment: dict[str, str], order: slice
+    expected: dict[str, str], assets: Path, environment: dict[str, str], order: slice
 ) -> None:
     """Another process, hash seed, time zone, locale, order or company gives the same bytes."""
-    documents = {
-        "plain": report("王小明"),
-        "rare": report("禤䶮"),
-        "no language": "<h1>𠅤</h1><p>“国安创想”，GACX……" + "长" * 90,
-        "picture": '<img src="asset:logo.png" alt="GACX"><p>国',
-    }
-    expected = {name: renderer.render(html, [CSS]).pdf for name, html in documents.items()}
-    there = [*documents.items()][order]
+    there = [*DOCUMENTS.items()][order]
     run = subprocess.run(
         [sys.executable, "-c", SCRIPT],
         input=json.dumps([str(assets), CSS, there]),
@@ -206,7 +213,7 @@ def test_bytes_depend_on_nothing_but_the_document(
     )
     digests = json.loads(run.stdout)
     assert len(digests) == len(there)
-    assert digests == {name: digest(expected[name]) for name in digests}
+    assert digests == {name: expected[name] for name in digests}
     assert run.stderr == ""
 
 
