@@ -45,11 +45,17 @@ def remove_others(folder: Path, keep: Iterable[Path]) -> list[Path]:
     """Delete the PDFs below `folder` that are not in `keep`, and folders that this empties."""
     kept = set(keep)
     gone = [path for path in sorted(folder.rglob("*.pdf")) if path not in kept]
-    for path in gone:
-        path.unlink()
-        with contextlib.suppress(OSError):
-            path.parent.rmdir()
-    return gone
+    return [path for found in gone for path in remove(found)]
+
+
+def remove(path: Path) -> list[Path]:
+    """Delete a file, and the folder that this empties; [] where there is none."""
+    if not path.is_file():
+        return []
+    path.unlink()
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
+    return [path]
 
 
 @contextlib.contextmanager

@@ -9,6 +9,12 @@ from gacx_reports.locations import PACKAGE
 
 Language = Literal["zh", "en"]
 
+
+def other(lang: Language) -> Language:
+    """The other of the two."""
+    return "zh" if lang == "en" else "en"
+
+
 _DOMAIN = "gacx_reports"
 _LOCALE_DIR = PACKAGE / "locale"
 

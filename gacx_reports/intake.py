@@ -124,8 +124,10 @@ def pillar_paths(folder: Path) -> tuple[Path, Path]:
     return scheme, roster
 
 
-def take_roster(folder: Path, quarter: Quarter) -> tuple[Roster | None, tuple[Issue, ...]]:
-    """Scheme and roster alone, for who needs no results: the roster, None where either can't be read."""
+def take_pillars(
+    folder: Path, quarter: Quarter
+) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
+    """Scheme and roster alone, for who needs no results; None where either can't be read."""
     from gacx_reports.excel.sandbox import read_files
 
     paths = pillar_paths(folder)
@@ -141,7 +143,7 @@ def take_roster(folder: Path, quarter: Quarter) -> tuple[Roster | None, tuple[Is
     own, people = (books[path.name] for path in paths)
     scheme, found = read_scheme(own)
     roster, more = read_roster(people, scheme, quarter)
-    return roster, (*issues, *found, *more)
+    return (scheme, roster), (*issues, *found, *more)
 
 
 def submitted(folder: Path, quarter: Quarter, processes: int = 1) -> Submissions | None:

@@ -36,28 +36,30 @@ page() { # folder, report, page, picture
     echo "$file"
 }
 
-picture() { # name, report, page
-    page "$chinese" "$2" "$3" "$1"
-    page "$english" "$2" "$3" "$1.en"
+picture() { # name, report, report in English, page
+    page "$chinese" "$2" "$4" "$1"
+    page "$english" "$3" "$4" "$1.en"
 }
 
 mkdir -p "$TARGET"
-picture employee "employees/技术服务组/技术工程师—李志强.pdf" 1
-picture employee-behaviour "employees/技术服务组/技术工程师—李志强.pdf" 2
-picture employee-moved "employees/技术服务组/技术工程师—余晓峰.pdf" 1
-picture employee-decision "employees/技术服务组/技术工程师—邓超群.pdf" 1
-picture employee-interview "employees/技术服务组/技术工程师—韩磊.pdf" 3
-picture department "departments/技术服务组.pdf" 1
-picture summary summary.pdf 1
-picture summary-cost summary.pdf 2
+department=技术服务组 engineer=employees/技术服务组/技术工程师
+technical="Technical Service" english_engineer="employees/Technical Service/Technical engineer"
+picture employee "$engineer—李志强.pdf" "$english_engineer—李志强.pdf" 1
+picture employee-behaviour "$engineer—李志强.pdf" "$english_engineer—李志强.pdf" 2
+picture employee-moved "$engineer—余晓峰.pdf" "$english_engineer—余晓峰.pdf" 1
+picture employee-decision "$engineer—邓超群.pdf" "$english_engineer—邓超群.pdf" 1
+picture employee-interview "$engineer—韩磊.pdf" "$english_engineer—韩磊.pdf" 3
+picture department "departments/$department.pdf" "departments/$technical.pdf" 1
+picture summary summary.pdf summary.pdf 1
+picture summary-cost summary.pdf summary.pdf 2
 
 for lang in zh en; do
     .venv/bin/gacx-reports posts --post 技术工程师 --output "$scratch" --lang $lang >/dev/null
 done
-reports=$scratch/posts picture post-goals "岗位目标和考核指标说明书/技术工程师.pdf" 1
-reports=$scratch/posts picture post-specification "岗位说明书/技术工程师.pdf" 1
-reports=$scratch/posts picture post-goals-en "Goals and KPIs of the post/Technical engineer.pdf" 1
-reports=$scratch/posts picture post-specification-en "Job specification/Technical engineer.pdf" 1
+page "$scratch/posts" "岗位目标和考核指标说明书/技术工程师.pdf" 1 post-goals
+page "$scratch/posts" "岗位说明书/技术工程师.pdf" 1 post-specification
+page "$scratch/posts" "Goals and KPIs of the post/Technical engineer.pdf" 1 post-goals-en
+page "$scratch/posts" "Job specification/Technical engineer.pdf" 1 post-specification-en
 
 screenshot() { # name, page, height
     local file=$TARGET/$1.png

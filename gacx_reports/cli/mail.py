@@ -97,7 +97,7 @@ def plan(
         found, folder = run(order, lambda: reminding.remind(order, settings, matter, now()))
         for line in screen.reminders(found, folder, t):
             click.echo(line)
-        leave(order, HELD_BACK if found.unreachable else DONE, UNREACHABLE)
+        leave(order, HELD_BACK if found.unreachable or found.unowned else DONE, UNREACHABLE)
     wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect)
     if not plan_hash:
         made = run(order, lambda: mail_plan.planned(mail_plan.lay_out(order, settings), wishes))

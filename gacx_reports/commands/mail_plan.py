@@ -30,8 +30,9 @@ from gacx_reports.core.mailing.settings import Passwords, Settings
 from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
 from gacx_reports.core.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.roster import Roster
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.i18n import N_
-from gacx_reports.intake import take_roster
+from gacx_reports.intake import take_pillars
 from gacx_reports.ledger import appeals, mails, publications
 from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading
@@ -59,6 +60,13 @@ class Desk:
     """The records of `results.json`."""
     outputs: Mapping[str, str]
     """Path → hash, of `manifest.json`."""
+    english: Mapping[str, str]
+    """The scheme's names: files published in English are called by them."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What things are called in the language of the messages."""
+        return self.english if self.order.lang == "en" else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def lay_out(order: Order, settings: Settings) -> Desk:
             words = N_("{quarter} is reopened: publish it first.")
             raise RefusedError(words, quarter=name)
         standing = publications.standing(db, name)
-        roster = _roster(order, db, Path(folder))
+        scheme, roster = _pillars(order, db, Path(folder))
         before = _addresses_before(order, db, Path(folder))
     results = _json(order.target / "results.json")
     return Desk(
@@ -99,6 +107,7 @@ def lay_out(order: Order, settings: Settings) -> Desk:
         {e["id"]: e for e in results.get("employees", ())},
         {d["name"]: d for d in results.get("departments", ())},
         _json(order.target / MANIFEST).get("outputs", {}),
+        scheme.english,
     )
 
 
@@ -111,17 +120,17 @@ def _json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _roster(order: Order, db: Connection, folder: Path) -> Roster:
-    """The roster as it is now, so that an address can be mended; as published where its folder is gone."""
+def _pillars(order: Order, db: Connection, folder: Path) -> tuple[Scheme, Roster]:
+    """Scheme and roster as they are now, so that an address can be mended; as published where the folder is gone."""
     source = order.source if order.source.is_dir() else None
     source = source or publications.put_inputs(db, str(order.quarter), folder)
-    roster, issues = take_roster(source, order.quarter) if source else (None, ())
+    found, issues = take_pillars(source, order.quarter) if source else (None, ())
     wrong = errors(issues)
-    if roster is None or wrong:
+    if found is None or wrong:
         words = N_("The roster has errors; `check` lists them: {codes}")
         codes = ", ".join(sorted({_told(i) for i in wrong}))
         raise RefusedError(words, codes=codes)
-    return roster
+    return found
 
 
 def _told(issue: Issue) -> str:
@@ -137,9 +146,9 @@ def _addresses_before(order: Order, db: Connection, folder: Path) -> dict[str, s
         source = publications.put_inputs(db, str(quarter), folder)
         if source is None or not source.is_dir():
             source = order.input / str(quarter)
-        roster, _issues = take_roster(source, quarter) if source.is_dir() else (None, ())
-        if roster is not None:
-            found = {i: p.email for i, p in roster.people.items() if p.email.strip()} | found
+        pillars, _issues = take_pillars(source, quarter) if source.is_dir() else (None, ())
+        if pillars:
+            found = {i: p.email for i, p in pillars[1].people.items() if p.email.strip()} | found
     return found
 
 
@@ -206,11 +215,12 @@ def disagreements(desk: Desk, published: Published, paper: Paper | None) -> list
         if person is None:
             return []
         listed = desk.employees.get(name)
-        return identity.employee(person, published.record["result"], listed, claim, paper)
+        record = published.record["result"]
+        return identity.employee(person, record, listed, claim, paper, desk.english)
     unit = desk.roster.departments.get(name)
     if unit is None:
         return [Disagreement(identity.Mismatch.NOT_IN_RESULTS)]
-    return identity.department(unit, desk.departments.get(name), claim, paper)
+    return identity.department(unit, desk.departments.get(name), claim, paper, desk.english)
 
 
 def published_of(desk: Desk, entry: Entry) -> Published:

@@ -12,11 +12,13 @@ from gacx_reports.commands.mail_plan import Desk, Planned, lay_out, planned
 from gacx_reports.commands.mail_record import record
 from gacx_reports.commands.mail_writing import Pen, random_password
 from gacx_reports.commands.order import Order, RefusedError
+from gacx_reports.core import formats
+from gacx_reports.core.english import in_english
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.mailing.plan import Entry, Standing, Wishes
 from gacx_reports.core.mailing.settings import Passwords, Settings
 from gacx_reports.core.mailing.states import State
-from gacx_reports.i18n import N_
+from gacx_reports.i18n import N_, translator
 from gacx_reports.ledger import mails
 from gacx_reports.ledger.store import reading
 from gacx_reports.mail.bodies import Bodies
@@ -257,7 +259,8 @@ def _passwords(run: _Run, chosen: tuple[Entry, ...], bodies: Bodies) -> Mapping[
     with reading(run.ledger) as db:
         kept = mails.passwords(db, quarter)
     people = [desk.roster.people[i] for i in kept if i in desk.roster.people]
-    slips = [(p, kept[p.id]) for p in people]
-    files.write(run.target / SLIPS, bodies.slips(quarter, slips).encode())
+    slips = [(in_english(p, desk.names), kept[p.id]) for p in people]
+    name = formats.quarter_name(desk.order.quarter, translator(desk.order.lang))
+    files.write(run.target / SLIPS, bodies.slips(name, slips).encode())
     run.tally.slips = run.target / SLIPS
     return kept

@@ -43,15 +43,15 @@ class Pen:
         return compose(self._letter(entry, at), attachment, draft)
 
     def _letter(self, entry: Entry, at: datetime) -> Letter:
-        c, settings = entry.candidate, self.desk.settings
+        c, settings, names = entry.candidate, self.desk.settings, self.desk.names
         t = translator(self.desk.order.lang)
         number = published_of(self.desk, entry).publication
         until = self.desk.publications[number].appeals_until
         body = self.bodies.write(
             "report",
             {
-                "department": c.name if c.kind is Kind.DEPARTMENT else "",
-                "name": c.addressee,
+                "department": names.get(c.name, c.name) if c.kind is Kind.DEPARTMENT else "",
+                "name": names.get(c.addressee, c.addressee),
                 "quarter": formats.quarter_name(self.desk.order.quarter, t),
                 "revision": c.revision,
                 "appeals_until": formats.day(until, t),

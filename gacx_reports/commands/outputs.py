@@ -2,26 +2,55 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from gacx_reports import __version__, files
 from gacx_reports.commands.feedback import as_json
 from gacx_reports.commands.order import Order
-from gacx_reports.commands.reports import SUMMARY
+from gacx_reports.commands.reports import SUMMARY, chosen_paths
+from gacx_reports.core.filenames import report_files
+from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.i18n import other
 
 MANIFEST = "manifest.json"
 
 
-def put(contents: Mapping[str, bytes], order: Order) -> tuple[Path, ...]:
-    """Write the files; then, for a whole run, take away reports that no longer stand."""
+def put(
+    contents: Mapping[str, bytes], order: Order, gone: Collection[str] = ()
+) -> tuple[Path, ...]:
+    """Write the files; then take away reports that no longer stand: with `--only`, those `gone`."""
     for path, content in contents.items():
         files.write(order.target / path, content)
     if order.only:
-        return ()
+        return tuple(p for path in sorted(gone) for p in files.remove(order.target / path))
     keep = [order.target / path for path in contents]
     folders = (order.target / "employees", order.target / "departments")
     return tuple(p for f in folders if f.is_dir() for p in files.remove_others(f, keep))
+
+
+def other_language(outcome: QuarterOutcome, order: Order) -> frozenset[str]:
+    """Where `--only` would leave its reports in the other language lying beside the new ones."""
+    if not order.only:
+        return frozenset()
+    ours = report_files(outcome, order.lang)
+    stand = {*ours.employees.values(), *ours.departments.values()}
+    return chosen_paths(outcome, order.only, other(order.lang)) - stand
+
+
+def lying(
+    outcome: QuarterOutcome, order: Order, contents: Collection[str]
+) -> Mapping[str, str] | None:
+    """Employee ID → path, where `--only` leaves reports of others in the other language; None for a whole run."""
+    if not order.only:
+        return None
+    found = {}
+    for lang in (other(order.lang), order.lang):
+        for person, path in report_files(outcome, lang).employees.items():
+            there = path in contents or (order.target / path).is_file()
+            if person not in found or there:
+                found[person] = path
+    return {i: p for i, p in found.items() if outcome.employees[i].status is Status.SCORED}
 
 
 def withdraw(target: Path) -> tuple[Path, ...]:
@@ -32,13 +61,18 @@ def withdraw(target: Path) -> tuple[Path, ...]:
 
 
 def manifest(
-    inputs: Mapping[str, str], contents: Mapping[str, bytes], fonts: str, order: Order
+    inputs: Mapping[str, str],
+    contents: Mapping[str, bytes],
+    fonts: str,
+    order: Order,
+    gone: Collection[str] = (),
 ) -> bytes:
     """Hashes of everything read and written; with `--only`, the rest of what an earlier run wrote stands."""
     path = order.target / MANIFEST
     outputs = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     if order.only and path.exists():
-        outputs = json.loads(path.read_text("utf-8"))["outputs"] | outputs
+        earlier = json.loads(path.read_text("utf-8"))["outputs"]
+        outputs = {n: h for n, h in earlier.items() if n not in gone} | outputs
     return as_json(
         {
             "quarter": str(order.quarter),

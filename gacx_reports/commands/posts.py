@@ -10,7 +10,7 @@ from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
 from gacx_reports.core.english import in_english, untranslated
-from gacx_reports.core.filenames import safe
+from gacx_reports.core.filenames import NAME, POST, safe, stems
 from gacx_reports.core.glyphs import check_specification_glyphs
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.quarter import Quarter
@@ -106,8 +106,9 @@ def _views(
     if wanted.lang == "en":
         shown, seen = in_english((scheme, about), scheme.english)
     names = dict(zip(scheme.posts, shown.posts, strict=True))
+    called = stems(scheme.posts, names)
     for post in chosen:
-        stem = _stem(names[post], seen.person if seen else None)
+        stem = _stem(called[post], seen.person if seen else None)
         for title, view in ((OBJECTIVES, objectives_view), (SPECIFICATION, specification_view)):
             yield f"{t.gettext(title)}/{stem}.pdf", view(names[post], shown, seen, t)
 
@@ -131,5 +132,5 @@ def _unwritten(scheme: Scheme) -> Iterator[Issue]:
 
 
 def _stem(post: str, person: Person | None) -> str:
-    """`岗位—姓名`, or the post's name."""
-    return f"{safe(post)}—{safe(person.name)}" if person else safe(post)
+    """`岗位—姓名`, or the post's name, which is safe already."""
+    return f"{safe(post, POST)}—{safe(person.name, NAME)}" if person else post

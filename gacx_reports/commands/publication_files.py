@@ -7,7 +7,7 @@ from gacx_reports.commands.draft import Draft
 from gacx_reports.commands.feedback import issues_json
 from gacx_reports.commands.outputs import MANIFEST, manifest
 from gacx_reports.commands.publication_case import Case
-from gacx_reports.commands.reports import chosen, render, tables, views_of
+from gacx_reports.commands.reports import chosen, render, tables, views_of, within
 from gacx_reports.core.revisions import (
     Fresh,
     Revised,
@@ -38,13 +38,13 @@ def contents_of(
     outcome, order = draft.intake.outcome, case.order
     assert outcome is not None
     views = views_of(announced(outcome, case.day), draft.past, order)
-    wanted = chosen(views, outcome, order.only).keys()
+    wanted = chosen(views, outcome, order).keys()
     contents: dict[str, bytes] = {}
     fresh = {}
     for verdict in verdicts.values():
         match verdict:
             case Stands(published) | Withheld(published):
-                if published.sha256 and (not order.only or published.path in wanted):
+                if published.sha256 and within(published.subject, outcome, order.only):
                     contents[published.path] = blob(case.db, published.sha256)
             case Fresh(current) if current.path in wanted:
                 fresh[current.path] = views[current.path]

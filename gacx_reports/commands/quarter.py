@@ -6,7 +6,7 @@ from gacx_reports import files
 from gacx_reports.commands.draft import drafted, inputs_of, looked_back
 from gacx_reports.commands.feedback import give_back, issues_json
 from gacx_reports.commands.order import Done, Order, Progress
-from gacx_reports.commands.outputs import MANIFEST, manifest, put, withdraw
+from gacx_reports.commands.outputs import MANIFEST, lying, manifest, other_language, put, withdraw
 from gacx_reports.commands.reports import chosen, render, tables, views_of
 from gacx_reports.commands.review import review, up_to_date
 from gacx_reports.core.issues import errors
@@ -26,11 +26,12 @@ def rendered(order: Order, press: "Press", progress: Progress) -> Done:
         review(order, draft, {}, strict=outcome is not None)
         return Done(issues, outcome, removed=removed, returned=returned)
     views = views_of(outcome, draft.past, order)
-    reports = chosen(views, outcome, order.only)
+    reports = chosen(views, outcome, order)
     contents = render(press, reports, order.jobs, progress)
-    contents |= tables(outcome, order)
-    removed = put(contents, order)
-    made = manifest(inputs_of(draft, order), contents, press.fonts.version, order)
+    gone = other_language(outcome, order)
+    contents |= tables(outcome, order, lying(outcome, order, contents))
+    removed = put(contents, order, gone)
+    made = manifest(inputs_of(draft, order), contents, press.fonts.version, order, gone)
     files.write(order.target / MANIFEST, made)
     review(order, draft, up_to_date(order, views, reports))
     return Done(issues, outcome, len(reports), removed, returned=returned)

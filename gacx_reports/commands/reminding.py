@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 from enum import StrEnum
@@ -11,6 +12,7 @@ from gacx_reports import files
 from gacx_reports.commands.mail_plan import lay_out
 from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.core import formats
+from gacx_reports.core.english import in_english
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.mailing.reminders import (
     Reminders,
@@ -19,8 +21,9 @@ from gacx_reports.core.mailing.reminders import (
 )
 from gacx_reports.core.mailing.settings import Settings
 from gacx_reports.core.revisions import SubjectKind
+from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.i18n import N_, translator
-from gacx_reports.intake import take_in, take_roster
+from gacx_reports.intake import take_in, take_pillars
 from gacx_reports.ledger import acknowledgements
 from gacx_reports.ledger.store import reading
 from gacx_reports.mail.bodies import Bodies
@@ -75,12 +78,17 @@ def remind(
 
 
 def _returns(order: Order, settings: Settings) -> tuple[Reminders, Mapping[str, object]]:
-    roster, _ = take_roster(order.source, order.quarter)
-    if roster is None:
+    found, _ = take_pillars(order.source, order.quarter)
+    if found is None:
         raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
+    scheme, roster = found
     intake = take_in(order.source, order.quarter, lambda _: [], order.jobs)
     due = formats.day(roster.period.due, translator(order.lang))
-    return of_returns(intake.returns, roster, settings.domains), {"due": due}
+    reminders = of_returns(intake.returns, roster, settings.domains)
+    if order.lang == "en":
+        names = {**VOCABULARY, **scheme.english}
+        reminders = replace(reminders, unowned=in_english(reminders.unowned, names))
+    return reminders, {"due": due}
 
 
 def _acknowledgements(order: Order, settings: Settings) -> tuple[Reminders, Mapping[str, object]]:

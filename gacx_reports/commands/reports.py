@@ -8,15 +8,16 @@ from gacx_reports import workers
 from gacx_reports.commands.feedback import as_json
 from gacx_reports.commands.order import Order, Progress, UnknownScopeError
 from gacx_reports.core.english import outcome_in
-from gacx_reports.core.filenames import department_path, employee_paths
+from gacx_reports.core.filenames import report_files
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.pay import Correction
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import quarter_record
+from gacx_reports.core.revisions import Subject, SubjectKind
 from gacx_reports.core.views.department import department_view, members_of
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.summary import summary_view
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import Language, translator
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import Press
@@ -28,38 +29,48 @@ SUMMARY = "summary.pdf"
 def views_of(
     outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], order: Order
 ) -> dict[str, Any]:
-    """Path → view of every report: who is scored, every department with people, the summary.
-
-    Paths are the same in every language, for reports are found, published and mailed by them.
-    """
+    """Path → view of every report: who is scored, every department with people, the summary."""
     t = translator(order.lang)
     shown = outcome_in(order.lang, outcome)
     before = {q: outcome_in(order.lang, o, outcome.scheme.english) for q, o in past.items()}
-    paths = employee_paths(e.person for e in outcome.employees.values())
+    files = report_files(outcome, order.lang)
     views: dict[str, Any] = {
-        paths[e.person.id]: employee_view(e, shown, before, t)
+        files.employees[e.person.id]: employee_view(e, shown, before, t)
         for e in shown.employees.values()
         if e.status is Status.SCORED
     }
     for name, named in zip(outcome.roster.departments, shown.roster.departments, strict=True):
         if members_of(name, outcome):
-            views[department_path(name)] = department_view(named, shown, before, t)
+            views[files.departments[name]] = department_view(named, shown, before, t)
     views[SUMMARY] = summary_view(shown, before, t)
     return views
 
 
-def chosen(views: dict[str, Any], outcome: QuarterOutcome, only: str) -> dict[str, Any]:
+def chosen(views: dict[str, Any], outcome: QuarterOutcome, order: Order) -> dict[str, Any]:
     """The reports that `--only` asks for: one person's, or a department's and its people's."""
-    if not only:
+    if not order.only:
         return views
-    if only in outcome.employees:
-        wanted = {employee_paths(e.person for e in outcome.employees.values())[only]}
-    elif only in outcome.roster.departments:
-        people = employee_paths(e.person for e in outcome.employees.values())
-        wanted = {people[e.person.id] for e in members_of(only, outcome)} | {department_path(only)}
-    else:
-        raise UnknownScopeError(only)
+    wanted = chosen_paths(outcome, order.only, order.lang)
     return {path: view for path, view in views.items() if path in wanted}
+
+
+def chosen_paths(outcome: QuarterOutcome, only: str, lang: Language) -> frozenset[str]:
+    """Where the reports of one person, or of a department and its people, lie in `lang`."""
+    files = report_files(outcome, lang)
+    if only in outcome.employees:
+        return frozenset({files.employees[only]})
+    if only not in outcome.roster.departments:
+        raise UnknownScopeError(only)
+    people = {files.employees[e.person.id] for e in members_of(only, outcome)}
+    return frozenset(people | {files.departments[only]})
+
+
+def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
+    """Whether `--only` asks for what is published about the subject, wherever its file lies."""
+    if not only or only == subject.name:
+        return True
+    members = members_of(only, outcome) if only in outcome.roster.departments else ()
+    return subject.kind is SubjectKind.EMPLOYEE and subject.name in {e.person.id for e in members}
 
 
 def render(
@@ -89,7 +100,7 @@ def tables(
     from gacx_reports.excel.results import results_workbook
 
     if reports is None:
-        paths = employee_paths(e.person for e in outcome.employees.values())
+        paths = report_files(outcome, order.lang).employees
         reports = {i: p for i, p in paths.items() if outcome.employees[i].status is Status.SCORED}
     return {
         "results.xlsx": results_workbook(

@@ -9,6 +9,7 @@ from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.publication_case import Case, aside, same_program
 from gacx_reports.commands.publication_files import TABLES, contents_of, rendered_anew
 from gacx_reports.commands.reports import SUMMARY, chosen, views_of
+from gacx_reports.core.filenames import report_files
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.revisions import (
     Departure,
@@ -65,7 +66,7 @@ def settle(case: Case, folder: Path) -> Settlement | Draft:
     if outcome is None:
         return draft
     held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
-    now = currents(outcome, TABLES, SUMMARY)
+    now = currents(outcome, TABLES, SUMMARY, report_files(outcome, case.order.lang))
     t = translator(case.order.lang)
     verdicts = judge(now, case.standing, case.opened, held, t)
     if case.closed:
@@ -102,7 +103,7 @@ def _other_files(
     order = replace(case.order, templates=folder / "templates", lang=then.lang)
     press = replace(case.press, templates=order.templates, lang=then.lang)
     views = views_of(announced(outcome, then.published_on), draft.past, order)
-    wanted = chosen(views, outcome, order.only)
+    wanted = chosen(views, outcome, order)
     last = [
         v.published
         for v in verdicts.values()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
@@ -12,7 +13,7 @@ from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.dependence import touching
 from gacx_reports.core.eligibility import why_not_scored
 from gacx_reports.core.english import in_english, stands_for
-from gacx_reports.core.filenames import employee_paths
+from gacx_reports.core.filenames import employee_paths, names_in
 from gacx_reports.core.forms import COVER, TARGETS, Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs
 from gacx_reports.core.issues import Issue, errors
@@ -24,7 +25,7 @@ from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targ
 from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.workbooks import as_found
 from gacx_reports.excel.sandbox import read_files
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import Language, other, translator
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import Press
@@ -55,8 +56,7 @@ def targets(order: Order, press: "Press", progress: Progress) -> Done:
         contents = render(press, views, order.jobs, progress)
         for path, content in contents.items():
             files.write(order.target / path, content)
-        keep = [order.target / path for path in contents]
-        gone = () if order.only else files.remove_others(order.target / FOLDER, keep)
+        gone = _stale(desk, order, contents)
         return Done((*issues, *desk.issues), rendered=len(contents), removed=tuple(gone))
 
 
@@ -85,11 +85,26 @@ def _files(order: Order) -> set[str]:
     return {p.relative_to(order.source).as_posix() for p in order.source.rglob("*.xlsx")}
 
 
+def _stale(desk: _Desk, order: Order, contents: Mapping[str, bytes]) -> list[Path]:
+    """Take away letters that no longer stand; with `--only`, its own in the other language."""
+    if not order.only:
+        keep = [order.target / path for path in contents]
+        return files.remove_others(order.target / FOLDER, keep)
+    ours, others = (_paths(desk, lang) for lang in (order.lang, other(order.lang)))
+    old = {others[p.id] for p in _chosen(desk, order)} - set(ours.values())
+    return [gone for path in sorted(old) for gone in files.remove(order.target / path)]
+
+
+def _paths(desk: _Desk, lang: Language) -> dict[str, str]:
+    """Employee ID → path of the letter."""
+    return employee_paths(desk.roster.people.values(), names_in(lang, desk.scheme), FOLDER)
+
+
 def _views(desk: _Desk, order: Order) -> Mapping[str, TargetsView]:
-    """Path → letter; paths and fingerprints are those of the Chinese names, whatever is shown."""
+    """Path → letter; fingerprints are those of the Chinese names, whatever is shown."""
     case = Case(desk.scheme, desk.roster, order.quarter, desk.submissions.targets)
     shown = case if order.lang == "zh" else in_english(case, desk.scheme.english)
-    paths = employee_paths(desk.roster.people.values(), FOLDER)
+    paths = _paths(desk, order.lang)
     t = translator(order.lang)
     return {
         paths[p.id]: targets_view(shown.roster.people[p.id], shown, record_mark(p, case), t)

@@ -9,7 +9,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from gacx_reports.core.assignments import assignments, home
-from gacx_reports.core.filenames import department_path, employee_paths
+from gacx_reports.core.filenames import ReportFiles
 from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 from gacx_reports.core.pay import Correction, performance_pay
 from gacx_reports.core.results import Json, employee_record, fingerprint
@@ -145,12 +145,11 @@ Verdict = Fresh | Stands | Revised | Withheld | Differs
 
 
 def currents(
-    quarter: QuarterOutcome, tables: Iterable[str], summary: str
+    quarter: QuarterOutcome, tables: Iterable[str], summary: str, files: ReportFiles
 ) -> dict[Subject, Current]:
     """Every record of the quarter as computed now; who is held back has none."""
     decided = {i: e for i, e in quarter.employees.items() if e.status is not Status.HELD_BACK}
-    paths = employee_paths(e.person for e in quarter.employees.values())
-    found = [_employee(e, quarter, paths) for e in decided.values()]
+    found = [_employee(e, quarter, files.employees) for e in decided.values()]
     prints = {c.subject.name: fingerprint(essence(c.record)) for c in found}
     everybody: Json = {"members": prints}
     final = len(decided) == len(quarter.employees)
@@ -159,7 +158,7 @@ def currents(
             record = {"members": {i: prints.get(i, "") for i in people}}
             subject = Subject(SubjectKind.DEPARTMENT, name)
             whole = all(record["members"].values())
-            found.append(Current(subject, record, department_path(name), whole))
+            found.append(Current(subject, record, files.departments[name], whole))
     found.append(Current(Subject(SubjectKind.SUMMARY, summary), everybody, summary, final))
     found += [Current(Subject(SubjectKind.TABLE, n), everybody, n, final) for n in tables]
     return {c.subject: c for c in found}

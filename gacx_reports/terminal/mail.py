@@ -8,6 +8,7 @@ from rich.text import Text
 
 from gacx_reports.commands.mail_plan import Planned
 from gacx_reports.commands.mail_sending import Tally
+from gacx_reports.core import formats
 from gacx_reports.core.mailing.addresses import FLAW_WORDS, Objection
 from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement
 from gacx_reports.core.mailing.plan import HOLD_WORDS, Entry, Hold, Reason, Standing, Wishes
@@ -160,7 +161,8 @@ def reminders(found: Reminders, folder: Path, t: NullTranslations) -> list[str]:
     """How many drafts, and for whom none."""
     words = t.gettext("{count} reminder drafts in {folder}")
     lines = [words.format(count=len(found.drafts), folder=folder)]
-    if found.unreachable:
+    nobody = [*found.unreachable, *(formats.aside(r.workbook, r.owner, t) for r in found.unowned)]
+    if nobody:
         words = t.gettext("no usable address, remind them yourself: {names}")
-        lines.append(words.format(names=t.gettext(", ").join(found.unreachable)))
+        lines.append(words.format(names=t.gettext(", ").join(nobody)))
     return lines

@@ -9,7 +9,7 @@ from gacx_reports.commands.settled import Settled
 from gacx_reports.core import formats
 from gacx_reports.core.outcomes import Status
 from gacx_reports.core.revisions import Departure, outline
-from gacx_reports.i18n import N_
+from gacx_reports.i18n import N_, is_english
 from gacx_reports.terminal.issues import counts
 from gacx_reports.terminal.summary import summary
 from gacx_reports.terminal.tables import make_table, print_table
@@ -54,6 +54,9 @@ def settled(found: Settled, target: Path, t: NullTranslations, only: str = "") -
     if found.restored:
         words = t.gettext("{count} published files were missing or damaged and are back")
         lines.append(words.format(count=found.restored))
+    if not found.unread and found.publication.lang != ("en" if is_english(t) else "zh"):
+        words = t.gettext("Its reports stay in the language in which they were published.")
+        lines.append(words)
     if found.other_program:
         lines.append(
             t.gettext(

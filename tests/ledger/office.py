@@ -44,13 +44,14 @@ class Office:
 
     def run(self, command: str, *arguments: str, quarter: str = Q) -> Result:
         """A command with this office's folders."""
-        paths = ["--ledger", str(self.ledger)]
-        if command in ("quarter", "publish"):
+        paths = [] if command == "targets" else ["--ledger", str(self.ledger)]
+        if command in ("quarter", "publish", "targets"):
             paths += ["--input", str(self.root / "in"), "--output", str(self.root / "out")]
             paths += ["--templates", str(self.root / "templates"), "--jobs", "1"]
         if command in ("ack", "appeal", "reopen"):
             paths += ["--output", str(self.root / "out")]
-        given = [command, quarter, *arguments, *paths, "--lang", "en"]
+        lang = [] if "--lang" in arguments else ["--lang", "en"]
+        given = [command, quarter, *arguments, *paths, *lang]
         return CliRunner().invoke(main, given, catch_exceptions=False)
 
     def done(self, command: str, *arguments: str, quarter: str = Q, code: int = 0) -> str:

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gacx_reports.core.filenames import report_files
+from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.pay import Correction, balance
 from gacx_reports.core.revisions import (
     Current,
@@ -46,9 +48,14 @@ def test_an_appeal_reaches_exactly_who_rests_on_the_person(
         assert any(a == p and b in found for a, b in edges)
 
 
+def now(outcome: QuarterOutcome) -> dict[Subject, Current]:
+    """Every record of the outcome, without tables."""
+    return currents(outcome, (), "summary.pdf", report_files(outcome, "zh"))
+
+
 def test_who_rests_on_whom_follows_from_the_scheme() -> None:
     """The supervisor on those led; nobody else on anybody."""
-    found = currents(score(World(typed=TYPED)), (), "summary.pdf")
+    found = now(score(World(typed=TYPED)))
     assert {s.name: c.rests_on for s, c in found.items() if c.rests_on} == {"G0": ("G1", "G2")}
 
 
@@ -61,7 +68,7 @@ def test_essence_is_the_record_without_addresses() -> None:
 def test_history_says_what_was_published() -> None:
     """Though this program would compute something else from the same workbooks."""
     outcome = score(World(typed=TYPED))
-    record = currents(outcome, (), "summary.pdf")[employee("G1")].record
+    record = now(outcome)[employee("G1")].record
     result = record["result"] | {"total": "0.5000", "grade": "C", "pay_factor": "0"}
     published = Published(employee("G1"), 1, 1, record | {"result": result})
     past = as_published(outcome, {employee("G1"): published})
@@ -88,6 +95,6 @@ def test_a_correction_is_new_less_old(
 
 def test_an_outline_tells_total_and_grade() -> None:
     """Of who is scored; else the status."""
-    found = currents(score(World(typed=TYPED)), (), "summary.pdf")
+    found = now(score(World(typed=TYPED)))
     assert outline(found[employee("G1")].record) == "0.9000 A"
     assert outline(None) == ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gacx_reports.core.delivery import Deliveries
-from gacx_reports.core.filenames import department_path, employee_paths
+from gacx_reports.core.filenames import report_files
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import canonical
 from gacx_reports.core.views.delivery import delivery_view
@@ -33,9 +33,8 @@ def whole_run(**more: Any) -> Run:
     now, before = intake(), intake(Q3.previous)
     assert now.outcome
     assert before.outcome
-    paths = employee_paths(e.person for e in now.outcome.employees.values()).values()
-    departments = map(department_path, now.outcome.roster.departments)
-    files = frozenset((*paths, *departments, *TABLES))
+    reports = report_files(now.outcome, "zh")
+    files = frozenset((*reports.employees.values(), *reports.departments.values(), *TABLES))
     past = {Q3.previous: before.outcome}
     run = Run(Q3, now.outcome, past, now.issues, now.returns, frozenset(), files)
     return replace(run, **more)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gacx_reports.core.filenames import department_path, safe
+from gacx_reports.core.filenames import OWN, Names, paths_of, paths_of_department
 from gacx_reports.core.results import Json, fingerprint
 from gacx_reports.core.revisions import essence
 from gacx_reports.core.roster import Department, Person
@@ -69,9 +69,17 @@ class Claim:
 
 
 def employee(
-    person: Person, published: Json, listed: Json | None, claim: Claim, paper: Paper | None
+    person: Person,
+    published: Json,
+    listed: Json | None,
+    claim: Claim,
+    paper: Paper | None,
+    names: Names = OWN,
 ) -> list[Disagreement]:
-    """Whether roster row, published record, `results.json`, file name, manifest and PDF are one person's."""
+    """Whether roster row, published record, `results.json`, file name, manifest and PDF are one person's.
+
+    `names` has the English names: a report published in English is called by them.
+    """
     if listed is None:
         return [Disagreement(Mismatch.NOT_IN_RESULTS)]
     found = [
@@ -83,12 +91,11 @@ def employee(
         found.append(Disagreement(Mismatch.RESULTS, "report"))
     if fingerprint(essence(_own(listed))) != fingerprint(essence(published)):
         found.append(Disagreement(Mismatch.RESULTS, "record"))
-    names = {f"{safe(person.post)}—{safe(person.name)}"}
-    names |= {f"{n}—{safe(person.id)}" for n in names}
-    if claim.path not in {f"employees/{safe(person.department)}/{n}.pdf" for n in names}:
+    if claim.path not in paths_of(person, names):
         found.append(Disagreement(Mismatch.FILE_NAME, claim.path))
     found += _of_paper(claim, paper, "employeeid", person.id)
-    if paper and not (says_id(paper.text, person.id) and says(paper.text, person.name)):
+    called = {person.name, names.get(person.name, person.name)}
+    if paper and not (says_id(paper.text, person.id) and any(says(paper.text, n) for n in called)):
         found.append(Disagreement(Mismatch.TEXT))
     return found
 
@@ -99,7 +106,11 @@ def _own(listed: Json) -> Json:
 
 
 def department(
-    unit: Department, listed: Json | None, claim: Claim, paper: Paper | None
+    unit: Department,
+    listed: Json | None,
+    claim: Claim,
+    paper: Paper | None,
+    names: Names = OWN,
 ) -> list[Disagreement]:
     """Whether the department, its head, file name, manifest and PDF agree."""
     if listed is None:
@@ -107,15 +118,16 @@ def department(
     found = []
     if listed.get("head") != unit.head:
         found.append(Disagreement(Mismatch.RESULTS, "head"))
-    if claim.path != department_path(unit.name):
+    if claim.path not in paths_of_department(unit.name, names):
         found.append(Disagreement(Mismatch.FILE_NAME, claim.path))
-    found += _of_paper(claim, paper, "department", unit.name)
-    if paper and not says(paper.text, unit.name):
+    called = (unit.name, names.get(unit.name, unit.name))
+    found += _of_paper(claim, paper, "department", *called)
+    if paper and not any(says(paper.text, n) for n in called):
         found.append(Disagreement(Mismatch.TEXT))
     return found
 
 
-def _of_paper(claim: Claim, paper: Paper | None, key: str, name: str) -> list[Disagreement]:
+def _of_paper(claim: Claim, paper: Paper | None, key: str, *names: str) -> list[Disagreement]:
     if paper is None:
         return [Disagreement(Mismatch.FILE)]
     found = []
@@ -123,7 +135,7 @@ def _of_paper(claim: Claim, paper: Paper | None, key: str, name: str) -> list[Di
         found.append(Disagreement(Mismatch.MANIFEST))
     if paper.sha256 != claim.sha256:
         found.append(Disagreement(Mismatch.PUBLISHED))
-    if paper.metadata.get(key) != name:
+    if paper.metadata.get(key) not in names:
         found.append(Disagreement(Mismatch.METADATA, paper.metadata.get(key, "—")))
     return found
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gacx_reports.core.forms import signature
 from gacx_reports.core.mailing.addresses import of_form
@@ -27,34 +27,37 @@ class Reminders:
 
     drafts: tuple[Reminder, ...]
     unreachable: tuple[str, ...]
-    """IDs without a plain address of an allowed domain, or workbooks whose owner is nobody on the roster."""
+    """IDs of those without a plain address of an allowed domain."""
+    unowned: tuple[Return, ...] = ()
+    """Workbooks whose owner is nobody on the roster."""
 
 
 def of_returns(returns: Iterable[Return], roster: Roster, domains: Iterable[str]) -> Reminders:
     """The owners of workbooks that are missing, unreadable or faulty."""
     owners = {signature(p): p.id for p in roster.people.values()}
     missing: dict[str, list[str]] = defaultdict(list)
-    nobody = []
+    unowned = []
     for r in returns:
         if r.state is not State.IN:
             if r.owner in owners:
                 missing[owners[r.owner]].append(r.workbook)
             else:
-                nobody.append(f"{r.workbook}（{r.owner}）")
-    return _reachable({i: tuple(b) for i, b in missing.items()}, roster, domains, nobody)
+                unowned.append(r)
+    found = _reachable({i: tuple(b) for i, b in missing.items()}, roster, domains)
+    return replace(found, unowned=tuple(unowned))
 
 
 def of_acknowledgements(people: Iterable[str], roster: Roster, domains: Iterable[str]) -> Reminders:
     """Those who have a report and have not signed for it."""
     there = [i for i in people if i in roster.people]
-    return _reachable(dict.fromkeys(there, ()), roster, domains, [])
+    return _reachable(dict.fromkeys(there, ()), roster, domains)
 
 
 def _reachable(
-    wanted: Mapping[str, tuple[str, ...]], roster: Roster, domains: Iterable[str], nobody: list[str]
+    wanted: Mapping[str, tuple[str, ...]], roster: Roster, domains: Iterable[str]
 ) -> Reminders:
     allowed = tuple(domains)
-    drafts = []
+    drafts, nobody = [], []
     for person, books in wanted.items():
         p = roster.people[person]
         if of_form(p.email, allowed):

@@ -8,7 +8,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.english import outcome_in
-from gacx_reports.core.filenames import department_path, employee_paths
+from gacx_reports.core.filenames import report_files
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
@@ -38,7 +38,7 @@ from gacx_reports.core.views.problems import (
 )
 from gacx_reports.core.views.summary import UnitRow, total_pay, unit_rows
 from gacx_reports.core.views.trend import History
-from gacx_reports.i18n import N_, Language
+from gacx_reports.i18n import N_, Language, other
 
 JUMP = Decimal("0.1")
 """A total that moves this far since the last quarter is worth a look."""
@@ -93,12 +93,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Paths:
-    """What files are called after."""
+    """Where reports lie."""
 
     people: Mapping[str, str]
     """Employee ID → path of the report."""
-    departments: tuple[str, ...]
-    """As on the roster."""
+    departments: Mapping[str, str]
+    """Name → path, in the roster's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +210,8 @@ class ReviewView:
 
 
 def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
-    """The page of a run, whatever it found. Paths are the same in every language."""
-    paths = _paths(run.outcome)
+    """The page of a run, whatever it found."""
+    paths = _paths(run, lang)
     run = _told(run, lang)
     outcome = run.outcome
     everybody = tuple(outcome.employees.values()) if outcome else ()
@@ -243,12 +243,22 @@ def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
     return replace(view, checks=checklist(view, t))
 
 
-def _paths(outcome: QuarterOutcome | None) -> _Paths:
-    """Of the reports; departments in the roster's order."""
-    if outcome is None:
-        return _Paths({}, ())
-    people = employee_paths(e.person for e in outcome.employees.values())
-    return _Paths(people, tuple(outcome.roster.departments))
+def _paths(run: Run, lang: Language) -> _Paths:
+    """As the reader's language calls them; what was published in the other one lies where that calls it."""
+    if run.outcome is None:
+        return _Paths({}, {})
+    ours = report_files(run.outcome, lang)
+    theirs = report_files(run.outcome, other(lang))
+
+    def there(here: Mapping[str, str], else_here: Mapping[str, str]) -> dict[str, str]:
+        return {
+            k: else_here[k] if path not in run.files and else_here[k] in run.files else path
+            for k, path in here.items()
+        }
+
+    return _Paths(
+        there(ours.employees, theirs.employees), there(ours.departments, theirs.departments)
+    )
 
 
 def _told(run: Run, lang: Language) -> Run:
@@ -350,16 +360,17 @@ def _units(run: Run, paths: _Paths, t: NullTranslations) -> tuple[ReviewUnit, ..
     outcome = run.outcome
     if outcome is None:
         return ()
-    own = dict(zip(outcome.roster.departments, paths.departments, strict=True)) | {"": ""}
+    own = dict(zip(outcome.roster.departments, paths.departments.items(), strict=True))
     rows = unit_rows(outcome, run.past.get(run.quarter.previous), t)
-    return tuple(_unit(row, own[row.department], run, outcome, t) for row in rows)
+    return tuple(_unit(row, own.get(row.department, ("", "")), run, outcome, t) for row in rows)
 
 
 def _unit(
-    row: UnitRow, department: str, run: Run, outcome: QuarterOutcome, t: NullTranslations
+    row: UnitRow, own: tuple[str, str], run: Run, outcome: QuarterOutcome, t: NullTranslations
 ) -> ReviewUnit:
+    """`own`: what the roster calls it, and where its report lies."""
     roster = outcome.roster
-    path = department_path(department) if department else ""
+    department, path = own
     head = roster.people[roster.departments[row.department].head].name if path else ""
     return ReviewUnit(
         name=row.name,
