@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.i18n import Language
+
+if TYPE_CHECKING:
+    from gacx_reports.core.outcomes import QuarterOutcome
 
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -51,7 +54,7 @@ def names_in(lang: Language, scheme: Scheme) -> Names:
     return scheme.english if lang == "en" else OWN
 
 
-def report_files(quarter: QuarterOutcome, lang: Language) -> ReportFiles:
+def report_files(quarter: "QuarterOutcome", lang: Language) -> ReportFiles:
     """Where the reports of the quarter lie in `lang`."""
     names = names_in(lang, quarter.scheme)
     people = (e.person for e in quarter.employees.values())
