@@ -21,9 +21,12 @@ def reply(
 ) -> NoReturn:
     """Print what was recorded, or why nothing was; `then` follows what was recorded."""
     from gacx_reports.commands.disputes import Recorded
+    from gacx_reports.commands.pillars import published_names
     from gacx_reports.terminal.disputes import answer as words
 
-    for line in words(answer, translator(order.lang)):
+    told = isinstance(answer, Recorded) and answer.departments
+    names = run(order, lambda: published_names(order)) if told else {}
+    for line in words(answer, translator(order.lang), names):
         click.echo(line)
     if isinstance(answer, Recorded):
         run(order, then)

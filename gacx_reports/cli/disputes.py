@@ -77,13 +77,14 @@ def ack(
     from gacx_reports.commands import disputes
     from gacx_reports.commands.review import shown
     from gacx_reports.core.acknowledgement_list import Signature
+    from gacx_reports.core.english import issues_in
     from gacx_reports.core.issues import errors
     from gacx_reports.terminal.issues import show_issues
 
     entry = disputes.Entry(order.ledger, order.quarter, now())
     if returned and not person and not on and not refused:
         answer, issues = run(order, lambda: disputes.acknowledge_all(entry, returned))
-        show_issues(issues, translator(order.lang))
+        show_issues(issues_in(order.lang, issues, None), translator(order.lang))
         if errors(issues):
             reply(order, answer, HELD_BACK)
         run(order, lambda: shown(order, answer))

@@ -40,7 +40,7 @@ DRAFTS = "mail/drafts"
 SLIPS = "mail/passwords.html"
 
 Watch = Callable[[Entry, State, str], None]
-"""Told every state that ends a step: IDs and codes only."""
+"""Told every state that ends a step: IDs, departments and codes only, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class _Run:
         """The state that a message is left in."""
         self.step(entry, state, detail)
         self.tally.states[state] = self.tally.count(state) + 1
-        self.watch(entry, state, detail)
+        self.watch(in_english(entry, self.found.desk.names), state, detail)
 
 
 def _carry_out(run: _Run, chosen: tuple[Entry, ...]) -> None:

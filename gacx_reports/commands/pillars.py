@@ -1,5 +1,9 @@
 """Scheme and roster of a quarter, on which everything else stands."""
 
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from gacx_reports.commands.order import Order
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.places import Place
@@ -10,6 +14,18 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.intake import pillar_paths
+from gacx_reports.ledger import publications
+from gacx_reports.ledger.store import reading
+
+
+def published_names(order: Order) -> Mapping[str, str]:
+    """What the published scheme calls things in the order's language; {} in Chinese, or where nothing is published."""
+    if order.lang == "zh":
+        return {}
+    with reading(order.ledger) as db, TemporaryDirectory() as folder:
+        source = publications.put_inputs(db, str(order.quarter), Path(folder))
+        book = read_workbook(pillar_paths(source)[0]) if source else None
+        return read_scheme(book)[0].english if isinstance(book, Workbook) else {}
 
 
 def pillars(order: Order) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:

@@ -1,19 +1,21 @@
 """What the ledger says to `reopen`, `appeal` and `ack`."""
 
+from collections.abc import Mapping
 from gettext import NullTranslations
 
 from gacx_reports.commands.disputes import Answer, Recorded
 from gacx_reports.core import formats
 
 
-def answer(given: Answer, t: NullTranslations) -> list[str]:
-    """What the ledger says to `reopen`, `appeal` and `ack`."""
+def answer(given: Answer, t: NullTranslations, names: Mapping[str, str]) -> list[str]:
+    """What the ledger says to `reopen`, `appeal` and `ack`; `names` of departments in the reader's language."""
     details = {k: formats.detail(v, t) for k, v in given.details.items()}
     lines = [t.gettext(given.words).format_map(details)]
     if isinstance(given, Recorded) and given.affected:
         words = t.gettext("Measured by that result, and revised if it changes: {people}")
         lines.append(words.format(people=t.gettext(", ").join(given.affected)))
     if isinstance(given, Recorded) and given.departments:
+        shown = [names.get(d, d) for d in given.departments]
         words = t.gettext("Departments whose reports follow: {departments}")
-        lines.append(words.format(departments=t.gettext(", ").join(given.departments)))
+        lines.append(words.format(departments=t.gettext(", ").join(shown)))
     return lines

@@ -11,11 +11,11 @@ from gacx_reports.commands.mail_sending import Tally
 from gacx_reports.core import formats
 from gacx_reports.core.mailing.addresses import FLAW_WORDS, Objection
 from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement
-from gacx_reports.core.mailing.plan import HOLD_WORDS, Entry, Hold, Reason, Standing, Wishes
+from gacx_reports.core.mailing.plan import HOLD_WORDS, Entry, Hold, Kind, Reason, Standing, Wishes
 from gacx_reports.core.mailing.reminders import Reminders
 from gacx_reports.core.mailing.states import State
 from gacx_reports.i18n import N_
-from gacx_reports.ledger.mails import Mail
+from gacx_reports.ledger.mails import DRAFT, Mail
 from gacx_reports.terminal.tables import make_table, print_table
 
 STANDING_WORDS: Mapping[Standing, str] = {
@@ -23,6 +23,10 @@ STANDING_WORDS: Mapping[Standing, str] = {
     Standing.SENT: N_("sent already"),
     Standing.UNKNOWN: N_("unknown: `mail resolve`"),
     Standing.BLOCKED: N_("waits"),
+}
+KIND_WORDS: Mapping[Kind, str] = {
+    Kind.EMPLOYEE: N_("employee"),
+    Kind.DEPARTMENT: N_("department"),
 }
 STATE_WORDS: Mapping[State, str] = {
     State.PLANNED: N_("planned"),
@@ -103,8 +107,15 @@ def waiting(made: Planned) -> bool:
 
 def step(entry: Entry, state: State, detail: str, t: NullTranslations) -> str:
     """A line while sending: no name, no address."""
-    code = f" {detail}" if detail else ""
-    return f"{entry.candidate.kind.value} {entry.candidate.name}: {t.gettext(STATE_WORDS[state])}{code}"
+    c, said = entry.candidate, t.gettext(STATE_WORDS[state])
+    words = t.gettext("{kind} {name}: {state}")
+    found = words.format(kind=t.gettext(KIND_WORDS[c.kind]), name=c.name, state=said)
+    return f"{found} {_detail(detail, t)}".rstrip()
+
+
+def _detail(detail: str, t: NullTranslations) -> str:
+    """A server's answer as it is; that it is a draft in words."""
+    return t.gettext("(a draft)") if detail == DRAFT else detail
 
 
 def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
@@ -148,7 +159,19 @@ def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
 
 def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:
     """What HR has to find out."""
-    lines = [f"{m.kind} {m.name} ({m.revision}) {m.at} {m.detail}" for m in found]
+    lines = [
+        t.gettext("{kind} {name}, revision {revision}: {day} {time} {detail}")
+        .format(
+            kind=t.gettext(KIND_WORDS[Kind(m.kind)]),
+            name=m.name,
+            revision=m.revision,
+            day=formats.days_named(m.at[:10], t),
+            time=m.at[11:16],
+            detail=_detail(m.detail, t),
+        )
+        .rstrip()
+        for m in found
+    ]
     if not lines:
         return [t.gettext("No message is unknown.")]
     words = t.gettext(
