@@ -1,7 +1,6 @@
 """Documentation that cannot rot: its commands run, its links lead somewhere, its sums are the program's own."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -134,7 +133,6 @@ def test_the_pictures_are_small() -> None:
     pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
     assert pictures
     assert all(p.stat().st_size < 120 * 1024 for p in pictures)
-    assert os.access(ROOT / "tools" / "pictures.sh", os.X_OK)
 
 
 def quoted(page: Path) -> str:

@@ -64,8 +64,10 @@ def render(press: Press, report: Report) -> bytes:
 
 
 def _most_pages(view: View) -> int | None:
-    """Two, and one for an interview: a report of more is set tighter if that helps."""
+    """Two, and one for an interview; one for a letter: a report of more is set tighter if that helps."""
     match view:
+        case TargetsView() | WhatIfView():
+            return 1
         case EmployeeView():
             return 2 + view.interview
         case DepartmentView() | SummaryView():

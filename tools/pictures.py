@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""Make docs/pictures/ anew: a page of every kind of report in both languages, and the review page.
+
+Call it with the project's Python after `tools/setup.sh system`; it needs pdftoppm and Chromium. The
+pictures of templates in Excel's place are taken by hand.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+from PIL import Image
+from playwright.sync_api import ViewportSize, sync_playwright
+from pypdf import PdfReader
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+SAMPLES = ROOT / "input_samples"
+QUARTER = "2024Q4"
+CHROMIUM = "/usr/bin/chromium"
+COLOURS = 32
+"""Enough for such pages, and a third of the bytes."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page of a report: found by words on its first page, for names depend on the language."""
+
+    name: str
+    reports: str
+    """Where its report is, as a pattern."""
+    words: str = ""
+    page: int = 1
+    """From 1; the last one is 0."""
+    grey: bool = False
+    dpi: int = 60
+
+
+SHOTS = (
+    Shot("employee", "2024Q4/employees/*/*.pdf", "G0302"),
+    Shot("employee-behaviour", "2024Q4/employees/*/*.pdf", "G0302", 2),
+    Shot("employee-moved", "2024Q4/employees/*/*.pdf", "G0322"),
+    Shot("employee-moved-behaviour", "2024Q4/employees/*/*.pdf", "G0322", 2),
+    Shot("employee-decision", "2024Q4/employees/*/*.pdf", "G0308"),
+    Shot("employee-interview", "2024Q4/employees/*/*.pdf", "G0313", 0),
+    Shot("department", "2024Q4/departments/*.pdf", "G0302"),
+    Shot("department-moves", "2024Q4/departments/*.pdf", "G0302", 2),
+    Shot("department-unfinished", "held/2024Q4/departments/*.pdf", "G0113"),
+    Shot("summary", "2024Q4/summary.pdf"),
+    Shot("summary-cost", "2024Q4/summary.pdf", page=2),
+    Shot("targets", "2024Q4/targets/*/*.pdf", "G0302"),
+    Shot("whatif", "2024Q4/whatif/whatif.pdf"),
+    Shot("post-goals", "posts/*/*.pdf", "KPI"),
+    Shot("post-specification", "posts/*/*.pdf"),
+    Shot("employee-grey", "2024Q4/employees/*/*.pdf", "G0302", grey=True, dpi=70),
+    Shot("department-grey", "2024Q4/departments/*.pdf", "G0302", grey=True, dpi=70),
+)
+
+
+def main() -> None:
+    """Render what is shown, in a folder of its own, and take the pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        held, scheme = _with_a_rating_less(scratch), _with_other_weights(scratch)
+        for lang in ("zh", "en"):
+            made = scratch / lang
+            _run("quarter", QUARTER, "--lang", lang, "--output", made)
+            _run("targets", QUARTER, "--lang", lang, "--output", made, "--only", "G0302")
+            _run("whatif", QUARTER, "--lang", lang, "--output", made, "--scheme", scheme)
+            _run("posts", "--lang", lang, "--output", made, "--post", "技术工程师")
+            _run(
+                "quarter",
+                QUARTER,
+                "--lang",
+                lang,
+                "--output",
+                made / "held",
+                "--input",
+                held,
+                "--only",
+                "客户服务部",
+            )
+            for shot in SHOTS:
+                _take(shot, made, lang)
+            _screenshot(_picture("review", lang), made / QUARTER / "index.html", 1000)
+        _run(
+            "quarter", "2024Q3", "--output", scratch / "V06", "--input", SAMPLES / "broken" / "V06"
+        )
+        _screenshot(_picture("review-mend", "zh"), scratch / "V06" / "2024Q3" / "index.html", 1130)
+
+
+def _run(*words: str | Path) -> None:
+    """A command, whose findings are no failure here."""
+    program = ROOT / ".venv" / "bin" / "gacx-reports"
+    done = subprocess.run([program, *words], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(done.returncode)
+
+
+def _with_a_rating_less(scratch: Path) -> Path:
+    """The sample quarters, with somebody held back in the last: the department's page says so."""
+    folder = scratch / "held"
+    shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("broken"))
+    _change(folder / QUARTER / "客户服务部.xlsx", "行为评价", "G0112", 4, [None])
+    return folder
+
+
+def _with_other_weights(scratch: Path) -> Path:
+    """The scheme with more weight on what an engineer's customers say, and a higher bound for an A."""
+    path = scratch / "other.xlsx"
+    shutil.copy(SAMPLES / QUARTER / "考核方案.xlsx", path)
+    _change(path, "指标", "技术工程师", 3, [0.4, 0.4, 0.1, 0.1])
+    _change(path, "等级", "A", 2, [0.85])
+    _change(path, "等级", "B", 3, [0.85])
+    return path
+
+
+def _change(path: Path, sheet: str, key: str, column: int, values: list[float | None]) -> None:
+    """Put values into a column, in the first rows that begin with the key."""
+    book = openpyxl.load_workbook(path)
+    rows = [row for row in book[sheet].iter_rows() if row[0].value == key]
+    for row, value in zip(rows, values, strict=False):
+        row[column - 1].value = value
+    book.save(path)
+
+
+def _take(shot: Shot, made: Path, lang: str) -> None:
+    """Turn a page into a picture."""
+    report = next(path for path in sorted(made.glob(shot.reports)) if shot.words in _words(path))
+    page = str(shot.page or len(PdfReader(report).pages))
+    drawn = made / "page"
+    size = ["-r", str(shot.dpi), "-f", page, "-l", page, "-singlefile"]
+    subprocess.run(["pdftoppm", *size, "-png", report, drawn], check=True)
+    with Image.open(drawn.with_suffix(".png")) as image:
+        plain = image.convert("L" if shot.grey else "RGB")
+        plain.quantize(COLOURS, dither=Image.Dither.NONE).save(
+            _picture(shot.name, lang), optimize=True
+        )
+
+
+@cache
+def _words(report: Path) -> str:
+    reader = PdfReader(report)
+    return f"{reader.metadata} {reader.pages[0].extract_text()}"
+
+
+def _picture(name: str, lang: str) -> Path:
+    return PICTURES / (f"{name}.png" if lang == "zh" else f"{name}.{lang}.png")
+
+
+def _screenshot(target: Path, html: Path, height: int) -> None:
+    """What Chromium shows of a page without scrolling."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        size: ViewportSize = {"width": 1280, "height": height}
+        page = browser.new_page(viewport=size, device_scale_factor=0.7)
+        page.goto(html.as_uri())
+        page.screenshot(path=target)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
