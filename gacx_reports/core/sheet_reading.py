@@ -1,6 +1,7 @@
 """A sheet's cells → typed rows that keep their addresses, and issues. Headers are found by their text."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
@@ -55,10 +56,11 @@ def read_sheet(
     merged = _by_row(refused)
     issues += faults
     records = []
+    table = _Table(sheet, form, positions, who)
     for number, cells in sheet.rows:
         if number <= header_row:
             continue
-        record, faults = _read_row(sheet, number, cells, positions, form, who)
+        record, faults = _read_row(table, number, cells)
         if record is not None:
             records.append(record)
             beneath = merged.get(number, [])
@@ -118,21 +120,42 @@ def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
     said = values.folded(cell)
     if said in wanted:
         return wanted[said]
-    return next((name for name in wanted.values() if sheet.means(cell, name)), None)
+    meant = (*CHINESE.get(said, ()), *sheet.words.get(said, ()))
+    return next((name for name in wanted.values() if name in meant), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A sheet whose header has been found."""
+
+    sheet: Sheet
+    form: SheetForm
+    positions: dict[str, int]
+    who: Callable[[str], str]
+    known: dict[tuple[str, str], Parsed | Refusal | None] = field(default_factory=dict)
+    """(header, text) → what it was read as: IDs, names and answers come again from row to row."""
+
+    def read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
+        """One cell of the column."""
+        if not isinstance(raw, str):
+            return self._read(raw, column)
+        key = (column.name, raw)
+        if key not in self.known:
+            self.known[key] = self._read(raw, column)
+        return self.known[key]
+
+    def _read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
+        return read_cell(raw, column, date1904=self.sheet.date1904, words=self.sheet.words)
 
 
 def _read_row(
-    sheet: Sheet,
-    number: int,
-    cells: tuple[Raw, ...],
-    positions: dict[str, int],
-    form: SheetForm,
-    who: Callable[[str], str],
+    table: _Table, number: int, cells: tuple[Raw, ...]
 ) -> tuple[Record | None, list[Issue]]:
+    sheet, form, positions = table.sheet, table.form, table.positions
     raw = {name: cells[i] if i < len(cells) else None for name, i in positions.items()}
     if all(values.is_blank(cell) for cell in raw.values()):
         return None, []
-    person = _person_of(raw.get(form.person), who) if form.person else ""
+    person = _person_of(raw.get(form.person), table.who) if form.person else ""
     found: dict[str, Value] = {}
     faulty: set[str] = set()
     issues: list[Issue] = []
@@ -141,25 +164,21 @@ def _read_row(
             # S02 has been said of the sheet; a row without a value it must have is faulty all the same.
             faulty.update([] if column.optional_column or not column.required else [column.name])
             continue
-        outcome = read_cell(raw[column.name], column, date1904=sheet.date1904, words=sheet.words)
+        outcome = table.read(raw[column.name], column)
+        if outcome is None:
+            continue
+        if isinstance(outcome, Parsed):
+            found[column.name] = outcome.value
+            if not outcome.normalised:
+                continue
         place = sheet.place(number, positions[column.name])
+        shown = values.shown(raw[column.name])
         if isinstance(outcome, Refusal):
             faulty.add(column.name)
-            issues.append(
-                Issue(
-                    outcome.code,
-                    place,
-                    values.shown(raw[column.name]),
-                    _details(column, outcome),
-                    person,
-                )
-            )
-        elif outcome is not None:
-            found[column.name] = outcome.value
-            if outcome.normalised:
-                details = {"header": column.name, "value": str(outcome.value)}
-                shown = values.shown(raw[column.name])
-                issues.append(Issue("V12", place, shown, details, person, Severity.NOTE))
+            issues.append(Issue(outcome.code, place, shown, _details(column, outcome), person))
+        else:
+            details = {"header": column.name, "value": str(outcome.value)}
+            issues.append(Issue("V12", place, shown, details, person, Severity.NOTE))
     return Record(sheet, number, positions, found, raw, frozenset(faulty)), issues
 
 

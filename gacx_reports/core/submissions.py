@@ -186,7 +186,8 @@ def _known_people(rows: list[Record], desk: _Desk) -> tuple[list[Record], list[I
                 r.issue("P04", "工号", person.id, Severity.WARNING, department=person.department)
             )
             continue
-        known.append(replace(r, cells={**r.cells, "工号": person.id}))
+        same = r.text("工号") == person.id
+        known.append(r if same else replace(r, cells={**r.cells, "工号": person.id}))
     return known, issues
 
 
@@ -211,8 +212,12 @@ def _held(person: str, desk: _Desk) -> list[Assignment]:
 def _records(rows: list[Record], desk: _Desk, table: str) -> tuple[tuple[Record, ...], list[Issue]]:
     """The sound rows. V05, P24, P22 dated outside quarter, assignment, employment; P04 not measured; P34 twice."""
     kept, issues = [], []
+    measured: dict[str, list[Assignment]] = {}
+    for a in desk.form.people:
+        if table in tables_of(a.post, desk.scheme):
+            measured.setdefault(a.id, []).append(a)
     for r in rows:
-        held = [a for a in _held(r.text("工号"), desk) if table in tables_of(a.post, desk.scheme)]
+        held = measured.get(r.text("工号"), [])
         found = _misdated(r, held, desk) if held else _not_measured(r, desk)
         issues += found
         if held and not r.faulty and not errors(found):
@@ -297,12 +302,13 @@ def _ratings(rows: list[Record], into: dict[tuple[str, str], Entry], desk: _Desk
     issues = []
     for r in rows:
         person = r.text("工号")
-        allowed = {
-            item.name: level_column(desk.scheme.scales[desk.scheme.settings.behaviour_scale])
+        items = [
+            item.name
             for a in _held(person, desk)
             if a.last == desk.quarter.last_day and (group := desk.scheme.behaviours_of(a.post))
             for item in group.items
-        }
+        ]
+        allowed = dict.fromkeys(items, _level_of(desk.scheme)) if items else {}
         name, entry, found = _entry(r, allowed, "行为项", "等级")
         if entry and (person, name) in into:
             issues.append(r.issue("P06", "行为项", person, other=str(into[person, name].place)))
@@ -349,6 +355,10 @@ def _entry(
     read = {"header": value, "value": str(outcome.value)}
     notes = [r.issue("V12", value, person, Severity.NOTE, read)] if outcome.normalised else []
     return name, Entry(outcome.value, r.place(value)), notes
+
+
+def _level_of(scheme: Scheme) -> Column:
+    return level_column(scheme.scales[scheme.settings.behaviour_scale])
 
 
 def level_column(scale: Scale) -> Column:

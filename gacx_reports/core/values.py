@@ -72,6 +72,7 @@ MAX_COMBINING = 8
 MOST_MARKS = 30
 """As in Unicode's stream-safe text; a text that holds more than MAX_COMBINING is refused anyway."""
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -189,7 +190,7 @@ def folded(text: str) -> str:
 
 def is_chinese(text: str) -> bool:
     """Whether the text has Chinese characters."""
-    return any("\u3400" <= char <= "\u9fff" for char in text)
+    return _CHINESE.search(text) is not None
 
 
 def is_blank(raw: Raw) -> bool:

@@ -3,15 +3,18 @@
 import base64
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from gacx_reports.core.views.delivery import FLAG_WORDS as DELIVERY_FLAGS
 from gacx_reports.core.views.delivery import NOBODY, DeliveryView
 from gacx_reports.core.views.review import FLAG_WORDS
+from gacx_reports.i18n import Language
 from gacx_reports.render.html import environment
 
 POLICY = (
@@ -23,9 +26,7 @@ POLICY = (
 def review_page(view: Mapping[str, Any], delivery: DeliveryView, folder: Path) -> str:
     """The page; `view` is a ReviewView as plain values, `folder` holds template, style sheet and script."""
     script, style = (_inline(folder / name) for name in ("review.js", "review.css"))
-    jinja = environment(folder, view["lang"])
-    jinja.filters["href"] = href
-    return jinja.get_template("review.html").render(
+    return _template(folder, view["lang"]).render(
         view=view,
         delivery=delivery,
         nobody=NOBODY,
@@ -35,6 +36,14 @@ def review_page(view: Mapping[str, Any], delivery: DeliveryView, folder: Path) -
         style=Markup(style),  # noqa: S704
         logo=_picture(folder / "logo.svg"),
     )
+
+
+@cache
+def _template(folder: Path, lang: Language) -> Template:
+    """Compiled once: the page is made anew after every step."""
+    jinja = environment(folder, lang)
+    jinja.filters["href"] = href
+    return jinja.get_template("review.html")
 
 
 def href(path: str) -> str:
