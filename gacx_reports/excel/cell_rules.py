@@ -9,7 +9,6 @@ from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.values import NA
 from gacx_reports.core.vocabulary import word
-from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.studio import Studio
 from gacx_reports.i18n import N_, is_english
 
@@ -154,5 +153,5 @@ def validation_of(
 
 def _fitting(text: str, studio: Studio) -> str:
     """A longer one is refused, and its list with it."""
-    text = exchanged(text) if is_english(studio.t) else text
+    text = studio.shown(text)
     return text if len(text) <= PROMPT else text[: PROMPT - 1] + "…"

@@ -137,7 +137,7 @@ def _drawn(desk: Desk, sheet: FilledSheet, t: NullTranslations) -> Drawn:
         by_row={header: columns for header, columns in by_row.items() if columns},
         references=tuple(_references(desk, sheet, t)),
         progress=_count(sheet, t),
-        height=48 if name == COMMENTS.name else 0,
+        lines=3 if name == COMMENTS.name else 1,
     )
 
 
@@ -173,4 +173,4 @@ def _count(sheet: FilledSheet, t: NullTranslations) -> str:
         words = t.gettext("{done} of {all} filled in")
         parts = words.format(done=f'"&{done}&"', all=f'"&COUNTA({who})&"')
         return f'="{parts}"'
-    return '="' + t.gettext("{count} rows so far").format(count=f'"&COUNTA({who})&"') + '"'
+    return '="' + t.gettext("Rows so far: {count}").format(count=f'"&COUNTA({who})&"') + '"'

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from gacx_reports.core.columns import Column, SheetForm
 from gacx_reports.core.layout import PREPARED
 from gacx_reports.core.places import address, column_letters
-from gacx_reports.core.vocabulary import word
+from gacx_reports.core.room import height_of, lines_of, text_width
 from gacx_reports.excel.cell_rules import (
     PEOPLE_IDS,
     PEOPLE_NAMES,
@@ -36,7 +37,7 @@ from gacx_reports.excel.writing import (
     column_width,
     number_format,
     percent_format,
-    text_width,
+    text_of,
     write_cell,
 )
 from gacx_reports.i18n import N_
@@ -51,6 +52,8 @@ _OPEN = {
 }
 """What a protected record table allows: everything but the header may be changed."""
 _FIXED = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True}
+_ACROSS = 190
+"""Digits that a printed page shows side by side and that can still be read."""
 _ROOM = 14
 """Rows of one printed text column need some width even while it is empty."""
 
@@ -79,8 +82,8 @@ class Drawn:
     """Formula of the line beside the headers; "" for none."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Header → the cells, with their sheet, that hold what may be chosen there."""
-    height: int = 0
-    """Of the filled rows, in points; 0 for as high as they need."""
+    lines: int = 1
+    """Fewest lines that a filled row has room for."""
     fixed: bool = False
     """No rows are to be added: entries with a name each."""
 
@@ -140,13 +143,20 @@ def _note(studio: Studio, sheet: Drawn, column: Column) -> str:
     return "\n".join(part for part in said if part)
 
 
+def _width(studio: Studio, sheet: Drawn, column: Column) -> float:
+    least = 3 * _ROOM if column.limit > 200 else 10
+    return max(column_width(column, sheet.rows, studio.shown), least)
+
+
+def _reference_width(reference: Reference) -> float:
+    widest = max((text_width(str(v)) for v in reference.values if v is not None), default=0)
+    return min(max(text_width(reference.header) / 2 + 4, widest + 2), 40)
+
+
 def _columns(studio: Studio, page: Any, sheet: Drawn) -> None:
     style = studio.style(INPUT)
     for index, column in enumerate(sheet.form.columns):
-        width = column_width(column, sheet.rows, word(column.name, studio.t))
-        if column.limit > 200:
-            width = max(width, 3 * _ROOM)
-        page.set_column(index, index, max(width, 10), style(number_format(column)))
+        page.set_column(index, index, _width(studio, sheet, column), style(number_format(column)))
     if not sheet.locked and not sheet.fixed:
         # A row can only be deleted if none of its cells is locked, right out to the last column.
         first = len(sheet.form.columns) + len(sheet.references) + (2 if sheet.progress else 0)
@@ -155,9 +165,10 @@ def _columns(studio: Studio, page: Any, sheet: Drawn) -> None:
 
 def _rows(studio: Studio, page: Any, sheet: Drawn) -> None:
     free, issued = studio.style(INPUT), studio.style(ISSUED)
+    widths = {c.name: _width(studio, sheet, c) for c in sheet.form.columns}
     for number, row in enumerate(sheet.rows, start=1):
-        if sheet.height:
-            page.set_row(number, sheet.height)
+        if (lines := _lines(studio, sheet, number - 1, widths)) > 1:
+            page.set_row(number, height_of(lines))
         for index, column in enumerate(sheet.form.columns):
             style = issued if column.name in sheet.locked else free
             accepts = sheet.by_row.get(column.name)
@@ -171,6 +182,14 @@ def _rows(studio: Studio, page: Any, sheet: Drawn) -> None:
                 )
             else:
                 write_cell(page, (number, index), value, column, style)
+
+
+def _lines(studio: Studio, sheet: Drawn, index: int, widths: Mapping[str, float]) -> int:
+    """Lines of the longest text of a row, in the sheet's own columns and beside them."""
+    row = sheet.rows[index]
+    own = (lines_of(studio.shown(text_of(row.get(n))), width) for n, width in widths.items())
+    beside = (lines_of(text_of(r.values[index]), _reference_width(r)) for r in sheet.references)
+    return max(sheet.lines, *own, *beside)
 
 
 def _areas(sheet: Drawn, column: Column) -> list[tuple[Column, list[tuple[int, int]]]]:
@@ -252,8 +271,7 @@ def _references(studio: Studio, page: Any, sheet: Drawn) -> None:
     style = studio.style(REFERENCE)
     for index, column in enumerate(sheet.references, start=len(sheet.form.columns)):
         page.write_string(0, index, column.header, studio.format(ASIDE))
-        widest = max((text_width(str(v)) for v in column.values if v is not None), default=0)
-        page.set_column(index, index, min(max(text_width(column.header) / 2 + 4, widest + 2), 40))
+        page.set_column(index, index, _reference_width(column))
         plain = Column(column.header)
         for number, value in enumerate(column.values, start=1):
             write_cell(page, (number, index), value, plain, style)
@@ -264,8 +282,12 @@ def _set_up(studio: Studio, page: Any, sheet: Drawn) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    page.fit_to_pages(1, 0)
+    total = sum(_width(studio, sheet, c) for c in sheet.form.columns)
+    across = ceil(total / _ACROSS)
+    page.fit_to_pages(across, 0)
     page.repeat_rows(0)
+    if across > 1:
+        page.repeat_columns(0, 1)
     page.set_footer(studio.say(N_("&L&A&RPage &P of &N")))
     if not sheet.fixed:
         page.autofilter(0, 0, sheet.last_row - 1, len(sheet.form.columns) - 1)

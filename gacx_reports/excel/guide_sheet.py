@@ -1,16 +1,49 @@
 """Sheet 填写说明 of an issued workbook, ready to be read and printed."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from gacx_reports.core.guide import Block, Guide
+from gacx_reports.core.room import height_of, lines_of
 from gacx_reports.excel.studio import GREY, LINE, Studio
-from gacx_reports.excel.writing import FONT, HEADER, text_width
+from gacx_reports.excel.writing import FONT, HEADER
 
 GUIDE = "填写说明"
-_WIDTHS = (26, 12, 18, 44, 48, 26)
-"""Of the columns, in character cells; a table of fewer columns spreads over those to its right."""
-_POINTS = 15
-"""Height of a line."""
+_WIDTHS = (24, 9, 15, 36, 40, 22)
+"""Of the columns, in digits; a table of fewer columns spreads over those to its right."""
+_SCALE = 75
+"""Percent in print: the columns then fill the width of A4. Page breaks are heeded at a scale only, never at a fit."""
+_PAGE = 660.0
+"""Points of rows on a printed page at that scale."""
+
+
+@dataclass
+class _Paper:
+    """The sheet's rows as they are written, and where a printed page must end."""
+
+    page: Any
+    row: int = 0
+    used: float = 0.0
+    """Points on the printed page so far."""
+    breaks: list[int] = field(default_factory=list)
+
+    def ends(self, points: float) -> bool:
+        """Whether what comes next has no room on the page any more."""
+        return bool(self.used) and self.used + points > _PAGE
+
+    def keep(self, points: float) -> None:
+        """What comes next stays together, if a page has room for it."""
+        if self.ends(points) and points <= _PAGE:
+            self.breaks.append(self.row)
+            self.used = 0.0
+
+    def take(self, points: float) -> int:
+        """A row of that height; its number."""
+        self.keep(points)
+        self.page.set_row(self.row, points)
+        self.used += points
+        self.row += 1
+        return self.row - 1
 
 
 def put_guide(studio: Studio, guide: Guide, progress: str) -> None:
@@ -19,45 +52,47 @@ def put_guide(studio: Studio, guide: Guide, progress: str) -> None:
     for index, width in enumerate(_WIDTHS):
         page.set_column(index, index, width)
     page.hide_gridlines(2)
+    paper = _Paper(page)
     title = {**FONT, "bold": True, "font_size": 16, "font_color": "#1F4E79"}
-    page.write_string(0, 0, guide.title, studio.format(title))
-    page.set_row(0, 30)
-    row = 1
+    page.write_string(paper.take(30), 0, guide.title, studio.format(title))
     if progress:
         large = {**FONT, "bold": True, "font_size": 13, "font_color": "#C55A11"}
-        page.write_formula(1, 0, progress, studio.format(large), "")
-        page.set_row(1, 22)
-        row = 2
+        page.write_formula(paper.take(22), 0, progress, studio.format(large), "")
     label = studio.format({**FONT, "font_color": GREY})
     for name, value in guide.facts:
+        row = paper.take(height_of(1))
         page.write_string(row, 0, name, label)
         page.write_string(row, 1, value, studio.format({**FONT, "bold": True}))
-        row += 1
     for block in guide.blocks:
-        row = _put_block(studio, page, block, row + 1)
-    _set_up(studio, page)
+        paper.take(height_of(1))
+        _put_block(studio, paper, block)
+    _set_up(studio, page, paper.breaks)
 
 
-def _put_block(studio: Studio, page: Any, block: Block, row: int) -> int:
-    heading = {**FONT, "bold": True, "font_size": 12, "font_color": "#1F4E79", "bottom": 2}
+def _put_block(studio: Studio, paper: _Paper, block: Block) -> None:
+    """The heading stays with what stands below it: its sentences, and the first row of its table."""
+    heights = [_height(cells, block.wide, studio) for cells in (block.headers, *block.rows)]
+    lines = len(block.lines) * height_of(1)
+    paper.keep(20 + lines + sum(heights[:2]))
+    look = {**FONT, "bold": True, "font_size": 12, "font_color": "#1F4E79", "bottom": 2}
+    heading = studio.format({**look, "bottom_color": "#1F4E79"})
+    row = paper.take(20)
     for column in range(len(_WIDTHS)):
-        page.write_blank(row, column, None, studio.format({**heading, "bottom_color": "#1F4E79"}))
-    page.write_string(row, 0, block.heading, studio.format({**heading, "bottom_color": "#1F4E79"}))
-    page.set_row(row, 20)
-    row += 1
+        paper.page.write_blank(row, column, None, heading)
+    paper.page.write_string(row, 0, block.heading, heading)
     plain = studio.format({**FONT, "valign": "vcenter"})
     for number, line in enumerate(block.lines, start=1):
         text = f"{number}. {line}" if len(block.lines) > 1 else line
-        page.write_string(row, 0, text, plain)
-        page.set_row(row, _POINTS + 2)
-        row += 1
+        paper.page.write_string(paper.take(height_of(1)), 0, text, plain)
     if block.rows:
         head = studio.format({**FONT, **HEADER})
-        row = _put_row(page, row, block.headers, head, block.wide)
         cell = {**FONT, "border": 1, "border_color": LINE, "valign": "top", "text_wrap": True}
-        for cells in block.rows:
-            row = _put_row(page, row, cells, studio.format(cell), block.wide)
-    return row
+        looks = (head, *[studio.format(cell)] * len(block.rows))
+        for cells, own, points in zip((block.headers, *block.rows), looks, heights, strict=True):
+            if paper.ends(points):
+                paper.keep(points + heights[0])
+                _put_row(paper.page, paper.take(heights[0]), block.headers, head, block.wide)
+            _put_row(paper.page, paper.take(points), cells, own, block.wide)
 
 
 def _spread(columns: int, wide: int) -> list[tuple[int, int]]:
@@ -67,24 +102,28 @@ def _spread(columns: int, wide: int) -> list[tuple[int, int]]:
     return [(start, start + (spare if i == wide else 0)) for i, start in enumerate(starts)]
 
 
-def _put_row(page: Any, row: int, cells: tuple[str, ...], look: Any, wide: int) -> int:
-    """Merged over the columns that each takes, and as high as the longest needs."""
-    lines = 1
+def _height(cells: tuple[str, ...], wide: int, studio: Studio) -> float:
+    """As high as the longest text needs in the columns that it takes."""
+    spans = _spread(len(cells), wide)
+    widths = (sum(_WIDTHS[first : last + 1]) for first, last in spans)
+    texts = (studio.shown(text) for text in cells)
+    return height_of(max(map(lines_of, texts, widths), default=1))
+
+
+def _put_row(page: Any, row: int, cells: tuple[str, ...], look: Any, wide: int) -> None:
+    """Merged over the columns that each takes."""
     for text, (first, last) in zip(cells, _spread(len(cells), wide), strict=True):
-        width = sum(_WIDTHS[first : last + 1]) - 1
-        lines = max(lines, -(-text_width(text) // width))
         if first == last:
             page.write_string(row, first, text, look)
         else:
             page.merge_range(row, first, row, last, text, look)
-    page.set_row(row, _POINTS * lines + 3)
-    return row + 1
 
 
-def _set_up(studio: Studio, page: Any) -> None:
+def _set_up(studio: Studio, page: Any, breaks: list[int]) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.fit_to_pages(1, 0)
+    page.set_print_scale(_SCALE)
+    page.set_h_pagebreaks(breaks)
     page.set_footer(studio.say("&L&A&RPage &P of &N"))
     page.protect("", {"format_columns": True, "format_rows": True})

@@ -11,10 +11,10 @@ from lxml import etree
 from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import address
+from gacx_reports.core.room import text_width
 from gacx_reports.excel.opc import MAIN, Element, main, serialised
 from gacx_reports.excel.results import SEVERITY_WORDS
 from gacx_reports.excel.stylesheet import Stylesheet
-from gacx_reports.excel.writing import text_width
 from gacx_reports.i18n import N_
 
 TITLE = N_("List of problems")

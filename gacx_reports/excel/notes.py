@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from gacx_reports.core.room import text_width
 from gacx_reports.excel.marking import LAST, Spot, name
 from gacx_reports.excel.opc import (
     LINKS,
@@ -17,7 +18,6 @@ from gacx_reports.excel.opc import (
     number,
     put_in_order,
 )
-from gacx_reports.excel.writing import text_width
 
 AUTHOR = "gacx-reports"
 MOST_NOTES = 1000

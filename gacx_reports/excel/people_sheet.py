@@ -5,9 +5,10 @@ from typing import Any
 
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.needs import Line
+from gacx_reports.core.room import text_width
 from gacx_reports.excel.cell_rules import PEOPLE_IDS, PEOPLE_NAMES
 from gacx_reports.excel.studio import AMBER, GREY, ISSUED, REQUIRED, Studio
-from gacx_reports.excel.writing import FONT, text_width
+from gacx_reports.excel.writing import FONT
 from gacx_reports.i18n import N_
 
 PEOPLE = "人员"

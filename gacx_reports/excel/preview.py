@@ -21,13 +21,13 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {},
     "share": {"num_format": "0.##%", "align": "right"},
     "effective": {"num_format": "0.00%", "align": "right"},
-    "count": {"num_format": "0", "align": "right"},
-    "score": {"num_format": "0.0000", "align": "right"},
+    "count": {"num_format": "0", "align": "right", "shrink": True},
+    "score": {"num_format": "0.0000", "align": "right", "shrink": True},
     "points": {"num_format": "0.00##;-0.00##;–", "align": "right"},
     "soft": {"num_format": "0.0000", "align": "right", "italic": True, "font_color": "#7F7F7F"},
-    "total": {"num_format": "0.0000", "align": "right", "bold": True},
+    "total": {"num_format": "0.0000", "align": "right", "shrink": True, "bold": True},
     "grade": {"bold": True, "align": "center"},
-    "raw": {"align": "right"},
+    "raw": {"align": "right", "shrink": True},
     "remark": {"text_wrap": True, "font_size": 9, "font_color": "#595959"},
 }  # fmt: skip
 

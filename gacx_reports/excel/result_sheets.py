@@ -9,8 +9,9 @@ from gettext import NullTranslations
 from typing import Any
 
 from gacx_reports.core.outcomes import EmployeeOutcome
+from gacx_reports.core.room import text_width
 from gacx_reports.core.rules import rounded
-from gacx_reports.excel.writing import FONT, HEADER, text_width
+from gacx_reports.excel.writing import FONT, HEADER
 from gacx_reports.i18n import N_
 
 Cell = str | int | Decimal | date | None

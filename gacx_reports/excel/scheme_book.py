@@ -46,6 +46,8 @@ class Sum:
     """Formula of whom the sum is about; the row stays empty where it gives ""."""
     total: str
     """Formula of the sum."""
+    spare: bool = False
+    """Of a row of its sheet that is still empty."""
 
 
 def scheme_book(filled: Sequence[FilledSheet], t: NullTranslations) -> bytes:
@@ -58,7 +60,9 @@ def scheme_book(filled: Sequence[FilledSheet], t: NullTranslations) -> bytes:
         studio = Studio(in_language(book, english), t)
         for sheet in filled:
             draw(studio, _drawn(sheet, places))
-        _put_checks(studio, list(_sums(filled, places, t)), places)
+        # What is filled in stands together, whatever is still to come.
+        sums = sorted(_sums(filled, places, t), key=lambda s: s.spare)
+        _put_checks(studio, sums, places)
         studio.put_lists()
     return buffer.getvalue()
 
@@ -89,11 +93,8 @@ def _as_written(record: Record, form: SheetForm) -> Row:
 def _value(record: Record, column: Column) -> Cell | Shown:
     """What was read; a number as it is shown, where its column takes any."""
     raw, value = record.raw.get(column.name), record.cells.get(column.name)
-    if (
-        isinstance(raw, int | float)
-        and not isinstance(value, bool)
-        and column.kind is not Kind.RATIO
-    ):
+    mixed = column.kind in (Kind.ANY, Kind.NUMBER)
+    if mixed and isinstance(raw, int | float) and not isinstance(raw, bool):
         number = Decimal(f"{raw:.15g}")
         return Shown(number, percent_format(number)) if isinstance(raw, Percent) else number
     return value
@@ -119,9 +120,10 @@ def _sums(
     counts = {s.form.name: len(s.rows) for s in filled}
     kpis, posts = places[sheets.KPIS.name], places[sheets.POSTS.name]
     weight = t.gettext(N_("Weights of the KPIs"))
-    for row in range(2, counts[posts.name] + 2 + _SPARE):
+    for row, spare in _rows(counts[posts.name]):
         post = posts.cell("岗位", row)
-        yield Sum(weight, post, f"SUMIF({kpis.range('岗位')},{post},{kpis.range('权重')})")
+        total = f"SUMIF({kpis.range('岗位')},{post},{kpis.range('权重')})"
+        yield Sum(weight, post, total, spare)
     known = {str(r.get("岗位")) for s in filled if s.form is sheets.POSTS for r in s.rows}
     units = (str(r.get("岗位")) for s in filled if s.form is sheets.KPIS for r in s.rows)
     for unit in dict.fromkeys(u for u in units if u not in known):
@@ -129,17 +131,17 @@ def _sums(
         total = f"SUMIF({kpis.range('岗位')},{name},{kpis.range('权重')})"
         yield Sum(weight, name, total)
     mix = t.gettext(N_("Individual, department, company"))
-    for row in range(2, counts[posts.name] + 2 + _SPARE):
+    for row, spare in _rows(counts[posts.name]):
         first, last = (posts.cell(c, row) for c in ("个人权重", "公司权重"))
-        yield Sum(mix, posts.cell("岗位", row), f"SUM({first}:{last.split('!')[1]})")
+        yield Sum(mix, posts.cell("岗位", row), f"SUM({first}:{last.split('!')[1]})", spare)
     for name, what in (
         (sheets.CATEGORIES.name, t.gettext(N_("Categories of a behaviour set"))),
         (sheets.RATERS.name, t.gettext(N_("Raters of a behaviour set"))),
     ):
         place = places.get(name)
-        for row in range(2, counts.get(name, 0) + 2 + _SPARE) if place else ():
+        for row, spare in _rows(counts.get(name, 0)) if place else ():
             group = place.cell("行为组", row) if place else ""
-            yield Sum(what, group, _of_group(place, group))
+            yield Sum(what, group, _of_group(place, group), spare)
     yield from _items(places, counts, t)
 
 
@@ -153,13 +155,18 @@ def _items(
     """Of each category whose items have weights at all; blank ones share equally."""
     categories, items = places[sheets.CATEGORIES.name], places[sheets.ITEMS.name]
     what = t.gettext(N_("Items of a category (blank: equal)"))
-    for row in range(2, counts[categories.name] + 2 + _SPARE):
+    for row, spare in _rows(counts[categories.name]):
         group, category = (categories.cell(c, row) for c in ("行为组", "类别"))
         pair = f"{items.range('行为组')},{group},{items.range('类别')},{category}"
         total = f"SUMIFS({items.range('权重')},{pair})"
         given = f'COUNTIFS({pair},{items.range("权重")},">0")'
         name = f'IF({given}=0,"",{group}&" · "&{category})'
-        yield Sum(what, name, total)
+        yield Sum(what, name, total, spare)
+
+
+def _rows(filled: int) -> Iterator[tuple[int, bool]]:
+    """The rows of a sheet whose sums are watched, and whether each is one of those to spare."""
+    return ((row, row > filled + 1) for row in range(2, filled + 2 + _SPARE))
 
 
 def _put_checks(studio: Studio, sums: Sequence[Sum], places: dict[str, SheetLayout]) -> None:
@@ -185,6 +192,7 @@ def _put_checks(studio: Studio, sums: Sequence[Sum], places: dict[str, SheetLayo
         page.write_formula(row, 2, f'=IF({who}="","",{item.total})', share, "")
         verdict = f'IF(ROUND({total},10)=1,"✓","{wrong}")'
         page.write_formula(row, 3, f'=IF({who}="","",{verdict})', text, "")
+    page.print_area(0, 0, sum(not item.spare for item in sums) + 2, 3)
     _finish(studio, page, last, wrong)
 
 

@@ -8,7 +8,10 @@ from gettext import NullTranslations
 from typing import Any
 
 from gacx_reports.core.places import column_letters
+from gacx_reports.excel.english_book import exchanged
+from gacx_reports.excel.english_rows import Verbatim
 from gacx_reports.excel.writing import FONT, HEADER, cell_style
+from gacx_reports.i18n import is_english
 
 LISTS = "名单"
 """The hidden sheet that feeds the dropdowns."""
@@ -63,6 +66,11 @@ class Studio:
     def say(self, message: str, **values: object) -> str:
         """A message in the workbook's language."""
         return self.t.gettext(message).format(**values)
+
+    def shown(self, text: str) -> str:
+        """A text as it will stand there: in English our words are exchanged for theirs."""
+        kept = isinstance(text, Verbatim) or not is_english(self.t)
+        return text if kept else exchanged(text)
 
     def words(self, offered: tuple[str, ...], also: tuple[str, ...] = ()) -> WordList:
         """The list in the hidden sheet; `also` may be written but isn't offered."""

@@ -1,6 +1,5 @@
 """Sheets of our own forms → a formatted workbook: headers, dropdowns, widths, print set-up."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.room import text_width
 from gacx_reports.core.values import NotApplicable
 
 Cell = str | Decimal | int | date | bool | NotApplicable | None
@@ -146,34 +146,26 @@ def number_format(column: Column) -> str:
             return ""
 
 
-def column_width(column: Column, rows: Sequence[Row], header: str = "") -> float:
-    """Wide enough for the `header` (the column's name, if none is given) and the first rows, in character cells."""
-    widest = max((text_width(_text(row.get(column.name))) for row in rows[:200]), default=0)
-    return min(max(text_width(header or column.name) + 4, widest + 2, 8), 60)
+def column_width(column: Column, rows: Sequence[Row], shown: Callable[[str], str] = str) -> float:
+    """Wide enough for the header and the first rows as they are `shown`, in digits."""
+    texts = (shown(text_of(row.get(column.name))) for row in rows[:200])
+    widest = max(map(text_width, texts), default=0)
+    return min(max(text_width(shown(column.name)) + 4, widest + 2, 8), 60)
 
 
-def _text(value: "Cell | Shown") -> str:
+def text_of(value: "Cell | Shown") -> str:
     """Roughly as it shows."""
     match value:
         case None:
             return ""
+        case bool():
+            return "是" if value else "否"
         case Shown(value=number):
             return str(number)
         case NotApplicable():
             return value.value
         case _:
             return str(value)
-
-
-def text_width(text: str) -> int:
-    """Width in character cells; Chinese characters take two."""
-    return max(
-        (
-            sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
-            for line in text.split("\n")
-        ),
-        default=0,
-    )
 
 
 def _add_dropdown(book: Any, page: Any, index: int, column: Column, filled: int) -> None:

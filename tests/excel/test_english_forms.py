@@ -1,7 +1,6 @@
 """Workbooks issued in English: nothing of ours in Chinese, and they score as the Chinese ones do."""
 
 from collections.abc import Iterator
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,16 +22,17 @@ from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Record, Workbook
+from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import is_chinese
 from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.form_book import form_book, issued_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.roster_book import roster_book
 from gacx_reports.excel.scheme_book import scheme_edition
-from gacx_reports.excel.writing import Cell, FilledSheet
+from gacx_reports.excel.writing import FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake, take_in
+from tests.preview.quarters import as_typed
 
 QUARTER = Quarter(2024, 4)
 STAMP = "模板信息"
@@ -126,21 +126,15 @@ def english_quarter(chinese: Path, folder: Path, scheme: Scheme, roster: Roster)
     content = scheme_edition(book(chinese, "考核方案.xlsx"), EN)
     (folder / "Scheme.xlsx").write_bytes(content)
     people = book(chinese, "花名册.xlsx")
-    rows = {f.name: [filled(r) for r in read_sheet(people, f)[0]] for f in ROSTER_SHEETS}
+    rows = {f.name: [as_typed(r) for r in read_sheet(people, f)[0]] for f in ROSTER_SHEETS}
     (folder / "Roster.xlsx").write_bytes(roster_book(rows, scheme, QUARTER, EN))
     for form in forms(scheme, roster, QUARTER):
         given = book(chinese, form.workbook)
         sheets = [
-            FilledSheet(s, [dict(r.cells) for r in read_sheet(given, s)[0]]) for s in form.sheets
+            FilledSheet(s, [as_typed(r) for r in read_sheet(given, s)[0]]) for s in form.sheets
         ]
         content = form_book(Desk(form, scheme, roster, QUARTER, NO_REFERENCES), sheets, EN)
         (folder / form.english).write_bytes(content)
-
-
-def filled(record: Record) -> dict[str, Cell]:
-    """A row's cells; a date as the date that stands there, where its column takes anything."""
-    days = {h: raw for h, raw in record.raw.items() if isinstance(raw, date)}
-    return {**record.cells, **days}
 
 
 @pytest.fixture(scope="module")

@@ -163,9 +163,22 @@ def test_every_sheet_is_ready_for_print_and_scrolling(issued: Path) -> None:
                 "landscape",
                 "9",
             )
-            assert page.sheet_properties.pageSetUpPr.fitToPage
+            # At a scale the guide's pages end where they should; everything else fits its width.
+            guide = page.title == "填写说明"
+            assert page.page_setup.scale == (75 if guide else None)
+            assert bool(page.sheet_properties.pageSetUpPr.fitToPage) is not guide
     assert opened(issued / TOP)["备件收发"].freeze_panes == "C2"
     assert opened(issued / TOP)["备件收发"].print_title_rows == "$1:$1"
+
+
+def test_a_heading_of_the_guide_stays_with_its_table(issued: Path) -> None:
+    """A printed page never ends below a heading or the head of a table."""
+    page = opened(issued / TOP)["填写说明"]
+    ends = [b.id for b in page.row_breaks.brk]
+    assert ends
+    for row in ends:
+        last = page.cell(row, 1)
+        assert not last.font.b, last.value
 
 
 def test_a_workbook_says_in_three_places_what_it_is(issued: Path) -> None:

@@ -9,11 +9,24 @@ from typing import Any
 
 from gacx_reports.core.forms import Form
 from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
-from gacx_reports.core.preview.kpis import DETAIL
+from gacx_reports.core.preview.kpis import (
+    DETAIL,
+    EFFECTIVE,
+    HEADS,
+    ID,
+    KPI,
+    POST,
+    RAW,
+    SCORE,
+    WEIGHTED,
+    N,
+)
 from gacx_reports.core.preview.plan import HEAD
 from gacx_reports.core.preview.summary import PREVIEW, Field
 from gacx_reports.core.rules import rounded
-from gacx_reports.i18n import translator
+from gacx_reports.core.values import NA
+from gacx_reports.core.vocabulary import word
+from gacx_reports.i18n import Language, translator
 from tests.preview.engines import Computed
 
 Row = dict[str, Any]
@@ -21,7 +34,7 @@ Row = dict[str, Any]
 
 def awaited(shown: object) -> bool:
     """Whether it says that others owe something: 待调查, 待技术助理, 待汇总 …"""
-    return isinstance(shown, str) and shown.startswith("待") and shown != "待填"
+    return isinstance(shown, str) and shown.startswith(("待", "awaiting ")) and shown != "待填"
 
 
 @dataclass
@@ -59,13 +72,20 @@ class Parity:
 
 
 def compare(
-    computed: Computed, outcome: QuarterOutcome, form: Form, parity: Parity, where: str
+    computed: Computed,
+    outcome: QuarterOutcome,
+    form: Form,
+    parity: Parity,
+    where: str,
+    lang: Language = "zh",
 ) -> None:
-    """Everybody of the workbook."""
-    t = translator("zh")
+    """Everybody of the workbook; in English, `outcome` and `form` have the English names."""
+    t = translator(lang)
     parity.books += 1
-    summary = {str(r[t.gettext(Field.ID)]): r for r in _rows(computed[PREVIEW])}
-    details = {(str(r["工号"]), str(r["岗位"]), str(r["指标"])): r for r in _rows(computed[DETAIL])}
+    summary = {str(r[t.gettext(Field.ID)]): r for r in _rows(computed[word(PREVIEW, t)])}
+    who = [t.gettext(HEADS[c]) for c in (ID, POST, KPI)]
+    rows = _rows(computed[word(DETAIL, t)])
+    details = {(str(r[who[0]]), str(r[who[1]]), str(r[who[2]])): r for r in rows}
     for person in dict.fromkeys(a.id for a in form.people):
         check = _Check(parity, outcome, outcome.employees[person], form, f"{where} {person}", t)
         check.whole(summary[person], details)
@@ -135,20 +155,22 @@ class _Check:
 
     def _kpi(self, row: Row, k: KpiOutcome) -> None:
         where, places = f"{self.where} {k.kpi.name}", self.outcome.scheme.settings.score_places
-        raw, score = row["实际值"], row["得分"]
+        raw, score, n, effective, weighted = (
+            row[self.t.gettext(HEADS[c])] for c in (RAW, SCORE, N, EFFECTIVE, WEIGHTED)
+        )
         if awaited(raw):
             self.parity.word(where, score, others=True)
             return
         if k.raw is None:
-            self.parity.equal(f"{where} raw", raw, "不适用")
+            self.parity.equal(f"{where} raw", raw, word(NA.value, self.t))
         else:
             self.parity.same(f"{where} raw", raw, k.raw, k.kpi.places + 2 * k.kpi.percent)
         if k.score is None:
-            self.parity.equal(f"{where} score", score, "不适用")
+            self.parity.equal(f"{where} score", score, word(NA.value, self.t))
         else:
             self.parity.same(f"{where} score", score, k.score, places)
         if k.n is not None:
-            self.parity.same(f"{where} n", row["样本"], Fraction(k.n), 0)
-        if row["有效权重"] not in ("", None):
-            self.parity.same(f"{where} weight", row["有效权重"], k.effective_weight, 4)
-            self.parity.same(f"{where} weighted", row["加权得分"], k.weighted, places)
+            self.parity.same(f"{where} n", n, Fraction(k.n), 0)
+        if effective not in ("", None):
+            self.parity.same(f"{where} weight", effective, k.effective_weight, 4)
+            self.parity.same(f"{where} weighted", weighted, k.weighted, places)

@@ -10,7 +10,7 @@ import openpyxl
 
 Computed = dict[str, dict[tuple[int, int], Any]]
 """Sheet → (row, column), both from 1 → value."""
-SHOWN = ("试算", "试算明细")
+SHOWN = ("试算", "试算明细", "Preview", "Preview details")
 
 
 def by_ironcalc(path: Path) -> Computed:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.i18n import Language
 from tests.preview.compare import Parity, compare
 from tests.preview.engines import by_ironcalc
-from tests.preview.quarters import Preview, random_previews, sample_previews
+from tests.preview.quarters import Preview, english_previews, random_previews, sample_previews
 
 ALL_RULES = Quarter(2024, 4)
 """The sample quarter that has a case of every rule."""
@@ -21,17 +22,33 @@ FOUND = (67,)
 """Seeds that differed once: somebody who moved between departments in the same post."""
 
 
-def compared(previews: Iterable[Preview]) -> Parity:
+def compared(previews: Iterable[Preview], lang: Language = "zh") -> Parity:
     """Every preview against the program's outcome."""
     parity = Parity()
     for path, form, outcome in previews:
-        compare(by_ironcalc(path), outcome, form, parity, path.stem)
+        compare(by_ironcalc(path), outcome, form, parity, path.stem, lang)
     return parity
 
 
 def test_the_sample_quarter_previews_as_it_is_scored(samples: Path, tmp_path: Path) -> None:
     """Every figure of every department's preview, computed by IronCalc, is the program's at the printed places."""
     parity = compared(sample_previews(samples / str(ALL_RULES), ALL_RULES, tmp_path))
+    assert parity.differences == []
+    assert parity.cells > 300
+
+
+def test_an_english_edition_previews_as_it_is_scored(samples: Path, tmp_path: Path) -> None:
+    """The workbooks that `--lang en` issues, filled in: equal figures, names and words in English."""
+    (service, *_) = english_previews(samples / str(ALL_RULES), ALL_RULES, tmp_path)
+    parity = compared([service], "en")
+    assert parity.differences == []
+    assert parity.cells > 60
+
+
+@pytest.mark.system
+def test_every_english_edition_previews_as_it_is_scored(samples: Path, tmp_path: Path) -> None:
+    """All departments' workbooks of the quarter that has a case of every rule."""
+    parity = compared(english_previews(samples / str(ALL_RULES), ALL_RULES, tmp_path), "en")
     assert parity.differences == []
     assert parity.cells > 300
 

@@ -22,6 +22,7 @@ from tests.conftest import ROOT
 from tests.preview.engines import by_ironcalc, shown
 from tests.preview.filled import layouts_of
 from tests.preview.small import DAYS, QUARTER, WORLD, built, dated, totals
+from tests.worlds import World, record_kpi
 
 Edit = Callable[[Any], None]
 
@@ -169,3 +170,16 @@ def test_reading_takes_no_notice_of_the_preview(tmp_path: Path) -> None:
     assert {k: e.value for k, e in read.typed.items()} == {
         k: e.value for k, e in usual.typed.items()
     }
+
+
+def test_a_condition_on_a_text_holds_in_either_language(tmp_path: Path) -> None:
+    """As in reading: what the scheme has English for is the same word in both, however it is typed."""
+    rows = zip(DAYS, ("安装", "Installation", "installation", "Repair"), strict=True)
+    world = World(
+        english="| 安装 | Installation |",
+        kpis=(
+            record_kpi("计数", "", 条件列="类别", 条件值="安装", 计分="达成率", 目标="4", 封顶="1"),
+        ),
+        checks="\n".join(f"| G1 | {day} | 是 | {what} | |" for day, what in rows),
+    )
+    assert totals(by_ironcalc(built(world, tmp_path)))["G1"] == 0.75

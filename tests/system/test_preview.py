@@ -9,7 +9,7 @@ from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import Percent
 from tests.preview.compare import Parity, compare
 from tests.preview.engines import by_libreoffice
-from tests.preview.quarters import random_previews, sample_previews
+from tests.preview.quarters import english_previews, random_previews, sample_previews
 from tests.preview.small import built, totals, with_cells
 from tests.worlds import World, kpi
 
@@ -35,6 +35,22 @@ def test_libreoffice_previews_what_the_program_scores(
     assert parity.differences == []
     assert parity.books == len(previews)
     assert parity.cells > 2500
+
+
+def test_libreoffice_previews_an_english_edition(samples: Path, tmp_path: Path) -> None:
+    """Sheets, names, lists and words in English: the figures are the program's all the same."""
+    books = tmp_path / "books"
+    books.mkdir()
+    quarter = QUARTERS[-1]
+    previews = list(english_previews(samples / str(quarter), quarter, books))
+    computed = by_libreoffice(
+        [path for path, _, _ in previews], tmp_path / "computed", tmp_path / "profile"
+    )
+    parity = Parity()
+    for path, form, outcome in previews:
+        compare(computed[path.name], outcome, form, parity, path.stem, "en")
+    assert parity.differences == []
+    assert parity.cells > 300
 
 
 def test_a_percentage_above_100_is_one_where_the_cell_shows_it(tmp_path: Path) -> None:

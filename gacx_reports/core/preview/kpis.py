@@ -14,7 +14,9 @@ from gacx_reports.core.preview.plan import HEAD, Plan, Stay, Subject
 from gacx_reports.core.preview.rows import BAD, FACTOR, Checked, number
 from gacx_reports.core.preview.rules import score
 from gacx_reports.core.preview.words import Words, colours
+from gacx_reports.core.room import widest
 from gacx_reports.core.scheme import FewPolicy, Kpi, NaPolicy, Owner, Scheme, Source
+from gacx_reports.core.vocabulary import stands_for
 from gacx_reports.i18n import N_
 
 DETAIL = "试算明细"
@@ -25,6 +27,8 @@ HEADS = (
     N_("Employee ID"), N_("Name"), N_("Post"), N_("KPI"), N_("Weight"), N_("Records"), N_("Raw value"),
     N_("Target"), N_("Score"), N_("Effective weight"), N_("Weighted score"),
 )  # fmt: skip
+MOST = 16.0
+"""Width of a column of figures; a longer word in it is shrunk."""
 WIDTHS = (10, 10, 16, 30, 8, 8, 12, 12, 12, 10, 10)
 EXPLANATION = N_(
     "Effective weights appear once every KPI of the person is known: what does not apply shares its weight out."
@@ -82,21 +86,25 @@ class Detail:
         """A row for every KPI of everybody who is scored; weights come later."""
         for column, head in enumerate(HEADS):
             self.page.put(HEAD, column, t.gettext(head), "head")
-        self._lay_out(plan, t)
         for subject in plan.scored:
             for stay in subject.stays:
                 for row, kpi in stay.rows:
                     _Row(self, row, kpi, stay, subject).write()
+        self._lay_out(plan, t)
 
     def _lay_out(self, plan: Plan, t: NullTranslations) -> None:
         page = self.page
         page.put(1, 0, t.gettext("Preview by KPI"), "title")
         page.put(2, 0, t.gettext(EXPLANATION), "note")
-        page.widths = dict(enumerate(WIDTHS))
+        page.colours = colours(self.words, self.constants.scheme)
+        texts = {c: [x.content for x in page.cells if x.column == c] for c in (POST, KPI)}
+        page.widths = dict(enumerate(WIDTHS)) | {
+            c: widest(map(str, found), WIDTHS[c], 50) for c, found in texts.items()
+        }
+        page.widths |= {c: widest(page.colours, WIDTHS[c], MOST) for c in (RAW, SCORE)}
         page.heights = {1: 24, HEAD: 32}
         page.frozen, page.repeated = (HEAD, 2), HEAD
         page.coloured = f"F{HEAD + 1}:K{max(plan.last_detail, HEAD + 1)}"
-        page.colours = colours(self.words, self.constants.scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +285,7 @@ class _Row:
 def awaited(kpi: Kpi, scheme: Scheme, words: Words) -> str:
     """Who owes a record table that isn't in this workbook."""
     owner = scheme.tables[kpi.table].owner
-    return words.survey if owner == Owner.SURVEY else words.owner.format(post=owner)
+    return words.survey if stands_for(owner, Owner.SURVEY) else words.owner.format(post=owner)
 
 
 def _shape(kpi: Kpi) -> str:

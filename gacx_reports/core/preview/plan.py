@@ -136,4 +136,5 @@ def _decided(
     reason = why_not_scored(person, roster, scheme, quarter)
     if reason is None:
         return ""
-    return f"{t.gettext(STATUS_WORDS[Status.NOT_SCORED])}：{t.gettext(REASON_WORDS[reason])}"
+    status, why = (t.gettext(w) for w in (STATUS_WORDS[Status.NOT_SCORED], REASON_WORDS[reason]))
+    return t.gettext("{status}: {reason}").format(status=status, reason=why)

@@ -9,7 +9,7 @@ from gettext import NullTranslations
 from gacx_reports.core.formats import percents
 from gacx_reports.core.places import column_letters
 from gacx_reports.core.preview.constants import Constants
-from gacx_reports.core.preview.kpis import NUMBERS, PRODUCT, SCORE, WEIGHT, Detail
+from gacx_reports.core.preview.kpis import MOST, NUMBERS, PRODUCT, SCORE, WEIGHT, Detail
 from gacx_reports.core.preview.pages import Page, quoted
 from gacx_reports.core.preview.people import (
     BEHAVIOUR,
@@ -26,8 +26,9 @@ from gacx_reports.core.preview.people import (
 )
 from gacx_reports.core.preview.plan import HEAD, Plan, Subject
 from gacx_reports.core.preview.words import colours
+from gacx_reports.core.room import height_of, lines_of, longest_word, widest
 from gacx_reports.core.roster import Override
-from gacx_reports.i18n import N_
+from gacx_reports.i18n import N_, is_english
 
 PREVIEW = "试算"
 ALMOST = "0.000000001"
@@ -123,16 +124,35 @@ class Summary:
 
     def lay_out(self, plan: Plan, title: str) -> None:
         """Title, explanation, widths, print set-up, and the words that stand out."""
-        words, page, columns = self.constants.words, self.page, self.columns
+        page, columns = self.page, self.columns
         page.put(1, 0, title, "title")
         page.put(2, 0, self.t.gettext(EXPLANATION), "note")
-        page.widths = {c: WIDTHS.get(f, 8.6) for f in columns.fields for c in [columns.of(f)]}
-        page.widths |= {2 + number: 12.0 for number in range(columns.kpis)}
-        page.heights = {1: 24.0, HEAD: 32.0} | dict.fromkeys(plan.bands.values(), 38.0)
+        page.colours = self._words
+        page.widths = {columns.of(f): self._width(f) for f in columns.fields}
+        kpis = widest(page.colours, 12.0, MOST)
+        page.widths |= {2 + number: kpis for number in range(columns.kpis)}
+        page.heights |= {1: 24.0, HEAD: 32.0} | {
+            row: max(38.0, height_of(max((lines_of(n, kpis) for n in names), default=1)))
+            for post, row in plan.bands.items()
+            for names in [self._kpi_heads(post, plan)]
+        }
         page.frozen, page.repeated = (HEAD, 2), HEAD
         last = column_letters(columns.of(Field.REMARK) - 1)
         page.coloured = f"C{HEAD + 1}:{last}{max(plan.last_row, HEAD + 1)}"
-        page.colours = colours(words, self.constants.scheme)
+
+    @property
+    def _words(self) -> dict[str, str]:
+        """What may stand where no figure can be known, and its colour."""
+        return colours(self.constants.words, self.constants.scheme)
+
+    def _width(self, name: Field) -> float:
+        """Wide enough for the longest word of its header, and of what may stand there in words."""
+        if name is Field.REMARK:
+            return 52.0 if is_english(self.t) else WIDTHS[name]
+        usual = WIDTHS.get(name, 8.6)
+        if name in (Field.KPIS, Field.BEHAVIOUR, Field.TOTAL):
+            usual = widest(self._words, usual, MOST)
+        return max(usual, longest_word(self.t.gettext(name)) + 2.0)
 
     def _kpi_heads(self, post: str, plan: Plan) -> list[str]:
         scored = (s for s in plan.scored if s.stays[-1].held.post == post)
@@ -165,6 +185,9 @@ class Summary:
         self._grades(subject)
         self._calculate(subject, Field.SO_FAR, self._so_far(subject), "soft")
         self._calculate(subject, Field.REMARK, self._remark(subject, note), "remark")
+        lines = lines_of(f"{self._longest_remark()}{note}", self._width(Field.REMARK))
+        if lines > 1:
+            self.page.heights[subject.row] = height_of(lines)
 
     def _put(self, subject: Subject, name: Field, text: str, style: str = "text") -> None:
         self.page.put(subject.row, self.columns.of(name), text, style)
@@ -217,6 +240,11 @@ class Summary:
         mean = f"SUM({self.detail.steps.span(PRODUCT, *span)})/{known}"
         unknown = f'{self.people.at(subject, KPI_SCORE)}=""'
         return f'IF(AND({unknown},{known}>0),{mean},"")'
+
+    def _longest_remark(self) -> str:
+        """What a remark usually begins with while there is something to do."""
+        words, count = self.constants.words, self.t.gettext("{word}: {count}; ")
+        return "".join(count.format(word=word, count="99") for word in (words.wrong, words.missing))
 
     def _remark(self, subject: Subject, note: str) -> str:
         """What is to be mended or filled in, and what others owe."""
