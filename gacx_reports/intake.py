@@ -28,7 +28,8 @@ from gacx_reports.core.scheme import MissingRater, Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring import score_quarter
-from gacx_reports.core.submissions import Submissions, read_submissions
+from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.submissions import Submissions
 from gacx_reports.core.tables import Workbook, nearest
 from gacx_reports.core.values import folded
 from gacx_reports.core.vocabulary import meanings

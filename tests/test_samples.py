@@ -30,7 +30,7 @@ from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import FewPolicy, NaPolicy, Rater, Rule, Scheme, Source
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
-from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.views.department import members_of
 from gacx_reports.core.views.employee import employee_view

@@ -20,7 +20,8 @@ from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.roster_sheets import PEOPLE
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.submissions import Submissions, read_submissions
+from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.submissions import Submissions
 from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targets_view
 from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.workbooks import as_found

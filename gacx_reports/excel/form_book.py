@@ -10,6 +10,7 @@ import xlsxwriter
 
 from gacx_reports.core.columns import Column
 from gacx_reports.core.english import in_english, sheet_worthy
+from gacx_reports.core.entry_rows import level_column
 from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TARGETS, TYPED, Form, kpi_column
 from gacx_reports.core.guide import guide
 from gacx_reports.core.layout import PREPARED, SheetLayout, layouts
@@ -20,7 +21,7 @@ from gacx_reports.core.preview.build import preview
 from gacx_reports.core.preview.pages import Page
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.stamps import Stamp
-from gacx_reports.core.submissions import level_column, stamp_of
+from gacx_reports.core.submission_reading import stamp_of
 from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.english_book import in_language
 from gacx_reports.excel.form_sheet import Drawn, Reference, draw

@@ -11,7 +11,7 @@ from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
-from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook

@@ -15,7 +15,7 @@ from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import ENGLISH_SHEET
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
-from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import Raw
 from gacx_reports.core.vocabulary import TABS, VOCABULARY, meanings

@@ -28,7 +28,7 @@ from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Kpi, NaPolicy, Scheme, TableColumn
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
-from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import Raw
 from tests.preview.random_schemes import VERSION, Cells, SchemeMaker, form_sheet

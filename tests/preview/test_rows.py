@@ -14,7 +14,7 @@ from gacx_reports.core.forms import forms
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator

@@ -14,7 +14,7 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
-from gacx_reports.core.submissions import read_submissions
+from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import is_chinese
 from gacx_reports.core.views.department import department_view

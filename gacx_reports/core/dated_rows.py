@@ -1,0 +1,74 @@
+"""Rows with a day: records of those who are measured by them; bonuses, deductions and vetoes."""
+
+from decimal import Decimal
+
+from gacx_reports.core.adjustments import Line, LineKind
+from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.forms import tables_of
+from gacx_reports.core.inbox import Inbox
+from gacx_reports.core.issues import Issue, Severity, errors
+from gacx_reports.core.repeats import pasted_twice
+from gacx_reports.core.tables import Record
+
+
+def sound_records(
+    rows: list[Record], inbox: Inbox, table: str
+) -> tuple[tuple[Record, ...], list[Issue]]:
+    """The sound rows. V05, P24, P22 dated outside quarter, assignment, employment; P04 not measured; P34 twice."""
+    kept, issues = [], []
+    measured: dict[str, list[Assignment]] = {}
+    for a in inbox.form.people:
+        if table in tables_of(a.post, inbox.scheme):
+            measured.setdefault(a.id, []).append(a)
+    for r in rows:
+        held = measured.get(r.text("工号"), [])
+        found = _misdated(r, held, inbox) if held else _not_measured(r, inbox)
+        issues += found
+        if held and not r.faulty and not errors(found):
+            kept.append(r)
+    return tuple(kept), [*issues, *pasted_twice(kept)]
+
+
+def _not_measured(r: Record, inbox: Inbox) -> list[Issue]:
+    person = inbox.roster.people[r.text("工号")]
+    department = {"department": person.department}
+    return [r.issue("P04", "工号", person.id, Severity.WARNING, department)]
+
+
+def _misdated(r: Record, held: list[Assignment], inbox: Inbox) -> list[Issue]:
+    day, person = r.day("日期"), held[0].person
+    if day is None or any(a.covers(day) for a in held):
+        if day and person.left and day > person.left:
+            left = {"left": person.left.isoformat(), "other": str(person.place)}
+            return [r.issue("P22", "日期", person.id, Severity.WARNING, left)]
+        return []
+    inside = inbox.quarter.contains(day)
+    first, last = (
+        (held[0].first, held[-1].last)
+        if inside
+        else (inbox.quarter.first_day, inbox.quarter.last_day)
+    )
+    bounds = {"low": first.isoformat(), "high": last.isoformat()}
+    return [r.issue("P24" if inside else "V05", "日期", person.id, details=bounds)]
+
+
+def read_lines(rows: list[Record], into: dict[str, tuple[Line, ...]], inbox: Inbox) -> list[Issue]:
+    """Bonuses, deductions, vetoes. V05 dated outside the quarter, V01 points missing, V03 points of a veto."""
+    issues = []
+    for r in rows:
+        if r.faulty:
+            continue
+        person, day = r.text("工号"), r.day("日期")
+        item = inbox.scheme.line_items[r.text("项目")]
+        points = r.number("分值")
+        if day and not inbox.quarter.contains(day):
+            low, high = inbox.quarter.first_day.isoformat(), inbox.quarter.last_day.isoformat()
+            issues.append(r.issue("V05", "日期", person, low=low, high=high))
+        elif item.kind is LineKind.VETO and points:
+            issues.append(r.issue("V03", "分值", person, header="分值", low="0", high="0"))
+        elif item.kind is not LineKind.VETO and not points:
+            issues.append(r.issue("V01", "分值", person, header="分值"))
+        elif day:
+            line = Line(item, points or Decimal(0), day, r.text("事由"), r.place("项目"))
+            into[person] = (*into.get(person, ()), line)
+    return issues

@@ -1,0 +1,136 @@
+"""Rows that give something a value: KPIs typed in, personal targets, levels of behaviour items."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from gacx_reports.core.assignments import Assignment, Key
+from gacx_reports.core.columns import Column, Kind
+from gacx_reports.core.forms import kpi_column
+from gacx_reports.core.inbox import Inbox
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.scheme import Kpi, Rater, Scale, Scheme, Source
+from gacx_reports.core.sheet_reading import read_cell
+from gacx_reports.core.submissions import Entry, Opinion
+from gacx_reports.core.tables import Record, nearest
+from gacx_reports.core.values import NotApplicable, Refusal
+
+
+def read_kpi_entries(
+    rows: list[Record], into: dict[tuple[Key, str], Entry], inbox: Inbox, value: str
+) -> list[Issue]:
+    """Read (assignment, KPI) → value or target, for every post of the person that has the KPI."""
+    issues = []
+    for r in rows:
+        held = inbox.held(r.text("工号"))
+        columns = {
+            a.key: {k.name: kpi_column(k, inbox.scheme, value) for k in _kpis(a, inbox, value)}
+            for a in held
+        }
+        allowed = {name: c for own in columns.values() for name, c in own.items()}
+        name, entry, found = _entry(r, allowed, "指标", value)
+        keys = [(key, name) for key, own in columns.items() if name in own]
+        if entry and any(key in into for key in keys):
+            first = next(into[key] for key in keys if key in into)
+            issues.append(r.issue("P06", "指标", held[0].id, other=str(first.place)))
+            continue
+        issues += found
+        if not entry:
+            continue
+        for key in keys:
+            # Two posts may have a KPI of one name that is a level in one and a number in the other.
+            _, own_entry, found = _entry(r, columns[key[0]], "指标", value)
+            issues += [i for i in found if i not in issues]
+            if own_entry:
+                into[key] = own_entry
+        issues += _without_effect(r, name, held, inbox) if value == "目标" else []
+    return issues
+
+
+def _without_effect(r: Record, name: str, held: list[Assignment], inbox: Inbox) -> list[Issue]:
+    """P35 (warning): a personal target where the rule goes by none, such as 线性."""
+    rules = {k.rule for a in held for k in _kpis(a, inbox, "目标") if k.name == name}
+    if any(rule.targeted for rule in rules):
+        return []
+    words = {"rule": "、".join(sorted(rules))}
+    return [r.issue("P35", "目标", held[0].id, Severity.WARNING, words)]
+
+
+def _kpis(assignment: Assignment, inbox: Inbox, value: str) -> list[Kpi]:
+    """KPIs of the post that take a personal target, or a typed value."""
+    return [
+        k
+        for k in inbox.scheme.kpis_of(assignment.post)
+        if (k.personal_target if value == "目标" else k.source is Source.TYPED)
+    ]
+
+
+def read_ratings(
+    rows: list[Record], into: dict[tuple[str, str], Entry], inbox: Inbox
+) -> list[Issue]:
+    """Read (person, behaviour item) → level, by the post of the quarter's last day."""
+    issues = []
+    for r in rows:
+        person = r.text("工号")
+        items = [
+            item.name
+            for a in inbox.held(person)
+            if a.last == inbox.quarter.last_day and (group := inbox.scheme.behaviours_of(a.post))
+            for item in group.items
+        ]
+        allowed = dict.fromkeys(items, _level_of(inbox.scheme)) if items else {}
+        name, entry, found = _entry(r, allowed, "行为项", "等级")
+        if entry and (person, name) in into:
+            issues.append(r.issue("P06", "行为项", person, other=str(into[person, name].place)))
+            continue
+        issues += found
+        if entry:
+            into[person, name] = entry
+    return issues
+
+
+def read_opinions(
+    rows: list[Record], into: dict[tuple[str, str], tuple[Opinion, ...]], inbox: Inbox
+) -> list[Issue]:
+    """One rater's levels for themselves and for peers; each kind counts where the scheme gives it a weight."""
+    given: dict[tuple[str, str], Entry] = {}
+    issues = read_ratings(rows, given, inbox)
+    by = inbox.form.workbook.split("/")[-1].removesuffix(".xlsx")
+    for (person, item), entry in given.items():
+        rater = Rater.SELF if person == by else Rater.PEERS
+        into[person, item] = (*into.get((person, item), ()), Opinion(rater, by, entry))
+    return issues
+
+
+def _entry(
+    r: Record, allowed: Mapping[str, Column], what: str, value: str
+) -> tuple[str, Entry | None, list[Issue]]:
+    """What a row is about and its value. P11 not one of the post's; and what the value raises."""
+    if r.faulty:
+        return "", None, []
+    person = r.text("工号")
+    name = next((n for n in allowed if r.sheet.means(r.text(what), n)), "")
+    if not name:
+        details = {"nearest": nearest(r.text(what), allowed), "allowed": "、".join(allowed)}
+        return "", None, [r.issue("P11", what, person, details=details)]
+    outcome = read_cell(r.raw[value], allowed[name], words=r.sheet.words)
+    if isinstance(outcome, Refusal):
+        return (
+            name,
+            None,
+            [r.issue(outcome.code, value, person, details=outcome.details, header=value)],
+        )
+    if outcome is None or not isinstance(outcome.value, Decimal | str | NotApplicable):
+        return name, None, []
+    read = {"header": value, "value": str(outcome.value)}
+    notes = [r.issue("V12", value, person, Severity.NOTE, read)] if outcome.normalised else []
+    return name, Entry(outcome.value, r.place(value)), notes
+
+
+def _level_of(scheme: Scheme) -> Column:
+    return level_column(scheme.scales[scheme.settings.behaviour_scale])
+
+
+def level_column(scale: Scale) -> Column:
+    """How a level of the half-yearly evaluation is written."""
+    names = tuple(level.name for level in scale.levels)
+    return Column("等级", Kind.CHOICE, na=True, choices=names, aliases=scale.words)

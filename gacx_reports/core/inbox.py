@@ -1,0 +1,66 @@
+"""One workbook that was sent in: what reading it needs to know, and whom its rows are about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.forms import Form
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Person, Roster
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.tables import Record, nearest
+from gacx_reports.core.values import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What reading one workbook needs to know."""
+
+    form: Form
+    scheme: Scheme
+    roster: Roster
+    quarter: Quarter
+
+    def held(self, person: str) -> list[Assignment]:
+        """The person's assignments that the workbook is about."""
+        return [a for a in self.form.people if a.id == person]
+
+
+def known_people(rows: list[Record], inbox: Inbox) -> tuple[list[Record], list[Issue]]:
+    """Rows about people on the roster. P01 unknown ID, P03 ID and name disagree, P04 not in this workbook."""
+    known, issues = [], []
+    members = {p.id for p in inbox.form.people}
+    for r in rows:
+        if "工号" in r.faulty:
+            continue
+        person = inbox.roster.people.get(inbox.roster.resolve(r.text("工号")))
+        if person is None and r.text("工号") in inbox.roster.unread:
+            continue
+        if person is None:
+            issues.append(_unknown_id(r, inbox.roster))
+            continue
+        if r.text("姓名") and folded(r.text("姓名")) != folded(person.name):
+            issues += _name_clash(r, person, inbox.roster)
+            continue
+        if person.id not in members:
+            issues.append(
+                r.issue("P04", "工号", person.id, Severity.WARNING, department=person.department)
+            )
+            continue
+        same = r.text("工号") == person.id
+        known.append(r if same else replace(r, cells={**r.cells, "工号": person.id}))
+    return known, issues
+
+
+def _unknown_id(r: Record, roster: Roster) -> Issue:
+    namesakes = [p.id for p in roster.people.values() if folded(p.name) == folded(r.text("姓名"))]
+    near = namesakes[0] if len(namesakes) == 1 else nearest(r.text("工号"), roster.people)
+    return r.issue("P01", "工号", nearest=near)
+
+
+def _name_clash(r: Record, person: Person, roster: Roster) -> Iterable[Issue]:
+    """Whoever could be meant is held back: the ID's owner, and those of that name."""
+    namesakes = [p.id for p in roster.people.values() if folded(p.name) == folded(r.text("姓名"))]
+    for someone in (person.id, *namesakes):
+        yield r.issue("P03", "姓名", someone, id=person.id, name=person.name)

@@ -1,0 +1,144 @@
+"""Workbooks of a quarter → what was sent in, merged: each one's cover and stamps, then its sheets."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gacx_reports.core.adjustments import Line
+from gacx_reports.core.assignments import Key
+from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.dated_rows import read_lines, sound_records
+from gacx_reports.core.entry_rows import read_kpi_entries, read_opinions, read_ratings
+from gacx_reports.core.forms import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED, Form, FormKind
+from gacx_reports.core.inbox import Inbox, known_people
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.locked import check_locked
+from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Roster
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.stamps import Stamp, check_stamps
+from gacx_reports.core.submissions import Comment, Entry, Opinion, Submissions
+from gacx_reports.core.tables import Record, Workbook
+
+
+def read_submissions(
+    books: Mapping[str, Workbook],
+    expected: Iterable[Form],
+    scheme: Scheme,
+    roster: Roster,
+    quarter: Quarter,
+) -> tuple[Submissions, tuple[Issue, ...]]:
+    """Merge the workbooks that are there. Those missing are somebody else's issue; S, V and P are ours."""
+    pile = _Pile(dict.fromkeys(scheme.tables, ()))
+    issues: list[Issue] = []
+    for form in expected:
+        if form.workbook in books:
+            inbox = Inbox(form, scheme, roster, quarter)
+            issues += _read_book(books[form.workbook], inbox, pile)
+    return pile.merged(), tuple(issues)
+
+
+def _read_book(book: Workbook, inbox: Inbox, pile: "_Pile") -> list[Issue]:
+    cover = _check_cover(book, inbox)
+    stamp = stamp_of(inbox.form, inbox.quarter, inbox.scheme)
+    issues = [*cover, *check_stamps(book, stamp, cover)]
+    for sheet in inbox.form.sheets:
+        if sheet.name == COVER.name:
+            continue
+        rows, faults = read_sheet(book, sheet, inbox.roster.resolve)
+        known, strangers = known_people(rows, inbox)
+        issues += (*faults, *check_locked(book, sheet.name, rows), *strangers)
+        issues += pile.add(sheet, known, inbox)
+    return issues
+
+
+@dataclass(slots=True)
+class _Pile:
+    """What has been read so far, of one workbook after the other."""
+
+    records: dict[str, tuple[Record, ...]]
+    typed: dict[tuple[Key, str], Entry] = field(default_factory=dict)
+    ratings: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    opinions: dict[tuple[str, str], tuple[Opinion, ...]] = field(default_factory=dict)
+    targets: dict[tuple[Key, str], Entry] = field(default_factory=dict)
+    comments: dict[str, Comment] = field(default_factory=dict)
+    lines: dict[str, tuple[Line, ...]] = field(default_factory=dict)
+
+    def add(self, sheet: SheetForm, rows: list[Record], inbox: Inbox) -> list[Issue]:
+        """Read a sheet's rows as what it is for."""
+        if sheet.name in inbox.form.tables:
+            kept, issues = sound_records(rows, inbox, sheet.name)
+            self.records[sheet.name] += kept
+            return issues
+        if sheet is TYPED:
+            return read_kpi_entries(rows, self.typed, inbox, "实际值")
+        if inbox.form.kind is FormKind.RATER:
+            return read_opinions(rows, self.opinions, inbox)
+        if sheet is RATINGS:
+            return read_ratings(rows, self.ratings, inbox)
+        if sheet is TARGETS:
+            return read_kpi_entries(rows, self.targets, inbox, "目标")
+        if sheet is COMMENTS:
+            return _comments(rows, self.comments, inbox)
+        return read_lines(rows, self.lines, inbox) if sheet.name == LINES else []
+
+    def merged(self) -> Submissions:
+        """All of it."""
+        return Submissions(
+            self.records,
+            self.typed,
+            self.ratings,
+            self.opinions,
+            self.targets,
+            self.comments,
+            self.lines,
+        )
+
+
+def stamp_of(form: Form, quarter: Quarter, scheme: Scheme) -> Stamp:
+    """What the form's workbook is stamped with when it is issued."""
+    return Stamp(form.kind, form.key, str(quarter), scheme.settings.version)
+
+
+_ENTRIES = ("季度", "部门", "方案版本")
+"""Entries of the cover that are compared."""
+
+
+def _check_cover(book: Workbook, inbox: Inbox) -> list[Issue]:
+    """S05 another quarter's, S06 another department's, S07 another scheme's workbook; P20 an entry missing."""
+    rows, issues = read_sheet(book, COVER)
+    if issues:
+        return issues
+    named = {name: r for r in rows for name in _ENTRIES if r.sheet.means(r.text("项目"), name)}
+    wanted = {
+        "季度": ("S05", str(inbox.quarter)),
+        "方案版本": ("S07", inbox.scheme.settings.version),
+    }
+    if inbox.form.department:
+        wanted["部门"] = ("S06", inbox.form.department)
+    for name, (code, expected) in wanted.items():
+        if name not in named:
+            place = Place(book.name, COVER.name)
+            issues.append(Issue("P20", place, details={"entry": name}))
+        elif not named[name].sheet.means(named[name].text("值"), expected):
+            issues.append(named[name].issue(code, "值", expected=expected))
+    return issues
+
+
+def _comments(rows: list[Record], into: dict[str, Comment], inbox: Inbox) -> list[Issue]:
+    """P06 twice; P21 (warning) a comment that names a colleague, for reports name nobody else."""
+    issues = []
+    for r in rows:
+        person = r.text("工号")
+        if person in into:
+            issues.append(r.issue("P06", "工号", person, other=str(into[person].place)))
+            continue
+        into[person] = Comment(r.text("评语"), r.text("下季度目标"), r.place("评语"))
+        for column in ("评语", "下季度目标"):
+            named = [p.name for p in inbox.roster.people.values() if p.name in r.text(column)]
+            if others := [n for n in named if n != inbox.roster.people[person].name]:
+                issues.append(
+                    r.issue("P21", column, person, Severity.WARNING, names="、".join(others))
+                )
+    return issues
