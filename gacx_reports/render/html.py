@@ -17,6 +17,7 @@ from gacx_reports.core.views.targets import TargetsView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, sentences, translator
 from gacx_reports.render.labels import centred, ending
+from gacx_reports.render.typography import spaced
 
 _View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
 _TAGS = {"zh": "zh-CN", "en": "en"}
@@ -90,6 +91,7 @@ def environment(folder: Path, lang: Language) -> Environment:
     )
     del made.globals["lipsum"], made.filters["random"]
     made.globals["lang"] = _TAGS[lang]
+    made.filters["spaced"] = spaced
     made.filters["sentences"] = partial(_sentences, translator(lang))
     made.filters["length_of"] = _length
     made.filters["mm"] = _millimetres

@@ -73,6 +73,7 @@ def quoted(outcome: QuarterOutcome) -> Iterator[str]:
 
 def chinese_of(html: str, outcome: QuarterOutcome) -> list[str]:
     """The texts of a page that are Chinese and nobody's own words."""
+    html = re.sub(r'<span class="(?:gap|half)">(.?)</span>', r"\1", html)
     for text in sorted(filter(None, quoted(outcome)), key=len, reverse=True):
         html = html.replace(text, "")
     found = [ADDRESS.sub("", unescape(text)) for text in re.split(r"<[^>]*>", html)]
