@@ -1,114 +1,40 @@
 """One worksheet's XML → rows of raw values, in one pass: values and formulas, hidden rows, merged cells."""
 
-import math
-import re
 import xml.etree.ElementTree as ET
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
-from typing import IO, Any
+from typing import IO
 
 from defusedxml.ElementTree import iterparse
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
-from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from gacx_reports.core.places import address, column_index
+from gacx_reports.core.places import address
 from gacx_reports.core.tables import Formula, Merge
-from gacx_reports.core.values import BadCell, CellFault, Percent, Raw
-
-ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN = (
-    f"{{{SHEET_MAIN_NS}}}{tag}"
-    for tag in ("row", "col", "mergeCell", "filterColumn", "f", "v", "is", "si", "t", "r")
+from gacx_reports.core.values import BadCell, CellFault, Raw
+from gacx_reports.excel.cell_values import ERRORS, LONGEST, Decoding, computed, decoded
+from gacx_reports.excel.sheet_xml import (
+    COLUMN,
+    FILTER,
+    FORMULA,
+    ITEM,
+    LAST_COLUMN,
+    MERGE,
+    ROW,
+    VALUE,
+    Chunks,
+    DamagedError,
+    column_number,
+    plain_text,
+    row_number,
 )
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
-LONGEST = 32_767
-"""Characters that a cell of a spreadsheet program can hold."""
-PERCENT_FORMATS, OWN_FORMATS = (9, 10), 164
-"""Built-in number formats with a percent sign, and the first number of a workbook's own."""
+
 LONGEST_FORMULA = 8192
 """Characters that a formula can have."""
-LAST_DAY = 2_958_466
-"""Serial number of the first day of the year 10000."""
-ERRORS = frozenset(
-    {
-        "#DIV/0!",
-        "#N/A",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#REF!",
-        "#VALUE!",
-        "#SPILL!",
-        "#CALC!",
-        "#GETTING_DATA",
-    }
-)
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.')
-"""What a number format shows as it stands."""
-_EXTERNAL = re.compile(r"\[[^\]]+\][^!]*!")
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
-_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*")
-_NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([Ee][+-]?[0-9]+)?\s*")
-_BOOLEANS = {"0": False, "1": True, "false": False, "true": True}
 
 
 class TooManyCellsError(Exception):
     """The workbook holds more cells than any workbook of ours."""
-
-
-class DamagedError(Exception):
-    """What no spreadsheet program writes, and what can't be read without guessing; says what stands there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decoding:
-    """What a workbook says about all its cells."""
-
-    strings: Sequence[str]
-    """Shared strings."""
-    date1904: bool
-    dates: Container[str]
-    """Styles that show a number as a date, by the index that cells carry."""
-    durations: Container[str]
-    percents: Container[str]
-
-
-def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
-    """Of a workbook whose styles are read."""
-    book: Any = reader.wb  # the stubs leave out what read-only worksheets use
-    return Decoding(
-        strings,
-        book.epoch == CALENDAR_MAC_1904,
-        frozenset(map(str, book._date_formats)),
-        frozenset(map(str, book._timedelta_formats)),
-        frozenset(str(n) for n, style in enumerate(book._cell_styles) if _is_percent(style, book)),
-    )
-
-
-def _is_percent(style: Any, book: Any) -> bool:
-    number = style.numFmtId
-    own = book._number_formats
-    text = own[number - OWN_FORMATS] if 0 <= number - OWN_FORMATS < len(own) else ""
-    return number in PERCENT_FORMATS or "%" in _LITERAL.sub("", text)
-
-
-class Chunks:
-    """A source read in large pieces: expat starts a tag anew with each piece, however long the tag has grown."""
-
-    SIZE = 2**20
-
-    def __init__(self, source: IO[bytes]) -> None:
-        self._source = source
-
-    def read(self, size: int = -1, /) -> bytes:
-        """More than was asked for."""
-        return self._source.read(max(size, self.SIZE))
 
 
 def shared_strings(source: IO[bytes]) -> list[str]:
@@ -116,18 +42,11 @@ def shared_strings(source: IO[bytes]) -> list[str]:
     strings = []
     for _, element in iterparse(Chunks(source)):
         if element.tag == ITEM:
-            strings.append(_text(element))
+            strings.append(plain_text(element))
             element.clear()
             if len(strings) > SheetReader.MOST_CELLS:
                 raise TooManyCellsError
     return strings
-
-
-def _text(element: ET.Element) -> str:
-    """Plain text of a rich one, without its phonetic guide."""
-    parts = [element.findtext(TEXT) or ""]
-    parts += [run.findtext(TEXT) or "" for run in element.iterfind(RUN)]
-    return "".join(parts)
 
 
 class SheetReader:
@@ -188,7 +107,7 @@ class SheetReader:
         return tuple((n, _filled(cells)) for n, cells in sorted(found.items()))
 
     def _row(self, row: ET.Element, last: int, found: dict[int, dict[int, Raw]]) -> int:
-        number = _row_number(row.get("r"), last)
+        number = row_number(row.get("r"), last)
         if row.get("hidden") in ("1", "true") and number <= self.MOST_ROWS:
             self.hidden_rows.add(number)
         before = found.get(number, {})
@@ -196,7 +115,7 @@ class SheetReader:
         column = 0
         for element in row:
             reference = element.get("r")
-            column = _column_number(reference, number) if reference else column + 1
+            column = column_number(reference, number) if reference else column + 1
             self._spend(1)
             formula = element.find(FORMULA)
             value = self._cell(element, formula)
@@ -246,7 +165,7 @@ class SheetReader:
     def _cell(self, element: ET.Element, formula: ET.Element | None) -> Raw:
         text = element.findtext(VALUE)
         try:
-            value = _decoded(element, text, self._coded)
+            value = decoded(element, text, self._coded)
         except (ValueError, LookupError, OverflowError):
             # One unreadable cell is that cell's fault, not the workbook's.
             return BadCell(CellFault.GARBLED, (text or "")[:100])
@@ -255,8 +174,8 @@ class SheetReader:
         if isinstance(value, str) and value in ERRORS:
             return BadCell(CellFault.ERROR, value)
         if formula is not None and value is None and element.get("t") == "str":
-            return "" if element.find(VALUE) is not None else _computed(None, formula.text or "")
-        return value if formula is None else _computed(value, formula.text or "")
+            return "" if element.find(VALUE) is not None else computed(None, formula.text or "")
+        return value if formula is None else computed(value, formula.text or "")
 
     def _column(self, element: ET.Element) -> None:
         if element.get("hidden") in ("1", "true"):
@@ -280,77 +199,6 @@ def _filled(cells: dict[int, Raw]) -> tuple[Raw, ...]:
     return tuple(map(cells.get, range(1, max(cells) + 1)))
 
 
-def _row_number(text: str | None, last: int) -> int:
-    if text is None:
-        return last + 1
-    number = int(text) if re.fullmatch("[0-9]{1,7}", text) else 0
-    if not 1 <= number <= LAST_ROW:
-        raise DamagedError(f"row {text[:40]}")
-    return number
-
-
-def _column_number(reference: str, row: int) -> int:
-    """1-based; a cell that says it stands in another row than it does is damaged."""
-    digits = str(row)
-    if reference.endswith(digits) and (number := _letters(reference[: -len(digits)])):
-        return number
-    match = _REFERENCE.fullmatch(reference)
-    number = _letters(match[1].upper()) if match and int(match[2]) == row else 0
-    if not number:
-        raise DamagedError(reference[:40])
-    return number
-
-
-@lru_cache(LAST_COLUMN)
-def _letters(letters: str) -> int:
-    """A → 1, XFD → 16384; 0 for what names no column."""
-    if not re.fullmatch("[A-Z]{1,3}", letters):
-        return 0
-    number = column_index(letters) + 1
-    return number if number <= LAST_COLUMN else 0
-
-
-def _decoded(element: ET.Element, text: str | None, coded: Decoding) -> Raw:
-    """The stored value by its type; ValueError, LookupError or OverflowError where it is not of that type."""
-    kind = element.get("t", "n")
-    if kind == "inlineStr" and (inline := element.find(INLINE)) is not None:
-        return _text(inline) or None
-    if not text:
-        return None
-    match kind:
-        case "n":
-            return _number(text, element.get("s", ""), coded)
-        case "s" if text.isascii() and text.strip().isdigit():
-            return coded.strings[int(text)]
-        case "b":
-            return _BOOLEANS[text.strip()]
-        case "d":
-            return datetime.fromisoformat(text.strip()).replace(tzinfo=None)
-        case "e":
-            return BadCell(CellFault.ERROR, text[:100])
-        case "str" | "inlineStr":
-            return text
-        case _:
-            raise ValueError(kind)
-
-
-def _number(text: str, style: str, coded: Decoding) -> Raw:
-    if _INTEGER.fullmatch(text):
-        number: int | float = int(text)
-    elif _NUMBER.fullmatch(text) and math.isfinite(float(text)):
-        number = float(text)
-    else:
-        raise ValueError(text)
-    if style not in coded.dates:
-        return Percent(number) if style in coded.percents else number
-    duration = style in coded.durations
-    if not duration and not 0 <= number < LAST_DAY:
-        raise ValueError(text)
-    epoch = CALENDAR_MAC_1904 if coded.date1904 else CALENDAR_WINDOWS_1900
-    moment: Raw = from_excel(number, epoch, timedelta=duration)
-    return moment
-
-
 @lru_cache(64)
 def _translator(text: str, cell: str) -> Translator:
     return Translator(f"={text}", cell)
@@ -362,14 +210,3 @@ def _moved(text: str, origin: str, cell: str) -> str:
         return str(_translator(text, origin).translate_formula(cell)).removeprefix("=")
     except (TokenizerError, TranslatorError, ValueError, IndexError):
         return ""
-
-
-def _computed(value: Raw, formula: str) -> Raw:
-    shown = f"={formula[:LONGEST]}"
-    if "DISPIMG(" in formula.upper():
-        return BadCell(CellFault.PICTURE, shown)
-    if _EXTERNAL.search(formula):
-        return BadCell(CellFault.EXTERNAL, shown)
-    if value is None:
-        return BadCell(CellFault.UNCOMPUTED, shown)
-    return value

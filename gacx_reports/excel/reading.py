@@ -21,14 +21,10 @@ from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.places import Place
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.excel import package
-from gacx_reports.excel.cells import (
-    DamagedError,
-    SheetReader,
-    TooManyCellsError,
-    decoding,
-    shared_strings,
-)
+from gacx_reports.excel.cell_values import decoding
+from gacx_reports.excel.cells import SheetReader, TooManyCellsError, shared_strings
 from gacx_reports.excel.returned import is_returned
+from gacx_reports.excel.sheet_xml import DamagedError
 from gacx_reports.excel.stamping import stamps
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"

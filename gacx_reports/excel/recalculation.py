@@ -13,7 +13,8 @@ from gacx_reports.core.formulas import Calculated, Computed, FormulaCell, NotCom
 from gacx_reports.core.places import address
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import BadCell, CellFault, Raw, serial
-from gacx_reports.excel.cells import ERRORS, SheetReader
+from gacx_reports.excel.cell_values import ERRORS
+from gacx_reports.excel.cells import SheetReader
 from gacx_reports.excel.formula_text import Area, Obstacle, areas_of
 from gacx_reports.i18n import N_
 

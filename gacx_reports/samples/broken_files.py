@@ -8,7 +8,8 @@ from hashlib import blake2b
 
 import xlsxwriter
 
-from gacx_reports.excel.cells import LAST_COLUMN, SheetReader
+from gacx_reports.excel.cells import SheetReader
+from gacx_reports.excel.sheet_xml import LAST_COLUMN
 from gacx_reports.excel.writing import STAMP
 from gacx_reports.samples.broken_edits import DAY, Damage, Files, members, packed
 

@@ -1,0 +1,115 @@
+"""From a person's own result to total and grade: mix, adjustments, rounding, veto, override."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from gacx_reports.core.adjustments import LineKind, adjust
+from gacx_reports.core.eligibility import served_half_year
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, Status
+from gacx_reports.core.roster import Person
+from gacx_reports.core.rules import rounded
+from gacx_reports.core.scheme import COMPANY, Scheme
+from gacx_reports.core.scoring_case import Case, Draft
+
+
+def graded(draft: Draft, case: Case) -> EmployeeOutcome:
+    """The person's outcome, where all that it rests on is decided; held back by any fault of the person's or a unit's.
+
+    P27 an override of a grade that is no longer the computed one.
+    """
+    if draft.decided:
+        return draft.decided
+    issues, held_by = list(draft.issues), list(draft.held_by)
+    for unit in _units_of(draft.person, case):
+        issues += case.units[unit].issues
+        held_by += [p for p in case.units[unit].held_by if p != draft.person.id]
+    if not issues and not held_by:
+        outcome = _scored(draft, case)
+        issues += _stale_override(outcome)
+        if not issues:
+            return outcome
+    return EmployeeOutcome(
+        draft.person,
+        Status.HELD_BACK,
+        issues=tuple(dict.fromkeys(issues)),
+        held_by=tuple(dict.fromkeys(held_by)),
+        comment=case.submissions.comments.get(draft.person.id),
+    )
+
+
+def _units_of(person: Person, case: Case) -> tuple[str, ...]:
+    """Units whose results are part of the person's total."""
+    post = case.scheme.posts[person.post]
+    shares = ((person.department, post.department), (COMPANY, post.company))
+    return tuple(unit for unit, share in shares if share)
+
+
+def _scored(draft: Draft, case: Case) -> EmployeeOutcome:
+    """Mix, adjustments, one rounding; then grade, veto and override."""
+    person, scheme = draft.person, case.scheme
+    mix = _mix(draft, case)
+    exact = sum((weight * result for weight, result in mix.values()), Fraction(0))
+    adjusted = adjust(case.submissions.lines.get(person.id, ()), _caps(scheme))
+    total = rounded(max(exact + adjusted.change, Fraction(0)), scheme.settings.total_places)
+    outcome = EmployeeOutcome(
+        person,
+        Status.SCORED,
+        parts=draft.parts,
+        kpi_score=draft.kpi_score,
+        behaviour=draft.behaviour,
+        behaviour_share=draft.share,
+        half_served=served_half_year(person, case.roster),
+        mix=mix,
+        adjusted=adjusted,
+        override=case.roster.override_of(person.id),
+        total=total,
+        comment=case.submissions.comments.get(person.id),
+    )
+    return _graded(outcome, total, scheme)
+
+
+def _mix(draft: Draft, case: Case) -> dict[MixPart, tuple[Fraction, Fraction]]:
+    """Part → share and result; parts with no share are left out (rule book, 4)."""
+    post = case.scheme.posts[draft.person.post]
+    parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), draft.own)}
+    units = (
+        (MixPart.DEPARTMENT, post.department, draft.person.department),
+        (MixPart.COMPANY, post.company, COMPANY),
+    )
+    for part, share, unit in units:
+        if share:
+            result = case.units[unit].result
+            assert result is not None, "the roster gives what no KPI computes"
+            parts[part] = (Fraction(share), result)
+    return parts
+
+
+def _caps(scheme: Scheme) -> dict[LineKind, Decimal | None]:
+    return {
+        LineKind.BONUS: scheme.settings.bonus_cap,
+        LineKind.DEDUCTION: scheme.settings.deduction_cap,
+    }
+
+
+def _graded(outcome: EmployeeOutcome, total: Decimal, scheme: Scheme) -> EmployeeOutcome:
+    """The grade of the printed total; a veto caps it, and an override has the last word."""
+    computed = scheme.grade(total).name
+    grade = computed
+    for veto in outcome.adjusted.vetoes:
+        grade = scheme.worse(grade, veto.item.ceiling)
+    if outcome.override:
+        grade = outcome.override.grade
+    band = scheme.grade_named(grade)
+    assert band is not None, "scheme and roster admit known grades only"
+    return replace(outcome, computed_grade=computed, grade=grade, pay_factor=band.pay_factor)
+
+
+def _stale_override(outcome: EmployeeOutcome) -> list[Issue]:
+    """P27: somebody changed a grade that was computed otherwise then; they must look again."""
+    override = outcome.override
+    if override is None or override.computed == outcome.computed_grade:
+        return []
+    details = {"computed": outcome.computed_grade}
+    return [Issue("P27", override.place, override.computed, details, outcome.person.id)]

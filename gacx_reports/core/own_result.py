@@ -1,0 +1,148 @@
+"""A person's own result, from KPIs and behaviours, before the mix; or why there is none."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from gacx_reports.core.assignments import Assignment, assignments
+from gacx_reports.core.behaviour import evaluate, missing_ratings
+from gacx_reports.core.dependence import sheet_of, touching
+from gacx_reports.core.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.english import stands_for
+from gacx_reports.core.forms import COVER, RATINGS
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.kpi_scoring import Evidence, score_kpis
+from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, KpiOutcome, Part, Status
+from gacx_reports.core.places import Place
+from gacx_reports.core.roster import Employment, Person
+from gacx_reports.core.scheme import Scheme, Source
+from gacx_reports.core.scoring_case import Case, Draft
+from gacx_reports.core.scoring_order import led, members
+
+
+def own_result(person: Person, case: Case) -> Draft:
+    """Exempt, not scored, held back, or KPIs and behaviours; those led are decided already.
+
+    P05 value missing, P12 no records, P13 too few, P15 and P29 rating missing, P16 nothing applies.
+    """
+    if person.status is Employment.EXEMPT:
+        return Draft(person, EmployeeOutcome(person, Status.EXEMPT))
+    if reason := why_not_scored(person, case.roster, case.scheme, case.quarter):
+        return Draft(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
+    held = assignments(person, case.roster, case.quarter)
+    issues = touching(held, case.errors, case.forms, case.scheme, case.quarter)
+    held_by = _held_back_below(held, case)
+    parts, found = _parts(held, case)
+    found += _missing_ratings(held[-1], case)
+    issues += [
+        i
+        for i in found
+        if not _explained(i, issues, person.place if held_by else None, case.scheme)
+    ]
+    if not issues and not parts:
+        issues.append(Issue("P16", person.place, person.post, person=person.id))
+    behaviour = None if issues else _behaviour(person, case)
+    return Draft(
+        person,
+        parts=parts,
+        kpi_score=sum((p.share * p.kpi_score for p in parts), Fraction(0)),
+        behaviour=behaviour,
+        share=Fraction(case.scheme.settings.behaviour_share) if behaviour else Fraction(0),
+        issues=tuple(dict.fromkeys(issues)),
+        held_by=held_by,
+    )
+
+
+def _behaviour(person: Person, case: Case) -> BehaviourOutcome | None:
+    """Rated in this quarter, and the person was there for the whole half-year."""
+    rated = case.scheme.behaviours_count(case.quarter.number)
+    if not rated or not served_half_year(person, case.roster):
+        return None
+    return evaluate(person, case.scheme, case.submissions, case.quarter)
+
+
+def _explained(issue: Issue, known: list[Issue], leads: Place | None, scheme: Scheme) -> bool:
+    """Whether a missing value follows from a fault already named: of the same sheet, or of those led.
+
+    `leads` is the roster's row of somebody whose people are held back.
+    """
+    if issue.code not in ("P05", "P12", "P13", "P15", "P29"):
+        return False
+    if leads and issue.place.workbook == leads.workbook:
+        return True
+    return any(
+        i.place.workbook == issue.place.workbook
+        and any(
+            stands_for(i.place.sheet, name, scheme) for name in ("", COVER.name, issue.place.sheet)
+        )
+        for i in known
+    )
+
+
+def _parts(held: tuple[Assignment, ...], case: Case) -> tuple[tuple[Part, ...], list[Issue]]:
+    """A part per assignment to which any KPI applies, weighted by days; and what prevents one."""
+    scored: list[tuple[Assignment, tuple[KpiOutcome, ...]]] = []
+    issues: list[Issue] = []
+    for assignment in held:
+        kpis, found = score_kpis(assignment, _evidence(assignment, case))
+        issues += found
+        if any(k.effective_weight for k in kpis):
+            scored.append((assignment, kpis))
+    days = sum(a.days for a, _ in scored)
+    return tuple(_part(a, kpis, Fraction(a.days, days)) for a, kpis in scored), issues
+
+
+def _part(held: Assignment, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Part:
+    return Part(
+        post=held.post,
+        department=held.department,
+        first=held.first,
+        last=held.last,
+        days=held.days,
+        share=share,
+        kpis=tuple(replace(k, effective_weight=k.effective_weight * share) for k in kpis),
+        kpi_score=sum((k.weighted for k in kpis), Fraction(0)),
+    )
+
+
+def _evidence(held: Assignment, case: Case) -> Evidence:
+    totals = {
+        source: tuple(
+            total for p in _led_in(held, case, source) if (total := case.done[p].total) is not None
+        )
+        for source in _led_sources(held, case)
+    }
+    return Evidence(case.scheme, case.submissions, case.rows, case.forms, totals, case.quarter)
+
+
+def _led_sources(held: Assignment, case: Case) -> tuple[Source, ...]:
+    """Which means of those led the post is measured by."""
+    used = {k.source for k in case.scheme.kpis_of(held.post)}
+    return tuple(s for s in (Source.LED, Source.LED_DEEP) if s in used)
+
+
+def _led_in(held: Assignment, case: Case, source: Source) -> tuple[str, ...]:
+    """IDs of those led in an assignment; before a move, those whom its department now evaluates."""
+    if held.last == case.quarter.last_day:
+        return led(held.id, case.roster, source)
+    people = members(held.department, case.roster, case.quarter)
+    return tuple(p for p in people if p != held.id)
+
+
+def _missing_ratings(held: Assignment, case: Case) -> list[Issue]:
+    rated = case.scheme.behaviours_count(case.quarter.number)
+    if not rated or not served_half_year(held.person, case.roster):
+        return []
+    place = sheet_of(held, RATINGS.name, case.forms)
+    return missing_ratings(held.person, case.scheme, case.submissions, place)
+
+
+def _held_back_below(held: tuple[Assignment, ...], case: Case) -> tuple[str, ...]:
+    """Those led who are held back, where a KPI is the mean of those led."""
+    found = [
+        p
+        for a in held
+        for source in _led_sources(a, case)
+        for p in _led_in(a, case, source)
+        if case.done[p].status is Status.HELD_BACK
+    ]
+    return tuple(dict.fromkeys(found))
