@@ -1,11 +1,14 @@
 """Every code: what is wrong, what is expected, how to mend it. The docs' table of codes is made from this."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.issues import Issue
-from gacx_reports.i18n import N_
+from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.i18n import N_, is_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,7 +504,7 @@ CATALOGUE: dict[str, Entry] = {
     "P29": Entry(
         N_("Rating of {rater} is missing"),
         N_("ratings by {rater}"),
-        N_("Ask for the rating workbook, or let the scheme share out the weight (缺评处理)."),
+        N_("Ask for the rating workbook, or let the scheme share out the weight: 缺评处理."),
     ),
     "P30": Entry(
         N_("Result is typed in, and the scheme also computes it"),
@@ -632,6 +635,20 @@ class _Blank(dict[str, str]):
         return ""
 
 
+def _said(text: str, t: NullTranslations) -> str:
+    """The message; in English with our workbooks' words in both languages, for either edition may lie there."""
+    return _with_english(text) if is_english(t) else t.gettext(text)
+
+
+@cache
+def _with_english(text: str) -> str:
+    """`Write 否` → `Write No (否)`."""
+    return _OURS.sub(lambda found: f"{VOCABULARY[found[0]]} ({found[0]})", text)
+
+
+_OURS = re.compile("|".join(sorted(VOCABULARY, key=len, reverse=True)))
+
+
 def describe(issue: Issue, t: NullTranslations) -> Words:
     """The issue's words in the reader's language."""
     entry = CATALOGUE[issue.code]
@@ -642,7 +659,7 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
     if reason := details["reason"]:
         details["reason"] = t.gettext(reason).format_map(details)
     title, expected, mend = (
-        t.gettext(text).format_map(details) for text in (entry.title, entry.expected, entry.mend)
+        _said(text, t).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )
     if details["due"]:
         expected = t.gettext("{expected}, due {due}").format(expected=expected, due=details["due"])

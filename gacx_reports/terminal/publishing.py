@@ -108,7 +108,7 @@ def published(found: Settled, target: Path, t: NullTranslations) -> list[str]:
         lines.append(words.format(**values, count=found.frozen))
         if p.number > 1 and not found.dated:
             words = t.gettext(
-                "It bears {day}, 公布日 of sheet 本期, because no --on was given: "
+                "It bears {day}, the roster's day of publication, because no --on was given: "
                 "its appeals run until {until}, whenever it is handed out."
             )
             until = formats.day(p.appeals_until, t)

@@ -43,3 +43,10 @@ def test_what_stops_all_scoring_stands_first() -> None:
     issues = [Issue("V01", Place(book, "表", "A2")) for book in books]
     found = in_order(issues, first=("花名册.xlsx",))
     assert [i.place.workbook for i in found] == ["花名册.xlsx", "乙部.xlsx", "甲部.xlsx"]
+
+
+def test_english_names_words_of_a_workbook_in_both_languages() -> None:
+    """Whoever mends it has a Chinese or an English edition before them."""
+    issue = Issue("C16", Place("考核方案.xlsx", "指标", "Q2"), "是", {"source": "mean"})
+    assert describe(issue, translator("en")).mend == "Write No (否), or leave the cell blank."
+    assert describe(issue, translator("zh")).mend == "请填“否”，或留空。"

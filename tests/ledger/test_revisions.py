@@ -34,7 +34,7 @@ def test_reopening_revises_only_what_changed(published: Office) -> None:
     published.done("quarter")
     draft = published.hashes()
     said = published.done("publish")
-    assert "It bears 18 Oct 2024" in said
+    assert "It bears 18 Oct 2024, the roster's day of publication" in said
     after = published.hashes()
     assert after == draft
     assert after[G1] == before[G1]

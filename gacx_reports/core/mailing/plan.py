@@ -38,7 +38,8 @@ HOLD_WORDS: Mapping[Hold, str] = {
     ),
     Hold.NOT_ON_ROSTER: N_("no longer on the roster"),
     Hold.NO_PASSWORD: N_(
-        "no usable 报告密码 on the roster: eight characters or more, without name, ID, address or date"
+        "no usable report password (报告密码) on the roster:"
+        " eight characters or more, without name, ID, address or date"
     ),
 }
 
