@@ -45,7 +45,7 @@ from gacx_reports.samples.broken_edits import (
     put,
     raw,
 )
-from gacx_reports.samples.broken_plants import OWNER_FILE, ROSTER, SCHEME, TOP
+from gacx_reports.samples.plant import OWNER_FILE, ROSTER, SCHEME, TOP
 from tests.system.test_libreoffice import soffice
 
 pytestmark = pytest.mark.usefixtures("read_once_each")

@@ -13,9 +13,10 @@ from gacx_reports.core.acknowledgement_list import Signature, read_list
 from gacx_reports.core.formats import Detail
 from gacx_reports.core.glyphs import Missing
 from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.judging import reached
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.revisions import Published, Subject, SubjectKind, reached
+from gacx_reports.core.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.excel.sandbox import read_in_child
 from gacx_reports.i18n import N_

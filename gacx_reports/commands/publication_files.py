@@ -8,6 +8,7 @@ from gacx_reports.commands.feedback import issues_json
 from gacx_reports.commands.outputs import MANIFEST, manifest
 from gacx_reports.commands.publication_case import Case
 from gacx_reports.commands.reports import chosen, render, tables, views_of, within
+from gacx_reports.core.as_published import View, announced, correction, marked
 from gacx_reports.core.revisions import (
     Fresh,
     Revised,
@@ -15,11 +16,7 @@ from gacx_reports.core.revisions import (
     Subject,
     SubjectKind,
     Verdict,
-    View,
     Withheld,
-    announced,
-    correction,
-    marked,
 )
 from gacx_reports.ledger.store import blob
 

@@ -9,7 +9,10 @@ from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.publication_case import Case, aside, same_program
 from gacx_reports.commands.publication_files import TABLES, contents_of, rendered_anew
 from gacx_reports.commands.reports import SUMMARY, chosen, views_of
+from gacx_reports.core.as_published import announced, marked
+from gacx_reports.core.current_records import currents
 from gacx_reports.core.filenames import report_files
+from gacx_reports.core.judging import judge
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.revisions import (
     Departure,
@@ -19,10 +22,6 @@ from gacx_reports.core.revisions import (
     Subject,
     SubjectKind,
     Verdict,
-    announced,
-    currents,
-    judge,
-    marked,
 )
 from gacx_reports.i18n import translator
 from gacx_reports.intake import look_back

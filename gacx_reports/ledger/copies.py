@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from gacx_reports import files
-from gacx_reports.ledger.store import APPLICATION, VERSION, LedgerError, blob, writing
+from gacx_reports.ledger.schema import VERSION
+from gacx_reports.ledger.store import APPLICATION, LedgerError, blob, writing
 
 
 def back_up(ledger: Path, target: Path) -> None:

@@ -10,10 +10,11 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import ENGLISH_SHEET
 from gacx_reports.locations import default_templates
 from gacx_reports.samples.broken_edits import Files, slim
-from gacx_reports.samples.broken_plants import OWNER_FILE, PLANTS, Plant
+from gacx_reports.samples.broken_plants import PLANTS
 from gacx_reports.samples.company import Company, Occasions
 from gacx_reports.samples.editions import Change, edition
 from gacx_reports.samples.people import DEPARTMENTS, GACX, TOP
+from gacx_reports.samples.plant import OWNER_FILE, Plant
 from gacx_reports.samples.quarter_folder import write_quarter
 
 QUARTER = Quarter(2024, 3)

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.core import scheme_diff
+from gacx_reports.core import scheme_fields
 from gacx_reports.core.adjustments import LineItem
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.scheme import (
@@ -29,7 +29,8 @@ from gacx_reports.core.scheme import (
     Settings,
     TableColumn,
 )
-from gacx_reports.core.scheme_diff import Area, diff, renamed
+from gacx_reports.core.scheme_diff import diff, renamed
+from gacx_reports.core.scheme_fields import Area
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook
@@ -75,16 +76,16 @@ def test_equal_schemes_do_not_differ(sample: Scheme) -> None:
 
 
 LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
-    (Post, scheme_diff.POST_FIELDS, {"name", "place", "cells"}),
-    (Kpi, scheme_diff.KPI_FIELDS, {"post", "name", "place", "cells"}),
-    (GradeBand, scheme_diff.GRADE_FIELDS, {"name", "place"}),
-    (Level, scheme_diff.LEVEL_FIELDS, {"name"}),
-    (ScoreBand, scheme_diff.BAND_FIELDS, {"low", "high", "place"}),
-    (BehaviourItem, scheme_diff.ITEM_FIELDS, {"name", "place"}),
-    (RecordTable, scheme_diff.TABLE_FIELDS, {"name", "columns"}),
-    (TableColumn, scheme_diff.COLUMN_FIELDS, {"name"}),
-    (LineItem, scheme_diff.LINE_FIELDS, {"name", "place"}),
-    (Quota, scheme_diff.QUOTA_FIELDS, {"grade", "place"}),
+    (Post, scheme_fields.POST_FIELDS, {"name", "place", "cells"}),
+    (Kpi, scheme_fields.KPI_FIELDS, {"post", "name", "place", "cells"}),
+    (GradeBand, scheme_fields.GRADE_FIELDS, {"name", "place"}),
+    (Level, scheme_fields.LEVEL_FIELDS, {"name"}),
+    (ScoreBand, scheme_fields.BAND_FIELDS, {"low", "high", "place"}),
+    (BehaviourItem, scheme_fields.ITEM_FIELDS, {"name", "place"}),
+    (RecordTable, scheme_fields.TABLE_FIELDS, {"name", "columns"}),
+    (TableColumn, scheme_fields.COLUMN_FIELDS, {"name"}),
+    (LineItem, scheme_fields.LINE_FIELDS, {"name", "place"}),
+    (Quota, scheme_fields.QUOTA_FIELDS, {"grade", "place"}),
 )
 
 
@@ -96,14 +97,14 @@ def test_every_field_has_a_name(thing: Any, words: Mapping[str, str], keys: set[
     assert {f.name for f in fields(thing)} == set(words) | keys
 
 
-@pytest.mark.parametrize("field", sorted(scheme_diff.KPI_FIELDS))
+@pytest.mark.parametrize("field", sorted(scheme_fields.KPI_FIELDS))
 def test_every_field_of_a_kpi_is_named(sample: Scheme, field: str) -> None:
     """One field changed: one change, with its name, its post and two different words."""
     kpi = sample.kpis_of("技术工程师")[0]
     new = replace(kpi, **{field: other(getattr(kpi, field))})
     kpis = tuple(new if k is kpi else k for k in sample.kpis)
     (change,) = diff(sample, replace(sample, kpis=kpis))
-    assert change.what == scheme_diff.KPI_FIELDS[field]
+    assert change.what == scheme_fields.KPI_FIELDS[field]
     assert change.name == f"技术工程师 › {kpi.name}"
     assert change.posts == ("技术工程师",)
     assert change.before != change.after
@@ -116,7 +117,7 @@ def test_every_setting_is_named(sample: Scheme, field: str) -> None:
     (change,) = (c for c in diff(sample, replace(sample, settings=settings)))
     assert change.area is Area.SETTING
     assert change.before != change.after
-    assert bool(change.posts) == (field not in scheme_diff._PRINT_ONLY)
+    assert bool(change.posts) == (field not in scheme_fields.PRINT_ONLY)
 
 
 def test_a_weight_is_a_weight() -> None:

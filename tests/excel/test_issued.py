@@ -26,8 +26,8 @@ from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 from gacx_reports.samples.broken import QUARTER, sound_files
 from gacx_reports.samples.broken_edits import members
-from gacx_reports.samples.broken_plants import TOP
 from gacx_reports.samples.editions import edition
+from gacx_reports.samples.plant import TOP
 from tests.conftest import ROOT
 
 STAMP = Stamp("department", TOP, "2024Q3", "2024.1")

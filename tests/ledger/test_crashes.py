@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.ledger.store import VERSION, put_blob, writing
+from gacx_reports.ledger.schema import VERSION
+from gacx_reports.ledger.store import put_blob, writing
 from tests.conftest import ROOT
 from tests.ledger.office import Office
 

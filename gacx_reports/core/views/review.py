@@ -7,13 +7,14 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
+from gacx_reports.core.as_published import outline
 from gacx_reports.core.english import outcome_in
 from gacx_reports.core.filenames import report_files
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return, State
-from gacx_reports.core.revisions import Departure, Differs, outline
+from gacx_reports.core.revisions import Departure, Differs
 from gacx_reports.core.views.charts import Histogram, histogram
 from gacx_reports.core.views.checklist import Check, checklist
 from gacx_reports.core.views.department import (

@@ -1,0 +1,81 @@
+"""A quarter and its reports as they were published, or as a supplement or revision publishes them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.pay import Correction
+from gacx_reports.core.results import Json
+from gacx_reports.core.revisions import Published, Revised, Subject, SubjectKind
+from gacx_reports.core.views.department import DepartmentView
+from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.core.workdays import plus_working_days
+
+
+def correction(revised: Revised) -> Correction:
+    """What the revision of an employee's record means for their pay."""
+    before, after = revised.published.record, revised.current.record
+
+    def amount(text: str | None) -> Decimal | None:
+        return None if text is None else Decimal(text)
+
+    return Correction(
+        after["result"]["id"],
+        after["result"]["name"],
+        amount(before["result"]["pay_factor"]),
+        amount(after["result"]["pay_factor"]),
+        amount(before["pay"]),
+        amount(after["pay"]),
+    )
+
+
+View = EmployeeView | DepartmentView | SummaryView
+
+
+def as_published(quarter: QuarterOutcome, standing: Mapping[Subject, Published]) -> QuarterOutcome:
+    """The quarter with totals and grades as published, whatever this program would compute today."""
+    employees = {}
+    for i, e in quarter.employees.items():
+        published = standing.get(Subject(SubjectKind.EMPLOYEE, i))
+        result = published.record["result"] if published else {}
+        if e.status is Status.SCORED and result.get("total"):
+            e = replace(  # noqa: PLW2901 - the outcome itself, as published
+                e,
+                total=Decimal(result["total"]),
+                grade=result["grade"],
+                computed_grade=result["computed_grade"],
+                pay_factor=Decimal(result["pay_factor"]),
+            )
+        employees[i] = e
+    return replace(quarter, employees=employees)
+
+
+def announced(outcome: QuarterOutcome, day: date | None) -> QuarterOutcome:
+    """The outcome as published on another day than 本期 says: a supplement or revision.
+
+    Its reports print that day, and the time for appeals, counted in working days, begins with it.
+    """
+    roster = outcome.roster
+    if day is None or day == roster.period.published:
+        return outcome
+    until = plus_working_days(day, outcome.scheme.settings.appeal_days)
+    period = replace(roster.period, published=day, appeals_until=until)
+    return replace(outcome, roster=replace(roster, period=period))
+
+
+def marked(view: View, revision: int, note: str) -> View:
+    """The view with its revision at its head; revision 1 is the view itself."""
+    if revision == 1:
+        return view
+    return replace(view, heading=replace(view.heading, revision=revision, revision_note=note))
+
+
+def outline(record: Json | None) -> str:
+    """`0.8132 A` of an employee's record, the status of who has no grade, "" of anything else."""
+    result = record.get("result") if record else None
+    if not result:
+        return ""
+    return f"{result['total']} {result['grade']}" if result["grade"] else str(result["status"])

@@ -1,0 +1,92 @@
+"""Every record of a quarter as computed now, in the shape in which records are published."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.filenames import ReportFiles
+from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
+from gacx_reports.core.pay import performance_pay
+from gacx_reports.core.results import Json, employee_record, fingerprint
+from gacx_reports.core.revisions import Current, Subject, SubjectKind
+from gacx_reports.core.scheme import COMPANY
+from gacx_reports.core.scoring_order import led, members
+from gacx_reports.core.views.department import members_of
+
+
+def currents(
+    quarter: QuarterOutcome, tables: Iterable[str], summary: str, files: ReportFiles
+) -> dict[Subject, Current]:
+    """Every record of the quarter as computed now; who is held back has none."""
+    decided = {i: e for i, e in quarter.employees.items() if e.status is not Status.HELD_BACK}
+    found = [_employee(e, quarter, files.employees) for e in decided.values()]
+    prints = {c.subject.name: fingerprint(essence(c.record)) for c in found}
+    everybody: Json = {"members": prints}
+    final = len(decided) == len(quarter.employees)
+    for name in quarter.roster.departments:
+        if people := [e.person.id for e in members_of(name, quarter)]:
+            record = {"members": {i: prints.get(i, "") for i in people}}
+            subject = Subject(SubjectKind.DEPARTMENT, name)
+            whole = all(record["members"].values())
+            found.append(Current(subject, record, files.departments[name], whole))
+    found.append(Current(Subject(SubjectKind.SUMMARY, summary), everybody, summary, final))
+    found += [Current(Subject(SubjectKind.TABLE, n), everybody, n, final) for n in tables]
+    return {c.subject: c for c in found}
+
+
+def _employee(e: EmployeeOutcome, quarter: QuarterOutcome, paths: Mapping[str, str]) -> Current:
+    scored = e.status is Status.SCORED
+    return Current(
+        Subject(SubjectKind.EMPLOYEE, e.person.id),
+        published_record(e, quarter),
+        paths[e.person.id] if scored else "",
+        rests_on=_rests_on(e, quarter),
+    )
+
+
+def published_record(e: EmployeeOutcome, quarter: QuarterOutcome) -> Json:
+    """The employee's record with all else that a report prints about the person."""
+    pay = performance_pay(e)
+    return {
+        "result": employee_record(e, quarter.scheme),
+        "comment": e.comment.comment if e.comment else "",
+        "goals": e.comment.goals if e.comment else "",
+        "base": None if e.person.base is None else f"{e.person.base:f}",
+        "pay": None if pay is None else f"{pay:f}",
+    }
+
+
+def _rests_on(e: EmployeeOutcome, quarter: QuarterOutcome) -> tuple[str, ...]:
+    """By whose results the person is measured: those led, and those of a unit whose result counts."""
+    roster, scheme = quarter.roster, quarter.scheme
+    found: list[str] = []
+    for source in {k.kpi.source for k in e.kpis if k.kpi.source.of_people}:
+        found += led(e.person.id, roster, source)
+        for part in e.parts[:-1]:
+            found += members(part.department, roster, quarter.quarter)
+    shares = e.mix or {}
+    if MixPart.DEPARTMENT in shares and scheme.kpis_of_unit(e.person.department):
+        found += _ever_in(e.person.department, quarter)
+    if MixPart.COMPANY in shares and scheme.kpis_of_unit(COMPANY):
+        found += roster.people
+    return tuple(sorted({i for i in found if i != e.person.id}))
+
+
+def _ever_in(unit: str, quarter: QuarterOutcome) -> list[str]:
+    """IDs of those whom the unit's head evaluated at any time of the quarter."""
+    roster = quarter.roster
+    return [
+        p.id
+        for p in roster.people.values()
+        if any(home(a, roster) == unit for a in assignments(p, roster, quarter.quarter))
+    ]
+
+
+def essence(record: Any) -> Any:
+    """The record without the addresses of cells, which shift when somebody else's row is inserted."""
+    match record:
+        case dict():
+            return {k: essence(v) for k, v in record.items() if k not in ("cells", "cell")}
+        case list():
+            return [essence(v) for v in record]
+    return record

@@ -1,0 +1,109 @@
+"""What a scheme's parts are called where schemes are compared."""
+
+from enum import StrEnum
+
+from gacx_reports.i18n import N_
+
+
+class Area(StrEnum):
+    """What a change is about; the values are message ids."""
+
+    SETTING = N_("Setting")
+    POST = N_("Post")
+    KPI = N_("KPI")
+    BAND = N_("Step band")
+    SCALE = N_("Rating scale")
+    BEHAVIOUR_CATEGORY = N_("Behaviour category")
+    BEHAVIOUR_ITEM = N_("Behaviour item")
+    RATER = N_("Rater")
+    GRADE = N_("Grade")
+    TABLE = N_("Record table")
+    TABLE_COLUMN = N_("Column of a record table")
+    LINE_ITEM = N_("Bonus, deduction or veto item")
+    QUOTA = N_("Quota of a grade")
+    DOCUMENT = N_("Documents of a post")
+    ENGLISH = N_("English name")
+
+
+ADDED = N_("added")
+REMOVED = N_("removed")
+POST_FIELDS = {
+    "unit": N_("Unit"),
+    "behaviours": N_("Set of behaviour items"),
+    "individual": N_("Share of the individual result"),
+    "department": N_("Share of the department's result"),
+    "company": N_("Share of the company's result"),
+    "aliases": N_("Other names"),
+}
+KPI_FIELDS = {
+    "weight": N_("Weight"),
+    "quantitative": N_("Nature"),
+    "source": N_("Way of measuring"),
+    "table": N_("Record table"),
+    "column": N_("Column"),
+    "where_column": N_("Column of the condition"),
+    "where_value": N_("Value of the condition"),
+    "rule": N_("Scoring rule"),
+    "target": N_("Target"),
+    "zero_at": N_("Raw value that scores 0"),
+    "full_at": N_("Raw value that scores 1"),
+    "bands": N_("Set of step bands"),
+    "cap": N_("Cap"),
+    "floor": N_("Floor"),
+    "min_n": N_("Fewest records"),
+    "few": N_("With fewer records"),
+    "na": N_("Where not applicable"),
+    "personal_target": N_("Personal targets"),
+    "by_days": N_("Target cut to the days in the post"),
+    "unit": N_("Unit"),
+    "places": N_("Decimals in print"),
+    "scale": N_("Rating scale"),
+    "info_source": N_("Information source"),
+    "watched_by": N_("Watched by"),
+    "sample": N_("Example rule"),
+}
+GRADE_FIELDS = {
+    "low": N_("Lowest total"),
+    "high": N_("Upper bound"),
+    "pay_factor": N_("Pay factor"),
+    "meaning": N_("Meaning"),
+}
+LEVEL_FIELDS = {"meaning": N_("Meaning"), "score": N_("Score")}
+BAND_FIELDS = {"score": N_("Score")}
+CATEGORY_FIELDS = {"weight": N_("Weight")}
+ITEM_FIELDS = {"category": N_("Category"), "weight": N_("Weight")}
+TABLE_FIELDS = {"owner": N_("Filled in by"), "note": N_("Note")}
+COLUMN_FIELDS = {
+    "kind": N_("Type"),
+    "required": N_("Required"),
+    "scale": N_("Rating scale"),
+    "na": N_("N/A allowed"),
+    "low": N_("Lowest number"),
+    "high": N_("Highest number"),
+    "note": N_("Note"),
+}
+LINE_FIELDS = {"kind": N_("Type"), "cap": N_("Cap"), "ceiling": N_("Best grade that is left")}
+QUOTA_FIELDS = {"least": N_("At least"), "most": N_("At most")}
+SETTING_VALUE = N_("Value")
+ENGLISH_NAME = N_("English")
+CONTENT = N_("Content")
+ENGLISH_CONTENT = N_("Content in English")
+SHARES = frozenset(
+    [
+        "weight",
+        "individual",
+        "department",
+        "company",
+        "pay_factor",
+        "least",
+        "most",
+        "behaviour_share",
+    ]
+)
+"""Fields that are printed in percent."""
+ESSENTIAL = tuple(KPI_FIELDS[name] for name in ("weight", "source", "rule", "target"))
+"""Of a KPI that is there in one scheme only."""
+PRINT_ONLY = frozenset(
+    ["version", "company", "confidential", "score_places", "appeal_days", "show_pay"]
+)
+"""Settings that no result depends on."""

@@ -1,0 +1,242 @@
+"""A scheme taken apart into named things; the order of its rows is no content."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from gacx_reports.core.columns import Kind
+from gacx_reports.core.formats import NONE
+from gacx_reports.core.scheme import COMPANY, BehaviourSet, Kpi, Scheme, Settings, is_unit
+from gacx_reports.core.scheme_fields import (
+    BAND_FIELDS,
+    CATEGORY_FIELDS,
+    COLUMN_FIELDS,
+    CONTENT,
+    ENGLISH_CONTENT,
+    ENGLISH_NAME,
+    ESSENTIAL,
+    GRADE_FIELDS,
+    ITEM_FIELDS,
+    KPI_FIELDS,
+    LEVEL_FIELDS,
+    LINE_FIELDS,
+    POST_FIELDS,
+    PRINT_ONLY,
+    QUOTA_FIELDS,
+    SETTING_VALUE,
+    SHARES,
+    TABLE_FIELDS,
+    Area,
+)
+from gacx_reports.core.scheme_reading import SETTING_FIELDS
+from gacx_reports.core.scheme_sheets import KIND_WORDS
+from gacx_reports.core.sheet_reading import bound
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something of a scheme that has a name: a post, a KPI, a grade …"""
+
+    values: Mapping[str, tuple[Any, str]]
+    """Field's message id → value and how it is printed."""
+    posts: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """The thing in a few words, where it is there in one scheme only."""
+        long = len(self.values) > len(ESSENTIAL) * 2
+        shown = {w: v for w, v in self.values.items() if w in ESSENTIAL} if long else self.values
+        return "，".join(printed for _, printed in shown.values() if printed != NONE)
+
+
+Things = dict[tuple[Area, str], Thing]
+
+
+def things_of(scheme: Scheme) -> Things:
+    """(area, name) → the thing, in the order of the scheme's sheets."""
+    return {
+        (area, name): Thing(values, posts)
+        for area, name, values, posts in (
+            *_settings(scheme),
+            *_posts(scheme),
+            *_kpis(scheme),
+            *_bands(scheme),
+            *_scales(scheme),
+            *_behaviours(scheme),
+            *_grades(scheme),
+            *_tables(scheme),
+            *_lines(scheme),
+            *_documents(scheme),
+            *_english(scheme),
+        )
+    }
+
+
+_Row = tuple[Area, str, Mapping[str, tuple[Any, str]], tuple[str, ...]]
+
+
+def _settings(scheme: Scheme) -> Iterator[_Row]:
+    words = {field: name for name, field in SETTING_FIELDS.items()}
+    for field in fields(Settings):
+        posts = all_posts(scheme)
+        if field.name in PRINT_ONLY:
+            posts = ()
+        elif field.name.startswith("behaviour") or field.name in ("min_peers", "missing_rater"):
+            posts = _rated_posts(scheme)
+        value = getattr(scheme.settings, field.name)
+        yield (
+            Area.SETTING,
+            words[field.name],
+            {SETTING_VALUE: (value, _printed(value, field.name in SHARES))},
+            posts,
+        )
+
+
+def _posts(scheme: Scheme) -> Iterator[_Row]:
+    for post in scheme.posts.values():
+        yield Area.POST, post.name, _values(post, POST_FIELDS), (post.name,)
+
+
+def _kpis(scheme: Scheme) -> Iterator[_Row]:
+    for k in scheme.kpis:
+        values = _values(k, KPI_FIELDS)
+        for name in ("target", "zero_at", "full_at"):
+            value = getattr(k, name)
+            unit = "" if k.percent or not k.unit or value is None else f" {k.unit}"
+            values[KPI_FIELDS[name]] = (value, _printed(value, k.percent) + unit)
+        values[KPI_FIELDS["quantitative"]] = (k.quantitative, "定量" if k.quantitative else "定性")
+        yield Area.KPI, f"{k.post} › {k.name}", values, _users([k], scheme)
+
+
+def _bands(scheme: Scheme) -> Iterator[_Row]:
+    for name, bands in scheme.bands.items():
+        users = _users([k for k in scheme.kpis if k.bands == name], scheme)
+        for band in bands:
+            low = "−∞" if band.low is None else _printed(band.low)
+            high = "+∞" if band.high is None else _printed(band.high)
+            yield Area.BAND, f"{name} › {low}–{high}", _values(band, BAND_FIELDS), users
+
+
+def _scales(scheme: Scheme) -> Iterator[_Row]:
+    for scale in scheme.scales.values():
+        tables = {
+            t.name for t in scheme.tables.values() for c in t.columns if c.scale == scale.name
+        }
+        kpis = [k for k in scheme.kpis if k.scale == scale.name or k.table in tables]
+        users = _users(kpis, scheme)
+        if scheme.settings.behaviour_scale == scale.name:
+            users = tuple(dict.fromkeys((*users, *_rated_posts(scheme))))
+        for level in scale.levels:
+            values = _values(level, LEVEL_FIELDS)
+            yield Area.SCALE, f"{scale.name} › {level.name}", values, users
+
+
+def _behaviours(scheme: Scheme) -> Iterator[_Row]:
+    for group in scheme.behaviours.values():
+        yield from _behaviour_set(group, scheme)
+
+
+def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[_Row]:
+    users = tuple(p.name for p in scheme.posts.values() if p.behaviours == group.name)
+    weight = CATEGORY_FIELDS["weight"]
+    for category, share in group.categories.items():
+        values = {weight: (share, _printed(share, percent=True))}
+        yield Area.BEHAVIOUR_CATEGORY, f"{group.name} › {category}", values, users
+    for item in group.items:
+        yield (
+            Area.BEHAVIOUR_ITEM,
+            f"{group.name} › {item.name}",
+            _values(item, ITEM_FIELDS),
+            users,
+        )
+    for rater, share in group.raters.items():
+        values = {weight: (share, _printed(share, percent=True))}
+        yield Area.RATER, f"{group.name} › {rater.value}", values, users
+
+
+def _grades(scheme: Scheme) -> Iterator[_Row]:
+    for grade in scheme.grades:
+        yield Area.GRADE, grade.name, _values(grade, GRADE_FIELDS), all_posts(scheme)
+
+
+def _tables(scheme: Scheme) -> Iterator[_Row]:
+    for table in scheme.tables.values():
+        users = _users([k for k in scheme.kpis if k.table == table.name], scheme)
+        yield Area.TABLE, table.name, _values(table, TABLE_FIELDS), users
+        for column in table.columns:
+            values = _values(column, COLUMN_FIELDS)
+            yield Area.TABLE_COLUMN, f"{table.name} › {column.name}", values, users
+
+
+def _lines(scheme: Scheme) -> Iterator[_Row]:
+    for item in scheme.line_items.values():
+        yield Area.LINE_ITEM, item.name, _values(item, LINE_FIELDS), all_posts(scheme)
+    for quota in scheme.quotas:
+        yield Area.QUOTA, quota.grade, _values(quota, QUOTA_FIELDS), all_posts(scheme)
+
+
+def _documents(scheme: Scheme) -> Iterator[_Row]:
+    """Part by part: lines have no names, and their order counts."""
+    for post, lines in scheme.specifications.items():
+        for part in dict.fromkeys(line.part for line in lines):
+            own = tuple(line for line in lines if line.part is part)
+            words = tuple((li.label, li.text, li.measure, li.sample) for li in own)
+            english = tuple((li.english_text, li.english_measure) for li in own)
+            said = "；".join(li.text for li in own)
+            values = {
+                CONTENT: (words, said),
+                ENGLISH_CONTENT: (english, "; ".join(li.english_text for li in own)),
+            }
+            yield Area.DOCUMENT, f"{post} › {part}", values, ()
+
+
+def _english(scheme: Scheme) -> Iterator[_Row]:
+    for name, english in scheme.english.items():
+        yield Area.ENGLISH, name, {ENGLISH_NAME: (english, english)}, ()
+
+
+def _values(thing: object, words: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
+    values = {field: getattr(thing, field) for field in words}
+    return {words[f]: (v, _printed(v, f in SHARES)) for f, v in values.items()}
+
+
+_KINDS = {kind: word for word, kind in KIND_WORDS.items()}
+
+
+def _printed(value: Any, percent: bool = False) -> str:
+    """A value as the scheme's workbook says it, exact."""
+    match value:
+        case None | "" | ():
+            return NONE
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return bound(value, percent)
+        case tuple():
+            return "、".join(f"Q{v}" if isinstance(v, int) else str(v) for v in value)
+        case Kind():
+            return _KINDS[value]
+        case _:
+            return str(value)
+
+
+def _users(kpis: Iterable[Kpi], scheme: Scheme) -> tuple[str, ...]:
+    """Posts of the KPIs; for a unit's KPI those whose totals the unit is part of."""
+    found: list[str] = []
+    for k in kpis:
+        if is_unit(k.post):
+            posts = scheme.posts.values()
+            found += [p.name for p in posts if (p.company if k.post == COMPANY else p.department)]
+        else:
+            found.append(k.post)
+    return tuple(dict.fromkeys(found))
+
+
+def all_posts(scheme: Scheme) -> tuple[str, ...]:
+    """Names of the scheme's posts."""
+    return tuple(scheme.posts)
+
+
+def _rated_posts(scheme: Scheme) -> tuple[str, ...]:
+    return tuple(p.name for p in scheme.posts.values() if p.behaviours in scheme.behaviours)
