@@ -155,13 +155,16 @@ def resolve(
     from gacx_reports.commands import mail_states
     from gacx_reports.commands.disputes import Entry
     from gacx_reports.commands.order import Order
+    from gacx_reports.commands.pillars import published_names
     from gacx_reports.commands.review import refresh
+    from gacx_reports.core.english import in_english
     from gacx_reports.terminal import mail as screen
 
     order = Order(quarter, Path(), target, Path(), lang, ledger=ledger)
     if not verdict:
         found = run(order, lambda: mail_states.unknown(order))
-        for line in screen.unknown(found, translator(lang)):
+        english = run(order, lambda: published_names(order))
+        for line in screen.unknown(in_english(found, english), translator(lang)):
             click.echo(line)
         leave(order, HELD_BACK if found else DONE, UNKNOWN)
     entry = Entry(ledger, quarter, now(), by)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
@@ -10,6 +10,7 @@ from typing import Any
 
 from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.commands.outputs import MANIFEST
+from gacx_reports.core.english import own_name
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.mailing import identity
@@ -155,6 +156,8 @@ def _addresses_before(order: Order, db: Connection, folder: Path) -> dict[str, s
 def planned(desk: Desk, wishes: Wishes) -> Planned:
     """The plan over all published reports of people and departments."""
     order, settings = desk.order, desk.settings
+    resend = (n if n in desk.roster.people else own_name(n, desk.english) for n in wishes.resend)
+    wishes = replace(wishes, resend=frozenset(resend))
     if wishes.redirect and of_form(wishes.redirect, settings.domains):
         words = N_("{address} is no plain address of an allowed domain.")
         raise RefusedError(words, address=wishes.redirect)

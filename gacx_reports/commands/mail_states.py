@@ -9,6 +9,8 @@ from gacx_reports.commands.disputes import BLANK, Answer, Entry, Recorded, Refus
 from gacx_reports.commands.mail_record import record
 from gacx_reports.commands.mail_sending import alone
 from gacx_reports.commands.order import Order
+from gacx_reports.commands.pillars import published_names
+from gacx_reports.core.english import own_name
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.mailing.witness import suspicion
 from gacx_reports.i18n import N_
@@ -39,8 +41,10 @@ def resolve(
         if dead:
             record(order.ledger, lambda db: mails.recover(db, entry.now))
         found = unknown(order)
+        english = published_names(order)
+        names = {own_name(n, english) for n in names}
         chosen = [m for m in found if m.name in names or (drafts and m.detail == mails.DRAFT)]
-        missing = sorted(set(names) - {m.name for m in chosen})
+        missing = sorted(names - {m.name for m in chosen})
         if missing or not chosen:
             words = N_("Nothing is unknown about {names}.")
             return Refused(words, {"names": tuple(missing) or EVERY_DRAFT})

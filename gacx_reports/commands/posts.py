@@ -9,7 +9,7 @@ from gacx_reports import files
 from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
-from gacx_reports.core.english import in_english, untranslated
+from gacx_reports.core.english import in_english, own_name, untranslated
 from gacx_reports.core.filenames import NAME, POST, safe, stems
 from gacx_reports.core.glyphs import check_specification_glyphs
 from gacx_reports.core.issues import Issue, errors
@@ -118,7 +118,9 @@ def _chosen(scheme: Scheme, about: Circumstances | None, wanted: Wanted) -> list
         return [about.person.post]
     if not wanted.post:
         return list(scheme.posts)
-    post = scheme.post_named(wanted.post)
+    post = scheme.post_named(wanted.post) or scheme.post_named(
+        own_name(wanted.post, scheme.english)
+    )
     if post is None:
         raise UnknownScopeError(wanted.post)
     return [post.name]

@@ -7,7 +7,7 @@ from gacx_reports.commands.draft import drafted, inputs_of, looked_back
 from gacx_reports.commands.feedback import give_back, issues_json
 from gacx_reports.commands.order import Done, Order, Progress
 from gacx_reports.commands.outputs import MANIFEST, lying, manifest, other_language, put, withdraw
-from gacx_reports.commands.reports import chosen, render, tables, views_of
+from gacx_reports.commands.reports import chosen, render, resolved, tables, views_of
 from gacx_reports.commands.review import review, up_to_date
 from gacx_reports.core.issues import errors
 
@@ -25,6 +25,7 @@ def rendered(order: Order, press: "Press", progress: Progress) -> Done:
         removed = withdraw(order.target)
         review(order, draft, {}, strict=outcome is not None)
         return Done(issues, outcome, removed=removed, returned=returned)
+    order = resolved(order, outcome)
     views = views_of(outcome, draft.past, order)
     reports = chosen(views, outcome, order)
     contents = render(press, reports, order.jobs, progress)

@@ -1,13 +1,14 @@
 """Outcomes → views → PDFs and tables, in memory."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gacx_reports import workers
 from gacx_reports.commands.feedback import as_json
 from gacx_reports.commands.order import Order, Progress, UnknownScopeError
-from gacx_reports.core.english import outcome_in
+from gacx_reports.core.english import outcome_in, own_name
 from gacx_reports.core.filenames import report_files
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.pay import Correction
@@ -63,6 +64,13 @@ def chosen_paths(outcome: QuarterOutcome, only: str, lang: Language) -> frozense
         raise UnknownScopeError(only)
     people = {files.employees[e.person.id] for e in members_of(only, outcome)}
     return frozenset(people | {files.departments[only]})
+
+
+def resolved(order: Order, outcome: QuarterOutcome) -> Order:
+    """The order with the department that `--only` names in English by the roster's own name."""
+    if not order.only or order.only in outcome.employees:
+        return order
+    return replace(order, only=own_name(order.only, outcome.scheme.english))
 
 
 def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:

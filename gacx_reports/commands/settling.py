@@ -8,7 +8,7 @@ from pathlib import Path
 from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.publication_case import Case, aside, same_program
 from gacx_reports.commands.publication_files import TABLES, contents_of, rendered_anew
-from gacx_reports.commands.reports import SUMMARY, chosen, views_of
+from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
 from gacx_reports.core.as_published import announced, marked
 from gacx_reports.core.current_records import currents
 from gacx_reports.core.filenames import report_files
@@ -64,6 +64,7 @@ def settle(case: Case, folder: Path) -> Settlement | Draft:
     outcome = draft.intake.outcome
     if outcome is None:
         return draft
+    case = replace(case, order=resolved(case.order, outcome))
     held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
     now = currents(outcome, TABLES, SUMMARY, report_files(outcome, case.order.lang))
     t = translator(case.order.lang)

@@ -1,7 +1,7 @@
 """`targets`: a letter of targets (目标确认书) for everybody who will be appraised."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from gacx_reports.commands.reports import render
 from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.dependence import touching
 from gacx_reports.core.eligibility import why_not_scored
-from gacx_reports.core.english import in_english, stands_for
+from gacx_reports.core.english import in_english, own_name, stands_for
 from gacx_reports.core.filenames import employee_paths, names_in
 from gacx_reports.core.forms import COVER, TARGETS, Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs
@@ -52,6 +52,8 @@ def targets(order: Order, press: "Press", progress: Progress) -> Done:
         found, issues = pillars(order)
         if found is None:
             return Done(issues)
+        if order.only not in found[1].people:
+            order = replace(order, only=own_name(order.only, found[0].english))
         desk = _read(order, *found, press.fonts.missing)
         views = _views(desk, order)
         contents = render(press, views, order.jobs, progress)

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
 """Words that rules compare with; views have messages of their own for them."""
-LISTING = frozenset({"C30", "S01", "S02", "S10", "S14"})
+LISTING = frozenset({"S01", "S02", "S10", "S14"})
 """Codes in which what was found is a list of ours, no cell."""
 _KEPT = frozenset({"english", "sheets"})
 """Of a scheme: what names are looked up in."""
@@ -169,6 +169,11 @@ def outcome_in(
     return outcome if lang == "zh" else in_english(outcome, names)
 
 
+def own_name(text: str, names: Names) -> str:
+    """The Chinese name whose English the text is, whatever its capitals and blanks; else the text itself."""
+    return next((zh for zh, en in names.items() if folded(en) == folded(text)), text)
+
+
 def issues_in(
     lang: Language, issues: Iterable[Issue], outcome: QuarterOutcome | None
 ) -> tuple[Issue, ...]:
@@ -187,7 +192,7 @@ def untranslated(scheme: Scheme) -> Iterator[Issue]:
         yield Issue(
             "C30",
             scheme.sheet(ENGLISH_SHEET),
-            "、".join(lacking[:MENTIONED]) + ("…" if len(lacking) > MENTIONED else ""),
+            ", ".join(lacking[:MENTIONED]) + ("…" if len(lacking) > MENTIONED else ""),
             {"count": str(len(lacking))},
             severity=Severity.WARNING,
         )

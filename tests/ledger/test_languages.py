@@ -64,6 +64,20 @@ def test_one_person_in_the_other_language_replaces_their_report(office: Office) 
     everything_agrees(office)
 
 
+def test_a_department_is_asked_for_by_either_name(office: Office) -> None:
+    """`--only` takes what the reader sees; another name is refused."""
+    translated(office)
+    for name in ("甲部", "dept a"):
+        office.done("quarter", *EN, "--only", name)
+        assert reports(office) == {
+            "employees/Dept A/Engineer—张三.pdf",
+            "employees/Dept A/Engineer—李四.pdf",
+            "departments/Dept A.pdf",
+        }
+        office.delete_output()
+    office.done("quarter", *EN, "--only", "Dept B", code=2)
+
+
 def test_a_published_quarter_stays_in_its_language(office: Office) -> None:
     """Published in English, run in Chinese: verified, and rebuilt byte for byte under its English names."""
     translated(office)
