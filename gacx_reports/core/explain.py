@@ -27,7 +27,6 @@ from gacx_reports.core.outcomes import (
     EmployeeOutcome,
     ItemOutcome,
     KpiOutcome,
-    MixPart,
     Part,
     QuarterOutcome,
     Status,
@@ -36,7 +35,6 @@ from gacx_reports.core.outcomes import (
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.places import Place, column_index
 from gacx_reports.core.roster import Employment
-from gacx_reports.core.scheme import COMPANY
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import shown
 from gacx_reports.core.views.parts import REASON_WORDS
@@ -85,16 +83,9 @@ def cells_read(
 def places_of(outcome: EmployeeOutcome, quarter: QuarterOutcome) -> tuple[Place, ...]:
     """Every place that KPIs of the person, and of units in the person's total, rest on."""
     kpis: list[KpiOutcome] = list(outcome.kpis)
-    for unit in _units(outcome, quarter):
+    for unit in quarter.units_in_total(outcome):
         kpis += unit.kpis
     return tuple(dict.fromkeys(p for k in kpis for p in k.cells))
-
-
-def _units(outcome: EmployeeOutcome, quarter: QuarterOutcome) -> list[UnitOutcome]:
-    """Department and company, as far as they are part of the total."""
-    names = {MixPart.DEPARTMENT: outcome.person.department, MixPart.COMPANY: COMPANY}
-    parts = [names[part] for part in outcome.mix or {} if part in names]
-    return [quarter.units[name] for name in parts if name in quarter.units]
 
 
 def _person(case: Case) -> Paragraph:
@@ -201,7 +192,7 @@ def _scored(case: Case) -> Iterator[Paragraph]:
     if case.outcome.moved:
         yield _by_days(case)
     yield _behaviour_or_why_none(case)
-    for unit in _units(case.outcome, case.quarter):
+    for unit in case.quarter.units_in_total(case.outcome):
         yield from _unit(unit, case)
     yield _mix(case)
     if case.outcome.adjusted.adjustments or case.outcome.adjusted.vetoes:

@@ -13,7 +13,7 @@ from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Override, Person, Roster
-from gacx_reports.core.scheme import Kpi, Rater, Scheme
+from gacx_reports.core.scheme import COMPANY, Kpi, Rater, Scheme
 from gacx_reports.core.strictness import Strictness
 from gacx_reports.core.submissions import Comment
 
@@ -216,3 +216,9 @@ class QuarterOutcome:
     """Of every rater, where behaviours were rated."""
     units: Mapping[str, UnitOutcome] = field(default_factory=dict)
     """Departments and the company, by name."""
+
+    def units_in_total(self, outcome: EmployeeOutcome) -> tuple[UnitOutcome, ...]:
+        """The person's department and the company, as far as they are part of the total."""
+        names = {MixPart.DEPARTMENT: outcome.person.department, MixPart.COMPANY: COMPANY}
+        parts = (names[part] for part in outcome.mix or {} if part in names)
+        return tuple(self.units[name] for name in parts if name in self.units)

@@ -32,6 +32,7 @@ from gacx_reports.core.views.movement import MoveRow
 from gacx_reports.core.views.parts import Apart, Band, Heading
 from gacx_reports.core.views.pay_rows import PayRow
 from gacx_reports.core.views.rater_rows import RaterRow
+from gacx_reports.core.views.sources import SourceRow
 from gacx_reports.core.views.steps import Step
 from gacx_reports.core.views.summary import Extreme, SummaryView, UnitRow
 from gacx_reports.core.views.trend import TrendPoint
@@ -225,6 +226,9 @@ def employee() -> EmployeeView:
         ),
         steps=STEPS,
         makeup=MAKEUP,
+        sources=(
+            SourceRow("行为评价（上级评分）", "15", ("技术服务组.xlsx › 行为评价 › D2:D16",)),
+        ),
         findings=(
             "总分 0.9215，比 A 的下限 0.8 高 0.1215。",
             "比 2024Q2（0.8104）高 0.1111。",

@@ -14,6 +14,7 @@ from gacx_reports.core.views.findings import findings
 from gacx_reports.core.views.kpi_rows import KpiRow, PartView, part_views, reweighted, weakest
 from gacx_reports.core.views.makeup import Makeup, makeup_of
 from gacx_reports.core.views.parts import Band, Heading, bands, headed
+from gacx_reports.core.views.sources import SourceRow, further_sources
 from gacx_reports.core.views.steps import Step, steps_of
 from gacx_reports.core.views.trend import History, TrendPoint, trend_of
 
@@ -55,6 +56,8 @@ class EmployeeView:
     trend: tuple[TrendPoint, ...]
     steps: tuple[Step, ...]
     makeup: Makeup
+    sources: tuple[SourceRow, ...]
+    """Of numbers that are no KPI's."""
     findings: tuple[str, ...]
     """What the figures say, in sentences."""
     comment: str
@@ -98,6 +101,7 @@ def employee_view(
         trend=trend_of(outcome, quarter, history),
         steps=steps_of(outcome, scheme, t),
         makeup=makeup_of(outcome, scheme, t),
+        sources=further_sources(outcome, quarter, t),
         findings=findings(outcome, quarter, history, t),
         comment=outcome.comment.comment if outcome.comment else "",
         goals=outcome.comment.goals if outcome.comment else "",

@@ -1,0 +1,61 @@
+"""Where the numbers of a report stand that are no KPI's: ratings, lines, a decision, units' results."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
+from gacx_reports.core.places import Place, span
+from gacx_reports.core.vocabulary import word
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """What rests on some cells."""
+
+    name: str
+    n: str
+    """How many entries or people it rests on."""
+    cells: tuple[str, ...]
+    """None for a mean of people."""
+
+
+def further_sources(
+    outcome: EmployeeOutcome, quarter: QuarterOutcome, t: NullTranslations
+) -> tuple[SourceRow, ...]:
+    """All of them that there are; of ratings the supervisor's cells, for nobody else's are named."""
+    return (*_own(outcome, t), *(_unit(u, quarter, t) for u in quarter.units_in_total(outcome)))
+
+
+def _own(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRow]:
+    ratings = outcome.behaviour.items if outcome.behaviour else ()
+    lines = [line.place for a in outcome.adjusted.adjustments for line in a.lines]
+    vetoes = [line.place for line in outcome.adjusted.vetoes]
+    for name, places in (
+        (t.gettext("Behaviour, the supervisor's ratings"), [item.place for item in ratings]),
+        (t.gettext("Bonus, deduction and veto"), lines + vetoes),
+        (t.gettext("Changed grade"), [outcome.override.place] if outcome.override else []),
+    ):
+        if places:
+            yield SourceRow(name, str(len(places)), _cells(places))
+
+
+def _unit(unit: UnitOutcome, quarter: QuarterOutcome, t: NullTranslations) -> SourceRow:
+    """The cells of its KPIs; the roster's sheet where HR typed the result in."""
+    places = [place for kpi in unit.kpis for place in kpi.cells]
+    n = sum(kpi.n or 1 for kpi in unit.kpis)
+    return SourceRow(
+        t.gettext("Result of {unit}").format(unit=word(unit.unit, t)),
+        str(n or 1),
+        _cells(places if unit.kpis else [quarter.roster.unit_sheet]),
+    )
+
+
+def _cells(places: Iterable[Place]) -> tuple[str, ...]:
+    """Cells of one sheet and column together; a place that is wider or has many stays as it is."""
+    groups: dict[tuple[str, str, str], list[Place]] = {}
+    for place in places:
+        single = place.row and "," not in place.cell and ":" not in place.cell
+        key = place.cell.rstrip("0123456789") if single else place.cell
+        groups.setdefault((place.workbook, place.sheet, key), []).append(place)
+    return tuple(str(span(group) if len(group) > 1 else group[0]) for group in groups.values())
