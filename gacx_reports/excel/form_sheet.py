@@ -54,6 +54,8 @@ _OPEN = {
 _FIXED = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True}
 _ACROSS = 190
 """Digits that a printed page shows side by side and that can still be read."""
+_INDENT = 1
+"""Digits that an indented text leaves free."""
 _ROOM = 14
 """Rows of one printed text column need some width even while it is empty."""
 
@@ -187,8 +189,10 @@ def _rows(studio: Studio, page: Any, sheet: Drawn) -> None:
 def _lines(studio: Studio, sheet: Drawn, index: int, widths: Mapping[str, float]) -> int:
     """Lines of the longest text of a row, in the sheet's own columns and beside them."""
     row = sheet.rows[index]
-    own = (lines_of(studio.shown(text_of(row.get(n))), width) for n, width in widths.items())
-    beside = (lines_of(text_of(r.values[index]), _reference_width(r)) for r in sheet.references)
+    own = (lines_of(studio.shown(text_of(row.get(n))), w - _INDENT) for n, w in widths.items())
+    beside = (
+        lines_of(text_of(r.values[index]), _reference_width(r) - _INDENT) for r in sheet.references
+    )
     return max(sheet.lines, *own, *beside)
 
 

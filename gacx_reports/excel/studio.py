@@ -21,9 +21,9 @@ RED: Mapping[str, Any] = {"bg_color": "#FF9C9C", "font_color": "#7F0000"}
 INPUT: Mapping[str, Any] = {"locked": False}
 ISSUED: Mapping[str, Any] = {"bg_color": PALE, "border": 1, "border_color": LINE}
 REFERENCE: Mapping[str, Any] = {"font_color": GREY, "italic": True}
-REQUIRED: Mapping[str, Any] = {**FONT, **HEADER}
-OPTIONAL: Mapping[str, Any] = {**FONT, **HEADER, "bg_color": "#6C8EAD"}
-ASIDE: Mapping[str, Any] = {**FONT, **HEADER, "bg_color": "#D9D9D9", "font_color": "#595959"}
+REQUIRED: Mapping[str, Any] = {**FONT, **HEADER, "indent": 1}
+OPTIONAL: Mapping[str, Any] = {**REQUIRED, "bg_color": "#6C8EAD"}
+ASIDE: Mapping[str, Any] = {**REQUIRED, "bg_color": "#D9D9D9", "font_color": "#595959"}
 
 
 @dataclass(frozen=True, slots=True)

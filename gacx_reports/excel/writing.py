@@ -64,8 +64,12 @@ def workbook_bytes(sheets: Iterable[FilledSheet], title: str) -> bytes:
 
 
 def cell_style(number_format: str) -> dict[str, Any]:
-    """How a cell with that number format looks."""
-    shape = {"num_format": number_format} if number_format else {"text_wrap": True}
+    """How a cell with that number format looks: a number never touches the text beside it."""
+    shape: dict[str, Any] = {"num_format": number_format} if number_format else {"text_wrap": True}
+    if number_format in ("", "@"):
+        shape |= {"align": "left", "indent": 1}
+    if number_format == DAY:
+        shape["align"] = "center"
     return {**FONT, "valign": "top", **shape}
 
 
@@ -142,6 +146,8 @@ def number_format(column: Column) -> str:
             return DAY
         case Kind.ID:
             return "@"
+        case Kind.NUMBER:
+            return "General"
         case _:
             return ""
 
@@ -150,7 +156,7 @@ def column_width(column: Column, rows: Sequence[Row], shown: Callable[[str], str
     """Wide enough for the header and the first rows as they are `shown`, in digits."""
     texts = (shown(text_of(row.get(column.name))) for row in rows[:200])
     widest = max(map(text_width, texts), default=0)
-    return min(max(text_width(shown(column.name)) + 4, widest + 2, 8), 60)
+    return min(max(text_width(shown(column.name)) + 5, widest + 3, 8), 60)
 
 
 def text_of(value: "Cell | Shown") -> str:
