@@ -17,7 +17,7 @@ from gacx_reports.locations import default_templates
 @click.option(
     "--write",
     is_flag=True,
-    help="写入 templates/ 的 scheme.md 和空白工作簿 / write scheme.md and the blanks",
+    help="写入 templates/ 的 scheme.md 和空白工作簿；英文的写入 templates/en/ / write scheme.md and the blanks",
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
 @click.pass_context
@@ -34,9 +34,10 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
     if not text:
         sys.exit(HELD_BACK)
     if write:
-        (folder / "scheme.md").write_text(text, "utf-8")
+        target = folder / "en" if lang == "en" else folder
+        files.write(target / "scheme.md", text.encode())
         for name, content in blank_editions(folder, lang).items():
-            files.write(folder / name, content)
+            files.write(target / name, content)
     else:
         click.echo(text, nl=False)
 

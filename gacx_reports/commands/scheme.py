@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gacx_reports.core.english import in_english
-from gacx_reports.core.forms import SCHEME_WORKBOOK, blank_forms
+from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, blank_forms
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_reading import PERIOD_ENTRIES
@@ -13,6 +13,8 @@ from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_diff import Change, diff
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.core.workbooks import file_name
+from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import PILLARS, recalculated
@@ -29,7 +31,10 @@ def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...
 
 
 def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:
-    """File name → the workbooks that the bundled scheme asks for, about nobody; none where it has errors."""
+    """File name → the workbooks that the bundled scheme asks for, about nobody; none where it has errors.
+
+    In English the scheme itself is among them.
+    """
     from gacx_reports.excel.form_book import blank_book
     from gacx_reports.excel.roster_book import roster_book
 
@@ -37,9 +42,26 @@ def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:
     if scheme is None or errors(issues):
         return {}
     t = translator(lang)
-    made = {form.workbook: blank_book(form, scheme, t) for form in blank_forms(scheme)}
+    named = under_its_name if lang == "en" else _as_it_is
+    made = {named(form).workbook: blank_book(form, scheme, t) for form in blank_forms(scheme)}
     entries = {PERIOD.name: [{"项目": name} for name in PERIOD_ENTRIES]}
-    return made | {ROSTER_WORKBOOK: roster_book(entries, scheme, None, t)}
+    made[file_name(ROSTER_WORKBOOK, lang)] = roster_book(entries, scheme, None, t)
+    if lang == "en":
+        made[file_name(SCHEME_WORKBOOK, lang)] = english_scheme(templates)
+    return made
+
+
+def _as_it_is(form: Form) -> Form:
+    return form
+
+
+def english_scheme(templates: Path) -> bytes:
+    """The bundled scheme's workbook in English; it has no errors."""
+    from gacx_reports.excel.scheme_book import scheme_edition
+
+    book = read_workbook(templates / "scheme.xlsx")
+    assert not isinstance(book, Issue), "it has been read"
+    return scheme_edition(book, translator("en"))
 
 
 @dataclass(frozen=True, slots=True)

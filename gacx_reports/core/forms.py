@@ -197,6 +197,10 @@ def _told_apart(found: tuple[Form, ...]) -> tuple[Form, ...]:
     return tuple(f if names[f.english.casefold()] == 1 else replace(f, english="") for f in found)
 
 
+def _english_word(stem: str) -> str:
+    return f"{VOCABULARY[stem]}.xlsx"
+
+
 def _english(scheme: Scheme, shape: str, **names: str) -> str:
     """A file name out of English names, "" where one is missing; `shape` is that of the stem."""
     parts = {key: safe(scheme.english.get(name, "")) for key, name in names.items()}
@@ -267,17 +271,21 @@ def blank_forms(scheme: Scheme) -> tuple[Form, ...]:
     """Every kind of workbook with all that the scheme may ask for in it, about nobody."""
     posts = set(scheme.posts)
 
-    def blank(workbook: str, kind: FormKind, owner: str, *more: SheetForm) -> Form:
+    def blank(workbook: str, kind: FormKind, owner: str, english: str, *more: SheetForm) -> Form:
         tables = tuple(t.name for t in scheme.tables.values() if owner and t.owner == owner)
         records = (record_sheet(scheme.tables[t], scheme) for t in tables)
-        return Form(workbook, kind, "", "", (), (COVER, *records, *more), tables)
+        return Form(workbook, kind, "", "", (), (COVER, *records, *more), tables, english)
 
     judged = tuple(_judgement_sheets(posts, scheme, rated=True))
-    found = [blank("部门工作簿.xlsx", FormKind.DEPARTMENT, Owner.DEPARTMENT, *judged)]
-    found += [blank(f"部门-{post}.xlsx", FormKind.PART, post) for post in scheme.posts]
-    found.append(blank(SURVEY_WORKBOOK, FormKind.SURVEY, Owner.SURVEY))
+    whole = _english_word("部门工作簿")
+    found = [blank("部门工作簿.xlsx", FormKind.DEPARTMENT, Owner.DEPARTMENT, whole, *judged)]
+    for post in scheme.posts:
+        english = _english(scheme, "Department-{post}", post=post)
+        found.append(blank(f"部门-{post}.xlsx", FormKind.PART, post, english))
+    survey = _english_word("满意度调查")
+    found.append(blank(SURVEY_WORKBOOK, FormKind.SURVEY, Owner.SURVEY, survey))
     if scheme.behaviours:
-        found.append(blank("评价.xlsx", FormKind.RATER, "", RATINGS))
+        found.append(blank("评价.xlsx", FormKind.RATER, "", _english_word("评价"), RATINGS))
     return tuple(form for form in found if len(form.sheets) > 1)
 
 
@@ -344,7 +352,7 @@ def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[For
         about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(tables))
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
         owner = Owner.SURVEY.value
-        english = f"{VOCABULARY[SURVEY_WORKBOOK.removesuffix('.xlsx')]}.xlsx"
+        english = _english_word("满意度调查")
         yield Form(
             SURVEY_WORKBOOK, FormKind.SURVEY, "", owner, about, sheets, tables, english=english
         )

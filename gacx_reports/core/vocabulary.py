@@ -56,6 +56,7 @@ VOCABULARY: Mapping[str, str] = MappingProxyType(
         # workbooks, beside those that are called like a sheet
         "考核方案": "Scheme",
         "满意度调查": "Satisfaction survey",
+        "部门工作簿": "Department workbook",
         "评价": "Ratings",
         # the scheme's sheets and columns
         "校验": "Checks",

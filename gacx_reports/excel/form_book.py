@@ -88,8 +88,11 @@ def form_book(
 def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
     """The form about nobody, of no quarter: for whoever wants to see it, or to start without `templates`."""
     buffer = BytesIO()
-    with new_book(buffer, form.workbook.removesuffix(".xlsx")) as book:
-        studio = Studio(book, t)
+    if is_english(t):
+        form, scheme = in_english((form, scheme), sheet_worthy(scheme))
+        form = under_its_name(form)
+    with new_book(buffer, form.workbook.removesuffix(".xlsx")) as plain:
+        studio = Studio(in_language(plain, is_english(t)), t)
         put_guide(studio, guide(form, scheme, None, None, t), "")
         entries = {"季度": None, "部门": None, "方案版本": scheme.settings.version, "填报人": None}
         cover: list[Row] = [{"项目": name, "值": value} for name, value in entries.items()]
@@ -97,7 +100,7 @@ def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
             rows = cover if sheet.name == COVER.name else []
             draw(studio, Drawn(sheet, rows, fixed=sheet.name == COVER.name))
         studio.put_lists()
-        put_stamp(book, Stamp(form.kind, "", "", scheme.settings.version), {})
+        put_stamp(plain, Stamp(form.kind, "", "", scheme.settings.version), {})
     return buffer.getvalue()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from gacx_reports.commands.scheme import blank_editions
 from gacx_reports.core.explain import places_of
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues import Severity
@@ -26,7 +27,7 @@ from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import is_chinese
 from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.form_book import form_book, issued_book
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading import read_content, read_workbook
 from gacx_reports.excel.roster_book import roster_book
 from gacx_reports.excel.scheme_book import scheme_edition
 from gacx_reports.excel.writing import FilledSheet
@@ -197,3 +198,30 @@ def addressed(record: Any) -> Any:
         case str():
             return record.rpartition(" › ")[2]
     return record
+
+
+def test_blank_editions_are_english_on_demand(
+    pillars: tuple[Scheme, Roster], templates: Path
+) -> None:
+    """For a newcomer who reads no Chinese: every kind of workbook, the scheme among them."""
+    made = blank_editions(templates, "en")
+    assert set(made) == {
+        "Department workbook.xlsx",
+        "Department-Technical assistant.xlsx",
+        "Ratings.xlsx",
+        "Roster.xlsx",
+        "Satisfaction survey.xlsx",
+        "Scheme.xlsx",
+    }
+    for name in ("Department workbook.xlsx", "Ratings.xlsx"):
+        assert {text for text in everything_shown(made[name]) if is_chinese(text)} == set()
+    (scheme, _), (read, issues) = pillars, read_scheme(opened(made["Scheme.xlsx"]))
+    assert not issues
+    assert read.english == scheme.english
+
+
+def opened(content: bytes) -> Workbook:
+    """The workbook as it is read."""
+    found, _ = read_content("Scheme.xlsx", content)
+    assert found
+    return found
