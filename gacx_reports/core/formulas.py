@@ -11,18 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.parsing import from_serial, serial
 from gacx_reports.core.sheet_reading import find_header
 from gacx_reports.core.tables import Check, Formula, Sheet, Workbook
-from gacx_reports.core.values import (
-    BadCell,
-    CellFault,
-    Percent,
-    Raw,
-    clean,
-    from_serial,
-    serial,
-    shown,
-)
+from gacx_reports.core.values import BadCell, CellFault, Percent, Raw, clean, shown
 
 FormulaCell = tuple[str, int, int]
 """Sheet, row from 1, column from 0."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core import values
+from gacx_reports.core import parsing, values
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
@@ -187,7 +187,7 @@ def _period(
         raw = named[name].raw.get("值") if name in named else None
         if values.is_blank(raw):
             continue
-        parsed = values.parse_date(raw)
+        parsed = parsing.parse_date(raw)
         if isinstance(parsed, Parsed) and isinstance(parsed.value, date):
             given[field_name] = parsed.value
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
-from gacx_reports.core import values
+from gacx_reports.core import parsing, values
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, without_merges
 from gacx_reports.core.issues import Issue, Severity
@@ -183,7 +183,7 @@ def _read_row(
 
 
 def _person_of(raw: Raw, who: Callable[[str], str]) -> str:
-    parsed = values.parse_id(raw)
+    parsed = parsing.parse_id(raw)
     return who(str(parsed.value)) if isinstance(parsed, Parsed) else ""
 
 
@@ -222,11 +222,11 @@ def read_cell(
         case Kind.NUMBER | Kind.RATIO:
             return _bounded(_number(raw, column), column)
         case Kind.DATE:
-            return values.parse_date(raw, date1904=date1904)
+            return parsing.parse_date(raw, date1904=date1904)
         case Kind.YES_NO:
-            return values.parse_yes_no(raw)
+            return parsing.parse_yes_no(raw)
         case Kind.ID:
-            return values.parse_id(raw)
+            return parsing.parse_id(raw)
         case Kind.CHOICE:
             return _choice(raw, column, words)
         case Kind.TEXT:
@@ -241,15 +241,15 @@ def _text(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
         return Parsed(known[0])
     if known := tuple(w for w in column.keywords if stands_for(text, w)):
         return Parsed(known[0])
-    return values.parse_text(raw, column.limit if is_chinese(text) else column.letters)
+    return parsing.parse_text(raw, column.limit if is_chinese(text) else column.letters)
 
 
 def _number(raw: Raw, column: Column) -> Parsed | Refusal:
     if column.kind is Kind.RATIO:
-        return values.parse_ratio(raw)
+        return parsing.parse_ratio(raw)
     if column.points and isinstance(raw, Percent):
         return Refusal("V02")
-    return values.parse_number(raw)
+    return parsing.parse_number(raw)
 
 
 def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:

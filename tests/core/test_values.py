@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core import values
+from gacx_reports.core import parsing, values
 from gacx_reports.core.values import Parsed, Raw, Refusal
 
 DAY = date(2024, 7, 1)
@@ -21,7 +21,7 @@ def value(outcome: Parsed | Refusal) -> object:
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=6))
 def test_a_number_survives_the_spreadsheets_binary_float(number: Decimal) -> None:
     """What was typed with up to 15 digits is read back exactly, though the file holds a float."""
-    read = values.parse_number(float(number))
+    read = parsing.parse_number(float(number))
     assert isinstance(read, Parsed)
     assert isinstance(read.value, Decimal)
     assert Fraction(read.value) == Fraction(number)
@@ -52,7 +52,7 @@ def test_a_number_survives_the_spreadsheets_binary_float(number: Decimal) -> Non
 )
 def test_numbers(raw: Raw, expected: object) -> None:
     """Digits in any width are numbers; words, signs and dates are refused, never guessed."""
-    assert value(values.parse_number(raw)) == expected
+    assert value(parsing.parse_number(raw)) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_numbers(raw: Raw, expected: object) -> None:
 )
 def test_ratios(raw: Raw, expected: object) -> None:
     """A share is 0.95 or 95%; a bare 95 is asked about."""
-    assert value(values.parse_ratio(raw)) == expected
+    assert value(parsing.parse_ratio(raw)) == expected
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_ratios(raw: Raw, expected: object) -> None:
 )
 def test_dates(raw: Raw) -> None:
     """A closed list of ways to write a date, serial numbers included."""
-    assert value(values.parse_date(raw)) == DAY
+    assert value(parsing.parse_date(raw)) == DAY
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_dates(raw: Raw) -> None:
 )
 def test_no_dates(raw: Raw) -> None:
     """Anything else is refused."""
-    assert value(values.parse_date(raw)) == "V04"
+    assert value(parsing.parse_date(raw)) == "V04"
 
 
 @pytest.mark.parametrize(
@@ -134,13 +134,13 @@ def test_no_dates(raw: Raw) -> None:
 )
 def test_yes_and_no(raw: Raw, expected: bool) -> None:
     """The words that people use for yes and no."""
-    assert value(values.parse_yes_no(raw)) is expected
+    assert value(parsing.parse_yes_no(raw)) is expected
 
 
 @pytest.mark.parametrize("raw", [1, 0, "也许", "", 0.5])
 def test_neither_yes_nor_no(raw: Raw) -> None:
     """A number is no answer."""
-    assert value(values.parse_yes_no(raw)) == "V06"
+    assert value(parsing.parse_yes_no(raw)) == "V06"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_neither_yes_nor_no(raw: Raw) -> None:
 )
 def test_ids(raw: Raw, expected: str) -> None:
     """An ID is text; a number passes as its digits as long as none are lost."""
-    assert value(values.parse_id(raw)) == expected
+    assert value(parsing.parse_id(raw)) == expected
 
 
 def test_three_states_of_a_cell() -> None:
@@ -185,20 +185,20 @@ def test_text_is_cleaned_but_stays_itself() -> None:
 
 def test_texts_that_would_choke_the_layout() -> None:
     """Too long, or with combining marks piled up: refused with the limit."""
-    assert value(values.parse_text("长" * 2001)) == "V10"
-    assert value(values.parse_text("a" + "\u0301" * 20)) == "V10"
-    assert value(values.parse_text("é à ü")) == "é à ü"
+    assert value(parsing.parse_text("长" * 2001)) == "V10"
+    assert value(parsing.parse_text("a" + "\u0301" * 20)) == "V10"
+    assert value(parsing.parse_text("é à ü")) == "é à ü"
 
 
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.dates()))
 def test_no_parser_ever_raises(raw: Raw) -> None:
     """Whatever a cell holds, the answer is a value or a refusal."""
     for parse in (
-        values.parse_number,
-        values.parse_ratio,
-        values.parse_date,
-        values.parse_yes_no,
-        values.parse_text,
-        values.parse_id,
+        parsing.parse_number,
+        parsing.parse_ratio,
+        parsing.parse_date,
+        parsing.parse_yes_no,
+        parsing.parse_text,
+        parsing.parse_id,
     ):
         assert isinstance(parse(raw), Parsed | Refusal)

@@ -3,7 +3,7 @@
 import time
 from decimal import Decimal
 
-from gacx_reports.core import values
+from gacx_reports.core import parsing, values
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheet_reading import read_cell, read_sheet
 from gacx_reports.core.tables import Merge, Sheet, Workbook
@@ -38,7 +38,7 @@ def test_combining_marks_without_end_are_cleaned_in_time() -> None:
     text = "e" + "\u0301\u0323" * 16_000
     start = time.monotonic()
     assert len(values.clean(text)) < 40
-    assert isinstance(values.parse_text(text), Refusal)
+    assert isinstance(parsing.parse_text(text), Refusal)
     assert time.monotonic() - start < 0.5
 
 
