@@ -18,8 +18,8 @@ from gacx_reports.i18n import translator
 @click.option(
     "--on",
     type=DAY,
-    help="公布日，默认见“本期”；补充公布或更正时请写实际日期，申诉期从这天算起"
-    " / day of publication (default: sheet 本期); of a supplement or revision, from which appeals run",
+    help="公布日，默认见“本期”；补充公布或更正时必须写明，申诉期从这天算起"
+    " / day of publication (default: sheet 本期); required for a supplement or revision, whose appeals run from it",
 )
 @click.option("--partial", is_flag=True, help="有人暂缓也先发布其余 / though somebody is held back")
 def publish(on: datetime | None, partial: bool, **given: Any) -> None:

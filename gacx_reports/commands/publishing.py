@@ -10,7 +10,7 @@ from gacx_reports.commands.draft import Draft
 from gacx_reports.commands.feedback import give_back
 from gacx_reports.commands.fonts import make_press
 from gacx_reports.commands.freezing import freeze
-from gacx_reports.commands.order import Done, Order, Progress
+from gacx_reports.commands.order import Done, Order, Progress, RefusedError
 from gacx_reports.commands.outputs import put
 from gacx_reports.commands.publication_case import Case, case_of, same_program
 from gacx_reports.commands.published_page import review_settled
@@ -20,8 +20,14 @@ from gacx_reports.commands.settled import Settled, Wish
 from gacx_reports.commands.settling import Settlement, settle
 from gacx_reports.core.outcomes import Status
 from gacx_reports.core.revisions import Differs, Published, Stands, SubjectKind
+from gacx_reports.i18n import N_
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading, writing
+
+UNDATED = N_(
+    "{quarter} is published already: say with --on when this supplement or revision is handed out;"
+    " it bears that day, and appeals run from it. Nothing was published."
+)
 
 
 class FolderMissingError(Exception):
@@ -65,7 +71,11 @@ def _rerun(case: Case) -> Settled:
 
 
 def publish(order: Order, wish: Wish, progress: Progress) -> Settled:
-    """Freeze all that is decided; refused while somebody is held back, or where something published differs."""
+    """Freeze all that is decided; refused while somebody is held back, or where something published differs.
+
+    RefusedError for a supplement or revision without a day of its own: it would bear the first one's, and the time
+    for appeals might be over before anybody sees it.
+    """
     press = make_press(order)
     with files.held(order.target):
         with writing(order.ledger) as db, TemporaryDirectory() as folder:
@@ -76,12 +86,9 @@ def publish(order: Order, wish: Wish, progress: Progress) -> Settled:
             found = _settled(case, settlement)
             if found.differing or (found.done.count(Status.HELD_BACK) and not wish.partial):
                 return found
-            found = freeze(
-                case,
-                settlement,
-                replace(found, partial=wish.partial, dated=wish.day is not None),
-                wish,
-            )
+            if case.publication and settlement.adds and wish.day is None:
+                raise RefusedError(UNDATED, quarter=str(order.quarter))
+            found = freeze(case, settlement, replace(found, partial=wish.partial), wish)
         _write(order, settlement)
         return found
 

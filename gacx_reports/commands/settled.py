@@ -32,8 +32,6 @@ class Settled:
     """Publishing was asked for though somebody is held back."""
     frozen: int = 0
     """Records that this run published."""
-    dated: bool = False
-    """Publishing was asked for with a day of its own."""
     closed: bool = False
     """The quarter had been reopened, nothing has changed, and this run closed it again."""
 

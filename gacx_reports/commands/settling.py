@@ -17,6 +17,7 @@ from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.revisions import (
     Departure,
     Differs,
+    Fresh,
     Revised,
     Stands,
     Subject,
@@ -55,6 +56,13 @@ class Settlement:
             v
             for v in self.verdicts.values()
             if isinstance(v, Revised) and v.published.subject.kind is SubjectKind.EMPLOYEE
+        )
+
+    @property
+    def adds(self) -> bool:
+        """Whether there is anything to publish."""
+        return any(
+            isinstance(v, Fresh | Revised) and v.current.final for v in self.verdicts.values()
         )
 
 

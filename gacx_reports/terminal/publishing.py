@@ -107,13 +107,6 @@ def published(found: Settled, target: Path, t: NullTranslations) -> list[str]:
         p = found.publication
         values = {"quarter": p.quarter, "number": p.number, "day": formats.day(p.published_on, t)}
         lines.append(words.format(**values, count=found.frozen))
-        if p.number > 1 and not found.dated:
-            words = t.gettext(
-                "It bears {day}, the roster's day of publication, because no --on was given: "
-                "its appeals run until {until}, whenever it is handed out."
-            )
-            until = formats.day(p.appeals_until, t)
-            lines.append(words.format(day=values["day"], until=until))
     elif held and not found.partial:
         words = t.gettext(
             "Nothing was published: {held} people are held back. "

@@ -21,6 +21,8 @@ from tests.plain_reports import plain_reports
 from tests.worlds import World
 
 Q = "2024Q3"
+LATER = ("--on", "2024-11-08")
+"""When a supplement or revision is handed out."""
 TYPED = {"G1": "0.9", "G2": "0.7"}
 G1 = "employees/甲部/工程师—张三.pdf"
 G2 = "employees/甲部/工程师—李四.pdf"

@@ -7,7 +7,7 @@ import pytest
 from gacx_reports.commands import publication_case
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading
-from tests.ledger.office import G0, G1, G2, Office
+from tests.ledger.office import G0, G1, G2, LATER, Office
 from tests.worlds import PERIOD
 
 HELD = {"G1": "0.9"}
@@ -132,7 +132,7 @@ def test_the_others_follow_as_a_supplement(office: Office) -> None:
     assert office.hashes()[G1] == first
     office.hand_in()
     office.done("quarter")
-    office.done("publish")
+    office.done("publish", *LATER)
     assert set(office.revisions().values()) == {1}
     assert {"G0", "G1", "G2", "甲部", "results.xlsx"} <= set(office.revisions())
     assert office.hashes()[G1] == first
@@ -189,7 +189,7 @@ def test_a_published_quarter_keeps_the_history_that_it_was_published_with(office
     before = office.hashes()
     office.hand_in({"G1": "0.1", "G2": "0.1"}, quarter="2024Q1")
     office.done("reopen", "--reason", "重算", quarter="2024Q1")
-    office.done("publish", quarter="2024Q1")
+    office.done("publish", *LATER, quarter="2024Q1")
     office.done("quarter")
     assert office.hashes() == before
 
