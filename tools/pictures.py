@@ -5,6 +5,7 @@ Call it with the project's Python after `tools/setup.sh system`; it needs pdftop
 pictures of templates in Excel's place are taken by hand.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,7 @@ COLOURS = 32
 
 @dataclass(frozen=True)
 class Shot:
-    """A page of a report: found by words on its first page, for names depend on the language."""
+    """A page of a report: found by a pattern on its first page, for names depend on the language."""
 
     name: str
     reports: str
@@ -55,8 +56,8 @@ SHOTS = (
     Shot("summary-cost", "2024Q4/summary.pdf", page=2),
     Shot("targets", "2024Q4/targets/*/*.pdf", "G0302"),
     Shot("whatif", "2024Q4/whatif/whatif.pdf"),
-    Shot("post-goals", "posts/*/*.pdf", "KPI"),
-    Shot("post-specification", "posts/*/*.pdf"),
+    Shot("post-goals", "posts/*/*.pdf", "岗位目标和考核指标说明书|Goals and KPIs of"),
+    Shot("post-specification", "posts/*/*.pdf", "岗位说明书|Job specification"),
     Shot("employee-grey", "2024Q4/employees/*/*.pdf", "G0302", grey=True, dpi=70),
     Shot("department-grey", "2024Q4/departments/*.pdf", "G0302", grey=True, dpi=70),
 )
@@ -131,7 +132,8 @@ def _change(path: Path, sheet: str, key: str, column: int, values: list[float | 
 
 def _take(shot: Shot, made: Path, lang: str) -> None:
     """Turn a page into a picture."""
-    report = next(path for path in sorted(made.glob(shot.reports)) if shot.words in _words(path))
+    reports = sorted(made.glob(shot.reports))
+    report = next(path for path in reports if re.search(shot.words, _words(path)))
     page = str(shot.page or len(PdfReader(report).pages))
     drawn = made / "page"
     size = ["-r", str(shot.dpi), "-f", page, "-l", page, "-singlefile"]
