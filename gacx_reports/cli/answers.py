@@ -9,7 +9,7 @@ from gacx_reports.cli.exits import DONE, USAGE, leave, run
 from gacx_reports.i18n import translator
 
 if TYPE_CHECKING:
-    from gacx_reports.commands.disputes import Answer
+    from gacx_reports.commands.answers import Answer
     from gacx_reports.commands.order import Order
 
 
@@ -20,7 +20,7 @@ def reply(
     then: Callable[[], object] = lambda: None,
 ) -> NoReturn:
     """Print what was recorded, or why nothing was; `then` follows what was recorded."""
-    from gacx_reports.commands.disputes import Recorded
+    from gacx_reports.commands.answers import Recorded
     from gacx_reports.commands.pillars import published_names
     from gacx_reports.terminal.disputes import answer as words
 

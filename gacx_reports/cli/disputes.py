@@ -42,11 +42,12 @@ def appeal(
         )
     order = ledger_order(**given)
     from gacx_reports.commands import disputes
+    from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.fonts import printable
     from gacx_reports.commands.review import shown
     from gacx_reports.ledger.appeals import Decision
 
-    entry = disputes.Entry(order.ledger, order.quarter, now(), by)
+    entry = Entry(order.ledger, order.quarter, now(), by)
     if on and lodging:
         answer = run(order, lambda: shown(order, disputes.lodge(entry, person, on.date(), grounds)))
     else:
@@ -74,23 +75,24 @@ def ack(
 ) -> None:
     """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
     order = ledger_order(**given)
-    from gacx_reports.commands import disputes
+    from gacx_reports.commands import acknowledging
+    from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.review import shown
     from gacx_reports.core.acknowledgement_list import Signature
     from gacx_reports.core.english import issues_in
     from gacx_reports.core.issues import errors
     from gacx_reports.terminal.issues import show_issues
 
-    entry = disputes.Entry(order.ledger, order.quarter, now())
+    entry = Entry(order.ledger, order.quarter, now())
     if returned and not person and not on and not refused:
-        answer, issues = run(order, lambda: disputes.acknowledge_all(entry, returned))
+        answer, issues = run(order, lambda: acknowledging.acknowledge_all(entry, returned))
         show_issues(issues_in(order.lang, issues, None), translator(order.lang))
         if errors(issues):
             reply(order, answer, HELD_BACK)
         run(order, lambda: shown(order, answer))
     elif person and on and not returned:
         signature = Signature(person, on.date(), refused)
-        answer = run(order, lambda: shown(order, disputes.acknowledge(entry, signature)))
+        answer = run(order, lambda: shown(order, acknowledging.acknowledge(entry, signature)))
     else:
         raise click.UsageError("工号 --on DATE [--refused]，或 --list FILE / either these or that")
     reply(order, answer)

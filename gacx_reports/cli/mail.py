@@ -153,7 +153,7 @@ def resolve(
 ) -> None:
     """查明“不知是否送达”的邮件；不带选项则列出 / say what became of unknown messages; alone: list them."""
     from gacx_reports.commands import mail_states
-    from gacx_reports.commands.disputes import Entry
+    from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.order import Order
     from gacx_reports.commands.pillars import published_names
     from gacx_reports.commands.review import refresh

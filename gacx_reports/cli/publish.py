@@ -52,11 +52,12 @@ def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
     """重新打开已发布的季度，须写明原因 / open a published quarter again, with a reason."""
     order = ledger_order(**given)
     from gacx_reports.commands import disputes
+    from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.fonts import printable
     from gacx_reports.commands.review import shown
 
     at = now()
-    entry = disputes.Entry(order.ledger, order.quarter, at, by)
+    entry = Entry(order.ledger, order.quarter, at, by)
     day = (on or at).date()
     missing = printable()
     answer = run(order, lambda: shown(order, disputes.reopen(entry, day, reason, missing)))

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.commands.disputes import BLANK, Answer, Entry, Recorded, Refused
+from gacx_reports.commands.answers import BLANK, Answer, Entry, Recorded, Refused
 from gacx_reports.commands.mail_record import record
 from gacx_reports.commands.mail_sending import alone
 from gacx_reports.commands.order import Order

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from gacx_reports import files
-from gacx_reports.commands.disputes import Answer, Recorded
+from gacx_reports.commands.answers import Answer, Recorded
 from gacx_reports.commands.draft import Draft
 from gacx_reports.commands.order import Order
 from gacx_reports.core.delivery import Deliveries, Issued, Signed

@@ -1,0 +1,116 @@
+"""`ack`: who signed for a report, or refused to; one by one or as a returned list."""
+
+import csv
+import hashlib
+import io
+from pathlib import Path
+from sqlite3 import Connection
+
+from gacx_reports.commands.answers import (
+    NOT_PUBLISHED,
+    Answer,
+    Entry,
+    Recorded,
+    Refused,
+    published_reports,
+    report_of,
+)
+from gacx_reports.core.acknowledgement_list import Signature, read_list
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.places import Place
+from gacx_reports.core.revisions import Published
+from gacx_reports.core.tables import Sheet, Workbook
+from gacx_reports.excel.sandbox import read_in_child
+from gacx_reports.i18n import N_
+from gacx_reports.ledger import acknowledgements, publications
+from gacx_reports.ledger.acknowledgements import Acknowledgement
+from gacx_reports.ledger.store import record_event, writing
+
+
+def acknowledge(entry: Entry, signature: Signature) -> Answer:
+    """Record that somebody signed for the report, or refused to."""
+    person = signature.person
+    with writing(entry.ledger) as db:
+        report = report_of(db, entry.name, person)
+        if isinstance(report, Refused):
+            return report
+        on = publications.numbered(db, entry.name)[report.publication].published_on
+        if signature.day < on:
+            return Refused(
+                N_("The report was published on {day}; it can't be acknowledged before."),
+                {"day": on},
+            )
+        new = _record(db, entry, signature, report)
+    details = {"person": person, "revision": str(report.revision)}
+    return Recorded(_signed(signature.refused, new), details)
+
+
+def _signed(refused: bool, new: bool) -> str:
+    if refused and new:
+        return N_("Refusal of {person} to sign recorded (revision {revision}).")
+    if refused:
+        return N_("Refusal of {person} to sign was recorded already (revision {revision}).")
+    if new:
+        return N_("Acknowledgement of {person} recorded (revision {revision}).")
+    return N_("Acknowledgement of {person} was recorded already (revision {revision}).")
+
+
+def acknowledge_all(entry: Entry, path: Path) -> tuple[Answer, tuple[Issue, ...]]:
+    """Record a whole returned list, or, where anything in it is wrong, nothing."""
+    book, issues = _read(path)
+    with writing(entry.ledger) as db:
+        dates = publications.numbered(db, entry.name)
+        reports = published_reports(db, entry.name)
+        if not reports:
+            return Refused(NOT_PUBLISHED, {"quarter": entry.name}), issues
+        signatures: tuple[Signature, ...] = ()
+        if book is not None:
+            days = {i: dates[r.publication].published_on for i, r in reports.items()}
+            signatures, found = read_list(book, days)
+            issues += found
+        if errors(issues):
+            return Refused(N_("Nothing was recorded: the list has errors.")), issues
+        new = sum(_record(db, entry, s, reports[s.person]) for s in signatures)
+    details = {"new": str(new), "known": str(len(signatures) - new)}
+    words = N_("{new} acknowledgements recorded, {known} were known already.")
+    return Recorded(words, details), issues
+
+
+def _record(db: Connection, entry: Entry, signature: Signature, report: Published) -> bool:
+    """Whether it says anything new about the person and the revision."""
+    person = signature.person
+    what = Acknowledgement(person, report.revision, signature.day, signature.refused)
+    known = [
+        a
+        for a in acknowledgements.acknowledgements(db, entry.name)
+        if (a.person, a.revision) == (person, report.revision)
+    ]
+    if known and known[-1] == what:
+        return False
+    action = "refuse to sign" if signature.refused else "acknowledge"
+    event = record_event(db, entry.event(action, signature.day, person))
+    acknowledgements.acknowledge(db, entry.name, what, event)
+    return True
+
+
+def _read(path: Path) -> tuple[Workbook | None, tuple[Issue, ...]]:
+    if path.suffix.lower() != ".csv":
+        return read_in_child(path, path.parent)
+    content = path.read_bytes()
+    text = _decoded(content)
+    if text is None:
+        return None, (Issue("F02", Place(path.name)),)
+    rows = list(csv.reader(io.StringIO(text)))
+    cells = tuple((n, tuple(c or None for c in row)) for n, row in enumerate(rows, 1) if any(row))
+    sheet = Sheet(path.name, path.stem, cells)
+    return Workbook(path.name, (sheet,), hashlib.sha256(content).hexdigest()), ()
+
+
+def _decoded(content: bytes) -> str | None:
+    """Excel writes CSV in Chinese as GB 18030 or as UTF-8 with a mark."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
