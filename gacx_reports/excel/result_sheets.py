@@ -66,10 +66,10 @@ def score(value: Fraction | None, places: int = 4) -> Decimal | None:
 def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
     """One sheet of results: header, formats, widths, filter, a landscape page."""
     page = book.add_worksheet(t.gettext(sheet.name))
-    header = book.add_format({**FONT, **HEADER})
+    headers = {f: book.add_format({**FONT, **HEADER, **_place(f, 2)}) for f in _formats(sheet)}
     formats = {f: book.add_format(_format(f, t)) for f in _formats(sheet)}
     for index, column in enumerate(sheet.columns):
-        page.write_string(0, index, t.gettext(column.header), header)
+        page.write_string(0, index, t.gettext(column.header), headers[column.format])
         width = max(text_width(t.gettext(column.header)) + 4, *_widths(sheet, index), 8)
         page.set_column(index, index, min(width, 60))
     for number, row in enumerate(sheet.rows, start=1):
@@ -92,7 +92,17 @@ SUM = {"bold": True, "top": 1}
 
 
 def _format(number_format: str, t: NullTranslations) -> dict[str, Any]:
-    return FONT | ({"num_format": t.gettext(number_format)} if number_format else {})
+    shown = {"num_format": t.gettext(number_format)} if number_format else {}
+    return FONT | shown | _place(number_format)
+
+
+def _place(number_format: str, button: int = 0) -> dict[str, Any]:
+    """Numbers stand at the right, texts and days a little off the left, so that no two columns run together.
+
+    `button`: what the button of a filter covers of a head.
+    """
+    texts = number_format in (TEXT, DAY)
+    return {"align": "left", "indent": 1} if texts else {"align": "right", "indent": button}
 
 
 def _formats(sheet: ResultSheet) -> Iterable[str]:
@@ -102,7 +112,7 @@ def _formats(sheet: ResultSheet) -> Iterable[str]:
 def _widths(sheet: ResultSheet, index: int) -> Iterator[int]:
     yield 0
     for row in (*sheet.rows[:300], *([sheet.total] if sheet.total else [])):
-        yield text_width(str(row[index] or "")) + 2
+        yield text_width(str(row[index] or "")) + 3
 
 
 def _write_cell(page: Any, at: tuple[int, int], value: Cell, style: Any) -> None:
