@@ -1,0 +1,30 @@
+"""The sample quarters that most tests look at."""
+
+import pytest
+
+from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.scheme import Scheme
+from tests.samples.quarters import Q3, Q4, committed
+
+
+@pytest.fixture(autouse=True)
+def _remembered(read_once_each: None) -> None:
+    """Most workbooks are the same each time."""
+
+
+@pytest.fixture(scope="session")
+def third() -> QuarterOutcome:
+    """2024Q3."""
+    return committed(Q3)
+
+
+@pytest.fixture(scope="session")
+def fourth() -> QuarterOutcome:
+    """The quarter that has a case of every rule."""
+    return committed(Q4)
+
+
+@pytest.fixture(scope="session")
+def scheme(third: QuarterOutcome) -> Scheme:
+    """Of 2024Q3: the template's own."""
+    return third.scheme

@@ -1,0 +1,51 @@
+"""The committed sample quarters, scored."""
+
+from functools import cache
+from pathlib import Path
+
+from gacx_reports.core.eligibility import NotScored
+from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.tables import Workbook
+from gacx_reports.excel.reading import read_workbook
+
+COMMITTED = Path(__file__).parents[2] / "input_samples"
+Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
+
+
+def workbook(folder: Path, name: str) -> Workbook:
+    """A workbook of the folder."""
+    book = read_workbook(folder / name, folder)
+    assert not isinstance(book, Issue), book
+    return book
+
+
+def scored_from(folder: Path, quarter: Quarter) -> QuarterOutcome:
+    """The quarter of the folder, read in this process."""
+    scheme, scheme_issues = read_scheme(workbook(folder, SCHEME_WORKBOOK))
+    assert scheme is not None, scheme_issues
+    roster, roster_issues = read_roster(workbook(folder, ROSTER_WORKBOOK), scheme, quarter)
+    assert roster is not None, roster_issues
+    expected = forms(scheme, roster, quarter)
+    books = {form.workbook: workbook(folder, form.workbook) for form in expected}
+    submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
+    found = (*scheme_issues, *roster_issues, *issues)
+    return score_quarter(quarter, scheme, roster, submissions, expected, found)
+
+
+@cache
+def committed(quarter: Quarter) -> QuarterOutcome:
+    """Scored once per process, and only the quarters that a test asks for."""
+    return scored_from(COMMITTED / str(quarter), quarter)
+
+
+def by_status(outcome: QuarterOutcome, reason: NotScored) -> list[EmployeeOutcome]:
+    """Those not scored for that reason."""
+    return [e for e in outcome.employees.values() if e.reason is reason]
