@@ -1,7 +1,6 @@
 """`results.xlsx`: everything about the quarter as tables, and 发放表 for finance."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from gettext import NullTranslations
 from io import BytesIO
 
@@ -10,12 +9,12 @@ import xlsxwriter
 from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues import Severity
 from gacx_reports.core.outcomes import ItemOutcome, QuarterOutcome
-from gacx_reports.core.pay import Correction, balance, performance_pay
+from gacx_reports.core.pay import Correction
 from gacx_reports.core.scheme import Rater
 from gacx_reports.core.views.parts import STATUS_WORDS, reason
+from gacx_reports.excel.pay_sheets import correction_sheets, pay_sheet
 from gacx_reports.excel.result_sheets import (
     COUNT,
-    MONEY,
     PERCENT,
     SCORE,
     TEXT,
@@ -41,8 +40,8 @@ def results_workbook(
         _kpis(outcome, t),
         _behaviours(outcome),
         *rule_sheets(outcome, t),
-        _pay(outcome, t),
-        *_corrections(corrections, t),
+        pay_sheet(outcome, t),
+        *correction_sheets(corrections, t),
         *_strictness(outcome),
         _issues(outcome, t),
     )
@@ -168,66 +167,6 @@ def _voices(item: ItemOutcome) -> tuple[Cell, ...]:
     means = (given.get(rater) for rater in (Rater.SUPERVISOR, Rater.SELF, Rater.PEERS))
     peers = given.get(Rater.PEERS)
     return (*(score(m.score) if m else None for m in means), peers.n if peers else None)
-
-
-def _pay(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    """发放表: blank, never 0, where nothing is decided."""
-    headers = columns(
-        *WHO,
-        (N_("Period"), TEXT),
-        (N_("Grade"), TEXT),
-        (N_("Pay factor"), PERCENT),
-        (N_("Base"), MONEY),
-        (N_("Payable"), MONEY),
-        (N_("Status"), TEXT),
-        (N_("Reason"), TEXT),
-    )
-    rows = [
-        (
-            *who(e),
-            str(outcome.quarter),
-            e.grade or None,
-            e.pay_factor,
-            e.person.base,
-            performance_pay(e),
-            t.gettext(STATUS_WORDS[e.status]),
-            reason(e, t),
-        )
-        for e in outcome.employees.values()
-    ]
-    return ResultSheet(N_("Pay list"), headers, rows, _pay_total(outcome, t))
-
-
-def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[Cell, ...]:
-    """How many people, how many of them with an amount, and the sums of the two columns of money."""
-    people = outcome.employees.values()
-    bases = [e.person.base for e in people if e.person.base is not None]
-    amounts = [pay for e in people if (pay := performance_pay(e)) is not None]
-    everybody = t.gettext("{count} people").format(count=len(people))
-    paid = t.gettext("{count} with an amount").format(count=len(amounts))
-    sums = (sum(bases, Decimal(0)), sum(amounts, Decimal(0)))
-    return (t.gettext("Sum"), everybody, *(None,) * 5, *sums, paid, None)
-
-
-def _corrections(corrections: Sequence[Correction], t: NullTranslations) -> list[ResultSheet]:
-    """差额: what a revision pays or recovers, and the sum of those rounded amounts; absent without one."""
-    if not corrections:
-        return []
-    headers = columns(
-        (N_("ID"), TEXT),
-        (N_("Name"), TEXT),
-        (N_("Former factor"), PERCENT),
-        (N_("New factor"), PERCENT),
-        (N_("Formerly payable"), MONEY),
-        (N_("Now payable"), MONEY),
-        (N_("Difference"), MONEY),
-    )
-    rows: list[tuple[Cell, ...]] = [
-        (c.id, c.name, c.factor_before, c.factor, c.pay_before, c.pay, c.difference)
-        for c in corrections
-    ]
-    rows.append((t.gettext("Sum"), None, None, None, None, None, balance(corrections)))
-    return [ResultSheet(N_("Differences"), headers, rows)]
 
 
 def _strictness(outcome: QuarterOutcome) -> list[ResultSheet]:
