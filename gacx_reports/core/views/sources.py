@@ -43,10 +43,10 @@ def _own(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRow]:
 def _unit(unit: UnitOutcome, quarter: QuarterOutcome, t: NullTranslations) -> SourceRow:
     """The cells of its KPIs; the roster's sheet where HR typed the result in."""
     places = [place for kpi in unit.kpis for place in kpi.cells]
-    n = sum(kpi.n or 1 for kpi in unit.kpis)
+    n = sum(1 if kpi.n is None else kpi.n for kpi in unit.kpis)
     return SourceRow(
         t.gettext("Result of {unit}").format(unit=word(unit.unit, t)),
-        str(n or 1),
+        str(n if unit.kpis else 1),
         _cells(places if unit.kpis else [quarter.roster.unit_sheet]),
     )
 
