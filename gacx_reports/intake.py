@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,8 @@ class Intake:
     """File name → SHA-256, of the workbooks that were read."""
     returns: tuple[Return, ...] = ()
     """The state of every workbook that the quarter needs besides scheme and roster."""
+    english: Mapping[str, str] = field(default_factory=dict)
+    """The scheme's names → their English."""
 
 
 def take_in(
@@ -107,15 +109,21 @@ def take_in(
         issues = [i for i in issues if not follows_from_roster(i, roster, faults)]
     if errors(scheme_issues):
         rest = [i for i in (*roster_issues, *issues) if i.code not in SECONDARY]
-        return Intake(
-            quarter, None, in_order((*scheme_issues, *rest), PILLAR_NAMES), inputs, state(rest)
-        )
+        said = in_order((*scheme_issues, *rest), PILLAR_NAMES)
+        return Intake(quarter, None, said, inputs, state(rest), scheme.english)
     issues = [*scheme_issues, *roster_issues, *issues]
     if errors(roster_issues):
-        return Intake(quarter, None, in_order(issues, PILLAR_NAMES), inputs, state(issues))
+        return Intake(
+            quarter,
+            None,
+            in_order(issues, PILLAR_NAMES),
+            inputs,
+            state(issues),
+            scheme.english,
+        )
     outcome = score_quarter(quarter, scheme, roster, submissions, expected, issues)
     outcome = replace(outcome, issues=in_order(outcome.issues, PILLAR_NAMES))
-    return Intake(quarter, outcome, outcome.issues, inputs, state(outcome.issues))
+    return Intake(quarter, outcome, outcome.issues, inputs, state(outcome.issues), scheme.english)
 
 
 def pillar_paths(folder: Path) -> tuple[Path, Path]:

@@ -26,6 +26,7 @@ from gacx_reports.core.scheme import RecordTable, Scheme, Settings
 from gacx_reports.core.scheme_reading import SETTING_FIELDS
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.sheet_reading import bound
+from gacx_reports.core.vocabulary import TABS, VOCABULARY
 from gacx_reports.excel.results import results_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import PACKAGE
@@ -166,7 +167,8 @@ def scheme() -> str:
 def settings() -> str:
     """The rows of the scheme's sheet 设置."""
     return table(
-        ("项目", "值 value"), [(f"`{name}`", SETTING_NOTES[name]) for name in SETTING_FIELDS]
+        ("项目", "值 value"),
+        [(f"`{name}`<br>{VOCABULARY[name]}", SETTING_NOTES[name]) for name in SETTING_FIELDS],
     )
 
 
@@ -199,7 +201,7 @@ def results() -> str:
 def sheets(forms: Iterable[SheetForm]) -> str:
     """A section per sheet."""
     return "\n\n".join(
-        f"### {form.name}{'' if form.required else '（可省略 may be absent）'}\n\n"
+        f"### {form.name} {TABS[form.name]}{'' if form.required else '（可省略 may be absent）'}\n\n"
         f"{both(form.note)}\n\n{_columns(form.columns)}"
         for form in forms
     )
@@ -207,20 +209,28 @@ def sheets(forms: Iterable[SheetForm]) -> str:
 
 def _columns(columns: Iterable[Column]) -> str:
     rows = [
-        (f"`{c.name}`", KINDS[c.kind], "是 yes" if c.required else "", _limits(c), both(c.note))
+        (
+            f"`{c.name}`<br>{VOCABULARY[c.name]}",
+            KINDS[c.kind],
+            "是 yes" if c.required else "",
+            _limits(c),
+            both(c.note),
+        )
         for c in columns
     ]
     return table(("列 column", "内容 holds", "必填 required", "取值 values", "说明 meaning"), rows)
 
 
 def _limits(column: Column) -> str:
-    words = ["、".join(column.choices)] if column.choices else []
+    words = ["、".join(f"{c} ({VOCABULARY[c]})" for c in column.choices)] if column.choices else []
     if column.low is not None or column.high is not None:
         percent = column.kind is Kind.RATIO
         low = "−∞" if column.low is None else bound(column.low, percent)
         words.append(f"{low}–{bound(column.high, percent)}")
     if column.kind is Kind.TEXT:
-        words.append(f"≤ {column.limit} 字 characters")
+        room = f"≤ {column.limit} 字 characters"
+        double = f"{room}，无汉字时 {column.letters}（without Chinese ones {column.letters}）"
+        words.append(double if column.named else room)
     if column.na:
         words.append("不适用")
     if column.fill:

@@ -51,9 +51,8 @@ def told(intake: Intake, order: Order) -> Intake:
     """The intake with what is said about it in the reader's language; the outcome stays as it is."""
     if order.lang == "zh":
         return intake
-    names = intake.outcome.scheme.english if intake.outcome else {}
-    issues = issues_in(order.lang, intake.issues, intake.outcome)
-    return replace(intake, issues=issues, returns=in_english(intake.returns, names))
+    issues = issues_in(order.lang, intake.issues, intake.outcome, intake.english)
+    return replace(intake, issues=issues, returns=in_english(intake.returns, intake.english))
 
 
 def looked_back(order: Order) -> Past:

@@ -30,7 +30,7 @@ def explain(order: Order, person: str) -> Explained:
     """Score the quarter, then tell how the person's total came about. UnknownScopeError for a stranger."""
     intake = take_in(order.source, order.quarter, printable(), order.jobs)
     if intake.outcome is None:
-        return Explained(issues_in(order.lang, intake.issues, None))
+        return Explained(issues_in(order.lang, intake.issues, None, intake.english))
     wanted = intake.outcome.roster.resolve(person)
     if wanted not in intake.outcome.employees:
         raise UnknownScopeError(person)

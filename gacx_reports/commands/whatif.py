@@ -43,11 +43,11 @@ def whatif(order: Order, scheme: Path) -> Compared:
     with files.held(order.target):
         before = take_in(order.source, order.quarter, missing, order.jobs)
         if before.outcome is None:
-            return Compared(issues_in(order.lang, before.issues, None))
+            return Compared(issues_in(order.lang, before.issues, None, before.english))
         units = {u.unit: u.result for u in before.outcome.units.values() if u.result is not None}
         after = take_in(order.source, order.quarter, missing, order.jobs, book, units)
         if after.outcome is None:
-            return Compared(issues_in(order.lang, errors(after.issues), None))
+            return Compared(issues_in(order.lang, errors(after.issues), None, after.english))
         names = {**before.outcome.scheme.english, **after.outcome.scheme.english}
         found = compare(before.outcome, after.outcome)
         found = found if order.lang == "zh" else in_english(found, names)

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.issues import Issue
-from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.core.vocabulary import TABS, VOCABULARY
 from gacx_reports.i18n import N_, is_english
 
 
@@ -643,7 +643,12 @@ def _said(text: str, t: NullTranslations) -> str:
 @cache
 def _with_english(text: str) -> str:
     """`Write 否` → `Write No (否)`."""
-    return _OURS.sub(lambda found: f"{VOCABULARY[found[0]]} ({found[0]})", text)
+    return _OURS.sub(lambda found: f"{_english(found)} ({found[0]})", text)
+
+
+def _english(found: re.Match[str]) -> str:
+    of_a_sheet = found.string[: found.start()].endswith("sheet ")
+    return (TABS if of_a_sheet else VOCABULARY)[found[0]]
 
 
 _OURS = re.compile("|".join(sorted(VOCABULARY, key=len, reverse=True)))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from gacx_reports.core import vocabulary
@@ -175,12 +176,18 @@ def own_name(text: str, names: Names) -> str:
 
 
 def issues_in(
-    lang: Language, issues: Iterable[Issue], outcome: QuarterOutcome | None
+    lang: Language,
+    issues: Iterable[Issue],
+    outcome: QuarterOutcome | None,
+    names: Names = MappingProxyType({}),
 ) -> tuple[Issue, ...]:
-    """The issues as `lang` shows them; in English C30 is a warning besides where names lack theirs."""
+    """The issues as `lang` shows them; in English C30 is a warning besides where names lack theirs.
+
+    `names` are those of the scheme where there is no outcome.
+    """
     if lang == "zh":
         return tuple(issues)
-    names = {**VOCABULARY, **(outcome.scheme.english if outcome else {})}
+    names = {**VOCABULARY, **names, **(outcome.scheme.english if outcome else {})}
     found = [*issues, *(untranslated(outcome.scheme) if outcome else ())]
     return in_english(tuple(found), names)
 

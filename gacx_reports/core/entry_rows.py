@@ -110,7 +110,8 @@ def _entry(
     person = r.text("工号")
     name = next((n for n in allowed if r.sheet.means(r.text(what), n)), "")
     if not name:
-        details = {"nearest": nearest(r.text(what), allowed), "allowed": "、".join(allowed)}
+        near = nearest(r.text(what), allowed, r.sheet.words)
+        details = {"nearest": near, "allowed": "、".join(allowed)}
         return "", None, [r.issue("P11", what, person, details=details)]
     outcome = read_cell(r.raw[value], allowed[name], words=r.sheet.words)
     if isinstance(outcome, Refusal):

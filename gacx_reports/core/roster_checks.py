@@ -72,13 +72,13 @@ def _check_people(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
     ids = ids_of(rows)
     for r in sound["花名册"]:
         if scheme.post_named(r.text("岗位")) is None:
-            near = nearest(r.text("岗位"), scheme.posts)
+            near = nearest(r.text("岗位"), scheme.posts, r.sheet.words)
             yield r.issue("P07", "岗位", nearest=near, allowed="、".join(scheme.posts))
         if r.text("部门") not in departments:
             yield r.issue(
                 "P08",
                 "部门",
-                nearest=nearest(r.text("部门"), departments),
+                nearest=nearest(r.text("部门"), departments, r.sheet.words),
                 allowed="、".join(departments),
             )
         if r.text("直接上级工号") and r.text("直接上级工号") not in ids:
@@ -100,7 +100,7 @@ def _check_departments(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issu
             yield r.issue(
                 "P08",
                 "上级部门",
-                nearest=nearest(r.text("上级部门"), names),
+                nearest=nearest(r.text("上级部门"), names, r.sheet.words),
                 allowed="、".join(names),
             )
         if r.text("名称") in names[:number]:
@@ -118,7 +118,7 @@ def _check_moves(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
     for r in sound["调岗"]:
         for column in ("原岗位", "新岗位"):
             if scheme.post_named(r.text(column)) is None:
-                near = nearest(r.text(column), scheme.posts)
+                near = nearest(r.text(column), scheme.posts, r.sheet.words)
                 yield r.issue("P07", column, nearest=near, allowed="、".join(scheme.posts))
     yield from _unfitting_moves(sound, scheme)
     for r in sound["假勤"]:
@@ -159,7 +159,10 @@ def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
     for r in sound["部门公司结果"]:
         if r.text("对象") not in known:
             yield r.issue(
-                "P08", "对象", nearest=nearest(r.text("对象"), known), allowed="、".join(known)
+                "P08",
+                "对象",
+                nearest=nearest(r.text("对象"), known, r.sheet.words),
+                allowed="、".join(known),
             )
         elif scheme.kpis_of_unit(r.text("对象")):
             yield r.issue("P30", "对象", unit=r.text("对象"))
@@ -180,7 +183,7 @@ def _check_accepted(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
     seen: dict[tuple[str, str], Record] = {}
     for r in sound["分布例外"]:
         if r.text("部门") not in departments:
-            near = nearest(r.text("部门"), departments)
+            near = nearest(r.text("部门"), departments, r.sheet.words)
             yield r.issue("P08", "部门", nearest=near, allowed="、".join(departments))
         if r.text("等级") not in graded:
             yield r.issue("P25", "等级", allowed="、".join(graded))

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from types import MappingProxyType
 
 from gacx_reports.core import parsing, values
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, without_merges
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
-from gacx_reports.core.tables import Merge, Record, Sheet, Words, Workbook, nearest
+from gacx_reports.core.tables import NO_WORDS, Merge, Record, Sheet, Words, Workbook, nearest
 from gacx_reports.core.values import (
     NA,
     BadCell,
@@ -24,7 +23,6 @@ from gacx_reports.core.values import (
 )
 from gacx_reports.core.vocabulary import CHINESE, stands_for
 
-NO_WORDS: Words = MappingProxyType({})
 LONGEST_NUMBER = 18
 """Digits before the decimal point."""
 HEADER_ROWS = 30
@@ -43,7 +41,7 @@ def read_sheet(
         if not form.required:
             return [], []
         others = [s.name for s in workbook.sheets]
-        details = {"sheet": form.name, "nearest": nearest(form.name, others)}
+        details = {"sheet": form.name, "nearest": nearest(form.name, others, workbook.words)}
         return [], [Issue("S01", Place(workbook.name, form.name), "、".join(others), details)]
     header, issues = find_header(sheet, form)
     if header is None:
@@ -110,7 +108,7 @@ def find_header(
             positions[name] = index
     for column in form.columns:
         if column.name not in positions and not column.optional_column:
-            details = {"header": column.name, "nearest": nearest(column.name, unknown)}
+            details = {"header": column.name, "nearest": nearest(column.name, unknown, sheet.words)}
             issues.append(Issue("S02", sheet.place(best_row, 0), "、".join(unknown), details))
     return (best_row, positions), issues
 
@@ -283,5 +281,8 @@ def _choice(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
     for said in (word, *map(values.folded, meant)):
         if said in by_fold:
             return Parsed(by_fold[said])
-    details = {"allowed": "、".join(column.choices[:20]), "nearest": nearest(word, column.choices)}
+    details = {
+        "allowed": "、".join(column.choices[:20]),
+        "nearest": nearest(word, column.choices, words),
+    }
     return Refusal("V06", details)

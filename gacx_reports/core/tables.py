@@ -12,11 +12,12 @@ from gacx_reports.core import values
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
 from gacx_reports.core.values import Raw, Value
-from gacx_reports.core.vocabulary import stands_for
+from gacx_reports.core.vocabulary import CHINESE, stands_for
 from gacx_reports.i18n import N_
 
 Words = Mapping[str, tuple[str, ...]]
 """A word, folded → the names that it may stand for."""
+NO_WORDS: Words = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,11 @@ class Workbook:
         exact = (s for s in self.sheets if values.folded(s.name) == wanted)
         return next(exact, next((s for s in self.sheets if s.means(s.name, name)), None))
 
+    @property
+    def words(self) -> Words:
+        """What the scheme's names in it may be called besides."""
+        return self.sheets[0].words if self.sheets else NO_WORDS
+
     def in_words(self, words: Words) -> "Workbook":
         """The workbook, to be read with those words."""
         return replace(self, sheets=tuple(replace(s, words=words) for s in self.sheets))
@@ -177,10 +183,20 @@ class Record:
         return Issue(code, self.place(column), found, {**details, **more}, person, severity)
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate that the word was probably meant to be, or ""."""
-    by_fold = {values.folded(c): c for c in candidates}
-    wanted = values.folded(word)
+def nearest(word: str, candidates: Iterable[str], words: Words = NO_WORDS) -> str:
+    """The candidate that the word was probably meant to be, or ""; each is known by its English, too.
+
+    `words` is the English of the scheme's names.
+    """
+    known = tuple(candidates)
+    english = [(en, zh) for some in (CHINESE, words) for en, zhs in some.items() for zh in zhs]
+    by_fold = {en: zh for en, zh in english if zh in known}
+    by_fold |= {values.folded(c): c for c in known}
+    called = (values.folded(word), *(en for en, zh in english if zh == word))
+    return next((found for name in called if (found := _closest(name, by_fold))), "")
+
+
+def _closest(wanted: str, by_fold: Mapping[str, str]) -> str:
     if longer := [c for folded, c in by_fold.items() if wanted and wanted in folded]:
         return longer[0]
     match = difflib.get_close_matches(wanted, by_fold, n=1, cutoff=0.6)

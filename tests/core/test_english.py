@@ -135,3 +135,10 @@ def test_a_word_is_shown_in_the_readers_language() -> None:
     """Enumerations carry the workbook's Chinese word."""
     assert word(LineKind.VETO, translator("en")) == "veto"
     assert word(LineKind.VETO, translator("zh")) == "否决"
+
+
+def test_names_are_english_where_nobody_could_be_scored() -> None:
+    """A faulty roster leaves no outcome; what the scheme calls its posts is known all the same."""
+    issue = Issue("P07", PLACE, "Enginer", {"allowed": "工程师、主管", "nearest": "工程师"})
+    (shown,) = issues_in("en", (issue,), None, {"工程师": "Engineer"})
+    assert shown.details == {"allowed": "Engineer, 主管", "nearest": "Engineer"}

@@ -113,6 +113,60 @@ def test_a_fault_is_named_where_it_stands(where: Callable[..., bool]) -> None:
     assert (found.place.sheet, found.found) == ("Posts", "通甲")
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "typo", "meant"),
+    [
+        ("Roster", "Post", "Enginer", "工程师"),
+        ("Roster", "Department", "Dep A", "甲部"),
+        ("Roster", "Status", "employd", "在职"),
+        ("Unit results", "Subject", "Companny", "公司"),
+    ],
+)
+def test_a_misspelt_english_name_is_recognised(
+    sheet: str, cell: str, typo: str, meant: str
+) -> None:
+    """What was probably meant is suggested by the name's own key, to be shown in the reader's language."""
+    world = World(
+        english="| 工程师 | Engineer |\n| 甲部 | Dept A |", units="| 甲部 | 0.9 |\n| 公司 | 0.8 |"
+    )
+    scheme, _ = read_scheme(world.scheme())
+    book = exchanged(world.roster(), scheme.english, everywhere)
+    right = {"工程师": "Engineer", "甲部": "Dept A"}.get(meant, VOCABULARY.get(meant, ""))
+    sheets = tuple(misspelt(s, cell, right, typo) if s.name == sheet else s for s in book.sheets)
+    _, issues = read_roster(replace(book, sheets=sheets), scheme, Quarter(2024, 3))
+    assert meant in {i.details.get("nearest") for i in issues if i.found == typo}
+
+
+def misspelt(sheet: Sheet, header: str, right: str, typo: str) -> Sheet:
+    """The sheet with that column's word spelt wrong."""
+    column = sheet.rows[0][1].index(header)
+    rows = tuple(
+        (n, tuple(typo if i == column and c == right else c for i, c in enumerate(cells)))
+        for n, cells in sheet.rows
+    )
+    return replace(sheet, rows=rows)
+
+
+def test_a_misspelt_english_sheet_and_header_are_recognised() -> None:
+    """`Post` for Posts is known; `Postes`, and a header with a typo, are suggested."""
+    book = exchanged(World().scheme(), {}, everywhere)
+    renamed = tuple(
+        replace(s, name={"Posts": "Post", "Grades": "Grade bands"}.get(s.name, s.name))
+        for s in book.sheets
+    )
+    found = {i.code: i for i in read_scheme(replace(book, sheets=renamed))[1]}
+    assert (found["S01"].details["sheet"], found["S01"].details["nearest"]) == (
+        "等级",
+        "Grade bands",
+    )
+    posts = next(s for s in book.sheets if s.name == "Posts")
+    head = tuple("Unitt" if c == "Unit" else c for c in posts.rows[0][1])
+    posts = replace(posts, rows=((1, head), *posts.rows[1:]))
+    sheets = tuple(posts if s.name == "Posts" else s for s in book.sheets)
+    missing = next(i for i in read_scheme(replace(book, sheets=sheets))[1] if i.code == "S02")
+    assert (missing.details["header"], missing.details["nearest"]) == ("单位", "Unitt")
+
+
 def test_a_name_in_both_languages_is_one_name() -> None:
     """Two rows for one post are two rows, whatever language each is in."""
     twice = POSTS + "| Engineer | 甲部 | | 通用 | 1 | 0 | 0 |\n"
