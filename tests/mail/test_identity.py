@@ -1,0 +1,75 @@
+"""A report that was published in English is its owner's by its English names, and by nobody else's."""
+
+from datetime import date
+
+import pytest
+
+from gacx_reports.core.mailing.identity import Claim, Disagreement, Mismatch, Paper
+from gacx_reports.core.mailing.identity import department as of_department
+from gacx_reports.core.mailing.identity import employee as of_employee
+from gacx_reports.core.places import Place
+from gacx_reports.core.roster import Department, Employment, Person
+
+NAMES = {"甲部": "Dept A", "乙部": "Dept B", "工程师": "Engineer", "主管": "Head"}
+UNIT = Department("甲部", "", "G0", Place("花名册.xlsx", "部门", "A2"))
+PERSON = Person(
+    "G1",
+    "张三",
+    "甲部",
+    "工程师",
+    "G0",
+    "g1@gacx.example.com",
+    date(2020, 1, 1),
+    None,
+    Employment.EMPLOYED,
+    None,
+    Place("花名册.xlsx", "花名册", "A2"),
+)
+RECORD = {"id": "G1", "name": "张三", "department": "甲部", "post": "工程师"}
+
+
+def found(given: list[Disagreement]) -> set[Mismatch]:
+    """What does not agree."""
+    return {d.mismatch for d in given}
+
+
+def unit(path: str, metadata: str, text: str) -> set[Mismatch]:
+    """What disagrees about a department's report."""
+    paper = Paper("abc", {"department": metadata}, text)
+    return found(of_department(UNIT, {"head": "G0"}, Claim(path, "abc", "abc"), paper, NAMES))
+
+
+@pytest.mark.parametrize("name", ["甲部", "Dept A"])
+def test_a_departments_report_is_its_own_in_either_language(name: str) -> None:
+    """File name, metadata and text."""
+    assert unit(f"departments/{name}.pdf", name, f"Report {name}") == set()
+
+
+def test_another_departments_english_is_another_departments() -> None:
+    """Nothing of it passes for this one's."""
+    wrong = unit("departments/Dept B.pdf", "Dept B", "Report Dept B")
+    assert wrong == {Mismatch.FILE_NAME, Mismatch.METADATA, Mismatch.TEXT}
+
+
+def employee(path: str) -> set[Mismatch]:
+    """What disagrees about the person's report at that path."""
+    paper = Paper("abc", {"employeeid": "G1"}, "张三 G1")
+    listed = RECORD | {"report": path}
+    return found(of_employee(PERSON, RECORD, listed, Claim(path, "abc", "abc"), paper, NAMES))
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("employees/Dept A/Engineer—张三.pdf", set()),
+        ("employees/Dept A/Engineer—张三—G1.pdf", set()),
+        ("employees/甲部/工程师—张三.pdf", set()),
+        ("employees/Dept A/工程师—张三.pdf", {Mismatch.FILE_NAME}),
+        ("employees/Dept B/Engineer—张三.pdf", {Mismatch.FILE_NAME}),
+        ("employees/Dept A/Head—张三.pdf", {Mismatch.FILE_NAME}),
+        ("employees/Dept A/Engineer—张三—G2.pdf", {Mismatch.FILE_NAME}),
+    ],
+)
+def test_a_persons_report_is_called_by_one_language(path: str, wrong: set[Mismatch]) -> None:
+    """The post's and the department's English, or both in Chinese; never somebody else's."""
+    assert employee(path) == wrong
