@@ -114,7 +114,7 @@ def _posts(
     for post in posts:
         kpis = [k for k in scheme.kpis_of(post) if _concerns(k, form)]
         if kpis:
-            rows = tuple(_kpi(k, scheme, t) for k in kpis)
+            rows = tuple(_kpi(k, form, scheme, t) for k in kpis)
             heading = t.gettext("KPIs of {post}").format(post=post)
             yield Block(heading, headers=_headers(t), rows=rows)
 
@@ -136,7 +136,7 @@ def _headers(t: NullTranslations) -> tuple[str, ...]:
     return tuple(t.gettext(word) for word in words)
 
 
-def _kpi(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
+def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
     scored = t.gettext("; ").join((how_scored(kpi, scheme, t), when_missing(kpi, t)))
     target = formats.quantity(kpi, kpi.target)
     if kpi.rule in (Rule.BANDS, Rule.LINEAR, Rule.AS_IS) and kpi.target is None:
@@ -144,16 +144,23 @@ def _kpi(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
     if kpi.personal_target:
         target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)
-    return (kpi.name, weight, target, how_measured(kpi, scheme, t), scored, _filler(kpi, scheme, t))
+    return (
+        kpi.name,
+        weight,
+        target,
+        how_measured(kpi, scheme, t),
+        scored,
+        _filler(kpi, form, scheme, t),
+    )
 
 
-def _filler(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
+def _filler(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> str:
     if kpi.source is Source.TYPED:
         return t.gettext("you, in sheet 填报值")
     if kpi.source.of_people:
         return t.gettext("nobody: computed")
     owner = scheme.tables[kpi.table].owner
-    if owner == Owner.DEPARTMENT:
+    if owner == Owner.DEPARTMENT or kpi.table in form.tables:
         return t.gettext("you, in sheet {sheet}").format(sheet=kpi.table)
     return t.gettext("{owner}, in a workbook of its own").format(owner=owner)
 

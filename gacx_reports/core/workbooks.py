@@ -25,9 +25,11 @@ def file_name(workbook: str, lang: Language) -> str:
 
 
 def standing(workbook: str, names: Collection[str]) -> str:
-    """The name under which scheme or roster is among these; its Chinese one where it is there by neither."""
+    """The name under which scheme or roster is among these; a missing one is called as the other is."""
+    if workbook in names or not any(name in names for name in ENGLISH.values()):
+        return workbook
     english = ENGLISH[workbook]
-    return english if workbook not in names and english in names else workbook
+    return english if english in names or not any(zh in names for zh in ENGLISH) else workbook
 
 
 def as_found(expected: Iterable[Form], names: Collection[str]) -> tuple[Form, ...]:

@@ -22,7 +22,7 @@ def put_people(studio: Studio, lines: Sequence[Line], layouts: Mapping[str, Shee
     sheets = list(dict.fromkeys(sheet for line in lines for sheet in line.needs))
     headers = (*HEADERS, *sheets, studio.say(N_("State")))
     _put_headers(studio, page, headers, lines)
-    text = studio.format({**FONT, **ISSUED, "num_format": "@"})
+    text = studio.format({**FONT, **ISSUED, "num_format": "@", "align": "left", "indent": 1})
     for row, line in enumerate(lines, start=1):
         for column, value in enumerate((line.id, line.name, line.post, line.supervisor)):
             page.write_string(row, column, value, text)
@@ -66,7 +66,7 @@ def _put_headers(studio: Studio, page: Any, headers: Sequence[str], lines: Seque
         page.set_column(column, column, text_width(header) + 6)
     texts = [(line.id, line.name, line.post, line.supervisor) for line in lines]
     for column, cells in enumerate(zip(*texts, strict=True)):
-        page.set_column(column, column, max(10, *(text_width(c) + 2 for c in cells)))
+        page.set_column(column, column, max(10, *(text_width(c) + 3 for c in cells)))
     page.freeze_panes(1, 2)
     page.set_landscape()
     page.set_paper(9)
@@ -94,7 +94,7 @@ def _put_count(
 def _put_state(
     studio: Studio, page: Any, at: tuple[int, int], line: Line, sheets: Sequence[str]
 ) -> None:
-    look = studio.format({**FONT, **ISSUED})
+    look = studio.format({**FONT, **ISSUED, "align": "left", "indent": 1})
     if not line.needs:
         page.write_string(*at, studio.say(line.out), look)
         return

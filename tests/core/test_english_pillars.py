@@ -19,7 +19,7 @@ from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import Raw
 from gacx_reports.core.vocabulary import TABS, VOCABULARY, meanings
-from gacx_reports.core.workbooks import as_found
+from gacx_reports.core.workbooks import as_found, standing
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import LED, POSTS, World, kpi, record_kpi, score
 from tests.worlds import replace as changed
@@ -245,6 +245,24 @@ def test_heads_in_one_post_have_workbooks_of_their_own() -> None:
         ("主管评价-G0.xlsx", "Supervisor evaluation-G0.xlsx"),
         ("主管评价-G9.xlsx", "Supervisor evaluation-G9.xlsx"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("there", "scheme", "roster"),
+    [
+        ((), "考核方案.xlsx", "花名册.xlsx"),
+        (("考核方案.xlsx",), "考核方案.xlsx", "花名册.xlsx"),
+        (("Roster.xlsx",), "Scheme.xlsx", "Roster.xlsx"),
+        (("考核方案.xlsx", "Roster.xlsx"), "考核方案.xlsx", "Roster.xlsx"),
+        (("Scheme.xlsx", "考核方案.xlsx"), "考核方案.xlsx", "花名册.xlsx"),
+    ],
+)
+def test_scheme_and_roster_are_known_by_either_name(
+    there: tuple[str, ...], scheme: str, roster: str
+) -> None:
+    """A missing one is asked for as the other is called."""
+    assert standing("考核方案.xlsx", there) == scheme
+    assert standing("花名册.xlsx", there) == roster
 
 
 def named(world: World, *files: str) -> list[str]:
