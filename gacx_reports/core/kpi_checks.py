@@ -1,0 +1,123 @@
+"""Whether each KPI can be computed: its columns, parameters, numbers and bands."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from gacx_reports.core.columns import Kind
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.places import Place
+from gacx_reports.core.scheme import Kpi, Rule, Scheme, Source, is_unit
+from gacx_reports.core.sheet_reading import bound
+from gacx_reports.core.tables import nearest
+
+
+def unknown_word(place: Place, word: str, known: Iterable[str]) -> Issue:
+    """C03: a word that names nothing of the scheme."""
+    names = tuple(known)
+    return Issue("C03", place, word, {"nearest": nearest(word, names), "allowed": "、".join(names)})
+
+
+def kpi_names(scheme: Scheme) -> Iterator[Issue]:
+    """C03: a KPI names a post, record table, column, step bands and scale that exist."""
+    for kpi in scheme.kpis:
+        if kpi.post not in scheme.posts and not is_unit(kpi.post):
+            yield unknown_word(kpi.at("岗位"), kpi.post, scheme.posts)
+        if kpi.rule is Rule.BANDS and kpi.bands and kpi.bands not in scheme.bands:
+            yield unknown_word(kpi.at("分段表"), kpi.bands, scheme.bands)
+        if kpi.scale and kpi.scale not in scheme.scales:
+            yield unknown_word(kpi.at("量表"), kpi.scale, scheme.scales)
+        if kpi.source.from_records and kpi.table and kpi.table not in scheme.tables:
+            yield unknown_word(kpi.at("记录表"), kpi.table, scheme.tables)
+        elif kpi.source.from_records and kpi.table:
+            names = [c.name for c in scheme.tables[kpi.table].columns]
+            for header, column in (("列", kpi.column), ("条件列", kpi.where_column)):
+                if column and column not in names:
+                    yield unknown_word(kpi.at(header), column, names)
+
+
+_FITTING = {
+    Source.SHARE: (Kind.YES_NO,),
+    Source.MEAN: (Kind.NUMBER, Kind.RATIO, Kind.CHOICE),
+    Source.SUM: (Kind.NUMBER,),
+}
+
+
+def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
+    """C05: a share needs a column of 是否, a mean one of numbers or levels, a sum one of numbers."""
+    for kpi in scheme.kpis:
+        table = scheme.tables.get(kpi.table)
+        column = table.column(kpi.column) if table else None
+        if column and kpi.source in _FITTING and column.kind not in _FITTING[kpi.source]:
+            yield Issue("C05", kpi.at("列"), f"{kpi.table}.{kpi.column}", {"source": kpi.source})
+
+
+def targets_by_days(scheme: Scheme) -> Iterator[Issue]:
+    """C16: only an amount of a post, scored against a target, can be cut to days."""
+    for kpi in scheme.kpis:
+        if kpi.by_days and not kpi.may_be_cut:
+            yield Issue("C16", kpi.at("目标按天数"), kpi.name, {"source": kpi.source})
+
+
+def _needs(kpi: Kpi) -> Iterator[str]:
+    """Columns of sheet 指标 that the KPI's source and rule can't do without."""
+    if kpi.source.from_records:
+        yield from (name for name, value in (("记录表", kpi.table),) if not value)
+        if kpi.source is not Source.COUNT and not kpi.column:
+            yield "列"
+        if bool(kpi.where_column) != bool(kpi.where_value):
+            yield "条件值" if kpi.where_column else "条件列"
+    match kpi.rule:
+        case Rule.SHARE_OF_TARGET | Rule.LOWER_IS_BETTER | Rule.AT_LEAST | Rule.AT_MOST if (
+            kpi.target is None
+        ):
+            yield "目标"
+        case Rule.LINEAR:
+            yield from (
+                n for n, v in (("零分值", kpi.zero_at), ("满分值", kpi.full_at)) if v is None
+            )
+        case Rule.BANDS if not kpi.bands:
+            yield "分段表"
+        case _:
+            pass
+    if kpi.rule is Rule.LOWER_IS_BETTER and kpi.cap is None:
+        yield "封顶"
+
+
+def kpi_parameters(scheme: Scheme) -> Iterator[Issue]:
+    """C04: a KPI has all that its source and rule need."""
+    for kpi in scheme.kpis:
+        for column in _needs(kpi):
+            yield Issue(
+                "C04",
+                kpi.at(column),
+                kpi.name,
+                {"column": column, "source": kpi.source, "rule": kpi.rule},
+            )
+
+
+def kpi_numbers(scheme: Scheme) -> Iterator[Issue]:
+    """C06: numbers of a KPI that contradict each other."""
+    for kpi in scheme.kpis:
+        if kpi.cap is not None and kpi.cap < kpi.floor:
+            yield Issue("C06", kpi.at("封顶"), bound(kpi.cap, percent=False), {"column": "封顶"})
+        if kpi.rule is Rule.SHARE_OF_TARGET and kpi.target is not None and kpi.target <= 0:
+            yield Issue("C06", kpi.at("目标"), bound(kpi.target, percent=False), {"column": "目标"})
+        if kpi.rule is Rule.LINEAR and kpi.zero_at is not None and kpi.zero_at == kpi.full_at:
+            yield Issue(
+                "C06", kpi.at("满分值"), bound(kpi.zero_at, percent=False), {"column": "满分值"}
+            )
+        if kpi.percent and kpi.target is not None and not 0 <= kpi.target <= 1:
+            yield Issue("C06", kpi.at("目标"), bound(kpi.target, percent=False), {"column": "目标"})
+
+
+def step_bands(scheme: Scheme) -> Iterator[Issue]:
+    """C02: each set of step bands covers every number exactly once; a hole or overlap is named."""
+    for bands in scheme.bands.values():
+        if bands[0].low is not None:
+            yield Issue("C02", bands[0].place, f"−∞–{bound(bands[0].low, percent=False)}")
+        for lower, upper in pairwise(bands):
+            if lower.high != upper.low or lower.high is None:
+                low, high = bound(lower.high, percent=False), bound(upper.low, percent=False)
+                yield Issue("C02", upper.place, f"{low}–{high}")
+        if bands[-1].high is not None:
+            yield Issue("C02", bands[-1].place, f"{bound(bands[-1].high, percent=False)}–∞")

@@ -1,0 +1,72 @@
+"""Weights that must total 100 %: of KPIs, mixes, behaviour items, raters."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.places import Place, span
+from gacx_reports.core.scheme import Scheme, Source, is_unit
+from gacx_reports.core.sheet_reading import bound
+
+WHOLE = Decimal(1)
+
+
+def _sum_issue(place: Place, what: str, total: Decimal) -> Issue:
+    return Issue("C01", place, bound(total, percent=True), {"what": what})
+
+
+def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
+    """C01: the weights of a post's KPIs total exactly 100 %. C09: every post has KPIs."""
+    for post in scheme.posts.values():
+        kpis = scheme.kpis_of(post.name)
+        total = sum((k.weight for k in kpis), Decimal(0))
+        if not kpis:
+            yield Issue("C09", post.place, post.name)
+        elif total != WHOLE:
+            yield _sum_issue(span(k.at("权重") for k in kpis), post.name, total)
+
+
+def unit_weights(scheme: Scheme) -> Iterator[Issue]:
+    """C01: the weights of a unit's KPIs total 100 %. C05: nobody types in a value of a unit there."""
+    for unit in dict.fromkeys(k.post for k in scheme.kpis if is_unit(k.post)):
+        kpis = scheme.kpis_of(unit)
+        total = sum((k.weight for k in kpis), Decimal(0))
+        if total != WHOLE:
+            yield _sum_issue(kpis[0].place, unit, total)
+        for kpi in kpis:
+            if kpi.source is Source.TYPED or kpi.personal_target:
+                yield Issue("C05", kpi.place, kpi.name, {"source": kpi.source})
+
+
+def mixes(scheme: Scheme) -> Iterator[Issue]:
+    """C01: individual, department and company shares total exactly 100 % (rule book, 4)."""
+    for post in scheme.posts.values():
+        total = post.individual + post.department + post.company
+        if total != WHOLE:
+            shares = ("个人权重", "部门权重", "公司权重")
+            yield _sum_issue(span(post.at(c) for c in shares), post.name, total)
+
+
+def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
+    """C01: categories, and the items within one, total exactly 100 %; C14: no category is empty."""
+    for group in scheme.behaviours.values():
+        total = sum(group.categories.values(), Decimal(0))
+        if total != WHOLE:
+            yield _sum_issue(scheme.sheet("行为类别"), group.name, total)
+        for category in group.categories:
+            items = [i for i in group.items if i.category == category]
+            weights = [i.weight for i in items if i.weight is not None]
+            if not items:
+                yield Issue("C14", scheme.sheet("行为类别"), f"{group.name} {category}")
+            elif weights and (len(weights) < len(items) or sum(weights) != WHOLE):
+                yield _sum_issue(
+                    items[0].place, f"{group.name} {category}", sum(weights, Decimal(0))
+                )
+
+
+def rater_weights(scheme: Scheme) -> Iterator[Issue]:
+    """C01: the weights of a set's raters total exactly 100 %."""
+    for group in scheme.behaviours.values():
+        total = sum(group.raters.values(), Decimal(0))
+        if total != WHOLE:
+            yield _sum_issue(scheme.sheet("评价人"), group.name, total)
