@@ -10,6 +10,7 @@ from typing import Any
 
 from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.commands.outputs import MANIFEST
+from gacx_reports.commands.pillars import english_of
 from gacx_reports.core.english import own_name
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.issues import Issue, errors
@@ -62,7 +63,9 @@ class Desk:
     outputs: Mapping[str, str]
     """Path → hash, of `manifest.json`."""
     english: Mapping[str, str]
-    """The scheme's names: files published in English are called by them."""
+    """The scheme's names."""
+    called: Mapping[int, Mapping[str, str]]
+    """Number of a publication in English → its own scheme's names, by which its files are called."""
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -97,6 +100,7 @@ def lay_out(order: Order, settings: Settings) -> Desk:
         standing = publications.standing(db, name)
         scheme, roster = _pillars(order, db, Path(folder))
         before = _addresses_before(order, db, Path(folder))
+        called = {n: english_of(db, p) for n, p in numbered.items() if p.lang == "en"}
     results = _json(order.target / "results.json")
     return Desk(
         order,
@@ -109,6 +113,7 @@ def lay_out(order: Order, settings: Settings) -> Desk:
         {d["name"]: d for d in results.get("departments", ())},
         _json(order.target / MANIFEST).get("outputs", {}),
         scheme.english,
+        called,
     )
 
 
@@ -211,7 +216,7 @@ def _candidate(desk: Desk, published: Published, kind: Kind, recipient: str) -> 
 
 def disagreements(desk: Desk, published: Published, paper: Paper | None) -> list[Disagreement]:
     """What does not agree about a published report and the PDF in hand, [] where all does."""
-    name = published.subject.name
+    name, called = published.subject.name, desk.called.get(published.publication, {})
     claim = Claim(published.path, published.sha256, desk.outputs.get(published.path, ""))
     if published.subject.kind is SubjectKind.EMPLOYEE:
         person = desk.roster.people.get(name)
@@ -219,11 +224,11 @@ def disagreements(desk: Desk, published: Published, paper: Paper | None) -> list
             return []
         listed = desk.employees.get(name)
         record = published.record["result"]
-        return identity.employee(person, record, listed, claim, paper, desk.english)
+        return identity.employee(person, record, listed, claim, paper, called)
     unit = desk.roster.departments.get(name)
     if unit is None:
         return [Disagreement(identity.Mismatch.NOT_IN_RESULTS)]
-    return identity.department(unit, desk.departments.get(name), claim, paper, desk.english)
+    return identity.department(unit, desk.departments.get(name), claim, paper, called)
 
 
 def published_of(desk: Desk, entry: Entry) -> Published:

@@ -44,13 +44,17 @@ def lying(
     """Employee ID → path, where `--only` leaves reports of others in the other language; None for a whole run."""
     if not order.only:
         return None
-    found = {}
-    for lang in (other(order.lang), order.lang):
-        for person, path in report_files(outcome, lang).employees.items():
-            there = path in contents or (order.target / path).is_file()
-            if person not in found or there:
-                found[person] = path
-    return {i: p for i, p in found.items() if outcome.employees[i].status is Status.SCORED}
+    ours = report_files(outcome, order.lang).employees
+    theirs = report_files(outcome, other(order.lang)).employees
+
+    def there(path: str) -> bool:
+        return path in contents or (order.target / path).is_file()
+
+    return {
+        i: theirs[i] if not there(path) and there(theirs[i]) else path
+        for i, path in ours.items()
+        if outcome.employees[i].status is Status.SCORED
+    }
 
 
 def withdraw(target: Path) -> tuple[Path, ...]:

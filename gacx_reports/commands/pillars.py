@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
 from gacx_reports.commands.order import Order
@@ -15,6 +16,7 @@ from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.intake import pillar_paths
 from gacx_reports.ledger import publications
+from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading
 
 
@@ -22,9 +24,16 @@ def published_names(order: Order) -> Mapping[str, str]:
     """What the published scheme calls things in the order's language; {} in Chinese, or where nothing is published."""
     if order.lang == "zh":
         return {}
-    with reading(order.ledger) as db, TemporaryDirectory() as folder:
-        source = publications.put_inputs(db, str(order.quarter), Path(folder))
-        book = read_workbook(pillar_paths(source)[0]) if source else None
+    with reading(order.ledger) as db:
+        publication = publications.latest(db, str(order.quarter))
+        return english_of(db, publication) if publication else {}
+
+
+def english_of(db: Connection, publication: Publication) -> Mapping[str, str]:
+    """What the publication's own scheme calls things in English."""
+    with TemporaryDirectory() as folder:
+        publications.put_sources(db, publication, Path(folder), f"{publication.quarter}/")
+        book = read_workbook(pillar_paths(Path(folder) / publication.quarter)[0])
         return read_scheme(book)[0].english if isinstance(book, Workbook) else {}
 
 

@@ -1,14 +1,15 @@
 """The files of a quarter that is, or becomes, published: kept ones as they are, the others made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from gacx_reports.commands.draft import Draft
 from gacx_reports.commands.feedback import issues_json
-from gacx_reports.commands.outputs import MANIFEST, manifest
+from gacx_reports.commands.outputs import MANIFEST, lying, manifest, other_language
 from gacx_reports.commands.publication_case import Case
 from gacx_reports.commands.reports import chosen, render, tables, views_of, within
 from gacx_reports.core.as_published import View, announced, correction, marked
+from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.revisions import (
     Fresh,
     Revised,
@@ -49,10 +50,17 @@ def contents_of(
                 fresh[current.path] = marked(views[current.path], verdict.revision, verdict.note)
     contents |= rendered_anew(case, case.press, fresh)
     if any(not isinstance(v, Stands) for s, v in verdicts.items() if s in _TABLE_SUBJECTS):
-        contents |= _tables(case, draft, verdicts)
+        contents |= _tables(case, draft, verdicts, lying(outcome, order, contents) or {})
         made = {n: c for n, c in contents.items() if n not in ("issues.json", MANIFEST)}
-        contents[MANIFEST] = manifest(sources, made, case.press.fonts.version, order)
+        gone = stale(case, outcome, verdicts.values())
+        contents[MANIFEST] = manifest(sources, made, case.press.fonts.version, order, gone)
     return contents
+
+
+def stale(case: Case, outcome: QuarterOutcome, verdicts: Iterable[Verdict]) -> frozenset[str]:
+    """What `--only` replaces in the other language; never a report that stands published."""
+    published = {v.published.path for v in verdicts if isinstance(v, Stands | Withheld)}
+    return other_language(outcome, case.order) - published
 
 
 def rendered_anew(case: Case, press: "Press", views: Mapping[str, View]) -> dict[str, bytes]:
@@ -60,8 +68,10 @@ def rendered_anew(case: Case, press: "Press", views: Mapping[str, View]) -> dict
     return render(press, views, case.order.jobs, case.progress) if views else {}
 
 
-def _tables(case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
-    """Issues and results; 差额 where somebody's pay is revised."""
+def _tables(
+    case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict], lie: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Issues and results; 差额 where somebody's pay is revised. `lie`: ID → where a draft lies."""
     outcome = draft.intake.outcome
     assert outcome is not None
     paths: dict[str, str] = {}
@@ -72,7 +82,7 @@ def _tables(case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict]) -> di
                 case Stands(published):
                     paths[subject.name] = published.path
                 case Fresh(current) | Revised(current):
-                    paths[subject.name] = current.path
+                    paths[subject.name] = current.path and lie.get(subject.name, current.path)
             if isinstance(verdict, Revised):
                 corrections.append(correction(verdict))
     reports = {i: path for i, path in paths.items() if path}

@@ -123,6 +123,6 @@ def _write(order: Order, settlement: Settlement) -> tuple[Path, ...]:
     """Write the files; the reports of an earlier run that no longer stand are gone."""
     for path, content in settlement.replaced.items():
         files.write(order.target / path, content)
-    removed = put(settlement.contents, order)
+    removed = put(settlement.contents, order, settlement.gone)
     review_settled(order, settlement.draft, settlement.verdicts.values(), settlement.contents)
     return removed

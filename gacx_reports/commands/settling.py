@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.publication_case import Case, aside, same_program
-from gacx_reports.commands.publication_files import TABLES, contents_of, rendered_anew
+from gacx_reports.commands.publication_files import TABLES, contents_of, rendered_anew, stale
 from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
 from gacx_reports.core.as_published import announced, marked
 from gacx_reports.core.current_records import currents
@@ -43,6 +43,8 @@ class Settlement:
     """Path → bytes of earlier revisions."""
     sources: Mapping[str, str]
     """Name → hash of every file that the quarter rests on."""
+    gone: frozenset[str]
+    """Paths of reports that `--only` replaces in the other language."""
 
     @property
     def differing(self) -> tuple[Differs, ...]:
@@ -83,7 +85,8 @@ def settle(case: Case, folder: Path) -> Settlement | Draft:
     refused = any(isinstance(v, Differs) for v in verdicts.values())
     contents = {} if refused else contents_of(case, draft, verdicts, sources)
     replaced = {} if refused else _replaced(case, verdicts)
-    return Settlement(draft, outcome, verdicts, contents, replaced, sources)
+    gone = stale(case, outcome, verdicts.values())
+    return Settlement(draft, outcome, verdicts, contents, replaced, sources, gone)
 
 
 def _draft(case: Case, folder: Path) -> Draft:

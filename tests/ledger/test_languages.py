@@ -5,6 +5,8 @@ import re
 import urllib.parse
 from pathlib import Path
 
+import pytest
+
 from tests.ledger.office import G1, G2, Office
 
 ENGLISH = "| 甲部 | Dept A |\n| 工程师 | Engineer |\n| 主管 | Head |"
@@ -61,6 +63,32 @@ def test_one_person_in_the_other_language_replaces_their_report(office: Office) 
     before = reports(office)
     office.done("quarter", *EN, "--only", "G1")
     assert reports(office) == before - {G1} | {EN1}
+    everything_agrees(office)
+
+
+def test_one_person_alone_is_named_in_the_language_asked_for(office: Office) -> None:
+    """Into an empty folder: nobody's report is said to have another language's name."""
+    translated(office)
+    office.done("quarter", *ZH, "--only", "G1")
+    record = json.loads((office.out / "results.json").read_text("utf-8"))
+    assert {e["report"] for e in record["employees"]} >= {G1, G2}
+
+
+def test_a_partly_published_quarter_has_one_report_each(office: Office) -> None:
+    """G1 stands in Chinese; G2's draft in Chinese gives way to one in English, and G1's doesn't."""
+    translated(office, {"G1": "0.9"})
+    office.done("publish", *ZH, "--partial", code=1)
+    translated(office)
+    office.done("quarter", *ZH)
+    assert {G1, G2} < reports(office)
+    office.done("quarter", *EN, "--only", "G2")
+    assert {G1, EN2} < reports(office)
+    assert not {G2, EN1} & reports(office)
+    everything_agrees(office)
+    before = office.hashes()[G1]
+    office.done("quarter", *EN, "--only", "G1")
+    assert EN1 not in reports(office)
+    assert office.hashes()[G1] == before
     everything_agrees(office)
 
 
@@ -130,3 +158,36 @@ def test_letters_of_targets_are_called_in_one_language(office: Office, templates
         letters = {p.relative_to(folder).as_posix() for p in folder.rglob("*.pdf")}
         assert f"{name}.pdf" in letters
         assert len({p.split("/")[0] for p in letters}) == 1
+
+
+SETTINGS = """sender = "HR <hr@gacx.example.com>"
+domains = ["gacx.example.com"]
+[smtp]
+host = "localhost"
+port = 1
+"""
+
+
+def test_mail_knows_reports_by_the_names_under_which_they_were_published(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """English that is mended afterwards leaves what is published its owner's."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(office.root / "state"))
+    monkeypatch.setenv("COLUMNS", "400")
+    (office.root / "mail.toml").write_text(SETTINGS, "utf-8")
+    department = (
+        '{% block metadata %}<meta name="department" content="{{ view.department }}">{% endblock %}'
+    )
+    with (office.root / "templates/reports/department.html").open("a", encoding="utf-8") as file:
+        file.write(department)
+    page = office.root / "templates/reports/employee.html"
+    page.write_text(
+        page.read_text("utf-8").replace('name="employee"', 'name="employee-id"'), "utf-8"
+    )
+    translated(office)
+    office.done("publish", *EN)
+    mended = ENGLISH.replace("Dept A", "Division A").replace("Engineer", "Field engineer")
+    office.hand_in(english=mended)
+    said = office.done("mail", code=1)
+    assert said.count("no address") == 4, said
+    assert not [words for words in ("file name", "metadata", "own text") if words in said]
