@@ -1,15 +1,23 @@
 """A quarter's folder → its outcome: read every workbook, check everything, score."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind, forms
-from gacx_reports.core.formulas import formula_cells, settled
+from gacx_reports.arrivals import (
+    PILLARS,
+    absentees,
+    copies_of,
+    missing_pillars,
+    named_twice,
+    pillar_paths,
+    read_all,
+    recalculated,
+    strangers,
+)
+from gacx_reports.core.forms import Form, forms
 from gacx_reports.core.glyphs import (
     Missing,
     check_decision_glyphs,
@@ -21,23 +29,19 @@ from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return, returns
-from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import SECONDARY, follows_from_roster, read_roster
-from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme import MissingRater, Scheme
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.submissions import Submissions
-from gacx_reports.core.tables import Workbook, nearest
+from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import folded
 from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.whatif_units import under_another
-from gacx_reports.core.workbooks import ENGLISH, PILLAR_NAMES, as_found, doubles, standing
+from gacx_reports.core.workbooks import PILLAR_NAMES, as_found, standing
 
-PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
-"""Workbooks without which nothing is scored, and the sheets that are read of them."""
 _NONE: Mapping[str, Fraction] = {}
 HISTORY = 7
 """Earlier quarters that a report looks back on."""
@@ -72,7 +76,7 @@ def take_in(
     `scheme_book` scores the quarter in place of its own scheme, under which its workbooks were issued;
     `units` are the results of departments and company that the own scheme has computed.
     """
-    books, issues, strays = _read_all(folder, processes)
+    books, issues, strays = read_all(folder, processes)
     books = recalculated(books, PILLARS)
     issued = None
     own, people = (standing(name, books) for name in PILLARS)
@@ -81,56 +85,89 @@ def take_in(
         books |= recalculated({own: scheme_book}, PILLARS)
     inputs = {book.name: book.sha256 for book in books.values()}
     if not {own, people} <= books.keys():
-        issues += _missing_pillars(books, issues)
+        issues += missing_pillars(books, issues)
         return Intake(quarter, None, in_order(issues, PILLAR_NAMES), inputs)
     scheme, found = read_scheme(books[own])
-    scheme_issues = (*found, *check_scheme_glyphs(scheme, missing), *_doubles((), books))
+    scheme_issues = (*found, *check_scheme_glyphs(scheme, missing), *named_twice((), books))
     roster, roster_issues = read_roster(books[people], scheme, quarter)
     if issued:
         roster, roster_issues = under_another(roster, roster_issues, scheme, units)
     roster_issues = (*roster_issues, *check_decision_glyphs(roster, missing))
-    named = forms(scheme, roster, quarter)
+    ground = _Ground(quarter, scheme, scheme_issues, roster, roster_issues, issued)
+    return _judged(_handed_in(books, issues, strays, ground, missing), ground, inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Scheme and roster, on which the other workbooks stand."""
+
+    quarter: Quarter
+    scheme: Scheme
+    scheme_issues: tuple[Issue, ...]
+    roster: Roster
+    roster_issues: tuple[Issue, ...]
+    issued: Scheme | None
+    """The scheme under which the workbooks were issued, where another one scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class _HandedIn:
+    """What the other workbooks hold."""
+
+    expected: tuple[Form, ...]
+    present: frozenset[str]
+    """Names of the workbooks that could be read."""
+    submissions: Submissions
+    issues: list[Issue]
+    """Of files and workbooks, without those of scheme and roster."""
+
+
+def _handed_in(
+    books: dict[str, Workbook],
+    issues: list[Issue],
+    strays: Iterable[str],
+    ground: _Ground,
+    missing: Missing,
+) -> _HandedIn:
+    scheme, roster = ground.scheme, ground.roster
+    named = forms(scheme, roster, ground.quarter)
     expected = as_found(named, {*books, *(i.place.workbook for i in issues)})
     english = meanings(scheme.english)
     books = {name: book.in_words(english) for name, book in books.items()}
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
-    copies = [*_copies(books, expected), *_doubles(named, books)]
-    issues += copies
+    copies = [*copies_of(books, expected), *named_twice(named, books)]
     known = {i.found for i in copies}
-    issues += _strangers([*(n for n in books if n not in known), *strays], books, expected)
-    issues += _absentees(books, issues, expected, roster, scheme)
-    submissions, found = read_submissions(
-        books, expected, _as_issued(scheme, issued), roster, quarter
+    odd = strangers([*(n for n in books if n not in known), *strays], books, expected)
+    found = [*issues, *copies, *odd]
+    found += absentees(books, found, expected, roster, scheme)
+    as_issued = _as_issued(scheme, ground.issued)
+    submissions, faults = read_submissions(books, expected, as_issued, roster, ground.quarter)
+    found += _not_superseded(faults, ground.issued)
+    found += check_glyphs(roster, submissions, missing)
+    if wrong := errors(ground.roster_issues):
+        found = [i for i in found if not follows_from_roster(i, roster, wrong)]
+    return _HandedIn(expected, frozenset(books), submissions, found)
+
+
+def _judged(handed_in: _HandedIn, ground: _Ground, inputs: Mapping[str, str]) -> Intake:
+    """Nobody is scored where scheme or roster have errors."""
+    quarter, expected, due = ground.quarter, handed_in.expected, ground.roster.period.due
+    state = partial(returns, expected, handed_in.present, due=due)
+    english = ground.scheme.english
+    rest = [*ground.roster_issues, *handed_in.issues]
+    if errors(ground.scheme_issues):
+        rest = [i for i in rest if i.code not in SECONDARY]
+        known = in_order((*ground.scheme_issues, *rest), PILLAR_NAMES)
+        return Intake(quarter, None, known, inputs, state(rest), english)
+    issues = [*ground.scheme_issues, *rest]
+    if errors(ground.roster_issues):
+        known = in_order(issues, PILLAR_NAMES)
+        return Intake(quarter, None, known, inputs, state(issues), english)
+    outcome = score_quarter(
+        quarter, ground.scheme, ground.roster, handed_in.submissions, expected, issues
     )
-    issues += _not_superseded(found, issued)
-    issues += check_glyphs(roster, submissions, missing)
-    state = partial(returns, expected, books.keys(), due=roster.period.due)
-    if faults := errors(roster_issues):
-        issues = [i for i in issues if not follows_from_roster(i, roster, faults)]
-    if errors(scheme_issues):
-        rest = [i for i in (*roster_issues, *issues) if i.code not in SECONDARY]
-        said = in_order((*scheme_issues, *rest), PILLAR_NAMES)
-        return Intake(quarter, None, said, inputs, state(rest), scheme.english)
-    issues = [*scheme_issues, *roster_issues, *issues]
-    if errors(roster_issues):
-        return Intake(
-            quarter,
-            None,
-            in_order(issues, PILLAR_NAMES),
-            inputs,
-            state(issues),
-            scheme.english,
-        )
-    outcome = score_quarter(quarter, scheme, roster, submissions, expected, issues)
-    outcome = replace(outcome, issues=in_order(outcome.issues, PILLAR_NAMES))
-    return Intake(quarter, outcome, outcome.issues, inputs, state(outcome.issues), scheme.english)
-
-
-def pillar_paths(folder: Path) -> tuple[Path, Path]:
-    """Scheme and roster of a quarter's folder, by the names that they have there."""
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    scheme, roster = (folder / standing(name, names) for name in PILLARS)
-    return scheme, roster
+    known = in_order(outcome.issues, PILLAR_NAMES)
+    return Intake(quarter, replace(outcome, issues=known), known, inputs, state(known), english)
 
 
 def take_pillars(
@@ -148,7 +185,7 @@ def take_pillars(
         if book is not None:
             books[book.name] = book
     if len(books) < len(paths):
-        return None, (*issues, *_missing_pillars(books, issues))
+        return None, (*issues, *missing_pillars(books, issues))
     own, people = (books[path.name] for path in paths)
     scheme, found = read_scheme(own)
     roster, more = read_roster(people, scheme, quarter)
@@ -159,7 +196,7 @@ def submitted(folder: Path, quarter: Quarter, processes: int = 1) -> Submissions
     """What an earlier quarter's workbooks hold, without scoring them; None where scheme or roster can't be read."""
     if not folder.is_dir():
         return None
-    books, *_ = _read_all(folder, processes)
+    books, *_ = read_all(folder, processes)
     own, people = (standing(name, books) for name in PILLARS)
     if not {own, people} <= books.keys():
         return None
@@ -216,6 +253,7 @@ def look_back(
 def _all_printable(text: str) -> list[str]:
     del text
     return []
+<<<<<<< Updated upstream
 
 
 def _read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Issue], list[str]]:
@@ -327,3 +365,5 @@ def _absentees(
         for form in expected
         if form.workbook not in books and not _named(form.workbook, issues)
     ]
+=======
+>>>>>>> Stashed changes

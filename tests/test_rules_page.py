@@ -30,9 +30,9 @@ def _exists(module: str, names: list[str]) -> bool:
 
 
 def _resolves(path: str) -> bool:
-    """`scoring._mix`, `scheme.Scheme.grade`, `views.employee`; `intake` stands above the core."""
+    """`scoring._mix`, `scheme.Scheme.grade`, `views.employee`; `intake` and `arrivals` stand above the core."""
     words = path.split(".")
-    above = "gacx_reports" if words[0] == "intake" else "gacx_reports.core"
+    above = "gacx_reports" if words[0] in ("intake", "arrivals") else "gacx_reports.core"
     depth = 2 if words[0] == "views" else 1
     return _exists(".".join([above, *words[:depth]]), words[depth:])
 

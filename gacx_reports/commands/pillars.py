@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
+from gacx_reports.arrivals import pillar_paths
 from gacx_reports.commands.order import Order
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.places import Place
@@ -14,7 +15,6 @@ from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook
-from gacx_reports.intake import pillar_paths
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading

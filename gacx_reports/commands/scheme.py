@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gacx_reports.arrivals import PILLARS, recalculated
 from gacx_reports.core.english import in_english
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, blank_forms
 from gacx_reports.core.issues import Issue, errors
@@ -17,7 +18,6 @@ from gacx_reports.core.workbooks import file_name
 from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake import PILLARS, recalculated
 
 
 def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from gacx_reports import files
+from gacx_reports.arrivals import PILLARS, pillar_paths, recalculated
 from gacx_reports.commands.order import Done, Order
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues import Issue, errors
@@ -24,7 +25,7 @@ from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.workbooks import file_name, in_english
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake import HISTORY, PILLARS, pillar_paths, recalculated, submitted
+from gacx_reports.intake import HISTORY, submitted
 from gacx_reports.workers import each, in_order
 
 MANY = 40

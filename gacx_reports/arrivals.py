@@ -1,0 +1,138 @@
+"""Workbooks of a quarter's folder as they arrived: read, recalculated; which are strange, doubled or missing."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from gacx_reports.core.columns import SheetForm
+from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind
+from gacx_reports.core.formulas import formula_cells, settled
+from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.places import Place
+from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster_sheets import ROSTER_SHEETS
+from gacx_reports.core.scheme import MissingRater, Scheme
+from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+from gacx_reports.core.tables import Workbook, nearest
+from gacx_reports.core.workbooks import ENGLISH, doubles, standing
+
+PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
+"""Workbooks without which nothing is scored, and the sheets that are read of them."""
+
+
+def pillar_paths(folder: Path) -> tuple[Path, Path]:
+    """Scheme and roster of a quarter's folder, by the names that they have there."""
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    scheme, roster = (folder / standing(name, names) for name in PILLARS)
+    return scheme, roster
+
+
+def read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Issue], list[str]]:
+    """Every workbook of the folder by name, issues F02 to F21 about the files, and what lies where nobody looks."""
+    from gacx_reports.excel.folder import contents
+    from gacx_reports.excel.sandbox import read_files
+
+    found = contents(folder)
+    issues = [Issue("F07", Place(name), severity=Severity.WARNING) for name in found.open]
+    books: dict[str, Workbook] = {}
+    for book, faults in read_files(found.workbooks, folder, processes):
+        issues += faults
+        if book is not None:
+            books[book.name] = book
+    return books, issues, list(found.strays)
+
+
+def recalculated(
+    books: Mapping[str, Workbook], read: Mapping[str, Iterable[SheetForm]]
+) -> dict[str, Workbook]:
+    """The workbooks, each with what its formulas give in the cells that are read; most have none there."""
+    from gacx_reports.excel.sandbox import recalculate_in_child
+
+    found = dict(books)
+    for workbook, sheets in read.items():
+        name = standing(workbook, books) if workbook in PILLARS else workbook
+        wanted = list(formula_cells(books[name], sheets)) if name in books else []
+        if wanted:
+            found[name] = settled(books[name], recalculate_in_child(books[name], wanted))
+    return found
+
+
+def named_twice(expected: Iterable[Form], books: Mapping[str, Workbook]) -> list[Issue]:
+    """F18: a workbook under its Chinese and its English name."""
+    return [
+        Issue("F18", Place(read), other, {"other": other})
+        for read, other in doubles(expected, books)
+    ]
+
+
+def _named(workbook: str, issues: Sequence[Issue]) -> bool:
+    """Whether an error about the workbook itself is already known."""
+    return any(i.place.workbook == workbook and i.severity is Severity.ERROR for i in issues)
+
+
+def missing_pillars(books: Mapping[str, Workbook], issues: Sequence[Issue]) -> list[Issue]:
+    """F01 for a missing scheme or roster, unless it is there and unreadable."""
+    return [
+        Issue("F01", Place(workbook), details={"owner": "HR"})
+        for workbook in (standing(name, books) for name in PILLARS)
+        if workbook not in books
+        and not any(_named(name, issues) for name in (workbook, ENGLISH[workbook]))
+    ]
+
+
+def strangers(
+    names: Iterable[str], books: Mapping[str, Workbook], expected: Iterable[Form]
+) -> list[Issue]:
+    """F06: workbooks that belong to nothing, or lie where nobody looks."""
+    wanted = [*(standing(name, books) for name in PILLARS), *(f.workbook for f in expected)]
+    absent = [n for n in wanted if n not in books]
+    return [
+        Issue(
+            "F06",
+            Place(name),
+            details={"nearest": nearest(Path(name).name, absent), "allowed": "、".join(wanted)},
+            severity=Severity.WARNING,
+        )
+        for name in names
+        if name not in wanted
+    ]
+
+
+_COPY = re.compile(
+    r"(?i)[\s_-]*([(（]\d+[)）]|副本|复件|copy|v\d+(\.\d+)*|final|终稿|最终版?|定稿|修改版?|新)[\s_-]*"
+)
+
+
+def copies_of(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[Issue]:
+    """F18: `技术服务组 - 副本.xlsx`, v2, final … beside the workbook that is read: which one is right?"""
+    names = {f.workbook.removesuffix(".xlsx"): f.workbook for f in expected if f.workbook in books}
+    issues = []
+    for name in books:
+        original = names.get(_COPY.sub("", name.removesuffix(".xlsx")).strip())
+        if original and original != name:
+            issues.append(Issue("F18", Place(original), name, {"other": name}))
+    return issues
+
+
+def absentees(
+    books: Mapping[str, Workbook],
+    issues: Sequence[Issue],
+    expected: Iterable[Form],
+    roster: Roster,
+    scheme: Scheme,
+) -> list[Issue]:
+    """F01; a warning for a rater's workbook where the scheme shares a missing rater's weight out."""
+    due = roster.period.due.isoformat()
+    lenient = scheme.settings.missing_rater is MissingRater.REWEIGHT
+    return [
+        Issue(
+            "F01",
+            Place(form.workbook),
+            details={"owner": form.owner, "due": due},
+            severity=Severity.WARNING
+            if lenient and form.kind is FormKind.RATER
+            else Severity.ERROR,
+        )
+        for form in expected
+        if form.workbook not in books and not _named(form.workbook, issues)
+    ]
