@@ -73,9 +73,9 @@ def _named(workbook: str, issues: Sequence[Issue]) -> bool:
 def missing_pillars(books: Mapping[str, Workbook], issues: Sequence[Issue]) -> list[Issue]:
     """F01 for a missing scheme or roster, unless it is there and unreadable."""
     return [
-        Issue("F01", Place(workbook), details={"owner": "HR"})
-        for workbook in (standing(name, books) for name in PILLARS)
-        if workbook not in books
+        Issue("F01", Place(standing(workbook, books)), details={"owner": "HR"})
+        for workbook in PILLARS
+        if standing(workbook, books) not in books
         and not any(_named(name, issues) for name in (workbook, ENGLISH[workbook]))
     ]
 
