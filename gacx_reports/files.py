@@ -13,12 +13,13 @@ class BusyError(Exception):
     """Another run holds the folder."""
 
 
-def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, mode 0600, in one step; folders are made with mode 0700."""
+def write(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Put `content` at `path` in one step, for this user only unless `mode` says else; folders are made with 0700."""
     make_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -1,4 +1,4 @@
-"""`posts`: names of files, both languages side by side, archive quality, and refusals that help."""
+"""`posts`: names of files, one language at a time, archive quality, and refusals that help."""
 
 from pathlib import Path
 
@@ -33,6 +33,19 @@ def test_a_persons_documents(
     for path in made:
         for profile in ("3a", "ua1"):
             assert page.validate_pdf(path, profile=profile).failures == []
+
+
+def test_the_other_language_takes_the_place(tmp_path: Path) -> None:
+    """The same documents never lie there twice; those of another post stay."""
+    for post, lang in (("技术助理", "zh"), ("经理", "zh"), ("Technical assistant", "en")):
+        assert run("--post", post, "--lang", lang, "--output", tmp_path).exit_code == 0
+    found = {p.relative_to(tmp_path / "posts").as_posix() for p in tmp_path.rglob("*.pdf")}
+    assert found == {
+        "Goals and KPIs of the post/Technical assistant.pdf",
+        "Job specification/Technical assistant.pdf",
+        "岗位目标和考核指标说明书/经理.pdf",
+        "岗位说明书/经理.pdf",
+    }
 
 
 def test_who_is_unknown_is_named(samples: Path, tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from gacx_reports.cli.options import BOOK
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 
+PUBLIC = 0o644
+"""What is written names nobody, and belongs to the project."""
+
 
 @click.group(invoke_without_command=True)
 @click.option("--templates", type=Path, default=None, help="模板目录 / templates")
@@ -35,9 +38,9 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
         sys.exit(HELD_BACK)
     if write:
         target = folder / "en" if lang == "en" else folder
-        files.write(target / "scheme.md", text.encode())
-        for name, content in blank_editions(folder, lang).items():
-            files.write(target / name, content)
+        made = {"scheme.md": text.encode(), **blank_editions(folder, lang)}
+        for name, content in made.items():
+            files.write(target / name, content, PUBLIC)
     else:
         click.echo(text, nl=False)
 

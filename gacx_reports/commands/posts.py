@@ -1,7 +1,7 @@
 """`posts`: the two documents of each post, or of one person's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from gacx_reports.core.views.posts import (
 )
 from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.excel.reading import read_workbook
-from gacx_reports.i18n import N_, Language, translator
+from gacx_reports.i18n import N_, Language, other, translator
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import Press
@@ -60,7 +60,10 @@ class Wanted:
 
 
 def posts(wanted: Wanted, press: "Press", progress: Progress) -> Done:
-    """Both documents of each post below `posts/`, in a folder per document; V15, C30 besides the scheme's issues."""
+    """Both documents of each post below `posts/`, in a folder per document; V15, C30 besides the scheme's issues.
+
+    The same documents in the other language are taken away.
+    """
     with files.held(wanted.folder.parent):
         scheme, about, issues = _read(wanted)
         if scheme is None:
@@ -77,7 +80,10 @@ def posts(wanted: Wanted, press: "Press", progress: Progress) -> Done:
         contents = render(press, views, wanted.jobs, progress)
         for path, content in contents.items():
             files.write(wanted.folder / path, content)
-        return Done(said, rendered=len(contents))
+        theirs = replace(wanted, lang=other(wanted.lang))
+        old = {path for path, _ in _views(scheme, about, theirs)} - contents.keys()
+        gone = [p for path in sorted(old) for p in files.remove(wanted.folder / path)]
+        return Done(said, rendered=len(contents), removed=tuple(gone))
 
 
 def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, list[Issue]]:

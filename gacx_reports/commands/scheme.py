@@ -47,7 +47,8 @@ def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:
     entries = {PERIOD.name: [{"项目": name} for name in PERIOD_ENTRIES]}
     made[file_name(ROSTER_WORKBOOK, lang)] = roster_book(entries, scheme, None, t)
     if lang == "en":
-        made[file_name(SCHEME_WORKBOOK, lang)] = english_scheme(templates)
+        content = scheme_in(templates, lang)
+        made |= {} if isinstance(content, Issue) else {file_name(SCHEME_WORKBOOK, lang): content}
     return made
 
 
@@ -55,13 +56,15 @@ def _as_it_is(form: Form) -> Form:
     return form
 
 
-def english_scheme(templates: Path) -> bytes:
-    """The bundled scheme's workbook in English; it has no errors."""
+def scheme_in(templates: Path, lang: Language) -> bytes | Issue:
+    """The workbook of the bundled scheme in `lang`, or why it can't be read."""
+    path = templates / "scheme.xlsx"
+    if lang == "zh":
+        return path.read_bytes()
     from gacx_reports.excel.scheme_book import scheme_edition
 
-    book = read_workbook(templates / "scheme.xlsx")
-    assert not isinstance(book, Issue), "it has been read"
-    return scheme_edition(book, translator("en"))
+    book = read_workbook(path)
+    return book if isinstance(book, Issue) else scheme_edition(book, translator(lang))
 
 
 @dataclass(frozen=True, slots=True)

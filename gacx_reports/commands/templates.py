@@ -7,6 +7,7 @@ from pathlib import Path
 from gacx_reports import files
 from gacx_reports.arrivals import PILLARS, pillar_paths, recalculated
 from gacx_reports.commands.order import Done, Order
+from gacx_reports.commands.scheme import scheme_in
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.next_roster import next_roster
@@ -42,7 +43,7 @@ def templates(order: Order) -> Done:
     scheme_path, roster_path = pillar_paths(order.source)
     if not scheme_path.exists():
         scheme_path = order.source / file_name(SCHEME_WORKBOOK, order.lang)
-        content = bundled_scheme(order)
+        content = scheme_in(order.templates, order.lang)
         if isinstance(content, Issue):
             return Done((content,))
         files.write(scheme_path, content)
@@ -70,17 +71,6 @@ def _later(issue: Issue, roster: Roster) -> bool:
     """No fault of a quarter that is only being issued: a department's result is known when it is over."""
     blank = issue.code == "V01" and replace(issue.place, cell="") == roster.unit_sheet
     return blank or issue.code == "P19"
-
-
-def bundled_scheme(order: Order) -> bytes | Issue:
-    """The scheme of `--templates` in the order's language."""
-    path = order.templates / "scheme.xlsx"
-    if order.lang == "zh":
-        return path.read_bytes()
-    from gacx_reports.excel.scheme_book import scheme_edition
-
-    book = read_workbook(path)
-    return book if isinstance(book, Issue) else scheme_edition(book, translator(order.lang))
 
 
 def _first_roster(order: Order, scheme_path: Path) -> Done:

@@ -53,7 +53,9 @@ def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[Cell, ...]
     people = outcome.employees.values()
     bases = [e.person.base for e in people if e.person.base is not None]
     amounts = [pay for e in people if (pay := performance_pay(e)) is not None]
-    everybody = t.gettext("{count} people").format(count=len(people))
+    everybody = t.ngettext("{count} person", "{count} people", len(people)).format(
+        count=len(people)
+    )
     paid = t.gettext("{count} with an amount").format(count=len(amounts))
     sums = (sum(bases, Decimal(0)), sum(amounts, Decimal(0)))
     return (t.gettext("Sum"), everybody, *(None,) * 5, *sums, paid, None)
