@@ -239,7 +239,8 @@ def _draft(run: _Run, pen: Pen, chosen: tuple[Entry, ...]) -> None:
             run.tally.changed.append(entry)
             continue
         run.end(entry, State.UNKNOWN, mails.DRAFT)
-        name = f"{safe(entry.candidate.kind.value)}-{safe(entry.candidate.name)}.eml"
+        c = entry.candidate
+        name = f"{c.kind.value}-{safe(pen.desk.names.get(c.name, c.name))}.eml"
         files.write(folder / name, message)
     run.tally.drafts = folder
 
