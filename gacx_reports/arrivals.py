@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from gacx_reports.core.behaviour_sets import MissingRater
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind
 from gacx_reports.core.formulas import formula_cells, settled
@@ -11,7 +12,7 @@ from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme import MissingRater, Scheme
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.tables import Workbook, nearest
 from gacx_reports.core.workbooks import ENGLISH, doubles, standing

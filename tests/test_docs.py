@@ -21,13 +21,14 @@ from gacx_reports.commands.order import Order
 from gacx_reports.commands.outputs import manifest as make_manifest
 from gacx_reports.core.catalogue import CATALOGUE
 from gacx_reports.core.issues import Issue
+from gacx_reports.core.kpis import FewPolicy, NaPolicy, Rule, Source
 from gacx_reports.core.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import quarter_record
 from gacx_reports.core.rules import rounded
 from gacx_reports.core.rules import score as kpi_score
-from gacx_reports.core.scheme import FewPolicy, NaPolicy, Rule, Scheme, Source
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import SETTING_FIELDS, read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.reading import read_workbook

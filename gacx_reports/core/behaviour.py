@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from gacx_reports.core.issues import Issue
-from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
-from gacx_reports.core.places import Place
-from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import (
+from gacx_reports.core.behaviour_sets import (
     BehaviourItem,
     BehaviourSet,
     Level,
     MissingRater,
     Rater,
     Scale,
-    Scheme,
 )
+from gacx_reports.core.issues import Issue
+from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
+from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Entry, Submissions
 from gacx_reports.core.values import NA
 

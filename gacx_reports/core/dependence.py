@@ -6,9 +6,10 @@ from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms import COVER, RATINGS, TARGETS, TYPED, Form, tables_of
 from gacx_reports.core.issues import Issue
+from gacx_reports.core.kpis import Source
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.scheme import Scheme, Source
+from gacx_reports.core.scheme import Scheme
 
 
 def touching(

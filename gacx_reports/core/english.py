@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 
 from gacx_reports.core import vocabulary
 from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.places import Place
-from gacx_reports.core.scheme import COMPANY, ENGLISH_SHEET, EVERY_DEPARTMENT, PostLine, Scheme
+from gacx_reports.core.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scheme_diff import Change
 from gacx_reports.core.submissions import Comment
 from gacx_reports.core.values import folded, is_chinese

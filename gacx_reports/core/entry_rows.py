@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gacx_reports.core.assignments import Assignment, Key
+from gacx_reports.core.behaviour_sets import Rater, Scale
 from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.forms import kpi_column
 from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.scheme import Kpi, Rater, Scale, Scheme, Source
+from gacx_reports.core.kpis import Kpi, Source
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.sheet_reading import read_cell
 from gacx_reports.core.submissions import Entry, Opinion
 from gacx_reports.core.tables import Record, nearest

@@ -7,11 +7,13 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
+from gacx_reports.core.behaviour_sets import Scale
+from gacx_reports.core.kpis import Kpi, NaPolicy, Rule, Source, is_unit
 from gacx_reports.core.outcomes import BelowMinimum, EmployeeOutcome, KpiOutcome, QuarterOutcome
 from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.rules import rounded, twelve_places
-from gacx_reports.core.scheme import Kpi, NaPolicy, Rule, Scale, Scheme, Source, is_unit
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.views.kpi_rows import RULE_WORDS
 from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import N_, sentences

@@ -7,12 +7,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gacx_reports.core.assignments import Assignment, assignments, home
+from gacx_reports.core.behaviour_sets import Rater
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.eligibility import left, rated_this_half
 from gacx_reports.core.filenames import safe
+from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.record_tables import Owner, RecordTable
 from gacx_reports.core.roster import Department, Person, Roster
-from gacx_reports.core.scheme import Kpi, Owner, Rater, RecordTable, Scheme, Source
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.i18n import N_
 

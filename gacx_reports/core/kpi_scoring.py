@@ -9,11 +9,12 @@ from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.dependence import sheet_of
 from gacx_reports.core.forms import TYPED, Form
 from gacx_reports.core.issues import Issue
+from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.rules import score
-from gacx_reports.core.scheme import FewPolicy, Kpi, NaPolicy, Scheme, Source
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Entry, Submissions
 from gacx_reports.core.tables import Record
 from gacx_reports.core.values import NA

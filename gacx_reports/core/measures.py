@@ -8,8 +8,9 @@ from fractions import Fraction
 import pandas as pd
 
 from gacx_reports.core.columns import Kind
+from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.places import Place, ranges
-from gacx_reports.core.scheme import Kpi, Scheme, Source
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Submissions
 from gacx_reports.core.tables import Record
 from gacx_reports.core.values import Value, folded

@@ -11,10 +11,11 @@ from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms import COVER, RATINGS
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.kpi_scoring import Evidence, score_kpis
+from gacx_reports.core.kpis import Source
 from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, KpiOutcome, Part, Status
 from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Employment, Person
-from gacx_reports.core.scheme import Scheme, Source
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scoring_case import Case, Draft
 from gacx_reports.core.scoring_order import led, members
 

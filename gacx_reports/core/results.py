@@ -9,6 +9,7 @@ from typing import Any
 from gacx_reports.core.adjustments import Adjusted, Line
 from gacx_reports.core.distribution import Violation, missed
 from gacx_reports.core.issues import Issue
+from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
     BelowMinimum,
@@ -20,7 +21,7 @@ from gacx_reports.core.outcomes import (
 )
 from gacx_reports.core.roster import Department
 from gacx_reports.core.rules import twelve_places
-from gacx_reports.core.scheme import COMPANY, Scheme
+from gacx_reports.core.scheme import Scheme
 
 Json = dict[str, Any]
 

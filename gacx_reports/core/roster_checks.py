@@ -5,8 +5,9 @@ from datetime import date
 
 from gacx_reports.core import values
 from gacx_reports.core.issues import Issue
+from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import COMPANY, Scheme
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.tables import Record, nearest
 
 Rows = dict[str, list[Record]]

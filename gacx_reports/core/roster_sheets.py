@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.roster import Employment
-from gacx_reports.core.scheme import COMPANY
 from gacx_reports.i18n import N_
 
 PEOPLE = SheetForm(

@@ -16,7 +16,8 @@ from gacx_reports.core.kpi_checks import (
     targets_by_days,
     unknown_word,
 )
-from gacx_reports.core.scheme import Owner, PostPart, Scheme
+from gacx_reports.core.record_tables import Owner
+from gacx_reports.core.scheme import PostPart, Scheme
 from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.weight_checks import (
     behaviour_weights,

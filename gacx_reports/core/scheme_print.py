@@ -5,9 +5,11 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core import formats, scheme_sheets
+from gacx_reports.core.behaviour_sets import BehaviourItem
 from gacx_reports.core.english import in_english
 from gacx_reports.core.formats import quantity
-from gacx_reports.core.scheme import BehaviourItem, Kpi, Post, Rule, Scheme, is_unit
+from gacx_reports.core.kpis import Kpi, Rule, is_unit
+from gacx_reports.core.scheme import Post, Scheme
 from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import is_english

@@ -8,32 +8,35 @@ from typing import Any
 
 from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.adjustments import LineItem, LineKind
-from gacx_reports.core.columns import Kind, SheetForm
-from gacx_reports.core.issues import Issue, errors
-from gacx_reports.core.scheme import (
-    ENGLISH_SHEET,
-    EVERY_DEPARTMENT,
+from gacx_reports.core.behaviour_sets import (
     BehaviourItem,
     BehaviourSet,
-    FewPolicy,
-    GradeBand,
-    Kpi,
     Level,
     MissingRater,
+    Rater,
+    Scale,
+)
+from gacx_reports.core.columns import Kind, SheetForm
+from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.kpis import (
+    EVERY_DEPARTMENT,
+    FewPolicy,
+    Kpi,
     NaPolicy,
+    Rule,
+    ScoreBand,
+    Source,
+)
+from gacx_reports.core.record_tables import RecordTable, TableColumn
+from gacx_reports.core.scheme import (
+    ENGLISH_SHEET,
+    GradeBand,
     Post,
     PostLine,
     PostPart,
     Quota,
-    Rater,
-    RecordTable,
-    Rule,
-    Scale,
     Scheme,
-    ScoreBand,
     Settings,
-    Source,
-    TableColumn,
 )
 from gacx_reports.core.scheme_checks import check_scheme
 from gacx_reports.core.sheet_reading import read_cell, read_sheet

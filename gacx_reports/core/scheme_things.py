@@ -5,9 +5,11 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.formats import NONE
-from gacx_reports.core.scheme import COMPANY, BehaviourSet, Kpi, Scheme, Settings, is_unit
+from gacx_reports.core.kpis import COMPANY, Kpi, is_unit
+from gacx_reports.core.scheme import Scheme, Settings
 from gacx_reports.core.scheme_fields import (
     BAND_FIELDS,
     CATEGORY_FIELDS,

@@ -6,9 +6,10 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
 from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.kpis import COMPANY, Source
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
-from gacx_reports.core.scheme import COMPANY, Scheme, Source
+from gacx_reports.core.scheme import Scheme
 
 
 class Stage(StrEnum):

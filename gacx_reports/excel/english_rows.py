@@ -6,7 +6,8 @@ Words of the program's own are exchanged where the sheet is drawn; what somebody
 from collections.abc import Mapping
 
 from gacx_reports.core.columns import Column, SheetForm
-from gacx_reports.core.scheme import ENGLISH_SHEET, EVERY_DEPARTMENT
+from gacx_reports.core.kpis import EVERY_DEPARTMENT
+from gacx_reports.core.scheme import ENGLISH_SHEET
 from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.excel.writing import Row
 

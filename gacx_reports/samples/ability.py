@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.kpis import Kpi, Rule, ScoreBand
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import Kpi, Rule, ScoreBand
 from gacx_reports.samples.scene import Scene
 from gacx_reports.samples.stream import Stream
 

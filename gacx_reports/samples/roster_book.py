@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core import roster_sheets as sheets
+from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.scheme import COMPANY, Scheme
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.workdays import plus_working_days
 from gacx_reports.excel.writing import FilledSheet, Row
 from gacx_reports.samples.company import Company, Member

@@ -8,10 +8,11 @@ from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.kpis import Source
 from gacx_reports.core.places import Place
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme import Scheme, Source
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_print import print_scheme
 from gacx_reports.core.scheme_reading import SETTING_FIELDS, read_scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
 from gacx_reports.core.places import Place
 from gacx_reports.core.rules import rounded, score, twelve_places, wilson
-from gacx_reports.core.scheme import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
 
 NOWHERE = Place("")
 KPI = Kpi(

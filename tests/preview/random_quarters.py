@@ -19,13 +19,15 @@ from gacx_reports.core.forms import (
     forms,
 )
 from gacx_reports.core.issues import errors
+from gacx_reports.core.kpis import Kpi, NaPolicy
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk, Row, prefilled
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.record_tables import TableColumn
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme import Kpi, NaPolicy, Scheme, TableColumn
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submission_reading import read_submissions

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from gacx_reports.core.adjustments import Line, LineItem, LineKind
+from gacx_reports.core.behaviour_sets import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.forms import Form, FormKind
+from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.roster import (
     Department,
     Employment,
@@ -19,25 +22,7 @@ from gacx_reports.core.roster import (
     Roster,
     Transfer,
 )
-from gacx_reports.core.scheme import (
-    BehaviourItem,
-    BehaviourSet,
-    FewPolicy,
-    GradeBand,
-    Kpi,
-    Level,
-    NaPolicy,
-    Post,
-    Rater,
-    RecordTable,
-    Rule,
-    Scale,
-    Scheme,
-    ScoreBand,
-    Settings,
-    Source,
-    TableColumn,
-)
+from gacx_reports.core.scheme import GradeBand, Post, Scheme, Settings
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submissions import Entry, Opinion, Submissions
 from gacx_reports.core.tables import Record, Sheet

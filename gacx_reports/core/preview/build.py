@@ -7,6 +7,7 @@ from gettext import NullTranslations
 from gacx_reports.core.assignments import Assignment, assignments
 from gacx_reports.core.formats import quarter_name
 from gacx_reports.core.forms import LINES, RATINGS, TARGETS, TYPED, Form, FormKind
+from gacx_reports.core.kpis import COMPANY, Source
 from gacx_reports.core.preview.case import Case, Layouts, kpis_of
 from gacx_reports.core.preview.constants import Constants, directory
 from gacx_reports.core.preview.inputs import read_inputs
@@ -21,7 +22,7 @@ from gacx_reports.core.preview.summary import Columns, Field, Summary, columns
 from gacx_reports.core.preview.words import words_of
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
-from gacx_reports.core.scheme import COMPANY, Scheme, Source
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scoring_order import led, members
 
 

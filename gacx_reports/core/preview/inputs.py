@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gacx_reports.core.forms import COMMENTS, LINES, RATINGS, TARGETS, TYPED, tables_of
+from gacx_reports.core.kpis import Source
 from gacx_reports.core.layout import PREPARED, SheetLayout
 from gacx_reports.core.preview.case import Case
 from gacx_reports.core.preview.items import rating
@@ -11,7 +12,6 @@ from gacx_reports.core.preview.kpis import Input
 from gacx_reports.core.preview.lines import line_rows
 from gacx_reports.core.preview.pages import serial
 from gacx_reports.core.preview.rows import FACTOR, Checked, comments, entries, own_cell, records
-from gacx_reports.core.scheme import Source
 
 WATCHED = 100
 """Prepared rows below the issued ones that formulas look at, on sheets without records."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.forms import COMMENT_LIMIT
+from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.parsing import MOST_PERCENT
 from gacx_reports.core.preview.constants import Constants, Directory
@@ -23,7 +24,7 @@ from gacx_reports.core.preview.pages import (
     serial,
     whole_column,
 )
-from gacx_reports.core.scheme import Kpi, RecordTable, TableColumn
+from gacx_reports.core.record_tables import RecordTable, TableColumn
 
 BAD = '"!"'
 """What a value that reading would refuse becomes."""

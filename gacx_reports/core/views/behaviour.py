@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
+from gacx_reports.core.behaviour_sets import Rater
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -11,7 +12,6 @@ from gacx_reports.core.outcomes import (
     QuarterOutcome,
 )
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.scheme import Rater
 from gacx_reports.core.views.trend import History
 from gacx_reports.core.vocabulary import word
 

@@ -6,9 +6,9 @@ from gettext import NullTranslations
 from typing import Literal
 
 from gacx_reports.core import formats
+from gacx_reports.core.kpis import Rule
 from gacx_reports.core.outcomes import KpiOutcome
 from gacx_reports.core.rules import wilson
-from gacx_reports.core.scheme import Rule
 
 HALF = Fraction(1, 2)
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
+from gacx_reports.core.kpis import Rule
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome, Part
-from gacx_reports.core.scheme import Rule, Scheme
+from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.views.gauges import Gauge, gauge_of
 from gacx_reports.core.views.rule_words import edge
 from gacx_reports.i18n import N_

@@ -6,10 +6,12 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
+from gacx_reports.core.behaviour_sets import BehaviourSet
+from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
-from gacx_reports.core.scheme import BehaviourSet, Kpi, PostLine, PostPart, Scheme
+from gacx_reports.core.scheme import PostLine, PostPart, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
 from gacx_reports.core.views.rule_words import (
     how_measured,

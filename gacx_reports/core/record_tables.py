@@ -1,0 +1,44 @@
+"""Record tables (记录表): one row per event."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from gacx_reports.core.columns import Kind
+
+
+class Owner(StrEnum):
+    """Who fills a record table when it is not a post: the department's head or the survey team."""
+
+    DEPARTMENT = "部门"
+    SURVEY = "调查组"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a record table."""
+
+    name: str
+    kind: Kind
+    required: bool
+    scale: str = ""
+    """Name of the rating scale when the cells are levels."""
+    na: bool = False
+    low: Decimal | None = None
+    high: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """A record table (记录表): one row per event, always with whom it is about and when."""
+
+    name: str
+    owner: str
+    """`部门`, `调查组`, or the post that fills it in as a part of its own."""
+    columns: tuple[TableColumn, ...]
+    note: str = ""
+
+    def column(self, name: str) -> TableColumn | None:
+        """The column called `name`."""
+        return next((c for c in self.columns if c.name == name), None)
