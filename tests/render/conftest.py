@@ -2,7 +2,10 @@
 
 import pytest
 
+from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts import FontSet, default_cache, prepare
+from gacx_reports.render.html import Pages
+from gacx_reports.render.pdf import Renderer
 
 
 @pytest.fixture(scope="session")
@@ -11,3 +14,15 @@ def fonts() -> FontSet:
     prepared = prepare(default_cache())
     assert isinstance(prepared, FontSet), "these tests need a Chinese font: see gacx-reports doctor"
     return prepared
+
+
+@pytest.fixture(scope="session")
+def pages() -> Pages:
+    """The pages in Chinese."""
+    return Pages(default_templates(), "zh")
+
+
+@pytest.fixture(scope="session")
+def renderer(fonts: FontSet, pages: Pages) -> Renderer:
+    """The renderer that the program uses."""
+    return Renderer(fonts, pages.assets)

@@ -1,0 +1,42 @@
+"""A view as a page, as a PDF, and as the text that can be copied out of it."""
+
+from functools import cache
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from gacx_reports.core.views.department import DepartmentView
+from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.render.html import Pages
+from gacx_reports.render.pdf import Rendered, Renderer
+
+View = EmployeeView | DepartmentView | SummaryView
+
+
+def html_of(pages: Pages, view: View) -> str:
+    """The page of whatever view it is."""
+    match view:
+        case EmployeeView():
+            return pages.employee(view)
+        case DepartmentView():
+            return pages.department(view)
+        case SummaryView():
+            return pages.summary(view)
+
+
+def printed(renderer: Renderer, pages: Pages, view: View) -> Rendered:
+    """The finished document; equal pages are laid out once."""
+    html = html_of(pages, view)
+    if html not in _printed:
+        _printed[html] = renderer.render(html, pages.stylesheets)
+    return _printed[html]
+
+
+_printed: dict[str, Rendered] = {}
+
+
+@cache
+def text_of(pdf: bytes) -> str:
+    """What a reader can copy out of it, without spaces and line ends."""
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
