@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -56,6 +57,7 @@ class Renderer:
         self._assets = assets.resolve()
         mend_streams(_weasyprint().pdf.pydyf)
         self._font_config = _weasyprint().text.fonts.FontConfiguration()
+        Finalize(None, _remove_fonts, [self._font_config], exitpriority=0)
         self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}
         # What stays for good needn't be looked through after each document.
         gc.collect()
@@ -216,6 +218,16 @@ def _confine(fonts: FontSet) -> None:
     os.environ.update(_ENVIRONMENT, FONTCONFIG_FILE=str(fonts.conf))
     for name in ("FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
         os.environ.pop(name, None)
+
+
+def _remove_fonts(font_config: Any) -> None:
+    """Remove WeasyPrint's folder of rare fonts.
+
+    It does so itself when the configuration is collected, which in a worker never happens and else
+    when Python has half gone: each process would leave a folder in the system's temporary one.
+    """
+    font_config.__del__()
+    font_config._folder = None  # or its own __del__ tries again, and complains
 
 
 def _weasyprint() -> Any:

@@ -199,18 +199,26 @@ print(json.dumps({name: hashlib.sha256(pdf).hexdigest() for name, pdf in pdfs.it
     ],
 )
 def test_bytes_depend_on_nothing_but_the_document(
-    expected: dict[str, str], assets: Path, environment: dict[str, str], order: slice
+    expected: dict[str, str],
+    assets: Path,
+    tmp_path: Path,
+    environment: dict[str, str],
+    order: slice,
 ) -> None:
-    """Another process, hash seed, time zone, locale, order or company gives the same bytes."""
+    """Another process, hash seed, time zone, locale, order or company gives the same bytes.
+
+    It leaves nothing behind in the folder for temporary files.
+    """
     there = [*DOCUMENTS.items()][order]
     run = subprocess.run(
         [sys.executable, "-c", SCRIPT],
         input=json.dumps([str(assets), CSS, there]),
-        env=os.environ | environment,
+        env=os.environ | environment | {"TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
         check=True,
     )
+    assert list(tmp_path.iterdir()) == []
     digests = json.loads(run.stdout)
     assert len(digests) == len(there)
     assert digests == {name: expected[name] for name in digests}
