@@ -1,18 +1,15 @@
 """One KPI in plain words: records with their cells, the rule in numbers, cap and floor, what it contributes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
 from fractions import Fraction
-from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.behaviour_sets import Scale
+from gacx_reports.core.explain_case import Case, Paragraph, addresses, capped, exact, percent
 from gacx_reports.core.kpis import Kpi, NaPolicy, Rule, Source, is_unit
-from gacx_reports.core.outcomes import BelowMinimum, EmployeeOutcome, KpiOutcome, QuarterOutcome
+from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Person, Roster
-from gacx_reports.core.rules import rounded, twelve_places
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.views.kpi_rows import RULE_WORDS
 from gacx_reports.core.vocabulary import word
@@ -20,57 +17,6 @@ from gacx_reports.i18n import N_, sentences
 
 FEW_RECORDS = 20
 """Up to so many records are listed one by one; of more, only the ranges are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One step of the derivation."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What telling about one person looks at."""
-
-    outcome: EmployeeOutcome
-    quarter: QuarterOutcome
-    cells: Mapping[Place, str]
-    t: NullTranslations
-
-    @property
-    def scheme(self) -> Scheme:
-        """What the quarter was scored by."""
-        return self.quarter.scheme
-
-    def say(self, message: str, **values: object) -> str:
-        """A message in the reader's language; a marked one is translated here."""
-        return self.t.gettext(message).format(**values)
-
-
-def addresses(cell: str) -> Iterator[tuple[str, int]]:
-    """`C2:C4, C9` → C2, C3, C4, C9."""
-    for span in cell.split(", "):
-        first, _, last = span.partition(":")
-        letters = first.rstrip("0123456789")
-        if not letters or letters == first:
-            continue
-        low = int(first[len(letters) :])
-        high = int(last[len(letters) :]) if last else low
-        for row in range(low, high + 1):
-            yield letters, row
-
-
-def exact(value: Fraction) -> str:
-    """A number with 12 decimals at most; `…` behind one that goes on, rounded there."""
-    text = twelve_places(value)
-    return text if Fraction(text) == value else f"{rounded(value, 12):f}…"
-
-
-def percent(value: Fraction) -> str:
-    """An exact share in percent."""
-    return f"{exact(value * 100)}%"
 
 
 def kpi_paragraph(k: KpiOutcome, case: Case, share: Fraction = Fraction(1)) -> Paragraph:
@@ -98,8 +44,6 @@ _MEASURED = {
     Source.LED_DEEP: N_("Mean of the printed totals of {n} people led on two levels: {raw}"),
     Source.TYPED: N_("Value filled in: {raw}"),
 }
-
-
 _MEMBERS = N_("Mean of the own results of {n} members: {raw}")
 
 
@@ -310,14 +254,3 @@ def _contribution(k: KpiOutcome, share: Fraction, case: Case) -> Iterator[str]:
         weight=percent(effective),
         result=exact(k.score * effective),
     )
-
-
-def total_of(terms: Iterable[str], result: Fraction) -> str:
-    """`0.07 + 0.14 = 0.21`, or the result alone where it is its only term."""
-    found = list(terms)
-    return f"{' + '.join(found)} = {exact(result)}" if len(found) > 1 else exact(result)
-
-
-def capped(cap: Decimal | None) -> str:
-    """A cap in print; a dash for none."""
-    return formats.NONE if cap is None else exact(Fraction(cap))

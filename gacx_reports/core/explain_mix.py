@@ -1,0 +1,154 @@
+"""Behaviours, results of units, the mix, bonus and deduction, in plain words."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from gacx_reports.core import formats
+from gacx_reports.core.adjustments import Line, LineKind
+from gacx_reports.core.explain_case import Case, Paragraph, capped, exact, percent, total_of
+from gacx_reports.core.explain_kpis import kpi_paragraph
+from gacx_reports.core.explain_total import mixed
+from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
+from gacx_reports.core.views.steps import MIX_WORDS
+from gacx_reports.core.vocabulary import word
+from gacx_reports.i18n import N_
+
+
+def behaviour_or_why_none(case: Case) -> Paragraph:
+    """The half-yearly evaluation item by item, where it counts."""
+    outcome, scheme = case.outcome, case.scheme
+    title = case.say(N_("Half-yearly evaluation"))
+    if outcome.behaviour:
+        return Paragraph(title, tuple(_behaviour(outcome.behaviour, case)))
+    if scheme.behaviours_of(outcome.person.post) is None:
+        why = N_("The post has no behaviour items.")
+    elif not scheme.behaviours_count(case.quarter.quarter.number):
+        why = N_("It does not count in this quarter: the KPIs are the whole individual result.")
+    elif not outcome.half_served:
+        why = N_("The half-year was not served whole: the KPIs are the whole individual result.")
+    else:
+        why = N_("No item applies: the KPIs are the whole individual result.")
+    return Paragraph(title, (case.say(why),))
+
+
+def _behaviour(behaviour: BehaviourOutcome, case: Case) -> Iterator[str]:
+    yield formats.half_name(behaviour.half, case.t)
+    for name, (weight, score) in behaviour.categories.items():
+        yield case.say(
+            N_("Category {name}, effective weight {weight}: {score}"),
+            name=name,
+            weight=percent(weight),
+            score=case.say(N_("not applicable")) if score is None else exact(score),
+        )
+        for item in behaviour.items:
+            if item.category == name:
+                yield from (f"  {line}" for line in _item(item, case))
+    terms = [
+        f"{exact(s)} × {percent(w)}" for w, s in behaviour.categories.values() if s is not None
+    ]
+    yield case.say(N_("Behaviour score: {sum}"), sum=total_of(terms, behaviour.score))
+
+
+def _item(item: ItemOutcome, case: Case) -> Iterator[str]:
+    score = case.say(N_("not applicable")) if item.score is None else exact(item.score)
+    level = f"{item.level} {item.meaning} = " if item.level and item.score is not None else ""
+    if len(item.raters) > 1:
+        level = ""
+    yield case.say(
+        N_("{item}: {score}, weight {weight}; {place}"),
+        item=item.name,
+        score=f"{level}{score}",
+        weight=percent(item.effective_weight),
+        place=item.place,
+    )
+    if len(item.raters) > 1:
+        for rater in item.raters:
+            yield "  " + case.say(
+                N_("{rater}: mean {score} of {n}, weight {weight}"),
+                rater=word(rater.rater, case.t),
+                score=exact(rater.score),
+                n=rater.n,
+                weight=percent(rater.weight),
+            )
+
+
+def unit_paragraphs(unit: UnitOutcome, case: Case) -> Iterator[Paragraph]:
+    """The result of a department or the company, KPI by KPI; or that HR typed it in."""
+    assert unit.result is not None, "a total is computed from known results only"
+    name = word(unit.unit, case.t)
+    title = case.say(N_("Result of {unit}"), unit=name)
+    if not unit.kpis:
+        words = case.say(N_("Given by HR on the roster: {result}"), result=exact(unit.result))
+        yield Paragraph(title, (words,))
+        return
+    for found in (kpi_paragraph(k, case) for k in unit.kpis):
+        yield Paragraph(f"{name} · {found.title}", found.lines)
+    terms = [exact(k.weighted) for k in unit.kpis if k.score is not None]
+    yield Paragraph(title, (total_of(terms, unit.result),))
+
+
+def mix_paragraph(case: Case) -> Paragraph:
+    """KPIs and behaviours, then the person's, the department's and the company's results."""
+    outcome = case.outcome
+    assert outcome.mix is not None
+    assert outcome.kpi_score is not None
+    lines = []
+    if outcome.behaviour:
+        share = outcome.behaviour_share
+        individual = (1 - share) * outcome.kpi_score + share * outcome.behaviour.score
+        terms = [
+            f"{exact(outcome.kpi_score)} × {percent(1 - share)}",
+            f"{exact(outcome.behaviour.score)} × {percent(share)}",
+        ]
+        lines.append(case.say(N_("KPIs and behaviour: {sum}"), sum=total_of(terms, individual)))
+    terms = [
+        f"{case.say(MIX_WORDS[part])} {exact(result)} × {percent(share)}"
+        for part, (share, result) in outcome.mix.items()
+    ]
+    lines.append(f"{' + '.join(terms)} = {exact(mixed(outcome))}")
+    return Paragraph(case.say(N_("Individual, department, company")), tuple(lines))
+
+
+def adjustments_paragraph(case: Case) -> Paragraph:
+    """Every line with what it adds or takes, under its caps."""
+    adjusted, settings = case.outcome.adjusted, case.scheme.settings
+    lines = []
+    for a in adjusted.adjustments:
+        lines += [_line(line, case) for line in a.lines]
+        lines.append(
+            case.say(
+                N_("{item}, at most {cap}: {applied}"),
+                item=a.item.name,
+                cap=capped(a.item.cap),
+                applied=exact(a.applied),
+            )
+        )
+    if adjusted.adjustments:
+        lines.append(
+            case.say(
+                N_(
+                    "Bonuses {bonus} (at most {most}), deductions {deduction} (at most {least}): {change}"
+                ),
+                bonus=exact(adjusted.bonus),
+                most=capped(settings.bonus_cap),
+                deduction=exact(adjusted.deduction),
+                least=capped(settings.deduction_cap),
+                change=exact(adjusted.change),
+            )
+        )
+    lines += [_line(veto, case) for veto in adjusted.vetoes]
+    return Paragraph(case.say(N_("Bonus, deduction and veto")), tuple(lines))
+
+
+def _line(line: Line, case: Case) -> str:
+    sign = {LineKind.BONUS: "+", LineKind.DEDUCTION: "−", LineKind.VETO: ""}[line.item.kind]
+    points = f" {sign}{exact(Fraction(line.points))}" if sign else ""
+    return case.say(
+        N_("{kind}{points} on {day}, {item}: {reason}; {place}"),
+        kind=word(line.item.kind, case.t),
+        points=points,
+        day=formats.day(line.day, case.t),
+        item=line.item.name,
+        reason=line.reason,
+        place=line.place,
+    )

@@ -1,0 +1,92 @@
+"""Total, grade and pay, in plain words."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from gacx_reports.core import formats
+from gacx_reports.core.explain_case import Case, Paragraph, exact, percent
+from gacx_reports.core.outcomes import EmployeeOutcome
+from gacx_reports.core.pay import performance_pay
+from gacx_reports.i18n import N_
+
+
+def mixed(outcome: EmployeeOutcome) -> Fraction:
+    """The exact result before bonus and deduction."""
+    parts = (outcome.mix or {}).values()
+    return sum((share * result for share, result in parts), Fraction(0))
+
+
+def total_paragraph(case: Case) -> Paragraph:
+    """The exact sum and its one rounding."""
+    outcome, places = case.outcome, case.scheme.settings.total_places
+    assert outcome.total is not None
+    change = outcome.adjusted.change
+    value = mixed(outcome) + change
+    lines = []
+    if change:
+        sign = "+" if change > 0 else "−"
+        lines.append(f"{exact(mixed(outcome))} {sign} {exact(abs(change))} = {exact(value)}")
+    if value < 0:
+        lines.append(case.say(N_("A total is never below 0.")))
+    lines.append(
+        case.say(
+            N_("{value}, rounded half up to {places} decimals: {total}"),
+            value=exact(max(value, Fraction(0))),
+            places=places,
+            total=formats.number(outcome.total, places),
+        )
+    )
+    return Paragraph(case.say(N_("Total")), tuple(lines))
+
+
+def grade_paragraph(case: Case) -> Paragraph:
+    """The grade of the printed total, what changed it, and what it pays."""
+    computed = case.scheme.grade_named(case.outcome.computed_grade)
+    assert computed is not None
+    total = formats.number(case.outcome.total, case.scheme.settings.total_places)
+    high = "" if computed.high is None else f" < {computed.high:f}"
+    bounds = f"{computed.low:f} ≤ {total}{high}"
+    lines = [case.say(N_("{bounds}: {grade}"), bounds=bounds, grade=computed.name)]
+    lines += _changes(computed.name, case)
+    lines += _pay(case)
+    return Paragraph(case.say(N_("Grade and pay factor")), tuple(lines))
+
+
+def _changes(grade: str, case: Case) -> Iterator[str]:
+    """Vetoes, and the override of what they left."""
+    for veto in case.outcome.adjusted.vetoes:
+        yield case.say(
+            N_("Veto {item} leaves {grade} at best; the computed total stands."),
+            item=veto.item.name,
+            grade=veto.item.ceiling,
+        )
+        grade = case.scheme.worse(grade, veto.item.ceiling)
+    if override := case.outcome.override:
+        yield case.say(
+            N_("Changed from {computed} to {grade} by {by}: {reason}; {place}"),
+            computed=grade,
+            grade=override.grade,
+            by=override.by,
+            reason=override.reason,
+            place=override.place,
+        )
+
+
+def _pay(case: Case) -> Iterator[str]:
+    final = case.scheme.grade_named(case.outcome.grade)
+    assert final is not None
+    factor = percent(Fraction(final.pay_factor))
+    yield case.say(
+        N_("Grade {grade} ({meaning}): pay factor {factor}"),
+        grade=final.name,
+        meaning=final.meaning,
+        factor=factor,
+    )
+    pay, base = performance_pay(case.outcome), case.outcome.person.base
+    if pay is not None and base is not None:
+        yield case.say(
+            N_("Performance pay: {base} × {factor} = {pay}"),
+            base=f"{base:,f}",
+            factor=factor,
+            pay=f"{pay:,.2f}",
+        )
