@@ -17,7 +17,8 @@ from gacx_reports.core.results import canonical
 from gacx_reports.core.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.views.delivery import delivery_view
 from gacx_reports.core.views.review import TABLES as FILES
-from gacx_reports.core.views.review import Run, review_view
+from gacx_reports.core.views.review import review_view
+from gacx_reports.core.views.review_run import Run
 from gacx_reports.i18n import translator
 from gacx_reports.ledger import appeals, mails, publications
 from gacx_reports.ledger.acknowledgements import acknowledgements

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from gacx_reports.core.views.delivery import FLAG_WORDS as DELIVERY_FLAGS
 from gacx_reports.core.views.delivery import NOBODY, DeliveryView
-from gacx_reports.core.views.review import FLAG_WORDS
+from gacx_reports.core.views.review_people import FLAG_WORDS
 from gacx_reports.i18n import Language
 from gacx_reports.render.html import environment
 

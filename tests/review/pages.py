@@ -12,7 +12,9 @@ from gacx_reports.core.filenames import report_files
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import canonical
 from gacx_reports.core.views.delivery import delivery_view
-from gacx_reports.core.views.review import TABLES, PersonRow, ReviewView, Run, review_view
+from gacx_reports.core.views.review import TABLES, ReviewView, review_view
+from gacx_reports.core.views.review_people import PersonRow
+from gacx_reports.core.views.review_run import Run
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import Intake, take_in
 from gacx_reports.locations import default_templates

@@ -1,0 +1,133 @@
+"""Departments, workbooks and refused differences on HR's review page."""
+
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.as_published import outline
+from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.returns import Return, State
+from gacx_reports.core.revisions import Departure, Differs
+from gacx_reports.core.views.department import violation_words
+from gacx_reports.core.views.review_run import Paths, Run
+from gacx_reports.core.views.summary import UnitRow, unit_rows
+from gacx_reports.i18n import N_
+
+STATE_WORDS = {
+    State.IN: N_("in"),
+    State.FAULTY: N_("in, with errors"),
+    State.UNREADABLE: N_("can't be read"),
+    State.MISSING: N_("missing"),
+}
+DEPARTURES = {
+    Departure.RESULT: N_("other result"),
+    Departure.FILE: N_("same result, other file"),
+    Departure.HELD_BACK: N_("held back now"),
+    Departure.GONE: N_("no longer on the roster"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewUnit:
+    """A department."""
+
+    name: str
+    department: str
+    """As on the roster, whatever the language; "" for the company's management."""
+    head: str
+    people: int
+    scored: int
+    held_back: int
+    not_scored: int
+    counts: tuple[int, ...]
+    mean: str
+    change: str
+    pay: str
+    violations: tuple[str, ...]
+    report: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookRow:
+    """A workbook that somebody is to hand in."""
+
+    name: str
+    owner: str
+    people: int
+    due: str
+    state: str
+    state_words: str
+    faults: int
+    returned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A published record that the quarter's folder no longer gives."""
+
+    name: str
+    what: str
+    published: str
+    now: str
+
+
+def review_units(run: Run, paths: Paths, t: NullTranslations) -> tuple[ReviewUnit, ...]:
+    """Every department, and the company as a whole."""
+    outcome = run.outcome
+    if outcome is None:
+        return ()
+    own = dict(zip(outcome.roster.departments, paths.departments.items(), strict=True))
+    rows = unit_rows(outcome, run.past.get(run.quarter.previous), t)
+    return tuple(_unit(row, own.get(row.department, ("", "")), run, outcome, t) for row in rows)
+
+
+def _unit(
+    row: UnitRow, own: tuple[str, str], run: Run, outcome: QuarterOutcome, t: NullTranslations
+) -> ReviewUnit:
+    """`own`: what the roster calls it, and where its report lies."""
+    roster = outcome.roster
+    department, path = own
+    head = roster.people[roster.departments[row.department].head].name if path else ""
+    return ReviewUnit(
+        name=row.name,
+        department=department,
+        head=head,
+        people=row.people,
+        scored=row.scored,
+        held_back=row.held_back,
+        not_scored=row.not_scored,
+        counts=row.counts,
+        mean=row.mean,
+        change=row.change,
+        pay=row.pay,
+        violations=violation_words(row.department, outcome, t),
+        report=path if path in run.files else "",
+        stale=bool(path) and path not in run.files and not run.strict,
+    )
+
+
+def workbook_row(item: Return, run: Run, t: NullTranslations) -> WorkbookRow:
+    """The state of one workbook."""
+    name = item.workbook
+    return WorkbookRow(
+        name=name,
+        owner=item.owner,
+        people=item.people,
+        due=formats.day(item.due, t),
+        state=item.state.value,
+        state_words=t.gettext(STATE_WORDS[item.state]),
+        faults=item.faults,
+        returned=f"returned/{name}" if name in run.returned else "",
+    )
+
+
+def difference_row(d: Differs, t: NullTranslations) -> Difference:
+    """What a published record would have become, and did not."""
+    published = d.published
+    return Difference(
+        name=published.path or published.subject.name,
+        what=t.gettext(DEPARTURES[d.difference]),
+        published=outline(published.record),
+        now=outline(d.now.record if d.now else None),
+    )
