@@ -15,8 +15,9 @@ from gacx_reports.core.pay import Correction
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import quarter_record
 from gacx_reports.core.revisions import Subject, SubjectKind
-from gacx_reports.core.views.department import department_view, members_of
+from gacx_reports.core.views.department import department_view
 from gacx_reports.core.views.employee import employee_view
+from gacx_reports.core.views.headcount import members_of
 from gacx_reports.core.views.summary import summary_view
 from gacx_reports.i18n import Language, translator
 

@@ -11,7 +11,7 @@ from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.results import Json, employee_record, fingerprint
 from gacx_reports.core.revisions import Current, Subject, SubjectKind
 from gacx_reports.core.scoring_order import led, members
-from gacx_reports.core.views.department import members_of
+from gacx_reports.core.views.headcount import members_of
 
 
 def currents(

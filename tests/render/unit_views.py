@@ -2,14 +2,8 @@
 
 from dataclasses import replace
 
-from gacx_reports.core.views.department import (
-    Comparison,
-    DepartmentView,
-    GradeCount,
-    LowKpi,
-    MemberRow,
-    PostTable,
-)
+from gacx_reports.core.views.department import DepartmentView, LowKpi, MemberRow, PostTable
+from gacx_reports.core.views.headcount import Comparison, GradeCount
 from gacx_reports.core.views.movement import MoveRow
 from gacx_reports.core.views.parts import Apart
 from gacx_reports.core.views.pay_rows import PayRow

@@ -16,8 +16,8 @@ from gacx_reports.core.issues import Severity
 from gacx_reports.core.kpis import Source
 from gacx_reports.core.outcomes import MixPart, QuarterOutcome, Status
 from gacx_reports.core.returns import State
-from gacx_reports.core.views.department import members_of
 from gacx_reports.core.views.employee import employee_view
+from gacx_reports.core.views.headcount import members_of
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 from gacx_reports.samples.editions import Change, edition

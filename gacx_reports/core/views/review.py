@@ -12,7 +12,7 @@ from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.views.charts import Histogram, histogram
 from gacx_reports.core.views.checklist import Check, checklist
-from gacx_reports.core.views.department import (
+from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
     comparison,

@@ -10,14 +10,13 @@ from gacx_reports.core.issues import Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.unit_records import summary_record
-from gacx_reports.core.views.department import (
+from gacx_reports.core.views.department import LowKpi, lowest
+from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
-    LowKpi,
     comparison,
     count,
     grade_counts,
-    lowest,
     members_of,
     violation_words,
 )

@@ -1,0 +1,129 @@
+"""How many of a group have which grade, how that compares with the quarter before, and quotas missed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core import formats
+from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.distribution import Violation, mean_total, missed
+from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.views.parts import by_post
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCount:
+    """How many have a grade, now and a quarter ago."""
+
+    grade: str
+    count: int
+    share: str
+    fill: float
+    """0 to 1 of the scored; drawing only."""
+    before: int | None
+    """None: no earlier quarter."""
+    before_fill: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure now and a quarter ago."""
+
+    scored: int
+    scored_before: int | None
+    mean: str
+    mean_before: str
+    change: str
+    quarter_before: str
+    """"" where there is none."""
+
+
+def members_of(name: str, quarter: QuarterOutcome) -> tuple[EmployeeOutcome, ...]:
+    """Those whom the department's head evaluates, in the roster's order."""
+    return tuple(e for e in quarter.employees.values() if _home(e, quarter) == name)
+
+
+def _home(e: EmployeeOutcome, quarter: QuarterOutcome) -> str:
+    held = assignments(e.person, quarter.roster, quarter.quarter)
+    return home(held[-1], quarter.roster)
+
+
+def count(members: Sequence[EmployeeOutcome], *statuses: Status) -> int:
+    """How many have one of the statuses."""
+    return sum(e.status in statuses for e in members)
+
+
+def scored(members: Sequence[EmployeeOutcome]) -> list[EmployeeOutcome]:
+    """Those with a grade."""
+    return [e for e in members if e.status is Status.SCORED]
+
+
+def grade_counts(
+    members: Sequence[EmployeeOutcome], past: Sequence[EmployeeOutcome] | None, scheme: Scheme
+) -> tuple[GradeCount, ...]:
+    """The distribution of grades, best first, beside the quarter before."""
+    now = scored(members)
+    then = scored(past) if past is not None else []
+    counts = []
+    for grade in scheme.grades:
+        number = sum(e.grade == grade.name for e in now)
+        before = sum(e.grade == grade.name for e in then)
+        share = Fraction(number, len(now)) if now else Fraction(0)
+        counts.append(
+            GradeCount(
+                grade.name,
+                number,
+                formats.percent(share, 1),
+                float(share),
+                before if past is not None else None,
+                before / len(then) if then else 0.0,
+            )
+        )
+    return tuple(counts)
+
+
+def comparison(
+    members: Sequence[EmployeeOutcome],
+    past: Sequence[EmployeeOutcome] | None,
+    quarter: QuarterOutcome,
+) -> Comparison:
+    """Scored and mean total, beside the quarter before."""
+    places = quarter.scheme.settings.total_places
+    now = mean_total(members)
+    then = mean_total(past) if past is not None else None
+    return Comparison(
+        scored=len(scored(members)),
+        scored_before=len(scored(past)) if past is not None else None,
+        mean=formats.number(now, places),
+        mean_before=formats.number(then, places),
+        change=formats.change(now - then, places) if now is not None and then is not None else "",
+        quarter_before=str(quarter.quarter.previous) if past is not None else "",
+    )
+
+
+def violation_words(name: str, quarter: QuarterOutcome, t: NullTranslations) -> tuple[str, ...]:
+    """`A：4 人，按 20% 最多 3 人（参与考核 11 人）`, for every quota that a department misses."""
+    return tuple(_missed(v, quarter, t) for v in missed(name, quarter))
+
+
+def _missed(v: Violation, quarter: QuarterOutcome, t: NullTranslations) -> str:
+    many = t.gettext(
+        "{grade}: {count} people, at most {allowed} of {scored} by the quota of {share}"
+    )
+    few = t.gettext(
+        "{grade}: {count} people, at least {allowed} of {scored} by the quota of {share}"
+    )
+    words = (few if v.too_few else many).format(
+        grade=v.quota.grade,
+        count=v.count,
+        allowed=v.allowed,
+        scored=v.scored,
+        share=formats.percent(v.quota.least if v.too_few else v.quota.most, 0),
+    )
+    if v.accepted is None:
+        return words
+    by = by_post(v.accepted.by, quarter.roster)
+    stands = t.gettext("{words}. Accepted by {by}: {reason}")
+    return stands.format(words=words, by=by, reason=v.accepted.reason)
