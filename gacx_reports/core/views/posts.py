@@ -13,6 +13,15 @@ from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import PostLine, PostPart, Scheme
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
+from gacx_reports.core.views.post_parts import (
+    CategoryLine,
+    Evaluation,
+    Holder,
+    KpiLine,
+    LevelLine,
+    Line,
+    Section,
+)
 from gacx_reports.core.views.rule_words import (
     how_measured,
     how_scored,
@@ -21,85 +30,6 @@ from gacx_reports.core.views.rule_words import (
     when_missing,
 )
 from gacx_reports.core.vocabulary import word
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a document."""
-
-    label: str
-    text: str
-    measure: str
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the job specification."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """The person for whom a document is made."""
-
-    id: str
-    name: str
-    department: str
-    joined: str
-    supervisor: str
-    """By post and name: the document is kept by HR and signed by both."""
-
-
-@dataclass(frozen=True, slots=True)
-class KpiLine:
-    """A KPI of the post."""
-
-    name: str
-    nature: str
-    weight: str
-    target: str
-    personal: bool
-    """A target of one's own may be agreed."""
-    measured: str
-    scored: str
-    missing: str
-    source: str
-    watched_by: str
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LevelLine:
-    """A level of the half-yearly evaluation."""
-
-    name: str
-    meaning: str
-    score: str
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryLine:
-    """A category of the half-yearly evaluation."""
-
-    name: str
-    weight: str
-    items: tuple[tuple[str, str], ...]
-    """(item, weight within the category); "" where all weigh the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """The half-yearly evaluation of ability and attitude."""
-
-    share: str
-    """Of the individual's result."""
-    quarters: str
-    raters: str
-    categories: tuple[CategoryLine, ...]
-    levels: tuple[LevelLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
