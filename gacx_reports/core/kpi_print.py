@@ -1,0 +1,105 @@
+"""Posts with their KPIs, and step bands, in print."""
+
+from decimal import Decimal
+from gettext import NullTranslations
+
+from gacx_reports.core import formats, scheme_sheets
+from gacx_reports.core.formats import quantity
+from gacx_reports.core.kpis import Kpi, Rule
+from gacx_reports.core.markdown import heading, percent, plain, table
+from gacx_reports.core.scheme import Post, Scheme
+from gacx_reports.core.vocabulary import word
+
+KPI_HEADERS = (
+    "指标",
+    "权重",
+    "性质",
+    "取值",
+    "计分",
+    "目标",
+    "封顶/保底",
+    "最少样本",
+    "不适用时",
+    "个人目标",
+    "目标按天数",
+    "信息来源",
+    "监控岗位",
+    "示例",
+)
+
+
+def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
+    """A post: its mix, and its KPIs as a table."""
+    mix = t.gettext("individual {individual}, department {department}, company {company}").format(
+        individual=percent(post.individual),
+        department=percent(post.department),
+        company=percent(post.company),
+    )
+    behaviours = post.behaviours or formats.NONE
+    aliases = t.gettext(", ").join(post.aliases)
+    title = formats.aside(post.name, aliases, t) if aliases else post.name
+    about = t.gettext("Unit: {unit}. Mix: {mix}. Behaviour items: {behaviours}.").format(
+        unit=post.unit, mix=mix, behaviours=behaviours
+    )
+    rows = [kpi_cells(k, t) for k in scheme.kpis_of(post.name)]
+    return [f"## {title}", about, table(KPI_HEADERS, rows, t)]
+
+
+def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
+    """A row under KPI_HEADERS."""
+    return (
+        k.name,
+        percent(k.weight),
+        word("定量" if k.quantitative else "定性", t),
+        _source(k, t),
+        word(k.rule, t),
+        _target(k),
+        f"{plain(k.cap) or formats.NONE} / {plain(k.floor)}",
+        formats.aside(str(k.min_n), word(k.few, t), t) if k.min_n else formats.NONE,
+        word(k.na, t),
+        yes(k.personal_target, t),
+        yes(k.by_days, t),
+        k.info_source,
+        k.watched_by,
+        word("示例", t) if k.sample else "",
+    )
+
+
+def _source(k: Kpi, t: NullTranslations) -> str:
+    source = word(k.source, t)
+    if not k.source.from_records:
+        return formats.aside(source, k.scale, t) if k.scale else source
+    where = f"{k.where_column} = {word(k.where_value, t)}" if k.where_column else ""
+    records = f"{k.table}{'.' if k.column else ''}{k.column}"
+    return formats.aside(source, t.gettext(", ").join(w for w in (records, where) if w), t)
+
+
+def yes(value: bool, t: NullTranslations) -> str:
+    """是 or 否, in the reader's language."""
+    return word("是" if value else "否", t)
+
+
+def _target(k: Kpi) -> str:
+    match k.rule:
+        case Rule.LINEAR:
+            return f"{quantity(k, k.zero_at)} → {quantity(k, k.full_at)}"
+        case Rule.BANDS:
+            return k.bands
+        case _:
+            return quantity(k, k.target)
+
+
+def print_bands(scheme: Scheme, t: NullTranslations) -> list[str]:
+    """The step functions; nothing where there is none."""
+    if not scheme.bands:
+        return []
+    rows = [
+        (name, _edge(b.low, "−∞"), _edge(b.high, "+∞"), plain(b.score))
+        for name, bands in scheme.bands.items()
+        for b in bands
+    ]
+    return [heading(t.gettext("Step bands")), table(scheme_sheets.BANDS.names, rows, t)]
+
+
+def _edge(value: Decimal | None, infinite: str) -> str:
+    return infinite if value is None else plain(value)
