@@ -1,7 +1,7 @@
 """Workbooks of a quarter's folder as they arrived: read, recalculated; which are strange, doubled or missing."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gacx_reports.core.behaviour_sets import MissingRater
@@ -15,7 +15,7 @@ from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.tables import Workbook, nearest
-from gacx_reports.core.workbooks import ENGLISH, doubles, standing
+from gacx_reports.core.workbooks import ENGLISH, standing
 
 PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
 """Workbooks without which nothing is scored, and the sheets that are read of them."""
@@ -58,12 +58,25 @@ def recalculated(
     return found
 
 
-def named_twice(expected: Iterable[Form], books: Mapping[str, Workbook]) -> list[Issue]:
+def named_twice(pairs: Iterable[tuple[str, str]], names: Collection[str]) -> list[Issue]:
     """F18: a workbook under its Chinese and its English name."""
     return [
-        Issue("F18", Place(read), other, {"other": other})
-        for read, other in doubles(expected, books)
+        Issue("F18", Place(chinese), english, {"other": english})
+        for chinese, english in pairs
+        if chinese != english and chinese in names and english in names
     ]
+
+
+def pillar_doubles(folder: Path) -> list[Issue]:
+    """F18 where scheme or roster lies there under both its names: nobody can know which is meant."""
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return named_twice(ENGLISH.items(), names)
+
+
+def in_words(books: Mapping[str, Workbook], scheme: Scheme) -> dict[str, Workbook]:
+    """The workbooks, to be read with the scheme's English."""
+    words = scheme.words
+    return {name: book.in_words(words) for name, book in books.items()}
 
 
 def _named(workbook: str, issues: Sequence[Issue]) -> bool:

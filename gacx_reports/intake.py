@@ -10,8 +10,10 @@ from gacx_reports.arrivals import (
     PILLARS,
     absentees,
     copies_of,
+    in_words,
     missing_pillars,
     named_twice,
+    pillar_doubles,
     pillar_paths,
     read_all,
     recalculated,
@@ -38,9 +40,8 @@ from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.submissions import Submissions
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import folded
-from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.whatif_units import under_another
-from gacx_reports.core.workbooks import PILLAR_NAMES, as_found, standing
+from gacx_reports.core.workbooks import ENGLISH, PILLAR_NAMES, as_found, standing
 
 _NONE: Mapping[str, Fraction] = {}
 HISTORY = 7
@@ -88,7 +89,8 @@ def take_in(
         issues += missing_pillars(books, issues)
         return Intake(quarter, None, in_order(issues, PILLAR_NAMES), inputs)
     scheme, found = read_scheme(books[own])
-    scheme_issues = (*found, *check_scheme_glyphs(scheme, missing), *named_twice((), books))
+    twice = named_twice(ENGLISH.items(), books)
+    scheme_issues = (*found, *check_scheme_glyphs(scheme, missing), *twice)
     roster, roster_issues = read_roster(books[people], scheme, quarter)
     if issued:
         roster, roster_issues = under_another(roster, roster_issues, scheme, units)
@@ -132,11 +134,11 @@ def _handed_in(
     scheme, roster = ground.scheme, ground.roster
     named = forms(scheme, roster, ground.quarter)
     expected = as_found(named, {*books, *(i.place.workbook for i in issues)})
-    english = meanings(scheme.english)
-    books = {name: book.in_words(english) for name, book in books.items()}
+    books = in_words(books, scheme)
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
-    copies = [*copies_of(books, expected), *named_twice(named, books)]
-    known = {i.found for i in copies}
+    pairs = ((form.workbook, form.english) for form in named)
+    copies = [*copies_of(books, expected), *named_twice(pairs, books)]
+    known = {i.found for i in (*ground.scheme_issues, *copies) if i.code == "F18"}
     odd = strangers([*(n for n in books if n not in known), *strays], books, expected)
     found = [*issues, *copies, *odd]
     found += absentees(books, found, expected, roster, scheme)
@@ -179,13 +181,15 @@ def take_pillars(
     paths = pillar_paths(folder)
     there = [p for p in paths if p.is_file()]
     books: dict[str, Workbook] = {}
-    issues: list[Issue] = []
+    issues = pillar_doubles(folder)
     for book, found in read_files(there, folder, len(paths)):
         issues += found
         if book is not None:
             books[book.name] = book
     if len(books) < len(paths):
         return None, (*issues, *missing_pillars(books, issues))
+    if errors(issues):
+        return None, tuple(issues)
     own, people = (books[path.name] for path in paths)
     scheme, found = read_scheme(own)
     roster, more = read_roster(people, scheme, quarter)
@@ -203,8 +207,7 @@ def submitted(folder: Path, quarter: Quarter, processes: int = 1) -> Submissions
     scheme, _ = read_scheme(books[own])
     roster, _ = read_roster(books[people], scheme, quarter)
     expected = as_found(forms(scheme, roster, quarter), books)
-    english = meanings(scheme.english)
-    books = {name: book.in_words(english) for name, book in books.items()}
+    books = in_words(books, scheme)
     submissions, _ = read_submissions(books, expected, scheme, roster, quarter)
     return submissions
 

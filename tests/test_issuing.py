@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 from gacx_reports.commands.order import Order
+from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.templates import templates as issue
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import State
-from gacx_reports.intake import take_in
+from gacx_reports.intake import take_in, take_pillars
 from tests.ledger.office import save
 from tests.worlds import POSTS, World
 
@@ -83,3 +84,24 @@ def test_a_workbook_under_both_its_names_is_asked_about(tmp_path: Path) -> None:
 def names(folder: Path) -> set[str]:
     """What lies in the folder."""
     return {p.name for p in folder.iterdir()}
+
+
+def test_both_rosters_stop_whoever_reads_one(tmp_path: Path, templates: Path) -> None:
+    """Mail, targets and templates ask which of the two is meant, as `quarter` does."""
+    folder = tmp_path / "in" / "2024Q3"
+    folder.mkdir(parents=True)
+    for book in (World().scheme(), World().roster()):
+        save(book, folder / book.name)
+    shutil.copy(folder / "花名册.xlsx", folder / "Roster.xlsx")
+    order = Order(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates)
+    for issues in (
+        issue(order).issues,
+        pillars(order)[1],
+        take_pillars(folder, Quarter(2024, 3))[1],
+        take_in(folder, Quarter(2024, 3), lambda _: []).issues,
+    ):
+        assert ("F18", "花名册.xlsx", "Roster.xlsx") in {
+            (i.code, i.place.workbook, i.found) for i in issues
+        }
+    assert pillars(order)[0] is None
+    assert take_pillars(folder, Quarter(2024, 3))[0] is None

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from gacx_reports.arrivals import pillar_paths
+from gacx_reports.arrivals import pillar_doubles, pillar_paths
 from gacx_reports.commands.order import Order
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.places import Place
@@ -40,6 +40,8 @@ def english_of(db: Connection, publication: Publication) -> Mapping[str, str]:
 def pillars(order: Order) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
     """Both, or None where one is missing (F01) or has errors."""
     paths = pillar_paths(order.source)
+    if twice := pillar_doubles(order.source):
+        return None, tuple(twice)
     if missing := [p.name for p in paths if not p.exists()]:
         return None, tuple(Issue("F01", Place(n), details={"owner": "HR"}) for n in missing)
     books = [read_workbook(path) for path in paths]

@@ -23,7 +23,6 @@ from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.submissions import Submissions
 from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targets_view
-from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.workbooks import as_found
 from gacx_reports.excel.sandbox import read_files
 from gacx_reports.i18n import Language, other, translator
@@ -69,7 +68,7 @@ def _read(order: Order, scheme: Scheme, roster: Roster, missing: Missing) -> _De
     asked = tuple(f for f in expected if TARGETS in f.sheets)
     paths = [p for f in asked if (p := order.source / f.workbook).is_file()]
     read = read_files(paths, order.source, order.jobs)
-    known = meanings(scheme.english)
+    known = scheme.words
     books = {book.name: book.in_words(known) for book, _ in read if book}
     submissions, found = read_submissions(books, asked, scheme, roster, order.quarter)
     sheets = (TARGETS.name, COVER.name)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.arrivals import PILLARS, pillar_paths, recalculated
+from gacx_reports.arrivals import PILLARS, pillar_doubles, pillar_paths, recalculated
 from gacx_reports.commands.order import Done, Order
 from gacx_reports.commands.scheme import scheme_in
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
@@ -22,7 +22,6 @@ from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Workbook
-from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.workbooks import file_name, in_english
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
@@ -40,6 +39,8 @@ def templates(order: Order) -> Done:
     One without a roster gets an edition of that to begin with, from the quarter before where there is one; F01 says
     what to do with it.
     """
+    if twice := pillar_doubles(order.source):
+        return Done(tuple(twice))
     scheme_path, roster_path = pillar_paths(order.source)
     if not scheme_path.exists():
         scheme_path = order.source / file_name(SCHEME_WORKBOOK, order.lang)
@@ -99,7 +100,7 @@ def _roster(
 ) -> bytes:
     from gacx_reports.excel.roster_book import roster_book
 
-    known = before.in_words(meanings(scheme.english)) if before else None
+    known = before.in_words(scheme.words) if before else None
     entries = read_sheet(known, PERIOD)[0] if known else []
     remarks = [(entry_of(r), r.text("说明")) for r in entries]
     rows = next_roster(roster, quarter, remarks)

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.issues import Issue
-from gacx_reports.core.vocabulary import TABS, VOCABULARY
+from gacx_reports.core.vocabulary import VOCABULARY, word_in
 from gacx_reports.i18n import N_, is_english
 
 
@@ -618,6 +618,11 @@ CATALOGUE: dict[str, Entry] = {
         N_("at least one row each for: {parts}"),
         N_("Add the rows in sheet 岗位说明, or empty the sheet if no documents are made from it."),
     ),
+    "C32": Entry(
+        N_("The English of a name is another name of the scheme"),
+        N_("an English name that nothing else is called by"),
+        N_("Give one of the two another name; until then this one stays Chinese in workbooks."),
+    ),
     "C30": Entry(
         N_("{count} names have no English and are shown in Chinese"),
         N_("a row with its English in sheet 英文名 for every name of the scheme"),
@@ -643,12 +648,11 @@ def _said(text: str, t: NullTranslations) -> str:
 @cache
 def _with_english(text: str) -> str:
     """`Write 否` → `Write No (否)`."""
-    return _OURS.sub(lambda found: f"{_english(found)} ({found[0]})", text)
+    return _OURS.sub(_in_both, text)
 
 
-def _english(found: re.Match[str]) -> str:
-    of_a_sheet = found.string[: found.start()].endswith("sheet ")
-    return (TABS if of_a_sheet else VOCABULARY)[found[0]]
+def _in_both(found: re.Match[str]) -> str:
+    return f"{word_in(found.string, found.start(), found[0])} ({found[0]})"
 
 
 _OURS = re.compile("|".join(sorted(VOCABULARY, key=len, reverse=True)))

@@ -50,6 +50,8 @@ class Column:
     """A merged cell stands for every row that it covers; elsewhere merged cells are an error."""
     named: bool = False
     """A text that the scheme may have English for: read by it, and written in it in an English edition."""
+    defines: bool = False
+    """Names are given here: in a Chinese sheet as they stand, whatever else they may be the English of."""
     keywords: tuple[str, ...] = ()
     """Words of the program's own that a text may be, in either language."""
     note: str = ""

@@ -21,7 +21,7 @@ from gacx_reports.core.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scheme_diff import Change
 from gacx_reports.core.submissions import Comment
 from gacx_reports.core.values import folded, is_chinese
-from gacx_reports.core.vocabulary import TABS, VOCABULARY
+from gacx_reports.core.vocabulary import CHINESE, TABS, VOCABULARY
 from gacx_reports.i18n import Language
 
 Names = Mapping[str, str]
@@ -195,7 +195,8 @@ def issues_in(
 
 def untranslated(scheme: Scheme) -> Iterator[Issue]:
     """C30: names of the scheme that have no English."""
-    lacking = [name for name in dict.fromkeys(_names(scheme)) if name not in scheme.english]
+    known = sheet_worthy(scheme)
+    lacking = [name for name in dict.fromkeys(_names(scheme)) if name not in known]
     if lacking:
         yield Issue(
             "C30",
@@ -241,12 +242,20 @@ _SHEET_NAME = re.compile(r"[^\[\]:*?/\\']{1,31}")
 
 
 def sheet_worthy(scheme: Scheme) -> Names:
-    """The scheme's names for an issued workbook: a table keeps its own where no sheet may have the English."""
+    """The scheme's names for an issued workbook: a table keeps its own where no sheet may have the English.
+
+    So does what could not be read again by it.
+    """
     return {
         zh: en
         for zh, en in scheme.english.items()
-        if zh not in scheme.tables or _SHEET_NAME.fullmatch(en)
+        if zh not in scheme.ambiguous and (zh not in scheme.tables or _may_be_a_sheet(en))
     }
+
+
+def _may_be_a_sheet(name: str) -> bool:
+    """Whether spreadsheet programs take the name, and none of our own sheets has it."""
+    return bool(_SHEET_NAME.fullmatch(name)) and folded(name) not in CHINESE
 
 
 def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:

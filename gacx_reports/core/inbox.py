@@ -40,7 +40,7 @@ def known_people(rows: list[Record], inbox: Inbox) -> tuple[list[Record], list[I
         if person is None:
             issues.append(_unknown_id(r, inbox.roster))
             continue
-        if r.text("姓名") and folded(r.text("姓名")) != folded(person.name):
+        if r.text("姓名") and not r.sheet.means(r.text("姓名"), person.name):
             issues += _name_clash(r, person, inbox.roster)
             continue
         if person.id not in members:

@@ -23,8 +23,8 @@ from gacx_reports.core.values import (
     shown,
 )
 
-YES_WORDS = frozenset({"是", "合格", "y", "yes", "√", "✓", "true"})
-NO_WORDS = frozenset({"否", "不合格", "n", "no", "×", "✗", "false"})
+YES_WORDS = frozenset({"是", "合格", "y", "yes", "pass", "√", "✓", "true"})
+NO_WORDS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})
 MOST_PERCENT = 2
 """Of a number in percent format; more is asked about, and read where it is written as a text."""
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")

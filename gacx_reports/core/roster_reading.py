@@ -28,7 +28,6 @@ from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.stamps import KIND_OF_ROSTER, Stamp, check_stamps
 from gacx_reports.core.tables import Record, Workbook
 from gacx_reports.core.values import Parsed
-from gacx_reports.core.vocabulary import meanings
 from gacx_reports.core.workdays import first_working_day, plus_working_days
 
 SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
@@ -57,7 +56,7 @@ def read_roster(
     """
     rows: dict[str, list[Record]] = {}
     issues: list[Issue] = []
-    book = workbook.in_words(meanings(scheme.english))
+    book = workbook.in_words(scheme.words)
     for form in ROSTER_SHEETS:
         rows[form.name], faults = read_sheet(book, form)
         issues += faults

@@ -43,7 +43,7 @@ PEOPLE = SheetForm(
 DEPARTMENTS = SheetForm(
     "部门",
     (
-        Column("名称", named=True, limit=40, note=N_("Department.")),
+        Column("名称", named=True, defines=True, limit=40, note=N_("Department.")),
         Column(
             "上级部门",
             named=True,

@@ -10,6 +10,7 @@ from gacx_reports.core.behaviour_sets import BehaviourSet, MissingRater, Scale
 from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT, Kpi, ScoreBand
 from gacx_reports.core.places import Place
 from gacx_reports.core.record_tables import RecordTable
+from gacx_reports.core.vocabulary import meanings
 
 ENGLISH_SHEET = "英文名"
 """Where the scheme's names have their English."""
@@ -146,6 +147,8 @@ class Scheme:
     """Post → the lines of its documents in the scheme's order: of duties, that of importance."""
     english: Mapping[str, str] = field(default_factory=dict)
     """Name, as the scheme writes it → its English."""
+    ambiguous: frozenset[str] = frozenset()
+    """Names whose English is another name of the scheme: they are read by their Chinese alone."""
     workbook: str = ""
     sheets: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Our name of a sheet → the one that it has in the workbook, where that is another."""
@@ -154,6 +157,11 @@ class Scheme:
     def sheet(self, name: str) -> Place:
         """A sheet of the scheme's workbook, by our name of it."""
         return Place(self.workbook, self.sheets.get(name, name))
+
+    @property
+    def words(self) -> Mapping[str, tuple[str, ...]]:
+        """How its names are read in English: the English, folded → what it stands for."""
+        return meanings({zh: en for zh, en in self.english.items() if zh not in self.ambiguous})
 
     def either(self, name: str) -> tuple[str, ...]:
         """The name as it is, and in the other language where sheet 英文名 has it."""

@@ -19,6 +19,7 @@ from gacx_reports.core.kpi_checks import (
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import PostPart, Scheme
 from gacx_reports.core.sheet_reading import bound
+from gacx_reports.core.vocabulary import stands_for
 from gacx_reports.core.weight_checks import (
     behaviour_weights,
     kpi_weights,
@@ -81,7 +82,7 @@ def record_tables(scheme: Scheme) -> Iterator[Issue]:
             where = scheme.sheet("记录列")
             if column.kind is Kind.CHOICE and column.scale not in scheme.scales:
                 yield unknown_word(where, column.scale, scheme.scales)
-            if column.name in RESERVED:
+            if any(stands_for(n, r) for n in scheme.either(column.name) for r in RESERVED):
                 yield Issue("C08", where, column.name, {"other": "、".join(RESERVED)})
 
 

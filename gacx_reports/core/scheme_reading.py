@@ -1,7 +1,7 @@
 """The scheme workbook's cells → a Scheme, or every fault in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from gacx_reports.core.behaviour_sets import (
     Scale,
 )
 from gacx_reports.core.columns import Kind, SheetForm
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.kpis import (
     EVERY_DEPARTMENT,
     FewPolicy,
@@ -54,6 +54,8 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     workbooks, never for scoring.
     """
     rows, issues = scheme_rows(workbook)
+    doubtful = _ambiguous(rows, _english(rows[ENGLISH_SHEET]))
+    issues += _shared_names(rows, doubtful)
     settings, faults = _settings(rows["设置"])
     issues += faults
     issues += _duplicates(rows)
@@ -71,6 +73,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         quotas=tuple(_quota(r) for r in sound["强制分布"]),
         specifications=_specifications(sound),
         english=_english(sound[ENGLISH_SHEET]),
+        ambiguous=doubtful,
         workbook=workbook.name,
         sheets={
             form.name: sheet.name
@@ -87,13 +90,48 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
 
 def scheme_rows(workbook: Workbook) -> tuple[Rows, list[Issue]]:
     """Sheet → its records, names in Chinese whatever language they are written in; and issues S and V."""
+    english = _english(read_sheet(workbook, sheets.ENGLISH)[0])
+    rows, issues = _read(workbook.in_words(meanings(english)))
+    if doubtful := _ambiguous(rows, english):
+        known = {zh: en for zh, en in english.items() if zh not in doubtful}
+        rows, issues = _read(workbook.in_words(meanings(known)))
+    return rows, issues
+
+
+def _read(book: Workbook) -> tuple[Rows, list[Issue]]:
     rows: Rows = {}
     issues: list[Issue] = []
-    book = workbook.in_words(meanings(_english(read_sheet(workbook, sheets.ENGLISH)[0])))
     for form in sheets.SCHEME_SHEETS:
         rows[form.name], faults = read_sheet(book, form)
         issues += faults
     return rows, issues
+
+
+def _ambiguous(rows: Rows, english: Mapping[str, str]) -> frozenset[str]:
+    """Names whose English another thing of the scheme is called by itself, as it is read or as it is written."""
+    read: set[str] = set()
+    written: dict[str, set[tuple[str, str]]] = {}
+    for form in sheets.SCHEME_SHEETS:
+        for column in (c for c in form.columns if c.defines):
+            for r in rows[form.name]:
+                read.add(folded(r.text(column.name)))
+                kinds = written.setdefault(folded(shown(r.raw.get(column.name))), set())
+                kinds.add((form.name, column.name))
+
+    def shared(zh: str, en: str) -> bool:
+        one, other = written.get(folded(zh)), written.get(folded(en))
+        return folded(en) in read or bool(one and other and one.isdisjoint(other))
+
+    return frozenset(
+        zh for zh, en in english.items() if folded(zh) != folded(en) and shared(zh, en)
+    )
+
+
+def _shared_names(rows: Rows, doubtful: frozenset[str]) -> Iterator[Issue]:
+    """C32 (warning): the English of a name is another name; workbooks in English can't use it."""
+    for row in rows[ENGLISH_SHEET]:
+        if row.text("中文") in doubtful:
+            yield row.issue("C32", "英文", severity=Severity.WARNING)
 
 
 def _english(rows: Iterable[Record]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from gacx_reports.core.adjustments import LineKind
-from gacx_reports.core.behaviour_sets import Rater
+from gacx_reports.core.behaviour_sets import MissingRater, Rater
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT, FewPolicy, NaPolicy, Rule, Source
 from gacx_reports.core.record_tables import Owner
@@ -32,7 +32,13 @@ SETTINGS = SheetForm(
     "设置",
     (
         Column("项目", note=N_("Name of the setting; do not change.")),
-        Column("值", Kind.ANY, named=True, note=N_("Its value.")),
+        Column(
+            "值",
+            Kind.ANY,
+            named=True,
+            keywords=("是", "否", *MissingRater),
+            note=N_("Its value."),
+        ),
         Column(
             "说明",
             named=True,
@@ -47,7 +53,7 @@ SETTINGS = SheetForm(
 POSTS = SheetForm(
     "岗位",
     (
-        Column("岗位", named=True, limit=30, note=N_("Name of the post.")),
+        Column("岗位", named=True, defines=True, limit=30, note=N_("Name of the post.")),
         Column("单位", named=True, limit=30, note=N_("Unit that the post belongs to.")),
         Column(
             "别名", named=True, required=False, note=N_("Other names of the post, separated by 、.")
@@ -71,7 +77,7 @@ KPIS = SheetForm(
             limit=30,
             note=N_("Post that the KPI belongs to."),
         ),
-        Column("指标", named=True, limit=60, note=N_("Name of the KPI.")),
+        Column("指标", named=True, defines=True, limit=60, note=N_("Name of the KPI.")),
         _weight("权重", N_("Weight; those of a post total 100 %.")),
         Column(
             "性质", Kind.CHOICE, choices=("定量", "定性"), note=N_("Quantitative or qualitative.")
@@ -196,7 +202,7 @@ KPIS = SheetForm(
 BANDS = SheetForm(
     "分段",
     (
-        Column("分段表", named=True, note=N_("Name of the set of bands.")),
+        Column("分段表", named=True, defines=True, note=N_("Name of the set of bands.")),
         Column(
             "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
         ),
@@ -209,9 +215,9 @@ BANDS = SheetForm(
 SCALES = SheetForm(
     "评分等级",
     (
-        Column("量表", named=True, note=N_("Name of the rating scale.")),
-        Column("等级", named=True, limit=20, note=N_("Level, as it is filled in.")),
-        Column("含义", named=True, limit=100, note=N_("What the level means.")),
+        Column("量表", named=True, defines=True, note=N_("Name of the rating scale.")),
+        Column("等级", named=True, defines=True, limit=20, note=N_("Level, as it is filled in.")),
+        Column("含义", named=True, defines=True, limit=100, note=N_("What the level means.")),
         Column("得分", Kind.NUMBER, low=ZERO, high=ONE, note=N_("Its score, 0 to 1.")),
     ),
     note=N_("Rating scales and their levels, best first."),
@@ -219,8 +225,8 @@ SCALES = SheetForm(
 CATEGORIES = SheetForm(
     "行为类别",
     (
-        Column("行为组", named=True, note=N_("Set of behaviour items.")),
-        Column("类别", named=True, limit=20, note=N_("Category within the set.")),
+        Column("行为组", named=True, defines=True, note=N_("Set of behaviour items.")),
+        Column("类别", named=True, defines=True, limit=20, note=N_("Category within the set.")),
         _weight("权重", N_("Weight; those of a set total 100 %.")),
     ),
     required=False,
@@ -231,7 +237,7 @@ ITEMS = SheetForm(
     (
         Column("行为组", named=True, note=N_("Set of behaviour items.")),
         Column("类别", named=True, limit=20, note=N_("Category within the set.")),
-        Column("行为项", named=True, limit=40, note=N_("The item that is rated.")),
+        Column("行为项", named=True, defines=True, limit=40, note=N_("The item that is rated.")),
         Column(
             "权重",
             Kind.RATIO,
@@ -247,7 +253,7 @@ ITEMS = SheetForm(
 GRADES = SheetForm(
     "等级",
     (
-        Column("等级", named=True, limit=10, note=N_("Grade.")),
+        Column("等级", named=True, defines=True, limit=10, note=N_("Grade.")),
         Column("下限", Kind.NUMBER, low=ZERO, note=N_("Lowest total, inclusive.")),
         Column(
             "上限", Kind.NUMBER, required=False, note=N_("Upper bound, exclusive; blank: none.")
@@ -263,7 +269,11 @@ TABLES = SheetForm(
     "记录表",
     (
         Column(
-            "记录表", named=True, limit=20, note=N_("Name of the record table, and of its sheet.")
+            "记录表",
+            named=True,
+            defines=True,
+            limit=20,
+            note=N_("Name of the record table, and of its sheet."),
         ),
         Column(
             "填报人",
@@ -279,7 +289,7 @@ TABLE_COLUMNS = SheetForm(
     "记录列",
     (
         Column("记录表", named=True, note=N_("Record table.")),
-        Column("列", named=True, limit=30, note=N_("Column's header.")),
+        Column("列", named=True, defines=True, limit=30, note=N_("Column's header.")),
         Column("类型", Kind.CHOICE, choices=tuple(KIND_WORDS), note=N_("What its cells hold.")),
         Column("量表", named=True, required=False, note=N_("Rating scale of a column of levels.")),
         Column("必填", Kind.YES_NO, note=N_("Whether a blank is an error.")),
@@ -297,6 +307,7 @@ LINE_ITEMS = SheetForm(
         Column(
             "项目",
             named=True,
+            defines=True,
             limit=40,
             note=N_("What points are given or taken for, or what is vetoed."),
         ),

@@ -143,7 +143,9 @@ class _Table:
         return self.known[key]
 
     def _read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
-        return read_cell(raw, column, date1904=self.sheet.date1904, words=self.sheet.words)
+        own = column.defines and values.folded(self.sheet.name) == values.folded(self.form.name)
+        words = NO_WORDS if own else self.sheet.words
+        return read_cell(raw, column, date1904=self.sheet.date1904, words=words)
 
 
 def _read_row(

@@ -242,6 +242,12 @@ TABS: Mapping[str, str] = MappingProxyType(
 """The same as names of sheets: some tell what a row is about, others what a sheet is full of."""
 
 
+class Verbatim(str):
+    """A text that stays as it is, whatever language its sheet is drawn in."""
+
+    __slots__ = ()
+
+
 def meanings(*known: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Chinese → English turned round: English, folded → what it may stand for."""
     found: dict[str, dict[str, None]] = {}
@@ -259,6 +265,11 @@ def stands_for(text: str, name: str) -> bool:
     """Whether the text is that word of ours in either language, but for blanks, width and case."""
     said = folded(text)
     return said == folded(name) or name in CHINESE.get(said, ())
+
+
+def word_in(text: str, start: int, found: str) -> str:
+    """The English of a word found at that place of a sentence of ours: `sheet 部门` means the sheet."""
+    return (TABS if text[:start].endswith("sheet ") else VOCABULARY).get(found, found)
 
 
 def word(text: str, t: NullTranslations) -> str:

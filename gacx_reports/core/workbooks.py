@@ -1,6 +1,6 @@
 """What the files of a quarter are called: by their Chinese names, or as they are issued in English."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -48,9 +48,3 @@ def as_found(expected: Iterable[Form], names: Collection[str]) -> tuple[Form, ..
 def in_english(form: Form) -> Form:
     """The form under its English name."""
     return replace(form, workbook=form.english, stamped=form.key) if form.english else form
-
-
-def doubles(expected: Iterable[Form], names: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Workbooks that are there under both names: the one that is read, and the other."""
-    pairs = (*ENGLISH.items(), *((f.workbook, f.english) for f in expected if f.english))
-    yield from ((zh, en) for zh, en in pairs if zh != en and zh in names and en in names)

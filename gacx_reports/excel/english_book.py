@@ -9,8 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from gacx_reports.core.vocabulary import TABS, VOCABULARY
-from gacx_reports.excel.english_rows import Verbatim
+from gacx_reports.core.vocabulary import TABS, VOCABULARY, Verbatim, word_in
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']+)'(?=!)")
 """In a formula: a text, and a sheet's name before its cells."""
@@ -88,8 +87,7 @@ def exchanged(text: str) -> str:
 
 
 def _known(run: re.Match[str]) -> str:
-    of_a_sheet = run.string[: run.start()].endswith("sheet ")
-    return (TABS if of_a_sheet else VOCABULARY).get(run[0], run[0])
+    return word_in(run.string, run.start(), run[0])
 
 
 def _word(match: re.Match[str]) -> str:

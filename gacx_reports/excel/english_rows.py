@@ -8,14 +8,8 @@ from collections.abc import Mapping
 from gacx_reports.core.columns import Column, SheetForm
 from gacx_reports.core.kpis import EVERY_DEPARTMENT
 from gacx_reports.core.scheme import ENGLISH_SHEET
-from gacx_reports.core.vocabulary import VOCABULARY
+from gacx_reports.core.vocabulary import VOCABULARY, Verbatim
 from gacx_reports.excel.writing import Row
-
-
-class Verbatim(str):
-    """A text that stays as it is, whatever language its sheet is drawn in."""
-
-    __slots__ = ()
 
 
 def english_row(form: SheetForm, row: Row, names: Mapping[str, str]) -> Row:
@@ -31,9 +25,10 @@ def english_row(form: SheetForm, row: Row, names: Mapping[str, str]) -> Row:
 def _cell(form: SheetForm, column: Column, text: str, names: Mapping[str, str]) -> str:
     if column.named and text in names:
         return Verbatim(names[text])
-    if text in VOCABULARY and form.name != ENGLISH_SHEET:
-        return text
-    return Verbatim(_several(text, names) if column.named else text)
+    if column.named and text not in column.keywords:
+        return Verbatim(_several(text, names))
+    ours = text in VOCABULARY and form.name != ENGLISH_SHEET
+    return text if ours else Verbatim(text)
 
 
 def _several(text: str, names: Mapping[str, str]) -> str:

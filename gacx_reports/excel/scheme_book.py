@@ -1,6 +1,6 @@
 """The scheme workbook as HR edits it: lists to choose from, checks while typing, live sums of all weights."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from gettext import NullTranslations
@@ -12,7 +12,7 @@ from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.layout import SheetLayout, sheet_layout
 from gacx_reports.core.preview.pages import quoted
-from gacx_reports.core.scheme_reading import scheme_rows
+from gacx_reports.core.scheme_reading import read_scheme, scheme_rows
 from gacx_reports.core.tables import Record, Workbook
 from gacx_reports.core.values import Percent
 from gacx_reports.core.vocabulary import word
@@ -50,11 +50,16 @@ class Sum:
     """Of a row of its sheet that is still empty."""
 
 
-def scheme_book(filled: Sequence[FilledSheet], t: NullTranslations) -> bytes:
-    """The workbook with those rows, in English where `t` is; the same input gives the same bytes."""
+def scheme_book(
+    filled: Sequence[FilledSheet], t: NullTranslations, kept: Collection[str] = ()
+) -> bytes:
+    """The workbook with those rows, in English where `t` is; the same input gives the same bytes.
+
+    `kept` are names that stay Chinese.
+    """
     buffer = BytesIO()
     english = is_english(t)
-    filled = _named(filled) if english else filled
+    filled = _named(filled, kept) if english else filled
     places = {s.form.name: sheet_layout(s.form, len(s.rows)) for s in filled}
     with new_book(buffer, word(SCHEME_WORKBOOK.removesuffix(".xlsx"), t)) as book:
         studio = Studio(in_language(book, english), t)
@@ -67,10 +72,11 @@ def scheme_book(filled: Sequence[FilledSheet], t: NullTranslations) -> bytes:
     return buffer.getvalue()
 
 
-def _named(filled: Sequence[FilledSheet]) -> list[FilledSheet]:
+def _named(filled: Sequence[FilledSheet], kept: Collection[str]) -> list[FilledSheet]:
     """The rows with the names in English that the scheme's own sheet has for them."""
     known = (row for s in filled if s.form is sheets.ENGLISH for row in s.rows)
-    names = {str(row.get("中文")): str(row.get("英文")) for row in known}
+    pairs = ((str(row.get("中文")), str(row.get("英文"))) for row in known)
+    names = {zh: en for zh, en in pairs if zh not in kept}
     return [
         FilledSheet(s.form, [english_row(s.form, row, names) for row in s.rows]) for s in filled
     ]
@@ -83,7 +89,7 @@ def scheme_edition(workbook: Workbook, t: NullTranslations) -> bytes:
         FilledSheet(form, [_as_written(record, form) for record in rows[form.name]])
         for form in sheets.SCHEME_SHEETS
     ]
-    return scheme_book(filled, t)
+    return scheme_book(filled, t, read_scheme(workbook)[0].ambiguous)
 
 
 def _as_written(record: Record, form: SheetForm) -> Row:

@@ -1,8 +1,9 @@
 """Scheme and roster in English, or half in English: what is read is the same to the last value."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,15 +11,18 @@ from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues import errors
 from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import ENGLISH_SHEET
 from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import Raw
-from gacx_reports.core.vocabulary import TABS, VOCABULARY, meanings
+from gacx_reports.core.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.workbooks import as_found, standing
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import LED, POSTS, World, kpi, record_kpi, score
@@ -41,35 +45,52 @@ def here_and_there(row: int, column: int) -> bool:
 
 
 def exchanged(book: Workbook, names: Mapping[str, str], where: Callable[..., bool]) -> Workbook:
-    """The workbook with the English for names and words in the cells that `where` picks."""
+    """The workbook with the English for names and words in the cells that `where` picks.
 
-    def cell(sheet: Sheet, row: int, column: int, raw: Raw) -> Raw:
-        if not isinstance(raw, str) or not where(row, column):
-            return raw
-        if row > 1 and sheet.name in AS_WRITTEN:
-            return raw
-        return names.get(raw, VOCABULARY.get(raw, raw)) if row > 1 else VOCABULARY.get(raw, raw)
+    In a sheet that keeps its Chinese name things are defined by their Chinese names.
+    """
 
-    sheets = tuple(
-        replace(
-            sheet,
-            name=TABS.get(sheet.name, sheet.name) if where(number, 0) else sheet.name,
-            rows=tuple(
-                (n, tuple(cell(sheet, n, i, raw) for i, raw in enumerate(cells)))
-                for n, cells in sheet.rows
-            ),
+    def sheet_of(sheet: Sheet, number: int) -> Sheet:
+        english = where(number, 0)
+        kept = () if english else tuple((h,) for h in DEFINED.get(sheet.name, ()))
+        heads = sheet.rows[0][1]
+
+        def cell(row: int, column: int, raw: Raw) -> Raw:
+            if not isinstance(raw, str) or not where(row, column):
+                return raw
+            if row > 1 and (sheet.name in AS_WRITTEN or heads[column : column + 1] in kept):
+                return raw
+            word = VOCABULARY.get(raw, raw)
+            return names.get(raw, word) if row > 1 else word
+
+        rows = tuple(
+            (n, tuple(cell(n, i, raw) for i, raw in enumerate(cells))) for n, cells in sheet.rows
         )
-        for number, sheet in enumerate(book.sheets)
-    )
+        name = TABS.get(sheet.name, sheet.name) if english else sheet.name
+        return replace(sheet, name=name, rows=rows)
+
+    sheets = tuple(sheet_of(sheet, number) for number, sheet in enumerate(book.sheets))
     return replace(book, sheets=sheets)
 
 
-def called_as_in_chinese(book: Workbook) -> Workbook:
-    """With our own names of sheets, so that values with their places can be compared."""
-    ours = {en: zh for zh, en in TABS.items() if zh != "名单"}
-    return replace(
-        book, sheets=tuple(replace(s, name=ours.get(s.name, s.name)) for s in book.sheets)
-    )
+DEFINED = {
+    f.name: tuple(c.name for c in f.columns if c.defines) for f in (*SCHEME_SHEETS, *ROSTER_SHEETS)
+}
+OURS = {en: zh for zh, en in TABS.items()}
+
+
+def placed(value: Any) -> Any:
+    """The value with its places under our own names of sheets, to be compared."""
+    match value:
+        case Place():
+            return replace(value, sheet=OURS.get(value.sheet, value.sheet))
+        case Mapping():
+            return {key: placed(item) for key, item in value.items()}
+        case tuple():
+            return tuple(map(placed, value))
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{f.name: placed(getattr(value, f.name)) for f in fields(value)})
+    return value
 
 
 def sample(samples: Path, name: str) -> Workbook:
@@ -90,13 +111,13 @@ def test_scheme_and_roster_are_read_in_either_language(
     roster, _ = read_roster(roster_book, scheme, QUARTER)
     english = exchanged(scheme_book, scheme.english, where)
     assert english != scheme_book
-    found, issues = read_scheme(called_as_in_chinese(english))
+    found, issues = read_scheme(english)
     assert issues == ()
-    assert found == scheme
+    assert placed(found) == scheme
     people = exchanged(roster_book, scheme.english, where)
-    read, issues = read_roster(called_as_in_chinese(people), found, QUARTER)
+    read, issues = read_roster(people, found, QUARTER)
     assert issues == ()
-    assert read == roster
+    assert placed(read) == roster
 
 
 @pytest.mark.parametrize("where", [everywhere, here_and_there])
@@ -167,10 +188,55 @@ def test_a_misspelt_english_sheet_and_header_are_recognised() -> None:
     assert (missing.details["header"], missing.details["nearest"]) == ("单位", "Unitt")
 
 
+def test_a_name_of_the_schemes_own_goes_before_anothers_english() -> None:
+    """优 is called A in English, and A is a grade: the grade stays A, the level is read by its Chinese."""
+    names = "| 优秀 | A |\n| 良好 | B |\n| 工程师 | Engineer |"
+    scheme, issues = read_scheme(World(english=names).scheme())
+    assert [(i.code, i.severity.value, i.place.cell) for i in issues] == [
+        ("C32", "warning", "B2"),
+        ("C32", "warning", "B3"),
+    ]
+    assert [g.name for g in scheme.grades] == ["A", "B", "C"]
+    assert [level.meaning for level in scheme.scales["五级"].levels] == ["优秀", "良好", "称职"]
+    assert scheme.words == {"engineer": ("工程师",)}
+
+
+def test_a_column_is_not_called_as_every_record_table_has_one() -> None:
+    """In English either: our own template could not be read again."""
+    world = World(english="| 分值 | employee id |")
+    _, issues = read_scheme(world.scheme())
+    assert [(i.code, i.found) for i in issues] == [("C08", "分值")]
+
+
+def test_a_persons_english_name_is_theirs() -> None:
+    """A workbook issued in English has it in column Name."""
+    world = World(english="| 张三 | Zhang San |", typed="| G1 | 产出 | 0.9 |")
+    books = {
+        n: replace(b, sheets=tuple(with_name(s) for s in b.sheets))
+        for n, b in world.department().items()
+    }
+    scheme, _ = read_scheme(world.scheme())
+    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    known = {n: b.in_words(scheme.words) for n, b in books.items()}
+    expected = forms(scheme, roster, Quarter(2024, 3))
+    _, issues = read_submissions(known, expected, scheme, roster, Quarter(2024, 3))
+    assert "P03" not in {i.code for i in issues}
+
+
+def with_name(sheet: Sheet) -> Sheet:
+    """The sheet 填报值 with the person's name in English."""
+    if sheet.name != "填报值":
+        return sheet
+    (_, head), *rest = sheet.rows
+    rows = ((n, (*cells, "Zhang San")) for n, cells in rest)
+    return replace(sheet, rows=((1, (*head, "姓名")), *rows))
+
+
 def test_a_name_in_both_languages_is_one_name() -> None:
     """Two rows for one post are two rows, whatever language each is in."""
     twice = POSTS + "| Engineer | 甲部 | | 通用 | 1 | 0 | 0 |\n"
-    _, issues = read_scheme(World(english="| 工程师 | Engineer |", posts=twice).scheme())
+    book = exchanged(World(english="| 工程师 | Engineer |", posts=twice).scheme(), {}, everywhere)
+    _, issues = read_scheme(book)
     assert [(i.code, i.place.cell) for i in issues if i.code == "C08"] == [("C08", "A4")]
 
 
@@ -192,7 +258,7 @@ def scored(world: World) -> QuarterOutcome:
     assert not faults
     roster, _ = read_roster(world.roster(), scheme, quarter)
     expected = forms(scheme, roster, quarter)
-    english = meanings(scheme.english)
+    english = scheme.words
     books = {n: b.in_words(english) for n, b in world.department().items()}
     submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
     return score_quarter(quarter, scheme, roster, submissions, expected, issues)

@@ -20,7 +20,7 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.vocabulary import VOCABULARY, meanings
+from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import World
 
@@ -64,7 +64,7 @@ def company(samples: Path) -> Company:
 def translated(book: Workbook, company: Company) -> Workbook:
     """The workbook as somebody fills in its English edition: names of sheets, headers, answers."""
     sheets = tuple(_sheet(sheet, company.names) for sheet in book.sheets)
-    return replace(book, sheets=sheets).in_words(meanings(company.scheme.english))
+    return replace(book, sheets=sheets).in_words(company.scheme.words)
 
 
 def _sheet(sheet: Sheet, names: Mapping[str, str]) -> Sheet:
@@ -121,7 +121,7 @@ def test_a_sheet_is_found_by_either_name(sheet: str) -> None:
     """Blanks and case don't matter in English either."""
     world = World(english="| 工程师 | Engineer |")
     scheme = read_scheme(world.scheme())[0]
-    book = Workbook("x.xlsx", (Sheet("x.xlsx", sheet, ()),)).in_words(meanings(scheme.english))
+    book = Workbook("x.xlsx", (Sheet("x.xlsx", sheet, ()),)).in_words(scheme.words)
     found = book.sheet("填报值")
     assert found
     assert found.name == sheet

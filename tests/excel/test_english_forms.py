@@ -1,6 +1,7 @@
 """Workbooks issued in English: nothing of ours in Chinese, and they score as the Chinese ones do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ import openpyxl
 import pytest
 
 from gacx_reports.commands.scheme import blank_editions
+from gacx_reports.core.english import untranslated
 from gacx_reports.core.explain import places_of
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues import Severity
 from gacx_reports.core.next_roster import next_roster
+from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.references import NO_REFERENCES
@@ -24,7 +27,7 @@ from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import is_chinese
+from gacx_reports.core.values import NA_WORDS, is_chinese
 from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.form_book import form_book, issued_book
 from gacx_reports.excel.reading import read_content, read_workbook
@@ -39,6 +42,7 @@ QUARTER = Quarter(2024, 4)
 STAMP = "模板信息"
 """The hidden sheet of the program's own."""
 EN = translator("en")
+ANSWERS = YES_WORDS | NO_WORDS | NA_WORDS
 
 
 def book(folder: Path, name: str) -> Workbook:
@@ -65,7 +69,9 @@ def everything_shown(content: bytes) -> Iterator[str]:
         yield page.title
         for row in page.iter_rows():
             for cell in row:
-                yield str(cell.value or "")
+                # What may be typed besides, kept for the preview in a hidden sheet.
+                typed = page.title == "_scheme" and cell.value in ANSWERS
+                yield "" if typed else str(cell.value or "")
                 yield cell.comment.text if cell.comment else ""
         for check in page.data_validations.dataValidation:
             yield from (str(w or "") for w in (check.prompt, check.error, check.formula1))
@@ -225,3 +231,32 @@ def opened(content: bytes) -> Workbook:
     found, _ = read_content("Scheme.xlsx", content)
     assert found
     return found
+
+
+def test_names_that_are_words_of_ours_keep_their_chinese(templates: Path) -> None:
+    """合格 as a level and 说明 as a column without English: an English edition is the same scheme."""
+    plain = book(templates, "scheme.xlsx")
+    other = {"非常满意": "合格", "问题说明": "说明", "被抽查的客户名称。": "得分"}
+    sheets = tuple(
+        replace(
+            s, rows=tuple((n, tuple(other.get(str(c), c) for c in cells)) for n, cells in s.rows)
+        )
+        for s in plain.sheets
+        if s.name != "英文名"
+    )
+    chinese = replace(plain, sheets=sheets)
+    before, _ = read_scheme(chinese)
+    after, issues = read_scheme(opened(scheme_edition(chinese, EN)))
+    assert not issues
+    assert (after.scales, after.tables) == (before.scales, before.tables)
+
+
+def test_a_table_is_never_called_as_a_sheet_of_ours(pillars: tuple[Scheme, Roster]) -> None:
+    """`Comments` is taken: the table keeps its Chinese name, and that it lacks one of its own is said."""
+    scheme, roster = pillars
+    renamed = replace(scheme, english={**scheme.english, "抽查记录": "Comments"})
+    form = next(f for f in forms(renamed, roster, QUARTER) if f.department == "技术服务组")
+    content = issued_book(Desk(form, renamed, roster, QUARTER, NO_REFERENCES), EN)
+    names = openpyxl.load_workbook(BytesIO(content)).sheetnames
+    assert {"抽查记录", "Comments"} <= set(names)
+    assert [i.found for i in untranslated(renamed)] == ["抽查记录"]

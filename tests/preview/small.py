@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from gacx_reports.core.forms import forms
+from gacx_reports.core.preview.summary import PREVIEW, Field
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import Raw
+from gacx_reports.core.vocabulary import word
+from gacx_reports.i18n import Language, translator
 from tests.preview.engines import Computed
 from tests.preview.filled import Rules, with_preview
 from tests.worlds import World, record_kpi, typed_kpi
@@ -60,9 +63,10 @@ def built(world: World, tmp_path: Path, edit: Callable[[Workbook], Workbook] = d
     return path
 
 
-def totals(computed: Computed) -> dict[str, Any]:
+def totals(computed: Computed, lang: Language = "zh") -> dict[str, Any]:
     """ID → what stands under 总分."""
-    cells = computed["试算"]
+    t = translator(lang)
+    cells, wanted = computed[word(PREVIEW, t)], t.gettext(Field.TOTAL)
     heads = {cells[3, c]: c for r, c in cells if r == 3}
     rows = {cells[r, 1]: r for r, c in cells if c == 1 and r > 3}
-    return {who: cells[row, heads["总分"]] for who, row in rows.items() if str(who).startswith("G")}
+    return {who: cells[row, heads[wanted]] for who, row in rows.items() if str(who).startswith("G")}

@@ -10,13 +10,20 @@ import ironcalc
 import openpyxl
 import pytest
 
+from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.forms import forms
+from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
+from gacx_reports.core.prefill import Desk
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.sheet_reading import read_cell
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Workbook
+from gacx_reports.core.values import NA_WORDS, Parsed
+from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.writing import FilledSheet, Row
 from gacx_reports.i18n import translator
 from tests.conftest import ROOT
 from tests.preview.engines import by_ironcalc, shown
@@ -183,3 +190,22 @@ def test_a_condition_on_a_text_holds_in_either_language(tmp_path: Path) -> None:
         checks="\n".join(f"| G1 | {day} | 是 | {what} | |" for day, what in rows),
     )
     assert totals(by_ironcalc(built(world, tmp_path)))["G1"] == 0.75
+
+
+def test_every_accepted_word_counts_in_an_english_edition(tmp_path: Path) -> None:
+    """What reading takes for yes, no and N/A, in both languages: the preview takes it, too, and as the same."""
+    scheme, _ = read_scheme(World(kpis=(record_kpi("是占比"),)).scheme())
+    roster, _ = read_roster(World().roster(), scheme, QUARTER)
+    form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == "甲部.xlsx")
+    words = sorted((*YES_WORDS, *NO_WORDS, *NA_WORDS))
+    rows: dict[str, list[Row]] = {
+        "抽查": [{"工号": "G1", "日期": QUARTER.first_day, "合格": word} for word in words]
+    }
+    desk = Desk(form, scheme, roster, QUARTER)
+    sheets = [FilledSheet(s, rows.get(s.name, [])) for s in form.sheets]
+    path = tmp_path / "english.xlsx"
+    path.write_bytes(form_book(desk, sheets, translator("en"), with_preview=True))
+    share = len(YES_WORDS) / (len(YES_WORDS) + len(NO_WORDS))
+    assert totals(by_ironcalc(path), "en")["G1"] == pytest.approx(share, abs=0.00005)
+    for word in words:
+        assert isinstance(read_cell(word, Column("合格", Kind.YES_NO, na=True)), Parsed)

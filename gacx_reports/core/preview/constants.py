@@ -13,6 +13,7 @@ from gacx_reports.core.preview.words import Words
 from gacx_reports.core.record_tables import TableColumn
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.values import NA_WORDS
+from gacx_reports.core.vocabulary import Verbatim
 
 LOWEST = Decimal(-1_000_000_000_000)
 """Below every raw value: where the lowest band starts, and what tells numbers from words in a criterion."""
@@ -67,7 +68,7 @@ class Constants:
     @property
     def na_words(self) -> Lookup:
         """The markers for 不适用."""
-        return self.lookup("N/A", ((word, self.words.na) for word in sorted(NA_WORDS)))
+        return self.lookup("N/A", self._na(self.words.na))
 
     def scale(self, name: str, na: str) -> Lookup:
         """Levels by name and by meaning → score; 不适用 → `na`, which is "" where that is no answer."""
@@ -80,11 +81,14 @@ class Constants:
         """Words of a record column: 是 and 否, or the levels of its scale."""
         if column.kind is not Kind.YES_NO:
             return self.scale(column.scale, na)
-        pairs = [*((w, 1) for w in sorted(YES_WORDS)), *((w, 0) for w in sorted(NO_WORDS))]
+        # All are accepted in either edition, so none may be exchanged for its English.
+        pairs = [
+            (Verbatim(w), n) for n, words in ((1, YES_WORDS), (0, NO_WORDS)) for w in sorted(words)
+        ]
         return self.lookup("yes/no", [*pairs, *self._na(na)])
 
     def _na(self, value: str) -> list[tuple[str, Content]]:
-        return [(word, value) for word in sorted(NA_WORDS)] if value else []
+        return [(Verbatim(word), value) for word in sorted(NA_WORDS)] if value else []
 
     def bands(self, name: str) -> Lookup:
         """A set of step bands: lower bounds, ascending, and scores."""
