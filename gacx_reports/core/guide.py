@@ -8,13 +8,13 @@ from gettext import NullTranslations
 from gacx_reports.core import formats
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.behaviour_sets import BehaviourSet
+from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.forms import COVER, LINES, RATINGS, Form, FormKind
 from gacx_reports.core.kpis import Kpi, Rule, Source
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.views.rule_words import how_measured, how_scored, when_missing
 from gacx_reports.i18n import N_
 

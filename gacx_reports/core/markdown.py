@@ -5,7 +5,7 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
-from gacx_reports.core.sheet_reading import bound
+from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.vocabulary import word
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gacx_reports.core.adjustments import LineKind
+from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.kpi_checks import (
@@ -18,7 +19,6 @@ from gacx_reports.core.kpi_checks import (
 )
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import PostPart, Scheme
-from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.vocabulary import stands_for
 from gacx_reports.core.weight_checks import (
     behaviour_weights,

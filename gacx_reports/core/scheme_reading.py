@@ -16,6 +16,7 @@ from gacx_reports.core.behaviour_sets import (
     Rater,
     Scale,
 )
+from gacx_reports.core.cell_reading import read_cell
 from gacx_reports.core.columns import Kind, SheetForm
 from gacx_reports.core.issues import Issue, Severity, errors
 from gacx_reports.core.kpis import (
@@ -39,7 +40,7 @@ from gacx_reports.core.scheme import (
     Settings,
 )
 from gacx_reports.core.scheme_checks import check_scheme
-from gacx_reports.core.sheet_reading import read_cell, read_sheet
+from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Record, Workbook, nearest
 from gacx_reports.core.values import Parsed, folded, shown
 from gacx_reports.core.vocabulary import meanings

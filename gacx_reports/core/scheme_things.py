@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from gacx_reports.core.behaviour_sets import BehaviourSet
+from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.formats import NONE
 from gacx_reports.core.kpis import COMPANY, Kpi, is_unit
@@ -33,7 +34,6 @@ from gacx_reports.core.scheme_fields import (
 )
 from gacx_reports.core.scheme_reading import SETTING_FIELDS
 from gacx_reports.core.scheme_sheets import KIND_WORDS
-from gacx_reports.core.sheet_reading import bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.kpis import Source, is_unit
 from gacx_reports.core.places import Place, span
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.sheet_reading import bound
 
 WHOLE = Decimal(1)
 

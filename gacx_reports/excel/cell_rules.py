@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import Column, Kind
-from gacx_reports.core.sheet_reading import bound
 from gacx_reports.core.values import NA
 from gacx_reports.core.vocabulary import word
 from gacx_reports.excel.studio import Studio

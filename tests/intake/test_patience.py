@@ -4,8 +4,9 @@ import time
 from decimal import Decimal
 
 from gacx_reports.core import parsing, values
+from gacx_reports.core.cell_reading import read_cell
 from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.sheet_reading import read_cell, read_sheet
+from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Merge, Sheet, Workbook
 from gacx_reports.core.values import Parsed, Raw, Refusal
 

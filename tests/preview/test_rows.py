@@ -10,6 +10,7 @@ import ironcalc
 import openpyxl
 import pytest
 
+from gacx_reports.core.cell_reading import read_cell
 from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.forms import forms
 from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
@@ -17,7 +18,6 @@ from gacx_reports.core.prefill import Desk
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.sheet_reading import read_cell
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import NA_WORDS, Parsed

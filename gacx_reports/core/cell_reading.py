@@ -1,0 +1,118 @@
+"""One cell by the rules of its column: its value, or why it is refused."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from gacx_reports.core import parsing, values
+from gacx_reports.core.columns import Column, Kind
+from gacx_reports.core.tables import NO_WORDS, Words, nearest
+from gacx_reports.core.values import (
+    NA,
+    BadCell,
+    CellFault,
+    Parsed,
+    Percent,
+    Raw,
+    Refusal,
+    is_chinese,
+)
+from gacx_reports.core.vocabulary import CHINESE, stands_for
+
+LONGEST_NUMBER = 18
+"""Digits before the decimal point."""
+_FAULT_CODES = {
+    CellFault.ERROR: "V09",
+    CellFault.UNCOMPUTED: "V08",
+    CellFault.PICTURE: "V16",
+    CellFault.EXTERNAL: "V18",
+    CellFault.GARBLED: "V17",
+    CellFault.DISPUTED: "V21",
+    CellFault.UNSURE: "V24",
+}
+
+
+def read_cell(
+    raw: Raw, column: Column, *, date1904: bool = False, words: Words = NO_WORDS
+) -> Parsed | Refusal | None:
+    """One cell by its column's rules; None where blank is allowed and the cell is.
+
+    `words` say what a choice, and a name of the scheme, may be called besides.
+    """
+    if isinstance(raw, BadCell):
+        about = {"formula": raw.formula, "computed": raw.computed}
+        return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
+    if values.is_blank(raw):
+        return Refusal("V01") if column.required else None
+    # A word of the column's own wins: 样本不足时 has 不适用 as one of its choices.
+    own_word = column.kind in (Kind.TEXT, Kind.ANY) or NA.value in column.choices
+    if values.is_na(raw) and not own_word:
+        return Parsed(NA) if column.na else Refusal("V13")
+    match column.kind:
+        case Kind.NUMBER | Kind.RATIO:
+            return _bounded(_number(raw, column), column)
+        case Kind.DATE:
+            return parsing.parse_date(raw, date1904=date1904)
+        case Kind.YES_NO:
+            return parsing.parse_yes_no(raw)
+        case Kind.ID:
+            return parsing.parse_id(raw)
+        case Kind.CHOICE:
+            return _choice(raw, column, words)
+        case Kind.TEXT:
+            return _text(raw, column, words)
+        case Kind.ANY:
+            return Parsed(values.clean(values.shown(raw)))
+
+
+def _text(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
+    text = values.shown(raw)
+    if column.named and (known := words.get(values.folded(text))):
+        return Parsed(known[0])
+    if known := tuple(w for w in column.keywords if stands_for(text, w)):
+        return Parsed(known[0])
+    return parsing.parse_text(raw, column.limit if is_chinese(text) else column.letters)
+
+
+def _number(raw: Raw, column: Column) -> Parsed | Refusal:
+    if column.kind is Kind.RATIO:
+        return parsing.parse_ratio(raw)
+    if column.points and isinstance(raw, Percent):
+        return Refusal("V02")
+    return parsing.parse_number(raw)
+
+
+def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
+    if isinstance(outcome, Refusal) or not isinstance(outcome.value, Decimal):
+        return outcome
+    number = outcome.value
+    # A longer one has no decimals to round, nor room for them in a Decimal's 28 digits.
+    if column.places is not None and number.adjusted() < LONGEST_NUMBER:
+        number = number.quantize(Decimal(1).scaleb(-column.places), ROUND_HALF_UP)
+    too_low = column.low is not None and number < column.low
+    too_high = column.high is not None and number > column.high
+    if too_low or too_high:
+        percent = column.kind is Kind.RATIO
+        return Refusal(
+            "V03", {"low": bound(column.low, percent), "high": bound(column.high, percent)}
+        )
+    return Parsed(number, outcome.normalised)
+
+
+def bound(number: Decimal | None, percent: bool) -> str:
+    """A bound in a message: `95%` or `95`; `∞` where there is none."""
+    if number is None:
+        return "∞"
+    return f"{(number * 100).normalize():f}%" if percent else f"{number.normalize():f}"
+
+
+def _choice(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
+    word = values.folded(values.shown(raw))
+    by_fold = {values.folded(c): c for c in column.choices} | dict(column.aliases)
+    meant = (*words.get(word, ()), *CHINESE.get(word, ()))
+    for said in (word, *map(values.folded, meant)):
+        if said in by_fold:
+            return Parsed(by_fold[said])
+    details = {
+        "allowed": "、".join(column.choices[:20]),
+        "nearest": nearest(word, column.choices, words),
+    }
+    return Refusal("V06", details)
