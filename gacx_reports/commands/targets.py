@@ -14,8 +14,9 @@ from gacx_reports.core.dependence import touching
 from gacx_reports.core.eligibility import why_not_scored
 from gacx_reports.core.english import in_english, own_name, stands_for
 from gacx_reports.core.filenames import employee_paths, names_in
-from gacx_reports.core.forms import COVER, TARGETS, Form, forms
+from gacx_reports.core.forms import Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs
+from gacx_reports.core.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.roster_sheets import PEOPLE

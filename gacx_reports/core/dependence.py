@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.english import stands_for
-from gacx_reports.core.forms import COVER, RATINGS, TARGETS, TYPED, Form, tables_of
+from gacx_reports.core.forms import Form, tables_of
+from gacx_reports.core.input_sheets import COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.kpis import Source
 from gacx_reports.core.places import Place

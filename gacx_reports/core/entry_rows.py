@@ -7,8 +7,8 @@ from gacx_reports.core.assignments import Assignment, Key
 from gacx_reports.core.behaviour_sets import Rater, Scale
 from gacx_reports.core.cell_reading import read_cell
 from gacx_reports.core.columns import Column, Kind
-from gacx_reports.core.forms import kpi_column
 from gacx_reports.core.inbox import Inbox
+from gacx_reports.core.input_sheets import kpi_column
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.scheme import Scheme

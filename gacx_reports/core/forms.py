@@ -3,134 +3,33 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.behaviour_sets import Rater
-from gacx_reports.core.columns import Column, Kind, SheetForm
+from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.eligibility import left, rated_this_half
 from gacx_reports.core.filenames import safe
+from gacx_reports.core.input_sheets import (
+    COMMENTS,
+    COVER,
+    RATINGS,
+    TARGETS,
+    TYPED,
+    lines_sheet,
+    record_sheet,
+)
 from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.record_tables import Owner, RecordTable
+from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.roster import Department, Person, Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.vocabulary import VOCABULARY
-from gacx_reports.i18n import N_
 
 SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"
 RATINGS_FOLDERS = ("评价", VOCABULARY["评价"])
 """In Chinese and in English."""
-COMMENT_LIMIT = 2000
-
-ID = Column("工号", Kind.ID, fill=True, note=N_("Employee ID, as on the roster."))
-NAME = Column(
-    "姓名",
-    fill=True,
-    required=False,
-    optional_column=True,
-    limit=40,
-    note=N_("Name, as on the roster."),
-)
-REMARK = Column(
-    "说明", required=False, optional_column=True, limit=500, note=N_("Remark; optional.")
-)
-
-COVER = SheetForm(
-    "封面",
-    (
-        Column("项目", note=N_("Name of the entry; do not change.")),
-        Column("值", Kind.ANY, required=False, note=N_("Its value.")),
-    ),
-    note=N_("Which quarter, department and scheme the workbook is for."),
-)
-TYPED = SheetForm(
-    "填报值",
-    (
-        ID,
-        NAME,
-        Column("指标", limit=160, note=N_("KPI, as in the scheme.")),
-        Column("实际值", Kind.ANY, note=N_("What was reached; N/A where the KPI does not apply.")),
-        REMARK,
-    ),
-    person="工号",
-    note=N_("KPI values that no record table gives."),
-)
-RATINGS = SheetForm(
-    "行为评价",
-    (
-        ID,
-        NAME,
-        Column("行为项", limit=160, note=N_("Item of the half-yearly evaluation.")),
-        Column("等级", Kind.ANY, note=N_("Level of the rating scale, or N/A.")),
-        REMARK,
-    ),
-    person="工号",
-    note=N_("Half-yearly evaluation of ability and attitude."),
-)
-TARGETS = SheetForm(
-    "个人目标",
-    (
-        ID,
-        NAME,
-        Column("指标", limit=160, note=N_("KPI that allows a target of one's own.")),
-        Column("目标", Kind.ANY, note=N_("The person's target.")),
-        REMARK,
-    ),
-    person="工号",
-    required=False,
-    note=N_("Targets that differ from the scheme's."),
-)
-COMMENTS = SheetForm(
-    "评语",
-    (
-        ID,
-        NAME,
-        Column("评语", required=False, limit=COMMENT_LIMIT, note=N_("The supervisor's comment.")),
-        Column(
-            "下季度目标",
-            required=False,
-            limit=COMMENT_LIMIT,
-            note=N_("Goals for the next quarter."),
-        ),
-    ),
-    person="工号",
-    required=False,
-    note=N_("Comments and goals, printed on the report."),
-)
-
-
-LINES = "加减分"
-
-
-def lines_sheet(scheme: Scheme) -> SheetForm:
-    """The sheet of bonuses, deductions and vetoes; its items are the scheme's."""
-    items = Column(
-        "项目", Kind.CHOICE, choices=tuple(scheme.line_items), note=N_("One of the scheme's items.")
-    )
-    return SheetForm(
-        LINES,
-        (
-            ID,
-            NAME,
-            items,
-            Column(
-                "分值",
-                Kind.NUMBER,
-                required=False,
-                low=Decimal(0),
-                high=Decimal(1),
-                note=N_("Points, such as 0.02; blank for a veto."),
-            ),
-            Column("日期", Kind.DATE, note=N_("Day of the event, within the quarter.")),
-            Column("事由", limit=300, note=N_("What happened; printed on the report.")),
-        ),
-        person="工号",
-        required=False,
-        note=N_("Bonuses, deductions and vetoes, with their reasons."),
-    )
 
 
 class FormKind(StrEnum):
@@ -215,32 +114,6 @@ def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
     """Record tables that the post's KPIs are computed from."""
     names = (k.table for k in scheme.kpis_of(post) if k.source.from_records)
     return tuple(dict.fromkeys(names))
-
-
-def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
-    """The sheet of a record table: whom, when, and the scheme's own columns."""
-    columns = [
-        ID,
-        NAME,
-        Column("日期", Kind.DATE, note=N_("Day of the event, within the quarter.")),
-    ]
-    for c in table.columns:
-        scale = scheme.scales.get(c.scale)
-        columns.append(
-            Column(
-                c.name,
-                c.kind,
-                required=c.required,
-                na=c.na,
-                low=c.low,
-                high=c.high,
-                points=c.kind is Kind.NUMBER,
-                choices=tuple(level.name for level in scale.levels) if scale else (),
-                aliases=scale.words if scale else {},
-                note=c.note,
-            )
-        )
-    return SheetForm(table.name, tuple(columns), person="工号", note=table.note)
 
 
 def _owned(people: Iterable[Assignment], scheme: Scheme, owner: str) -> tuple[str, ...]:
@@ -387,19 +260,3 @@ def _rater_forms(
 def _rates(rated: Assignment, rater: Rater, scheme: Scheme) -> bool:
     group = scheme.behaviours_of(rated.post)
     return group is not None and bool(group.raters.get(rater))
-
-
-def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:
-    """How a value (or target) of that KPI is written: a level of its scale, a ratio, or a number."""
-    scale = scheme.scales.get(kpi.scale)
-    if scale and name == "实际值":
-        return Column(
-            name,
-            Kind.CHOICE,
-            na=True,
-            choices=tuple(level.name for level in scale.levels),
-            aliases=scale.words,
-        )
-    kind = Kind.RATIO if kpi.percent else Kind.NUMBER
-    points = kind is Kind.NUMBER
-    return Column(name, kind, na=name == "实际值", low=Decimal(0), points=points)

@@ -10,7 +10,8 @@ from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.forms import COVER, LINES, RATINGS, Form, FormKind
+from gacx_reports.core.forms import Form, FormKind
+from gacx_reports.core.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.kpis import Kpi, Rule, Source
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.record_tables import Owner

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from gacx_reports.core import values
-from gacx_reports.core.forms import COMMENTS, RATINGS, TYPED
+from gacx_reports.core.input_sheets import COMMENTS, RATINGS, TYPED
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.stamps import SHEET
 from gacx_reports.core.tables import Record, Workbook

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gacx_reports.core.assignments import Assignment
-from gacx_reports.core.forms import RATINGS, TYPED
+from gacx_reports.core.input_sheets import RATINGS, TYPED
 from gacx_reports.core.kpis import FewPolicy
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.scheme import Scheme

@@ -8,7 +8,7 @@ from gacx_reports.core.behaviour import evaluate, missing_ratings
 from gacx_reports.core.dependence import sheet_of, touching
 from gacx_reports.core.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.english import stands_for
-from gacx_reports.core.forms import COVER, RATINGS
+from gacx_reports.core.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.kpi_scoring import Evidence, score_kpis
 from gacx_reports.core.kpis import Source

@@ -32,8 +32,8 @@ from gacx_reports.core.scheme_fields import (
     TABLE_FIELDS,
     Area,
 )
-from gacx_reports.core.scheme_reading import SETTING_FIELDS
 from gacx_reports.core.scheme_sheets import KIND_WORDS
+from gacx_reports.core.settings_reading import SETTING_FIELDS
 
 
 @dataclass(frozen=True, slots=True)

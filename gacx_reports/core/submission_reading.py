@@ -8,8 +8,9 @@ from gacx_reports.core.assignments import Key
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.dated_rows import read_lines, sound_records
 from gacx_reports.core.entry_rows import read_kpi_entries, read_opinions, read_ratings
-from gacx_reports.core.forms import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED, Form, FormKind
+from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.inbox import Inbox, known_people
+from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.locked import check_locked
 from gacx_reports.core.places import Place

@@ -11,8 +11,9 @@ import xlsxwriter
 from gacx_reports.core.columns import Column
 from gacx_reports.core.english import in_english, sheet_worthy
 from gacx_reports.core.entry_rows import level_column
-from gacx_reports.core.forms import COMMENTS, COVER, RATINGS, TARGETS, TYPED, Form, kpi_column
+from gacx_reports.core.forms import Form
 from gacx_reports.core.guide import guide
+from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED, kpi_column
 from gacx_reports.core.layout import PREPARED, SheetLayout, layouts
 from gacx_reports.core.locked import LOCKED, digests
 from gacx_reports.core.needs import lines

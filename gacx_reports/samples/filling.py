@@ -5,16 +5,8 @@ from pathlib import PurePath
 
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.forms import (
-    COMMENTS,
-    COVER,
-    LINES,
-    RATINGS,
-    TARGETS,
-    TYPED,
-    Form,
-    FormKind,
-)
+from gacx_reports.core.forms import Form, FormKind
+from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.roster import Person
 from gacx_reports.excel.writing import FilledSheet, Row
 from gacx_reports.samples.judgements import (

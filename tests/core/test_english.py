@@ -14,8 +14,9 @@ from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_print import print_scheme
-from gacx_reports.core.scheme_reading import SETTING_FIELDS, read_scheme
+from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+from gacx_reports.core.settings_reading import SETTING_FIELDS
 from gacx_reports.core.submissions import Comment
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import folded, is_chinese

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from gacx_reports.core.english import in_english
-from gacx_reports.core.forms import COMMENTS, Form, forms
+from gacx_reports.core.forms import Form, forms
+from gacx_reports.core.input_sheets import COMMENTS
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.quarter import Quarter

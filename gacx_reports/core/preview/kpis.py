@@ -6,7 +6,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.assignments import Assignment
-from gacx_reports.core.forms import kpi_column
+from gacx_reports.core.input_sheets import kpi_column
 from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import LOWEST, Constants

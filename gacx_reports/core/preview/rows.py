@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.columns import Column, Kind
-from gacx_reports.core.forms import COMMENT_LIMIT
+from gacx_reports.core.input_sheets import COMMENT_LIMIT
 from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.parsing import MOST_PERCENT

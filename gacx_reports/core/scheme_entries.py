@@ -1,0 +1,209 @@
+"""Rows of the scheme's sheets → its posts, KPIs, tables, scales, behaviour sets, grades."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from gacx_reports.core import scheme_sheets as sheets
+from gacx_reports.core.adjustments import LineItem, LineKind
+from gacx_reports.core.behaviour_sets import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.kpis import (
+    EVERY_DEPARTMENT,
+    FewPolicy,
+    Kpi,
+    NaPolicy,
+    Rule,
+    ScoreBand,
+    Source,
+)
+from gacx_reports.core.record_tables import RecordTable, TableColumn
+from gacx_reports.core.scheme import GradeBand, Post, PostLine, PostPart, Quota
+from gacx_reports.core.tables import Record
+
+Rows = dict[str, list[Record]]
+"""Sheet → its records."""
+
+
+def posts_of(rows: Rows) -> dict[str, Post]:
+    """Post → itself, in the order of sheet 岗位."""
+    return {
+        r.text("岗位"): Post(
+            name=r.text("岗位"),
+            unit=r.text("单位"),
+            behaviours=r.text("行为组"),
+            individual=r.number("个人权重") or Decimal(0),
+            department=r.number("部门权重") or Decimal(0),
+            company=r.number("公司权重") or Decimal(0),
+            aliases=tuple(map(r.sheet.named, _listed(r.text("别名")))),
+            place=r.place("岗位"),
+            cells=r.places(),
+        )
+        for r in rows["岗位"]
+    }
+
+
+def _listed(text: str) -> list[str]:
+    """Names with 、 between them; an English one may be written with commas."""
+    return [a.strip() for a in re.split("[/、,，]", text) if a.strip()]
+
+
+def _of_whom(r: Record) -> str:
+    """The post or unit whose KPI it is: `部门:技术服务组` may be written `Department: Technical Service`."""
+    text = r.text("岗位").replace("：", ":")
+    keyword, colon, unit = text.partition(":")
+    if colon and r.sheet.means(keyword, EVERY_DEPARTMENT):
+        return f"{EVERY_DEPARTMENT}:{r.sheet.named(unit.strip())}"
+    return text
+
+
+def kpi_of(r: Record) -> Kpi:
+    """A row of sheet 指标."""
+    kpi = Kpi(
+        post=_of_whom(r),
+        name=r.text("指标"),
+        weight=r.number("权重") or Decimal(0),
+        quantitative=r.text("性质") == "定量",
+        source=Source(r.text("取值")),
+        table=r.text("记录表"),
+        column=r.text("列"),
+        where_column=r.text("条件列"),
+        where_value=r.text("条件值"),
+        rule=Rule(r.text("计分")),
+        target=r.number("目标"),
+        zero_at=r.number("零分值"),
+        full_at=r.number("满分值"),
+        bands=r.text("分段表"),
+        cap=r.number("封顶"),
+        floor=r.number("保底") or Decimal(0),
+        min_n=int(r.number("最少样本") or 0),
+        few=FewPolicy(r.text("样本不足时") or FewPolicy.HOLD),
+        na=NaPolicy(r.text("不适用时")),
+        personal_target=r.yes("个人目标"),
+        unit=r.text("单位").replace("％", "%"),
+        places=int(r.number("小数位") or 0),
+        scale=r.text("量表"),
+        info_source=r.text("信息来源"),
+        watched_by=r.text("监控岗位"),
+        sample=r.yes("示例"),
+        place=r.place("指标"),
+        cells=r.places(),
+    )
+    return replace(kpi, by_days=_by_days(kpi, r))
+
+
+def _by_days(kpi: Kpi, r: Record) -> bool:
+    """As written; else amounts that are scored against a target are cut to the days."""
+    if r.cells.get("目标按天数") is not None:
+        return r.yes("目标按天数")
+    return kpi.source.amounts and kpi.may_be_cut
+
+
+def tables_from(rows: Rows) -> dict[str, RecordTable]:
+    """Record table → itself with its columns."""
+    columns: dict[str, list[TableColumn]] = {}
+    for r in rows["记录列"]:
+        column = TableColumn(
+            name=r.text("列"),
+            kind=sheets.KIND_WORDS[r.text("类型")],
+            required=r.yes("必填"),
+            scale=r.text("量表"),
+            na=r.yes("可不适用"),
+            low=r.number("最小"),
+            high=r.number("最大"),
+            note=r.text("说明"),
+        )
+        columns.setdefault(r.text("记录表"), []).append(column)
+    return {
+        r.text("记录表"): RecordTable(
+            r.text("记录表"),
+            r.text("填报人"),
+            tuple(columns.get(r.text("记录表"), ())),
+            r.text("说明"),
+        )
+        for r in rows["记录表"]
+    }
+
+
+def bands_of(rows: Rows) -> dict[str, tuple[ScoreBand, ...]]:
+    """Step function → its bands, lowest first."""
+    named: dict[str, list[ScoreBand]] = {}
+    for r in rows["分段"]:
+        band = ScoreBand(
+            r.number("起"), r.number("止"), r.number("得分") or Decimal(0), r.place("起")
+        )
+        named.setdefault(r.text("分段表"), []).append(band)
+    return {name: tuple(sorted(bands, key=_start)) for name, bands in named.items()}
+
+
+def _start(band: ScoreBand) -> tuple[bool, Decimal]:
+    return (band.low is not None, band.low or Decimal(0))
+
+
+def scales_of(rows: Rows) -> dict[str, Scale]:
+    """Rating scale → itself with its levels."""
+    named: dict[str, list[Level]] = {}
+    for r in rows["评分等级"]:
+        level = Level(r.text("等级"), r.text("含义"), r.number("得分") or Decimal(0))
+        named.setdefault(r.text("量表"), []).append(level)
+    return {name: Scale(name, tuple(levels)) for name, levels in named.items()}
+
+
+def behaviours_of(rows: Rows) -> dict[str, BehaviourSet]:
+    """Behaviour set → itself with categories, items and raters."""
+    categories: dict[str, dict[str, Decimal]] = {}
+    for r in rows["行为类别"]:
+        categories.setdefault(r.text("行为组"), {})[r.text("类别")] = r.number("权重") or Decimal(0)
+    items: dict[str, list[BehaviourItem]] = {}
+    for r in rows["行为项"]:
+        item = BehaviourItem(r.text("类别"), r.text("行为项"), r.number("权重"), r.place("权重"))
+        items.setdefault(r.text("行为组"), []).append(item)
+    raters: dict[str, dict[Rater, Decimal]] = {}
+    for r in rows["评价人"]:
+        weights = raters.setdefault(r.text("行为组"), {})
+        weights[Rater(r.text("评价人"))] = r.number("权重") or Decimal(0)
+    alone = {Rater.SUPERVISOR: Decimal(1)}
+    return {
+        name: BehaviourSet(name, cats, tuple(items.get(name, ())), raters.get(name, alone))
+        for name, cats in categories.items()
+    }
+
+
+def line_item_of(r: Record) -> LineItem:
+    """A row of sheet 加减分项."""
+    kind, cap = LineKind(r.text("类型")), r.number("上限")
+    return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
+
+
+def specifications_of(rows: Rows) -> dict[str, tuple[PostLine, ...]]:
+    """Post → the lines of its documents."""
+    lines: dict[str, list[PostLine]] = {}
+    for r in rows[sheets.SPECIFICATIONS.name]:
+        line = PostLine(
+            part=PostPart(r.text("部分")),
+            label=r.text("项目"),
+            text=r.text("内容"),
+            measure=r.text("衡量标准"),
+            english_text=r.text("内容英文"),
+            english_measure=r.text("衡量标准英文"),
+            sample=r.yes("示例"),
+            place=r.place("内容"),
+        )
+        lines.setdefault(r.text("岗位"), []).append(line)
+    return {post: tuple(found) for post, found in lines.items()}
+
+
+def quota_of(r: Record) -> Quota:
+    """A row of sheet 强制分布."""
+    return Quota(r.text("等级"), r.number("最低比例"), r.number("最高比例"), r.place("等级"))
+
+
+def grade_of(r: Record) -> GradeBand:
+    """A row of sheet 等级."""
+    return GradeBand(
+        name=r.text("等级"),
+        low=r.number("下限") or Decimal(0),
+        high=r.number("上限"),
+        pay_factor=r.number("绩效系数") or Decimal(0),
+        meaning=r.text("含义"),
+        place=r.place("下限"),
+    )
