@@ -1,8 +1,8 @@
 """What the scheme names, in English: one pass over finished values, just before they are shown.
 
-Posts, KPIs, levels … stand in the scheme by their Chinese names, which are what workbooks and
-scores are joined by. Whoever shows a value in English shows its copy with the names exchanged;
-records, hashes and file names stay those of the original.
+Posts, KPIs, levels … are known by their Chinese names, which are what workbooks and scores are joined
+by, whatever language they are written in. Whoever shows a value in English shows its copy with the
+names exchanged; records and fingerprints are those of the original.
 """
 
 import re
@@ -17,21 +17,22 @@ from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.places import Place
+from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scheme_diff import Change
 from gacx_reports.core.submissions import Comment
 from gacx_reports.core.values import folded, is_chinese
-from gacx_reports.core.vocabulary import CHINESE, TABS, VOCABULARY
+from gacx_reports.core.vocabulary import CHINESE, TABS, VOCABULARY, Names
 from gacx_reports.i18n import Language
 
-Names = Mapping[str, str]
-"""Chinese → English."""
 T = TypeVar("T")
 
 KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
 """Words that rules compare with; views have messages of their own for them."""
 LISTING = frozenset({"S01", "S02", "S10", "S14"})
 """Codes in which what was found is a list of ours, no cell."""
+OWN = KEYWORDS | {Owner.SURVEY.value, "是", "否"}
+"""Words of the program's that a scheme's cell may hold beside names."""
 _KEPT = frozenset({"english", "sheets"})
 """Of a scheme: what names are looked up in."""
 MENTIONED = 12
@@ -210,7 +211,7 @@ def untranslated(scheme: Scheme) -> Iterator[Issue]:
 def _names(scheme: Scheme) -> Iterator[str]:
     """Every Chinese text of the scheme that somebody reads."""
     bare = replace(scheme, english={}, workbook="", sha256="", sheets={})
-    yield from (text for text in _texts(bare) if is_chinese(text) and text not in VOCABULARY)
+    yield from (text for text in _texts(bare) if is_chinese(text) and text not in OWN)
 
 
 def _texts(value: Any) -> Iterator[str]:

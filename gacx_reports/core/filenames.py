@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.vocabulary import Names
 from gacx_reports.i18n import Language
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ LONGEST = 180
 POST, NAME, IDENTITY = 118, 75, 48
 """Bytes of the parts of a stem; together with dashes and `.pdf` 251."""
 
-Names = Mapping[str, str]
-"""Chinese → what it is called in the language of the files."""
 OWN: Names = MappingProxyType({})
 """Everything is called as it is."""
 

@@ -62,7 +62,9 @@ MAX_COMBINING = 8
 """Combining marks in a row; more are an attack on the layout."""
 MOST_MARKS = 30
 """As in Unicode's stream-safe text; a text that holds more than MAX_COMBINING is refused anyway."""
-_CHINESE = re.compile("[\u3400-\u9fff]")
+HAN = "[\u3400-\u9fff]"
+"""A Chinese character, in a pattern."""
+_CHINESE = re.compile(HAN)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -10,7 +10,10 @@ from types import MappingProxyType
 from gacx_reports.core.values import folded
 from gacx_reports.i18n import is_english
 
-VOCABULARY: Mapping[str, str] = MappingProxyType(
+Names = Mapping[str, str]
+"""Chinese → English."""
+
+VOCABULARY: Names = MappingProxyType(
     {
         # answers
         "是": "Yes",

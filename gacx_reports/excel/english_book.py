@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from gacx_reports.core.values import HAN
 from gacx_reports.core.vocabulary import TABS, VOCABULARY, Verbatim, word_in
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']+)'(?=!)")
 """In a formula: a text, and a sheet's name before its cells."""
 
-_CHINESE = re.compile("[\u3400-\u9fff]")
-_RUN = re.compile("[\u3400-\u9fff]+")
+_CHINESE = re.compile(HAN)
+_RUN = re.compile(f"{HAN}+")
 _RARE = 2
 """Of so many characters of an English text at most one is Chinese."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,20 +17,23 @@ from gacx_reports.core.forms import forms
 from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.preview.build import preview
+from gacx_reports.core.preview.summary import PREVIEW
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import NA_WORDS, Parsed
+from gacx_reports.core.vocabulary import word
 from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.writing import FilledSheet, Row
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import Language, translator
+from tests.books import book
 from tests.conftest import ROOT
 from tests.preview.engines import by_ironcalc, shown
 from tests.preview.filled import layouts_of
 from tests.preview.small import DAYS, QUARTER, WORLD, built, dated, totals
-from tests.worlds import World, record_kpi
+from tests.worlds import World, record_kpi, typed_kpi
 
 Edit = Callable[[Any], None]
 
@@ -207,5 +211,37 @@ def test_every_accepted_word_counts_in_an_english_edition(tmp_path: Path) -> Non
     path.write_bytes(form_book(desk, sheets, translator("en"), with_preview=True))
     share = len(YES_WORDS) / (len(YES_WORDS) + len(NO_WORDS))
     assert totals(by_ironcalc(path), "en")["G1"] == pytest.approx(share, abs=0.00005)
-    for word in words:
-        assert isinstance(read_cell(word, Column("合格", Kind.YES_NO, na=True)), Parsed)
+    for answer in words:
+        assert isinstance(read_cell(answer, Column("合格", Kind.YES_NO, na=True)), Parsed)
+
+
+@pytest.mark.parametrize(
+    ("lang", "remark"), [("zh", "待填 1 项；待调查"), ("en", "to fill in: 1; awaiting survey")]
+)
+def test_a_remark_is_parted_in_its_language_and_ends_with_a_word(
+    lang: Language, remark: str, tmp_path: Path
+) -> None:
+    """Never with what parts it from the next; full stops and blanks as the language has them."""
+    survey = "| 记录表 | 填报人 | 说明 |\n| 抽查 | 调查组 | |"
+    world = World(kpis=(record_kpi("是占比", 权重="0.5"), typed_kpi("产出", "0.5")))
+    given = world.scheme()
+    tables = tuple(surveyed(s, survey) for s in given.sheets)
+    scheme, _ = read_scheme(replace(given, sheets=tables))
+    roster, _ = read_roster(world.roster(), scheme, QUARTER)
+    form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == "甲部.xlsx")
+    rows: dict[str, list[Row]] = {"填报值": [{"工号": "G1", "指标": "产出"}]}
+    sheets = [FilledSheet(s, rows.get(s.name, [])) for s in form.sheets]
+    path = tmp_path / "remark.xlsx"
+    content = form_book(
+        Desk(form, scheme, roster, QUARTER), sheets, translator(lang), with_preview=True
+    )
+    path.write_bytes(content)
+    cells = by_ironcalc(path)[word(PREVIEW, translator(lang))]
+    last = max(c for _, c in cells)
+    row = next(r for (r, c), value in cells.items() if c == 1 and value == "G1")
+    assert cells[row, last] == remark
+
+
+def surveyed(sheet: Sheet, table: str) -> Sheet:
+    """The scheme's sheet of record tables, filled in by the survey team."""
+    return book("x", 记录表=table).sheets[0] if sheet.name == "记录表" else sheet

@@ -108,12 +108,12 @@ def _columns(case: Case) -> Columns:
 
 def _subject(subject: Subject, case: Case, people: People, summary: Summary) -> None:
     if subject.decided:
-        summary.write(subject, {}, "")
+        summary.write(subject, {}, ())
         return
     mix, units = _mix(subject, case, summary.columns)
     waits = tuple(dict.fromkeys(_waits(subject, case, people.detail.evidence)))
     people.write(subject, mix, waits)
-    summary.write(subject, units, "；".join(dict.fromkeys((*waits, *mix.awaited))))
+    summary.write(subject, units, tuple(dict.fromkeys((*waits, *mix.awaited))))
 
 
 def _waits(subject: Subject, case: Case, evidence: Evidence) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """试算: a row per person, by post; the sheet that the supervisor looks at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -31,6 +31,8 @@ from gacx_reports.core.roster import Override
 from gacx_reports.i18n import N_, is_english
 
 PREVIEW = "试算"
+LONGEST = 1000
+"""Characters of a remark."""
 ALMOST = "0.000000001"
 """Added to a rounded total before it is looked up among the grades' bounds."""
 
@@ -159,8 +161,8 @@ class Summary:
         kpis = next((s.stays[-1].kpis for s in scored), ())
         return [f"{k.name}\n{percents([Fraction(k.weight)])[0]}" for k in kpis]
 
-    def write(self, subject: Subject, units: Mapping[Field, str], note: str) -> None:
-        """One person. `units`: formulas of the unit results; `note`: what isn't in this workbook."""
+    def write(self, subject: Subject, units: Mapping[Field, str], waits: Sequence[str]) -> None:
+        """One person. `units`: formulas of the unit results; `waits`: what isn't in this workbook."""
         self._put(subject, Field.ID, subject.person.id)
         self._put(subject, Field.NAME, subject.person.name)
         if subject.decided:
@@ -184,8 +186,8 @@ class Summary:
                 self._calculate(subject, name, people.at(subject, column), "points")
         self._grades(subject)
         self._calculate(subject, Field.SO_FAR, self._so_far(subject), "soft")
-        self._calculate(subject, Field.REMARK, self._remark(subject, note), "remark")
-        lines = lines_of(f"{self._longest_remark()}{note}", self._width(Field.REMARK))
+        self._calculate(subject, Field.REMARK, self._remark(subject, waits), "remark")
+        lines = lines_of(self._longest_remark(waits), self._width(Field.REMARK))
         if lines > 1:
             self.page.heights[subject.row] = height_of(lines)
 
@@ -241,21 +243,24 @@ class Summary:
         unknown = f'{self.people.at(subject, KPI_SCORE)}=""'
         return f'IF(AND({unknown},{known}>0),{mean},"")'
 
-    def _longest_remark(self) -> str:
-        """What a remark usually begins with while there is something to do."""
-        words, count = self.constants.words, self.t.gettext("{word}: {count}; ")
-        return "".join(count.format(word=word, count="99") for word in (words.wrong, words.missing))
+    def _longest_remark(self, waits: Sequence[str]) -> str:
+        """What a remark usually says while there is something to do."""
+        words, count = self.constants.words, self.t.gettext("{word}: {count}")
+        due = (count.format(word=word, count="99") for word in (words.wrong, words.missing))
+        return self.t.gettext("; ").join((*due, *waits))
 
-    def _remark(self, subject: Subject, note: str) -> str:
-        """What is to be mended or filled in, and what others owe."""
-        words, parts = self.constants.words, []
+    def _remark(self, subject: Subject, waits: Sequence[str]) -> str:
+        """What is to be mended or filled in, and what others owe: each begins with what parts it from the last."""
+        words, parts, comma = self.constants.words, [], self.t.gettext("; ")
         for name, cell in self.people.fault_cells(subject).items():
-            text = self.t.gettext("{sheet}: {word}; ").format(sheet=name, word=words.wrong)
-            parts.append(f'IF({cell}>0,{quoted(text)},"")')
+            text = self.t.gettext("{sheet}: {word}").format(sheet=name, word=words.wrong)
+            parts.append(f'IF({cell}>0,{quoted(comma + text)},"")')
         for column, word in ((WRONG, words.wrong), (MISSING, words.missing), (FEW, words.few)):
             cell = self.people.at(subject, column)
             before, after = (
-                self.t.gettext("{word}: {count}; ").format(word=word, count="|").split("|")
+                self.t.gettext("{word}: {count}").format(word=word, count="|").split("|")
             )
-            parts.append(f'IF({cell}>0,{quoted(before)}&{cell}&{quoted(after)},"")')
-        return "&".join((*parts, quoted(note)))
+            counted = f"{quoted(comma + before)}&{cell}&{quoted(after)}"
+            parts.append(f'IF({cell}>0,{counted},"")')
+        owed = quoted("".join(comma + word for word in waits))
+        return f"MID({'&'.join((*parts, owed))},{len(comma) + 1},{LONGEST})"
