@@ -1,14 +1,16 @@
 """Scheme and roster of a quarter, on which everything else stands."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from gacx_reports.arrivals import pillar_doubles, pillar_paths
+from gacx_reports.arrivals import PILLARS, pillar_doubles, pillar_paths, recalculated
 from gacx_reports.commands.order import Order
 from gacx_reports.core.issues import Issue, errors
 from gacx_reports.core.places import Place
+from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
@@ -37,6 +39,28 @@ def english_of(db: Connection, publication: Publication) -> Mapping[str, str]:
         return read_scheme(book)[0].english if isinstance(book, Workbook) else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Pillars:
+    """Scheme and roster as they stand in their workbooks, with whatever is wrong in them."""
+
+    scheme: Scheme
+    roster: Roster
+    book: Workbook
+    """The roster's."""
+    issues: tuple[Issue, ...]
+
+
+def read_pillars(scheme: Path, roster: Path, quarter: Quarter) -> Pillars | tuple[Issue, ...]:
+    """Both, their formulas recalculated; the faults of the files where one can't be opened."""
+    books = [read_workbook(path) for path in (scheme, roster)]
+    if unread := tuple(b for b in books if isinstance(b, Issue)):
+        return unread
+    read = recalculated({b.name: b for b in books if isinstance(b, Workbook)}, PILLARS)
+    rules, found = read_scheme(read[scheme.name])
+    people, more = read_roster(read[roster.name], rules, quarter)
+    return Pillars(rules, people, read[roster.name], (*found, *more))
+
+
 def pillars(order: Order) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
     """Both, or None where one is missing (F01) or has errors."""
     paths = pillar_paths(order.source)
@@ -44,11 +68,7 @@ def pillars(order: Order) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ..
         return None, tuple(twice)
     if missing := [p.name for p in paths if not p.exists()]:
         return None, tuple(Issue("F01", Place(n), details={"owner": "HR"}) for n in missing)
-    books = [read_workbook(path) for path in paths]
-    if unread := [b for b in books if isinstance(b, Issue)]:
-        return None, tuple(unread)
-    scheme_book, roster_book = (b for b in books if isinstance(b, Workbook))
-    scheme, found = read_scheme(scheme_book)
-    roster, more = read_roster(roster_book, scheme, order.quarter)
-    issues = (*found, *more)
-    return (None if errors(issues) else (scheme, roster)), issues
+    read = read_pillars(*paths, order.quarter)
+    if not isinstance(read, Pillars):
+        return None, read
+    return (None if errors(read.issues) else (read.scheme, read.roster)), read.issues

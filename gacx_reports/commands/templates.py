@@ -7,6 +7,7 @@ from pathlib import Path
 from gacx_reports import files
 from gacx_reports.arrivals import PILLARS, pillar_doubles, pillar_paths, recalculated
 from gacx_reports.commands.order import Done, Order
+from gacx_reports.commands.pillars import Pillars, read_pillars
 from gacx_reports.commands.scheme import scheme_in
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues import Issue, errors
@@ -50,20 +51,17 @@ def templates(order: Order) -> Done:
         files.write(scheme_path, content)
     if not roster_path.exists():
         return _first_roster(order, scheme_path)
-    books = [read_workbook(path) for path in (scheme_path, roster_path)]
-    if unread := [b for b in books if isinstance(b, Issue)]:
-        return Done(tuple(unread))
-    read = recalculated({b.name: b for b in books if isinstance(b, Workbook)}, PILLARS)
-    scheme, found = read_scheme(read[scheme_path.name])
-    sheets = read[roster_path.name]
-    roster, more = read_roster(sheets, scheme, order.quarter)
-    issues = tuple(i for i in (*found, *more) if not _later(i, roster))
+    read = read_pillars(scheme_path, roster_path, order.quarter)
+    if not isinstance(read, Pillars):
+        return Done(read)
+    scheme, roster = read.scheme, read.roster
+    issues = tuple(i for i in read.issues if not _later(i, roster))
     if errors(issues):
         return Done(issues)
     made = _forms_filled(scheme, roster, order)
     following = order.quarter.next
     name = file_name(ROSTER_WORKBOOK, order.lang)
-    made[f"{following}/{name}"] = _roster(sheets, roster, scheme, following, order)
+    made[f"{following}/{name}"] = _roster(read.book, roster, scheme, following, order)
     _put(order.target / "templates", made)
     return Done(issues, rendered=len(made))
 
