@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from gacx_reports.commands.scheme import blank_editions
-from gacx_reports.core.english import untranslated
+from gacx_reports.core.english import in_english, outcome_in, untranslated
 from gacx_reports.core.explain import places_of
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues import Severity
@@ -36,12 +36,16 @@ from gacx_reports.excel.scheme_book import scheme_edition
 from gacx_reports.excel.writing import FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake, take_in
+from tests.preview.compare import Parity, compare
+from tests.preview.engines import by_ironcalc
 from tests.preview.quarters import as_typed
 
 QUARTER = Quarter(2024, 4)
 STAMP = "模板信息"
 """The hidden sheet of the program's own."""
 EN = translator("en")
+PREVIEWED = "Customer Service.xlsx"
+"""The workbook whose preview is computed."""
 ANSWERS = YES_WORDS | NO_WORDS | NA_WORDS
 
 
@@ -140,30 +144,31 @@ def english_quarter(chinese: Path, folder: Path, scheme: Scheme, roster: Roster)
         sheets = [
             FilledSheet(s, [as_typed(r) for r in read_sheet(given, s)[0]]) for s in form.sheets
         ]
-        content = form_book(Desk(form, scheme, roster, QUARTER, NO_REFERENCES), sheets, EN)
+        desk = Desk(form, scheme, roster, QUARTER, NO_REFERENCES)
+        content = form_book(desk, sheets, EN, with_preview=form.english == PREVIEWED)
         (folder / form.english).write_bytes(content)
 
 
 @pytest.fixture(scope="module")
 def both(
     pillars: tuple[Scheme, Roster], samples: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Intake, Intake]:
-    """The sample quarter, and the same in English from the scheme to the last rating."""
+) -> tuple[Intake, Intake, Path]:
+    """The sample quarter, the same in English from the scheme to the last rating, and the latter's folder."""
     chinese, english = samples / str(QUARTER), tmp_path_factory.mktemp("in") / str(QUARTER)
     english_quarter(chinese, english, *pillars)
     before, after = (take_in(folder, QUARTER, lambda _: []) for folder in (chinese, english))
-    return before, after
+    return before, after, english
 
 
-def test_a_quarter_in_english_scores_the_same(both: tuple[Intake, Intake]) -> None:
+def test_a_quarter_in_english_scores_the_same(both: tuple[Intake, Intake, Path]) -> None:
     """Scheme, roster and workbooks through the real reader: every record equal, nothing to complain about."""
-    before, after = both
+    before, after, _ = both
     assert not any(is_chinese(name) for name in after.inputs)
     assert records(after) == records(before)
     assert worth_saying(after) == worth_saying(before)
 
 
-def test_places_are_called_as_their_owner_sees_them(both: tuple[Intake, Intake]) -> None:
+def test_places_are_called_as_their_owner_sees_them(both: tuple[Intake, Intake, Path]) -> None:
     """Files and sheets of an English quarter, of whatever a result rests on and of people, kpis and posts."""
     outcome = both[1].outcome
     assert outcome
@@ -178,6 +183,25 @@ def test_places_are_called_as_their_owner_sees_them(both: tuple[Intake, Intake])
         ("Technical Service.xlsx", "Job records"),
         ("Satisfaction survey.xlsx", "Survey call-backs"),
     }
+
+
+def test_an_english_edition_previews_as_it_is_scored(both: tuple[Intake, Intake, Path]) -> None:
+    """Computed by IronCalc: equal figures, names and words in English."""
+    _, intake, folder = both
+    assert intake.outcome
+    scheme, roster = intake.outcome.scheme, intake.outcome.roster
+    form = next(f for f in forms(scheme, roster, QUARTER) if f.english == PREVIEWED)
+    parity = Parity()
+    compare(
+        by_ironcalc(folder / PREVIEWED),
+        outcome_in("en", intake.outcome),
+        in_english(form, scheme.english),
+        parity,
+        form.english,
+        "en",
+    )
+    assert parity.differences == []
+    assert parity.cells > 60
 
 
 def worth_saying(intake: Intake) -> set[str]:
