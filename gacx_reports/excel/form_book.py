@@ -24,8 +24,9 @@ from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.stamps import Stamp
 from gacx_reports.core.submission_reading import stamp_of
 from gacx_reports.core.workbooks import in_english as under_its_name
+from gacx_reports.excel.drawn import Drawn, Reference
 from gacx_reports.excel.english_book import in_language
-from gacx_reports.excel.form_sheet import Drawn, Reference, draw
+from gacx_reports.excel.form_sheet import draw
 from gacx_reports.excel.guide_sheet import put_guide
 from gacx_reports.excel.own_sheet import OwnSheet
 from gacx_reports.excel.people_sheet import progress, put_people

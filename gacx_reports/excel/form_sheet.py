@@ -1,38 +1,26 @@
 """One sheet of an issued workbook: header with notes, rows, dropdowns, checks, colours, protection, print set-up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from gacx_reports.core.columns import Column, SheetForm
-from gacx_reports.core.layout import PREPARED
-from gacx_reports.core.places import address, column_letters
+from gacx_reports.core.columns import Column
+from gacx_reports.core.places import column_letters
 from gacx_reports.core.room import height_of, lines_of, text_width
-from gacx_reports.excel.cell_rules import (
-    PEOPLE_IDS,
-    PEOPLE_NAMES,
-    CellRule,
-    chosen_from,
-    rule_of,
-    validation_of,
-)
+from gacx_reports.excel.drawn import Drawn, Reference
+from gacx_reports.excel.form_checks import _paint, areas, compare_names, put_check, rule_for
 from gacx_reports.excel.studio import (
-    AMBER,
     ASIDE,
     INPUT,
     ISSUED,
     LINE,
     OPTIONAL,
-    RED,
     REFERENCE,
     REQUIRED,
     Studio,
 )
 from gacx_reports.excel.writing import (
-    Cell,
-    Row,
     Shown,
     column_width,
     number_format,
@@ -60,41 +48,6 @@ _ROOM = 14
 """Rows of one printed text column need some width even while it is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A grey column to the right of a sheet's own, which nobody reads."""
-
-    header: str
-    values: Sequence[Cell | Shown]
-    """One per row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A sheet as it is to be drawn."""
-
-    form: SheetForm
-    rows: Sequence[Row]
-    locked: tuple[str, ...] = ()
-    """Columns whose filled rows stay as they are issued; () leaves the whole table open."""
-    by_row: Mapping[str, Sequence[Column]] = field(default_factory=dict)
-    """Header → what each row accepts there, where that is not the same in all rows."""
-    references: tuple[Reference, ...] = ()
-    progress: str = ""
-    """Formula of the line beside the headers; "" for none."""
-    sources: Mapping[str, str] = field(default_factory=dict)
-    """Header → the cells, with their sheet, that hold what may be chosen there."""
-    lines: int = 1
-    """Fewest lines that a filled row has room for."""
-    fixed: bool = False
-    """No rows are to be added: entries with a name each."""
-
-    @property
-    def last_row(self) -> int:
-        """The last row with dropdowns and colours, 1-based."""
-        return 1 + len(self.rows) + (0 if self.fixed else PREPARED)
-
-
 def draw(studio: Studio, sheet: Drawn) -> Any:
     """Add the sheet to the workbook; the XlsxWriter worksheet, for what comes on top."""
     page = studio.book.add_worksheet(sheet.form.name)
@@ -102,19 +55,13 @@ def draw(studio: Studio, sheet: Drawn) -> Any:
     _columns(studio, page, sheet)
     _rows(studio, page, sheet)
     for index, column in enumerate(sheet.form.columns):
-        for part, rows in _areas(sheet, column):
-            _check(studio, page, sheet, index, part, rows)
-    _names_match(studio, page, sheet)
+        for part, rows in areas(sheet, column):
+            put_check(studio, page, sheet, index, part, rows)
+    compare_names(studio, page, sheet)
     _grid(studio, page, sheet)
     _references(studio, page, sheet)
     _set_up(studio, page, sheet)
     return page
-
-
-def _rule(studio: Studio, sheet: Drawn, column: Column) -> CellRule:
-    if source := sheet.sources.get(column.name):
-        return chosen_from(source, studio)
-    return rule_of(column, studio, sheet.form.person)
 
 
 def _headers(studio: Studio, page: Any, sheet: Drawn) -> None:
@@ -137,7 +84,7 @@ def _headers(studio: Studio, page: Any, sheet: Drawn) -> None:
 
 def _note(studio: Studio, sheet: Drawn, column: Column) -> str:
     """What the column is for, whether it may stay blank, and what is accepted."""
-    rule = _rule(studio, sheet, column)
+    rule = rule_for(studio, sheet, column)
     need = N_("Must be filled in.") if column.required else N_("May stay blank.")
     said = [studio.t.gettext(column.note) if column.note else "", studio.t.gettext(need)]
     if rule.words:
@@ -194,74 +141,6 @@ def _lines(studio: Studio, sheet: Drawn, index: int, widths: Mapping[str, float]
         lines_of(text_of(r.values[index]), _reference_width(r) - _INDENT) for r in sheet.references
     )
     return max(sheet.lines, *own, *beside)
-
-
-def _areas(sheet: Drawn, column: Column) -> list[tuple[Column, list[tuple[int, int]]]]:
-    """What is accepted → the runs of rows (1-based, ends inclusive) that accept it."""
-    if column.name in sheet.locked:
-        below = 2 + len(sheet.rows)
-        return [(column, [(below, sheet.last_row)])] if below <= sheet.last_row else []
-    accepts = sheet.by_row.get(column.name)
-    if not accepts:
-        return [(column, [(2, sheet.last_row)])]
-    found: list[tuple[Column, list[tuple[int, int]]]] = []
-    for row, part in enumerate(accepts, start=2):
-        known = next((runs for other, runs in found if other == part), None)
-        if known is None:
-            found.append((part, [(row, row)]))
-        elif known[-1][1] == row - 1:
-            known[-1] = (known[-1][0], row)
-        else:
-            known.append((row, row))
-    return found
-
-
-def _check(
-    studio: Studio,
-    page: Any,
-    sheet: Drawn,
-    index: int,
-    column: Column,
-    runs: list[tuple[int, int]],
-) -> None:
-    """Dropdown or validation, red for what is impossible, amber for what is missing."""
-    rule = _rule(studio, sheet, column)
-    first = f"${column_letters(index)}{runs[0][0]}"
-    if given := validation_of(column, rule, first, studio):
-        more = [[top - 1, index, bottom - 1, index] for top, bottom in runs[1:]]
-        given |= {"other_cells": more} if more else {}
-        page.data_validation(runs[0][0] - 1, index, runs[0][1] - 1, index, given)
-    area = " ".join(f"{address(top, index)}:{address(bottom, index)}" for top, bottom in runs)
-    if rule.valid:
-        _paint(studio, page, area, f'=AND({first}<>"",NOT({rule.valid.format(cell=first)}))', RED)
-    if column.required:
-        last = column_letters(len(sheet.form.columns) - 1)
-        row = runs[0][0]
-        _paint(studio, page, area, f'=AND({first}="",COUNTA($A{row}:${last}{row})>0)', AMBER)
-
-
-def _paint(studio: Studio, page: Any, area: str, formula: str, look: Mapping[str, Any]) -> None:
-    page.conditional_format(
-        area.split(" ", 1)[0],
-        {
-            "type": "formula",
-            "criteria": formula,
-            "format": studio.format(look),
-            **({"multi_range": area} if " " in area else {}),
-        },
-    )
-
-
-def _names_match(studio: Studio, page: Any, sheet: Drawn) -> None:
-    """Red where the name is not that of the ID."""
-    names = sheet.form.names
-    if studio.people and sheet.form.person and "姓名" in names and not sheet.locked:
-        who, name = (column_letters(names.index(n)) for n in (sheet.form.person, "姓名"))
-        formula = (
-            f'=AND(${who}2<>"",${name}2<>"",'
-            f"COUNTIFS({PEOPLE_IDS},${who}2,{PEOPLE_NAMES},${name}2)=0)"
-        )
-        _paint(studio, page, f"{name}2:{name}{sheet.last_row}", formula, RED)
 
 
 def _grid(studio: Studio, page: Any, sheet: Drawn) -> None:

@@ -11,10 +11,11 @@ from gacx_reports.core.roster_sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.stamps import KIND_OF_ROSTER, Stamp
 from gacx_reports.core.vocabulary import word
+from gacx_reports.excel.drawn import Drawn
 from gacx_reports.excel.english_book import in_language
 from gacx_reports.excel.english_rows import english_row
 from gacx_reports.excel.form_book import new_book
-from gacx_reports.excel.form_sheet import Drawn, draw
+from gacx_reports.excel.form_sheet import draw
 from gacx_reports.excel.stamping import put_stamp
 from gacx_reports.excel.studio import Studio
 from gacx_reports.excel.writing import Row

@@ -16,10 +16,11 @@ from gacx_reports.core.scheme_reading import read_scheme, scheme_rows
 from gacx_reports.core.tables import Record, Workbook
 from gacx_reports.core.values import Percent
 from gacx_reports.core.vocabulary import word
+from gacx_reports.excel.drawn import Drawn
 from gacx_reports.excel.english_book import in_language
 from gacx_reports.excel.english_rows import english_row
 from gacx_reports.excel.form_book import new_book
-from gacx_reports.excel.form_sheet import Drawn, draw
+from gacx_reports.excel.form_sheet import draw
 from gacx_reports.excel.studio import AMBER, GREY, LINE, REQUIRED, Studio
 from gacx_reports.excel.writing import FONT, Cell, FilledSheet, Row, Shown, percent_format
 from gacx_reports.i18n import N_, is_english

@@ -18,7 +18,7 @@ from gacx_reports.core.preview.lines import Lines
 from gacx_reports.core.preview.pages import Page, literal, quoted
 from gacx_reports.core.preview.people import Mix, People
 from gacx_reports.core.preview.plan import Subject, plan
-from gacx_reports.core.preview.rows import RowsPage
+from gacx_reports.core.preview.rows_page import RowsPage
 from gacx_reports.core.preview.summary import Columns, Field, Summary, columns
 from gacx_reports.core.preview.words import words_of
 from gacx_reports.core.quarter import Quarter

@@ -12,7 +12,7 @@ from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants, Directory
 from gacx_reports.core.preview.plan import Plan
-from gacx_reports.core.preview.rows import RowsPage
+from gacx_reports.core.preview.rows_page import RowsPage
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.scheme import Scheme

@@ -12,7 +12,8 @@ from gacx_reports.core.preview.items import rating
 from gacx_reports.core.preview.kpis import Input
 from gacx_reports.core.preview.lines import line_rows
 from gacx_reports.core.preview.pages import serial
-from gacx_reports.core.preview.rows import FACTOR, Checked, comments, entries, own_cell, records
+from gacx_reports.core.preview.rows import comments, entries, records
+from gacx_reports.core.preview.rows_page import FACTOR, Checked, own_cell
 
 WATCHED = 100
 """Prepared rows below the issued ones that formulas look at, on sheets without records."""

@@ -8,7 +8,7 @@ from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.kpis import Input
 from gacx_reports.core.preview.pages import Page, literal, quoted
 from gacx_reports.core.preview.plan import Plan, Subject
-from gacx_reports.core.preview.rows import BAD, BLANK, FACTOR, NA
+from gacx_reports.core.preview.rows_page import BAD, BLANK, FACTOR, NA
 
 PERSON, ITEM, FOUND, SCORE, APPLIES, SHARE, PRODUCT = range(7)
 

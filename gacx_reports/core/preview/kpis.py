@@ -12,7 +12,8 @@ from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import LOWEST, Constants
 from gacx_reports.core.preview.pages import Page, literal, quoted, serial, whole_column
 from gacx_reports.core.preview.plan import HEAD, Plan, Stay, Subject
-from gacx_reports.core.preview.rows import BAD, FACTOR, Checked, number
+from gacx_reports.core.preview.row_values import number
+from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked
 from gacx_reports.core.preview.rules import score
 from gacx_reports.core.preview.words import Words, colours
 from gacx_reports.core.record_tables import Owner

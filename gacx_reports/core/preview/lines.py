@@ -7,7 +7,7 @@ from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.kpis import Input
 from gacx_reports.core.preview.pages import Page, literal, plain, serial
-from gacx_reports.core.preview.rows import BAD, FACTOR, Checked, RowsPage, guarded, own_cell
+from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked, RowsPage, guarded, own_cell
 from gacx_reports.core.quarter import Quarter
 
 NO_VETO = 99

@@ -21,7 +21,7 @@ from gacx_reports.core.preview.kpis import (
 from gacx_reports.core.preview.lines import Lines
 from gacx_reports.core.preview.pages import Page, literal, quoted
 from gacx_reports.core.preview.plan import Stay, Subject
-from gacx_reports.core.preview.rows import BLANK
+from gacx_reports.core.preview.rows_page import BLANK
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import Scheme
 

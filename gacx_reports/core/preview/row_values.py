@@ -1,0 +1,112 @@
+"""A cell of an input row as a formula reads it: its value, its faults, a KPI's condition on it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from gacx_reports.core.columns import Column, Kind
+from gacx_reports.core.kpis import Kpi
+from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.parsing import MOST_PERCENT
+from gacx_reports.core.preview.constants import Constants
+from gacx_reports.core.preview.pages import literal, quoted, serial
+from gacx_reports.core.preview.rows_page import BAD, NA, RowsPage, own_cell
+from gacx_reports.core.record_tables import RecordTable, TableColumn
+
+
+def value_of(page: RowsPage, sheet: SheetLayout, column: TableColumn, k: str) -> str:
+    """The value of a record's cell, "" in a row about nobody (`k`), BAD where reading refuses it."""
+    x = own_cell(sheet, column.name)
+    blank = BAD if column.required else '""'
+    return f'IF({k}="","",IF({x}="",{blank},{_parsed(page, column, x)}))'
+
+
+def _parsed(page: RowsPage, column: TableColumn, x: str) -> str:
+    form = Column(column.name, column.kind, na=column.na, low=column.low, high=column.high)
+    match column.kind:
+        case Kind.YES_NO | Kind.CHOICE:
+            words = page.constants.column_words(column, NA.strip('"') if column.na else "")
+            return f"IFERROR({words.value(x)},{BAD})"
+        case Kind.NUMBER | Kind.RATIO:
+            return number(page.constants, form, x)
+        case Kind.DATE:
+            return f"IF(ISNUMBER({x}),1,{BAD})"
+        case _:
+            return "1"
+
+
+def text_faults(sheet: SheetLayout, column: TableColumn) -> list[str]:
+    """Formulas that hold where reading refuses a text."""
+    x = own_cell(sheet, column.name)
+    too_long = f"LEN({x})>{Column(column.name).limit}"
+    return [f'{x}=""', too_long] if column.required else [too_long]
+
+
+def _most(x: str) -> str:
+    """The highest share that reading believes: 100 %, or more in a cell that shows a percentage."""
+    shown = f'IF(LEFT(CELL("format",{x}),1)="P",{MOST_PERCENT},1)'
+    return f"IF({x}<=1,1,IFERROR({shown},1))"
+
+
+def number(constants: Constants, column: Column, x: str) -> str:
+    """A number within its column's bounds; NA where 不适用 is an answer; else BAD."""
+    bounds = [f"ROUND({x},10)>={literal(column.low)}"] if column.low is not None else []
+    bounds += [f"ROUND({x},10)<={literal(column.high)}"] if column.high is not None else []
+    bounds += [f"ROUND({x},10)<={_most(x)}"] if column.kind is Kind.RATIO else []
+    within = f"IF(AND({','.join(bounds)}),{x},{BAD})" if bounds else x
+    other = f"IF(ISNUMBER({constants.na_words.position(x)}),{NA},{BAD})" if column.na else BAD
+    return f"IF(ISNUMBER({x}),{within},{other})"
+
+
+def condition(
+    page: RowsPage,
+    sheet: SheetLayout,
+    table: RecordTable,
+    kpi: Kpi,
+    values: Mapping[str, str],
+) -> str:
+    """`range,criterion` that keeps the rows of a KPI's condition."""
+    column = table.column(kpi.where_column)
+    assert column is not None, "the scheme's checks admit conditions on columns of the table only"
+    wanted = kpi.where_value
+    x = own_cell(sheet, column.name)
+    if column.kind is Kind.YES_NO:
+        one = {"是": 1, "否": 0}.get(wanted, 2)
+        return f"{values[column.name]},{one}"
+    if column.kind is Kind.CHOICE:
+        scale = page.constants.scheme.scales[column.scale]
+        level = scale.level(wanted)
+        meant = (level.name, level.meaning) if level else ()
+        same = [f"TRIM({x})={quoted(w)}" for w in meant if w]
+    elif column.kind in (Kind.NUMBER, Kind.RATIO):
+        held = page.here(values[column.name])
+        same = [f"ROUND({held},10)={wanted}"] if _is_plain_number(wanted) else []
+    elif column.kind is Kind.DATE:
+        same = [f"INT({x})={serial(date.fromisoformat(wanted))}"]
+    else:
+        words = page.constants.scheme.either(wanted)
+        same = [f"{_folded(x, word)}={quoted(_narrow(word))}" for word in words]
+    test = f"OR({','.join(same)})" if same else "FALSE"
+    flag = page.column(sheet, f"{column.name}={wanted}", f"IFERROR(IF({test},1,0),0)")
+    return f"{flag},1"
+
+
+def _is_plain_number(word: str) -> bool:
+    try:
+        return literal(Decimal(word)) == word
+    except ArithmeticError:
+        return False
+
+
+def _narrow(word: str) -> str:
+    return "".join(word.split())
+
+
+def _folded(x: str, word: str) -> str:
+    """The text without blanks, the word's own letters narrow: what reading compares by."""
+    folded = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({x}," ",""),"\u3000",""),CHAR(160),"")'
+    for char in dict.fromkeys(_narrow(word)):
+        if "!" <= char <= "~":
+            for form in dict.fromkeys((char.upper(), char.lower())):
+                folded = f"SUBSTITUTE({folded},{quoted(chr(ord(form) + 0xFEE0))},{quoted(form)})"
+    return folded

@@ -1,0 +1,92 @@
+"""What an issued sheet checks while somebody types: validations, colours, names that match IDs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gacx_reports.core.columns import Column
+from gacx_reports.core.places import address, column_letters
+from gacx_reports.excel.cell_rules import (
+    PEOPLE_IDS,
+    PEOPLE_NAMES,
+    CellRule,
+    chosen_from,
+    rule_of,
+    validation_of,
+)
+from gacx_reports.excel.drawn import Drawn
+from gacx_reports.excel.studio import AMBER, RED, Studio
+
+
+def rule_for(studio: Studio, sheet: Drawn, column: Column) -> CellRule:
+    """What the column accepts on that sheet."""
+    if source := sheet.sources.get(column.name):
+        return chosen_from(source, studio)
+    return rule_of(column, studio, sheet.form.person)
+
+
+def areas(sheet: Drawn, column: Column) -> list[tuple[Column, list[tuple[int, int]]]]:
+    """What is accepted → the runs of rows (1-based, ends inclusive) that accept it."""
+    if column.name in sheet.locked:
+        below = 2 + len(sheet.rows)
+        return [(column, [(below, sheet.last_row)])] if below <= sheet.last_row else []
+    accepts = sheet.by_row.get(column.name)
+    if not accepts:
+        return [(column, [(2, sheet.last_row)])]
+    found: list[tuple[Column, list[tuple[int, int]]]] = []
+    for row, part in enumerate(accepts, start=2):
+        known = next((runs for other, runs in found if other == part), None)
+        if known is None:
+            found.append((part, [(row, row)]))
+        elif known[-1][1] == row - 1:
+            known[-1] = (known[-1][0], row)
+        else:
+            known.append((row, row))
+    return found
+
+
+def put_check(
+    studio: Studio,
+    page: Any,
+    sheet: Drawn,
+    index: int,
+    column: Column,
+    runs: list[tuple[int, int]],
+) -> None:
+    """Dropdown or validation, red for what is impossible, amber for what is missing."""
+    rule = rule_for(studio, sheet, column)
+    first = f"${column_letters(index)}{runs[0][0]}"
+    if given := validation_of(column, rule, first, studio):
+        more = [[top - 1, index, bottom - 1, index] for top, bottom in runs[1:]]
+        given |= {"other_cells": more} if more else {}
+        page.data_validation(runs[0][0] - 1, index, runs[0][1] - 1, index, given)
+    area = " ".join(f"{address(top, index)}:{address(bottom, index)}" for top, bottom in runs)
+    if rule.valid:
+        _paint(studio, page, area, f'=AND({first}<>"",NOT({rule.valid.format(cell=first)}))', RED)
+    if column.required:
+        last = column_letters(len(sheet.form.columns) - 1)
+        row = runs[0][0]
+        _paint(studio, page, area, f'=AND({first}="",COUNTA($A{row}:${last}{row})>0)', AMBER)
+
+
+def _paint(studio: Studio, page: Any, area: str, formula: str, look: Mapping[str, Any]) -> None:
+    page.conditional_format(
+        area.split(" ", 1)[0],
+        {
+            "type": "formula",
+            "criteria": formula,
+            "format": studio.format(look),
+            **({"multi_range": area} if " " in area else {}),
+        },
+    )
+
+
+def compare_names(studio: Studio, page: Any, sheet: Drawn) -> None:
+    """Red where the name is not that of the ID."""
+    names = sheet.form.names
+    if studio.people and sheet.form.person and "姓名" in names and not sheet.locked:
+        who, name = (column_letters(names.index(n)) for n in (sheet.form.person, "姓名"))
+        formula = (
+            f'=AND(${who}2<>"",${name}2<>"",'
+            f"COUNTIFS({PEOPLE_IDS},${who}2,{PEOPLE_NAMES},${name}2)=0)"
+        )
+        _paint(studio, page, f"{name}2:{name}{sheet.last_row}", formula, RED)
