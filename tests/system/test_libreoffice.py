@@ -12,6 +12,7 @@ from gacx_reports.core.results import canonical, employee_record
 from gacx_reports.excel.results import results_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake, take_in
+from tests.excel.test_english_forms import QUARTER, english_quarter, records, worth_saying
 
 pytestmark = pytest.mark.system
 Q2 = Quarter(2024, 2)
@@ -62,6 +63,24 @@ def test_workbooks_saved_by_libreoffice_score_exactly_as_before(
     after = take_in(saved, Q2, lambda _: [])
     assert [i for i in after.issues if i.severity != "note"] == []
     assert numbers(after) == numbers(before)
+
+
+def test_a_quarter_in_english_saved_by_libreoffice_scores_exactly_as_before(
+    samples: Path, tmp_path: Path
+) -> None:
+    """From scheme to ratings under English names: what LibreOffice keeps of them is enough."""
+    chinese, english, saved = samples / str(QUARTER), tmp_path / "en", tmp_path / str(QUARTER)
+    before = take_in(chinese, QUARTER, lambda _: [])
+    assert before.outcome
+    english_quarter(chinese, english, before.outcome.scheme, before.outcome.roster)
+    for folder in (english, english / "Ratings"):
+        target = saved / folder.relative_to(english)
+        books = sorted(folder.glob("*.xlsx"))
+        soffice("xlsx:Calc MS Excel 2007 XML", books, target, tmp_path / "profile")
+    after = take_in(saved, QUARTER, lambda _: [])
+    assert after.outcome
+    assert worth_saying(after) == worth_saying(before)
+    assert records(after) == records(before)
 
 
 def test_the_result_tables_open_in_libreoffice(samples: Path, tmp_path: Path) -> None:
