@@ -39,19 +39,21 @@ def costliest(outcome: EmployeeOutcome) -> list[KpiOutcome]:
 
 
 def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[str]:
-    """How far the total is above the bound of its grade, and below that of the next."""
+    """How far the total is above the bound of its grade, where that isn't 0, and below the next."""
     assert outcome.total is not None
     places = scheme.settings.total_places
     names = [g.name for g in scheme.grades]
     place = names.index(outcome.computed_grade)
-    words = [
-        t.gettext("Total {total}, {above} above the lower bound of {grade} ({bound})").format(
-            total=formats.number(outcome.total, places),
-            above=formats.number(outcome.total - scheme.grades[place].low, places),
-            grade=outcome.computed_grade,
-            bound=f"{scheme.grades[place].low:f}",
+    low = scheme.grades[place].low
+    words = [t.gettext("Total {total}").format(total=formats.number(outcome.total, places))]
+    if low:
+        words.append(
+            t.gettext("{above} above the lower bound of {grade} ({bound})").format(
+                above=formats.number(outcome.total - low, places),
+                grade=outcome.computed_grade,
+                bound=f"{low:f}",
+            )
         )
-    ]
     if place:
         better = scheme.grades[place - 1]
         words.append(

@@ -73,10 +73,10 @@ def _rule(kpi: Kpi, scheme: Scheme, cut: Fraction, t: NullTranslations) -> str:
 
 
 def edge(kpi: Kpi, value: Decimal | None, cut: Fraction = Fraction(1)) -> str:
-    """A target or threshold with its unit; one that is cut to days has two decimals more."""
+    """A target or threshold with its unit; one that is cut to days has two decimals at least."""
     if value is None:
         return formats.NONE
-    return formats.quantity(kpi, Fraction(value) * cut, 0 if cut == 1 else 2)
+    return formats.quantity(kpi, Fraction(value) * cut, 0 if cut == 1 else max(2 - kpi.places, 0))
 
 
 def _band(kpi: Kpi, band: ScoreBand, cut: Fraction, t: NullTranslations) -> str:
