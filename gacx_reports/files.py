@@ -59,6 +59,13 @@ def remove(path: Path) -> list[Path]:
     return [path]
 
 
+def remove_empty(folder: Path) -> None:
+    """Delete the folders below `folder` that hold nothing."""
+    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
+        with contextlib.suppress(OSError):
+            path.rmdir()
+
+
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Hold the folder for one run; raises BusyError while another run has it. A dead run holds nothing."""

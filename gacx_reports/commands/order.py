@@ -55,6 +55,8 @@ class Done:
     """Who has handed in what."""
     returned: int = 0
     """Workbooks given back with their faults marked."""
+    kept: tuple[Path, ...] = ()
+    """Issued workbooks that somebody fills in, where they are set aside."""
 
     @property
     def failed(self) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.arrivals import PILLARS, pillar_doubles, pillar_paths, recalculated
+from gacx_reports.commands.issued import put
 from gacx_reports.commands.order import Done, Order
 from gacx_reports.commands.pillars import Pillars, read_pillars
 from gacx_reports.commands.scheme import scheme_in
@@ -36,10 +37,15 @@ MANY = 40
 def templates(order: Order) -> Done:
     """The quarter's workbooks into `templates/` of its results, from its scheme and roster.
 
-    A quarter without a scheme gets an edition of the bundled one in the order's language: that is how it is issued.
-    One without a roster gets an edition of that to begin with, from the quarter before where there is one; F01 says
-    what to do with it.
+    What somebody fills in there is set aside, never lost. A quarter without a scheme gets an edition of the bundled
+    one in the order's language: that is how it is issued. One without a roster gets an edition of that to begin with,
+    from the quarter before where there is one; F01 says what to do with it.
     """
+    with files.held(order.target):
+        return _issue(order)
+
+
+def _issue(order: Order) -> Done:
     if twice := pillar_doubles(order.source):
         return Done(tuple(twice))
     scheme_path, roster_path = pillar_paths(order.source)
@@ -62,8 +68,7 @@ def templates(order: Order) -> Done:
     following = order.quarter.next
     name = file_name(ROSTER_WORKBOOK, order.lang)
     made[f"{following}/{name}"] = _roster(read.book, roster, scheme, following, order)
-    _put(order.target / "templates", made)
-    return Done(issues, rendered=len(made))
+    return Done(issues, rendered=len(made), kept=put(order.target, made))
 
 
 def _later(issue: Issue, roster: Roster) -> bool:
@@ -89,8 +94,7 @@ def _first_roster(order: Order, scheme_path: Path) -> Done:
     sheets = book if isinstance(book, Workbook) else None
     roster = read_roster(sheets, scheme, earlier)[0] if sheets else None
     content = _roster(sheets, roster, scheme, order.quarter, order)
-    _put(order.target / "templates", {name: content})
-    return Done((missing, *issues), rendered=1)
+    return Done((missing, *issues), rendered=1, kept=put(order.target, {name: content}))
 
 
 def _roster(
@@ -103,15 +107,6 @@ def _roster(
     remarks = [(entry_of(r), r.text("说明")) for r in entries]
     rows = next_roster(roster, quarter, remarks)
     return roster_book(rows, scheme, quarter, translator(order.lang))
-
-
-def _put(folder: Path, made: dict[str, bytes]) -> None:
-    """The workbooks, in place of those of an earlier run."""
-    for old in folder.rglob("*.xlsx") if folder.is_dir() else ():
-        if old.relative_to(folder).as_posix() not in made:
-            old.unlink()
-    for name, content in made.items():
-        files.write(folder / name, content)
 
 
 def _forms_filled(scheme: Scheme, roster: Roster, order: Order) -> dict[str, bytes]:
