@@ -74,8 +74,7 @@ def guide(
 ) -> Guide:
     """The guide of one workbook; without a quarter and a day it is that of a blank edition, for every post."""
     posts = tuple(dict.fromkeys(p.post for p in form.people)) or tuple(scheme.posts)
-    name = form.workbook.removesuffix(".xlsx")
-    title = t.gettext("{workbook}: what to fill in").format(workbook=name)
+    title = t.gettext("{workbook}: what to fill in").format(workbook=_called(form))
     if quarter:
         title = f"{formats.quarter_name(quarter, t)} · {title}"
     facts = [(t.gettext("What it is"), t.gettext(WHAT[form.kind]))]
@@ -92,6 +91,12 @@ def guide(
         *_lines(form, scheme, t),
     )
     return Guide(title, tuple(facts), blocks)
+
+
+def _called(form: Form) -> str:
+    """Whose ratings they are; a file named by an ID says nothing to its reader."""
+    mine = form.kind is FormKind.RATER and form.owner
+    return form.owner if mine else form.workbook.removesuffix(".xlsx")
 
 
 def _sheets(form: Form, scheme: Scheme, t: NullTranslations) -> Block:

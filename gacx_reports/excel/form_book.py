@@ -42,6 +42,11 @@ _VALUES = {
     TARGETS.name: ("指标", "目标"),
 }
 """Sheet → the columns that say what a row is about, and hold its value."""
+_ANSWERS = {
+    **{name: (value,) for name, (_, value) in _VALUES.items() if name in LOCKED},
+    COMMENTS.name: ("评语", "下季度目标"),
+}
+"""Sheets of which every row is issued → the columns of which one makes a row filled in."""
 _REMEMBERED = {
     TYPED.name: N_("Value in {quarter} (for reading only)"),
     RATINGS.name: N_("Level in {quarter} (for reading only)"),
@@ -173,9 +178,10 @@ def _count(sheet: FilledSheet, t: NullTranslations) -> str:
     """The line beside the headers: how many rows there are, or how many of the issued ones have their value."""
     name, last = sheet.form.name, 1 + len(sheet.rows) + PREPARED
     who = f"$A$2:$A${last}"
-    if name in LOCKED and name in _VALUES:
-        letters = chr(ord("A") + sheet.form.names.index(_VALUES[name][1]))
-        done = f'SUMPRODUCT(({who}<>"")*(${letters}$2:${letters}${last}<>""))'
+    if name in _ANSWERS:
+        letters = [chr(ord("A") + sheet.form.names.index(header)) for header in _ANSWERS[name]]
+        answered = "+".join(f'(${x}$2:${x}${last}<>"")' for x in letters)
+        done = f'SUMPRODUCT(({who}<>"")*(({answered})>0))'
         words = t.gettext("{done} of {all} filled in")
         parts = words.format(done=f'"&{done}&"', all=f'"&COUNTA({who})&"')
         return f'="{parts}"'

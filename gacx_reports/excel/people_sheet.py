@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gacx_reports.core.layout import SheetLayout
-from gacx_reports.core.needs import Line
-from gacx_reports.core.room import text_width
+from gacx_reports.core.needs import ABOVE, NOT_ASKED, Line
+from gacx_reports.core.room import text_width, widest
 from gacx_reports.excel.cell_rules import PEOPLE_IDS, PEOPLE_NAMES
 from gacx_reports.excel.studio import AMBER, GREY, ISSUED, REQUIRED, Studio
 from gacx_reports.excel.writing import FONT
@@ -13,6 +13,9 @@ from gacx_reports.i18n import N_
 
 PEOPLE = "人员"
 HEADERS = ("工号", "姓名", "岗位", "直接上级")
+MOST = 30.0
+"""Width of the column of states."""
+INDENT = 1.5
 DONE, MISSING = N_("complete"), N_("incomplete")
 
 
@@ -65,6 +68,9 @@ def _put_headers(studio: Studio, page: Any, headers: Sequence[str], lines: Seque
         page.write_string(0, column, header, studio.format(REQUIRED))
         page.set_column(column, column, text_width(header) + 6)
     texts = [(line.id, line.name, line.post, line.supervisor) for line in lines]
+    states = [studio.say(s) for s in (DONE, MISSING, NOT_ASKED, ABOVE)]
+    room = widest(states, text_width(headers[-1]) + 6, MOST) + INDENT
+    page.set_column(len(headers) - 1, len(headers) - 1, room)
     for column, cells in enumerate(zip(*texts, strict=True)):
         page.set_column(column, column, max(10, *(text_width(c) + 3 for c in cells)))
     page.freeze_panes(1, 2)

@@ -17,7 +17,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "note": {"font_color": "#595959"},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "text_wrap": True, "align": "center"},
     "band": {"bold": True, "bg_color": "#DCE6F1", "font_color": "#1F4E79", "text_wrap": True, "font_size": 9},
-    "post": {"bold": True, "bg_color": "#DCE6F1", "font_color": "#1F4E79"},
+    "post": {"bold": True, "bg_color": "#DCE6F1", "font_color": "#1F4E79", "text_wrap": True},
     "text": {},
     "share": {"num_format": "0.##%", "align": "right"},
     "effective": {"num_format": "0.00%", "align": "right"},

@@ -131,12 +131,14 @@ class Summary:
         page.put(2, 0, self.t.gettext(EXPLANATION), "note")
         page.colours = self._words
         page.widths = {columns.of(f): self._width(f) for f in columns.fields}
+        first = max((page.widths[0], *(longest_word(post) + 3.0 for post in plan.bands)))
+        page.widths[0] = first
         kpis = widest(page.colours, 12.0, MOST)
         page.widths |= {2 + number: kpis for number in range(columns.kpis)}
         page.heights |= {1: 24.0, HEAD: 32.0} | {
-            row: max(38.0, height_of(max((lines_of(n, kpis) for n in names), default=1)))
+            row: max(38.0, height_of(max(lines_of(n, room) for n, room in texts)))
             for post, row in plan.bands.items()
-            for names in [self._kpi_heads(post, plan)]
+            for texts in [[(post, first), *((n, kpis) for n in self._kpi_heads(post, plan))]]
         }
         page.frozen, page.repeated = (HEAD, 2), HEAD
         last = column_letters(columns.of(Field.REMARK) - 1)
