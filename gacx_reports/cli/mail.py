@@ -63,7 +63,11 @@ def mail() -> None:
 @click.option(
     "--redirect-all-to", "redirect", default="", help="演练：全部发到此地址 / a rehearsal"
 )
-@click.option("--drafts", is_flag=True, help="不发送，写成 .eml 草稿 / write .eml drafts instead")
+@click.option(
+    "--drafts",
+    is_flag=True,
+    help="与 --send 同用：不发送，写成 .eml 草稿 / with --send: write .eml drafts instead",
+)
 @click.option(
     "--remind",
     type=click.Choice(["returns", "acknowledgement"]),
@@ -102,7 +106,7 @@ def plan(
     if not plan_hash:
         made = run(order, lambda: mail_plan.planned(mail_plan.lay_out(order, settings), wishes))
         screen.show_plan(made, wishes, t)
-        for line in screen.plan_lines(made, t):
+        for line in screen.plan_lines(made, screen.kept(wishes, limit, drafts), t):
             click.echo(line)
         leave(order, HELD_BACK if screen.waiting(made) else DONE, WAITING)
     dispatch = mail_sending.Dispatch(plan_hash, now, limit or 0, drafts)

@@ -1,6 +1,7 @@
 """The plan on the screen, and what came of it. While sending: IDs and states only."""
 
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -80,8 +81,20 @@ def reason(given: Reason, name: str, t: NullTranslations) -> str:
             return t.gettext(HOLD_WORDS[given]).format(name=name)
 
 
-def plan_lines(made: Planned, t: NullTranslations) -> list[str]:
-    """The closing lines of a plan."""
+def kept(wishes: Wishes, limit: int | None, drafts: bool) -> list[str]:
+    """The options of a plan that its sending must have, too: `--drafts` first, without which mail would go out."""
+    options = ["--drafts"] if drafts else []
+    options += ["--limit", str(limit)] if limit else []
+    options += ["--redirect-all-to", wishes.redirect] if wishes.redirect else []
+    for person, why in wishes.confirmed.items():
+        options += ["--confirm", f"{person}:{why}"]
+    for name in sorted(wishes.resend):
+        options += ["--resend", name]
+    return [*options, "--reason", wishes.reason] if wishes.reason else options
+
+
+def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> list[str]:
+    """The closing lines of a plan; `options` go with `--send`."""
     counts = [f"{t.gettext(STANDING_WORDS[s])} {len(made.plan.of(s))}" for s in Standing]
     lines = [t.gettext(", ").join(counts)]
     if made.without_report:
@@ -93,7 +106,11 @@ def plan_lines(made: Planned, t: NullTranslations) -> list[str]:
     quarter = made.desk.order.quarter
     if made.plan.of(Standing.READY):
         words = t.gettext("plan {hash}; nothing is sent yet. To send exactly this: {command}")
-        command = f"mail {quarter} --send {made.plan.hash}"
+        if "--drafts" in options:
+            words = t.gettext(
+                "plan {hash}; nothing is written yet. For exactly these drafts: {command}"
+            )
+        command = shlex.join(["mail", str(quarter), "--send", made.plan.hash, *options])
         lines.append(words.format(hash=made.plan.hash, command=command))
     else:
         lines.append(t.gettext("plan {hash}; nothing to send").format(hash=made.plan.hash))

@@ -1,6 +1,7 @@
 """`mail --send`: at most once, whatever the server does, and it is known what became of each."""
 
 import os
+import shlex
 import signal
 from collections import Counter
 from collections.abc import Callable
@@ -304,6 +305,16 @@ def test_a_wish_about_the_wrong_person_stops_everything(house: House, post: Post
     """A confirmation or a resend that nobody needs is a mistyped ID."""
     for wish in (("--confirm", "G0001:x"), ("--resend", "G0001", "--reason", "x")):
         assert "G0001" in house.send(*wish, code=2)
+    assert post.stored() == []
+
+
+def test_the_command_for_sending_keeps_what_was_asked_for(house: House, post: Post) -> None:
+    """Copied from the screen, the plan of drafts writes drafts: no mail goes out; wishes are kept as well."""
+    asked = ("--drafts", "--limit", "3", "--redirect-all-to", f"hr@{DOMAIN}")
+    (line,) = [s for s in house.mail(*asked).splitlines() if s.startswith("plan ")]
+    copied = shlex.split(line.partition(": ")[2])
+    assert copied[4:] == list(asked)
+    assert "3 drafts" in house.mail(*copied[2:], code=1)
     assert post.stored() == []
 
 
