@@ -29,7 +29,7 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
     from gacx_reports.commands.settled import Wish
     from gacx_reports.terminal.issues import show_issues
     from gacx_reports.terminal.progress import Reporter
-    from gacx_reports.terminal.publishing import published, show_differing
+    from gacx_reports.terminal.publishing import ending, published, show_differing
 
     t = translator(order.lang)
     wish = Wish(now(), on.date() if on else None, partial)
@@ -38,7 +38,7 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
     show_differing(found, t)
     for line in published(found, order.target, t):
         click.echo(line)
-    leave(order, HELD_BACK if found.failed else DONE)
+    leave(order, HELD_BACK if found.failed else DONE, ending(found, publishing=True))
 
 
 @click.command()

@@ -26,7 +26,7 @@ def quarter(strict: bool, only: str, **given: Any) -> None:
     from gacx_reports.commands import publishing
     from gacx_reports.terminal.issues import show_issues
     from gacx_reports.terminal.progress import Reporter
-    from gacx_reports.terminal.publishing import settled, show_differing
+    from gacx_reports.terminal.publishing import ending, settled, show_differing
 
     t = translator(order.lang)
     found = run(order, lambda: publishing.quarter(order, Reporter(t)))
@@ -34,4 +34,4 @@ def quarter(strict: bool, only: str, **given: Any) -> None:
     show_differing(found, t)
     for line in settled(found, order.target, t, order.only):
         click.echo(line)
-    leave(order, HELD_BACK if found.failed else DONE)
+    leave(order, HELD_BACK if found.failed else DONE, ending(found))

@@ -21,7 +21,7 @@ from gacx_reports.commands.settling import Settlement, settle
 from gacx_reports.core.outcomes import Status
 from gacx_reports.core.revisions import Differs, Published, Stands, SubjectKind
 from gacx_reports.i18n import N_
-from gacx_reports.ledger import publications
+from gacx_reports.ledger import appeals, publications
 from gacx_reports.ledger.store import reading, writing
 
 UNDATED = N_(
@@ -104,9 +104,16 @@ def _settled(case: Case, settlement: Settlement) -> Settled:
         verified=_reports_in(stands),
         other_program=case.closed and not same_program(case),
         differing=_telling(settlement.differing),
+        undecided=_undecided(case, settlement.differing),
         revised=settlement.revised,
         unchanged=tuple(i for i in case.opened.appeals if i not in revised),
     )
+
+
+def _undecided(case: Case, differing: tuple[Differs, ...]) -> tuple[str, ...]:
+    found = {d.published.subject.name for d in differing}
+    lodged = appeals.appeals(case.db, str(case.order.quarter))
+    return tuple(a.person for a in lodged if not a.outcome and a.person in found)
 
 
 def _telling(differing: tuple[Differs, ...]) -> tuple[Differs, ...]:

@@ -25,6 +25,8 @@ class Settled:
     """Program or fonts are not those of the publication, so that bytes were not compared."""
     differing: tuple[Differs, ...] = ()
     """Why the run was refused."""
+    undecided: tuple[str, ...] = ()
+    """IDs of those among them whose appeal is open: the change may be its outcome."""
     revised: tuple[Revised, ...] = ()
     unchanged: tuple[str, ...] = ()
     """IDs of those whose appeal was granted and whose result is still the same."""

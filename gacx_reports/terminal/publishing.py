@@ -22,6 +22,19 @@ DIFFERENCES = {
     Departure.GONE: N_("no longer on the roster"),
 }
 
+REFUSED = N_(
+    "exit 1: refused; results would differ from those published, and nothing was overwritten"
+)
+HELD = N_("exit 1: nothing was published, since somebody is held back")
+
+
+def ending(found: Settled, publishing: bool = False) -> str:
+    """Message id of the last line, where a code 1 means that nothing was done; else ""."""
+    if found.differing:
+        return REFUSED
+    undone = found.done.count(Status.HELD_BACK) and not found.partial
+    return HELD if publishing and undone else ""
+
 
 def show_differing(found: Settled, t: NullTranslations) -> None:
     """Everything published that the folder does not give again."""
@@ -47,7 +60,7 @@ def settled(found: Settled, target: Path, t: NullTranslations, only: str = "") -
         words = t.gettext("The quarter's folder is gone; {count} reports stand as published.")
         lines.append(words.format(count=found.done.rendered))
     elif found.differing:
-        lines.append(_refusal(found, t))
+        lines += _refusal(found, t)
     else:
         words = t.gettext("verified {count} published reports")
         lines.append(words.format(count=found.verified))
@@ -67,13 +80,21 @@ def settled(found: Settled, target: Path, t: NullTranslations, only: str = "") -
     return lines
 
 
-def _refusal(found: Settled, t: NullTranslations) -> str:
+def _refusal(found: Settled, t: NullTranslations) -> list[str]:
     assert found.publication is not None
+    quarter = found.publication.quarter
     words = t.gettext(
         "{quarter} is published, and {count} records would differ: nothing was overwritten. "
         "Put the inputs back as they were, or run `reopen {quarter} --reason …` if the change is meant."
     )
-    return words.format(quarter=found.publication.quarter, count=len(found.differing))
+    lines = [words.format(quarter=quarter, count=len(found.differing))]
+    for person in found.undecided:
+        words = t.gettext(
+            "The appeal of {person} is open: if the change grants it, run "
+            "`appeal {quarter} {person} --outcome granted --decided-on … --by … --reason …` instead of `reopen`."
+        )
+        lines.append(words.format(quarter=quarter, person=person))
+    return lines
 
 
 def _revisions(found: Settled, t: NullTranslations) -> list[str]:
@@ -99,7 +120,7 @@ def published(found: Settled, target: Path, t: NullTranslations) -> list[str]:
     if found.done.outcome is None:
         return [*summary(found.done, target, t), t.gettext("Nothing was published.")]
     if found.differing:
-        return [_refusal(found, t)]
+        return _refusal(found, t)
     held = found.done.count(Status.HELD_BACK)
     lines = _revisions(found, t)
     if found.frozen and found.publication:

@@ -44,6 +44,34 @@ def test_publishing_twice_changes_nothing(published: Office) -> None:
     assert set(published.revisions().values()) == {1}
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "The appeal of G1 is open"), ("zh", "G1 的申诉尚未裁定")]
+)
+def test_an_open_appeal_is_named_where_its_change_is_refused(
+    published: Office, lang: str, said: str
+) -> None:
+    """Granting it is the way, not reopening the quarter; once it is rejected, nobody is pointed there."""
+    published.done("appeal", "G1", "--on", "2024-10-22", "--grounds", "少算了一次")
+    published.done("appeal", "G2", "--on", "2024-10-22", "--grounds", "x")
+    published.hand_in({"G1": "0.95", "G2": "0.7"})
+    output = published.done("quarter", "--lang", lang, code=1)
+    assert said in output
+    assert "appeal 2024Q3 G1 --outcome granted" in output
+    assert "appeal 2024Q3 G2" not in output
+    decision = ("--outcome", "rejected", "--decided-on", "2024-10-24", "--by", "x", "--reason", "x")
+    published.done("appeal", "G1", *decision)
+    assert "--outcome granted" not in published.done("publish", "--lang", lang, code=1)
+
+
+def test_publishing_refused_for_somebody_held_back_says_so(office: Office) -> None:
+    """Nothing was done: the last line doesn't tell otherwise."""
+    office.hand_in(HELD)
+    assert office.done("publish", code=1).splitlines()[-1] == (
+        "exit 1: nothing was published, since somebody is held back"
+    )
+    assert "those people are held back" in office.done("quarter", code=1)
+
+
 def test_a_run_with_other_inputs_is_refused(published: Office) -> None:
     """Exit 1; the table says who and from what to what; nothing is overwritten; publish refuses as well."""
     before = published.hashes()
@@ -55,7 +83,9 @@ def test_a_run_with_other_inputs_is_refused(published: Office) -> None:
         assert "0.9000 A" in said
         assert "0.7500 B" in said
         assert "reopen 2024Q3 --reason" in said
+        assert "appeal" not in said
         assert "李四" not in said
+        assert said.splitlines()[-1].startswith("exit 1: refused; results would differ")
         assert published.hashes() == before
     assert set(published.revisions().values()) == {1}
 
