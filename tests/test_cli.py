@@ -75,3 +75,15 @@ def test_english_by_option(tmp_path: Path) -> None:
         main, ["check", "2024Q3", "--output", str(tmp_path), "--lang", "en"]
     )
     assert result.output.splitlines()[-1] == "exit 0: done"
+
+
+@pytest.mark.parametrize(
+    "command", [["quarter"], ["ack"], ["mail"], ["mail", "resolve"], ["posts"]]
+)
+def test_a_mistyped_quarter_is_told_in_the_language_asked_for(command: list[str]) -> None:
+    """Wherever --lang stands; Chinese without it."""
+    for given in (["--lang", "en", "2024Q9"], ["2024Q9", "--lang", "en"]):
+        result = CliRunner().invoke(main, [*command, *given])
+        assert result.exit_code == 2
+        assert "2024Q9 is no quarter; write it like 2024Q3" in result.output
+    assert "“2024Q9”不是季度" in CliRunner().invoke(main, [*command, "2024Q9"]).output

@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from gacx_reports.cli.exits import DONE, USAGE
+from gacx_reports.cli.options import LANG
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 
 
 @click.command()
 @click.option("--templates", type=Path, default=None, help="模板目录 / templates")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+@LANG
 def doctor(templates: Path | None, lang: Language) -> None:
     """缺什么，用哪条命令补上 / what is missing, and the command that mends it."""
     from gacx_reports import doctor as checks

@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from gacx_reports.cli.exits import DONE, leave, run
-from gacx_reports.cli.options import LEDGER, QuarterType
+from gacx_reports.cli.options import LANG, LEDGER, QuarterType
 from gacx_reports.cli.orders import ledger_order, now
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.i18n import Language, translator
 
-LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 

@@ -7,7 +7,7 @@ import click
 
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import LEDGER, QuarterType, quarter_options
+from gacx_reports.cli.options import LANG, LEDGER, QuarterType, quarter_options
 from gacx_reports.cli.orders import ledger_order, make_order, now
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.i18n import N_, Language, translator
@@ -143,7 +143,7 @@ def _confirmed(given: tuple[str, ...]) -> dict[str, str]:
 @click.option("--by", default="", help="经手人 / who says so")
 @click.option("--output", "target", type=Path, default=Path("output"), show_default=True)
 @LEDGER
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+@LANG
 def resolve(
     quarter: Quarter,
     names: tuple[str, ...],
@@ -180,7 +180,7 @@ def resolve(
 @mail.command("adopt")
 @click.option("--reason", required=True, help="为何用这份记录 / why this ledger is the one")
 @LEDGER
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+@LANG
 def adopt(reason: str, ledger: Path, lang: Language) -> None:
     """认可一份恢复、复制或换过的记录 / let a restored, copied or replaced ledger send."""
     from gacx_reports.commands import mail_states

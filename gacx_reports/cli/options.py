@@ -19,11 +19,21 @@ class QuarterType(click.ParamType[Quarter]):
         """A Quarter, or click's usage error."""
         quarter = value if isinstance(value, Quarter) else Quarter.parse(value)
         if quarter is None:
-            message = translator("zh").gettext("{value} is no quarter; write it like 2024Q3")
+            lang = ctx.params.get("lang", "zh") if ctx else "zh"
+            message = translator(lang).gettext("{value} is no quarter; write it like 2024Q3")
             self.fail(message.format(value=value), param, ctx)
         return quarter
 
 
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    # Read before the arguments: what is wrong with those is said in it.
+    is_eager=True,
+    help="语言 / language",
+)
 LEDGER = click.option(
     "--ledger",
     type=Path,
@@ -62,13 +72,7 @@ def quarter_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 default=None,
                 help="模板目录（默认随程序附带）/ templates (default: the bundled ones)",
             ),
-            click.option(
-                "--lang",
-                type=click.Choice(["zh", "en"]),
-                default="zh",
-                show_default=True,
-                help="语言 / language",
-            ),
+            LANG,
             click.option(
                 "--jobs",
                 type=click.IntRange(1, 64),
@@ -83,7 +87,6 @@ def quarter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options of commands that write into the ledger, and make the quarter's review page anew."""
-    lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
     output = click.option(
         "--output",
         "target",
@@ -92,4 +95,4 @@ def ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="结果所在目录，其中的审阅页随之更新 / where the review page is",
     )
-    return click.argument("quarter", type=QuarterType())(LEDGER(output(lang(command))))
+    return click.argument("quarter", type=QuarterType())(LEDGER(output(LANG(command))))

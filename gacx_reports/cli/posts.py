@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
-from gacx_reports.cli.options import QuarterType
+from gacx_reports.cli.options import LANG, QuarterType
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
@@ -43,13 +43,7 @@ from gacx_reports.locations import default_templates
     default=None,
     help="模板目录（默认随程序附带）/ templates (default: the bundled ones)",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="语言 / language",
-)
+@LANG
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="并行进程数 / processes")
 def posts(
     quarter: Quarter | None,

@@ -7,7 +7,7 @@ import click
 
 from gacx_reports import files
 from gacx_reports.cli.exits import HELD_BACK
-from gacx_reports.cli.options import BOOK
+from gacx_reports.cli.options import BOOK, LANG
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 
@@ -22,7 +22,7 @@ PUBLIC = 0o644
     is_flag=True,
     help="写入 templates/ 的 scheme.md 和空白工作簿；英文的写入 templates/en/ / write scheme.md and the blanks",
 )
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+@LANG
 @click.pass_context
 def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Language) -> None:
     """打印考核方案；diff：两份方案的差别 / the scheme in print; diff: what changed between two."""
@@ -48,7 +48,7 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
 @scheme.command("diff")
 @click.argument("old", metavar="A.xlsx", type=BOOK)
 @click.argument("new", metavar="B.xlsx", type=BOOK)
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+@LANG
 def scheme_diff(old: Path, new: Path, lang: Language) -> None:
     """两份考核方案有何不同，涉及哪些岗位 / what changed between two schemes, and for which posts."""
     from gacx_reports.commands.scheme import diff_schemes
