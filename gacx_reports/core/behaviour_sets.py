@@ -73,3 +73,5 @@ class BehaviourSet:
     items: tuple[BehaviourItem, ...]
     raters: Mapping[Rater, Decimal] = field(default_factory=lambda: {Rater.SUPERVISOR: Decimal(1)})
     """Weights of the raters; they total 1."""
+    cells: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
+    """(sheet, category or rater) → where the weight stands."""

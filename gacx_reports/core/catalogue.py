@@ -537,7 +537,7 @@ CATALOGUE: dict[str, Entry] = {
         N_("Delete them if they are the same records."),
     ),
     "C01": Entry(
-        N_("Weights of {what} don't total 100 %"),
+        N_("Weights of {kind} {what} don't total 100%"),
         N_("exactly 100%"),
         N_("Correct the weights."),
     ),

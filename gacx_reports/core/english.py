@@ -116,11 +116,14 @@ class _Exchange:
     def _issue(self, issue: Issue) -> Issue:
         """What stands in the cell is quoted as it is; details may list several names."""
         found = issue.found.replace("、", ", ") if issue.code in LISTING else issue.found
-        details = {
-            key: TABS[text] if key == "sheet" and text in TABS else self._listed(text)
-            for key, text in issue.details.items()
-        }
+        details = {key: self._detail(key, text) for key, text in issue.details.items()}
         return replace(issue, found=found, details=details)
+
+    def _detail(self, key: str, text: str) -> str:
+        """Names, the tab that is missing, or whose weights are meant: `技术 › 能力`, `部门:技术服务组`."""
+        if key == "what":
+            return " › ".join(self._step(step) for step in text.split(" › "))
+        return TABS[text] if key == "sheet" and text in TABS else self._listed(text)
 
     def _change(self, change: Change) -> Change:
         """A thing is called by a path of names, a value may list several."""

@@ -16,12 +16,15 @@ from gacx_reports.core.kpis import (
     ScoreBand,
     Source,
 )
+from gacx_reports.core.places import Place
 from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.scheme import GradeBand, Post, PostLine, PostPart, Quota
 from gacx_reports.core.tables import Record
 
 Rows = dict[str, list[Record]]
 """Sheet → its records."""
+ALONE = {Rater.SUPERVISOR: Decimal(1)}
+"""Who rates where a behaviour set names nobody."""
 
 
 def posts_of(rows: Rows) -> dict[str, Post]:
@@ -150,22 +153,31 @@ def scales_of(rows: Rows) -> dict[str, Scale]:
 
 def behaviours_of(rows: Rows) -> dict[str, BehaviourSet]:
     """Behaviour set → itself with categories, items and raters."""
-    categories: dict[str, dict[str, Decimal]] = {}
-    for r in rows["行为类别"]:
-        categories.setdefault(r.text("行为组"), {})[r.text("类别")] = r.number("权重") or Decimal(0)
+    categories, raters = _weights(rows, "行为类别", "类别"), _weights(rows, "评价人", "评价人")
     items: dict[str, list[BehaviourItem]] = {}
     for r in rows["行为项"]:
         item = BehaviourItem(r.text("类别"), r.text("行为项"), r.number("权重"), r.place("权重"))
         items.setdefault(r.text("行为组"), []).append(item)
-    raters: dict[str, dict[Rater, Decimal]] = {}
-    for r in rows["评价人"]:
-        weights = raters.setdefault(r.text("行为组"), {})
-        weights[Rater(r.text("评价人"))] = r.number("权重") or Decimal(0)
-    alone = {Rater.SUPERVISOR: Decimal(1)}
     return {
-        name: BehaviourSet(name, cats, tuple(items.get(name, ())), raters.get(name, alone))
-        for name, cats in categories.items()
+        name: BehaviourSet(
+            name,
+            {category: weight for category, (weight, _) in found.items()},
+            tuple(items.get(name, ())),
+            {Rater(rater): weight for rater, (weight, _) in raters.get(name, {}).items()} or ALONE,
+            {("行为类别", category): place for category, (_, place) in found.items()}
+            | {("评价人", rater): place for rater, (_, place) in raters.get(name, {}).items()},
+        )
+        for name, found in categories.items()
     }
+
+
+def _weights(rows: Rows, sheet: str, header: str) -> dict[str, dict[str, tuple[Decimal, Place]]]:
+    """Behaviour set → what that column names → its weight, and where that stands."""
+    found: dict[str, dict[str, tuple[Decimal, Place]]] = {}
+    for r in rows[sheet]:
+        weight = r.number("权重") or Decimal(0), r.place("权重")
+        found.setdefault(r.text("行为组"), {})[r.text(header)] = weight
+    return found
 
 
 def line_item_of(r: Record) -> LineItem:

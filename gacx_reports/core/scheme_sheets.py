@@ -61,7 +61,7 @@ POSTS = SheetForm(
         Column(
             "行为组", named=True, required=False, note=N_("Set of behaviour items; blank for none.")
         ),
-        _weight("个人权重", N_("Share of the person's own result; the three shares total 100 %.")),
+        _weight("个人权重", N_("Share of the person's own result; the three shares total 100%.")),
         _weight("部门权重", N_("Share of the department's result.")),
         _weight("公司权重", N_("Share of the company's result.")),
     ),
@@ -78,7 +78,7 @@ KPIS = SheetForm(
             note=N_("Post that the KPI belongs to."),
         ),
         Column("指标", named=True, defines=True, limit=60, note=N_("Name of the KPI.")),
-        _weight("权重", N_("Weight; those of a post total 100 %.")),
+        _weight("权重", N_("Weight; those of a post total 100%.")),
         Column(
             "性质", Kind.CHOICE, choices=("定量", "定性"), note=N_("Quantitative or qualitative.")
         ),
@@ -227,7 +227,7 @@ CATEGORIES = SheetForm(
     (
         Column("行为组", named=True, defines=True, note=N_("Set of behaviour items.")),
         Column("类别", named=True, defines=True, limit=20, note=N_("Category within the set.")),
-        _weight("权重", N_("Weight; those of a set total 100 %.")),
+        _weight("权重", N_("Weight; those of a set total 100%.")),
     ),
     required=False,
     note=N_("Categories of each set of behaviour items."),
@@ -330,7 +330,7 @@ RATERS = SheetForm(
     (
         Column("行为组", named=True, note=N_("Set of behaviour items.")),
         Column("评价人", Kind.CHOICE, choices=tuple(Rater), note=N_("Who rates.")),
-        _weight("权重", N_("Weight; those of a set total 100 %.")),
+        _weight("权重", N_("Weight; those of a set total 100%.")),
     ),
     required=False,
     note=N_("Who rates behaviours; a set without rows is rated by the supervisor alone."),

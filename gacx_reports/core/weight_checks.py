@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.kpis import Source, is_unit
 from gacx_reports.core.places import Place, span
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.i18n import N_
 
 WHOLE = Decimal(1)
 
 
-def _sum_issue(place: Place, what: str, total: Decimal) -> Issue:
-    return Issue("C01", place, bound(total, percent=True), {"what": what})
+POST, UNIT, SET, RATERS = N_("post"), N_("unit"), N_("behaviour set"), N_("raters of behaviour set")
+
+
+def _sum_issue(place: Place, kind: str, what: str, total: Decimal) -> Issue:
+    """`kind` says what sort of thing is called `what`: a post and a behaviour set may share a name."""
+    return Issue("C01", place, bound(total, percent=True), {"kind": kind, "what": what})
 
 
 def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
@@ -24,7 +30,7 @@ def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
         if not kpis:
             yield Issue("C09", post.place, post.name)
         elif total != WHOLE:
-            yield _sum_issue(span(k.at("权重") for k in kpis), post.name, total)
+            yield _sum_issue(span(k.at("权重") for k in kpis), POST, post.name, total)
 
 
 def unit_weights(scheme: Scheme) -> Iterator[Issue]:
@@ -33,7 +39,7 @@ def unit_weights(scheme: Scheme) -> Iterator[Issue]:
         kpis = scheme.kpis_of(unit)
         total = sum((k.weight for k in kpis), Decimal(0))
         if total != WHOLE:
-            yield _sum_issue(kpis[0].place, unit, total)
+            yield _sum_issue(span(k.at("权重") for k in kpis), UNIT, unit, total)
         for kpi in kpis:
             if kpi.source is Source.TYPED or kpi.personal_target:
                 yield Issue("C05", kpi.place, kpi.name, {"source": kpi.source})
@@ -45,7 +51,7 @@ def mixes(scheme: Scheme) -> Iterator[Issue]:
         total = post.individual + post.department + post.company
         if total != WHOLE:
             shares = ("个人权重", "部门权重", "公司权重")
-            yield _sum_issue(span(post.at(c) for c in shares), post.name, total)
+            yield _sum_issue(span(post.at(c) for c in shares), POST, post.name, total)
 
 
 def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
@@ -53,16 +59,19 @@ def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
     for group in scheme.behaviours.values():
         total = sum(group.categories.values(), Decimal(0))
         if total != WHOLE:
-            yield _sum_issue(scheme.sheet("行为类别"), group.name, total)
+            yield _sum_issue(_cells(group, "行为类别"), SET, group.name, total)
         for category in group.categories:
             items = [i for i in group.items if i.category == category]
             weights = [i.weight for i in items if i.weight is not None]
             if not items:
                 yield Issue("C14", scheme.sheet("行为类别"), f"{group.name} {category}")
             elif weights and (len(weights) < len(items) or sum(weights) != WHOLE):
-                yield _sum_issue(
-                    items[0].place, f"{group.name} {category}", sum(weights, Decimal(0))
-                )
+                what = f"{group.name} › {category}"
+                yield _sum_issue(span(i.place for i in items), SET, what, sum(weights, Decimal(0)))
+
+
+def _cells(group: BehaviourSet, sheet: str) -> Place:
+    return span(place for (stands_in, _), place in group.cells.items() if stands_in == sheet)
 
 
 def rater_weights(scheme: Scheme) -> Iterator[Issue]:
@@ -70,4 +79,4 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
     for group in scheme.behaviours.values():
         total = sum(group.raters.values(), Decimal(0))
         if total != WHOLE:
-            yield _sum_issue(scheme.sheet("评价人"), group.name, total)
+            yield _sum_issue(_cells(group, "评价人"), RATERS, group.name, total)

@@ -1,10 +1,13 @@
 """The scheme workbook: what it says is read, and every contradiction is named at its cell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gacx_reports.core.catalogue import describe
+from gacx_reports.core.english import issues_in
 from gacx_reports.core.issues import errors
 from gacx_reports.core.scheme_print import print_scheme
 from gacx_reports.core.scheme_reading import read_scheme
@@ -133,6 +136,36 @@ def test_the_actual_sum_of_weights_is_said(change: Change) -> None:
     (issue,) = [i for i in issues if i.code == "C01"]
     assert issue.found.endswith("%")
     assert issue.found != "100%"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "value", "place", "zh", "en"),
+    [
+        ("指标", 0.3999, "C2:C5", "岗位“经理”", "post Manager"),
+        ("行为类别", 0.45, "C2:C4", "行为组“技术类”", "behaviour set Technical"),
+        (
+            "行为项",
+            0.45,
+            "D2:D6",
+            "行为组“技术类 › 核心能力”",
+            "behaviour set Technical › Core abilities",
+        ),
+        ("评价人", 0.9, "C2:C4", "评价人，行为组“技术类”", "raters of behaviour set Technical"),
+    ],
+)
+def test_weights_are_named_by_kind_with_their_cells(
+    sheet: str, value: float, place: str, zh: str, en: str, samples: Path
+) -> None:
+    """Which cells to correct, and whether it is a post or a behaviour set that has the name."""
+    book = read_workbook(samples / "2024Q4" / "考核方案.xlsx")
+    assert isinstance(book, Workbook)
+    sheets = (_with(s, "权重", 2, value) if s.name == sheet else s for s in book.sheets)
+    scheme, issues = read_scheme(replace(book, sheets=tuple(sheets)))
+    (issue,) = [i for i in issues if i.code == "C01"]
+    assert (issue.place.sheet, issue.place.cell) == (sheet, place)
+    assert describe(issue, translator("zh")).title == f"{zh}的权重合计不是 100%"
+    (shown,) = issues_in("en", [issue], None, scheme.english)
+    assert describe(shown, translator("en")).title == f"Weights of {en} don't total 100%"
 
 
 def test_the_printed_scheme_is_in_step(scheme_book: Workbook, templates: Path) -> None:
