@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from gacx_reports.cli.exits import DONE, USAGE, leave, run
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import N_, other, translator
 
 if TYPE_CHECKING:
     from gacx_reports.commands.answers import Answer
     from gacx_reports.commands.order import Order
+
+
+PAGE_STAYS = N_(
+    "The review page is up to date, in the language of the last run; `quarter {quarter} --lang {lang}` changes it."
+)
 
 
 def reply(
@@ -18,10 +23,15 @@ def reply(
     answer: "Answer",
     refused: int = USAGE,
     then: Callable[[], object] = lambda: None,
+    page: bool = True,
 ) -> NoReturn:
-    """Print what was recorded, or why nothing was; `then` follows what was recorded."""
+    """Print what was recorded, or why nothing was; `then` follows what was recorded.
+
+    `page`: the order's quarter has one. A review page in the other language stays so: it is made from what the last run has read.
+    """
     from gacx_reports.commands.answers import Recorded
     from gacx_reports.commands.pillars import published_names
+    from gacx_reports.commands.review import language
     from gacx_reports.terminal.disputes import answer as words
 
     told = isinstance(answer, Recorded) and answer.departments
@@ -30,4 +40,7 @@ def reply(
         click.echo(line)
     if isinstance(answer, Recorded):
         run(order, then)
+        if page and run(order, lambda: language(order.target)) == other(order.lang):
+            stays = translator(order.lang).gettext(PAGE_STAYS)
+            click.echo(stays.format(quarter=order.quarter, lang=order.lang))
     leave(order, DONE if isinstance(answer, Recorded) else refused)

@@ -188,4 +188,4 @@ def adopt(reason: str, ledger: Path, lang: Language) -> None:
     at = now()
     order = ledger_order(Quarter(at.year, 1), ledger, lang)
     answer = run(order, lambda: mail_states.adopt(ledger, reason, at))
-    reply(order, answer)
+    reply(order, answer, page=False)

@@ -79,6 +79,12 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
     return True
 
 
+def language(target: Path) -> str:
+    """The language of the last run's page; "" where there is none."""
+    view = _record(target).get("view")
+    return str(view["lang"]) if view else ""
+
+
 def shown(order: Order, answer: Answer) -> Answer:
     """What the ledger answered; the page shows it from now on."""
     if isinstance(answer, Recorded):

@@ -69,7 +69,9 @@ def settled(found: Settled, target: Path, t: NullTranslations, only: str = "") -
         words = t.gettext("{count} published files were missing or damaged and are back")
         lines.append(words.format(count=found.restored))
     if not found.unread and found.publication.lang != ("en" if is_english(t) else "zh"):
-        words = t.gettext("Its reports stay in the language in which they were published.")
+        words = t.gettext(
+            "Reports, results.xlsx and the names of files keep the language in which they were published."
+        )
         lines.append(words)
     if found.other_program:
         lines.append(

@@ -106,13 +106,25 @@ def test_a_department_is_asked_for_by_either_name(office: Office) -> None:
     office.done("quarter", *EN, "--only", "Dept B", code=2)
 
 
+def test_the_review_page_keeps_its_language_until_the_next_run(office: Office) -> None:
+    """Who acknowledges in the other language is told so, and how to change it; in the same one nobody is."""
+    translated(office)
+    office.done("publish", *EN)
+    hint = "`quarter 2024Q3 --lang zh`"
+    assert hint in office.done("ack", "G1", "--on", "2024-10-21", *ZH)
+    assert 'lang="en"' in (office.out / "index.html").read_text("utf-8")
+    assert "--lang" not in office.done("ack", "G2", "--on", "2024-10-21", *EN)
+    office.done("quarter", *ZH)
+    assert "--lang" not in office.done("ack", "G0", "--on", "2024-10-21", *ZH)
+
+
 def test_a_published_quarter_stays_in_its_language(office: Office) -> None:
     """Published in English, run in Chinese: verified, and rebuilt byte for byte under its English names."""
     translated(office)
     office.done("publish", *EN)
     before = office.hashes()
     assert EN1 in before
-    assert "报告保持公布时的语言" in office.done("quarter", *ZH)
+    assert "报告、results.xlsx 和文件名保持公布时的语言" in office.done("quarter", *ZH)
     assert office.hashes() == before
     everything_agrees(office)
     office.delete_output()
