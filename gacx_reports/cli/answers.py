@@ -27,7 +27,7 @@ def reply(
 ) -> NoReturn:
     """Print what was recorded, or why nothing was; `then` follows what was recorded.
 
-    `page`: the order's quarter has one. A review page in the other language stays so: it is made from what the last run has read.
+    `page`: the order's quarter has one. One in the other language stays so: it is made from what the last run read.
     """
     from gacx_reports.commands.answers import Recorded
     from gacx_reports.commands.pillars import published_names
