@@ -25,12 +25,40 @@ def company(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def issue(company: Path, lang: str = "zh") -> str:
+def issue(company: Path, lang: str = "zh", quarter: str = QUARTER, code: int = 0) -> str:
     """What `templates` says, once more."""
     folders = ["--input", str(company / "in"), "--output", str(company / "out")]
-    found = CliRunner().invoke(main, ["templates", QUARTER, *folders, "--lang", lang])
-    assert found.exit_code == 0, found.output
+    found = CliRunner().invoke(main, ["templates", quarter, *folders, "--lang", lang])
+    assert found.exit_code == code, found.output
     return found.output
+
+
+@pytest.mark.parametrize(
+    ("lang", "names", "first", "then"),
+    [
+        ("en", ("Scheme.xlsx", "Roster.xlsx"), "Check first: ", " to "),
+        ("zh", ("考核方案.xlsx", "花名册.xlsx"), "请先核对：", " 复制到 "),
+    ],
+)
+def test_a_new_quarter_says_what_to_check_and_where_it_goes(
+    company: Path, lang: str, names: tuple[str, str], first: str, then: str
+) -> None:
+    """Scheme and roster are drafts; once the roster is in its folder, workbooks are issued and nothing is asked."""
+    scheme, roster = names
+    folder = company / "in" / "2024Q4"
+    (company / "in" / "2024Q3" / "考核方案.xlsx").rename(company / "scheme.xlsx")
+    draft = company / "out" / "2024Q4" / "templates" / roster
+    ending = issue(company, lang, "2024Q4", code=1).splitlines()[-4:]
+    assert "1 workbook in" in ending[0] or "1 个工作簿" in ending[0]
+    assert ending[1].startswith(first)
+    assert str(folder / scheme) in ending[1]
+    assert str(draft) in ending[1]
+    assert f"{roster}{then}{folder}" in ending[2]
+    assert "templates 2024Q4" in ending[2]
+    assert "see above" in ending[3] or "见上文" in ending[3]
+    (company / "scheme.xlsx").replace(folder / scheme)
+    draft.rename(folder / roster)
+    assert first not in issue(company, lang, "2024Q4")
 
 
 def fill_in(path: Path) -> bytes:

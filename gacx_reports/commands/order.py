@@ -57,6 +57,8 @@ class Done:
     """Workbooks given back with their faults marked."""
     kept: tuple[Path, ...] = ()
     """Issued workbooks that somebody fills in, where they are set aside."""
+    unchecked: tuple[Path, ...] = ()
+    """Drafts that somebody must look through: the scheme that a new quarter starts with, its roster."""
 
     @property
     def failed(self) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.arrivals import PILLARS, pillar_doubles, pillar_paths, recalculated
-from gacx_reports.commands.issued import put
+from gacx_reports.commands.issued import FOLDER, put
 from gacx_reports.commands.order import Done, Order
 from gacx_reports.commands.pillars import Pillars, read_pillars
 from gacx_reports.commands.scheme import scheme_in
@@ -49,14 +49,21 @@ def _issue(order: Order) -> Done:
     if twice := pillar_doubles(order.source):
         return Done(tuple(twice))
     scheme_path, roster_path = pillar_paths(order.source)
+    drafted: tuple[Path, ...] = ()
     if not scheme_path.exists():
         scheme_path = order.source / file_name(SCHEME_WORKBOOK, order.lang)
         content = scheme_in(order.templates, order.lang)
         if isinstance(content, Issue):
             return Done((content,))
         files.write(scheme_path, content)
-    if not roster_path.exists():
-        return _first_roster(order, scheme_path)
+        drafted = (scheme_path,)
+    made = _workbooks if roster_path.exists() else _first_roster
+    done = made(order, scheme_path, roster_path)
+    return replace(done, unchecked=(*drafted, *done.unchecked))
+
+
+def _workbooks(order: Order, scheme_path: Path, roster_path: Path) -> Done:
+    """Everything that is filled in, and the roster of the quarter after."""
     read = read_pillars(scheme_path, roster_path, order.quarter)
     if not isinstance(read, Pillars):
         return Done(read)
@@ -77,7 +84,7 @@ def _later(issue: Issue, roster: Roster) -> bool:
     return blank or issue.code == "P19"
 
 
-def _first_roster(order: Order, scheme_path: Path) -> Done:
+def _first_roster(order: Order, scheme_path: Path, _: Path) -> Done:
     """The roster's edition for the quarter itself, to be looked through and put into its folder."""
     name = file_name(ROSTER_WORKBOOK, order.lang)
     missing = Issue("F01", Place(name), details={"owner": "HR"})
@@ -94,7 +101,9 @@ def _first_roster(order: Order, scheme_path: Path) -> Done:
     sheets = book if isinstance(book, Workbook) else None
     roster = read_roster(sheets, scheme, earlier)[0] if sheets else None
     content = _roster(sheets, roster, scheme, order.quarter, order)
-    return Done((missing, *issues), rendered=1, kept=put(order.target, {name: content}))
+    kept = put(order.target, {name: content})
+    draft = order.target / FOLDER / name
+    return Done((missing, *issues), rendered=1, kept=kept, unchecked=(draft,))
 
 
 def _roster(

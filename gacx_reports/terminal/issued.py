@@ -1,9 +1,13 @@
 """What `templates` has written, and what it set aside."""
 
 from gettext import NullTranslations
+from pathlib import Path
 
 from gacx_reports.commands.issued import FOLDER
 from gacx_reports.commands.order import Done, Order
+from gacx_reports.i18n import N_
+
+ROSTER_FIRST = N_("exit 1: not issued yet; the roster comes first, see above")
 
 
 def issued(done: Done, order: Order, t: NullTranslations) -> list[str]:
@@ -12,7 +16,29 @@ def issued(done: Done, order: Order, t: NullTranslations) -> list[str]:
     words = t.ngettext(
         "{count} workbook in {folder}", "{count} workbooks in {folder}", done.rendered
     )
-    return [*lines, words.format(count=done.rendered, folder=order.target / FOLDER)]
+    lines.append(words.format(count=done.rendered, folder=order.target / FOLDER))
+    return [*lines, *_next_steps(done, order, t)] if done.unchecked else lines
+
+
+def drafting(done: Done, order: Order) -> str:
+    """Message id of the last line where a roster was drafted instead of the workbooks; else ""."""
+    return ROSTER_FIRST if _drafts(done, order) else ""
+
+
+def _drafts(done: Done, order: Order) -> list[Path]:
+    """The roster that has yet to be put into the quarter's folder."""
+    return [path for path in done.unchecked if path.parent != order.source]
+
+
+def _next_steps(done: Done, order: Order, t: NullTranslations) -> list[str]:
+    """What HR, who reads this, has to do with the drafts."""
+    names = t.gettext(", ").join(str(path) for path in done.unchecked)
+    lines = [t.gettext("Check first: {files}").format(files=names)]
+    for path in _drafts(done, order):
+        words = t.gettext("Then copy {file} to {folder}, and run this again: {command}")
+        command = f"templates {order.quarter}" + (" --lang en" if order.lang == "en" else "")
+        lines.append(words.format(file=path.name, folder=order.source, command=command))
+    return lines
 
 
 def _set_aside(done: Done, order: Order, t: NullTranslations) -> list[str]:
