@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from gacx_reports.core import vocabulary
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues import LISTING, Issue, Severity
 from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.places import Place
@@ -29,8 +29,6 @@ T = TypeVar("T")
 
 KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
 """Words that rules compare with; views have messages of their own for them."""
-LISTING = frozenset({"S01", "S02", "S10", "S14"})
-"""Codes in which what was found is a list of ours, no cell."""
 OWN = KEYWORDS | {Owner.SURVEY.value, "是", "否"}
 """Words of the program's that a scheme's cell may hold beside names."""
 _KEPT = frozenset({"english", "sheets"})

@@ -7,6 +7,11 @@ from enum import StrEnum
 
 from gacx_reports.core.places import Place, column_index, ranges
 
+LISTING = frozenset({"S01", "S02", "S10", "S14"})
+"""Codes in which what was found is a list of ours, no cell."""
+SHOWN = 80
+"""Characters of what was found that are shown beside other things."""
+_PARTED = re.compile("、|, ")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -35,6 +40,15 @@ class Issue:
     person: str = ""
     """Employee ID when the issue touches one person only; else it touches all who need the place."""
     severity: Severity = Severity.ERROR
+
+
+def in_short(issue: Issue) -> str:
+    """What was found, as far as there is room for it: a list ends with a whole item."""
+    if len(issue.found) <= SHOWN:
+        return issue.found
+    ends = [m.end() for m in _PARTED.finditer(issue.found[: SHOWN - 1])]
+    kept = ends[-1] if ends and issue.code in LISTING else SHOWN - 1
+    return f"{issue.found[:kept]}…"
 
 
 def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:

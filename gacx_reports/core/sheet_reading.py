@@ -11,7 +11,7 @@ from gacx_reports.core.issues import Issue, Severity
 from gacx_reports.core.places import Place, address
 from gacx_reports.core.tables import NO_WORDS, Merge, Record, Sheet, Workbook, nearest
 from gacx_reports.core.values import Parsed, Raw, Refusal, Value
-from gacx_reports.core.vocabulary import CHINESE
+from gacx_reports.core.vocabulary import CHINESE, TABS
 
 HEADER_ROWS = 30
 """The header must stand in one of the first rows that hold anything."""
@@ -30,7 +30,10 @@ def read_sheet(
             return [], []
         others = [s.name for s in workbook.sheets]
         details = {"sheet": form.name, "nearest": nearest(form.name, others, workbook.words)}
-        return [], [Issue("S01", Place(workbook.name, form.name), "、".join(others), details)]
+        place = Place(
+            workbook.name, TABS.get(form.name, form.name) if workbook.english else form.name
+        )
+        return [], [Issue("S01", place, "、".join(others), details)]
     header, issues = find_header(sheet, form)
     if header is None:
         return [], issues

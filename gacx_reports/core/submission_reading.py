@@ -1,12 +1,13 @@
 """Workbooks of a quarter → what was sent in, merged: each one's cover and stamps, then its sheets."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.adjustments import Line
 from gacx_reports.core.assignments import Key
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.dated_rows import read_lines, sound_records
+from gacx_reports.core.english import sheet_worthy
 from gacx_reports.core.entry_rows import read_kpi_entries, read_opinions, read_ratings
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.inbox import Inbox, known_people
@@ -47,11 +48,20 @@ def _read_book(book: Workbook, inbox: Inbox, pile: "_Pile") -> list[Issue]:
     for sheet in inbox.form.sheets:
         if sheet.name == COVER.name:
             continue
-        rows, faults = read_sheet(book, sheet, inbox.roster.resolve)
+        rows, found = read_sheet(book, sheet, inbox.roster.resolve)
+        faults = [_as_issued(i, book, inbox.scheme) for i in found]
         known, strangers = known_people(rows, inbox)
         issues += (*faults, *check_locked(book, sheet.name, rows), *strangers)
         issues += pile.add(sheet, known, inbox)
     return issues
+
+
+def _as_issued(issue: Issue, book: Workbook, scheme: Scheme) -> Issue:
+    """A table that an English workbook lacks, by the name that it would have there."""
+    if issue.code != "S01" or not book.english:
+        return issue
+    sheet = sheet_worthy(scheme).get(issue.place.sheet, issue.place.sheet)
+    return replace(issue, place=replace(issue.place, sheet=sheet))
 
 
 @dataclass(slots=True)

@@ -124,6 +124,11 @@ class Workbook:
         """What the scheme's names in it may be called besides."""
         return self.sheets[0].words if self.sheets else NO_WORDS
 
+    @property
+    def english(self) -> bool:
+        """Whether it was issued in English: it has a sheet of ours by its English name."""
+        return any(values.folded(s.name) in CHINESE for s in self.sheets)
+
     def in_words(self, words: Words) -> "Workbook":
         """The workbook, to be read with those words."""
         return replace(self, sheets=tuple(replace(s, words=words) for s in self.sheets))

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gacx_reports.core.catalogue import describe
-from gacx_reports.core.issues import Fold, Issue, Severity, errors, folded
+from gacx_reports.core.issues import Fold, Issue, Severity, errors, folded, in_short
 
 MOST = 200
 """Rows of issues on the screen; `issues.json` has them all."""
@@ -35,7 +35,7 @@ def show_issues(issues: Iterable[Issue], t: NullTranslations) -> None:
         expected = t.gettext("expected: {expected}").format(expected=words.expected)
         advice = f"{words.title}\n{expected}\n{words.mend}"
         table.add_row(
-            Text(issue.code, style), Text(_where(fold)), Text(issue.found[:80]), Text(advice)
+            Text(issue.code, style), Text(_where(fold)), Text(in_short(issue)), Text(advice)
         )
     console = Console(width=None if sys.stdout.isatty() else 140)
     console.print(table)

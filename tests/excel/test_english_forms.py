@@ -10,10 +10,11 @@ import openpyxl
 import pytest
 
 from gacx_reports.commands.scheme import blank_editions
-from gacx_reports.core.english import in_english, outcome_in, untranslated
+from gacx_reports.core.catalogue import describe
+from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.core.explain import places_of
 from gacx_reports.core.forms import forms
-from gacx_reports.core.issues import Severity
+from gacx_reports.core.issues import Severity, in_short
 from gacx_reports.core.next_roster import next_roster
 from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
 from gacx_reports.core.prefill import Desk
@@ -26,6 +27,7 @@ from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import NA_WORDS, is_chinese
 from gacx_reports.excel.english_book import exchanged
@@ -284,3 +286,25 @@ def test_a_table_is_never_called_as_a_sheet_of_ours(pillars: tuple[Scheme, Roste
     names = openpyxl.load_workbook(BytesIO(content)).sheetnames
     assert {"抽查记录", "Comments"} <= set(names)
     assert [i.found for i in untranslated(renamed)] == ["抽查记录"]
+
+
+def test_another_quarters_template_lacks_sheets_by_their_english_names(
+    pillars: tuple[Scheme, Roster],
+) -> None:
+    """The first quarter's English edition handed in for the fourth: no name that its owner can't find."""
+    scheme, roster = pillars
+    spring = Quarter(2025, 1)
+    issued = next(f for f in forms(scheme, roster, spring) if f.english == "Technical Service.xlsx")
+    asked = next(f for f in forms(scheme, roster, QUARTER) if f.english == issued.english)
+    content = issued_book(Desk(issued, scheme, roster, spring), EN)
+    sheets = tuple(s for s in opened(content).sheets if s.name != "Job records")
+    handed_in = replace(opened(content), sheets=sheets).in_words(scheme.words)
+    _, issues = read_submissions({asked.workbook: handed_in}, [asked], scheme, roster, QUARTER)
+    missing = {i.place.sheet: i for i in issues if i.code == "S01"}
+    assert set(missing) == {"Evaluation", "Job records"}
+    (shown,) = issues_in("en", [missing["Evaluation"]], None, scheme.english)
+    assert describe(shown, EN).expected == "a sheet called Evaluation"
+    *whole, last = in_short(shown).split(", ")
+    assert last == "…"
+    assert whole
+    assert set(whole) <= {s.name for s in handed_in.sheets}

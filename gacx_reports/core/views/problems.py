@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
 from gacx_reports.core.catalogue import describe
-from gacx_reports.core.issues import Fold, Issue, Severity, folded
+from gacx_reports.core.issues import Fold, Issue, Severity, folded, in_short
 from gacx_reports.core.outcomes import EmployeeOutcome
 from gacx_reports.core.views.parts import held_below
 
-FOUND = 80
-"""Characters of what stands in a cell that are shown."""
 CELLS = 6
 """Ranges of cells that are shown at once."""
 
@@ -105,7 +103,7 @@ def _problem(
         cell=cells,
         more_cells=more,
         count=fold.count,
-        found=issue.found[:FOUND],
+        found=in_short(issue),
         title=words.title,
         expected=words.expected,
         mend=words.mend,
