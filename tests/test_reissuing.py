@@ -48,7 +48,9 @@ def test_a_new_quarter_says_what_to_check_and_where_it_goes(
     folder = company / "in" / "2024Q4"
     (company / "in" / "2024Q3" / "考核方案.xlsx").rename(company / "scheme.xlsx")
     draft = company / "out" / "2024Q4" / "templates" / roster
-    ending = issue(company, lang, "2024Q4", code=1).splitlines()[-4:]
+    output = issue(company, lang, "2024Q4", code=1)
+    assert "F01" not in output
+    ending = output.splitlines()[-4:]
     assert "1 workbook in" in ending[0] or "1 个工作簿" in ending[0]
     assert ending[1].startswith(first)
     assert str(folder / scheme) in ending[1]

@@ -16,12 +16,12 @@ def templates(**given: Any) -> None:
     """生成本季度的填报工作簿 / this quarter's workbooks, ready to fill in."""
     order = make_order(needs_input=False, **given)
     from gacx_reports.commands import templates as command
-    from gacx_reports.terminal.issued import drafting, issued
+    from gacx_reports.terminal.issued import drafting, issued, to_show
     from gacx_reports.terminal.issues import show_issues
 
     t = translator(order.lang)
     done = run(order, lambda: command.templates(order))
-    show_issues(done.issues, t)
+    show_issues(to_show(done, order), t)
     for line in issued(done, order, t):
         click.echo(line)
     leave(order, HELD_BACK if done.failed else DONE, drafting(done, order))

@@ -39,7 +39,7 @@ def templates(order: Order) -> Done:
 
     What somebody fills in there is set aside, never lost. A quarter without a scheme gets an edition of the bundled
     one in the order's language: that is how it is issued. One without a roster gets an edition of that to begin with,
-    from the quarter before where there is one; F01 says what to do with it.
+    from the quarter before where there is one, and F01.
     """
     with files.held(order.target):
         return _issue(order)

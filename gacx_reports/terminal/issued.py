@@ -5,9 +5,10 @@ from pathlib import Path
 
 from gacx_reports.commands.issued import FOLDER
 from gacx_reports.commands.order import Done, Order
+from gacx_reports.core.issues import Issue
 from gacx_reports.i18n import N_
 
-ROSTER_FIRST = N_("exit 1: not issued yet; the roster comes first, see above")
+ROSTER_FIRST = N_("exit 1: not issued yet; there was no roster, see above")
 
 
 def issued(done: Done, order: Order, t: NullTranslations) -> list[str]:
@@ -18,6 +19,12 @@ def issued(done: Done, order: Order, t: NullTranslations) -> list[str]:
     )
     lines.append(words.format(count=done.rendered, folder=order.target / FOLDER))
     return [*lines, *_next_steps(done, order, t)] if done.unchecked else lines
+
+
+def to_show(done: Done, order: Order) -> tuple[Issue, ...]:
+    """Without the missing roster where it is drafted: who reads this is who should be asked for it."""
+    drafted = {path.name for path in _drafts(done, order)}
+    return tuple(i for i in done.issues if i.code != "F01" or i.place.workbook not in drafted)
 
 
 def drafting(done: Done, order: Order) -> str:
