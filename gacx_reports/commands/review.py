@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -12,7 +14,7 @@ from gacx_reports import files
 from gacx_reports.commands.answers import Answer, Recorded
 from gacx_reports.commands.draft import Draft
 from gacx_reports.commands.order import Order
-from gacx_reports.core.delivery import Deliveries, Issued, Signed
+from gacx_reports.core.delivery import Deliveries, Issued, Printed, Signed
 from gacx_reports.core.results import canonical
 from gacx_reports.core.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.views.delivery import delivery_view
@@ -22,13 +24,14 @@ from gacx_reports.core.views.review_run import Run
 from gacx_reports.i18n import translator
 from gacx_reports.ledger import appeals, mails, publications
 from gacx_reports.ledger.acknowledgements import acknowledgements
+from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading
 from gacx_reports.locations import default_templates
 
 PAGE = "index.html"
 RECORD = "review.json"
 """What the page is made from; like the page, in no manifest and no publication, for both go on changing."""
-EDITION = 1
+EDITION = 2
 """Of RECORD. One of another edition is left alone until the next run writes it anew."""
 
 
@@ -107,14 +110,16 @@ def _folder(templates: Path) -> Path:
 
 def deliveries(db: Connection, quarter: str) -> Deliveries:
     """What the ledger knows about the quarter."""
-    latest = publications.latest(db, quarter)
-    if latest is None:
+    acts = publications.numbered(db, quarter)
+    if not acts:
         return Deliveries()
+    latest, standing = acts[max(acts)], publications.standing(db, quarter)
     return Deliveries(
         published_on=latest.published_on,
         complete=latest.complete,
         reopened=appeals.opened(db, quarter).reason,
-        issued=_issued(publications.standing(db, quarter)),
+        issued=_issued(standing),
+        printed=_printed(standing, acts),
         sendings=tuple(mails.sendings(db, quarter)),
         signed=tuple(
             Signed(a.person, a.revision, a.day, a.refused) for a in acknowledgements(db, quarter)
@@ -126,6 +131,18 @@ def deliveries(db: Connection, quarter: str) -> Deliveries:
 def _issued(standing: Mapping[Subject, Published]) -> dict[str, Issued]:
     people = ((s.name, p) for s, p in standing.items() if s.kind is SubjectKind.EMPLOYEE)
     return {i: _issue(p) for i, p in people}
+
+
+def _printed(
+    standing: Mapping[Subject, Published], acts: Mapping[int, Publication]
+) -> tuple[Printed, ...]:
+    """Each report prints the days of the publication that made it."""
+    reports = (p for s, p in standing.items() if p.sha256 and s.kind is not SubjectKind.TABLE)
+    found = Counter((p.revision, p.publication) for p in reports)
+    days: Counter[tuple[int, date, date]] = Counter()
+    for (revision, number), n in found.items():
+        days[revision, acts[number].published_on, acts[number].appeals_until] += n
+    return tuple(sorted(Printed(*printed, n) for printed, n in days.items()))
 
 
 def _issue(published: Published) -> Issued:

@@ -42,6 +42,8 @@ class Sending:
     state: SendingState
     at: str
     """ISO date or time of that state, "" where there is none."""
+    draft: bool = False
+    """It went into a file for somebody else to send, and nobody has said yet whether it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,17 @@ class Issued:
     has_report: bool
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Printed:
+    """The days that published reports of one revision print."""
+
+    revision: int
+    published_on: date
+    appeals_until: date
+    reports: int
+    """How many stand published that print them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deliveries:
     """Everything that happened to a quarter's results after they were computed."""
@@ -78,6 +91,8 @@ class Deliveries:
     """Why the quarter is open again."""
     issued: Mapping[str, Issued] = field(default_factory=dict)
     """By employee ID."""
+    printed: tuple[Printed, ...] = ()
+    """By revision, then by day; over people's, departments' and the summary's reports."""
     sendings: tuple[Sending, ...] = ()
     """Oldest first; the last one about a report counts."""
     signed: tuple[Signed, ...] = ()

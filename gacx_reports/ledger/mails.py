@@ -38,6 +38,11 @@ class Mail:
     detail: str
     """A reply code, `draft`, or HR's reason."""
 
+    @property
+    def draft(self) -> bool:
+        """It is a file for somebody else to send; nobody has said yet whether it was."""
+        return self.state is State.UNKNOWN and self.detail == DRAFT
+
 
 def has_mail(db: Connection) -> bool:
     """Whether the ledger knows of mail at all: an older program's does not."""
@@ -66,7 +71,7 @@ def _mail(row: tuple[Any, ...]) -> Mail:
 def sendings(db: Connection, quarter: str) -> list[Sending]:
     """Every message about the quarter in its newest state, oldest first; rehearsals are none."""
     return [
-        Sending(SendingKind(m.kind), m.name, m.recipient, m.revision, m.state, m.at)
+        Sending(SendingKind(m.kind), m.name, m.recipient, m.revision, m.state, m.at, m.draft)
         for m in mails(db, quarter)
         if not m.redirected
     ]

@@ -15,6 +15,7 @@ from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement
 from gacx_reports.core.mailing.plan import HOLD_WORDS, Entry, Hold, Kind, Reason, Standing, Wishes
 from gacx_reports.core.mailing.reminders import Reminders
 from gacx_reports.core.mailing.states import State
+from gacx_reports.core.views.delivery import FLAG_WORDS
 from gacx_reports.i18n import N_
 from gacx_reports.ledger.mails import DRAFT, Mail
 from gacx_reports.terminal.tables import make_table, print_table
@@ -37,6 +38,9 @@ STATE_WORDS: Mapping[State, str] = {
     State.FAILED: N_("failed"),
     State.UNKNOWN: N_("unknown"),
 }
+
+DRAFT_WORDS = FLAG_WORDS["draft"]
+"""As HR's page calls it."""
 
 
 def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
@@ -124,15 +128,16 @@ def waiting(made: Planned) -> bool:
 
 def step(entry: Entry, state: State, detail: str, t: NullTranslations) -> str:
     """A line while sending: no name, no address."""
-    c, said = entry.candidate, t.gettext(STATE_WORDS[state])
+    c, draft = entry.candidate, state is State.UNKNOWN and detail == DRAFT
+    said = t.gettext(DRAFT_WORDS if draft else STATE_WORDS[state])
     words = t.gettext("{kind} {name}: {state}")
     found = words.format(kind=t.gettext(KIND_WORDS[c.kind]), name=c.name, state=said)
-    return f"{found} {_detail(detail, t)}".rstrip()
+    return found if draft else f"{found} {detail}".rstrip()
 
 
 def _detail(detail: str, t: NullTranslations) -> str:
     """A server's answer as it is; that it is a draft in words."""
-    return t.gettext("(a draft)") if detail == DRAFT else detail
+    return t.gettext(DRAFT_WORDS) if detail == DRAFT else detail
 
 
 def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:

@@ -3,7 +3,7 @@
 import shutil
 
 from gacx_reports.commands.review import PAGE, RECORD
-from tests.ledger.office import G1, G2, Office
+from tests.ledger.office import G1, G2, LATER, Office
 from tests.review.test_page import Reading
 
 
@@ -74,3 +74,19 @@ def test_it_is_in_no_manifest(published: Office) -> None:
     assert PAGE not in manifest
     assert RECORD not in manifest
     assert PAGE not in published.revisions()
+
+
+def test_the_checklist_says_the_days_that_reports_print(published: Office) -> None:
+    """Both, by revision: what the page says of a day stands in the report itself."""
+    first = "published 18 Oct 2024, appeals until 25 Oct 2024"
+    assert f"Printed on every published report: {first}" in page(published).text
+    published.hand_in({"G1": "0.9", "G2": "0.85"})
+    published.done("reopen", "--reason", "补录作业记录")
+    published.done("publish", *LATER)
+    text = page(published).text
+    second = "published 8 Nov 2024, appeals until 15 Nov 2024"
+    assert f"Printed on 1 report of revision 1: {first}" in text
+    assert f"Printed on 4 reports of revision 2: {second}" in text
+    assert "every published report" not in text
+    assert "18Oct2024" in published.text(G1)
+    assert "15Nov2024" in published.text(G2)

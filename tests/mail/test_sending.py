@@ -327,6 +327,7 @@ def test_drafts_are_for_somebody_else_to_send(house: House) -> None:
     assert all(d.stat().st_mode & 0o777 == 0o600 for d in drafts)
     assert all(b"X-Unsent: 1" in d.read_bytes() for d in drafts)
     assert set(house.states().values()) == {"unknown"}
+    assert said.count("draft written, not confirmed") == ALL
     given = ["--output", str(house.root / "out"), "--ledger", str(house.ledger)]
     resolved = house.run(
         "mail", "resolve", "2024Q3", "--drafts", "--sent", "--reason", "全部发出", *given

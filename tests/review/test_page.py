@@ -14,6 +14,7 @@ from gacx_reports.commands import review
 from gacx_reports.core.delivery import (
     Deliveries,
     Issued,
+    Printed,
     Sending,
     SendingKind,
     SendingState,
@@ -144,8 +145,8 @@ def test_the_checklist_tells_right_from_wrong(view: ReviewView) -> None:
 
 def test_who_was_sent_what_and_who_acknowledged(view: ReviewView) -> None:
     """After publishing: sent, unknown, acknowledged, refused, undecided appeals, each with its count."""
-    scored = [p for p in view.people if p.report][:4]
-    a, b, c, d = (p.id for p in scored)
+    scored = [p for p in view.people if p.report][:5]
+    a, b, c, d, e = (p.id for p in scored)
     issued = {p.id: Issued(1, p.status, p.total, p.grade, bool(p.report)) for p in scored}
     issued[c] = replace(issued[c], revision=2)
     kind = SendingKind.EMPLOYEE
@@ -157,6 +158,7 @@ def test_who_was_sent_what_and_who_acknowledged(view: ReviewView) -> None:
             Sending(kind, a, a, 1, SendingState.SENT, "2024-10-18T09:00:00"),
             Sending(kind, b, b, 1, SendingState.UNKNOWN, "2024-10-18T09:00:01"),
             Sending(kind, c, c, 1, SendingState.SENT, "2024-10-18T09:00:02"),
+            Sending(kind, e, e, 1, SendingState.UNKNOWN, "2024-10-18T09:00:03", draft=True),
         ),
         signed=(Signed(a, 1, date(2024, 10, 21), False), Signed(c, 1, date(2024, 10, 21), False)),
         appeals={d: ""},
@@ -169,12 +171,36 @@ def test_who_was_sent_what_and_who_acknowledged(view: ReviewView) -> None:
         "2024年10月21日 签收",
         "申诉未裁定",
         "第 2 版",
+        "草稿已生成，待确认",
+        "草稿，待确认 2024年10月18日",
     ):
         assert words in text
     counts = dict(re.findall(r'data-only="(\w+)">[^<]+</a></dt><dd>(\d+)', html))
-    assert (counts["sent"], counts["unsent"], counts["unknown"]) == ("1", "3", "1")
+    # Everybody is counted once; a draft is no alarm.
+    named = [counts[k] for k in ("sent", "draft", "unsent", "failed", "unknown")]
+    assert named == ["1", "1", "2", "0", "1"]
+    assert html.count('class="alarming"') == 2
+    assert 'class="sent-draft"' in html
     # A revision is acknowledged by itself: who signed for the first has not signed for the second.
-    assert (counts["signed"], counts["unsigned"], counts["appealed"]) == ("1", "3", "1")
+    assert (counts["signed"], counts["unsigned"], counts["appealed"]) == ("1", "4", "1")
+
+
+def test_the_days_are_those_that_the_reports_print(view: ReviewView) -> None:
+    """Before publishing 本期's; afterwards those of the ledger, revision by revision where they differ."""
+    assert "每份报告上印有：公布日" in Reading(html_of(view)).text
+    first = Printed(1, date(2024, 10, 18), date(2024, 10, 25), 45)
+    second = Printed(2, date(2024, 11, 5), date(2024, 11, 12), 3)
+    found = Deliveries(date(2024, 11, 5), complete=True, printed=(first, second))
+    lines = [
+        "45 份第 1 版报告上印有：公布日 2024年10月18日，申诉截止 2024年10月25日",
+        "3 份第 2 版报告上印有：公布日 2024年11月5日，申诉截止 2024年11月12日",
+    ]
+    text = Reading(html_of(view, found)).text
+    assert all(line in text for line in lines)
+    assert "每份报告" not in text
+    assert "已公布的每份报告上印有：公布日 2024年10月18日" in Reading(
+        html_of(view, replace(found, printed=(first,)))
+    ).text
 
 
 def test_the_page_is_made_anew_from_its_record(tmp_path: Path) -> None:

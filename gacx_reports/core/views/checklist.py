@@ -171,15 +171,6 @@ def _apart(view: "ReviewView", t: NullTranslations) -> Found:
     return (Check(LOOK, words.format(n=view.not_scored), "people", "apart"),)
 
 
-def _dates(view: "ReviewView", t: NullTranslations) -> Found:
-    if not view.heading.published:
-        return ()
-    words = t.gettext("Printed on every report: published {day}, appeals until {until}").format(
-        day=view.heading.published, until=view.heading.appeals_until
-    )
-    return (Check(LOOK, words),)
-
-
 RULES: Sequence[Rule] = (
     _workbooks,
     _errors,
@@ -192,5 +183,4 @@ RULES: Sequence[Rule] = (
     _lowest,
     _quotas,
     _apart,
-    _dates,
 )

@@ -13,6 +13,7 @@ from gacx_reports.core.delivery import (
     SendingState,
     Signed,
 )
+from gacx_reports.core.views.printed_days import printed_days
 from gacx_reports.i18n import N_
 
 SENDING_WORDS = {
@@ -21,8 +22,10 @@ SENDING_WORDS = {
     SendingState.DATA_SENT: N_("not confirmed"),
     SendingState.SENT: N_("sent"),
     SendingState.FAILED: N_("failed"),
-    SendingState.UNKNOWN: N_("unknown whether it arrived"),
+    SendingState.UNKNOWN: N_("unknown"),
 }
+DRAFT_SHORT = N_("draft, not confirmed")
+"""In a row; FLAG_WORDS have it in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Person:
     """What is published, where the run shows something else."""
     sent: str
     sent_state: str
-    """A SendingState, `older` where only an earlier revision was sent, "" for nothing."""
+    """A SendingState, `draft`, `older` where only an earlier revision was sent, "" for nothing."""
     signed: str
     signed_state: str
     """`signed`, `refused`, or ""."""
@@ -72,6 +75,8 @@ class DeliveryView:
     units: Mapping[str, str]
     """Department → state of the message to its head."""
     figures: tuple[Figure, ...]
+    printed: tuple[str, ...]
+    """Which days the published reports print; () where nothing is published."""
 
 
 def delivery_view(
@@ -96,6 +101,7 @@ def delivery_view(
         people=people,
         units={name: _sending(s, t) for name, s in units.items()},
         figures=_figures(people, mailed, t) if found.published_on else (),
+        printed=printed_days(found.printed, t),
     )
 
 
@@ -130,16 +136,16 @@ def _words(state: str, found: Deliveries, t: NullTranslations) -> str:
 
 def _person(person: str, issued: Issued, facts: _Facts, t: NullTranslations) -> Person:
     sending = facts.sendings.get(person)
-    older = sending is not None and sending.revision < issued.revision
     signature = facts.signed.get((person, issued.revision))
-    sent_state = ("older" if older else sending.state.value) if sending else ""
+    sent_state = _sent_state(sending, issued)
     signed_state = ("refused" if signature.refused else "signed") if signature else ""
     appeal = facts.appeals.get(person)
     revision = t.gettext("revision {n}").format(n=issued.revision)
     same = facts.shown.get(person) in (None, (issued.total, issued.grade))
     flags = {
         "sent": sent_state == SendingState.SENT,
-        "unsent": issued.has_report and sent_state != SendingState.SENT,
+        "draft": sent_state == "draft",
+        "unsent": issued.has_report and sent_state not in SETTLED,
         "failed": sent_state == SendingState.FAILED,
         "unknown": sent_state in (SendingState.UNKNOWN, SendingState.DATA_SENT),
         "signed": signed_state == "signed",
@@ -160,6 +166,24 @@ def _person(person: str, issued: Issued, facts: _Facts, t: NullTranslations) -> 
     )
 
 
+SETTLED = (
+    SendingState.SENT,
+    SendingState.FAILED,
+    SendingState.UNKNOWN,
+    SendingState.DATA_SENT,
+    "draft",
+)
+"""Counted under a name of their own, so that everybody with a report is counted once."""
+
+
+def _sent_state(sending: Sending | None, issued: Issued) -> str:
+    if sending is None:
+        return ""
+    if sending.revision < issued.revision:
+        return "older"
+    return "draft" if sending.draft else sending.state.value
+
+
 APPEAL_WORDS = {
     "": N_("appeal undecided"),
     "granted": N_("appeal granted"),
@@ -175,7 +199,7 @@ def _published(issued: Issued, revision: str, t: NullTranslations) -> str:
 
 def _sending(sending: Sending, t: NullTranslations) -> str:
     """`sent 18 Oct 2024`, with the revision where it is a later one."""
-    words = t.gettext(SENDING_WORDS[sending.state])
+    words = t.gettext(DRAFT_SHORT if sending.draft else SENDING_WORDS[sending.state])
     parts = [words, formats.days_named(sending.at[:10], t)]
     if sending.revision > 1:
         parts.append(t.gettext("revision {n}").format(n=sending.revision))
@@ -189,11 +213,12 @@ def _signed(signature: Signed | None, t: NullTranslations) -> str:
     return words.format(day=formats.day(signature.day, t))
 
 
-MAIL_FIGURES = ("sent", "unsent", "failed", "unknown")
+MAIL_FIGURES = ("sent", "draft", "unsent", "failed", "unknown")
 OTHER_FIGURES = ("signed", "unsigned", "refused", "appealed", "differs")
 ALARMING = ("failed", "unknown", "refused", "appealed", "differs")
 FLAG_WORDS = {
     "sent": N_("sent"),
+    "draft": N_("draft written, not confirmed"),
     "unsent": N_("not sent"),
     "failed": N_("failed"),
     "unknown": N_("unknown whether it arrived"),
@@ -211,5 +236,5 @@ def _figures(people: Mapping[str, Person], mailed: bool, t: NullTranslations) ->
     return tuple(
         Figure(t.gettext(FLAG_WORDS[flag]), n, flag, bool(n) and flag in ALARMING)
         for flag, n in counts.items()
-        if n or flag not in ("appealed", "differs")
+        if n or flag not in ("draft", "appealed", "differs")
     )
