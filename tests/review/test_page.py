@@ -198,9 +198,10 @@ def test_the_days_are_those_that_the_reports_print(view: ReviewView) -> None:
     text = Reading(html_of(view, found)).text
     assert all(line in text for line in lines)
     assert "每份报告" not in text
-    assert "已公布的每份报告上印有：公布日 2024年10月18日" in Reading(
-        html_of(view, replace(found, printed=(first,)))
-    ).text
+    assert (
+        "已公布的每份报告上印有：公布日 2024年10月18日"
+        in Reading(html_of(view, replace(found, printed=(first,)))).text
+    )
 
 
 def test_the_page_is_made_anew_from_its_record(tmp_path: Path) -> None:

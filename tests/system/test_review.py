@@ -15,7 +15,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
-from gacx_reports.core.delivery import Deliveries, Issued, Signed
+from gacx_reports.core.delivery import (
+    Deliveries,
+    Issued,
+    Sending,
+    SendingKind,
+    SendingState,
+    Signed,
+)
 from gacx_reports.core.views.review import ReviewView
 from gacx_reports.i18n import Language
 from tests.review.pages import crowd, html_of, view_of, whole_run
@@ -70,6 +77,14 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 def view() -> ReviewView:
     """The sample quarter."""
     return view_of(whole_run())
+
+
+def drafted(view: ReviewView) -> Deliveries:
+    """Published, and a draft written for everybody with a report: the most columns and the longest states."""
+    reports = (p.id for p in view.people if p.report)
+    state, kind, day = SendingState.UNKNOWN, SendingKind.EMPLOYEE, "2024-10-18"
+    sendings = tuple(Sending(kind, i, i, 1, state, day, draft=True) for i in reports)
+    return replace(published(view), sendings=sendings)
 
 
 def published(view: ReviewView) -> Deliveries:
@@ -180,6 +195,40 @@ def test_axe_finds_nothing(
     results = Axe().run(page)
     context.close()
     assert results.violations_count == 0, results.generate_report()
+
+
+BROKEN = """() => {
+  const found = [], nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let n = nodes.nextNode(); n; n = nodes.nextNode()) {
+    if (!n.parentElement.checkVisibility() || n.parentElement.closest("option, .unseen")) continue;
+    for (const word of n.data.matchAll(/[A-Za-z0-9.,%+\u2212]+/g)) {
+      const range = document.createRange();
+      range.setStart(n, word.index);
+      range.setEnd(n, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((r) => r.top)).size > 1) found.push(word[0]);
+    }
+  }
+  for (const label of document.querySelectorAll(".histogram text")) {
+    const box = label.getBoundingClientRect(), all = label.ownerSVGElement.getBoundingClientRect();
+    if (box.left < all.left || box.right > all.right) found.push(label.textContent);
+  }
+  return found;
+}"""
+"""Words and numbers that a line breaks within, and labels cut off at a chart's edge."""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_everything_fits(open_page: Open, lang: Language) -> None:
+    """No word or number is broken; from 1280 pixels on, no table is wider than the window."""
+    view = view_of(whole_run(), lang)
+    for found in (None, drafted(view)):
+        page = open_page(html_of(view, found))
+        for width in (390, 1280, 1900):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(BROKEN) == [], width
+            wide = "all => all.filter(e => e.scrollWidth > e.clientWidth).length"
+            over = page.eval_on_selector_all(".wide, html", wide)
+            assert (over == 0) == (width > 1000), width
 
 
 def test_without_scripts_everything_can_be_read(open_page: Open, view: ReviewView) -> None:

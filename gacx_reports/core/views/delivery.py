@@ -200,7 +200,7 @@ def _published(issued: Issued, revision: str, t: NullTranslations) -> str:
 def _sending(sending: Sending, t: NullTranslations) -> str:
     """`sent 18 Oct 2024`, with the revision where it is a later one."""
     words = t.gettext(DRAFT_SHORT if sending.draft else SENDING_WORDS[sending.state])
-    parts = [words, formats.days_named(sending.at[:10], t)]
+    parts = [words, _whole(formats.days_named(sending.at[:10], t))]
     if sending.revision > 1:
         parts.append(t.gettext("revision {n}").format(n=sending.revision))
     return " ".join(p for p in parts if p)
@@ -210,7 +210,12 @@ def _signed(signature: Signed | None, t: NullTranslations) -> str:
     if signature is None:
         return ""
     words = t.gettext("refused {day}") if signature.refused else t.gettext("acknowledged {day}")
-    return words.format(day=formats.day(signature.day, t))
+    return words.format(day=_whole(formats.day(signature.day, t)))
+
+
+def _whole(day: str) -> str:
+    """A day that no line breaks within."""
+    return day.replace(" ", "\u00a0")
 
 
 MAIL_FIGURES = ("sent", "draft", "unsent", "failed", "unknown")
