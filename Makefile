@@ -94,8 +94,10 @@ fuzz: $(READY)  ## 用随机改坏的工作簿测试读取程序 (make fuzz [SEC
 doctor: $(READY)  ## 检查运行环境，缺什么就给出补救命令
 	@$(RUN) doctor $(ARGS)
 
-clean:  ## 删除 output/ 里的结果和缓存（不动 ledger.sqlite 和输入数据）
-	@find output -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
+clean:  ## 删除 output/ 里的结果和缓存（不动 ledger.sqlite、输入数据和 kept/ 里有人填过的工作簿）
+	@find output -mindepth 1 -maxdepth 1 ! -type d ! -name .gitignore -exec rm -f {} +
+	@find output -mindepth 2 -maxdepth 2 ! -name kept -exec rm -rf {} +
+	@find output -mindepth 1 -type d -empty -delete
 	@rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find gacx_reports tests benchmarks fuzz -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 

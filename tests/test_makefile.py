@@ -55,6 +55,20 @@ def test_a_period_that_is_missing_or_malformed_is_refused(
     assert result.stdout == ""
 
 
+def test_cleaning_spares_what_somebody_filled_in(tmp_path: Path) -> None:
+    """Of the results, only workbooks that `templates` set aside are left; folders that are empty go as well."""
+    kept = Path("output/2024Q3/kept/评分/G1 1.xlsx")
+    results = ("2024Q3/results.xlsx", "2024Q3/templates/甲部.xlsx", "2024Q4/a.pdf", "posts/b/c.pdf")
+    for path in (kept, Path("output/.gitignore"), *(Path("output") / name for name in results)):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(b"x")
+    done = make("-C", str(tmp_path), "-f", str(ROOT / "Makefile"), "clean")
+    assert done.returncode == 0, done.stderr
+    files = {p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file()}
+    assert files == {kept, Path("output/.gitignore")}
+    assert {p.name for p in (tmp_path / "output").iterdir()} == {".gitignore", "2024Q3"}
+
+
 def test_a_dry_run_hands_every_option_to_the_program() -> None:
     """INPUT, TEMPLATES, OUTPUT, JOBS and ARGS arrive, whatever spaces they hold."""
     given = ("INPUT=我的 数据", "TEMPLATES=t", "OUTPUT=o", "JOBS=2", "ARGS=-x")
