@@ -248,7 +248,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "V04": Entry(
         N_("Not a date"),
-        N_("a date for {header}, such as 2024-07-01"),
+        N_("a date for {header}, such as {example}"),
         N_("Write year, month and day."),
     ),
     "V05": Entry(
@@ -631,6 +631,8 @@ CATALOGUE: dict[str, Entry] = {
 }
 
 
+EXAMPLE = "2024-07-01"
+"""A day as it is typed, where a message has no nearer one."""
 RENAMED = ("S01", "S02")
 """Something is missing, and what is near it may be it under another name."""
 
@@ -663,6 +665,8 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
     entry = CATALOGUE[issue.code]
     details = _Blank({k: formats.days_named(v, t) for k, v in issue.details.items()})
     details |= {"workbook": issue.place.workbook, "sheet": issue.place.sheet}
+    # As it is typed into a cell, whatever the reader's language.
+    details["example"] = issue.details.get("example", EXAMPLE)
     if kind := details["kind"]:
         details["kind"] = t.gettext(kind)
     if reason := details["reason"]:
@@ -670,6 +674,11 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
     title, expected, mend = (
         _said(text, t).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )
+    if about := details["about"]:
+        expected = t.gettext("{expected} ({about})").format(expected=expected, about=about)
+    if issue.code == "V01" and (allowed := details["allowed"]):
+        words = t.gettext("{expected}, one of: {allowed}")
+        expected = words.format(expected=expected, allowed=allowed)
     if details["due"]:
         expected = t.gettext("{expected}, due {due}").format(expected=expected, due=details["due"])
     if near := details["nearest"]:

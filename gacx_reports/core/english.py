@@ -119,7 +119,7 @@ class _Exchange:
 
     def _detail(self, key: str, text: str) -> str:
         """Names, the tab that is missing, or whose weights are meant: `技术 › 能力`, `部门:技术服务组`."""
-        if key == "what":
+        if key in ("what", "about"):
             return " › ".join(self._step(step) for step in text.split(" › "))
         return TABS[text] if key == "sheet" and text in TABS else self._listed(text)
 

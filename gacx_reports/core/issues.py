@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gacx_reports.core.places import Place, column_index, ranges
@@ -95,12 +95,19 @@ def folded(issues: Iterable[Issue]) -> tuple[Fold, ...]:
     groups: dict[tuple[object, ...], list[Issue]] = {}
     for issue in issues:
         column = issue.place.cell.rstrip("0123456789")
-        words = tuple(sorted(issue.details.items()))
+        words = tuple(sorted((k, v) for k, v in issue.details.items() if k != "about"))
         key = (issue.code, issue.place.workbook, issue.place.sheet, column, issue.found, words)
         groups.setdefault(key, []).append(issue)
     return tuple(
-        Fold(group[0], _together(group), len(group), tuple(group)) for group in groups.values()
+        Fold(_of_all(group), _together(group), len(group), tuple(group))
+        for group in groups.values()
     )
+
+
+def _of_all(group: list[Issue]) -> Issue:
+    """The first, without what it says about one person and item where it stands for several."""
+    details = {k: v for k, v in group[0].details.items() if k != "about" or len(group) == 1}
+    return replace(group[0], details=details)
 
 
 def _together(group: list[Issue]) -> Place:

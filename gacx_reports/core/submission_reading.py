@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.adjustments import Line
+from gacx_reports.core.asked import as_asked
 from gacx_reports.core.assignments import Key
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.dated_rows import read_lines, sound_records
@@ -49,7 +50,9 @@ def _read_book(book: Workbook, inbox: Inbox, pile: "_Pile") -> list[Issue]:
         if sheet.name == COVER.name:
             continue
         rows, found = read_sheet(book, sheet, inbox.roster.resolve)
-        faults = [_as_issued(i, book, inbox.scheme) for i in found]
+        faults = as_asked(
+            [_as_issued(i, book, inbox.scheme) for i in found], sheet.name, rows, inbox
+        )
         known, strangers = known_people(rows, inbox)
         issues += (*faults, *check_locked(book, sheet.name, rows), *strangers)
         issues += pile.add(sheet, known, inbox)
