@@ -5,16 +5,9 @@ from dataclasses import replace
 
 from gacx_reports.core.entry_rows import level_column
 from gacx_reports.core.inbox import Inbox
-from gacx_reports.core.input_sheets import RATINGS, TARGETS, TYPED
+from gacx_reports.core.input_sheets import RATINGS, VALUES
 from gacx_reports.core.issues import Issue
 from gacx_reports.core.tables import Record
-
-_ABOUT = {
-    TYPED.name: ("指标", "实际值"),
-    RATINGS.name: ("行为项", "等级"),
-    TARGETS.name: ("指标", "目标"),
-}
-"""Sheet → the columns that say what a row is about, and hold its value."""
 
 
 def as_asked(
@@ -27,14 +20,14 @@ def as_asked(
         details: dict[str, str] = {}
         if issue.code == "V04":
             details = {"example": str(inbox.quarter.first_day)}
-        elif issue.code == "V01" and issue.place.row in by_row and sheet in _ABOUT:
+        elif issue.code == "V01" and issue.place.row in by_row and sheet in VALUES:
             details = _missing(issue.details, sheet, by_row[issue.place.row], inbox)
         found.append(replace(issue, details={**issue.details, **details}))
     return found
 
 
 def _missing(said: Mapping[str, str], sheet: str, row: Record, inbox: Inbox) -> dict[str, str]:
-    what, value = _ABOUT[sheet]
+    what, value = VALUES[sheet]
     person = inbox.roster.people.get(inbox.roster.resolve(row.text("工号")))
     if said.get("header") != value or person is None:
         return {}

@@ -66,6 +66,12 @@ TARGETS = SheetForm(
     required=False,
     note=N_("Targets that differ from the scheme's."),
 )
+VALUES = {
+    TYPED.name: ("指标", "实际值"),
+    RATINGS.name: ("行为项", "等级"),
+    TARGETS.name: ("指标", "目标"),
+}
+"""Sheet → the columns that say what a row is about, and hold its value."""
 COMMENTS = SheetForm(
     "评语",
     (

@@ -13,7 +13,7 @@ from gacx_reports.core.english import in_english, sheet_worthy
 from gacx_reports.core.entry_rows import level_column
 from gacx_reports.core.forms import Form
 from gacx_reports.core.guide import guide
-from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED, kpi_column
+from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TYPED, VALUES, kpi_column
 from gacx_reports.core.layout import PREPARED, SheetLayout, layouts
 from gacx_reports.core.locked import LOCKED, digests
 from gacx_reports.core.needs import lines
@@ -36,14 +36,8 @@ from gacx_reports.excel.studio import Studio
 from gacx_reports.excel.writing import DAY, FONT, STAMP, FilledSheet, Row
 from gacx_reports.i18n import N_, is_english
 
-_VALUES = {
-    TYPED.name: ("指标", "实际值"),
-    RATINGS.name: ("行为项", "等级"),
-    TARGETS.name: ("指标", "目标"),
-}
-"""Sheet → the columns that say what a row is about, and hold its value."""
 _ANSWERS = {
-    **{name: (value,) for name, (_, value) in _VALUES.items() if name in LOCKED},
+    **{name: (value,) for name, (_, value) in VALUES.items() if name in LOCKED},
     COMMENTS.name: ("评语", "下季度目标"),
 }
 """Sheets of which every row is issued → the columns of which one makes a row filled in."""
@@ -138,8 +132,8 @@ def _drawn(desk: Desk, sheet: FilledSheet, t: NullTranslations) -> Drawn:
     if name == COVER.name:
         return Drawn(sheet.form, sheet.rows, fixed=True)
     by_row = {}
-    if name in _VALUES:
-        about, value = _VALUES[name]
+    if name in VALUES:
+        about, value = VALUES[name]
         by_row = {value: [_accepted(desk, name, str(r.get(about, ""))) for r in sheet.rows]}
     return Drawn(
         sheet.form,
@@ -157,7 +151,7 @@ def _accepted(desk: Desk, sheet: str, about: str) -> Column:
     scheme = desk.scheme
     if sheet == RATINGS.name:
         return level_column(scheme.scales[scheme.settings.behaviour_scale])
-    value = _VALUES[sheet][1]
+    value = VALUES[sheet][1]
     posts = [p.post for p in desk.form.people]
     kpis = (k for post in posts for k in scheme.kpis_of(post) if k.name == about)
     found = next((kpi_column(k, scheme, value) for k in kpis), None)
