@@ -80,7 +80,7 @@ def sendings(db: Connection, quarter: str) -> list[Sending]:
 def known(db: Connection, quarter: str, redirected: bool) -> list[Known]:
     """What a plan has to know of: rehearsals and real mail are blind to each other."""
     return [
-        Known(m.key, m.kind, m.name, m.sha256, m.state)
+        Known(m.key, m.kind, m.name, m.sha256, m.state, m.draft)
         for m in mails(db, quarter)
         if m.redirected == redirected
     ]

@@ -24,6 +24,7 @@ STANDING_WORDS: Mapping[Standing, str] = {
     Standing.READY: N_("to be sent"),
     Standing.SENT: N_("sent already"),
     Standing.UNKNOWN: N_("unknown: `mail resolve`"),
+    Standing.DRAFT: FLAG_WORDS["draft"],
     Standing.BLOCKED: N_("waits"),
 }
 KIND_WORDS: Mapping[Kind, str] = {
@@ -123,7 +124,7 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
 
 def waiting(made: Planned) -> bool:
     """Whether anything waits for somebody."""
-    return bool(made.plan.of(Standing.BLOCKED) or made.plan.of(Standing.UNKNOWN))
+    return any(made.plan.of(s) for s in (Standing.BLOCKED, Standing.UNKNOWN, Standing.DRAFT))
 
 
 def step(entry: Entry, state: State, detail: str, t: NullTranslations) -> str:

@@ -328,6 +328,9 @@ def test_drafts_are_for_somebody_else_to_send(house: House) -> None:
     assert all(b"X-Unsent: 1" in d.read_bytes() for d in drafts)
     assert set(house.states().values()) == {"unknown"}
     assert said.count("draft written, not confirmed") == ALL
+    planned = house.mail(code=1)
+    assert f"draft written, not confirmed {ALL}" in planned
+    assert "unknown: `mail resolve` 0" in planned
     given = ["--output", str(house.root / "out"), "--ledger", str(house.ledger)]
     resolved = house.run(
         "mail", "resolve", "2024Q3", "--drafts", "--sent", "--reason", "全部发出", *given

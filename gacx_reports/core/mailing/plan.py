@@ -100,6 +100,8 @@ class Standing(StrEnum):
     READY = "ready"
     SENT = "sent"
     UNKNOWN = "unknown"
+    DRAFT = "draft"
+    """Written for somebody else to send; HR has yet to say whether it went."""
     BLOCKED = "blocked"
 
 
@@ -204,7 +206,8 @@ def _fate(
         if not known & {State.SENT, *DOUBTFUL} and State.SENT in others:
             return Hold.CHANGED_REPORT
     if known & set(DOUBTFUL):
-        return Standing.UNKNOWN
+        doubtful = [k for k in _about(c, world) if k.state in DOUBTFUL]
+        return Standing.DRAFT if all(k.draft for k in doubtful) else Standing.UNKNOWN
     return Standing.SENT if State.SENT in known else None
 
 

@@ -41,3 +41,5 @@ class Known:
     sha256: str
     """Of the report."""
     state: State
+    draft: bool = False
+    """UNKNOWN because it is a file for somebody else to send."""
