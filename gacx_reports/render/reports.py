@@ -58,7 +58,7 @@ def render(press: Press, report: Report) -> bytes:
     """The report as a PDF."""
     prepare(press)
     pages, renderer = _set_up[press]
-    html = _html(pages, report.view)
+    html = html_of(pages, report.view)
     record, most = report.view.heading.record, _most_pages(report.view)
     return renderer.render(html, pages.stylesheets, record, most).pdf
 
@@ -76,7 +76,8 @@ def _most_pages(view: View) -> int | None:
             return None
 
 
-def _html(pages: Pages, view: View) -> str:
+def html_of(pages: Pages, view: View) -> str:
+    """The page of whatever view it is."""
     match view:
         case EmployeeView():
             return pages.employee(view)

@@ -10,19 +10,9 @@ from gacx_reports.core.views.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Rendered, Renderer
+from gacx_reports.render.reports import html_of
 
 View = EmployeeView | DepartmentView | SummaryView
-
-
-def html_of(pages: Pages, view: View) -> str:
-    """The page of whatever view it is."""
-    match view:
-        case EmployeeView():
-            return pages.employee(view)
-        case DepartmentView():
-            return pages.department(view)
-        case SummaryView():
-            return pages.summary(view)
 
 
 def printed(renderer: Renderer, pages: Pages, view: View) -> Rendered:

@@ -1,10 +1,11 @@
 """A half-year's evaluation of ability and attitude, as a report shows it."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
-from gacx_reports.core.behaviour_sets import Rater
+from gacx_reports.core.behaviour_sets import BehaviourSet, Rater
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -183,3 +184,10 @@ def _given(item: ItemOutcome, kind: Rater) -> str:
     if given is None:
         return formats.NONE
     return formats.number(given.score, 2) + (f" ({given.n})" if kind is Rater.PEERS else "")
+
+
+def rater_words(group: BehaviourSet, t: NullTranslations) -> str:
+    """Who rates, each with the weight in the scheme: `上级 70%·自评 10%·同事 20%`."""
+    weights = {rater: Fraction(weight) for rater, weight in group.raters.items() if weight}
+    shares = formats.percents(weights.values())
+    return "·".join(f"{word(r, t)} {s}" for r, s in zip(weights, shares, strict=True))

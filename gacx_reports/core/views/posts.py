@@ -12,6 +12,7 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import PostLine, PostPart, Scheme
+from gacx_reports.core.views.behaviour import rater_words
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
 from gacx_reports.core.views.post_parts import (
     CategoryLine,
@@ -210,14 +211,10 @@ def _evaluation(
     if group is None:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
-    raters = {r: w for r, w in group.raters.items() if w}
-    shares = formats.percents(Fraction(w) for w in raters.values())
     return Evaluation(
         share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
         quarters=t.gettext(", ").join(f"Q{q}" for q in scheme.settings.behaviour_quarters),
-        raters=t.gettext(", ").join(
-            f"{word(r, t)} {s}" for r, s in zip(raters, shares, strict=True)
-        ),
+        raters=rater_words(group, t),
         categories=tuple(_categories(group)),
         levels=tuple(LevelLine(x.name, x.meaning, formats.plain(x.score)) for x in scale.levels),
     )

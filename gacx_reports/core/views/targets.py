@@ -18,6 +18,7 @@ from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Entry
+from gacx_reports.core.views.behaviour import rater_words
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
 from gacx_reports.core.views.rule_words import (
     how_measured,
@@ -197,12 +198,10 @@ def _behaviour(person: Person, case: Case, t: NullTranslations) -> BehaviourTarg
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
     levels = (f"{x.name} {x.meaning} = {formats.plain(x.score)}" for x in scale.levels)
-    raters = {r: w for r, w in group.raters.items() if w}
-    shares = formats.percents(Fraction(w) for w in raters.values())
     return BehaviourTargets(
         half=formats.half_name(quarter.half, t),
         share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
-        raters="·".join(f"{word(r, t)} {s}" for r, s in zip(raters, shares, strict=True)),
+        raters=rater_words(group, t),
         levels=t.gettext(", ").join(levels),
         categories=tuple(_categories(group)),
     )
