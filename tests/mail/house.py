@@ -221,8 +221,13 @@ class House:
 
     def arguments(self, *given: str) -> list[str]:
         """`mail 2024Q3` with this house's folders."""
-        paths = ["--input", str(self.root / "in"), "--output", str(self.root / "out")]
-        return ["mail", Q, *paths, "--ledger", str(self.ledger), "--lang", "en", *given]
+        paths = ["--input", str(self.root / "in"), *self.results]
+        return ["mail", Q, *paths, "--lang", "en", *given]
+
+    @property
+    def results(self) -> list[str]:
+        """This house's output and ledger, never those of the folder that the tests are run in."""
+        return ["--output", str(self.root / "out"), "--ledger", str(self.ledger)]
 
     @property
     def environment(self) -> dict[str, str]:

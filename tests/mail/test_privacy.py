@@ -231,7 +231,7 @@ def test_reminders_are_drafts_without_any_score(house: House) -> None:
     """To owners of missing workbooks, and to who has not acknowledged."""
     said = house.mail("--remind", "acknowledgement")
     assert "7 reminder drafts" in said
-    ack = ["ack", Q, "G0001", "--on", "2024-10-21", "--ledger", str(house.ledger)]
+    ack = ["ack", Q, "G0001", "--on", "2024-10-21", *house.results]
     assert house.run(*ack).exit_code == 0
     assert "6 reminder drafts" in house.mail("--remind", "acknowledgement")
     said = house.mail("--remind", "returns", code=1)
