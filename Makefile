@@ -7,7 +7,6 @@ LOCALE := gacx_reports/locale
 PO := $(LOCALE)/zh_CN/LC_MESSAGES/gacx_reports.po
 MO := $(PO:.po=.mo)
 READY := $(VENV)/.ready $(MO)
-SOURCES := gacx_reports tests hatch_build.py
 
 # A clone that was copied or moved, or whose Python is gone, needs a new .venv.
 STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$$(pwd)" || echo _stale)
@@ -40,7 +39,7 @@ mail: _given $(READY)  ## 邮寄报告：先看计划，再发 (make mail Q=2024
 	@$(RUN) mail "$$Q" $(OPTIONS)
 
 samples: $(READY)  ## 重新生成示例数据 input_samples/
-	@$(PY) -m gacx_reports.samples $(ARGS)
+	@$(PY) -m tools.samples $(ARGS)
 
 scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme.md 和空白工作簿
 	@$(RUN) scheme --write $(ARGS)

@@ -35,9 +35,9 @@ from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts import FontSet, default_cache, prepare
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Renderer
-from gacx_reports.samples.__main__ import SEED
-from gacx_reports.samples.crowd import crowd
-from gacx_reports.samples.roster_book import roster_sheets
+from tools.samples.__main__ import SEED
+from tools.samples.crowd import crowd
+from tools.samples.roster_book import roster_sheets
 
 ROOT = Path(__file__).parent.parent
 QUARTER = "2024Q3"
@@ -78,7 +78,7 @@ def people() -> Iterator[Figure]:
     for count, departments in ((40, 4), (400, 20)):
         with tempfile.TemporaryDirectory() as folder:
             size = ["--people", str(count), "--departments", str(departments)]
-            samples = [sys.executable, "-m", "gacx_reports.samples", *size, "--quarter", QUARTER]
+            samples = [sys.executable, "-m", "tools.samples", *size, "--quarter", QUARTER]
             subprocess.run([*samples, "--output", folder], capture_output=True, check=True)
             yield Figure(f"check, {count} people", _command("check", "--input", folder, repeat=3))
 

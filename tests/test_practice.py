@@ -17,10 +17,10 @@ from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import Intake, look_back, take_in
-from gacx_reports.samples.broken import QUARTER, UNRELATED, sound_files, write_broken
-from gacx_reports.samples.broken_edits import edit, put
-from gacx_reports.samples.broken_plants import PLANTS
-from gacx_reports.samples.plant import ROSTER, SCHEME, SURVEY, TOP, Plant
+from tools.samples.broken import QUARTER, UNRELATED, sound_files, write_broken
+from tools.samples.broken_edits import edit, put
+from tools.samples.broken_plants import PLANTS
+from tools.samples.plant import ROSTER, SCHEME, SURVEY, TOP, Plant
 
 pytestmark = pytest.mark.usefixtures("read_once_each")
 

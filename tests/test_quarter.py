@@ -16,11 +16,11 @@ from pypdf import PdfReader
 
 from gacx_reports import files
 from gacx_reports.cli import main
-from gacx_reports.samples.broken import sound_files
-from gacx_reports.samples.people import TOP
 from tests.conftest import ROOT, run
 from tests.plain_reports import plain_reports
 from tests.test_everyday_faults import edit, put
+from tools.samples.broken import sound_files
+from tools.samples.people import TOP
 
 
 def test_a_pdf_for_everybody_scored_and_for_nobody_else(done: Path, results: Any) -> None:

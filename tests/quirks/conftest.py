@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.intake import Intake, take_in
-from gacx_reports.samples.broken import QUARTER, sound_files
-from gacx_reports.samples.broken_edits import Damage, Files
 from tests.quirks.oddities import Results, results
+from tools.samples.broken import QUARTER, sound_files
+from tools.samples.broken_edits import Damage, Files
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 from gacx_reports.intake import Intake
-from gacx_reports.samples import broken_files as files
-from gacx_reports.samples.broken_edits import Damage, Files, edit, members, packed, put
-from gacx_reports.samples.plant import TOP
+from tools.samples import broken_files as files
+from tools.samples.broken_edits import Damage, Files, edit, members, packed, put
+from tools.samples.plant import TOP
 
 PARTS, REPAIRS, TYPED = "备件收发", "返修检验", "填报值"
 """Sheets of the department's workbook."""

@@ -10,10 +10,10 @@ import pytest
 
 from gacx_reports.core.issues import errors
 from gacx_reports.intake import Intake
-from gacx_reports.samples import broken_edits as edits
-from gacx_reports.samples.broken_edits import Damage, Files, edit, formula, members, packed, raw
-from gacx_reports.samples.plant import TOP
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, Results, change, part, results, said
+from tools.samples import broken_edits as edits
+from tools.samples.broken_edits import Damage, Files, edit, formula, members, packed, raw
+from tools.samples.plant import TOP
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from gacx_reports.excel import package
 from gacx_reports.excel.package import BINARY, HTML, MACROS, ODS, TEXT, WORD, XLS
 from gacx_reports.excel.sandbox import read_in_child
 from gacx_reports.intake import Intake
-from gacx_reports.samples import broken_files as files
-from gacx_reports.samples.broken_edits import Damage, Files, members, packed
-from gacx_reports.samples.plant import OWNER_FILE, TOP
 from tests.quirks.oddities import PARTS, Results, in_sheet, part, results, said, whole
+from tools.samples import broken_files as files
+from tools.samples.broken_edits import Damage, Files, members, packed
+from tools.samples.plant import OWNER_FILE, TOP
 
 
 def container(*names: str, types: str = "", mimetype: str = "") -> bytes:

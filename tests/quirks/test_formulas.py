@@ -7,9 +7,9 @@ import pytest
 
 from gacx_reports.core.outcomes import Status
 from gacx_reports.intake import Intake
-from gacx_reports.samples.broken_edits import edit, formula, put, raw
-from gacx_reports.samples.plant import SCHEME, TOP
 from tests.quirks.oddities import TYPED, Results, results
+from tools.samples.broken_edits import edit, formula, put, raw
+from tools.samples.plant import SCHEME, TOP
 
 UNKNOWN = "XLOOKUP(1,A1:A2,A1:A2)"
 """Not recalculated here."""

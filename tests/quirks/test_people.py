@@ -6,10 +6,10 @@ from datetime import date
 
 from gacx_reports.core.outcomes import Status
 from gacx_reports.intake import Intake
-from gacx_reports.samples import broken_edits as edits
-from gacx_reports.samples.broken_edits import Files, edit, members, packed, put
-from gacx_reports.samples.plant import ROSTER, TOP
 from tests.quirks.oddities import PARTS, TYPED, Results, change, results, said
+from tools.samples import broken_edits as edits
+from tools.samples.broken_edits import Files, edit, members, packed, put
+from tools.samples.plant import ROSTER, TOP
 
 
 def numbered(odd: Files) -> None:

@@ -14,12 +14,12 @@ from openpyxl.worksheet.protection import SheetProtection
 
 from gacx_reports.core.issues import errors
 from gacx_reports.intake import Intake, take_in
-from gacx_reports.samples import broken_edits as edits
-from gacx_reports.samples.broken import QUARTER
-from gacx_reports.samples.broken_edits import Damage, Edit, Files, edit, put
-from gacx_reports.samples.plant import TOP
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, Results, change, in_sheet, results, said
 from tests.system.test_libreoffice import soffice
+from tools.samples import broken_edits as edits
+from tools.samples.broken import QUARTER
+from tools.samples.broken_edits import Damage, Edit, Files, edit, put
+from tools.samples.plant import TOP
 
 
 def dimension(reference: str) -> Damage:

@@ -13,9 +13,9 @@ from gacx_reports.excel.results import results_workbook
 from gacx_reports.excel.writing import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake
-from gacx_reports.samples.broken_edits import edit, put
-from gacx_reports.samples.plant import ROSTER, TOP
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, change, said
+from tools.samples.broken_edits import edit, put
+from tools.samples.plant import ROSTER, TOP
 
 HOSTILE = "<b>=1+1</b> ../../x\r\nBcc: a@b.c & {{ 7*7 }}"
 

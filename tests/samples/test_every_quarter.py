@@ -12,8 +12,8 @@ from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.locations import default_templates
-from gacx_reports.samples.__main__ import SAMPLES
 from tests.samples.quarters import COMMITTED, Q3, by_status, committed
+from tools.samples.__main__ import SAMPLES
 
 
 @pytest.mark.parametrize("quarter", SAMPLES, ids=str)

@@ -20,8 +20,8 @@ from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.headcount import members_of
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
-from gacx_reports.samples.editions import Change, edition
 from tests.samples.quarters import COMMITTED, Q4, by_status, committed
+from tools.samples.editions import Change, edition
 
 
 def test_who_joined_on_the_fourth_quarters_first_working_day_has_kpis_only() -> None:

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.core.quarter import Quarter
-from gacx_reports.samples.__main__ import SAMPLES, SEED, main, write_sample
 from tests.samples.quarters import COMMITTED, Q4, scored_from
+from tools.samples.__main__ import SAMPLES, SEED, main, write_sample
 
 
 def _members(path: Path) -> dict[str, bytes]:

@@ -17,11 +17,11 @@ from gacx_reports.core.issues import Severity
 from gacx_reports.core.locked import LOCKED
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.intake import take_in
-from gacx_reports.samples.broken import QUARTER, sound_files
-from gacx_reports.samples.editions import Change, edition
 from tests.conftest import ROOT
 from tests.system.basic import Step, fill, profile
 from tests.system.test_libreoffice import soffice
+from tools.samples.broken import QUARTER, sound_files
+from tools.samples.editions import Change, edition
 
 pytestmark = pytest.mark.system
 PILLARS = (SCHEME_WORKBOOK, ROSTER_WORKBOOK)

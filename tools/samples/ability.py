@@ -5,8 +5,8 @@ from decimal import Decimal
 from gacx_reports.core.kpis import Kpi, Rule, ScoreBand
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
-from gacx_reports.samples.scene import Scene
-from gacx_reports.samples.stream import Stream
+from tools.samples.scene import Scene
+from tools.samples.stream import Stream
 
 LOWEST, HIGHEST = 0.3, 1.12
 

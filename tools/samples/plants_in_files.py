@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from gacx_reports.samples import broken_edits as edits
-from gacx_reports.samples import broken_files as files
-from gacx_reports.samples.broken_edits import edit, put
-from gacx_reports.samples.plant import (
+from tools.samples import broken_edits as edits
+from tools.samples import broken_files as files
+from tools.samples.broken_edits import edit, put
+from tools.samples.plant import (
     EARLIER,
     EARLIER_ISSUE,
     HEAD,

@@ -11,10 +11,10 @@ from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.roster import Person
 from gacx_reports.core.values import NA
 from gacx_reports.excel.writing import Cell, Row
-from gacx_reports.samples.ability import aim
-from gacx_reports.samples.scene import Scene
-from gacx_reports.samples.stream import Stream
-from gacx_reports.samples.words import FAULTS, PHRASES, PRAISE, USUAL
+from tools.samples.ability import aim
+from tools.samples.scene import Scene
+from tools.samples.stream import Stream
+from tools.samples.words import FAULTS, PHRASES, PRAISE, USUAL
 
 FULL_QUARTER = 60
 """Working days, about; who was there for fewer has fewer records."""

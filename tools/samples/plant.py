@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from gacx_reports.core.forms import SCHEME_WORKBOOK, SURVEY_WORKBOOK
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.stamps import Stamp
-from gacx_reports.samples.broken_edits import Damage
-from gacx_reports.samples.editions import Change
+from tools.samples.broken_edits import Damage
+from tools.samples.editions import Change
 
 SCHEME, ROSTER, SURVEY = SCHEME_WORKBOOK, ROSTER_WORKBOOK, SURVEY_WORKBOOK
 TOP, HEAD = "客户服务部.xlsx", "经理评价.xlsx"

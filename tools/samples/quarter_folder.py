@@ -17,11 +17,11 @@ from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.writing import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
-from gacx_reports.samples.company import Company
-from gacx_reports.samples.filling import commented, filled
-from gacx_reports.samples.remarks import Outcomes, Remarks
-from gacx_reports.samples.roster_book import roster_sheets
-from gacx_reports.samples.scene import Scene
+from tools.samples.company import Company
+from tools.samples.filling import commented, filled
+from tools.samples.remarks import Outcomes, Remarks
+from tools.samples.roster_book import roster_sheets
+from tools.samples.scene import Scene
 
 
 class SampleError(Exception):

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from gacx_reports.samples import broken_edits as edits
-from gacx_reports.samples.broken_edits import edit, put
-from gacx_reports.samples.editions import Change
-from gacx_reports.samples.plant import ROSTER, SURVEY, TOP, Plant, plant
+from tools.samples import broken_edits as edits
+from tools.samples.broken_edits import edit, put
+from tools.samples.editions import Change
+from tools.samples.plant import ROSTER, SURVEY, TOP, Plant, plant
 
 PEOPLE = (
     plant(

@@ -8,13 +8,13 @@ from gacx_reports.core.catalogue import CATALOGUE
 from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.locations import default_templates
-from gacx_reports.samples.broken_edits import Files, slim
-from gacx_reports.samples.broken_plants import PLANTS
-from gacx_reports.samples.company import Company, Occasions
-from gacx_reports.samples.editions import Change, edition
-from gacx_reports.samples.people import DEPARTMENTS, GACX, TOP
-from gacx_reports.samples.plant import OWNER_FILE, Plant
-from gacx_reports.samples.quarter_folder import write_quarter
+from tools.samples.broken_edits import Files, slim
+from tools.samples.broken_plants import PLANTS
+from tools.samples.company import Company, Occasions
+from tools.samples.editions import Change, edition
+from tools.samples.people import DEPARTMENTS, GACX, TOP
+from tools.samples.plant import OWNER_FILE, Plant
+from tools.samples.quarter_folder import write_quarter
 
 QUARTER = Quarter(2024, 3)
 SEED = 2024

@@ -8,8 +8,8 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.workdays import is_working_day
-from gacx_reports.samples.company import Occasions
-from gacx_reports.samples.stream import Stream
+from tools.samples.company import Occasions
+from tools.samples.stream import Stream
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.workdays import plus_working_days
 from gacx_reports.excel.writing import FilledSheet, Row
-from gacx_reports.samples.company import Company, Member
-from gacx_reports.samples.stream import Stream
+from tools.samples.company import Company, Member
+from tools.samples.stream import Stream
 
 DUE, PUBLISHED, APPEALS = 5, 10, 15
 """Working days after the quarter's end."""

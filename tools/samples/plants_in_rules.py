@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from gacx_reports.samples import broken_edits as edits
-from gacx_reports.samples.broken_edits import edit, put, typed
-from gacx_reports.samples.plant import SCHEME, plant
+from tools.samples import broken_edits as edits
+from tools.samples.broken_edits import edit, put, typed
+from tools.samples.plant import SCHEME, plant
 
 RULES = (
     plant(

@@ -6,7 +6,7 @@ from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.kpis import Rule, Source
 from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, Status
 from gacx_reports.excel.writing import Row
-from gacx_reports.samples.phrases import (
+from tools.samples.phrases import (
     AIMS,
     EPISODES,
     GENERAL,
@@ -18,8 +18,8 @@ from gacx_reports.samples.phrases import (
     STRENGTHS,
     WEAKNESSES,
 )
-from gacx_reports.samples.scene import Scene
-from gacx_reports.samples.stream import Stream
+from tools.samples.scene import Scene
+from tools.samples.stream import Stream
 
 Outcomes = Mapping[str, EmployeeOutcome]
 GOOD_ENOUGH = 0.97

@@ -1,4 +1,4 @@
-"""`python -m gacx_reports.samples`: write the sample quarters and the practice folders, or a crowd's quarter."""
+"""`python -m tools.samples`: write the sample quarters and the practice folders, or a crowd's quarter."""
 
 from pathlib import Path
 
@@ -6,11 +6,11 @@ import click
 
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.locations import default_templates
-from gacx_reports.samples.broken import write_broken
-from gacx_reports.samples.crowd import crowd
-from gacx_reports.samples.editions import EDITION_2023, EDITION_2024_2, Edition, edition
-from gacx_reports.samples.people import GACX
-from gacx_reports.samples.quarter_folder import write_quarter
+from tools.samples.broken import write_broken
+from tools.samples.crowd import crowd
+from tools.samples.editions import EDITION_2023, EDITION_2024_2, Edition, edition
+from tools.samples.people import GACX
+from tools.samples.quarter_folder import write_quarter
 
 SEED = 2024
 SAMPLES = (Quarter(2023, 4), *(Quarter(2024, n) for n in range(1, 5)))

@@ -9,16 +9,10 @@ from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.roster import Person
 from gacx_reports.excel.writing import FilledSheet, Row
-from gacx_reports.samples.judgements import (
-    line_rows,
-    opinion_rows,
-    rating_rows,
-    target_rows,
-    typed_rows,
-)
-from gacx_reports.samples.records import record_rows
-from gacx_reports.samples.remarks import Remarks
-from gacx_reports.samples.scene import Scene
+from tools.samples.judgements import line_rows, opinion_rows, rating_rows, target_rows, typed_rows
+from tools.samples.records import record_rows
+from tools.samples.remarks import Remarks
+from tools.samples.scene import Scene
 
 
 def filled(form: Form, scene: Scene) -> list[FilledSheet]:

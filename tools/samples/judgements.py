@@ -8,9 +8,9 @@ from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.roster import Person
 from gacx_reports.core.values import NotApplicable
 from gacx_reports.excel.writing import Cell, Row, Shown
-from gacx_reports.samples.ability import ability, aim, own_target
-from gacx_reports.samples.company import Typed
-from gacx_reports.samples.scene import Scene
+from tools.samples.ability import ability, aim, own_target
+from tools.samples.company import Typed
+from tools.samples.scene import Scene
 
 KINDNESS = {Rater.SELF: 0.06, Rater.PEERS: 0.02}
 """By how much people rate themselves and each other above what the supervisor sees."""

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Department
-from gacx_reports.samples.company import Company, Member
-from gacx_reports.samples.people import DESK, TECHNICAL, TOP
-from gacx_reports.samples.stream import Stream
+from tools.samples.company import Company, Member
+from tools.samples.people import DESK, TECHNICAL, TOP
+from tools.samples.stream import Stream
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章"
 FIRST = "子文雨思佳志建晓海俊梓浩欣永嘉宇明天国春"

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from gacx_reports.samples.broken_edits import edit, formula, put, raw
-from gacx_reports.samples.plant import LOOKUP, SURVEY, TOP, plant
+from tools.samples.broken_edits import edit, formula, put, raw
+from tools.samples.plant import LOOKUP, SURVEY, TOP, plant
 
 VALUES = (
     plant(

@@ -7,7 +7,7 @@ from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Department
 from gacx_reports.core.values import NA
-from gacx_reports.samples.company import (
+from tools.samples.company import (
     Absence,
     Company,
     GradeChange,
