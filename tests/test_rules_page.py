@@ -2,6 +2,7 @@
 
 import re
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,19 +23,22 @@ FORMS = (*SCHEME_SHEETS, *ROSTER_SHEETS, COVER, TYPED, RATINGS, TARGETS, COMMENT
 COLUMNS = {c for form in FORMS for c in form.names}
 
 
-def _exists(module: str, names: list[str]) -> bool:
-    found = import_module(module)
-    for name in names:
-        found = getattr(found, name, None)  # type: ignore[assignment]
-    return found is not None
-
-
 def _resolves(path: str) -> bool:
-    """`scoring._mix`, `scheme.Scheme.grade`, `views.employee`; `intake` and `arrivals` stand above the core."""
+    """`scoring.grading._scored`, below `gacx_reports/core/`; `intake.…` is beside it."""
     words = path.split(".")
-    above = "gacx_reports" if words[0] in ("intake", "arrivals") else "gacx_reports.core"
-    depth = 2 if words[0] == "views" else 1
-    return _exists(".".join([above, *words[:depth]]), words[depth:])
+    for root in ("gacx_reports.core", "gacx_reports"):
+        found: object = import_module(root)
+        for depth, word in enumerate(words, 1):
+            module = ".".join([root, *words[:depth]])
+            if hasattr(found, "__path__") and find_spec(module):
+                found = import_module(module)
+            else:
+                found = getattr(found, word, None)
+            if found is None:
+                break
+        if found is not None:
+            return True
+    return False
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:30])
