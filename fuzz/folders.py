@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from fuzz.quiet import child_errors
-from gacx_reports.core.issues import errors
+from gacx_reports.core.issues.issue import errors
 from gacx_reports.excel.sandbox import read_in_child
 
 

@@ -8,8 +8,8 @@ from gacx_reports.core.behaviour_sets import MissingRater
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind
 from gacx_reports.core.formulas import formula_cells, settled
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme

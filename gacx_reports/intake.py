@@ -26,9 +26,9 @@ from gacx_reports.core.glyphs import (
     check_glyphs,
     check_scheme_glyphs,
 )
-from gacx_reports.core.issues import Issue, Severity, errors, in_order
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return, returns
 from gacx_reports.core.roster import Roster

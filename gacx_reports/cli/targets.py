@@ -23,7 +23,7 @@ def targets(only: str, **given: Any) -> None:
     order = make_order(only=only, **given)
     from gacx_reports.commands import targets as command
     from gacx_reports.commands.fonts import make_press
-    from gacx_reports.core.issues import errors
+    from gacx_reports.core.issues.issue import errors
     from gacx_reports.terminal.issues import show_issues
     from gacx_reports.terminal.progress import Reporter
 

@@ -16,8 +16,8 @@ from gacx_reports.commands.answers import (
     report_of,
 )
 from gacx_reports.core.acknowledgement_list import Signature, read_list
-from gacx_reports.core.issues import Issue, errors
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.revisions import Published
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.excel.sandbox import read_in_child

@@ -13,7 +13,7 @@ from gacx_reports.commands.outputs import MANIFEST
 from gacx_reports.commands.pillars import english_of
 from gacx_reports.core.english import own_name
 from gacx_reports.core.filenames import safe
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper

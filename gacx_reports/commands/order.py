@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gacx_reports.core.formats import Detail
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return

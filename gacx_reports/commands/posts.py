@@ -12,7 +12,7 @@ from gacx_reports.commands.reports import render
 from gacx_reports.core.english import in_english, own_name, untranslated
 from gacx_reports.core.filenames import NAME, POST, safe, stems
 from gacx_reports.core.glyphs import check_specification_glyphs
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import PostPart, Scheme

@@ -9,7 +9,7 @@ from gacx_reports.commands.order import Done, Order, Progress
 from gacx_reports.commands.outputs import MANIFEST, lying, manifest, other_language, put, withdraw
 from gacx_reports.commands.reports import chosen, render, resolved, tables, views_of
 from gacx_reports.commands.review import review, up_to_date
-from gacx_reports.core.issues import errors
+from gacx_reports.core.issues.issue import errors
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import Press

@@ -6,7 +6,7 @@ from pathlib import Path
 from gacx_reports.arrivals import PILLARS, recalculated
 from gacx_reports.core.english import in_english
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, blank_forms
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_reading import PERIOD_ENTRIES
 from gacx_reports.core.roster_sheets import PERIOD

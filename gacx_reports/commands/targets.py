@@ -17,7 +17,7 @@ from gacx_reports.core.filenames import employee_paths, names_in
 from gacx_reports.core.forms import Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs
 from gacx_reports.core.input_sheets import COVER, TARGETS
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.roster_sheets import PEOPLE
 from gacx_reports.core.scheme import Scheme

@@ -8,7 +8,7 @@ from gacx_reports.commands.fonts import prepared_fonts
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.reports import render
 from gacx_reports.core.english import in_english, issues_in
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.core.whatif import WhatIf, compare
 from gacx_reports.excel.reading import read_workbook

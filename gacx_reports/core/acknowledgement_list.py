@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Workbook, nearest
 from gacx_reports.i18n import N_

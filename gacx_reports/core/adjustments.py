@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
 
 
 class LineKind(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gacx_reports.core.entry_rows import level_column
 from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.input_sheets import RATINGS, VALUES
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.tables import Record
 
 

@@ -13,9 +13,9 @@ from gacx_reports.core.behaviour_sets import (
     Rater,
     Scale,
 )
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
-from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import Scheme

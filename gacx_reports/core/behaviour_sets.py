@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
 
 
 class MissingRater(StrEnum):

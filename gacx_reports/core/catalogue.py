@@ -6,7 +6,7 @@ from functools import cache
 from gettext import NullTranslations
 
 from gacx_reports.core import formats
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.vocabulary import VOCABULARY, word_in
 from gacx_reports.i18n import N_, is_english
 

@@ -6,7 +6,7 @@ from gacx_reports.core.adjustments import Line, LineKind
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.forms import tables_of
 from gacx_reports.core.inbox import Inbox
-from gacx_reports.core.issues import Issue, Severity, errors
+from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.repeats import pasted_twice
 from gacx_reports.core.tables import Record
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.assignments import assignments, home
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.roster import AcceptedQuota
 from gacx_reports.core.scheme import Quota, Scheme

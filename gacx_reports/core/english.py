@@ -13,10 +13,10 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from gacx_reports.core import vocabulary
-from gacx_reports.core.issues import LISTING, Issue, Severity
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import LISTING, Issue, Severity
 from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
-from gacx_reports.core.places import Place
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scheme_diff import Change

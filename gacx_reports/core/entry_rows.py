@@ -9,7 +9,7 @@ from gacx_reports.core.cell_reading import read_cell
 from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.input_sheets import kpi_column
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Entry, Opinion

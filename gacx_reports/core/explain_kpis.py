@@ -6,9 +6,9 @@ from fractions import Fraction
 from gacx_reports.core import formats
 from gacx_reports.core.behaviour_sets import Scale
 from gacx_reports.core.explain_case import Case, Paragraph, addresses, capped, exact, percent
+from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.kpis import Kpi, NaPolicy, Rule, Source, is_unit
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
-from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.views.kpi_rows import RULE_WORDS

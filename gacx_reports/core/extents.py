@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from gacx_reports.core import values
 from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place, address, ranges
+from gacx_reports.core.issues.cell_ref import Place, address, ranges
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.tables import Check, Merge, Sheet, Workbook
 from gacx_reports.core.values import BadCell, Raw
 

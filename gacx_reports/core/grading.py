@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.adjustments import LineKind, adjust
 from gacx_reports.core.eligibility import served_half_year
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, Status
 from gacx_reports.core.roster import Person

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import Kind
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import Kpi, Rule, Source, is_unit
-from gacx_reports.core.places import Place
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.tables import nearest
 

@@ -9,7 +9,7 @@ from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.dependence import sheet_of
 from gacx_reports.core.forms import Form
 from gacx_reports.core.input_sheets import TYPED
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.forms import Form
-from gacx_reports.core.places import column_letters
+from gacx_reports.core.issues.cell_ref import column_letters
 
 PREPARED = 500
 """Rows below the filled ones that have dropdowns, validations and colours."""

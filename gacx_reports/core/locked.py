@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from gacx_reports.core import values
 from gacx_reports.core.input_sheets import COMMENTS, RATINGS, TYPED
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.stamps import SHEET
 from gacx_reports.core.tables import Record, Workbook
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pandas as pd
 
 from gacx_reports.core.columns import Kind
+from gacx_reports.core.issues.cell_ref import Place, ranges
 from gacx_reports.core.kpis import Kpi, Source
-from gacx_reports.core.places import Place, ranges
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Submissions
 from gacx_reports.core.tables import Record

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place, ranges
+from gacx_reports.core.issues.cell_ref import Place, ranges
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.tables import Record
 
 FEWEST = 3

@@ -8,7 +8,7 @@ from typing import Any
 
 from gacx_reports.core.adjustments import Adjusted, Line
 from gacx_reports.core.distribution import Violation, missed
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,

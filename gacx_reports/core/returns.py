@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from gacx_reports.core.forms import Form
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues.issue import Issue, errors
 
 
 class State(StrEnum):

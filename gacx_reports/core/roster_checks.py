@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gacx_reports.core import values
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import Scheme

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core import parsing, values
-from gacx_reports.core.issues import Issue
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import (
     ROSTER_WORKBOOK,

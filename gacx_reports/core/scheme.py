@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from gacx_reports.core.adjustments import LineItem
 from gacx_reports.core.behaviour_sets import BehaviourSet, MissingRater, Scale
+from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT, Kpi, ScoreBand
-from gacx_reports.core.places import Place
 from gacx_reports.core.record_tables import RecordTable
 from gacx_reports.core.vocabulary import meanings
 

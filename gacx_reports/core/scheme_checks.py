@@ -7,7 +7,7 @@ from itertools import pairwise
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import Kind
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_checks import (
     kpi_columns,
     kpi_names,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.behaviour_sets import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.kpis import (
     EVERY_DEPARTMENT,
     FewPolicy,
@@ -16,7 +17,6 @@ from gacx_reports.core.kpis import (
     ScoreBand,
     Source,
 )
-from gacx_reports.core.places import Place
 from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.scheme import GradeBand, Post, PostLine, PostPart, Quota
 from gacx_reports.core.tables import Record

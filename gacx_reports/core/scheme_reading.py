@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.issues import Issue, Severity, errors
+from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.scheme_checks import check_scheme
 from gacx_reports.core.scheme_entries import (

@@ -8,7 +8,7 @@ from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.distribution import needless
 from gacx_reports.core.forms import Form
 from gacx_reports.core.grading import graded
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.measures import rows_by_person
 from gacx_reports.core.outcomes import QuarterOutcome, UnitOutcome

@@ -8,7 +8,7 @@ from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.behaviour_sets import MissingRater
 from gacx_reports.core.cell_reading import read_cell
 from gacx_reports.core.columns import Kind
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import Settings
 from gacx_reports.core.tables import Record, nearest
 from gacx_reports.core.values import Parsed

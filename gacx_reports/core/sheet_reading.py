@@ -7,8 +7,8 @@ from gacx_reports.core import parsing, values
 from gacx_reports.core.cell_reading import read_cell
 from gacx_reports.core.columns import Column, SheetForm
 from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, without_merges
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place, address
+from gacx_reports.core.issues.cell_ref import Place, address
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.tables import NO_WORDS, Merge, Record, Sheet, Workbook, nearest
 from gacx_reports.core.values import Parsed, Raw, Refusal, Value
 from gacx_reports.core.vocabulary import CHINESE, TABS

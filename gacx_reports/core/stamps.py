@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gacx_reports.core import values
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.tables import Workbook
 
 FORMAT = "1"

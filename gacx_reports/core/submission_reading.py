@@ -13,9 +13,9 @@ from gacx_reports.core.entry_rows import read_kpi_entries, read_opinions, read_r
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.inbox import Inbox, known_people
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.locked import check_locked
-from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Scheme

@@ -7,7 +7,7 @@ from decimal import Decimal
 from gacx_reports.core.adjustments import Line
 from gacx_reports.core.assignments import Key
 from gacx_reports.core.behaviour_sets import Rater
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.tables import Record
 from gacx_reports.core.values import NotApplicable
 

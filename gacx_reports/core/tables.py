@@ -9,8 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from gacx_reports.core import values
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place, address
+from gacx_reports.core.issues.cell_ref import Place, address
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.values import Raw, Value
 from gacx_reports.core.vocabulary import CHINESE, stands_for
 from gacx_reports.i18n import N_

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.assignments import Assignment
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_scoring import with_effective_weights
 from gacx_reports.core.kpis import FewPolicy, Kpi
 from gacx_reports.core.measures import Measure, measure

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.cell_reading import bound
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.cell_ref import Place, span
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import Source, is_unit
-from gacx_reports.core.places import Place, span
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.i18n import N_
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Scheme
 

@@ -9,7 +9,7 @@ from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.cell import range_boundaries
 
-from gacx_reports.core.places import address
+from gacx_reports.core.issues.cell_ref import address
 from gacx_reports.core.tables import Formula, Merge
 from gacx_reports.core.values import BadCell, CellFault, Raw
 from gacx_reports.excel.cell_values import ERRORS, LONGEST, Decoding, computed, decoded

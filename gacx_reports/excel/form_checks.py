@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gacx_reports.core.columns import Column
-from gacx_reports.core.places import address, column_letters
+from gacx_reports.core.issues.cell_ref import address, column_letters
 from gacx_reports.excel.cell_rules import (
     PEOPLE_IDS,
     PEOPLE_NAMES,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
-from gacx_reports.core.places import column_index
+from gacx_reports.core.issues.cell_ref import column_index
 from gacx_reports.i18n import N_
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 
-from gacx_reports.core.places import address, column_letters
+from gacx_reports.core.issues.cell_ref import address, column_letters
 from gacx_reports.excel.opc import BrokenPackageError, Element, main, number
 from gacx_reports.excel.stylesheet import Stylesheet
 

@@ -9,8 +9,8 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.i18n import N_
 
 LARGEST_FILE = 64 * 2**20

@@ -17,8 +17,8 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
 
-from gacx_reports.core.issues import Issue, Severity, errors
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.excel import package
 from gacx_reports.excel.cell_values import decoding

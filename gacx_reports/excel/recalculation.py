@@ -10,8 +10,8 @@ from datetime import date, time, timedelta
 import ironcalc
 
 from gacx_reports.core.formulas import Calculated, Computed, FormulaCell, NotComputed
+from gacx_reports.core.issues.cell_ref import address
 from gacx_reports.core.parsing import serial
-from gacx_reports.core.places import address
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import BadCell, CellFault, Raw
 from gacx_reports.excel.cell_values import ERRORS

@@ -7,7 +7,7 @@ from typing import IO
 
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from gacx_reports.core.places import column_index
+from gacx_reports.core.issues.cell_ref import column_index
 
 ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN = (
     f"{{{SHEET_MAIN_NS}}}{tag}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gacx_reports.commands.issued import FOLDER
 from gacx_reports.commands.order import Done, Order
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.i18n import N_
 
 ROSTER_FIRST = N_("exit 1: not issued yet; there was no roster, see above")

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gacx_reports.core.catalogue import describe
-from gacx_reports.core.issues import Fold, Issue, Severity, errors, folded, in_short
+from gacx_reports.core.issues.issue import Fold, Issue, Severity, errors, folded, in_short
 
 MOST = 200
 """Rows of issues on the screen; `issues.json` has them all."""

@@ -3,8 +3,8 @@
 import pytest
 
 from gacx_reports.core.catalogue import describe
-from gacx_reports.core.issues import Issue, in_order
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, in_order
 from gacx_reports.i18n import translator
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gacx_reports.core.distribution import extremes, missed, ranks, violations
-from gacx_reports.core.issues import Severity
+from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.outcomes import EmployeeOutcome
 from gacx_reports.core.results import quarter_record
 from gacx_reports.core.scheme_reading import read_scheme

@@ -7,9 +7,9 @@ import pytest
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.kpis import Source
-from gacx_reports.core.places import Place
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme

@@ -15,7 +15,7 @@ from gacx_reports.core.filenames import (
     paths_of_department,
     stems,
 )
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.roster import Employment, Person
 
 ENGLISH = {

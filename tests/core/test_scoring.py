@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gacx_reports.core.eligibility import NotScored
-from gacx_reports.core.issues import Severity, errors
+from gacx_reports.core.issues.issue import Severity, errors
 from gacx_reports.core.outcomes import BelowMinimum, MixPart, Status
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster_reading import read_roster

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import NA, BadCell, CellFault, Raw

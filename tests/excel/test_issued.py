@@ -14,7 +14,7 @@ from gacx_reports.commands.order import Order
 from gacx_reports.commands.scheme import blank_editions
 from gacx_reports.commands.templates import templates
 from gacx_reports.core.forms import forms
-from gacx_reports.core.issues import Issue, Severity
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.prefill import Desk, prefilled
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme

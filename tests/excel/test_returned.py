@@ -15,8 +15,8 @@ import pytest
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.issue_list import COLOURS, MARKER
 from gacx_reports.excel.notes import MOST_NOTES

@@ -8,8 +8,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.core.issues import errors
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import errors
 from gacx_reports.excel import sandbox
 from gacx_reports.excel.reading import Read
 from tests.intake.cases import CASES, READ

@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 
 from fuzz.quiet import child_errors
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.excel import sandbox
 from gacx_reports.excel.reading import Read, read_file
 from gacx_reports.excel.sandbox import read_in_child

@@ -9,7 +9,7 @@ from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.columns import Kind, SheetForm
 from gacx_reports.core.forms import Form, FormKind, forms
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
-from gacx_reports.core.issues import errors
+from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.kpis import Kpi, NaPolicy
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk, Row, prefilled

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gacx_reports.core.issues import Issue, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.outcomes import Status
 from gacx_reports.excel import package
 from gacx_reports.excel.package import BINARY, HTML, MACROS, ODS, TEXT, WORD, XLS

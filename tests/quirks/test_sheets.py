@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.protection import SheetProtection
 
-from gacx_reports.core.issues import errors
+from gacx_reports.core.issues.issue import errors
 from gacx_reports.intake import Intake, take_in
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, Results, change, in_sheet, results, said
 from tests.system.test_libreoffice import soffice

@@ -12,7 +12,7 @@ from gacx_reports.core.behaviour_sets import Rater
 from gacx_reports.core.distribution import missed, ranks, violations
 from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.forms import SCHEME_WORKBOOK
-from gacx_reports.core.issues import Severity
+from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.kpis import Source
 from gacx_reports.core.outcomes import MixPart, QuarterOutcome, Status
 from gacx_reports.core.returns import State

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from gacx_reports.core.issues import Issue, Severity
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import BadCell
 from gacx_reports.excel.issue_list import COLOURS

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.places import Place
+from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Department
 from gacx_reports.core.values import NA

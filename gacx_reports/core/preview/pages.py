@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.layout import SheetLayout
-from gacx_reports.core.places import column_letters
 
 Content = str | Decimal | int
 

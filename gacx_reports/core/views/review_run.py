@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gacx_reports.core.issues import Issue
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return

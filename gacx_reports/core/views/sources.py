@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from gettext import NullTranslations
 
+from gacx_reports.core.issues.cell_ref import Place, span
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
-from gacx_reports.core.places import Place, span
 from gacx_reports.core.vocabulary import word
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from gacx_reports.core.places import Place, column_index, ranges
+from gacx_reports.core.issues.cell_ref import Place, column_index, ranges
 
 LISTING = frozenset({"S01", "S02", "S10", "S14"})
 """Codes in which what was found is a list of ours, no cell."""

@@ -1,0 +1,1 @@
+"""A fault in what people sent in: its code, its cell, how much it weighs."""
