@@ -23,9 +23,9 @@ from gacx_reports import files
 from gacx_reports.commands import mail_sending
 from gacx_reports.commands.mail_plan import lay_out, planned
 from gacx_reports.commands.order import Order, RefusedError
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.mailing.plan import Standing, Wishes
 from gacx_reports.core.mailing.states import State
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.excel import reading, sandbox
 from gacx_reports.excel.reading import Read
 from gacx_reports.locations import default_templates

@@ -23,10 +23,10 @@ from pathlib import Path
 from types import FrameType
 
 from fuzz.mutations import mutated
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.issues.issue import errors, in_order
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme

@@ -19,6 +19,7 @@ from gacx_reports.arrivals import (
     recalculated,
     strangers,
 )
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import Form, forms
 from gacx_reports.core.glyphs import (
     Missing,
@@ -29,7 +30,6 @@ from gacx_reports.core.glyphs import (
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.returns import Return, returns
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import SECONDARY, follows_from_roster, read_roster

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.rules import rounded
 from gacx_reports.intake import take_in
 

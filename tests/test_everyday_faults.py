@@ -9,10 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import SURVEY_WORKBOOK
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.outcomes import Status
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.intake import Intake, take_in
 
 pytestmark = pytest.mark.usefixtures("read_once_each")

@@ -6,7 +6,7 @@ from pathlib import Path
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.templates import templates as issue
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.returns import State
 from gacx_reports.intake import take_in, take_pillars
 from tests.ledger.office import save

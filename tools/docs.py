@@ -15,12 +15,12 @@ from pathlib import Path
 
 import openpyxl
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.catalogue import CATALOGUE
 from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED, record_sheet
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.record_tables import RecordTable
 from gacx_reports.core.roster import Period, Roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS

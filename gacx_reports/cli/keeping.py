@@ -7,7 +7,7 @@ import click
 from gacx_reports.cli.exits import DONE, leave, run
 from gacx_reports.cli.options import LANG, LEDGER, QuarterType
 from gacx_reports.cli.orders import ledger_order, now
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import Language, translator
 
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))

@@ -9,7 +9,7 @@ from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LANG, LEDGER, QuarterType, quarter_options
 from gacx_reports.cli.orders import ledger_order, make_order, now
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
 

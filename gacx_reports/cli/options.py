@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import translator
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gacx_reports.cli.exits import USAGE, stop
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 

@@ -7,7 +7,7 @@ import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
 from gacx_reports.cli.options import LANG, QuarterType
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 
 from gacx_reports.arrivals import PILLARS, pillar_doubles, pillar_paths, recalculated
 from gacx_reports.commands.order import Order
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme

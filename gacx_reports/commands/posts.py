@@ -9,11 +9,11 @@ from gacx_reports import files
 from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english, own_name, untranslated
 from gacx_reports.core.filenames import NAME, POST, safe, stems
 from gacx_reports.core.glyphs import check_specification_glyphs
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import PostPart, Scheme
 from gacx_reports.core.scheme_reading import read_scheme

@@ -10,12 +10,12 @@ from gacx_reports.commands.issued import FOLDER, put
 from gacx_reports.commands.order import Done, Order
 from gacx_reports.commands.pillars import Pillars, read_pillars
 from gacx_reports.commands.scheme import scheme_in
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.next_roster import next_roster
 from gacx_reports.core.prefill import Desk
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.references import References, references
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster_reading import entry_of, read_roster

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from gacx_reports.core.calendar.workdays import plus_working_days
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.pay import Correction
 from gacx_reports.core.results import Json
@@ -12,7 +13,6 @@ from gacx_reports.core.revisions import Published, Revised, Subject, SubjectKind
 from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
-from gacx_reports.core.workdays import plus_working_days
 
 
 def correction(revised: Revised) -> Correction:

@@ -13,10 +13,10 @@ from gacx_reports.core.behaviour_sets import (
     Rater,
     Scale,
 )
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Entry, Submissions

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.behaviour_sets import Rater
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.eligibility import left, rated_this_half
 from gacx_reports.core.filenames import safe
@@ -20,7 +21,6 @@ from gacx_reports.core.input_sheets import (
     record_sheet,
 )
 from gacx_reports.core.kpis import Kpi, Source
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.roster import Department, Person, Roster
 from gacx_reports.core.scheme import Scheme

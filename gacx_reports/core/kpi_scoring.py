@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.dependence import sheet_of
 from gacx_reports.core.forms import Form
 from gacx_reports.core.input_sheets import TYPED
@@ -13,7 +14,6 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.rules import score
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Entry, Submissions

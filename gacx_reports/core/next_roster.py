@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core import roster_sheets as sheets
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.workdays import plus_working_days
 from gacx_reports.core.roster import Employment, Person, Roster
-from gacx_reports.core.workdays import plus_working_days
 
 Row = dict[str, str | Decimal | date | None]
 Rows = list[Row]

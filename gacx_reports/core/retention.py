@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 
 
 def kept_until(quarter: Quarter, months: int) -> date:

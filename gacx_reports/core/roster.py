@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.quarter import Quarter
 
 ROSTER_WORKBOOK = "花名册.xlsx"
 

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core import parsing, values
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.workdays import first_working_day, plus_working_days
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import (
     ROSTER_WORKBOOK,
     AcceptedQuota,
@@ -28,7 +29,6 @@ from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.stamps import KIND_OF_ROSTER, Stamp, check_stamps
 from gacx_reports.core.tables import Record, Workbook
 from gacx_reports.core.values import Parsed
-from gacx_reports.core.workdays import first_working_day, plus_working_days
 
 SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
 """Issues that a faulty scheme alone can cause, and that are not worth naming beside its own."""

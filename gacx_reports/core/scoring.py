@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.assignments import assignments, home
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.distribution import needless
 from gacx_reports.core.forms import Form
 from gacx_reports.core.grading import graded
@@ -13,7 +14,6 @@ from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.measures import rows_by_person
 from gacx_reports.core.outcomes import QuarterOutcome, UnitOutcome
 from gacx_reports.core.own_result import own_result
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scoring_case import Case

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import Form
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_scoring import Rows
 from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.submissions import Submissions

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 from io import BytesIO
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.layout import sheet_layout
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme

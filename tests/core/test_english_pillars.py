@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import ENGLISH_SHEET

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english
 from gacx_reports.core.forms import Form, forms
 from gacx_reports.core.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.quarter import Quarter
-from gacx_reports.core.workdays import first_working_day, plus_working_days
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.workdays import first_working_day, plus_working_days
 
 quarters = st.builds(Quarter, st.integers(2000, 2100), st.integers(1, 4))
 

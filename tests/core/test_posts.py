@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import PostPart, Scheme

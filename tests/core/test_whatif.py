@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from gacx_reports.cli import main
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.outcomes import Status
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.views import whatif as views
 from gacx_reports.core.views.whatif import IncomparableRow, whatif_view

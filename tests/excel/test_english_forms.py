@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from gacx_reports.commands.scheme import blank_editions
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.catalogue import describe
 from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.core.explain import places_of
@@ -18,7 +19,6 @@ from gacx_reports.core.issues.issue import Severity, in_short
 from gacx_reports.core.next_roster import next_roster
 from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
 from gacx_reports.core.prefill import Desk
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.references import NO_REFERENCES
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster import Roster

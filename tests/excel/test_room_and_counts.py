@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import FormKind, forms
 from gacx_reports.core.prefill import Desk
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.room import LATIN, height_of, lines_of, longest_word, text_width
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english, outcome_in
 from gacx_reports.core.forms import Form, FormKind, forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Record
 from gacx_reports.excel.form_book import form_book

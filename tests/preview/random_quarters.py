@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from gacx_reports.core.assignments import Assignment
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.columns import Kind, SheetForm
 from gacx_reports.core.forms import Form, FormKind, forms
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
@@ -13,7 +14,6 @@ from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.kpis import Kpi, NaPolicy
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk, Row, prefilled
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.record_tables import TableColumn
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import forms
 from gacx_reports.core.preview.summary import PREVIEW, Field
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Workbook

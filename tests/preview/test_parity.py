@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import Language
 from tests.preview.compare import Parity, compare
 from tests.preview.engines import by_ironcalc

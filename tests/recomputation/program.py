@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from gacx_reports.core.adjustments import Line, LineItem, LineKind
 from gacx_reports.core.behaviour_sets import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.columns import Kind
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.roster import (
     Department,

@@ -3,11 +3,11 @@
 from functools import cache
 from pathlib import Path
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.kpis import FewPolicy, NaPolicy, Rule, Source
 from gacx_reports.core.outcomes import QuarterOutcome, Status
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.locations import default_templates
 from tests.samples.quarters import COMMITTED, Q3, by_status, committed

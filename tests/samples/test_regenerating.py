@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from tests.samples.quarters import COMMITTED, Q4, scored_from
 from tools.samples.__main__ import SAMPLES, SEED, main, write_sample
 

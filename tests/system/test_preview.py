@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import Percent
 from tests.preview.compare import Parity, compare

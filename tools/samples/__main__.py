@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.core.quarter import Quarter
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.locations import default_templates
 from tools.samples.broken import write_broken
 from tools.samples.crowd import crowd

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.kpis import Kpi, Rule, ScoreBand
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
 from tools.samples.scene import Scene
 from tools.samples.stream import Stream

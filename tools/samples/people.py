@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Department
 from gacx_reports.core.values import NA
 from tools.samples.company import (

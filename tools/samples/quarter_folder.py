@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.prefill import Desk
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme

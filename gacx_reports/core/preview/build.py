@@ -5,6 +5,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.assignments import Assignment, assignments
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.formats import quarter_name
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import LINES, RATINGS, TARGETS, TYPED
@@ -21,7 +22,6 @@ from gacx_reports.core.preview.plan import Subject, plan
 from gacx_reports.core.preview.rows_page import RowsPage
 from gacx_reports.core.preview.summary import Columns, Field, Summary, columns
 from gacx_reports.core.preview.words import words_of
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scoring_order import led, members

@@ -6,6 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.behaviour_sets import BehaviourItem
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.eligibility import why_not_scored
 from gacx_reports.core.forms import Form
 from gacx_reports.core.kpis import Kpi
@@ -13,7 +14,6 @@ from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants, Directory
 from gacx_reports.core.preview.plan import Plan
 from gacx_reports.core.preview.rows_page import RowsPage
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.scheme import Scheme
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gacx_reports.core.adjustments import LineKind
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.dependence import sheets_needed
 from gacx_reports.core.input_sheets import RATINGS
 from gacx_reports.core.preview.constants import Constants
@@ -22,7 +23,6 @@ from gacx_reports.core.preview.lines import Lines
 from gacx_reports.core.preview.pages import Page, literal, quoted
 from gacx_reports.core.preview.plan import Stay, Subject
 from gacx_reports.core.preview.rows_page import BLANK
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.scheme import Scheme
 
 (

@@ -6,13 +6,13 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.behaviour_sets import BehaviourSet, Rater
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
     ItemOutcome,
     QuarterOutcome,
 )
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.views.trend import History
 from gacx_reports.core.vocabulary import word
 

@@ -7,8 +7,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core import formats
 from gacx_reports.core.behaviour_sets import BehaviourSet
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.kpis import Kpi
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import PostLine, PostPart, Scheme

@@ -10,10 +10,10 @@ from gacx_reports.core import formats
 from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.assignments import Assignment, Key, assignments
 from gacx_reports.core.behaviour_sets import BehaviourSet
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.eligibility import served_half_year
 from gacx_reports.core.kpi_scoring import days_owed
 from gacx_reports.core.kpis import Kpi
-from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import Scheme

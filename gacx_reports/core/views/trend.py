@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gacx_reports.core import formats
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
-from gacx_reports.core.quarter import Quarter
 
 TREND = 8
 """Quarters that a trend shows, this one included."""

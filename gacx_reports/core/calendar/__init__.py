@@ -1,0 +1,1 @@
+"""Quarters, half-years and China's working days."""
