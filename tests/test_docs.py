@@ -20,10 +20,10 @@ from gacx_reports.commands.feedback import issues_json
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.outputs import manifest as make_manifest
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.catalogue import CATALOGUE
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import FewPolicy, NaPolicy, Rule, Source
+from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.core.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.results import quarter_record
 from gacx_reports.core.rules import rounded

@@ -66,7 +66,7 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from gacx_reports.commands.freezing import ChangedError
     from gacx_reports.commands.order import RefusedError, UnknownScopeError
     from gacx_reports.commands.publishing import FolderMissingError
-    from gacx_reports.core import formats
+    from gacx_reports.core.language import formats
     from gacx_reports.core.mailing.settings import SettingsError
     from gacx_reports.ledger.store import LedgerError
     from gacx_reports.render.pdf import RenderError

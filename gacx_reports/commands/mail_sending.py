@@ -12,9 +12,9 @@ from gacx_reports.commands.mail_plan import Desk, Planned, lay_out, planned
 from gacx_reports.commands.mail_record import record
 from gacx_reports.commands.mail_writing import Pen, random_password
 from gacx_reports.commands.order import Order, RefusedError
-from gacx_reports.core import formats
 from gacx_reports.core.english import in_english
 from gacx_reports.core.filenames import safe
+from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.plan import Entry, Standing, Wishes
 from gacx_reports.core.mailing.settings import Passwords, Settings
 from gacx_reports.core.mailing.states import State

@@ -14,6 +14,7 @@ from gacx_reports.core.english import in_english, own_name, untranslated
 from gacx_reports.core.filenames import NAME, POST, safe, stems
 from gacx_reports.core.glyphs import check_specification_glyphs
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import PostPart, Scheme
 from gacx_reports.core.scheme_reading import read_scheme
@@ -24,7 +25,6 @@ from gacx_reports.core.views.posts import (
     objectives_view,
     specification_view,
 )
-from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import N_, Language, other, translator
 

@@ -7,13 +7,13 @@ from gacx_reports.arrivals import PILLARS, recalculated
 from gacx_reports.core.english import in_english
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, blank_forms
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_reading import PERIOD_ENTRIES
 from gacx_reports.core.roster_sheets import PERIOD
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_diff import Change, diff
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.core.workbooks import file_name
 from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.reading import read_workbook

@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gacx_reports.core import parsing, values
 from gacx_reports.core.columns import Column, Kind
+from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.tables import NO_WORDS, Words, nearest
 from gacx_reports.core.values import (
     NA,
@@ -15,7 +16,6 @@ from gacx_reports.core.values import (
     Refusal,
     is_chinese,
 )
-from gacx_reports.core.vocabulary import CHINESE, stands_for
 
 LONGEST_NUMBER = 18
 """Digits before the decimal point."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
 
-from gacx_reports.core import formats
 from gacx_reports.core.explain_case import Case, Paragraph, addresses, exact, percent, total_of
 from gacx_reports.core.explain_kpis import kpi_paragraph
 from gacx_reports.core.explain_mix import (
@@ -19,6 +18,7 @@ from gacx_reports.core.explain_mix import (
 from gacx_reports.core.explain_none import exempt, held_back, not_scored
 from gacx_reports.core.explain_total import grade_paragraph, total_paragraph
 from gacx_reports.core.issues.cell_ref import Place, column_index
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, Part, QuarterOutcome, Status
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import shown

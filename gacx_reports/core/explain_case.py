@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.rules import rounded, twelve_places
 from gacx_reports.core.scheme import Scheme

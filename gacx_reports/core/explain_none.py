@@ -1,12 +1,12 @@
 """Why somebody has no total."""
 
-from gacx_reports.core import formats
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.explain_case import Case, Paragraph
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.roster import Employment
 from gacx_reports.core.views.parts import REASON_WORDS
-from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import N_
 
 

@@ -21,10 +21,10 @@ from gacx_reports.core.input_sheets import (
     record_sheet,
 )
 from gacx_reports.core.kpis import Kpi, Source
+from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.roster import Department, Person, Roster
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.vocabulary import VOCABULARY
 
 SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"

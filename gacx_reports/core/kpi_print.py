@@ -3,12 +3,13 @@
 from decimal import Decimal
 from gettext import NullTranslations
 
-from gacx_reports.core import formats, scheme_sheets
-from gacx_reports.core.formats import quantity
+from gacx_reports.core import scheme_sheets
 from gacx_reports.core.kpis import Kpi, Rule
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.formats import quantity
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.markdown import heading, percent, plain, table
 from gacx_reports.core.scheme import Post, Scheme
-from gacx_reports.core.vocabulary import word
 
 KPI_HEADERS = (
     "指标",

@@ -17,9 +17,9 @@ from gacx_reports.core.kpi_checks import (
     targets_by_days,
     unknown_word,
 )
+from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import PostPart, Scheme
-from gacx_reports.core.vocabulary import stands_for
 from gacx_reports.core.weight_checks import (
     behaviour_weights,
     kpi_weights,

@@ -7,9 +7,9 @@ from gacx_reports.core.behaviour_sets import BehaviourItem
 from gacx_reports.core.english import in_english
 from gacx_reports.core.kpi_print import KPI_HEADERS, kpi_cells, print_bands, print_post, yes
 from gacx_reports.core.kpis import is_unit
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.markdown import heading, percent, plain, table
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import is_english
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.issues.issue import Issue, Severity, errors
+from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.scheme_checks import check_scheme
 from gacx_reports.core.scheme_entries import (
@@ -25,7 +26,6 @@ from gacx_reports.core.settings_reading import read_settings
 from gacx_reports.core.sheet_reading import read_sheet
 from gacx_reports.core.tables import Record, Workbook
 from gacx_reports.core.values import folded, shown
-from gacx_reports.core.vocabulary import meanings
 
 
 def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:

@@ -8,8 +8,8 @@ from typing import Any
 from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import Kind
-from gacx_reports.core.formats import NONE
 from gacx_reports.core.kpis import COMPANY, Kpi, is_unit
+from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme import Scheme, Settings
 from gacx_reports.core.scheme_fields import (
     BAND_FIELDS,

@@ -9,9 +9,9 @@ from gacx_reports.core.columns import Column, SheetForm
 from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, without_merges
 from gacx_reports.core.issues.cell_ref import Place, address
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.vocabulary import CHINESE, TABS
 from gacx_reports.core.tables import NO_WORDS, Merge, Record, Sheet, Workbook, nearest
 from gacx_reports.core.values import Parsed, Raw, Refusal, Value
-from gacx_reports.core.vocabulary import CHINESE, TABS
 
 HEADER_ROWS = 30
 """The header must stand in one of the first rows that hold anything."""

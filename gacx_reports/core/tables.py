@@ -11,8 +11,8 @@ from types import MappingProxyType
 from gacx_reports.core import values
 from gacx_reports.core.issues.cell_ref import Place, address
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.values import Raw, Value
-from gacx_reports.core.vocabulary import CHINESE, stands_for
 from gacx_reports.i18n import N_
 
 Words = Mapping[str, tuple[str, ...]]

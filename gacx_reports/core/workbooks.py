@@ -5,8 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form
+from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster import ROSTER_WORKBOOK
-from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.i18n import Language
 
 ENGLISH: Mapping[str, str] = MappingProxyType(

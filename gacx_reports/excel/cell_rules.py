@@ -7,8 +7,8 @@ from typing import Any
 
 from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.columns import Column, Kind
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.values import NA
-from gacx_reports.core.vocabulary import word
 from gacx_reports.excel.studio import Studio
 from gacx_reports.i18n import N_, is_english
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from gacx_reports.core.columns import Column, SheetForm
 from gacx_reports.core.kpis import EVERY_DEPARTMENT
+from gacx_reports.core.language.vocabulary import VOCABULARY, Verbatim
 from gacx_reports.core.scheme import ENGLISH_SHEET
-from gacx_reports.core.vocabulary import VOCABULARY, Verbatim
 from gacx_reports.excel.writing import Row
 
 

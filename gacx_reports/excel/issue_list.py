@@ -8,9 +8,9 @@ from gettext import NullTranslations
 
 from lxml import etree
 
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues.cell_ref import address
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.room import text_width
 from gacx_reports.excel.opc import MAIN, Element, main, serialised
 from gacx_reports.excel.results import SEVERITY_WORDS

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues.issue import Issue, errors, in_order
+from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import folded
 from gacx_reports.excel import marking

@@ -4,9 +4,9 @@ from gettext import NullTranslations
 
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.distribution import missed
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.views.steps import MIX_WORDS
-from gacx_reports.core.vocabulary import word
 from gacx_reports.excel.result_sheets import (
     COUNT,
     DAY,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from gettext import NullTranslations
 
 from gacx_reports.commands.answers import Answer, Recorded
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 
 
 def answer(given: Answer, t: NullTranslations, names: Mapping[str, str]) -> list[str]:

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues.issue import Fold, Issue, Severity, errors, folded, in_short
+from gacx_reports.core.language.issue_catalogue import describe
 
 MOST = 200
 """Rows of issues on the screen; `issues.json` has them all."""

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from gacx_reports.commands.mail_plan import Planned
 from gacx_reports.commands.mail_sending import Tally
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.addresses import FLAW_WORDS, Objection
 from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement
 from gacx_reports.core.mailing.plan import HOLD_WORDS, Entry, Hold, Kind, Reason, Standing, Wishes

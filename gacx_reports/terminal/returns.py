@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.returns import Return, State
 from gacx_reports.i18n import N_
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.views.whatif import (
     CostRow,
     cost_row,

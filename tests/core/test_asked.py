@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.english import issues_in
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues.issue import Issue, folded
+from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.submission_reading import read_submissions

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, in_order
+from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.i18n import translator
 
 

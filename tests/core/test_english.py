@@ -10,6 +10,7 @@ from gacx_reports.core.english import in_english, issues_in, outcome_in, untrans
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.kpis import Source
+from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
@@ -20,7 +21,6 @@ from gacx_reports.core.settings_reading import SETTING_FIELDS
 from gacx_reports.core.submissions import Comment
 from gacx_reports.core.tables import Workbook
 from gacx_reports.core.values import folded, is_chinese
-from gacx_reports.core.vocabulary import CHINESE, VOCABULARY, word
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 from tests.worlds import World, score

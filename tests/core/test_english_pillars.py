@@ -12,6 +12,7 @@ from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import errors
+from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
@@ -22,7 +23,6 @@ from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import Raw
-from gacx_reports.core.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.workbooks import as_found, standing
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import LED, POSTS, World, kpi, record_kpi, score

@@ -12,6 +12,7 @@ from gacx_reports.core.english import in_english
 from gacx_reports.core.forms import Form, forms
 from gacx_reports.core.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster import Roster
@@ -21,7 +22,6 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.vocabulary import VOCABULARY
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import World
 

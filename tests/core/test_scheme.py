@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.english import issues_in
 from gacx_reports.core.issues.issue import errors
+from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.scheme_print import print_scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.tables import Sheet, Workbook

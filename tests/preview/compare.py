@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from gacx_reports.core.forms import Form
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
 from gacx_reports.core.preview.kpis import (
     DETAIL,
@@ -25,7 +26,6 @@ from gacx_reports.core.preview.plan import HEAD
 from gacx_reports.core.preview.summary import PREVIEW, Field
 from gacx_reports.core.rules import rounded
 from gacx_reports.core.values import NA
-from gacx_reports.core.vocabulary import word
 from gacx_reports.i18n import Language, translator
 from tests.preview.engines import Computed
 

@@ -14,6 +14,7 @@ import pytest
 from gacx_reports.core.cell_reading import read_cell
 from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.forms import forms
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.preview.build import preview
@@ -23,7 +24,6 @@ from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.core.values import NA_WORDS, Parsed
-from gacx_reports.core.vocabulary import word
 from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.writing import FilledSheet, Row

@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.catalogue import CATALOGUE
 from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.locations import default_templates
 from tools.samples.broken_edits import Files, slim
 from tools.samples.broken_plants import PLANTS

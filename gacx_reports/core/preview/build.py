@@ -6,10 +6,10 @@ from gettext import NullTranslations
 
 from gacx_reports.core.assignments import Assignment, assignments
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.formats import quarter_name
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.kpis import COMPANY, Source
+from gacx_reports.core.language.formats import quarter_name
 from gacx_reports.core.preview.case import Case, Layouts, kpis_of
 from gacx_reports.core.preview.constants import Constants, directory
 from gacx_reports.core.preview.inputs import read_inputs

@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.input_sheets import kpi_column
 from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Source
+from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import LOWEST, Constants
 from gacx_reports.core.preview.pages import Page, literal, quoted, serial, whole_column
@@ -19,7 +20,6 @@ from gacx_reports.core.preview.words import Words, colours
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.room import widest
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.vocabulary import stands_for
 from gacx_reports.i18n import N_
 
 DETAIL = "试算明细"

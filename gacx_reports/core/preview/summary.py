@@ -6,8 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.formats import percents
 from gacx_reports.core.issues.cell_ref import column_letters
+from gacx_reports.core.language.formats import percents
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.kpis import MOST, NUMBERS, PRODUCT, SCORE, WEIGHT, Detail
 from gacx_reports.core.preview.pages import Page, quoted

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.behaviour_sets import BehaviourSet, Rater
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -14,7 +15,6 @@ from gacx_reports.core.outcomes import (
     QuarterOutcome,
 )
 from gacx_reports.core.views.trend import History
-from gacx_reports.core.vocabulary import word
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.delivery import (
     Deliveries,
     Issued,
@@ -13,6 +12,7 @@ from gacx_reports.core.delivery import (
     SendingState,
     Signed,
 )
+from gacx_reports.core.language import formats
 from gacx_reports.core.views.printed_days import printed_days
 from gacx_reports.i18n import N_
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.results import employee_record

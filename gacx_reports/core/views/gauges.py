@@ -5,8 +5,8 @@ from fractions import Fraction
 from gettext import NullTranslations
 from typing import Literal
 
-from gacx_reports.core import formats
 from gacx_reports.core.kpis import Rule
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import KpiOutcome
 from gacx_reports.core.rules import wilson
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.distribution import Violation, mean_total, missed
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.views.parts import by_post

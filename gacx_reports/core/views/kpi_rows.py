@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.kpis import Rule
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome, Part
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.views.gauges import Gauge, gauge_of

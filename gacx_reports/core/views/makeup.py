@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, MixPart
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.views.steps import MIX_WORDS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scheme import Scheme
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.results import Json, canonical, fingerprint
 from gacx_reports.core.roster import Period, Roster

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome
 from gacx_reports.core.pay import performance_pay
 

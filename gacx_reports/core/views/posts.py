@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.kpis import Kpi
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import PostLine, PostPart, Scheme
@@ -30,7 +31,6 @@ from gacx_reports.core.views.rule_words import (
     target_words,
     when_missing,
 )
-from gacx_reports.core.vocabulary import word
 
 
 @dataclass(frozen=True, slots=True)

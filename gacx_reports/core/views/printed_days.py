@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.delivery import Printed
+from gacx_reports.core.language import formats
 
 
 def printed_days(found: Sequence[Printed], t: NullTranslations) -> tuple[str, ...]:

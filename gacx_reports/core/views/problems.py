@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from gacx_reports.core.catalogue import describe
 from gacx_reports.core.issues.issue import Fold, Issue, Severity, folded, in_short
+from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.outcomes import EmployeeOutcome
 from gacx_reports.core.views.parts import held_below
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.strictness import Strictness
 
 PLACES = 3

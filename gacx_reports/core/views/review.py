@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import outcome_in
 from gacx_reports.core.filenames import report_files
 from gacx_reports.core.issues.issue import Severity
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.views.charts import Histogram, histogram
 from gacx_reports.core.views.checklist import Check, checklist

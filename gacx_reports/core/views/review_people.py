@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.views.department import remark
 from gacx_reports.core.views.parts import STATUS_WORDS, reason

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.as_published import outline
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.returns import Return, State
 from gacx_reports.core.revisions import Departure, Differs

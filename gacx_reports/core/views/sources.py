@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import Place, span
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
-from gacx_reports.core.vocabulary import word
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.assignments import Assignment, Key, assignments
 from gacx_reports.core.behaviour_sets import BehaviourSet
@@ -14,6 +13,8 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.eligibility import served_half_year
 from gacx_reports.core.kpi_scoring import days_owed
 from gacx_reports.core.kpis import Kpi
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
 from gacx_reports.core.scheme import Scheme
@@ -27,7 +28,6 @@ from gacx_reports.core.views.rule_words import (
     target_words,
     when_missing,
 )
-from gacx_reports.core.vocabulary import word
 
 Targets = Mapping[tuple[Key, str], Entry]
 """(assignment, KPI) → personal target."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gacx_reports.core import formats
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 
 TREND = 8

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
+from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.rules import rounded
 from gacx_reports.core.unit_records import comparison_record

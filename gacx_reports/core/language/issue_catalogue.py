@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
 
-from gacx_reports.core import formats
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.vocabulary import VOCABULARY, word_in
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.vocabulary import VOCABULARY, word_in
 from gacx_reports.i18n import N_, is_english
 
 

@@ -1,0 +1,1 @@
+"""How words, numbers and issues are written in Chinese and in English."""
