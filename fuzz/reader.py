@@ -25,14 +25,14 @@ from types import FrameType
 from fuzz.mutations import mutated
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
-from gacx_reports.core.formulas import formula_cells, settled
 from gacx_reports.core.issues.issue import errors, in_order
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.recalculated import formula_cells, settled
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_content, read_workbook
 from gacx_reports.excel.recalculation import recalculated
 

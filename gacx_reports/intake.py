@@ -36,10 +36,10 @@ from gacx_reports.core.roster_reading import SECONDARY, follows_from_roster, rea
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.sheets.raw_values import folded
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.submissions import Submissions
-from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import folded
 from gacx_reports.core.whatif_units import under_another
 from gacx_reports.core.workbooks import ENGLISH, PILLAR_NAMES, as_found, standing
 

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import Raw
+from gacx_reports.core.sheets.raw_values import Raw
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 
 
 def book(name: str, **sheets: str) -> Workbook:

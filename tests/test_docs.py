@@ -31,7 +31,7 @@ from gacx_reports.core.rules import score as kpi_score
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.settings_reading import SETTING_FIELDS
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import POSTS, World, engineer, kpi, record_kpi, score, typed_kpi
 from tools import docs

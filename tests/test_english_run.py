@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from gacx_reports.cli import main
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel import sandbox
 from gacx_reports.excel.reading import Read, read_file, read_workbook
 from tests.plain_reports import DEPARTMENT, EMPLOYEE, plain_reports

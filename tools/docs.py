@@ -16,8 +16,6 @@ from pathlib import Path
 import openpyxl
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.cell_reading import bound
-from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED, record_sheet
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
@@ -28,6 +26,8 @@ from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme, Settings
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.settings_reading import SETTING_FIELDS
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
+from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.excel.results import results_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import PACKAGE

@@ -10,7 +10,7 @@ from gacx_reports.core.explain import explain as told
 from gacx_reports.core.explain_case import Paragraph
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import Status
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in

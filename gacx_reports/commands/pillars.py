@@ -15,7 +15,7 @@ from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.publications import Publication

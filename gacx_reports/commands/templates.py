@@ -22,8 +22,8 @@ from gacx_reports.core.roster_reading import entry_of, read_roster
 from gacx_reports.core.roster_sheets import PERIOD
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.workbooks import file_name, in_english
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator

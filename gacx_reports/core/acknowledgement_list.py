@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Workbook, nearest
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.workbook import Workbook, nearest
 from gacx_reports.i18n import N_
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from gacx_reports.core.entry_rows import level_column
 from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.input_sheets import RATINGS, VALUES
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.tables import Record
+from gacx_reports.core.sheets.workbook import Record
 
 
 def as_asked(

@@ -19,8 +19,8 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.roster import Person
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions import Entry, Submissions
-from gacx_reports.core.values import NA
 
 Name = TypeVar("Name")
 Voices = Mapping[Rater, tuple[Entry, ...]]

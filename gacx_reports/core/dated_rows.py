@@ -7,8 +7,8 @@ from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.forms import tables_of
 from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.issues.issue import Issue, Severity, errors
-from gacx_reports.core.repeats import pasted_twice
-from gacx_reports.core.tables import Record
+from gacx_reports.core.sheets.duplicate_rows import pasted_twice
+from gacx_reports.core.sheets.workbook import Record
 
 
 def sound_records(

@@ -21,8 +21,8 @@ from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scheme_diff import Change
+from gacx_reports.core.sheets.raw_values import folded, is_chinese
 from gacx_reports.core.submissions import Comment
-from gacx_reports.core.values import folded, is_chinese
 from gacx_reports.i18n import Language
 
 T = TypeVar("T")

@@ -5,16 +5,16 @@ from decimal import Decimal
 
 from gacx_reports.core.assignments import Assignment, Key
 from gacx_reports.core.behaviour_sets import Rater, Scale
-from gacx_reports.core.cell_reading import read_cell
-from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.input_sheets import kpi_column
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.raw_values import NotApplicable, Refusal
+from gacx_reports.core.sheets.read_cell import read_cell
+from gacx_reports.core.sheets.workbook import Record, nearest
 from gacx_reports.core.submissions import Entry, Opinion
-from gacx_reports.core.tables import Record, nearest
-from gacx_reports.core.values import NotApplicable, Refusal
 
 
 def read_kpi_entries(

@@ -8,7 +8,6 @@ from enum import StrEnum
 from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.behaviour_sets import Rater
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.eligibility import left, rated_this_half
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.input_sheets import (
@@ -25,6 +24,7 @@ from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.roster import Department, Person, Roster
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.sheets.columns import SheetForm
 
 SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"

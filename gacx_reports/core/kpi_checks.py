@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from gacx_reports.core.cell_reading import bound
-from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpis import Kpi, Rule, Source, is_unit
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.tables import nearest
+from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.read_cell import bound
+from gacx_reports.core.sheets.workbook import nearest
 
 
 def unknown_word(place: Place, word: str, known: Iterable[str]) -> Issue:

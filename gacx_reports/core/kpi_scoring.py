@@ -16,9 +16,9 @@ from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.rules import score
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.sheets.raw_values import NA
+from gacx_reports.core.sheets.workbook import Record
 from gacx_reports.core.submissions import Entry, Submissions
-from gacx_reports.core.tables import Record
-from gacx_reports.core.values import NA
 
 Scored = tuple[KpiOutcome | None, list[Issue]]
 Rows = Mapping[str, Mapping[str, Sequence[Record]]]

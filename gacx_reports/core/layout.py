@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.forms import Form
 from gacx_reports.core.issues.cell_ref import column_letters
+from gacx_reports.core.sheets.columns import SheetForm
 
 PREPARED = 500
 """Rows below the filled ones that have dropdowns, validations and colours."""

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from gacx_reports.core import values
 from gacx_reports.core.input_sheets import COMMENTS, RATINGS, TYPED
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.stamps import SHEET
-from gacx_reports.core.tables import Record, Workbook
+from gacx_reports.core.sheets import raw_values
+from gacx_reports.core.sheets.stamp import SHEET
+from gacx_reports.core.sheets.workbook import Record, Workbook
 
 LOCKED: Mapping[str, tuple[str, ...]] = {
     TYPED.name: ("工号", "姓名", "指标"),
@@ -28,7 +28,7 @@ def digests(sheet: str, rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def _digest(cells: Sequence[str]) -> str:
-    text = "\x1f".join(values.folded(cell) for cell in cells)
+    text = "\x1f".join(raw_values.folded(cell) for cell in cells)
     return sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
@@ -40,7 +40,9 @@ def check_locked(book: Workbook, sheet: str, records: Sequence[Record]) -> list[
     issued = Counter(_issued(book, sheet))
     if not issued:
         return []
-    present = [_digest([values.shown(r.raw.get(name)) for name in LOCKED[sheet]]) for r in records]
+    present = [
+        _digest([raw_values.shown(r.raw.get(name)) for name in LOCKED[sheet]]) for r in records
+    ]
     missing = issued - Counter(present)
     if not missing:
         return []

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from gettext import NullTranslations
 
-from gacx_reports.core.cell_reading import bound
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.sheets.read_cell import bound
 
 
 def table(headers: Iterable[str], rows: Iterable[Iterable[str]], t: NullTranslations) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from gacx_reports.core.columns import Kind
+from gacx_reports.core.sheets.columns import Kind
 
 
 class Owner(StrEnum):

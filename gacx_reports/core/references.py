@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.core.submissions import Entry, Submissions
-from gacx_reports.core.values import NotApplicable
 
 Known = Decimal | str | NotApplicable
 

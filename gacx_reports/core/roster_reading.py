@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core import parsing, values
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import first_working_day, plus_working_days
 from gacx_reports.core.issues.cell_ref import Place
@@ -25,10 +24,11 @@ from gacx_reports.core.roster import (
 from gacx_reports.core.roster_checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
 from gacx_reports.core.roster_sheets import PERIOD, ROSTER_SHEETS, UNIT_RESULTS
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.stamps import KIND_OF_ROSTER, Stamp, check_stamps
-from gacx_reports.core.tables import Record, Workbook
-from gacx_reports.core.values import Parsed
+from gacx_reports.core.sheets import parsers, raw_values
+from gacx_reports.core.sheets.raw_values import Parsed
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
+from gacx_reports.core.sheets.workbook import Record, Workbook
 
 SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
 """Issues that a faulty scheme alone can cause, and that are not worth naming beside its own."""
@@ -184,9 +184,9 @@ def _period(
         issues.append(named["季度"].issue("S05", "值", expected=str(quarter)))
     for name, field_name in _PERIOD_DATES.items():
         raw = named[name].raw.get("值") if name in named else None
-        if values.is_blank(raw):
+        if raw_values.is_blank(raw):
             continue
-        parsed = parsing.parse_date(raw)
+        parsed = parsers.parse_date(raw)
         if isinstance(parsed, Parsed) and isinstance(parsed.value, date):
             given[field_name] = parsed.value
         else:

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.roster import Employment
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
 PEOPLE = SheetForm(

@@ -5,8 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gacx_reports.core.adjustments import LineKind
-from gacx_reports.core.cell_reading import bound
-from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_checks import (
     kpi_columns,
@@ -20,6 +18,8 @@ from gacx_reports.core.kpi_checks import (
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import PostPart, Scheme
+from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.core.weight_checks import (
     behaviour_weights,
     kpi_weights,

@@ -19,7 +19,7 @@ from gacx_reports.core.kpis import (
 )
 from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.scheme import GradeBand, Post, PostLine, PostPart, Quota
-from gacx_reports.core.tables import Record
+from gacx_reports.core.sheets.workbook import Record
 
 Rows = dict[str, list[Record]]
 """Sheet → its records."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gacx_reports.core import scheme_sheets as sheets
-from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import ENGLISH_SHEET, Scheme
@@ -23,9 +22,10 @@ from gacx_reports.core.scheme_entries import (
     tables_from,
 )
 from gacx_reports.core.settings_reading import read_settings
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Record, Workbook
-from gacx_reports.core.values import folded, shown
+from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.core.sheets.raw_values import folded, shown
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.workbook import Record, Workbook
 
 
 def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.behaviour_sets import MissingRater, Rater
-from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT, FewPolicy, NaPolicy, Rule, Source
 from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.scheme import ENGLISH_SHEET, PostPart
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
 ZERO = Decimal(0)

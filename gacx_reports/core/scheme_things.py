@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from gacx_reports.core.behaviour_sets import BehaviourSet
-from gacx_reports.core.cell_reading import bound
-from gacx_reports.core.columns import Kind
 from gacx_reports.core.kpis import COMPANY, Kpi, is_unit
 from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme import Scheme, Settings
@@ -34,6 +32,8 @@ from gacx_reports.core.scheme_fields import (
 )
 from gacx_reports.core.scheme_sheets import KIND_WORDS
 from gacx_reports.core.settings_reading import SETTING_FIELDS
+from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.read_cell import bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from typing import Any
 
 from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.behaviour_sets import MissingRater
-from gacx_reports.core.cell_reading import read_cell
-from gacx_reports.core.columns import Kind
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import Settings
-from gacx_reports.core.tables import Record, nearest
-from gacx_reports.core.values import Parsed
+from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.raw_values import Parsed
+from gacx_reports.core.sheets.read_cell import read_cell
+from gacx_reports.core.sheets.workbook import Record, nearest
 
 
 def _quarters(text: str) -> tuple[int, ...] | None:

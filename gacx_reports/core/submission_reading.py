@@ -7,7 +7,6 @@ from gacx_reports.core.adjustments import Line
 from gacx_reports.core.asked import as_asked
 from gacx_reports.core.assignments import Key
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.dated_rows import read_lines, sound_records
 from gacx_reports.core.english import sheet_worthy
 from gacx_reports.core.entry_rows import read_kpi_entries, read_opinions, read_ratings
@@ -19,10 +18,11 @@ from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.locked import check_locked
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.stamps import Stamp, check_stamps
+from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.stamp import Stamp, check_stamps
+from gacx_reports.core.sheets.workbook import Record, Workbook
 from gacx_reports.core.submissions import Comment, Entry, Opinion, Submissions
-from gacx_reports.core.tables import Record, Workbook
 
 
 def read_submissions(

@@ -8,8 +8,8 @@ from gacx_reports.core.adjustments import Line
 from gacx_reports.core.assignments import Key
 from gacx_reports.core.behaviour_sets import Rater
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.tables import Record
-from gacx_reports.core.values import NotApplicable
+from gacx_reports.core.sheets.raw_values import NotApplicable
+from gacx_reports.core.sheets.workbook import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from gacx_reports.core.outcomes import KpiOutcome, UnitOutcome
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.rules import score
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.tables import Record
+from gacx_reports.core.sheets.workbook import Record
 
 Rows = Mapping[str, Mapping[str, Sequence[Record]]]
 Individual = Callable[[str], Fraction | None]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from gacx_reports.core.cell_reading import bound
-from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.values import NA
+from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.raw_values import NA
+from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.excel.studio import Studio
 from gacx_reports.i18n import N_, is_english
 

@@ -10,8 +10,8 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.cell import range_boundaries
 
 from gacx_reports.core.issues.cell_ref import address
-from gacx_reports.core.tables import Formula, Merge
-from gacx_reports.core.values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.workbook import Formula, Merge
 from gacx_reports.excel.cell_values import ERRORS, LONGEST, Decoding, computed, decoded
 from gacx_reports.excel.sheet_xml import (
     COLUMN,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gacx_reports.core.columns import Column, SheetForm
 from gacx_reports.core.layout import PREPARED
+from gacx_reports.core.sheets.columns import Column, SheetForm
 from gacx_reports.excel.writing import Cell, Row, Shown
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import xlsxwriter
 
-from gacx_reports.core.columns import Column
 from gacx_reports.core.english import in_english, sheet_worthy
 from gacx_reports.core.entry_rows import level_column
 from gacx_reports.core.forms import Form
@@ -21,7 +20,8 @@ from gacx_reports.core.prefill import Desk, prefilled, remembered
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.preview.pages import Page
 from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.stamps import Stamp
+from gacx_reports.core.sheets.columns import Column
+from gacx_reports.core.sheets.stamp import Stamp
 from gacx_reports.core.submission_reading import stamp_of
 from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.drawn import Drawn, Reference

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gacx_reports.core.columns import Column
 from gacx_reports.core.issues.cell_ref import address, column_letters
+from gacx_reports.core.sheets.columns import Column
 from gacx_reports.excel.cell_rules import (
     PEOPLE_IDS,
     PEOPLE_NAMES,

@@ -11,7 +11,7 @@ from lxml import etree
 from gacx_reports.core.issues.cell_ref import address
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.room import text_width
+from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.opc import MAIN, Element, main, serialised
 from gacx_reports.excel.results import SEVERITY_WORDS
 from gacx_reports.excel.stylesheet import Stylesheet

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from gacx_reports.core.room import text_width
+from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.marking import LAST, Spot
 from gacx_reports.excel.opc import (
     LINKS,

@@ -19,7 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity, errors
-from gacx_reports.core.tables import Sheet, Workbook
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel import package
 from gacx_reports.excel.cell_values import decoding
 from gacx_reports.excel.cells import SheetReader, TooManyCellsError, shared_strings

@@ -9,11 +9,11 @@ from datetime import date, time, timedelta
 
 import ironcalc
 
-from gacx_reports.core.formulas import Calculated, Computed, FormulaCell, NotComputed
 from gacx_reports.core.issues.cell_ref import address
-from gacx_reports.core.parsing import serial
-from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.parsers import serial
+from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.recalculated import Calculated, Computed, FormulaCell, NotComputed
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.cell_values import ERRORS
 from gacx_reports.excel.cells import SheetReader
 from gacx_reports.excel.formula_text import Area, Obstacle, areas_of

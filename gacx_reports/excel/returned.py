@@ -11,8 +11,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import folded
+from gacx_reports.core.sheets.raw_values import folded
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel import marking
 from gacx_reports.excel.issue_list import (
     COLOURS,

@@ -11,10 +11,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from gacx_reports.core.formulas import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.package import name_in
 from gacx_reports.excel.reading import Read, read_file
 from gacx_reports.i18n import N_

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.ElementTree import fromstring
 from openpyxl.reader.excel import ExcelReader
 
-from gacx_reports.core.stamps import NAME, SHEET, Stamp
+from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
 
 _PROPERTIES = "docProps/custom.xml"
 _LONGEST = 1000

@@ -10,9 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
-from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.room import text_width
-from gacx_reports.core.values import NotApplicable
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
+from gacx_reports.core.sheets.raw_values import NotApplicable
+from gacx_reports.core.sheets.text_width import text_width
 
 Cell = str | Decimal | int | date | bool | NotApplicable | None
 Row = Mapping[str, "Cell | Shown"]

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.adjustments import LineKind
-from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
@@ -18,9 +17,10 @@ from gacx_reports.core.scheme_print import print_scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.settings_reading import SETTING_FIELDS
+from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.core.sheets.raw_values import folded, is_chinese
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions import Comment
-from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import folded, is_chinese
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 from tests.worlds import World, score

@@ -20,9 +20,9 @@ from gacx_reports.core.scheme import ENGLISH_SHEET
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.sheets.raw_values import Raw
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import Raw
 from gacx_reports.core.workbooks import as_found, standing
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import LED, POSTS, World, kpi, record_kpi, score

@@ -20,8 +20,8 @@ from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.tables import Sheet, Workbook
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import World
 

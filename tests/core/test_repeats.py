@@ -2,9 +2,9 @@
 
 import pytest
 
-from gacx_reports.core.columns import Column, SheetForm
-from gacx_reports.core.repeats import pasted_twice
-from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.sheets.columns import Column, SheetForm
+from gacx_reports.core.sheets.duplicate_rows import pasted_twice
+from gacx_reports.core.sheets.read_sheet import read_sheet
 from tests.books import book
 
 FORM = SheetForm("记录", (Column("工号"), Column("产品")))

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.room import height_of, lines_of, longest_word, text_width, widest
+from gacx_reports.core.sheets.text_width import (
+    height_of,
+    lines_of,
+    longest_word,
+    text_width,
+    widest,
+)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.scheme_print import print_scheme
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import Raw
+from gacx_reports.core.sheets.raw_values import Raw
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 

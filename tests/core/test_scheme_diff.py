@@ -15,14 +15,14 @@ from gacx_reports.cli import main
 from gacx_reports.core import scheme_fields
 from gacx_reports.core.adjustments import LineItem
 from gacx_reports.core.behaviour_sets import BehaviourItem, Level, Rater
-from gacx_reports.core.columns import Kind
 from gacx_reports.core.kpis import Kpi, ScoreBand
 from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.scheme import GradeBand, Post, Quota, Scheme, Settings
 from gacx_reports.core.scheme_diff import diff, renamed
 from gacx_reports.core.scheme_fields import Area
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import World, typed_kpi
 

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import NA, BadCell, CellFault, Raw
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
+from gacx_reports.core.sheets.raw_values import NA, BadCell, CellFault, Raw
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from tests.books import book
 
 FORM = SheetForm(

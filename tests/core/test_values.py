@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core import parsing, values
-from gacx_reports.core.values import Parsed, Raw, Refusal
+from gacx_reports.core.sheets import parsers, raw_values
+from gacx_reports.core.sheets.raw_values import Parsed, Raw, Refusal
 
 DAY = date(2024, 7, 1)
 
@@ -21,7 +21,7 @@ def value(outcome: Parsed | Refusal) -> object:
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=6))
 def test_a_number_survives_the_spreadsheets_binary_float(number: Decimal) -> None:
     """What was typed with up to 15 digits is read back exactly, though the file holds a float."""
-    read = parsing.parse_number(float(number))
+    read = parsers.parse_number(float(number))
     assert isinstance(read, Parsed)
     assert isinstance(read.value, Decimal)
     assert Fraction(read.value) == Fraction(number)
@@ -52,7 +52,7 @@ def test_a_number_survives_the_spreadsheets_binary_float(number: Decimal) -> Non
 )
 def test_numbers(raw: Raw, expected: object) -> None:
     """Digits in any width are numbers; words, signs and dates are refused, never guessed."""
-    assert value(parsing.parse_number(raw)) == expected
+    assert value(parsers.parse_number(raw)) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_numbers(raw: Raw, expected: object) -> None:
 )
 def test_ratios(raw: Raw, expected: object) -> None:
     """A share is 0.95 or 95%; a bare 95 is asked about."""
-    assert value(parsing.parse_ratio(raw)) == expected
+    assert value(parsers.parse_ratio(raw)) == expected
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_ratios(raw: Raw, expected: object) -> None:
 )
 def test_dates(raw: Raw) -> None:
     """A closed list of ways to write a date, serial numbers included."""
-    assert value(parsing.parse_date(raw)) == DAY
+    assert value(parsers.parse_date(raw)) == DAY
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_dates(raw: Raw) -> None:
 )
 def test_no_dates(raw: Raw) -> None:
     """Anything else is refused."""
-    assert value(parsing.parse_date(raw)) == "V04"
+    assert value(parsers.parse_date(raw)) == "V04"
 
 
 @pytest.mark.parametrize(
@@ -134,13 +134,13 @@ def test_no_dates(raw: Raw) -> None:
 )
 def test_yes_and_no(raw: Raw, expected: bool) -> None:
     """The words that people use for yes and no."""
-    assert value(parsing.parse_yes_no(raw)) is expected
+    assert value(parsers.parse_yes_no(raw)) is expected
 
 
 @pytest.mark.parametrize("raw", [1, 0, "也许", "", 0.5])
 def test_neither_yes_nor_no(raw: Raw) -> None:
     """A number is no answer."""
-    assert value(parsing.parse_yes_no(raw)) == "V06"
+    assert value(parsers.parse_yes_no(raw)) == "V06"
 
 
 @pytest.mark.parametrize(
@@ -162,43 +162,43 @@ def test_neither_yes_nor_no(raw: Raw) -> None:
 )
 def test_ids(raw: Raw, expected: str) -> None:
     """An ID is text; a number passes as its digits as long as none are lost."""
-    assert value(parsing.parse_id(raw)) == expected
+    assert value(parsers.parse_id(raw)) == expected
 
 
 def test_three_states_of_a_cell() -> None:
     """Blank, 不适用 and zero are three different things."""
-    assert values.is_blank(None)
-    assert values.is_blank("\u3000 ")
-    assert not values.is_blank(0)
-    assert values.is_na("不适用")
-    assert values.is_na(" n/a ")
-    assert not values.is_na("-")
-    assert not values.is_na("无")
+    assert raw_values.is_blank(None)
+    assert raw_values.is_blank("\u3000 ")
+    assert not raw_values.is_blank(0)
+    assert raw_values.is_na("不适用")
+    assert raw_values.is_na(" n/a ")
+    assert not raw_values.is_na("-")
+    assert not raw_values.is_na("无")
 
 
 def test_text_is_cleaned_but_stays_itself() -> None:
     """Invisible, control and bidi characters go; markup and formulas are plain text."""
-    assert values.clean("张\u200b伟\u00a0\x07\u202e") == "张伟"
-    assert values.clean("第一行_x000D_\n第二行") == "第一行\n第二行"
-    assert values.clean("<b>=1+1 ../x") == "<b>=1+1 ../x"
+    assert raw_values.clean("张\u200b伟\u00a0\x07\u202e") == "张伟"
+    assert raw_values.clean("第一行_x000D_\n第二行") == "第一行\n第二行"
+    assert raw_values.clean("<b>=1+1 ../x") == "<b>=1+1 ../x"
 
 
 def test_texts_that_would_choke_the_layout() -> None:
     """Too long, or with combining marks piled up: refused with the limit."""
-    assert value(parsing.parse_text("长" * 2001)) == "V10"
-    assert value(parsing.parse_text("a" + "\u0301" * 20)) == "V10"
-    assert value(parsing.parse_text("é à ü")) == "é à ü"
+    assert value(parsers.parse_text("长" * 2001)) == "V10"
+    assert value(parsers.parse_text("a" + "\u0301" * 20)) == "V10"
+    assert value(parsers.parse_text("é à ü")) == "é à ü"
 
 
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.dates()))
 def test_no_parser_ever_raises(raw: Raw) -> None:
     """Whatever a cell holds, the answer is a value or a refusal."""
     for parse in (
-        parsing.parse_number,
-        parsing.parse_ratio,
-        parsing.parse_date,
-        parsing.parse_yes_no,
-        parsing.parse_text,
-        parsing.parse_id,
+        parsers.parse_number,
+        parsers.parse_ratio,
+        parsers.parse_date,
+        parsers.parse_yes_no,
+        parsers.parse_text,
+        parsers.parse_id,
     ):
         assert isinstance(parse(raw), Parsed | Refusal)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from gacx_reports.cli import main
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.outcomes import Status
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.views import whatif as views
 from gacx_reports.core.views.whatif import IncomparableRow, whatif_view
 from gacx_reports.core.whatif import Standing, WhatIf, compare

@@ -7,7 +7,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Severity
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.intake import Intake, take_in
 

@@ -17,7 +17,6 @@ from gacx_reports.core.forms import forms
 from gacx_reports.core.issues.issue import Severity, in_short
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.next_roster import next_roster
-from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.references import NO_REFERENCES
 from gacx_reports.core.results import employee_record
@@ -26,10 +25,11 @@ from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.sheet_reading import read_sheet
+from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
+from gacx_reports.core.sheets.raw_values import NA_WORDS, is_chinese
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import NA_WORDS, is_chinese
 from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.form_book import form_book, issued_book
 from gacx_reports.excel.reading import read_content, read_workbook

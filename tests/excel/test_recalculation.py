@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from gacx_reports.core.columns import Column, Kind, SheetForm
-from gacx_reports.core.formulas import formula_cells, settled
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Check, Sheet, Workbook
-from gacx_reports.core.values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
+from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.recalculated import formula_cells, settled
+from gacx_reports.core.sheets.workbook import Check, Sheet, Workbook
 from gacx_reports.excel import recalculation, sandbox
 from gacx_reports.excel.formula_text import Area, area_of
 from gacx_reports.excel.reading import read_content

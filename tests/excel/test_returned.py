@@ -17,7 +17,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.tables import Workbook
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.issue_list import COLOURS, MARKER
 from gacx_reports.excel.notes import MOST_NOTES
 from gacx_reports.excel.package import OLE

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import chain, repeat
 from pathlib import Path
 
-from gacx_reports.core.values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from tests.intake.packages import (
     DATE,
     DURATION,

@@ -25,7 +25,7 @@ from gacx_reports.core.preview.kpis import (
 from gacx_reports.core.preview.plan import HEAD
 from gacx_reports.core.preview.summary import PREVIEW, Field
 from gacx_reports.core.rules import rounded
-from gacx_reports.core.values import NA
+from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.i18n import Language, translator
 from tests.preview.engines import Computed
 

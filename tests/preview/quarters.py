@@ -11,8 +11,8 @@ from gacx_reports.core.forms import Form, FormKind, forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk
-from gacx_reports.core.sheet_reading import read_sheet
-from gacx_reports.core.tables import Record
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.workbook import Record
 from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.writing import Cell, FilledSheet

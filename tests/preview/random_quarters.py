@@ -7,7 +7,6 @@ from random import Random
 
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.columns import Kind, SheetForm
 from gacx_reports.core.forms import Form, FormKind, forms
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.issue import errors
@@ -21,9 +20,10 @@ from gacx_reports.core.roster_sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.sheets.columns import Kind, SheetForm
+from gacx_reports.core.sheets.raw_values import Raw
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import Raw
 from tests.preview.random_schemes import VERSION, Cells, SchemeMaker, form_sheet
 
 WORDS = ("5", 4, "良好", "3", 2, "差", "优秀", 1)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
-from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import Raw
+from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.core.sheets.raw_values import Raw
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 
 Cells = Mapping[str, Raw]
 VERSION = "测试"

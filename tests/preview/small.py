@@ -12,8 +12,8 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.preview.summary import PREVIEW, Field
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import Raw
+from gacx_reports.core.sheets.raw_values import Raw
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.i18n import Language, translator
 from tests.preview.engines import Computed
 from tests.preview.filled import Rules, with_preview

@@ -11,19 +11,19 @@ import ironcalc
 import openpyxl
 import pytest
 
-from gacx_reports.core.cell_reading import read_cell
-from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.forms import forms
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.parsing import NO_WORDS, YES_WORDS
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.preview.summary import PREVIEW
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
+from gacx_reports.core.sheets.raw_values import NA_WORDS, Parsed
+from gacx_reports.core.sheets.read_cell import read_cell
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.tables import Sheet, Workbook
-from gacx_reports.core.values import NA_WORDS, Parsed
 from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.writing import FilledSheet, Row

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 
-from gacx_reports.core.columns import Column, Kind, SheetForm
 from gacx_reports.core.filenames import employee_paths
 from gacx_reports.core.issues.issue import errors
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.excel.results import results_workbook
 from gacx_reports.excel.writing import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator

@@ -7,7 +7,6 @@ from decimal import Decimal
 from gacx_reports.core.adjustments import Line, LineItem, LineKind
 from gacx_reports.core.behaviour_sets import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.columns import Kind
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
@@ -24,10 +23,11 @@ from gacx_reports.core.roster import (
 )
 from gacx_reports.core.scheme import GradeBand, Post, Scheme, Settings
 from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.raw_values import NA as NOT_APPLICABLE
+from gacx_reports.core.sheets.raw_values import Value
+from gacx_reports.core.sheets.workbook import Record, Sheet
 from gacx_reports.core.submissions import Entry, Opinion, Submissions
-from gacx_reports.core.tables import Record, Sheet
-from gacx_reports.core.values import NA as NOT_APPLICABLE
-from gacx_reports.core.values import Value
 from tests.recomputation.facts import (
     BANDS,
     GRADES,

@@ -14,9 +14,9 @@ from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.sheets.raw_values import is_chinese
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import is_chinese
 from gacx_reports.core.views.department import department_view
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.posts import objectives_view, specification_view

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import Percent
+from gacx_reports.core.sheets.raw_values import Percent
+from gacx_reports.core.sheets.workbook import Workbook
 from tests.preview.compare import Parity, compare
 from tests.preview.engines import by_libreoffice
 from tests.preview.quarters import english_previews, random_previews, sample_previews

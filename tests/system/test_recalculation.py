@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gacx_reports.core.formulas import Computed, equal
+from gacx_reports.core.sheets.recalculated import Computed, equal
 from gacx_reports.excel.formula_text import OVER_RANGES, PLAIN
 from gacx_reports.excel.reading import read_content
 from gacx_reports.excel.recalculation import recalculated

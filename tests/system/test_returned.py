@@ -10,8 +10,8 @@ from openpyxl.comments import Comment
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.tables import Workbook
-from gacx_reports.core.values import BadCell
+from gacx_reports.core.sheets.raw_values import BadCell
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.issue_list import COLOURS
 from gacx_reports.excel.reading import read_content
 from gacx_reports.excel.returned import annotate, is_returned

@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 
 from gacx_reports.core.locked import digests
-from gacx_reports.core.stamps import NAME, SHEET, Stamp
+from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
 from gacx_reports.excel.issue_list import MARKER
 
 Files = dict[str, bytes]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.roster import Department, Employment
-from gacx_reports.core.values import NotApplicable
+from gacx_reports.core.sheets.raw_values import NotApplicable
 
 Typed = Decimal | str | NotApplicable
 PEERS = 3

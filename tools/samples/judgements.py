@@ -6,7 +6,7 @@ from decimal import Decimal
 from gacx_reports.core.behaviour_sets import BehaviourItem, Rater, Scale
 from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.roster import Person
-from gacx_reports.core.values import NotApplicable
+from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.excel.writing import Cell, Row, Shown
 from tools.samples.ability import ability, aim, own_target
 from tools.samples.company import Typed

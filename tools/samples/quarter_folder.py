@@ -11,8 +11,8 @@ from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.scheme_reading import read_scheme
 from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.tables import Workbook
 from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.writing import FilledSheet, workbook_bytes

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from gacx_reports.core.behaviour_sets import Scale
-from gacx_reports.core.columns import Kind
 from gacx_reports.core.forms import tables_of
 from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.roster import Person
-from gacx_reports.core.values import NA
+from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.excel.writing import Cell, Row
 from tools.samples.ability import aim
 from tools.samples.scene import Scene

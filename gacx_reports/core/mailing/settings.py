@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from gacx_reports.core.mailing.addresses import PLAIN
-from gacx_reports.core.tables import nearest
+from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.i18n import N_
 
 

@@ -18,8 +18,8 @@ from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked
 from gacx_reports.core.preview.rules import score
 from gacx_reports.core.preview.words import Words, colours
 from gacx_reports.core.record_tables import Owner
-from gacx_reports.core.room import widest
 from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.sheets.text_width import widest
 from gacx_reports.i18n import N_
 
 DETAIL = "试算明细"

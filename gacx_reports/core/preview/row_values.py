@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.layout import SheetLayout
-from gacx_reports.core.parsing import MOST_PERCENT
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.pages import literal, quoted, serial
 from gacx_reports.core.preview.rows_page import BAD, NA, RowsPage, own_cell
 from gacx_reports.core.record_tables import RecordTable, TableColumn
+from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.parsers import MOST_PERCENT
 
 
 def value_of(page: RowsPage, sheet: SheetLayout, column: TableColumn, k: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gacx_reports.core.issues.cell_ref import Place, ranges
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.tables import Record
+from gacx_reports.core.sheets.workbook import Record
 
 FEWEST = 3
 """Rows on end that stand again elsewhere; single ones repeat by chance."""

@@ -8,11 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from gacx_reports.core import values
 from gacx_reports.core.issues.cell_ref import Place, address
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
-from gacx_reports.core.values import Raw, Value
+from gacx_reports.core.sheets import raw_values
+from gacx_reports.core.sheets.raw_values import Raw, Value
 from gacx_reports.i18n import N_
 
 Words = Mapping[str, tuple[str, ...]]
@@ -88,7 +88,7 @@ class Sheet:
 
     def means(self, text: str, name: str) -> bool:
         """Whether a text is that name or word, but for blanks, width and case, in either language."""
-        return stands_for(text, name) or name in self.words.get(values.folded(text), ())
+        return stands_for(text, name) or name in self.words.get(raw_values.folded(text), ())
 
     def one_of(self, text: str, names: Iterable[str]) -> str:
         """The name that the text means; the text itself where that is none of them."""
@@ -96,7 +96,7 @@ class Sheet:
 
     def named(self, text: str) -> str:
         """The scheme's name that the text is the English of; else the text itself."""
-        return self.words.get(values.folded(text), (text,))[0]
+        return self.words.get(raw_values.folded(text), (text,))[0]
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell, or of the sheet."""
@@ -115,8 +115,8 @@ class Workbook:
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet whose name equals `name` but for blanks, width and case, or is another word for it."""
-        wanted = values.folded(name)
-        exact = (s for s in self.sheets if values.folded(s.name) == wanted)
+        wanted = raw_values.folded(name)
+        exact = (s for s in self.sheets if raw_values.folded(s.name) == wanted)
         return next(exact, next((s for s in self.sheets if s.means(s.name, name)), None))
 
     @property
@@ -127,7 +127,7 @@ class Workbook:
     @property
     def english(self) -> bool:
         """Whether it was issued in English: it has a sheet of ours by its English name."""
-        return any(values.folded(s.name) in CHINESE for s in self.sheets)
+        return any(raw_values.folded(s.name) in CHINESE for s in self.sheets)
 
     def in_words(self, words: Words) -> "Workbook":
         """The workbook, to be read with those words."""
@@ -184,7 +184,7 @@ class Record:
         **more: str,
     ) -> Issue:
         """An issue at the record's cell of that column."""
-        found = values.shown(self.raw.get(column))
+        found = raw_values.shown(self.raw.get(column))
         return Issue(code, self.place(column), found, {**details, **more}, person, severity)
 
 
@@ -196,8 +196,8 @@ def nearest(word: str, candidates: Iterable[str], words: Words = NO_WORDS) -> st
     known = tuple(candidates)
     english = [(en, zh) for some in (CHINESE, words) for en, zhs in some.items() for zh in zhs]
     by_fold = {en: zh for en, zh in english if zh in known}
-    by_fold |= {values.folded(c): c for c in known}
-    called = (values.folded(word), *(en for en, zh in english if zh == word))
+    by_fold |= {raw_values.folded(c): c for c in known}
+    called = (raw_values.folded(word), *(en for en, zh in english if zh == word))
     return next((found for name in called if (found := _closest(name, by_fold))), "")
 
 

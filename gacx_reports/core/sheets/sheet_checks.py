@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from gacx_reports.core import values
-from gacx_reports.core.columns import SheetForm
 from gacx_reports.core.issues.cell_ref import Place, address, ranges
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.tables import Check, Merge, Sheet, Workbook
-from gacx_reports.core.values import BadCell, Raw
+from gacx_reports.core.sheets import raw_values
+from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.core.sheets.raw_values import BadCell, Raw
+from gacx_reports.core.sheets.workbook import Check, Merge, Sheet, Workbook
 
 GAP = 20
 """Blank rows in between, from which on the entries below are worth a word."""
@@ -24,10 +24,10 @@ TALLEST = 5000
 
 def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
     """S13: `考核表 (2)` beside `考核表`, or `考核表` with a blank at its end."""
-    copy = re.compile(re.escape(values.folded(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
+    copy = re.compile(re.escape(raw_values.folded(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
     for other in workbook.sheets:
-        name = values.folded(other.name)
-        if copy.fullmatch(name) or (name == values.folded(sheet.name) and other is not sheet):
+        name = raw_values.folded(other.name)
+        if copy.fullmatch(name) or (name == raw_values.folded(sheet.name) and other is not sheet):
             yield Issue("S13", sheet.place(), sheet.name, {"other": other.name})
 
 
@@ -80,7 +80,7 @@ def _formulas(
             return Issue("V23", place, found, details, severity=Severity.NOTE)
         case Check.SUPPLIED:
             cells = dict(sheet.rows)
-            shown = [values.shown(cells[row][index]) for row in rows[:MOST_VALUES]]
+            shown = [raw_values.shown(cells[row][index]) for row in rows[:MOST_VALUES]]
             details["value"] = "、".join(shown) + ("…" if len(rows) > MOST_VALUES else "")
             return Issue("V22", place, found, details, severity=Severity.WARNING)
         case _:
@@ -88,7 +88,7 @@ def _formulas(
 
 
 def _any_of(cells: tuple[Raw, ...], positions: Mapping[str, int]) -> bool:
-    return any(i < len(cells) and not values.is_blank(cells[i]) for i in positions.values())
+    return any(i < len(cells) and not raw_values.is_blank(cells[i]) for i in positions.values())
 
 
 def _hidden(sheet: Sheet, rows: list[int], positions: Mapping[str, int]) -> list[str]:
@@ -144,8 +144,11 @@ def _covered(sheet: Sheet, merge: Merge, rows: dict[int, tuple[Raw, ...]]) -> It
     for number in range(merge.top, min(merge.bottom, merge.top + TALLEST) + 1):
         for index, cell in enumerate(rows.get(number, ())[: merge.right + 1]):
             first = (number, index) == (merge.top, merge.left)
-            if index >= merge.left and not first and not values.is_blank(cell):
+            if index >= merge.left and not first and not raw_values.is_blank(cell):
                 yield Issue(
-                    "S17", sheet.place(number, index), values.shown(cell), severity=Severity.WARNING
+                    "S17",
+                    sheet.place(number, index),
+                    raw_values.shown(cell),
+                    severity=Severity.WARNING,
                 )
                 return

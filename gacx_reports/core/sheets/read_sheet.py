@@ -3,15 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from gacx_reports.core import parsing, values
-from gacx_reports.core.cell_reading import read_cell
-from gacx_reports.core.columns import Column, SheetForm
-from gacx_reports.core.extents import TALLEST, computed, doubles, oddities, without_merges
 from gacx_reports.core.issues.cell_ref import Place, address
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.vocabulary import CHINESE, TABS
-from gacx_reports.core.tables import NO_WORDS, Merge, Record, Sheet, Workbook, nearest
-from gacx_reports.core.values import Parsed, Raw, Refusal, Value
+from gacx_reports.core.sheets import parsers, raw_values
+from gacx_reports.core.sheets.columns import Column, SheetForm
+from gacx_reports.core.sheets.raw_values import Parsed, Raw, Refusal, Value
+from gacx_reports.core.sheets.read_cell import read_cell
+from gacx_reports.core.sheets.sheet_checks import (
+    TALLEST,
+    computed,
+    doubles,
+    oddities,
+    without_merges,
+)
+from gacx_reports.core.sheets.workbook import NO_WORDS, Merge, Record, Sheet, Workbook, nearest
 
 HEADER_ROWS = 30
 """The header must stand in one of the first rows that hold anything."""
@@ -74,7 +80,7 @@ def find_header(
     sheet: Sheet, form: SheetForm
 ) -> tuple[tuple[int, dict[str, int]] | None, list[Issue]]:
     """The row that holds most of the form's headers; S02 a missing, S03 a double one, S04 no header at all."""
-    wanted = {values.folded(c.name): c.name for c in form.columns}
+    wanted = {raw_values.folded(c.name): c.name for c in form.columns}
     best_row, best_hits = 0, 0
     best_cells: tuple[Raw, ...] = ()
     for number, cells in sheet.rows[:HEADER_ROWS]:
@@ -87,11 +93,11 @@ def find_header(
     issues: list[Issue] = []
     unknown: list[str] = []
     for index, cell in enumerate(best_cells):
-        if not isinstance(cell, str) or values.is_blank(cell):
+        if not isinstance(cell, str) or raw_values.is_blank(cell):
             continue
         name = _header(cell, wanted, sheet)
         if name is None:
-            unknown.append(values.clean(cell))
+            unknown.append(raw_values.clean(cell))
         elif name in positions:
             other = address(best_row, positions[name])
             issues.append(Issue("S03", sheet.place(best_row, index), cell, {"other": other}))
@@ -106,7 +112,7 @@ def find_header(
 
 def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
     """The column that a header's text stands for, None for none of ours."""
-    said = values.folded(cell)
+    said = raw_values.folded(cell)
     if said in wanted:
         return wanted[said]
     meant = (*CHINESE.get(said, ()), *sheet.words.get(said, ()))
@@ -134,7 +140,9 @@ class _Table:
         return self.known[key]
 
     def _read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
-        own = column.defines and values.folded(self.sheet.name) == values.folded(self.form.name)
+        own = column.defines and raw_values.folded(self.sheet.name) == raw_values.folded(
+            self.form.name
+        )
         words = NO_WORDS if own else self.sheet.words
         return read_cell(raw, column, date1904=self.sheet.date1904, words=words)
 
@@ -144,7 +152,7 @@ def _read_row(
 ) -> tuple[Record | None, list[Issue]]:
     sheet, form, positions = table.sheet, table.form, table.positions
     raw = {name: cells[i] if i < len(cells) else None for name, i in positions.items()}
-    if all(values.is_blank(cell) for cell in raw.values()):
+    if all(raw_values.is_blank(cell) for cell in raw.values()):
         return None, []
     person = _person_of(raw.get(form.person), table.who) if form.person else ""
     found: dict[str, Value] = {}
@@ -163,7 +171,7 @@ def _read_row(
             if not outcome.normalised:
                 continue
         place = sheet.place(number, positions[column.name])
-        shown = values.shown(raw[column.name])
+        shown = raw_values.shown(raw[column.name])
         if isinstance(outcome, Refusal):
             faulty.add(column.name)
             issues.append(Issue(outcome.code, place, shown, _details(column, outcome), person))
@@ -174,7 +182,7 @@ def _read_row(
 
 
 def _person_of(raw: Raw, who: Callable[[str], str]) -> str:
-    parsed = parsing.parse_id(raw)
+    parsed = parsers.parse_id(raw)
     return who(str(parsed.value)) if isinstance(parsed, Parsed) else ""
 
 

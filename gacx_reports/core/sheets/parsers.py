@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
-from gacx_reports.core.values import (
+from gacx_reports.core.sheets.raw_values import (
     CONTROL,
     INVISIBLE,
     MAX_COMBINING,

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from gacx_reports.core.columns import SheetForm
-from gacx_reports.core.parsing import from_serial, serial
-from gacx_reports.core.sheet_reading import find_header
-from gacx_reports.core.tables import Check, Formula, Sheet, Workbook
-from gacx_reports.core.values import BadCell, CellFault, Percent, Raw, clean, shown
+from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.core.sheets.parsers import from_serial, serial
+from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, clean, shown
+from gacx_reports.core.sheets.read_sheet import find_header
+from gacx_reports.core.sheets.workbook import Check, Formula, Sheet, Workbook
 
 FormulaCell = tuple[str, int, int]
 """Sheet, row from 1, column from 0."""

@@ -2,11 +2,10 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from gacx_reports.core import parsing, values
-from gacx_reports.core.columns import Column, Kind
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
-from gacx_reports.core.tables import NO_WORDS, Words, nearest
-from gacx_reports.core.values import (
+from gacx_reports.core.sheets import parsers, raw_values
+from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.raw_values import (
     NA,
     BadCell,
     CellFault,
@@ -16,6 +15,7 @@ from gacx_reports.core.values import (
     Refusal,
     is_chinese,
 )
+from gacx_reports.core.sheets.workbook import NO_WORDS, Words, nearest
 
 LONGEST_NUMBER = 18
 """Digits before the decimal point."""
@@ -40,44 +40,44 @@ def read_cell(
     if isinstance(raw, BadCell):
         about = {"formula": raw.formula, "computed": raw.computed}
         return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
-    if values.is_blank(raw):
+    if raw_values.is_blank(raw):
         return Refusal("V01") if column.required else None
     # A word of the column's own wins: 样本不足时 has 不适用 as one of its choices.
     own_word = column.kind in (Kind.TEXT, Kind.ANY) or NA.value in column.choices
-    if values.is_na(raw) and not own_word:
+    if raw_values.is_na(raw) and not own_word:
         return Parsed(NA) if column.na else Refusal("V13")
     match column.kind:
         case Kind.NUMBER | Kind.RATIO:
             return _bounded(_number(raw, column), column)
         case Kind.DATE:
-            return parsing.parse_date(raw, date1904=date1904)
+            return parsers.parse_date(raw, date1904=date1904)
         case Kind.YES_NO:
-            return parsing.parse_yes_no(raw)
+            return parsers.parse_yes_no(raw)
         case Kind.ID:
-            return parsing.parse_id(raw)
+            return parsers.parse_id(raw)
         case Kind.CHOICE:
             return _choice(raw, column, words)
         case Kind.TEXT:
             return _text(raw, column, words)
         case Kind.ANY:
-            return Parsed(values.clean(values.shown(raw)))
+            return Parsed(raw_values.clean(raw_values.shown(raw)))
 
 
 def _text(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
-    text = values.shown(raw)
-    if column.named and (known := words.get(values.folded(text))):
+    text = raw_values.shown(raw)
+    if column.named and (known := words.get(raw_values.folded(text))):
         return Parsed(known[0])
     if known := tuple(w for w in column.keywords if stands_for(text, w)):
         return Parsed(known[0])
-    return parsing.parse_text(raw, column.limit if is_chinese(text) else column.letters)
+    return parsers.parse_text(raw, column.limit if is_chinese(text) else column.letters)
 
 
 def _number(raw: Raw, column: Column) -> Parsed | Refusal:
     if column.kind is Kind.RATIO:
-        return parsing.parse_ratio(raw)
+        return parsers.parse_ratio(raw)
     if column.points and isinstance(raw, Percent):
         return Refusal("V02")
-    return parsing.parse_number(raw)
+    return parsers.parse_number(raw)
 
 
 def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
@@ -105,10 +105,10 @@ def bound(number: Decimal | None, percent: bool) -> str:
 
 
 def _choice(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
-    word = values.folded(values.shown(raw))
-    by_fold = {values.folded(c): c for c in column.choices} | dict(column.aliases)
+    word = raw_values.folded(raw_values.shown(raw))
+    by_fold = {raw_values.folded(c): c for c in column.choices} | dict(column.aliases)
     meant = (*words.get(word, ()), *CHINESE.get(word, ()))
-    for said in (word, *map(values.folded, meant)):
+    for said in (word, *map(raw_values.folded, meant)):
         if said in by_fold:
             return Parsed(by_fold[said])
     details = {
