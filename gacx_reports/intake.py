@@ -33,8 +33,8 @@ from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.returns import Return, returns
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import SECONDARY, follows_from_roster, read_roster
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.raw_values import folded
 from gacx_reports.core.sheets.workbook import Workbook

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from gacx_reports.cli import main
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel import sandbox
 from gacx_reports.excel.reading import Read, read_file, read_workbook

@@ -9,8 +9,8 @@ import pytest
 
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
-from gacx_reports.core.settings_reading import SETTING_FIELDS
+from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
+from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "rules.md").read_text("utf-8")
 ROWS = [

@@ -13,8 +13,8 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.ledger import publications

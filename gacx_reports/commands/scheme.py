@@ -11,9 +11,9 @@ from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_reading import PERIOD_ENTRIES
 from gacx_reports.core.roster_sheets import PERIOD
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_diff import Change, diff
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme.diff import Change, diff
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.workbooks import file_name
 from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.reading import read_workbook
@@ -22,7 +22,7 @@ from gacx_reports.i18n import Language, translator
 
 def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:
     """The bundled scheme as Markdown, "" where it has errors."""
-    from gacx_reports.core.scheme_print import print_scheme as as_markdown
+    from gacx_reports.core.scheme.markdown import print_scheme as as_markdown
 
     scheme, issues = scheme_at(templates / "scheme.xlsx")
     if scheme is None or errors(issues):

@@ -20,7 +20,7 @@ from gacx_reports.core.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.roster_sheets import PEOPLE
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.submissions import Submissions
 from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targets_view

@@ -20,8 +20,8 @@ from gacx_reports.core.references import References, references
 from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster_reading import entry_of, read_roster
 from gacx_reports.core.roster_sheets import PERIOD
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.workbooks import file_name, in_english

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from gacx_reports.core.behaviour_sets import (
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
+from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme.behaviour_set import (
     BehaviourItem,
     BehaviourSet,
     Level,
@@ -13,12 +18,7 @@ from gacx_reports.core.behaviour_sets import (
     Rater,
     Scale,
 )
-from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
-from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions import Entry, Submissions
 

@@ -9,8 +9,8 @@ from gacx_reports.core.forms import Form, tables_of
 from gacx_reports.core.input_sheets import COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpis import Source
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.scheme import Scheme
 
 
 def touching(

@@ -9,7 +9,7 @@ from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.roster import AcceptedQuota
-from gacx_reports.core.scheme import Quota, Scheme
+from gacx_reports.core.scheme.scheme import Quota, Scheme
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.roster import Employment, Person, Roster, days_of_leave
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 
 
 class NotScored(StrEnum):

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gacx_reports.core.assignments import Assignment, Key
-from gacx_reports.core.behaviour_sets import Rater, Scale
 from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.input_sheets import kpi_column
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.kpis import Kpi, Source
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.behaviour_set import Rater, Scale
+from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.raw_values import NotApplicable, Refusal
 from gacx_reports.core.sheets.read_cell import read_cell

@@ -10,7 +10,7 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.rules import rounded, twelve_places
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.behaviour_sets import Scale
 from gacx_reports.core.explain_case import Case, Paragraph, addresses, capped, exact, percent
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.kpis import Kpi, NaPolicy, Rule, Source, is_unit
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.roster import Person, Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.behaviour_set import Scale
+from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Rule, Source, is_unit
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.views.kpi_rows import RULE_WORDS
 from gacx_reports.i18n import N_, sentences
 

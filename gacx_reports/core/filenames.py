@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gacx_reports.core.language.vocabulary import Names
 from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import Language
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gacx_reports.core.assignments import Assignment, assignments, home
-from gacx_reports.core.behaviour_sets import Rater
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.eligibility import left, rated_this_half
 from gacx_reports.core.filenames import safe
@@ -19,11 +18,12 @@ from gacx_reports.core.input_sheets import (
     lines_sheet,
     record_sheet,
 )
-from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.record_tables import Owner
 from gacx_reports.core.roster import Department, Person, Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.record_table import Owner
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 
 SCHEME_WORKBOOK = "考核方案.xlsx"

@@ -7,11 +7,11 @@ from fractions import Fraction
 from gacx_reports.core.adjustments import LineKind, adjust
 from gacx_reports.core.eligibility import served_half_year
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, Status
 from gacx_reports.core.roster import Person
 from gacx_reports.core.rules import rounded
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring_case import Case, Draft
 
 

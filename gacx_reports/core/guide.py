@@ -6,17 +6,17 @@ from datetime import date
 from gettext import NullTranslations
 
 from gacx_reports.core.adjustments import LineKind
-from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import COVER, LINES, RATINGS
-from gacx_reports.core.kpis import Kpi, Rule, Source
 from gacx_reports.core.language import formats
-from gacx_reports.core.record_tables import Owner
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.kpi import Kpi, Rule, Source
+from gacx_reports.core.scheme.record_table import Owner
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.wording import how_measured, how_scored, when_missing
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
-from gacx_reports.core.views.rule_words import how_measured, how_scored, when_missing
 from gacx_reports.i18n import N_
 
 

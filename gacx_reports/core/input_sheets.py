@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from gacx_reports.core.kpis import Kpi
-from gacx_reports.core.record_tables import RecordTable
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.record_table import RecordTable
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 

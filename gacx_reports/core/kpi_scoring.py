@@ -11,11 +11,11 @@ from gacx_reports.core.dependence import sheet_of
 from gacx_reports.core.forms import Form
 from gacx_reports.core.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.rules import score
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.workbook import Record
 from gacx_reports.core.submissions import Entry, Submissions

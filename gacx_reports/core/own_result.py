@@ -12,10 +12,10 @@ from gacx_reports.core.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_scoring import Evidence, score_kpis
-from gacx_reports.core.kpis import Source
 from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, KpiOutcome, Part, Status
 from gacx_reports.core.roster import Employment, Person
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring_case import Case, Draft
 from gacx_reports.core.scoring_order import led, members
 

@@ -8,10 +8,10 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
-from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.references import NO_REFERENCES, Known, References
 from gacx_reports.core.roster import Employment, Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.scheme import Scheme
 
 Row = dict[str, Known]
 

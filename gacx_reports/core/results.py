@@ -9,7 +9,6 @@ from typing import Any
 from gacx_reports.core.adjustments import Adjusted, Line
 from gacx_reports.core.distribution import Violation, missed
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.outcomes import (
     BehaviourOutcome,
     BelowMinimum,
@@ -21,7 +20,8 @@ from gacx_reports.core.outcomes import (
 )
 from gacx_reports.core.roster import Department
 from gacx_reports.core.rules import twelve_places
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.scheme import Scheme
 
 Json = dict[str, Any]
 

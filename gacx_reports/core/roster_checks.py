@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.workbook import Record, nearest
 

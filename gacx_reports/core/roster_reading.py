@@ -23,7 +23,7 @@ from gacx_reports.core.roster import (
 )
 from gacx_reports.core.roster_checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
 from gacx_reports.core.roster_sheets import PERIOD, ROSTER_SHEETS, UNIT_RESULTS
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.read_sheet import read_sheet

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 
-from gacx_reports.core.kpis import Kpi, Rule, ScoreBand
+from gacx_reports.core.scheme.kpi import Kpi, Rule, ScoreBand
 
 ZERO = Fraction(0)
 ONE = Fraction(1)

@@ -10,12 +10,12 @@ from gacx_reports.core.distribution import needless
 from gacx_reports.core.forms import Form
 from gacx_reports.core.grading import graded
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.kpis import COMPANY
 from gacx_reports.core.measures import rows_by_person
 from gacx_reports.core.outcomes import QuarterOutcome, UnitOutcome
 from gacx_reports.core.own_result import own_result
 from gacx_reports.core.roster import Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring_case import Case
 from gacx_reports.core.scoring_order import Stage, Step, members, scoring_order
 from gacx_reports.core.strictness import strictness

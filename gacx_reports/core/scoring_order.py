@@ -7,9 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.kpis import COMPANY, Source
 from gacx_reports.core.roster import Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import COMPANY, Source
+from gacx_reports.core.scheme.scheme import Scheme
 
 
 class Stage(StrEnum):

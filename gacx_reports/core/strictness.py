@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from gacx_reports.core.forms import Form
 from gacx_reports.core.rules import root
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions import Entry, Submissions
 

@@ -17,7 +17,7 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.locked import check_locked
 from gacx_reports.core.roster import Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps

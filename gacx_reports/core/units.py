@@ -7,12 +7,12 @@ from fractions import Fraction
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_scoring import with_effective_weights
-from gacx_reports.core.kpis import FewPolicy, Kpi
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import KpiOutcome, UnitOutcome
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.rules import score
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import FewPolicy, Kpi
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import Record
 
 Rows = Mapping[str, Mapping[str, Sequence[Record]]]

@@ -10,7 +10,7 @@ from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.roster import Person
-from gacx_reports.core.scheme_diff import renamed
+from gacx_reports.core.scheme.diff import renamed
 
 ZERO = Fraction(0)
 

@@ -5,9 +5,9 @@ Words of the program's own are exchanged where the sheet is drawn; what somebody
 
 from collections.abc import Mapping
 
-from gacx_reports.core.kpis import EVERY_DEPARTMENT
 from gacx_reports.core.language.vocabulary import VOCABULARY, Verbatim
-from gacx_reports.core.scheme import ENGLISH_SHEET
+from gacx_reports.core.scheme.kpi import EVERY_DEPARTMENT
+from gacx_reports.core.scheme.scheme import ENGLISH_SHEET
 from gacx_reports.core.sheets.columns import Column, SheetForm
 from gacx_reports.excel.writing import Row
 

@@ -19,7 +19,7 @@ from gacx_reports.core.needs import lines
 from gacx_reports.core.prefill import Desk, prefilled, remembered
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.preview.pages import Page
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.stamp import Stamp
 from gacx_reports.core.submission_reading import stamp_of

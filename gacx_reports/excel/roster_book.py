@@ -9,7 +9,7 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.layout import sheet_layout
 from gacx_reports.core.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster_sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_SHEETS
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp
 from gacx_reports.excel.drawn import Drawn
 from gacx_reports.excel.english_book import in_language

@@ -7,12 +7,12 @@ from gettext import NullTranslations
 from io import BytesIO
 from typing import Any
 
-from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.layout import SheetLayout, sheet_layout
 from gacx_reports.core.preview.pages import quoted
-from gacx_reports.core.scheme_reading import read_scheme, scheme_rows
+from gacx_reports.core.scheme import sheets
+from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
 from gacx_reports.core.sheets.workbook import Record, Workbook

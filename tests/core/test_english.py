@@ -8,15 +8,15 @@ from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.kpis import Source
 from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_print import print_scheme
-from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
-from gacx_reports.core.settings_reading import SETTING_FIELDS
+from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.markdown import print_scheme
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import folded, is_chinese
 from gacx_reports.core.sheets.workbook import Workbook

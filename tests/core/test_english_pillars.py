@@ -16,9 +16,9 @@ from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme import ENGLISH_SHEET
-from gacx_reports.core.scheme_reading import read_scheme
-from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.scheme import ENGLISH_SHEET
+from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook

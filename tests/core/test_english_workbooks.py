@@ -17,8 +17,8 @@ from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submission_reading import read_submissions

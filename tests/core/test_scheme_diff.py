@@ -12,15 +12,15 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.core import scheme_fields
 from gacx_reports.core.adjustments import LineItem
-from gacx_reports.core.behaviour_sets import BehaviourItem, Level, Rater
-from gacx_reports.core.kpis import Kpi, ScoreBand
-from gacx_reports.core.record_tables import RecordTable, TableColumn
-from gacx_reports.core.scheme import GradeBand, Post, Quota, Scheme, Settings
-from gacx_reports.core.scheme_diff import diff, renamed
-from gacx_reports.core.scheme_fields import Area
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme import diff_labels
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Level, Rater
+from gacx_reports.core.scheme.diff import diff, renamed
+from gacx_reports.core.scheme.diff_labels import Area
+from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
+from gacx_reports.core.scheme.scheme import GradeBand, Post, Quota, Scheme, Settings
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
@@ -66,16 +66,16 @@ def test_equal_schemes_do_not_differ(sample: Scheme) -> None:
 
 
 LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
-    (Post, scheme_fields.POST_FIELDS, {"name", "place", "cells"}),
-    (Kpi, scheme_fields.KPI_FIELDS, {"post", "name", "place", "cells"}),
-    (GradeBand, scheme_fields.GRADE_FIELDS, {"name", "place"}),
-    (Level, scheme_fields.LEVEL_FIELDS, {"name"}),
-    (ScoreBand, scheme_fields.BAND_FIELDS, {"low", "high", "place"}),
-    (BehaviourItem, scheme_fields.ITEM_FIELDS, {"name", "place"}),
-    (RecordTable, scheme_fields.TABLE_FIELDS, {"name", "columns"}),
-    (TableColumn, scheme_fields.COLUMN_FIELDS, {"name"}),
-    (LineItem, scheme_fields.LINE_FIELDS, {"name", "place"}),
-    (Quota, scheme_fields.QUOTA_FIELDS, {"grade", "place"}),
+    (Post, diff_labels.POST_FIELDS, {"name", "place", "cells"}),
+    (Kpi, diff_labels.KPI_FIELDS, {"post", "name", "place", "cells"}),
+    (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
+    (Level, diff_labels.LEVEL_FIELDS, {"name"}),
+    (ScoreBand, diff_labels.BAND_FIELDS, {"low", "high", "place"}),
+    (BehaviourItem, diff_labels.ITEM_FIELDS, {"name", "place"}),
+    (RecordTable, diff_labels.TABLE_FIELDS, {"name", "columns"}),
+    (TableColumn, diff_labels.COLUMN_FIELDS, {"name"}),
+    (LineItem, diff_labels.LINE_FIELDS, {"name", "place"}),
+    (Quota, diff_labels.QUOTA_FIELDS, {"grade", "place"}),
 )
 
 
@@ -87,14 +87,14 @@ def test_every_field_has_a_name(thing: Any, words: Mapping[str, str], keys: set[
     assert {f.name for f in fields(thing)} == set(words) | keys
 
 
-@pytest.mark.parametrize("field", sorted(scheme_fields.KPI_FIELDS))
+@pytest.mark.parametrize("field", sorted(diff_labels.KPI_FIELDS))
 def test_every_field_of_a_kpi_is_named(sample: Scheme, field: str) -> None:
     """One field changed: one change, with its name, its post and two different words."""
     kpi = sample.kpis_of("技术工程师")[0]
     new = replace(kpi, **{field: other(getattr(kpi, field))})
     kpis = tuple(new if k is kpi else k for k in sample.kpis)
     (change,) = diff(sample, replace(sample, kpis=kpis))
-    assert change.what == scheme_fields.KPI_FIELDS[field]
+    assert change.what == diff_labels.KPI_FIELDS[field]
     assert change.name == f"技术工程师 › {kpi.name}"
     assert change.posts == ("技术工程师",)
     assert change.before != change.after
@@ -107,7 +107,7 @@ def test_every_setting_is_named(sample: Scheme, field: str) -> None:
     (change,) = (c for c in diff(sample, replace(sample, settings=settings)))
     assert change.area is Area.SETTING
     assert change.before != change.after
-    assert bool(change.posts) == (field not in scheme_fields.PRINT_ONLY)
+    assert bool(change.posts) == (field not in diff_labels.PRINT_ONLY)
 
 
 def test_a_weight_is_a_weight() -> None:

@@ -23,8 +23,8 @@ from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
 from gacx_reports.core.sheets.raw_values import NA_WORDS, is_chinese
 from gacx_reports.core.sheets.read_sheet import read_sheet

@@ -12,7 +12,7 @@ from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.roster import Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import BadCell, Percent
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.preview import add_preview

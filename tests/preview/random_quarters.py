@@ -10,15 +10,15 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import Form, FormKind, forms
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.core.kpis import Kpi, NaPolicy
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk, Row, prefilled
-from gacx_reports.core.record_tables import TableColumn
 from gacx_reports.core.roster import Roster
 from gacx_reports.core.roster_reading import read_roster
 from gacx_reports.core.roster_sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_reading import read_scheme
+from gacx_reports.core.scheme.kpi import Kpi, NaPolicy
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.record_table import TableColumn
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.columns import Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Raw

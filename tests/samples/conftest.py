@@ -3,7 +3,7 @@
 import pytest
 
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from tests.samples.quarters import Q3, Q4, committed
 
 

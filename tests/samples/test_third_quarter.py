@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.outcomes import BelowMinimum, QuarterOutcome, Status
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from tests.samples.quarters import by_status
 
 

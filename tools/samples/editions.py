@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 
-from gacx_reports.core.scheme_sheets import SCHEME_SHEETS
+from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.excel.scheme_book import scheme_book
 from gacx_reports.excel.writing import Cell, FilledSheet, Row, Shown, workbook_bytes

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from gacx_reports.core.behaviour_sets import BehaviourItem, Rater, Scale
-from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Rater, Scale
+from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.excel.writing import Cell, Row, Shown
 from tools.samples.ability import ability, aim, own_target

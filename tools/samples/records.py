@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gacx_reports.core.behaviour_sets import Scale
 from gacx_reports.core.forms import tables_of
-from gacx_reports.core.kpis import Kpi, Source
-from gacx_reports.core.record_tables import RecordTable, TableColumn
 from gacx_reports.core.roster import Person
+from gacx_reports.core.scheme.behaviour_set import Scale
+from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.excel.writing import Cell, Row

@@ -7,8 +7,8 @@ from decimal import Decimal
 from gacx_reports.core import roster_sheets as sheets
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import plus_working_days
-from gacx_reports.core.kpis import COMPANY
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.excel.writing import FilledSheet, Row
 from tools.samples.company import Company, Member
 from tools.samples.stream import Stream

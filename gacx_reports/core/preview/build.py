@@ -8,7 +8,6 @@ from gacx_reports.core.assignments import Assignment, assignments
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import LINES, RATINGS, TARGETS, TYPED
-from gacx_reports.core.kpis import COMPANY, Source
 from gacx_reports.core.language.formats import quarter_name
 from gacx_reports.core.preview.case import Case, Layouts, kpis_of
 from gacx_reports.core.preview.constants import Constants, directory
@@ -23,7 +22,8 @@ from gacx_reports.core.preview.rows_page import RowsPage
 from gacx_reports.core.preview.summary import Columns, Field, Summary, columns
 from gacx_reports.core.preview.words import words_of
 from gacx_reports.core.roster import Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import COMPANY, Source
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring_order import led, members
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gacx_reports.core.assignments import Assignment
-from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.language.vocabulary import Verbatim
 from gacx_reports.core.preview.pages import Content, Page, plain
 from gacx_reports.core.preview.words import Words
-from gacx_reports.core.record_tables import TableColumn
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.record_table import TableColumn
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
 from gacx_reports.core.sheets.raw_values import NA_WORDS

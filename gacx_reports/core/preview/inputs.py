@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from gacx_reports.core.forms import tables_of
 from gacx_reports.core.input_sheets import COMMENTS, LINES, RATINGS, TARGETS, TYPED
-from gacx_reports.core.kpis import Source
 from gacx_reports.core.layout import PREPARED, SheetLayout
 from gacx_reports.core.preview.case import Case
 from gacx_reports.core.preview.items import rating
@@ -14,6 +13,7 @@ from gacx_reports.core.preview.lines import line_rows
 from gacx_reports.core.preview.pages import serial
 from gacx_reports.core.preview.rows import comments, entries, records
 from gacx_reports.core.preview.rows_page import FACTOR, Checked, own_cell
+from gacx_reports.core.scheme.kpi import Source
 
 WATCHED = 100
 """Prepared rows below the issued ones that formulas look at, on sheets without records."""

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gacx_reports.core.behaviour_sets import BehaviourItem, BehaviourSet, Rater
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.kpis import Input
 from gacx_reports.core.preview.pages import Page, literal, quoted
 from gacx_reports.core.preview.plan import Plan, Subject
 from gacx_reports.core.preview.rows_page import BAD, BLANK, FACTOR, NA
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Rater
 
 PERSON, ITEM, FOUND, SCORE, APPLIES, SHARE, PRODUCT = range(7)
 

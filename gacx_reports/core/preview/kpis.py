@@ -7,7 +7,6 @@ from gettext import NullTranslations
 
 from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.input_sheets import kpi_column
-from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import LOWEST, Constants
@@ -17,8 +16,9 @@ from gacx_reports.core.preview.row_values import number
 from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked
 from gacx_reports.core.preview.rules import score
 from gacx_reports.core.preview.words import Words, colours
-from gacx_reports.core.record_tables import Owner
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
+from gacx_reports.core.scheme.record_table import Owner
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.text_width import widest
 from gacx_reports.i18n import N_
 

@@ -23,7 +23,7 @@ from gacx_reports.core.preview.lines import Lines
 from gacx_reports.core.preview.pages import Page, literal, quoted
 from gacx_reports.core.preview.plan import Stay, Subject
 from gacx_reports.core.preview.rows_page import BLANK
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 
 (
     FAULTS, MISSING, FEW, OPEN, UNKNOWN, DAYS, KPI_SCORE, BEHAVIOUR, OWN, BONUS, DEDUCTION, CEILING, HEADLINE,

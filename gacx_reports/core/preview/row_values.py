@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.pages import literal, quoted, serial
 from gacx_reports.core.preview.rows_page import BAD, NA, RowsPage, own_cell
-from gacx_reports.core.record_tables import RecordTable, TableColumn
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.parsers import MOST_PERCENT
 

@@ -7,12 +7,12 @@ pasting and deleting rows change what is found, never the formulas.
 from collections.abc import Sequence
 
 from gacx_reports.core.input_sheets import COMMENT_LIMIT
-from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.pages import plain
 from gacx_reports.core.preview.row_values import condition, text_faults, value_of
 from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked, RowsPage, guarded, own_cell
-from gacx_reports.core.record_tables import RecordTable
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.sheets.columns import Kind
 
 

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from gacx_reports.core.kpis import Kpi, Rule
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.pages import literal
+from gacx_reports.core.scheme.kpi import Kpi, Rule
 
 
 def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> str:

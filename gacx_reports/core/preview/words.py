@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

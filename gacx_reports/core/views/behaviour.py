@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.behaviour_sets import BehaviourSet, Rater
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
@@ -14,6 +13,7 @@ from gacx_reports.core.outcomes import (
     ItemOutcome,
     QuarterOutcome,
 )
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
 from gacx_reports.core.views.trend import History
 
 

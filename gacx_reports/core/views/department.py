@@ -11,7 +11,7 @@ from gacx_reports.core.distribution import mean_total, ranks
 from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.rules import rounded
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.unit_records import department_record
 from gacx_reports.core.views.headcount import (
     Comparison,

@@ -5,10 +5,10 @@ from fractions import Fraction
 from gettext import NullTranslations
 from typing import Literal
 
-from gacx_reports.core.kpis import Rule
 from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import KpiOutcome
 from gacx_reports.core.rules import wilson
+from gacx_reports.core.scheme.kpi import Rule
 
 HALF = Fraction(1, 2)
 

@@ -9,7 +9,7 @@ from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.distribution import Violation, mean_total, missed
 from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.views.parts import by_post
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.outcomes import EmployeeOutcome, Status
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 
 MOST = 5
 """KPIs that are named."""

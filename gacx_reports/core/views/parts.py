@@ -12,7 +12,7 @@ from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.results import Json, canonical, fingerprint
 from gacx_reports.core.roster import Period, Roster
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
 
 

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
-from gacx_reports.core.scheme import PostLine, PostPart, Scheme
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
+from gacx_reports.core.scheme.wording import (
+    how_measured,
+    how_scored,
+    mix_words,
+    target_words,
+    when_missing,
+)
 from gacx_reports.core.views.behaviour import rater_words
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
 from gacx_reports.core.views.post_parts import (
@@ -23,13 +30,6 @@ from gacx_reports.core.views.post_parts import (
     LevelLine,
     Line,
     Section,
-)
-from gacx_reports.core.views.rule_words import (
-    how_measured,
-    how_scored,
-    mix_words,
-    target_words,
-    when_missing,
 )
 
 

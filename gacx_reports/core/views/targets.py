@@ -8,26 +8,26 @@ from gettext import NullTranslations
 
 from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.assignments import Assignment, Key, assignments
-from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.eligibility import served_half_year
 from gacx_reports.core.kpi_scoring import days_owed
-from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.results import fingerprint
 from gacx_reports.core.roster import Person, Roster
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.submissions import Entry
-from gacx_reports.core.views.behaviour import rater_words
-from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
-from gacx_reports.core.views.rule_words import (
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.wording import (
     how_measured,
     how_scored,
     mix_words,
     target_words,
     when_missing,
 )
+from gacx_reports.core.submissions import Entry
+from gacx_reports.core.views.behaviour import rater_words
+from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
 
 Targets = Mapping[tuple[Key, str], Entry]
 """(assignment, KPI) → personal target."""

@@ -2,14 +2,20 @@
 
 from gettext import NullTranslations
 
-from gacx_reports.core import scheme_sheets
-from gacx_reports.core.behaviour_sets import BehaviourItem
 from gacx_reports.core.english import in_english
-from gacx_reports.core.kpi_print import KPI_HEADERS, kpi_cells, print_bands, print_post, yes
-from gacx_reports.core.kpis import is_unit
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.markdown import heading, percent, plain, table
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme import sheets
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem
+from gacx_reports.core.scheme.kpi import is_unit
+from gacx_reports.core.scheme.markdown_kpis import (
+    KPI_HEADERS,
+    kpi_cells,
+    print_bands,
+    print_post,
+    yes,
+)
+from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import is_english
 
 
@@ -61,7 +67,7 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("保密说明", s.confidential),
     ]
     rows = [(word(name, t), value) for name, value in rows]
-    return [heading(t.gettext("Settings")), table(scheme_sheets.SETTINGS.names[:2], rows, t)]
+    return [heading(t.gettext("Settings")), table(sheets.SETTINGS.names[:2], rows, t)]
 
 
 def _grades(scheme: Scheme, t: NullTranslations) -> list[str]:
@@ -69,7 +75,7 @@ def _grades(scheme: Scheme, t: NullTranslations) -> list[str]:
         (g.name, plain(g.low), plain(g.high), percent(g.pay_factor), g.meaning)
         for g in scheme.grades
     ]
-    return [heading(t.gettext("Grades")), table(scheme_sheets.GRADES.names, rows, t)]
+    return [heading(t.gettext("Grades")), table(sheets.GRADES.names, rows, t)]
 
 
 def _behaviours(scheme: Scheme, t: NullTranslations) -> list[str]:
@@ -98,11 +104,11 @@ def _scales(scheme: Scheme, t: NullTranslations) -> list[str]:
         for scale in scheme.scales.values()
         for level in scale.levels
     ]
-    return [heading(t.gettext("Rating scales")), table(scheme_sheets.SCALES.names, rows, t)]
+    return [heading(t.gettext("Rating scales")), table(sheets.SCALES.names, rows, t)]
 
 
 def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
-    words = {kind: word for word, kind in scheme_sheets.KIND_WORDS.items()}
+    words = {kind: word for word, kind in sheets.KIND_WORDS.items()}
     rows = [
         (
             table.name,
@@ -131,7 +137,7 @@ def _line_items(scheme: Scheme, t: NullTranslations) -> list[str]:
         (item.name, word(item.kind, t), plain(item.cap), item.ceiling)
         for item in scheme.line_items.values()
     ]
-    headers = scheme_sheets.LINE_ITEMS.names[:4]
+    headers = sheets.LINE_ITEMS.names[:4]
     return (
         [heading(t.gettext("Bonus, deduction and veto")), table(headers, rows, t)] if rows else []
     )
@@ -143,13 +149,13 @@ def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
         for group in scheme.behaviours.values()
         for rater, weight in group.raters.items()
     ]
-    headers = scheme_sheets.RATERS.names
+    headers = sheets.RATERS.names
     return [heading(t.gettext("Raters")), table(headers, rows, t)] if rows else []
 
 
 def _quotas(scheme: Scheme, t: NullTranslations) -> list[str]:
     rows = [(q.grade, percent(q.least), percent(q.most)) for q in scheme.quotas]
-    headers = scheme_sheets.QUOTAS.names
+    headers = sheets.QUOTAS.names
     return [heading(t.gettext("Forced distribution")), table(headers, rows, t)] if rows else []
 
 
@@ -159,7 +165,7 @@ def _unit(post: str, t: NullTranslations) -> str:
 
 
 def _english(scheme: Scheme, t: NullTranslations) -> list[str]:
-    headers = scheme_sheets.ENGLISH.names
+    headers = sheets.ENGLISH.names
     rows = scheme.english.items()
     return [heading(t.gettext("English names")), table(headers, rows, t)] if rows else []
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.language.vocabulary import meanings
-from gacx_reports.core.scheme import ENGLISH_SHEET, Scheme
-from gacx_reports.core.scheme_checks import check_scheme
-from gacx_reports.core.scheme_entries import (
+from gacx_reports.core.scheme import sheets
+from gacx_reports.core.scheme.checks import check_scheme
+from gacx_reports.core.scheme.parse_rows import (
     Rows,
     bands_of,
     behaviours_of,
@@ -21,7 +20,8 @@ from gacx_reports.core.scheme_entries import (
     specifications_of,
     tables_from,
 )
-from gacx_reports.core.settings_reading import read_settings
+from gacx_reports.core.scheme.parse_settings import read_settings
+from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import folded, shown
 from gacx_reports.core.sheets.read_sheet import read_sheet

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gacx_reports.core.behaviour_sets import BehaviourSet
 from gacx_reports.core.issues.cell_ref import Place, span
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpis import Source, is_unit
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.kpi import Source, is_unit
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
 

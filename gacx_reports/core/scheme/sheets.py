@@ -3,10 +3,17 @@
 from decimal import Decimal
 
 from gacx_reports.core.adjustments import LineKind
-from gacx_reports.core.behaviour_sets import MissingRater, Rater
-from gacx_reports.core.kpis import COMPANY, EVERY_DEPARTMENT, FewPolicy, NaPolicy, Rule, Source
-from gacx_reports.core.record_tables import Owner
-from gacx_reports.core.scheme import ENGLISH_SHEET, PostPart
+from gacx_reports.core.scheme.behaviour_set import MissingRater, Rater
+from gacx_reports.core.scheme.kpi import (
+    COMPANY,
+    EVERY_DEPARTMENT,
+    FewPolicy,
+    NaPolicy,
+    Rule,
+    Source,
+)
+from gacx_reports.core.scheme.record_table import Owner
+from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.kpis import Kpi
 from gacx_reports.core.language.formats import NONE
-from gacx_reports.core.scheme import Scheme
-from gacx_reports.core.scheme_fields import ADDED, REMOVED, Area
-from gacx_reports.core.scheme_things import Thing, all_posts, things_of
+from gacx_reports.core.scheme.diff_entries import Thing, all_posts, things_of
+from gacx_reports.core.scheme.diff_labels import ADDED, REMOVED, Area
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

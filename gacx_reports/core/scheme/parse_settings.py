@@ -4,10 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from gacx_reports.core import scheme_sheets as sheets
-from gacx_reports.core.behaviour_sets import MissingRater
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scheme import Settings
+from gacx_reports.core.scheme import sheets
+from gacx_reports.core.scheme.behaviour_set import MissingRater
+from gacx_reports.core.scheme.scheme import Settings
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.read_cell import read_cell

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from gacx_reports.core import scheme_sheets as sheets
 from gacx_reports.core.adjustments import LineItem, LineKind
-from gacx_reports.core.behaviour_sets import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.kpis import (
+from gacx_reports.core.scheme import sheets
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.scheme.kpi import (
     EVERY_DEPARTMENT,
     FewPolicy,
     Kpi,
@@ -17,8 +17,8 @@ from gacx_reports.core.kpis import (
     ScoreBand,
     Source,
 )
-from gacx_reports.core.record_tables import RecordTable, TableColumn
-from gacx_reports.core.scheme import GradeBand, Post, PostLine, PostPart, Quota
+from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
+from gacx_reports.core.scheme.scheme import GradeBand, Post, PostLine, PostPart, Quota
 from gacx_reports.core.sheets.workbook import Record
 
 Rows = dict[str, list[Record]]

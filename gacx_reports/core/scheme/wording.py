@@ -5,11 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.behaviour_sets import Scale
-from gacx_reports.core.kpis import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme import Post, Scheme
+from gacx_reports.core.scheme.behaviour_set import Scale
+from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
+from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.i18n import N_
 
 _MEASURED = {

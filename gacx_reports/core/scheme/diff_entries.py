@@ -5,11 +5,9 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-from gacx_reports.core.behaviour_sets import BehaviourSet
-from gacx_reports.core.kpis import COMPANY, Kpi, is_unit
 from gacx_reports.core.language.formats import NONE
-from gacx_reports.core.scheme import Scheme, Settings
-from gacx_reports.core.scheme_fields import (
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.diff_labels import (
     BAND_FIELDS,
     CATEGORY_FIELDS,
     COLUMN_FIELDS,
@@ -30,8 +28,10 @@ from gacx_reports.core.scheme_fields import (
     TABLE_FIELDS,
     Area,
 )
-from gacx_reports.core.scheme_sheets import KIND_WORDS
-from gacx_reports.core.settings_reading import SETTING_FIELDS
+from gacx_reports.core.scheme.kpi import COMPANY, Kpi, is_unit
+from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
+from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.sheets import KIND_WORDS
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpi_checks import (
+from gacx_reports.core.language.vocabulary import stands_for
+from gacx_reports.core.scheme.kpi_checks import (
     kpi_columns,
     kpi_names,
     kpi_numbers,
@@ -15,18 +16,17 @@ from gacx_reports.core.kpi_checks import (
     targets_by_days,
     unknown_word,
 )
-from gacx_reports.core.language.vocabulary import stands_for
-from gacx_reports.core.record_tables import Owner
-from gacx_reports.core.scheme import PostPart, Scheme
-from gacx_reports.core.sheets.columns import Kind
-from gacx_reports.core.sheets.read_cell import bound
-from gacx_reports.core.weight_checks import (
+from gacx_reports.core.scheme.record_table import Owner
+from gacx_reports.core.scheme.scheme import PostPart, Scheme
+from gacx_reports.core.scheme.weight_checks import (
     behaviour_weights,
     kpi_weights,
     mixes,
     rater_weights,
     unit_weights,
 )
+from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.read_cell import bound
 
 Check = Callable[[Scheme], Iterable[Issue]]
 RESERVED = ("工号", "姓名", "日期")

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpis import Kpi, Rule, Source, is_unit
-from gacx_reports.core.scheme import Scheme
+from gacx_reports.core.scheme.kpi import Kpi, Rule, Source, is_unit
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.core.sheets.workbook import nearest
