@@ -26,8 +26,8 @@ from fuzz.mutations import mutated
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.issues.issue import errors, in_order
-from gacx_reports.core.roster import ROSTER_WORKBOOK
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet

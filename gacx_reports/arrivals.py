@@ -7,8 +7,8 @@ from pathlib import Path
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
-from gacx_reports.core.roster_sheets import ROSTER_SHEETS
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS

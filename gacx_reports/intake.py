@@ -31,8 +31,8 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.returns import Return, returns
-from gacx_reports.core.roster import Roster
-from gacx_reports.core.roster_reading import SECONDARY, follows_from_roster, read_roster
+from gacx_reports.core.roster.parse import SECONDARY, follows_from_roster, read_roster
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring import score_quarter

@@ -6,7 +6,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook

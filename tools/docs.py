@@ -20,8 +20,8 @@ from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TY
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.roster import Period, Roster
-from gacx_reports.core.roster_sheets import ROSTER_SHEETS
+from gacx_reports.core.roster.roster import Period, Roster
+from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.scheme import Scheme, Settings

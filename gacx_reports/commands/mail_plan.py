@@ -31,7 +31,7 @@ from gacx_reports.core.mailing.plan import (
 from gacx_reports.core.mailing.settings import Passwords, Settings
 from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
 from gacx_reports.core.revisions import Published, Subject, SubjectKind
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
 from gacx_reports.intake import take_pillars

@@ -11,8 +11,8 @@ from gacx_reports.commands.order import Order
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.roster import Roster
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import Workbook

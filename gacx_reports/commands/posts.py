@@ -15,7 +15,7 @@ from gacx_reports.core.filenames import NAME, POST, safe, stems
 from gacx_reports.core.glyphs import check_specification_glyphs
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.roster import Person
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.scheme.sheets import SPECIFICATIONS

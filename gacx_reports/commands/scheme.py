@@ -8,9 +8,9 @@ from gacx_reports.core.english import in_english
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, blank_forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.roster import ROSTER_WORKBOOK
-from gacx_reports.core.roster_reading import PERIOD_ENTRIES
-from gacx_reports.core.roster_sheets import PERIOD
+from gacx_reports.core.roster.parse import PERIOD_ENTRIES
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.scheme.diff import Change, diff
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme

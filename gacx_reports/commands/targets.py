@@ -9,17 +9,17 @@ from gacx_reports import files
 from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
-from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.dependence import touching
-from gacx_reports.core.eligibility import why_not_scored
 from gacx_reports.core.english import in_english, own_name, stands_for
 from gacx_reports.core.filenames import employee_paths, names_in
 from gacx_reports.core.forms import Form, forms
 from gacx_reports.core.glyphs import Missing, check_glyphs
 from gacx_reports.core.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.roster import Employment, Person, Roster
-from gacx_reports.core.roster_sheets import PEOPLE
+from gacx_reports.core.roster.assignments import assignments, home
+from gacx_reports.core.roster.eligibility import why_not_scored
+from gacx_reports.core.roster.roster import Employment, Person, Roster
+from gacx_reports.core.roster.sheets import PEOPLE
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.submissions import Submissions

@@ -14,12 +14,12 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.next_roster import next_roster
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.references import References, references
-from gacx_reports.core.roster import ROSTER_WORKBOOK, Roster
-from gacx_reports.core.roster_reading import entry_of, read_roster
-from gacx_reports.core.roster_sheets import PERIOD
+from gacx_reports.core.roster.next_quarter import next_roster
+from gacx_reports.core.roster.parse import entry_of, read_roster
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms import Form, tables_of
 from gacx_reports.core.input_sheets import COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.roster import AcceptedQuota
+from gacx_reports.core.roster.assignments import assignments, home
+from gacx_reports.core.roster.roster import AcceptedQuota
 from gacx_reports.core.scheme.scheme import Quota, Scheme
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gacx_reports.core.language.vocabulary import Names
-from gacx_reports.core.roster import Person
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import Language
 

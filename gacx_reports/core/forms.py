@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gacx_reports.core.assignments import Assignment, assignments, home
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.eligibility import left, rated_this_half
 from gacx_reports.core.filenames import safe
 from gacx_reports.core.input_sheets import (
     COMMENTS,
@@ -19,7 +17,9 @@ from gacx_reports.core.input_sheets import (
     record_sheet,
 )
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.roster import Department, Person, Roster
+from gacx_reports.core.roster.assignments import Assignment, assignments, home
+from gacx_reports.core.roster.eligibility import left, rated_this_half
+from gacx_reports.core.roster.roster import Department, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.record_table import Owner

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.submissions import Submissions
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.adjustments import LineKind, adjust
-from gacx_reports.core.eligibility import served_half_year
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, Status
-from gacx_reports.core.roster import Person
+from gacx_reports.core.roster.eligibility import served_half_year
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.rules import rounded
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme

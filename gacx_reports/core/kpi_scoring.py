@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.dependence import sheet_of
 from gacx_reports.core.forms import Form
@@ -13,6 +12,7 @@ from gacx_reports.core.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
+from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.rules import score
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.input_sheets import RATINGS, TYPED
 from gacx_reports.core.prefill import Desk
+from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_

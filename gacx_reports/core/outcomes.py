@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from gacx_reports.core.adjustments import NOTHING, Adjusted
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.roster import Override, Person, Roster
+from gacx_reports.core.roster.eligibility import NotScored
+from gacx_reports.core.roster.roster import Override, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi
 from gacx_reports.core.scheme.scheme import Scheme

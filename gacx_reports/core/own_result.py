@@ -3,17 +3,17 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.assignments import Assignment, assignments
 from gacx_reports.core.behaviour import evaluate, missing_ratings
 from gacx_reports.core.dependence import sheet_of, touching
-from gacx_reports.core.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.english import stands_for
 from gacx_reports.core.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_scoring import Evidence, score_kpis
 from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, KpiOutcome, Part, Status
-from gacx_reports.core.roster import Employment, Person
+from gacx_reports.core.roster.assignments import Assignment, assignments
+from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.roster.roster import Employment, Person
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring_case import Case, Draft

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.references import NO_REFERENCES, Known, References
-from gacx_reports.core.roster import Employment, Roster
+from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.roster.roster import Employment, Roster
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 

@@ -18,7 +18,7 @@ from gacx_reports.core.outcomes import (
     QuarterOutcome,
     UnitOutcome,
 )
-from gacx_reports.core.roster import Department
+from gacx_reports.core.roster.roster import Department
 from gacx_reports.core.rules import twelve_places
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.distribution import needless
 from gacx_reports.core.forms import Form
@@ -13,7 +12,8 @@ from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.measures import rows_by_person
 from gacx_reports.core.outcomes import QuarterOutcome, UnitOutcome
 from gacx_reports.core.own_result import own_result
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.assignments import assignments, home
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring_case import Case

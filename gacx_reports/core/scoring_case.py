@@ -9,7 +9,7 @@ from gacx_reports.core.forms import Form
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_scoring import Rows
 from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
-from gacx_reports.core.roster import Person, Roster
+from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.submissions import Submissions
 

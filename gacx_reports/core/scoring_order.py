@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from gacx_reports.core.assignments import assignments, home
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.assignments import assignments, home
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Source
 from gacx_reports.core.scheme.scheme import Scheme
 

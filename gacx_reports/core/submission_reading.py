@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.adjustments import Line
 from gacx_reports.core.asked import as_asked
-from gacx_reports.core.assignments import Key
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.dated_rows import read_lines, sound_records
 from gacx_reports.core.english import sheet_worthy
@@ -16,7 +15,8 @@ from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARG
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.locked import check_locked
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.assignments import Key
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet

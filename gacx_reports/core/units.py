@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_scoring import with_effective_weights
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import KpiOutcome, UnitOutcome
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.rules import score
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi
 from gacx_reports.core.scheme.scheme import Scheme

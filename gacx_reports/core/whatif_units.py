@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from gacx_reports.core.forms import SCHEME_WORKBOOK, Form
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.i18n import Language
 
 ENGLISH: Mapping[str, str] = MappingProxyType(

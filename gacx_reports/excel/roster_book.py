@@ -7,8 +7,8 @@ from io import BytesIO
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.layout import sheet_layout
-from gacx_reports.core.roster import ROSTER_WORKBOOK
-from gacx_reports.core.roster_sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_SHEETS
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster.sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_SHEETS
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp
 from gacx_reports.excel.drawn import Drawn

@@ -10,7 +10,7 @@ from gacx_reports.core.english import issues_in
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues.issue import Issue, folded
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook

@@ -14,8 +14,8 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.roster_reading import read_roster
-from gacx_reports.core.roster_sheets import ROSTER_SHEETS
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS

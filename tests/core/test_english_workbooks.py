@@ -15,8 +15,8 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.results import employee_record
-from gacx_reports.core.roster import Roster
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring import score_quarter

@@ -16,7 +16,7 @@ from gacx_reports.core.filenames import (
     stems,
 )
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.roster import Employment, Person
+from gacx_reports.core.roster.roster import Employment, Person
 
 ENGLISH = {
     "技术服务组": "Technical Service",

@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import FormKind, forms
 from gacx_reports.core.outcomes import Status
 from gacx_reports.core.results import canonical, employee_record
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.views.behaviour import behaviour_of

@@ -16,13 +16,13 @@ from gacx_reports.core.explain import places_of
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues.issue import Severity, in_short
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.next_roster import next_roster
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.references import NO_REFERENCES
 from gacx_reports.core.results import employee_record
-from gacx_reports.core.roster import Roster
-from gacx_reports.core.roster_reading import read_roster
-from gacx_reports.core.roster_sheets import ROSTER_SHEETS
+from gacx_reports.core.roster.next_quarter import next_roster
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS

@@ -16,7 +16,7 @@ from gacx_reports.commands.templates import templates
 from gacx_reports.core.forms import forms
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.prefill import Desk, prefilled
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
 from gacx_reports.excel.form_book import form_book

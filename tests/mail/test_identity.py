@@ -8,7 +8,7 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Mismatch, Paper
 from gacx_reports.core.mailing.identity import department as of_department
 from gacx_reports.core.mailing.identity import employee as of_employee
-from gacx_reports.core.roster import Department, Employment, Person
+from gacx_reports.core.roster.roster import Department, Employment, Person
 
 NAMES = {"甲部": "Dept A", "乙部": "Dept B", "工程师": "Engineer", "主管": "Head"}
 UNIT = Department("甲部", "", "G0", Place("花名册.xlsx", "部门", "A2"))

@@ -11,7 +11,7 @@ from gacx_reports.core.forms import Form
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.build import preview
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import BadCell, Percent
 from gacx_reports.core.sheets.workbook import Sheet, Workbook

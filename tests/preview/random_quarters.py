@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import Form, FormKind, forms
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk, Row, prefilled
-from gacx_reports.core.roster import Roster
-from gacx_reports.core.roster_reading import read_roster
-from gacx_reports.core.roster_sheets import ROSTER_SHEETS
+from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.kpi import Kpi, NaPolicy
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import TableColumn

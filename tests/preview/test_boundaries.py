@@ -9,7 +9,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import forms
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from tests.preview.compare import Parity, compare
 from tests.preview.engines import by_ironcalc

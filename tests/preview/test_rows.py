@@ -16,7 +16,7 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.preview.summary import PREVIEW
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS

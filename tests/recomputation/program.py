@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.roster import (
+from gacx_reports.core.roster.roster import (
     Department,
     Employment,
     Override,

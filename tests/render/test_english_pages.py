@@ -11,7 +11,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english, outcome_in
 from gacx_reports.core.forms import forms
 from gacx_reports.core.outcomes import QuarterOutcome, Status
-from gacx_reports.core.roster_reading import read_roster
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.raw_values import is_chinese

@@ -4,8 +4,8 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.outcomes import BelowMinimum, QuarterOutcome, Status
+from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.scheme import Scheme
 from tests.samples.quarters import by_status
 

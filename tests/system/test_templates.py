@@ -15,7 +15,7 @@ from gacx_reports.core.forms import SCHEME_WORKBOOK
 from gacx_reports.core.input_sheets import COVER
 from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.locked import LOCKED
-from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.intake import take_in
 from tests.conftest import ROOT
 from tests.system.basic import Step, fill, profile

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster import Person
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import Kpi, Rule, ScoreBand
 from tools.samples.scene import Scene
 from tools.samples.stream import Stream

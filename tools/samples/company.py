@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster import Department, Employment
+from gacx_reports.core.roster.roster import Department, Employment
 from gacx_reports.core.sheets.raw_values import NotApplicable
 
 Typed = Decimal | str | NotApplicable

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.roster import Department
+from gacx_reports.core.roster.roster import Department
 from tools.samples.company import Company, Member
 from tools.samples.people import DESK, TECHNICAL, TOP
 from tools.samples.stream import Stream

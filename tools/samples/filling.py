@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import PurePath
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
-from gacx_reports.core.roster import Person
+from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.excel.writing import FilledSheet, Row
 from tools.samples.judgements import line_rows, opinion_rows, rating_rows, target_rows, typed_rows

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from gacx_reports.core.roster import Person
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.sheets.raw_values import NotApplicable

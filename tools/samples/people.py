@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.roster import Department
+from gacx_reports.core.roster.roster import Department
 from gacx_reports.core.sheets.raw_values import NA
 from tools.samples.company import (
     Absence,

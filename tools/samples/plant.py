@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from gacx_reports.core.forms import SCHEME_WORKBOOK, SURVEY_WORKBOOK
-from gacx_reports.core.roster import ROSTER_WORKBOOK
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.sheets.stamp import Stamp
 from tools.samples.broken_edits import Damage
 from tools.samples.editions import Change

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core import roster_sheets as sheets
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import plus_working_days
+from gacx_reports.core.roster import sheets
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.excel.writing import FilledSheet, Row

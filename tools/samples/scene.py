@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import is_working_day
-from gacx_reports.core.eligibility import served_half_year, why_not_scored
-from gacx_reports.core.roster import Employment, Person, Roster
+from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from tools.samples.company import Occasions
 from tools.samples.stream import Stream

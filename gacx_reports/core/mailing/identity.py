@@ -10,7 +10,7 @@ from gacx_reports.core.current_records import essence
 from gacx_reports.core.filenames import OWN, paths_of, paths_of_department
 from gacx_reports.core.language.vocabulary import Names
 from gacx_reports.core.results import Json, fingerprint
-from gacx_reports.core.roster import Department, Person
+from gacx_reports.core.roster.roster import Department, Person
 from gacx_reports.i18n import N_
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from gacx_reports.core.roster import Person
+from gacx_reports.core.roster.roster import Person
 
 SHORTEST = 8
 _DATE = re.compile(r"\D*(19|20)?\d{2}\D?(0?[1-9]|1[0-2])\D?(0?[1-9]|[12]\d|3[01])\D*")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gacx_reports.core.forms import signature
 from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.returns import Return, State
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)

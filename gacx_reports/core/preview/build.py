@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.assignments import Assignment, assignments
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms import Form, FormKind
 from gacx_reports.core.input_sheets import LINES, RATINGS, TARGETS, TYPED
@@ -21,7 +20,8 @@ from gacx_reports.core.preview.plan import Subject, plan
 from gacx_reports.core.preview.rows_page import RowsPage
 from gacx_reports.core.preview.summary import Columns, Field, Summary, columns
 from gacx_reports.core.preview.words import words_of
-from gacx_reports.core.roster import Roster
+from gacx_reports.core.roster.assignments import Assignment, assignments
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring_order import led, members

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.eligibility import why_not_scored
 from gacx_reports.core.forms import Form
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants, Directory
 from gacx_reports.core.preview.plan import Plan
 from gacx_reports.core.preview.rows_page import RowsPage
-from gacx_reports.core.roster import Employment, Person, Roster
+from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.eligibility import why_not_scored
+from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.assignments import Assignment
 from gacx_reports.core.input_sheets import kpi_column
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.layout import SheetLayout
@@ -16,6 +15,7 @@ from gacx_reports.core.preview.row_values import number
 from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked
 from gacx_reports.core.preview.rules import score
 from gacx_reports.core.preview.words import Words, colours
+from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme

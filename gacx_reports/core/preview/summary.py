@@ -26,7 +26,7 @@ from gacx_reports.core.preview.people import (
 )
 from gacx_reports.core.preview.plan import HEAD, Plan, Subject
 from gacx_reports.core.preview.words import colours
-from gacx_reports.core.roster import Override
+from gacx_reports.core.roster.roster import Override
 from gacx_reports.core.sheets.text_width import height_of, lines_of, longest_word, widest
 from gacx_reports.i18n import N_, is_english
 

@@ -5,13 +5,13 @@ from datetime import date
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.eligibility import NotScored
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.results import Json, canonical, fingerprint
-from gacx_reports.core.roster import Period, Roster
+from gacx_reports.core.roster.eligibility import NotScored
+from gacx_reports.core.roster.roster import Period, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
 

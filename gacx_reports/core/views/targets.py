@@ -7,14 +7,14 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.adjustments import LineItem, LineKind
-from gacx_reports.core.assignments import Assignment, Key, assignments
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.eligibility import served_half_year
 from gacx_reports.core.kpi_scoring import days_owed
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.results import fingerprint
-from gacx_reports.core.roster import Person, Roster
+from gacx_reports.core.roster.assignments import Assignment, Key, assignments
+from gacx_reports.core.roster.eligibility import served_half_year
+from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core import roster_sheets as sheets
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import plus_working_days
-from gacx_reports.core.roster import Employment, Person, Roster
+from gacx_reports.core.roster import sheets
+from gacx_reports.core.roster.roster import Employment, Person, Roster
 
 Row = dict[str, str | Decimal | date | None]
 Rows = list[Row]

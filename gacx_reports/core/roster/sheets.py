@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from gacx_reports.core.roster import Employment
+from gacx_reports.core.roster.roster import Employment
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster import Employment, Person, Roster, days_of_leave
+from gacx_reports.core.roster.roster import Employment, Person, Roster, days_of_leave
 from gacx_reports.core.scheme.scheme import Scheme
 
 

@@ -9,7 +9,8 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import first_working_day, plus_working_days
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.roster import (
+from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
+from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
     AcceptedQuota,
     Department,
@@ -21,8 +22,7 @@ from gacx_reports.core.roster import (
     Roster,
     Transfer,
 )
-from gacx_reports.core.roster_checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
-from gacx_reports.core.roster_sheets import PERIOD, ROSTER_SHEETS, UNIT_RESULTS
+from gacx_reports.core.roster.sheets import PERIOD, ROSTER_SHEETS, UNIT_RESULTS
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.roster import Person
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import raw_values

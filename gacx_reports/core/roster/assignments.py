@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster import Person, Roster, Transfer
+from gacx_reports.core.roster.roster import Person, Roster, Transfer
 
 Key = tuple[str, str, str]
 """Employee ID, post and department."""
