@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, FormKind
+from gacx_reports.core.forms.file_names import ENGLISH, standing
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, FormKind
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
@@ -15,7 +16,6 @@ from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.recalculated import formula_cells, settled
 from gacx_reports.core.sheets.workbook import Workbook, nearest
-from gacx_reports.core.workbooks import ENGLISH, standing
 
 PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
 """Workbooks without which nothing is scored, and the sheets that are read of them."""

@@ -20,7 +20,8 @@ from gacx_reports.arrivals import (
     strangers,
 )
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import Form, forms
+from gacx_reports.core.forms.file_names import ENGLISH, PILLAR_NAMES, as_found, standing
+from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.glyphs import (
     Missing,
     check_decision_glyphs,
@@ -41,7 +42,6 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submission_reading import read_submissions
 from gacx_reports.core.submissions import Submissions
 from gacx_reports.core.whatif_units import under_another
-from gacx_reports.core.workbooks import ENGLISH, PILLAR_NAMES, as_found, standing
 
 _NONE: Mapping[str, Fraction] = {}
 HISTORY = 7

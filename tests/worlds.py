@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import forms
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.roster.parse import read_roster

@@ -16,7 +16,14 @@ from pathlib import Path
 import openpyxl
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED, record_sheet
+from gacx_reports.core.forms.input_sheets import (
+    COMMENTS,
+    COVER,
+    RATINGS,
+    TARGETS,
+    TYPED,
+    record_sheet,
+)
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.outcomes import QuarterOutcome

@@ -11,7 +11,8 @@ from gacx_reports.commands.order import Done, Order
 from gacx_reports.commands.pillars import Pillars, read_pillars
 from gacx_reports.commands.scheme import scheme_in
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
+from gacx_reports.core.forms.file_names import file_name, in_english
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.prefill import Desk
@@ -24,7 +25,6 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.workbooks import file_name, in_english
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import HISTORY, submitted

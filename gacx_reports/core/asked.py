@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gacx_reports.core.entry_rows import level_column
+from gacx_reports.core.forms.input_sheets import RATINGS, VALUES
 from gacx_reports.core.inbox import Inbox
-from gacx_reports.core.input_sheets import RATINGS, VALUES
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.workbook import Record
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from gacx_reports.core.adjustments import Line, LineKind
-from gacx_reports.core.forms import tables_of
+from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.roster.assignments import Assignment

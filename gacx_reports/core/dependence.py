@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import stands_for
-from gacx_reports.core.forms import Form, tables_of
-from gacx_reports.core.input_sheets import COVER, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.forms import Form, tables_of
+from gacx_reports.core.forms.input_sheets import COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.inbox import Inbox
-from gacx_reports.core.input_sheets import kpi_column
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.assignments import Assignment, Key
 from gacx_reports.core.scheme.behaviour_set import Rater, Scale

@@ -7,8 +7,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import Form, FormKind
-from gacx_reports.core.input_sheets import COVER, LINES, RATINGS
+from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi, Rule, Source

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.dependence import sheet_of
-from gacx_reports.core.forms import Form
-from gacx_reports.core.input_sheets import TYPED
+from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.measures import Measure, measure
 from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome

@@ -6,7 +6,7 @@ from fractions import Fraction
 from gacx_reports.core.behaviour import evaluate, missing_ratings
 from gacx_reports.core.dependence import sheet_of, touching
 from gacx_reports.core.english import stands_for
-from gacx_reports.core.input_sheets import COVER, RATINGS
+from gacx_reports.core.forms.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.kpi_scoring import Evidence, score_kpis

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import Form, FormKind
-from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.references import NO_REFERENCES, Known, References
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored

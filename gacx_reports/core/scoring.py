@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.distribution import needless
-from gacx_reports.core.forms import Form
+from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.grading import graded
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.measures import rows_by_person

@@ -9,12 +9,12 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.dated_rows import read_lines, sound_records
 from gacx_reports.core.english import sheet_worthy
 from gacx_reports.core.entry_rows import read_kpi_entries, read_opinions, read_ratings
-from gacx_reports.core.forms import Form, FormKind
+from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.locked_rows import check_locked
 from gacx_reports.core.inbox import Inbox, known_people
-from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.locked import check_locked
 from gacx_reports.core.roster.assignments import Key
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme

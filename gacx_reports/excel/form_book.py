@@ -10,11 +10,12 @@ import xlsxwriter
 
 from gacx_reports.core.english import in_english, sheet_worthy
 from gacx_reports.core.entry_rows import level_column
-from gacx_reports.core.forms import Form
+from gacx_reports.core.forms.file_names import in_english as under_its_name
+from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TYPED, VALUES, kpi_column
+from gacx_reports.core.forms.locked_rows import LOCKED, digests
 from gacx_reports.core.guide import guide
-from gacx_reports.core.input_sheets import COMMENTS, COVER, RATINGS, TYPED, VALUES, kpi_column
 from gacx_reports.core.layout import PREPARED, SheetLayout, layouts
-from gacx_reports.core.locked import LOCKED, digests
 from gacx_reports.core.needs import lines
 from gacx_reports.core.prefill import Desk, prefilled, remembered
 from gacx_reports.core.preview.build import preview
@@ -23,7 +24,6 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.stamp import Stamp
 from gacx_reports.core.submission_reading import stamp_of
-from gacx_reports.core.workbooks import in_english as under_its_name
 from gacx_reports.excel.drawn import Drawn, Reference
 from gacx_reports.excel.english_book import in_language
 from gacx_reports.excel.form_sheet import draw

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from io import BytesIO
 from typing import Any
 
-from gacx_reports.core.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.layout import SheetLayout, sheet_layout
 from gacx_reports.core.preview.pages import quoted

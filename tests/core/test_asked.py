@@ -7,7 +7,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import issues_in
-from gacx_reports.core.forms import forms
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, folded
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.roster.parse import read_roster

@@ -9,8 +9,8 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english
-from gacx_reports.core.forms import Form, forms
-from gacx_reports.core.input_sheets import COMMENTS
+from gacx_reports.core.forms.forms import Form, forms
+from gacx_reports.core.forms.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.outcomes import QuarterOutcome

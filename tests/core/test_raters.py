@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import FormKind, forms
+from gacx_reports.core.forms.forms import FormKind, forms
 from gacx_reports.core.outcomes import Status
 from gacx_reports.core.results import canonical, employee_record
 from gacx_reports.core.roster.parse import read_roster

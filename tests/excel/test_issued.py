@@ -13,7 +13,7 @@ import pytest
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.scheme import blank_editions
 from gacx_reports.commands.templates import templates
-from gacx_reports.core.forms import forms
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.prefill import Desk, prefilled
 from gacx_reports.core.roster.parse import read_roster

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import FormKind, forms
+from gacx_reports.core.forms.forms import FormKind, forms
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme

@@ -7,7 +7,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 from typing import Any
 
-from gacx_reports.core.forms import Form
+from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
 from gacx_reports.core.preview.kpis import (

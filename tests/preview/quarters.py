@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english, outcome_in
-from gacx_reports.core.forms import Form, FormKind, forms
+from gacx_reports.core.forms.forms import Form, FormKind, forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import Form, FormKind, forms
-from gacx_reports.core.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.forms import Form, FormKind, forms
+from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk, Row, prefilled

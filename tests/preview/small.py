@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import forms
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.preview.summary import PREVIEW, Field
 from gacx_reports.core.roster.parse import read_roster

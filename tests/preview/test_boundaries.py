@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import forms
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from tests.preview.compare import Parity, compare

@@ -11,7 +11,7 @@ import ironcalc
 import openpyxl
 import pytest
 
-from gacx_reports.core.forms import forms
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.preview.build import preview

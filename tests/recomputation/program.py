@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gacx_reports.core.adjustments import Line, LineItem, LineKind
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import Form, FormKind
+from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.roster.roster import (

@@ -9,7 +9,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english, outcome_in
-from gacx_reports.core.forms import forms
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme

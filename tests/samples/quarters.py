@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import SCHEME_WORKBOOK, forms
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.roster.eligibility import NotScored

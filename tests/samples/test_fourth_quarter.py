@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.distribution import missed, ranks, violations
-from gacx_reports.core.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
 from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.outcomes import MixPart, QuarterOutcome, Status
 from gacx_reports.core.returns import State

@@ -11,10 +11,10 @@ import pytest
 
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.templates import templates
-from gacx_reports.core.forms import SCHEME_WORKBOOK
-from gacx_reports.core.input_sheets import COVER
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms.input_sheets import COVER
+from gacx_reports.core.forms.locked_rows import LOCKED
 from gacx_reports.core.issues.issue import Severity
-from gacx_reports.core.locked import LOCKED
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.intake import take_in
 from tests.conftest import ROOT

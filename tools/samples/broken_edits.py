@@ -14,7 +14,7 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 
-from gacx_reports.core.locked import digests
+from gacx_reports.core.forms.locked_rows import digests
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
 from gacx_reports.excel.issue_list import MARKER
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from gacx_reports.core.forms import SCHEME_WORKBOOK, SURVEY_WORKBOOK
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, SURVEY_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.sheets.stamp import Stamp
 from tools.samples.broken_edits import Damage

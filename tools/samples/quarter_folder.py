@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import SCHEME_WORKBOOK, Form, forms
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.prefill import Desk
 from gacx_reports.core.roster.parse import read_roster

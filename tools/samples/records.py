@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gacx_reports.core.forms import tables_of
+from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.kpi import Kpi, Source

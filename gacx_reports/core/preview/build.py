@@ -5,8 +5,8 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import Form, FormKind
-from gacx_reports.core.input_sheets import LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.input_sheets import LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.language.formats import quarter_name
 from gacx_reports.core.preview.case import Case, Layouts, kpis_of
 from gacx_reports.core.preview.constants import Constants, directory

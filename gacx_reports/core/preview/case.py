@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms import Form
+from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants, Directory
 from gacx_reports.core.preview.plan import Plan

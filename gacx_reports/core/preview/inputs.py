@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from gacx_reports.core.forms import tables_of
-from gacx_reports.core.input_sheets import COMMENTS, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.forms import tables_of
+from gacx_reports.core.forms.input_sheets import COMMENTS, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.layout import PREPARED, SheetLayout
 from gacx_reports.core.preview.case import Case
 from gacx_reports.core.preview.items import rating

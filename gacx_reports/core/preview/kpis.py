@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.input_sheets import kpi_column
+from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import LOWEST, Constants

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.dependence import sheets_needed
-from gacx_reports.core.input_sheets import RATINGS
+from gacx_reports.core.forms.input_sheets import RATINGS
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.items import Items
 from gacx_reports.core.preview.kpis import (

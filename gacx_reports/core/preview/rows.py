@@ -6,7 +6,7 @@ pasting and deleting rows change what is found, never the formulas.
 
 from collections.abc import Sequence
 
-from gacx_reports.core.input_sheets import COMMENT_LIMIT
+from gacx_reports.core.forms.input_sheets import COMMENT_LIMIT
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.pages import plain
 from gacx_reports.core.preview.row_values import condition, text_faults, value_of

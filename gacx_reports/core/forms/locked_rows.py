@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from gacx_reports.core.input_sheets import COMMENTS, RATINGS, TYPED
+from gacx_reports.core.forms.input_sheets import COMMENTS, RATINGS, TYPED
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.stamp import SHEET

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.filenames import safe
-from gacx_reports.core.input_sheets import (
+from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
     COVER,
     RATINGS,

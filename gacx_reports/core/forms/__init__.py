@@ -1,0 +1,1 @@
+"""Which workbooks and sheets a quarter needs, and their columns."""
