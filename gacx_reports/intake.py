@@ -22,16 +22,9 @@ from gacx_reports.arrivals import (
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import ENGLISH, PILLAR_NAMES, as_found, standing
 from gacx_reports.core.forms.forms import Form, forms
-from gacx_reports.core.glyphs import (
-    Missing,
-    check_decision_glyphs,
-    check_glyphs,
-    check_scheme_glyphs,
-)
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity, errors, in_order
 from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.returns import Return, returns
 from gacx_reports.core.roster.parse import SECONDARY, follows_from_roster, read_roster
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -39,8 +32,15 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.raw_values import folded
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.submissions import Submissions
+from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.submissions.printable import (
+    Missing,
+    check_decision_glyphs,
+    check_glyphs,
+    check_scheme_glyphs,
+)
+from gacx_reports.core.submissions.return_status import Return, returns
+from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.whatif_units import under_another
 
 _NONE: Mapping[str, Fraction] = {}

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from gacx_reports.commands.order import Order
-from gacx_reports.core.glyphs import Missing
+from gacx_reports.core.submissions.printable import Missing
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import Press

@@ -12,13 +12,13 @@ from gacx_reports.commands.reports import render
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english, own_name, untranslated
 from gacx_reports.core.filenames import NAME, POST, safe, stems
-from gacx_reports.core.glyphs import check_specification_glyphs
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.scheme.sheets import SPECIFICATIONS
+from gacx_reports.core.submissions.printable import check_specification_glyphs
 from gacx_reports.core.views.posts import (
     Circumstances,
     PostView,

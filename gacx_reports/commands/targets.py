@@ -15,15 +15,15 @@ from gacx_reports.core.filenames import employee_paths, names_in
 from gacx_reports.core.forms.file_names import as_found
 from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.forms.input_sheets import COVER, TARGETS
-from gacx_reports.core.glyphs import Missing, check_glyphs
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.eligibility import why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.roster.sheets import PEOPLE
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.submission_reading import read_submissions
-from gacx_reports.core.submissions import Submissions
+from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.submissions.printable import Missing, check_glyphs
+from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targets_view
 from gacx_reports.excel.sandbox import read_files
 from gacx_reports.i18n import Language, other, translator

@@ -20,7 +20,7 @@ from gacx_reports.core.scheme.behaviour_set import (
 )
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.core.submissions import Entry, Submissions
+from gacx_reports.core.submissions.submissions import Entry, Submissions
 
 Name = TypeVar("Name")
 Voices = Mapping[Rater, tuple[Entry, ...]]

@@ -22,7 +22,7 @@ from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.sheets.raw_values import folded, is_chinese
-from gacx_reports.core.submissions import Comment
+from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.i18n import Language
 
 T = TypeVar("T")

@@ -18,7 +18,7 @@ from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.workbook import Record
-from gacx_reports.core.submissions import Entry, Submissions
+from gacx_reports.core.submissions.submissions import Entry, Submissions
 
 Scored = tuple[KpiOutcome | None, list[Issue]]
 Rows = Mapping[str, Mapping[str, Sequence[Record]]]

@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Value, folded
 from gacx_reports.core.sheets.workbook import Record
-from gacx_reports.core.submissions import Submissions
+from gacx_reports.core.submissions.submissions import Submissions
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.strictness import Strictness
-from gacx_reports.core.submissions import Comment
+from gacx_reports.core.submissions.submissions import Comment
 
 
 class Status(StrEnum):

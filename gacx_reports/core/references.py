@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gacx_reports.core.sheets.raw_values import NotApplicable
-from gacx_reports.core.submissions import Entry, Submissions
+from gacx_reports.core.submissions.submissions import Entry, Submissions
 
 Known = Decimal | str | NotApplicable
 

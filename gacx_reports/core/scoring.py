@@ -19,7 +19,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring_case import Case
 from gacx_reports.core.scoring_order import Stage, Step, members, scoring_order
 from gacx_reports.core.strictness import strictness
-from gacx_reports.core.submissions import Submissions
+from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.units import Unit, score_unit
 
 

@@ -11,7 +11,7 @@ from gacx_reports.core.kpi_scoring import Rows
 from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.submissions import Submissions
+from gacx_reports.core.submissions.submissions import Submissions
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.rules import root
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.core.submissions import Entry, Submissions
+from gacx_reports.core.submissions.submissions import Entry, Submissions
 
 
 @dataclass(frozen=True, slots=True)

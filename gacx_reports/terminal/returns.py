@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.returns import Return, State
+from gacx_reports.core.submissions.return_status import Return, State
 from gacx_reports.i18n import N_
 
 STATES = {

@@ -14,7 +14,7 @@ from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
 

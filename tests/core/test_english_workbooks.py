@@ -21,7 +21,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import World
 

@@ -29,7 +29,7 @@ from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
 from gacx_reports.core.sheets.raw_values import NA_WORDS, is_chinese
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.form_book import form_book, issued_book
 from gacx_reports.excel.reading import read_content, read_workbook

@@ -23,7 +23,7 @@ from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.columns import Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.submissions.parse import read_submissions
 from tests.preview.random_schemes import VERSION, Cells, SchemeMaker, form_sheet
 
 WORDS = ("5", 4, "良好", "3", 2, "差", "优秀", 1)

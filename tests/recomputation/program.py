@@ -27,7 +27,7 @@ from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA as NOT_APPLICABLE
 from gacx_reports.core.sheets.raw_values import Value
 from gacx_reports.core.sheets.workbook import Record, Sheet
-from gacx_reports.core.submissions import Entry, Opinion, Submissions
+from gacx_reports.core.submissions.submissions import Entry, Opinion, Submissions
 from tests.recomputation.facts import (
     BANDS,
     GRADES,

@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.raw_values import is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.views.department import department_view
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.posts import objectives_view, specification_view

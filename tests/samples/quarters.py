@@ -13,7 +13,7 @@ from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.submission_reading import read_submissions
+from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.reading import read_workbook
 
 COMMITTED = Path(__file__).parents[2] / "input_samples"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from gacx_reports.core.forms.forms import signature
 from gacx_reports.core.mailing.addresses import of_form
-from gacx_reports.core.returns import Return, State
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.submissions.return_status import Return, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
-from gacx_reports.core.returns import State
+from gacx_reports.core.submissions.return_status import State
 
 if TYPE_CHECKING:
     from gacx_reports.core.views.review import ReviewView

@@ -25,7 +25,7 @@ from gacx_reports.core.scheme.wording import (
     target_words,
     when_missing,
 )
-from gacx_reports.core.submissions import Entry
+from gacx_reports.core.submissions.submissions import Entry
 from gacx_reports.core.views.behaviour import rater_words
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
 

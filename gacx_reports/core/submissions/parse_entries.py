@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gacx_reports.core.forms.input_sheets import kpi_column
-from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.assignments import Assignment, Key
 from gacx_reports.core.scheme.behaviour_set import Rater, Scale
@@ -14,7 +13,8 @@ from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.raw_values import NotApplicable, Refusal
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.workbook import Record, nearest
-from gacx_reports.core.submissions import Entry, Opinion
+from gacx_reports.core.submissions.parse_people import Inbox
+from gacx_reports.core.submissions.submissions import Entry, Opinion
 
 
 def read_kpi_entries(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gacx_reports.core.entry_rows import level_column
 from gacx_reports.core.forms.input_sheets import RATINGS, VALUES
-from gacx_reports.core.inbox import Inbox
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.submissions.parse_entries import level_column
+from gacx_reports.core.submissions.parse_people import Inbox
 
 
 def as_asked(

@@ -4,15 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.adjustments import Line
-from gacx_reports.core.asked import as_asked
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.dated_rows import read_lines, sound_records
 from gacx_reports.core.english import sheet_worthy
-from gacx_reports.core.entry_rows import read_kpi_entries, read_opinions, read_ratings
 from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.forms.locked_rows import check_locked
-from gacx_reports.core.inbox import Inbox, known_people
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.assignments import Key
@@ -22,7 +18,15 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import Record, Workbook
-from gacx_reports.core.submissions import Comment, Entry, Opinion, Submissions
+from gacx_reports.core.submissions.issue_details import as_asked
+from gacx_reports.core.submissions.parse_entries import (
+    read_kpi_entries,
+    read_opinions,
+    read_ratings,
+)
+from gacx_reports.core.submissions.parse_events import read_lines, sound_records
+from gacx_reports.core.submissions.parse_people import Inbox, known_people
+from gacx_reports.core.submissions.submissions import Comment, Entry, Opinion, Submissions
 
 
 def read_submissions(

@@ -6,7 +6,7 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
-from gacx_reports.core.submissions import Submissions
+from gacx_reports.core.submissions.submissions import Submissions
 
 Missing = Callable[[str], list[str]]
 """A text → those of its characters that can't be printed."""

@@ -1,0 +1,1 @@
+"""What the departments' workbooks say: values, records, ratings, adjustments, targets."""
