@@ -23,14 +23,14 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
-from gacx_reports.core.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.results import quarter_record
-from gacx_reports.core.rules import rounded
-from gacx_reports.core.rules import score as kpi_score
 from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Rule, Source
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.rules import rounded
+from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import POSTS, World, engineer, kpi, record_kpi, score, typed_kpi

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from tests.books import book

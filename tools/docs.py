@@ -26,13 +26,13 @@ from gacx_reports.core.forms.input_sheets import (
 )
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.roster.roster import Period, Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.scheme import Scheme, Settings
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.excel.results import results_workbook

@@ -9,7 +9,7 @@ from gacx_reports.core.explain import cells_read, places_of
 from gacx_reports.core.explain import explain as told
 from gacx_reports.core.explain_case import Paragraph
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.outcomes import Status
+from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator

@@ -7,7 +7,7 @@ from pathlib import Path
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.formats import Detail
-from gacx_reports.core.outcomes import QuarterOutcome, Status
+from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.submissions.return_status import Return
 from gacx_reports.i18n import Language
 

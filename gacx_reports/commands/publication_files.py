@@ -9,7 +9,6 @@ from gacx_reports.commands.outputs import MANIFEST, lying, manifest, other_langu
 from gacx_reports.commands.publication_case import Case
 from gacx_reports.commands.reports import chosen, render, tables, views_of, within
 from gacx_reports.core.as_published import View, announced, correction, marked
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.revisions import (
     Fresh,
     Revised,
@@ -19,6 +18,7 @@ from gacx_reports.core.revisions import (
     Verdict,
     Withheld,
 )
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.ledger.store import blob
 
 if TYPE_CHECKING:

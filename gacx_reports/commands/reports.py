@@ -11,10 +11,10 @@ from gacx_reports.commands.order import Order, Progress, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import outcome_in, own_name
 from gacx_reports.core.filenames import report_files
-from gacx_reports.core.outcomes import QuarterOutcome, Status
-from gacx_reports.core.pay import Correction
 from gacx_reports.core.results import quarter_record
 from gacx_reports.core.revisions import Subject, SubjectKind
+from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
+from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.views.department import department_view
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.headcount import members_of

@@ -13,7 +13,6 @@ from gacx_reports.core.as_published import announced, marked
 from gacx_reports.core.current_records import currents
 from gacx_reports.core.filenames import report_files
 from gacx_reports.core.judging import judge
-from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.revisions import (
     Departure,
     Differs,
@@ -24,6 +23,7 @@ from gacx_reports.core.revisions import (
     SubjectKind,
     Verdict,
 )
+from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.i18n import translator
 from gacx_reports.intake import look_back
 from gacx_reports.ledger import publications

@@ -9,7 +9,6 @@ from gacx_reports import files
 from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
-from gacx_reports.core.dependence import touching
 from gacx_reports.core.english import in_english, own_name, stands_for
 from gacx_reports.core.filenames import employee_paths, names_in
 from gacx_reports.core.forms.file_names import as_found
@@ -21,6 +20,7 @@ from gacx_reports.core.roster.eligibility import why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.roster.sheets import PEOPLE
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.held_back import touching
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gacx_reports.core.filenames import ReportFiles
-from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
-from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.results import Json, employee_record, fingerprint
 from gacx_reports.core.revisions import Current, Subject, SubjectKind
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.kpi import COMPANY
-from gacx_reports.core.scoring_order import led, members
+from gacx_reports.core.scoring.dependency_order import led, members
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
+from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.headcount import members_of
 
 

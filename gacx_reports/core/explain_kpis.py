@@ -7,11 +7,11 @@ from gacx_reports.core.explain_case import Case, Paragraph, addresses, capped, e
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Rule, Source, is_unit
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.kpi_rows import RULE_WORDS
 from gacx_reports.i18n import N_, sentences
 

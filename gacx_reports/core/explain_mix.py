@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.adjustments import Line, LineKind
 from gacx_reports.core.explain_case import Case, Paragraph, capped, exact, percent, total_of
 from gacx_reports.core.explain_kpis import kpi_paragraph
 from gacx_reports.core.explain_total import mixed
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
+from gacx_reports.core.scoring.adjustments import Line, LineKind
+from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
 from gacx_reports.core.views.steps import MIX_WORDS
 from gacx_reports.i18n import N_
 

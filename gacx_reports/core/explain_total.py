@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from gacx_reports.core.explain_case import Case, Paragraph, exact, percent
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import EmployeeOutcome
-from gacx_reports.core.pay import performance_pay
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.i18n import N_
 
 

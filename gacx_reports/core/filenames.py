@@ -18,7 +18,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import Language
 
 if TYPE_CHECKING:
-    from gacx_reports.core.outcomes import QuarterOutcome
+    from gacx_reports.core.scoring.outcomes import QuarterOutcome
 
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
 
-from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
@@ -15,6 +14,7 @@ from gacx_reports.core.scheme.kpi import Kpi, Rule, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import how_measured, how_scored, when_missing
+from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_

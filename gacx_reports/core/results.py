@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from gacx_reports.core.adjustments import Adjusted, Line
-from gacx_reports.core.distribution import Violation, missed
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.outcomes import (
+from gacx_reports.core.roster.roster import Department
+from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.adjustments import Adjusted, Line
+from gacx_reports.core.scoring.distribution import Violation, missed
+from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     BelowMinimum,
     EmployeeOutcome,
@@ -18,10 +21,7 @@ from gacx_reports.core.outcomes import (
     QuarterOutcome,
     UnitOutcome,
 )
-from gacx_reports.core.roster.roster import Department
-from gacx_reports.core.rules import twelve_places
-from gacx_reports.core.scheme.kpi import COMPANY
-from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.rules import twelve_places
 
 Json = dict[str, Any]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from gettext import NullTranslations
 
-from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.pay import Correction, balance, performance_pay
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.pay import Correction, balance, performance_pay
 from gacx_reports.core.views.parts import STATUS_WORDS, reason
 from gacx_reports.excel.result_sheets import (
     MONEY,

@@ -2,10 +2,10 @@
 
 from gettext import NullTranslations
 
-from gacx_reports.core.adjustments import LineKind
-from gacx_reports.core.distribution import missed
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.adjustments import LineKind
+from gacx_reports.core.scoring.distribution import missed
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.steps import MIX_WORDS
 from gacx_reports.excel.result_sheets import (
     COUNT,

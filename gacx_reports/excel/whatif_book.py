@@ -6,15 +6,15 @@ from io import BytesIO
 
 import xlsxwriter
 
-from gacx_reports.core.pay import performance_pay
-from gacx_reports.core.rules import rounded
+from gacx_reports.core.scoring.pay import performance_pay
+from gacx_reports.core.scoring.rules import rounded
+from gacx_reports.core.scoring.whatif import Cost, Shift, Standing, WhatIf
 from gacx_reports.core.views.whatif import (
     incomparable_reason,
     source_words,
     total_change,
     unit_name,
 )
-from gacx_reports.core.whatif import Cost, Shift, Standing, WhatIf
 from gacx_reports.excel.result_sheets import (
     COUNT,
     MONEY,

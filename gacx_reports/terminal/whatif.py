@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.text import Text
 
 from gacx_reports.core.language import formats
+from gacx_reports.core.scoring.whatif import Standing, WhatIf
 from gacx_reports.core.views.whatif import (
     CostRow,
     cost_row,
@@ -13,7 +14,6 @@ from gacx_reports.core.views.whatif import (
     person_row,
     unit_name,
 )
-from gacx_reports.core.whatif import Standing, WhatIf
 from gacx_reports.i18n import N_
 from gacx_reports.terminal.tables import make_table, print_table
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.core.outcomes import Status
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.outcomes import Status
 from tests.worlds import World, engineer, typed_kpi
 
 ITEMS = """

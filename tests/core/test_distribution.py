@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.distribution import extremes, missed, ranks, violations
 from gacx_reports.core.issues.issue import Severity
-from gacx_reports.core.outcomes import EmployeeOutcome
 from gacx_reports.core.results import quarter_record
 from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.distribution import extremes, missed, ranks, violations
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.views.headcount import violation_words
 from gacx_reports.i18n import translator
 from tests.worlds import World, score

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
@@ -17,6 +16,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
+from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import folded, is_chinese
 from gacx_reports.core.sheets.workbook import Workbook

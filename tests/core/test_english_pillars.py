@@ -14,13 +14,13 @@ from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
-from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions

@@ -13,13 +13,13 @@ from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.forms.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.reading import read_workbook

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.rules import rounded
 from gacx_reports.core.scheme.kpi import Rule
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.views.findings import findings, kpi_words
 from gacx_reports.core.views.gauges import gauge_of
 from gacx_reports.core.views.makeup import makeup_of

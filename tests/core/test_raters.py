@@ -7,11 +7,11 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import FormKind, forms
-from gacx_reports.core.outcomes import Status
 from gacx_reports.core.results import canonical, employee_record
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.behaviour import behaviour_of
 from gacx_reports.i18n import translator
 from tests.worlds import PEOPLE, World, engineer, score

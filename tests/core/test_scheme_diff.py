@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.core.adjustments import LineItem
 from gacx_reports.core.scheme import diff_labels
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Level, Rater
 from gacx_reports.core.scheme.diff import diff, renamed
@@ -21,6 +20,7 @@ from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, Quota, Scheme, Settings
+from gacx_reports.core.scoring.adjustments import LineItem
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import read_workbook

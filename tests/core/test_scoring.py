@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Severity, errors
-from gacx_reports.core.outcomes import BelowMinimum, MixPart, Status
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.outcomes import BelowMinimum, MixPart, Status
 from tests.worlds import PEOPLE, POSTS, World, engineer, record_kpi, score, typed_kpi
 
 BOTH = "| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.5 |"

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.sources import further_sources
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.outcomes import Status
 from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.outcomes import Status
 from tests.worlds import PEOPLE, POSTS, World, engineer, kpi, record_kpi, score, typed_kpi
 
 TWO_POSTS = POSTS + "| 助理 | 甲部 | | | 1 | 0 | 0 |\n"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.outcomes import Status
+from gacx_reports.core.scoring.outcomes import Status
 from tests.worlds import POSTS, World, engineer, kpi, record_kpi, score, typed_kpi
 
 MIXED = POSTS.replace("通用 | 1 | 0 | 0 |", "通用 | 0.6 | 0.3 | 0.1 |")

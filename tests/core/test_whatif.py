@@ -13,11 +13,11 @@ from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.outcomes import Status
+from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.core.scoring.whatif import Standing, WhatIf, compare
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.views import whatif as views
 from gacx_reports.core.views.whatif import IncomparableRow, whatif_view
-from gacx_reports.core.whatif import Standing, WhatIf, compare
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.whatif_book import whatif_workbook
 from gacx_reports.i18n import Language, translator

@@ -11,9 +11,9 @@ from gacx_reports.core.as_published import as_published, outline
 from gacx_reports.core.current_records import currents, essence
 from gacx_reports.core.filenames import report_files
 from gacx_reports.core.judging import reached
-from gacx_reports.core.outcomes import QuarterOutcome
-from gacx_reports.core.pay import Correction, balance
 from gacx_reports.core.revisions import Current, Published, Subject, SubjectKind
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.pay import Correction, balance
 from tests.worlds import World, score
 
 TYPED = "| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.7 |"

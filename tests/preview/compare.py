@@ -9,7 +9,6 @@ from typing import Any
 
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
 from gacx_reports.core.preview.kpis import (
     DETAIL,
     EFFECTIVE,
@@ -24,7 +23,8 @@ from gacx_reports.core.preview.kpis import (
 )
 from gacx_reports.core.preview.plan import HEAD
 from gacx_reports.core.preview.summary import PREVIEW, Field
-from gacx_reports.core.rules import rounded
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.i18n import Language, translator
 from tests.preview.engines import Computed

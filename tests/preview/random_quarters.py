@@ -9,7 +9,6 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind, forms
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.prefill import Desk, Row, prefilled
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.parse import read_roster
@@ -19,7 +18,8 @@ from gacx_reports.core.scheme.kpi import Kpi, NaPolicy
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.outcomes import Status
+from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.excel import package
 from gacx_reports.excel.package import BINARY, HTML, MACROS, ODS, TEXT, WORD, XLS
 from gacx_reports.excel.sandbox import read_in_child

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from gacx_reports.core.outcomes import Status
+from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.intake import Intake
 from tests.quirks.oddities import PARTS, TYPED, Results, change, results, said
 from tools.samples import broken_edits as edits

@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from fractions import Fraction
 
-from gacx_reports.core.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from tests.recomputation.facts import facts
 from tests.recomputation.plainly import Result, results
 from tests.recomputation.program import scored

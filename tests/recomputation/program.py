@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from gacx_reports.core.adjustments import Line, LineItem, LineKind
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.roster.roster import (
     Department,
     Employment,
@@ -22,7 +20,9 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, 
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, Scheme, Settings
-from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.scoring.adjustments import Line, LineItem, LineKind
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA as NOT_APPLICABLE
 from gacx_reports.core.sheets.raw_values import Value

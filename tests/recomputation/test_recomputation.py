@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.scheme.checks import grade_bands
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from tests.recomputation.agree import disagreements
 from tests.recomputation.facts import NA, PersonFacts, QuarterFacts, facts
 from tests.recomputation.program import scored

@@ -16,7 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.outcomes import Status
+from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in

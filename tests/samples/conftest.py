@@ -2,8 +2,8 @@
 
 import pytest
 
-from gacx_reports.core.outcomes import QuarterOutcome
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from tests.samples.quarters import Q3, Q4, committed
 
 

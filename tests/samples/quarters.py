@@ -6,12 +6,12 @@ from pathlib import Path
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.reading import read_workbook

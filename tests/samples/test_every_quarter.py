@@ -7,10 +7,10 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
-from gacx_reports.core.outcomes import QuarterOutcome, Status
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Rule, Source
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.locations import default_templates
 from tests.samples.quarters import COMMITTED, Q3, by_status, committed
 from tools.samples.__main__ import SAMPLES

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.distribution import missed, ranks, violations
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
 from gacx_reports.core.issues.issue import Severity
-from gacx_reports.core.outcomes import MixPart, QuarterOutcome, Status
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scoring.distribution import missed, ranks, violations
+from gacx_reports.core.scoring.outcomes import MixPart, QuarterOutcome, Status
 from gacx_reports.core.submissions.return_status import State
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.headcount import members_of

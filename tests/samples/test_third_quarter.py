@@ -4,9 +4,9 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.outcomes import BelowMinimum, QuarterOutcome, Status
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import BelowMinimum, QuarterOutcome, Status
 from tests.samples.quarters import by_status
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.outcomes import EmployeeOutcome
 from gacx_reports.core.results import canonical, employee_record
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.excel.results import results_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake, take_in

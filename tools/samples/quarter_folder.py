@@ -10,7 +10,7 @@ from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring import score_quarter
+from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.form_book import form_book

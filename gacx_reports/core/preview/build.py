@@ -24,7 +24,7 @@ from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Source
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring_order import led, members
+from gacx_reports.core.scoring.dependency_order import led, members
 
 
 def preview(

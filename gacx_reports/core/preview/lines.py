@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.kpis import Input
 from gacx_reports.core.preview.pages import Page, literal, plain, serial
 from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked, RowsPage, guarded, own_cell
+from gacx_reports.core.scoring.adjustments import LineItem, LineKind
 
 NO_VETO = 99
 """Above the number of any grade."""

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.dependence import sheets_needed
 from gacx_reports.core.forms.input_sheets import RATINGS
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.items import Items
@@ -24,6 +22,8 @@ from gacx_reports.core.preview.pages import Page, literal, quoted
 from gacx_reports.core.preview.plan import Stay, Subject
 from gacx_reports.core.preview.rows_page import BLANK
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.adjustments import LineKind
+from gacx_reports.core.scoring.held_back import sheets_needed
 
 (
     FAULTS, MISSING, FEW, OPEN, UNKNOWN, DAYS, KPI_SCORE, BEHAVIOUR, OWN, BONUS, DEDUCTION, CEILING, HEADLINE,

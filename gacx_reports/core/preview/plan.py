@@ -6,13 +6,13 @@ from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form
-from gacx_reports.core.outcomes import Status
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.parts import REASON_WORDS, STATUS_WORDS
 
 HEAD = 3

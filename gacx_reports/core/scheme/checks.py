@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.kpi_checks import (
@@ -25,6 +24,7 @@ from gacx_reports.core.scheme.weight_checks import (
     rater_weights,
     unit_weights,
 )
+from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
 

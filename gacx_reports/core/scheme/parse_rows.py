@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
@@ -19,6 +18,7 @@ from gacx_reports.core.scheme.kpi import (
 )
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, PostLine, PostPart, Quota
+from gacx_reports.core.scoring.adjustments import LineItem, LineKind
 from gacx_reports.core.sheets.workbook import Record
 
 Rows = dict[str, list[Record]]

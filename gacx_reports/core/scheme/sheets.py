@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from gacx_reports.core.adjustments import LineKind
 from gacx_reports.core.scheme.behaviour_set import MissingRater, Rater
 from gacx_reports.core.scheme.kpi import (
     COMPANY,
@@ -14,6 +13,7 @@ from gacx_reports.core.scheme.kpi import (
 )
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
+from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from gacx_reports.core.adjustments import Line
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import sheet_worthy
 from gacx_reports.core.forms.forms import Form, FormKind
@@ -14,6 +13,7 @@ from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.assignments import Key
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.adjustments import Line
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps

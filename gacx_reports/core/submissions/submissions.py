@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gacx_reports.core.adjustments import Line
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.roster.assignments import Key
 from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scoring.adjustments import Line
 from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.core.sheets.workbook import Record
 

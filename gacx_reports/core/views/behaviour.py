@@ -7,13 +7,13 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.outcomes import (
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
+from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
     ItemOutcome,
     QuarterOutcome,
 )
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
 from gacx_reports.core.views.trend import History
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.adjustments import Line, LineKind
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.outcomes import EmployeeOutcome
+from gacx_reports.core.scoring.adjustments import Line, LineKind
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 
 
 @dataclass(frozen=True, slots=True)

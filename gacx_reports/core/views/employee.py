@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
-from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.behaviour import BehaviourView, behaviour_of
 from gacx_reports.core.views.changes import LineRow, OverrideView, line_rows, override_view
 from gacx_reports.core.views.findings import findings

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.distribution import Violation, mean_total, missed
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.distribution import Violation, mean_total, missed
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.views.parts import by_post
 
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome, Part
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import edge
+from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome, Part
 from gacx_reports.core.views.gauges import Gauge, gauge_of
 from gacx_reports.i18n import N_
 

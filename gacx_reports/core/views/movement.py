@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 
 MOST = 5
 """KPIs that are named."""

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import EmployeeOutcome
-from gacx_reports.core.pay import performance_pay
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.scoring.pay import performance_pay
 
 Members = Sequence[EmployeeOutcome]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.views.department import remark
 from gacx_reports.core.views.parts import STATUS_WORDS, reason
 from gacx_reports.core.views.problems import Key, Reason, reasons

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import Place, span
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 
 
 @dataclass(frozen=True, slots=True)

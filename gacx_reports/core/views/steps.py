@@ -6,8 +6,8 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import EmployeeOutcome, MixPart
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart
 from gacx_reports.i18n import N_
 
 MIX_WORDS = {

@@ -6,9 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.adjustments import LineItem, LineKind
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.kpi_scoring import days_owed
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.results import fingerprint
@@ -25,6 +23,8 @@ from gacx_reports.core.scheme.wording import (
     target_words,
     when_missing,
 )
+from gacx_reports.core.scoring.adjustments import LineItem, LineKind
+from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.submissions import Entry
 from gacx_reports.core.views.behaviour import rater_words
 from gacx_reports.core.views.parts import Band, Heading, bands, heading_of

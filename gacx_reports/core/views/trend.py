@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 
 TREND = 8
 """Quarters that a trend shows, this one included."""

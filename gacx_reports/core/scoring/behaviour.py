@@ -8,7 +8,6 @@ from typing import TypeVar
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import (
     BehaviourItem,
@@ -19,6 +18,7 @@ from gacx_reports.core.scheme.behaviour_set import (
     Scale,
 )
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Entry, Submissions
 

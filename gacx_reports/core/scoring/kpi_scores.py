@@ -6,16 +6,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.dependence import sheet_of
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.measures import Measure, measure
-from gacx_reports.core.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.rules import score
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.held_back import sheet_of
+from gacx_reports.core.scoring.measures import Measure, measure
+from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome
+from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.workbook import Record
 from gacx_reports.core.submissions.submissions import Entry, Submissions

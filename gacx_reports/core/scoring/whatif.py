@@ -6,11 +6,11 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
-from gacx_reports.core.pay import performance_pay
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.diff import renamed
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
+from gacx_reports.core.scoring.pay import performance_pay
 
 ZERO = Fraction(0)
 

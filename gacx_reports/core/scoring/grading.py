@@ -4,15 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.adjustments import LineKind, adjust
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.outcomes import EmployeeOutcome, MixPart, Status
 from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.rules import rounded
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring_case import Case, Draft
+from gacx_reports.core.scoring.adjustments import LineKind, adjust
+from gacx_reports.core.scoring.context import Case, Draft
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Status
+from gacx_reports.core.scoring.rules import rounded
 
 
 def graded(draft: Draft, case: Case) -> EmployeeOutcome:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import AcceptedQuota
 from gacx_reports.core.scheme.scheme import Quota, Scheme
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,27 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.behaviour import evaluate, missing_ratings
-from gacx_reports.core.dependence import sheet_of, touching
 from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpi_scoring import Evidence, score_kpis
-from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, KpiOutcome, Part, Status
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring_case import Case, Draft
-from gacx_reports.core.scoring_order import led, members
+from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
+from gacx_reports.core.scoring.context import Case, Draft
+from gacx_reports.core.scoring.dependency_order import led, members
+from gacx_reports.core.scoring.held_back import sheet_of, touching
+from gacx_reports.core.scoring.kpi_scores import Evidence, score_kpis
+from gacx_reports.core.scoring.outcomes import (
+    BehaviourOutcome,
+    EmployeeOutcome,
+    KpiOutcome,
+    Part,
+    Status,
+)
 
 
 def own_result(person: Person, case: Case) -> Draft:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.adjustments import NOTHING, Adjusted
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
@@ -16,7 +15,8 @@ from gacx_reports.core.roster.roster import Override, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.strictness import Strictness
+from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
+from gacx_reports.core.scoring.rater_strictness import Strictness
 from gacx_reports.core.submissions.submissions import Comment
 
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.kpi_scoring import Rows
-from gacx_reports.core.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.kpi_scores import Rows
+from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
 from gacx_reports.core.submissions.submissions import Submissions
 
 

@@ -5,22 +5,22 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.distribution import needless
 from gacx_reports.core.forms.forms import Form
-from gacx_reports.core.grading import graded
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.measures import rows_by_person
-from gacx_reports.core.outcomes import QuarterOutcome, UnitOutcome
-from gacx_reports.core.own_result import own_result
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring_case import Case
-from gacx_reports.core.scoring_order import Stage, Step, members, scoring_order
-from gacx_reports.core.strictness import strictness
+from gacx_reports.core.scoring.context import Case
+from gacx_reports.core.scoring.dependency_order import Stage, Step, members, scoring_order
+from gacx_reports.core.scoring.distribution import needless
+from gacx_reports.core.scoring.grading import graded
+from gacx_reports.core.scoring.individual import own_result
+from gacx_reports.core.scoring.measures import rows_by_person
+from gacx_reports.core.scoring.outcomes import QuarterOutcome, UnitOutcome
+from gacx_reports.core.scoring.rater_strictness import strictness
+from gacx_reports.core.scoring.units import Unit, score_unit
 from gacx_reports.core.submissions.submissions import Submissions
-from gacx_reports.core.units import Unit, score_unit
 
 
 def score_quarter(

@@ -1,0 +1,1 @@
+"""From submissions to outcomes: scores, totals, grades and pay factors."""
