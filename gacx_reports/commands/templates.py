@@ -15,8 +15,8 @@ from gacx_reports.core.forms.file_names import file_name, in_english
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.prefill import Desk
-from gacx_reports.core.references import References, references
+from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.previous_values import References, references
 from gacx_reports.core.roster.next_quarter import next_roster
 from gacx_reports.core.roster.parse import entry_of, read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gacx_reports.core.layout import PREPARED
+from gacx_reports.core.issuing.layout import PREPARED
 from gacx_reports.core.sheets.columns import Column, SheetForm
 from gacx_reports.excel.writing import Cell, Row, Shown
 

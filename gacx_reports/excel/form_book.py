@@ -13,10 +13,10 @@ from gacx_reports.core.forms.file_names import in_english as under_its_name
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TYPED, VALUES, kpi_column
 from gacx_reports.core.forms.locked_rows import LOCKED, digests
-from gacx_reports.core.guide import guide
-from gacx_reports.core.layout import PREPARED, SheetLayout, layouts
-from gacx_reports.core.needs import lines
-from gacx_reports.core.prefill import Desk, prefilled, remembered
+from gacx_reports.core.issuing.instructions import guide
+from gacx_reports.core.issuing.layout import PREPARED, SheetLayout, layouts
+from gacx_reports.core.issuing.prefill import Desk, prefilled, remembered
+from gacx_reports.core.issuing.required_rows import lines
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.preview.pages import Page
 from gacx_reports.core.scheme.scheme import Scheme

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from gacx_reports.core.guide import Block, Guide
+from gacx_reports.core.issuing.instructions import Block, Guide
 from gacx_reports.core.sheets.text_width import height_of, lines_of
 from gacx_reports.excel.studio import GREY, LINE, Studio
 from gacx_reports.excel.writing import FONT, HEADER

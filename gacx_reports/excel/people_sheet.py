@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gacx_reports.core.layout import SheetLayout
-from gacx_reports.core.needs import ABOVE, NOT_ASKED, Line
+from gacx_reports.core.issuing.layout import SheetLayout
+from gacx_reports.core.issuing.required_rows import ABOVE, NOT_ASKED, Line
 from gacx_reports.core.sheets.text_width import text_width, widest
 from gacx_reports.excel.cell_rules import PEOPLE_IDS, PEOPLE_NAMES
 from gacx_reports.excel.studio import AMBER, GREY, ISSUED, REQUIRED, Studio

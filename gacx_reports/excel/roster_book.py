@@ -5,8 +5,8 @@ from gettext import NullTranslations
 from io import BytesIO
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.issuing.layout import sheet_layout
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.layout import sheet_layout
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster.sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_SHEETS
 from gacx_reports.core.scheme.scheme import Scheme

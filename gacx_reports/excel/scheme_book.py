@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import Any
 
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
+from gacx_reports.core.issuing.layout import SheetLayout, sheet_layout
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.layout import SheetLayout, sheet_layout
 from gacx_reports.core.preview.pages import quoted
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows

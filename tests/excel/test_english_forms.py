@@ -15,9 +15,9 @@ from gacx_reports.core.english import in_english, issues_in, outcome_in, untrans
 from gacx_reports.core.explain import places_of
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Severity, in_short
+from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.previous_values import NO_REFERENCES
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.prefill import Desk
-from gacx_reports.core.references import NO_REFERENCES
 from gacx_reports.core.results import employee_record
 from gacx_reports.core.roster.next_quarter import next_roster
 from gacx_reports.core.roster.parse import read_roster

@@ -15,7 +15,7 @@ from gacx_reports.commands.scheme import blank_editions
 from gacx_reports.commands.templates import templates
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.prefill import Desk, prefilled
+from gacx_reports.core.issuing.prefill import Desk, prefilled
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import FormKind, forms
-from gacx_reports.core.prefill import Desk
+from gacx_reports.core.issuing.prefill import Desk
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.text_width import LATIN, height_of, lines_of, longest_word, text_width

@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind, forms
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.core.prefill import Desk, Row, prefilled
+from gacx_reports.core.issuing.prefill import Desk, Row, prefilled
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import Roster

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from gacx_reports.core.forms.forms import forms
+from gacx_reports.core.issuing.prefill import Desk
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.prefill import Desk
 from gacx_reports.core.preview.build import preview
 from gacx_reports.core.preview.summary import PREVIEW
 from gacx_reports.core.roster.parse import read_roster

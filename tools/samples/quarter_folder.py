@@ -5,7 +5,7 @@ from pathlib import Path
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.prefill import Desk
+from gacx_reports.core.issuing.prefill import Desk
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.scheme.parse import read_scheme

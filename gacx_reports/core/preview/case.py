@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form
-from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants, Directory
 from gacx_reports.core.preview.plan import Plan
 from gacx_reports.core.preview.rows_page import RowsPage

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.forms.input_sheets import COMMENTS, LINES, RATINGS, TARGETS, TYPED
-from gacx_reports.core.layout import PREPARED, SheetLayout
+from gacx_reports.core.issuing.layout import PREPARED, SheetLayout
 from gacx_reports.core.preview.case import Case
 from gacx_reports.core.preview.items import rating
 from gacx_reports.core.preview.kpis import Input

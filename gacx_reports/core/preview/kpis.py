@@ -6,8 +6,8 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.forms.input_sheets import kpi_column
+from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.language.vocabulary import stands_for
-from gacx_reports.core.layout import SheetLayout
 from gacx_reports.core.preview.constants import LOWEST, Constants
 from gacx_reports.core.preview.pages import Page, literal, quoted, serial, whole_column
 from gacx_reports.core.preview.plan import HEAD, Plan, Stay, Subject

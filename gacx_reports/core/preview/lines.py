@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.kpis import Input
 from gacx_reports.core.preview.pages import Page, literal, plain, serial

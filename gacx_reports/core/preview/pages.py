@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.issues.cell_ref import column_letters
-from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.issuing.layout import SheetLayout
 
 Content = str | Decimal | int
 

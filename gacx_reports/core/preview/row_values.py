@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants
 from gacx_reports.core.preview.pages import literal, quoted, serial
 from gacx_reports.core.preview.rows_page import BAD, NA, RowsPage, own_cell

@@ -7,7 +7,7 @@ pasting and deleting rows change what is found, never the formulas.
 from collections.abc import Sequence
 
 from gacx_reports.core.forms.input_sheets import COMMENT_LIMIT
-from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.preview.pages import plain
 from gacx_reports.core.preview.row_values import condition, text_faults, value_of
 from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked, RowsPage, guarded, own_cell

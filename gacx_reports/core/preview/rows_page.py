@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from gacx_reports.core.layout import SheetLayout
+from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.preview.constants import Constants, Directory
 from gacx_reports.core.preview.pages import Page, height, plain, whole_column
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gacx_reports.core.forms.input_sheets import RATINGS, TYPED
-from gacx_reports.core.prefill import Desk
+from gacx_reports.core.issuing.prefill import Desk
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy
 from gacx_reports.core.scheme.scheme import Scheme

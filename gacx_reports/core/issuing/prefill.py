@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
-from gacx_reports.core.references import NO_REFERENCES, Known, References
+from gacx_reports.core.issuing.previous_values import NO_REFERENCES, Known, References
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.roster.roster import Employment, Roster

@@ -1,0 +1,1 @@
+"""The content of the workbooks that a quarter issues: prefilled rows, notes, instructions."""
