@@ -16,9 +16,9 @@ from gacx_reports.core.forms.locked_rows import LOCKED, digests
 from gacx_reports.core.issuing.instructions import guide
 from gacx_reports.core.issuing.layout import PREPARED, SheetLayout, layouts
 from gacx_reports.core.issuing.prefill import Desk, prefilled, remembered
+from gacx_reports.core.issuing.preview.build import preview
+from gacx_reports.core.issuing.preview.formula_sheet import Page
 from gacx_reports.core.issuing.required_rows import lines
-from gacx_reports.core.preview.build import preview
-from gacx_reports.core.preview.pages import Page
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.stamp import Stamp

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from gacx_reports.core.preview.pages import Page, PreviewCell
+from gacx_reports.core.issuing.preview.formula_sheet import Page, PreviewCell
 from gacx_reports.excel.own_sheet import OwnSheet
 
 FONT = {"font_name": "Microsoft YaHei", "font_size": 10}

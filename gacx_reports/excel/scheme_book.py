@@ -9,8 +9,8 @@ from typing import Any
 
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
 from gacx_reports.core.issuing.layout import SheetLayout, sheet_layout
+from gacx_reports.core.issuing.preview.formula_sheet import quoted
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.preview.pages import quoted
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm

@@ -8,8 +8,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from gacx_reports.core.forms.forms import Form
-from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.preview.kpis import (
+from gacx_reports.core.issuing.preview.kpi_sheet import (
     DETAIL,
     EFFECTIVE,
     HEADS,
@@ -21,8 +20,9 @@ from gacx_reports.core.preview.kpis import (
     WEIGHTED,
     N,
 )
-from gacx_reports.core.preview.plan import HEAD
-from gacx_reports.core.preview.summary import PREVIEW, Field
+from gacx_reports.core.issuing.preview.row_plan import HEAD
+from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW, Field
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.sheets.raw_values import NA

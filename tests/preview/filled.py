@@ -10,7 +10,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.preview.build import preview
+from gacx_reports.core.issuing.preview.build import preview
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import BadCell, Percent

@@ -13,9 +13,9 @@ import pytest
 
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.preview.build import preview
+from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.preview.build import preview
-from gacx_reports.core.preview.summary import PREVIEW
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.columns import Column, Kind

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from gacx_reports.core.preview.constants import Constants
-from gacx_reports.core.preview.pages import literal
+from gacx_reports.core.issuing.preview.formula_sheet import literal
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.kpi import Kpi, Rule
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.preview.constants import Constants, Directory
-from gacx_reports.core.preview.pages import Page, height, plain, whole_column
+from gacx_reports.core.issuing.preview.formula_sheet import Page, height, plain, whole_column
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants, Directory
 
 BAD = '"!"'
 """What a value that reading would refuse becomes."""

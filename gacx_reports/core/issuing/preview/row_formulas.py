@@ -8,9 +8,16 @@ from collections.abc import Sequence
 
 from gacx_reports.core.forms.input_sheets import COMMENT_LIMIT
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.preview.pages import plain
-from gacx_reports.core.preview.row_values import condition, text_faults, value_of
-from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked, RowsPage, guarded, own_cell
+from gacx_reports.core.issuing.preview.cell_formulas import condition, text_faults, value_of
+from gacx_reports.core.issuing.preview.formula_sheet import plain
+from gacx_reports.core.issuing.preview.rows_sheet import (
+    BAD,
+    FACTOR,
+    Checked,
+    RowsPage,
+    guarded,
+    own_cell,
+)
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.sheets.columns import Kind

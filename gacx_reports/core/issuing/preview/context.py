@@ -7,9 +7,9 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.preview.constants import Constants, Directory
-from gacx_reports.core.preview.plan import Plan
-from gacx_reports.core.preview.rows_page import RowsPage
+from gacx_reports.core.issuing.preview.row_plan import Plan
+from gacx_reports.core.issuing.preview.rows_sheet import RowsPage
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants, Directory
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster

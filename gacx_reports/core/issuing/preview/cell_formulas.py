@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.preview.constants import Constants
-from gacx_reports.core.preview.pages import literal, quoted, serial
-from gacx_reports.core.preview.rows_page import BAD, NA, RowsPage, own_cell
+from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted, serial
+from gacx_reports.core.issuing.preview.rows_sheet import BAD, NA, RowsPage, own_cell
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.sheets.columns import Column, Kind

@@ -7,14 +7,20 @@ from gettext import NullTranslations
 
 from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.issuing.layout import SheetLayout
+from gacx_reports.core.issuing.preview.cell_formulas import number
+from gacx_reports.core.issuing.preview.formula_sheet import (
+    Page,
+    literal,
+    quoted,
+    serial,
+    whole_column,
+)
+from gacx_reports.core.issuing.preview.row_plan import HEAD, Plan, Stay, Subject
+from gacx_reports.core.issuing.preview.rows_sheet import BAD, FACTOR, Checked
+from gacx_reports.core.issuing.preview.rule_formulas import score
+from gacx_reports.core.issuing.preview.scheme_sheet import LOWEST, Constants
+from gacx_reports.core.issuing.preview.status_words import Words, colours
 from gacx_reports.core.language.vocabulary import stands_for
-from gacx_reports.core.preview.constants import LOWEST, Constants
-from gacx_reports.core.preview.pages import Page, literal, quoted, serial, whole_column
-from gacx_reports.core.preview.plan import HEAD, Plan, Stay, Subject
-from gacx_reports.core.preview.row_values import number
-from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked
-from gacx_reports.core.preview.rules import score
-from gacx_reports.core.preview.words import Words, colours
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.record_table import Owner

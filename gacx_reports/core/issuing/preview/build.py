@@ -7,19 +7,19 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.forms.input_sheets import LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
+from gacx_reports.core.issuing.preview.behaviour_sheet import Items, only_supervisor
+from gacx_reports.core.issuing.preview.context import Case, Layouts, kpis_of
+from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
+from gacx_reports.core.issuing.preview.input_sheets import read_inputs
+from gacx_reports.core.issuing.preview.kpi_sheet import Detail, Evidence, Led, awaited
+from gacx_reports.core.issuing.preview.people_sheet import Mix, People
+from gacx_reports.core.issuing.preview.row_plan import Subject, plan
+from gacx_reports.core.issuing.preview.rows_sheet import RowsPage
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants, directory
+from gacx_reports.core.issuing.preview.status_words import words_of
+from gacx_reports.core.issuing.preview.summary_sheet import Columns, Field, Summary, columns
 from gacx_reports.core.language.formats import quarter_name
-from gacx_reports.core.preview.case import Case, Layouts, kpis_of
-from gacx_reports.core.preview.constants import Constants, directory
-from gacx_reports.core.preview.inputs import read_inputs
-from gacx_reports.core.preview.items import Items, only_supervisor
-from gacx_reports.core.preview.kpis import Detail, Evidence, Led, awaited
-from gacx_reports.core.preview.lines import Lines
-from gacx_reports.core.preview.pages import Page, literal, quoted
-from gacx_reports.core.preview.people import Mix, People
-from gacx_reports.core.preview.plan import Subject, plan
-from gacx_reports.core.preview.rows_page import RowsPage
-from gacx_reports.core.preview.summary import Columns, Field, Summary, columns
-from gacx_reports.core.preview.words import words_of
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Source

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from gacx_reports.core.issuing.preview.formula_sheet import Content, Page, plain
+from gacx_reports.core.issuing.preview.status_words import Words
 from gacx_reports.core.language.vocabulary import Verbatim
-from gacx_reports.core.preview.pages import Content, Page, plain
-from gacx_reports.core.preview.words import Words
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.record_table import TableColumn

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.input_sheets import RATINGS
-from gacx_reports.core.preview.constants import Constants
-from gacx_reports.core.preview.items import Items
-from gacx_reports.core.preview.kpis import (
+from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
+from gacx_reports.core.issuing.preview.behaviour_sheet import Items
+from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
+from gacx_reports.core.issuing.preview.kpi_sheet import (
     EFFECTIVE,
     NUMBERS,
     PRODUCT,
@@ -17,10 +18,9 @@ from gacx_reports.core.preview.kpis import (
     Detail,
     Input,
 )
-from gacx_reports.core.preview.lines import Lines
-from gacx_reports.core.preview.pages import Page, literal, quoted
-from gacx_reports.core.preview.plan import Stay, Subject
-from gacx_reports.core.preview.rows_page import BLANK
+from gacx_reports.core.issuing.preview.row_plan import Stay, Subject
+from gacx_reports.core.issuing.preview.rows_sheet import BLANK
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.scoring.held_back import sheets_needed

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gacx_reports.core.preview.constants import Constants
-from gacx_reports.core.preview.kpis import Input
-from gacx_reports.core.preview.pages import Page, literal, quoted
-from gacx_reports.core.preview.plan import Plan, Subject
-from gacx_reports.core.preview.rows_page import BAD, BLANK, FACTOR, NA
+from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
+from gacx_reports.core.issuing.preview.kpi_sheet import Input
+from gacx_reports.core.issuing.preview.row_plan import Plan, Subject
+from gacx_reports.core.issuing.preview.rows_sheet import BAD, BLANK, FACTOR, NA
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Rater
 
 PERSON, ITEM, FOUND, SCORE, APPLIES, SHARE, PRODUCT = range(7)

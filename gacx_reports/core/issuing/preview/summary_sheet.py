@@ -7,11 +7,16 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import column_letters
-from gacx_reports.core.language.formats import percents
-from gacx_reports.core.preview.constants import Constants
-from gacx_reports.core.preview.kpis import MOST, NUMBERS, PRODUCT, SCORE, WEIGHT, Detail
-from gacx_reports.core.preview.pages import Page, quoted
-from gacx_reports.core.preview.people import (
+from gacx_reports.core.issuing.preview.formula_sheet import Page, quoted
+from gacx_reports.core.issuing.preview.kpi_sheet import (
+    MOST,
+    NUMBERS,
+    PRODUCT,
+    SCORE,
+    WEIGHT,
+    Detail,
+)
+from gacx_reports.core.issuing.preview.people_sheet import (
     BEHAVIOUR,
     BONUS,
     CEILING,
@@ -24,8 +29,10 @@ from gacx_reports.core.preview.people import (
     WRONG,
     People,
 )
-from gacx_reports.core.preview.plan import HEAD, Plan, Subject
-from gacx_reports.core.preview.words import colours
+from gacx_reports.core.issuing.preview.row_plan import HEAD, Plan, Subject
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants
+from gacx_reports.core.issuing.preview.status_words import colours
+from gacx_reports.core.language.formats import percents
 from gacx_reports.core.roster.roster import Override
 from gacx_reports.core.sheets.text_width import height_of, lines_of, longest_word, widest
 from gacx_reports.i18n import N_, is_english

@@ -6,13 +6,13 @@ from dataclasses import replace
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.forms.input_sheets import COMMENTS, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issuing.layout import PREPARED, SheetLayout
-from gacx_reports.core.preview.case import Case
-from gacx_reports.core.preview.items import rating
-from gacx_reports.core.preview.kpis import Input
-from gacx_reports.core.preview.lines import line_rows
-from gacx_reports.core.preview.pages import serial
-from gacx_reports.core.preview.rows import comments, entries, records
-from gacx_reports.core.preview.rows_page import FACTOR, Checked, own_cell
+from gacx_reports.core.issuing.preview.adjustment_sheet import line_rows
+from gacx_reports.core.issuing.preview.behaviour_sheet import rating
+from gacx_reports.core.issuing.preview.context import Case
+from gacx_reports.core.issuing.preview.formula_sheet import serial
+from gacx_reports.core.issuing.preview.kpi_sheet import Input
+from gacx_reports.core.issuing.preview.row_formulas import comments, entries, records
+from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, Checked, own_cell
 from gacx_reports.core.scheme.kpi import Source
 
 WATCHED = 100

@@ -4,10 +4,17 @@ from dataclasses import dataclass, field
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.preview.constants import Constants
-from gacx_reports.core.preview.kpis import Input
-from gacx_reports.core.preview.pages import Page, literal, plain, serial
-from gacx_reports.core.preview.rows_page import BAD, FACTOR, Checked, RowsPage, guarded, own_cell
+from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, plain, serial
+from gacx_reports.core.issuing.preview.kpi_sheet import Input
+from gacx_reports.core.issuing.preview.rows_sheet import (
+    BAD,
+    FACTOR,
+    Checked,
+    RowsPage,
+    guarded,
+    own_cell,
+)
+from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scoring.adjustments import LineItem, LineKind
 
 NO_VETO = 99
