@@ -23,7 +23,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
-from gacx_reports.core.results import quarter_record
+from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Rule, Source
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS

@@ -17,7 +17,7 @@ from gacx_reports.commands.answers import (
 )
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.revisions import Published
+from gacx_reports.core.records.revisions import Published
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.acknowledgement_list import Signature, read_list
 from gacx_reports.excel.sandbox import read_in_child

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language.formats import Detail
-from gacx_reports.core.revisions import Published, SubjectKind
+from gacx_reports.core.records.revisions import Published, SubjectKind
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import Event

@@ -12,9 +12,9 @@ from gacx_reports.commands.answers import (
     Refused,
     report_of,
 )
-from gacx_reports.core.judging import reached
 from gacx_reports.core.language.formats import Detail
-from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.compare import reached
+from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.submissions.printable import Missing
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications

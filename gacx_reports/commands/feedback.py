@@ -7,7 +7,7 @@ from gacx_reports import files
 from gacx_reports.commands.order import Order
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.results import issue_record
+from gacx_reports.core.records.quarter_record import issue_record
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import Intake
 

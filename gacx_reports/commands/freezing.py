@@ -8,8 +8,8 @@ from gacx_reports import __version__
 from gacx_reports.commands.publication_case import Case
 from gacx_reports.commands.settled import Settled, Wish
 from gacx_reports.commands.settling import Settlement
-from gacx_reports.core.as_published import announced
-from gacx_reports.core.revisions import Current, Fresh, Published, Revised
+from gacx_reports.core.records.as_published import announced
+from gacx_reports.core.records.revisions import Current, Fresh, Published, Revised
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.ledger import appeals, publications
 from gacx_reports.ledger.publications import Frozen, Publication

@@ -12,7 +12,6 @@ from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.commands.outputs import MANIFEST
 from gacx_reports.commands.pillars import english_of
 from gacx_reports.core.english import own_name
-from gacx_reports.core.filenames import safe
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form
@@ -30,7 +29,8 @@ from gacx_reports.core.mailing.plan import (
 )
 from gacx_reports.core.mailing.settings import Passwords, Settings
 from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
-from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.report_paths import safe
+from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_

@@ -9,7 +9,7 @@ from gacx_reports import __version__, files
 from gacx_reports.commands.feedback import as_json
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.reports import SUMMARY, chosen_paths
-from gacx_reports.core.filenames import report_files
+from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.i18n import other
 

@@ -11,9 +11,9 @@ from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english, own_name, untranslated
-from gacx_reports.core.filenames import NAME, POST, safe, stems
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY
+from gacx_reports.core.records.report_paths import NAME, POST, safe, stems
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme

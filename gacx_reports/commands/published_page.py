@@ -11,7 +11,14 @@ from gacx_reports import files
 from gacx_reports.commands.draft import Draft, with_published
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.review import review
-from gacx_reports.core.revisions import Differs, Published, Stands, Subject, Verdict, Withheld
+from gacx_reports.core.records.revisions import (
+    Differs,
+    Published,
+    Stands,
+    Subject,
+    Verdict,
+    Withheld,
+)
 from gacx_reports.intake import look_back, take_in
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.publications import Publication

@@ -18,7 +18,7 @@ from gacx_reports.commands.quarter import rendered
 from gacx_reports.commands.restoring import kept, restore
 from gacx_reports.commands.settled import Settled, Wish
 from gacx_reports.commands.settling import Settlement, settle
-from gacx_reports.core.revisions import Differs, Published, Stands, SubjectKind
+from gacx_reports.core.records.revisions import Differs, Published, Stands, SubjectKind
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications

@@ -10,7 +10,7 @@ from pathlib import Path
 from gacx_reports import files
 from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.core.mailing.settings import Settings
-from gacx_reports.core.retention import kept_until
+from gacx_reports.core.records.retention import kept_until
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.store import Event, record_event, writing

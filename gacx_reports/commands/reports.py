@@ -10,9 +10,9 @@ from gacx_reports.commands.feedback import as_json
 from gacx_reports.commands.order import Order, Progress, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import outcome_in, own_name
-from gacx_reports.core.filenames import report_files
-from gacx_reports.core.results import quarter_record
-from gacx_reports.core.revisions import Subject, SubjectKind
+from gacx_reports.core.records.quarter_record import quarter_record
+from gacx_reports.core.records.report_paths import report_files
+from gacx_reports.core.records.revisions import Subject, SubjectKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.views.department import department_view

@@ -14,9 +14,9 @@ from gacx_reports import files
 from gacx_reports.commands.answers import Answer, Recorded
 from gacx_reports.commands.draft import Draft
 from gacx_reports.commands.order import Order
-from gacx_reports.core.delivery import Deliveries, Issued, Printed, Signed
-from gacx_reports.core.results import canonical
-from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
+from gacx_reports.core.records.quarter_record import canonical
+from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.views.delivery import delivery_view
 from gacx_reports.core.views.review import TABLES as FILES
 from gacx_reports.core.views.review import review_view

@@ -9,11 +9,11 @@ from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.publication_case import Case, aside, same_program
 from gacx_reports.commands.publication_files import TABLES, contents_of, rendered_anew, stale
 from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
-from gacx_reports.core.as_published import announced, marked
-from gacx_reports.core.current_records import currents
-from gacx_reports.core.filenames import report_files
-from gacx_reports.core.judging import judge
-from gacx_reports.core.revisions import (
+from gacx_reports.core.records.as_published import announced, marked
+from gacx_reports.core.records.compare import judge
+from gacx_reports.core.records.current import currents
+from gacx_reports.core.records.report_paths import report_files
+from gacx_reports.core.records.revisions import (
     Departure,
     Differs,
     Fresh,

@@ -10,11 +10,11 @@ from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
 from gacx_reports.core.english import in_english, own_name, stands_for
-from gacx_reports.core.filenames import employee_paths, names_in
 from gacx_reports.core.forms.file_names import as_found
 from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.forms.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.records.report_paths import employee_paths, names_in
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.eligibility import why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster

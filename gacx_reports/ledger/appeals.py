@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
-from gacx_reports.core.revisions import Opened
+from gacx_reports.core.records.revisions import Opened
 
 GRANTED, REJECTED = "granted", "rejected"
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Any
 
-from gacx_reports.core.delivery import Sending, SendingKind
 from gacx_reports.core.mailing.addresses import same
 from gacx_reports.core.mailing.plan import Entry
 from gacx_reports.core.mailing.states import AFTER_A_KILL, FOLLOWING, Known, State
 from gacx_reports.core.mailing.witness import Mark
+from gacx_reports.core.records.delivery import Sending, SendingKind
 
 DRAFT = "draft"
 """Detail of a message that went into a file for somebody else to send."""

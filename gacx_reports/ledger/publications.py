@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from gacx_reports.core.results import Json, canonical, fingerprint
-from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.quarter_record import Json, canonical, fingerprint
+from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.i18n import Language
 from gacx_reports.ledger.store import blob, put_blob
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from rich.text import Text
 
 from gacx_reports.commands.settled import Settled
-from gacx_reports.core.as_published import outline
 from gacx_reports.core.language import formats
-from gacx_reports.core.revisions import Departure
+from gacx_reports.core.records.as_published import outline
+from gacx_reports.core.records.revisions import Departure
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.i18n import N_, is_english
 from gacx_reports.terminal.issues import counts

@@ -8,7 +8,7 @@ from gacx_reports.core.english import in_english, issues_in, outcome_in, untrans
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
-from gacx_reports.core.results import employee_record
+from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.markdown import print_scheme

@@ -13,7 +13,7 @@ from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.forms.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.results import employee_record
+from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.filenames import (
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.records.report_paths import (
     department_paths,
     distinct,
     employee_paths,
@@ -15,7 +16,6 @@ from gacx_reports.core.filenames import (
     paths_of_department,
     stems,
 )
-from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.roster.roster import Employment, Person
 
 ENGLISH = {

@@ -7,7 +7,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import FormKind, forms
-from gacx_reports.core.results import canonical, employee_record
+from gacx_reports.core.records.quarter_record import canonical, employee_record
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.parse import read_scheme

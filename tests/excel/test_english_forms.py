@@ -18,7 +18,7 @@ from gacx_reports.core.issues.issue import Severity, in_short
 from gacx_reports.core.issuing.prefill import Desk
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.results import employee_record
+from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.next_quarter import next_roster
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import Roster

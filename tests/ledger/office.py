@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from gacx_reports.commands.review import PAGE, RECORD
-from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading

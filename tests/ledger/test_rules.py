@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.as_published import as_published, outline
-from gacx_reports.core.current_records import currents, essence
-from gacx_reports.core.filenames import report_files
-from gacx_reports.core.judging import reached
-from gacx_reports.core.revisions import Current, Published, Subject, SubjectKind
+from gacx_reports.core.records.as_published import as_published, outline
+from gacx_reports.core.records.compare import reached
+from gacx_reports.core.records.current import currents, essence
+from gacx_reports.core.records.report_paths import report_files
+from gacx_reports.core.records.revisions import Current, Published, Subject, SubjectKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction, balance
 from tests.worlds import World, score

@@ -22,7 +22,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from gacx_reports.cli import main
-from gacx_reports.core.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.ledger import mails, publications
 from gacx_reports.ledger.mails import Mail
 from gacx_reports.ledger.publications import Frozen, Publication

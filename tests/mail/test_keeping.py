@@ -8,7 +8,7 @@ import pytest
 
 from gacx_reports.cli import keeping
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.retention import kept_until
+from gacx_reports.core.records.retention import kept_until
 from gacx_reports.ledger import publications, retention
 from gacx_reports.ledger.store import reading, writing
 from tests.mail.house import House, Post, Q

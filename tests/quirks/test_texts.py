@@ -6,8 +6,8 @@ from pathlib import Path
 
 import openpyxl
 
-from gacx_reports.core.filenames import employee_paths
 from gacx_reports.core.issues.issue import errors
+from gacx_reports.core.records.report_paths import employee_paths
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.excel.results import results_workbook
 from gacx_reports.excel.writing import FilledSheet, workbook_bytes

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.delivery import Deliveries
-from gacx_reports.core.filenames import report_files
-from gacx_reports.core.results import canonical
+from gacx_reports.core.records.delivery import Deliveries
+from gacx_reports.core.records.quarter_record import canonical
+from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.views.delivery import delivery_view
 from gacx_reports.core.views.review import TABLES, ReviewView, review_view
 from gacx_reports.core.views.review_people import PersonRow

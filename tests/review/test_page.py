@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from gacx_reports.commands import review
-from gacx_reports.core.delivery import (
+from gacx_reports.core.records.delivery import (
     Deliveries,
     Issued,
     Printed,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.results import canonical, employee_record
+from gacx_reports.core.records.quarter_record import canonical, employee_record
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.excel.results import results_workbook
 from gacx_reports.i18n import translator

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
-from gacx_reports.core.delivery import (
+from gacx_reports.core.records.delivery import (
     Deliveries,
     Issued,
     Sending,

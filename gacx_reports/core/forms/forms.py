@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.filenames import safe
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
     COVER,
@@ -17,6 +16,7 @@ from gacx_reports.core.forms.input_sheets import (
     record_sheet,
 )
 from gacx_reports.core.language.vocabulary import VOCABULARY
+from gacx_reports.core.records.report_paths import safe
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.roster.eligibility import left, rated_this_half
 from gacx_reports.core.roster.roster import Department, Person, Roster

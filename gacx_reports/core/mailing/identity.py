@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gacx_reports.core.current_records import essence
-from gacx_reports.core.filenames import OWN, paths_of, paths_of_department
 from gacx_reports.core.language.vocabulary import Names
-from gacx_reports.core.results import Json, fingerprint
+from gacx_reports.core.records.current import essence
+from gacx_reports.core.records.quarter_record import Json, fingerprint
+from gacx_reports.core.records.report_paths import OWN, paths_of, paths_of_department
 from gacx_reports.core.roster.roster import Department, Person
 from gacx_reports.i18n import N_
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gacx_reports.core.delivery import SendingState
+from gacx_reports.core.records.delivery import SendingState
 
 State = SendingState
 """Each is on disk before the next step is taken.

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.delivery import (
+from gacx_reports.core.language import formats
+from gacx_reports.core.records.delivery import (
     Deliveries,
     Issued,
     Sending,
@@ -12,7 +13,6 @@ from gacx_reports.core.delivery import (
     SendingState,
     Signed,
 )
-from gacx_reports.core.language import formats
 from gacx_reports.core.views.printed_days import printed_days
 from gacx_reports.i18n import N_
 

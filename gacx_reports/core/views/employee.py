@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.results import employee_record
+from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay

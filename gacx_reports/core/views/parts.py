@@ -8,7 +8,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.results import Json, canonical, fingerprint
+from gacx_reports.core.records.quarter_record import Json, canonical, fingerprint
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Period, Roster
 from gacx_reports.core.scheme.scheme import Scheme

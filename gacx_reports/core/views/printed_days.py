@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from gettext import NullTranslations
 
-from gacx_reports.core.delivery import Printed
 from gacx_reports.core.language import formats
+from gacx_reports.core.records.delivery import Printed
 
 
 def printed_days(found: Sequence[Printed], t: NullTranslations) -> tuple[str, ...]:

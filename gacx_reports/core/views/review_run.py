@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.revisions import Differs
+from gacx_reports.core.records.revisions import Differs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.submissions.return_status import Return
 from gacx_reports.core.views.trend import History

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.as_published import outline
 from gacx_reports.core.language import formats
-from gacx_reports.core.revisions import Departure, Differs
+from gacx_reports.core.records.as_published import outline
+from gacx_reports.core.records.revisions import Departure, Differs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.submissions.return_status import Return, State
 from gacx_reports.core.views.headcount import violation_words

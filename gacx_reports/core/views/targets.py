@@ -9,7 +9,7 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.results import fingerprint
+from gacx_reports.core.records.quarter_record import fingerprint
 from gacx_reports.core.roster.assignments import Assignment, Key, assignments
 from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person, Roster

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gacx_reports.core.filenames import ReportFiles
-from gacx_reports.core.results import Json, employee_record, fingerprint
-from gacx_reports.core.revisions import Current, Subject, SubjectKind
+from gacx_reports.core.records.quarter_record import Json, employee_record, fingerprint
+from gacx_reports.core.records.report_paths import ReportFiles
+from gacx_reports.core.records.revisions import Current, Subject, SubjectKind
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.dependency_order import led, members

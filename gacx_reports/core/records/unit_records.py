@@ -5,7 +5,13 @@ Each is attached to its PDF. Whose results the figures sum up is told by a diges
 
 from collections.abc import Iterable, Sequence
 
-from gacx_reports.core.results import Json, digest, employee_record, scheme_record, unit_result
+from gacx_reports.core.records.quarter_record import (
+    Json,
+    digest,
+    employee_record,
+    scheme_record,
+    unit_result,
+)
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.distribution import mean_total
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status

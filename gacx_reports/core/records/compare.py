@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
 
-from gacx_reports.core.current_records import essence
-from gacx_reports.core.revisions import (
+from gacx_reports.core.records.current import essence
+from gacx_reports.core.records.revisions import (
     Current,
     Departure,
     Differs,

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.calendar.workdays import plus_working_days
-from gacx_reports.core.results import Json
-from gacx_reports.core.revisions import Published, Revised, Subject, SubjectKind
+from gacx_reports.core.records.quarter_record import Json
+from gacx_reports.core.records.revisions import Published, Revised, Subject, SubjectKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.views.department import DepartmentView

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gacx_reports.core.results import Json
+from gacx_reports.core.records.quarter_record import Json
 
 
 class SubjectKind(StrEnum):

@@ -1,0 +1,1 @@
+"""Outcomes as records: what results.json holds, what is published, what changed since."""
