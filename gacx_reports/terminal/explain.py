@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from gacx_reports.core.explain_case import Paragraph
+from gacx_reports.core.explain.context import Paragraph
 
 
 def paragraphs(found: Iterable[Paragraph]) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.core.explain import cells_read, explain
-from gacx_reports.core.explain_case import Paragraph, exact
+from gacx_reports.core.explain.context import Paragraph, exact
+from gacx_reports.core.explain.explain import cells_read, explain
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.i18n import translator
 from tests.worlds import PEOPLE, World, record_kpi, replace, score, typed_kpi

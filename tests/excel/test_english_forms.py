@@ -12,7 +12,7 @@ import pytest
 from gacx_reports.commands.scheme import blank_editions
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
-from gacx_reports.core.explain import places_of
+from gacx_reports.core.explain.explain import places_of
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Severity, in_short
 from gacx_reports.core.issuing.prefill import Desk

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
 
-from gacx_reports.core.explain_case import Case, Paragraph, addresses, exact, percent, total_of
-from gacx_reports.core.explain_kpis import kpi_paragraph
-from gacx_reports.core.explain_mix import (
+from gacx_reports.core.explain.context import Case, Paragraph, addresses, exact, percent, total_of
+from gacx_reports.core.explain.kpis import kpi_paragraph
+from gacx_reports.core.explain.mix import (
     adjustments_paragraph,
     behaviour_or_why_none,
     mix_paragraph,
     unit_paragraphs,
 )
-from gacx_reports.core.explain_none import exempt, held_back, not_scored
-from gacx_reports.core.explain_total import grade_paragraph, total_paragraph
+from gacx_reports.core.explain.no_total import exempt, held_back, not_scored
+from gacx_reports.core.explain.total import grade_paragraph, total_paragraph
 from gacx_reports.core.issues.cell_ref import Place, column_index
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import (

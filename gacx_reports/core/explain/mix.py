@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.explain_case import Case, Paragraph, capped, exact, percent, total_of
-from gacx_reports.core.explain_kpis import kpi_paragraph
-from gacx_reports.core.explain_total import mixed
+from gacx_reports.core.explain.context import Case, Paragraph, capped, exact, percent, total_of
+from gacx_reports.core.explain.kpis import kpi_paragraph
+from gacx_reports.core.explain.total import mixed
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.adjustments import Line, LineKind

@@ -1,6 +1,6 @@
 """Why somebody has no total."""
 
-from gacx_reports.core.explain_case import Case, Paragraph
+from gacx_reports.core.explain.context import Case, Paragraph
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_catalogue import describe

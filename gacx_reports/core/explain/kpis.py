@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.explain_case import Case, Paragraph, addresses, capped, exact, percent
+from gacx_reports.core.explain.context import Case, Paragraph, addresses, capped, exact, percent
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word

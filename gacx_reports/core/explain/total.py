@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.explain_case import Case, Paragraph, exact, percent
+from gacx_reports.core.explain.context import Case, Paragraph, exact, percent
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.scoring.pay import performance_pay

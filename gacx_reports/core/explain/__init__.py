@@ -1,0 +1,1 @@
+"""One employee's total, told step by step from the cells."""
