@@ -78,9 +78,9 @@ def ack(
     from gacx_reports.commands import acknowledging
     from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.review import shown
-    from gacx_reports.core.english import issues_in
     from gacx_reports.core.issues.issue import errors
     from gacx_reports.core.submissions.acknowledgement_list import Signature
+    from gacx_reports.core.translation import issues_in
     from gacx_reports.terminal.issues import show_issues
 
     entry = Entry(order.ledger, order.quarter, now())

@@ -161,7 +161,7 @@ def resolve(
     from gacx_reports.commands.order import Order
     from gacx_reports.commands.pillars import published_names
     from gacx_reports.commands.review import refresh
-    from gacx_reports.core.english import in_english
+    from gacx_reports.core.translation import in_english
     from gacx_reports.terminal import mail as screen
 
     order = Order(quarter, Path(), target, Path(), lang, ledger=ledger)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from gacx_reports import files
 from gacx_reports.commands.order import Order
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import in_english, issues_in
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
 from gacx_reports.core.records.revisions import Published, Subject
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.translation import in_english, issues_in
 from gacx_reports.intake import Intake, look_back, take_in
 from gacx_reports.ledger import publications
 from gacx_reports.ledger import store as ledger

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from gacx_reports.commands.fonts import printable
 from gacx_reports.commands.order import Order, UnknownScopeError
-from gacx_reports.core.english import issues_in, outcome_in
 from gacx_reports.core.explain.context import Paragraph
 from gacx_reports.core.explain.explain import cells_read, places_of
 from gacx_reports.core.explain.explain import explain as told
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.core.translation import issues_in, outcome_in
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in

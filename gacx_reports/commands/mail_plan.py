@@ -11,7 +11,6 @@ from typing import Any
 from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.commands.outputs import MANIFEST
 from gacx_reports.commands.pillars import english_of
-from gacx_reports.core.english import own_name
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form
@@ -33,6 +32,7 @@ from gacx_reports.core.records.report_paths import safe
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.translation import own_name
 from gacx_reports.i18n import N_
 from gacx_reports.intake import take_pillars
 from gacx_reports.ledger import appeals, mails, publications

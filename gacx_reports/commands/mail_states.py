@@ -10,9 +10,9 @@ from gacx_reports.commands.mail_record import record
 from gacx_reports.commands.mail_sending import alone
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.pillars import published_names
-from gacx_reports.core.english import own_name
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.mailing.witness import suspicion
+from gacx_reports.core.translation import own_name
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import mails
 from gacx_reports.ledger.mails import Mail

@@ -10,7 +10,6 @@ from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import in_english, own_name, untranslated
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.records.report_paths import NAME, POST, safe, stems
@@ -19,6 +18,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.scheme.sheets import SPECIFICATIONS
 from gacx_reports.core.submissions.printable import check_specification_glyphs
+from gacx_reports.core.translation import in_english, own_name, untranslated
 from gacx_reports.core.views.posts import (
     Circumstances,
     PostView,

@@ -11,7 +11,6 @@ from pathlib import Path
 from gacx_reports import files
 from gacx_reports.commands.mail_plan import lay_out
 from gacx_reports.commands.order import Order, RefusedError
-from gacx_reports.core.english import in_english
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.mailing.reminders import (
@@ -22,6 +21,7 @@ from gacx_reports.core.mailing.reminders import (
 from gacx_reports.core.mailing.settings import Settings
 from gacx_reports.core.records.report_paths import safe
 from gacx_reports.core.records.revisions import SubjectKind
+from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import N_, translator
 from gacx_reports.intake import take_in, take_pillars
 from gacx_reports.ledger import acknowledgements

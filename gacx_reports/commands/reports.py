@@ -9,12 +9,12 @@ from gacx_reports import workers
 from gacx_reports.commands.feedback import as_json
 from gacx_reports.commands.order import Order, Progress, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import outcome_in, own_name
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.records.revisions import Subject, SubjectKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
+from gacx_reports.core.translation import outcome_in, own_name
 from gacx_reports.core.views.department import department_view
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.headcount import members_of

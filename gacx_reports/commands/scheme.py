@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gacx_reports.arrivals import PILLARS, recalculated
-from gacx_reports.core.english import in_english
 from gacx_reports.core.forms.file_names import file_name
 from gacx_reports.core.forms.file_names import in_english as under_its_name
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, blank_forms
@@ -16,6 +15,7 @@ from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.scheme.diff import Change, diff
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.translation import in_english
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
 

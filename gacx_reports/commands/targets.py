@@ -9,7 +9,6 @@ from gacx_reports import files
 from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
 from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
-from gacx_reports.core.english import in_english, own_name, stands_for
 from gacx_reports.core.forms.file_names import as_found
 from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.forms.input_sheets import COVER, TARGETS
@@ -24,6 +23,7 @@ from gacx_reports.core.scoring.held_back import touching
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
+from gacx_reports.core.translation import in_english, own_name, stands_for
 from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targets_view
 from gacx_reports.excel.sandbox import read_files
 from gacx_reports.i18n import Language, other, translator

@@ -7,9 +7,9 @@ from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.reports import render
-from gacx_reports.core.english import in_english, issues_in
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.whatif import WhatIf, compare
+from gacx_reports.core.translation import in_english, issues_in
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator

@@ -8,7 +8,6 @@ from typing import Any
 
 import xlsxwriter
 
-from gacx_reports.core.english import in_english, sheet_worthy
 from gacx_reports.core.forms.file_names import in_english as under_its_name
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TYPED, VALUES, kpi_column
@@ -24,6 +23,7 @@ from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.stamp import Stamp
 from gacx_reports.core.submissions.parse import stamp_of
 from gacx_reports.core.submissions.parse_entries import level_column
+from gacx_reports.core.translation import in_english, sheet_worthy
 from gacx_reports.excel.drawn import Drawn, Reference
 from gacx_reports.excel.english_book import in_language
 from gacx_reports.excel.form_sheet import draw

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import issues_in
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, folded
 from gacx_reports.core.language.issue_catalogue import describe
@@ -15,6 +14,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import Language, translator
 

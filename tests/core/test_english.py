@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
@@ -21,6 +20,7 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import folded, is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.submissions import Comment
+from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 from tests.worlds import World, score

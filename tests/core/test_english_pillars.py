@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms.file_names import as_found, standing
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import Place
@@ -24,6 +23,7 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.translation import stands_for
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import LED, POSTS, World, kpi, record_kpi, score
 from tests.worlds import replace as changed

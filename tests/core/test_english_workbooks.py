@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import in_english
 from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.forms.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
@@ -22,6 +21,7 @@ from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.translation import in_english
 from gacx_reports.excel.reading import read_workbook
 from tests.worlds import World
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import in_english
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.parse import read_roster
@@ -15,6 +14,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.sheets.raw_values import is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.posts import Circumstances, objectives_view, specification_view
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator

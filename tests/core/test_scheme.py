@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.english import issues_in
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.scheme.markdown import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
+from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.i18n import translator
 

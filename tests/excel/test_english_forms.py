@@ -11,7 +11,6 @@ import pytest
 
 from gacx_reports.commands.scheme import blank_editions
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.core.explain.explain import places_of
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Severity, in_short
@@ -30,6 +29,7 @@ from gacx_reports.core.sheets.raw_values import NA_WORDS, is_chinese
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.form_book import form_book, issued_book
 from gacx_reports.excel.reading import read_content, read_workbook

@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import in_english, outcome_in
 from gacx_reports.core.forms.forms import Form, FormKind, forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.issuing.prefill import Desk
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.translation import in_english, outcome_in
 from gacx_reports.excel.form_book import form_book
 from gacx_reports.excel.reading import read_workbook
 from gacx_reports.excel.writing import Cell, FilledSheet

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import in_english, outcome_in
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -17,6 +16,7 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.raw_values import is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.translation import in_english, outcome_in
 from gacx_reports.core.views.department import department_view
 from gacx_reports.core.views.employee import employee_view
 from gacx_reports.core.views.posts import objectives_view, specification_view

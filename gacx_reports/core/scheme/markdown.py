@@ -2,7 +2,6 @@
 
 from gettext import NullTranslations
 
-from gacx_reports.core.english import in_english
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
@@ -16,6 +15,7 @@ from gacx_reports.core.scheme.markdown_kpis import (
 )
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import is_english
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms.forms import Form, tables_of
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import Place
@@ -11,6 +10,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.translation import stands_for
 
 
 def touching(

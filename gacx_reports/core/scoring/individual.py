@@ -3,7 +3,6 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.english import stands_for
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
@@ -24,6 +23,7 @@ from gacx_reports.core.scoring.outcomes import (
     Part,
     Status,
 )
+from gacx_reports.core.translation import stands_for
 
 
 def own_result(person: Person, case: Case) -> Draft:

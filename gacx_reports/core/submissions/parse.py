@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import sheet_worthy
 from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.forms.locked_rows import check_locked
@@ -27,6 +26,7 @@ from gacx_reports.core.submissions.parse_entries import (
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import Inbox, known_people
 from gacx_reports.core.submissions.submissions import Comment, Entry, Opinion, Submissions
+from gacx_reports.core.translation import sheet_worthy
 
 
 def read_submissions(

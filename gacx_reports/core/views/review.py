@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.english import outcome_in
 from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
+from gacx_reports.core.translation import outcome_in
 from gacx_reports.core.views.charts import Histogram, histogram
 from gacx_reports.core.views.checklist import Check, checklist
 from gacx_reports.core.views.headcount import (
