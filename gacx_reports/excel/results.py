@@ -11,7 +11,7 @@ from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scoring.outcomes import ItemOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction
-from gacx_reports.core.views.parts import STATUS_WORDS, reason
+from gacx_reports.core.views.heading import STATUS_WORDS, reason
 from gacx_reports.excel.pay_sheets import correction_sheets, pay_sheet
 from gacx_reports.excel.result_sheets import (
     COUNT,

@@ -12,7 +12,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from gacx_reports.core.views.parts import Record
+from gacx_reports.core.views.heading import Record
 from gacx_reports.render.structure import tidy
 
 OPTIONS: Mapping[str, object] = {

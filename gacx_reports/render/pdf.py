@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from gacx_reports.core.views.parts import Record
+from gacx_reports.core.views.heading import Record
 from gacx_reports.render.archive import OPTIONS, finish, mend_streams, prepare
 from gacx_reports.render.fonts import FontSet
 

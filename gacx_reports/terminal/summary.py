@@ -6,7 +6,7 @@ from pathlib import Path
 from gacx_reports.commands.order import Done
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.views.parts import STATUS_WORDS, reason
+from gacx_reports.core.views.heading import STATUS_WORDS, reason
 from gacx_reports.terminal.issues import counts
 
 

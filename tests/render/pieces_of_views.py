@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from gacx_reports.core.views.behaviour import BehaviourView, CategoryRows, ItemRow
 from gacx_reports.core.views.gauges import Gauge
+from gacx_reports.core.views.heading import Band, Heading
 from gacx_reports.core.views.kpi_rows import KpiRow, PartView
 from gacx_reports.core.views.makeup import Makeup, Segment
-from gacx_reports.core.views.parts import Band, Heading
 from gacx_reports.core.views.steps import Step
 
 HEADING = Heading(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from gacx_reports.core.views.department import DepartmentView, LowKpi, MemberRow, PostTable
 from gacx_reports.core.views.headcount import Comparison, GradeCount
-from gacx_reports.core.views.movement import MoveRow
-from gacx_reports.core.views.parts import Apart
+from gacx_reports.core.views.heading import Apart
+from gacx_reports.core.views.kpi_movement import MoveRow
 from gacx_reports.core.views.pay_rows import PayRow
 from gacx_reports.core.views.rater_rows import RaterRow
 from gacx_reports.core.views.summary import Extreme, SummaryView, UnitRow

@@ -23,8 +23,8 @@ from gacx_reports.core.views.headcount import (
     scored,
     violation_words,
 )
-from gacx_reports.core.views.movement import MoveRow, kpi_means, moves
-from gacx_reports.core.views.parts import Apart, Heading, apart, headed
+from gacx_reports.core.views.heading import Apart, Heading, apart, headed
+from gacx_reports.core.views.kpi_movement import MoveRow, kpi_means, moves
 from gacx_reports.core.views.trend import History
 
 LOWEST = 3

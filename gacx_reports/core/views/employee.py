@@ -11,9 +11,9 @@ from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.behaviour import BehaviourView, behaviour_of
 from gacx_reports.core.views.changes import LineRow, OverrideView, line_rows, override_view
 from gacx_reports.core.views.findings import findings
+from gacx_reports.core.views.heading import Band, Heading, bands, headed
 from gacx_reports.core.views.kpi_rows import KpiRow, PartView, part_views, reweighted, weakest
 from gacx_reports.core.views.makeup import Makeup, makeup_of
-from gacx_reports.core.views.parts import Band, Heading, bands, headed
 from gacx_reports.core.views.sources import SourceRow, further_sources
 from gacx_reports.core.views.steps import Step, steps_of
 from gacx_reports.core.views.trend import History, TrendPoint, trend_of

@@ -10,7 +10,7 @@ from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import Violation, mean_total, missed
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.views.parts import by_post
+from gacx_reports.core.views.heading import by_post
 
 
 @dataclass(frozen=True, slots=True)

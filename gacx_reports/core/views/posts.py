@@ -21,7 +21,7 @@ from gacx_reports.core.scheme.wording import (
     when_missing,
 )
 from gacx_reports.core.views.behaviour import rater_words
-from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
+from gacx_reports.core.views.heading import Band, Heading, bands, heading_of
 from gacx_reports.core.views.post_parts import (
     CategoryLine,
     Evaluation,

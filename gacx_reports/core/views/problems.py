@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from gacx_reports.core.issues.issue import Fold, Issue, Severity, folded, in_short
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
-from gacx_reports.core.views.parts import held_below
+from gacx_reports.core.views.heading import held_below
 
 CELLS = 6
 """Ranges of cells that are shown at once."""

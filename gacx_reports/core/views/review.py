@@ -19,7 +19,7 @@ from gacx_reports.core.views.headcount import (
     count,
     grade_counts,
 )
-from gacx_reports.core.views.parts import Heading, heading
+from gacx_reports.core.views.heading import Heading, heading
 from gacx_reports.core.views.problems import Problem, folds, held_by_issue, numbers, problems
 from gacx_reports.core.views.review_people import PersonRow, person_rows
 from gacx_reports.core.views.review_run import Paths, Run

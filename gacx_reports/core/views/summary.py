@@ -20,8 +20,8 @@ from gacx_reports.core.views.headcount import (
     members_of,
     violation_words,
 )
-from gacx_reports.core.views.movement import MoveRow, moves
-from gacx_reports.core.views.parts import Apart, Heading, apart, headed
+from gacx_reports.core.views.heading import Apart, Heading, apart, headed
+from gacx_reports.core.views.kpi_movement import MoveRow, moves
 from gacx_reports.core.views.pay_rows import PayRow, pay_row
 from gacx_reports.core.views.rater_rows import MOST, RaterRow, rater_rows
 from gacx_reports.core.views.trend import History

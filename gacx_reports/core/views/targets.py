@@ -27,7 +27,7 @@ from gacx_reports.core.scoring.adjustments import LineItem, LineKind
 from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.submissions import Entry
 from gacx_reports.core.views.behaviour import rater_words
-from gacx_reports.core.views.parts import Band, Heading, bands, heading_of
+from gacx_reports.core.views.heading import Band, Heading, bands, heading_of
 
 Targets = Mapping[tuple[Key, str], Entry]
 """(assignment, KPI) → personal target."""

@@ -11,7 +11,7 @@ from gacx_reports.core.records.unit_records import comparison_record
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.scoring.whatif import Cause, Cost, Other, Shift, Standing, WhatIf, direction
-from gacx_reports.core.views.parts import STATUS_WORDS, Heading, headed, reason
+from gacx_reports.core.views.heading import STATUS_WORDS, Heading, headed, reason
 from gacx_reports.i18n import N_
 
 MOST_ROWS = 20
