@@ -6,7 +6,7 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.scoring.distribution import missed
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.core.views.steps import MIX_WORDS
+from gacx_reports.core.views.employee.steps import MIX_WORDS
 from gacx_reports.excel.result_sheets import (
     COUNT,
     DAY,

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gacx_reports.core.views.department import DepartmentView
-from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.posts import PostView, SpecificationView
 from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.core.views.targets import TargetsView

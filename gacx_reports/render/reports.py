@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gacx_reports.core.views.department import DepartmentView
-from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.posts import ObjectivesView, SpecificationView
 from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.core.views.targets import TargetsView

@@ -8,7 +8,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.core.views.sources import further_sources
+from gacx_reports.core.views.employee.sources import further_sources
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 

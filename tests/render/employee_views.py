@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from gacx_reports.core.views.behaviour import RaterColumn
-from gacx_reports.core.views.changes import LineRow, OverrideView
-from gacx_reports.core.views.employee import EmployeeView
-from gacx_reports.core.views.sources import SourceRow
-from gacx_reports.core.views.steps import Step
+from gacx_reports.core.views.employee.adjustments import LineRow, OverrideView
+from gacx_reports.core.views.employee.employee import EmployeeView
+from gacx_reports.core.views.employee.sources import SourceRow
+from gacx_reports.core.views.employee.steps import Step
 from gacx_reports.core.views.trend import TrendPoint
 from tests.render.pieces_of_views import (
     BANDS,

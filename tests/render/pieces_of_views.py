@@ -4,11 +4,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.views.behaviour import BehaviourView, CategoryRows, ItemRow
-from gacx_reports.core.views.gauges import Gauge
+from gacx_reports.core.views.employee.gauges import Gauge
+from gacx_reports.core.views.employee.kpi_rows import KpiRow, PartView
+from gacx_reports.core.views.employee.steps import Step
+from gacx_reports.core.views.employee.total_chart import Makeup, Segment
 from gacx_reports.core.views.heading import Band, Heading
-from gacx_reports.core.views.kpi_rows import KpiRow, PartView
-from gacx_reports.core.views.makeup import Makeup, Segment
-from gacx_reports.core.views.steps import Step
 
 HEADING = Heading(
     company="国安创想（GACX）",

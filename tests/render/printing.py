@@ -6,7 +6,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from gacx_reports.core.views.department import DepartmentView
-from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Rendered, Renderer

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.views.employee import employee_view
+from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 from gacx_reports.locations import default_templates

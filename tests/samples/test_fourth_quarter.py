@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scoring.distribution import missed, ranks, violations
 from gacx_reports.core.scoring.outcomes import MixPart, QuarterOutcome, Status
 from gacx_reports.core.submissions.return_status import State
-from gacx_reports.core.views.employee import employee_view
+from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.core.views.headcount import members_of
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in

@@ -12,7 +12,7 @@ from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Rule, Source, is_unit
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome
-from gacx_reports.core.views.kpi_rows import RULE_WORDS
+from gacx_reports.core.views.employee.kpi_rows import RULE_WORDS
 from gacx_reports.i18n import N_, sentences
 
 FEW_RECORDS = 20

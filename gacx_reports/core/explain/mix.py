@@ -10,7 +10,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.adjustments import Line, LineKind
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
-from gacx_reports.core.views.steps import MIX_WORDS
+from gacx_reports.core.views.employee.steps import MIX_WORDS
 from gacx_reports.i18n import N_
 
 

@@ -11,7 +11,7 @@ from gacx_reports.core.records.revisions import Published, Revised, Subject, Sub
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.views.department import DepartmentView
-from gacx_reports.core.views.employee import EmployeeView
+from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.summary import SummaryView
 
 

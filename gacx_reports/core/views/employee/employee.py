@@ -9,13 +9,24 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.behaviour import BehaviourView, behaviour_of
-from gacx_reports.core.views.changes import LineRow, OverrideView, line_rows, override_view
-from gacx_reports.core.views.findings import findings
+from gacx_reports.core.views.employee.adjustments import (
+    LineRow,
+    OverrideView,
+    line_rows,
+    override_view,
+)
+from gacx_reports.core.views.employee.findings import findings
+from gacx_reports.core.views.employee.kpi_rows import (
+    KpiRow,
+    PartView,
+    part_views,
+    reweighted,
+    weakest,
+)
+from gacx_reports.core.views.employee.sources import SourceRow, further_sources
+from gacx_reports.core.views.employee.steps import Step, steps_of
+from gacx_reports.core.views.employee.total_chart import Makeup, makeup_of
 from gacx_reports.core.views.heading import Band, Heading, bands, headed
-from gacx_reports.core.views.kpi_rows import KpiRow, PartView, part_views, reweighted, weakest
-from gacx_reports.core.views.makeup import Makeup, makeup_of
-from gacx_reports.core.views.sources import SourceRow, further_sources
-from gacx_reports.core.views.steps import Step, steps_of
 from gacx_reports.core.views.trend import History, TrendPoint, trend_of
 
 

@@ -10,7 +10,7 @@ from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import edge
 from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome, Part
-from gacx_reports.core.views.gauges import Gauge, gauge_of
+from gacx_reports.core.views.employee.gauges import Gauge, gauge_of
 from gacx_reports.i18n import N_
 
 WEAKEST = 3

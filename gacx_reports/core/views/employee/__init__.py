@@ -1,0 +1,1 @@
+"""What an employee's report shows."""
