@@ -9,11 +9,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.posts import PostView, SpecificationView
-from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.core.views.targets import TargetsView
+from gacx_reports.core.views.units.department import DepartmentView
+from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, sentences, translator
 from gacx_reports.render.labels import centred, ending

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.posts import ObjectivesView, SpecificationView
-from gacx_reports.core.views.summary import SummaryView
 from gacx_reports.core.views.targets import TargetsView
+from gacx_reports.core.views.units.department import DepartmentView
+from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language
 from gacx_reports.render.fonts import FontSet

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from gacx_reports.core.views.department import DepartmentView, LowKpi, MemberRow, PostTable
 from gacx_reports.core.views.headcount import Comparison, GradeCount
 from gacx_reports.core.views.heading import Apart
 from gacx_reports.core.views.kpi_movement import MoveRow
-from gacx_reports.core.views.pay_rows import PayRow
-from gacx_reports.core.views.rater_rows import RaterRow
-from gacx_reports.core.views.summary import Extreme, SummaryView, UnitRow
+from gacx_reports.core.views.units.department import DepartmentView, LowKpi, MemberRow, PostTable
+from gacx_reports.core.views.units.pay_rows import PayRow
+from gacx_reports.core.views.units.rater_rows import RaterRow
+from gacx_reports.core.views.units.summary import Extreme, SummaryView, UnitRow
 from tests.render.pieces_of_views import HEADING, KPIS
 
 

@@ -10,9 +10,9 @@ from gacx_reports.core.records.quarter_record import Json
 from gacx_reports.core.records.revisions import Published, Revised, Subject, SubjectKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
-from gacx_reports.core.views.department import DepartmentView
 from gacx_reports.core.views.employee.employee import EmployeeView
-from gacx_reports.core.views.summary import SummaryView
+from gacx_reports.core.views.units.department import DepartmentView
+from gacx_reports.core.views.units.summary import SummaryView
 
 
 def correction(revised: Revised) -> Correction:

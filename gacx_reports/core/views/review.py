@@ -31,7 +31,7 @@ from gacx_reports.core.views.review_work import (
     review_units,
     workbook_row,
 )
-from gacx_reports.core.views.summary import total_pay
+from gacx_reports.core.views.units.summary import total_pay
 from gacx_reports.i18n import Language, other
 
 TABLES = ("summary.pdf", "results.xlsx", "results.json", "issues.json", "manifest.json")

@@ -10,7 +10,6 @@ from gacx_reports.core.records.unit_records import summary_record
 from gacx_reports.core.scoring.distribution import extremes
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import performance_pay
-from gacx_reports.core.views.department import LowKpi, lowest
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
@@ -22,9 +21,10 @@ from gacx_reports.core.views.headcount import (
 )
 from gacx_reports.core.views.heading import Apart, Heading, apart, headed
 from gacx_reports.core.views.kpi_movement import MoveRow, moves
-from gacx_reports.core.views.pay_rows import PayRow, pay_row
-from gacx_reports.core.views.rater_rows import MOST, RaterRow, rater_rows
 from gacx_reports.core.views.trend import History
+from gacx_reports.core.views.units.department import LowKpi, lowest
+from gacx_reports.core.views.units.pay_rows import PayRow, pay_row
+from gacx_reports.core.views.units.rater_rows import MOST, RaterRow, rater_rows
 
 EXTREMES = 5
 """People at the top and at the bottom whom the summary names, ties included."""

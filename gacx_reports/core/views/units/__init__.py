@@ -1,0 +1,1 @@
+"""What the reports of departments and the summary show."""
