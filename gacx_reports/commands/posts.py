@@ -19,7 +19,7 @@ from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.scheme.sheets import SPECIFICATIONS
 from gacx_reports.core.submissions.printable import check_specification_glyphs
 from gacx_reports.core.translation import in_english, own_name, untranslated
-from gacx_reports.core.views.posts import (
+from gacx_reports.core.views.letters.posts import (
     Circumstances,
     PostView,
     objectives_view,

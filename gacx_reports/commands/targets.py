@@ -24,7 +24,7 @@ from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import in_english, own_name, stands_for
-from gacx_reports.core.views.targets import Case, TargetsView, record_mark, targets_view
+from gacx_reports.core.views.letters.targets import Case, TargetsView, record_mark, targets_view
 from gacx_reports.excel.sandbox import read_files
 from gacx_reports.i18n import Language, other, translator
 

@@ -18,7 +18,7 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import in_english, outcome_in
 from gacx_reports.core.views.employee.employee import employee_view
-from gacx_reports.core.views.posts import objectives_view, specification_view
+from gacx_reports.core.views.letters.posts import objectives_view, specification_view
 from gacx_reports.core.views.units.department import department_view
 from gacx_reports.core.views.units.summary import summary_view
 from gacx_reports.excel.reading import read_workbook

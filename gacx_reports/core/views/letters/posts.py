@@ -22,7 +22,7 @@ from gacx_reports.core.scheme.wording import (
 )
 from gacx_reports.core.views.behaviour import rater_words
 from gacx_reports.core.views.heading import Band, Heading, bands, heading_of
-from gacx_reports.core.views.post_parts import (
+from gacx_reports.core.views.letters.post_sections import (
     CategoryLine,
     Evaluation,
     Holder,

@@ -1,0 +1,1 @@
+"""What letters of targets and the documents of a post show."""
