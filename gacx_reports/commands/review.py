@@ -17,10 +17,10 @@ from gacx_reports.commands.order import Order
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
 from gacx_reports.core.records.quarter_record import canonical
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
-from gacx_reports.core.views.delivery import delivery_view
-from gacx_reports.core.views.review import TABLES as FILES
-from gacx_reports.core.views.review import review_view
-from gacx_reports.core.views.review_run import Run
+from gacx_reports.core.views.review_page.delivery import delivery_view
+from gacx_reports.core.views.review_page.page import TABLES as FILES
+from gacx_reports.core.views.review_page.page import review_view
+from gacx_reports.core.views.review_page.run import Run
 from gacx_reports.i18n import translator
 from gacx_reports.ledger import appeals, mails, publications
 from gacx_reports.ledger.acknowledgements import acknowledgements

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from jinja2 import Template
 from markupsafe import Markup
 
-from gacx_reports.core.views.delivery import FLAG_WORDS as DELIVERY_FLAGS
-from gacx_reports.core.views.delivery import NOBODY, DeliveryView
-from gacx_reports.core.views.review_people import FLAG_WORDS
+from gacx_reports.core.views.review_page.delivery import FLAG_WORDS as DELIVERY_FLAGS
+from gacx_reports.core.views.review_page.delivery import NOBODY, DeliveryView
+from gacx_reports.core.views.review_page.people import FLAG_WORDS
 from gacx_reports.i18n import Language
 from gacx_reports.render.html import environment
 

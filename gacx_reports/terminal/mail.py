@@ -15,7 +15,7 @@ from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement
 from gacx_reports.core.mailing.plan import HOLD_WORDS, Entry, Hold, Kind, Reason, Standing, Wishes
 from gacx_reports.core.mailing.reminders import Reminders
 from gacx_reports.core.mailing.states import State
-from gacx_reports.core.views.delivery import FLAG_WORDS
+from gacx_reports.core.views.review_page.delivery import FLAG_WORDS
 from gacx_reports.i18n import N_
 from gacx_reports.ledger.mails import DRAFT, Mail
 from gacx_reports.terminal.tables import make_table, print_table

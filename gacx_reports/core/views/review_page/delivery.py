@@ -13,7 +13,7 @@ from gacx_reports.core.records.delivery import (
     SendingState,
     Signed,
 )
-from gacx_reports.core.views.printed_days import printed_days
+from gacx_reports.core.views.review_page.printed_dates import printed_days
 from gacx_reports.i18n import N_
 
 SENDING_WORDS = {

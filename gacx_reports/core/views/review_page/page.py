@@ -10,8 +10,6 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.translation import outcome_in
-from gacx_reports.core.views.charts import Histogram, histogram
-from gacx_reports.core.views.checklist import Check, checklist
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
@@ -20,10 +18,18 @@ from gacx_reports.core.views.headcount import (
     grade_counts,
 )
 from gacx_reports.core.views.heading import Heading, heading
-from gacx_reports.core.views.problems import Problem, folds, held_by_issue, numbers, problems
-from gacx_reports.core.views.review_people import PersonRow, person_rows
-from gacx_reports.core.views.review_run import Paths, Run
-from gacx_reports.core.views.review_work import (
+from gacx_reports.core.views.review_page.checklist import Check, checklist
+from gacx_reports.core.views.review_page.histogram import Histogram, histogram
+from gacx_reports.core.views.review_page.people import PersonRow, person_rows
+from gacx_reports.core.views.review_page.problems import (
+    Problem,
+    folds,
+    held_by_issue,
+    numbers,
+    problems,
+)
+from gacx_reports.core.views.review_page.run import Paths, Run
+from gacx_reports.core.views.review_page.units_and_workbooks import (
     Difference,
     ReviewUnit,
     WorkbookRow,

@@ -9,7 +9,7 @@ from gacx_reports.core.records.revisions import Departure, Differs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.submissions.return_status import Return, State
 from gacx_reports.core.views.headcount import violation_words
-from gacx_reports.core.views.review_run import Paths, Run
+from gacx_reports.core.views.review_page.run import Paths, Run
 from gacx_reports.core.views.units.summary import UnitRow, unit_rows
 from gacx_reports.i18n import N_
 

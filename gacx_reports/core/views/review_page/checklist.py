@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gacx_reports.core.submissions.return_status import State
 
 if TYPE_CHECKING:
-    from gacx_reports.core.views.review import ReviewView
+    from gacx_reports.core.views.review_page.page import ReviewView
 
 DONE, MEND, LOOK = "done", "mend", "look"
 """Settled; to be put right first; right as far as the program can tell, and for a person to read."""

@@ -1,0 +1,1 @@
+"""What HR's review page shows."""
