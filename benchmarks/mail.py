@@ -26,8 +26,8 @@ from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.mailing.plan import Standing, Wishes
 from gacx_reports.core.mailing.states import State
-from gacx_reports.excel import reading, sandbox
-from gacx_reports.excel.reading import Read
+from gacx_reports.excel.reading import sandbox, workbook
+from gacx_reports.excel.reading.workbook import Read
 from gacx_reports.locations import default_templates
 from gacx_reports.mail.pdfs import read_paper
 from gacx_reports.mail.settings import load
@@ -46,7 +46,7 @@ def read_once() -> None:
     def read(path: Path, folder: Path) -> Read:
         key = (path.name, files.sha256(path))
         if key not in known:
-            known[key] = reading.read_file(path, folder)
+            known[key] = workbook.read_file(path, folder)
         return known[key]
 
     sandbox.read_in_child = read

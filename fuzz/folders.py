@@ -17,7 +17,7 @@ from pathlib import Path
 
 from fuzz.quiet import child_errors
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.excel.sandbox import read_in_child
+from gacx_reports.excel.reading.sandbox import read_in_child
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from multiprocessing import forkserver
 from typing import IO, Any
 
-from gacx_reports.excel import sandbox
+from gacx_reports.excel.reading import sandbox
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def child_errors(log: IO[bytes]) -> Iterator[None]:
     before = os.dup(2)
     os.dup2(log.fileno(), 2)
     try:
-        sandbox._context.set_forkserver_preload(["gacx_reports.excel.reading"])
+        sandbox._context.set_forkserver_preload(["gacx_reports.excel.reading.workbook"])
         server.ensure_running()
     finally:
         os.dup2(before, 2)

@@ -33,8 +33,8 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.recalculated import formula_cells, settled
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading import read_content, read_workbook
-from gacx_reports.excel.recalculation import recalculated
+from gacx_reports.excel.reading.recalculate import recalculated
+from gacx_reports.excel.reading.workbook import read_content, read_workbook
 
 CORPUS = Path(__file__).parent / "corpus"
 SAMPLES = Path(__file__).parent.parent / "input_samples" / "2024Q3"

@@ -30,8 +30,8 @@ def pillar_paths(folder: Path) -> tuple[Path, Path]:
 
 def read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Issue], list[str]]:
     """Every workbook of the folder by name, issues F02 to F21 about the files, and what lies where nobody looks."""
-    from gacx_reports.excel.folder import contents
-    from gacx_reports.excel.sandbox import read_files
+    from gacx_reports.excel.reading.quarter_folder import contents
+    from gacx_reports.excel.reading.sandbox import read_files
 
     found = contents(folder)
     issues = [Issue("F07", Place(name), severity=Severity.WARNING) for name in found.open]
@@ -47,7 +47,7 @@ def recalculated(
     books: Mapping[str, Workbook], read: Mapping[str, Iterable[SheetForm]]
 ) -> dict[str, Workbook]:
     """The workbooks, each with what its formulas give in the cells that are read; most have none there."""
-    from gacx_reports.excel.sandbox import recalculate_in_child
+    from gacx_reports.excel.reading.sandbox import recalculate_in_child
 
     found = dict(books)
     for workbook, sheets in read.items():

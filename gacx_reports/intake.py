@@ -176,7 +176,7 @@ def take_pillars(
     folder: Path, quarter: Quarter
 ) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
     """Scheme and roster alone, for who needs no results; None where either can't be read."""
-    from gacx_reports.excel.sandbox import read_files
+    from gacx_reports.excel.reading.sandbox import read_files
 
     paths = pillar_paths(folder)
     there = [p for p in paths if p.is_file()]

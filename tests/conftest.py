@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from gacx_reports.excel import sandbox
+from gacx_reports.excel.reading import sandbox
 from tests.memory import read_once
 
 ROOT = Path(__file__).parent.parent

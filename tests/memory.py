@@ -3,9 +3,9 @@
 import hashlib
 from pathlib import Path
 
-from gacx_reports.excel import sandbox
-from gacx_reports.excel.package import name_in
-from gacx_reports.excel.reading import Read
+from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading.file_checks import name_in
+from gacx_reports.excel.reading.workbook import Read
 
 _read = sandbox.read_in_child
 _known: dict[tuple[str, str], Read] = {}

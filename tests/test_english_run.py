@@ -23,8 +23,8 @@ from gacx_reports.cli import main
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel import sandbox
-from gacx_reports.excel.reading import Read, read_file, read_workbook
+from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading.workbook import Read, read_file, read_workbook
 from tests.plain_reports import DEPARTMENT, EMPLOYEE, plain_reports
 
 Q = "2024Q4"

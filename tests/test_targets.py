@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from gacx_reports.cli import main
-from gacx_reports.excel import sandbox
+from gacx_reports.excel.reading import sandbox
 from tests.memory import read_once
 from tests.plain_reports import plain_reports
 from tests.test_everyday_faults import TECH, edit, put

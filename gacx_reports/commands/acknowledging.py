@@ -20,7 +20,7 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.records.revisions import Published
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.acknowledgement_list import Signature, read_list
-from gacx_reports.excel.sandbox import read_in_child
+from gacx_reports.excel.reading.sandbox import read_in_child
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import acknowledgements, publications
 from gacx_reports.ledger.acknowledgements import Acknowledgement

@@ -11,7 +11,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in, outcome_in
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 

@@ -16,7 +16,7 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading

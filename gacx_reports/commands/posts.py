@@ -25,7 +25,7 @@ from gacx_reports.core.views.letters.posts import (
     objectives_view,
     specification_view,
 )
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import N_, Language, other, translator
 
 if TYPE_CHECKING:

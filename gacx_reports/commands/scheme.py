@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.diff import Change, diff
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.translation import in_english
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
 
 

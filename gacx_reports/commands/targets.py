@@ -25,7 +25,7 @@ from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import in_english, own_name, stands_for
 from gacx_reports.core.views.letters.targets import Case, TargetsView, record_mark, targets_view
-from gacx_reports.excel.sandbox import read_files
+from gacx_reports.excel.reading.sandbox import read_files
 from gacx_reports.i18n import Language, other, translator
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.whatif import WhatIf, compare
 from gacx_reports.core.translation import in_english, issues_in
 from gacx_reports.core.views.whatif import whatif_view
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 

@@ -31,7 +31,7 @@ from gacx_reports.excel.opc import (
     main,
     number,
 )
-from gacx_reports.excel.package import inspect
+from gacx_reports.excel.reading.file_checks import inspect
 from gacx_reports.excel.results import SEVERITY_WORDS
 from gacx_reports.excel.stylesheet import EMPTY, Stylesheet
 

@@ -15,7 +15,7 @@ from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import issues_in
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
 
 QUARTER, BOOK = Quarter(2024, 4), "技术服务组.xlsx"

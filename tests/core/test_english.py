@@ -21,7 +21,7 @@ from gacx_reports.core.sheets.raw_values import folded, is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from tests.worlds import World, score
 

@@ -24,7 +24,7 @@ from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import stands_for
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from tests.worlds import LED, POSTS, World, kpi, record_kpi, score
 from tests.worlds import replace as changed
 

@@ -22,7 +22,7 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import in_english
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from tests.worlds import World
 
 QUARTER = Quarter(2024, 4)

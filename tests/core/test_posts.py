@@ -16,7 +16,7 @@ from gacx_reports.core.sheets.raw_values import is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.letters.posts import Circumstances, objectives_view, specification_view
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from tests.worlds import World
 

@@ -23,7 +23,7 @@ from gacx_reports.core.scheme.scheme import GradeBand, Post, Quota, Scheme, Sett
 from gacx_reports.core.scoring.adjustments import LineItem
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from tests.worlds import World, typed_kpi
 
 

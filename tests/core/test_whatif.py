@@ -18,7 +18,7 @@ from gacx_reports.core.scoring.whatif import Standing, WhatIf, compare
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.views import whatif as views
 from gacx_reports.core.views.whatif import IncomparableRow, whatif_view
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.whatif_book import whatif_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import take_in

@@ -32,7 +32,7 @@ from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated
 from gacx_reports.excel.english_book import exchanged
 from gacx_reports.excel.form_book import form_book, issued_book
-from gacx_reports.excel.reading import read_content, read_workbook
+from gacx_reports.excel.reading.workbook import read_content, read_workbook
 from gacx_reports.excel.roster_book import roster_book
 from gacx_reports.excel.scheme_book import scheme_edition
 from gacx_reports.excel.writing import FilledSheet

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.excel.folder import contents
+from gacx_reports.excel.reading.quarter_folder import contents
 from gacx_reports.intake import take_in
 
 

@@ -9,10 +9,10 @@ from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.recalculated import formula_cells, settled
 from gacx_reports.core.sheets.workbook import Check, Sheet, Workbook
-from gacx_reports.excel import recalculation, sandbox
-from gacx_reports.excel.formula_text import Area, area_of
-from gacx_reports.excel.reading import read_content
-from gacx_reports.excel.recalculation import recalculated
+from gacx_reports.excel.reading import recalculate, sandbox
+from gacx_reports.excel.reading.formula_references import Area, area_of
+from gacx_reports.excel.reading.recalculate import recalculated
+from gacx_reports.excel.reading.workbook import read_content
 from tests.intake.packages import (
     DATE,
     OURS,
@@ -228,9 +228,9 @@ def test_days_from_1904_are_left_alone() -> None:
 
 def test_too_many_cells_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook that would keep the engine busy for minutes keeps its stored values."""
-    monkeypatch.setattr(recalculation, "MOST_CELLS", 1)
+    monkeypatch.setattr(recalculate, "MOST_CELLS", 1)
     check, value, reason = one("SUM(A1:A2)", "0.9")
-    assert (check, value, reason) == (Check.IMPOSSIBLE, 0.9, recalculation.TOO_MANY)
+    assert (check, value, reason) == (Check.IMPOSSIBLE, 0.9, recalculate.TOO_MANY)
 
 
 def test_an_engine_that_dies_or_dawdles_leaves_the_stored_values(

@@ -20,8 +20,8 @@ from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.issue_list import COLOURS, MARKER
 from gacx_reports.excel.notes import MOST_NOTES
-from gacx_reports.excel.package import OLE
-from gacx_reports.excel.reading import read_content
+from gacx_reports.excel.reading.file_checks import OLE
+from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.returned import NotReturned, annotate, is_returned
 from gacx_reports.i18n import translator
 from tests.foreign import (

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.excel import sandbox
-from gacx_reports.excel.reading import Read
+from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading.workbook import Read
 from tests.intake.cases import CASES, READ
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from fuzz.quiet import child_errors
 from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.excel import sandbox
-from gacx_reports.excel.reading import Read, read_file
-from gacx_reports.excel.sandbox import read_in_child
+from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading.sandbox import read_in_child
+from gacx_reports.excel.reading.workbook import Read, read_file
 from tests.intake.cases import CASES, READ, Case
 from tests.intake.packages import workbook
 from tests.intake.table import outcome

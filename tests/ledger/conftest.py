@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.excel import reading, sandbox
+from gacx_reports.excel.reading import sandbox, workbook
 from tests.ledger.office import Office, furnish
 
 
@@ -14,7 +14,7 @@ from tests.ledger.office import Office, furnish
 def _read_here() -> Iterator[None]:
     """Our own workbooks are read without a child process each: that is tested elsewhere, and takes its time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox, "read_in_child", reading.read_file)
+        patch.setattr(sandbox, "read_in_child", workbook.read_file)
         yield
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gacx_reports import files
-from gacx_reports.excel import reading, sandbox
-from gacx_reports.excel.reading import Read
+from gacx_reports.excel.reading import sandbox, workbook
+from gacx_reports.excel.reading.workbook import Read
 from gacx_reports.ledger import store
 from tests.mail.house import House, Post, build, serving
 
@@ -19,7 +19,7 @@ _known: dict[tuple[str, str], Read] = {}
 def _read_once(path: Path, folder: Path) -> Read:
     key = (path.name, files.sha256(path))
     if key not in _known:
-        _known[key] = reading.read_file(path, folder)
+        _known[key] = workbook.read_file(path, folder)
     return _known[key]
 
 

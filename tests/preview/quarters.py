@@ -14,7 +14,7 @@ from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Record
 from gacx_reports.core.translation import in_english, outcome_in
 from gacx_reports.excel.form_book import form_book
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.writing import Cell, FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in

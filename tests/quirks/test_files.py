@@ -11,9 +11,9 @@ import pytest
 
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.excel import package
-from gacx_reports.excel.package import BINARY, HTML, MACROS, ODS, TEXT, WORD, XLS
-from gacx_reports.excel.sandbox import read_in_child
+from gacx_reports.excel.reading import file_checks
+from gacx_reports.excel.reading.file_checks import BINARY, HTML, MACROS, ODS, TEXT, WORD, XLS
+from gacx_reports.excel.reading.sandbox import read_in_child
 from gacx_reports.intake import Intake
 from tests.quirks.oddities import PARTS, Results, in_sheet, part, results, said, whole
 from tools.samples import broken_files as files
@@ -176,7 +176,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
         return plain_open(self, *args, **more)
 
     monkeypatch.setattr(Path, "open", touching)
-    found = package.load(path, tmp_path)
+    found = file_checks.load(path, tmp_path)
     assert isinstance(found, Issue)
     assert found.code == "F16"
 

@@ -21,7 +21,7 @@ from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.core.views.letters.posts import objectives_view, specification_view
 from gacx_reports.core.views.units.department import department_view
 from gacx_reports.core.views.units.summary import summary_view
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.render.html import Pages
 

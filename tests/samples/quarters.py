@@ -14,7 +14,7 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
-from gacx_reports.excel.reading import read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 
 COMMITTED = Path(__file__).parents[2] / "input_samples"
 Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from gacx_reports.core.sheets.recalculated import Computed, equal
-from gacx_reports.excel.formula_text import OVER_RANGES, PLAIN
-from gacx_reports.excel.reading import read_content
-from gacx_reports.excel.recalculation import recalculated
+from gacx_reports.excel.reading.formula_references import OVER_RANGES, PLAIN
+from gacx_reports.excel.reading.recalculate import recalculated
+from gacx_reports.excel.reading.workbook import read_content
 from tests.system.test_libreoffice import soffice
 
 pytestmark = pytest.mark.system

@@ -8,8 +8,8 @@ from hashlib import blake2b
 
 import xlsxwriter
 
-from gacx_reports.excel.cells import SheetReader
-from gacx_reports.excel.sheet_xml import LAST_COLUMN
+from gacx_reports.excel.reading.worksheet import SheetReader
+from gacx_reports.excel.reading.worksheet_xml import LAST_COLUMN
 from gacx_reports.excel.writing import STAMP
 from tools.samples.broken_edits import DAY, Damage, Files, members, packed
 

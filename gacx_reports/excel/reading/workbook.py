@@ -20,11 +20,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.excel import package
-from gacx_reports.excel.cell_values import decoding
-from gacx_reports.excel.cells import SheetReader, TooManyCellsError, shared_strings
+from gacx_reports.excel.reading import file_checks
+from gacx_reports.excel.reading.cell_values import decoding
+from gacx_reports.excel.reading.worksheet import SheetReader, TooManyCellsError, shared_strings
+from gacx_reports.excel.reading.worksheet_xml import DamagedError
 from gacx_reports.excel.returned import is_returned
-from gacx_reports.excel.sheet_xml import DamagedError
 from gacx_reports.excel.stamping import stamps
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
@@ -58,10 +58,10 @@ def read_workbook(path: Path, folder: Path | None = None) -> Workbook | Issue:
 
 def read_file(path: Path, folder: Path) -> Read:
     """A file of the quarter's folder; issues F02 to F21. None where it can't be read, or must not be."""
-    content = package.load(path, folder)
+    content = file_checks.load(path, folder)
     if isinstance(content, Issue):
         return None, (content,)
-    name = package.name_in(folder, path)
+    name = file_checks.name_in(folder, path)
     book, issues = read_content(name, content)
     if book is not None and is_returned(book):
         return None, (*issues, Issue("F21", Place(name)))
@@ -70,7 +70,7 @@ def read_file(path: Path, folder: Path) -> Read:
 
 def read_content(name: str, content: bytes) -> Read:
     """A workbook from its bytes. It may use much memory and time: strangers' files are read in a child process."""
-    opened, issues = package.inspect(name, content)
+    opened, issues = file_checks.inspect(name, content)
     if errors(issues):
         return None, issues
     place = Place(name)

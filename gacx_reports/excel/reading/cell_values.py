@@ -12,7 +12,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw
-from gacx_reports.excel.sheet_xml import INLINE, plain_text
+from gacx_reports.excel.reading.worksheet_xml import INLINE, plain_text
 
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet program can hold."""

@@ -12,8 +12,8 @@ from openpyxl.utils.cell import range_boundaries
 from gacx_reports.core.issues.cell_ref import address
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.workbook import Formula, Merge
-from gacx_reports.excel.cell_values import ERRORS, LONGEST, Decoding, computed, decoded
-from gacx_reports.excel.sheet_xml import (
+from gacx_reports.excel.reading.cell_values import ERRORS, LONGEST, Decoding, computed, decoded
+from gacx_reports.excel.reading.worksheet_xml import (
     COLUMN,
     FILTER,
     FORMULA,

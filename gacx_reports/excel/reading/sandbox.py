@@ -15,8 +15,8 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.package import name_in
-from gacx_reports.excel.reading import Read, read_file
+from gacx_reports.excel.reading.file_checks import name_in
+from gacx_reports.excel.reading.workbook import Read, read_file
 from gacx_reports.i18n import N_
 
 MEMORY = 2**30
@@ -26,7 +26,7 @@ GAVE_UP = N_("recalculating it took too much time or memory")
 
 _context = multiprocessing.get_context("forkserver")
 # The server imports the reader once; each child is then forked from it in milliseconds.
-_context.set_forkserver_preload(["gacx_reports.excel.reading"])
+_context.set_forkserver_preload(["gacx_reports.excel.reading.workbook"])
 
 
 class ChildNotStartedError(Exception):
@@ -114,7 +114,7 @@ def _read(path: Path, folder: Path) -> Read:
 
 def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
     # Only here: most quarters have no formula worth the engine.
-    from gacx_reports.excel.recalculation import recalculated
+    from gacx_reports.excel.reading.recalculate import recalculated
 
     return recalculated(book, wanted)
 

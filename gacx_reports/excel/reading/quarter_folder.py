@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from gacx_reports.core.forms.forms import RATINGS_FOLDERS
-from gacx_reports.excel.package import name_in
+from gacx_reports.excel.reading.file_checks import name_in
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
 """What somebody may take for a workbook to hand in; all but the first are refused by name."""

@@ -14,9 +14,9 @@ from gacx_reports.core.sheets.parsers import serial
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.recalculated import Calculated, Computed, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.excel.cell_values import ERRORS
-from gacx_reports.excel.cells import SheetReader
-from gacx_reports.excel.formula_text import Area, Obstacle, areas_of
+from gacx_reports.excel.reading.cell_values import ERRORS
+from gacx_reports.excel.reading.formula_references import Area, Obstacle, areas_of
+from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.i18n import N_
 
 MOST_CELLS = 1_000_000

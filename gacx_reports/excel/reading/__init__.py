@@ -1,0 +1,1 @@
+"""Untrusted files → workbooks of cells, or the issues that say why not."""
