@@ -35,8 +35,8 @@ def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:
 
     In English the scheme itself is among them.
     """
-    from gacx_reports.excel.form_book import blank_book
-    from gacx_reports.excel.roster_book import roster_book
+    from gacx_reports.excel.issuing.form_workbook import blank_book
+    from gacx_reports.excel.issuing.roster_workbook import roster_book
 
     scheme, issues = scheme_at(templates / "scheme.xlsx")
     if scheme is None or errors(issues):
@@ -61,7 +61,7 @@ def scheme_in(templates: Path, lang: Language) -> bytes | Issue:
     path = templates / "scheme.xlsx"
     if lang == "zh":
         return path.read_bytes()
-    from gacx_reports.excel.scheme_book import scheme_edition
+    from gacx_reports.excel.issuing.scheme_workbook import scheme_edition
 
     book = read_workbook(path)
     return book if isinstance(book, Issue) else scheme_edition(book, translator(lang))

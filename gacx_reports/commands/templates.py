@@ -109,7 +109,7 @@ def _first_roster(order: Order, scheme_path: Path, _: Path) -> Done:
 def _roster(
     before: Workbook | None, roster: Roster | None, scheme: Scheme, quarter: Quarter, order: Order
 ) -> bytes:
-    from gacx_reports.excel.roster_book import roster_book
+    from gacx_reports.excel.issuing.roster_workbook import roster_book
 
     known = before.in_words(scheme.words) if before else None
     entries = read_sheet(known, PERIOD)[0] if known else []
@@ -132,7 +132,7 @@ def _forms_filled(scheme: Scheme, roster: Roster, order: Order) -> dict[str, byt
 
 
 def _issued(desk: Desk, lang: Language) -> bytes:
-    from gacx_reports.excel.form_book import issued_book
+    from gacx_reports.excel.issuing.form_workbook import issued_book
 
     return issued_book(desk, translator(lang))
 

@@ -30,11 +30,11 @@ from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated
-from gacx_reports.excel.english_book import exchanged
-from gacx_reports.excel.form_book import form_book, issued_book
+from gacx_reports.excel.issuing.english_workbook import exchanged
+from gacx_reports.excel.issuing.form_workbook import form_book, issued_book
+from gacx_reports.excel.issuing.roster_workbook import roster_book
+from gacx_reports.excel.issuing.scheme_workbook import scheme_edition
 from gacx_reports.excel.reading.workbook import read_content, read_workbook
-from gacx_reports.excel.roster_book import roster_book
-from gacx_reports.excel.scheme_book import scheme_edition
 from gacx_reports.excel.writing import FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake, take_in

@@ -17,7 +17,7 @@ from gacx_reports.core.issuing.prefill import Desk
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.text_width import LATIN, height_of, lines_of, longest_word, text_width
-from gacx_reports.excel.form_book import issued_book
+from gacx_reports.excel.issuing.form_workbook import issued_book
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 

@@ -15,7 +15,7 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import BadCell, Percent
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.excel.preview import add_preview
+from gacx_reports.excel.issuing.preview_sheets import add_preview
 from gacx_reports.i18n import translator
 
 

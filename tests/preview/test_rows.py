@@ -24,7 +24,7 @@ from gacx_reports.core.sheets.raw_values import NA_WORDS, Parsed
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
-from gacx_reports.excel.form_book import form_book
+from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.writing import FilledSheet, Row
 from gacx_reports.i18n import Language, translator

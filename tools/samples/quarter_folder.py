@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
-from gacx_reports.excel.form_book import form_book
+from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.writing import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator

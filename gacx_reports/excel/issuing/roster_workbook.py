@@ -11,13 +11,13 @@ from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster.sheets import DEPARTMENTS, PEOPLE, PERIOD, ROSTER_SHEETS
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp
-from gacx_reports.excel.drawn import Drawn
-from gacx_reports.excel.english_book import in_language
-from gacx_reports.excel.english_rows import english_row
-from gacx_reports.excel.form_book import new_book
-from gacx_reports.excel.form_sheet import draw
-from gacx_reports.excel.stamping import put_stamp
-from gacx_reports.excel.studio import Studio
+from gacx_reports.excel.issuing.english_rows import english_row
+from gacx_reports.excel.issuing.english_workbook import in_language
+from gacx_reports.excel.issuing.form_sheet import draw
+from gacx_reports.excel.issuing.form_workbook import new_book
+from gacx_reports.excel.issuing.sheet_spec import Drawn
+from gacx_reports.excel.issuing.workbook_builder import Studio
+from gacx_reports.excel.issuing.write_stamp import put_stamp
 from gacx_reports.excel.writing import Row
 from gacx_reports.i18n import is_english
 

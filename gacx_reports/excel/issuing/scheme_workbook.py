@@ -16,12 +16,12 @@ from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
 from gacx_reports.core.sheets.workbook import Record, Workbook
-from gacx_reports.excel.drawn import Drawn
-from gacx_reports.excel.english_book import in_language
-from gacx_reports.excel.english_rows import english_row
-from gacx_reports.excel.form_book import new_book
-from gacx_reports.excel.form_sheet import draw
-from gacx_reports.excel.studio import AMBER, GREY, LINE, REQUIRED, Studio
+from gacx_reports.excel.issuing.english_rows import english_row
+from gacx_reports.excel.issuing.english_workbook import in_language
+from gacx_reports.excel.issuing.form_sheet import draw
+from gacx_reports.excel.issuing.form_workbook import new_book
+from gacx_reports.excel.issuing.sheet_spec import Drawn
+from gacx_reports.excel.issuing.workbook_builder import AMBER, GREY, LINE, REQUIRED, Studio
 from gacx_reports.excel.writing import FONT, Cell, FilledSheet, Row, Shown, percent_format
 from gacx_reports.i18n import N_, is_english
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gacx_reports.core.issuing.instructions import Block, Guide
 from gacx_reports.core.sheets.text_width import height_of, lines_of
-from gacx_reports.excel.studio import GREY, LINE, Studio
+from gacx_reports.excel.issuing.workbook_builder import GREY, LINE, Studio
 from gacx_reports.excel.writing import FONT, HEADER
 
 GUIDE = "填写说明"

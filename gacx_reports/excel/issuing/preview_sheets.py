@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from gacx_reports.core.issuing.preview.formula_sheet import Page, PreviewCell
-from gacx_reports.excel.own_sheet import OwnSheet
+from gacx_reports.excel.issuing.fast_worksheet import OwnSheet
 
 FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
 LINE = {"border": 1, "border_color": "#C9D3DC", "valign": "vcenter"}

@@ -9,7 +9,7 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.read_cell import bound
-from gacx_reports.excel.studio import Studio
+from gacx_reports.excel.issuing.workbook_builder import Studio
 from gacx_reports.i18n import N_, is_english
 
 PROMPT, TITLE = 250, 31

@@ -24,15 +24,15 @@ from gacx_reports.core.sheets.stamp import Stamp
 from gacx_reports.core.submissions.parse import stamp_of
 from gacx_reports.core.submissions.parse_entries import level_column
 from gacx_reports.core.translation import in_english, sheet_worthy
-from gacx_reports.excel.drawn import Drawn, Reference
-from gacx_reports.excel.english_book import in_language
-from gacx_reports.excel.form_sheet import draw
-from gacx_reports.excel.guide_sheet import put_guide
-from gacx_reports.excel.own_sheet import OwnSheet
-from gacx_reports.excel.people_sheet import progress, put_people
-from gacx_reports.excel.preview import add_preview
-from gacx_reports.excel.stamping import put_stamp
-from gacx_reports.excel.studio import Studio
+from gacx_reports.excel.issuing.english_workbook import in_language
+from gacx_reports.excel.issuing.fast_worksheet import OwnSheet
+from gacx_reports.excel.issuing.form_sheet import draw
+from gacx_reports.excel.issuing.instructions_sheet import put_guide
+from gacx_reports.excel.issuing.people_sheet import progress, put_people
+from gacx_reports.excel.issuing.preview_sheets import add_preview
+from gacx_reports.excel.issuing.sheet_spec import Drawn, Reference
+from gacx_reports.excel.issuing.workbook_builder import Studio
+from gacx_reports.excel.issuing.write_stamp import put_stamp
 from gacx_reports.excel.writing import DAY, FONT, STAMP, FilledSheet, Row
 from gacx_reports.i18n import N_, is_english
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gacx_reports.core.issues.cell_ref import address, column_letters
 from gacx_reports.core.sheets.columns import Column
-from gacx_reports.excel.cell_rules import (
+from gacx_reports.excel.issuing.cell_validation import (
     PEOPLE_IDS,
     PEOPLE_NAMES,
     CellRule,
@@ -13,8 +13,8 @@ from gacx_reports.excel.cell_rules import (
     rule_of,
     validation_of,
 )
-from gacx_reports.excel.drawn import Drawn
-from gacx_reports.excel.studio import AMBER, RED, Studio
+from gacx_reports.excel.issuing.sheet_spec import Drawn
+from gacx_reports.excel.issuing.workbook_builder import AMBER, RED, Studio
 
 
 def rule_for(studio: Studio, sheet: Drawn, column: Column) -> CellRule:

@@ -8,9 +8,9 @@ from typing import Any
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.text_width import height_of, lines_of, text_width
-from gacx_reports.excel.drawn import Drawn, Reference
-from gacx_reports.excel.form_checks import _paint, areas, compare_names, put_check, rule_for
-from gacx_reports.excel.studio import (
+from gacx_reports.excel.issuing.form_checks import _paint, areas, compare_names, put_check, rule_for
+from gacx_reports.excel.issuing.sheet_spec import Drawn, Reference
+from gacx_reports.excel.issuing.workbook_builder import (
     ASIDE,
     INPUT,
     ISSUED,

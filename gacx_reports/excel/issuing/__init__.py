@@ -1,0 +1,1 @@
+"""Writing the workbooks that people fill in."""
