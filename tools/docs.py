@@ -35,7 +35,7 @@ from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.read_cell import bound
-from gacx_reports.excel.results import results_workbook
+from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import PACKAGE
 

@@ -106,7 +106,7 @@ def tables(
     corrections: Sequence[Correction] = (),
 ) -> dict[str, bytes]:
     """The results as spreadsheet and JSON; `reports` maps employee ID to path where those are not the usual ones."""
-    from gacx_reports.excel.results import results_workbook
+    from gacx_reports.excel.results.results_workbook import results_workbook
 
     if reports is None:
         paths = report_files(outcome, order.lang).employees

@@ -32,7 +32,7 @@ class Compared:
 
 def whatif(order: Order, scheme: Path) -> Compared:
     """The quarter's inputs under another scheme: a workbook and a page; results stay as they are."""
-    from gacx_reports.excel.whatif_book import whatif_workbook
+    from gacx_reports.excel.results.whatif_workbook import whatif_workbook
     from gacx_reports.render.reports import Press
 
     press = Press(order.templates, prepared_fonts(), order.lang)

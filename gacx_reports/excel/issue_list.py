@@ -13,7 +13,7 @@ from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.opc import MAIN, Element, main, serialised
-from gacx_reports.excel.results import SEVERITY_WORDS
+from gacx_reports.excel.results.results_workbook import SEVERITY_WORDS
 from gacx_reports.excel.stylesheet import Stylesheet
 from gacx_reports.i18n import N_
 

@@ -32,7 +32,7 @@ from gacx_reports.excel.opc import (
     number,
 )
 from gacx_reports.excel.reading.file_checks import inspect
-from gacx_reports.excel.results import SEVERITY_WORDS
+from gacx_reports.excel.results.results_workbook import SEVERITY_WORDS
 from gacx_reports.excel.stylesheet import EMPTY, Stylesheet
 
 _LONGEST_LINE = 200

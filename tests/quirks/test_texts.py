@@ -9,7 +9,7 @@ import openpyxl
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.records.report_paths import employee_paths
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
-from gacx_reports.excel.results import results_workbook
+from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.excel.writing import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake

@@ -12,8 +12,9 @@ from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scoring.outcomes import ItemOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.views.heading import STATUS_WORDS, reason
-from gacx_reports.excel.pay_sheets import correction_sheets, pay_sheet
-from gacx_reports.excel.result_sheets import (
+from gacx_reports.excel.results.pay_sheets import correction_sheets, pay_sheet
+from gacx_reports.excel.results.rule_sheets import rule_sheets
+from gacx_reports.excel.results.table_sheet import (
     COUNT,
     PERCENT,
     SCORE,
@@ -26,7 +27,6 @@ from gacx_reports.excel.result_sheets import (
     who,
     write_sheet,
 )
-from gacx_reports.excel.rule_sheets import rule_sheets
 from gacx_reports.excel.writing import STAMP
 from gacx_reports.i18n import N_
 

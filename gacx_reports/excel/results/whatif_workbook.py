@@ -15,7 +15,7 @@ from gacx_reports.core.views.whatif import (
     total_change,
     unit_name,
 )
-from gacx_reports.excel.result_sheets import (
+from gacx_reports.excel.results.table_sheet import (
     COUNT,
     MONEY,
     SCORE,

@@ -7,7 +7,7 @@ from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.scoring.distribution import missed
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.employee.steps import MIX_WORDS
-from gacx_reports.excel.result_sheets import (
+from gacx_reports.excel.results.table_sheet import (
     COUNT,
     DAY,
     PERCENT,

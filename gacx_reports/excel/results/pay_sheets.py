@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction, balance, performance_pay
 from gacx_reports.core.views.heading import STATUS_WORDS, reason
-from gacx_reports.excel.result_sheets import (
+from gacx_reports.excel.results.table_sheet import (
     MONEY,
     PERCENT,
     TEXT,

@@ -1,0 +1,1 @@
+"""Writing results.xlsx and the workbook of a comparison."""
