@@ -25,7 +25,7 @@ def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
 
 def give_back(intake: Intake, order: Order) -> int:
     """`returned/<workbook>`: its owner's own file with the faults marked; how many there are."""
-    from gacx_reports.excel.returned import annotate
+    from gacx_reports.excel.returning.mark_issues import annotate
 
     folder = order.target / "returned"
     marked = {}

@@ -18,11 +18,11 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.issue_list import COLOURS, MARKER
-from gacx_reports.excel.notes import MOST_NOTES
 from gacx_reports.excel.reading.file_checks import OLE
 from gacx_reports.excel.reading.workbook import read_content
-from gacx_reports.excel.returned import NotReturned, annotate, is_returned
+from gacx_reports.excel.returning.comments import MOST_NOTES
+from gacx_reports.excel.returning.issue_sheet import COLOURS, MARKER
+from gacx_reports.excel.returning.mark_issues import NotReturned, annotate, is_returned
 from gacx_reports.i18n import translator
 from tests.foreign import (
     BOOKS,

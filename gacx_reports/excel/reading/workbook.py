@@ -25,7 +25,7 @@ from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.cell_values import decoding
 from gacx_reports.excel.reading.worksheet import SheetReader, TooManyCellsError, shared_strings
 from gacx_reports.excel.reading.worksheet_xml import DamagedError
-from gacx_reports.excel.returned import is_returned
+from gacx_reports.excel.returning.mark_issues import is_returned
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
 

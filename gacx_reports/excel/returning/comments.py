@@ -4,9 +4,21 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from gacx_reports.excel.marking import Spot, name
-from gacx_reports.excel.note_boxes import boxes, drawing_of, free_block, stretched, with_boxes
-from gacx_reports.excel.opc import MAIN, BrokenPackageError, Element, Package, main
+from gacx_reports.excel.returning.comment_boxes import (
+    boxes,
+    drawing_of,
+    free_block,
+    stretched,
+    with_boxes,
+)
+from gacx_reports.excel.returning.opc_package import (
+    MAIN,
+    BrokenPackageError,
+    Element,
+    Package,
+    main,
+)
+from gacx_reports.excel.returning.xml_cells import Spot, name
 
 AUTHOR = "gacx-reports"
 MOST_NOTES = 1000

@@ -5,8 +5,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 
 from gacx_reports.core.issues.cell_ref import address, column_letters
-from gacx_reports.excel.opc import BrokenPackageError, Element, main, number
-from gacx_reports.excel.stylesheet import Stylesheet
+from gacx_reports.excel.returning.opc_package import BrokenPackageError, Element, main, number
+from gacx_reports.excel.returning.xml_styles import Stylesheet
 
 Spot = tuple[int, int]
 """Row and column, both 1-based."""

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from gacx_reports.excel.opc import MAIN, Element, main, put_in_order
+from gacx_reports.excel.returning.opc_package import MAIN, Element, main, put_in_order
 
 EMPTY = (
     f'<styleSheet xmlns="{MAIN}"><cellStyleXfs count="1"><xf/></cellStyleXfs>'

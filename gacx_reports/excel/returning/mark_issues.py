@@ -13,8 +13,11 @@ from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.sheets.raw_values import folded
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel import marking
-from gacx_reports.excel.issue_list import (
+from gacx_reports.excel.reading.file_checks import inspect
+from gacx_reports.excel.results.results_workbook import SEVERITY_WORDS
+from gacx_reports.excel.returning import xml_cells
+from gacx_reports.excel.returning.comments import add_notes
+from gacx_reports.excel.returning.issue_sheet import (
     COLOURS,
     MARKER,
     TITLE,
@@ -22,8 +25,7 @@ from gacx_reports.excel.issue_list import (
     list_sheet,
     xml_text,
 )
-from gacx_reports.excel.notes import add_notes
-from gacx_reports.excel.opc import (
+from gacx_reports.excel.returning.opc_package import (
     LINKS,
     BrokenPackageError,
     Element,
@@ -31,9 +33,7 @@ from gacx_reports.excel.opc import (
     main,
     number,
 )
-from gacx_reports.excel.reading.file_checks import inspect
-from gacx_reports.excel.results.results_workbook import SEVERITY_WORDS
-from gacx_reports.excel.stylesheet import EMPTY, Stylesheet
+from gacx_reports.excel.returning.xml_styles import EMPTY, Stylesheet
 
 _LONGEST_LINE = 200
 """Characters of each line of a comment; the list has more."""
@@ -144,25 +144,25 @@ def _listed(issue: Issue, tabs: Iterable[_Tab]) -> Listed:
     if not wanted or not same:
         return Listed(issue)
     tab = issue.place.sheet if issue.place.sheet in same else same[0]
-    spots = marking.spots(issue.place.cell)
-    return Listed(issue, tab, marking.name(spots[0]) if spots else "")
+    spots = xml_cells.spots(issue.place.cell)
+    return Listed(issue, tab, xml_cells.name(spots[0]) if spots else "")
 
 
 def _mark_sheet(
     package: Package, part: str, marked: Sequence[Listed], styles: Stylesheet, t: NullTranslations
 ) -> None:
     sheet = package.edit(part, main("worksheet"))
-    places = {entry.issue.place.cell: marking.spots(entry.issue.place.cell) for entry in marked}
-    shown = marking.shown_at(sheet, (spot for spots in places.values() for spot in spots))
-    colours: dict[marking.Spot, str] = {}
-    texts: dict[marking.Spot, list[str]] = {}
+    places = {entry.issue.place.cell: xml_cells.spots(entry.issue.place.cell) for entry in marked}
+    shown = xml_cells.shown_at(sheet, (spot for spots in places.values() for spot in spots))
+    colours: dict[xml_cells.Spot, str] = {}
+    texts: dict[xml_cells.Spot, list[str]] = {}
     for entry in marked:
         spots = [shown[spot] for spot in places[entry.issue.place.cell]]
         for spot in spots:
             # Errors come first, and stay red where there is a warning, too.
             colours.setdefault(spot, COLOURS[entry.issue.severity])
         texts.setdefault(spots[0], []).append(_text(entry.issue, t))
-    marking.colour(sheet, colours, styles)
+    xml_cells.colour(sheet, colours, styles)
     notes = {spot: xml_text("\n\n".join(found), _LONGEST_NOTE) for spot, found in texts.items()}
     add_notes(package, part, sheet, notes)
 
@@ -170,7 +170,7 @@ def _mark_sheet(
 def _text(issue: Issue, t: NullTranslations) -> str:
     words = describe(issue, t)
     severity = t.gettext(SEVERITY_WORDS[issue.severity])
-    several = issue.place.cell if len(marking.spots(issue.place.cell)) > 1 else ""
+    several = issue.place.cell if len(xml_cells.spots(issue.place.cell)) > 1 else ""
     lines = (
         (t.gettext("Cells: %(text)s"), several),
         (t.gettext("Found: %(text)s"), issue.found),

@@ -12,9 +12,9 @@ from gacx_reports.core.issues.cell_ref import address
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.sheets.text_width import text_width
-from gacx_reports.excel.opc import MAIN, Element, main, serialised
 from gacx_reports.excel.results.results_workbook import SEVERITY_WORDS
-from gacx_reports.excel.stylesheet import Stylesheet
+from gacx_reports.excel.returning.opc_package import MAIN, Element, main, serialised
+from gacx_reports.excel.returning.xml_styles import Stylesheet
 from gacx_reports.i18n import N_
 
 TITLE = N_("List of problems")

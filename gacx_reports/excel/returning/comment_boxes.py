@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gacx_reports.core.sheets.text_width import text_width
-from gacx_reports.excel.marking import LAST, Spot
-from gacx_reports.excel.opc import (
+from gacx_reports.excel.returning.opc_package import (
     LINKS,
     BrokenPackageError,
     Element,
@@ -15,6 +14,7 @@ from gacx_reports.excel.opc import (
     number,
     put_in_order,
 )
+from gacx_reports.excel.returning.xml_cells import LAST, Spot
 
 _WIDTH = 300
 """Of the box, in pixels; a line takes some 40 character cells."""

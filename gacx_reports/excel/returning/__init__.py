@@ -1,0 +1,1 @@
+"""A copy of a submitted workbook with its issues marked."""
