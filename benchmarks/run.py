@@ -28,7 +28,7 @@ from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import employee_view
-from gacx_reports.excel.writing import workbook_bytes
+from gacx_reports.excel.styles import workbook_bytes
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 from gacx_reports.locations import default_templates

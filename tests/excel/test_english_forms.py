@@ -35,7 +35,7 @@ from gacx_reports.excel.issuing.form_workbook import form_book, issued_book
 from gacx_reports.excel.issuing.roster_workbook import roster_book
 from gacx_reports.excel.issuing.scheme_workbook import scheme_edition
 from gacx_reports.excel.reading.workbook import read_content, read_workbook
-from gacx_reports.excel.writing import FilledSheet
+from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake, take_in
 from tests.preview.compare import Parity, compare

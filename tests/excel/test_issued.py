@@ -21,7 +21,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_content
-from gacx_reports.excel.writing import FilledSheet
+from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 from tests.conftest import ROOT

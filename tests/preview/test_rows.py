@@ -26,7 +26,7 @@ from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
-from gacx_reports.excel.writing import FilledSheet, Row
+from gacx_reports.excel.styles import FilledSheet, Row
 from gacx_reports.i18n import Language, translator
 from tests.books import book
 from tests.conftest import ROOT

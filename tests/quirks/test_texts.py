@@ -10,7 +10,7 @@ from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.records.report_paths import employee_paths
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.excel.results.results_workbook import results_workbook
-from gacx_reports.excel.writing import FilledSheet, workbook_bytes
+from gacx_reports.excel.styles import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
 from gacx_reports.intake import Intake
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, change, said

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.excel.reading.worksheet_xml import LAST_COLUMN
-from gacx_reports.excel.writing import STAMP
+from gacx_reports.excel.styles import STAMP
 from tools.samples.broken_edits import DAY, Damage, Files, members, packed
 
 _SHEET = "xl/worksheets/sheet2.xml"

@@ -12,7 +12,7 @@ import openpyxl
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.excel.issuing.scheme_workbook import scheme_book
-from gacx_reports.excel.writing import Cell, FilledSheet, Row, Shown, workbook_bytes
+from gacx_reports.excel.styles import Cell, FilledSheet, Row, Shown, workbook_bytes
 from gacx_reports.i18n import translator
 
 

@@ -8,7 +8,7 @@ from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.columns import SheetForm
-from gacx_reports.excel.writing import FilledSheet, Row
+from gacx_reports.excel.styles import FilledSheet, Row
 from tools.samples.judgements import line_rows, opinion_rows, rating_rows, target_rows, typed_rows
 from tools.samples.records import record_rows
 from tools.samples.remarks import Remarks

@@ -7,7 +7,7 @@ from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.sheets.raw_values import NotApplicable
-from gacx_reports.excel.writing import Cell, Row, Shown
+from gacx_reports.excel.styles import Cell, Row, Shown
 from tools.samples.ability import ability, aim, own_target
 from tools.samples.company import Typed
 from tools.samples.scene import Scene

@@ -15,7 +15,7 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
-from gacx_reports.excel.writing import FilledSheet, workbook_bytes
+from gacx_reports.excel.styles import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
 from tools.samples.company import Company
 from tools.samples.filling import commented, filled

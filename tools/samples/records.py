@@ -10,7 +10,7 @@ from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.excel.writing import Cell, Row
+from gacx_reports.excel.styles import Cell, Row
 from tools.samples.ability import aim
 from tools.samples.scene import Scene
 from tools.samples.stream import Stream

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.kpi import Rule, Source
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, Status
-from gacx_reports.excel.writing import Row
+from gacx_reports.excel.styles import Row
 from tools.samples.phrases import (
     AIMS,
     EPISODES,

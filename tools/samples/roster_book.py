@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.workdays import plus_working_days
 from gacx_reports.core.roster import sheets
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.excel.writing import FilledSheet, Row
+from gacx_reports.excel.styles import FilledSheet, Row
 from tools.samples.company import Company, Member
 from tools.samples.stream import Stream
 

@@ -9,7 +9,7 @@ from gacx_reports.core.language.vocabulary import VOCABULARY, Verbatim
 from gacx_reports.core.scheme.kpi import EVERY_DEPARTMENT
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET
 from gacx_reports.core.sheets.columns import Column, SheetForm
-from gacx_reports.excel.writing import Row
+from gacx_reports.excel.styles import Row
 
 
 def english_row(form: SheetForm, row: Row, names: Mapping[str, str]) -> Row:

@@ -20,7 +20,7 @@ from gacx_reports.excel.issuing.workbook_builder import (
     REQUIRED,
     Studio,
 )
-from gacx_reports.excel.writing import (
+from gacx_reports.excel.styles import (
     Shown,
     column_width,
     number_format,

@@ -33,7 +33,7 @@ from gacx_reports.excel.issuing.preview_sheets import add_preview
 from gacx_reports.excel.issuing.sheet_spec import Drawn, Reference
 from gacx_reports.excel.issuing.workbook_builder import Studio
 from gacx_reports.excel.issuing.write_stamp import put_stamp
-from gacx_reports.excel.writing import DAY, FONT, STAMP, FilledSheet, Row
+from gacx_reports.excel.styles import DAY, FONT, STAMP, FilledSheet, Row
 from gacx_reports.i18n import N_, is_english
 
 _ANSWERS = {

@@ -6,7 +6,7 @@ from typing import Any
 from gacx_reports.core.issuing.instructions import Block, Guide
 from gacx_reports.core.sheets.text_width import height_of, lines_of
 from gacx_reports.excel.issuing.workbook_builder import GREY, LINE, Studio
-from gacx_reports.excel.writing import FONT, HEADER
+from gacx_reports.excel.styles import FONT, HEADER
 
 GUIDE = "填写说明"
 _WIDTHS = (24, 9, 15, 36, 40, 22)

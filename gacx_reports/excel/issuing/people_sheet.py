@@ -8,7 +8,7 @@ from gacx_reports.core.issuing.required_rows import ABOVE, NOT_ASKED, Line
 from gacx_reports.core.sheets.text_width import text_width, widest
 from gacx_reports.excel.issuing.cell_validation import PEOPLE_IDS, PEOPLE_NAMES
 from gacx_reports.excel.issuing.workbook_builder import AMBER, GREY, ISSUED, REQUIRED, Studio
-from gacx_reports.excel.writing import FONT
+from gacx_reports.excel.styles import FONT
 from gacx_reports.i18n import N_
 
 PEOPLE = "人员"

@@ -18,7 +18,7 @@ from gacx_reports.excel.issuing.form_workbook import new_book
 from gacx_reports.excel.issuing.sheet_spec import Drawn
 from gacx_reports.excel.issuing.workbook_builder import Studio
 from gacx_reports.excel.issuing.write_stamp import put_stamp
-from gacx_reports.excel.writing import Row
+from gacx_reports.excel.styles import Row
 from gacx_reports.i18n import is_english
 
 _IDS = ("直接上级工号", "负责人工号", "评价人工号", "被评人工号")

@@ -22,7 +22,7 @@ from gacx_reports.excel.issuing.form_sheet import draw
 from gacx_reports.excel.issuing.form_workbook import new_book
 from gacx_reports.excel.issuing.sheet_spec import Drawn
 from gacx_reports.excel.issuing.workbook_builder import AMBER, GREY, LINE, REQUIRED, Studio
-from gacx_reports.excel.writing import FONT, Cell, FilledSheet, Row, Shown, percent_format
+from gacx_reports.excel.styles import FONT, Cell, FilledSheet, Row, Shown, percent_format
 from gacx_reports.i18n import N_, is_english
 
 CHECKS = "校验"

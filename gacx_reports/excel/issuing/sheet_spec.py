@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gacx_reports.core.issuing.layout import PREPARED
 from gacx_reports.core.sheets.columns import Column, SheetForm
-from gacx_reports.excel.writing import Cell, Row, Shown
+from gacx_reports.excel.styles import Cell, Row, Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.language.vocabulary import Verbatim
 from gacx_reports.excel.issuing.english_workbook import exchanged
-from gacx_reports.excel.writing import FONT, HEADER, cell_style
+from gacx_reports.excel.styles import FONT, HEADER, cell_style
 from gacx_reports.i18n import is_english
 
 LISTS = "名单"

@@ -27,7 +27,7 @@ from gacx_reports.excel.results.table_sheet import (
     who,
     write_sheet,
 )
-from gacx_reports.excel.writing import STAMP
+from gacx_reports.excel.styles import STAMP
 from gacx_reports.i18n import N_
 
 

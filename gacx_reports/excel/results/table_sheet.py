@@ -11,7 +11,7 @@ from typing import Any
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.sheets.text_width import text_width
-from gacx_reports.excel.writing import FONT, HEADER
+from gacx_reports.excel.styles import FONT, HEADER
 from gacx_reports.i18n import N_
 
 Cell = str | int | Decimal | date | None
