@@ -32,7 +32,7 @@ from gacx_reports.excel.styles import workbook_bytes
 from gacx_reports.i18n import translator
 from gacx_reports.intake import take_in
 from gacx_reports.locations import default_templates
-from gacx_reports.render.fonts import FontSet, default_cache, prepare
+from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Renderer
 from tools.samples.__main__ import SEED

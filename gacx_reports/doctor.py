@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from gacx_reports.i18n import N_, CatalogueMissingError, translator
-from gacx_reports.render.fonts import find_source
+from gacx_reports.render.fonts.font_set import find_source
 
 State = Literal["ok", "missing", "wrong"]
 Manager = Literal["apt", "dnf", "brew"]

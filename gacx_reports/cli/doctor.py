@@ -17,7 +17,7 @@ from gacx_reports.locations import default_templates
 def doctor(templates: Path | None, lang: Language) -> None:
     """缺什么，用哪条命令补上 / what is missing, and the command that mends it."""
     from gacx_reports import doctor as checks
-    from gacx_reports.render.fonts import default_cache
+    from gacx_reports.render.fonts.font_set import default_cache
 
     findings = checks.diagnose(default_cache(), templates or default_templates())
     t = translator(lang)

@@ -22,17 +22,17 @@ def make_press(order: Order) -> "Press":
 
 def prepared_fonts() -> Any:
     """The fonts; FontsMissingError where there are none."""
-    from gacx_reports.render import fonts
+    from gacx_reports.render.fonts import font_set
 
-    found = fonts.prepare(fonts.default_cache())
-    if isinstance(found, fonts.FontsMissing):
+    found = font_set.prepare(font_set.default_cache())
+    if isinstance(found, font_set.FontsMissing):
         raise FontsMissingError(", ".join(found.families))
     return found
 
 
 def printable() -> Missing:
     """What the font lacks; without a font only `quarter` needs to care, and it refuses."""
-    from gacx_reports.render import fonts
+    from gacx_reports.render.fonts import font_set
 
-    found = fonts.prepare(fonts.default_cache())
-    return (lambda _: []) if isinstance(found, fonts.FontsMissing) else found.missing
+    found = font_set.prepare(font_set.default_cache())
+    return (lambda _: []) if isinstance(found, font_set.FontsMissing) else found.missing

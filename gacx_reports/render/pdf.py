@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from gacx_reports.core.views.heading import Record
 from gacx_reports.render.archive import OPTIONS, finish, mend_streams, prepare
-from gacx_reports.render.fonts import FontSet
+from gacx_reports.render.fonts.font_set import FontSet
 
 _LANGUAGE = "zh-CN"
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}

@@ -13,10 +13,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
-from gacx_reports.render import fonts as fonts_module
-from gacx_reports.render import subsets
-from gacx_reports.render.font_sources import CONF_NAME, Face, FontSource, find_source
-from gacx_reports.render.fonts import FontSet, FontsMissing, default_cache, prepare
+from gacx_reports.render.fonts import font_set as fonts_module
+from gacx_reports.render.fonts import subset
+from gacx_reports.render.fonts.font_set import FontSet, FontsMissing, default_cache, prepare
+from gacx_reports.render.fonts.installed import CONF_NAME, Face, FontSource, find_source
 
 RARE = "禤㛃䶮𠅤"
 
@@ -25,14 +25,14 @@ RARE = "禤㛃䶮𠅤"
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fonts of a few characters, which are cut in no time."""
     few = frozenset(map(ord, "国安创想0123"))
-    monkeypatch.setattr(subsets, "core_repertoire", lambda: few)
-    monkeypatch.setattr(subsets, "least_repertoire", lambda: few)
+    monkeypatch.setattr(subset, "core_repertoire", lambda: few)
+    monkeypatch.setattr(subset, "least_repertoire", lambda: few)
 
 
 def cut(face: Face, target: Path, text: str) -> Path:
     """A font of the characters of `text`."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    subsets.write_subset(face, map(ord, text), target, family="Test", weight=400)
+    subset.write_subset(face, map(ord, text), target, family="Test", weight=400)
     return target
 
 
@@ -75,7 +75,7 @@ def test_rare_files_hold_exactly_their_shelf_and_spaces(fonts: FontSet) -> None:
     fonts.css("禤")
     path = fonts.rare("1e-400")
     assert path is not None
-    spaces = set(subsets.SPACES)
+    spaces = set(subset.SPACES)
     codes = codes_of(path)
     assert {ord("禤"), ord(" "), ord("\u3000")} <= codes
     assert all(0x7800 <= code < 0x7C00 for code in codes - spaces)
@@ -104,7 +104,7 @@ def test_version_names_family_and_content(fonts: FontSet) -> None:
 def test_prepared_fonts_are_found_without_font_tools(fonts: FontSet) -> None:
     """The second run doesn't pay for what only cutting needs."""
     code = (
-        "import sys; from gacx_reports.render.fonts import *;"
+        "import sys; from gacx_reports.render.fonts.font_set import *;"
         "prepare(default_cache()); print('fontTools' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -117,8 +117,8 @@ def test_cutting_gives_the_same_bytes_in_every_process(fonts: FontSet, tmp_path:
     here = cut(face, tmp_path / "a" / "here.ttf", "国安创想，0123 禤")
     there = tmp_path / "a" / "there.ttf"
     code = (
-        "from pathlib import Path; from gacx_reports.render.font_sources import CONF_NAME, Face;"
-        "from gacx_reports.render.subsets import write_subset;"
+        "from pathlib import Path; from gacx_reports.render.fonts.installed import CONF_NAME, Face;"
+        "from gacx_reports.render.fonts.subset import write_subset;"
         f"write_subset(Face(Path({str(face.path)!r}), {face.index}, {face.variable}),"
         f" map(ord, '国安创想，0123 禤'), Path({str(there)!r}), family='Test', weight=400)"
     )
@@ -229,7 +229,7 @@ def test_a_variable_font_is_cut_at_a_fixed_weight(tmp_path: Path, weight: int, w
     target.parent.mkdir()
     variable_font().save(source)
     face = Face(source, 0, True)
-    subsets.write_subset(face, [ord("国")], target, family="Test", weight=weight)
+    subset.write_subset(face, [ord("国")], target, family="Test", weight=weight)
     with TTFont(target) as font:
         assert "fvar" not in font
         assert font["glyf"][font.getBestCmap()[ord("国")]].xMax == width

@@ -12,7 +12,7 @@ from jinja2 import UndefinedError
 from pypdf import PdfReader
 
 from gacx_reports.locations import default_templates
-from gacx_reports.render.fonts import FontSet
+from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.html import Pages
 from gacx_reports.render.pdf import Renderer
 from tests.render.employee_views import BONUS, OVERRIDE, employee

@@ -18,7 +18,7 @@ from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from gacx_reports.render.font_sources import Face
+from gacx_reports.render.fonts.installed import Face
 
 FEATURES = ("ccmp", "halt", "kern", "liga", "palt", "pnum", "tnum")
 """Layout features kept. `locl` is not: a report is simplified Chinese whatever its language tag,

@@ -19,7 +19,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from gacx_reports.render.font_sources import (
+from gacx_reports.render.fonts.installed import (
     CONF_NAME,
     FAMILIES,
     Face,
@@ -95,13 +95,13 @@ class FontSet:
     def _rare(self, shelf: int, weight: int, face: Face) -> str:
         name = f"{shelf:x}-{weight}"
         if self.rare(name) is None:
-            from gacx_reports.render import subsets
+            from gacx_reports.render.fonts import subset
 
             codes = range(shelf << _SHELF_BITS, (shelf + 1) << _SHELF_BITS)
             own = [code for code in codes if _within(code, self.full) > _within(code, self.core)]
             # Pango sets a space in the font of the character before it, whatever that font has.
-            spaces = [code for code in subsets.SPACES if _within(code, self.full)]
-            subsets.write_subset(
+            spaces = [code for code in subset.SPACES if _within(code, self.full)]
+            subset.write_subset(
                 face,
                 [*own, *spaces],
                 self.root / "rare" / f"{name}.ttf",
@@ -148,22 +148,22 @@ def prepare(cache: Path) -> FontSet | FontsMissing:
 
 def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
     """Cut the core font; None if the source is of no use."""
-    from gacx_reports.render import subsets
+    from gacx_reports.render.fonts import subset
 
-    if not all(subsets.is_usable(face) for face in source.faces):
+    if not all(subset.is_usable(face) for face in source.faces):
         return None
-    full = frozenset.intersection(*(subsets.coverage(face) for face in source.faces))
-    if not full >= subsets.least_repertoire():
+    full = frozenset.intersection(*(subset.coverage(face) for face in source.faces))
+    if not full >= subset.least_repertoire():
         return None
     _private(root, root / "core", root / "rare")
-    core = full & subsets.core_repertoire()
+    core = full & subset.core_repertoire()
     for weight, face in zip(WEIGHTS, source.faces, strict=False):
         target = root / "core" / f"{weight}.ttf"
-        subsets.write_subset(face, core, target, family=FAMILY, weight=weight)
+        subset.write_subset(face, core, target, family=FAMILY, weight=weight)
     fonts = FontSet(
         root,
         source,
-        f"{source.family} {subsets.release(source.regular)} {digest}",
+        f"{source.family} {subset.release(source.regular)} {digest}",
         _ranges(core),
         _ranges(full),
     )
