@@ -15,7 +15,7 @@ from gacx_reports.core.views.review_page.delivery import FLAG_WORDS as DELIVERY_
 from gacx_reports.core.views.review_page.delivery import NOBODY, DeliveryView
 from gacx_reports.core.views.review_page.people import FLAG_WORDS
 from gacx_reports.i18n import Language
-from gacx_reports.render.html import environment
+from gacx_reports.render.html.pages import environment
 
 POLICY = (
     "default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; img-src data:; "

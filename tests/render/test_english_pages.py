@@ -23,7 +23,7 @@ from gacx_reports.core.views.units.department import department_view
 from gacx_reports.core.views.units.summary import summary_view
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
-from gacx_reports.render.html import Pages
+from gacx_reports.render.html.pages import Pages
 
 QUARTER = Quarter(2024, 4)
 EN = translator("en")

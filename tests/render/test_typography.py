@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gacx_reports.render.typography import spaced
+from gacx_reports.render.html.cjk_spacing import spaced
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gacx_reports.render.html import Pages
+from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf import Renderer
 from tests.render.printing import printed, text_of
 from tests.render.unit_views import HELD, LATE, MISSED, department, large, summary

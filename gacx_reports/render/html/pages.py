@@ -16,8 +16,8 @@ from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, sentences, translator
-from gacx_reports.render.labels import centred, ending
-from gacx_reports.render.typography import spaced
+from gacx_reports.render.html.cjk_spacing import spaced
+from gacx_reports.render.html.svg_labels import centred, ending
 
 _View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
 _TAGS = {"zh": "zh-CN", "en": "en"}
