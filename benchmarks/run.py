@@ -34,7 +34,7 @@ from gacx_reports.intake import take_in
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf import Renderer
+from gacx_reports.render.pdf.renderer import Renderer
 from tools.samples.__main__ import SEED
 from tools.samples.crowd import crowd
 from tools.samples.roster_book import roster_sheets

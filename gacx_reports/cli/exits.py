@@ -69,7 +69,7 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from gacx_reports.core.language import formats
     from gacx_reports.core.mailing.settings import SettingsError
     from gacx_reports.ledger.store import LedgerError
-    from gacx_reports.render.pdf import RenderError
+    from gacx_reports.render.pdf.renderer import RenderError
 
     match error:
         case RefusedError() | SettingsError():

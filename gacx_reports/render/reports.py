@@ -12,7 +12,7 @@ from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language
 from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf import Renderer
+from gacx_reports.render.pdf.renderer import Renderer
 
 View = (
     EmployeeView

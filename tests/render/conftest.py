@@ -5,7 +5,7 @@ import pytest
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf import Renderer
+from gacx_reports.render.pdf.renderer import Renderer
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf import Rendered, Renderer
+from gacx_reports.render.pdf.renderer import Rendered, Renderer
 from gacx_reports.render.reports import html_of
 
 View = EmployeeView | DepartmentView | SummaryView

@@ -8,7 +8,7 @@ import pytest
 from gacx_reports.i18n import Language
 from gacx_reports.locations import default_templates
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf import Renderer
+from gacx_reports.render.pdf.renderer import Renderer
 from tests.render.employee_views import (
     crowded,
     employee,

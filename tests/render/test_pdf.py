@@ -23,7 +23,7 @@ from gacx_reports.intake import take_in
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf import Renderer, RenderError
+from gacx_reports.render.pdf.renderer import Renderer, RenderError
 from tests.conftest import ROOT
 
 CSS = """
@@ -315,6 +315,6 @@ def test_a_stream_that_ends_in_a_carriage_return_has_its_length() -> None:
 
 def test_start_up_doesnt_load_weasyprint() -> None:
     """A command that renders nothing doesn't wait for what renders."""
-    code = "import sys, gacx_reports.render.pdf; print('weasyprint' in sys.modules)"
+    code = "import sys, gacx_reports.render.pdf.renderer; print('weasyprint' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"

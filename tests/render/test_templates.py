@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf import Renderer
+from gacx_reports.render.pdf.renderer import Renderer
 from tests.render.employee_views import BONUS, OVERRIDE, employee
 from tests.render.pieces_of_views import HEADING, KPI, PART
 from tests.render.printing import printed, text_of

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf import Renderer
+from gacx_reports.render.pdf.renderer import Renderer
 from tests.render.printing import printed, text_of
 from tests.render.unit_views import HELD, LATE, MISSED, department, large, summary
 

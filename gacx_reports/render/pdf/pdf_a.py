@@ -13,7 +13,7 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from gacx_reports.core.views.heading import Record
-from gacx_reports.render.structure import tidy
+from gacx_reports.render.pdf.tag_tree import tidy
 
 OPTIONS: Mapping[str, object] = {
     "custom_metadata": True,

@@ -19,8 +19,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from gacx_reports.core.views.heading import Record
-from gacx_reports.render.archive import OPTIONS, finish, mend_streams, prepare
 from gacx_reports.render.fonts.font_set import FontSet
+from gacx_reports.render.pdf.pdf_a import OPTIONS, finish, mend_streams, prepare
 
 _LANGUAGE = "zh-CN"
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}

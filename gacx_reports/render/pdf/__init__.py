@@ -1,0 +1,1 @@
+"""HTML → archivable, tagged PDF."""
