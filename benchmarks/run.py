@@ -30,7 +30,7 @@ from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.excel.styles import workbook_bytes
 from gacx_reports.i18n import translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare
 from gacx_reports.render.html.pages import Pages

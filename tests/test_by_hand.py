@@ -11,7 +11,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.rules import rounded
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 
 pytestmark = pytest.mark.usefixtures("read_once_each")
 

@@ -13,7 +13,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import SURVEY_WORKBOOK
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.intake import Intake, take_in
+from gacx_reports.intake.quarter import Intake, take_in
 
 pytestmark = pytest.mark.usefixtures("read_once_each")
 

@@ -8,7 +8,7 @@ from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.templates import templates as issue
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.submissions.return_status import State
-from gacx_reports.intake import take_in, take_pillars
+from gacx_reports.intake.quarter import take_in, take_pillars
 from tests.ledger.office import save
 from tests.worlds import POSTS, World
 

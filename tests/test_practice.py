@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake import Intake, look_back, take_in
+from gacx_reports.intake.quarter import Intake, look_back, take_in
 from tools.samples.broken import QUARTER, UNRELATED, sound_files, write_broken
 from tools.samples.broken_edits import edit, put
 from tools.samples.broken_plants import PLANTS

@@ -5,7 +5,7 @@ from gacx_reports.commands.draft import told
 from gacx_reports.commands.feedback import give_back, issues_json
 from gacx_reports.commands.fonts import printable
 from gacx_reports.commands.order import Done, Order
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 
 
 def check(order: Order) -> Done:

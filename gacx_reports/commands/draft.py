@@ -14,7 +14,7 @@ from gacx_reports.core.records.as_published import as_published
 from gacx_reports.core.records.revisions import Published, Subject
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.translation import in_english, issues_in
-from gacx_reports.intake import Intake, look_back, take_in
+from gacx_reports.intake.quarter import Intake, look_back, take_in
 from gacx_reports.ledger import publications
 from gacx_reports.ledger import store as ledger
 

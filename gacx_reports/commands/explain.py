@@ -13,7 +13,7 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in, outcome_in
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.records.quarter_record import issue_record
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake import Intake
+from gacx_reports.intake.quarter import Intake
 
 
 def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:

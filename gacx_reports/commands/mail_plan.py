@@ -34,7 +34,7 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.translation import own_name
 from gacx_reports.i18n import N_
-from gacx_reports.intake import take_pillars
+from gacx_reports.intake.quarter import take_pillars
 from gacx_reports.ledger import appeals, mails, publications
 from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading

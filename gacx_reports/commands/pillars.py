@@ -6,7 +6,6 @@ from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from gacx_reports.arrivals import PILLARS, pillar_doubles, pillar_paths, recalculated
 from gacx_reports.commands.order import Order
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
@@ -17,6 +16,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
+from gacx_reports.intake.workbooks import PILLARS, pillar_doubles, pillar_paths, recalculated
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading

@@ -19,7 +19,7 @@ from gacx_reports.core.records.revisions import (
     Verdict,
     Withheld,
 )
-from gacx_reports.intake import look_back, take_in
+from gacx_reports.intake.quarter import look_back, take_in
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.publications import Publication
 

@@ -23,7 +23,7 @@ from gacx_reports.core.records.report_paths import safe
 from gacx_reports.core.records.revisions import SubjectKind
 from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import N_, translator
-from gacx_reports.intake import take_in, take_pillars
+from gacx_reports.intake.quarter import take_in, take_pillars
 from gacx_reports.ledger import acknowledgements
 from gacx_reports.ledger.store import reading
 from gacx_reports.mail.bodies import Bodies

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from gacx_reports.arrivals import PILLARS, recalculated
 from gacx_reports.core.forms.file_names import file_name
 from gacx_reports.core.forms.file_names import in_english as under_its_name
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, blank_forms
@@ -18,6 +17,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.translation import in_english
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
+from gacx_reports.intake.workbooks import PILLARS, recalculated
 
 
 def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:

@@ -25,7 +25,7 @@ from gacx_reports.core.records.revisions import (
 )
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.i18n import translator
-from gacx_reports.intake import look_back
+from gacx_reports.intake.quarter import look_back
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import blob
 

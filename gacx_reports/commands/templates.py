@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.arrivals import PILLARS, pillar_doubles, pillar_paths, recalculated
 from gacx_reports.commands.issued import FOLDER, put
 from gacx_reports.commands.order import Done, Order
 from gacx_reports.commands.pillars import Pillars, read_pillars
@@ -27,7 +26,8 @@ from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake import HISTORY, submitted
+from gacx_reports.intake.quarter import HISTORY, submitted
+from gacx_reports.intake.workbooks import PILLARS, pillar_doubles, pillar_paths, recalculated
 from gacx_reports.workers import each, in_order
 
 MANY = 40

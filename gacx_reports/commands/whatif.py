@@ -13,7 +13,7 @@ from gacx_reports.core.translation import in_english, issues_in
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 
 WHATIF = "whatif"
 """Folder below a quarter's results."""

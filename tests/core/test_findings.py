@@ -15,7 +15,7 @@ from gacx_reports.core.views.employee.findings import findings, kpi_words
 from gacx_reports.core.views.employee.gauges import gauge_of
 from gacx_reports.core.views.employee.total_chart import makeup_of
 from gacx_reports.i18n import translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 from tests.conftest import ROOT
 
 EN, ZH = translator("en"), translator("zh")

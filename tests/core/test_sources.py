@@ -10,7 +10,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.employee.sources import further_sources
 from gacx_reports.i18n import translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 
 QUARTER = Quarter(2024, 4)
 

@@ -21,7 +21,7 @@ from gacx_reports.core.views.whatif import IncomparableRow, whatif_view
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.results.whatif_workbook import whatif_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 from tests.worlds import GRADES, PEOPLE, World, replace, score, typed_kpi
 
 pytestmark = pytest.mark.usefixtures("read_once_each")

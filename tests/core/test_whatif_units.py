@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
-from gacx_reports.intake import Intake, take_in
+from gacx_reports.intake.quarter import Intake, take_in
 
 TOP, COMPANY = "客户服务部", "公司"
 

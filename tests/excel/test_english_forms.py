@@ -37,7 +37,7 @@ from gacx_reports.excel.issuing.scheme_workbook import scheme_edition
 from gacx_reports.excel.reading.workbook import read_content, read_workbook
 from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
-from gacx_reports.intake import Intake, take_in
+from gacx_reports.intake.quarter import Intake, take_in
 from tests.preview.compare import Parity, compare
 from tests.preview.engines import by_ironcalc
 from tests.preview.quarters import as_typed

@@ -6,7 +6,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.excel.reading.quarter_folder import contents
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 
 
 def files(folder: Path, *names: str) -> Path:

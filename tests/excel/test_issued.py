@@ -23,7 +23,7 @@ from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 from tests.conftest import ROOT
 from tools.samples.broken import QUARTER, sound_files
 from tools.samples.broken_edits import members

@@ -17,7 +17,7 @@ from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.styles import Cell, FilledSheet
 from gacx_reports.i18n import translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 from tests.preview.filled import Rules, with_preview
 from tests.preview.random_quarters import random_quarter
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.intake import Intake, take_in
+from gacx_reports.intake.quarter import Intake, take_in
 from tests.quirks.oddities import Results, results
 from tools.samples.broken import QUARTER, sound_files
 from tools.samples.broken_edits import Damage, Files

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from gacx_reports.intake import Intake
+from gacx_reports.intake.quarter import Intake
 from tools.samples import broken_files as files
 from tools.samples.broken_edits import Damage, Files, edit, members, packed, put
 from tools.samples.plant import TOP

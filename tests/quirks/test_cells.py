@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.intake import Intake
+from gacx_reports.intake.quarter import Intake
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, Results, change, part, results, said
 from tools.samples import broken_edits as edits
 from tools.samples.broken_edits import Damage, Files, edit, formula, members, packed, raw

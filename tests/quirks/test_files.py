@@ -14,7 +14,7 @@ from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.file_checks import BINARY, HTML, MACROS, ODS, TEXT, WORD, XLS
 from gacx_reports.excel.reading.sandbox import read_in_child
-from gacx_reports.intake import Intake
+from gacx_reports.intake.quarter import Intake
 from tests.quirks.oddities import PARTS, Results, in_sheet, part, results, said, whole
 from tools.samples import broken_files as files
 from tools.samples.broken_edits import Damage, Files, members, packed

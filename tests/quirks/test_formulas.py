@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.intake import Intake
+from gacx_reports.intake.quarter import Intake
 from tests.quirks.oddities import TYPED, Results, results
 from tools.samples.broken_edits import edit, formula, put, raw
 from tools.samples.plant import SCHEME, TOP

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.intake import Intake
+from gacx_reports.intake.quarter import Intake
 from tests.quirks.oddities import PARTS, TYPED, Results, change, results, said
 from tools.samples import broken_edits as edits
 from tools.samples.broken_edits import Files, edit, members, packed, put

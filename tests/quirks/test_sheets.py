@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.protection import SheetProtection
 
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.intake import Intake, take_in
+from gacx_reports.intake.quarter import Intake, take_in
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, Results, change, in_sheet, results, said
 from tests.system.test_libreoffice import soffice
 from tools.samples import broken_edits as edits

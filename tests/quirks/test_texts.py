@@ -12,7 +12,7 @@ from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.excel.styles import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
-from gacx_reports.intake import Intake
+from gacx_reports.intake.quarter import Intake
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, change, said
 from tools.samples.broken_edits import edit, put
 from tools.samples.plant import ROSTER, TOP

@@ -16,7 +16,7 @@ from gacx_reports.core.views.review_page.page import TABLES, ReviewView, review_
 from gacx_reports.core.views.review_page.people import PersonRow
 from gacx_reports.core.views.review_page.run import Run
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake import Intake, take_in
+from gacx_reports.intake.quarter import Intake, take_in
 from gacx_reports.locations import default_templates
 from gacx_reports.render.review import review_page
 

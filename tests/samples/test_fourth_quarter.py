@@ -19,7 +19,7 @@ from gacx_reports.core.submissions.return_status import State
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.core.views.headcount import members_of
 from gacx_reports.i18n import translator
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 from tests.samples.quarters import COMMITTED, Q4, by_status, committed
 from tools.samples.editions import Change, edition
 

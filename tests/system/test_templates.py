@@ -16,7 +16,7 @@ from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.forms.locked_rows import LOCKED
 from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
-from gacx_reports.intake import take_in
+from gacx_reports.intake.quarter import take_in
 from tests.conftest import ROOT
 from tests.system.basic import Step, fill, profile
 from tests.system.test_libreoffice import soffice

@@ -6,19 +6,6 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.arrivals import (
-    PILLARS,
-    absentees,
-    copies_of,
-    in_words,
-    missing_pillars,
-    named_twice,
-    pillar_doubles,
-    pillar_paths,
-    read_all,
-    recalculated,
-    strangers,
-)
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import ENGLISH, PILLAR_NAMES, as_found, standing
 from gacx_reports.core.forms.forms import Form, forms
@@ -42,6 +29,19 @@ from gacx_reports.core.submissions.printable import (
 )
 from gacx_reports.core.submissions.return_status import Return, returns
 from gacx_reports.core.submissions.submissions import Submissions
+from gacx_reports.intake.workbooks import (
+    PILLARS,
+    absentees,
+    copies_of,
+    in_words,
+    missing_pillars,
+    named_twice,
+    pillar_doubles,
+    pillar_paths,
+    read_all,
+    recalculated,
+    strangers,
+)
 
 _NONE: Mapping[str, Fraction] = {}
 HISTORY = 7

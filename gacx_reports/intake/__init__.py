@@ -1,0 +1,1 @@
+"""A quarter's folder → its scheme, roster, submissions, outcome and issues."""
