@@ -36,7 +36,7 @@ FORBIDDEN = {
         "click",
         "rich",
         "gacx_reports.cli",
-        "gacx_reports.terminal",
+        "gacx_reports.cli.output",
     ),
     "terminal": ("openpyxl", "weasyprint", "click", "gacx_reports.render", "gacx_reports.cli"),
 }

@@ -29,10 +29,10 @@ def reply(
 
     `page`: the order's quarter has one. One in the other language stays so: it is made from what the last run read.
     """
+    from gacx_reports.cli.output.disputes import answer as words
     from gacx_reports.commands.answers import Recorded
     from gacx_reports.commands.pillars import published_names
     from gacx_reports.commands.review import language
-    from gacx_reports.terminal.disputes import answer as words
 
     told = isinstance(answer, Recorded) and answer.departments
     names = run(order, lambda: published_names(order)) if told else {}

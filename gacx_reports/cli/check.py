@@ -18,10 +18,10 @@ from gacx_reports.i18n import translator
 def check(as_json: bool, status: bool, **given: Any) -> None:
     """校验所有工作簿，不生成报告 / everything wrong in every workbook, nothing rendered."""
     order = make_order(**given)
+    from gacx_reports.cli.output.issues import counts, show_issues
+    from gacx_reports.cli.output.returns import show_returns
+    from gacx_reports.cli.output.summary import returned
     from gacx_reports.commands import check as command
-    from gacx_reports.terminal.issues import counts, show_issues
-    from gacx_reports.terminal.returns import show_returns
-    from gacx_reports.terminal.summary import returned
 
     t = translator(order.lang)
     done = run(order, lambda: command.check(order))

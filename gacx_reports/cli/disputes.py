@@ -75,13 +75,13 @@ def ack(
 ) -> None:
     """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
     order = ledger_order(**given)
+    from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands import acknowledging
     from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.review import shown
     from gacx_reports.core.issues.issue import errors
     from gacx_reports.core.submissions.acknowledgement_list import Signature
     from gacx_reports.core.translation import issues_in
-    from gacx_reports.terminal.issues import show_issues
 
     entry = Entry(order.ledger, order.quarter, now())
     if returned and not person and not on and not refused:

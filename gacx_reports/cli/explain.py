@@ -16,9 +16,9 @@ from gacx_reports.i18n import translator
 def explain(person: str, **given: Any) -> None:
     """某人的总分怎样得来，逐格说明 / one person's total, cell by cell."""
     order = make_order(**given)
+    from gacx_reports.cli.output.explain import paragraphs
+    from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands import explain as command
-    from gacx_reports.terminal.explain import paragraphs
-    from gacx_reports.terminal.issues import show_issues
 
     found = run(order, lambda: command.explain(order, person))
     show_issues(found.issues, translator(order.lang))

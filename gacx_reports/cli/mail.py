@@ -86,11 +86,11 @@ def plan(
 ) -> None:
     """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
     order = make_order(**given, needs_input=False)
+    from gacx_reports.cli.output import mail as screen
     from gacx_reports.commands import mail_plan, mail_sending, reminding
     from gacx_reports.commands.review import refresh
     from gacx_reports.core.mailing.plan import Wishes
     from gacx_reports.mail.settings import load
-    from gacx_reports.terminal import mail as screen
 
     t = translator(order.lang)
     if bool(resend) != bool(reason.strip()):
@@ -156,13 +156,13 @@ def resolve(
     lang: Language,
 ) -> None:
     """查明“不知是否送达”的邮件；不带选项则列出 / say what became of unknown messages; alone: list them."""
+    from gacx_reports.cli.output import mail as screen
     from gacx_reports.commands import mail_states
     from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.order import Order
     from gacx_reports.commands.pillars import published_names
     from gacx_reports.commands.review import refresh
     from gacx_reports.core.translation import in_english
-    from gacx_reports.terminal import mail as screen
 
     order = Order(quarter, Path(), target, Path(), lang, ledger=ledger)
     if not verdict:

@@ -25,11 +25,11 @@ from gacx_reports.i18n import translator
 def publish(on: datetime | None, partial: bool, **given: Any) -> None:
     """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
     order = make_order(**given)
+    from gacx_reports.cli.output.issues import show_issues
+    from gacx_reports.cli.output.progress import Reporter
+    from gacx_reports.cli.output.publishing import ending, published, show_differing
     from gacx_reports.commands import publishing
     from gacx_reports.commands.settled import Wish
-    from gacx_reports.terminal.issues import show_issues
-    from gacx_reports.terminal.progress import Reporter
-    from gacx_reports.terminal.publishing import ending, published, show_differing
 
     t = translator(order.lang)
     wish = Wish(now(), on.date() if on else None, partial)

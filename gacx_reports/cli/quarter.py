@@ -23,10 +23,10 @@ from gacx_reports.i18n import translator
 def quarter(strict: bool, only: str, **given: Any) -> None:
     """一个季度从头到尾：校验、计分、出 PDF / a quarter from end to end."""
     order = make_order(needs_input=False, strict=strict, only=only, **given)
+    from gacx_reports.cli.output.issues import show_issues
+    from gacx_reports.cli.output.progress import Reporter
+    from gacx_reports.cli.output.publishing import ending, settled, show_differing
     from gacx_reports.commands import publishing
-    from gacx_reports.terminal.issues import show_issues
-    from gacx_reports.terminal.progress import Reporter
-    from gacx_reports.terminal.publishing import ending, settled, show_differing
 
     t = translator(order.lang)
     found = run(order, lambda: publishing.quarter(order, Reporter(t)))

@@ -28,8 +28,8 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
     """打印考核方案；diff：两份方案的差别 / the scheme in print; diff: what changed between two."""
     if ctx.invoked_subcommand:
         return
+    from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands.scheme import blank_editions, print_scheme
-    from gacx_reports.terminal.issues import show_issues
 
     folder = templates or default_templates()
     text, issues = print_scheme(folder, lang)
@@ -51,9 +51,9 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
 @LANG
 def scheme_diff(old: Path, new: Path, lang: Language) -> None:
     """两份考核方案有何不同，涉及哪些岗位 / what changed between two schemes, and for which posts."""
+    from gacx_reports.cli.output.issues import show_issues
+    from gacx_reports.cli.output.scheme import show_difference
     from gacx_reports.commands.scheme import diff_schemes
-    from gacx_reports.terminal.issues import show_issues
-    from gacx_reports.terminal.scheme import show_difference
 
     t = translator(lang)
     found, issues = diff_schemes(old, new, lang)

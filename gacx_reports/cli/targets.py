@@ -21,11 +21,11 @@ from gacx_reports.i18n import translator
 def targets(only: str, **given: Any) -> None:
     """目标确认书：季度初每人签一份 / letters of targets, to sign at the quarter's start."""
     order = make_order(only=only, **given)
+    from gacx_reports.cli.output.issues import show_issues
+    from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.commands import targets as command
     from gacx_reports.commands.fonts import make_press
     from gacx_reports.core.issues.issue import errors
-    from gacx_reports.terminal.issues import show_issues
-    from gacx_reports.terminal.progress import Reporter
 
     t = translator(order.lang)
     done = run(order, lambda: command.targets(order, make_press(order), Reporter(t)))

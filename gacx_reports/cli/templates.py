@@ -15,9 +15,9 @@ from gacx_reports.i18n import translator
 def templates(**given: Any) -> None:
     """生成本季度的填报工作簿 / this quarter's workbooks, ready to fill in."""
     order = make_order(needs_input=False, **given)
+    from gacx_reports.cli.output.issued import drafting, issued, to_show
+    from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands import templates as command
-    from gacx_reports.terminal.issued import drafting, issued, to_show
-    from gacx_reports.terminal.issues import show_issues
 
     t = translator(order.lang)
     done = run(order, lambda: command.templates(order))

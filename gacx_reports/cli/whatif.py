@@ -23,9 +23,9 @@ from gacx_reports.i18n import translator
 def whatif(other: Path, **given: Any) -> None:
     """同样的数据换一份方案：谁变等级，多花多少 / the same inputs under another scheme."""
     order = make_order(**given)
+    from gacx_reports.cli.output.issues import show_issues
+    from gacx_reports.cli.output.whatif import show_whatif, whatif_summary
     from gacx_reports.commands import whatif as command
-    from gacx_reports.terminal.issues import show_issues
-    from gacx_reports.terminal.whatif import show_whatif, whatif_summary
 
     t = translator(order.lang)
     found = run(order, lambda: command.whatif(order, other))

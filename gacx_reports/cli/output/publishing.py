@@ -5,15 +5,15 @@ from pathlib import Path
 
 from rich.text import Text
 
+from gacx_reports.cli.output.issues import counts
+from gacx_reports.cli.output.summary import summary
+from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.settled import Settled
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.as_published import outline
 from gacx_reports.core.records.revisions import Departure
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.i18n import N_, is_english
-from gacx_reports.terminal.issues import counts
-from gacx_reports.terminal.summary import summary
-from gacx_reports.terminal.tables import make_table, print_table
 
 DIFFERENCES = {
     Departure.RESULT: N_("other result"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.whatif import Standing, WhatIf
 from gacx_reports.core.views.whatif import (
@@ -15,7 +16,6 @@ from gacx_reports.core.views.whatif import (
     unit_name,
 )
 from gacx_reports.i18n import N_
-from gacx_reports.terminal.tables import make_table, print_table
 
 
 def show_whatif(found: WhatIf, t: NullTranslations) -> None:

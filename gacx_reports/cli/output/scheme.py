@@ -5,10 +5,10 @@ from gettext import NullTranslations
 from rich.console import Console
 from rich.text import Text
 
+from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.scheme import Difference
 from gacx_reports.core.scheme.diff import describe_posts
 from gacx_reports.i18n import N_
-from gacx_reports.terminal.tables import make_table, print_table
 
 
 def show_difference(found: Difference, t: NullTranslations) -> None:

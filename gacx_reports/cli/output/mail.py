@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.mail_plan import Planned
 from gacx_reports.commands.mail_sending import Tally
 from gacx_reports.core.language import formats
@@ -18,7 +19,6 @@ from gacx_reports.core.mailing.states import State
 from gacx_reports.core.views.review_page.delivery import FLAG_WORDS
 from gacx_reports.i18n import N_
 from gacx_reports.ledger.mails import DRAFT, Mail
-from gacx_reports.terminal.tables import make_table, print_table
 
 STANDING_WORDS: Mapping[Standing, str] = {
     Standing.READY: N_("to be sent"),
