@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gacx_reports.commands.scheme import scheme_at
+from gacx_reports.commands.issuing.scheme import scheme_at
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK

@@ -58,8 +58,8 @@ def posts(
     """每个岗位的目标说明书和岗位说明书 / goals and job specification of each post."""
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
-    from gacx_reports.commands import posts as command
     from gacx_reports.commands.fonts import prepared_fonts
+    from gacx_reports.commands.issuing import posts as command
     from gacx_reports.render.reports import Press
 
     t = translator(lang)

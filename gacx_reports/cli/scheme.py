@@ -29,7 +29,7 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
     if ctx.invoked_subcommand:
         return
     from gacx_reports.cli.output.issues import show_issues
-    from gacx_reports.commands.scheme import blank_editions, print_scheme
+    from gacx_reports.commands.issuing.scheme import blank_editions, print_scheme
 
     folder = templates or default_templates()
     text, issues = print_scheme(folder, lang)
@@ -53,7 +53,7 @@ def scheme_diff(old: Path, new: Path, lang: Language) -> None:
     """两份考核方案有何不同，涉及哪些岗位 / what changed between two schemes, and for which posts."""
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.scheme import show_difference
-    from gacx_reports.commands.scheme import diff_schemes
+    from gacx_reports.commands.issuing.scheme import diff_schemes
 
     t = translator(lang)
     found, issues = diff_schemes(old, new, lang)

@@ -23,8 +23,8 @@ def targets(only: str, **given: Any) -> None:
     order = make_order(only=only, **given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
-    from gacx_reports.commands import targets as command
     from gacx_reports.commands.fonts import make_press
+    from gacx_reports.commands.issuing import targets as command
     from gacx_reports.core.issues.issue import errors
 
     t = translator(order.lang)

@@ -17,7 +17,7 @@ def templates(**given: Any) -> None:
     order = make_order(needs_input=False, **given)
     from gacx_reports.cli.output.issued import drafting, issued, to_show
     from gacx_reports.cli.output.issues import show_issues
-    from gacx_reports.commands import templates as command
+    from gacx_reports.commands.issuing import templates as command
 
     t = translator(order.lang)
     done = run(order, lambda: command.templates(order))

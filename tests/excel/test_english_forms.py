@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gacx_reports.commands.scheme import blank_editions
+from gacx_reports.commands.issuing.scheme import blank_editions
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.explain.explain import places_of
 from gacx_reports.core.forms.forms import forms

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from gacx_reports.cli.output.tables import make_table, print_table
-from gacx_reports.commands.scheme import Difference
+from gacx_reports.commands.issuing.scheme import Difference
 from gacx_reports.core.scheme.diff import describe_posts
 from gacx_reports.i18n import N_
 

@@ -1,0 +1,1 @@
+"""Commands that issue papers: templates, targets, posts, the scheme in print."""
