@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.commands import check
+from gacx_reports.commands.quarter import check
 from gacx_reports.render.fonts import font_set
 
 pytestmark = pytest.mark.usefixtures("read_once_each")

@@ -21,7 +21,7 @@ def check(as_json: bool, status: bool, **given: Any) -> None:
     from gacx_reports.cli.output.issues import counts, show_issues
     from gacx_reports.cli.output.returns import show_returns
     from gacx_reports.cli.output.summary import returned
-    from gacx_reports.commands import check as command
+    from gacx_reports.commands.quarter import check as command
 
     t = translator(order.lang)
     done = run(order, lambda: command.check(order))

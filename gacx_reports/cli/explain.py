@@ -18,7 +18,7 @@ def explain(person: str, **given: Any) -> None:
     order = make_order(**given)
     from gacx_reports.cli.output.explain import paragraphs
     from gacx_reports.cli.output.issues import show_issues
-    from gacx_reports.commands import explain as command
+    from gacx_reports.commands.quarter import explain as command
 
     found = run(order, lambda: command.explain(order, person))
     show_issues(found.issues, translator(order.lang))

@@ -25,7 +25,7 @@ def whatif(other: Path, **given: Any) -> None:
     order = make_order(**given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.whatif import show_whatif, whatif_summary
-    from gacx_reports.commands import whatif as command
+    from gacx_reports.commands.quarter import whatif as command
 
     t = translator(order.lang)
     found = run(order, lambda: command.whatif(order, other))

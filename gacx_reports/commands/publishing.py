@@ -14,7 +14,7 @@ from gacx_reports.commands.order import Done, Order, Progress, RefusedError
 from gacx_reports.commands.outputs import put
 from gacx_reports.commands.publication_case import Case, case_of, same_program
 from gacx_reports.commands.published_page import review_settled
-from gacx_reports.commands.quarter import rendered
+from gacx_reports.commands.quarter.run import rendered
 from gacx_reports.commands.restoring import kept, restore
 from gacx_reports.commands.settled import Settled, Wish
 from gacx_reports.commands.settling import Settlement, settle

@@ -1,0 +1,1 @@
+"""Commands that check and score a quarter."""
