@@ -41,21 +41,21 @@ def appeal(
             "--on --grounds，或 --outcome --decided-on --by --reason / either these or those"
         )
     order = ledger_order(**given)
-    from gacx_reports.commands import disputes
     from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.fonts import printable
+    from gacx_reports.commands.publishing import appeals
     from gacx_reports.commands.review import shown
     from gacx_reports.ledger.appeals import Decision
 
     entry = Entry(order.ledger, order.quarter, now(), by)
     if on and lodging:
-        answer = run(order, lambda: shown(order, disputes.lodge(entry, person, on.date(), grounds)))
+        answer = run(order, lambda: shown(order, appeals.lodge(entry, person, on.date(), grounds)))
     else:
         assert outcome
         assert decided_on
         decision = Decision(outcome, decided_on.date(), by, reason)
         missing = printable()
-        answer = run(order, lambda: shown(order, disputes.decide(entry, person, decision, missing)))
+        answer = run(order, lambda: shown(order, appeals.decide(entry, person, decision, missing)))
     reply(order, answer)
 
 
@@ -76,8 +76,8 @@ def ack(
     """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
     order = ledger_order(**given)
     from gacx_reports.cli.output.issues import show_issues
-    from gacx_reports.commands import acknowledging
     from gacx_reports.commands.answers import Entry
+    from gacx_reports.commands.publishing import acknowledge
     from gacx_reports.commands.review import shown
     from gacx_reports.core.issues.issue import errors
     from gacx_reports.core.submissions.acknowledgement_list import Signature
@@ -85,14 +85,14 @@ def ack(
 
     entry = Entry(order.ledger, order.quarter, now())
     if returned and not person and not on and not refused:
-        answer, issues = run(order, lambda: acknowledging.acknowledge_all(entry, returned))
+        answer, issues = run(order, lambda: acknowledge.acknowledge_all(entry, returned))
         show_issues(issues_in(order.lang, issues, None), translator(order.lang))
         if errors(issues):
             reply(order, answer, HELD_BACK)
         run(order, lambda: shown(order, answer))
     elif person and on and not returned:
         signature = Signature(person, on.date(), refused)
-        answer = run(order, lambda: shown(order, acknowledging.acknowledge(entry, signature)))
+        answer = run(order, lambda: shown(order, acknowledge.acknowledge(entry, signature)))
     else:
         raise click.UsageError("工号 --on DATE [--refused]，或 --list FILE / either these or that")
     reply(order, answer)

@@ -28,12 +28,12 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, published, show_differing
-    from gacx_reports.commands import publishing
-    from gacx_reports.commands.settled import Wish
+    from gacx_reports.commands.publishing import publish
+    from gacx_reports.commands.publishing.result import Wish
 
     t = translator(order.lang)
     wish = Wish(now(), on.date() if on else None, partial)
-    found = run(order, lambda: publishing.publish(order, wish, Reporter(t)))
+    found = run(order, lambda: publish.publish(order, wish, Reporter(t)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
     for line in published(found, order.target, t):
@@ -51,14 +51,14 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
 def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
     """重新打开已发布的季度，须写明原因 / open a published quarter again, with a reason."""
     order = ledger_order(**given)
-    from gacx_reports.commands import disputes
     from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.fonts import printable
+    from gacx_reports.commands.publishing import appeals
     from gacx_reports.commands.review import shown
 
     at = now()
     entry = Entry(order.ledger, order.quarter, at, by)
     day = (on or at).date()
     missing = printable()
-    answer = run(order, lambda: shown(order, disputes.reopen(entry, day, reason, missing)))
+    answer = run(order, lambda: shown(order, appeals.reopen(entry, day, reason, missing)))
     reply(order, answer)

@@ -26,10 +26,10 @@ def quarter(strict: bool, only: str, **given: Any) -> None:
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, settled, show_differing
-    from gacx_reports.commands import publishing
+    from gacx_reports.commands.publishing import publish
 
     t = translator(order.lang)
-    found = run(order, lambda: publishing.quarter(order, Reporter(t)))
+    found = run(order, lambda: publish.quarter(order, Reporter(t)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
     for line in settled(found, order.target, t, order.only):

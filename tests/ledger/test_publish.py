@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from gacx_reports.commands import publication_case
+from gacx_reports.commands.publishing import context
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading
 from tests.ledger.office import G0, G1, G2, LATER, Office
@@ -140,7 +140,7 @@ def test_another_program_version_keeps_the_files(
 ) -> None:
     """An upgrade that sets reports otherwise is no difference: results are compared, files stay."""
     before = published.hashes()
-    monkeypatch.setattr(publication_case, "__version__", "99")
+    monkeypatch.setattr(context, "__version__", "99")
     assert "files kept as published" in published.done("quarter")
     assert published.hashes() == before
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from gacx_reports.cli.output.issues import counts
 from gacx_reports.cli.output.summary import summary
 from gacx_reports.cli.output.tables import make_table, print_table
-from gacx_reports.commands.settled import Settled
+from gacx_reports.commands.publishing.result import Settled
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.as_published import outline
 from gacx_reports.core.records.revisions import Departure

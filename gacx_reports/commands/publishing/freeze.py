@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gacx_reports import __version__
-from gacx_reports.commands.publication_case import Case
-from gacx_reports.commands.settled import Settled, Wish
-from gacx_reports.commands.settling import Settlement
+from gacx_reports.commands.publishing.context import Case
+from gacx_reports.commands.publishing.decide import Settlement
+from gacx_reports.commands.publishing.result import Settled, Wish
 from gacx_reports.core.records.as_published import announced
 from gacx_reports.core.records.revisions import Current, Fresh, Published, Revised
 from gacx_reports.core.scoring.outcomes import Status

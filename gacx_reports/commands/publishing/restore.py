@@ -2,8 +2,8 @@
 
 from gacx_reports import files
 from gacx_reports.commands.draft import Draft
-from gacx_reports.commands.publication_case import Case, aside
-from gacx_reports.commands.published_page import review_published
+from gacx_reports.commands.publishing.context import Case, aside
+from gacx_reports.commands.publishing.review_page import review_published
 from gacx_reports.core.records.revisions import Differs
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import blob

@@ -1,0 +1,1 @@
+"""Commands that publish results and record what follows: appeals, acknowledgements."""
