@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from gacx_reports import files
-from gacx_reports.commands import mail_sending
-from gacx_reports.commands.mail_plan import lay_out, planned
+from gacx_reports.commands.mailing import send
+from gacx_reports.commands.mailing.plan import lay_out, planned
 from gacx_reports.commands.order import Order, RefusedError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.mailing.plan import Standing, Wishes
@@ -100,13 +100,13 @@ def interrupted(house: House, plan: str, seconds: float) -> bool:
     ours, theirs = os.pipe()
     child = os.fork()
     if not child:
-        real = mail_sending._carry_out
+        real = send._carry_out
 
         def begin(*given: Any) -> None:
             os.write(theirs, b"!")
             real(*given)
 
-        mail_sending._carry_out = begin
+        send._carry_out = begin
         with (
             Path(os.devnull).open("w") as nowhere,
             redirect_stdout(nowhere),

@@ -87,7 +87,8 @@ def plan(
     """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
     order = make_order(**given, needs_input=False)
     from gacx_reports.cli.output import mail as screen
-    from gacx_reports.commands import mail_plan, mail_sending, reminding
+    from gacx_reports.commands.mailing import plan, send
+    from gacx_reports.commands.mailing import remind as reminders
     from gacx_reports.commands.review import refresh
     from gacx_reports.core.mailing.plan import Wishes
     from gacx_reports.mail.settings import load
@@ -97,24 +98,24 @@ def plan(
         raise click.UsageError("--resend 工号 --reason 理由 / one needs the other")
     settings = run(order, lambda: load(order.ledger))
     if remind:
-        matter = reminding.Matter(remind)
-        found, folder = run(order, lambda: reminding.remind(order, settings, matter, now()))
+        matter = reminders.Matter(remind)
+        found, folder = run(order, lambda: reminders.remind(order, settings, matter, now()))
         for line in screen.reminders(found, folder, t):
             click.echo(line)
         leave(order, HELD_BACK if found.unreachable or found.unowned else DONE, UNREACHABLE)
     wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect)
     if not plan_hash:
-        made = run(order, lambda: mail_plan.planned(mail_plan.lay_out(order, settings), wishes))
+        made = run(order, lambda: plan.planned(plan.lay_out(order, settings), wishes))
         screen.show_plan(made, wishes, t)
         for line in screen.plan_lines(made, screen.kept(wishes, limit, drafts), t):
             click.echo(line)
         leave(order, HELD_BACK if screen.waiting(made) else DONE, WAITING)
-    dispatch = mail_sending.Dispatch(plan_hash, now, limit or 0, drafts)
+    dispatch = send.Dispatch(plan_hash, now, limit or 0, drafts)
 
     def watch(entry: "MailEntry", state: "State", detail: str) -> None:
         click.echo(screen.step(entry, state, detail, t))
 
-    made, tally = run(order, lambda: mail_sending.send(order, settings, wishes, dispatch, watch))
+    made, tally = run(order, lambda: send.send(order, settings, wishes, dispatch, watch))
     for line in screen.sent(made, tally, t):
         click.echo(line)
     run(order, lambda: refresh(order.target, order.ledger, order.templates))
@@ -157,8 +158,8 @@ def resolve(
 ) -> None:
     """查明“不知是否送达”的邮件；不带选项则列出 / say what became of unknown messages; alone: list them."""
     from gacx_reports.cli.output import mail as screen
-    from gacx_reports.commands import mail_states
     from gacx_reports.commands.answers import Entry
+    from gacx_reports.commands.mailing import resolve
     from gacx_reports.commands.order import Order
     from gacx_reports.commands.pillars import published_names
     from gacx_reports.commands.review import refresh
@@ -166,14 +167,14 @@ def resolve(
 
     order = Order(quarter, Path(), target, Path(), lang, ledger=ledger)
     if not verdict:
-        found = run(order, lambda: mail_states.unknown(order))
+        found = run(order, lambda: resolve.unknown(order))
         english = run(order, lambda: published_names(order))
         for line in screen.unknown(in_english(found, english), translator(lang)):
             click.echo(line)
         leave(order, HELD_BACK if found else DONE, UNKNOWN)
     entry = Entry(ledger, quarter, now(), by)
     sent = verdict == "sent"
-    answer = run(order, lambda: mail_states.resolve(entry, order, names, drafts, sent, reason))
+    answer = run(order, lambda: resolve.resolve(entry, order, names, drafts, sent, reason))
     reply(order, answer, then=lambda: refresh(target, ledger, default_templates()))
 
 
@@ -183,9 +184,9 @@ def resolve(
 @LANG
 def adopt(reason: str, ledger: Path, lang: Language) -> None:
     """认可一份恢复、复制或换过的记录 / let a restored, copied or replaced ledger send."""
-    from gacx_reports.commands import mail_states
+    from gacx_reports.commands.mailing import resolve
 
     at = now()
     order = ledger_order(Quarter(at.year, 1), ledger, lang)
-    answer = run(order, lambda: mail_states.adopt(ledger, reason, at))
+    answer = run(order, lambda: resolve.adopt(ledger, reason, at))
     reply(order, answer, page=False)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from gacx_reports import files
-from gacx_reports.commands import mail_sending
+from gacx_reports.commands.mailing import send
 from gacx_reports.core.mailing.states import State
 from gacx_reports.ledger import mails, store
 from gacx_reports.ledger.store import reading
@@ -151,7 +151,7 @@ def test_4xx_is_tried_again_after_the_others(
 ) -> None:
     """Nobody waits for a busy mailbox; the settings say how long it is given."""
     waits: list[float] = []
-    monkeypatch.setattr(mail_sending, "pause", waits.append)
+    monkeypatch.setattr(send, "pause", waits.append)
     post.ask("defer_rcpt", 2)
     house.settings(post.port, attempts=4, retry_seconds=60)
     house.send()
@@ -162,7 +162,7 @@ def test_4xx_is_tried_again_after_the_others(
 def test_rate_limit_and_limit(house: House, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--limit` sends the first; the settings keep the pace."""
     waits: list[float] = []
-    monkeypatch.setattr(mail_sending, "pause", waits.append)
+    monkeypatch.setattr(send, "pause", waits.append)
     house.settings(post.port, per_minute=20)
     said = house.send("--limit", "3", code=1)
     assert "sent 3" in said

@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.text import Text
 
 from gacx_reports.cli.output.tables import make_table, print_table
-from gacx_reports.commands.mail_plan import Planned
-from gacx_reports.commands.mail_sending import Tally
+from gacx_reports.commands.mailing.plan import Planned
+from gacx_reports.commands.mailing.send import Tally
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.addresses import FLAW_WORDS, Objection
 from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement

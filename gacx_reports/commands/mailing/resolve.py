@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from gacx_reports.commands.answers import BLANK, Answer, Entry, Recorded, Refused
-from gacx_reports.commands.mail_record import record
-from gacx_reports.commands.mail_sending import alone
+from gacx_reports.commands.mailing.record_state import record
+from gacx_reports.commands.mailing.send import alone
 from gacx_reports.commands.order import Order
 from gacx_reports.commands.pillars import published_names
 from gacx_reports.core.mailing.states import State

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 
-from gacx_reports.commands.mail_plan import Desk, attachment_name, disagreements, published_of
+from gacx_reports.commands.mailing.plan import Desk, attachment_name, disagreements, published_of
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.identity import Disagreement
 from gacx_reports.core.mailing.plan import Entry, Kind

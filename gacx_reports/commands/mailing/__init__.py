@@ -1,0 +1,1 @@
+"""Commands that plan, send and settle mail."""
