@@ -22,7 +22,7 @@ from typing import Any
 from gacx_reports import files
 from gacx_reports.commands.mailing import send
 from gacx_reports.commands.mailing.plan import lay_out, planned
-from gacx_reports.commands.order import Order, RefusedError
+from gacx_reports.commands.request import Order, RefusedError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.mailing.plan import Standing, Wishes
 from gacx_reports.core.mailing.states import State

@@ -16,9 +16,9 @@ from click.testing import CliRunner
 
 from gacx_reports.cli import main
 from gacx_reports.cli.exits import EXIT_WORDS
-from gacx_reports.commands.feedback import issues_json
-from gacx_reports.commands.order import Order
-from gacx_reports.commands.outputs import manifest as make_manifest
+from gacx_reports.commands.issue_files import issues_json
+from gacx_reports.commands.output_folder import manifest as make_manifest
+from gacx_reports.commands.request import Order
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue

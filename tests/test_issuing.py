@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from gacx_reports.commands.issuing.templates import templates as issue
-from gacx_reports.commands.order import Order
-from gacx_reports.commands.pillars import pillars
+from gacx_reports.commands.request import Order
+from gacx_reports.commands.scheme_and_roster import pillars
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.submissions.return_status import State
 from gacx_reports.intake.quarter import take_in, take_pillars

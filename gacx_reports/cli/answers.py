@@ -9,8 +9,8 @@ from gacx_reports.cli.exits import DONE, USAGE, leave, run
 from gacx_reports.i18n import N_, other, translator
 
 if TYPE_CHECKING:
-    from gacx_reports.commands.answers import Answer
-    from gacx_reports.commands.order import Order
+    from gacx_reports.commands.ledger_entry import Answer
+    from gacx_reports.commands.request import Order
 
 
 PAGE_STAYS = N_(
@@ -30,9 +30,9 @@ def reply(
     `page`: the order's quarter has one. One in the other language stays so: it is made from what the last run read.
     """
     from gacx_reports.cli.output.disputes import answer as words
-    from gacx_reports.commands.answers import Recorded
-    from gacx_reports.commands.pillars import published_names
-    from gacx_reports.commands.review import language
+    from gacx_reports.commands.ledger_entry import Recorded
+    from gacx_reports.commands.review_page import language
+    from gacx_reports.commands.scheme_and_roster import published_names
 
     told = isinstance(answer, Recorded) and answer.departments
     names = run(order, lambda: published_names(order)) if told else {}

@@ -41,10 +41,10 @@ def appeal(
             "--on --grounds，或 --outcome --decided-on --by --reason / either these or those"
         )
     order = ledger_order(**given)
-    from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.fonts import printable
+    from gacx_reports.commands.ledger_entry import Entry
     from gacx_reports.commands.publishing import appeals
-    from gacx_reports.commands.review import shown
+    from gacx_reports.commands.review_page import shown
     from gacx_reports.ledger.appeals import Decision
 
     entry = Entry(order.ledger, order.quarter, now(), by)
@@ -76,9 +76,9 @@ def ack(
     """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
     order = ledger_order(**given)
     from gacx_reports.cli.output.issues import show_issues
-    from gacx_reports.commands.answers import Entry
+    from gacx_reports.commands.ledger_entry import Entry
     from gacx_reports.commands.publishing import acknowledge
-    from gacx_reports.commands.review import shown
+    from gacx_reports.commands.review_page import shown
     from gacx_reports.core.issues.issue import errors
     from gacx_reports.core.submissions.acknowledgement_list import Signature
     from gacx_reports.core.translation import issues_in

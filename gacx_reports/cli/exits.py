@@ -63,9 +63,9 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from jinja2 import TemplateError
 
     from gacx_reports.commands.fonts import FontsMissingError
-    from gacx_reports.commands.order import RefusedError, UnknownScopeError
     from gacx_reports.commands.publishing.freeze import ChangedError
     from gacx_reports.commands.publishing.publish import FolderMissingError
+    from gacx_reports.commands.request import RefusedError, UnknownScopeError
     from gacx_reports.core.language import formats
     from gacx_reports.core.mailing.settings import SettingsError
     from gacx_reports.ledger.store import LedgerError

@@ -66,8 +66,8 @@ def purge(
     lang: Language,
 ) -> None:
     """保存期满后清除某季度的个人文件，保留结果 / remove a quarter's personal files after the retention time."""
-    from gacx_reports.commands.order import Order
     from gacx_reports.commands.publishing.purge import purge as command
+    from gacx_reports.commands.request import Order
     from gacx_reports.mail.settings import load
 
     if not keep_results:

@@ -89,7 +89,7 @@ def plan(
     from gacx_reports.cli.output import mail as screen
     from gacx_reports.commands.mailing import plan, send
     from gacx_reports.commands.mailing import remind as reminders
-    from gacx_reports.commands.review import refresh
+    from gacx_reports.commands.review_page import refresh
     from gacx_reports.core.mailing.plan import Wishes
     from gacx_reports.mail.settings import load
 
@@ -158,11 +158,11 @@ def resolve(
 ) -> None:
     """查明“不知是否送达”的邮件；不带选项则列出 / say what became of unknown messages; alone: list them."""
     from gacx_reports.cli.output import mail as screen
-    from gacx_reports.commands.answers import Entry
+    from gacx_reports.commands.ledger_entry import Entry
     from gacx_reports.commands.mailing import resolve
-    from gacx_reports.commands.order import Order
-    from gacx_reports.commands.pillars import published_names
-    from gacx_reports.commands.review import refresh
+    from gacx_reports.commands.request import Order
+    from gacx_reports.commands.review_page import refresh
+    from gacx_reports.commands.scheme_and_roster import published_names
     from gacx_reports.core.translation import in_english
 
     order = Order(quarter, Path(), target, Path(), lang, ledger=ledger)

@@ -11,7 +11,7 @@ from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
-    from gacx_reports.commands.order import Order
+    from gacx_reports.commands.request import Order
 
 
 def make_order(
@@ -27,7 +27,7 @@ def make_order(
     ledger: Path = Path("ledger.sqlite"),
 ) -> "Order":
     """The order, or exit 2 with the reason."""
-    from gacx_reports.commands.order import Order
+    from gacx_reports.commands.request import Order
 
     order = Order(
         quarter=quarter,
@@ -56,7 +56,7 @@ def ledger_order(
     quarter: Quarter, ledger: Path, lang: Language, target: Path = Path("output")
 ) -> "Order":
     """An order that touches the ledger, and of the folders only the review page."""
-    from gacx_reports.commands.order import Order
+    from gacx_reports.commands.request import Order
 
     return Order(quarter, Path(), target, default_templates(), lang, ledger=ledger)
 

@@ -51,10 +51,10 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
 def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
     """重新打开已发布的季度，须写明原因 / open a published quarter again, with a reason."""
     order = ledger_order(**given)
-    from gacx_reports.commands.answers import Entry
     from gacx_reports.commands.fonts import printable
+    from gacx_reports.commands.ledger_entry import Entry
     from gacx_reports.commands.publishing import appeals
-    from gacx_reports.commands.review import shown
+    from gacx_reports.commands.review_page import shown
 
     at = now()
     entry = Entry(order.ledger, order.quarter, at, by)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.request import Order
 from gacx_reports.core.submissions.printable import Missing
 
 if TYPE_CHECKING:

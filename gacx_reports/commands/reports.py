@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gacx_reports import workers
-from gacx_reports.commands.feedback import as_json
-from gacx_reports.commands.order import Order, Progress, UnknownScopeError
+from gacx_reports.commands.issue_files import as_json
+from gacx_reports.commands.request import Order, Progress, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.records.report_paths import report_files

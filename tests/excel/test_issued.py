@@ -12,7 +12,7 @@ import pytest
 
 from gacx_reports.commands.issuing.scheme import blank_editions
 from gacx_reports.commands.issuing.templates import templates
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.request import Order
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.issuing.prefill import Desk, prefilled

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from gacx_reports.cli import main
-from gacx_reports.commands.review import PAGE, RECORD
+from gacx_reports.commands.review_page import PAGE, RECORD
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.ledger import publications

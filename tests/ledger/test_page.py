@@ -2,7 +2,7 @@
 
 import shutil
 
-from gacx_reports.commands.review import PAGE, RECORD
+from gacx_reports.commands.review_page import PAGE, RECORD
 from tests.ledger.office import G1, G2, LATER, Office
 from tests.review.test_page import Reading
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from gacx_reports.commands import review
+from gacx_reports.commands import review_page
 from gacx_reports.core.records.delivery import (
     Deliveries,
     Issued,
@@ -206,10 +206,10 @@ def test_the_days_are_those_that_the_reports_print(view: ReviewView) -> None:
 
 def test_the_page_is_made_anew_from_its_record(tmp_path: Path) -> None:
     """Without a run there is nothing to refresh, and nothing is made up."""
-    assert not review.refresh(tmp_path, tmp_path / "ledger.sqlite", default_templates())
-    (tmp_path / review.RECORD).write_text(json.dumps({"edition": 0}), "utf-8")
-    assert not review.refresh(tmp_path, tmp_path / "ledger.sqlite", default_templates())
-    assert not (tmp_path / review.PAGE).exists()
+    assert not review_page.refresh(tmp_path, tmp_path / "ledger.sqlite", default_templates())
+    (tmp_path / review_page.RECORD).write_text(json.dumps({"edition": 0}), "utf-8")
+    assert not review_page.refresh(tmp_path, tmp_path / "ledger.sqlite", default_templates())
+    assert not (tmp_path / review_page.PAGE).exists()
 
 
 def test_english(view: ReviewView) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from gacx_reports.commands.issuing.templates import templates
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.request import Order
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.forms.locked_rows import LOCKED

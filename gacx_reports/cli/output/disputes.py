@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from gettext import NullTranslations
 
-from gacx_reports.commands.answers import Answer, Recorded
+from gacx_reports.commands.ledger_entry import Answer, Recorded
 from gacx_reports.core.language import formats
 
 

@@ -4,7 +4,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from gacx_reports.commands.issuing.write_issued import FOLDER
-from gacx_reports.commands.order import Done, Order
+from gacx_reports.commands.request import Done, Order
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.i18n import N_
 

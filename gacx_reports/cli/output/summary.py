@@ -4,7 +4,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from gacx_reports.cli.output.issues import counts
-from gacx_reports.commands.order import Done
+from gacx_reports.commands.request import Done
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.heading import STATUS_WORDS, reason

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
-from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
-from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
+from gacx_reports.commands.request import Done, Order, Progress, UnknownScopeError
+from gacx_reports.commands.scheme_and_roster import pillars
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
-from gacx_reports.commands.order import Done, Order, Progress, UnknownScopeError
-from gacx_reports.commands.pillars import pillars
 from gacx_reports.commands.reports import render
+from gacx_reports.commands.request import Done, Order, Progress, UnknownScopeError
+from gacx_reports.commands.scheme_and_roster import pillars
 from gacx_reports.core.forms.file_names import as_found
 from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.forms.input_sheets import COVER, TARGETS

@@ -7,8 +7,8 @@ from pathlib import Path
 from gacx_reports import files
 from gacx_reports.commands.issuing.scheme import scheme_in
 from gacx_reports.commands.issuing.write_issued import FOLDER, put
-from gacx_reports.commands.order import Done, Order
-from gacx_reports.commands.pillars import Pillars, read_pillars
+from gacx_reports.commands.request import Done, Order
+from gacx_reports.commands.scheme_and_roster import Pillars, read_pillars
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import file_name, in_english
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms

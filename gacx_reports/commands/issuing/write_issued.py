@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.feedback import as_json
+from gacx_reports.commands.issue_files import as_json
 
 FOLDER = "templates"
 KEPT = "kept"

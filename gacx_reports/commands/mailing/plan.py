@@ -8,9 +8,9 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from gacx_reports.commands.order import Order, RefusedError
-from gacx_reports.commands.outputs import MANIFEST
-from gacx_reports.commands.pillars import english_of
+from gacx_reports.commands.output_folder import MANIFEST
+from gacx_reports.commands.request import Order, RefusedError
+from gacx_reports.commands.scheme_and_roster import english_of
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.mailing.plan import lay_out
-from gacx_reports.commands.order import Order, RefusedError
+from gacx_reports.commands.request import Order, RefusedError
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.mailing.reminders import (

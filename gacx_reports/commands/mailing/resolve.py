@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.commands.answers import BLANK, Answer, Entry, Recorded, Refused
+from gacx_reports.commands.ledger_entry import BLANK, Answer, Entry, Recorded, Refused
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.mailing.send import alone
-from gacx_reports.commands.order import Order
-from gacx_reports.commands.pillars import published_names
+from gacx_reports.commands.request import Order
+from gacx_reports.commands.scheme_and_roster import published_names
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.mailing.witness import suspicion
 from gacx_reports.core.translation import own_name

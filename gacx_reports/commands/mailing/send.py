@@ -11,7 +11,7 @@ from gacx_reports import files
 from gacx_reports.commands.mailing.compose import Pen, random_password
 from gacx_reports.commands.mailing.plan import Desk, Planned, lay_out, planned
 from gacx_reports.commands.mailing.record_state import record
-from gacx_reports.commands.order import Order, RefusedError
+from gacx_reports.commands.request import Order, RefusedError
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.plan import Entry, Standing, Wishes
 from gacx_reports.core.mailing.settings import Passwords, Settings

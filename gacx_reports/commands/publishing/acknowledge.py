@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from sqlite3 import Connection
 
-from gacx_reports.commands.answers import (
+from gacx_reports.commands.ledger_entry import (
     NOT_PUBLISHED,
     Answer,
     Entry,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from gacx_reports.commands.answers import (
+from gacx_reports.commands.ledger_entry import (
     BLANK,
     NOT_PUBLISHED,
     Answer,

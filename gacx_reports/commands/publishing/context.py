@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from gacx_reports import __version__
-from gacx_reports.commands.order import Order, Progress, RefusedError
+from gacx_reports.commands.request import Order, Progress, RefusedError
 from gacx_reports.core.records.revisions import Opened, Published, Subject
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention

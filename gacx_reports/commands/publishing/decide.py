@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gacx_reports.commands.draft import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.publishing.context import Case, aside, same_program
 from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
+from gacx_reports.commands.read_quarter import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
 from gacx_reports.core.records.as_published import announced, marked
 from gacx_reports.core.records.compare import judge

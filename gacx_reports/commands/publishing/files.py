@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from gacx_reports.commands.draft import Draft
-from gacx_reports.commands.feedback import issues_json
-from gacx_reports.commands.outputs import MANIFEST, lying, manifest, other_language
+from gacx_reports.commands.issue_files import issues_json
+from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other_language
 from gacx_reports.commands.publishing.context import Case
+from gacx_reports.commands.read_quarter import Draft
 from gacx_reports.commands.reports import chosen, render, tables, views_of, within
 from gacx_reports.core.records.as_published import View, announced, correction, marked
 from gacx_reports.core.records.revisions import (

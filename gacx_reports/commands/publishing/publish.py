@@ -6,11 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gacx_reports import files
-from gacx_reports.commands.draft import Draft
-from gacx_reports.commands.feedback import give_back
 from gacx_reports.commands.fonts import make_press
-from gacx_reports.commands.order import Done, Order, Progress, RefusedError
-from gacx_reports.commands.outputs import put
+from gacx_reports.commands.issue_files import give_back
+from gacx_reports.commands.output_folder import put
 from gacx_reports.commands.publishing.context import Case, case_of, same_program
 from gacx_reports.commands.publishing.decide import Settlement, settle
 from gacx_reports.commands.publishing.freeze import freeze
@@ -18,6 +16,8 @@ from gacx_reports.commands.publishing.restore import kept, restore
 from gacx_reports.commands.publishing.result import Settled, Wish
 from gacx_reports.commands.publishing.review_page import review_settled
 from gacx_reports.commands.quarter.run import rendered
+from gacx_reports.commands.read_quarter import Draft
+from gacx_reports.commands.request import Done, Order, Progress, RefusedError
 from gacx_reports.core.records.revisions import Differs, Published, Stands, SubjectKind
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.i18n import N_

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.order import Order, RefusedError
+from gacx_reports.commands.request import Order, RefusedError
 from gacx_reports.core.mailing.settings import Settings
 from gacx_reports.core.records.retention import kept_until
 from gacx_reports.i18n import N_

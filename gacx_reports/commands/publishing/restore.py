@@ -1,9 +1,9 @@
 """Published files that are missing or damaged, put back."""
 
 from gacx_reports import files
-from gacx_reports.commands.draft import Draft
 from gacx_reports.commands.publishing.context import Case, aside
 from gacx_reports.commands.publishing.review_page import review_published
+from gacx_reports.commands.read_quarter import Draft
 from gacx_reports.core.records.revisions import Differs
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import blob

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gacx_reports.commands.order import Done
+from gacx_reports.commands.request import Done
 from gacx_reports.core.records.revisions import Differs, Revised
 from gacx_reports.ledger.publications import Publication
 

@@ -8,9 +8,9 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
 from gacx_reports import files
-from gacx_reports.commands.draft import Draft, with_published
-from gacx_reports.commands.order import Order
-from gacx_reports.commands.review import review
+from gacx_reports.commands.read_quarter import Draft, with_published
+from gacx_reports.commands.request import Order
+from gacx_reports.commands.review_page import review
 from gacx_reports.core.records.revisions import (
     Differs,
     Published,

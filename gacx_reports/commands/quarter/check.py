@@ -1,10 +1,10 @@
 """`check`: everything wrong, nothing rendered."""
 
 from gacx_reports import files
-from gacx_reports.commands.draft import told
-from gacx_reports.commands.feedback import give_back, issues_json
 from gacx_reports.commands.fonts import printable
-from gacx_reports.commands.order import Done, Order
+from gacx_reports.commands.issue_files import give_back, issues_json
+from gacx_reports.commands.read_quarter import told
+from gacx_reports.commands.request import Done, Order
 from gacx_reports.intake.quarter import take_in
 
 

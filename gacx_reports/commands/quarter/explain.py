@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gacx_reports.commands.fonts import printable
-from gacx_reports.commands.order import Order, UnknownScopeError
+from gacx_reports.commands.request import Order, UnknownScopeError
 from gacx_reports.core.explain.context import Paragraph
 from gacx_reports.core.explain.explain import cells_read, places_of
 from gacx_reports.core.explain.explain import explain as told

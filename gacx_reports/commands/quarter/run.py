@@ -3,12 +3,19 @@
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
-from gacx_reports.commands.draft import drafted, inputs_of, looked_back
-from gacx_reports.commands.feedback import give_back, issues_json
-from gacx_reports.commands.order import Done, Order, Progress
-from gacx_reports.commands.outputs import MANIFEST, lying, manifest, other_language, put, withdraw
+from gacx_reports.commands.issue_files import give_back, issues_json
+from gacx_reports.commands.output_folder import (
+    MANIFEST,
+    lying,
+    manifest,
+    other_language,
+    put,
+    withdraw,
+)
+from gacx_reports.commands.read_quarter import drafted, inputs_of, looked_back
 from gacx_reports.commands.reports import chosen, render, resolved, tables, views_of
-from gacx_reports.commands.review import review, up_to_date
+from gacx_reports.commands.request import Done, Order, Progress
+from gacx_reports.commands.review_page import review, up_to_date
 from gacx_reports.core.issues.issue import errors
 
 if TYPE_CHECKING:

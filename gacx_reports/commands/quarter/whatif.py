@@ -5,8 +5,8 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
-from gacx_reports.commands.order import Order
 from gacx_reports.commands.reports import render
+from gacx_reports.commands.request import Order
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.whatif import WhatIf, compare
 from gacx_reports.core.translation import in_english, issues_in

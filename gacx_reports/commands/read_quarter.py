@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.request import Order
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from gacx_reports import __version__, files
-from gacx_reports.commands.feedback import as_json
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.issue_files import as_json
 from gacx_reports.commands.reports import SUMMARY, chosen_paths
+from gacx_reports.commands.request import Order
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.i18n import other

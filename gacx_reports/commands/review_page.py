@@ -11,9 +11,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from gacx_reports import files
-from gacx_reports.commands.answers import Answer, Recorded
-from gacx_reports.commands.draft import Draft
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.ledger_entry import Answer, Recorded
+from gacx_reports.commands.read_quarter import Draft
+from gacx_reports.commands.request import Order
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
 from gacx_reports.core.records.quarter_record import canonical
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind

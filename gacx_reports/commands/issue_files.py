@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from gacx_reports import files
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.request import Order
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.records.quarter_record import issue_record

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from gacx_reports.commands.order import Order
+from gacx_reports.commands.request import Order
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, errors
