@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import LISTING, Issue, Severity
 from gacx_reports.core.language import vocabulary
+from gacx_reports.core.language.text import folded, is_chinese
 from gacx_reports.core.language.vocabulary import CHINESE, TABS, VOCABULARY, Names
 from gacx_reports.core.scheme.diff import Change
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
-from gacx_reports.core.sheets.raw_values import folded, is_chinese
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.i18n import Language
 

@@ -11,6 +11,7 @@ from gacx_reports.core.forms.file_names import ENGLISH, PILLAR_NAMES, as_found, 
 from gacx_reports.core.forms.forms import Form, forms
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity, errors, in_order
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.roster.parse import SECONDARY, follows_from_roster, read_roster
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -18,7 +19,6 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.scoring.whatif_units import under_another
-from gacx_reports.core.sheets.raw_values import folded
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import (

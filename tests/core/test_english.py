@@ -6,6 +6,7 @@ import pytest
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.text import folded, is_chinese
 from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
@@ -17,7 +18,6 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import SheetForm
-from gacx_reports.core.sheets.raw_values import folded, is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated

@@ -8,11 +8,11 @@ import pytest
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
-from gacx_reports.core.sheets.raw_values import is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.letters.posts import Circumstances, objectives_view, specification_view

@@ -17,6 +17,7 @@ from gacx_reports.core.issues.issue import Severity, in_short
 from gacx_reports.core.issuing.prefill import Desk
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES
 from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.next_quarter import next_roster
 from gacx_reports.core.roster.parse import read_roster
@@ -25,7 +26,7 @@ from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
-from gacx_reports.core.sheets.raw_values import NA_WORDS, is_chinese
+from gacx_reports.core.sheets.raw_values import NA_WORDS
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions

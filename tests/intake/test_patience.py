@@ -3,7 +3,8 @@
 import time
 from decimal import Decimal
 
-from gacx_reports.core.sheets import parsers, raw_values
+from gacx_reports.core.language.text import clean
+from gacx_reports.core.sheets import parsers
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Parsed, Raw, Refusal
 from gacx_reports.core.sheets.read_cell import read_cell
@@ -38,14 +39,14 @@ def test_combining_marks_without_end_are_cleaned_in_time() -> None:
     """To normalise n marks of alternating classes takes n² steps: a second for each such cell."""
     text = "e" + "\u0301\u0323" * 16_000
     start = time.monotonic()
-    assert len(raw_values.clean(text)) < 40
+    assert len(clean(text)) < 40
     assert isinstance(parsers.parse_text(text), Refusal)
     assert time.monotonic() - start < 0.5
 
 
 def test_an_escaped_surrogate_is_no_character() -> None:
     """It could never be written to a file."""
-    assert raw_values.clean("王_xD800_芳") == "王芳"
+    assert clean("王_xD800_芳") == "王芳"
 
 
 def test_a_number_of_thirty_digits_is_out_of_range() -> None:

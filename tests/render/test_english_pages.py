@@ -9,11 +9,11 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import forms
+from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.score_quarter import score_quarter
-from gacx_reports.core.sheets.raw_values import is_chinese
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import in_english, outcome_in

@@ -11,8 +11,9 @@ from gacx_reports.commands.request import Done, Order, Progress, UnknownScopeErr
 from gacx_reports.commands.scheme_and_roster import pillars
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.records.report_paths import NAME, POST, safe, stems
+from gacx_reports.core.records.report_paths import NAME, POST, stems
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme

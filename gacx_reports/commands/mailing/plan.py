@@ -12,6 +12,7 @@ from gacx_reports.commands.output_folder import MANIFEST
 from gacx_reports.commands.request import Order, RefusedError
 from gacx_reports.commands.scheme_and_roster import english_of
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper
@@ -28,7 +29,6 @@ from gacx_reports.core.mailing.plan import (
 )
 from gacx_reports.core.mailing.settings import Passwords, Settings
 from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
-from gacx_reports.core.records.report_paths import safe
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme

@@ -12,6 +12,7 @@ from gacx_reports import files
 from gacx_reports.commands.mailing.plan import lay_out
 from gacx_reports.commands.request import Order, RefusedError
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.mailing.reminders import (
     Reminders,
@@ -19,7 +20,6 @@ from gacx_reports.core.mailing.reminders import (
     of_returns,
 )
 from gacx_reports.core.mailing.settings import Settings
-from gacx_reports.core.records.report_paths import safe
 from gacx_reports.core.records.revisions import SubjectKind
 from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import N_, translator

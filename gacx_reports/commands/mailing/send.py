@@ -13,10 +13,10 @@ from gacx_reports.commands.mailing.plan import Desk, Planned, lay_out, planned
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.request import Order, RefusedError
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.mailing.plan import Entry, Standing, Wishes
 from gacx_reports.core.mailing.settings import Passwords, Settings
 from gacx_reports.core.mailing.states import State
-from gacx_reports.core.records.report_paths import safe
 from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import N_, translator
 from gacx_reports.ledger import mails

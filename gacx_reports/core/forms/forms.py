@@ -15,8 +15,8 @@ from gacx_reports.core.forms.input_sheets import (
     lines_sheet,
     record_sheet,
 )
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.records.report_paths import safe
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.roster.eligibility import left, rated_this_half
 from gacx_reports.core.roster.roster import Department, Person, Roster

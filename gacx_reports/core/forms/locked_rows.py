@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from gacx_reports.core.forms.input_sheets import COMMENTS, RATINGS, TYPED
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.stamp import SHEET
 from gacx_reports.core.sheets.workbook import Record, Workbook
@@ -28,7 +29,7 @@ def digests(sheet: str, rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def _digest(cells: Sequence[str]) -> str:
-    text = "\x1f".join(raw_values.folded(cell) for cell in cells)
+    text = "\x1f".join(folded(cell) for cell in cells)
     return sha256(text.encode()).hexdigest()[:_DIGITS]
 
 

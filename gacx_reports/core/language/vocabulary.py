@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
 
-from gacx_reports.core.sheets.raw_values import folded
+from gacx_reports.core.language.text import folded
 from gacx_reports.i18n import is_english
 
 Names = Mapping[str, str]

@@ -4,14 +4,13 @@ In English they are called by the English names of departments and posts, as the
 """
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from gacx_reports.core.language.text import LONGEST, safe
 from gacx_reports.core.language.vocabulary import Names
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.scheme import Scheme
@@ -20,10 +19,6 @@ from gacx_reports.i18n import Language
 if TYPE_CHECKING:
     from gacx_reports.core.scoring.outcomes import QuarterOutcome
 
-UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
-RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-LONGEST = 180
-"""Bytes of a name, so that with an ending it fits into the 255 that file systems take."""
 POST, NAME, IDENTITY = 118, 75, 48
 """Bytes of the parts of a stem; together with dashes and `.pdf` 251."""
 
@@ -39,13 +34,6 @@ class ReportFiles:
     """Employee ID → path, whoever is scored."""
     departments: Mapping[str, str]
     """Name on the roster → path."""
-
-
-def safe(text: str, longest: int = LONGEST) -> str:
-    """A text as part of a file name on Windows, macOS and Linux, `longest` bytes at most; never empty, never a path."""
-    name = UNSAFE.sub("_", unicodedata.normalize("NFC", text))
-    name = name.encode()[:longest].decode(errors="ignore").strip(" .")
-    return f"_{name}" if not name or RESERVED.fullmatch(name) else name
 
 
 def names_in(lang: Language, scheme: Scheme) -> Names:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.workbook import Record, nearest
 
 Rows = dict[str, list[Record]]
@@ -49,7 +49,7 @@ def _check_overrides(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]
         for column in ("计算等级", "调整后等级"):
             if r.text(column) not in names:
                 yield r.issue("P25", column, allowed="、".join(names))
-        if len(raw_values.folded(r.text("理由"))) < SHORTEST_REASON:
+        if len(folded(r.text("理由"))) < SHORTEST_REASON:
             yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
 
 
@@ -188,7 +188,7 @@ def _check_accepted(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             yield r.issue("P08", "部门", nearest=near, allowed="、".join(departments))
         if r.text("等级") not in graded:
             yield r.issue("P25", "等级", allowed="、".join(graded))
-        if len(raw_values.folded(r.text("理由"))) < SHORTEST_REASON:
+        if len(folded(r.text("理由"))) < SHORTEST_REASON:
             yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
         key = (r.text("部门"), r.text("等级"))
         if key in seen:

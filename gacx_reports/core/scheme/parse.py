@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gacx_reports.core.issues.issue import Issue, Severity, errors
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.checks import check_scheme
@@ -23,7 +24,7 @@ from gacx_reports.core.scheme.parse_rows import (
 from gacx_reports.core.scheme.parse_settings import read_settings
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.sheets.columns import SheetForm
-from gacx_reports.core.sheets.raw_values import folded, shown
+from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Record, Workbook
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 import pandas as pd
 
 from gacx_reports.core.issues.cell_ref import Place, ranges
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
-from gacx_reports.core.sheets.raw_values import Value, folded
+from gacx_reports.core.sheets.raw_values import Value
 from gacx_reports.core.sheets.workbook import Record
 from gacx_reports.core.submissions.submissions import Submissions
 

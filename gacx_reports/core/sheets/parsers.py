@@ -9,19 +9,15 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
-from gacx_reports.core.sheets.raw_values import (
+from gacx_reports.core.language.text import (
     CONTROL,
     INVISIBLE,
     MAX_COMBINING,
     MAX_TEXT,
-    Parsed,
-    Percent,
-    Raw,
-    Refusal,
     clean,
     folded,
-    shown,
 )
+from gacx_reports.core.sheets.raw_values import Parsed, Percent, Raw, Refusal, shown
 
 YES_WORDS = frozenset({"是", "合格", "y", "yes", "pass", "√", "✓", "true"})
 NO_WORDS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})

@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from gacx_reports.core.language.text import clean, folded, is_chinese
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.columns import Column, Kind
@@ -13,7 +14,6 @@ from gacx_reports.core.sheets.raw_values import (
     Percent,
     Raw,
     Refusal,
-    is_chinese,
 )
 from gacx_reports.core.sheets.workbook import NO_WORDS, Words, nearest
 
@@ -60,12 +60,12 @@ def read_cell(
         case Kind.TEXT:
             return _text(raw, column, words)
         case Kind.ANY:
-            return Parsed(raw_values.clean(raw_values.shown(raw)))
+            return Parsed(clean(raw_values.shown(raw)))
 
 
 def _text(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
     text = raw_values.shown(raw)
-    if column.named and (known := words.get(raw_values.folded(text))):
+    if column.named and (known := words.get(folded(text))):
         return Parsed(known[0])
     if known := tuple(w for w in column.keywords if stands_for(text, w)):
         return Parsed(known[0])
@@ -105,10 +105,10 @@ def bound(number: Decimal | None, percent: bool) -> str:
 
 
 def _choice(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
-    word = raw_values.folded(raw_values.shown(raw))
-    by_fold = {raw_values.folded(c): c for c in column.choices} | dict(column.aliases)
+    word = folded(raw_values.shown(raw))
+    by_fold = {folded(c): c for c in column.choices} | dict(column.aliases)
     meant = (*words.get(word, ()), *CHINESE.get(word, ()))
-    for said in (word, *map(raw_values.folded, meant)):
+    for said in (word, *map(folded, meant)):
         if said in by_fold:
             return Parsed(by_fold[said])
     details = {

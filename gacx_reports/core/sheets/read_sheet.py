@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from gacx_reports.core.issues.cell_ref import Place, address
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.text import clean, folded
 from gacx_reports.core.language.vocabulary import CHINESE, TABS
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.columns import Column, SheetForm
@@ -80,7 +81,7 @@ def find_header(
     sheet: Sheet, form: SheetForm
 ) -> tuple[tuple[int, dict[str, int]] | None, list[Issue]]:
     """The row that holds most of the form's headers; S02 a missing, S03 a double one, S04 no header at all."""
-    wanted = {raw_values.folded(c.name): c.name for c in form.columns}
+    wanted = {folded(c.name): c.name for c in form.columns}
     best_row, best_hits = 0, 0
     best_cells: tuple[Raw, ...] = ()
     for number, cells in sheet.rows[:HEADER_ROWS]:
@@ -97,7 +98,7 @@ def find_header(
             continue
         name = _header(cell, wanted, sheet)
         if name is None:
-            unknown.append(raw_values.clean(cell))
+            unknown.append(clean(cell))
         elif name in positions:
             other = address(best_row, positions[name])
             issues.append(Issue("S03", sheet.place(best_row, index), cell, {"other": other}))
@@ -112,7 +113,7 @@ def find_header(
 
 def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
     """The column that a header's text stands for, None for none of ours."""
-    said = raw_values.folded(cell)
+    said = folded(cell)
     if said in wanted:
         return wanted[said]
     meant = (*CHINESE.get(said, ()), *sheet.words.get(said, ()))
@@ -140,9 +141,7 @@ class _Table:
         return self.known[key]
 
     def _read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
-        own = column.defines and raw_values.folded(self.sheet.name) == raw_values.folded(
-            self.form.name
-        )
+        own = column.defines and folded(self.sheet.name) == folded(self.form.name)
         words = NO_WORDS if own else self.sheet.words
         return read_cell(raw, column, date1904=self.sheet.date1904, words=words)
 

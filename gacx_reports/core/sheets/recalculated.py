@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
+from gacx_reports.core.language.text import clean
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.parsers import from_serial, serial
-from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, clean, shown
+from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, shown
 from gacx_reports.core.sheets.read_sheet import find_header
 from gacx_reports.core.sheets.workbook import Check, Formula, Sheet, Workbook
 

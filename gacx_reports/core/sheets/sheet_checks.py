@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from gacx_reports.core.issues.cell_ref import Place, address, ranges
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, Raw
@@ -24,10 +25,10 @@ TALLEST = 5000
 
 def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
     """S13: `考核表 (2)` beside `考核表`, or `考核表` with a blank at its end."""
-    copy = re.compile(re.escape(raw_values.folded(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
+    copy = re.compile(re.escape(folded(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
     for other in workbook.sheets:
-        name = raw_values.folded(other.name)
-        if copy.fullmatch(name) or (name == raw_values.folded(sheet.name) and other is not sheet):
+        name = folded(other.name)
+        if copy.fullmatch(name) or (name == folded(sheet.name) and other is not sheet):
             yield Issue("S13", sheet.place(), sheet.name, {"other": other.name})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.sheets import raw_values
+from gacx_reports.core.language.text import clean, folded
 from gacx_reports.core.sheets.workbook import Workbook
 
 FORMAT = "1"
@@ -45,7 +45,7 @@ class Stamp:
 
 def parse_stamp(text: str) -> Stamp | None:
     """The stamp that the text is; None for any other text."""
-    parts = [raw_values.clean(part) for part in text.split("|")]
+    parts = [clean(part) for part in text.split("|")]
     if len(parts) != 5:
         return None
     form, kind, quarter, workbook, scheme = parts
@@ -88,7 +88,7 @@ def _texts(book: Workbook) -> dict[str, str]:
     found = dict(book.stamps)
     if first and isinstance(first[0], str):
         found["sheet"] = first[0]
-    return {place: raw_values.clean(text) for place, text in found.items()}
+    return {place: clean(text) for place, text in found.items()}
 
 
 def _lost(place: Place, found: Mapping[str, str], text: str) -> list[Issue]:
@@ -109,4 +109,4 @@ def _other(stamp: Stamp, expected: Stamp) -> bool:
         (stamp.workbook, expected.workbook),
         (stamp.scheme, expected.scheme),
     )
-    return any(a and b and raw_values.folded(a) != raw_values.folded(b) for a, b in pairs)
+    return any(a and b and folded(a) != folded(b) for a, b in pairs)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from gacx_reports.core.issues.cell_ref import Place, address
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.raw_values import Raw, Value
@@ -88,7 +89,7 @@ class Sheet:
 
     def means(self, text: str, name: str) -> bool:
         """Whether a text is that name or word, but for blanks, width and case, in either language."""
-        return stands_for(text, name) or name in self.words.get(raw_values.folded(text), ())
+        return stands_for(text, name) or name in self.words.get(folded(text), ())
 
     def one_of(self, text: str, names: Iterable[str]) -> str:
         """The name that the text means; the text itself where that is none of them."""
@@ -96,7 +97,7 @@ class Sheet:
 
     def named(self, text: str) -> str:
         """The scheme's name that the text is the English of; else the text itself."""
-        return self.words.get(raw_values.folded(text), (text,))[0]
+        return self.words.get(folded(text), (text,))[0]
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell, or of the sheet."""
@@ -115,8 +116,8 @@ class Workbook:
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet whose name equals `name` but for blanks, width and case, or is another word for it."""
-        wanted = raw_values.folded(name)
-        exact = (s for s in self.sheets if raw_values.folded(s.name) == wanted)
+        wanted = folded(name)
+        exact = (s for s in self.sheets if folded(s.name) == wanted)
         return next(exact, next((s for s in self.sheets if s.means(s.name, name)), None))
 
     @property
@@ -127,7 +128,7 @@ class Workbook:
     @property
     def english(self) -> bool:
         """Whether it was issued in English: it has a sheet of ours by its English name."""
-        return any(raw_values.folded(s.name) in CHINESE for s in self.sheets)
+        return any(folded(s.name) in CHINESE for s in self.sheets)
 
     def in_words(self, words: Words) -> "Workbook":
         """The workbook, to be read with those words."""
@@ -196,8 +197,8 @@ def nearest(word: str, candidates: Iterable[str], words: Words = NO_WORDS) -> st
     known = tuple(candidates)
     english = [(en, zh) for some in (CHINESE, words) for en, zhs in some.items() for zh in zhs]
     by_fold = {en: zh for en, zh in english if zh in known}
-    by_fold |= {raw_values.folded(c): c for c in known}
-    called = (raw_values.folded(word), *(en for en, zh in english if zh == word))
+    by_fold |= {folded(c): c for c in known}
+    called = (folded(word), *(en for en, zh in english if zh == word))
     return next((found for name in called if (found := _closest(name, by_fold))), "")
 
 

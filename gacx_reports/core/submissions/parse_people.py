@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.raw_values import folded
 from gacx_reports.core.sheets.workbook import Record, nearest
 
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from gacx_reports.core.language.text import HAN
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY, Verbatim, word_in
-from gacx_reports.core.sheets.raw_values import HAN
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']+)'(?=!)")
 """In a formula: a text, and a sheet's name before its cells."""

@@ -11,7 +11,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.sheets.raw_values import folded
+from gacx_reports.core.language.text import folded
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.file_checks import inspect
 from gacx_reports.excel.results.results_workbook import SEVERITY_WORDS
