@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.scoring.rules import rounded
+from gacx_reports.core.exact import rounded
 from gacx_reports.intake.quarter import take_in
 
 pytestmark = pytest.mark.usefixtures("read_once_each")

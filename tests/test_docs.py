@@ -20,6 +20,7 @@ from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import manifest as make_manifest
 from gacx_reports.commands.request import Order
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
@@ -29,7 +30,6 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
-from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook

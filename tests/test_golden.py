@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
-from gacx_reports.core.scoring.rules import twelve_places
 from gacx_reports.intake.quarter import take_in
 
 pytestmark = pytest.mark.usefixtures("read_once_each")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gacx_reports.core.exact import rounded, twelve_places, wilson
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
-from gacx_reports.core.scoring.rules import rounded, score, twelve_places, wilson
+from gacx_reports.core.scoring.rules import score
 
 NOWHERE = Place("")
 KPI = Kpi(

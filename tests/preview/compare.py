@@ -7,6 +7,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 from typing import Any
 
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issuing.preview.kpi_sheet import (
     DETAIL,
@@ -24,7 +25,6 @@ from gacx_reports.core.issuing.preview.row_plan import HEAD
 from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW, Field
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
-from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.i18n import Language, translator
 from tests.preview.engines import Computed

@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
+from gacx_reports.core.exact import rounded, twelve_places
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
-from gacx_reports.core.scoring.rules import rounded, twelve_places
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.exact import rounded, wilson
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scoring.outcomes import KpiOutcome
-from gacx_reports.core.scoring.rules import rounded, wilson
 from gacx_reports.i18n import is_english
 
 NONE = "—"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Department
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -21,7 +22,6 @@ from gacx_reports.core.scoring.outcomes import (
     QuarterOutcome,
     UnitOutcome,
 )
-from gacx_reports.core.scoring.rules import twelve_places
 
 Json = dict[str, Any]
 

@@ -5,6 +5,7 @@ Each is attached to its PDF. Whose results the figures sum up is told by a diges
 
 from collections.abc import Iterable, Sequence
 
+from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.records.quarter_record import (
     Json,
     digest,
@@ -15,7 +16,6 @@ from gacx_reports.core.records.quarter_record import (
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.distribution import mean_total
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.scoring.rules import twelve_places
 
 
 def department_record(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person
@@ -12,7 +13,6 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import LineKind, adjust
 from gacx_reports.core.scoring.context import Case, Draft
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Status
-from gacx_reports.core.scoring.rules import rounded
 
 
 def graded(draft: Draft, case: Case) -> EmployeeOutcome:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
-from gacx_reports.core.scoring.rules import rounded
 
 
 def performance_pay(outcome: EmployeeOutcome) -> Decimal | None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gacx_reports.core.exact import root
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.rules import root
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Entry, Submissions
 

@@ -2,12 +2,9 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
 
+from gacx_reports.core.exact import ONE, ZERO
 from gacx_reports.core.scheme.kpi import Kpi, Rule, ScoreBand
-
-ZERO = Fraction(0)
-ONE = Fraction(1)
 
 
 def score(
@@ -54,35 +51,3 @@ def _within(band: ScoreBand, raw: Fraction) -> bool:
     return (band.low is None or Fraction(band.low) <= raw) and (
         band.high is None or raw < Fraction(band.high)
     )
-
-
-def rounded(value: Fraction, places: int) -> Decimal:
-    """The printed number: ROUND_HALF_UP (away from zero on a tie) at `places` decimals, from the exact value."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    number = Decimal(whole).scaleb(-places)
-    return -number if value < 0 and whole else number
-
-
-def twelve_places(value: Fraction) -> str:
-    """A number as `results.json` has it: exact where it ends within 12 decimals, else rounded there."""
-    text = f"{rounded(value, 12):f}"
-    return text.rstrip("0").rstrip(".")
-
-
-def wilson(hits: int, n: int) -> tuple[Decimal, Decimal]:
-    """The 95 % Wilson interval of a share (0 to 1), 4 decimals.
-
-    Integers throughout, so that every machine prints the same bounds.
-    """
-    z2 = Fraction(38416, 10000)
-    p = Fraction(hits, n)
-    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-    variance = (p * (1 - p) / n + z2 / (4 * n * n)) * z2
-    half = root(variance) / (1 + z2 / n)
-    return rounded(max(middle - half, ZERO), 4), rounded(min(middle + half, ONE), 4)
-
-
-def root(value: Fraction) -> Fraction:
-    """The square root of a number that is not negative, to 12 decimals."""
-    return Fraction(isqrt(value.numerator * 10**24 // value.denominator), 10**12)

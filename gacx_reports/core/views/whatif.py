@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import comparison_record
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.scoring.whatif import Cause, Cost, Other, Shift, Standing, WhatIf, direction
 from gacx_reports.core.views.heading import STATUS_WORDS, Heading, headed, reason
 from gacx_reports.i18n import N_

@@ -8,8 +8,8 @@ from fractions import Fraction
 from gettext import NullTranslations
 from typing import Any
 
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
-from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.styles import FONT, HEADER
 from gacx_reports.i18n import N_

@@ -6,8 +6,8 @@ from io import BytesIO
 
 import xlsxwriter
 
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.scoring.pay import performance_pay
-from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.scoring.whatif import Cost, Shift, Standing, WhatIf
 from gacx_reports.core.views.whatif import (
     incomparable_reason,

@@ -7,11 +7,11 @@ from functools import reduce
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome
-from gacx_reports.core.scoring.rules import wilson
 from gacx_reports.core.views.trend import earlier_total
 
 MOST = 3

@@ -5,10 +5,10 @@ from fractions import Fraction
 from gettext import NullTranslations
 from typing import Literal
 
+from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scoring.outcomes import KpiOutcome
-from gacx_reports.core.scoring.rules import wilson
 
 HALF = Fraction(1, 2)
 

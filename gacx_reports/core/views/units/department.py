@@ -7,12 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import department_record
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import mean_total, ranks
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.scoring.rules import rounded
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
