@@ -11,7 +11,9 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Rule, Source, is_unit
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome
+from gacx_reports.core.views.employee.gauges import interval_text
 from gacx_reports.core.views.employee.kpi_rows import RULE_WORDS
 from gacx_reports.i18n import N_, sentences
 
@@ -72,7 +74,7 @@ def _measured(k: KpiOutcome, case: Case) -> Iterator[str]:
             column=kpi.where_column,
             value=word(kpi.where_value, case.t),
         )
-    if k.raw is not None and (interval := formats.interval(k)):
+    if k.raw is not None and (interval := interval_text(k)):
         yield case.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
     if k.few is BelowMinimum.SCORED:
         yield case.say(
@@ -152,7 +154,7 @@ def _points(k: KpiOutcome, case: Case) -> Iterator[str]:
     kpi = k.kpi
     if k.personal:
         yield case.say(
-            N_("The target is the person's own: {target}"), target=formats.quantity(kpi, k.target)
+            N_("The target is the person's own: {target}"), target=quantity(kpi, k.target)
         )
     yield from _cut(k, case)
     uncut, formula = _formula(k, case)

@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi, Rule, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import how_measured, how_scored, when_missing
+from gacx_reports.core.scheme.wording import how_measured, how_scored, quantity, when_missing
 from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
@@ -147,7 +147,7 @@ def _headers(t: NullTranslations) -> tuple[str, ...]:
 
 def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
     scored = t.gettext("; ").join((how_scored(kpi, scheme, t), when_missing(kpi, t)))
-    target = formats.quantity(kpi, kpi.target)
+    target = quantity(kpi, kpi.target)
     if kpi.rule in (Rule.BANDS, Rule.LINEAR, Rule.AS_IS) and kpi.target is None:
         target = formats.NONE
     if kpi.personal_target:

@@ -8,9 +8,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.exact import rounded, wilson
-from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scoring.outcomes import KpiOutcome
+from gacx_reports.core.exact import rounded
 from gacx_reports.i18n import is_english
 
 NONE = "—"
@@ -44,24 +42,6 @@ def percents(values: Iterable[Fraction]) -> list[str]:
 def plain(value: Decimal) -> str:
     """A number as it was written, without trailing zeros."""
     return f"{value.normalize():f}"
-
-
-def quantity(kpi: Kpi, value: Fraction | Decimal | None, more: int = 0) -> str:
-    """A raw value or target of the KPI, with its unit: `96.4%`, `28 次`; `more` decimals than usual."""
-    if value is None:
-        return NONE
-    if kpi.percent:
-        return percent(value, kpi.places + more)
-    text = number(value, kpi.places + more)
-    return f"{text} {kpi.unit}" if kpi.unit else text
-
-
-def interval(k: KpiOutcome) -> str:
-    """The 95 % Wilson interval of a measured share, `82.3%–99.4%`; "" where there is none."""
-    if k.hits is None or not k.n:
-        return ""
-    low, high = wilson(k.hits, k.n)
-    return f"{percent(low, 1)}–{percent(high, 1)}"
 
 
 def aside(text: str, note: str, t: NullTranslations) -> str:

@@ -4,12 +4,12 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.language.formats import quantity
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.kpi import Kpi, Rule
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.wording import quantity
 
 KPI_HEADERS = (
     "指标",

@@ -6,6 +6,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.formats import NONE, number, percent
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
@@ -76,7 +77,7 @@ def edge(kpi: Kpi, value: Decimal | None, cut: Fraction = Fraction(1)) -> str:
     """A target or threshold with its unit; one that is cut to days has two decimals at least."""
     if value is None:
         return formats.NONE
-    return formats.quantity(kpi, Fraction(value) * cut, 0 if cut == 1 else max(2 - kpi.places, 0))
+    return quantity(kpi, Fraction(value) * cut, 0 if cut == 1 else max(2 - kpi.places, 0))
 
 
 def _band(kpi: Kpi, band: ScoreBand, cut: Fraction, t: NullTranslations) -> str:
@@ -139,3 +140,13 @@ def mix_words(post: Post, t: NullTranslations) -> str:
     return t.gettext("individual {individual}, department {department}, company {company}").format(
         individual=individual, department=department, company=company
     )
+
+
+def quantity(kpi: Kpi, value: Fraction | Decimal | None, more: int = 0) -> str:
+    """A raw value or target of the KPI, with its unit: `96.4%`, `28 次`; `more` decimals than usual."""
+    if value is None:
+        return NONE
+    if kpi.percent:
+        return percent(value, kpi.places + more)
+    text = number(value, kpi.places + more)
+    return f"{text} {kpi.unit}" if kpi.unit else text

@@ -11,6 +11,7 @@ from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome
 from gacx_reports.core.views.trend import earlier_total
 
@@ -94,7 +95,7 @@ def _movement(
 
 def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
     """`合格率 96.4%，高于目标 1.4 个百分点；抽查 28 次`: result, distance to the target, records."""
-    words = [f"{k.kpi.name} {k.level or formats.quantity(k.kpi, k.raw)}"]
+    words = [f"{k.kpi.name} {k.level or quantity(k.kpi, k.raw)}"]
     words += _distance(k, t)
     words.append(
         t.gettext("score {score}").format(
@@ -132,7 +133,7 @@ def _amount(k: KpiOutcome, gap: Fraction, t: NullTranslations) -> str:
             number=formats.number(gap * 100, max(k.kpi.places, 1))
         )
     if not k.days:
-        return formats.quantity(k.kpi, gap)
+        return quantity(k.kpi, gap)
     # A target that is cut to the days in the post has more decimals than the scheme gives.
     number = formats.number(gap, max(k.kpi.places, 2))
     return f"{number} {k.kpi.unit}" if k.kpi.unit else number

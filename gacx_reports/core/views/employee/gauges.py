@@ -7,7 +7,9 @@ from typing import Literal
 
 from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.formats import percent
 from gacx_reports.core.scheme.kpi import Rule
+from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.outcomes import KpiOutcome
 
 HALF = Fraction(1, 2)
@@ -92,9 +94,17 @@ def _end(k: KpiOutcome, value: Fraction) -> str:
 
 
 def _words(k: KpiOutcome, goal: Fraction | None, t: NullTranslations) -> str:
-    words = [f"{k.kpi.name} {formats.quantity(k.kpi, k.raw)}"]
+    words = [f"{k.kpi.name} {quantity(k.kpi, k.raw)}"]
     if goal is not None:
-        words.append(t.gettext("target {target}").format(target=formats.quantity(k.kpi, goal)))
-    if interval := formats.interval(k):
+        words.append(t.gettext("target {target}").format(target=quantity(k.kpi, goal)))
+    if interval := interval_text(k):
         words.append(t.gettext("interval {interval}").format(interval=interval))
     return t.gettext(", ").join(words)
+
+
+def interval_text(k: KpiOutcome) -> str:
+    """The 95 % Wilson interval of a measured share, `82.3%–99.4%`; "" where there is none."""
+    if k.hits is None or not k.n:
+        return ""
+    low, high = wilson(k.hits, k.n)
+    return f"{percent(low, 1)}–{percent(high, 1)}"

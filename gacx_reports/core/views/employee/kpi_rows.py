@@ -8,9 +8,9 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import edge
+from gacx_reports.core.scheme.wording import edge, quantity
 from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome, Part
-from gacx_reports.core.views.employee.gauges import Gauge, gauge_of
+from gacx_reports.core.views.employee.gauges import Gauge, gauge_of, interval_text
 from gacx_reports.i18n import N_
 
 WEAKEST = 3
@@ -143,9 +143,9 @@ def _kpi_row(
         target=_target(k),
         personal_target=k.personal,
         raw=k.level
-        or (formats.quantity(k.kpi, k.raw) if k.raw is not None else t.gettext("not applicable")),
+        or (quantity(k.kpi, k.raw) if k.raw is not None else t.gettext("not applicable")),
         n="" if k.n is None else str(k.n),
-        interval=formats.interval(k) if k.raw is not None else "",
+        interval=interval_text(k) if k.raw is not None else "",
         rule=t.gettext(RULE_WORDS[k.kpi.rule]),
         score=formats.number(k.score, places),
         weighted=formats.number(k.weighted if k.score is not None else None, places),
@@ -181,12 +181,12 @@ def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
     if not k.days:
         return ""
     if k.kpi.rule is Rule.LINEAR:
-        ends = (formats.quantity(k.kpi, v) for v in (k.kpi.zero_at, k.kpi.full_at))
+        ends = (quantity(k.kpi, v) for v in (k.kpi.zero_at, k.kpi.full_at))
         whole = " → ".join(ends)
     elif k.kpi.rule is Rule.BANDS:
         whole = k.kpi.bands
     else:
-        whole = formats.quantity(k.kpi, k.target)
+        whole = quantity(k.kpi, k.target)
     days, of = k.days
     return t.gettext(
         "target of the whole quarter, {whole}, cut to the days in this post: × {days}/{of}"
