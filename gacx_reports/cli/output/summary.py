@@ -7,7 +7,8 @@ from gacx_reports.cli.output.issues import counts
 from gacx_reports.commands.request import Done
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.views.heading import STATUS_WORDS, reason
+from gacx_reports.core.scoring.status_words import STATUS_WORDS
+from gacx_reports.core.views.heading import reason
 
 
 def returned(done: Done, target: Path, t: NullTranslations) -> list[str]:

@@ -6,7 +6,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.roster.roster import Employment
-from gacx_reports.core.views.heading import REASON_WORDS
+from gacx_reports.core.scoring.status_words import REASON_WORDS
 from gacx_reports.i18n import N_
 
 

@@ -10,14 +10,28 @@ from fractions import Fraction
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Override, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
-from gacx_reports.core.scoring.rater_strictness import Strictness
 from gacx_reports.core.submissions.submissions import Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """One rater's levels, as scores from 0 to 1."""
+
+    rater: str
+    """Name and post."""
+    n: int
+    mean: Fraction
+    spread: Fraction
+    """Standard deviation, to 12 decimals."""
+    against_others: Fraction | None
+    """Own mean less that of everybody else's levels; None: nobody else rated."""
 
 
 class Status(StrEnum):
@@ -224,3 +238,13 @@ class QuarterOutcome:
         names = {MixPart.DEPARTMENT: outcome.person.department, MixPart.COMPANY: COMPANY}
         parts = (names[part] for part in outcome.mix or {} if part in names)
         return tuple(self.units[name] for name in parts if name in self.units)
+
+
+def members_of(name: str, quarter: QuarterOutcome) -> tuple[EmployeeOutcome, ...]:
+    """Those whom the department's head evaluates, in the roster's order."""
+    return tuple(e for e in quarter.employees.values() if _home(e, quarter) == name)
+
+
+def _home(e: EmployeeOutcome, quarter: QuarterOutcome) -> str:
+    held = assignments(e.person, quarter.roster, quarter.quarter)
+    return home(held[-1], quarter.roster)

@@ -1,27 +1,13 @@
 """How strict raters are: mean and spread of the levels that each gave, against all others. For HR only."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.exact import root
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import Strictness
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Entry, Submissions
-
-
-@dataclass(frozen=True, slots=True)
-class Strictness:
-    """One rater's levels, as scores from 0 to 1."""
-
-    rater: str
-    """Name and post."""
-    n: int
-    mean: Fraction
-    spread: Fraction
-    """Standard deviation, to 12 decimals."""
-    against_others: Fraction | None
-    """Own mean less that of everybody else's levels; None: nobody else rated."""
 
 
 def strictness(

@@ -6,7 +6,6 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import Violation, mean_total, missed
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
@@ -38,16 +37,6 @@ class Comparison:
     change: str
     quarter_before: str
     """"" where there is none."""
-
-
-def members_of(name: str, quarter: QuarterOutcome) -> tuple[EmployeeOutcome, ...]:
-    """Those whom the department's head evaluates, in the roster's order."""
-    return tuple(e for e in quarter.employees.values() if _home(e, quarter) == name)
-
-
-def _home(e: EmployeeOutcome, quarter: QuarterOutcome) -> str:
-    held = assignments(e.person, quarter.roster, quarter.quarter)
-    return home(held[-1], quarter.roster)
 
 
 def count(members: Sequence[EmployeeOutcome], *statuses: Status) -> int:

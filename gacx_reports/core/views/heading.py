@@ -9,11 +9,10 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.records.quarter_record import Json, canonical, fingerprint
-from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Period, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.i18n import N_
+from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +136,6 @@ def bands(scheme: Scheme) -> tuple[Band, ...]:
             Band(grade.name, f"{grade.low:f}", high, grade.meaning, factor, start, end - start)
         )
     return tuple(found)
-
-
-STATUS_WORDS = {
-    Status.SCORED: N_("scored"),
-    Status.HELD_BACK: N_("held back"),
-    Status.NOT_SCORED: N_("not scored"),
-    Status.EXEMPT: N_("exempt"),
-}
-REASON_WORDS = {
-    NotScored.JOINED_LATE: N_("joined after the quarter's first working day"),
-    NotScored.LEFT: N_("left before the quarter's last day"),
-    NotScored.PROBATION: N_("on probation"),
-    NotScored.LONG_LEAVE: N_("long leave"),
-}
 
 
 def reason(outcome: EmployeeOutcome, t: NullTranslations) -> str:

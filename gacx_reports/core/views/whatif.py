@@ -10,8 +10,9 @@ from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import comparison_record
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.scoring.whatif import Cause, Cost, Other, Shift, Standing, WhatIf, direction
-from gacx_reports.core.views.heading import STATUS_WORDS, Heading, headed, reason
+from gacx_reports.core.views.heading import Heading, headed, reason
 from gacx_reports.i18n import N_
 
 MOST_ROWS = 20

@@ -6,7 +6,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction, balance, performance_pay
-from gacx_reports.core.views.heading import STATUS_WORDS, reason
+from gacx_reports.core.scoring.status_words import STATUS_WORDS
+from gacx_reports.core.views.heading import reason
 from gacx_reports.excel.results.table_sheet import (
     MONEY,
     PERCENT,

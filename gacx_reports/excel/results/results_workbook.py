@@ -11,7 +11,8 @@ from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scoring.outcomes import ItemOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction
-from gacx_reports.core.views.heading import STATUS_WORDS, reason
+from gacx_reports.core.scoring.status_words import STATUS_WORDS
+from gacx_reports.core.views.heading import reason
 from gacx_reports.excel.results.pay_sheets import correction_sheets, pay_sheet
 from gacx_reports.excel.results.rule_sheets import rule_sheets
 from gacx_reports.excel.results.table_sheet import (

@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.views.heading import REASON_WORDS, STATUS_WORDS
+from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 
 HEAD = 3
 """Rows of title, note and header above the first row of people."""

@@ -8,7 +8,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
-from gacx_reports.core.views.heading import STATUS_WORDS, reason
+from gacx_reports.core.scoring.status_words import STATUS_WORDS
+from gacx_reports.core.views.heading import reason
 from gacx_reports.core.views.review_page.problems import Key, Reason, reasons
 from gacx_reports.core.views.review_page.run import Paths, Run
 from gacx_reports.core.views.units.department import remark

@@ -12,14 +12,13 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import department_record
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import mean_total, ranks
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status, members_of
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
     comparison,
     count,
     grade_counts,
-    members_of,
     scored,
     violation_words,
 )

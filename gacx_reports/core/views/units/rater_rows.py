@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.scoring.rater_strictness import Strictness
+from gacx_reports.core.scoring.outcomes import Strictness
 
 PLACES = 3
 MOST = 6

@@ -8,7 +8,7 @@ from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import summary_record
 from gacx_reports.core.scoring.distribution import extremes
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status, members_of
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.headcount import (
     Comparison,
@@ -16,7 +16,6 @@ from gacx_reports.core.views.headcount import (
     comparison,
     count,
     grade_counts,
-    members_of,
     violation_words,
 )
 from gacx_reports.core.views.heading import Apart, Heading, apart, headed

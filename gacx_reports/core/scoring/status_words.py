@@ -1,0 +1,18 @@
+"""What a status, and the reason for not being scored, is called."""
+
+from gacx_reports.core.roster.eligibility import NotScored
+from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.i18n import N_
+
+STATUS_WORDS = {
+    Status.SCORED: N_("scored"),
+    Status.HELD_BACK: N_("held back"),
+    Status.NOT_SCORED: N_("not scored"),
+    Status.EXEMPT: N_("exempt"),
+}
+REASON_WORDS = {
+    NotScored.JOINED_LATE: N_("joined after the quarter's first working day"),
+    NotScored.LEFT: N_("left before the quarter's last day"),
+    NotScored.PROBATION: N_("on probation"),
+    NotScored.LONG_LEAVE: N_("long leave"),
+}
