@@ -11,12 +11,12 @@ from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.markdown import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
-from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.submissions import Comment

@@ -18,16 +18,16 @@ from gacx_reports.core.roster.roster import (
 )
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
+from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, Scheme, Settings
-from gacx_reports.core.scoring.adjustments import Line, LineItem, LineKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA as NOT_APPLICABLE
 from gacx_reports.core.sheets.raw_values import Value
 from gacx_reports.core.sheets.workbook import Record, Sheet
-from gacx_reports.core.submissions.submissions import Entry, Opinion, Submissions
+from gacx_reports.core.submissions.submissions import Entry, Line, Opinion, Submissions
 from tests.recomputation.facts import (
     BANDS,
     GRADES,

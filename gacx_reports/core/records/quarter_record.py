@@ -11,7 +11,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Department
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.adjustments import Adjusted, Line
+from gacx_reports.core.scoring.adjustments import Adjusted
 from gacx_reports.core.scoring.distribution import Violation, missed
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
@@ -22,6 +22,7 @@ from gacx_reports.core.scoring.outcomes import (
     QuarterOutcome,
     UnitOutcome,
 )
+from gacx_reports.core.submissions.submissions import Line
 
 Json = dict[str, Any]
 

@@ -15,6 +15,7 @@ from gacx_reports.core.scheme.kpi_checks import (
     targets_by_days,
     unknown_word,
 )
+from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.scheme.weight_checks import (
@@ -24,7 +25,6 @@ from gacx_reports.core.scheme.weight_checks import (
     rater_weights,
     unit_weights,
 )
-from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
 

@@ -16,9 +16,9 @@ from gacx_reports.core.scheme.kpi import (
     ScoreBand,
     Source,
 )
+from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, PostLine, PostPart, Quota
-from gacx_reports.core.scoring.adjustments import LineItem, LineKind
 from gacx_reports.core.sheets.workbook import Record
 
 Rows = dict[str, list[Record]]

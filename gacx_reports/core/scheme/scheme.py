@@ -9,8 +9,8 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, ScoreBand
+from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
-from gacx_reports.core.scoring.adjustments import LineItem
 
 ENGLISH_SHEET = "英文名"
 """Where the scheme's names have their English."""

@@ -11,9 +11,9 @@ from gacx_reports.core.scheme.kpi import (
     Rule,
     Source,
 )
+from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
-from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 

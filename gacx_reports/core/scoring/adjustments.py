@@ -2,45 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.issues.cell_ref import Place
-
-
-class LineKind(StrEnum):
-    """What a line does; the values are the workbook's own words."""
-
-    BONUS = "加分"
-    DEDUCTION = "扣分"
-    VETO = "否决"
-
-
-@dataclass(frozen=True, slots=True)
-class LineItem:
-    """Something that may be rewarded, deducted or vetoed for (sheet 加减分项 of the scheme)."""
-
-    name: str
-    kind: LineKind
-    cap: Decimal | None
-    """Most points per person and quarter; None: no cap of its own."""
-    ceiling: str
-    """Veto: the best grade that is left."""
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of sheet 加减分 about a person."""
-
-    item: LineItem
-    points: Decimal
-    """0 or more; 0 for a veto."""
-    day: date
-    reason: str
-    place: Place
+from gacx_reports.core.scheme.line_item import LineItem, LineKind
+from gacx_reports.core.submissions.submissions import Line
 
 
 @dataclass(frozen=True, slots=True)

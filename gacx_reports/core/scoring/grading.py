@@ -9,8 +9,9 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.adjustments import LineKind, adjust
+from gacx_reports.core.scoring.adjustments import adjust
 from gacx_reports.core.scoring.context import Case, Draft
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Status
 

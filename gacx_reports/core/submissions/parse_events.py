@@ -5,10 +5,11 @@ from decimal import Decimal
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scoring.adjustments import Line, LineKind
+from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.sheets.duplicate_rows import pasted_twice
 from gacx_reports.core.sheets.workbook import Record
 from gacx_reports.core.submissions.parse_people import Inbox
+from gacx_reports.core.submissions.submissions import Line
 
 
 def sound_records(

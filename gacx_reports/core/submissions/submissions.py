@@ -2,14 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.roster.assignments import Key
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scoring.adjustments import Line
+from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.core.sheets.workbook import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of sheet 加减分 about a person."""
+
+    item: LineItem
+    points: Decimal
+    """0 or more; 0 for a veto."""
+    day: date
+    reason: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

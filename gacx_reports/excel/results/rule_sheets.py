@@ -3,7 +3,7 @@
 from gettext import NullTranslations
 
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scoring.adjustments import LineKind
+from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.distribution import missed
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.employee.steps import MIX_WORDS

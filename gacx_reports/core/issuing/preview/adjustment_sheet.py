@@ -15,7 +15,7 @@ from gacx_reports.core.issuing.preview.rows_sheet import (
     own_cell,
 )
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
-from gacx_reports.core.scoring.adjustments import LineItem, LineKind
+from gacx_reports.core.scheme.line_item import LineItem, LineKind
 
 NO_VETO = 99
 """Above the number of any grade."""

@@ -21,8 +21,8 @@ from gacx_reports.core.issuing.preview.kpi_sheet import (
 from gacx_reports.core.issuing.preview.row_plan import Stay, Subject
 from gacx_reports.core.issuing.preview.rows_sheet import BLANK
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
+from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.adjustments import LineKind
 from gacx_reports.core.scoring.held_back import sheets_needed
 
 (

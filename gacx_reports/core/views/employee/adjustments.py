@@ -6,8 +6,9 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scoring.adjustments import Line, LineKind
+from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.submissions.submissions import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import (
     how_measured,
@@ -23,7 +24,6 @@ from gacx_reports.core.scheme.wording import (
     target_words,
     when_missing,
 )
-from gacx_reports.core.scoring.adjustments import LineItem, LineKind
 from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.submissions import Entry
 from gacx_reports.core.views.behaviour import rater_words
