@@ -5,7 +5,6 @@ by, whatever language they are written in. Whoever shows a value in English show
 names exchanged; records and fingerprints are those of the original.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
@@ -14,11 +13,10 @@ from typing import Any, TypeVar
 
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import LISTING, Issue, Severity
-from gacx_reports.core.language import vocabulary
-from gacx_reports.core.language.text import folded, is_chinese
-from gacx_reports.core.language.vocabulary import CHINESE, TABS, VOCABULARY, Names
+from gacx_reports.core.language.text import is_chinese
+from gacx_reports.core.language.vocabulary import TABS, VOCABULARY, Names
 from gacx_reports.core.scheme.diff import Change
-from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
+from gacx_reports.core.scheme.english_names import KEYWORDS, sheet_worthy
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
@@ -27,8 +25,6 @@ from gacx_reports.i18n import Language
 
 T = TypeVar("T")
 
-KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
-"""Words that rules compare with; views have messages of their own for them."""
 OWN = KEYWORDS | {Owner.SURVEY.value, "是", "否"}
 """Words of the program's that a scheme's cell may hold beside names."""
 _KEPT = frozenset({"english", "sheets"})
@@ -173,11 +169,6 @@ def outcome_in(
     return outcome if lang == "zh" else in_english(outcome, names)
 
 
-def own_name(text: str, names: Names) -> str:
-    """The Chinese name whose English the text is, whatever its capitals and blanks; else the text itself."""
-    return next((zh for zh, en in names.items() if folded(en) == folded(text)), text)
-
-
 def issues_in(
     lang: Language,
     issues: Iterable[Issue],
@@ -237,32 +228,3 @@ def _texts(value: Any) -> Iterator[str]:
             for f in fields(value):
                 if f.name != "cells":
                     yield from _texts(getattr(value, f.name))
-
-
-_SHEET_NAME = re.compile(r"[^\[\]:*?/\\']{1,31}")
-"""What spreadsheet programs take."""
-
-
-def sheet_worthy(scheme: Scheme) -> Names:
-    """The scheme's names for an issued workbook: a table keeps its own where no sheet may have the English.
-
-    So does what could not be read again by it.
-    """
-    return {
-        zh: en
-        for zh, en in scheme.english.items()
-        if zh not in scheme.ambiguous and (zh not in scheme.tables or _may_be_a_sheet(en))
-    }
-
-
-def _may_be_a_sheet(name: str) -> bool:
-    """Whether spreadsheet programs take the name, and none of our own sheets has it."""
-    return bool(_SHEET_NAME.fullmatch(name)) and folded(name) not in CHINESE
-
-
-def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:
-    """Whether a workbook's sheet is the one of that name: but for blanks, width and case, or in English."""
-    english = scheme.english.get(name, "")
-    return vocabulary.stands_for(sheet, name) or (
-        bool(english) and folded(sheet) == folded(english)
-    )

@@ -15,6 +15,7 @@ from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
+from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
@@ -23,7 +24,6 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
-from gacx_reports.core.translation import stands_for
 from gacx_reports.excel.reading.workbook import read_workbook
 from tests.worlds import LED, POSTS, World, kpi, record_kpi, score
 from tests.worlds import replace as changed

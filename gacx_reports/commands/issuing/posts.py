@@ -15,11 +15,12 @@ from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.records.report_paths import NAME, POST, stems
 from gacx_reports.core.roster.roster import Person
+from gacx_reports.core.scheme.english_names import own_name
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.scheme.sheets import SPECIFICATIONS
 from gacx_reports.core.submissions.printable import check_specification_glyphs
-from gacx_reports.core.translation import in_english, own_name, untranslated
+from gacx_reports.core.translation import in_english, untranslated
 from gacx_reports.core.views.letters.posts import (
     Circumstances,
     PostView,

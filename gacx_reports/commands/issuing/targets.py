@@ -18,12 +18,13 @@ from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.eligibility import why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.roster.sheets import PEOPLE
+from gacx_reports.core.scheme.english_names import own_name, stands_for
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import touching
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
-from gacx_reports.core.translation import in_english, own_name, stands_for
+from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.letters.targets import Case, TargetsView, record_mark, targets_view
 from gacx_reports.excel.reading.sandbox import read_files
 from gacx_reports.i18n import Language, other, translator

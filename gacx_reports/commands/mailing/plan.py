@@ -31,8 +31,8 @@ from gacx_reports.core.mailing.settings import Passwords, Settings
 from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.english_names import own_name
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.translation import own_name
 from gacx_reports.i18n import N_
 from gacx_reports.intake.quarter import take_pillars
 from gacx_reports.ledger import appeals, mails, publications

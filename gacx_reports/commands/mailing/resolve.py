@@ -12,7 +12,7 @@ from gacx_reports.commands.request import Order
 from gacx_reports.commands.scheme_and_roster import published_names
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.mailing.witness import suspicion
-from gacx_reports.core.translation import own_name
+from gacx_reports.core.scheme.english_names import own_name
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import mails
 from gacx_reports.ledger.mails import Mail

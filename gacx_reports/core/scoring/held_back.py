@@ -8,9 +8,9 @@ from gacx_reports.core.forms.input_sheets import COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.translation import stands_for
 
 
 def touching(

@@ -11,6 +11,7 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.assignments import Key
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.english_names import sheet_worthy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
@@ -25,7 +26,6 @@ from gacx_reports.core.submissions.parse_entries import (
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import Inbox, known_people
 from gacx_reports.core.submissions.submissions import Comment, Entry, Line, Opinion, Submissions
-from gacx_reports.core.translation import sheet_worthy
 
 
 def read_submissions(

@@ -18,12 +18,13 @@ from gacx_reports.core.issuing.prefill import Desk, prefilled, remembered
 from gacx_reports.core.issuing.preview.build import preview
 from gacx_reports.core.issuing.preview.formula_sheet import Page
 from gacx_reports.core.issuing.required_rows import lines
+from gacx_reports.core.scheme.english_names import sheet_worthy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.stamp import Stamp
 from gacx_reports.core.submissions.parse import stamp_of
 from gacx_reports.core.submissions.parse_entries import level_column
-from gacx_reports.core.translation import in_english, sheet_worthy
+from gacx_reports.core.translation import in_english
 from gacx_reports.excel.issuing.english_workbook import in_language
 from gacx_reports.excel.issuing.fast_worksheet import OwnSheet
 from gacx_reports.excel.issuing.form_sheet import draw
