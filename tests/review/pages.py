@@ -12,9 +12,10 @@ from gacx_reports.core.records.delivery import Deliveries
 from gacx_reports.core.records.quarter_record import canonical
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.views.review_page.delivery import delivery_view
-from gacx_reports.core.views.review_page.page import TABLES, ReviewView, review_view
+from gacx_reports.core.views.review_page.page import TABLES, review_view
 from gacx_reports.core.views.review_page.people import PersonRow
 from gacx_reports.core.views.review_page.run import Run
+from gacx_reports.core.views.review_page.view import ReviewView
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake, take_in
 from gacx_reports.locations import default_templates

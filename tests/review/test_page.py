@@ -20,7 +20,7 @@ from gacx_reports.core.records.delivery import (
     SendingState,
     Signed,
 )
-from gacx_reports.core.views.review_page.page import ReviewView
+from gacx_reports.core.views.review_page.view import ReviewView
 from gacx_reports.locations import default_templates
 from tests.review.pages import crowd, html_of, view_of, whole_run
 from tests.worlds import World, score

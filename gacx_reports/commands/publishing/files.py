@@ -8,7 +8,7 @@ from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other
 from gacx_reports.commands.publishing.context import Case
 from gacx_reports.commands.read_quarter import Draft
 from gacx_reports.commands.reports import chosen, render, tables, views_of, within
-from gacx_reports.core.records.as_published import View, announced, correction, marked
+from gacx_reports.core.records.as_published import announced, correction
 from gacx_reports.core.records.revisions import (
     Fresh,
     Revised,
@@ -19,6 +19,7 @@ from gacx_reports.core.records.revisions import (
     Withheld,
 )
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.views.revision_mark import View, marked
 from gacx_reports.ledger.store import blob
 
 if TYPE_CHECKING:

@@ -10,9 +10,6 @@ from gacx_reports.core.records.quarter_record import Json
 from gacx_reports.core.records.revisions import Published, Revised, Subject, SubjectKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
-from gacx_reports.core.views.employee.employee import EmployeeView
-from gacx_reports.core.views.units.department import DepartmentView
-from gacx_reports.core.views.units.summary import SummaryView
 
 
 def correction(revised: Revised) -> Correction:
@@ -30,9 +27,6 @@ def correction(revised: Revised) -> Correction:
         amount(before["pay"]),
         amount(after["pay"]),
     )
-
-
-View = EmployeeView | DepartmentView | SummaryView
 
 
 def as_published(quarter: QuarterOutcome, standing: Mapping[Subject, Published]) -> QuarterOutcome:
@@ -64,13 +58,6 @@ def announced(outcome: QuarterOutcome, day: date | None) -> QuarterOutcome:
     until = plus_working_days(day, outcome.scheme.settings.appeal_days)
     period = replace(roster.period, published=day, appeals_until=until)
     return replace(outcome, roster=replace(roster, period=period))
-
-
-def marked(view: View, revision: int, note: str) -> View:
-    """The view with its revision at its head; revision 1 is the view itself."""
-    if revision == 1:
-        return view
-    return replace(view, heading=replace(view.heading, revision=revision, revision_note=note))
 
 
 def outline(record: Json | None) -> str:

@@ -1,29 +1,17 @@
 """What HR looks at before reports go out: what the program can tell, and what a person must read."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from gacx_reports.core.submissions.return_status import State
+from gacx_reports.core.views.review_page.view import Check
 
 if TYPE_CHECKING:
-    from gacx_reports.core.views.review_page.page import ReviewView
+    from gacx_reports.core.views.review_page.view import ReviewView
 
 DONE, MEND, LOOK = "done", "mend", "look"
 """Settled; to be put right first; right as far as the program can tell, and for a person to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A line of the checklist."""
-
-    state: str
-    words: str
-    target: str = ""
-    """Part of the page that shows more: `problems`, `people`, …"""
-    only: str = ""
-    """Which people to show there: a flag, `status:…` or `grade:…`."""
 
 
 Found = tuple[Check, ...]

@@ -1,7 +1,7 @@
 """What HR's review page shows about a run: everybody, everything to be mended, every file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -11,18 +11,15 @@ from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.translation import outcome_in
 from gacx_reports.core.views.headcount import (
-    Comparison,
-    GradeCount,
     comparison,
     count,
     grade_counts,
 )
 from gacx_reports.core.views.heading import Heading, heading
-from gacx_reports.core.views.review_page.checklist import Check, checklist
+from gacx_reports.core.views.review_page.checklist import checklist
 from gacx_reports.core.views.review_page.histogram import Histogram, histogram
-from gacx_reports.core.views.review_page.people import PersonRow, person_rows
+from gacx_reports.core.views.review_page.people import person_rows
 from gacx_reports.core.views.review_page.problems import (
-    Problem,
     folds,
     held_by_issue,
     numbers,
@@ -30,45 +27,15 @@ from gacx_reports.core.views.review_page.problems import (
 )
 from gacx_reports.core.views.review_page.run import Paths, Run
 from gacx_reports.core.views.review_page.units_and_workbooks import (
-    Difference,
-    ReviewUnit,
-    WorkbookRow,
     difference_row,
     review_units,
     workbook_row,
 )
+from gacx_reports.core.views.review_page.view import ReviewView
 from gacx_reports.core.views.units.summary import total_pay
 from gacx_reports.i18n import Language, other
 
 TABLES = ("summary.pdf", "results.xlsx", "results.json", "issues.json", "manifest.json")
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewView:
-    """Everything on the page but what became of published reports."""
-
-    lang: Language
-    heading: Heading
-    """Blank texts where scheme or roster can't be used."""
-    stopped: str
-    """Why nothing was rendered, "" where it was."""
-    people: tuple[PersonRow, ...]
-    units: tuple[ReviewUnit, ...]
-    workbooks: tuple[WorkbookRow, ...]
-    problems: tuple[Problem, ...]
-    differing: tuple[Difference, ...]
-    grades: tuple[GradeCount, ...]
-    totals: Histogram
-    comparison: Comparison | None
-    scored: int
-    held_back: int
-    not_scored: int
-    errors: int
-    warnings: int
-    pay: str
-    files: tuple[str, ...]
-    summary_stale: bool
-    checks: tuple[Check, ...] = ()
 
 
 def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:

@@ -1,0 +1,16 @@
+"""The mark of a revision on a report."""
+
+from dataclasses import replace
+
+from gacx_reports.core.views.employee.employee import EmployeeView
+from gacx_reports.core.views.units.department import DepartmentView
+from gacx_reports.core.views.units.summary import SummaryView
+
+View = EmployeeView | DepartmentView | SummaryView
+
+
+def marked(view: View, revision: int, note: str) -> View:
+    """The view with its revision at its head; revision 1 is the view itself."""
+    if revision == 1:
+        return view
+    return replace(view, heading=replace(view.heading, revision=revision, revision_note=note))
