@@ -19,10 +19,11 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.file_checks import OLE
+from gacx_reports.excel.reading.returned_copy import MARKER, is_returned
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.returning.comments import MOST_NOTES
-from gacx_reports.excel.returning.issue_sheet import COLOURS, MARKER
-from gacx_reports.excel.returning.mark_issues import NotReturned, annotate, is_returned
+from gacx_reports.excel.returning.issue_sheet import COLOURS
+from gacx_reports.excel.returning.mark_issues import NotReturned, annotate
 from gacx_reports.i18n import translator
 from tests.foreign import (
     BOOKS,

@@ -12,9 +12,10 @@ from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheets.raw_values import BadCell
 from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.excel.reading.returned_copy import is_returned
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.returning.issue_sheet import COLOURS
-from gacx_reports.excel.returning.mark_issues import annotate, is_returned
+from gacx_reports.excel.returning.mark_issues import annotate
 from gacx_reports.i18n import translator
 from tests.foreign import BOOKS
 from tests.system.test_libreoffice import soffice

@@ -16,7 +16,7 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from gacx_reports.core.forms.locked_rows import digests
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
-from gacx_reports.excel.returning.issue_sheet import MARKER
+from gacx_reports.excel.reading.returned_copy import MARKER
 
 Files = dict[str, bytes]
 """File name, below the quarter's folder → content."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
 
-from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import VOCABULARY, word_in
 from gacx_reports.i18n import N_, is_english
@@ -686,3 +686,10 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
         words = N_("{mend} Is {nearest} it?") if renamed else N_("{mend} Did you mean {nearest}?")
         mend = t.gettext(words).format(mend=mend, nearest=near)
     return Words(title, expected, mend)
+
+
+SEVERITY_WORDS = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.NOTE: N_("note"),
+}

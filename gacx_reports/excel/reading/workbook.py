@@ -20,12 +20,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.excel.issuing.write_stamp import stamps
 from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.cell_values import decoding
+from gacx_reports.excel.reading.read_stamp import stamps
+from gacx_reports.excel.reading.returned_copy import is_returned
 from gacx_reports.excel.reading.worksheet import SheetReader, TooManyCellsError, shared_strings
 from gacx_reports.excel.reading.worksheet_xml import DamagedError
-from gacx_reports.excel.returning.mark_issues import is_returned
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
 

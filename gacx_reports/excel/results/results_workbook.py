@@ -7,7 +7,7 @@ from io import BytesIO
 import xlsxwriter
 
 from gacx_reports.core.issues.issue import Severity
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scoring.outcomes import ItemOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction
@@ -219,10 +219,3 @@ def _issues(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
                 )
             )
     return ResultSheet(N_("Issues"), headers, rows)
-
-
-SEVERITY_WORDS = {
-    Severity.ERROR: N_("error"),
-    Severity.WARNING: N_("warning"),
-    Severity.NOTE: N_("note"),
-}

@@ -10,17 +10,15 @@ from lxml import etree
 
 from gacx_reports.core.issues.cell_ref import address
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
 from gacx_reports.core.sheets.text_width import text_width
-from gacx_reports.excel.results.results_workbook import SEVERITY_WORDS
+from gacx_reports.excel.reading.returned_copy import MARKER
 from gacx_reports.excel.returning.opc_package import MAIN, Element, main, serialised
 from gacx_reports.excel.returning.xml_styles import Stylesheet
 from gacx_reports.i18n import N_
 
 TITLE = N_("List of problems")
 """Also the sheet's name, so at most 31 characters and none of []:*?/\\."""
-MARKER = "gacx-reports returned copy"
-"""Stands in the sheet's first row, and is never translated: by it a copy is known when it is handed in."""
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}
 """Fills of the cells; a note colours none."""
 LONGEST = 1000

@@ -10,21 +10,12 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.issue import Issue, errors, in_order
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
 from gacx_reports.core.language.text import folded
-from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.file_checks import inspect
-from gacx_reports.excel.results.results_workbook import SEVERITY_WORDS
 from gacx_reports.excel.returning import xml_cells
 from gacx_reports.excel.returning.comments import add_notes
-from gacx_reports.excel.returning.issue_sheet import (
-    COLOURS,
-    MARKER,
-    TITLE,
-    Listed,
-    list_sheet,
-    xml_text,
-)
+from gacx_reports.excel.returning.issue_sheet import COLOURS, TITLE, Listed, list_sheet, xml_text
 from gacx_reports.excel.returning.opc_package import (
     LINKS,
     BrokenPackageError,
@@ -38,7 +29,6 @@ from gacx_reports.excel.returning.xml_styles import EMPTY, Stylesheet
 _LONGEST_LINE = 200
 """Characters of each line of a comment; the list has more."""
 _LONGEST_NOTE = 5000
-_MARKER_ROWS = 3
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ID = f"{{{LINKS}}}id"
@@ -68,19 +58,6 @@ def annotate(original: bytes, issues: Sequence[Issue], t: NullTranslations) -> b
         return package.content()
     except BrokenPackageError as error:
         return NotReturned(str(error))
-
-
-def is_returned(book: Workbook) -> bool:
-    """Whether a workbook is such a copy, re-saved or not: by the marker on the list, whatever the list is called.
-
-    Once the list is deleted, a copy is as good as the original: all that it holds is the sender's.
-    """
-    return any(
-        MARKER in cells
-        for sheet in book.sheets
-        for row, cells in sheet.rows[:_MARKER_ROWS]
-        if row <= _MARKER_ROWS
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,36 @@
+"""The stamp of a template, read from the three places where programs may keep it."""
+
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.ElementTree import fromstring
+from openpyxl.reader.excel import ExcelReader
+
+from gacx_reports.core.sheets.stamp import NAME
+from gacx_reports.excel.issuing.write_stamp import _LONGEST, _PROPERTIES
+
+
+def stamps(reader: ExcelReader) -> dict[str, str]:
+    """Those outside the sheets, in a workbook that is being read."""
+    found = {"name": _named(reader), "property": _property(reader)}
+    return {place: text for place, text in found.items() if text}
+
+
+def _named(reader: ExcelReader) -> str:
+    parser: Any = reader.parser  # the stubs leave out the names
+    for defined in parser.defined_names.definedName:
+        if defined.name == NAME:
+            text = str(defined.value or "").removeprefix("=").strip()
+            return text.removeprefix('"').removesuffix('"').replace('""', '"')[:_LONGEST]
+    return ""
+
+
+def _property(reader: ExcelReader) -> str:
+    try:
+        root = fromstring(reader.archive.read(_PROPERTIES))
+    except (KeyError, ParseError):
+        return ""
+    for element in root:
+        if element.get("name") == NAME:
+            return "".join(element.itertext()).strip()[:_LONGEST]
+    return ""
