@@ -1,72 +1,229 @@
-"""The direction of imports: the core knows nobody, the shells know the core, the commands join them."""
+"""Imports run one way: every folder has a list of the folders and libraries that it may import."""
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "gacx_reports"
-FORBIDDEN = {
-    "core": (
-        "openpyxl",
-        "xlsxwriter",
-        "click",
-        "weasyprint",
-        "jinja2",
-        "rich",
-        "sqlite3",
-        "pathlib",
-        "os",
-        "random",
-    ),
-    "excel": ("weasyprint", "jinja2", "click", "gacx_reports.render", "gacx_reports.commands"),
-    "render": (
-        "openpyxl",
-        "xlsxwriter",
-        "click",
-        "pandas",
-        "gacx_reports.excel",
-        "gacx_reports.commands",
-    ),
-    "commands": (
-        "openpyxl",
-        "weasyprint",
-        "click",
-        "rich",
-        "gacx_reports.cli",
-        "gacx_reports.cli.output",
-    ),
-    "terminal": ("openpyxl", "weasyprint", "click", "gacx_reports.render", "gacx_reports.cli"),
+PACKAGE = Path(__file__).parents[1] / "gacx_reports"
+
+CORE: Mapping[str, str] = {
+    "core/exact": "",
+    "core/issues": "",
+    "core/calendar": "i18n",
+    "core/language": "i18n core/exact core/issues core/calendar",
+    "core/sheets": "i18n core/issues core/language",
+    "core/scheme": "i18n core/issues core/language core/sheets",
+    "core/roster": "core/scheme +core/scheme core/calendar",
+    "core/forms": "core/roster +core/roster",
+    "core/submissions": "core/forms +core/forms",
+    "core/scoring": "core/exact core/submissions +core/submissions",
+    "core/translation": "core/scoring +core/scoring",
+    "core/issuing": "core/submissions +core/submissions",
+    "core/issuing/preview": "core/issuing core/scoring +core/scoring",
+    "core/records": "core/scoring +core/scoring",
+    "core/mailing": "core/records +core/records",
+    "core/views": "core/records +core/records",
+    "core/views/employee": "core/views +core/views",
+    "core/views/units": "core/views +core/views",
+    "core/views/letters": "core/views +core/views",
+    "core/views/review_page": "core/views core/views/units core/translation +core/views",
+    "core/explain": "core/views/employee +core/views/employee",
 }
-FILES = [(layer, path) for layer in FORBIDDEN for path in sorted((PACKAGE / layer).rglob("*.py"))]
+"""Folder → what it may import; `+x` means whatever x may import."""
+
+SHELLS: Mapping[str, str] = {
+    "i18n": "locations",
+    "locations": "",
+    "files": "",
+    "workers": "",
+    "faults": "__init__ files",
+    "excel/styles": "core/sheets",
+    "excel/reading": "i18n core/issues core/sheets core/forms",
+    "excel/issuing": "excel/styles core/translation core/issuing/preview +core/issuing/preview",
+    "excel/results": "excel/styles core/views core/views/employee +core/views/employee",
+    "excel/returning": "excel/reading i18n core/issues core/language core/sheets",
+    "render/fonts": "",
+    "render/html": "i18n core/views core/views/employee core/views/units core/views/letters",
+    "render/pdf": "render/fonts core/views",
+    "render": "render/fonts render/html render/pdf core/views/review_page +render/html",
+    "ledger": "files i18n core/records core/mailing",
+    "mail": "files i18n core/mailing",
+    "intake": "excel/reading core/scoring core/translation +core/scoring",
+    "doctor": "i18n render/fonts",
+}
+
+ANY_CORE = " ".join(CORE)
+COMMANDS: Mapping[str, str] = {
+    "commands": f"""__init__ files workers locations i18n intake ledger render render/fonts
+        excel/reading excel/results excel/returning {ANY_CORE}""",
+    "commands/quarter": "commands +commands",
+    "commands/issuing": "commands excel/issuing +commands",
+    "commands/publishing": "commands commands/quarter +commands",
+    "commands/mailing": f"commands files i18n intake ledger mail {ANY_CORE}",
+    "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
+        {ANY_CORE}""",
+    "cli": f"""__init__ cli/output commands commands/quarter commands/issuing commands/publishing
+        commands/mailing doctor faults files i18n ledger locations mail render render/fonts
+        render/pdf {ANY_CORE}""",
+    "__main__": "cli",
+}
+MAY_IMPORT = {**CORE, **SHELLS, **COMMANDS}
+
+LIBRARIES: Mapping[str, tuple[str, ...]] = {
+    "holidays": ("core/calendar",),
+    "pandas": ("core/scoring",),
+    "openpyxl": ("excel/reading",),
+    "ironcalc": ("excel/reading",),
+    "defusedxml": ("excel/reading",),
+    "xlsxwriter": ("excel",),
+    "lxml": ("excel/returning",),
+    "weasyprint": ("render/pdf",),
+    "pydyf": ("render/pdf",),
+    "fontTools": ("render/fonts", "render/pdf"),
+    "jinja2": ("render", "mail", "cli"),
+    "markupsafe": ("render", "mail"),
+    "sqlite3": ("ledger", "commands"),
+    "pypdf": ("mail",),
+    "keyring": ("mail",),
+    "smtplib": ("mail",),
+    "click": ("cli",),
+    "rich": ("cli",),
+    "random": (),
+    "multiprocessing": ("workers", "excel/reading", "render/pdf"),
+    "subprocess": ("render/fonts",),
+    "os": ("files", "i18n", "faults", "locations", "excel/reading", "ledger", "mail", "render", "cli"),
+    "pathlib": (
+        "files", "i18n", "faults", "locations", "doctor", "excel/reading", "ledger", "mail",
+        "render", "intake", "commands", "cli",
+    ),
+}  # fmt: skip
+"""Library → the folders, with all below, that may import it; others are free."""
 
 
-def imported(path: Path) -> set[str]:
-    """Every module that the file imports, wherever it does."""
+@cache
+def modules() -> Mapping[str, Path]:
+    """Dotted name → file, of the whole package."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path
+    return found
+
+
+def folder_of(path: Path) -> str:
+    """`core/scheme`; a file beside the folders is a folder of its own: `files`, `core/exact`."""
+    inside = path.relative_to(PACKAGE)
+    parent = inside.parent.as_posix()
+    if inside.name == "__init__.py":
+        return "__init__" if parent == "." else parent
+    if parent == ".":
+        return inside.stem
+    alone = f"{parent}/{inside.stem}"
+    return alone if alone in MAY_IMPORT else parent
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Every module that the file imports, wherever it does, for types too."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            found.add(node.module or "")
-    return found
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            own = names & modules().keys()
+            found |= own | ({node.module} if own != names else set())
+    return frozenset(found)
 
 
-@pytest.mark.parametrize(
-    ("layer", "path"), FILES, ids=[str(p.relative_to(PACKAGE)) for _, p in FILES]
-)
-def test_a_layer_imports_only_what_lies_below(layer: str, path: Path) -> None:
-    """Values in, values out: the core touches no disk, and the shells don't know each other."""
-    bad = {m for m in imported(path) for f in FORBIDDEN[layer] if m == f or m.startswith(f"{f}.")}
-    assert not bad
-    if layer == "core":
-        assert all(
-            m.startswith("gacx_reports.core") or m == "gacx_reports.i18n"
-            for m in imported(path)
-            if m.startswith("gacx_reports")
-        )
+def allowed(folder: str) -> frozenset[str]:
+    """The folders that a folder may import, `+x` written out."""
+    words = MAY_IMPORT[folder].split()
+    plain = {w for w in words if not w.startswith("+")}
+    return frozenset(plain.union(*(allowed(w[1:]) for w in words if w.startswith("+"))))
+
+
+def reached(path: Path) -> Iterator[tuple[str, str]]:
+    """The folders of the package that the file imports from, each with the module."""
+    for module in imported(path) & modules().keys():
+        yield folder_of(modules()[module]), module
+
+
+FILES = [
+    p for p in modules().values() if p.name != "__init__.py" or p.read_text("utf-8").count("import")
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_folder_imports_only_what_its_row_lists(path: Path) -> None:
+    """Whoever adds an import to another folder decides here that the direction is right."""
+    own = folder_of(path)
+    if own == "__init__":
+        return
+    wrong = [m for folder, m in reached(path) if folder != own and folder not in allowed(own)]
+    assert not wrong, f"{own} may import: {' '.join(sorted(allowed(own)))}"
+
+
+def test_the_rows_allow_no_circle() -> None:
+    """The table itself runs one way."""
+    try:
+        order = tuple(TopologicalSorter({f: allowed(f) for f in MAY_IMPORT}).static_order())
+    except CycleError as error:
+        pytest.fail(str(error.args[1]))
+    assert set(order) - set(MAY_IMPORT) == {"__init__"}
+
+
+def test_every_folder_has_a_row() -> None:
+    """And every row a folder."""
+    folders = {folder_of(p) for p in modules().values() if p.name != "__init__.py"}
+    assert folders == set(MAY_IMPORT)
+
+
+def test_no_two_files_import_each_other() -> None:
+    """Not over a third one, not inside a function, not for types only."""
+    graph = {m: imported(p) & modules().keys() - {m} for m, p in modules().items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_library_is_known_in_its_folders_only(path: Path) -> None:
+    """The core touches no disk, no database, no chance; one folder per library where that is possible."""
+    own = folder_of(path)
+    wrong = [
+        library
+        for library in {m.split(".")[0] for m in imported(path)} & LIBRARIES.keys()
+        if not any(own == f or own.startswith(f"{f}/") for f in LIBRARIES[library])
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_the_clock_is_read_in_one_place(path: Path) -> None:
+    """Days come from sheet 本期, moments from the command line; nothing else asks the clock what day it is."""
+    calls = {
+        node.func.attr
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in ("datetime", "date", "time")
+    }
+    assert not calls & {"now", "today", "utcnow", "time"} or path == PACKAGE / "cli" / "orders.py"
+
+
+@pytest.mark.parametrize("folder", sorted({p.parent for p in modules().values()}))
+def test_a_folder_fits_on_a_screen(folder: Path) -> None:
+    """Twenty-five files at most."""
+    assert len([p for p in folder.glob("*.py") if p.name != "__init__.py"]) <= 25
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -114,7 +114,7 @@ def test_the_sample_scheme_lacks_no_english(sample: Scheme) -> None:
 
 def test_the_scheme_prints_in_english(sample: Scheme) -> None:
     """But for the list of names itself."""
-    text = print_scheme(sample, translator("en"))
+    text = print_scheme(in_english(sample, sample.english), translator("en"))
     before, _, _ = text.partition("## English names")
     assert not is_chinese(before)
 

@@ -27,7 +27,8 @@ def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...
     scheme, issues = scheme_at(templates / "scheme.xlsx")
     if scheme is None or errors(issues):
         return "", issues
-    return as_markdown(scheme, translator(lang)), issues
+    named = in_english(scheme, scheme.english) if lang == "en" else scheme
+    return as_markdown(named, translator(lang)), issues
 
 
 def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:

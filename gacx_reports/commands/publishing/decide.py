@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gacx_reports.commands.publishing.context import Case, aside, same_program
 from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
+from gacx_reports.commands.publishing.revision_mark import marked
 from gacx_reports.commands.read_quarter import Draft, drafted, inputs_of, looked_back
 from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
 from gacx_reports.core.records.as_published import announced
@@ -24,7 +25,6 @@ from gacx_reports.core.records.revisions import (
     Verdict,
 )
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
-from gacx_reports.core.views.revision_mark import marked
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import look_back
 from gacx_reports.ledger import publications

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other_language
 from gacx_reports.commands.publishing.context import Case
+from gacx_reports.commands.publishing.revision_mark import View, marked
 from gacx_reports.commands.read_quarter import Draft
 from gacx_reports.commands.reports import chosen, render, tables, views_of, within
 from gacx_reports.core.records.as_published import announced, correction
@@ -19,7 +20,6 @@ from gacx_reports.core.records.revisions import (
     Withheld,
 )
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.core.views.revision_mark import View, marked
 from gacx_reports.ledger.store import blob
 
 if TYPE_CHECKING:

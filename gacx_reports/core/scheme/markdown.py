@@ -15,14 +15,10 @@ from gacx_reports.core.scheme.markdown_kpis import (
 )
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.translation import in_english
-from gacx_reports.i18n import is_english
 
 
 def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
-    """The whole scheme as Markdown, in English by its sheet 英文名."""
-    if is_english(t):
-        scheme = in_english(scheme, scheme.english)
+    """The whole scheme as Markdown; for print in English the scheme is already in English (`in_english`)."""
     blocks = [
         " ".join(
             ("#", scheme.settings.company, t.gettext("Appraisal scheme"), scheme.settings.version)

@@ -5,10 +5,6 @@ from typing import Any
 
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
 
-_PROPERTIES = "docProps/custom.xml"
-_LONGEST = 1000
-"""Characters of a stamp that are looked at."""
-
 
 def put_stamp(book: Any, stamp: Stamp, locked: Mapping[str, str]) -> None:
     """Into a workbook that is being written, as its last sheet; `locked`: sheet → digests of its locked rows."""

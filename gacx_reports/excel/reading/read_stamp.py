@@ -7,7 +7,10 @@ from defusedxml.ElementTree import fromstring
 from openpyxl.reader.excel import ExcelReader
 
 from gacx_reports.core.sheets.stamp import NAME
-from gacx_reports.excel.issuing.write_stamp import _LONGEST, _PROPERTIES
+
+_PROPERTIES = "docProps/custom.xml"
+_LONGEST = 1000
+"""Characters of a stamp that are looked at."""
 
 
 def stamps(reader: ExcelReader) -> dict[str, str]:
