@@ -31,8 +31,8 @@ from gacx_reports.excel.reading.workbook import Read
 from gacx_reports.locations import default_templates
 from gacx_reports.mail.pdfs import read_paper
 from gacx_reports.mail.settings import load
-from tests.mail.house import House, Person, Post, Q, build, serving
-from tests.mail.server import FAULTS
+from tests.commands.mailing.mail_fixture import House, Person, Post, Q, build, serving
+from tests.commands.mailing.smtp_server import FAULTS
 
 MAILS = 100
 BATCH = 50

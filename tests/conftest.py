@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from gacx_reports.excel.reading import sandbox
-from tests.memory import read_once
+from tests.fixtures.read_once import read_once
 
 ROOT = Path(__file__).parent.parent
 

@@ -33,7 +33,15 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
-from tests.worlds import POSTS, World, engineer, kpi, record_kpi, score, typed_kpi
+from tests.fixtures.markdown_company import (
+    POSTS,
+    World,
+    engineer,
+    kpi,
+    record_kpi,
+    score,
+    typed_kpi,
+)
 from tools import docs
 
 ROOT = Path(__file__).parents[1]

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from tests.recomputation.facts import facts
-from tests.recomputation.plainly import Result, results
 from tests.recomputation.program import scored
+from tests.recomputation.reference_scoring import Result, results
 
 
 def disagreements(seed: int, met: Counter[str]) -> list[str]:

@@ -12,7 +12,7 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import Intake, take_in
-from tests.excel.test_english_forms import QUARTER, english_quarter, records, worth_saying
+from tests.excel.issuing.test_english_forms import QUARTER, english_quarter, records, worth_saying
 
 pytestmark = pytest.mark.system
 Q2 = Quarter(2024, 2)

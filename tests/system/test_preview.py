@@ -7,11 +7,11 @@ import pytest
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.sheets.raw_values import Percent
 from gacx_reports.core.sheets.workbook import Workbook
-from tests.preview.compare import Parity, compare
-from tests.preview.engines import by_libreoffice
-from tests.preview.quarters import english_previews, random_previews, sample_previews
-from tests.preview.small import built, totals, with_cells
-from tests.worlds import World, kpi
+from tests.core.issuing.preview.compare import Parity, compare
+from tests.core.issuing.preview.engines import by_libreoffice
+from tests.core.issuing.preview.quarters import english_previews, random_previews, sample_previews
+from tests.core.issuing.preview.small import built, totals, with_cells
+from tests.fixtures.markdown_company import World, kpi
 
 pytestmark = pytest.mark.system
 QUARTERS = (Quarter(2023, 4), *(Quarter(2024, n) for n in (1, 2, 3, 4)))

@@ -17,7 +17,7 @@ from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.returning.issue_sheet import COLOURS
 from gacx_reports.excel.returning.mark_issues import annotate
 from gacx_reports.i18n import translator
-from tests.foreign import BOOKS
+from tests.fixtures.foreign_workbooks import BOOKS
 from tests.system.test_libreoffice import soffice
 
 pytestmark = pytest.mark.system

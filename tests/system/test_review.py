@@ -25,7 +25,7 @@ from gacx_reports.core.records.delivery import (
 )
 from gacx_reports.core.views.review_page.view import ReviewView
 from gacx_reports.i18n import Language
-from tests.review.pages import crowd, html_of, view_of, whole_run
+from tests.core.views.review_page.pages import crowd, html_of, view_of, whole_run
 
 pytestmark = pytest.mark.system
 FLAGS = [

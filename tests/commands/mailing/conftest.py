@@ -1,0 +1,58 @@
+"""The house whose reports are mailed, and the server that takes them."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gacx_reports import files
+from gacx_reports.excel.reading import sandbox, workbook
+from gacx_reports.excel.reading.workbook import Read
+from gacx_reports.ledger import store
+from tests.commands.mailing.mail_fixture import House, Post, build, serving
+
+_known: dict[tuple[str, str], Read] = {}
+
+
+def _read_once(path: Path, folder: Path) -> Read:
+    key = (path.name, files.sha256(path))
+    if key not in _known:
+        _known[key] = workbook.read_file(path, folder)
+    return _known[key]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick() -> Iterator[None]:
+    """Our own workbooks are read once, without a child process, and nothing waits for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "read_in_child", _read_once)
+        patch.setattr(store, "SYNCHRONOUS", "OFF")
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
+    with serving(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return build(tmp_path_factory.mktemp("house"), 7)
+
+
+@pytest.fixture
+def house(_built: House, tmp_path: Path) -> House:
+    """Seven people and their department, published, nothing mailed."""
+    return House(Path(shutil.copytree(_built.root, tmp_path / "house")), list(_built.people))
+
+
+@pytest.fixture
+def post(house: House, _serving: Post) -> Post:
+    """A server that takes everything unless it is asked not to, and settings that lead there."""
+    _serving.reset()
+    house.settings(_serving.port)
+    return _serving

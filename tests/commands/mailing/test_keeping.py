@@ -1,0 +1,141 @@
+"""`purge`, `backup`, `restore`: what is kept, for how long, and what a copy is worth."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime
+
+import pytest
+
+from gacx_reports.cli import keeping
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.records.retention import kept_until
+from gacx_reports.ledger import publications, retention
+from gacx_reports.ledger.store import reading, writing
+from tests.commands.mailing.mail_fixture import House, Post, Q
+
+
+@pytest.mark.parametrize(
+    ("quarter", "months", "until"),
+    [
+        ("2023Q4", 24, date(2025, 12, 31)),
+        ("2024Q3", 5, date(2025, 2, 28)),
+        ("2024Q3", 0, date(2024, 9, 30)),
+        ("2024Q2", 12, date(2025, 6, 30)),
+    ],
+)
+def test_the_retention_time_runs_from_the_quarters_end(
+    quarter: str, months: int, until: date
+) -> None:
+    """In months, to the end of a shorter one."""
+    parsed = Quarter.parse(quarter)
+    assert parsed
+    assert kept_until(parsed, months) == until
+
+
+def purge(house: House, *more: str, code: int = 0) -> str:
+    """`purge 2024Q3 --keep-results`."""
+    paths = ["--output", str(house.root / "out"), "--ledger", str(house.ledger)]
+    result = house.run("purge", Q, "--keep-results", *paths, "--lang", "en", *more)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_nothing_is_purged_before_its_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor where the settings name no time; every file is still there."""
+    monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 9, 30, 12).astimezone())
+    assert "kept until 30 Sep 2026" in purge(house, code=2)
+    house.settings(retention_months=0)
+    assert "nothing is ever purged" in purge(house, code=2)
+    assert (house.out / house.path(house.people[0])).exists()
+    assert house.run("purge", Q).exit_code == 2
+
+
+def test_purging_leaves_results_and_no_persons_file(
+    house: House, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in the folder, nor anywhere in the ledger's bytes; who was sent what stays on record."""
+    monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
+    house.settings(post.port, passwords="random")
+    house.send()
+    with reading(house.ledger) as db:
+        secret = db.execute("SELECT password FROM mail_passwords").fetchone()[0]
+    said = purge(house, "--input", str(house.root / "in"))
+    assert "the results stay" in said
+    left = {p.name for p in house.out.rglob("*") if p.is_file()}
+    assert left == {"results.json", ".lock"}
+    assert not list((house.root / "in" / Q).iterdir())
+    content = house.ledger.read_bytes()
+    assert secret.encode() not in content
+    assert b"%PDF" not in content
+    assert b"PK\x03\x04" not in content
+    with reading(house.ledger) as db:
+        assert retention.purged(db, Q)
+        assert len(publications.standing(db, Q)) == 8
+        (action,) = db.execute("SELECT action FROM events ORDER BY id DESC LIMIT 1").fetchone()
+    assert action == "purge"
+    assert set(house.states().values()) == {"sent"}
+    assert "purged already" in purge(house, code=2)
+    paths = ["--input", str(house.root / "in"), "--output", str(house.root / "out")]
+    again = house.run("quarter", Q, *paths, "--ledger", str(house.ledger), "--lang", "en")
+    assert again.exit_code == 2
+    assert "purged" in again.output
+
+
+def test_what_another_quarter_rests_on_stays(house: House) -> None:
+    """Content is kept once; the last quarter that needs it lets it go."""
+    with writing(house.ledger) as db:
+        publication = publications.latest(db, Q)
+        assert publication
+        digest = publications.sources(db, publication)[f"{Q}/花名册.xlsx"]
+        db.execute(
+            "INSERT INTO publications SELECT NULL, '2024Q4', number, published_on, appeals_until, complete,"
+            " scheme_version, scheme_sha256, program, fonts, lang, event FROM publications"
+        )
+        db.execute("INSERT INTO sources VALUES (2, '2024Q3/花名册.xlsx', ?)", (digest,))
+        retention.purge(db, Q, 1)
+        assert db.execute("SELECT 1 FROM blobs WHERE sha256 = ?", (digest,)).fetchone()
+        assert db.execute("SELECT count(*) FROM blobs").fetchone() == (1,)
+
+
+def test_a_backup_restored_is_the_ledger(house: House) -> None:
+    """Byte for byte the same content; what lay in its place goes aside; an existing file is never overwritten."""
+    copy = house.root / "backup" / "ledger.sqlite"
+    given = ["--ledger", str(house.ledger), "--lang", "en"]
+    assert house.run("backup", str(copy), *given).exit_code == 0
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert house.run("backup", str(copy), *given).exit_code == 2
+    dump = "\n".join(closing_dump(house.ledger))
+    with writing(house.ledger) as db:
+        db.execute("DELETE FROM records")
+    assert house.run("restore", str(copy), *given).exit_code == 0
+    assert "\n".join(closing_dump(house.ledger)) == dump
+    assert (house.root / "ledger.sqlite.before-1").exists()
+    assert house.mail()
+
+
+def closing_dump(path: object) -> list[str]:
+    """Everything in a database."""
+    with closing(sqlite3.connect(str(path))) as db:
+        return list(db.iterdump())
+
+
+@pytest.mark.parametrize("damage", ["torn", "rotten", "other", "none"])
+def test_a_bad_backup_is_not_restored(house: House, damage: str) -> None:
+    """Torn, with content that isn't what its hash says, somebody else's, not there: exit 2, the ledger as it was."""
+    copy = house.root / "copy.sqlite"
+    given = ["--ledger", str(house.ledger), "--lang", "en"]
+    house.run("backup", str(copy), *given)
+    if damage == "torn":
+        copy.write_bytes(copy.read_bytes()[: copy.stat().st_size // 2])
+    elif damage == "rotten":
+        with closing(sqlite3.connect(copy)) as db, db:
+            db.execute("UPDATE blobs SET content = x'00'")
+    elif damage == "other":
+        copy.unlink()
+        with closing(sqlite3.connect(copy)) as db, db:
+            db.execute("CREATE TABLE things (x)")
+    else:
+        copy.unlink()
+    before = house.ledger.read_bytes()
+    assert house.run("restore", str(copy), *given).exit_code == 2
+    assert house.ledger.read_bytes() == before

@@ -1,0 +1,129 @@
+"""A small company on disk, with reports of a few lines, worked with as HR does: by commands."""
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+
+from gacx_reports.cli import main
+from gacx_reports.commands.review_page import PAGE, RECORD
+from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.ledger import publications
+from gacx_reports.ledger.store import reading
+from tests.fixtures.markdown_company import World
+from tests.fixtures.plain_reports import plain_reports
+
+Q = "2024Q3"
+LATER = ("--on", "2024-11-08")
+"""When a supplement or revision is handed out."""
+TYPED = {"G1": "0.9", "G2": "0.7"}
+G1 = "employees/甲部/工程师—张三.pdf"
+G2 = "employees/甲部/工程师—李四.pdf"
+G0 = "employees/甲部/主管—首长.pdf"
+
+
+@dataclass
+class Office:
+    """A folder with input, templates, output and ledger."""
+
+    root: Path
+
+    def hand_in(self, values: Mapping[str, str] = TYPED, quarter: str = Q, **more: Any) -> None:
+        """Write the quarter's workbooks: G1 and G2 are measured by what is typed in, G0 by their mean."""
+        rows = "\n".join(f"| {who} | 产出 | {value} |" for who, value in values.items())
+        world = World(typed=rows, quarter=quarter, **more)
+        folder = self.root / "in" / quarter
+        folder.mkdir(parents=True, exist_ok=True)
+        for book in (world.scheme(), world.roster(), *world.department().values()):
+            save(book, folder / book.name)
+
+    def run(self, command: str, *arguments: str, quarter: str = Q) -> Result:
+        """A command with this office's folders."""
+        paths = [] if command == "targets" else ["--ledger", str(self.ledger)]
+        if command in ("quarter", "publish", "targets", "mail"):
+            paths += ["--input", str(self.root / "in"), "--output", str(self.root / "out")]
+            paths += ["--templates", str(self.root / "templates"), "--jobs", "1"]
+        if command in ("ack", "appeal", "reopen"):
+            paths += ["--output", str(self.root / "out")]
+        lang = [] if "--lang" in arguments else ["--lang", "en"]
+        given = [command, quarter, *arguments, *paths, *lang]
+        return CliRunner().invoke(main, given, catch_exceptions=False)
+
+    def done(self, command: str, *arguments: str, quarter: str = Q, code: int = 0) -> str:
+        """The same, which must end with `code`; what it says."""
+        result = self.run(command, *arguments, quarter=quarter)
+        assert result.exit_code == code, result.output
+        return result.output
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger."""
+        return self.root / "ledger.sqlite"
+
+    @property
+    def out(self) -> Path:
+        """The quarter's results."""
+        return self.root / "out" / Q
+
+    def text(self, path: str) -> str:
+        """What a report says, without blanks."""
+        pages = PdfReader(self.out / path).pages
+        return "".join("".join(p.extract_text().split()) for p in pages)
+
+    def hashes(self) -> dict[str, str]:
+        """Path → SHA-256 of every file but the lock and what tells of each run: page and marked copies."""
+        return {
+            p.relative_to(self.out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(self.out.rglob("*"))
+            if p.is_file() and p.name not in (".lock", PAGE, RECORD) and "returned" not in p.parts
+        }
+
+    def revisions(self) -> dict[str, int]:
+        """ID, department or path → the revision that stands published."""
+        return {s.name: p.revision for s, p in self.standing().items()}
+
+    def standing(self, quarter: str = Q) -> dict[Subject, Published]:
+        """What stands published."""
+        with reading(self.ledger) as db:
+            return publications.standing(db, quarter)
+
+    def total(self, person: str) -> str:
+        """The published total."""
+        record = self.standing()[Subject(SubjectKind.EMPLOYEE, person)].record
+        return str(record["result"]["total"])
+
+    def sheet(self, name: str) -> list[tuple[Any, ...]]:
+        """The rows of a sheet of results.xlsx, [] where there is none."""
+        book = openpyxl.load_workbook(self.out / "results.xlsx")
+        return list(book[name].iter_rows(values_only=True)) if name in book.sheetnames else []
+
+    def delete_output(self) -> None:
+        """As `make clean` does."""
+        shutil.rmtree(self.root / "out")
+
+
+def save(book: Workbook, path: Path) -> None:
+    """A workbook of the tests as a real one."""
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for sheet in book.sheets:
+        page = made.create_sheet(sheet.name)
+        for number, cells in sheet.rows:
+            for column, value in enumerate(cells, start=1):
+                page.cell(number, column, value)
+    made.save(path)
+
+
+def furnish(root: Path, templates: Path) -> Office:
+    """An office with the company's frame of a page and little on it, so that rendering is quick."""
+    plain_reports(root / "templates", templates)
+    office = Office(root)
+    office.hand_in()
+    return office

@@ -1,0 +1,151 @@
+"""Whole or not at all: kills, rivals, damage."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gacx_reports.ledger.schema import VERSION
+from gacx_reports.ledger.store import put_blob, writing
+from tests.commands.publishing.ledger_fixture import Office
+from tests.conftest import ROOT
+
+PROGRAM = """
+import os, signal, sys
+from gacx_reports import files
+from gacx_reports.cli import main
+from gacx_reports.commands.publishing import publish
+from gacx_reports.excel.reading import sandbox, workbook
+from gacx_reports.ledger import publications
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def wait(*_, **__):
+    print("waiting", flush=True)
+    sys.stdin.readline()
+
+if __name__ == "__main__":
+    sandbox.read_in_child = workbook.read_file
+    match sys.argv.pop(1):
+        case "records":
+            real, left = publications._freeze_record, iter(range(3))
+            publications._freeze_record = lambda *a: real(*a) if next(left, None) is not None else die()
+        case "written":
+            publish._write = die
+        case "files":
+            real_put = files.write
+            done = iter(range(2))
+            files.write = lambda *a: real_put(*a) if next(done, None) is not None else die()
+        case "wait":
+            publish.freeze = wait
+    main()
+"""
+
+
+def start(office: Office, how: str, *arguments: str) -> subprocess.Popen[str]:
+    """`publish` in a process of its own, which does something odd at one point."""
+    options = {
+        "--input": office.root / "in",
+        "--output": office.root / "out",
+        "--templates": office.root / "templates",
+        "--ledger": office.ledger,
+        "--jobs": "1",
+    }
+    script = office.root / "odd.py"
+    script.write_text(PROGRAM, "utf-8")
+    given = [str(part) for pair in options.items() for part in pair]
+    command = [sys.executable, str(script), how, "publish", "2024Q3", *given, *arguments]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("how", "standing"), [("records", False), ("written", True), ("files", True)]
+)
+def test_a_kill_leaves_the_quarter_unpublished_or_complete(
+    office: Office, how: str, standing: bool
+) -> None:
+    """Killed between two records: as if nothing had been. After the commit: `quarter` writes what is missing."""
+    process = start(office, how)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    assert bool(office.standing()) is standing
+    assert len(office.standing()) in (0, 9)
+    office.done("quarter")
+    office.done("publish")
+    assert len(office.standing()) == 9
+    for record in office.standing().values():
+        assert office.hashes()[record.path] == record.sha256
+
+
+def test_of_two_at_once_one_is_told_to_wait(office: Office) -> None:
+    """Exit 11 for the second, also where it writes into another folder: the ledger is one."""
+    first = start(office, "wait")
+    assert first.stdout
+    assert first.stdout.readline() == "waiting\n"
+    second = office.run("publish")
+    assert second.exit_code == 11
+    elsewhere = office.run("publish", "--output", str(office.root / "elsewhere"))
+    assert elsewhere.exit_code == 11
+    first.kill()
+    first.communicate()
+    office.done("publish")
+
+
+def test_a_failure_while_writing_records_nothing(office: Office) -> None:
+    """Whatever goes wrong inside, the ledger is as it was."""
+
+    def fail() -> None:
+        with writing(office.ledger) as db:
+            put_blob(db, b"x")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with writing(office.ledger) as db:
+        assert db.execute("SELECT count(*) FROM blobs").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough to be one" * 9, None])
+def test_a_file_that_is_no_ledger_is_left_alone(office: Office, content: bytes | None) -> None:
+    """Exit 2 and the file's name, for a damaged file as for somebody else's database."""
+    if content is None:
+        with sqlite3.connect(office.ledger) as db:
+            db.execute("CREATE TABLE things (x)")
+        db.close()
+    else:
+        office.ledger.write_bytes(content)
+    before = office.ledger.read_bytes()
+    assert "ledger.sqlite" in office.done("publish", code=2)
+    assert office.ledger.read_bytes() == before
+
+
+def test_a_newer_ledger_is_not_touched(published: Office) -> None:
+    """A program that doesn't know the schema says so."""
+    db = sqlite3.connect(published.ledger)
+    db.execute(f"PRAGMA user_version = {VERSION + 1}")
+    db.close()
+    published.done("quarter", code=2)
+
+
+def test_rotten_content_is_noticed(published: Office) -> None:
+    """What is restored is what was published, or nothing."""
+    db = sqlite3.connect(published.ledger)
+    with db:
+        db.execute("UPDATE blobs SET content = x'00'")
+    db.close()
+    published.delete_output()
+    assert "damaged" in published.done("quarter", code=2)
+    assert not list(Path(published.root / "out").rglob("*.pdf"))

@@ -1,0 +1,162 @@
+"""Self, supervisor and peers: weighted by the scheme, never named, never counted as 0 when missing."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.forms.forms import FormKind, forms
+from gacx_reports.core.records.quarter_record import canonical, employee_record
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.core.views.behaviour import behaviour_of
+from gacx_reports.i18n import translator
+from tests.fixtures.markdown_company import PEOPLE, World, engineer, score
+
+ITEMS = ("准确性", "效率", "认真")
+
+
+def rated(person: str, level: str) -> str:
+    """Every item of one person at one level."""
+    return "\n".join(f"| {person} | {item} | '{level} |" for item in ITEMS)
+
+
+MORE = "".join(
+    f"| G{i} | 同事{i} | 甲部 | 工程师 | G0 | | 2020-01-01 | | 在职 | |\n" for i in (3, 4)
+)
+EVERYBODY = ("G1", "G2", "G3", "G4")
+ROUND = World(
+    quarter="2024Q4",
+    people=PEOPLE + MORE,
+    typed="\n".join(f"| {p} | 产出 | 0.9 |" for p in EVERYBODY),
+    ratings="\n".join(rated(p, "4") for p in EVERYBODY),
+    raters="| 通用 | 上级 | 0.5 |\n| 通用 | 自评 | 0.2 |\n| 通用 | 同事 | 0.3 |",
+    peers="| G2 | G1 |\n| G3 | G1 |\n| G4 | G1 |",
+    opinions={
+        "G1": rated("G1", "5"),
+        "G2": rated("G2", "5") + "\n" + rated("G1", "3"),
+        "G3": rated("G3", "5") + "\n" + rated("G1", "3"),
+        "G4": rated("G4", "5") + "\n" + rated("G1", "5"),
+    },
+)
+
+
+def test_three_raters_by_their_weights() -> None:
+    """.5 × .8 + .2 × 1 + .3 × (.6 + .6 + 1)/3 = .82."""
+    outcome = engineer(ROUND)
+    assert outcome.behaviour
+    assert outcome.behaviour.score == Fraction(82, 100)
+    assert [(r.rater, r.n) for r in outcome.behaviour.items[0].raters] == [
+        (Rater.SUPERVISOR, 1),
+        (Rater.SELF, 1),
+        (Rater.PEERS, 3),
+    ]
+
+
+def test_the_report_shows_what_each_kind_of_rater_gave_and_weighs() -> None:
+    """A column per kind: the item's score can be computed by hand, and nobody is named."""
+    quarter = score(ROUND)
+    shown = behaviour_of(quarter.employees["G1"], quarter, {}, translator("zh"))
+    assert shown
+    assert [(r.name, r.weight) for r in shown.raters] == [
+        ("自评", "20%"),
+        ("上级", "50%"),
+        ("同事", "30%"),
+    ]
+    assert shown.categories[0].items[0].raters == ("1.00", "0.80", "0.73 (3)")
+
+
+def test_columns_carry_no_weight_where_it_is_not_every_items() -> None:
+    """G1 finds one item 不适用 for himself: there his 20 % goes to the others, elsewhere not."""
+    own = rated("G1", "5").replace("'5", "不适用", 1)
+    quarter = score(replace(ROUND, opinions=ROUND.opinions | {"G1": own}))
+    shown = behaviour_of(quarter.employees["G1"], quarter, {}, translator("zh"))
+    assert shown
+    assert [r.weight for r in shown.raters] == ["", "", ""]
+    assert shown.categories[0].items[0].raters == ("—", "0.80", "0.73 (3)")
+
+
+def test_too_few_peers_stay_silent() -> None:
+    """With two peers of the three that anonymity asks for, their 30 % goes to the others."""
+    opinions = {r: rows for r, rows in ROUND.opinions.items() if r != "G4"} | {
+        "G4": rated("G4", "5")
+    }
+    outcome = engineer(replace(ROUND, opinions=opinions))
+    assert outcome.behaviour
+    assert outcome.behaviour.score == (
+        Fraction(5, 10) * Fraction(8, 10) + Fraction(2, 10)
+    ) / Fraction(7, 10)
+
+
+@pytest.mark.parametrize(
+    ("policy", "status"), [("重分权重", Status.SCORED), ("暂缓", Status.HELD_BACK)]
+)
+def test_a_missing_self_rating(policy: str, status: Status) -> None:
+    """The scheme says whether it re-weights or waits; it never counts as 0."""
+    opinions = ROUND.opinions | {"G1": ""}
+    outcome = engineer(
+        replace(ROUND, opinions=opinions, more_settings=f"| 缺评处理 | {policy} |\n")
+    )
+    assert outcome.status is status
+    if outcome.behaviour:
+        assert outcome.behaviour.score > Fraction(7, 10)
+    else:
+        assert {i.code for i in outcome.issues} == {"P29"}
+
+
+def test_no_output_says_who_rated() -> None:
+    """The record names kinds, numbers and means; no rater's ID and no rating workbook."""
+    found = score(ROUND)
+    text = canonical(employee_record(found.employees["G1"], found.scheme))
+    assert not any(peer in text for peer in ("G2", "G3", "G4", "评价/"))
+    assert '"同事":{"n":3' in text
+
+
+def test_strictness_of_each_rater_against_the_others() -> None:
+    """The strictest first; those who rate alone at one level have no spread."""
+    found = {s.rater: s for s in score(ROUND).strictness}
+    assert found["首长（主管）"].mean == Fraction(8, 10)
+    assert found["首长（主管）"].spread == 0
+    assert found["首长（主管）"].n == 12
+    assert found["李四（工程师）"].mean == Fraction(8, 10)
+    assert found["李四（工程师）"].spread == Fraction(2, 10)
+
+
+def test_peers_who_say_not_applicable_hide_nobody() -> None:
+    """Three peers of whom two say 不适用 are one level, which would be that one's: it stays silent."""
+    silent = rated("G1", "3").replace("'3", "不适用")
+    opinions = ROUND.opinions | {p: rated(p, "5") + "\n" + silent for p in ("G2", "G3")}
+    outcome = engineer(replace(ROUND, opinions=opinions))
+    assert outcome.behaviour
+    assert {r.rater for i in outcome.behaviour.items for r in i.raters} == {
+        Rater.SUPERVISOR,
+        Rater.SELF,
+    }
+
+
+def asked(world: World) -> dict[str, list[str]]:
+    """Rater's workbook → IDs of those whom it is about."""
+    quarter = Quarter(2024, 4)
+    scheme, _ = read_scheme(world.scheme())
+    roster, _ = read_roster(world.roster(), scheme, quarter)
+    return {
+        f.workbook: [a.id for a in f.people]
+        for f in forms(scheme, roster, quarter)
+        if f.kind is FormKind.RATER
+    }
+
+
+def test_nobody_is_asked_who_has_left_or_about_who_is_not_evaluated() -> None:
+    """G2 left in November; G1 joined in September, after the half-year's first day."""
+    people = ROUND.people.replace(
+        "| G2 | 李四 | 甲部 | 工程师 | G0 | | 2020-01-01 | | 在职 |",
+        "| G2 | 李四 | 甲部 | 工程师 | G0 | | 2020-01-01 | 2024-11-20 | 离职 |",
+    ).replace("| G0 | | 2020-01-01 | | 在职 | 3000 |", "| G0 | | 2024-09-02 | | 在职 | 3000 |")
+    assert asked(ROUND)["评价/G2.xlsx"] == ["G2", "G1"]
+    assert asked(replace(ROUND, people=people)) == {
+        "评价/G3.xlsx": ["G3"],
+        "评价/G4.xlsx": ["G4"],
+    }

@@ -1,0 +1,76 @@
+"""Formulas where values are expected, and weights that don't total 100 %."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.intake.quarter import Intake
+from tests.intake.odd_workbooks import TYPED, Results, results
+from tools.samples.broken_edits import edit, formula, put, raw
+from tools.samples.plant import SCHEME, TOP
+
+UNKNOWN = "XLOOKUP(1,A1:A2,A1:A2)"
+"""Not recalculated here."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A formula in D14, which should be 0.938, what is stored beside it, and what is said."""
+
+    text: str
+    stored: str
+    code: str
+    severity: str
+    held: bool = False
+    """Whether the person is held back; else the results are the plain ones."""
+
+
+COMPUTED = (
+    Computed("ROUND(122/130,3)", "0.938", "V23", "note"),
+    Computed("ROUND(122/130,3)", "", "V22", "warning"),
+    Computed(UNKNOWN, "0.938", "V20", "warning"),
+    Computed("ROUND(122/130,3)", "0", "V21", "error", held=True),
+    Computed("ROUND(122/130,3)", "0.94", "V21", "error", held=True),
+    Computed("122/0", "0.938", "V21", "error", held=True),
+    Computed(UNKNOWN, "0", "V24", "error", held=True),
+    Computed(UNKNOWN, "", "V08", "error", held=True),
+    Computed("122/0", "", "V09", "error", held=True),
+)
+
+
+@pytest.mark.parametrize("case", COMPUTED, ids=lambda c: f"{c.code}-{c.text}-{c.stored}")
+def test_a_formula_is_recalculated_and_never_graded_on_a_guess(
+    case: Computed, take: Callable[..., Intake], plain: Results
+) -> None:
+    """What is stored counts where it is right, or can't be checked; where it is wrong the person is held back."""
+    intake = take(raw(TOP, TYPED, "D14", formula(case.text, case.stored)))
+    (issue,) = intake.issues
+    assert (issue.code, issue.place.cell, issue.severity) == (case.code, "D14", case.severity)
+    if case.held:
+        assert intake.outcome
+        held = [e for e in intake.outcome.employees.values() if e.status is Status.HELD_BACK]
+        assert issue.person in {e.person.id for e in held}
+    else:
+        assert results(intake) == plain
+
+
+def test_a_weight_that_is_computed_is_recalculated_too(take: Callable[..., Intake]) -> None:
+    """The scheme's own cells: both values are named, and nobody is scored."""
+    intake = take(raw(SCHEME, "指标", "C14", formula("1-0.7", "0.4")))
+    issue = next(i for i in intake.issues if i.code == "V21")
+    assert (issue.place.cell, issue.found, issue.details["computed"]) == ("C14", "40%", "30%")
+    assert intake.outcome is None
+
+
+def test_weights_a_hundredth_short_are_refused_with_their_sum(take: Callable[..., Intake]) -> None:
+    """99.99 % is not 100 %."""
+    (issue,) = take(edit(SCHEME, put("指标", "C14", 0.3999))).issues
+    assert (issue.code, issue.place.cell, issue.found) == ("C01", "C14:C17", "99.99%")
+
+
+def test_shares_that_are_short_are_refused_as_a_row(take: Callable[..., Intake]) -> None:
+    """All three cells of the post are named."""
+    (issue,) = take(edit(SCHEME, put("岗位", "E5", 0.9))).issues
+    assert (issue.code, issue.place.cell, issue.found) == ("C01", "E5:G5", "90%")

@@ -1,0 +1,197 @@
+"""The practice folders: each names its planted fault at its cell, and nothing else."""
+
+import re
+import zipfile
+import zlib
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.issue_catalogue import CATALOGUE, describe
+from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
+from gacx_reports.core.translation import issues_in
+from gacx_reports.excel.reading.workbook import read_workbook
+from gacx_reports.i18n import Language, translator
+from gacx_reports.intake.quarter import Intake, look_back, take_in
+from tools.samples.broken import QUARTER, UNRELATED, sound_files, write_broken
+from tools.samples.broken_edits import edit, put
+from tools.samples.broken_plants import PLANTS
+from tools.samples.plant import ROSTER, SCHEME, SURVEY, TOP, Plant
+
+pytestmark = pytest.mark.usefixtures("read_once_each")
+
+ELSEWHERE = {
+    "F16": "needs somebody who writes while we read: tests/excel/reading",
+    "F17": "a link can't be committed for Windows: tests/excel/reading",
+    "F19": "needs a file that takes too long on every machine: tests/excel/reading",
+    "P24": "needs somebody who moved inside the quarter: tests/core/scoring/test_transfers.py",
+    "P29": "needs a scheme with other raters than the supervisor: tests/core/scoring/test_behaviour.py",
+    "P30": "needs a scheme that computes a unit's result: tests/core/scoring/test_units.py",
+    "P35": "needs a scheme that lets such a KPI have personal targets: tests/core/scoring/test_score_quarter.py",
+    "P32": "only whatif says it: tests/core/scoring/test_whatif_units.py",
+    "P33": "only whatif says it: tests/core/scoring/test_whatif_units.py",
+    "C15": "needs a scheme that computes a unit's result: tests/core/scoring/test_units.py",
+    "C31": "no practice folder has documents of posts: tests/core/views/letters/test_posts.py",
+    "C32": "is about two languages: tests/core/roster/test_english_scheme_and_roster.py",
+    "C30": "is said in English only: tests/core/test_translation.py",
+    "P14": "never stands alone, it follows from another's fault: tests/core",
+}
+"""Codes without a folder, and why."""
+LIMIT = 13 * 2**19
+"""Bytes of all folders together: they are in every clone."""
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+GAPS = re.compile(r"“”|（）|\(\)|[：:][。.]|[：:，, ]$|  |\{", re.MULTILINE)
+"""What is left of a sentence whose details nobody gave."""
+UNOPENABLE = {p.code for p in PLANTS if p.code.startswith("F")} | {"V17"}
+"""Faults of the file itself, and a cell of which other programs than ours say that the file is broken."""
+
+
+@pytest.fixture(scope="session")
+def broken(samples: Path) -> Path:
+    """The committed practice folders."""
+    return samples / "broken"
+
+
+def printable(text: str) -> list[str]:
+    """A font without emoji."""
+    return [c for c in text if ord(c) > 0x1F000]
+
+
+def taken_in(folder: Path) -> tuple[Issue, ...]:
+    """What `check` says about the quarter, and `quarter` about those before it."""
+    history, found = look_back(folder, QUARTER, 1)
+    del history
+    return (*take_in(folder / str(QUARTER), QUARTER, printable).issues, *found)
+
+
+def by_code(plant: Plant) -> str:
+    """A test's name."""
+    return plant.code
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=by_code)
+def test_a_practice_folder_has_its_fault_at_its_cell_and_no_other(
+    plant: Plant, broken: Path
+) -> None:
+    """Nothing else is said, not even as a note: the reader looks for one thing."""
+    issues = taken_in(broken / plant.code)
+    found = {(i.code, i.place) for i in issues}
+    assert found == {(plant.code, Place(plant.workbook, plant.sheet, plant.cell))}
+    for lang in LANGUAGES:
+        words = describe(issues[0], translator(lang))
+        assert all((words.title, words.expected, words.mend))
+        assert not GAPS.search("\n".join((words.title, words.expected, words.mend)))
+
+
+def test_without_a_fault_the_practice_quarter_is_sound(tmp_path: Path) -> None:
+    """Everybody is scored, and nothing is worth saying, in either language."""
+    write(sound(), tmp_path)
+    intake = take_in(tmp_path, QUARTER, printable)
+    assert not intake.issues
+    assert intake.outcome
+    assert {e.status for e in intake.outcome.employees.values()} == {"scored"}
+    assert len(intake.outcome.employees) == 7
+    assert issues_in("en", (), intake.outcome) == ()
+
+
+def write(files: dict[str, bytes], folder: Path) -> None:
+    """Put the files into the folder."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def test_every_code_has_a_folder_or_a_reason_why_not(broken: Path) -> None:
+    """A new code needs a practice folder; each code has one."""
+    codes = [p.code for p in PLANTS]
+    assert len(set(codes)) == len(codes)
+    assert set(codes) | ELSEWHERE.keys() == set(CATALOGUE)
+    assert not set(codes) & ELSEWHERE.keys()
+    assert {p.name for p in broken.iterdir() if p.is_dir()} == set(codes)
+
+
+def contents(folder: Path) -> dict[str, object]:
+    """Every file: a workbook's parts by checksum, for their compression depends on the machine's zlib."""
+    found: dict[str, object] = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".xlsx" and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as package:
+                found[name] = [(m.filename, m.CRC, m.file_size) for m in package.infolist()]
+        else:
+            found[name] = zlib.crc32(path.read_bytes())
+    return found
+
+
+def test_regenerating_gives_the_committed_folders(broken: Path, tmp_path: Path) -> None:
+    """`make samples` changes nothing."""
+    write_broken(tmp_path)
+    assert contents(tmp_path) == contents(broken)
+
+
+def test_the_folders_are_small(broken: Path) -> None:
+    """All of them together."""
+    assert sum(p.stat().st_size for p in broken.rglob("*") if p.is_file()) < LIMIT
+
+
+@pytest.mark.parametrize("plant", [p for p in PLANTS if p.code not in UNOPENABLE], ids=by_code)
+def test_every_workbook_that_is_to_be_mended_opens(plant: Plant, broken: Path) -> None:
+    """Whoever practises edits the cells: only a fault of the file itself may keep a workbook shut."""
+    folder = broken / plant.code / str(QUARTER)
+    for path in folder.iterdir():
+        book = openpyxl.load_workbook(path)
+        assert all(page.max_row >= 1 for page in book)
+
+
+def test_the_scheme_is_the_template(templates: Path, broken: Path) -> None:
+    """Its cells are the template's own; sheets that no fault is about are left out."""
+    theirs = read_workbook(templates / "scheme.xlsx")
+    ours = read_workbook(broken / "V01" / str(QUARTER) / SCHEME)
+    assert not isinstance(theirs, Issue)
+    assert not isinstance(ours, Issue)
+    assert len(ours.sheets) == len(SCHEME_SHEETS) - len(UNRELATED)
+    for page in ours.sheets:
+        twin = theirs.sheet(page.name)
+        assert twin is not None
+        width = max(len(cells) for _, cells in page.rows)
+        assert page.rows == tuple((n, cells[:width]) for n, cells in twin.rows)
+
+
+@cache
+def sound() -> dict[str, bytes]:
+    """The small quarter without any fault; nobody changes it."""
+    return sound_files()
+
+
+def changed(tmp_path: Path, workbook: str, sheet: str, cell: str, value: object) -> Intake:
+    """The sound quarter with one cell changed, taken in."""
+    files = dict(sound())
+    edit(workbook, put(sheet, cell, value))(files)
+    write(files, tmp_path)
+    return take_in(tmp_path, QUARTER, printable)
+
+
+@pytest.mark.parametrize(
+    ("workbook", "sheet", "cell", "value", "code"),
+    [
+        (ROSTER, "花名册", "G7", "去年", "V04"),
+        (ROSTER, "花名册", "I2", "在值", "V06"),
+        (ROSTER, "花名册", "D7", "物料助理", "P07"),
+        (ROSTER, "花名册", "C7", "客户部", "P08"),
+        (ROSTER, "部门", "C2", "G0100", "P01"),
+        (ROSTER, "本期", "B3", "国庆之后", "V04"),
+        (SCHEME, "记录表", "A8", "备件收发表", "C03"),
+        (TOP, "封面", "A2", "季 度：", "P20"),
+        (SURVEY, "封面", "B2", "2024Q4", "S05"),
+    ],
+)
+def test_a_fault_is_not_drowned_in_what_follows_from_it(
+    workbook: str, sheet: str, cell: str, value: object, code: str, tmp_path: Path
+) -> None:
+    """A row of the roster that can't be read makes its person's entries nobody's: that isn't said besides."""
+    intake = changed(tmp_path, workbook, sheet, cell, value)
+    assert {i.code for i in errors(intake.issues)} == {code}
+    assert {i.place.workbook for i in errors(intake.issues)} == {workbook}
