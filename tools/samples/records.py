@@ -1,6 +1,7 @@
 """Rows of the record tables: as many, and as good, as the people whom they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gacx_reports.core.behaviour_sets import Scale
@@ -12,9 +13,11 @@ from gacx_reports.core.roster import Person
 from gacx_reports.core.values import NA
 from gacx_reports.excel.writing import Cell, Row
 from tools.samples.ability import aim
+from tools.samples.data_files import data
 from tools.samples.scene import Scene
 from tools.samples.stream import Stream
-from tools.samples.words import FAULTS, PHRASES, PRAISE, USUAL
+
+Texts = Mapping[str, tuple[str, ...]]
 
 FULL_QUARTER = 60
 """Working days, about; who was there for fewer has fewer records."""
@@ -22,6 +25,23 @@ MEETING = 0.8
 """Share of rows that meet a KPI's condition."""
 UNANSWERED = 0.04
 """Share of 不适用 where it is an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTexts:
+    """What people write into the record tables."""
+
+    usual: Mapping[str, tuple[int, int]]
+    """Record table → fewest and most records of a person, where no KPI counts them."""
+    texts: Texts
+    """Text column → what may stand there."""
+    faults: Texts
+    """Text column → what is written where something was not in order."""
+    praise: Texts
+    """Text column → what is now and then written where all was well."""
+
+
+WORDS = RecordTexts(**data("record_texts"))
 
 
 def record_rows(scene: Scene, table: RecordTable, people: Iterable[Person]) -> list[Row]:
@@ -61,7 +81,7 @@ def _how_many(
     there = min(len(scene.days_at_work(person)) / FULL_QUARTER, 1)
     counted = next((k for k in kpis if k.source is Source.COUNT), None)
     if counted is None:
-        return max(1, round(stream.whole(*USUAL.get(table.name, (15, 25))) * there))
+        return max(1, round(stream.whole(*WORDS.usual.get(table.name, (15, 25))) * there))
     aimed = aim(scene, person, counted) / (MEETING if counted.where_column else 1)
     return max(1, round(aimed * there))
 
@@ -163,7 +183,7 @@ def _filler(column: TableColumn, scene: Scene, stream: Stream) -> Cell:
     """A cell that no KPI of the person looks at."""
     match column.kind:
         case Kind.TEXT:
-            return stream.pick(PHRASES[column.name]) if column.name in PHRASES else None
+            return stream.pick(WORDS.texts[column.name]) if column.name in WORDS.texts else None
         case Kind.YES_NO:
             return stream.chance(0.9)
         case Kind.CHOICE:
@@ -182,10 +202,10 @@ def _annotated(
     """The row with the remark that its outcome calls for; a required text is never left blank."""
     bad = any(_is_bad(row[c.name], c, scene) for c in table.columns)
     for column in table.columns:
-        if column.name in FAULTS and bad:
-            row[column.name] = stream.pick(FAULTS[column.name])
-        elif column.name in PRAISE and stream.chance(0.35):
-            row[column.name] = stream.pick(PRAISE[column.name])
+        if column.name in WORDS.faults and bad:
+            row[column.name] = stream.pick(WORDS.faults[column.name])
+        elif column.name in WORDS.praise and stream.chance(0.35):
+            row[column.name] = stream.pick(WORDS.praise[column.name])
         elif column.required and column.kind is Kind.TEXT and row[column.name] is None:
             row[column.name] = f"{column.name}{stream.whole(1, 99)}"
     return row
