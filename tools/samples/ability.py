@@ -23,8 +23,8 @@ def ability(scene: Scene, person: Person, topic: str) -> float:
 
 def tendency(scene: Scene, person: Person) -> float:
     """What the person is like in every quarter: most do well, some fairly, few poorly."""
-    if person.id in scene.occasions.tendencies:
-        return scene.occasions.tendencies[person.id]
+    if person.id in scene.special_cases.tendencies:
+        return scene.special_cases.tendencies[person.id]
     own = Stream(scene.seed, person.id, "tendency")
     kind = own.share()
     middle = 0.88 if kind < 0.74 else 0.76 if kind < 0.95 else 0.6
@@ -46,8 +46,8 @@ def aim(scene: Scene, person: Person, kpi: Kpi) -> float:
 
 def own_target(scene: Scene, person: Person, kpi: Kpi) -> Decimal | None:
     """The person's own target, once it holds."""
-    since, target = scene.occasions.targets.get((person.id, kpi.name), (None, None))
-    return target if kpi.personal_target and since and since <= scene.quarter else None
+    since, target = scene.special_cases.personal_targets.get((person.id, kpi.name), ("", None))
+    return target if kpi.personal_target and since and since <= str(scene.quarter) else None
 
 
 def _raw(kpi: Kpi, wanted: float, target: float, bands: tuple[ScoreBand, ...]) -> float:

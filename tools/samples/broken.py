@@ -10,9 +10,9 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.locations import default_templates
 from tools.samples.broken_edits import Files, slim
 from tools.samples.broken_plants import PLANTS
-from tools.samples.company import Company, Occasions
+from tools.samples.company import Company, SpecialCases
 from tools.samples.editions import Change, edition
-from tools.samples.people import DEPARTMENTS, GACX, TOP
+from tools.samples.people import GACX, TOP
 from tools.samples.plant import OWNER_FILE, Plant
 from tools.samples.quarter_folder import write_quarter
 
@@ -28,8 +28,8 @@ def small_company() -> Company:
     """One department of the sample company, with few records."""
     members = tuple(m for m in GACX.members if m.department == TOP)
     counts = {(str(QUARTER), m.id, table): n for m in members for table, n in FEW.items()}
-    departments = tuple(d for d in DEPARTMENTS if d.name == TOP)
-    return Company(members, departments, occasions=Occasions(counts=counts))
+    departments = tuple(d for d in GACX.departments if d.name == TOP)
+    return Company(members, departments, special_cases=SpecialCases(record_counts=counts))
 
 
 def sound_files(changes: tuple[Change, ...] = ()) -> Files:

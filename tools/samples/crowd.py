@@ -1,61 +1,71 @@
 """A company of any size, to measure how long things take."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gacx_reports.core.places import Place
 from gacx_reports.core.roster import Department
 from tools.samples.company import Company, Member
-from tools.samples.people import DESK, TECHNICAL, TOP
+from tools.samples.data_files import data
 from tools.samples.stream import Stream
 
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章"
-FIRST = "子文雨思佳志建晓海俊梓浩欣永嘉宇明天国春"
-SECOND = "涵轩怡杰琪峰婷强敏辉宁超洁涛颖鹏雪刚莉斌"
-UNITS = {
-    DESK: ("受理服务组主管", "受理服务代表", ()),
-    TECHNICAL: ("技术服务组主管", "技术工程师", ("技术助理",)),
-}
-"""Kind of department → its head's post, most people's post, and posts of which it has one."""
-STAFF = ("大客户代表", "大客户代表", "物控助理")
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A kind of department."""
+
+    name: str
+    head: str
+    """Its head's post."""
+    most: str
+    """Most people's post."""
+    single: tuple[str, ...]
+    """Posts that one of its people has."""
+
+
+_READ = data("load_test")
+TOP = Unit(**_READ["top"])
+UNITS = tuple(Unit(**unit) for unit in _READ["units"])
+NAMES: tuple[str, ...] = _READ["names"]
+"""Characters of which names are made: the surname's, the second, the third."""
 
 
 def crowd(people: int, departments: int, seed: int) -> Company:
     """So many people in so many departments, the top one included."""
     posts = _posts(people, departments)
-    units: dict[str, str] = {}
+    heads: dict[str, str] = {}
     members = []
     for number, (department, post) in enumerate(posts, start=1):
         member = _member(f"G{number:05}", department, post, seed)
-        units.setdefault(department, member.id)
+        heads.setdefault(department, member.id)
         members.append(member)
-    nowhere = Place("")
-    heads = tuple(Department(u, "" if u == TOP else TOP, h, nowhere) for u, h in units.items())
-    return Company(tuple(members), heads)
+    units = (
+        Department(name, "" if name == TOP.name else TOP.name, head, Place(""))
+        for name, head in heads.items()
+    )
+    return Company(tuple(members), tuple(units))
 
 
 def _posts(people: int, departments: int) -> list[tuple[str, str]]:
     """(department, post) of everybody; a department's first is its head."""
     under = max(departments - 1, 1)
-    top = [(TOP, "经理"), *((TOP, post) for post in STAFF)]
-    left = max(people - len(top), 0)
+    posts = list(_unit(TOP.name, TOP, min(people, 1 + len(TOP.single))))
+    left = people - len(posts)
     shares = [left // under + (n < left % under) for n in range(under)]
-    kinds = list(UNITS)
-    posts = top[:people]
     for n, size in enumerate(shares):
-        kind = kinds[n % len(kinds)]
-        posts += _unit(f"{kind}{n // len(kinds) + 1:02}", kind, size)
+        turn, kind = divmod(n, len(UNITS))
+        posts += _unit(f"{UNITS[kind].name}{turn + 1:02}", UNITS[kind], size)
     return posts
 
 
-def _unit(name: str, kind: str, size: int) -> Iterator[tuple[str, str]]:
-    head, most, single = UNITS[kind]
-    for post in (head, *single, *[most] * size)[:size]:
+def _unit(name: str, kind: Unit, size: int) -> Iterator[tuple[str, str]]:
+    for post in (kind.head, *kind.single, *[kind.most] * size)[:size]:
         yield name, post
 
 
 def _member(id_: str, department: str, post: str, seed: int) -> Member:
     stream = Stream(seed, id_, "member")
-    name = stream.pick(SURNAMES) + stream.pick(FIRST) + stream.pick(SECOND)
+    name = "".join(stream.pick(characters) for characters in NAMES)
     joined = date(2012, 1, 4) + timedelta(days=stream.whole(0, 3600))
     return Member(id_, name, department, post, joined, base=stream.whole(33, 70) * 100)

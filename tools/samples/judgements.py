@@ -6,7 +6,6 @@ from decimal import Decimal
 from gacx_reports.core.behaviour_sets import BehaviourItem, Rater, Scale
 from gacx_reports.core.kpis import Kpi, Source
 from gacx_reports.core.roster import Person
-from gacx_reports.core.values import NotApplicable
 from gacx_reports.excel.writing import Cell, Row, Shown
 from tools.samples.ability import ability, aim, own_target
 from tools.samples.company import Typed
@@ -36,7 +35,7 @@ def _judged_by(scene: Scene, people: Iterable[Person]) -> Iterator[tuple[Person,
 
 
 def _typed(scene: Scene, person: Person, kpi: Kpi) -> Cell | Shown:
-    given = scene.occasions.typed.get((str(scene.quarter), person.id, kpi.name))
+    given = scene.special_cases.typed.get((str(scene.quarter), person.id, kpi.name))
     if given is not None:
         return _as_cell(given, kpi)
     raw = aim(scene, person, kpi)
@@ -46,7 +45,7 @@ def _typed(scene: Scene, person: Person, kpi: Kpi) -> Cell | Shown:
 
 
 def _as_cell(value: Typed, kpi: Kpi) -> Cell | Shown:
-    if isinstance(value, str | NotApplicable):
+    if isinstance(value, str):
         return value
     return Shown(value, f"0.{'0' * kpi.places}%" if kpi.places else "0%") if kpi.percent else value
 
@@ -65,7 +64,7 @@ def rating_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
 
     rows: list[Row] = []
     for person in people:
-        given = scene.occasions.ratings.get((str(scene.quarter), person.id))
+        given = scene.special_cases.ratings.get((str(scene.quarter), person.id))
         found = _rated(scene, person, level)
         rows += [r | {"等级": x} for r, x in zip(found, given, strict=True)] if given else found
     return rows
@@ -81,7 +80,7 @@ def opinion_rows(scene: Scene, rater: str, people: Iterable[Person]) -> list[Row
         return _level(scale, seen + stream.spread(0.15))
 
     quarter = str(scene.quarter)
-    asked = [p for p in people if (quarter, rater, p.id) not in scene.occasions.silent]
+    asked = [p for p in people if (quarter, rater, p.id) not in scene.special_cases.unanswered]
     return [row for person in asked for row in _rated(scene, person, level)]
 
 
@@ -109,7 +108,7 @@ def line_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
             "事由": line.reason,
         }
         for person in people
-        for line in scene.occasions.lines
+        for line in scene.special_cases.point_lines
         if (line.quarter, line.member) == (str(scene.quarter), person.id)
     ]
 

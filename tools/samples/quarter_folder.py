@@ -49,7 +49,7 @@ def write_quarter(
     rules = _scheme(folder)
     _write(folder / ROSTER_WORKBOOK, list(roster_sheets(company, quarter, rules, seed)), quarter)
     roster = _roster(folder, rules, quarter)
-    scene = Scene(seed, quarter, rules, roster, company.occasions)
+    scene = Scene(seed, quarter, rules, roster, company.special_cases)
     expected = forms(rules, roster, quarter)
     books = [(form, filled(form, scene)) for form in expected]
     for form, sheets in books:

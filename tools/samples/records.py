@@ -74,10 +74,10 @@ def _how_many(
     scene: Scene, table: RecordTable, person: Person, kpis: list[Kpi], stream: Stream
 ) -> int:
     key = (str(scene.quarter), person.id, table.name)
-    if key in scene.occasions.levels:
-        return sum(scene.occasions.levels[key].values())
-    if key in scene.occasions.counts:
-        return scene.occasions.counts[key]
+    if key in scene.special_cases.record_levels:
+        return sum(scene.special_cases.record_levels[key].values())
+    if key in scene.special_cases.record_counts:
+        return scene.special_cases.record_counts[key]
     there = min(len(scene.days_at_work(person)) / FULL_QUARTER, 1)
     counted = next((k for k in kpis if k.source is Source.COUNT), None)
     if counted is None:
@@ -109,7 +109,7 @@ def _column(
     kpi = next((k for k in kpis if k.column == column.name), None)
     if kpi is None:
         return [_filler(column, scene, stream) for _ in range(count)]
-    fixed = scene.occasions.levels.get((str(scene.quarter), person.id, table))
+    fixed = scene.special_cases.record_levels.get((str(scene.quarter), person.id, table))
     if fixed and column.kind is Kind.CHOICE:
         return stream.shuffled([_level(name) for name, n in fixed.items() for _ in range(n)])
     applies = met[kpi.where_column][1] if kpi.where_column else [True] * count

@@ -8,7 +8,7 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Employment, Person, Roster
 from gacx_reports.core.scheme import Scheme
 from gacx_reports.core.workdays import is_working_day
-from tools.samples.company import Occasions
+from tools.samples.company import SpecialCases
 from tools.samples.stream import Stream
 
 
@@ -20,7 +20,7 @@ class Scene:
     quarter: Quarter
     scheme: Scheme
     roster: Roster
-    occasions: Occasions
+    special_cases: SpecialCases
 
     def stream(self, person: Person, *topic: object) -> Stream:
         """The person's own numbers in this quarter, about one thing."""
