@@ -8,17 +8,12 @@ from gacx_reports.core.quarter import Quarter
 from gacx_reports.locations import default_templates
 from tools.samples.broken import write_broken
 from tools.samples.crowd import crowd
-from tools.samples.editions import EDITION_2023, EDITION_2024_2, Edition, edition
+from tools.samples.editions import EDITIONS, edition
 from tools.samples.people import GACX
 from tools.samples.quarter_folder import write_quarter
 
 SEED = 2024
 SAMPLES = (Quarter(2023, 4), *(Quarter(2024, n) for n in range(1, 5)))
-EDITIONS: dict[Quarter, Edition] = {
-    Quarter(2023, 4): EDITION_2023,
-    Quarter(2024, 4): EDITION_2024_2,
-}
-"""Quarters whose scheme is not the template itself."""
 DEFAULT_OUTPUT = Path("input_samples")
 
 
@@ -62,9 +57,8 @@ def write_samples(output: Path, seed: int) -> None:
 
 def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
     """One sample quarter, under the edition of the scheme that scored it."""
-    scheme = _scheme()
-    if quarter in EDITIONS:
-        scheme = edition(scheme, EDITIONS[quarter])
+    changes = EDITIONS.get(str(quarter))
+    scheme = edition(_scheme(), changes) if changes else _scheme()
     write_quarter(output / str(quarter), GACX, quarter, scheme, seed)
 
 
