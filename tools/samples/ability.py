@@ -1,24 +1,43 @@
 """How well somebody does at a KPI, and which raw value shows it: tendencies that last, with a drift."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gacx_reports.core.kpis import Kpi, Rule, ScoreBand
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.core.roster import Person
+from tools.samples.data_files import data
 from tools.samples.scene import Scene
 from tools.samples.stream import Stream
 
-LOWEST, HIGHEST = 0.3, 1.12
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """How well people do, 1 being everything fully reached."""
+
+    lowest: float
+    highest: float
+    kinds: tuple[tuple[float, float], ...]
+    """(share of people who are of this kind or a better one, level of the kind)."""
+    own_spread: float
+    """By how much people differ from their kind."""
+    topic_spread: float
+    drift: float
+    """By how much a quarter moves a person."""
+    topic_drift: float
+
+
+ABILITIES = Abilities(**data("abilities", float))
 
 
 def ability(scene: Scene, person: Person, topic: str) -> float:
     """Roughly the score that the person earns at a KPI (or item) in this quarter; 1 is fully reached."""
     own = Stream(scene.seed, person.id, topic)
-    level = tendency(scene, person) + own.spread(0.06)
+    level = tendency(scene, person) + own.spread(ABILITIES.topic_spread)
     # Half of a drift is still there a quarter later, so that a trend is more than noise.
     for quarter in (scene.quarter, scene.quarter.previous):
         level += _drift(scene, person, quarter, topic) / 2
-    return min(max(level, LOWEST), HIGHEST)
+    return min(max(level, ABILITIES.lowest), ABILITIES.highest)
 
 
 def tendency(scene: Scene, person: Person) -> float:
@@ -26,14 +45,15 @@ def tendency(scene: Scene, person: Person) -> float:
     if person.id in scene.special_cases.tendencies:
         return scene.special_cases.tendencies[person.id]
     own = Stream(scene.seed, person.id, "tendency")
-    kind = own.share()
-    middle = 0.88 if kind < 0.74 else 0.76 if kind < 0.95 else 0.6
-    return middle + own.spread(0.05)
+    drawn = own.share()
+    level = next(level for share, level in ABILITIES.kinds if drawn < share)
+    return level + own.spread(ABILITIES.own_spread)
 
 
 def _drift(scene: Scene, person: Person, quarter: Quarter, topic: str) -> float:
-    whole = Stream(scene.seed, person.id, quarter, "drift").spread(0.05)
-    return whole + Stream(scene.seed, person.id, quarter, "drift", topic).spread(0.06)
+    whole = Stream(scene.seed, person.id, quarter, "drift")
+    own = Stream(scene.seed, person.id, quarter, "drift", topic)
+    return whole.spread(ABILITIES.drift) + own.spread(ABILITIES.topic_drift)
 
 
 def aim(scene: Scene, person: Person, kpi: Kpi) -> float:
