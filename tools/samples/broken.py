@@ -9,11 +9,10 @@ from gacx_reports.core.places import Place
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.locations import default_templates
 from tools.samples.broken_edits import Files, slim
-from tools.samples.broken_plants import PLANTS
+from tools.samples.broken_plants import OWNER_FILE, PLANTS, Plant
 from tools.samples.company import Company, SpecialCases
 from tools.samples.editions import Change, edition
 from tools.samples.people import GACX, TOP
-from tools.samples.plant import OWNER_FILE, Plant
 from tools.samples.quarter_folder import write_quarter
 
 QUARTER = Quarter(2024, 3)
