@@ -13,7 +13,7 @@ from tools.samples.stream import Stream
 
 
 @dataclass(frozen=True)
-class Scene:
+class SampleQuarter:
     """A quarter about to be filled in."""
 
     seed: int

@@ -8,7 +8,7 @@ from gacx_reports.core.kpis import Rule, Source
 from gacx_reports.core.outcomes import EmployeeOutcome, KpiOutcome, Status
 from gacx_reports.excel.writing import Row
 from tools.samples.data_files import data
-from tools.samples.scene import Scene
+from tools.samples.sample_quarter import SampleQuarter
 from tools.samples.stream import Stream
 
 Outcomes = Mapping[str, EmployeeOutcome]
@@ -42,24 +42,24 @@ class Phrases:
 PHRASES = Phrases(**data("comments"))
 
 
-class Remarks:
+class Comments:
     """What a quarter's supervisors write; remembers what was written, so as not to write it again."""
 
-    def __init__(self, scene: Scene, outcomes: Outcomes) -> None:
-        self._scene = scene
+    def __init__(self, sample: SampleQuarter, outcomes: Outcomes) -> None:
+        self._sample = sample
         self._outcomes = outcomes
         self._written: set[str] = set()
 
     def rows(self, people: tuple[str, ...]) -> list[Row]:
         """Rows of sheet 评语 about those IDs; nobody writes about who was away."""
         found = (self._outcomes[id_] for id_ in people)
-        return [self._row(outcome) for outcome in found if _remarkable(outcome)]
+        return [self._row(outcome) for outcome in found if _to_be_written(outcome)]
 
     def _row(self, outcome: EmployeeOutcome) -> Row:
         person = outcome.person
         attempt = 0
         while True:
-            stream = self._scene.stream(person, "remark", attempt)
+            stream = self._sample.stream(person, "remark", attempt)
             texts = _comment(outcome, stream), _goals(outcome, stream)
             if not self._written.intersection(texts):
                 break
@@ -68,7 +68,7 @@ class Remarks:
         return {"工号": person.id, "姓名": person.name, "评语": texts[0], "下季度目标": texts[1]}
 
 
-def _remarkable(outcome: EmployeeOutcome) -> bool:
+def _to_be_written(outcome: EmployeeOutcome) -> bool:
     return outcome.status is Status.SCORED or outcome.reason is NotScored.JOINED_LATE
 
 
