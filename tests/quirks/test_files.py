@@ -16,9 +16,9 @@ from gacx_reports.excel.package import BINARY, HTML, MACROS, ODS, TEXT, WORD, XL
 from gacx_reports.excel.sandbox import read_in_child
 from gacx_reports.intake import Intake
 from tests.quirks.oddities import PARTS, Results, in_sheet, part, results, said, whole
-from tools.samples import broken_files as files
-from tools.samples.broken_edits import Damage, Files, members, packed
-from tools.samples.plant import OWNER_FILE, TOP
+from tools.samples import file_damage as files
+from tools.samples.seeded_faults import OWNER_FILE, TOP
+from tools.samples.workbook_edits import Damage, Files, members, packed
 
 
 def container(*names: str, types: str = "", mimetype: str = "") -> bytes:

@@ -16,10 +16,10 @@ from gacx_reports.core.issues import errors
 from gacx_reports.intake import Intake, take_in
 from tests.quirks.oddities import PARTS, REPAIRS, TYPED, Results, change, in_sheet, results, said
 from tests.system.test_libreoffice import soffice
-from tools.samples import broken_edits as edits
-from tools.samples.broken import QUARTER
-from tools.samples.broken_edits import Damage, Edit, Files, edit, put
-from tools.samples.plant import TOP
+from tools.samples import workbook_edits as edits
+from tools.samples.practice_folders import QUARTER
+from tools.samples.seeded_faults import TOP
+from tools.samples.workbook_edits import Damage, Edit, Files, edit, put
 
 
 def dimension(reference: str) -> Damage:

@@ -1,4 +1,4 @@
-"""`python -m tools.samples`: write the sample quarters and the practice folders, or a crowd's quarter."""
+"""`python -m tools.samples`: write the sample quarters and the practice folders, or a load test's quarter."""
 
 from pathlib import Path
 
@@ -6,11 +6,11 @@ import click
 
 from gacx_reports.core.quarter import Quarter
 from gacx_reports.locations import default_templates
-from tools.samples.broken import write_broken
-from tools.samples.crowd import crowd
 from tools.samples.editions import EDITIONS, edition
-from tools.samples.people import GACX
+from tools.samples.load_test import load_test_company
+from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
+from tools.samples.sample_company import GACX
 
 SEED = 2024
 SAMPLES = (Quarter(2023, 4), *(Quarter(2024, n) for n in range(1, 5)))
@@ -27,9 +27,15 @@ def _quarter(context: click.Context, option: click.Parameter, text: str) -> Quar
 
 @click.command()
 @click.option("--output", type=click.Path(path_type=Path), help="写到哪里 folder to write to")
-@click.option("--people", type=click.IntRange(1), help="生成多少人（性能测试用）a crowd of so many")
+@click.option(
+    "--people",
+    type=click.IntRange(1),
+    help="生成多少人（性能测试用）a load test's company of so many",
+)
 @click.option("--departments", type=click.IntRange(1), help="分多少个部门 in so many departments")
-@click.option("--quarter", default="2024Q3", callback=_quarter, help="哪个季度 the crowd's quarter")
+@click.option(
+    "--quarter", default="2024Q3", callback=_quarter, help="哪个季度 the load test's quarter"
+)
 @click.option("--seed", default=SEED, help="随机种子 equal seeds give equal files")
 def main(
     output: Path | None, people: int | None, departments: int | None, quarter: Quarter, seed: int
@@ -37,11 +43,11 @@ def main(
     """Write input_samples/, or with --people one quarter of that many people."""
     if people is None:
         write_samples(output or DEFAULT_OUTPUT, seed)
-        write_broken((output or DEFAULT_OUTPUT) / "broken")
+        write_practice_folders((output or DEFAULT_OUTPUT) / "broken")
         return
     if output is None:
         raise click.UsageError("--people 需要 --output / --people needs --output")
-    company = crowd(people, departments or max(3, people // 20), seed)
+    company = load_test_company(people, departments or max(3, people // 20), seed)
     write_quarter(output / str(quarter), company, quarter, _scheme(), seed)
 
 

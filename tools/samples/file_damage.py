@@ -11,7 +11,7 @@ import xlsxwriter
 from gacx_reports.excel.cells import SheetReader
 from gacx_reports.excel.sheet_xml import LAST_COLUMN
 from gacx_reports.excel.writing import STAMP
-from tools.samples.broken_edits import DAY, Damage, Files, members, packed
+from tools.samples.workbook_edits import DAY, Damage, Files, members, packed
 
 _SHEET = "xl/worksheets/sheet2.xml"
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

@@ -61,4 +61,4 @@ def _keyed(rows: Iterable[Mapping[str, Any]], *keys: str) -> dict[Any, Any]:
 
 
 GACX = _company(data("company"))
-TOP = GACX.departments[0].name
+TOP_DEPARTMENT = GACX.departments[0].name

@@ -17,7 +17,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from gacx_reports.core.locked import digests
 from gacx_reports.core.stamps import NAME, SHEET, Stamp
 from gacx_reports.excel.issue_list import MARKER
-from tools.samples.people import TOP
+from tools.samples.sample_company import TOP_DEPARTMENT
 
 Files = dict[str, bytes]
 """File name, below the quarter's folder → content."""
@@ -181,7 +181,7 @@ def stamped(on_sheet: Issued, as_name: Issued, as_property: Issued, locked: str 
     """The top department's workbook was issued: its three stamps, and what was locked in one of its sheets."""
 
     def text(issued: Issued) -> str:
-        return Stamp("department", f"{TOP}.xlsx", *issued).text
+        return Stamp("department", f"{TOP_DEPARTMENT}.xlsx", *issued).text
 
     def change(book: Any) -> None:
         book.defined_names.add(DefinedName(NAME, attr_text=f'"{text(as_name)}"'))

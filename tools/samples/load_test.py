@@ -31,7 +31,7 @@ NAMES: tuple[str, ...] = _READ["names"]
 """Characters of which names are made: the surname's, the second, the third."""
 
 
-def crowd(people: int, departments: int, seed: int) -> Company:
+def load_test_company(people: int, departments: int, seed: int) -> Company:
     """So many people in so many departments, the top one included."""
     posts = _posts(people, departments)
     heads: dict[str, str] = {}

@@ -7,18 +7,19 @@ from typing import Any
 
 from gacx_reports.core.forms import SCHEME_WORKBOOK, SURVEY_WORKBOOK
 from gacx_reports.core.roster import ROSTER_WORKBOOK
-from tools.samples import broken_edits, broken_files, people
-from tools.samples.broken_edits import Damage, Edit, edit
+from tools.samples import file_damage, workbook_edits
 from tools.samples.data_files import data
 from tools.samples.editions import Change, read_changes
+from tools.samples.sample_company import TOP_DEPARTMENT
+from tools.samples.workbook_edits import Damage, Edit, edit
 
 SCHEME, ROSTER, SURVEY = SCHEME_WORKBOOK, ROSTER_WORKBOOK, SURVEY_WORKBOOK
-TOP = f"{people.TOP}.xlsx"
+TOP = f"{TOP_DEPARTMENT}.xlsx"
 OWNER_FILE = f"~${TOP}"
 
 
 @dataclass(frozen=True, slots=True)
-class Plant:
+class SeededFault:
     """A sound quarter with one fault in it."""
 
     code: str
@@ -32,19 +33,19 @@ class Plant:
     """How the scheme differs that the quarter is filled in under, where the usual one can't show the fault."""
 
 
-_EDITS: Mapping[str, Callable[..., Edit]] = vars(broken_edits)
-_DAMAGES: Mapping[str, Callable[..., Damage]] = vars(broken_edits) | vars(broken_files)
+_EDITS: Mapping[str, Callable[..., Edit]] = vars(workbook_edits)
+_DAMAGES: Mapping[str, Callable[..., Damage]] = vars(workbook_edits) | vars(file_damage)
 """What the data files call by name."""
 _FILES = ("files", "sheets", "values", "people", "scheme")
 
 
-def _fault(read: Mapping[str, Any]) -> Plant:
+def _fault(read: Mapping[str, Any]) -> SeededFault:
     workbook, sheet, cell = (*read["where"].split(" › "), "", "")[:3]
     damages = [*_edits(read.get("edits", ()), workbook)]
     if "damage" in read:
         damages.append(_damage(read["damage"], workbook))
     edition = read_changes(read.get("edition", ()))
-    return Plant(read["code"], workbook, sheet, cell, read["story"], tuple(damages), edition)
+    return SeededFault(read["code"], workbook, sheet, cell, read["story"], tuple(damages), edition)
 
 
 def _edits(steps: Iterable[Mapping[str, Any]], workbook: str) -> Iterator[Damage]:
@@ -71,5 +72,7 @@ def _damage(step: Mapping[str, Any], workbook: str) -> Damage:
     raise ValueError(step)
 
 
-PLANTS = tuple(_fault(fault) for name in _FILES for fault in data(f"faults/{name}")["faults"])
+SEEDED_FAULTS = tuple(
+    _fault(fault) for name in _FILES for fault in data(f"faults/{name}")["faults"]
+)
 """In the order of the codes' kinds."""
