@@ -6,7 +6,7 @@ fonts   an employee's report in the prepared core font and in the system's whole
 jobs    `quarter` of the samples with two processes and with one
 check   `check` of the samples against their `quarter`
 issue   `templates` for 40 people and for 2,000, where no earlier quarter exists
-people  `check` of a crowd of 400 people against one of 40
+people  `check` of a company of 400 people against one of 40
 
 The base of each ratio is the row that says 1.00; every figure is a median.
 """
@@ -36,7 +36,7 @@ from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
 from tools.samples.__main__ import SEED
-from tools.samples.crowd import crowd
+from tools.samples.load_test import load_test_company
 from tools.samples.roster_book import roster_sheets
 
 ROOT = Path(__file__).parent.parent
@@ -87,19 +87,19 @@ def issue() -> Iterator[Figure]:
     """Fifty times the people; the promise is 5 seconds and 60."""
     for count in (40, 2000):
         with tempfile.TemporaryDirectory() as folder:
-            _crowd_to_issue(Path(folder) / QUARTER, count)
+            _company_to_issue(Path(folder) / QUARTER, count)
             yield Figure(f"templates, {count} people", _command("templates", "--input", folder))
 
 
-def _crowd_to_issue(folder: Path, count: int) -> None:
-    """Scheme and roster of a crowd, and nothing else."""
+def _company_to_issue(folder: Path, count: int) -> None:
+    """Scheme and roster of a load test's company, and nothing else."""
     quarter = Quarter.parse(QUARTER)
     assert quarter is not None
     folder.mkdir()
     (folder / SCHEME_WORKBOOK).write_bytes((default_templates() / "scheme.xlsx").read_bytes())
     scheme, issues = scheme_at(folder / SCHEME_WORKBOOK)
     assert scheme is not None, issues
-    company = crowd(count, max(3, count // 20), SEED)
+    company = load_test_company(count, max(3, count // 20), SEED)
     sheets = roster_sheets(company, quarter, scheme, SEED)
     (folder / ROSTER_WORKBOOK).write_bytes(workbook_bytes(sheets, "crowd"))
 

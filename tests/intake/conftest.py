@@ -12,8 +12,8 @@ import pytest
 
 from gacx_reports.intake.quarter import Intake, take_in
 from tests.intake.odd_workbooks import Results, results
-from tools.samples.broken import QUARTER, sound_files
-from tools.samples.broken_edits import Damage, Files
+from tools.samples.practice_folders import QUARTER, sound_files
+from tools.samples.workbook_edits import Damage, Files
 
 
 @pytest.fixture(autouse=True)

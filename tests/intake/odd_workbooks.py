@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 from gacx_reports.intake.quarter import Intake
-from tools.samples import broken_files as files
-from tools.samples.broken_edits import Damage, Files, edit, members, packed, put
-from tools.samples.plant import TOP
+from tools.samples import file_damage as files
+from tools.samples.seeded_faults import TOP
+from tools.samples.workbook_edits import Damage, Files, edit, members, packed, put
 
 PARTS, REPAIRS, TYPED = "备件收发", "返修检验", "填报值"
 """Sheets of the department's workbook."""

@@ -11,9 +11,9 @@ import pytest
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import PARTS, REPAIRS, TYPED, Results, change, part, results, said
-from tools.samples import broken_edits as edits
-from tools.samples.broken_edits import Damage, Files, edit, formula, members, packed, raw
-from tools.samples.plant import TOP
+from tools.samples import workbook_edits as edits
+from tools.samples.seeded_faults import TOP
+from tools.samples.workbook_edits import Damage, Files, edit, formula, members, packed, raw
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from gacx_reports.excel.reading.file_checks import BINARY, HTML, MACROS, ODS, TE
 from gacx_reports.excel.reading.sandbox import read_in_child
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import PARTS, Results, in_sheet, part, results, said, whole
-from tools.samples import broken_files as files
-from tools.samples.broken_edits import Damage, Files, members, packed
-from tools.samples.plant import OWNER_FILE, TOP
+from tools.samples import file_damage as files
+from tools.samples.seeded_faults import OWNER_FILE, TOP
+from tools.samples.workbook_edits import Damage, Files, members, packed
 
 
 def container(*names: str, types: str = "", mimetype: str = "") -> bytes:

@@ -8,8 +8,8 @@ import pytest
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import TYPED, Results, results
-from tools.samples.broken_edits import edit, formula, put, raw
-from tools.samples.plant import SCHEME, TOP
+from tools.samples.seeded_faults import SCHEME, TOP
+from tools.samples.workbook_edits import edit, formula, put, raw
 
 UNKNOWN = "XLOOKUP(1,A1:A2,A1:A2)"
 """Not recalculated here."""

@@ -7,9 +7,9 @@ from datetime import date
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import PARTS, TYPED, Results, change, results, said
-from tools.samples import broken_edits as edits
-from tools.samples.broken_edits import Files, edit, members, packed, put
-from tools.samples.plant import ROSTER, TOP
+from tools.samples import workbook_edits as edits
+from tools.samples.seeded_faults import ROSTER, TOP
+from tools.samples.workbook_edits import Files, edit, members, packed, put
 
 
 def numbered(odd: Files) -> None:

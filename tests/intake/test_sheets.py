@@ -25,10 +25,10 @@ from tests.intake.odd_workbooks import (
     said,
 )
 from tests.system.test_libreoffice import soffice
-from tools.samples import broken_edits as edits
-from tools.samples.broken import QUARTER
-from tools.samples.broken_edits import Damage, Edit, Files, edit, put
-from tools.samples.plant import TOP
+from tools.samples import workbook_edits as edits
+from tools.samples.practice_folders import QUARTER
+from tools.samples.seeded_faults import TOP
+from tools.samples.workbook_edits import Damage, Edit, Files, edit, put
 
 
 def dimension(reference: str) -> Damage:

@@ -14,8 +14,8 @@ from gacx_reports.excel.styles import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import PARTS, REPAIRS, TYPED, change, said
-from tools.samples.broken_edits import edit, put
-from tools.samples.plant import ROSTER, TOP
+from tools.samples.seeded_faults import ROSTER, TOP
+from tools.samples.workbook_edits import edit, put
 
 HOSTILE = "<b>=1+1</b> ../../x\r\nBcc: a@b.c & {{ 7*7 }}"
 

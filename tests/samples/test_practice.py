@@ -1,4 +1,4 @@
-"""The practice folders: each names its planted fault at its cell, and nothing else."""
+"""The practice folders: each names its seeded fault at its cell, and nothing else."""
 
 import re
 import zipfile
@@ -17,10 +17,9 @@ from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake, look_back, take_in
-from tools.samples.broken import QUARTER, UNRELATED, sound_files, write_broken
-from tools.samples.broken_edits import edit, put
-from tools.samples.broken_plants import PLANTS
-from tools.samples.plant import ROSTER, SCHEME, SURVEY, TOP, Plant
+from tools.samples.practice_folders import QUARTER, UNRELATED, sound_files, write_practice_folders
+from tools.samples.seeded_faults import ROSTER, SCHEME, SEEDED_FAULTS, SURVEY, TOP, SeededFault
+from tools.samples.workbook_edits import edit, put
 
 pytestmark = pytest.mark.usefixtures("read_once_each")
 
@@ -28,16 +27,16 @@ ELSEWHERE = {
     "F16": "needs somebody who writes while we read: tests/excel/reading",
     "F17": "a link can't be committed for Windows: tests/excel/reading",
     "F19": "needs a file that takes too long on every machine: tests/excel/reading",
-    "P24": "needs somebody who moved inside the quarter: tests/core/scoring/test_transfers.py",
-    "P29": "needs a scheme with other raters than the supervisor: tests/core/scoring/test_behaviour.py",
-    "P30": "needs a scheme that computes a unit's result: tests/core/scoring/test_units.py",
-    "P35": "needs a scheme that lets such a KPI have personal targets: tests/core/scoring/test_score_quarter.py",
-    "P32": "only whatif says it: tests/core/scoring/test_whatif_units.py",
-    "P33": "only whatif says it: tests/core/scoring/test_whatif_units.py",
-    "C15": "needs a scheme that computes a unit's result: tests/core/scoring/test_units.py",
-    "C31": "no practice folder has documents of posts: tests/core/views/letters/test_posts.py",
-    "C32": "is about two languages: tests/core/roster/test_english_scheme_and_roster.py",
-    "C30": "is said in English only: tests/core/test_translation.py",
+    "P24": "needs somebody who moved inside the quarter: tests/core/test_transfers.py",
+    "P29": "needs a scheme with other raters than the supervisor: tests/core/test_raters.py",
+    "P30": "needs a scheme that computes a unit's result: tests/core/test_units.py",
+    "P35": "needs a scheme that lets such a KPI have personal targets: tests/core/test_scoring.py",
+    "P32": "only whatif says it: tests/core/test_whatif_units.py",
+    "P33": "only whatif says it: tests/core/test_whatif_units.py",
+    "C15": "needs a scheme that computes a unit's result: tests/core/test_units.py",
+    "C31": "no practice folder has documents of posts: tests/core/test_posts.py",
+    "C32": "is about two languages: tests/core/test_english_pillars.py",
+    "C30": "is said in English only: tests/core/test_english.py",
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""
@@ -46,7 +45,7 @@ LIMIT = 13 * 2**19
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 GAPS = re.compile(r"“”|（）|\(\)|[：:][。.]|[：:，, ]$|  |\{", re.MULTILINE)
 """What is left of a sentence whose details nobody gave."""
-UNOPENABLE = {p.code for p in PLANTS if p.code.startswith("F")} | {"V17"}
+UNOPENABLE = {f.code for f in SEEDED_FAULTS if f.code.startswith("F")} | {"V17"}
 """Faults of the file itself, and a cell of which other programs than ours say that the file is broken."""
 
 
@@ -68,19 +67,19 @@ def taken_in(folder: Path) -> tuple[Issue, ...]:
     return (*take_in(folder / str(QUARTER), QUARTER, printable).issues, *found)
 
 
-def by_code(plant: Plant) -> str:
+def by_code(fault: SeededFault) -> str:
     """A test's name."""
-    return plant.code
+    return fault.code
 
 
-@pytest.mark.parametrize("plant", PLANTS, ids=by_code)
+@pytest.mark.parametrize("fault", SEEDED_FAULTS, ids=by_code)
 def test_a_practice_folder_has_its_fault_at_its_cell_and_no_other(
-    plant: Plant, broken: Path
+    fault: SeededFault, broken: Path
 ) -> None:
     """Nothing else is said, not even as a note: the reader looks for one thing."""
-    issues = taken_in(broken / plant.code)
+    issues = taken_in(broken / fault.code)
     found = {(i.code, i.place) for i in issues}
-    assert found == {(plant.code, Place(plant.workbook, plant.sheet, plant.cell))}
+    assert found == {(fault.code, Place(fault.workbook, fault.sheet, fault.cell))}
     for lang in LANGUAGES:
         words = describe(issues[0], translator(lang))
         assert all((words.title, words.expected, words.mend))
@@ -106,7 +105,7 @@ def write(files: dict[str, bytes], folder: Path) -> None:
 
 def test_every_code_has_a_folder_or_a_reason_why_not(broken: Path) -> None:
     """A new code needs a practice folder; each code has one."""
-    codes = [p.code for p in PLANTS]
+    codes = [f.code for f in SEEDED_FAULTS]
     assert len(set(codes)) == len(codes)
     assert set(codes) | ELSEWHERE.keys() == set(CATALOGUE)
     assert not set(codes) & ELSEWHERE.keys()
@@ -128,7 +127,7 @@ def contents(folder: Path) -> dict[str, object]:
 
 def test_regenerating_gives_the_committed_folders(broken: Path, tmp_path: Path) -> None:
     """`make samples` changes nothing."""
-    write_broken(tmp_path)
+    write_practice_folders(tmp_path)
     assert contents(tmp_path) == contents(broken)
 
 
@@ -137,10 +136,12 @@ def test_the_folders_are_small(broken: Path) -> None:
     assert sum(p.stat().st_size for p in broken.rglob("*") if p.is_file()) < LIMIT
 
 
-@pytest.mark.parametrize("plant", [p for p in PLANTS if p.code not in UNOPENABLE], ids=by_code)
-def test_every_workbook_that_is_to_be_mended_opens(plant: Plant, broken: Path) -> None:
+@pytest.mark.parametrize(
+    "fault", [f for f in SEEDED_FAULTS if f.code not in UNOPENABLE], ids=by_code
+)
+def test_every_workbook_that_is_to_be_mended_opens(fault: SeededFault, broken: Path) -> None:
     """Whoever practises edits the cells: only a fault of the file itself may keep a workbook shut."""
-    folder = broken / plant.code / str(QUARTER)
+    folder = broken / fault.code / str(QUARTER)
     for path in folder.iterdir():
         book = openpyxl.load_workbook(path)
         assert all(page.max_row >= 1 for page in book)

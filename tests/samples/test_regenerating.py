@@ -1,4 +1,4 @@
-"""The samples are what the code makes, and crowds as large as asked for."""
+"""The samples are what the code makes, and load tests' companies are as large as asked for."""
 
 import zipfile
 from pathlib import Path
@@ -39,7 +39,7 @@ def test_equal_seeds_give_equal_bytes_and_others_do_not(tmp_path: Path) -> None:
     assert contents[0] != contents[2]
 
 
-def test_a_crowd_is_valid_and_as_large_as_asked_for(tmp_path: Path) -> None:
+def test_a_load_tests_company_is_valid_and_as_large_as_asked_for(tmp_path: Path) -> None:
     args = ["--output", str(tmp_path), "--people", "40", "--departments", "5"]
     result = CliRunner().invoke(main, [*args, "--quarter", "2024Q4"])
     assert result.exit_code == 0, result.output
@@ -49,5 +49,5 @@ def test_a_crowd_is_valid_and_as_large_as_asked_for(tmp_path: Path) -> None:
     assert not outcome.issues
 
 
-def test_a_crowd_never_overwrites_the_samples() -> None:
+def test_a_load_test_never_overwrites_the_samples() -> None:
     assert CliRunner().invoke(main, ["--people", "5"]).exit_code == 2

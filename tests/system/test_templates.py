@@ -20,8 +20,8 @@ from gacx_reports.intake.quarter import take_in
 from tests.conftest import ROOT
 from tests.system.basic import Step, fill, profile
 from tests.system.test_libreoffice import soffice
-from tools.samples.broken import QUARTER, sound_files
 from tools.samples.editions import Change, edition
+from tools.samples.practice_folders import QUARTER, sound_files
 
 pytestmark = pytest.mark.system
 PILLARS = (SCHEME_WORKBOOK, ROSTER_WORKBOOK)

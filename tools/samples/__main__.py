@@ -1,4 +1,4 @@
-"""`python -m tools.samples`: write the sample quarters and the practice folders, or a crowd's quarter."""
+"""`python -m tools.samples`: write the sample quarters and the practice folders, or a load test's quarter."""
 
 from pathlib import Path
 
@@ -6,19 +6,14 @@ import click
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.locations import default_templates
-from tools.samples.broken import write_broken
-from tools.samples.crowd import crowd
-from tools.samples.editions import EDITION_2023, EDITION_2024_2, Edition, edition
-from tools.samples.people import GACX
+from tools.samples.editions import EDITIONS, edition
+from tools.samples.load_test import load_test_company
+from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
+from tools.samples.sample_company import GACX
 
 SEED = 2024
 SAMPLES = (Quarter(2023, 4), *(Quarter(2024, n) for n in range(1, 5)))
-EDITIONS: dict[Quarter, Edition] = {
-    Quarter(2023, 4): EDITION_2023,
-    Quarter(2024, 4): EDITION_2024_2,
-}
-"""Quarters whose scheme is not the template itself."""
 DEFAULT_OUTPUT = Path("input_samples")
 
 
@@ -32,9 +27,15 @@ def _quarter(context: click.Context, option: click.Parameter, text: str) -> Quar
 
 @click.command()
 @click.option("--output", type=click.Path(path_type=Path), help="写到哪里 folder to write to")
-@click.option("--people", type=click.IntRange(1), help="生成多少人（性能测试用）a crowd of so many")
+@click.option(
+    "--people",
+    type=click.IntRange(1),
+    help="生成多少人（性能测试用）a load test's company of so many",
+)
 @click.option("--departments", type=click.IntRange(1), help="分多少个部门 in so many departments")
-@click.option("--quarter", default="2024Q3", callback=_quarter, help="哪个季度 the crowd's quarter")
+@click.option(
+    "--quarter", default="2024Q3", callback=_quarter, help="哪个季度 the load test's quarter"
+)
 @click.option("--seed", default=SEED, help="随机种子 equal seeds give equal files")
 def main(
     output: Path | None, people: int | None, departments: int | None, quarter: Quarter, seed: int
@@ -42,11 +43,11 @@ def main(
     """Write input_samples/, or with --people one quarter of that many people."""
     if people is None:
         write_samples(output or DEFAULT_OUTPUT, seed)
-        write_broken((output or DEFAULT_OUTPUT) / "broken")
+        write_practice_folders((output or DEFAULT_OUTPUT) / "broken")
         return
     if output is None:
         raise click.UsageError("--people 需要 --output / --people needs --output")
-    company = crowd(people, departments or max(3, people // 20), seed)
+    company = load_test_company(people, departments or max(3, people // 20), seed)
     write_quarter(output / str(quarter), company, quarter, _scheme(), seed)
 
 
@@ -62,9 +63,8 @@ def write_samples(output: Path, seed: int) -> None:
 
 def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
     """One sample quarter, under the edition of the scheme that scored it."""
-    scheme = _scheme()
-    if quarter in EDITIONS:
-        scheme = edition(scheme, EDITIONS[quarter])
+    changes = EDITIONS.get(str(quarter))
+    scheme = edition(_scheme(), changes) if changes else _scheme()
     write_quarter(output / str(quarter), GACX, quarter, scheme, seed)
 
 

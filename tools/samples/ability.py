@@ -1,53 +1,73 @@
 """How well somebody does at a KPI, and which raw value shows it: tendencies that last, with a drift."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import Kpi, Rule, ScoreBand
-from tools.samples.scene import Scene
+from tools.samples.data_files import data
+from tools.samples.sample_quarter import SampleQuarter
 from tools.samples.stream import Stream
 
-LOWEST, HIGHEST = 0.3, 1.12
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """How well people do, 1 being everything fully reached."""
+
+    lowest: float
+    highest: float
+    kinds: tuple[tuple[float, float], ...]
+    """(share of people who are of this kind or a better one, level of the kind)."""
+    own_spread: float
+    """By how much people differ from their kind."""
+    topic_spread: float
+    drift: float
+    """By how much a quarter moves a person."""
+    topic_drift: float
 
 
-def ability(scene: Scene, person: Person, topic: str) -> float:
+ABILITIES = Abilities(**data("abilities", float))
+
+
+def ability(sample: SampleQuarter, person: Person, topic: str) -> float:
     """Roughly the score that the person earns at a KPI (or item) in this quarter; 1 is fully reached."""
-    own = Stream(scene.seed, person.id, topic)
-    level = tendency(scene, person) + own.spread(0.06)
+    own = Stream(sample.seed, person.id, topic)
+    level = tendency(sample, person) + own.spread(ABILITIES.topic_spread)
     # Half of a drift is still there a quarter later, so that a trend is more than noise.
-    for quarter in (scene.quarter, scene.quarter.previous):
-        level += _drift(scene, person, quarter, topic) / 2
-    return min(max(level, LOWEST), HIGHEST)
+    for quarter in (sample.quarter, sample.quarter.previous):
+        level += _drift(sample, person, quarter, topic) / 2
+    return min(max(level, ABILITIES.lowest), ABILITIES.highest)
 
 
-def tendency(scene: Scene, person: Person) -> float:
+def tendency(sample: SampleQuarter, person: Person) -> float:
     """What the person is like in every quarter: most do well, some fairly, few poorly."""
-    if person.id in scene.occasions.tendencies:
-        return scene.occasions.tendencies[person.id]
-    own = Stream(scene.seed, person.id, "tendency")
-    kind = own.share()
-    middle = 0.88 if kind < 0.74 else 0.76 if kind < 0.95 else 0.6
-    return middle + own.spread(0.05)
+    if person.id in sample.special_cases.tendencies:
+        return sample.special_cases.tendencies[person.id]
+    own = Stream(sample.seed, person.id, "tendency")
+    drawn = own.share()
+    level = next(level for share, level in ABILITIES.kinds if drawn < share)
+    return level + own.spread(ABILITIES.own_spread)
 
 
-def _drift(scene: Scene, person: Person, quarter: Quarter, topic: str) -> float:
-    whole = Stream(scene.seed, person.id, quarter, "drift").spread(0.05)
-    return whole + Stream(scene.seed, person.id, quarter, "drift", topic).spread(0.06)
+def _drift(sample: SampleQuarter, person: Person, quarter: Quarter, topic: str) -> float:
+    whole = Stream(sample.seed, person.id, quarter, "drift")
+    own = Stream(sample.seed, person.id, quarter, "drift", topic)
+    return whole.spread(ABILITIES.drift) + own.spread(ABILITIES.topic_drift)
 
 
-def aim(scene: Scene, person: Person, kpi: Kpi) -> float:
+def aim(sample: SampleQuarter, person: Person, kpi: Kpi) -> float:
     """The raw value whose score is about the person's ability: the KPI's rule, read backwards."""
-    wanted = ability(scene, person, kpi.name)
-    target = float(own_target(scene, person, kpi) or kpi.target or 1)
-    raw = _raw(kpi, wanted, target, scene.scheme.bands.get(kpi.bands, ()))
+    wanted = ability(sample, person, kpi.name)
+    target = float(own_target(sample, person, kpi) or kpi.target or 1)
+    raw = _raw(kpi, wanted, target, sample.scheme.bands.get(kpi.bands, ()))
     return min(raw, 1.0) if kpi.percent or kpi.scale else raw
 
 
-def own_target(scene: Scene, person: Person, kpi: Kpi) -> Decimal | None:
+def own_target(sample: SampleQuarter, person: Person, kpi: Kpi) -> Decimal | None:
     """The person's own target, once it holds."""
-    since, target = scene.occasions.targets.get((person.id, kpi.name), (None, None))
-    return target if kpi.personal_target and since and since <= scene.quarter else None
+    since, target = sample.special_cases.personal_targets.get((person.id, kpi.name), ("", None))
+    return target if kpi.personal_target and since and since <= str(sample.quarter) else None
 
 
 def _raw(kpi: Kpi, wanted: float, target: float, bands: tuple[ScoreBand, ...]) -> float:

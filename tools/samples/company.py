@@ -7,11 +7,8 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.roster.roster import Department, Employment
-from gacx_reports.core.sheets.raw_values import NotApplicable
 
-Typed = Decimal | str | NotApplicable
-PEERS = 3
-"""How many rate each member of a ring: as many as stay anonymous."""
+Typed = Decimal | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +64,10 @@ class PointLine:
     quarter: str
     member: str
     item: str
-    points: Decimal | None
-    """None for a veto."""
     day: date
     reason: str
+    points: Decimal | None = None
+    """None for a veto."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ class GradeChange:
 
 
 @dataclass(frozen=True, slots=True)
-class LetGo:
+class AcceptedQuota:
     """A missed quota of grades that HR lets stand."""
 
     quarter: str
@@ -107,36 +104,37 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasions:
+class SpecialCases:
     """What chance would not bring about; keys start with the quarter where it is one quarter's."""
 
     tendencies: Mapping[str, float] = field(default_factory=dict)
     """Employee ID → how well the member does, 1 being everything fully reached."""
-    counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    record_counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     """(quarter, employee ID, record table) → records."""
-    levels: Mapping[tuple[str, str, str], Mapping[str, int]] = field(default_factory=dict)
+    record_levels: Mapping[tuple[str, str, str], Mapping[str, int]] = field(default_factory=dict)
     """(quarter, employee ID, record table) → level → records."""
     typed: Mapping[tuple[str, str, str], Typed] = field(default_factory=dict)
     """(quarter, employee ID, KPI) → value typed in."""
-    targets: Mapping[tuple[str, str], tuple[Quarter, Decimal]] = field(default_factory=dict)
+    personal_targets: Mapping[tuple[str, str], tuple[str, Decimal]] = field(default_factory=dict)
     """(employee ID, KPI) → the first quarter of a personal target, and the target."""
     ratings: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     """(quarter, employee ID) → the supervisor's levels, in the order of the items."""
-    lines: tuple[PointLine, ...] = ()
-    changes: tuple[GradeChange, ...] = ()
-    accepted: tuple[LetGo, ...] = ()
-    peers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Quarter → a ring in which everybody rates the next `PEERS`."""
-    silent: frozenset[tuple[str, str, str]] = frozenset()
+    point_lines: tuple[PointLine, ...] = ()
+    grade_changes: tuple[GradeChange, ...] = ()
+    accepted_quotas: tuple[AcceptedQuota, ...] = ()
+    peer_rings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Quarter → a ring in which everybody rates the next `peers_each`."""
+    peers_each: int = 0
+    unanswered: frozenset[tuple[str, str, str]] = frozenset()
     """(quarter, rater, rated): the peer leaves the ratings blank."""
 
     def peer_pairs(self, quarter: Quarter) -> list[tuple[str, str]]:
         """(rater, rated) of the quarter's ring."""
-        ring = self.peers.get(str(quarter), ())
+        ring = self.peer_rings.get(str(quarter), ())
         return [
             (rater, ring[(i + step) % len(ring)])
             for i, rater in enumerate(ring)
-            for step in range(1, PEERS + 1)
+            for step in range(1, self.peers_each + 1)
         ]
 
 
@@ -147,7 +145,7 @@ class Company:
     members: tuple[Member, ...]
     departments: tuple[Department, ...]
     absences: tuple[Absence, ...] = ()
-    occasions: Occasions = field(default_factory=Occasions)
+    special_cases: SpecialCases = field(default_factory=SpecialCases)
     moves: tuple[Move, ...] = ()
     """By day."""
 

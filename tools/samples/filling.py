@@ -9,49 +9,49 @@ from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.excel.styles import FilledSheet, Row
+from tools.samples.comments import Comments
 from tools.samples.judgements import line_rows, opinion_rows, rating_rows, target_rows, typed_rows
 from tools.samples.records import record_rows
-from tools.samples.remarks import Remarks
-from tools.samples.scene import Scene
+from tools.samples.sample_quarter import SampleQuarter
 
 
-def filled(form: Form, scene: Scene) -> list[FilledSheet]:
+def filled(form: Form, sample: SampleQuarter) -> list[FilledSheet]:
     """Every sheet but for the comments, which follow from the results."""
-    return [FilledSheet(sheet, _rows(sheet, form, scene)) for sheet in form.sheets]
+    return [FilledSheet(sheet, _rows(sheet, form, sample)) for sheet in form.sheets]
 
 
 def commented(
-    sheets: list[FilledSheet], form: Form, scene: Scene, remarks: Remarks
+    sheets: list[FilledSheet], form: Form, sample: SampleQuarter, comments: Comments
 ) -> list[FilledSheet]:
     """The same sheets with the comments on the form's people."""
-    rows = remarks.rows(tuple(p.id for p in _now(form, scene)))
+    rows = comments.rows(tuple(p.id for p in _now(form, sample)))
     return [FilledSheet(s.form, rows) if s.form.name == COMMENTS.name else s for s in sheets]
 
 
-def _rows(sheet: SheetForm, form: Form, scene: Scene) -> list[Row]:
-    people = tuple(_as_held(a, scene) for a in form.people)
+def _rows(sheet: SheetForm, form: Form, sample: SampleQuarter) -> list[Row]:
+    people = tuple(_as_held(a, sample) for a in form.people)
     if sheet.name in form.tables:
-        return record_rows(scene, scene.scheme.tables[sheet.name], people)
+        return record_rows(sample, sample.scheme.tables[sheet.name], people)
     match sheet.name:
         case COVER.name:
-            return _cover(form, scene)
+            return _cover(form, sample)
         case TYPED.name:
-            return typed_rows(scene, people)
+            return typed_rows(sample, people)
         case RATINGS.name if form.kind is FormKind.RATER:
-            return opinion_rows(scene, PurePath(form.workbook).stem, _now(form, scene))
+            return opinion_rows(sample, PurePath(form.workbook).stem, _now(form, sample))
         case RATINGS.name:
-            return rating_rows(scene, _now(form, scene))
+            return rating_rows(sample, _now(form, sample))
         case name if name == LINES:
-            return line_rows(scene, _now(form, scene))
+            return line_rows(sample, _now(form, sample))
         case TARGETS.name:
-            return target_rows(scene, people)
+            return target_rows(sample, people)
         case _:
             return []
 
 
-def _as_held(held: Assignment, scene: Scene) -> Person:
+def _as_held(held: Assignment, sample: SampleQuarter) -> Person:
     """The person as of that assignment; who did not move is as on the roster."""
-    first, last = scene.quarter.first_day, scene.quarter.last_day
+    first, last = sample.quarter.first_day, sample.quarter.last_day
     person = replace(held.person, post=held.post, department=held.department)
     if held.first > first:
         person = replace(person, joined=max(person.joined, held.first))
@@ -60,13 +60,13 @@ def _as_held(held: Assignment, scene: Scene) -> Person:
     return person
 
 
-def _now(form: Form, scene: Scene) -> tuple[Person, ...]:
+def _now(form: Form, sample: SampleQuarter) -> tuple[Person, ...]:
     """Those whom the workbook is about on the quarter's last day."""
-    return tuple(a.person for a in form.people if a.last == scene.quarter.last_day)
+    return tuple(a.person for a in form.people if a.last == sample.quarter.last_day)
 
 
-def _cover(form: Form, scene: Scene) -> list[Row]:
-    entries = {"季度": str(scene.quarter), "方案版本": scene.scheme.settings.version}
+def _cover(form: Form, sample: SampleQuarter) -> list[Row]:
+    entries = {"季度": str(sample.quarter), "方案版本": sample.scheme.settings.version}
     if form.department:
         entries["部门"] = form.department
     if form.owner:

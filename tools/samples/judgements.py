@@ -6,47 +6,46 @@ from decimal import Decimal
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi, Source
-from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.excel.styles import Cell, Row, Shown
 from tools.samples.ability import ability, aim, own_target
 from tools.samples.company import Typed
-from tools.samples.scene import Scene
+from tools.samples.sample_quarter import SampleQuarter
 
-KINDNESS = {Rater.SELF: 0.06, Rater.PEERS: 0.02}
+LENIENCY = {Rater.SELF: 0.06, Rater.PEERS: 0.02}
 """By how much people rate themselves and each other above what the supervisor sees."""
 
 
-def typed_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
+def typed_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
     """Rows of sheet 填报值: every typed KPI of those who will be scored."""
     return [
-        {"工号": p.id, "姓名": p.name, "指标": kpi.name, "实际值": _typed(scene, p, kpi)}
-        for p, kpi in _judged_by(scene, people)
+        {"工号": p.id, "姓名": p.name, "指标": kpi.name, "实际值": _typed(sample, p, kpi)}
+        for p, kpi in _judged_by(sample, people)
         if kpi.source is Source.TYPED
     ]
 
 
-def _judged_by(scene: Scene, people: Iterable[Person]) -> Iterator[tuple[Person, Kpi]]:
+def _judged_by(sample: SampleQuarter, people: Iterable[Person]) -> Iterator[tuple[Person, Kpi]]:
     """Each KPI of each person once, whatever number of their posts has it."""
     seen: set[tuple[str, str]] = set()
-    for person in filter(scene.judged, people):
-        for kpi in scene.scheme.kpis_of(person.post):
+    for person in filter(sample.judged, people):
+        for kpi in sample.scheme.kpis_of(person.post):
             if (person.id, kpi.name) not in seen:
                 yield person, kpi
             seen.add((person.id, kpi.name))
 
 
-def _typed(scene: Scene, person: Person, kpi: Kpi) -> Cell | Shown:
-    given = scene.occasions.typed.get((str(scene.quarter), person.id, kpi.name))
+def _typed(sample: SampleQuarter, person: Person, kpi: Kpi) -> Cell | Shown:
+    given = sample.special_cases.typed.get((str(sample.quarter), person.id, kpi.name))
     if given is not None:
         return _as_cell(given, kpi)
-    raw = aim(scene, person, kpi)
-    if scale := scene.scheme.scales.get(kpi.scale):
-        return _level(scale, raw + scene.stream(person, kpi.name).spread(0.08))
+    raw = aim(sample, person, kpi)
+    if scale := sample.scheme.scales.get(kpi.scale):
+        return _level(scale, raw + sample.stream(person, kpi.name).spread(0.08))
     return _as_cell(round(Decimal(raw), kpi.places + 2 * kpi.percent), kpi)
 
 
 def _as_cell(value: Typed, kpi: Kpi) -> Cell | Shown:
-    if isinstance(value, str | NotApplicable):
+    if isinstance(value, str):
         return value
     return Shown(value, f"0.{'0' * kpi.places}%" if kpi.places else "0%") if kpi.percent else value
 
@@ -56,48 +55,48 @@ def _level(scale: Scale, score: float) -> Cell:
     return int(name) if name.isdigit() else name
 
 
-def rating_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
+def rating_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
     """Rows of sheet 行为评价: every item of those who served the half-year."""
 
     def level(person: Person, item: BehaviourItem, scale: Scale) -> Cell:
-        stream = scene.stream(person, "rating", item.name)
-        return _level(scale, ability(scene, person, item.category) + stream.spread(0.1))
+        stream = sample.stream(person, "rating", item.name)
+        return _level(scale, ability(sample, person, item.category) + stream.spread(0.1))
 
     rows: list[Row] = []
     for person in people:
-        given = scene.occasions.ratings.get((str(scene.quarter), person.id))
-        found = _rated(scene, person, level)
+        given = sample.special_cases.ratings.get((str(sample.quarter), person.id))
+        found = _rated(sample, person, level)
         rows += [r | {"等级": x} for r, x in zip(found, given, strict=True)] if given else found
     return rows
 
 
-def opinion_rows(scene: Scene, rater: str, people: Iterable[Person]) -> list[Row]:
+def opinion_rows(sample: SampleQuarter, rater: str, people: Iterable[Person]) -> list[Row]:
     """Rows of sheet 行为评价 in one rater's own workbook, about themselves and their peers."""
 
     def level(person: Person, item: BehaviourItem, scale: Scale) -> Cell:
-        stream = scene.stream(person, "rating", item.name, rater)
-        kindness = KINDNESS[Rater.SELF if person.id == rater else Rater.PEERS]
-        seen = ability(scene, person, item.category) + kindness
+        stream = sample.stream(person, "rating", item.name, rater)
+        leniency = LENIENCY[Rater.SELF if person.id == rater else Rater.PEERS]
+        seen = ability(sample, person, item.category) + leniency
         return _level(scale, seen + stream.spread(0.15))
 
-    quarter = str(scene.quarter)
-    asked = [p for p in people if (quarter, rater, p.id) not in scene.occasions.silent]
-    return [row for person in asked for row in _rated(scene, person, level)]
+    quarter = str(sample.quarter)
+    asked = [p for p in people if (quarter, rater, p.id) not in sample.special_cases.unanswered]
+    return [row for person in asked for row in _rated(sample, person, level)]
 
 
 def _rated(
-    scene: Scene, person: Person, level: Callable[[Person, BehaviourItem, Scale], Cell]
+    sample: SampleQuarter, person: Person, level: Callable[[Person, BehaviourItem, Scale], Cell]
 ) -> list[dict[str, Cell | Shown]]:
     """A row per item, for who served the half-year."""
-    scale = scene.scheme.scales.get(scene.scheme.settings.behaviour_scale)
-    group = scene.scheme.behaviours_of(person.post)
-    if scale is None or group is None or not scene.rated(person):
+    scale = sample.scheme.scales.get(sample.scheme.settings.behaviour_scale)
+    group = sample.scheme.behaviours_of(person.post)
+    if scale is None or group is None or not sample.rated(person):
         return []
     who: dict[str, Cell | Shown] = {"工号": person.id, "姓名": person.name}
     return [who | {"行为项": item.name, "等级": level(person, item, scale)} for item in group.items]
 
 
-def line_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
+def line_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
     """Rows of sheet 加减分."""
     return [
         {
@@ -109,15 +108,15 @@ def line_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
             "事由": line.reason,
         }
         for person in people
-        for line in scene.occasions.lines
-        if (line.quarter, line.member) == (str(scene.quarter), person.id)
+        for line in sample.special_cases.point_lines
+        if (line.quarter, line.member) == (str(sample.quarter), person.id)
     ]
 
 
-def target_rows(scene: Scene, people: Iterable[Person]) -> list[Row]:
+def target_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
     """Rows of sheet 个人目标."""
     return [
         {"工号": p.id, "姓名": p.name, "指标": kpi.name, "目标": _as_cell(target, kpi)}
-        for p, kpi in _judged_by(scene, people)
-        if (target := own_target(scene, p, kpi)) is not None
+        for p, kpi in _judged_by(sample, people)
+        if (target := own_target(sample, p, kpi)) is not None
     ]

@@ -17,11 +17,11 @@ from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.styles import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
+from tools.samples.comments import Comments, Outcomes
 from tools.samples.company import Company
 from tools.samples.filling import commented, filled
-from tools.samples.remarks import Outcomes, Remarks
 from tools.samples.roster_book import roster_sheets
-from tools.samples.scene import Scene
+from tools.samples.sample_quarter import SampleQuarter
 
 
 class SampleError(Exception):
@@ -49,14 +49,14 @@ def write_quarter(
     rules = _scheme(folder)
     _write(folder / ROSTER_WORKBOOK, list(roster_sheets(company, quarter, rules, seed)), quarter)
     roster = _roster(folder, rules, quarter)
-    scene = Scene(seed, quarter, rules, roster, company.occasions)
+    sample = SampleQuarter(seed, quarter, rules, roster, company.special_cases)
     expected = forms(rules, roster, quarter)
-    books = [(form, filled(form, scene)) for form in expected]
+    books = [(form, filled(form, sample)) for form in expected]
     for form, sheets in books:
         _write(folder / form.workbook, sheets, quarter)
-    remarks = Remarks(scene, _outcomes(folder, scene, expected))
+    comments = Comments(sample, _outcomes(folder, sample, expected))
     for form, sheets in books:
-        complete = commented(sheets, form, scene, remarks)
+        complete = commented(sheets, form, sample, comments)
         if plain:
             _write(folder / form.workbook, complete, quarter)
         else:
@@ -91,8 +91,8 @@ def _workbook(folder: Path, name: str) -> Workbook:
     return book
 
 
-def _outcomes(folder: Path, scene: Scene, expected: tuple[Form, ...]) -> Outcomes:
-    scheme, roster, quarter = scene.scheme, scene.roster, scene.quarter
+def _outcomes(folder: Path, sample: SampleQuarter, expected: tuple[Form, ...]) -> Outcomes:
+    scheme, roster, quarter = sample.scheme, sample.roster, sample.quarter
     books = {form.workbook: _workbook(folder, form.workbook) for form in expected}
     submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
     return score_quarter(quarter, scheme, roster, submissions, expected, issues).employees

@@ -1,6 +1,7 @@
 """Rows of the record tables: as many, and as good, as the people whom they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gacx_reports.core.forms.forms import tables_of
@@ -12,9 +13,11 @@ from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.excel.styles import Cell, Row
 from tools.samples.ability import aim
-from tools.samples.scene import Scene
+from tools.samples.data_files import data
+from tools.samples.sample_quarter import SampleQuarter
 from tools.samples.stream import Stream
-from tools.samples.words import FAULTS, PHRASES, PRAISE, USUAL
+
+Texts = Mapping[str, tuple[str, ...]]
 
 FULL_QUARTER = 60
 """Working days, about; who was there for fewer has fewer records."""
@@ -24,45 +27,62 @@ UNANSWERED = 0.04
 """Share of 不适用 where it is an answer."""
 
 
-def record_rows(scene: Scene, table: RecordTable, people: Iterable[Person]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class RecordTexts:
+    """What people write into the record tables."""
+
+    usual: Mapping[str, tuple[int, int]]
+    """Record table → fewest and most records of a person, where no KPI counts them."""
+    texts: Texts
+    """Text column → what may stand there."""
+    faults: Texts
+    """Text column → what is written where something was not in order."""
+    praise: Texts
+    """Text column → what is now and then written where all was well."""
+
+
+WORDS = RecordTexts(**data("record_texts"))
+
+
+def record_rows(sample: SampleQuarter, table: RecordTable, people: Iterable[Person]) -> list[Row]:
     """The table's rows about the people, by day."""
     rows: list[dict[str, Cell]] = []
     for person in people:
-        if table.name in tables_of(person.post, scene.scheme):
-            rows += _of_person(scene, table, person)
+        if table.name in tables_of(person.post, sample.scheme):
+            rows += _of_person(sample, table, person)
     return sorted(rows, key=lambda r: (str(r["日期"]), str(r["工号"])))
 
 
-def _of_person(scene: Scene, table: RecordTable, person: Person) -> list[dict[str, Cell]]:
-    days = scene.days_at_work(person)
+def _of_person(sample: SampleQuarter, table: RecordTable, person: Person) -> list[dict[str, Cell]]:
+    days = sample.days_at_work(person)
     if not days:
         return []
-    stream = scene.stream(person, table.name)
-    kpis = [k for k in scene.scheme.kpis_of(person.post) if k.table == table.name]
-    count = _how_many(scene, table, person, kpis, stream)
+    stream = sample.stream(person, table.name)
+    kpis = [k for k in sample.scheme.kpis_of(person.post) if k.table == table.name]
+    count = _how_many(sample, table, person, kpis, stream)
     met = _conditions(kpis, count, stream)
-    columns = {c.name: _column(scene, person, c, kpis, met, count) for c in table.columns}
+    columns = {c.name: _column(sample, person, c, kpis, met, count) for c in table.columns}
     rows: list[dict[str, Cell]] = []
     for i in range(count):
         row: dict[str, Cell] = {"工号": person.id, "姓名": person.name, "日期": stream.pick(days)}
         row |= {name: cells[i] for name, cells in columns.items()}
-        rows.append(_annotated(row, table, scene, stream))
+        rows.append(_annotated(row, table, sample, stream))
     return rows
 
 
 def _how_many(
-    scene: Scene, table: RecordTable, person: Person, kpis: list[Kpi], stream: Stream
+    sample: SampleQuarter, table: RecordTable, person: Person, kpis: list[Kpi], stream: Stream
 ) -> int:
-    key = (str(scene.quarter), person.id, table.name)
-    if key in scene.occasions.levels:
-        return sum(scene.occasions.levels[key].values())
-    if key in scene.occasions.counts:
-        return scene.occasions.counts[key]
-    there = min(len(scene.days_at_work(person)) / FULL_QUARTER, 1)
+    key = (str(sample.quarter), person.id, table.name)
+    if key in sample.special_cases.record_levels:
+        return sum(sample.special_cases.record_levels[key].values())
+    if key in sample.special_cases.record_counts:
+        return sample.special_cases.record_counts[key]
+    there = min(len(sample.days_at_work(person)) / FULL_QUARTER, 1)
     counted = next((k for k in kpis if k.source is Source.COUNT), None)
     if counted is None:
-        return max(1, round(stream.whole(*USUAL.get(table.name, (15, 25))) * there))
-    aimed = aim(scene, person, counted) / (MEETING if counted.where_column else 1)
+        return max(1, round(stream.whole(*WORDS.usual.get(table.name, (15, 25))) * there))
+    aimed = aim(sample, person, counted) / (MEETING if counted.where_column else 1)
     return max(1, round(aimed * there))
 
 
@@ -73,7 +93,7 @@ def _conditions(kpis: list[Kpi], count: int, stream: Stream) -> dict[str, tuple[
 
 
 def _column(
-    scene: Scene,
+    sample: SampleQuarter,
     person: Person,
     column: TableColumn,
     kpis: list[Kpi],
@@ -82,27 +102,28 @@ def _column(
 ) -> list[Cell]:
     """The cells of one column, top to bottom."""
     table = kpis[0].table
-    stream = scene.stream(person, table, column.name)
+    stream = sample.stream(person, table, column.name)
     if column.name in met:
         value, rows = met[column.name]
-        return [_condition_cell(value, yes, column, scene) for yes in rows]
+        return [_condition_cell(value, yes, column, sample) for yes in rows]
     kpi = next((k for k in kpis if k.column == column.name), None)
     if kpi is None:
-        return [_filler(column, scene, stream) for _ in range(count)]
-    fixed = scene.occasions.levels.get((str(scene.quarter), person.id, table))
+        return [_filler(column, sample, stream) for _ in range(count)]
+    fixed = sample.special_cases.record_levels.get((str(sample.quarter), person.id, table))
     if fixed and column.kind is Kind.CHOICE:
         return stream.shuffled([_level(name) for name, n in fixed.items() for _ in range(n)])
     applies = met[kpi.where_column][1] if kpi.where_column else [True] * count
-    wanted = aim(scene, person, kpi) * (_share(scene, person) if kpi.source is Source.SUM else 1)
-    cells = iter(_aimed(scene, column, kpi, wanted, sum(applies), stream))
+    wanted = aim(sample, person, kpi) * (_share(sample, person) if kpi.source is Source.SUM else 1)
+    cells = iter(_aimed(sample, column, kpi, wanted, sum(applies), stream))
     return [_answer(next(cells), column, stream) if a else _none(column) for a in applies]
 
 
-def _share(scene: Scene, person: Person) -> float:
+def _share(sample: SampleQuarter, person: Person) -> float:
     """Of the quarter's days: 1 but for a stretch before or after a move."""
-    first = max(scene.quarter.first_day, person.joined)
-    last = min(scene.quarter.last_day, person.left or scene.quarter.last_day)
-    return ((last - first).days + 1) / ((scene.quarter.last_day - scene.quarter.first_day).days + 1)
+    quarter = sample.quarter
+    first = max(quarter.first_day, person.joined)
+    last = min(quarter.last_day, person.left or quarter.last_day)
+    return ((last - first).days + 1) / ((quarter.last_day - quarter.first_day).days + 1)
 
 
 def _answer(cell: Cell, column: TableColumn, stream: Stream) -> Cell:
@@ -114,22 +135,22 @@ def _none(column: TableColumn) -> Cell:
     return NA if column.na else True if column.kind is Kind.YES_NO else None
 
 
-def _condition_cell(value: str, meets: bool, column: TableColumn, scene: Scene) -> Cell:
+def _condition_cell(value: str, meets: bool, column: TableColumn, sample: SampleQuarter) -> Cell:
     if column.kind is Kind.YES_NO:
         return meets == (value == "是")
-    scale = scene.scheme.scales.get(column.scale)
+    scale = sample.scheme.scales.get(column.scale)
     others = [level.name for level in scale.levels if level.name != value] if scale else ["其他"]
     return _level(value if meets else others[0])
 
 
 def _aimed(
-    scene: Scene, column: TableColumn, kpi: Kpi, raw: float, count: int, stream: Stream
+    sample: SampleQuarter, column: TableColumn, kpi: Kpi, raw: float, count: int, stream: Stream
 ) -> list[Cell]:
     """Cells from which the KPI's raw value comes out near `raw`."""
     if kpi.source is Source.SHARE:
         return list(stream.quota(count, raw))
     if column.kind is Kind.CHOICE:
-        return _levels(scene.scheme.scales[column.scale], raw, count, stream)
+        return _levels(sample.scheme.scales[column.scale], raw, count, stream)
     each = raw / count if kpi.source is Source.SUM and count else raw
     places = kpi.places if kpi.source is Source.SUM else 1
     return [_number(each * stream.between(0.6, 1.4), column, places) for _ in range(count)]
@@ -159,15 +180,15 @@ def _number(value: float, column: TableColumn, places: int) -> Decimal:
     return min(number, column.high) if column.high is not None else number
 
 
-def _filler(column: TableColumn, scene: Scene, stream: Stream) -> Cell:
+def _filler(column: TableColumn, sample: SampleQuarter, stream: Stream) -> Cell:
     """A cell that no KPI of the person looks at."""
     match column.kind:
         case Kind.TEXT:
-            return stream.pick(PHRASES[column.name]) if column.name in PHRASES else None
+            return stream.pick(WORDS.texts[column.name]) if column.name in WORDS.texts else None
         case Kind.YES_NO:
             return stream.chance(0.9)
         case Kind.CHOICE:
-            return _level(stream.pick(scene.scheme.scales[column.scale].levels[:2]).name)
+            return _level(stream.pick(sample.scheme.scales[column.scale].levels[:2]).name)
         case Kind.NUMBER:
             return _number(stream.between(1, 6), column, 1)
         case Kind.RATIO:
@@ -177,23 +198,23 @@ def _filler(column: TableColumn, scene: Scene, stream: Stream) -> Cell:
 
 
 def _annotated(
-    row: dict[str, Cell], table: RecordTable, scene: Scene, stream: Stream
+    row: dict[str, Cell], table: RecordTable, sample: SampleQuarter, stream: Stream
 ) -> dict[str, Cell]:
     """The row with the remark that its outcome calls for; a required text is never left blank."""
-    bad = any(_is_bad(row[c.name], c, scene) for c in table.columns)
+    bad = any(_is_bad(row[c.name], c, sample) for c in table.columns)
     for column in table.columns:
-        if column.name in FAULTS and bad:
-            row[column.name] = stream.pick(FAULTS[column.name])
-        elif column.name in PRAISE and stream.chance(0.35):
-            row[column.name] = stream.pick(PRAISE[column.name])
+        if column.name in WORDS.faults and bad:
+            row[column.name] = stream.pick(WORDS.faults[column.name])
+        elif column.name in WORDS.praise and stream.chance(0.35):
+            row[column.name] = stream.pick(WORDS.praise[column.name])
         elif column.required and column.kind is Kind.TEXT and row[column.name] is None:
             row[column.name] = f"{column.name}{stream.whole(1, 99)}"
     return row
 
 
-def _is_bad(cell: Cell, column: TableColumn, scene: Scene) -> bool:
+def _is_bad(cell: Cell, column: TableColumn, sample: SampleQuarter) -> bool:
     if column.kind is Kind.YES_NO:
         return cell is False
-    scale = scene.scheme.scales.get(column.scale)
+    scale = sample.scheme.scales.get(column.scale)
     level = scale.level(str(cell)) if scale else None
     return level is not None and level.score <= Decimal("0.6")

@@ -82,7 +82,7 @@ def _changes(company: Company, quarter: Quarter) -> list[Row]:
             "理由": c.reason,
             "批准人": c.by,
         }
-        for c in company.occasions.changes
+        for c in company.special_cases.grade_changes
         if c.quarter == str(quarter)
     ]
 
@@ -90,13 +90,13 @@ def _changes(company: Company, quarter: Quarter) -> list[Row]:
 def _accepted(company: Company, quarter: Quarter) -> list[Row]:
     return [
         {"部门": a.department, "等级": a.grade, "理由": a.reason, "批准人": a.by}
-        for a in company.occasions.accepted
+        for a in company.special_cases.accepted_quotas
         if a.quarter == str(quarter)
     ]
 
 
 def _peers(company: Company, quarter: Quarter) -> list[Row]:
-    pairs = company.occasions.peer_pairs(quarter)
+    pairs = company.special_cases.peer_pairs(quarter)
     return [{"评价人工号": rater, "被评人工号": rated} for rater, rated in pairs]
 
 

@@ -1,6 +1,7 @@
 """A real SMTP server in a process of its own, which fails where it is told to and counts what it stored.
 
-`python -m tests.commands.mailing.smtp_server STORE [--cert PEM --key PEM] [--login USER:PASSWORD]` prints its port. A line of STORE is
+`python -m tests.commands.mailing.smtp_server STORE [--cert PEM --key PEM] [--login USER:PASSWORD]`
+prints its port. A line of STORE is
 a message that the server keeps. `NAME N` in the file STORE.fault lets a fault befall the Nth transaction from then on.
 """
 

@@ -19,8 +19,8 @@ from gacx_reports.cli import main
 from tests.commands.quarter.test_everyday_faults import edit, put
 from tests.conftest import ROOT, run
 from tests.fixtures.plain_reports import plain_reports
-from tools.samples.broken import sound_files
-from tools.samples.people import TOP
+from tools.samples.practice_folders import sound_files
+from tools.samples.sample_company import TOP_DEPARTMENT
 
 
 def test_a_pdf_for_everybody_scored_and_for_nobody_else(done: Path, results: Any) -> None:
@@ -186,15 +186,15 @@ def test_who_is_held_back_loses_an_earlier_runs_pdf(small: Path) -> None:
     out = small / "out" / "2024Q3"
     assert quarter(small).exit_code == 0
     before = {p.name for p in (out / "employees").rglob("*.pdf")}
-    assert "未完成" not in text_of(out / "departments" / f"{TOP}.pdf")
-    edit(small / "in" / "2024Q3" / f"{TOP}.xlsx", put("填报值", "D14", "约九成"))
+    assert "未完成" not in text_of(out / "departments" / f"{TOP_DEPARTMENT}.pdf")
+    edit(small / "in" / "2024Q3" / f"{TOP_DEPARTMENT}.xlsx", put("填报值", "D14", "约九成"))
     second = quarter(small)
     assert second.exit_code == 1
     gone = before - {p.name for p in (out / "employees").rglob("*.pdf")}
     assert {name.split("—")[0] for name in gone} == {"物控助理", "经理"}
     assert len(gone) == 2
-    assert "未完成" in text_of(out / "departments" / f"{TOP}.pdf")
-    assert f"{TOP}.xlsx › 填报值 › D14" in second.output
+    assert "未完成" in text_of(out / "departments" / f"{TOP_DEPARTMENT}.pdf")
+    assert f"{TOP_DEPARTMENT}.xlsx › 填报值 › D14" in second.output
 
 
 def text_of(pdf: Path) -> str:

@@ -25,10 +25,10 @@ from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import take_in
 from tests.conftest import ROOT
-from tools.samples.broken import QUARTER, sound_files
-from tools.samples.broken_edits import members
 from tools.samples.editions import edition
-from tools.samples.plant import TOP
+from tools.samples.practice_folders import QUARTER, sound_files
+from tools.samples.seeded_faults import TOP
+from tools.samples.workbook_edits import members
 
 STAMP = Stamp("department", TOP, "2024Q3", "2024.1")
 BLANKS = ("部门工作簿.xlsx", "部门-技术助理.xlsx", "满意度调查.xlsx", "评价.xlsx", "花名册.xlsx")

@@ -1,4 +1,7 @@
-"""Prints what comes of every hostile file, and what reading it costs: `.venv/bin/python -m tests.excel.reading.untrusted_table`."""
+"""Prints what comes of every hostile file, and what reading it costs.
+
+Run it by `.venv/bin/python -m tests.excel.reading.untrusted_table`.
+"""
 
 import multiprocessing
 import os

@@ -8,19 +8,19 @@ from gacx_reports.core.calendar.workdays import is_working_day
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
-from tools.samples.company import Occasions
+from tools.samples.company import SpecialCases
 from tools.samples.stream import Stream
 
 
 @dataclass(frozen=True)
-class Scene:
+class SampleQuarter:
     """A quarter about to be filled in."""
 
     seed: int
     quarter: Quarter
     scheme: Scheme
     roster: Roster
-    occasions: Occasions
+    special_cases: SpecialCases
 
     def stream(self, person: Person, *topic: object) -> Stream:
         """The person's own numbers in this quarter, about one thing."""

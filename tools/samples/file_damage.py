@@ -11,7 +11,7 @@ import xlsxwriter
 from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.excel.reading.worksheet_xml import LAST_COLUMN
 from gacx_reports.excel.styles import STAMP
-from tools.samples.broken_edits import DAY, Damage, Files, members, packed
+from tools.samples.workbook_edits import DAY, Damage, Files, members, packed
 
 _SHEET = "xl/worksheets/sheet2.xml"
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -33,7 +33,7 @@ EXPORT = """<html><head><meta charset="utf-8"><title>返修检验</title></head>
 """
 
 
-def without(name: str) -> Damage:
+def missing(name: str) -> Damage:
     """The file is not there."""
 
     def damage(files: Files) -> None:
@@ -49,6 +49,21 @@ def replaced(name: str, content: bytes) -> Damage:
         files[name] = content
 
     return damage
+
+
+def emptied(name: str) -> Damage:
+    """Only the file's name is there."""
+    return replaced(name, b"")
+
+
+def renamed_web_page(name: str) -> Damage:
+    """A page exported by an office system, under a workbook's name."""
+    return replaced(name, EXPORT.encode())
+
+
+def opened_by(name: str, user: str) -> Damage:
+    """Somebody has the workbook open, and Excel keeps its mark beside it."""
+    return replaced(f"~${name}", owner_file(user))
 
 
 def copied(name: str, to: str) -> Damage:

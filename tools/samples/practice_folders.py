@@ -8,13 +8,12 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import Place
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.locations import default_templates
-from tools.samples.broken_edits import Files, slim
-from tools.samples.broken_plants import PLANTS
-from tools.samples.company import Company, Occasions
+from tools.samples.company import Company, SpecialCases
 from tools.samples.editions import Change, edition
-from tools.samples.people import DEPARTMENTS, GACX, TOP
-from tools.samples.plant import OWNER_FILE, Plant
 from tools.samples.quarter_folder import write_quarter
+from tools.samples.sample_company import GACX, TOP_DEPARTMENT
+from tools.samples.seeded_faults import OWNER_FILE, SEEDED_FAULTS, SeededFault
+from tools.samples.workbook_edits import Files, slim
 
 QUARTER = Quarter(2024, 3)
 SEED = 2024
@@ -26,10 +25,10 @@ UNRELATED = ("岗位说明",)
 
 def small_company() -> Company:
     """One department of the sample company, with few records."""
-    members = tuple(m for m in GACX.members if m.department == TOP)
+    members = tuple(m for m in GACX.members if m.department == TOP_DEPARTMENT)
     counts = {(str(QUARTER), m.id, table): n for m in members for table, n in FEW.items()}
-    departments = tuple(d for d in DEPARTMENTS if d.name == TOP)
-    return Company(members, departments, occasions=Occasions(counts=counts))
+    departments = tuple(d for d in GACX.departments if d.name == TOP_DEPARTMENT)
+    return Company(members, departments, special_cases=SpecialCases(record_counts=counts))
 
 
 def sound_files(changes: tuple[Change, ...] = ()) -> Files:
@@ -42,22 +41,22 @@ def sound_files(changes: tuple[Change, ...] = ()) -> Files:
         return {p.name: slim(p.read_bytes()) for p in sorted(folder.iterdir())}
 
 
-def _broken_files(plant: Plant, sound: Files) -> Files:
+def _faulty_files(fault: SeededFault, sound: Files) -> Files:
     """The small quarter with that fault."""
-    files = sound_files(plant.edition) if plant.edition else dict(sound)
-    for damage in plant.damages:
+    files = sound_files(fault.edition) if fault.edition else dict(sound)
+    for damage in fault.damages:
         damage(files)
     return files
 
 
-def write_broken(output: Path) -> None:
+def write_practice_folders(output: Path) -> None:
     """All practice folders, below `output`, and the page that lists them."""
     for code in CATALOGUE:
         shutil.rmtree(output / code, ignore_errors=True)
     sound = sound_files()
-    for plant in PLANTS:
-        folder = output / plant.code / str(QUARTER)
-        for name, content in _broken_files(plant, sound).items():
+    for fault in SEEDED_FAULTS:
+        folder = output / fault.code / str(QUARTER)
+        for name, content in _faulty_files(fault, sound).items():
             path = (folder / name).resolve()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -68,9 +67,9 @@ def write_broken(output: Path) -> None:
 
 def _page() -> str:
     rows = [
-        f"| [{p.code}](../../docs/codes.md#{p.code}) | {p.story} "
-        f"| {Place(p.workbook, p.sheet, p.cell)} |"
-        for p in PLANTS
+        f"| [{f.code}](../../docs/codes.md#{f.code}) | {f.story} "
+        f"| {Place(f.workbook, f.sheet, f.cell)} |"
+        for f in SEEDED_FAULTS
     ]
     return "\n".join((_INTRODUCTION, *rows, ""))
 

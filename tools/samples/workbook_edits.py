@@ -17,12 +17,15 @@ from openpyxl.worksheet.cell_range import CellRange
 from gacx_reports.core.forms.locked_rows import digests
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
 from gacx_reports.excel.reading.returned_copy import MARKER
+from tools.samples.sample_company import TOP_DEPARTMENT
 
 Files = dict[str, bytes]
 """File name, below the quarter's folder → content."""
 Damage = Callable[[Files], None]
 Edit = Callable[[Any], None]
 """What is done to a workbook that is open in a spreadsheet program."""
+Issued = tuple[str, str]
+"""Quarter and version of the scheme for which a workbook was issued."""
 
 DAY = (2024, 1, 1, 0, 0, 0)
 _SPARE = {"xl/theme/theme1.xml", "docProps/app.xml", "docProps/core.xml"}
@@ -89,9 +92,25 @@ def put(sheet: str, cell: str, value: object) -> Edit:
     return change
 
 
+def clear(sheet: str, cell: str) -> Edit:
+    """A cell is emptied."""
+    return put(sheet, cell, None)
+
+
 def append(sheet: str, *values: object) -> Edit:
     """A row is added at the end."""
     return lambda book: book[sheet].append(values)
+
+
+def append_row(sheet: str, cells: Mapping[str, object]) -> Edit:
+    """A row is added at the end: heading → value."""
+
+    def change(book: Any) -> None:
+        page = book[sheet]
+        columns = {cell.value: cell.column for cell in page[1]}
+        page.append({columns[heading]: value for heading, value in cells.items()})
+
+    return change
 
 
 def append_copy(sheet: str, row: int, at: int = 0) -> Edit:
@@ -158,14 +177,17 @@ def merge_over(sheet: str, cells: str) -> Edit:
     return lambda book: book[sheet].merged_cells.add(CellRange(cells))
 
 
-def stamped(sheet: Stamp, name: Stamp, document: Stamp, locked: str = "") -> Edit:
-    """The workbook is an issued one: its three stamps, and what was locked in one of its sheets."""
+def stamped(on_sheet: Issued, as_name: Issued, as_property: Issued, locked: str = "") -> Edit:
+    """The top department's workbook was issued: its three stamps, and what was locked in one of its sheets."""
+
+    def text(issued: Issued) -> str:
+        return Stamp("department", f"{TOP_DEPARTMENT}.xlsx", *issued).text
 
     def change(book: Any) -> None:
-        book.defined_names.add(DefinedName(NAME, attr_text=f'"{name.text}"'))
-        book.custom_doc_props.append(StringProperty(name=NAME, value=document.text))
+        book.defined_names.add(DefinedName(NAME, attr_text=f'"{text(as_name)}"'))
+        book.custom_doc_props.append(StringProperty(name=NAME, value=text(as_property)))
         page = book.create_sheet(SHEET)
-        page.append([sheet.text])
+        page.append([text(on_sheet)])
         if locked:
             headers = [cell.value for cell in book[locked][1]]
             cells = book[locked].iter_rows(min_row=2, values_only=True)
@@ -205,6 +227,13 @@ def typed(workbook: str, sheet: str, cell: str, value: Decimal | str) -> Damage:
     if isinstance(value, str):
         return raw(workbook, sheet, cell, f"<is><t>{escape(value)}</t></is>", "inlineStr")
     return raw(workbook, sheet, cell, f"<v>{value}</v>")
+
+
+def with_formula(
+    workbook: str, sheet: str, cell: str, text: str, stored: str = "", kind: str = ""
+) -> Damage:
+    """A cell holds that formula, and beside it what some program stored."""
+    return raw(workbook, sheet, cell, formula(text, stored), kind)
 
 
 def formula(text: str, value: str = "") -> str:

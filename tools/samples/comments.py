@@ -1,50 +1,65 @@
 """A supervisor's comment and goals for one person, from the person's results: no two get the same."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.kpi import Rule, Source
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, Status
 from gacx_reports.excel.styles import Row
-from tools.samples.phrases import (
-    AIMS,
-    EPISODES,
-    GENERAL,
-    GENERAL_GOALS,
-    GOALS,
-    MORE,
-    NEWCOMER,
-    OPENINGS,
-    STRENGTHS,
-    WEAKNESSES,
-)
-from tools.samples.scene import Scene
+from tools.samples.data_files import data
+from tools.samples.sample_quarter import SampleQuarter
 from tools.samples.stream import Stream
 
 Outcomes = Mapping[str, EmployeeOutcome]
 GOOD_ENOUGH = 0.97
 """A score that nobody is asked to better."""
 KEPT_LOW = (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
+Texts = tuple[str, ...]
 
 
-class Remarks:
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What supervisors say; `{kpi}` is a KPI's name, `{n}` and `{w}` are small numbers."""
+
+    openings: Mapping[str, Texts]
+    """By how high the total is: high, middle, low."""
+    strengths: Texts
+    weaknesses: Texts
+    episodes: Mapping[str, Texts]
+    """By post."""
+    general: Texts
+    """For a post that has no episodes of its own."""
+    newcomer: Texts
+    aims: Texts
+    more: str
+    """A further aim, only for a percentage that should be high."""
+    goals: Mapping[str, Texts]
+    """By post."""
+    general_goals: Texts
+
+
+PHRASES = Phrases(**data("comments"))
+
+
+class Comments:
     """What a quarter's supervisors write; remembers what was written, so as not to write it again."""
 
-    def __init__(self, scene: Scene, outcomes: Outcomes) -> None:
-        self._scene = scene
+    def __init__(self, sample: SampleQuarter, outcomes: Outcomes) -> None:
+        self._sample = sample
         self._outcomes = outcomes
         self._written: set[str] = set()
 
     def rows(self, people: tuple[str, ...]) -> list[Row]:
         """Rows of sheet 评语 about those IDs; nobody writes about who was away."""
         found = (self._outcomes[id_] for id_ in people)
-        return [self._row(outcome) for outcome in found if _remarkable(outcome)]
+        return [self._row(outcome) for outcome in found if _to_be_written(outcome)]
 
     def _row(self, outcome: EmployeeOutcome) -> Row:
         person = outcome.person
         attempt = 0
         while True:
-            stream = self._scene.stream(person, "remark", attempt)
+            stream = self._sample.stream(person, "remark", attempt)
             texts = _comment(outcome, stream), _goals(outcome, stream)
             if not self._written.intersection(texts):
                 break
@@ -53,21 +68,21 @@ class Remarks:
         return {"工号": person.id, "姓名": person.name, "评语": texts[0], "下季度目标": texts[1]}
 
 
-def _remarkable(outcome: EmployeeOutcome) -> bool:
+def _to_be_written(outcome: EmployeeOutcome) -> bool:
     return outcome.status is Status.SCORED or outcome.reason is NotScored.JOINED_LATE
 
 
 def _comment(outcome: EmployeeOutcome, stream: Stream) -> str:
-    episodes = stream.shuffled(EPISODES.get(outcome.person.post, GENERAL))
+    episodes = stream.shuffled(PHRASES.episodes.get(outcome.person.post, PHRASES.general))
     if outcome.status is not Status.SCORED:
-        return stream.pick(NEWCOMER) + episodes[0]
-    parts = [stream.pick(OPENINGS[_mood(float(outcome.total or 0))])]
+        return stream.pick(PHRASES.newcomer) + episodes[0]
+    parts = [stream.pick(PHRASES.openings[_mood(float(outcome.total or 0))])]
     best, worst = _best(outcome), _worst(outcome)
     if best:
-        parts.append(stream.pick(STRENGTHS).format(kpi=_called(best)))
+        parts.append(stream.pick(PHRASES.strengths).format(kpi=_called(best)))
     parts += episodes[: stream.whole(1, 2)]
     if worst and worst is not best:
-        parts.append(stream.pick(WEAKNESSES).format(kpi=_called(worst)))
+        parts.append(stream.pick(PHRASES.weaknesses).format(kpi=_called(worst)))
     return "".join(parts)
 
 
@@ -76,12 +91,12 @@ def _mood(total: float) -> str:
 
 
 def _goals(outcome: EmployeeOutcome, stream: Stream) -> str:
-    own = stream.shuffled(GOALS.get(outcome.person.post, GENERAL_GOALS))
+    own = stream.shuffled(PHRASES.goals.get(outcome.person.post, PHRASES.general_goals))
     aims, name, worst = own[:2], "", _worst(outcome)
     if worst:
         name = _called(worst)
         grows = worst.kpi.percent and worst.kpi.rule not in KEPT_LOW
-        aims = [stream.pick((*AIMS, MORE) if grows else AIMS), *aims]
+        aims = [stream.pick((*PHRASES.aims, PHRASES.more) if grows else PHRASES.aims), *aims]
     lines = [a.format(kpi=name, n=stream.whole(2, 6), w=stream.whole(1, 2)) for a in aims]
     return "\n".join(f"{number}. {line}；" for number, line in enumerate(lines, start=1))
 

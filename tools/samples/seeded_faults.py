@@ -1,0 +1,78 @@
+"""The seeded faults: for each code a fault that stands in its practice folder, and the story behind it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, SURVEY_WORKBOOK
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
+from tools.samples import file_damage, workbook_edits
+from tools.samples.data_files import data
+from tools.samples.editions import Change, read_changes
+from tools.samples.sample_company import TOP_DEPARTMENT
+from tools.samples.workbook_edits import Damage, Edit, edit
+
+SCHEME, ROSTER, SURVEY = SCHEME_WORKBOOK, ROSTER_WORKBOOK, SURVEY_WORKBOOK
+TOP = f"{TOP_DEPARTMENT}.xlsx"
+OWNER_FILE = f"~${TOP}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeededFault:
+    """A sound quarter with one fault in it."""
+
+    code: str
+    workbook: str
+    sheet: str
+    cell: str
+    """The place that `check` is to name; empty strings where it is not narrower."""
+    story: str
+    damages: tuple[Damage, ...]
+    edition: tuple[Change, ...] = ()
+    """How the scheme differs that the quarter is filled in under, where the usual one can't show the fault."""
+
+
+_EDITS: Mapping[str, Callable[..., Edit]] = vars(workbook_edits)
+_DAMAGES: Mapping[str, Callable[..., Damage]] = vars(workbook_edits) | vars(file_damage)
+"""What the data files call by name."""
+_FILES = ("files", "sheets", "values", "people", "scheme")
+
+
+def _fault(read: Mapping[str, Any]) -> SeededFault:
+    workbook, sheet, cell = (*read["where"].split(" › "), "", "")[:3]
+    damages = [*_edits(read.get("edits", ()), workbook)]
+    if "damage" in read:
+        damages.append(_damage(read["damage"], workbook))
+    edition = read_changes(read.get("edition", ()))
+    return SeededFault(read["code"], workbook, sheet, cell, read["story"], tuple(damages), edition)
+
+
+def _edits(steps: Iterable[Mapping[str, Any]], workbook: str) -> Iterator[Damage]:
+    """Each workbook is opened and saved once."""
+    for name, mine in groupby(steps, key=lambda step: step.get("workbook", workbook)):
+        yield edit(name, *map(_edit, mine))
+
+
+def _edit(step: Mapping[str, Any]) -> Edit:
+    match step:
+        case {"do": do, "sheet": sheet, "rows": rows}:
+            return _EDITS[do](sheet, *rows)
+        case {"do": do, "workbook": _, **arguments} | {"do": do, **arguments}:
+            return _EDITS[do](**arguments)
+    raise ValueError(step)
+
+
+def _damage(step: Mapping[str, Any], workbook: str) -> Damage:
+    match step:
+        case {"do": do, "workbook": name, **arguments}:
+            return _DAMAGES[do](name, **arguments)
+        case {"do": do, **arguments}:
+            return _DAMAGES[do](workbook, **arguments)
+    raise ValueError(step)
+
+
+SEEDED_FAULTS = tuple(
+    _fault(fault) for name in _FILES for fault in data(f"faults/{name}")["faults"]
+)
+"""In the order of the codes' kinds."""
