@@ -30,12 +30,21 @@ ROWS = [
     for line in PAGE.splitlines()
     if line.startswith("| ") and not line.startswith(("| 中文 | English | in", "| ---"))
 ]
-HOLDERS = sorted(set(re.findall(r"`((?:core|ledger)\.[\w.]+)`", PAGE)))
+HOLDERS = sorted(set(re.findall(r"`((?:core|ledger)\.[\w.]+)`", PAGE)) - {"ledger.sqlite"})
 WORDS: tuple[type[Enum], ...] = (
     *(Source, Rule, NaPolicy, FewPolicy, MissingRater, Rater),
     *(LineKind, Owner, PostPart, Employment),
 )
 FORMS = (*SCHEME_SHEETS, *ROSTER_SHEETS, COVER, TYPED, RATINGS, TARGETS, COMMENTS)
+HEADERS = {
+    *("公布日", "不适用", "等级调整", "分布例外", "填写说明", "直接上级", "部分"),
+    *("个人目标", "评价人", "调岗"),
+    "实际值",
+    "暂缓",
+    "上限",
+}
+"""Terms that a header or choice words otherwise: longer in a sentence; plural in a header; “Actual value” in the
+workbook, raw value in code and documentation; a verb as a policy; one header with two meanings."""
 
 
 def terms() -> list[str]:
@@ -63,7 +72,9 @@ def test_every_type_and_field_exists(path: str) -> None:
     """`core.scheme.kpi.Kpi.weight`: a module, a class of it, a field of that."""
     words = path.split(".")
     depth = len(words)
-    while depth and not (ROOT / "gacx_reports" / "/".join(words[:depth])).with_suffix(".py").exists():
+    while (
+        depth and not (ROOT / "gacx_reports" / "/".join(words[:depth])).with_suffix(".py").exists()
+    ):
         depth -= 1
     module = ".".join(("gacx_reports", *words[:depth]))
     assert depth, path
@@ -93,12 +104,3 @@ def test_headers_and_choices_have_their_english_of_the_workbooks() -> None:
         if (word := VOCABULARY.get(term)) and word.casefold() != english.casefold()
     }
     assert other == HEADERS
-
-
-HEADERS = {
-    *("公布日", "不适用", "等级调整", "分布例外", "填写说明", "直接上级", "部分"),  # longer in a sentence
-    *("个人目标", "评价人", "调岗"),  # the header is a plural
-    *("实际值",),  # “Actual value” is a header; the code and documentation say raw value
-    *("暂缓",),  # the policy is a verb, the status is not
-    *("上限",),  # one header with two meanings
-}

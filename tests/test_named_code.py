@@ -15,9 +15,16 @@ PAGES = (
     *DECISIONS,
 )
 NAMED = re.compile(r"`([\w./-]+\.(?:py|html|css|js|toml|yaml|json|sh|po))(?::([A-Za-z_][\w.]*))?`")
-MADE = ("results.json", "issues.json", "issued.json", "manifest.json", "review.json", "mail.toml")
-MADE_LATER = (*MADE, "mail-witness.json")
-"""Files that a run writes, or that a company does."""
+RESULTS = (
+    "results.json",
+    "issues.json",
+    "issued.json",
+    "manifest.json",
+    "review.json",
+    "index.html",
+)
+MADE_LATER = (*RESULTS, "mail-witness.json")
+"""Files that a run writes."""
 
 
 def file(named: str) -> Path | None:
@@ -35,7 +42,10 @@ def definitions(path: Path) -> frozenset[str]:
             case ast.FunctionDef(name=name):
                 names.add(name)
             case ast.ClassDef(name=name, body=body):
-                names |= {name, *(f"{name}.{f.name}" for f in body if isinstance(f, ast.FunctionDef))}
+                names |= {
+                    name,
+                    *(f"{name}.{f.name}" for f in body if isinstance(f, ast.FunctionDef)),
+                }
             case ast.AnnAssign(target=ast.Name(id=name)):
                 names.add(name)
             case ast.Assign(targets=targets):
@@ -67,7 +77,18 @@ def test_every_folder_named_exists(page: Path) -> None:
     assert not [n for n in named if n not in made and not any((f / n).is_dir() for f in folders)]
 
 
-@pytest.mark.parametrize("page", (ROOT / "CONTRIBUTING.md", *DECISIONS), ids=lambda page: page.name)
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_tree_of_a_readme_names_every_room_of_the_core(readme: str) -> None:
+    """In both languages, and no other."""
+    line = re.search(r"^  core/.*[:：](.*)$", (ROOT / readme).read_text("utf-8"), re.MULTILINE)
+    assert line
+    rooms = {
+        p.name for p in (ROOT / "gacx_reports" / "core").iterdir() if (p / "__init__.py").exists()
+    }
+    assert set(line[1].split()) == rooms
+
+
+@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=lambda page: page.name)
 def test_links_lead_to_files(page: Path) -> None:
     """Relative links, of pages that no other test reads."""
     targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
