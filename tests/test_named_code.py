@@ -96,6 +96,25 @@ def test_links_lead_to_files(page: Path) -> None:
     assert not [t for t in relative if not (page.parent / t).exists()]
 
 
+@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=lambda page: page.name)
+def test_make_targets_exist(page: Path) -> None:
+    """`make X` of pages that no other test reads."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    assert set(re.findall(r"(?:`|\$ )make ([a-z][a-z-]*)", page.read_text("utf-8"))) <= targets
+
+
+def test_the_walkthrough_follows_a_real_person() -> None:
+    """Its figures are those of the golden file: raw value, score and total of G0302."""
+    golden = (ROOT / "tests" / "golden" / "2024Q3.txt").read_text("utf-8").splitlines()
+    line = next(line for line in golden if line.startswith("G0302 "))
+    page = (ROOT / "docs" / "walkthrough.md").read_text("utf-8")
+    assert "技术工程师 scored 0.9514 A  0.952380952381→0.927318295739 " in line
+    assert "20/21" in page
+    assert "0.927318…" in page
+    assert "0.9514" in page
+
+
 def test_decisions_are_numbered_without_a_gap_and_indexed() -> None:
     """0001, 0002 …, each with a line in the index."""
     numbered = [p.name for p in DECISIONS if p.name != "README.md"]
