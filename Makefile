@@ -14,8 +14,8 @@ STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates posts targets mail samples scheme docs test test-system lint format messages lock \
-	bench fuzz doctor clean distclean
+.PHONY: help quarter check templates posts targets mail samples scheme docs test test-system coverage lint format \
+	messages lock bench fuzz doctor clean distclean
 
 help:  ## 列出所有目标 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -48,7 +48,7 @@ docs: $(READY)  ## 由代码更新 docs/ 里的表格
 	@$(PY) tools/docs.py
 
 # Tests start many processes; where Python may keep no bytecode, each would compile the whole program first.
-test test-system: export PYTHONDONTWRITEBYTECODE :=
+test test-system coverage: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
 	@$(PY) -m pytest -m "not system" -n auto $(ARGS)
@@ -58,10 +58,21 @@ test-system: $(READY)  ## 用 LibreOffice、Chromium 等真实程序测试（缺
 	@tools/setup.sh system
 	@$(PY) -m pytest -m system $(ARGS) || { code=$$?; test $$code -eq 5; }
 
-lint: $(READY)  ## 检查代码：ruff、mypy
+# The whole package first, for reading; then the core alone, which decides pay and must not fall behind.
+# Not measured: what `--help` imports, for coverage.py itself imports sqlite3.
+coverage: $(READY)  ## 测量测试覆盖的语句和分支；gacx_reports/core 低于 97% 即失败
+	@$(PY) -m coverage erase
+	@$(PY) -m coverage run -m pytest -m "not system" -n auto \
+		--deselect tests/test_imports.py::test_help_imports_nothing_heavy $(ARGS)
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage report
+	@$(PY) -m coverage report --include="gacx_reports/core/*" --fail-under=97
+
+lint: $(READY)  ## 检查代码：ruff、mypy；检查英文拼写：codespell
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
+	@$(PY) -m codespell_lib
 
 format: $(READY)  ## 整理代码格式，修正 ruff 能修正的
 	@$(PY) -m ruff check --fix
@@ -97,7 +108,7 @@ clean:  ## 删除 output/ 里的结果和缓存（不动 ledger.sqlite、输入�
 	@find output -mindepth 1 -maxdepth 1 ! -type d ! -name .gitignore -exec rm -f {} +
 	@find output -mindepth 2 -maxdepth 2 ! -name kept -exec rm -rf {} +
 	@find output -mindepth 1 -type d -empty -delete
-	@rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find gacx_reports tests benchmarks fuzz -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean  ## 再删除 .venv 和编译出的语言文件
