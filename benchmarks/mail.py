@@ -22,9 +22,9 @@ from typing import Any
 from gacx_reports import files
 from gacx_reports.commands.mailing import send
 from gacx_reports.commands.mailing.plan import lay_out, planned
-from gacx_reports.commands.request import Order, RefusedError
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.mailing.plan import Standing, Wishes
+from gacx_reports.core.mailing.plan import MessageStanding, Wishes
 from gacx_reports.core.mailing.states import State
 from gacx_reports.excel.reading import sandbox, workbook
 from gacx_reports.excel.reading.workbook import Read
@@ -302,7 +302,7 @@ def mutate(wanted: int, chance: random.Random, folder: Path) -> Rosters:
     quarter = Quarter.parse(Q)
     assert quarter
     root = house.root
-    order = Order(quarter, root / "in", root / "out", default_templates(), ledger=house.ledger)
+    order = RunOptions(quarter, root / "in", root / "out", default_templates(), ledger=house.ledger)
     kept = {p: p.read_bytes() for p in house.out.rglob("*") if p.is_file()}
     for _ in range(wanted):
         for path, content in kept.items():
@@ -317,8 +317,8 @@ def mutate(wanted: int, chance: random.Random, folder: Path) -> Rosters:
         except RefusedError:
             found.refused += 1
             continue
-        found.blocked += len(plan.of(Standing.BLOCKED))
-        for entry in plan.of(Standing.READY):
+        found.blocked += len(plan.of(MessageStanding.BLOCKED))
+        for entry in plan.of(MessageStanding.READY):
             found.ready += 1
             read = read_paper(house.out / entry.candidate.path)
             assert read

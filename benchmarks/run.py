@@ -32,7 +32,7 @@ from gacx_reports.excel.styles import workbook_bytes
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import take_in
 from gacx_reports.locations import default_templates
-from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare
+from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare_fonts
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
 from tools.samples.__main__ import SEED
@@ -130,7 +130,7 @@ def _timed(command: list[str]) -> float:
 
 def _render_reports(which: str) -> None:
     """Print the median time and size of a few reports; the first warms up."""
-    prepared = prepare(default_cache())
+    prepared = prepare_fonts(default_cache())
     if not isinstance(prepared, FontSet):
         sys.exit("no Chinese font: gacx-reports doctor")
     pages = Pages(default_templates(), "zh")

@@ -31,7 +31,7 @@ from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.recalculated import formula_cells, settled
+from gacx_reports.core.sheets.recalculated import apply_recalculation, formula_cells
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content, read_workbook
@@ -91,7 +91,7 @@ def read_through(content: bytes, expected: Expected) -> str:
     if book is not None:
         sheets = {s.name: s for form in expected.forms for s in form.sheets}.values()
         if wanted := list(formula_cells(book, sheets)):
-            book = settled(book, recalculated(book, wanted))
+            book = apply_recalculation(book, recalculated(book, wanted))
         for sheet_form in sheets:
             records, more = read_sheet(book, sheet_form)
             found += more

@@ -18,13 +18,13 @@ from typing import Literal
 from gacx_reports.i18n import N_, CatalogueMissingError, translator
 from gacx_reports.render.fonts.font_set import find_source
 
-State = Literal["ok", "missing", "wrong"]
+CheckState = Literal["ok", "missing", "wrong"]
 Manager = Literal["apt", "dnf", "brew"]
 
 PROJECT = "gacx-reports"
 _PYTHON = (3, 11)
 _PANGO = (1, 44)
-_STATES: Mapping[State, str] = {"ok": N_("ok"), "missing": N_("missing"), "wrong": N_("wrong")}
+_STATES: Mapping[CheckState, str] = {"ok": N_("ok"), "missing": N_("missing"), "wrong": N_("wrong")}
 
 _PANGO_NAMES = ("pango-1.0", "libpango-1.0-0", "libpango-1.0.so.0", "libpango-1.0.dylib")
 _SUBSET_NAMES = (
@@ -55,7 +55,7 @@ class Finding:
     """One thing that the program needs, and how it stands. Texts are message ids."""
 
     what: str
-    state: State
+    state: CheckState
     detail: str
     params: Mapping[str, str] = field(default_factory=dict)
     """What `detail` names, as `%(name)s`."""

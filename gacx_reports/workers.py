@@ -6,15 +6,15 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import TypeVar
 
 Job = TypeVar("Job")
-Result = TypeVar("Result")
+JobResult = TypeVar("JobResult")
 
 
 def each(
-    work: Callable[[Job], Result],
+    work: Callable[[Job], JobResult],
     jobs: Sequence[Job],
     processes: int,
     prepare: Callable[[], None] | None = None,
-) -> Iterator[tuple[int, Result]]:
+) -> Iterator[tuple[int, JobResult]]:
     """(index, result) of every job, in the order in which they get done; one process is this one.
 
     `prepare` runs once in every process before its first job.
@@ -36,6 +36,6 @@ def each(
             raise
 
 
-def in_order(results: Iterable[tuple[int, Result]]) -> list[Result]:
+def in_order(results: Iterable[tuple[int, JobResult]]) -> list[JobResult]:
     """The results in the jobs' order."""
     return [result for _, result in sorted(results, key=lambda pair: pair[0])]

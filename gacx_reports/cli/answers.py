@@ -9,8 +9,8 @@ from gacx_reports.cli.exits import DONE, USAGE, leave, run
 from gacx_reports.i18n import N_, other, translator
 
 if TYPE_CHECKING:
-    from gacx_reports.commands.ledger_entry import Answer
-    from gacx_reports.commands.request import Order
+    from gacx_reports.commands.ledger_entry import EntryResult
+    from gacx_reports.commands.request import RunOptions
 
 
 PAGE_STAYS = N_(
@@ -19,8 +19,8 @@ PAGE_STAYS = N_(
 
 
 def reply(
-    order: "Order",
-    answer: "Answer",
+    order: "RunOptions",
+    answer: "EntryResult",
     refused: int = USAGE,
     then: Callable[[], object] = lambda: None,
     page: bool = True,

@@ -42,12 +42,12 @@ def appeal(
         )
     order = ledger_order(**given)
     from gacx_reports.commands.fonts import printable
-    from gacx_reports.commands.ledger_entry import Entry
+    from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import appeals
     from gacx_reports.commands.review_page import shown
     from gacx_reports.ledger.appeals import Decision
 
-    entry = Entry(order.ledger, order.quarter, now(), by)
+    entry = LedgerEntry(order.ledger, order.quarter, now(), by)
     if on and lodging:
         answer = run(order, lambda: shown(order, appeals.lodge(entry, person, on.date(), grounds)))
     else:
@@ -76,14 +76,14 @@ def ack(
     """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
     order = ledger_order(**given)
     from gacx_reports.cli.output.issues import show_issues
-    from gacx_reports.commands.ledger_entry import Entry
+    from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import acknowledge
     from gacx_reports.commands.review_page import shown
     from gacx_reports.core.issues.issue import errors
     from gacx_reports.core.submissions.acknowledgement_list import Signature
     from gacx_reports.core.translation import issues_in
 
-    entry = Entry(order.ledger, order.quarter, now())
+    entry = LedgerEntry(order.ledger, order.quarter, now())
     if returned and not person and not on and not refused:
         answer, issues = run(order, lambda: acknowledge.acknowledge_all(entry, returned))
         show_issues(issues_in(order.lang, issues, None), translator(order.lang))

@@ -11,7 +11,7 @@ from gacx_reports.i18n import N_, Language, translator
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-Result = TypeVar("Result")
+StepResult = TypeVar("StepResult")
 
 
 class Speaking(Protocol):
@@ -35,7 +35,7 @@ EXIT_WORDS = {
 }
 
 
-def run(order: Speaking, work: Callable[[], Result]) -> Result:
+def run(order: Speaking, work: Callable[[], StepResult]) -> StepResult:
     """Turn what can go wrong outside the workbooks into a message and an exit code."""
     from gacx_reports import faults
     from gacx_reports.files import BusyError

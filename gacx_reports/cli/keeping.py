@@ -67,12 +67,12 @@ def purge(
 ) -> None:
     """保存期满后清除某季度的个人文件，保留结果 / remove a quarter's personal files after the retention time."""
     from gacx_reports.commands.publishing.purge import purge as command
-    from gacx_reports.commands.request import Order
+    from gacx_reports.commands.request import RunOptions
     from gacx_reports.mail.settings import load
 
     if not keep_results:
         raise click.UsageError("--keep-results")
-    order = Order(quarter, source or Path(), target, Path(), lang, ledger=ledger)
+    order = RunOptions(quarter, source or Path(), target, Path(), lang, ledger=ledger)
     settings = run(order, lambda: load(ledger))
     gone = run(order, lambda: command(order, settings, source is not None, now()))
     words = translator(lang).gettext(

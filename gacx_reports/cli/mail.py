@@ -14,7 +14,7 @@ from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
-    from gacx_reports.core.mailing.plan import Entry as MailEntry
+    from gacx_reports.core.mailing.plan import PlannedMessage as MailEntry
     from gacx_reports.core.mailing.states import State
 
 
@@ -158,21 +158,21 @@ def resolve(
 ) -> None:
     """查明“不知是否送达”的邮件；不带选项则列出 / say what became of unknown messages; alone: list them."""
     from gacx_reports.cli.output import mail as screen
-    from gacx_reports.commands.ledger_entry import Entry
+    from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.mailing import resolve
-    from gacx_reports.commands.request import Order
+    from gacx_reports.commands.request import RunOptions
     from gacx_reports.commands.review_page import refresh
     from gacx_reports.commands.scheme_and_roster import published_names
     from gacx_reports.core.translation import in_english
 
-    order = Order(quarter, Path(), target, Path(), lang, ledger=ledger)
+    order = RunOptions(quarter, Path(), target, Path(), lang, ledger=ledger)
     if not verdict:
         found = run(order, lambda: resolve.unknown(order))
         english = run(order, lambda: published_names(order))
         for line in screen.unknown(in_english(found, english), translator(lang)):
             click.echo(line)
         leave(order, HELD_BACK if found else DONE, UNKNOWN)
-    entry = Entry(ledger, quarter, now(), by)
+    entry = LedgerEntry(ledger, quarter, now(), by)
     sent = verdict == "sent"
     answer = run(order, lambda: resolve.resolve(entry, order, names, drafts, sent, reason))
     reply(order, answer, then=lambda: refresh(target, ledger, default_templates()))

@@ -11,7 +11,7 @@ from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
-    from gacx_reports.commands.request import Order
+    from gacx_reports.commands.request import RunOptions
 
 
 def make_order(
@@ -25,11 +25,11 @@ def make_order(
     only: str = "",
     needs_input: bool = True,
     ledger: Path = Path("ledger.sqlite"),
-) -> "Order":
+) -> "RunOptions":
     """The order, or exit 2 with the reason."""
-    from gacx_reports.commands.request import Order
+    from gacx_reports.commands.request import RunOptions
 
-    order = Order(
+    order = RunOptions(
         quarter=quarter,
         input=source,
         output=target,
@@ -54,11 +54,11 @@ def make_order(
 
 def ledger_order(
     quarter: Quarter, ledger: Path, lang: Language, target: Path = Path("output")
-) -> "Order":
+) -> "RunOptions":
     """An order that touches the ledger, and of the folders only the review page."""
-    from gacx_reports.commands.request import Order
+    from gacx_reports.commands.request import RunOptions
 
-    return Order(quarter, Path(), target, default_templates(), lang, ledger=ledger)
+    return RunOptions(quarter, Path(), target, default_templates(), lang, ledger=ledger)
 
 
 def now() -> datetime:

@@ -60,7 +60,7 @@ def posts(
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.commands.fonts import prepared_fonts
     from gacx_reports.commands.issuing import posts as command
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
     t = translator(lang)
     if person and quarter is None:
@@ -71,7 +71,7 @@ def posts(
     )
     done = run(
         wanted,
-        lambda: command.posts(wanted, Press(folder, prepared_fonts(), lang), Reporter(t)),
+        lambda: command.posts(wanted, RenderSettings(folder, prepared_fonts(), lang), Reporter(t)),
     )
     show_issues(done.issues, t)
     words = t.gettext("{count} documents of posts in {folder}")

@@ -29,10 +29,10 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, published, show_differing
     from gacx_reports.commands.publishing import publish
-    from gacx_reports.commands.publishing.result import Wish
+    from gacx_reports.commands.publishing.result import PublishOptions
 
     t = translator(order.lang)
-    wish = Wish(now(), on.date() if on else None, partial)
+    wish = PublishOptions(now(), on.date() if on else None, partial)
     found = run(order, lambda: publish.publish(order, wish, Reporter(t)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
@@ -52,12 +52,12 @@ def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
     """重新打开已发布的季度，须写明原因 / open a published quarter again, with a reason."""
     order = ledger_order(**given)
     from gacx_reports.commands.fonts import printable
-    from gacx_reports.commands.ledger_entry import Entry
+    from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import appeals
     from gacx_reports.commands.review_page import shown
 
     at = now()
-    entry = Entry(order.ledger, order.quarter, at, by)
+    entry = LedgerEntry(order.ledger, order.quarter, at, by)
     day = (on or at).date()
     missing = printable()
     answer = run(order, lambda: shown(order, appeals.reopen(entry, day, reason, missing)))

@@ -25,13 +25,13 @@ def quarter(strict: bool, only: str, **given: Any) -> None:
     order = make_order(needs_input=False, strict=strict, only=only, **given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
-    from gacx_reports.cli.output.publishing import ending, settled, show_differing
+    from gacx_reports.cli.output.publishing import ending, publish_summary, show_differing
     from gacx_reports.commands.publishing import publish
 
     t = translator(order.lang)
     found = run(order, lambda: publish.quarter(order, Reporter(t)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
-    for line in settled(found, order.target, t, order.only):
+    for line in publish_summary(found, order.target, t, order.only):
         click.echo(line)
     leave(order, HELD_BACK if found.failed else DONE, ending(found))

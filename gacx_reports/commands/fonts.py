@@ -2,29 +2,29 @@
 
 from typing import TYPE_CHECKING, Any
 
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.submissions.printable import Missing
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
 
 class FontsMissingError(Exception):
     """No Chinese font: nothing is rendered, never tofu."""
 
 
-def make_press(order: Order) -> "Press":
+def make_press(order: RunOptions) -> "RenderSettings":
     """What the reports are rendered with. FontsMissingError without a font."""
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
-    return Press(order.templates, prepared_fonts(), order.lang)
+    return RenderSettings(order.templates, prepared_fonts(), order.lang)
 
 
 def prepared_fonts() -> Any:
     """The fonts; FontsMissingError where there are none."""
     from gacx_reports.render.fonts import font_set
 
-    found = font_set.prepare(font_set.default_cache())
+    found = font_set.prepare_fonts(font_set.default_cache())
     if isinstance(found, font_set.FontsMissing):
         raise FontsMissingError(", ".join(found.families))
     return found
@@ -34,5 +34,5 @@ def printable() -> Missing:
     """What the font lacks; without a font only `quarter` needs to care, and it refuses."""
     from gacx_reports.render.fonts import font_set
 
-    found = font_set.prepare(font_set.default_cache())
+    found = font_set.prepare_fonts(font_set.default_cache())
     return (lambda _: []) if isinstance(found, font_set.FontsMissing) else found.missing

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from gacx_reports import files
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.records.quarter_record import issue_record
@@ -23,9 +23,9 @@ def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
     return as_json(records)
 
 
-def give_back(intake: Intake, order: Order) -> int:
+def give_back(intake: Intake, order: RunOptions) -> int:
     """`returned/<workbook>`: its owner's own file with the faults marked; how many there are."""
-    from gacx_reports.excel.returning.mark_issues import annotate
+    from gacx_reports.excel.returning.mark_issues import mark_issues
 
     folder = order.target / "returned"
     marked = {}
@@ -34,7 +34,7 @@ def give_back(intake: Intake, order: Order) -> int:
             i for i in intake.issues if i.place.workbook == name and i.severity is not Severity.NOTE
         ]
         content = (
-            annotate((order.source / name).read_bytes(), issues, translator(order.lang))
+            mark_issues((order.source / name).read_bytes(), issues, translator(order.lang))
             if issues
             else None
         )

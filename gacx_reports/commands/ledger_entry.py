@@ -15,7 +15,7 @@ from gacx_reports.ledger.store import Event
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """Where and when something is recorded."""
 
     ledger: Path
@@ -34,7 +34,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejected:
     """Nothing was recorded."""
 
     words: str
@@ -55,7 +55,7 @@ class Recorded:
     """Departments whose reports may change with it."""
 
 
-Answer = Recorded | Refused
+EntryResult = Recorded | Rejected
 NOT_PUBLISHED = N_("{quarter} is not published.")
 NO_REPORT = N_("{person} has no published report in {quarter}.")
 BLANK = N_("Say why: the text is blank.")
@@ -70,9 +70,9 @@ def published_reports(db: Connection, quarter: str) -> dict[str, Published]:
     }
 
 
-def report_of(db: Connection, quarter: str, person: str) -> Published | Refused:
+def report_of(db: Connection, quarter: str, person: str) -> Published | Rejected:
     """The person's report that stands."""
     if publications.latest(db, quarter) is None:
-        return Refused(NOT_PUBLISHED, {"quarter": quarter})
+        return Rejected(NOT_PUBLISHED, {"quarter": quarter})
     report = published_reports(db, quarter).get(person)
-    return report or Refused(NO_REPORT, {"person": person, "quarter": quarter})
+    return report or Rejected(NO_REPORT, {"person": person, "quarter": quarter})

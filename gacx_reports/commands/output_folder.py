@@ -8,7 +8,7 @@ from pathlib import Path
 from gacx_reports import __version__, files
 from gacx_reports.commands.issue_files import as_json
 from gacx_reports.commands.reports import SUMMARY, chosen_paths
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.i18n import other
@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 
 
 def put(
-    contents: Mapping[str, bytes], order: Order, gone: Collection[str] = ()
+    contents: Mapping[str, bytes], order: RunOptions, gone: Collection[str] = ()
 ) -> tuple[Path, ...]:
     """Write the files; then take away reports that no longer stand: with `--only`, those `gone`."""
     for path, content in contents.items():
@@ -29,7 +29,7 @@ def put(
     return tuple(p for f in folders if f.is_dir() for p in files.remove_others(f, keep))
 
 
-def other_language(outcome: QuarterOutcome, order: Order) -> frozenset[str]:
+def other_language(outcome: QuarterOutcome, order: RunOptions) -> frozenset[str]:
     """Where `--only` would leave its reports in the other language lying beside the new ones."""
     if not order.only:
         return frozenset()
@@ -39,7 +39,7 @@ def other_language(outcome: QuarterOutcome, order: Order) -> frozenset[str]:
 
 
 def lying(
-    outcome: QuarterOutcome, order: Order, contents: Collection[str]
+    outcome: QuarterOutcome, order: RunOptions, contents: Collection[str]
 ) -> Mapping[str, str] | None:
     """Employee ID → path, where `--only` leaves reports of others in the other language; None for a whole run."""
     if not order.only:
@@ -68,7 +68,7 @@ def manifest(
     inputs: Mapping[str, str],
     contents: Mapping[str, bytes],
     fonts: str,
-    order: Order,
+    order: RunOptions,
     gone: Collection[str] = (),
 ) -> bytes:
     """Hashes of everything read and written; with `--only`, the rest of what an earlier run wrote stands."""

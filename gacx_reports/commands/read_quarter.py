@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
@@ -19,11 +19,11 @@ from gacx_reports.ledger import publications
 from gacx_reports.ledger import store as ledger
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class QuarterRead:
     """What the quarter's folder says, and the quarters before it."""
 
     intake: Intake
@@ -40,14 +40,14 @@ Past = tuple[dict[Quarter, Intake], list[Issue]]
 """Earlier quarters, and what is wrong with them."""
 
 
-def drafted(order: Order, press: "Press", past: Past) -> Draft:
+def drafted(order: RunOptions, press: "RenderSettings", past: Past) -> QuarterRead:
     """Read, check and score the quarter's folder."""
     intake = told(take_in(order.source, order.quarter, press.fonts.missing, order.jobs), order)
     history, found = past
-    return Draft(intake, history, (*intake.issues, *found))
+    return QuarterRead(intake, history, (*intake.issues, *found))
 
 
-def told(intake: Intake, order: Order) -> Intake:
+def told(intake: Intake, order: RunOptions) -> Intake:
     """The intake with what is said about it in the reader's language; the outcome stays as it is."""
     if order.lang == "zh":
         return intake
@@ -55,7 +55,7 @@ def told(intake: Intake, order: Order) -> Intake:
     return replace(intake, issues=issues, returns=in_english(intake.returns, intake.english))
 
 
-def looked_back(order: Order) -> Past:
+def looked_back(order: RunOptions) -> Past:
     """Earlier quarters, as published where they are: editing an old folder does not change history."""
     with TemporaryDirectory() as name, ledger.reading(order.ledger) as db:
         history, issues = look_back(
@@ -76,7 +76,7 @@ def with_published(intake: Intake, standing: Mapping[Subject, Published]) -> Int
     return replace(intake, outcome=as_published(intake.outcome, standing))
 
 
-def inputs_of(draft: Draft, order: Order) -> dict[str, str]:
+def inputs_of(draft: QuarterRead, order: RunOptions) -> dict[str, str]:
     """Every file that the results depend on → SHA-256."""
     read = {f"{draft.intake.quarter}/{n}": h for n, h in draft.intake.inputs.items()}
     for earlier, past in sorted(draft.history.items()):

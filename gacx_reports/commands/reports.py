@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gacx_reports import workers
 from gacx_reports.commands.issue_files import as_json
-from gacx_reports.commands.request import Order, Progress, UnknownScopeError
+from gacx_reports.commands.request import Progress, RunOptions, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.records.report_paths import report_files
@@ -22,14 +22,14 @@ from gacx_reports.core.views.units.summary import summary_view
 from gacx_reports.i18n import Language, translator
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
 
 SUMMARY = "summary.pdf"
 
 
 def views_of(
-    outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], order: Order
+    outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], order: RunOptions
 ) -> dict[str, Any]:
     """Path → view of every report: who is scored, every department with people, the summary."""
     t = translator(order.lang)
@@ -48,7 +48,7 @@ def views_of(
     return views
 
 
-def chosen(views: dict[str, Any], outcome: QuarterOutcome, order: Order) -> dict[str, Any]:
+def chosen(views: dict[str, Any], outcome: QuarterOutcome, order: RunOptions) -> dict[str, Any]:
     """The reports that `--only` asks for: one person's, or a department's and its people's."""
     if not order.only:
         return views
@@ -67,7 +67,7 @@ def chosen_paths(outcome: QuarterOutcome, only: str, lang: Language) -> frozense
     return frozenset(people | {files.departments[only]})
 
 
-def resolved(order: Order, outcome: QuarterOutcome) -> Order:
+def resolved(order: RunOptions, outcome: QuarterOutcome) -> RunOptions:
     """The order with the department that `--only` names in English by the roster's own name."""
     if not order.only or order.only in outcome.employees:
         return order
@@ -83,7 +83,7 @@ def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
 
 
 def render(
-    press: "Press", views: Mapping[str, Any], jobs: int, progress: Progress
+    press: "RenderSettings", views: Mapping[str, Any], jobs: int, progress: Progress
 ) -> dict[str, bytes]:
     """Path → PDF of every view."""
     from gacx_reports.render import reports
@@ -92,7 +92,7 @@ def render(
     done: dict[str, bytes] = {}
     progress(0, len(todo))
     for index, pdf in workers.each(
-        partial(reports.render, press), todo, jobs, partial(reports.prepare, press)
+        partial(reports.render, press), todo, jobs, partial(reports.prepare_worker, press)
     ):
         done[todo[index].path] = pdf
         progress(len(done), len(todo))
@@ -101,7 +101,7 @@ def render(
 
 def tables(
     outcome: QuarterOutcome,
-    order: Order,
+    order: RunOptions,
     reports: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
 ) -> dict[str, bytes]:

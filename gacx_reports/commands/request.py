@@ -16,7 +16,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RunOptions:
     """What the user asked for."""
 
     quarter: Quarter
@@ -43,7 +43,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class RunResult:
     """What a command found and did."""
 
     issues: tuple[Issue, ...]

@@ -11,9 +11,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from gacx_reports import files
-from gacx_reports.commands.ledger_entry import Answer, Recorded
-from gacx_reports.commands.read_quarter import Draft
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.ledger_entry import EntryResult, Recorded
+from gacx_reports.commands.read_quarter import QuarterRead
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
 from gacx_reports.core.records.quarter_record import canonical
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
@@ -35,7 +35,7 @@ EDITION = 2
 """Of RECORD. One of another edition is left alone until the next run writes it anew."""
 
 
-def review(order: Order, draft: Draft, shows: Mapping[str, str], **more: Any) -> None:
+def review(order: RunOptions, draft: QuarterRead, shows: Mapping[str, str], **more: Any) -> None:
     """Write the page of a run; `shows` maps every report that is up to date to a digest of what it shows.
 
     `more` goes to the view: `strict`, `differing`.
@@ -56,7 +56,9 @@ def review(order: Order, draft: Draft, shows: Mapping[str, str], **more: Any) ->
     refresh(order.target, order.ledger, order.templates)
 
 
-def up_to_date(order: Order, views: Mapping[str, Any], made: Collection[str]) -> dict[str, str]:
+def up_to_date(
+    order: RunOptions, views: Mapping[str, Any], made: Collection[str]
+) -> dict[str, str]:
     """Path → digest of what it shows, of each report that is `made` now or, by an earlier run, shows the same."""
     earlier = _record(order.target).get("shows", {})
     digests = {path: hashlib.sha256(repr(v).encode()).hexdigest()[:16] for path, v in views.items()}
@@ -88,7 +90,7 @@ def language(target: Path) -> str:
     return str(view["lang"]) if view else ""
 
 
-def shown(order: Order, answer: Answer) -> Answer:
+def shown(order: RunOptions, answer: EntryResult) -> EntryResult:
     """What the ledger answered; the page shows it from now on."""
     if isinstance(answer, Recorded):
         refresh(order.target, order.ledger, order.templates)

@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import Roster
@@ -22,7 +22,7 @@ from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading
 
 
-def published_names(order: Order) -> Mapping[str, str]:
+def published_names(order: RunOptions) -> Mapping[str, str]:
     """What the published scheme calls things in the order's language; {} in Chinese, or where nothing is published."""
     if order.lang == "zh":
         return {}
@@ -61,13 +61,13 @@ def read_pillars(scheme: Path, roster: Path, quarter: Quarter) -> Pillars | tupl
     return Pillars(rules, people, read[roster.name], (*found, *more))
 
 
-def pillars(order: Order) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
+def pillars(order: RunOptions) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
     """Both, or None where one is missing (F01) or has errors."""
     paths = pillar_paths(order.source)
     if twice := pillar_doubles(order.source):
         return None, tuple(twice)
     if missing := [p.name for p in paths if not p.exists()]:
-        return None, tuple(Issue("F01", Place(n), details={"owner": "HR"}) for n in missing)
+        return None, tuple(Issue("F01", CellRef(n), details={"owner": "HR"}) for n in missing)
     read = read_pillars(*paths, order.quarter)
     if not isinstance(read, Pillars):
         return None, read

@@ -11,7 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import LISTING, Issue, Severity
 from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY, Names
@@ -52,7 +52,7 @@ class _Exchange:
 
     def of(self, value: Any) -> Any:
         match value:
-            case Enum() | Place() | Comment():
+            case Enum() | CellRef() | Comment():
                 return value
             case str():
                 return self._name(value)
@@ -208,7 +208,7 @@ def _names(scheme: Scheme) -> Iterator[str]:
 
 def _texts(value: Any) -> Iterator[str]:
     match value:
-        case Enum() | Place():
+        case Enum() | CellRef():
             pass
         case PostLine():
             yield value.label

@@ -14,8 +14,8 @@ from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.core.sheets.text_width import text_width
 
-Cell = str | Decimal | int | date | bool | NotApplicable | None
-Row = Mapping[str, "Cell | Shown"]
+CellValue = str | Decimal | int | date | bool | NotApplicable | None
+SheetRow = Mapping[str, "CellValue | Shown"]
 
 STAMP = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant, so that equal content gives equal bytes
 SPARE_ROWS = 500
@@ -47,7 +47,7 @@ class FilledSheet:
     """A form's sheet and its rows."""
 
     form: SheetForm
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
 
 
 def workbook_bytes(sheets: Iterable[FilledSheet], title: str) -> bytes:
@@ -105,7 +105,7 @@ def _write_sheet(book: Any, sheet: FilledSheet, formats: dict[str, Any]) -> None
 def write_cell(
     page: Any,
     at: tuple[int, int],
-    value: "Cell | Shown",
+    value: "CellValue | Shown",
     column: Column,
     style: Callable[[str], Any],
 ) -> None:
@@ -152,14 +152,16 @@ def number_format(column: Column) -> str:
             return ""
 
 
-def column_width(column: Column, rows: Sequence[Row], shown: Callable[[str], str] = str) -> float:
+def column_width(
+    column: Column, rows: Sequence[SheetRow], shown: Callable[[str], str] = str
+) -> float:
     """Wide enough for the header and the first rows as they are `shown`, in digits."""
     texts = (shown(text_of(row.get(column.name))) for row in rows[:200])
     widest = max(map(text_width, texts), default=0)
     return min(max(text_width(shown(column.name)) + 5, widest + 3, 8), 60)
 
 
-def text_of(value: "Cell | Shown") -> str:
+def text_of(value: "CellValue | Shown") -> str:
     """Roughly as it shows."""
     match value:
         case None:

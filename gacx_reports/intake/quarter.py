@@ -9,9 +9,9 @@ from pathlib import Path
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import ENGLISH, PILLAR_NAMES, as_found, standing
 from gacx_reports.core.forms.forms import Form, forms
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity, errors, in_order
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.parse import SECONDARY, follows_from_roster, read_roster
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -225,8 +225,8 @@ def _not_superseded(issues: Iterable[Issue], issued: Scheme | None) -> list[Issu
         return list(issues)
     asked = {k.name for k in issued.kpis}
     asked |= {item.name for group in issued.behaviours.values() for item in group.items}
-    known = {folded(name) for name in asked}
-    return [i for i in issues if i.code != "P11" or folded(i.found) not in known]
+    known = {match_key(name) for name in asked}
+    return [i for i in issues if i.code != "P11" or match_key(i.found) not in known]
 
 
 def look_back(
@@ -249,7 +249,7 @@ def look_back(
             intake = take_in(source, earlier, _all_printable, processes)
             found[earlier] = intake
             if intake.outcome is None:
-                issues.append(Issue("F08", Place(str(earlier)), severity=Severity.WARNING))
+                issues.append(Issue("F08", CellRef(str(earlier)), severity=Severity.WARNING))
     return found, issues
 
 

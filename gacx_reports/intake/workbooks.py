@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gacx_reports.core.forms.file_names import ENGLISH, standing
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, FormKind
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
@@ -14,7 +14,7 @@ from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import SheetForm
-from gacx_reports.core.sheets.recalculated import formula_cells, settled
+from gacx_reports.core.sheets.recalculated import apply_recalculation, formula_cells
 from gacx_reports.core.sheets.workbook import Workbook, nearest
 
 PILLARS = {SCHEME_WORKBOOK: SCHEME_SHEETS, ROSTER_WORKBOOK: ROSTER_SHEETS}
@@ -34,7 +34,7 @@ def read_all(folder: Path, processes: int) -> tuple[dict[str, Workbook], list[Is
     from gacx_reports.excel.reading.sandbox import read_files
 
     found = contents(folder)
-    issues = [Issue("F07", Place(name), severity=Severity.WARNING) for name in found.open]
+    issues = [Issue("F07", CellRef(name), severity=Severity.WARNING) for name in found.open]
     books: dict[str, Workbook] = {}
     for book, faults in read_files(found.workbooks, folder, processes):
         issues += faults
@@ -54,14 +54,16 @@ def recalculated(
         name = standing(workbook, books) if workbook in PILLARS else workbook
         wanted = list(formula_cells(books[name], sheets)) if name in books else []
         if wanted:
-            found[name] = settled(books[name], recalculate_in_child(books[name], wanted))
+            found[name] = apply_recalculation(
+                books[name], recalculate_in_child(books[name], wanted)
+            )
     return found
 
 
 def named_twice(pairs: Iterable[tuple[str, str]], names: Collection[str]) -> list[Issue]:
     """F18: a workbook under its Chinese and its English name."""
     return [
-        Issue("F18", Place(chinese), english, {"other": english})
+        Issue("F18", CellRef(chinese), english, {"other": english})
         for chinese, english in pairs
         if chinese != english and chinese in names and english in names
     ]
@@ -87,7 +89,7 @@ def _named(workbook: str, issues: Sequence[Issue]) -> bool:
 def missing_pillars(books: Mapping[str, Workbook], issues: Sequence[Issue]) -> list[Issue]:
     """F01 for a missing scheme or roster, unless it is there and unreadable."""
     return [
-        Issue("F01", Place(standing(workbook, books)), details={"owner": "HR"})
+        Issue("F01", CellRef(standing(workbook, books)), details={"owner": "HR"})
         for workbook in PILLARS
         if standing(workbook, books) not in books
         and not any(_named(name, issues) for name in (workbook, ENGLISH[workbook]))
@@ -103,7 +105,7 @@ def strangers(
     return [
         Issue(
             "F06",
-            Place(name),
+            CellRef(name),
             details={"nearest": nearest(Path(name).name, absent), "allowed": "、".join(wanted)},
             severity=Severity.WARNING,
         )
@@ -124,7 +126,7 @@ def copies_of(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[I
     for name in books:
         original = names.get(_COPY.sub("", name.removesuffix(".xlsx")).strip())
         if original and original != name:
-            issues.append(Issue("F18", Place(original), name, {"other": name}))
+            issues.append(Issue("F18", CellRef(original), name, {"other": name}))
     return issues
 
 
@@ -141,7 +143,7 @@ def absentees(
     return [
         Issue(
             "F01",
-            Place(form.workbook),
+            CellRef(form.workbook),
             details={"owner": form.owner, "due": due},
             severity=Severity.WARNING
             if lenient and form.kind is FormKind.RATER

@@ -9,8 +9,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from gacx_reports.core.mailing.addresses import same
-from gacx_reports.core.mailing.plan import Entry
-from gacx_reports.core.mailing.states import AFTER_A_KILL, FOLLOWING, Known, State
+from gacx_reports.core.mailing.plan import PlannedMessage
+from gacx_reports.core.mailing.states import AFTER_A_KILL, FOLLOWING, KnownMessage, State
 from gacx_reports.core.mailing.witness import Mark
 from gacx_reports.core.records.delivery import Sending, SendingKind
 
@@ -77,10 +77,10 @@ def sendings(db: Connection, quarter: str) -> list[Sending]:
     ]
 
 
-def known(db: Connection, quarter: str, redirected: bool) -> list[Known]:
+def known(db: Connection, quarter: str, redirected: bool) -> list[KnownMessage]:
     """What a plan has to know of: rehearsals and real mail are blind to each other."""
     return [
-        Known(m.key, m.kind, m.name, m.sha256, m.state, m.draft)
+        KnownMessage(m.key, m.kind, m.name, m.sha256, m.state, m.draft)
         for m in mails(db, quarter)
         if m.redirected == redirected
     ]
@@ -109,7 +109,7 @@ def adopt(db: Connection, counter: int) -> Mark:
 def plan(
     db: Connection,
     quarter: str,
-    entries: Iterable[Entry],
+    entries: Iterable[PlannedMessage],
     plan_hash: str,
     redirected: bool,
     now: datetime,
@@ -127,7 +127,9 @@ def plan(
     return _count(db)
 
 
-def _insert(db: Connection, quarter: str, entry: Entry, plan_hash: str, redirected: bool) -> None:
+def _insert(
+    db: Connection, quarter: str, entry: PlannedMessage, plan_hash: str, redirected: bool
+) -> None:
     c = entry.candidate
     row = (
         entry.key,

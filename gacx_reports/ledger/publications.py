@@ -33,7 +33,7 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class RecordToPublish:
     """A record to be published, with its file."""
 
     published: Published
@@ -131,7 +131,7 @@ def freeze(
     publication: Publication,
     event: int,
     used: Mapping[str, str],
-    frozen: Iterable[Frozen],
+    frozen: Iterable[RecordToPublish],
 ) -> None:
     """Record a publication; `used` names files whose bytes are already kept."""
     row = (
@@ -160,7 +160,7 @@ def freeze(
         _freeze_record(db, cursor.lastrowid, publication.quarter, item)
 
 
-def _freeze_record(db: Connection, publication: int, quarter: str, item: Frozen) -> None:
+def _freeze_record(db: Connection, publication: int, quarter: str, item: RecordToPublish) -> None:
     what = item.published
     row = (
         publication,

@@ -3,13 +3,13 @@
 import os
 from pathlib import Path
 
-from gacx_reports.core.mailing.settings import Server, Settings, SettingsError, read_settings
+from gacx_reports.core.mailing.settings import MailSettings, Server, SettingsError, read_settings
 from gacx_reports.i18n import N_
 
 FILE = "mail.toml"
 
 
-def load(ledger: Path) -> Settings:
+def load(ledger: Path) -> MailSettings:
     """Settings of the file beside the ledger. SettingsError where it is missing or wrong."""
     path = ledger.parent / FILE
     try:

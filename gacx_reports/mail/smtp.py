@@ -20,7 +20,7 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedByServer:
     """The server won't take it, now (4xx, or a connection lost before the end) or ever (5xx)."""
 
     code: str
@@ -34,7 +34,7 @@ class Doubtful:
     code: str
 
 
-Answer = Accepted | Refused | Doubtful
+SmtpAnswer = Accepted | RefusedByServer | Doubtful
 
 
 class NoServerError(Exception):
@@ -48,7 +48,7 @@ class LoginRefusedError(NoServerError):
 LOST = (OSError, smtplib.SMTPException)
 
 
-class Line:
+class SmtpConnection:
     """A connection that is made when it is needed, and anew after it broke."""
 
     def __init__(self, server: Server, password: str) -> None:
@@ -56,7 +56,7 @@ class Line:
         self._password = password
         self._smtp: smtplib.SMTP | None = None
 
-    def __enter__(self) -> "Line":
+    def __enter__(self) -> "SmtpConnection":
         return self
 
     def __exit__(
@@ -103,7 +103,7 @@ class Line:
 
     def deliver(
         self, sender: str, recipient: str, message: bytes, about_to_end: Callable[[], None]
-    ) -> Answer:
+    ) -> SmtpAnswer:
         """Hand over one message for one recipient.
 
         `about_to_end` is called when all but the final dot is sent: until then the server can't have the
@@ -121,10 +121,10 @@ class Line:
             smtp.send(_dotted(message))
         except LOST as error:
             self.drop()
-            return Refused(_words(error), later=True)
+            return RefusedByServer(_words(error), later=True)
         return self._end(smtp, about_to_end)
 
-    def _end(self, smtp: smtplib.SMTP, about_to_end: Callable[[], None]) -> Answer:
+    def _end(self, smtp: smtplib.SMTP, about_to_end: Callable[[], None]) -> SmtpAnswer:
         try:
             about_to_end()
         except BaseException:
@@ -146,7 +146,7 @@ class Line:
         assert refused
         return self._after(refused)
 
-    def _after(self, refused: Refused) -> Refused:
+    def _after(self, refused: RefusedByServer) -> RefusedByServer:
         """421 is the server's goodbye; any other refusal leaves the line open."""
         if refused.code.startswith("421"):
             self.drop()
@@ -175,14 +175,14 @@ def _connected(server: Server) -> smtplib.SMTP:
     return smtp
 
 
-def _refusal(answer: tuple[int, bytes], *good: int) -> Refused | None:
+def _refusal(answer: tuple[int, bytes], *good: int) -> RefusedByServer | None:
     code, words = answer
     if code in good:
         return None
     extended = words.split(b" ", 1)[0].decode("ascii", "replace")
     shown = f"{code} {extended}" if extended.count(".") == 2 else str(code)
     # A code that is none (smtplib's -1 for a broken line) says nothing about the address.
-    return Refused(shown, later=not 500 <= code <= 599)
+    return RefusedByServer(shown, later=not 500 <= code <= 599)
 
 
 def _dotted(message: bytes) -> bytes:

@@ -14,7 +14,7 @@ from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
 
-View = (
+ReportView = (
     EmployeeView
     | DepartmentView
     | SummaryView
@@ -31,11 +31,11 @@ class Report:
 
     path: str
     """Below the output folder."""
-    view: View
+    view: ReportView
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class RenderSettings:
     """What every report of a run is rendered with."""
 
     templates: Path
@@ -43,27 +43,27 @@ class Press:
     lang: Language
 
 
-_set_up: dict[Press, tuple[Pages, Renderer]] = {}
+_set_up: dict[RenderSettings, tuple[Pages, Renderer]] = {}
 """This process's renderer: making one is costly, and each one leaks about a megabyte."""
 
 
-def prepare(press: Press) -> None:
+def prepare_worker(press: RenderSettings) -> None:
     """Set up this process for rendering; WeasyPrint is imported here and nowhere else."""
     if press not in _set_up:
         pages = Pages(press.templates, press.lang)
         _set_up[press] = (pages, Renderer(press.fonts, pages.assets))
 
 
-def render(press: Press, report: Report) -> bytes:
+def render(press: RenderSettings, report: Report) -> bytes:
     """The report as a PDF."""
-    prepare(press)
+    prepare_worker(press)
     pages, renderer = _set_up[press]
     html = html_of(pages, report.view)
     record, most = report.view.heading.record, _most_pages(report.view)
     return renderer.render(html, pages.stylesheets, record, most).pdf
 
 
-def _most_pages(view: View) -> int | None:
+def _most_pages(view: ReportView) -> int | None:
     """Two, and one for an interview; one for a letter: a report of more is set tighter if that helps."""
     match view:
         case TargetsView() | WhatIfView():
@@ -76,7 +76,7 @@ def _most_pages(view: View) -> int | None:
             return None
 
 
-def html_of(pages: Pages, view: View) -> str:
+def html_of(pages: Pages, view: ReportView) -> str:
     """The page of whatever view it is."""
     match view:
         case EmployeeView():

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.text import folded, is_chinese
+from gacx_reports.core.language.text import is_chinese, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
@@ -31,7 +31,7 @@ NAMES = {
     "准确性": "Accuracy",
     "公司": "Company",
 }
-PLACE = Place("甲部.xlsx", "工程师", "C7")
+PLACE = CellRef("甲部.xlsx", "工程师", "C7")
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def fixed_words() -> set[str]:
 def test_every_word_of_our_workbooks_has_english() -> None:
     """And each is found again by it, so that an English workbook reads as a Chinese one."""
     assert fixed_words() - VOCABULARY.keys() == set()
-    assert {zh for en in VOCABULARY.values() for zh in CHINESE[folded(en)]} == set(VOCABULARY)
+    assert {zh for en in VOCABULARY.values() for zh in CHINESE[match_key(en)]} == set(VOCABULARY)
 
 
 def test_a_word_is_shown_in_the_readers_language() -> None:

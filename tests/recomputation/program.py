@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.roster import (
     Department,
     Employment,
@@ -26,8 +26,13 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA as NOT_APPLICABLE
 from gacx_reports.core.sheets.raw_values import Value
-from gacx_reports.core.sheets.workbook import Record, Sheet
-from gacx_reports.core.submissions.submissions import Entry, Line, Opinion, Submissions
+from gacx_reports.core.sheets.workbook import Sheet, TableRow
+from gacx_reports.core.submissions.submissions import (
+    AdjustmentLine,
+    Opinion,
+    Submissions,
+    SubmittedValue,
+)
 from tests.recomputation.facts import (
     BANDS,
     GRADES,
@@ -42,7 +47,7 @@ from tests.recomputation.facts import (
 )
 
 BOOK, UNIT = "甲部.xlsx", "甲部"
-HERE = Place(BOOK, "表", "A1")
+HERE = CellRef(BOOK, "表", "A1")
 FORM = Form(BOOK, FormKind.DEPARTMENT, UNIT, "主管", (), (), ())
 SOURCES = {
     "typed": Source.TYPED,
@@ -164,7 +169,9 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter
     return Submissions(
         records={"抽查": tuple(r for p in people for r in _records(p, when))},
         typed={
-            ((p.id, post, UNIT), name): Entry(NOT_APPLICABLE if v == NA else Decimal(v), HERE)
+            ((p.id, post, UNIT), name): SubmittedValue(
+                NOT_APPLICABLE if v == NA else Decimal(v), HERE
+            )
             for p in people
             for (post, name), v in p.typed.items()
         },
@@ -183,26 +190,29 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter
             for item, given in p.ratings.items()
         },
         targets={
-            ((p.id, post, UNIT), name): Entry(v, HERE)
+            ((p.id, post, UNIT), name): SubmittedValue(v, HERE)
             for p in people
             for (post, name), v in p.targets.items()
         },
         comments={},
         lines={
             p.id: (
-                *(Line(items[n], v, when.first_day, "事由", HERE) for n, v in p.lines),
-                *(Line(items[n], Decimal(0), when.first_day, "事由", HERE) for n in p.vetoes),
+                *(AdjustmentLine(items[n], v, when.first_day, "事由", HERE) for n, v in p.lines),
+                *(
+                    AdjustmentLine(items[n], Decimal(0), when.first_day, "事由", HERE)
+                    for n in p.vetoes
+                ),
             )
             for p in people
         },
     )
 
 
-def _entry(level: str) -> Entry:
-    return Entry(NOT_APPLICABLE if level == NA else level, HERE)
+def _entry(level: str) -> SubmittedValue:
+    return SubmittedValue(NOT_APPLICABLE if level == NA else level, HERE)
 
 
-def _records(person: PersonFacts, when: Quarter) -> Iterable[Record]:
+def _records(person: PersonFacts, when: Quarter) -> Iterable[TableRow]:
     for day, yes, amount in person.records:
         cells: dict[str, Value] = {
             "工号": person.id,
@@ -210,4 +220,4 @@ def _records(person: PersonFacts, when: Quarter) -> Iterable[Record]:
             "合格": NOT_APPLICABLE if yes == NA else bool(yes),
             "分值": NOT_APPLICABLE if amount == NA else Decimal(amount),
         }
-        yield Record(SHEET, 2, POSITIONS, cells, {}, frozenset())
+        yield TableRow(SHEET, 2, POSITIONS, cells, {}, frozenset())

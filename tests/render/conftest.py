@@ -3,7 +3,7 @@
 import pytest
 
 from gacx_reports.locations import default_templates
-from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare
+from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare_fonts
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
 
@@ -11,7 +11,7 @@ from gacx_reports.render.pdf.renderer import Renderer
 @pytest.fixture(scope="session")
 def fonts() -> FontSet:
     """The fonts as the program itself prepares them; the first use on a machine takes seconds."""
-    prepared = prepare(default_cache())
+    prepared = prepare_fonts(default_cache())
     assert isinstance(prepared, FontSet), "these tests need a Chinese font: see gacx-reports doctor"
     return prepared
 

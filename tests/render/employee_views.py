@@ -6,7 +6,7 @@ from gacx_reports.core.views.behaviour import RaterColumn
 from gacx_reports.core.views.employee.adjustments import LineRow, OverrideView
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.employee.sources import SourceRow
-from gacx_reports.core.views.employee.steps import Step
+from gacx_reports.core.views.employee.steps import TotalStep
 from gacx_reports.core.views.trend import TrendPoint
 from tests.render.pieces_of_views import (
     BANDS,
@@ -172,9 +172,9 @@ OVERRIDE = OverrideView(
 def moved() -> EmployeeView:
     """Somebody who changed post within the quarter."""
     steps = (
-        Step("受理岗位", "0.9840 × 50% + 0.9804 × 30% + 0.5500 × 20%", "0.8961"),
+        TotalStep("受理岗位", "0.9840 × 50% + 0.9804 × 30% + 0.5500 × 20%", "0.8961"),
         replace(STEPS[0], label="技术工程师"),
-        Step("按在岗天数", "0.8961 × 40/92 + 0.9215 × 52/92", "0.9105"),
+        TotalStep("按在岗天数", "0.8961 × 40/92 + 0.9215 × 52/92", "0.9105"),
         replace(STEPS[1], result="0.9105"),
         replace(STEPS[2], formula="0.8 ≤ 0.9105"),
         STEPS[3],
@@ -197,11 +197,11 @@ def vetoed() -> EmployeeView:
         total="0.9315",
         steps=(
             STEPS[0],
-            Step("加减分", "加分 0.0300，扣分 0.0200，各不超过上限", "+0.0100"),
+            TotalStep("加减分", "加分 0.0300，扣分 0.0200，各不超过上限", "+0.0100"),
             replace(STEPS[1], result="0.9315"),
             replace(STEPS[2], formula="0.8 ≤ 0.9315"),
-            Step("一票否决", "重大客户投诉：至多 C", "C"),
-            Step("绩效系数", "无绩效薪资", "0%"),
+            TotalStep("一票否决", "重大客户投诉：至多 C", "C"),
+            TotalStep("绩效系数", "无绩效薪资", "0%"),
         ),
         position=0.9315,
         grade="C",
@@ -226,8 +226,8 @@ def overridden() -> EmployeeView:
         total="0.7815",
         steps=(
             replace(STEPS[1], result="0.7815"),
-            Step("等级", "0.6 ≤ 0.7815 < 0.8", "B"),
-            Step("等级调整", "B → A", "A"),
+            TotalStep("等级", "0.6 ≤ 0.7815 < 0.8", "B"),
+            TotalStep("等级调整", "B → A", "A"),
             STEPS[3],
         ),
         position=0.7815,

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.views.behaviour import BehaviourView, CategoryRows, ItemRow
+from gacx_reports.core.views.behaviour import BehaviourItemRow, BehaviourView, CategoryRows
 from gacx_reports.core.views.employee.gauges import Gauge
 from gacx_reports.core.views.employee.kpi_rows import KpiRow, PartView
-from gacx_reports.core.views.employee.steps import Step
+from gacx_reports.core.views.employee.steps import TotalStep
 from gacx_reports.core.views.employee.total_chart import Makeup, Segment
 from gacx_reports.core.views.heading import Band, Heading
 
@@ -129,7 +129,7 @@ ITEMS = {
         "遵守上级指示",
     ),
 }
-ITEM = ItemRow("", "4", "良好，常超出要求", "0.80", (), 0.8, True)
+ITEM = BehaviourItemRow("", "4", "良好，常超出要求", "0.80", (), 0.8, True)
 BEHAVIOUR = BehaviourView(
     half="2024年上半年",
     counted=False,
@@ -141,10 +141,10 @@ BEHAVIOUR = BehaviourView(
     ),
 )
 STEPS = (
-    Step("指标得分", "0.9840 × 60% + 0.9804 × 20% + 0.5500 × 10% + 0.8000 × 10%", "0.9215"),
-    Step("总分", "精确值四舍五入到 4 位小数", "0.9215"),
-    Step("等级", "0.8 ≤ 0.9215", "A"),
-    Step("绩效系数", "全额绩效薪资", "100%"),
+    TotalStep("指标得分", "0.9840 × 60% + 0.9804 × 20% + 0.5500 × 10% + 0.8000 × 10%", "0.9215"),
+    TotalStep("总分", "精确值四舍五入到 4 位小数", "0.9215"),
+    TotalStep("等级", "0.8 ≤ 0.9215", "A"),
+    TotalStep("绩效系数", "全额绩效薪资", "100%"),
 )
 MAKEUP = Makeup(
     tuple(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gacx_reports.core.views.headcount import Comparison, GradeCount
-from gacx_reports.core.views.heading import Apart
+from gacx_reports.core.views.heading import Unscored
 from gacx_reports.core.views.kpi_movement import MoveRow
 from gacx_reports.core.views.units.department import DepartmentView, LowKpi, MemberRow, PostTable
 from gacx_reports.core.views.units.pay_rows import PayRow
@@ -47,7 +47,7 @@ def table(post: str, people: int, kpis: int = 4) -> PostTable:
     )
 
 
-HELD = Apart(
+HELD = Unscored(
     "GA0333",
     "赵敏",
     "技术工程师",
@@ -55,7 +55,7 @@ HELD = Apart(
     "V03 日期不在本季度内（另有 2 项）",
     "技术服务组.xlsx › 抽查记录 › C17",
 )
-LATE = Apart("GA0334", "孙浩", "技术助理", "未参与考核", "在本季度首个工作日之后入职", "")
+LATE = Unscored("GA0334", "孙浩", "技术助理", "未参与考核", "在本季度首个工作日之后入职", "")
 LOWEST = tuple(
     LowKpi("技术工程师", k.name, f"0.{n}123", 9, n / 10) for n, k in enumerate(KPIS[:3], 5)
 )

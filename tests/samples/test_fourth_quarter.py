@@ -15,7 +15,7 @@ from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scoring.distribution import missed, ranks, violations
 from gacx_reports.core.scoring.outcomes import MixPart, QuarterOutcome, Status, members_of
-from gacx_reports.core.submissions.return_status import State
+from gacx_reports.core.submissions.return_status import ReturnState
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import take_in
@@ -221,7 +221,9 @@ def test_a_missing_raters_workbook(policy: str, severity: Severity, tmp_path: Pa
     intake = take_in(folder, Q4, lambda _: [])
     found = [i for i in intake.issues if i.code == "F01"]
     assert [(i.place.workbook, i.severity) for i in found] == [("评价/G0303.xlsx", severity)]
-    assert {r.workbook for r in intake.returns if r.state is State.MISSING} == {"评价/G0303.xlsx"}
+    assert {r.workbook for r in intake.returns if r.state is ReturnState.MISSING} == {
+        "评价/G0303.xlsx"
+    }
     assert intake.outcome
     held = {p for p, e in intake.outcome.employees.items() if any(i in found for i in e.issues)}
     rated = {"G0303", "G0304", "G0305", "G0306"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.issue_catalogue import CATALOGUE, describe
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
@@ -79,7 +79,7 @@ def test_a_practice_folder_has_its_fault_at_its_cell_and_no_other(
     """Nothing else is said, not even as a note: the reader looks for one thing."""
     issues = taken_in(broken / fault.code)
     found = {(i.code, i.place) for i in issues}
-    assert found == {(fault.code, Place(fault.workbook, fault.sheet, fault.cell))}
+    assert found == {(fault.code, CellRef(fault.workbook, fault.sheet, fault.cell))}
     for lang in LANGUAGES:
         words = describe(issues[0], translator(lang))
         assert all((words.title, words.expected, words.mend))

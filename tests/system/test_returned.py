@@ -8,14 +8,14 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheets.raw_values import BadCell
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.returned_copy import is_returned
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.returning.issue_sheet import COLOURS
-from gacx_reports.excel.returning.mark_issues import annotate
+from gacx_reports.excel.returning.mark_issues import mark_issues
 from gacx_reports.i18n import translator
 from tests.fixtures.foreign_workbooks import BOOKS
 from tests.system.test_libreoffice import soffice
@@ -28,10 +28,10 @@ LIST = "List of problems"
 def annotated(original: bytes) -> bytes:
     """With two issues on 填报值: at a cell with a comment, and at one without."""
     issues = [
-        Issue("V03", Place("x.xlsx", "填报值", "C3"), "0.92", {"header": "数值"}),
-        Issue("V01", Place("x.xlsx", "填报值", "F12"), "", {"header": "数值"}),
+        Issue("V03", CellRef("x.xlsx", "填报值", "C3"), "0.92", {"header": "数值"}),
+        Issue("V01", CellRef("x.xlsx", "填报值", "F12"), "", {"header": "数值"}),
     ]
-    result = annotate(original, issues, translator("en"))
+    result = mark_issues(original, issues, translator("en"))
     assert isinstance(result, bytes), result
     return result
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from gacx_reports.commands.issuing.templates import templates
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.forms.locked_rows import LOCKED
@@ -77,7 +77,7 @@ def test_a_template_filled_in_by_libreoffice_scores_as_the_hand_made_workbook(
         (plain / name).write_bytes(content)
         if name in PILLARS:
             (made / name).write_bytes(content)
-    order = Order(QUARTER, tmp_path / "in", tmp_path / "out", ROOT / "templates")
+    order = RunOptions(QUARTER, tmp_path / "in", tmp_path / "out", ROOT / "templates")
     assert not templates(order).issues
     home = profile(tmp_path / "profile")
     for path in sorted((order.target / "templates").glob("*.xlsx")):

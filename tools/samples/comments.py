@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.kpi import Rule, Source
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, Status
-from gacx_reports.excel.styles import Row
+from gacx_reports.excel.styles import SheetRow
 from tools.samples.data_files import data
 from tools.samples.sample_quarter import SampleQuarter
 from tools.samples.stream import Stream
@@ -50,12 +50,12 @@ class Comments:
         self._outcomes = outcomes
         self._written: set[str] = set()
 
-    def rows(self, people: tuple[str, ...]) -> list[Row]:
+    def rows(self, people: tuple[str, ...]) -> list[SheetRow]:
         """Rows of sheet 评语 about those IDs; nobody writes about who was away."""
         found = (self._outcomes[id_] for id_ in people)
         return [self._row(outcome) for outcome in found if _to_be_written(outcome)]
 
-    def _row(self, outcome: EmployeeOutcome) -> Row:
+    def _row(self, outcome: EmployeeOutcome) -> SheetRow:
         person = outcome.person
         attempt = 0
         while True:

@@ -12,7 +12,7 @@ import openpyxl
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.excel.issuing.scheme_workbook import scheme_book
-from gacx_reports.excel.styles import Cell, FilledSheet, Row, Shown, workbook_bytes
+from gacx_reports.excel.styles import CellValue, FilledSheet, SheetRow, Shown, workbook_bytes
 from gacx_reports.i18n import translator
 from tools.samples.data_files import data
 
@@ -67,7 +67,7 @@ def edition(scheme: bytes, changes: Edition, without: Collection[str] = ()) -> b
     return scheme_book(sheets, translator("zh"))
 
 
-def _rows(page: Any, form: SheetForm, changes: Edition) -> Iterator[Row]:
+def _rows(page: Any, form: SheetForm, changes: Edition) -> Iterator[SheetRow]:
     mine = [c for c in changes if c.sheet == form.name]
     lines = page.iter_rows()
     names = [cell.value for cell in next(lines)]
@@ -81,7 +81,7 @@ def _rows(page: Any, form: SheetForm, changes: Edition) -> Iterator[Row]:
     yield from (dict(c.cells) for c in mine if isinstance(c, Addition))
 
 
-def _as_written(cell: Any, column: Column) -> Cell | Shown:
+def _as_written(cell: Any, column: Column) -> CellValue | Shown:
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = Decimal(f"{value:.15g}")
@@ -90,7 +90,7 @@ def _as_written(cell: Any, column: Column) -> Cell | Shown:
     return value if isinstance(value, str | date | None) else str(value)
 
 
-def _changed(old: Cell | Shown, value: Decimal | str) -> Cell | Shown:
+def _changed(old: CellValue | Shown, value: Decimal | str) -> CellValue | Shown:
     """The new value, formatted as the old one is."""
     if isinstance(old, Shown) and isinstance(value, Decimal):
         return Shown(value, old.format)

@@ -8,7 +8,7 @@ from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.columns import SheetForm
-from gacx_reports.excel.styles import FilledSheet, Row
+from gacx_reports.excel.styles import FilledSheet, SheetRow
 from tools.samples.comments import Comments
 from tools.samples.judgements import line_rows, opinion_rows, rating_rows, target_rows, typed_rows
 from tools.samples.records import record_rows
@@ -28,7 +28,7 @@ def commented(
     return [FilledSheet(s.form, rows) if s.form.name == COMMENTS.name else s for s in sheets]
 
 
-def _rows(sheet: SheetForm, form: Form, sample: SampleQuarter) -> list[Row]:
+def _rows(sheet: SheetForm, form: Form, sample: SampleQuarter) -> list[SheetRow]:
     people = tuple(_as_held(a, sample) for a in form.people)
     if sheet.name in form.tables:
         return record_rows(sample, sample.scheme.tables[sheet.name], people)
@@ -65,7 +65,7 @@ def _now(form: Form, sample: SampleQuarter) -> tuple[Person, ...]:
     return tuple(a.person for a in form.people if a.last == sample.quarter.last_day)
 
 
-def _cover(form: Form, sample: SampleQuarter) -> list[Row]:
+def _cover(form: Form, sample: SampleQuarter) -> list[SheetRow]:
     entries = {"季度": str(sample.quarter), "方案版本": sample.scheme.settings.version}
     if form.department:
         entries["部门"] = form.department

@@ -6,7 +6,7 @@ from decimal import Decimal
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi, Source
-from gacx_reports.excel.styles import Cell, Row, Shown
+from gacx_reports.excel.styles import CellValue, SheetRow, Shown
 from tools.samples.ability import ability, aim, own_target
 from tools.samples.company import Typed
 from tools.samples.sample_quarter import SampleQuarter
@@ -15,7 +15,7 @@ LENIENCY = {Rater.SELF: 0.06, Rater.PEERS: 0.02}
 """By how much people rate themselves and each other above what the supervisor sees."""
 
 
-def typed_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
+def typed_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
     """Rows of sheet 填报值: every typed KPI of those who will be scored."""
     return [
         {"工号": p.id, "姓名": p.name, "指标": kpi.name, "实际值": _typed(sample, p, kpi)}
@@ -34,7 +34,7 @@ def _judged_by(sample: SampleQuarter, people: Iterable[Person]) -> Iterator[tupl
             seen.add((person.id, kpi.name))
 
 
-def _typed(sample: SampleQuarter, person: Person, kpi: Kpi) -> Cell | Shown:
+def _typed(sample: SampleQuarter, person: Person, kpi: Kpi) -> CellValue | Shown:
     given = sample.special_cases.typed.get((str(sample.quarter), person.id, kpi.name))
     if given is not None:
         return _as_cell(given, kpi)
@@ -44,25 +44,25 @@ def _typed(sample: SampleQuarter, person: Person, kpi: Kpi) -> Cell | Shown:
     return _as_cell(round(Decimal(raw), kpi.places + 2 * kpi.percent), kpi)
 
 
-def _as_cell(value: Typed, kpi: Kpi) -> Cell | Shown:
+def _as_cell(value: Typed, kpi: Kpi) -> CellValue | Shown:
     if isinstance(value, str):
         return value
     return Shown(value, f"0.{'0' * kpi.places}%" if kpi.places else "0%") if kpi.percent else value
 
 
-def _level(scale: Scale, score: float) -> Cell:
+def _level(scale: Scale, score: float) -> CellValue:
     name = min(scale.levels, key=lambda x: abs(float(x.score) - score)).name
     return int(name) if name.isdigit() else name
 
 
-def rating_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
+def rating_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
     """Rows of sheet 行为评价: every item of those who served the half-year."""
 
-    def level(person: Person, item: BehaviourItem, scale: Scale) -> Cell:
+    def level(person: Person, item: BehaviourItem, scale: Scale) -> CellValue:
         stream = sample.stream(person, "rating", item.name)
         return _level(scale, ability(sample, person, item.category) + stream.spread(0.1))
 
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for person in people:
         given = sample.special_cases.ratings.get((str(sample.quarter), person.id))
         found = _rated(sample, person, level)
@@ -70,10 +70,10 @@ def rating_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
     return rows
 
 
-def opinion_rows(sample: SampleQuarter, rater: str, people: Iterable[Person]) -> list[Row]:
+def opinion_rows(sample: SampleQuarter, rater: str, people: Iterable[Person]) -> list[SheetRow]:
     """Rows of sheet 行为评价 in one rater's own workbook, about themselves and their peers."""
 
-    def level(person: Person, item: BehaviourItem, scale: Scale) -> Cell:
+    def level(person: Person, item: BehaviourItem, scale: Scale) -> CellValue:
         stream = sample.stream(person, "rating", item.name, rater)
         leniency = LENIENCY[Rater.SELF if person.id == rater else Rater.PEERS]
         seen = ability(sample, person, item.category) + leniency
@@ -85,18 +85,20 @@ def opinion_rows(sample: SampleQuarter, rater: str, people: Iterable[Person]) ->
 
 
 def _rated(
-    sample: SampleQuarter, person: Person, level: Callable[[Person, BehaviourItem, Scale], Cell]
-) -> list[dict[str, Cell | Shown]]:
+    sample: SampleQuarter,
+    person: Person,
+    level: Callable[[Person, BehaviourItem, Scale], CellValue],
+) -> list[dict[str, CellValue | Shown]]:
     """A row per item, for who served the half-year."""
     scale = sample.scheme.scales.get(sample.scheme.settings.behaviour_scale)
     group = sample.scheme.behaviours_of(person.post)
     if scale is None or group is None or not sample.rated(person):
         return []
-    who: dict[str, Cell | Shown] = {"工号": person.id, "姓名": person.name}
+    who: dict[str, CellValue | Shown] = {"工号": person.id, "姓名": person.name}
     return [who | {"行为项": item.name, "等级": level(person, item, scale)} for item in group.items]
 
 
-def line_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
+def line_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
     """Rows of sheet 加减分."""
     return [
         {
@@ -113,7 +115,7 @@ def line_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
     ]
 
 
-def target_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[Row]:
+def target_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
     """Rows of sheet 个人目标."""
     return [
         {"工号": p.id, "姓名": p.name, "指标": kpi.name, "目标": _as_cell(target, kpi)}

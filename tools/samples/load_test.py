@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.roster import Department
 from tools.samples.company import Company, Member
 from tools.samples.data_files import data
@@ -41,7 +41,7 @@ def load_test_company(people: int, departments: int, seed: int) -> Company:
         heads.setdefault(department, member.id)
         members.append(member)
     units = (
-        Department(name, "" if name == TOP.name else TOP.name, head, Place(""))
+        Department(name, "" if name == TOP.name else TOP.name, head, CellRef(""))
         for name, head in heads.items()
     )
     return Company(tuple(members), tuple(units))

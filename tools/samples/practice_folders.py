@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.locations import default_templates
 from tools.samples.company import Company, SpecialCases
@@ -68,7 +68,7 @@ def write_practice_folders(output: Path) -> None:
 def _page() -> str:
     rows = [
         f"| [{f.code}](../../docs/codes.md#{f.code}) | {f.story} "
-        f"| {Place(f.workbook, f.sheet, f.cell)} |"
+        f"| {CellRef(f.workbook, f.sheet, f.cell)} |"
         for f in SEEDED_FAULTS
     ]
     return "\n".join((_INTRODUCTION, *rows, ""))

@@ -5,7 +5,7 @@ from pathlib import Path
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, forms
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -60,7 +60,7 @@ def write_quarter(
         if plain:
             _write(folder / form.workbook, complete, quarter)
         else:
-            desk = Desk(form, rules, roster, quarter)
+            desk = FormInputs(form, rules, roster, quarter)
             content = form_book(desk, complete, translator("zh"))
             (folder / form.workbook).write_bytes(content)
 

@@ -11,7 +11,7 @@ from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.excel.styles import Cell, Row
+from gacx_reports.excel.styles import CellValue, SheetRow
 from tools.samples.ability import aim
 from tools.samples.data_files import data
 from tools.samples.sample_quarter import SampleQuarter
@@ -44,16 +44,20 @@ class RecordTexts:
 WORDS = RecordTexts(**data("record_texts"))
 
 
-def record_rows(sample: SampleQuarter, table: RecordTable, people: Iterable[Person]) -> list[Row]:
+def record_rows(
+    sample: SampleQuarter, table: RecordTable, people: Iterable[Person]
+) -> list[SheetRow]:
     """The table's rows about the people, by day."""
-    rows: list[dict[str, Cell]] = []
+    rows: list[dict[str, CellValue]] = []
     for person in people:
         if table.name in tables_of(person.post, sample.scheme):
             rows += _of_person(sample, table, person)
     return sorted(rows, key=lambda r: (str(r["日期"]), str(r["工号"])))
 
 
-def _of_person(sample: SampleQuarter, table: RecordTable, person: Person) -> list[dict[str, Cell]]:
+def _of_person(
+    sample: SampleQuarter, table: RecordTable, person: Person
+) -> list[dict[str, CellValue]]:
     days = sample.days_at_work(person)
     if not days:
         return []
@@ -62,9 +66,13 @@ def _of_person(sample: SampleQuarter, table: RecordTable, person: Person) -> lis
     count = _how_many(sample, table, person, kpis, stream)
     met = _conditions(kpis, count, stream)
     columns = {c.name: _column(sample, person, c, kpis, met, count) for c in table.columns}
-    rows: list[dict[str, Cell]] = []
+    rows: list[dict[str, CellValue]] = []
     for i in range(count):
-        row: dict[str, Cell] = {"工号": person.id, "姓名": person.name, "日期": stream.pick(days)}
+        row: dict[str, CellValue] = {
+            "工号": person.id,
+            "姓名": person.name,
+            "日期": stream.pick(days),
+        }
         row |= {name: cells[i] for name, cells in columns.items()}
         rows.append(_annotated(row, table, sample, stream))
     return rows
@@ -99,7 +107,7 @@ def _column(
     kpis: list[Kpi],
     met: dict[str, tuple[str, list[bool]]],
     count: int,
-) -> list[Cell]:
+) -> list[CellValue]:
     """The cells of one column, top to bottom."""
     table = kpis[0].table
     stream = sample.stream(person, table, column.name)
@@ -126,16 +134,18 @@ def _share(sample: SampleQuarter, person: Person) -> float:
     return ((last - first).days + 1) / ((quarter.last_day - quarter.first_day).days + 1)
 
 
-def _answer(cell: Cell, column: TableColumn, stream: Stream) -> Cell:
+def _answer(cell: CellValue, column: TableColumn, stream: Stream) -> CellValue:
     return NA if column.na and stream.chance(UNANSWERED) else cell
 
 
-def _none(column: TableColumn) -> Cell:
+def _none(column: TableColumn) -> CellValue:
     """What stands where the KPI doesn't look."""
     return NA if column.na else True if column.kind is Kind.YES_NO else None
 
 
-def _condition_cell(value: str, meets: bool, column: TableColumn, sample: SampleQuarter) -> Cell:
+def _condition_cell(
+    value: str, meets: bool, column: TableColumn, sample: SampleQuarter
+) -> CellValue:
     if column.kind is Kind.YES_NO:
         return meets == (value == "是")
     scale = sample.scheme.scales.get(column.scale)
@@ -145,7 +155,7 @@ def _condition_cell(value: str, meets: bool, column: TableColumn, sample: Sample
 
 def _aimed(
     sample: SampleQuarter, column: TableColumn, kpi: Kpi, raw: float, count: int, stream: Stream
-) -> list[Cell]:
+) -> list[CellValue]:
     """Cells from which the KPI's raw value comes out near `raw`."""
     if kpi.source is Source.SHARE:
         return list(stream.quota(count, raw))
@@ -156,9 +166,9 @@ def _aimed(
     return [_number(each * stream.between(0.6, 1.4), column, places) for _ in range(count)]
 
 
-def _levels(scale: Scale, mean: float, count: int, stream: Stream) -> list[Cell]:
+def _levels(scale: Scale, mean: float, count: int, stream: Stream) -> list[CellValue]:
     """Levels whose scores average about `mean`: what one is off, the next makes up for."""
-    cells: list[Cell] = []
+    cells: list[CellValue] = []
     owed = 0.0
     for _ in range(count):
         wanted = mean + owed + stream.spread(0.15)
@@ -168,7 +178,7 @@ def _levels(scale: Scale, mean: float, count: int, stream: Stream) -> list[Cell]
     return cells
 
 
-def _level(name: str) -> Cell:
+def _level(name: str) -> CellValue:
     """As a supervisor fills it in: a digit becomes a number."""
     return int(name) if name.isdigit() else name
 
@@ -180,7 +190,7 @@ def _number(value: float, column: TableColumn, places: int) -> Decimal:
     return min(number, column.high) if column.high is not None else number
 
 
-def _filler(column: TableColumn, sample: SampleQuarter, stream: Stream) -> Cell:
+def _filler(column: TableColumn, sample: SampleQuarter, stream: Stream) -> CellValue:
     """A cell that no KPI of the person looks at."""
     match column.kind:
         case Kind.TEXT:
@@ -198,8 +208,8 @@ def _filler(column: TableColumn, sample: SampleQuarter, stream: Stream) -> Cell:
 
 
 def _annotated(
-    row: dict[str, Cell], table: RecordTable, sample: SampleQuarter, stream: Stream
-) -> dict[str, Cell]:
+    row: dict[str, CellValue], table: RecordTable, sample: SampleQuarter, stream: Stream
+) -> dict[str, CellValue]:
     """The row with the remark that its outcome calls for; a required text is never left blank."""
     bad = any(_is_bad(row[c.name], c, sample) for c in table.columns)
     for column in table.columns:
@@ -212,7 +222,7 @@ def _annotated(
     return row
 
 
-def _is_bad(cell: Cell, column: TableColumn, sample: SampleQuarter) -> bool:
+def _is_bad(cell: CellValue, column: TableColumn, sample: SampleQuarter) -> bool:
     if column.kind is Kind.YES_NO:
         return cell is False
     scale = sample.scheme.scales.get(column.scale)

@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.workdays import plus_working_days
 from gacx_reports.core.roster import sheets
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.excel.styles import FilledSheet, Row
+from gacx_reports.excel.styles import FilledSheet, SheetRow
 from tools.samples.company import Company, Member
 from tools.samples.stream import Stream
 
@@ -39,7 +39,7 @@ def roster_sheets(
     yield FilledSheet(sheets.PERIOD, _period(quarter))
 
 
-def _person(member: Member, company: Company, quarter: Quarter) -> Row:
+def _person(member: Member, company: Company, quarter: Quarter) -> SheetRow:
     left = member.left if member.left and member.left <= quarter.last_day else None
     return {
         "工号": member.id,
@@ -55,8 +55,8 @@ def _person(member: Member, company: Company, quarter: Quarter) -> Row:
     }
 
 
-def _transfers(company: Company, quarter: Quarter) -> list[Row]:
-    rows: list[Row] = []
+def _transfers(company: Company, quarter: Quarter) -> list[SheetRow]:
+    rows: list[SheetRow] = []
     for move in (m for m in company.moves if quarter.contains(m.day)):
         member = next(m for m in company.members if m.id == move.member)
         old = company.before(member, move.day)
@@ -73,7 +73,7 @@ def _transfers(company: Company, quarter: Quarter) -> list[Row]:
     return rows
 
 
-def _changes(company: Company, quarter: Quarter) -> list[Row]:
+def _changes(company: Company, quarter: Quarter) -> list[SheetRow]:
     return [
         {
             "工号": c.member,
@@ -87,7 +87,7 @@ def _changes(company: Company, quarter: Quarter) -> list[Row]:
     ]
 
 
-def _accepted(company: Company, quarter: Quarter) -> list[Row]:
+def _accepted(company: Company, quarter: Quarter) -> list[SheetRow]:
     return [
         {"部门": a.department, "等级": a.grade, "理由": a.reason, "批准人": a.by}
         for a in company.special_cases.accepted_quotas
@@ -95,12 +95,12 @@ def _accepted(company: Company, quarter: Quarter) -> list[Row]:
     ]
 
 
-def _peers(company: Company, quarter: Quarter) -> list[Row]:
+def _peers(company: Company, quarter: Quarter) -> list[SheetRow]:
     pairs = company.special_cases.peer_pairs(quarter)
     return [{"评价人工号": rater, "被评人工号": rated} for rater, rated in pairs]
 
 
-def _leave(company: Company, quarter: Quarter) -> list[Row]:
+def _leave(company: Company, quarter: Quarter) -> list[SheetRow]:
     on_roster = {m.id for m in company.at(quarter)}
     return [
         {"工号": a.member, "起": a.start, "止": a.end, "类型": a.kind}
@@ -109,7 +109,7 @@ def _leave(company: Company, quarter: Quarter) -> list[Row]:
     ]
 
 
-def _unit_results(company: Company, quarter: Quarter, scheme: Scheme, seed: int) -> list[Row]:
+def _unit_results(company: Company, quarter: Quarter, scheme: Scheme, seed: int) -> list[SheetRow]:
     """Of units whose result the scheme does not compute."""
     units = [d.name for d in company.departments] + [COMPANY]
     names = [name for name in units if not scheme.kpis_of_unit(name)]
@@ -122,7 +122,7 @@ def _unit_results(company: Company, quarter: Quarter, scheme: Scheme, seed: int)
     ]
 
 
-def _period(quarter: Quarter) -> list[Row]:
+def _period(quarter: Quarter) -> list[SheetRow]:
     def after(days: int) -> date:
         return plus_working_days(quarter.last_day, days)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.roster import Department
 from tools.samples.company import (
     Absence,
@@ -26,7 +26,7 @@ def _company(read: Mapping[str, Any]) -> Company:
             Member(department=d["name"], **member) for d in departments for member in d["members"]
         ),
         departments=tuple(
-            Department(d["name"], d["upper"], d["head"], Place("")) for d in departments
+            Department(d["name"], d["upper"], d["head"], CellRef("")) for d in departments
         ),
         absences=tuple(Absence(**row) for row in read["events"]["absences"]),
         moves=tuple(Move(**row) for row in read["events"]["moves"]),

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from gettext import NullTranslations
 
-from gacx_reports.commands.ledger_entry import Answer, Recorded
+from gacx_reports.commands.ledger_entry import EntryResult, Recorded
 from gacx_reports.core.language import formats
 
 
-def answer(given: Answer, t: NullTranslations, names: Mapping[str, str]) -> list[str]:
+def answer(given: EntryResult, t: NullTranslations, names: Mapping[str, str]) -> list[str]:
     """What the ledger says to `reopen`, `appeal` and `ack`; `names` of departments in the reader's language."""
     details = {k: formats.detail(v, t) for k, v in given.details.items()}
     lines = [t.gettext(given.words).format_map(details)]

@@ -4,14 +4,14 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from gacx_reports.commands.issuing.write_issued import FOLDER
-from gacx_reports.commands.request import Done, Order
+from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.i18n import N_
 
 ROSTER_FIRST = N_("exit 1: not issued yet; there was no roster, see above")
 
 
-def issued(done: Done, order: Order, t: NullTranslations) -> list[str]:
+def issued(done: RunResult, order: RunOptions, t: NullTranslations) -> list[str]:
     """The closing lines."""
     lines = _set_aside(done, order, t) if done.kept else []
     words = t.ngettext(
@@ -21,23 +21,23 @@ def issued(done: Done, order: Order, t: NullTranslations) -> list[str]:
     return [*lines, *_next_steps(done, order, t)] if done.unchecked else lines
 
 
-def to_show(done: Done, order: Order) -> tuple[Issue, ...]:
+def to_show(done: RunResult, order: RunOptions) -> tuple[Issue, ...]:
     """Without the missing roster where it is drafted: who reads this is who should be asked for it."""
     drafted = {path.name for path in _drafts(done, order)}
     return tuple(i for i in done.issues if i.code != "F01" or i.place.workbook not in drafted)
 
 
-def drafting(done: Done, order: Order) -> str:
+def drafting(done: RunResult, order: RunOptions) -> str:
     """Message id of the last line where a roster was drafted instead of the workbooks; else ""."""
     return ROSTER_FIRST if _drafts(done, order) else ""
 
 
-def _drafts(done: Done, order: Order) -> list[Path]:
+def _drafts(done: RunResult, order: RunOptions) -> list[Path]:
     """The roster that has yet to be put into the quarter's folder."""
     return [path for path in done.unchecked if path.parent != order.source]
 
 
-def _next_steps(done: Done, order: Order, t: NullTranslations) -> list[str]:
+def _next_steps(done: RunResult, order: RunOptions, t: NullTranslations) -> list[str]:
     """What HR, who reads this, has to do with the drafts."""
     names = t.gettext(", ").join(str(path) for path in done.unchecked)
     lines = [t.gettext("Check first: {files}").format(files=names)]
@@ -48,7 +48,7 @@ def _next_steps(done: Done, order: Order, t: NullTranslations) -> list[str]:
     return lines
 
 
-def _set_aside(done: Done, order: Order, t: NullTranslations) -> list[str]:
+def _set_aside(done: RunResult, order: RunOptions, t: NullTranslations) -> list[str]:
     """Each by name: whoever typed there has to know where that is now."""
     words = t.ngettext(
         "{count} workbook had been changed since it was issued; it is set aside, nothing is lost:",

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gacx_reports.core.issues.issue import Fold, Issue, Severity, errors, folded, in_short
+from gacx_reports.core.issues.issue import Fold, Issue, Severity, errors, grouped, in_short
 from gacx_reports.core.language.issue_catalogue import describe
 
 MOST = 200
@@ -17,7 +17,7 @@ MOST = 200
 
 def show_issues(issues: Iterable[Issue], t: NullTranslations) -> None:
     """Errors and warnings as a table: where, what, what is expected, how to mend."""
-    shown = folded(i for i in issues if i.severity is not Severity.NOTE)
+    shown = grouped(i for i in issues if i.severity is not Severity.NOTE)
     if not shown:
         return
     table = Table(show_lines=True)

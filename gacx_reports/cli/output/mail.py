@@ -13,23 +13,31 @@ from gacx_reports.commands.mailing.send import Tally
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.addresses import FLAW_WORDS, Objection
 from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement
-from gacx_reports.core.mailing.plan import HOLD_WORDS, Entry, Hold, Kind, Reason, Standing, Wishes
+from gacx_reports.core.mailing.plan import (
+    HOLD_WORDS,
+    Hold,
+    MessageStanding,
+    PlannedMessage,
+    ReportKind,
+    WaitReason,
+    Wishes,
+)
 from gacx_reports.core.mailing.reminders import Reminders
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.views.review_page.delivery import FLAG_WORDS
 from gacx_reports.i18n import N_
 from gacx_reports.ledger.mails import DRAFT, Mail
 
-STANDING_WORDS: Mapping[Standing, str] = {
-    Standing.READY: N_("to be sent"),
-    Standing.SENT: N_("sent already"),
-    Standing.UNKNOWN: N_("unknown: `mail resolve`"),
-    Standing.DRAFT: FLAG_WORDS["draft"],
-    Standing.BLOCKED: N_("waits"),
+STANDING_WORDS: Mapping[MessageStanding, str] = {
+    MessageStanding.READY: N_("to be sent"),
+    MessageStanding.SENT: N_("sent already"),
+    MessageStanding.UNKNOWN: N_("unknown: `mail resolve`"),
+    MessageStanding.DRAFT: FLAG_WORDS["draft"],
+    MessageStanding.BLOCKED: N_("waits"),
 }
-KIND_WORDS: Mapping[Kind, str] = {
-    Kind.EMPLOYEE: N_("employee"),
-    Kind.DEPARTMENT: N_("department"),
+KIND_WORDS: Mapping[ReportKind, str] = {
+    ReportKind.EMPLOYEE: N_("employee"),
+    ReportKind.DEPARTMENT: N_("department"),
 }
 STATE_WORDS: Mapping[State, str] = {
     State.PLANNED: N_("planned"),
@@ -47,9 +55,9 @@ DRAFT_WORDS = FLAG_WORDS["draft"]
 def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
     """Who gets what, who cannot and why."""
     table = make_table(
-        (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("Standing"), N_("Why")), t
+        (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("MessageStanding"), N_("Why")), t
     )
-    for entry in sorted(made.plan.entries, key=lambda e: e.standing is not Standing.BLOCKED):
+    for entry in sorted(made.plan.entries, key=lambda e: e.standing is not MessageStanding.BLOCKED):
         c = entry.candidate
         shown = Path(c.path).name + (f" ({c.revision})" if c.revision > 1 else "")
         row = (c.recipient, c.addressee, entry.to, shown, t.gettext(STANDING_WORDS[entry.standing]))
@@ -62,7 +70,7 @@ def _clean(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
-def _why(entry: Entry, wishes: Wishes, t: NullTranslations) -> str:
+def _why(entry: PlannedMessage, wishes: Wishes, t: NullTranslations) -> str:
     lines = [reason(r, entry.candidate.name, t) for r in entry.reasons]
     for objection in entry.confirmed:
         said = t.gettext("confirmed: {reason}")
@@ -74,7 +82,7 @@ def _why(entry: Entry, wishes: Wishes, t: NullTranslations) -> str:
     return "\n".join(lines)
 
 
-def reason(given: Reason, name: str, t: NullTranslations) -> str:
+def reason(given: WaitReason, name: str, t: NullTranslations) -> str:
     """One reason in words."""
     match given:
         case Objection(flaw, detail):
@@ -100,7 +108,7 @@ def kept(wishes: Wishes, limit: int | None, drafts: bool) -> list[str]:
 
 def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> list[str]:
     """The closing lines of a plan; `options` go with `--send`."""
-    counts = [f"{t.gettext(STANDING_WORDS[s])} {len(made.plan.of(s))}" for s in Standing]
+    counts = [f"{t.gettext(STANDING_WORDS[s])} {len(made.plan.of(s))}" for s in MessageStanding]
     lines = [t.gettext(", ").join(counts)]
     if made.without_report:
         words = t.gettext("without a published report: {people}")
@@ -109,7 +117,7 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
         words = t.gettext("nothing to confirm or to send again for: {names}")
         lines.append(words.format(names=t.gettext(", ").join(made.plan.unused)))
     quarter = made.desk.order.quarter
-    if made.plan.of(Standing.READY):
+    if made.plan.of(MessageStanding.READY):
         words = t.gettext("plan {hash}; nothing is sent yet. To send exactly this: {command}")
         if "--drafts" in options:
             words = t.gettext(
@@ -124,10 +132,13 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
 
 def waiting(made: Planned) -> bool:
     """Whether anything waits for somebody."""
-    return any(made.plan.of(s) for s in (Standing.BLOCKED, Standing.UNKNOWN, Standing.DRAFT))
+    return any(
+        made.plan.of(s)
+        for s in (MessageStanding.BLOCKED, MessageStanding.UNKNOWN, MessageStanding.DRAFT)
+    )
 
 
-def step(entry: Entry, state: State, detail: str, t: NullTranslations) -> str:
+def step(entry: PlannedMessage, state: State, detail: str, t: NullTranslations) -> str:
     """A line while sending: no name, no address."""
     c, draft = entry.candidate, state is State.UNKNOWN and detail == DRAFT
     said = t.gettext(DRAFT_WORDS if draft else STATE_WORDS[state])
@@ -174,7 +185,7 @@ def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
             "Stopped after five failures in a row, the last: {code}. Mend it, send again."
         )
         lines.append(words.format(code=tally.stopped))
-    blocked = len(made.plan.of(Standing.BLOCKED))
+    blocked = len(made.plan.of(MessageStanding.BLOCKED))
     if blocked:
         lines.append(t.gettext("{count} wait; `mail` tells why").format(count=blocked))
     return lines
@@ -185,7 +196,7 @@ def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:
     lines = [
         t.gettext("{kind} {name}, revision {revision}: {day} {time} {detail}")
         .format(
-            kind=t.gettext(KIND_WORDS[Kind(m.kind)]),
+            kind=t.gettext(KIND_WORDS[ReportKind(m.kind)]),
             name=m.name,
             revision=m.revision,
             day=formats.days_named(m.at[:10], t),

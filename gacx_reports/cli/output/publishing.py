@@ -8,18 +8,18 @@ from rich.text import Text
 from gacx_reports.cli.output.issues import counts
 from gacx_reports.cli.output.summary import summary
 from gacx_reports.cli.output.tables import make_table, print_table
-from gacx_reports.commands.publishing.result import Settled
+from gacx_reports.commands.publishing.result import PublishResult
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.as_published import outline
-from gacx_reports.core.records.revisions import Departure
+from gacx_reports.core.records.revisions import DifferenceKind
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.i18n import N_, is_english
 
 DIFFERENCES = {
-    Departure.RESULT: N_("other result"),
-    Departure.FILE: N_("same result, other file"),
-    Departure.HELD_BACK: N_("held back now"),
-    Departure.GONE: N_("no longer on the roster"),
+    DifferenceKind.RESULT: N_("other result"),
+    DifferenceKind.FILE: N_("same result, other file"),
+    DifferenceKind.HELD_BACK: N_("held back now"),
+    DifferenceKind.GONE: N_("no longer on the roster"),
 }
 
 REFUSED = N_(
@@ -28,7 +28,7 @@ REFUSED = N_(
 HELD = N_("exit 1: nothing was published, since somebody is held back")
 
 
-def ending(found: Settled, publishing: bool = False) -> str:
+def ending(found: PublishResult, publishing: bool = False) -> str:
     """Message id of the last line, where a code 1 means that nothing was done; else ""."""
     if found.differing:
         return REFUSED
@@ -36,7 +36,7 @@ def ending(found: Settled, publishing: bool = False) -> str:
     return HELD if publishing and undone else ""
 
 
-def show_differing(found: Settled, t: NullTranslations) -> None:
+def show_differing(found: PublishResult, t: NullTranslations) -> None:
     """Everything published that the folder does not give again."""
     if not found.differing:
         return
@@ -51,7 +51,9 @@ def show_differing(found: Settled, t: NullTranslations) -> None:
     print_table(table)
 
 
-def settled(found: Settled, target: Path, t: NullTranslations, only: str = "") -> list[str]:
+def publish_summary(
+    found: PublishResult, target: Path, t: NullTranslations, only: str = ""
+) -> list[str]:
     """The closing lines of `quarter`, where it may be published."""
     if found.publication is None:
         return summary(found.done, target, t, only)
@@ -82,7 +84,7 @@ def settled(found: Settled, target: Path, t: NullTranslations, only: str = "") -
     return lines
 
 
-def _refusal(found: Settled, t: NullTranslations) -> list[str]:
+def _refusal(found: PublishResult, t: NullTranslations) -> list[str]:
     assert found.publication is not None
     quarter = found.publication.quarter
     words = t.gettext(
@@ -99,7 +101,7 @@ def _refusal(found: Settled, t: NullTranslations) -> list[str]:
     return lines
 
 
-def _revisions(found: Settled, t: NullTranslations) -> list[str]:
+def _revisions(found: PublishResult, t: NullTranslations) -> list[str]:
     lines = []
     for r in found.revised:
         words = t.gettext("{person}: revision {revision}, {before} → {after}")
@@ -117,7 +119,7 @@ def _revisions(found: Settled, t: NullTranslations) -> list[str]:
     return lines
 
 
-def published(found: Settled, target: Path, t: NullTranslations) -> list[str]:
+def published(found: PublishResult, target: Path, t: NullTranslations) -> list[str]:
     """The closing lines of `publish`."""
     if found.done.outcome is None:
         return [*summary(found.done, target, t), t.gettext("Nothing was published.")]

@@ -9,14 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.submissions.return_status import Return, State
+from gacx_reports.core.submissions.return_status import Return, ReturnState
 from gacx_reports.i18n import N_
 
 STATES = {
-    State.IN: (N_("in"), "green"),
-    State.FAULTY: (N_("in, with errors"), "red"),
-    State.UNREADABLE: (N_("can't be read"), "red"),
-    State.MISSING: (N_("missing"), "red"),
+    ReturnState.IN: (N_("in"), "green"),
+    ReturnState.FAULTY: (N_("in, with errors"), "red"),
+    ReturnState.UNREADABLE: (N_("can't be read"), "red"),
+    ReturnState.MISSING: (N_("missing"), "red"),
 }
 
 
@@ -28,13 +28,13 @@ def show_returns(returns: Iterable[Return], t: NullTranslations) -> None:
         N_("Filled in by"),
         N_("People"),
         N_("Due"),
-        N_("State"),
+        N_("ReturnState"),
         N_("Errors"),
     )
     for header in headers:
         numeric = header in ("People", "Errors")
         table.add_column(t.gettext(header), justify="right" if numeric else "left")
-    for item in sorted(returns, key=lambda r: r.state is State.IN):
+    for item in sorted(returns, key=lambda r: r.state is ReturnState.IN):
         words, style = STATES[item.state]
         table.add_row(
             Text(item.workbook),

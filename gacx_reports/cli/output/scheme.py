@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.text import Text
 
 from gacx_reports.cli.output.tables import make_table, print_table
-from gacx_reports.commands.issuing.scheme import Difference
+from gacx_reports.commands.issuing.scheme import SchemeDifference
 from gacx_reports.core.scheme.diff import describe_posts
 from gacx_reports.i18n import N_
 
 
-def show_difference(found: Difference, t: NullTranslations) -> None:
+def show_difference(found: SchemeDifference, t: NullTranslations) -> None:
     """Every change between two schemes: what, from, to, whom it touches."""
     if not found.changes:
         Console().print(Text(t.gettext("The two schemes say the same.")))

@@ -4,14 +4,14 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from gacx_reports.cli.output.issues import counts
-from gacx_reports.commands.request import Done
+from gacx_reports.commands.request import RunResult
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
 
 
-def returned(done: Done, target: Path, t: NullTranslations) -> list[str]:
+def returned(done: RunResult, target: Path, t: NullTranslations) -> list[str]:
     """Where the marked workbooks are, if there are any."""
     if not done.returned:
         return []
@@ -19,7 +19,7 @@ def returned(done: Done, target: Path, t: NullTranslations) -> list[str]:
     return [words.format(count=done.returned, folder=target / "returned")]
 
 
-def summary(done: Done, target: Path, t: NullTranslations, only: str = "") -> list[str]:
+def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") -> list[str]:
     """The closing lines of `quarter`: how many, and where to look."""
     lines = [counts(done.issues, t), *returned(done, target, t)]
     if done.outcome is None:
@@ -48,7 +48,7 @@ def summary(done: Done, target: Path, t: NullTranslations, only: str = "") -> li
     return lines
 
 
-def _why_none(done: Done, only: str, t: NullTranslations) -> list[str]:
+def _why_none(done: RunResult, only: str, t: NullTranslations) -> list[str]:
     """Why `--only` of one person made no report."""
     outcome = done.outcome.employees.get(only) if done.outcome else None
     if outcome is None or outcome.status is Status.SCORED:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.core.language import formats
-from gacx_reports.core.scoring.whatif import Standing, WhatIf
+from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf
 from gacx_reports.core.views.whatif import (
     CostRow,
     cost_row,
@@ -38,7 +38,7 @@ def show_whatif(found: WhatIf, t: NullTranslations) -> None:
     costs.add_section()
     costs.add_row(*_cost_cells(cost_row(t.gettext("All"), found.total)))
     print_table(costs)
-    if lost := found.of(Standing.INCOMPARABLE):
+    if lost := found.of(ComparedStatus.INCOMPARABLE):
         rows = make_table((N_("ID"), N_("Name"), N_("Can't be compared")), t)
         for s in lost:
             cells = (s.person.id, s.person.name, incomparable_reason(s, found, t))
@@ -59,7 +59,7 @@ def whatif_summary(found: WhatIf, folder: Path, t: NullTranslations) -> str:
     ).format(
         compared=found.total.people,
         regraded=found.total.regraded,
-        apart=len(found.of(Standing.APART)),
-        lost=len(found.of(Standing.INCOMPARABLE)),
+        apart=len(found.of(ComparedStatus.APART)),
+        lost=len(found.of(ComparedStatus.INCOMPARABLE)),
         folder=folder,
     )

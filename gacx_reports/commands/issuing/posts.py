@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gacx_reports import files
 from gacx_reports.commands.reports import render
-from gacx_reports.commands.request import Done, Order, Progress, UnknownScopeError
+from gacx_reports.commands.request import Progress, RunOptions, RunResult, UnknownScopeError
 from gacx_reports.commands.scheme_and_roster import pillars
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue, errors
@@ -31,7 +31,7 @@ from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import N_, Language, other, translator
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
 FOLDER = "posts"
 OBJECTIVES = N_("Goals and KPIs of the post")
@@ -61,7 +61,7 @@ class Wanted:
         return (self.output / str(self.quarter) if self.quarter else self.output) / FOLDER
 
 
-def posts(wanted: Wanted, press: "Press", progress: Progress) -> Done:
+def posts(wanted: Wanted, press: "RenderSettings", progress: Progress) -> RunResult:
     """Both documents of each post below `posts/`, in a folder per document; V15, C30 besides the scheme's issues.
 
     The same documents in the other language are taken away.
@@ -69,7 +69,7 @@ def posts(wanted: Wanted, press: "Press", progress: Progress) -> Done:
     with files.held(wanted.folder.parent):
         scheme, about, issues = _read(wanted)
         if scheme is None:
-            return Done(tuple(issues))
+            return RunResult(tuple(issues))
         issues += _unwritten(scheme)
         issues += check_specification_glyphs(scheme, press.fonts.missing)
         issues += untranslated(scheme) if wanted.lang == "en" else ()
@@ -77,7 +77,7 @@ def posts(wanted: Wanted, press: "Press", progress: Progress) -> Done:
         if wanted.lang == "en":
             said = in_english(said, {**VOCABULARY, **scheme.english})
         if errors(said):
-            return Done(said)
+            return RunResult(said)
         views = dict(_views(scheme, about, wanted))
         contents = render(press, views, wanted.jobs, progress)
         for path, content in contents.items():
@@ -85,7 +85,7 @@ def posts(wanted: Wanted, press: "Press", progress: Progress) -> Done:
         theirs = replace(wanted, lang=other(wanted.lang))
         old = {path for path, _ in _views(scheme, about, theirs)} - contents.keys()
         gone = [p for path in sorted(old) for p in files.remove(wanted.folder / path)]
-        return Done(said, rendered=len(contents), removed=tuple(gone))
+        return RunResult(said, rendered=len(contents), removed=tuple(gone))
 
 
 def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, list[Issue]]:
@@ -94,7 +94,7 @@ def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, list[Iss
         book = read_workbook(wanted.templates / "scheme.xlsx")
         scheme, issues = (None, (book,)) if isinstance(book, Issue) else read_scheme(book)
         return (None if errors(issues) else scheme), None, list(issues)
-    order = Order(wanted.quarter, wanted.input, wanted.output, wanted.templates, wanted.lang)
+    order = RunOptions(wanted.quarter, wanted.input, wanted.output, wanted.templates, wanted.lang)
     found, issues = pillars(order)
     if found is None:
         return None, None, list(issues)

@@ -69,7 +69,7 @@ def scheme_in(templates: Path, lang: Language) -> bytes | Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SchemeDifference:
     """Two schemes and what changed between them."""
 
     old: Scheme
@@ -79,7 +79,7 @@ class Difference:
 
 def diff_schemes(
     old: Path, new: Path, lang: Language = "zh"
-) -> tuple[Difference | None, tuple[Issue, ...]]:
+) -> tuple[SchemeDifference | None, tuple[Issue, ...]]:
     """What changed between two scheme workbooks; None where one of them has errors."""
     read = [scheme_at(path) for path in (old, new)]
     issues = tuple(issue for _, found in read for issue in found)
@@ -87,7 +87,7 @@ def diff_schemes(
     if len(schemes) < 2 or errors(issues):
         return None, issues
     before, after = schemes
-    found = Difference(before, after, diff(before, after))
+    found = SchemeDifference(before, after, diff(before, after))
     if lang == "en":
         found = in_english(found, {**VOCABULARY, **before.english, **after.english})
     return found, issues

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gacx_reports import files
 from gacx_reports.commands.reports import render
-from gacx_reports.commands.request import Done, Order, Progress, UnknownScopeError
+from gacx_reports.commands.request import Progress, RunOptions, RunResult, UnknownScopeError
 from gacx_reports.commands.scheme_and_roster import pillars
 from gacx_reports.core.forms.file_names import as_found
 from gacx_reports.core.forms.forms import Form, forms
@@ -20,17 +20,22 @@ from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.roster.sheets import PEOPLE
 from gacx_reports.core.scheme.english_names import own_name, stands_for
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.held_back import touching
+from gacx_reports.core.scoring.held_back import errors_affecting
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import in_english
-from gacx_reports.core.views.letters.targets import Case, TargetsView, record_mark, targets_view
+from gacx_reports.core.views.letters.targets import (
+    LetterContext,
+    TargetsView,
+    record_mark,
+    targets_view,
+)
 from gacx_reports.excel.reading.sandbox import read_files
 from gacx_reports.i18n import Language, other, translator
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
 FOLDER = "targets"
 
@@ -47,12 +52,12 @@ class _Desk:
     """About personal targets, and the workbooks that hold them."""
 
 
-def targets(order: Order, press: "Press", progress: Progress) -> Done:
+def targets(order: RunOptions, press: "RenderSettings", progress: Progress) -> RunResult:
     """Letters into `targets/`; whose personal target can't be read gets none until it is mended."""
     with files.held(order.target):
         found, issues = pillars(order)
         if found is None:
-            return Done(issues)
+            return RunResult(issues)
         if order.only not in found[1].people:
             order = replace(order, only=own_name(order.only, found[0].english))
         desk = _read(order, *found, press.fonts.missing)
@@ -61,10 +66,10 @@ def targets(order: Order, press: "Press", progress: Progress) -> Done:
         for path, content in contents.items():
             files.write(order.target / path, content)
         gone = _stale(desk, order, contents)
-        return Done((*issues, *desk.issues), rendered=len(contents), removed=tuple(gone))
+        return RunResult((*issues, *desk.issues), rendered=len(contents), removed=tuple(gone))
 
 
-def _read(order: Order, scheme: Scheme, roster: Roster, missing: Missing) -> _Desk:
+def _read(order: RunOptions, scheme: Scheme, roster: Roster, missing: Missing) -> _Desk:
     """Personal targets, where a workbook already has some: at the quarter's start few are handed in."""
     expected = as_found(forms(scheme, roster, order.quarter), _files(order))
     asked = tuple(f for f in expected if TARGETS in f.sheets)
@@ -84,12 +89,12 @@ def _read(order: Order, scheme: Scheme, roster: Roster, missing: Missing) -> _De
     return _Desk(scheme, roster, expected, submissions, issues)
 
 
-def _files(order: Order) -> set[str]:
+def _files(order: RunOptions) -> set[str]:
     """Names below the quarter's folder."""
     return {p.relative_to(order.source).as_posix() for p in order.source.rglob("*.xlsx")}
 
 
-def _stale(desk: _Desk, order: Order, contents: Mapping[str, bytes]) -> list[Path]:
+def _stale(desk: _Desk, order: RunOptions, contents: Mapping[str, bytes]) -> list[Path]:
     """Take away letters that no longer stand; with `--only`, its own in the other language."""
     if not order.only:
         keep = [order.target / path for path in contents]
@@ -104,9 +109,9 @@ def _paths(desk: _Desk, lang: Language) -> dict[str, str]:
     return employee_paths(desk.roster.people.values(), names_in(lang, desk.scheme), FOLDER)
 
 
-def _views(desk: _Desk, order: Order) -> Mapping[str, TargetsView]:
+def _views(desk: _Desk, order: RunOptions) -> Mapping[str, TargetsView]:
     """Path → letter; fingerprints are those of the Chinese names, whatever is shown."""
-    case = Case(desk.scheme, desk.roster, order.quarter, desk.submissions.targets)
+    case = LetterContext(desk.scheme, desk.roster, order.quarter, desk.submissions.targets)
     shown = case if order.lang == "zh" else in_english(case, desk.scheme.english)
     paths = _paths(desk, order.lang)
     t = translator(order.lang)
@@ -117,7 +122,7 @@ def _views(desk: _Desk, order: Order) -> Mapping[str, TargetsView]:
     }
 
 
-def _chosen(desk: _Desk, order: Order) -> list[Person]:
+def _chosen(desk: _Desk, order: RunOptions) -> list[Person]:
     """Whom `--only` names; UnknownScopeError for nobody."""
     people = list(desk.roster.people.values())
     if not order.only:
@@ -133,7 +138,7 @@ def _chosen(desk: _Desk, order: Order) -> list[Person]:
     return [desk.roster.people[order.only]]
 
 
-def _ready(person: Person, desk: _Desk, order: Order) -> bool:
+def _ready(person: Person, desk: _Desk, order: RunOptions) -> bool:
     """Whether the person will be appraised, and the own targets can be relied on."""
     if person.status is Employment.EXEMPT:
         return False
@@ -141,4 +146,4 @@ def _ready(person: Person, desk: _Desk, order: Order) -> bool:
         return False
     held = assignments(person, desk.roster, order.quarter)
     faults = errors(desk.issues)
-    return not touching(held, faults, desk.expected, desk.scheme, order.quarter)
+    return not errors_affecting(held, faults, desk.expected, desk.scheme, order.quarter)

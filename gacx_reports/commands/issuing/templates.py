@@ -7,14 +7,14 @@ from pathlib import Path
 from gacx_reports import files
 from gacx_reports.commands.issuing.scheme import scheme_in
 from gacx_reports.commands.issuing.write_issued import FOLDER, put
-from gacx_reports.commands.request import Done, Order
+from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.commands.scheme_and_roster import Pillars, read_pillars
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import file_name, in_english
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import References, references
 from gacx_reports.core.roster.next_quarter import next_roster
 from gacx_reports.core.roster.parse import entry_of, read_roster
@@ -34,7 +34,7 @@ MANY = 40
 """Workbooks from which on several processes write them."""
 
 
-def templates(order: Order) -> Done:
+def templates(order: RunOptions) -> RunResult:
     """The quarter's workbooks into `templates/` of its results, from its scheme and roster.
 
     What somebody fills in there is set aside, never lost. A quarter without a scheme gets an edition of the bundled
@@ -45,16 +45,16 @@ def templates(order: Order) -> Done:
         return _issue(order)
 
 
-def _issue(order: Order) -> Done:
+def _issue(order: RunOptions) -> RunResult:
     if twice := pillar_doubles(order.source):
-        return Done(tuple(twice))
+        return RunResult(tuple(twice))
     scheme_path, roster_path = pillar_paths(order.source)
     drafted: tuple[Path, ...] = ()
     if not scheme_path.exists():
         scheme_path = order.source / file_name(SCHEME_WORKBOOK, order.lang)
         content = scheme_in(order.templates, order.lang)
         if isinstance(content, Issue):
-            return Done((content,))
+            return RunResult((content,))
         files.write(scheme_path, content)
         drafted = (scheme_path,)
     made = _workbooks if roster_path.exists() else _first_roster
@@ -62,20 +62,20 @@ def _issue(order: Order) -> Done:
     return replace(done, unchecked=(*drafted, *done.unchecked))
 
 
-def _workbooks(order: Order, scheme_path: Path, roster_path: Path) -> Done:
+def _workbooks(order: RunOptions, scheme_path: Path, roster_path: Path) -> RunResult:
     """Everything that is filled in, and the roster of the quarter after."""
     read = read_pillars(scheme_path, roster_path, order.quarter)
     if not isinstance(read, Pillars):
-        return Done(read)
+        return RunResult(read)
     scheme, roster = read.scheme, read.roster
     issues = tuple(i for i in read.issues if not _later(i, roster))
     if errors(issues):
-        return Done(issues)
+        return RunResult(issues)
     made = _forms_filled(scheme, roster, order)
     following = order.quarter.next
     name = file_name(ROSTER_WORKBOOK, order.lang)
     made[f"{following}/{name}"] = _roster(read.book, roster, scheme, following, order)
-    return Done(issues, rendered=len(made), kept=put(order.target, made))
+    return RunResult(issues, rendered=len(made), kept=put(order.target, made))
 
 
 def _later(issue: Issue, roster: Roster) -> bool:
@@ -84,17 +84,17 @@ def _later(issue: Issue, roster: Roster) -> bool:
     return blank or issue.code == "P19"
 
 
-def _first_roster(order: Order, scheme_path: Path, _: Path) -> Done:
+def _first_roster(order: RunOptions, scheme_path: Path, _: Path) -> RunResult:
     """The roster's edition for the quarter itself, to be looked through and put into its folder."""
     name = file_name(ROSTER_WORKBOOK, order.lang)
-    missing = Issue("F01", Place(name), details={"owner": "HR"})
+    missing = Issue("F01", CellRef(name), details={"owner": "HR"})
     scheme_book = read_workbook(scheme_path)
     if isinstance(scheme_book, Issue):
-        return Done((missing, scheme_book))
+        return RunResult((missing, scheme_book))
     read = recalculated({scheme_book.name: scheme_book}, PILLARS)
     scheme, issues = read_scheme(read[scheme_book.name])
     if errors(issues):
-        return Done((missing, *issues))
+        return RunResult((missing, *issues))
     earlier = order.quarter.previous
     _, before = pillar_paths(order.input / str(earlier))
     book = read_workbook(before) if before.exists() else missing
@@ -103,11 +103,15 @@ def _first_roster(order: Order, scheme_path: Path, _: Path) -> Done:
     content = _roster(sheets, roster, scheme, order.quarter, order)
     kept = put(order.target, {name: content})
     draft = order.target / FOLDER / name
-    return Done((missing, *issues), rendered=1, kept=kept, unchecked=(draft,))
+    return RunResult((missing, *issues), rendered=1, kept=kept, unchecked=(draft,))
 
 
 def _roster(
-    before: Workbook | None, roster: Roster | None, scheme: Scheme, quarter: Quarter, order: Order
+    before: Workbook | None,
+    roster: Roster | None,
+    scheme: Scheme,
+    quarter: Quarter,
+    order: RunOptions,
 ) -> bytes:
     from gacx_reports.excel.issuing.roster_workbook import roster_book
 
@@ -118,10 +122,10 @@ def _roster(
     return roster_book(rows, scheme, quarter, translator(order.lang))
 
 
-def _forms_filled(scheme: Scheme, roster: Roster, order: Order) -> dict[str, bytes]:
+def _forms_filled(scheme: Scheme, roster: Roster, order: RunOptions) -> dict[str, bytes]:
     past = _past(scheme, order)
     desks = [
-        Desk(form, scheme, roster, order.quarter, past)
+        FormInputs(form, scheme, roster, order.quarter, past)
         for form in forms(scheme, roster, order.quarter)
     ]
     # A process takes longer to start than a few workbooks take to write.
@@ -131,13 +135,13 @@ def _forms_filled(scheme: Scheme, roster: Roster, order: Order) -> dict[str, byt
     return {form.workbook: content for form, content in zip(shown, written, strict=True)}
 
 
-def _issued(desk: Desk, lang: Language) -> bytes:
+def _issued(desk: FormInputs, lang: Language) -> bytes:
     from gacx_reports.excel.issuing.form_workbook import issued_book
 
     return issued_book(desk, translator(lang))
 
 
-def _past(scheme: Scheme, order: Order) -> References:
+def _past(scheme: Scheme, order: RunOptions) -> References:
     """What the quarter before holds, and the last one in which behaviours were rated."""
     before = order.quarter.previous
     rated: Quarter | None = None

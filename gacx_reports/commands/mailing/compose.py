@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 
-from gacx_reports.commands.mailing.plan import Desk, attachment_name, disagreements, published_of
+from gacx_reports.commands.mailing.plan import (
+    MailInputs,
+    attachment_name,
+    disagreements,
+    published_of,
+)
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.identity import Disagreement
-from gacx_reports.core.mailing.plan import Entry, Kind
+from gacx_reports.core.mailing.plan import PlannedMessage, ReportKind
 from gacx_reports.core.mailing.settings import Passwords
 from gacx_reports.i18n import translator
 from gacx_reports.mail.bodies import Bodies
@@ -24,12 +29,14 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 class Pen:
     """What every message of a run is written with."""
 
-    desk: Desk
+    desk: MailInputs
     bodies: Bodies
     passwords: Mapping[str, str]
     """Employee ID → password; empty where copies stay plain."""
 
-    def write(self, entry: Entry, at: datetime, draft: bool = False) -> bytes | list[Disagreement]:
+    def write(
+        self, entry: PlannedMessage, at: datetime, draft: bool = False
+    ) -> bytes | list[Disagreement]:
         """The message; or, where the report is no longer what the plan saw, what does not agree."""
         c = entry.candidate
         published = published_of(self.desk, entry)
@@ -42,7 +49,7 @@ class Pen:
         attachment = Attachment(attachment_name(self.desk, entry), content)
         return compose(self._letter(entry, at), attachment, draft)
 
-    def _letter(self, entry: Entry, at: datetime) -> Letter:
+    def _letter(self, entry: PlannedMessage, at: datetime) -> Letter:
         c, settings, names = entry.candidate, self.desk.settings, self.desk.names
         t = translator(self.desk.order.lang)
         number = published_of(self.desk, entry).publication
@@ -50,7 +57,7 @@ class Pen:
         body = self.bodies.write(
             "report",
             {
-                "department": names.get(c.name, c.name) if c.kind is Kind.DEPARTMENT else "",
+                "department": names.get(c.name, c.name) if c.kind is ReportKind.DEPARTMENT else "",
                 "name": names.get(c.addressee, c.addressee),
                 "quarter": formats.quarter_name(self.desk.order.quarter, t),
                 "revision": c.revision,

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from gacx_reports.commands.output_folder import MANIFEST
-from gacx_reports.commands.request import Order, RefusedError
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.scheme_and_roster import english_of
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import safe
@@ -19,15 +19,15 @@ from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper
 from gacx_reports.core.mailing.passwords import usable
 from gacx_reports.core.mailing.plan import (
     Candidate,
-    Entry,
     Hold,
-    Kind,
-    Plan,
+    MailPlan,
+    PlannedMessage,
+    ReportKind,
     Wishes,
     World,
     make_plan,
 )
-from gacx_reports.core.mailing.settings import Passwords, Settings
+from gacx_reports.core.mailing.settings import MailSettings, Passwords
 from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.roster.roster import Roster
@@ -46,11 +46,11 @@ EARLIER = 4
 
 
 @dataclass(frozen=True)
-class Desk:
+class MailInputs:
     """What lies before who plans and sends: all of it read, nothing written."""
 
-    order: Order
-    settings: Settings
+    order: RunOptions
+    settings: MailSettings
     publications: Mapping[int, Publication]
     """By number."""
     standing: Mapping[Subject, Published]
@@ -77,13 +77,13 @@ class Desk:
 class Planned:
     """A plan, and what it was made from."""
 
-    desk: Desk
-    plan: Plan
+    desk: MailInputs
+    plan: MailPlan
     without_report: tuple[str, ...]
     """IDs of those on the roster who have no published report."""
 
 
-def lay_out(order: Order, settings: Settings) -> Desk:
+def lay_out(order: RunOptions, settings: MailSettings) -> MailInputs:
     """Read everything. RefusedError where the quarter can't be mailed."""
     name = str(order.quarter)
     with reading(order.ledger) as db, TemporaryDirectory() as folder:
@@ -102,7 +102,7 @@ def lay_out(order: Order, settings: Settings) -> Desk:
         before = _addresses_before(order, db, Path(folder))
         called = {n: english_of(db, p) for n, p in numbered.items() if p.lang == "en"}
     results = _json(order.target / "results.json")
-    return Desk(
+    return MailInputs(
         order,
         settings,
         numbered,
@@ -126,7 +126,7 @@ def _json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _pillars(order: Order, db: Connection, folder: Path) -> tuple[Scheme, Roster]:
+def _pillars(order: RunOptions, db: Connection, folder: Path) -> tuple[Scheme, Roster]:
     """Scheme and roster as they are now, so that an address can be mended; as published where the folder is gone."""
     source = order.source if order.source.is_dir() else None
     source = source or publications.put_inputs(db, str(order.quarter), folder)
@@ -143,7 +143,7 @@ def _told(issue: Issue) -> str:
     return f"{issue.code} {issue.place}"
 
 
-def _addresses_before(order: Order, db: Connection, folder: Path) -> dict[str, str]:
+def _addresses_before(order: RunOptions, db: Connection, folder: Path) -> dict[str, str]:
     """The latest earlier address of everybody who had one."""
     found: dict[str, str] = {}
     quarter = order.quarter
@@ -158,7 +158,7 @@ def _addresses_before(order: Order, db: Connection, folder: Path) -> dict[str, s
     return found
 
 
-def planned(desk: Desk, wishes: Wishes) -> Planned:
+def planned(desk: MailInputs, wishes: Wishes) -> Planned:
     """The plan over all published reports of people and departments."""
     order, settings = desk.order, desk.settings
     resend = (n if n in desk.roster.people else own_name(n, desk.english) for n in wishes.resend)
@@ -184,17 +184,19 @@ def planned(desk: Desk, wishes: Wishes) -> Planned:
     return Planned(desk, plan, without)
 
 
-def _candidates(desk: Desk) -> Iterator[Candidate]:
+def _candidates(desk: MailInputs) -> Iterator[Candidate]:
     for subject, published in desk.standing.items():
         if published.sha256 and subject.kind is SubjectKind.EMPLOYEE:
-            yield _candidate(desk, published, Kind.EMPLOYEE, subject.name)
+            yield _candidate(desk, published, ReportKind.EMPLOYEE, subject.name)
     for subject, published in desk.standing.items():
         if published.sha256 and subject.kind is SubjectKind.DEPARTMENT:
             unit = desk.roster.departments.get(subject.name)
-            yield _candidate(desk, published, Kind.DEPARTMENT, unit.head if unit else "")
+            yield _candidate(desk, published, ReportKind.DEPARTMENT, unit.head if unit else "")
 
 
-def _candidate(desk: Desk, published: Published, kind: Kind, recipient: str) -> Candidate:
+def _candidate(
+    desk: MailInputs, published: Published, kind: ReportKind, recipient: str
+) -> Candidate:
     person = desk.roster.people.get(recipient)
     read = read_paper(desk.order.target / published.path)
     holds = [Hold.NOT_ON_ROSTER] * (person is None)
@@ -214,7 +216,9 @@ def _candidate(desk: Desk, published: Published, kind: Kind, recipient: str) -> 
     )
 
 
-def disagreements(desk: Desk, published: Published, paper: Paper | None) -> list[Disagreement]:
+def disagreements(
+    desk: MailInputs, published: Published, paper: Paper | None
+) -> list[Disagreement]:
     """What does not agree about a published report and the PDF in hand, [] where all does."""
     name, called = published.subject.name, desk.called.get(published.publication, {})
     claim = Claim(published.path, published.sha256, desk.outputs.get(published.path, ""))
@@ -231,11 +235,11 @@ def disagreements(desk: Desk, published: Published, paper: Paper | None) -> list
     return identity.department(unit, desk.departments.get(name), claim, paper, called)
 
 
-def published_of(desk: Desk, entry: Entry) -> Published:
+def published_of(desk: MailInputs, entry: PlannedMessage) -> Published:
     """The published record that the entry sends."""
     return desk.standing[Subject(SubjectKind(entry.candidate.kind.value), entry.candidate.name)]
 
 
-def attachment_name(desk: Desk, entry: Entry) -> str:
+def attachment_name(desk: MailInputs, entry: PlannedMessage) -> str:
     """As the file is called, with the quarter in front: people keep several."""
     return f"{desk.order.quarter}—{safe(Path(entry.candidate.path).stem)}.pdf"

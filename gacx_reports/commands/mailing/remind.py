@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.mailing.plan import lay_out
-from gacx_reports.commands.request import Order, RefusedError
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
@@ -19,7 +19,7 @@ from gacx_reports.core.mailing.reminders import (
     of_acknowledgements,
     of_returns,
 )
-from gacx_reports.core.mailing.settings import Settings
+from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.records.revisions import SubjectKind
 from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import N_, translator
@@ -41,7 +41,7 @@ FOLDER = "mail/reminders"
 
 
 def remind(
-    order: Order, settings: Settings, matter: Matter, now: datetime
+    order: RunOptions, settings: MailSettings, matter: Matter, now: datetime
 ) -> tuple[Reminders, Path]:
     """Write a draft for everybody who is to be reminded; nothing is sent, and no score is in them."""
     if matter is Matter.RETURNS:
@@ -77,7 +77,7 @@ def remind(
     return found, folder
 
 
-def _returns(order: Order, settings: Settings) -> tuple[Reminders, Mapping[str, object]]:
+def _returns(order: RunOptions, settings: MailSettings) -> tuple[Reminders, Mapping[str, object]]:
     found, _ = take_pillars(order.source, order.quarter)
     if found is None:
         raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
@@ -91,7 +91,9 @@ def _returns(order: Order, settings: Settings) -> tuple[Reminders, Mapping[str, 
     return reminders, {"due": due}
 
 
-def _acknowledgements(order: Order, settings: Settings) -> tuple[Reminders, Mapping[str, object]]:
+def _acknowledgements(
+    order: RunOptions, settings: MailSettings
+) -> tuple[Reminders, Mapping[str, object]]:
     desk = lay_out(order, settings)
     with reading(order.ledger) as db:
         signed = {

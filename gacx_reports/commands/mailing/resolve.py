@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.commands.ledger_entry import BLANK, Answer, Entry, Recorded, Refused
+from gacx_reports.commands.ledger_entry import BLANK, EntryResult, LedgerEntry, Recorded, Rejected
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.mailing.send import alone
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.commands.scheme_and_roster import published_names
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.mailing.witness import suspicion
@@ -22,7 +22,7 @@ from gacx_reports.mail import witness
 EVERY_DRAFT = "drafts"
 
 
-def unknown(order: Order) -> list[Mail]:
+def unknown(order: RunOptions) -> list[Mail]:
     """Messages of which nobody here can know whether they arrived."""
     with reading(order.ledger) as db:
         found = mails.mails(db, str(order.quarter))
@@ -30,11 +30,16 @@ def unknown(order: Order) -> list[Mail]:
 
 
 def resolve(
-    entry: Entry, order: Order, names: Collection[str], drafts: bool, sent: bool, reason: str
-) -> Answer:
+    entry: LedgerEntry,
+    order: RunOptions,
+    names: Collection[str],
+    drafts: bool,
+    sent: bool,
+    reason: str,
+) -> EntryResult:
     """Record HR's word on unknown messages: they arrived, or they did not and may go again."""
     if not reason.strip():
-        return Refused(BLANK)
+        return Rejected(BLANK)
     with alone(order):
         with reading(order.ledger) as db:
             dead = mails.unfinished(db)
@@ -47,7 +52,7 @@ def resolve(
         missing = sorted(names - {m.name for m in chosen})
         if missing or not chosen:
             words = N_("Nothing is unknown about {names}.")
-            return Refused(words, {"names": tuple(missing) or EVERY_DRAFT})
+            return Rejected(words, {"names": tuple(missing) or EVERY_DRAFT})
         state = State.SENT if sent else State.FAILED
         for m in chosen:
             record(
@@ -62,15 +67,15 @@ def resolve(
     return Recorded(words if sent else lost, {"count": str(len(chosen))})
 
 
-def adopt(ledger: Path, reason: str, now: datetime) -> Answer:
+def adopt(ledger: Path, reason: str, now: datetime) -> EntryResult:
     """Let the ledger that lies here send, whatever the witness has seen; any other copy is refused from now on."""
     if not reason.strip():
-        return Refused(BLANK)
+        return Rejected(BLANK)
     seen = witness.seen(ledger)
     with reading(ledger) as db:
         mark = mails.mark(db)
     if suspicion(mark, seen) is None:
-        return Refused(N_("Nothing is wrong with this ledger; there is nothing to adopt."))
+        return Rejected(N_("Nothing is wrong with this ledger; there is nothing to adopt."))
     known = max((seen.counters.get(i, 0) for i in (mark.ledger, seen.here)), default=0)
     with writing(ledger) as db:
         record_event(db, Event("", "adopt ledger", now.date(), now, reason=reason))

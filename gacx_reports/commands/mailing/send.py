@@ -9,13 +9,13 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.mailing.compose import Pen, random_password
-from gacx_reports.commands.mailing.plan import Desk, Planned, lay_out, planned
+from gacx_reports.commands.mailing.plan import MailInputs, Planned, lay_out, planned
 from gacx_reports.commands.mailing.record_state import record
-from gacx_reports.commands.request import Order, RefusedError
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import safe
-from gacx_reports.core.mailing.plan import Entry, Standing, Wishes
-from gacx_reports.core.mailing.settings import Passwords, Settings
+from gacx_reports.core.mailing.plan import MessageStanding, PlannedMessage, Wishes
+from gacx_reports.core.mailing.settings import MailSettings, Passwords
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import N_, translator
@@ -25,12 +25,12 @@ from gacx_reports.mail.bodies import Bodies
 from gacx_reports.mail.settings import password
 from gacx_reports.mail.smtp import (
     Accepted,
-    Answer,
     Doubtful,
-    Line,
     LoginRefusedError,
     NoServerError,
-    Refused,
+    RefusedByServer,
+    SmtpAnswer,
+    SmtpConnection,
 )
 from gacx_reports.mail.witness import state_folder
 
@@ -39,7 +39,7 @@ MANY = 5
 DRAFTS = "mail/drafts"
 SLIPS = "mail/passwords.html"
 
-Watch = Callable[[Entry, State, str], None]
+Watch = Callable[[PlannedMessage, State, str], None]
 """Told every state that ends a step: IDs, departments and codes only, in the reader's language."""
 
 
@@ -60,7 +60,7 @@ class Tally:
     """What a run did."""
 
     states: dict[State, int] = field(default_factory=dict)
-    changed: list[Entry] = field(default_factory=list)
+    changed: list[PlannedMessage] = field(default_factory=list)
     """Whose report changed between plan and sending."""
     stopped: str = ""
     """Why the run ended early: a code, "" where it did not."""
@@ -85,14 +85,14 @@ pause = time.sleep
 
 
 @contextmanager
-def alone(order: Order) -> Iterator[None]:
+def alone(order: RunOptions) -> Iterator[None]:
     """Hold the quarter's reports and this user's mail: one run at a time."""
     with files.held(order.target), files.held(state_folder() / "mail"):
         yield
 
 
 def send(
-    order: Order, settings: Settings, wishes: Wishes, dispatch: Dispatch, watch: Watch
+    order: RunOptions, settings: MailSettings, wishes: Wishes, dispatch: Dispatch, watch: Watch
 ) -> tuple[Planned, Tally]:
     """Carry out the plan of that hash; RefusedError where today's plan is another one."""
     secret = "" if dispatch.drafts else password(settings.server)
@@ -107,7 +107,7 @@ def send(
         if found.plan.unused:
             words = N_("nothing to confirm or to send again for: {names}")
             raise RefusedError(words, names=tuple(found.plan.unused))
-        ready = found.plan.of(Standing.READY)
+        ready = found.plan.of(MessageStanding.READY)
         chosen = ready[: dispatch.limit] if dispatch.limit else ready
         tally = Tally(left=len(ready) - len(chosen))
         if chosen:
@@ -115,7 +115,7 @@ def send(
     return found, tally
 
 
-def _interrupted(desk: Desk) -> bool:
+def _interrupted(desk: MailInputs) -> bool:
     """Whether a run that died left states that only it could have gone on from."""
     with reading(desk.order.ledger) as db:
         return mails.unfinished(db)
@@ -138,19 +138,19 @@ class _Run:
     def target(self) -> Path:
         return self.found.desk.order.target
 
-    def step(self, entry: Entry, state: State, detail: str = "") -> None:
+    def step(self, entry: PlannedMessage, state: State, detail: str = "") -> None:
         """On disk, before anything else happens."""
         now = self.dispatch.now()
         record(self.ledger, lambda db: mails.step(db, entry.key, state, now, detail))
 
-    def end(self, entry: Entry, state: State, detail: str = "") -> None:
+    def end(self, entry: PlannedMessage, state: State, detail: str = "") -> None:
         """The state that a message is left in."""
         self.step(entry, state, detail)
         self.tally.states[state] = self.tally.count(state) + 1
         self.watch(in_english(entry, self.found.desk.names), state, detail)
 
 
-def _carry_out(run: _Run, chosen: tuple[Entry, ...]) -> None:
+def _carry_out(run: _Run, chosen: tuple[PlannedMessage, ...]) -> None:
     desk = run.found.desk
     quarter, now = str(desk.order.quarter), run.dispatch.now()
     redirected = bool(run.wishes.redirect)
@@ -165,7 +165,7 @@ def _carry_out(run: _Run, chosen: tuple[Entry, ...]) -> None:
         return
     server = desk.settings.server
     queue = list(chosen)
-    with Line(server, run.secret) as line:
+    with SmtpConnection(server, run.secret) as line:
         for attempt in range(1, server.attempts + 1):
             if attempt > 1:
                 pause(server.retry_seconds * 2 ** (attempt - 2))
@@ -175,9 +175,11 @@ def _carry_out(run: _Run, chosen: tuple[Entry, ...]) -> None:
     run.tally.left += len(queue)
 
 
-def _round(run: _Run, pen: Pen, line: Line, queue: list[Entry], last: bool) -> list[Entry]:
+def _round(
+    run: _Run, pen: Pen, line: SmtpConnection, queue: list[PlannedMessage], last: bool
+) -> list[PlannedMessage]:
     """One attempt at each; who is to be tried again."""
-    again: list[Entry] = []
+    again: list[PlannedMessage] = []
     row = 0
     pace = run.found.desk.settings.server.per_minute
     for number, entry in enumerate(queue):
@@ -196,7 +198,9 @@ def _round(run: _Run, pen: Pen, line: Line, queue: list[Entry], last: bool) -> l
 LOGIN = "login"
 
 
-def _attempt(run: _Run, pen: Pen, line: Line, entry: Entry, last: bool) -> tuple[bool | None, str]:
+def _attempt(
+    run: _Run, pen: Pen, line: SmtpConnection, entry: PlannedMessage, last: bool
+) -> tuple[bool | None, str]:
     """Whether it went well; None where it is to be tried again. And the code of what went wrong."""
     message = pen.write(entry, run.dispatch.now())
     if isinstance(message, list):
@@ -214,15 +218,17 @@ def _attempt(run: _Run, pen: Pen, line: Line, entry: Entry, last: bool) -> tuple
     return _judge(run, entry, answer, last)
 
 
-def _judge(run: _Run, entry: Entry, answer: Answer, last: bool) -> tuple[bool | None, str]:
+def _judge(
+    run: _Run, entry: PlannedMessage, answer: SmtpAnswer, last: bool
+) -> tuple[bool | None, str]:
     match answer:
         case Accepted():
             run.end(entry, State.SENT)
             return True, ""
-        case Refused(code, later=True) if not last:
+        case RefusedByServer(code, later=True) if not last:
             run.step(entry, State.PLANNED, code)
             return None, code
-        case Refused(code):
+        case RefusedByServer(code):
             run.end(entry, State.FAILED, code)
             return False, code
         case Doubtful(code):
@@ -230,7 +236,7 @@ def _judge(run: _Run, entry: Entry, answer: Answer, last: bool) -> tuple[bool | 
             return False, code
 
 
-def _draft(run: _Run, pen: Pen, chosen: tuple[Entry, ...]) -> None:
+def _draft(run: _Run, pen: Pen, chosen: tuple[PlannedMessage, ...]) -> None:
     """`.eml` files for a mail program; that somebody may have sent them is recorded first."""
     folder = run.target / DRAFTS
     for entry in chosen:
@@ -245,7 +251,7 @@ def _draft(run: _Run, pen: Pen, chosen: tuple[Entry, ...]) -> None:
     run.tally.drafts = folder
 
 
-def _passwords(run: _Run, chosen: tuple[Entry, ...], bodies: Bodies) -> Mapping[str, str]:
+def _passwords(run: _Run, chosen: tuple[PlannedMessage, ...], bodies: Bodies) -> Mapping[str, str]:
     """Employee ID → password. Random ones are kept in the ledger, so that the slip holds all quarter."""
     desk = run.found.desk
     recipients = list(dict.fromkeys(e.candidate.recipient for e in chosen))

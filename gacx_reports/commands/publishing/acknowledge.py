@@ -8,14 +8,14 @@ from sqlite3 import Connection
 
 from gacx_reports.commands.ledger_entry import (
     NOT_PUBLISHED,
-    Answer,
-    Entry,
+    EntryResult,
+    LedgerEntry,
     Recorded,
-    Refused,
+    Rejected,
     published_reports,
     report_of,
 )
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.records.revisions import Published
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
@@ -27,16 +27,16 @@ from gacx_reports.ledger.acknowledgements import Acknowledgement
 from gacx_reports.ledger.store import record_event, writing
 
 
-def acknowledge(entry: Entry, signature: Signature) -> Answer:
+def acknowledge(entry: LedgerEntry, signature: Signature) -> EntryResult:
     """Record that somebody signed for the report, or refused to."""
     person = signature.person
     with writing(entry.ledger) as db:
         report = report_of(db, entry.name, person)
-        if isinstance(report, Refused):
+        if isinstance(report, Rejected):
             return report
         on = publications.numbered(db, entry.name)[report.publication].published_on
         if signature.day < on:
-            return Refused(
+            return Rejected(
                 N_("The report was published on {day}; it can't be acknowledged before."),
                 {"day": on},
             )
@@ -55,28 +55,28 @@ def _signed(refused: bool, new: bool) -> str:
     return N_("Acknowledgement of {person} was recorded already (revision {revision}).")
 
 
-def acknowledge_all(entry: Entry, path: Path) -> tuple[Answer, tuple[Issue, ...]]:
+def acknowledge_all(entry: LedgerEntry, path: Path) -> tuple[EntryResult, tuple[Issue, ...]]:
     """Record a whole returned list, or, where anything in it is wrong, nothing."""
     book, issues = _read(path)
     with writing(entry.ledger) as db:
         dates = publications.numbered(db, entry.name)
         reports = published_reports(db, entry.name)
         if not reports:
-            return Refused(NOT_PUBLISHED, {"quarter": entry.name}), issues
+            return Rejected(NOT_PUBLISHED, {"quarter": entry.name}), issues
         signatures: tuple[Signature, ...] = ()
         if book is not None:
             days = {i: dates[r.publication].published_on for i, r in reports.items()}
             signatures, found = read_list(book, days)
             issues += found
         if errors(issues):
-            return Refused(N_("Nothing was recorded: the list has errors.")), issues
+            return Rejected(N_("Nothing was recorded: the list has errors.")), issues
         new = sum(_record(db, entry, s, reports[s.person]) for s in signatures)
     details = {"new": str(new), "known": str(len(signatures) - new)}
     words = N_("{new} acknowledgements recorded, {known} were known already.")
     return Recorded(words, details), issues
 
 
-def _record(db: Connection, entry: Entry, signature: Signature, report: Published) -> bool:
+def _record(db: Connection, entry: LedgerEntry, signature: Signature, report: Published) -> bool:
     """Whether it says anything new about the person and the revision."""
     person = signature.person
     what = Acknowledgement(person, report.revision, signature.day, signature.refused)
@@ -99,7 +99,7 @@ def _read(path: Path) -> tuple[Workbook | None, tuple[Issue, ...]]:
     content = path.read_bytes()
     text = _decoded(content)
     if text is None:
-        return None, (Issue("F02", Place(path.name)),)
+        return None, (Issue("F02", CellRef(path.name)),)
     rows = list(csv.reader(io.StringIO(text)))
     cells = tuple((n, tuple(c or None for c in row)) for n, row in enumerate(rows, 1) if any(row))
     sheet = Sheet(path.name, path.stem, cells)

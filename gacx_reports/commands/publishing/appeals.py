@@ -6,10 +6,10 @@ from datetime import date
 from gacx_reports.commands.ledger_entry import (
     BLANK,
     NOT_PUBLISHED,
-    Answer,
-    Entry,
+    EntryResult,
+    LedgerEntry,
     Recorded,
-    Refused,
+    Rejected,
     report_of,
 )
 from gacx_reports.core.language.formats import Detail
@@ -25,16 +25,16 @@ NAMES = N_("The reason is printed on reports and must not name anybody: {names}"
 UNPRINTABLE = N_("The reason holds characters that can't be printed: {chars}")
 
 
-def reopen(entry: Entry, day: date, reason: str, missing: Missing) -> Answer:
+def reopen(entry: LedgerEntry, day: date, reason: str, missing: Missing) -> EntryResult:
     """Open a published quarter as a whole; the next `publish` closes it again."""
     with writing(entry.ledger) as db:
         standing = publications.standing(db, entry.name)
         if not standing:
-            return Refused(NOT_PUBLISHED, {"quarter": entry.name})
+            return Rejected(NOT_PUBLISHED, {"quarter": entry.name})
         if fault := _unfit(reason, standing, "", missing):
             return fault
         if already := appeals.opened(db, entry.name).reason:
-            return Refused(
+            return Rejected(
                 N_("{quarter} is open already: {reason}"),
                 {"quarter": entry.name, "reason": already},
             )
@@ -46,22 +46,22 @@ def reopen(entry: Entry, day: date, reason: str, missing: Missing) -> Answer:
     )
 
 
-def lodge(entry: Entry, person: str, day: date, grounds: str) -> Answer:
+def lodge(entry: LedgerEntry, person: str, day: date, grounds: str) -> EntryResult:
     """Record somebody's appeal; whether it is late depends on the day that the report names."""
     with writing(entry.ledger) as db:
         report = report_of(db, entry.name, person)
-        if isinstance(report, Refused):
+        if isinstance(report, Rejected):
             return report
         if not grounds.strip():
-            return Refused(BLANK)
+            return Rejected(BLANK)
         if known := appeals.pending(db, entry.name, person):
-            return Refused(
+            return Rejected(
                 N_("{person} has an appeal of {day} that is not decided yet."),
                 {"person": person, "day": known.lodged_on},
             )
         published = publications.numbered(db, entry.name)[report.publication]
         if day < published.published_on:
-            return Refused(
+            return Rejected(
                 N_("The report was published on {day}; it can't be appealed against before."),
                 {"day": published.published_on},
             )
@@ -75,17 +75,17 @@ def lodge(entry: Entry, person: str, day: date, grounds: str) -> Answer:
     return Recorded(late if appeal.late else words, details)
 
 
-def decide(entry: Entry, person: str, decision: Decision, missing: Missing) -> Answer:
+def decide(entry: LedgerEntry, person: str, decision: Decision, missing: Missing) -> EntryResult:
     """Decide an appeal; a granted one opens the person, and whoever is measured by them, for revision."""
     with writing(entry.ledger) as db:
         standing = publications.standing(db, entry.name)
         appeal = appeals.pending(db, entry.name, person)
         if appeal is None:
-            return Refused(N_("{person} has no undecided appeal."), {"person": person})
+            return Rejected(N_("{person} has no undecided appeal."), {"person": person})
         if fault := _unfit(decision.reason, standing, person, missing):
             return fault
         if decision.decided_on < appeal.lodged_on:
-            return Refused(
+            return Rejected(
                 N_("The appeal was lodged on {day}; it can't be decided before."),
                 {"day": appeal.lodged_on},
             )
@@ -116,10 +116,10 @@ def _showing(people: frozenset[str], standing: Mapping[Subject, Published]) -> t
 
 def _unfit(
     reason: str, standing: Mapping[Subject, Published], own: str, missing: Missing
-) -> Refused | None:
+) -> Rejected | None:
     """A reason that can't be printed on a report: blank, naming a colleague, or beyond the font."""
     if not reason.strip():
-        return Refused(BLANK)
+        return Rejected(BLANK)
     people = {
         s.name: p.record["result"]["name"]
         for s, p in standing.items()
@@ -129,7 +129,7 @@ def _unfit(
     allowed = ours.record["result"]["name"] if ours else ""
     named = [n for i, n in people.items() if (n in reason and n != allowed) or i in reason]
     if named:
-        return Refused(NAMES, {"names": tuple(named)})
+        return Rejected(NAMES, {"names": tuple(named)})
     if chars := missing(reason):
-        return Refused(UNPRINTABLE, {"chars": " ".join(chars)})
+        return Rejected(UNPRINTABLE, {"chars": " ".join(chars)})
     return None

@@ -7,25 +7,25 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from gacx_reports import __version__
-from gacx_reports.commands.request import Order, Progress, RefusedError
+from gacx_reports.commands.request import Progress, RefusedError, RunOptions
 from gacx_reports.core.records.revisions import Opened, Published, Subject
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.publications import Publication
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
 REVISIONS = "revisions"
 """Folder below a quarter's results with what revisions replaced."""
 
 
 @dataclass(frozen=True)
-class Case:
+class PublishContext:
     """What a run about one quarter works with."""
 
-    order: Order
-    press: "Press"
+    order: RunOptions
+    press: "RenderSettings"
     db: Connection
     publication: Publication | None
     standing: Mapping[Subject, Published]
@@ -41,12 +41,16 @@ class Case:
 
 
 def case_of(
-    order: Order, press: "Press", db: Connection, progress: Progress, day: date | None = None
-) -> Case:
+    order: RunOptions,
+    press: "RenderSettings",
+    db: Connection,
+    progress: Progress,
+    day: date | None = None,
+) -> PublishContext:
     """The case of the order's quarter. RefusedError where it is purged."""
     name = str(order.quarter)
     _refuse_purged(db, name)
-    return Case(
+    return PublishContext(
         order,
         press,
         db,
@@ -64,7 +68,7 @@ def _refuse_purged(db: Connection, quarter: str) -> None:
         raise RefusedError(N_("{quarter} is purged: only its results are left."), quarter=quarter)
 
 
-def same_program(case: Case) -> bool:
+def same_program(case: PublishContext) -> bool:
     """Whether program and fonts are those of the publication, so that bytes may be compared."""
     then = case.publication
     return then is None or (then.program, then.fonts) == (__version__, case.press.fonts.version)

@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gacx_reports.commands.publishing.context import Case, aside, same_program
+from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
 from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
 from gacx_reports.commands.publishing.revision_mark import marked
-from gacx_reports.commands.read_quarter import Draft, drafted, inputs_of, looked_back
+from gacx_reports.commands.read_quarter import QuarterRead, drafted, inputs_of, looked_back
 from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
 from gacx_reports.core.records.as_published import announced
-from gacx_reports.core.records.compare import judge
+from gacx_reports.core.records.compare import compare
 from gacx_reports.core.records.current import currents
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.records.revisions import (
-    Departure,
+    DifferenceKind,
     Differs,
     Fresh,
     Revised,
@@ -32,10 +32,10 @@ from gacx_reports.ledger.store import blob
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
+class PublicationPlan:
     """Everything decided, and nothing done yet."""
 
-    draft: Draft
+    draft: QuarterRead
     outcome: QuarterOutcome
     verdicts: Mapping[Subject, Verdict]
     contents: Mapping[str, bytes]
@@ -69,7 +69,7 @@ class Settlement:
         )
 
 
-def settle(case: Case, folder: Path) -> Settlement | Draft:
+def plan_publication(case: PublishContext, folder: Path) -> PublicationPlan | QuarterRead:
     """Compute, judge and render; the draft alone where scheme or roster stop all scoring."""
     draft = _draft(case, folder)
     outcome = draft.intake.outcome
@@ -79,7 +79,7 @@ def settle(case: Case, folder: Path) -> Settlement | Draft:
     held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
     now = currents(outcome, TABLES, SUMMARY, report_files(outcome, case.order.lang))
     t = translator(case.order.lang)
-    verdicts = judge(now, case.standing, case.opened, held, t)
+    verdicts = compare(now, case.standing, case.opened, held, t)
     if case.closed:
         verdicts |= _other_files(case, draft, verdicts, folder)
     sources = inputs_of(draft, case.order)
@@ -87,10 +87,10 @@ def settle(case: Case, folder: Path) -> Settlement | Draft:
     contents = {} if refused else contents_of(case, draft, verdicts, sources)
     replaced = {} if refused else _replaced(case, verdicts)
     gone = stale(case, outcome, verdicts.values())
-    return Settlement(draft, outcome, verdicts, contents, replaced, sources, gone)
+    return PublicationPlan(draft, outcome, verdicts, contents, replaced, sources, gone)
 
 
-def _draft(case: Case, folder: Path) -> Draft:
+def _draft(case: PublishContext, folder: Path) -> QuarterRead:
     """A closed quarter looks back on what it looked back on when it was published."""
     order = case.order
     if case.publication and case.closed:
@@ -101,7 +101,7 @@ def _draft(case: Case, folder: Path) -> Draft:
 
 
 def _other_files(
-    case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict], folder: Path
+    case: PublishContext, draft: QuarterRead, verdicts: Mapping[Subject, Verdict], folder: Path
 ) -> dict[Subject, Verdict]:
     """Reports of the last publication that come out otherwise, set with its own templates.
 
@@ -127,13 +127,13 @@ def _other_files(
     again = {p.path: marked(views[p.path], p.revision, p.note) for p in last if p.path in views}
     pdfs = rendered_anew(case, press, again)
     return {
-        p.subject: Differs(p, Departure.FILE)
+        p.subject: Differs(p, DifferenceKind.FILE)
         for p in last
         if p.path not in pdfs or hashlib.sha256(pdfs[p.path]).hexdigest() != p.sha256
     }
 
 
-def _replaced(case: Case, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
+def _replaced(case: PublishContext, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
     """Path → bytes of what revisions replaced, and of what they are about to."""
     older = publications.superseded(case.db, str(case.order.quarter))
     older += [v.published for v in verdicts.values() if isinstance(v, Revised)]

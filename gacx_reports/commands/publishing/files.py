@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other_language
-from gacx_reports.commands.publishing.context import Case
-from gacx_reports.commands.publishing.revision_mark import View, marked
-from gacx_reports.commands.read_quarter import Draft
+from gacx_reports.commands.publishing.context import PublishContext
+from gacx_reports.commands.publishing.revision_mark import RevisableView, marked
+from gacx_reports.commands.read_quarter import QuarterRead
 from gacx_reports.commands.reports import chosen, render, tables, views_of, within
 from gacx_reports.core.records.as_published import announced, correction
 from gacx_reports.core.records.revisions import (
@@ -23,7 +23,7 @@ from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.ledger.store import blob
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
 TABLES = ("issues.json", "results.xlsx", "results.json", MANIFEST)
 """Files beside the reports that are published with them, the manifest last: it has the others' hashes."""
@@ -31,7 +31,10 @@ _TABLE_SUBJECTS = {Subject(SubjectKind.TABLE, name) for name in TABLES}
 
 
 def contents_of(
-    case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict], sources: Mapping[str, str]
+    case: PublishContext,
+    draft: QuarterRead,
+    verdicts: Mapping[Subject, Verdict],
+    sources: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Path → bytes: published files as they are, new and revised ones rendered, then the tables."""
     outcome, order = draft.intake.outcome, case.order
@@ -58,19 +61,26 @@ def contents_of(
     return contents
 
 
-def stale(case: Case, outcome: QuarterOutcome, verdicts: Iterable[Verdict]) -> frozenset[str]:
+def stale(
+    case: PublishContext, outcome: QuarterOutcome, verdicts: Iterable[Verdict]
+) -> frozenset[str]:
     """What `--only` replaces in the other language; never a report that stands published."""
     published = {v.published.path for v in verdicts if isinstance(v, Stands | Withheld)}
     return other_language(outcome, case.order) - published
 
 
-def rendered_anew(case: Case, press: "Press", views: Mapping[str, View]) -> dict[str, bytes]:
+def rendered_anew(
+    case: PublishContext, press: "RenderSettings", views: Mapping[str, RevisableView]
+) -> dict[str, bytes]:
     """Path → PDF of the views; the renderer is not even loaded where there are none."""
     return render(press, views, case.order.jobs, case.progress) if views else {}
 
 
 def _tables(
-    case: Case, draft: Draft, verdicts: Mapping[Subject, Verdict], lie: Mapping[str, str]
+    case: PublishContext,
+    draft: QuarterRead,
+    verdicts: Mapping[Subject, Verdict],
+    lie: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Issues and results; 差额 where somebody's pay is revised. `lie`: ID → where a draft lies."""
     outcome = draft.intake.outcome

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gacx_reports import __version__
-from gacx_reports.commands.publishing.context import Case
-from gacx_reports.commands.publishing.decide import Settlement
-from gacx_reports.commands.publishing.result import Settled, Wish
+from gacx_reports.commands.publishing.context import PublishContext
+from gacx_reports.commands.publishing.decide import PublicationPlan
+from gacx_reports.commands.publishing.result import PublishOptions, PublishResult
 from gacx_reports.core.records.as_published import announced
 from gacx_reports.core.records.revisions import Current, Fresh, Published, Revised
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.ledger import appeals, publications
-from gacx_reports.ledger.publications import Frozen, Publication
+from gacx_reports.ledger.publications import Publication, RecordToPublish
 from gacx_reports.ledger.store import Event, has_blob, put_blob, record_event
 
 
@@ -20,7 +20,9 @@ class ChangedError(Exception):
     """A file changed between being read and being kept."""
 
 
-def freeze(case: Case, settlement: Settlement, found: Settled, wish: Wish) -> Settled:
+def write_publication(
+    case: PublishContext, settlement: PublicationPlan, found: PublishResult, wish: PublishOptions
+) -> PublishResult:
     """Write a publication, with everything that it rests on, and close what it settles."""
     db, name = case.db, str(case.order.quarter)
     whole = not found.done.count(Status.HELD_BACK)
@@ -56,7 +58,7 @@ def freeze(case: Case, settlement: Settlement, found: Settled, wish: Wish) -> Se
     return replace(found, publication=publication, frozen=len(new))
 
 
-def _new_records(settlement: Settlement, number: int) -> list[Frozen]:
+def _new_records(settlement: PublicationPlan, number: int) -> list[RecordToPublish]:
     """What is published now; departments and tables wait until nobody in them is held back."""
     frozen = []
     for verdict in settlement.verdicts.values():
@@ -71,7 +73,7 @@ def _new_records(settlement: Settlement, number: int) -> list[Frozen]:
 
 def _frozen(
     current: Current, number: int, revision: int, note: str, contents: Mapping[str, bytes]
-) -> Frozen:
+) -> RecordToPublish:
     content = contents[current.path] if current.path else None
     digest = "" if content is None else hashlib.sha256(content).hexdigest()
     published = Published(
@@ -84,10 +86,10 @@ def _frozen(
         note,
         current.rests_on,
     )
-    return Frozen(published, content)
+    return RecordToPublish(published, content)
 
 
-def _keep(case: Case, sources: Mapping[str, str]) -> None:
+def _keep(case: PublishContext, sources: Mapping[str, str]) -> None:
     """Put every workbook and template into the ledger; those of published quarters are there already."""
     for name, digest in sources.items():
         if has_blob(case.db, digest):

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.request import Order, RefusedError
-from gacx_reports.core.mailing.settings import Settings
+from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.records.retention import kept_until
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
@@ -28,7 +28,7 @@ class Purged:
     """From the ledger."""
 
 
-def purge(order: Order, settings: Settings, with_input: bool, now: datetime) -> Purged:
+def purge(order: RunOptions, settings: MailSettings, with_input: bool, now: datetime) -> Purged:
     """Remove reports, pages, drafts, passwords and returned workbooks, in folder and ledger.
 
     RefusedError before the retention time of the settings, for a quarter that isn't published, or while an appeal

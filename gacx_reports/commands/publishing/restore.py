@@ -1,15 +1,17 @@
 """Published files that are missing or damaged, put back."""
 
 from gacx_reports import files
-from gacx_reports.commands.publishing.context import Case, aside
+from gacx_reports.commands.publishing.context import PublishContext, aside
 from gacx_reports.commands.publishing.review_page import review_published
-from gacx_reports.commands.read_quarter import Draft
+from gacx_reports.commands.read_quarter import QuarterRead
 from gacx_reports.core.records.revisions import Differs
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import blob
 
 
-def kept(case: Case, current: Draft | None, differing: tuple[Differs, ...] = ()) -> int:
+def kept(
+    case: PublishContext, current: QuarterRead | None, differing: tuple[Differs, ...] = ()
+) -> int:
     """Put back what is published, with its page, and nothing else; how many files that were."""
     assert case.publication is not None
     restored = restore(case)
@@ -17,7 +19,7 @@ def kept(case: Case, current: Draft | None, differing: tuple[Differs, ...] = ())
     return restored
 
 
-def restore(case: Case) -> int:
+def restore(case: PublishContext) -> int:
     """Put back the published files that are missing or damaged; how many."""
     restored = 0
     for path, digest in _published_files(case).items():
@@ -28,7 +30,7 @@ def restore(case: Case) -> int:
     return restored
 
 
-def _published_files(case: Case) -> dict[str, str]:
+def _published_files(case: PublishContext) -> dict[str, str]:
     """Path → hash of every published file, earlier revisions in a folder of their own."""
     older = publications.superseded(case.db, str(case.order.quarter))
     now = {r.path: r.sha256 for r in case.standing.values() if r.sha256}

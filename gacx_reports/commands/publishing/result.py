@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gacx_reports.commands.request import Done
+from gacx_reports.commands.request import RunResult
 from gacx_reports.core.records.revisions import Differs, Revised
 from gacx_reports.ledger.publications import Publication
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class PublishResult:
     """What a run found and did about what is published."""
 
-    done: Done
+    done: RunResult
     publication: Publication | None = None
     """The last one; None where the quarter is not published."""
     verified: int = 0
@@ -44,7 +44,7 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PublishOptions:
     """How to publish."""
 
     now: datetime

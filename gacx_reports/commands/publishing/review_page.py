@@ -8,8 +8,8 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
 from gacx_reports import files
-from gacx_reports.commands.read_quarter import Draft, with_published
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.read_quarter import QuarterRead, with_published
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.commands.review_page import review
 from gacx_reports.core.records.revisions import (
     Differs,
@@ -25,7 +25,7 @@ from gacx_reports.ledger.publications import Publication
 
 
 def review_settled(
-    order: Order, draft: Draft, verdicts: Iterable[Verdict], made: Mapping[str, bytes]
+    order: RunOptions, draft: QuarterRead, verdicts: Iterable[Verdict], made: Mapping[str, bytes]
 ) -> None:
     """The page of a run that wrote what it `made`: reports that stand, and new and revised ones."""
     shows = {
@@ -36,10 +36,10 @@ def review_settled(
 
 
 def review_published(
-    order: Order,
+    order: RunOptions,
     db: Connection,
     publication: Publication,
-    current: Draft | None,
+    current: QuarterRead | None,
     differing: tuple[Differs, ...] = (),
 ) -> None:
     """The page of a run that wrote nothing new: results as published, beside what is `current`ly to be mended."""
@@ -47,21 +47,24 @@ def review_published(
     draft = _as_published(order, db, publication, standing)
     if current:
         intake = replace(current.intake, outcome=draft.intake.outcome)
-        draft = Draft(intake, draft.history, current.issues)
+        draft = QuarterRead(intake, draft.history, current.issues)
     shows = {p.path: p.sha256 for p in standing.values()}
     review(order, draft, _intact(order.target, shows), differing=differing)
 
 
 def _as_published(
-    order: Order, db: Connection, publication: Publication, standing: Mapping[Subject, Published]
-) -> Draft:
+    order: RunOptions,
+    db: Connection,
+    publication: Publication,
+    standing: Mapping[Subject, Published],
+) -> QuarterRead:
     """The quarter from the ledger's own copies of its workbooks, totals and grades as published."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         publications.put_sources(db, publication, folder)
         intake = take_in(folder / str(order.quarter), order.quarter, lambda _: [], order.jobs)
         history, _ = look_back(folder, order.quarter, order.jobs)
-    return Draft(with_published(intake, standing), history, intake.issues)
+    return QuarterRead(with_published(intake, standing), history, intake.issues)
 
 
 def _intact(target: Path, hashes: Mapping[str, str]) -> dict[str, str]:

@@ -6,10 +6,10 @@ from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 
-View = EmployeeView | DepartmentView | SummaryView
+RevisableView = EmployeeView | DepartmentView | SummaryView
 
 
-def marked(view: View, revision: int, note: str) -> View:
+def marked(view: RevisableView, revision: int, note: str) -> RevisableView:
     """The view with its revision at its head; revision 1 is the view itself."""
     if revision == 1:
         return view

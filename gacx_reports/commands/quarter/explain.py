@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gacx_reports.commands.fonts import printable
-from gacx_reports.commands.request import Order, UnknownScopeError
+from gacx_reports.commands.request import RunOptions, UnknownScopeError
 from gacx_reports.core.explain.context import Paragraph
 from gacx_reports.core.explain.explain import cells_read, places_of
 from gacx_reports.core.explain.explain import explain as told
@@ -26,7 +26,7 @@ class Explained:
     held_back: bool = False
 
 
-def explain(order: Order, person: str) -> Explained:
+def explain(order: RunOptions, person: str) -> Explained:
     """Score the quarter, then tell how the person's total came about. UnknownScopeError for a stranger."""
     intake = take_in(order.source, order.quarter, printable(), order.jobs)
     if intake.outcome is None:

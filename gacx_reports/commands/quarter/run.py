@@ -14,15 +14,15 @@ from gacx_reports.commands.output_folder import (
 )
 from gacx_reports.commands.read_quarter import drafted, inputs_of, looked_back
 from gacx_reports.commands.reports import chosen, render, resolved, tables, views_of
-from gacx_reports.commands.request import Done, Order, Progress
+from gacx_reports.commands.request import Progress, RunOptions, RunResult
 from gacx_reports.commands.review_page import review, up_to_date
 from gacx_reports.core.issues.issue import errors
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
 
-def rendered(order: Order, press: "Press", progress: Progress) -> Done:
+def rendered(order: RunOptions, press: "RenderSettings", progress: Progress) -> RunResult:
     """Check, score and render a quarter that nobody has published; the manifest comes last."""
     draft = drafted(order, press, looked_back(order))
     outcome, issues = draft.intake.outcome, draft.issues
@@ -31,7 +31,7 @@ def rendered(order: Order, press: "Press", progress: Progress) -> Done:
     if outcome is None or (order.strict and errors(issues)):
         removed = withdraw(order.target)
         review(order, draft, {}, strict=outcome is not None)
-        return Done(issues, outcome, removed=removed, returned=returned)
+        return RunResult(issues, outcome, removed=removed, returned=returned)
     order = resolved(order, outcome)
     views = views_of(outcome, draft.past, order)
     reports = chosen(views, outcome, order)
@@ -42,4 +42,4 @@ def rendered(order: Order, press: "Press", progress: Progress) -> Done:
     made = manifest(inputs_of(draft, order), contents, press.fonts.version, order, gone)
     files.write(order.target / MANIFEST, made)
     review(order, draft, up_to_date(order, views, reports))
-    return Done(issues, outcome, len(reports), removed, returned=returned)
+    return RunResult(issues, outcome, len(reports), removed, returned=returned)

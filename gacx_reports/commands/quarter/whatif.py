@@ -6,7 +6,7 @@ from pathlib import Path
 from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
 from gacx_reports.commands.reports import render
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.whatif import WhatIf, compare
 from gacx_reports.core.translation import in_english, issues_in
@@ -30,12 +30,12 @@ class Compared:
     """Where the workbook and the page lie."""
 
 
-def whatif(order: Order, scheme: Path) -> Compared:
+def whatif(order: RunOptions, scheme: Path) -> Compared:
     """The quarter's inputs under another scheme: a workbook and a page; results stay as they are."""
     from gacx_reports.excel.results.whatif_workbook import whatif_workbook
-    from gacx_reports.render.reports import Press
+    from gacx_reports.render.reports import RenderSettings
 
-    press = Press(order.templates, prepared_fonts(), order.lang)
+    press = RenderSettings(order.templates, prepared_fonts(), order.lang)
     book = read_workbook(scheme)
     if isinstance(book, Issue):
         return Compared((book,))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import rounded, twelve_places
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
@@ -22,12 +22,12 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ExplainContext:
     """What telling about one person looks at."""
 
     outcome: EmployeeOutcome
     quarter: QuarterOutcome
-    cells: Mapping[Place, str]
+    cells: Mapping[CellRef, str]
     t: NullTranslations
 
     @property

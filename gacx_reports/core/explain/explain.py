@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
 
-from gacx_reports.core.explain.context import Case, Paragraph, addresses, exact, percent, total_of
+from gacx_reports.core.explain.context import (
+    ExplainContext,
+    Paragraph,
+    addresses,
+    exact,
+    percent,
+    total_of,
+)
 from gacx_reports.core.explain.kpis import kpi_paragraph
 from gacx_reports.core.explain.mix import (
     adjustments_paragraph,
@@ -17,7 +24,7 @@ from gacx_reports.core.explain.mix import (
 )
 from gacx_reports.core.explain.no_total import exempt, held_back, not_scored
 from gacx_reports.core.explain.total import grade_paragraph, total_paragraph
-from gacx_reports.core.issues.cell_ref import Place, column_index
+from gacx_reports.core.issues.cell_ref import CellRef, column_index
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import (
     EmployeeOutcome,
@@ -35,10 +42,10 @@ def explain(
     outcome: EmployeeOutcome,
     quarter: QuarterOutcome,
     t: NullTranslations,
-    cells: Mapping[Place, str] = MappingProxyType({}),
+    cells: Mapping[CellRef, str] = MappingProxyType({}),
 ) -> tuple[Paragraph, ...]:
     """The whole derivation, or why there is none; `cells` says what stands in the cells, see `cells_read`."""
-    case = Case(outcome, quarter, cells, t)
+    case = ExplainContext(outcome, quarter, cells, t)
     person = _person(case)
     match outcome.status:
         case Status.SCORED:
@@ -53,7 +60,7 @@ def explain(
 
 def cells_read(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, books: Mapping[str, Workbook]
-) -> dict[Place, str]:
+) -> dict[CellRef, str]:
     """What stands in each cell that the outcome rests on, as a reader of the workbook sees it."""
     found = {}
     for place in places_of(outcome, quarter):
@@ -63,12 +70,12 @@ def cells_read(
             values = rows.get(row, ())
             index = column_index(letters)
             if index < len(values):
-                cell = Place(place.workbook, place.sheet, f"{letters}{row}")
+                cell = CellRef(place.workbook, place.sheet, f"{letters}{row}")
                 found[cell] = shown(values[index])
     return found
 
 
-def places_of(outcome: EmployeeOutcome, quarter: QuarterOutcome) -> tuple[Place, ...]:
+def places_of(outcome: EmployeeOutcome, quarter: QuarterOutcome) -> tuple[CellRef, ...]:
     """Every place that KPIs of the person, and of units in the person's total, rest on."""
     kpis: list[KpiOutcome] = list(outcome.kpis)
     for unit in quarter.units_in_total(outcome):
@@ -76,7 +83,7 @@ def places_of(outcome: EmployeeOutcome, quarter: QuarterOutcome) -> tuple[Place,
     return tuple(dict.fromkeys(p for k in kpis for p in k.cells))
 
 
-def _person(case: Case) -> Paragraph:
+def _person(case: ExplainContext) -> Paragraph:
     person = case.outcome.person
     lines = [
         case.say(
@@ -96,7 +103,7 @@ def _person(case: Case) -> Paragraph:
     return Paragraph(formats.aside(person.name, person.id, case.t), tuple(lines))
 
 
-def _scored(case: Case) -> Iterator[Paragraph]:
+def _scored(case: ExplainContext) -> Iterator[Paragraph]:
     for part in case.outcome.parts:
         if case.outcome.moved:
             yield _part(part, case)
@@ -115,7 +122,7 @@ def _scored(case: Case) -> Iterator[Paragraph]:
     yield grade_paragraph(case)
 
 
-def _part(part: Part, case: Case) -> Paragraph:
+def _part(part: Part, case: ExplainContext) -> Paragraph:
     title = case.say(N_("As {post} in {department}"), post=part.post, department=part.department)
     line = case.say(
         N_("{first} to {last}: {days} days, {share} of the quarter"),
@@ -127,12 +134,12 @@ def _part(part: Part, case: Case) -> Paragraph:
     return Paragraph(title, (line,))
 
 
-def _kpi_sum(part: Part, case: Case) -> Paragraph:
+def _kpi_sum(part: Part, case: ExplainContext) -> Paragraph:
     terms = [exact(k.weighted / part.share) for k in part.kpis if k.score is not None]
     return Paragraph(case.say(N_("KPI score")), (total_of(terms, part.kpi_score),))
 
 
-def _by_days(case: Case) -> Paragraph:
+def _by_days(case: ExplainContext) -> Paragraph:
     assert case.outcome.kpi_score is not None
     terms = [f"{exact(p.kpi_score)} × {percent(p.share)}" for p in case.outcome.parts]
     return Paragraph(case.say(N_("KPI score by days")), (total_of(terms, case.outcome.kpi_score),))

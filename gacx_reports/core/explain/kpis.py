@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.explain.context import Case, Paragraph, addresses, capped, exact, percent
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.explain.context import (
+    ExplainContext,
+    Paragraph,
+    addresses,
+    capped,
+    exact,
+    percent,
+)
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.roster.roster import Person, Roster
@@ -21,7 +28,7 @@ FEW_RECORDS = 20
 """Up to so many records are listed one by one; of more, only the ranges are named."""
 
 
-def kpi_paragraph(k: KpiOutcome, case: Case, share: Fraction = Fraction(1)) -> Paragraph:
+def kpi_paragraph(k: KpiOutcome, case: ExplainContext, share: Fraction = Fraction(1)) -> Paragraph:
     """How one KPI came about; `share` is that of its part in the quarter's days."""
     title = case.say(
         N_("KPI {name}, weight {weight}"), name=k.kpi.name, weight=percent(Fraction(k.kpi.weight))
@@ -49,7 +56,7 @@ _MEASURED = {
 _MEMBERS = N_("Mean of the own results of {n} members: {raw}")
 
 
-def _measured(k: KpiOutcome, case: Case) -> Iterator[str]:
+def _measured(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
     kpi = k.kpi
     if k.raw is not None:
         raw = _raw(kpi, k.raw)
@@ -97,12 +104,12 @@ def _raw(kpi: Kpi, value: Fraction) -> str:
     return f"{exact(value)} {kpi.unit}" if kpi.unit else exact(value)
 
 
-def _records(k: KpiOutcome, case: Case) -> Iterator[str]:
+def _records(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
     """The ranges; and each cell with what stands there, where they are few."""
     for place in k.cells:
         yield case.say(N_("Cells: {place}"), place=place)
         single = [
-            Place(place.workbook, place.sheet, f"{letters}{row}")
+            CellRef(place.workbook, place.sheet, f"{letters}{row}")
             for letters, row in addresses(place.cell)
         ]
         known = [c for c in single if c in case.cells]
@@ -111,7 +118,7 @@ def _records(k: KpiOutcome, case: Case) -> Iterator[str]:
             yield "  " + case.say(N_(", ")).join(pairs)
 
 
-def _led(k: KpiOutcome, case: Case) -> Iterator[str]:
+def _led(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
     """Those in the mean by name, where the roster of the quarter's last day says who they are."""
     people = case.quarter.employees
     led = _people_led(case.outcome.person, k.kpi.source, case.quarter.roster)
@@ -132,7 +139,7 @@ def _people_led(person: Person, source: Source, roster: Roster) -> tuple[Person,
     return (*direct, *(p for d in direct for p in roster.led_by(d.id)))
 
 
-def _without_value(k: KpiOutcome, case: Case) -> str:
+def _without_value(k: KpiOutcome, case: ExplainContext) -> str:
     if k.few is BelowMinimum.NOT_APPLICABLE:
         why = case.say(
             N_("{n} records, fewer than the minimum of {minimum}: not applicable."),
@@ -148,7 +155,7 @@ def _without_value(k: KpiOutcome, case: Case) -> str:
     return sentences((why, case.say(then)), case.t)
 
 
-def _points(k: KpiOutcome, case: Case) -> Iterator[str]:
+def _points(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
     assert k.raw is not None
     assert k.score is not None
     kpi = k.kpi
@@ -169,7 +176,7 @@ def _points(k: KpiOutcome, case: Case) -> Iterator[str]:
         )
 
 
-def _cut(k: KpiOutcome, case: Case) -> Iterator[str]:
+def _cut(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
     """What the target was for the whole quarter, and for the days in the post."""
     if not k.days:
         return
@@ -191,7 +198,7 @@ def _cut(k: KpiOutcome, case: Case) -> Iterator[str]:
     )
 
 
-def _formula(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
+def _formula(k: KpiOutcome, case: ExplainContext) -> tuple[Fraction | None, str]:
     """The rule in numbers, before cap and floor; no value where the rule itself gives none."""
     kpi, raw = k.kpi, k.raw
     assert raw is not None
@@ -229,7 +236,7 @@ def _formula(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
             return None, edge
 
 
-def _band(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
+def _band(k: KpiOutcome, case: ExplainContext) -> tuple[Fraction | None, str]:
     raw = k.raw
     assert raw is not None
     for band in case.scheme.bands[k.kpi.bands]:
@@ -242,7 +249,7 @@ def _band(k: KpiOutcome, case: Case) -> tuple[Fraction | None, str]:
     return None, k.kpi.bands
 
 
-def _contribution(k: KpiOutcome, share: Fraction, case: Case) -> Iterator[str]:
+def _contribution(k: KpiOutcome, share: Fraction, case: ExplainContext) -> Iterator[str]:
     if k.score is None:
         return
     effective = k.effective_weight / share

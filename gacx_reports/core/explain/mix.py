@@ -3,19 +3,26 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.explain.context import Case, Paragraph, capped, exact, percent, total_of
+from gacx_reports.core.explain.context import (
+    ExplainContext,
+    Paragraph,
+    capped,
+    exact,
+    percent,
+    total_of,
+)
 from gacx_reports.core.explain.kpis import kpi_paragraph
 from gacx_reports.core.explain.total import mixed
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
-from gacx_reports.core.submissions.submissions import Line
+from gacx_reports.core.submissions.submissions import AdjustmentLine
 from gacx_reports.core.views.employee.steps import MIX_WORDS
 from gacx_reports.i18n import N_
 
 
-def behaviour_or_why_none(case: Case) -> Paragraph:
+def behaviour_or_why_none(case: ExplainContext) -> Paragraph:
     """The half-yearly evaluation item by item, where it counts."""
     outcome, scheme = case.outcome, case.scheme
     title = case.say(N_("Half-yearly evaluation"))
@@ -32,7 +39,7 @@ def behaviour_or_why_none(case: Case) -> Paragraph:
     return Paragraph(title, (case.say(why),))
 
 
-def _behaviour(behaviour: BehaviourOutcome, case: Case) -> Iterator[str]:
+def _behaviour(behaviour: BehaviourOutcome, case: ExplainContext) -> Iterator[str]:
     yield formats.half_name(behaviour.half, case.t)
     for name, (weight, score) in behaviour.categories.items():
         yield case.say(
@@ -50,7 +57,7 @@ def _behaviour(behaviour: BehaviourOutcome, case: Case) -> Iterator[str]:
     yield case.say(N_("Behaviour score: {sum}"), sum=total_of(terms, behaviour.score))
 
 
-def _item(item: ItemOutcome, case: Case) -> Iterator[str]:
+def _item(item: ItemOutcome, case: ExplainContext) -> Iterator[str]:
     score = case.say(N_("not applicable")) if item.score is None else exact(item.score)
     level = f"{item.level} {item.meaning} = " if item.level and item.score is not None else ""
     if len(item.raters) > 1:
@@ -73,7 +80,7 @@ def _item(item: ItemOutcome, case: Case) -> Iterator[str]:
             )
 
 
-def unit_paragraphs(unit: UnitOutcome, case: Case) -> Iterator[Paragraph]:
+def unit_paragraphs(unit: UnitOutcome, case: ExplainContext) -> Iterator[Paragraph]:
     """The result of a department or the company, KPI by KPI; or that HR typed it in."""
     assert unit.result is not None, "a total is computed from known results only"
     name = word(unit.unit, case.t)
@@ -88,7 +95,7 @@ def unit_paragraphs(unit: UnitOutcome, case: Case) -> Iterator[Paragraph]:
     yield Paragraph(title, (total_of(terms, unit.result),))
 
 
-def mix_paragraph(case: Case) -> Paragraph:
+def mix_paragraph(case: ExplainContext) -> Paragraph:
     """KPIs and behaviours, then the person's, the department's and the company's results."""
     outcome = case.outcome
     assert outcome.mix is not None
@@ -110,7 +117,7 @@ def mix_paragraph(case: Case) -> Paragraph:
     return Paragraph(case.say(N_("Individual, department, company")), tuple(lines))
 
 
-def adjustments_paragraph(case: Case) -> Paragraph:
+def adjustments_paragraph(case: ExplainContext) -> Paragraph:
     """Every line with what it adds or takes, under its caps."""
     adjusted, settings = case.outcome.adjusted, case.scheme.settings
     lines = []
@@ -141,7 +148,7 @@ def adjustments_paragraph(case: Case) -> Paragraph:
     return Paragraph(case.say(N_("Bonus, deduction and veto")), tuple(lines))
 
 
-def _line(line: Line, case: Case) -> str:
+def _line(line: AdjustmentLine, case: ExplainContext) -> str:
     sign = {LineKind.BONUS: "+", LineKind.DEDUCTION: "−", LineKind.VETO: ""}[line.item.kind]
     points = f" {sign}{exact(Fraction(line.points))}" if sign else ""
     return case.say(

@@ -1,6 +1,6 @@
 """Why somebody has no total."""
 
-from gacx_reports.core.explain.context import Case, Paragraph
+from gacx_reports.core.explain.context import ExplainContext, Paragraph
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_catalogue import describe
@@ -10,7 +10,7 @@ from gacx_reports.core.scoring.status_words import REASON_WORDS
 from gacx_reports.i18n import N_
 
 
-def held_back(case: Case) -> Paragraph:
+def held_back(case: ExplainContext) -> Paragraph:
     """The person's own faults, and those of whom the person waits for."""
     lines = [line for issue in case.outcome.issues for line in _issue(issue, case)]
     people = case.quarter.employees
@@ -25,7 +25,7 @@ def held_back(case: Case) -> Paragraph:
     )
 
 
-def _issue(issue: Issue, case: Case) -> tuple[str, ...]:
+def _issue(issue: Issue, case: ExplainContext) -> tuple[str, ...]:
     words = describe(issue, case.t)
     found = case.say(N_("found: {found}"), found=issue.found) if issue.found else ""
     expected = case.say(N_("expected: {expected}"), expected=words.expected)
@@ -33,7 +33,7 @@ def _issue(issue: Issue, case: Case) -> tuple[str, ...]:
     return (f"{issue.code} {issue.place}", f"  {facts}", f"  {words.mend}")
 
 
-def not_scored(case: Case) -> Paragraph:
+def not_scored(case: ExplainContext) -> Paragraph:
     """The reason, with the days and leave that it rests on."""
     outcome, person = case.outcome, case.outcome.person
     assert outcome.reason is not None, "who is not scored has a reason"
@@ -68,13 +68,13 @@ def not_scored(case: Case) -> Paragraph:
     )
 
 
-def exempt(case: Case) -> Paragraph:
+def exempt(case: ExplainContext) -> Paragraph:
     """By the roster alone."""
     state = case.say(N_("The roster says {state}."), state=word(Employment.EXEMPT, case.t))
     return Paragraph(case.say(N_("Exempt from appraisal")), (state, _if_wrong(case)))
 
 
-def _if_wrong(case: Case) -> str:
+def _if_wrong(case: ExplainContext) -> str:
     return case.say(
         N_("If that is wrong, correct the roster at {place} and run again."),
         place=case.outcome.person.place,

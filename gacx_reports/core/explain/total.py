@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.explain.context import Case, Paragraph, exact, percent
+from gacx_reports.core.explain.context import ExplainContext, Paragraph, exact, percent
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.scoring.pay import performance_pay
@@ -16,7 +16,7 @@ def mixed(outcome: EmployeeOutcome) -> Fraction:
     return sum((share * result for share, result in parts), Fraction(0))
 
 
-def total_paragraph(case: Case) -> Paragraph:
+def total_paragraph(case: ExplainContext) -> Paragraph:
     """The exact sum and its one rounding."""
     outcome, places = case.outcome, case.scheme.settings.total_places
     assert outcome.total is not None
@@ -39,7 +39,7 @@ def total_paragraph(case: Case) -> Paragraph:
     return Paragraph(case.say(N_("Total")), tuple(lines))
 
 
-def grade_paragraph(case: Case) -> Paragraph:
+def grade_paragraph(case: ExplainContext) -> Paragraph:
     """The grade of the printed total, what changed it, and what it pays."""
     computed = case.scheme.grade_named(case.outcome.computed_grade)
     assert computed is not None
@@ -52,7 +52,7 @@ def grade_paragraph(case: Case) -> Paragraph:
     return Paragraph(case.say(N_("Grade and pay factor")), tuple(lines))
 
 
-def _changes(grade: str, case: Case) -> Iterator[str]:
+def _changes(grade: str, case: ExplainContext) -> Iterator[str]:
     """Vetoes, and the override of what they left."""
     for veto in case.outcome.adjusted.vetoes:
         yield case.say(
@@ -72,7 +72,7 @@ def _changes(grade: str, case: Case) -> Iterator[str]:
         )
 
 
-def _pay(case: Case) -> Iterator[str]:
+def _pay(case: ExplainContext) -> Iterator[str]:
     final = case.scheme.grade_named(case.outcome.grade)
     assert final is not None
     factor = percent(Fraction(final.pay_factor))

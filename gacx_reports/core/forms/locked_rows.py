@@ -6,10 +6,10 @@ from hashlib import sha256
 
 from gacx_reports.core.forms.input_sheets import COMMENTS, RATINGS, TYPED
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.stamp import SHEET
-from gacx_reports.core.sheets.workbook import Record, Workbook
+from gacx_reports.core.sheets.workbook import TableRow, Workbook
 
 LOCKED: Mapping[str, tuple[str, ...]] = {
     TYPED.name: ("工号", "姓名", "指标"),
@@ -29,11 +29,11 @@ def digests(sheet: str, rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def _digest(cells: Sequence[str]) -> str:
-    text = "\x1f".join(folded(cell) for cell in cells)
+    text = "\x1f".join(match_key(cell) for cell in cells)
     return sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
-def check_locked(book: Workbook, sheet: str, records: Sequence[Record]) -> list[Issue]:
+def check_locked(book: Workbook, sheet: str, records: Sequence[TableRow]) -> list[Issue]:
     """S21 (warning): rows of the sheet that are no longer as they were issued, at the cells that differ.
 
     Rows that were added are no fault; where the workbook does not say what was issued there is nothing to compare.

@@ -9,7 +9,7 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class CellRef:
     """A workbook, one of its sheets, or one cell; empty strings where it is not narrower."""
 
     workbook: str
@@ -73,7 +73,7 @@ def ranges(rows: list[int], column: int) -> str:
     )
 
 
-def span(places: Iterable[Place]) -> Place:
+def span(places: Iterable[CellRef]) -> CellRef:
     """Cells of one sheet's row or column as one place: `E2:G2`, `C14:C17, C20`."""
     found = list(places)
     spots = [(m[1], int(m[2])) for p in found if (m := _CELL.fullmatch(p.cell))]
@@ -83,4 +83,4 @@ def span(places: Iterable[Place]) -> Place:
         cells = f"{columns[0]}{rows[0]}:{columns[-1]}{rows[-1]}"
     else:
         cells = ranges(rows, column_index(columns[0])) if columns else ""
-    return Place(found[0].workbook, found[0].sheet, cells)
+    return CellRef(found[0].workbook, found[0].sheet, cells)

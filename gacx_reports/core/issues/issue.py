@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from gacx_reports.core.issues.cell_ref import Place, column_index, ranges
+from gacx_reports.core.issues.cell_ref import CellRef, column_index, ranges
 
 LISTING = frozenset({"S01", "S02", "S10", "S14"})
 """Codes in which what was found is a list of ours, no cell."""
@@ -32,7 +32,7 @@ class Issue:
 
     code: str
     """Stable; every code is explained in `docs/codes.md`."""
-    place: Place
+    place: CellRef
     found: str = ""
     """What stands there, as the user would see it."""
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -74,7 +74,7 @@ def in_order(issues: Iterable[Issue], first: Collection[str] = ()) -> tuple[Issu
     )
 
 
-def _walk(place: Place) -> tuple[str, str, int, str]:
+def _walk(place: CellRef) -> tuple[str, str, int, str]:
     return (place.workbook, place.sheet, place.row, place.cell)
 
 
@@ -84,13 +84,13 @@ class Fold:
 
     issue: Issue
     """The first of them."""
-    place: Place
+    place: CellRef
     """Of all: its cell reads `B7:B212, B300`."""
     count: int
     issues: tuple[Issue, ...]
 
 
-def folded(issues: Iterable[Issue]) -> tuple[Fold, ...]:
+def grouped(issues: Iterable[Issue]) -> tuple[Fold, ...]:
     """Equal faults in one column of one sheet as one, in the order of the first of each."""
     groups: dict[tuple[object, ...], list[Issue]] = {}
     for issue in issues:
@@ -110,10 +110,10 @@ def _of_all(group: list[Issue]) -> Issue:
     return replace(group[0], details=details)
 
 
-def _together(group: list[Issue]) -> Place:
+def _together(group: list[Issue]) -> CellRef:
     first = group[0].place
     cells = [_CELL.fullmatch(i.place.cell) for i in group]
     rows = [int(match[2]) for match in cells if match]
     if len(rows) < len(group) or not rows or cells[0] is None:
         return first
-    return Place(first.workbook, first.sheet, ranges(rows, column_index(cells[0][1])))
+    return CellRef(first.workbook, first.sheet, ranges(rows, column_index(cells[0][1])))

@@ -21,7 +21,7 @@ from gacx_reports.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class InstructionBlock:
     """A heading with what stands below it: sentences, then a table."""
 
     heading: str
@@ -39,7 +39,7 @@ class Guide:
     title: str
     facts: tuple[tuple[str, str], ...]
     """Who, by when, to whom."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[InstructionBlock, ...]
 
 
 WHAT = {
@@ -84,7 +84,7 @@ def guide(
         facts.append((t.gettext("Hand in to HR by"), formats.day(due, t)))
     facts.append((t.gettext("Scheme version"), scheme.settings.version))
     blocks = (
-        Block(t.gettext("How to fill in"), tuple(t.gettext(line) for line in _HOW)),
+        InstructionBlock(t.gettext("How to fill in"), tuple(t.gettext(line) for line in _HOW)),
         _sheets(form, scheme, t),
         *_posts(form, posts, scheme, t),
         *_ratings(form, posts, scheme, t),
@@ -99,13 +99,13 @@ def _called(form: Form) -> str:
     return form.owner if mine else form.workbook.removesuffix(".xlsx")
 
 
-def _sheets(form: Form, scheme: Scheme, t: NullTranslations) -> Block:
+def _sheets(form: Form, scheme: Scheme, t: NullTranslations) -> InstructionBlock:
     rows = tuple(
         (s.name, t.gettext(s.note), _obliged(s, t)) for s in form.sheets if s.name != COVER.name
     )
     del scheme
     headers = (t.gettext("Sheet"), t.gettext("What to fill in"), t.gettext("Needed"))
-    return Block(t.gettext("The sheets"), headers=headers, rows=rows)
+    return InstructionBlock(t.gettext("The sheets"), headers=headers, rows=rows)
 
 
 def _obliged(sheet: SheetForm, t: NullTranslations) -> str:
@@ -116,7 +116,7 @@ def _obliged(sheet: SheetForm, t: NullTranslations) -> str:
 
 def _posts(
     form: Form, posts: tuple[str, ...], scheme: Scheme, t: NullTranslations
-) -> Iterator[Block]:
+) -> Iterator[InstructionBlock]:
     """The KPIs of every post that the workbook is about; a part shows those that its tables feed."""
     if form.kind is FormKind.RATER:
         return
@@ -125,7 +125,7 @@ def _posts(
         if kpis:
             rows = tuple(_kpi(k, form, scheme, t) for k in kpis)
             heading = t.gettext("KPIs of {post}").format(post=post)
-            yield Block(heading, headers=_headers(t), rows=rows)
+            yield InstructionBlock(heading, headers=_headers(t), rows=rows)
 
 
 def _concerns(kpi: Kpi, form: Form) -> bool:
@@ -176,12 +176,12 @@ def _filler(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> str:
 
 def _ratings(
     form: Form, posts: tuple[str, ...], scheme: Scheme, t: NullTranslations
-) -> Iterator[Block]:
+) -> Iterator[InstructionBlock]:
     """Levels and items of the half-yearly evaluation, where the workbook has its sheet."""
     if not any(s.name == RATINGS.name for s in form.sheets):
         return
     scale = scheme.scales[scheme.settings.behaviour_scale]
-    yield Block(
+    yield InstructionBlock(
         t.gettext("Levels of the half-yearly evaluation"),
         headers=(t.gettext("Level"), t.gettext("Meaning"), t.gettext("Score")),
         rows=tuple((x.name, x.meaning, bound(x.score, percent=False)) for x in scale.levels),
@@ -192,7 +192,7 @@ def _ratings(
         yield _items(group, t)
 
 
-def _items(group: BehaviourSet, t: NullTranslations) -> Block:
+def _items(group: BehaviourSet, t: NullTranslations) -> InstructionBlock:
     raters = t.gettext(", ").join(
         f"{rater} {bound(weight, percent=True)}" for rater, weight in group.raters.items()
     )
@@ -204,7 +204,7 @@ def _items(group: BehaviourSet, t: NullTranslations) -> Block:
         )
         for category, weight in group.categories.items()
     )
-    return Block(
+    return InstructionBlock(
         t.gettext("Items of {group}").format(group=group.name),
         (t.gettext("Rated by: {raters}").format(raters=raters),),
         (t.gettext("Category"), t.gettext("Weight"), t.gettext("Items")),
@@ -213,7 +213,7 @@ def _items(group: BehaviourSet, t: NullTranslations) -> Block:
     )
 
 
-def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[Block]:
+def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[InstructionBlock]:
     if not any(s.name == LINES for s in form.sheets):
         return
     rows = tuple(
@@ -229,4 +229,4 @@ def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[Block]:
         for item in scheme.line_items.values()
     )
     headers = (t.gettext("Item"), t.gettext("Kind"), t.gettext("Limit"))
-    yield Block(t.gettext("Bonuses, deductions and vetoes"), headers=headers, rows=rows)
+    yield InstructionBlock(t.gettext("Bonuses, deductions and vetoes"), headers=headers, rows=rows)

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
-from gacx_reports.core.issuing.previous_values import NO_REFERENCES, Known, References
+from gacx_reports.core.issuing.previous_values import NO_REFERENCES, PreviousValue, References
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.roster.roster import Employment, Roster
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 
-Row = dict[str, Known]
+FilledRow = dict[str, PreviousValue]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FormInputs:
     """What filling in a form looks at."""
 
     form: Form
@@ -37,7 +37,7 @@ class Desk:
         return held.last == self.quarter.last_day
 
 
-def prefilled(desk: Desk) -> dict[str, list[Row]]:
+def prefilled(desk: FormInputs) -> dict[str, list[FilledRow]]:
     """Sheet name → its first rows; record tables start empty."""
     rows = {
         COVER.name: _cover(desk),
@@ -49,7 +49,7 @@ def prefilled(desk: Desk) -> dict[str, list[Row]]:
     return {s.name: rows.get(s.name, []) for s in desk.form.sheets}
 
 
-def remembered(desk: Desk, sheet: str, row: Mapping[str, object]) -> Known | None:
+def remembered(desk: FormInputs, sheet: str, row: Mapping[str, object]) -> PreviousValue | None:
     """What stood there the last time, for the row's grey column."""
     person, past = str(row.get("工号", "")), desk.past
     match sheet:
@@ -66,11 +66,11 @@ def remembered(desk: Desk, sheet: str, row: Mapping[str, object]) -> Known | Non
             return None
 
 
-def _who(held: Assignment) -> Row:
+def _who(held: Assignment) -> FilledRow:
     return {"工号": held.id, "姓名": held.name}
 
 
-def _cover(desk: Desk) -> list[Row]:
+def _cover(desk: FormInputs) -> list[FilledRow]:
     entries = {
         "季度": str(desk.quarter),
         "部门": desk.form.department,
@@ -80,7 +80,7 @@ def _cover(desk: Desk) -> list[Row]:
     return [{"项目": name, "值": value} for name, value in entries.items() if value]
 
 
-def _kpis(desk: Desk) -> Iterator[tuple[Assignment, Kpi]]:
+def _kpis(desk: FormInputs) -> Iterator[tuple[Assignment, Kpi]]:
     """Each KPI of each person once, whatever number of their posts has it."""
     seen: set[tuple[str, str]] = set()
     for held in filter(desk.judged, desk.form.people):
@@ -90,13 +90,13 @@ def _kpis(desk: Desk) -> Iterator[tuple[Assignment, Kpi]]:
             seen.add((held.id, kpi.name))
 
 
-def _typed(desk: Desk) -> Iterator[Row]:
+def _typed(desk: FormInputs) -> Iterator[FilledRow]:
     for held, kpi in _kpis(desk):
         if kpi.source is Source.TYPED:
             yield _who(held) | {"指标": kpi.name}
 
 
-def _targets(desk: Desk) -> Iterator[Row]:
+def _targets(desk: FormInputs) -> Iterator[FilledRow]:
     """Those of the quarter before, to be kept or changed."""
     for held, kpi in _kpis(desk):
         target = desk.past.targets.get((held.id, kpi.name))
@@ -104,7 +104,7 @@ def _targets(desk: Desk) -> Iterator[Row]:
             yield _who(held) | {"指标": kpi.name, "目标": target}
 
 
-def _ratings(desk: Desk) -> Iterator[Row]:
+def _ratings(desk: FormInputs) -> Iterator[FilledRow]:
     for held in desk.form.people:
         group = desk.scheme.behaviours_of(held.post)
         served = served_half_year(desk.roster.people[held.id], desk.roster)

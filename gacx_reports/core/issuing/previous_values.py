@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gacx_reports.core.sheets.raw_values import NotApplicable
-from gacx_reports.core.submissions.submissions import Entry, Submissions
+from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 
-Known = Decimal | str | NotApplicable
+PreviousValue = Decimal | str | NotApplicable
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +16,17 @@ class References:
 
     quarter: str = ""
     """The quarter before, as far as it is known."""
-    typed: Mapping[tuple[str, str], Known] = field(default_factory=dict)
+    typed: Mapping[tuple[str, str], PreviousValue] = field(default_factory=dict)
     """(employee ID, KPI) → value."""
-    targets: Mapping[tuple[str, str], Known] = field(default_factory=dict)
+    targets: Mapping[tuple[str, str], PreviousValue] = field(default_factory=dict)
     """(employee ID, KPI) → personal target."""
     goals: Mapping[str, str] = field(default_factory=dict)
     """Employee ID → goals that were set for this quarter."""
     half: str = ""
     """The quarter in which behaviours were last rated."""
-    ratings: Mapping[tuple[str, str], Known] = field(default_factory=dict)
+    ratings: Mapping[tuple[str, str], PreviousValue] = field(default_factory=dict)
     """(employee ID, behaviour item) → the supervisor's level."""
-    opinions: Mapping[tuple[str, str, str], Known] = field(default_factory=dict)
+    opinions: Mapping[tuple[str, str, str], PreviousValue] = field(default_factory=dict)
     """(rater's ID, employee ID, behaviour item) → level."""
 
 
@@ -55,6 +55,6 @@ def references(
 
 
 def _by_person(
-    entries: Mapping[tuple[tuple[str, str, str], str], Entry],
-) -> dict[tuple[str, str], Known]:
+    entries: Mapping[tuple[tuple[str, str, str], str], SubmittedValue],
+) -> dict[tuple[str, str], PreviousValue]:
     return {(key[0], kpi): entry.value for (key, kpi), entry in entries.items()}

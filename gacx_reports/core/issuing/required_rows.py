@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gacx_reports.core.forms.input_sheets import RATINGS, TYPED
-from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
 
-Rows = Mapping[str, Sequence[Mapping[str, object]]]
+InputRows = Mapping[str, Sequence[Mapping[str, object]]]
 """Sheet → its rows."""
 NOT_ASKED, ABOVE = N_("takes no part"), N_("see above")
 
@@ -26,7 +26,7 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RequiredRow:
     """A person in one post."""
 
     id: str
@@ -39,9 +39,9 @@ class Line:
     """Why nothing is needed, a message id; "" where something is."""
 
 
-def lines(desk: Desk, rows: Rows) -> list[Line]:
+def lines(desk: FormInputs, rows: InputRows) -> list[RequiredRow]:
     """Everybody whom the workbook is about, in the roster's order; `rows` are those that are issued."""
-    found: list[Line] = []
+    found: list[RequiredRow] = []
     for held in desk.form.people:
         needs: dict[str, Need] = {}
         if any(line.id == held.id for line in found):
@@ -51,11 +51,13 @@ def lines(desk: Desk, rows: Rows) -> list[Line]:
         else:
             out, needs = "", _needs(desk, held, rows)
         above = desk.roster.people.get(desk.roster.people[held.id].supervisor)
-        found.append(Line(held.id, held.name, held.post, above.name if above else "", needs, out))
+        found.append(
+            RequiredRow(held.id, held.name, held.post, above.name if above else "", needs, out)
+        )
     return found
 
 
-def _needs(desk: Desk, held: Assignment, rows: Rows) -> dict[str, Need]:
+def _needs(desk: FormInputs, held: Assignment, rows: InputRows) -> dict[str, Need]:
     found = {}
     for sheet, value in ((TYPED.name, "实际值"), (RATINGS.name, "等级")):
         count = sum(1 for row in rows.get(sheet, ()) if row.get("工号") == held.id)

@@ -21,7 +21,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class IssueWords:
     """An issue in the reader's language."""
 
     title: str
@@ -660,7 +660,7 @@ def _in_both(found: re.Match[str]) -> str:
 _OURS = re.compile("|".join(sorted(VOCABULARY, key=len, reverse=True)))
 
 
-def describe(issue: Issue, t: NullTranslations) -> Words:
+def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     """The issue's words in the reader's language."""
     entry = CATALOGUE[issue.code]
     details = _Blank({k: formats.days_named(v, t) for k, v in issue.details.items()})
@@ -685,7 +685,7 @@ def describe(issue: Issue, t: NullTranslations) -> Words:
         renamed = issue.code in RENAMED
         words = N_("{mend} Is {nearest} it?") if renamed else N_("{mend} Did you mean {nearest}?")
         mend = t.gettext(words).format(mend=mend, nearest=near)
-    return Words(title, expected, mend)
+    return IssueWords(title, expected, mend)
 
 
 SEVERITY_WORDS = {

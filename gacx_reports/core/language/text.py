@@ -47,7 +47,7 @@ def _stream_safe(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def folded(text: str) -> str:
+def match_key(text: str) -> str:
     """A name for comparing: full-width forms, case and every blank folded away."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text))).casefold()
 

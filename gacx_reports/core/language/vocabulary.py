@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
 
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.i18n import is_english
 
 Names = Mapping[str, str]
@@ -256,7 +256,7 @@ def meanings(*known: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for words in known:
         for zh, en in words.items():
-            found.setdefault(folded(en), {})[zh] = None
+            found.setdefault(match_key(en), {})[zh] = None
     return {en: tuple(words) for en, words in found.items()}
 
 
@@ -266,8 +266,8 @@ CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(meanings(VOCABULARY, T
 
 def stands_for(text: str, name: str) -> bool:
     """Whether the text is that word of ours in either language, but for blanks, width and case."""
-    said = folded(text)
-    return said == folded(name) or name in CHINESE.get(said, ())
+    said = match_key(text)
+    return said == match_key(name) or name in CHINESE.get(said, ())
 
 
 def word_in(text: str, start: int, found: str) -> str:

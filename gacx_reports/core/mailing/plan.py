@@ -9,11 +9,11 @@ from typing import Any
 
 from gacx_reports.core.mailing.addresses import Flaw, Objection, among_people, of_form, same
 from gacx_reports.core.mailing.identity import Disagreement
-from gacx_reports.core.mailing.states import Known, State
+from gacx_reports.core.mailing.states import KnownMessage, State
 from gacx_reports.i18n import N_
 
 
-class Kind(StrEnum):
+class ReportKind(StrEnum):
     """What a message brings."""
 
     EMPLOYEE = "employee"
@@ -48,7 +48,7 @@ HOLD_WORDS: Mapping[Hold, str] = {
 class Candidate:
     """A report and whose it is."""
 
-    kind: Kind
+    kind: ReportKind
     name: str
     """Employee ID, or department."""
     recipient: str
@@ -87,14 +87,14 @@ class World:
     """Employee ID → address, of everybody on the roster."""
     before: Mapping[str, str]
     """Employee ID → address of last quarter."""
-    known: Sequence[Known]
+    known: Sequence[KnownMessage]
     """Messages in the ledger."""
     domains: tuple[str, ...]
     sender: str
     encrypted: bool
 
 
-class Standing(StrEnum):
+class MessageStanding(StrEnum):
     """What the plan does about a message."""
 
     READY = "ready"
@@ -105,11 +105,11 @@ class Standing(StrEnum):
     BLOCKED = "blocked"
 
 
-Reason = Objection | Disagreement | Hold
+WaitReason = Objection | Disagreement | Hold
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlannedMessage:
     """One line of the plan."""
 
     candidate: Candidate
@@ -117,8 +117,8 @@ class Entry:
     """Of the message: equal for whatever must not be sent twice."""
     to: str
     """The address that it goes to."""
-    standing: Standing
-    reasons: tuple[Reason, ...] = ()
+    standing: MessageStanding
+    reasons: tuple[WaitReason, ...] = ()
     """Why it waits."""
     confirmed: tuple[Objection, ...] = ()
     """What HR has said is meant."""
@@ -127,30 +127,30 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MailPlan:
     """Everything decided, and nothing sent."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[PlannedMessage, ...]
     unused: tuple[str, ...]
     """IDs and departments that a wish names and that nothing is to be confirmed or resent for."""
     hash: str
 
-    def of(self, standing: Standing) -> tuple[Entry, ...]:
+    def of(self, standing: MessageStanding) -> tuple[PlannedMessage, ...]:
         """The lines of that standing."""
         return tuple(e for e in self.entries if e.standing is standing)
 
 
-def make_plan(candidates: Iterable[Candidate], wishes: Wishes, world: World) -> Plan:
+def make_plan(candidates: Iterable[Candidate], wishes: Wishes, world: World) -> MailPlan:
     """One entry per report: exactly one addressee, exactly one attachment."""
     crowd = among_people(world.addresses)
     entries = tuple(_entry(c, wishes, world, crowd.get(c.recipient, [])) for c in candidates)
     used = {e.candidate.recipient for e in entries if e.confirmed}
     used |= {e.candidate.name for e in entries if e.resend}
     unused = tuple(sorted((wishes.confirmed.keys() | wishes.resend) - used))
-    return Plan(entries, unused, _hash(entries, wishes, world))
+    return MailPlan(entries, unused, _hash(entries, wishes, world))
 
 
-def _entry(c: Candidate, wishes: Wishes, world: World, crowd: list[Objection]) -> Entry:
+def _entry(c: Candidate, wishes: Wishes, world: World, crowd: list[Objection]) -> PlannedMessage:
     again = _again(c, wishes, world)
     key = message_key(c, world.quarter, again, wishes.redirect)
     objections = [*of_form(c.address, world.domains), *crowd]
@@ -159,22 +159,22 @@ def _entry(c: Candidate, wishes: Wishes, world: World, crowd: list[Objection]) -
         objections.append(Objection(Flaw.CHANGED_ADDRESS))
     said = c.recipient in wishes.confirmed
     confirmed = tuple(o for o in objections if said and o.confirmable)
-    reasons: list[Reason] = [
+    reasons: list[WaitReason] = [
         *c.holds,
         *c.disagreements,
         *(o for o in objections if o not in confirmed),
     ]
     to = wishes.redirect or c.address
     fate = _fate(c, key, again, wishes, world)
-    if isinstance(fate, Standing):
-        return Entry(c, key, to, fate, (), confirmed, again)
+    if isinstance(fate, MessageStanding):
+        return PlannedMessage(c, key, to, fate, (), confirmed, again)
     if fate is not None:
         reasons.insert(0, fate)
-    standing = Standing.BLOCKED if reasons else Standing.READY
-    return Entry(c, key, to, standing, tuple(reasons), confirmed, again)
+    standing = MessageStanding.BLOCKED if reasons else MessageStanding.READY
+    return PlannedMessage(c, key, to, standing, tuple(reasons), confirmed, again)
 
 
-def _about(c: Candidate, world: World) -> list[Known]:
+def _about(c: Candidate, world: World) -> list[KnownMessage]:
     return [k for k in world.known if (k.kind, k.name) == (c.kind.value, c.name)]
 
 
@@ -189,7 +189,7 @@ def _again(c: Candidate, wishes: Wishes, world: World) -> str:
 
 def _fate(
     c: Candidate, key: str, again: str, wishes: Wishes, world: World
-) -> Standing | Hold | None:
+) -> MessageStanding | Hold | None:
     """What has become of the message so far; None where it may be sent."""
     if wishes.redirect:
         mine = [k for k in world.known if k.key == key]
@@ -207,8 +207,8 @@ def _fate(
             return Hold.CHANGED_REPORT
     if known & set(DOUBTFUL):
         doubtful = [k for k in _about(c, world) if k.state in DOUBTFUL]
-        return Standing.DRAFT if all(k.draft for k in doubtful) else Standing.UNKNOWN
-    return Standing.SENT if State.SENT in known else None
+        return MessageStanding.DRAFT if all(k.draft for k in doubtful) else MessageStanding.UNKNOWN
+    return MessageStanding.SENT if State.SENT in known else None
 
 
 def message_key(c: Candidate, quarter: str, again: str, redirect: str) -> str:
@@ -216,7 +216,7 @@ def message_key(c: Candidate, quarter: str, again: str, redirect: str) -> str:
     return _digest([quarter, c.kind.value, c.name, c.sha256, again, redirect])
 
 
-def _hash(entries: Iterable[Entry], wishes: Wishes, world: World) -> str:
+def _hash(entries: Iterable[PlannedMessage], wishes: Wishes, world: World) -> str:
     """Of every message that goes or went under the plan, so that a run that was killed goes on under it."""
     lines = [
         [
@@ -229,7 +229,7 @@ def _hash(entries: Iterable[Entry], wishes: Wishes, world: World) -> str:
             ],
         ]
         for e in entries
-        if e.standing is not Standing.BLOCKED
+        if e.standing is not MessageStanding.BLOCKED
     ]
     return _digest([world.quarter, world.sender, world.encrypted, sorted(lines)])[:16]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gacx_reports.core.forms.forms import signature
 from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.submissions.return_status import Return, State
+from gacx_reports.core.submissions.return_status import Return, ReturnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def of_returns(returns: Iterable[Return], roster: Roster, domains: Iterable[str]
     missing: dict[str, list[str]] = defaultdict(list)
     unowned = []
     for r in returns:
-        if r.state is not State.IN:
+        if r.state is not ReturnState.IN:
             if r.owner in owners:
                 missing[owners[r.owner]].append(r.workbook)
             else:

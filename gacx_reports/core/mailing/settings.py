@@ -61,7 +61,7 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class MailSettings:
     """Everything about mail."""
 
     sender: str
@@ -96,7 +96,7 @@ _LOWEST = {"port": 1, "timeout_seconds": 1, "attempts": 1}
 SECRET = N_("A password does not belong into mail.toml: use GACX_MAIL_PASSWORD or the keyring.")
 
 
-def read_settings(text: str, environment: Mapping[str, str]) -> Settings:
+def read_settings(text: str, environment: Mapping[str, str]) -> MailSettings:
     """Settings of the file's text; `GACX_MAIL_HOST` and the like go first. SettingsError."""
     try:
         given = tomllib.loads(text)
@@ -110,7 +110,7 @@ def read_settings(text: str, environment: Mapping[str, str]) -> Settings:
             server[name] = int(value) if value.isdigit() and kind is int else value
     _check(given, _KEYS)
     _check(server, _SERVER_KEYS)
-    settings = Settings(
+    settings = MailSettings(
         sender=given.get("sender", ""),
         domains=tuple(str(d).lower().removeprefix("@") for d in given.get("domains", ())),
         reply_to=given.get("reply_to", ""),
@@ -144,7 +144,7 @@ def _choice(kind: Any, name: str, value: str) -> Any:
     return kind(value)
 
 
-def _check_sense(s: Settings) -> None:
+def _check_sense(s: MailSettings) -> None:
     if not PLAIN.fullmatch(s.sender_address) or re.search(r"[\r\n]", s.sender):
         raise SettingsError(N_("{name} is to be {expected}"), name="sender", expected="HR <hr@…>")
     if s.reply_to and not PLAIN.fullmatch(s.reply_to):

@@ -31,7 +31,7 @@ AFTER_A_KILL: Mapping[State, State] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownMessage:
     """A message that the ledger knows."""
 
     key: str

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from gacx_reports.core.records.current import essence
 from gacx_reports.core.records.revisions import (
     Current,
-    Departure,
+    DifferenceKind,
     Differs,
     Fresh,
     Opened,
@@ -21,7 +21,7 @@ from gacx_reports.core.records.revisions import (
 from gacx_reports.i18n import N_
 
 
-def judge(
+def compare(
     now: Mapping[Subject, Current],
     standing: Mapping[Subject, Published],
     opened: Opened,
@@ -44,13 +44,13 @@ def _verdict(
 ) -> Verdict:
     if current is None:
         if published.subject.kind is SubjectKind.EMPLOYEE and published.subject.name in held:
-            return Withheld(published) if note else Differs(published, Departure.HELD_BACK)
-        return Differs(published, Departure.GONE)
+            return Withheld(published) if note else Differs(published, DifferenceKind.HELD_BACK)
+        return Differs(published, DifferenceKind.GONE)
     if essence(current.record) == essence(published.record):
         return Stands(published)
     if note:
         return Revised(current, published, note)
-    return Differs(published, Departure.RESULT, current)
+    return Differs(published, DifferenceKind.RESULT, current)
 
 
 def reached(

@@ -22,7 +22,7 @@ from gacx_reports.core.scoring.outcomes import (
     QuarterOutcome,
     UnitOutcome,
 )
-from gacx_reports.core.submissions.submissions import Line
+from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 Json = dict[str, Any]
 
@@ -148,7 +148,7 @@ def _adjustments(adjusted: Adjusted) -> list[Json]:
     ]
 
 
-def _line(line: Line) -> Json:
+def _line(line: AdjustmentLine) -> Json:
     return {
         "item": line.item.name,
         "date": line.day.isoformat(),

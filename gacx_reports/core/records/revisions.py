@@ -106,7 +106,7 @@ class Withheld:
     published: Published
 
 
-class Departure(StrEnum):
+class DifferenceKind(StrEnum):
     """How what is computed now departs from what is published."""
 
     RESULT = "result"
@@ -122,7 +122,7 @@ class Differs:
     """Changed although nothing opened it: refused."""
 
     published: Published
-    difference: Departure
+    difference: DifferenceKind
     now: Current | None = None
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.roster.roster import Person, Roster, Transfer
 
-Key = tuple[str, str, str]
+AssignmentKey = tuple[str, str, str]
 """Employee ID, post and department."""
 
 
@@ -31,7 +31,7 @@ class Assignment:
         return self.person.name
 
     @property
-    def key(self) -> Key:
+    def key(self) -> AssignmentKey:
         """What tells a person's assignments apart."""
         return (self.person.id, self.post, self.department)
 

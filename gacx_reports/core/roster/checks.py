@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.workbook import Record, nearest
+from gacx_reports.core.sheets.workbook import TableRow, nearest
 
-Rows = dict[str, list[Record]]
+RosterTables = dict[str, list[TableRow]]
 """Sheet → its records."""
 SHORTEST_REASON = 10
 """Characters of a reason for changing a grade, or for letting a missed quota stand."""
@@ -21,7 +21,7 @@ def day_of(value: date | None) -> date:
     return value
 
 
-def _check_peers(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+def _check_peers(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P01 an unknown ID, P28 somebody as their own peer or a pair twice."""
     del scheme
     ids, seen = ids_of(rows), set[tuple[str, str]]()
@@ -35,9 +35,9 @@ def _check_peers(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
         seen.add(pair)
 
 
-def _check_overrides(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+def _check_overrides(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P01 unknown ID, P02 twice, P25 an unknown grade, P26 a reason of fewer than ten characters."""
-    seen: dict[str, Record] = {}
+    seen: dict[str, TableRow] = {}
     names = [g.name for g in scheme.grades]
     for r in sound["等级调整"]:
         person = r.text("工号")
@@ -49,13 +49,13 @@ def _check_overrides(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]
         for column in ("计算等级", "调整后等级"):
             if r.text(column) not in names:
                 yield r.issue("P25", column, allowed="、".join(names))
-        if len(folded(r.text("理由"))) < SHORTEST_REASON:
+        if len(match_key(r.text("理由"))) < SHORTEST_REASON:
             yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
 
 
-def duplicate_ids(rows: list[Record]) -> Iterator[Issue]:
+def duplicate_ids(rows: list[TableRow]) -> Iterator[Issue]:
     """P02: an employee ID on two rows."""
-    first: dict[str, Record] = {}
+    first: dict[str, TableRow] = {}
     for r in rows:
         person = r.text("工号")
         if person and person in first:
@@ -63,11 +63,11 @@ def duplicate_ids(rows: list[Record]) -> Iterator[Issue]:
         first.setdefault(person, r)
 
 
-def ids_of(rows: Rows) -> list[str]:
+def ids_of(rows: RosterTables) -> list[str]:
     return [r.text("工号") for r in rows["花名册"]]
 
 
-def _check_people(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+def _check_people(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P07 unknown post, P08 unknown department, P09 unknown supervisor, P18 dates in the wrong order."""
     departments = [r.text("名称") for r in rows["部门"]]
     ids = ids_of(rows)
@@ -89,7 +89,7 @@ def _check_people(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             yield r.issue("P18", "离职日期", earlier=day_of(r.day("入职日期")).isoformat())
 
 
-def _check_departments(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+def _check_departments(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P01 a head who is not on the roster, P08 an unknown upper department, P02 a department twice."""
     del scheme
     names = [r.text("名称") for r in rows["部门"]]
@@ -110,7 +110,7 @@ def _check_departments(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issu
             )
 
 
-def _check_moves(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+def _check_moves(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P01 an unknown ID in 调岗 or 假勤, P07 an unknown post, P18 dates in the wrong order."""
     ids = ids_of(rows)
     for r in (*sound["调岗"], *sound["假勤"]):
@@ -127,10 +127,10 @@ def _check_moves(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             yield r.issue("P18", "止", earlier=day_of(r.day("起")).isoformat())
 
 
-def _unfitting_moves(sound: Rows, scheme: Scheme) -> Iterator[Issue]:
+def _unfitting_moves(sound: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P17: each move starts where the one before ended, and the last one ended where the roster says."""
     now = {r.text("工号"): r for r in sound["花名册"]}
-    by_person: dict[str, list[Record]] = {}
+    by_person: dict[str, list[TableRow]] = {}
     for r in sorted(sound["调岗"], key=lambda r: day_of(r.day("日期"))):
         by_person.setdefault(r.text("工号"), []).append(r)
     for person, moved in by_person.items():
@@ -152,7 +152,7 @@ def _post_name(written: str, scheme: Scheme) -> str:
     return post.name if post else written
 
 
-def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+def _check_units(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P08 a result of an unknown unit; P19 a result that some post's total needs and nobody gave."""
     departments = [r.text("名称") for r in rows["部门"]]
     given = {r.text("对象") for r in rows["部门公司结果"]}
@@ -177,18 +177,18 @@ def _check_units(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
             yield r.issue("P19", "岗位", unit=COMPANY)
 
 
-def _check_accepted(sound: Rows, rows: Rows, scheme: Scheme) -> Iterator[Issue]:
+def _check_accepted(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P08 an unknown department, P25 a grade without a quota, P26 a short reason, P02 twice."""
     departments = [r.text("名称") for r in rows["部门"]]
     graded = [q.grade for q in scheme.quotas]
-    seen: dict[tuple[str, str], Record] = {}
+    seen: dict[tuple[str, str], TableRow] = {}
     for r in sound["分布例外"]:
         if r.text("部门") not in departments:
             near = nearest(r.text("部门"), departments, r.sheet.words)
             yield r.issue("P08", "部门", nearest=near, allowed="、".join(departments))
         if r.text("等级") not in graded:
             yield r.issue("P25", "等级", allowed="、".join(graded))
-        if len(folded(r.text("理由"))) < SHORTEST_REASON:
+        if len(match_key(r.text("理由"))) < SHORTEST_REASON:
             yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
         key = (r.text("部门"), r.text("等级"))
         if key in seen:
@@ -207,7 +207,7 @@ CHECKS = (
 )
 
 
-def cycles(people: dict[str, Person], rows: list[Record]) -> Iterator[Issue]:
+def cycles(people: dict[str, Person], rows: list[TableRow]) -> Iterator[Issue]:
     """P10: people who lead each other in a circle, named."""
     done: set[str] = set()
     row_of = {r.text("工号"): r for r in rows}

@@ -9,8 +9,8 @@ from gacx_reports.core.calendar.workdays import plus_working_days
 from gacx_reports.core.roster import sheets
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 
-Row = dict[str, str | Decimal | date | None]
-Rows = list[Row]
+RosterRow = dict[str, str | Decimal | date | None]
+RosterRows = list[RosterRow]
 DUE, PUBLISHED = 5, 10
 """Working days after the quarter's end that are suggested."""
 _SUGGESTED = {"填报截止": DUE, "公布日": PUBLISHED}
@@ -18,12 +18,12 @@ _SUGGESTED = {"填报截止": DUE, "公布日": PUBLISHED}
 
 def next_roster(
     roster: Roster | None, quarter: Quarter, entries: Iterable[tuple[str, str]]
-) -> dict[str, Rows]:
+) -> dict[str, RosterRows]:
     """Sheet → rows of that quarter's roster, from the one before; without one only its dates.
 
     `entries` are the names and remarks of sheet 本期. HR looks through it: moves, leave and results are new.
     """
-    found: dict[str, Rows] = {form.name: [] for form in sheets.ROSTER_SHEETS}
+    found: dict[str, RosterRows] = {form.name: [] for form in sheets.ROSTER_SHEETS}
     found[sheets.PERIOD.name] = _period(quarter, entries)
     if roster is None:
         return found
@@ -52,7 +52,7 @@ def next_roster(
     return found
 
 
-def _person(person: Person) -> Row:
+def _person(person: Person) -> RosterRow:
     return {
         "工号": person.id,
         "姓名": person.name,
@@ -68,7 +68,7 @@ def _person(person: Person) -> Row:
     }
 
 
-def _period(quarter: Quarter, entries: Iterable[tuple[str, str]]) -> Rows:
+def _period(quarter: Quarter, entries: Iterable[tuple[str, str]]) -> RosterRows:
     def value(name: str) -> str | date | None:
         if name == "季度":
             return str(quarter)

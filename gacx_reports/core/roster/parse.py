@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import first_working_day, plus_working_days
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
 from gacx_reports.core.roster.roster import (
@@ -28,7 +28,7 @@ from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
-from gacx_reports.core.sheets.workbook import Record, Workbook
+from gacx_reports.core.sheets.workbook import TableRow, Workbook
 
 SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
 """Issues that a faulty scheme alone can cause, and that are not worth naming beside its own."""
@@ -54,7 +54,7 @@ def read_roster(
 
     Where it has errors the roster is its sound rows: good for finding faults, never for scoring.
     """
-    rows: dict[str, list[Record]] = {}
+    rows: dict[str, list[TableRow]] = {}
     issues: list[Issue] = []
     book = workbook.in_words(scheme.words)
     for form in ROSTER_SHEETS:
@@ -95,7 +95,7 @@ def read_roster(
     return roster, tuple(issues)
 
 
-def _person(r: Record, scheme: Scheme) -> Person:
+def _person(r: TableRow, scheme: Scheme) -> Person:
     post = scheme.post_named(r.text("岗位"))
     return Person(
         id=r.text("工号"),
@@ -113,7 +113,7 @@ def _person(r: Record, scheme: Scheme) -> Person:
     )
 
 
-def _transfer(r: Record, scheme: Scheme) -> Transfer:
+def _transfer(r: TableRow, scheme: Scheme) -> Transfer:
     old, new = (scheme.post_named(r.text(c)) for c in ("原岗位", "新岗位"))
     return Transfer(
         person=r.text("工号"),
@@ -126,18 +126,18 @@ def _transfer(r: Record, scheme: Scheme) -> Transfer:
     )
 
 
-def _override(r: Record) -> Override:
+def _override(r: TableRow) -> Override:
     names = ("计算等级", "调整后等级", "理由", "批准人")
     computed, grade, reason, by = (r.text(name) for name in names)
     return Override(computed, grade, reason, by, r.place("调整后等级"))
 
 
-def _accepted(r: Record) -> AcceptedQuota:
+def _accepted(r: TableRow) -> AcceptedQuota:
     department, grade, reason, by = (r.text(n) for n in ("部门", "等级", "理由", "批准人"))
     return AcceptedQuota(department, grade, reason, by, r.place("理由"))
 
 
-def _peers(rows: list[Record]) -> dict[str, tuple[str, ...]]:
+def _peers(rows: list[TableRow]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for r in rows:
         rater = r.text("评价人工号")
@@ -145,15 +145,15 @@ def _peers(rows: list[Record]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _leave(r: Record) -> Leave:
+def _leave(r: TableRow) -> Leave:
     return Leave(
         r.text("工号"), day_of(r.day("起")), day_of(r.day("止")), r.text("类型"), r.place("起")
     )
 
 
-def _sheet(book: Workbook, name: str) -> Place:
+def _sheet(book: Workbook, name: str) -> CellRef:
     sheet = book.sheet(name)
-    return sheet.place() if sheet else Place(book.name, name)
+    return sheet.place() if sheet else CellRef(book.name, name)
 
 
 _PERIOD_DATES = {
@@ -168,13 +168,13 @@ PERIOD_ENTRIES = ("季度", *_PERIOD_DATES)
 """Names of sheet 本期 that every roster has."""
 
 
-def entry_of(row: Record) -> str:
+def entry_of(row: TableRow) -> str:
     """What a row of sheet 本期 is about: one of PERIOD_ENTRIES, or as it is written."""
     return row.sheet.one_of(row.text("项目"), PERIOD_ENTRIES)
 
 
 def _period(
-    book: Workbook, rows: list[Record], scheme: Scheme, quarter: Quarter
+    book: Workbook, rows: list[TableRow], scheme: Scheme, quarter: Quarter
 ) -> tuple[Period, list[Issue]]:
     """The quarter's dates. S05 for another quarter's roster, P20 for a date that is missing."""
     issues: list[Issue] = []

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 
 ROSTER_WORKBOOK = "花名册.xlsx"
 
@@ -38,7 +38,7 @@ class Person:
     status: Employment
     base: Decimal | None
     """Performance pay at factor 1, yuan."""
-    place: Place
+    place: CellRef
     password: str = field(default="", repr=False)
     """Of the copy that is mailed; "" for none."""
 
@@ -51,7 +51,7 @@ class Department:
     upper: str
     head: str
     """Employee ID."""
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Leave:
     start: date
     end: date
     kind: str
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Override:
     grade: str
     reason: str
     by: str
-    place: Place
+    place: CellRef
     office: str = ""
     """The post of who decided, where that is somebody of the roster: reports name nobody."""
 
@@ -86,7 +86,7 @@ class AcceptedQuota:
     grade: str
     reason: str
     by: str
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Transfer:
     new_post: str
     old_department: str
     new_department: str
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Roster:
     """Rater's ID → IDs of those whom they rate as peers."""
     lent: Mapping[str, Fraction] = field(default_factory=dict)
     """Results of units that another scheme has computed, for one that wants them typed in."""
-    unit_sheet: Place = field(default=Place(ROSTER_WORKBOOK, "部门公司结果"), compare=False)
+    unit_sheet: CellRef = field(default=CellRef(ROSTER_WORKBOOK, "部门公司结果"), compare=False)
     """Where results of units are typed in."""
     sha256: str = field(default="", compare=False)
     unread: frozenset[str] = frozenset()

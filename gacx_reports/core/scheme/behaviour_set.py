@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 
 
 class MissingRater(StrEnum):
@@ -60,7 +60,7 @@ class BehaviourItem:
     name: str
     weight: Decimal | None
     """Within its category, where they total 1; None for all: equal weights."""
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +73,5 @@ class BehaviourSet:
     items: tuple[BehaviourItem, ...]
     raters: Mapping[Rater, Decimal] = field(default_factory=lambda: {Rater.SUPERVISOR: Decimal(1)})
     """Weights of the raters; they total 1."""
-    cells: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)
+    cells: Mapping[tuple[str, str], CellRef] = field(default_factory=dict, compare=False)
     """(sheet, category or rater) → where the weight stands."""

@@ -28,7 +28,7 @@ from gacx_reports.core.scheme.weight_checks import (
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
 
-Check = Callable[[Scheme], Iterable[Issue]]
+SchemeCheck = Callable[[Scheme], Iterable[Issue]]
 RESERVED = ("工号", "姓名", "日期")
 """Columns that every record table has."""
 
@@ -120,7 +120,7 @@ def specifications(scheme: Scheme) -> Iterator[Issue]:
             yield Issue("C31", sheet, post, {"parts": "、".join(lacking)})
 
 
-CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
+CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (kpi_weights, ("岗位", "指标")),
     (unit_weights, ("指标",)),
     (mixes, ("岗位",)),

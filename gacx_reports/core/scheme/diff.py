@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.language.formats import NONE
-from gacx_reports.core.scheme.diff_entries import Thing, all_posts, things_of
-from gacx_reports.core.scheme.diff_labels import ADDED, REMOVED, Area
+from gacx_reports.core.scheme.diff_entries import SchemeEntry, all_posts, entries_of
+from gacx_reports.core.scheme.diff_labels import ADDED, REMOVED, DiffSection
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
 
@@ -18,7 +18,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 class Change:
     """One thing that differs between two schemes."""
 
-    area: Area
+    area: DiffSection
     name: str
     """Of the thing, in the scheme's own words: `技术工程师 › 合格率`."""
     what: str
@@ -38,15 +38,15 @@ def diff(old: Scheme, new: Scheme) -> tuple[Change, ...]:
     A renamed KPI is one removed and one added; where their weight and way of measuring agree, each
     names the other.
     """
-    before, after = things_of(old), things_of(new)
-    twins: dict[tuple[Area, str], str] = {}
+    before, after = entries_of(old), entries_of(new)
+    twins: dict[tuple[DiffSection, str], str] = {}
     for (post, name), was in renamed(old, new).items():
-        twins[Area.KPI, f"{post} › {name}"] = was
-        twins[Area.KPI, f"{post} › {was}"] = name
+        twins[DiffSection.KPI, f"{post} › {name}"] = was
+        twins[DiffSection.KPI, f"{post} › {was}"] = name
     changes: list[Change] = []
     for key in (*before, *(k for k in after if k not in before)):
         changes += _compared(key, before.get(key), after.get(key), twins.get(key, ""))
-    order = list(Area)
+    order = list(DiffSection)
     return tuple(sorted(changes, key=lambda c: order.index(c.area)))
 
 
@@ -81,7 +81,7 @@ def _likeness(k: Kpi) -> tuple[object, ...]:
 
 
 def _compared(
-    key: tuple[Area, str], old: Thing | None, new: Thing | None, twin: str
+    key: tuple[DiffSection, str], old: SchemeEntry | None, new: SchemeEntry | None, twin: str
 ) -> Iterator[Change]:
     area, name = key
     posts = tuple(dict.fromkeys((*(old.posts if old else ()), *(new.posts if new else ()))))

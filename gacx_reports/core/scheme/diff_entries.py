@@ -26,7 +26,7 @@ from gacx_reports.core.scheme.diff_labels import (
     SETTING_VALUE,
     SHARES,
     TABLE_FIELDS,
-    Area,
+    DiffSection,
 )
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi, is_unit
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
@@ -37,7 +37,7 @@ from gacx_reports.core.sheets.read_cell import bound
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class SchemeEntry:
     """Something of a scheme that has a name: a post, a KPI, a grade …"""
 
     values: Mapping[str, tuple[Any, str]]
@@ -52,13 +52,13 @@ class Thing:
         return "，".join(printed for _, printed in shown.values() if printed != NONE)
 
 
-Things = dict[tuple[Area, str], Thing]
+Things = dict[tuple[DiffSection, str], SchemeEntry]
 
 
-def things_of(scheme: Scheme) -> Things:
+def entries_of(scheme: Scheme) -> Things:
     """(area, name) → the thing, in the order of the scheme's sheets."""
     return {
-        (area, name): Thing(values, posts)
+        (area, name): SchemeEntry(values, posts)
         for area, name, values, posts in (
             *_settings(scheme),
             *_posts(scheme),
@@ -75,7 +75,7 @@ def things_of(scheme: Scheme) -> Things:
     }
 
 
-_Row = tuple[Area, str, Mapping[str, tuple[Any, str]], tuple[str, ...]]
+_Row = tuple[DiffSection, str, Mapping[str, tuple[Any, str]], tuple[str, ...]]
 
 
 def _settings(scheme: Scheme) -> Iterator[_Row]:
@@ -88,7 +88,7 @@ def _settings(scheme: Scheme) -> Iterator[_Row]:
             posts = _rated_posts(scheme)
         value = getattr(scheme.settings, field.name)
         yield (
-            Area.SETTING,
+            DiffSection.SETTING,
             words[field.name],
             {SETTING_VALUE: (value, _printed(value, field.name in SHARES))},
             posts,
@@ -97,7 +97,7 @@ def _settings(scheme: Scheme) -> Iterator[_Row]:
 
 def _posts(scheme: Scheme) -> Iterator[_Row]:
     for post in scheme.posts.values():
-        yield Area.POST, post.name, _values(post, POST_FIELDS), (post.name,)
+        yield DiffSection.POST, post.name, _values(post, POST_FIELDS), (post.name,)
 
 
 def _kpis(scheme: Scheme) -> Iterator[_Row]:
@@ -108,7 +108,7 @@ def _kpis(scheme: Scheme) -> Iterator[_Row]:
             unit = "" if k.percent or not k.unit or value is None else f" {k.unit}"
             values[KPI_FIELDS[name]] = (value, _printed(value, k.percent) + unit)
         values[KPI_FIELDS["quantitative"]] = (k.quantitative, "定量" if k.quantitative else "定性")
-        yield Area.KPI, f"{k.post} › {k.name}", values, _users([k], scheme)
+        yield DiffSection.KPI, f"{k.post} › {k.name}", values, _users([k], scheme)
 
 
 def _bands(scheme: Scheme) -> Iterator[_Row]:
@@ -117,7 +117,7 @@ def _bands(scheme: Scheme) -> Iterator[_Row]:
         for band in bands:
             low = "−∞" if band.low is None else _printed(band.low)
             high = "+∞" if band.high is None else _printed(band.high)
-            yield Area.BAND, f"{name} › {low}–{high}", _values(band, BAND_FIELDS), users
+            yield DiffSection.BAND, f"{name} › {low}–{high}", _values(band, BAND_FIELDS), users
 
 
 def _scales(scheme: Scheme) -> Iterator[_Row]:
@@ -131,7 +131,7 @@ def _scales(scheme: Scheme) -> Iterator[_Row]:
             users = tuple(dict.fromkeys((*users, *_rated_posts(scheme))))
         for level in scale.levels:
             values = _values(level, LEVEL_FIELDS)
-            yield Area.SCALE, f"{scale.name} › {level.name}", values, users
+            yield DiffSection.SCALE, f"{scale.name} › {level.name}", values, users
 
 
 def _behaviours(scheme: Scheme) -> Iterator[_Row]:
@@ -144,38 +144,38 @@ def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[_Row]:
     weight = CATEGORY_FIELDS["weight"]
     for category, share in group.categories.items():
         values = {weight: (share, _printed(share, percent=True))}
-        yield Area.BEHAVIOUR_CATEGORY, f"{group.name} › {category}", values, users
+        yield DiffSection.BEHAVIOUR_CATEGORY, f"{group.name} › {category}", values, users
     for item in group.items:
         yield (
-            Area.BEHAVIOUR_ITEM,
+            DiffSection.BEHAVIOUR_ITEM,
             f"{group.name} › {item.name}",
             _values(item, ITEM_FIELDS),
             users,
         )
     for rater, share in group.raters.items():
         values = {weight: (share, _printed(share, percent=True))}
-        yield Area.RATER, f"{group.name} › {rater.value}", values, users
+        yield DiffSection.RATER, f"{group.name} › {rater.value}", values, users
 
 
 def _grades(scheme: Scheme) -> Iterator[_Row]:
     for grade in scheme.grades:
-        yield Area.GRADE, grade.name, _values(grade, GRADE_FIELDS), all_posts(scheme)
+        yield DiffSection.GRADE, grade.name, _values(grade, GRADE_FIELDS), all_posts(scheme)
 
 
 def _tables(scheme: Scheme) -> Iterator[_Row]:
     for table in scheme.tables.values():
         users = _users([k for k in scheme.kpis if k.table == table.name], scheme)
-        yield Area.TABLE, table.name, _values(table, TABLE_FIELDS), users
+        yield DiffSection.TABLE, table.name, _values(table, TABLE_FIELDS), users
         for column in table.columns:
             values = _values(column, COLUMN_FIELDS)
-            yield Area.TABLE_COLUMN, f"{table.name} › {column.name}", values, users
+            yield DiffSection.TABLE_COLUMN, f"{table.name} › {column.name}", values, users
 
 
 def _lines(scheme: Scheme) -> Iterator[_Row]:
     for item in scheme.line_items.values():
-        yield Area.LINE_ITEM, item.name, _values(item, LINE_FIELDS), all_posts(scheme)
+        yield DiffSection.LINE_ITEM, item.name, _values(item, LINE_FIELDS), all_posts(scheme)
     for quota in scheme.quotas:
-        yield Area.QUOTA, quota.grade, _values(quota, QUOTA_FIELDS), all_posts(scheme)
+        yield DiffSection.QUOTA, quota.grade, _values(quota, QUOTA_FIELDS), all_posts(scheme)
 
 
 def _documents(scheme: Scheme) -> Iterator[_Row]:
@@ -190,12 +190,12 @@ def _documents(scheme: Scheme) -> Iterator[_Row]:
                 CONTENT: (words, said),
                 ENGLISH_CONTENT: (english, "; ".join(li.english_text for li in own)),
             }
-            yield Area.DOCUMENT, f"{post} › {part}", values, ()
+            yield DiffSection.DOCUMENT, f"{post} › {part}", values, ()
 
 
 def _english(scheme: Scheme) -> Iterator[_Row]:
     for name, english in scheme.english.items():
-        yield Area.ENGLISH, name, {ENGLISH_NAME: (english, english)}, ()
+        yield DiffSection.ENGLISH, name, {ENGLISH_NAME: (english, english)}, ()
 
 
 def _values(thing: object, words: Mapping[str, str]) -> dict[str, tuple[Any, str]]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from gacx_reports.i18n import N_
 
 
-class Area(StrEnum):
+class DiffSection(StrEnum):
     """What a change is about; the values are message ids."""
 
     SETTING = N_("Setting")

@@ -3,7 +3,7 @@
 import re
 
 from gacx_reports.core.language import vocabulary
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import CHINESE, Names
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.scheme.scheme import Scheme
@@ -14,7 +14,7 @@ KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
 
 def own_name(text: str, names: Names) -> str:
     """The Chinese name whose English the text is, whatever its capitals and blanks; else the text itself."""
-    return next((zh for zh, en in names.items() if folded(en) == folded(text)), text)
+    return next((zh for zh, en in names.items() if match_key(en) == match_key(text)), text)
 
 
 _SHEET_NAME = re.compile(r"[^\[\]:*?/\\']{1,31}")
@@ -35,12 +35,12 @@ def sheet_worthy(scheme: Scheme) -> Names:
 
 def _may_be_a_sheet(name: str) -> bool:
     """Whether spreadsheet programs take the name, and none of our own sheets has it."""
-    return bool(_SHEET_NAME.fullmatch(name)) and folded(name) not in CHINESE
+    return bool(_SHEET_NAME.fullmatch(name)) and match_key(name) not in CHINESE
 
 
 def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:
     """Whether a workbook's sheet is the one of that name: but for blanks, width and case, or in English."""
     english = scheme.english.get(name, "")
     return vocabulary.stands_for(sheet, name) or (
-        bool(english) and folded(sheet) == folded(english)
+        bool(english) and match_key(sheet) == match_key(english)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 
 COMPANY = "公司"
 """The company, where a unit is named."""
@@ -85,7 +85,7 @@ class ScoreBand:
     low: Decimal | None
     high: Decimal | None
     score: Decimal
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +127,13 @@ class Kpi:
     watched_by: str
     sample: bool
     """示例: a proposal for HR to change, not the customer's own rule."""
-    place: Place
-    cells: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    place: CellRef
+    cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
     """Column of sheet 指标 → where it stands."""
     by_days: bool = False
     """Of an amount: who held the post for a part of the quarter only owes that part of the target."""
 
-    def at(self, column: str) -> Place:
+    def at(self, column: str) -> CellRef:
         """Where the KPI's cell of that column stands."""
         return self.cells.get(column, self.place)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme.kpi import Kpi, Rule, Source, is_unit
 from gacx_reports.core.scheme.scheme import Scheme
@@ -12,7 +12,7 @@ from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.core.sheets.workbook import nearest
 
 
-def unknown_word(place: Place, word: str, known: Iterable[str]) -> Issue:
+def unknown_word(place: CellRef, word: str, known: Iterable[str]) -> Issue:
     """C03: a word that names nothing of the scheme."""
     names = tuple(known)
     return Issue("C03", place, word, {"nearest": nearest(word, names), "allowed": "、".join(names)})

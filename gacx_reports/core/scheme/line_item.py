@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 
 
 class LineKind(StrEnum):
@@ -25,4 +25,4 @@ class LineItem:
     """Most points per person and quarter; None: no cap of its own."""
     ceiling: str
     """Veto: the best grade that is left."""
-    place: Place
+    place: CellRef

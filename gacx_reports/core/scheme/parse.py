@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gacx_reports.core.issues.issue import Issue, Severity, errors
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.checks import check_scheme
 from gacx_reports.core.scheme.parse_rows import (
-    Rows,
+    SchemeTables,
     bands_of,
     behaviours_of,
     grade_of,
@@ -26,7 +26,7 @@ from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.workbook import Record, Workbook
+from gacx_reports.core.sheets.workbook import TableRow, Workbook
 
 
 def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
@@ -70,7 +70,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     return (_usable(scheme) if errors(issues) else scheme), tuple(issues)
 
 
-def scheme_rows(workbook: Workbook) -> tuple[Rows, list[Issue]]:
+def scheme_rows(workbook: Workbook) -> tuple[SchemeTables, list[Issue]]:
     """Sheet → its records, names in Chinese whatever language they are written in; and issues S and V."""
     english = _english(read_sheet(workbook, sheets.ENGLISH)[0])
     rows, issues = _read(workbook.in_words(meanings(english)))
@@ -80,8 +80,8 @@ def scheme_rows(workbook: Workbook) -> tuple[Rows, list[Issue]]:
     return rows, issues
 
 
-def _read(book: Workbook) -> tuple[Rows, list[Issue]]:
-    rows: Rows = {}
+def _read(book: Workbook) -> tuple[SchemeTables, list[Issue]]:
+    rows: SchemeTables = {}
     issues: list[Issue] = []
     for form in sheets.SCHEME_SHEETS:
         rows[form.name], faults = read_sheet(book, form)
@@ -89,34 +89,34 @@ def _read(book: Workbook) -> tuple[Rows, list[Issue]]:
     return rows, issues
 
 
-def _ambiguous(rows: Rows, english: Mapping[str, str]) -> frozenset[str]:
+def _ambiguous(rows: SchemeTables, english: Mapping[str, str]) -> frozenset[str]:
     """Names whose English another thing of the scheme is called by itself, as it is read or as it is written."""
     read: set[str] = set()
     written: dict[str, set[tuple[str, str]]] = {}
     for form in sheets.SCHEME_SHEETS:
         for column in (c for c in form.columns if c.defines):
             for r in rows[form.name]:
-                read.add(folded(r.text(column.name)))
-                kinds = written.setdefault(folded(shown(r.raw.get(column.name))), set())
+                read.add(match_key(r.text(column.name)))
+                kinds = written.setdefault(match_key(shown(r.raw.get(column.name))), set())
                 kinds.add((form.name, column.name))
 
     def shared(zh: str, en: str) -> bool:
-        one, other = written.get(folded(zh)), written.get(folded(en))
-        return folded(en) in read or bool(one and other and one.isdisjoint(other))
+        one, other = written.get(match_key(zh)), written.get(match_key(en))
+        return match_key(en) in read or bool(one and other and one.isdisjoint(other))
 
     return frozenset(
-        zh for zh, en in english.items() if folded(zh) != folded(en) and shared(zh, en)
+        zh for zh, en in english.items() if match_key(zh) != match_key(en) and shared(zh, en)
     )
 
 
-def _shared_names(rows: Rows, doubtful: frozenset[str]) -> Iterator[Issue]:
+def _shared_names(rows: SchemeTables, doubtful: frozenset[str]) -> Iterator[Issue]:
     """C32 (warning): the English of a name is another name; workbooks in English can't use it."""
     for row in rows[ENGLISH_SHEET]:
         if row.text("中文") in doubtful:
             yield row.issue("C32", "英文", severity=Severity.WARNING)
 
 
-def _english(rows: Iterable[Record]) -> dict[str, str]:
+def _english(rows: Iterable[TableRow]) -> dict[str, str]:
     return {r.text("中文"): r.text("英文") for r in rows if not r.faulty}
 
 
@@ -155,12 +155,12 @@ _KEYS: tuple[tuple[SheetForm, tuple[str, ...]], ...] = (
 )
 
 
-def _duplicates(rows: Rows) -> Iterable[Issue]:
+def _duplicates(rows: SchemeTables) -> Iterable[Issue]:
     """C08: two rows for the same thing."""
     for form, keys in _KEYS:
-        seen: dict[tuple[str, ...], Record] = {}
+        seen: dict[tuple[str, ...], TableRow] = {}
         for row in rows[form.name]:
-            key = tuple(folded(row.text(k) or shown(row.raw.get(k))) for k in keys)
+            key = tuple(match_key(row.text(k) or shown(row.raw.get(k))) for k in keys)
             if all(key) and key in seen:
                 yield row.issue("C08", keys[-1], other=seen[key].place(keys[-1]).cell)
             seen.setdefault(key, row)

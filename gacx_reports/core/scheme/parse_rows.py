@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.scheme.kpi import (
@@ -19,15 +19,15 @@ from gacx_reports.core.scheme.kpi import (
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, PostLine, PostPart, Quota
-from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.sheets.workbook import TableRow
 
-Rows = dict[str, list[Record]]
+SchemeTables = dict[str, list[TableRow]]
 """Sheet → its records."""
 ALONE = {Rater.SUPERVISOR: Decimal(1)}
 """Who rates where a behaviour set names nobody."""
 
 
-def posts_of(rows: Rows) -> dict[str, Post]:
+def posts_of(rows: SchemeTables) -> dict[str, Post]:
     """Post → itself, in the order of sheet 岗位."""
     return {
         r.text("岗位"): Post(
@@ -50,7 +50,7 @@ def _listed(text: str) -> list[str]:
     return [a.strip() for a in re.split("[/、,，]", text) if a.strip()]
 
 
-def _of_whom(r: Record) -> str:
+def _of_whom(r: TableRow) -> str:
     """The post or unit whose KPI it is: `部门:技术服务组` may be written `Department: Technical Service`."""
     text = r.text("岗位").replace("：", ":")
     keyword, colon, unit = text.partition(":")
@@ -59,7 +59,7 @@ def _of_whom(r: Record) -> str:
     return text
 
 
-def kpi_of(r: Record) -> Kpi:
+def kpi_of(r: TableRow) -> Kpi:
     """A row of sheet 指标."""
     kpi = Kpi(
         post=_of_whom(r),
@@ -94,14 +94,14 @@ def kpi_of(r: Record) -> Kpi:
     return replace(kpi, by_days=_by_days(kpi, r))
 
 
-def _by_days(kpi: Kpi, r: Record) -> bool:
+def _by_days(kpi: Kpi, r: TableRow) -> bool:
     """As written; else amounts that are scored against a target are cut to the days."""
     if r.cells.get("目标按天数") is not None:
         return r.yes("目标按天数")
     return kpi.source.amounts and kpi.may_be_cut
 
 
-def tables_from(rows: Rows) -> dict[str, RecordTable]:
+def tables_from(rows: SchemeTables) -> dict[str, RecordTable]:
     """Record table → itself with its columns."""
     columns: dict[str, list[TableColumn]] = {}
     for r in rows["记录列"]:
@@ -127,7 +127,7 @@ def tables_from(rows: Rows) -> dict[str, RecordTable]:
     }
 
 
-def bands_of(rows: Rows) -> dict[str, tuple[ScoreBand, ...]]:
+def bands_of(rows: SchemeTables) -> dict[str, tuple[ScoreBand, ...]]:
     """Step function → its bands, lowest first."""
     named: dict[str, list[ScoreBand]] = {}
     for r in rows["分段"]:
@@ -142,7 +142,7 @@ def _start(band: ScoreBand) -> tuple[bool, Decimal]:
     return (band.low is not None, band.low or Decimal(0))
 
 
-def scales_of(rows: Rows) -> dict[str, Scale]:
+def scales_of(rows: SchemeTables) -> dict[str, Scale]:
     """Rating scale → itself with its levels."""
     named: dict[str, list[Level]] = {}
     for r in rows["评分等级"]:
@@ -151,7 +151,7 @@ def scales_of(rows: Rows) -> dict[str, Scale]:
     return {name: Scale(name, tuple(levels)) for name, levels in named.items()}
 
 
-def behaviours_of(rows: Rows) -> dict[str, BehaviourSet]:
+def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
     """Behaviour set → itself with categories, items and raters."""
     categories, raters = _weights(rows, "行为类别", "类别"), _weights(rows, "评价人", "评价人")
     items: dict[str, list[BehaviourItem]] = {}
@@ -171,22 +171,24 @@ def behaviours_of(rows: Rows) -> dict[str, BehaviourSet]:
     }
 
 
-def _weights(rows: Rows, sheet: str, header: str) -> dict[str, dict[str, tuple[Decimal, Place]]]:
+def _weights(
+    rows: SchemeTables, sheet: str, header: str
+) -> dict[str, dict[str, tuple[Decimal, CellRef]]]:
     """Behaviour set → what that column names → its weight, and where that stands."""
-    found: dict[str, dict[str, tuple[Decimal, Place]]] = {}
+    found: dict[str, dict[str, tuple[Decimal, CellRef]]] = {}
     for r in rows[sheet]:
         weight = r.number("权重") or Decimal(0), r.place("权重")
         found.setdefault(r.text("行为组"), {})[r.text(header)] = weight
     return found
 
 
-def line_item_of(r: Record) -> LineItem:
+def line_item_of(r: TableRow) -> LineItem:
     """A row of sheet 加减分项."""
     kind, cap = LineKind(r.text("类型")), r.number("上限")
     return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
 
 
-def specifications_of(rows: Rows) -> dict[str, tuple[PostLine, ...]]:
+def specifications_of(rows: SchemeTables) -> dict[str, tuple[PostLine, ...]]:
     """Post → the lines of its documents."""
     lines: dict[str, list[PostLine]] = {}
     for r in rows[sheets.SPECIFICATIONS.name]:
@@ -204,12 +206,12 @@ def specifications_of(rows: Rows) -> dict[str, tuple[PostLine, ...]]:
     return {post: tuple(found) for post, found in lines.items()}
 
 
-def quota_of(r: Record) -> Quota:
+def quota_of(r: TableRow) -> Quota:
     """A row of sheet 强制分布."""
     return Quota(r.text("等级"), r.number("最低比例"), r.number("最高比例"), r.place("等级"))
 
 
-def grade_of(r: Record) -> GradeBand:
+def grade_of(r: TableRow) -> GradeBand:
     """A row of sheet 等级."""
     return GradeBand(
         name=r.text("等级"),

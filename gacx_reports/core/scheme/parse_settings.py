@@ -11,7 +11,7 @@ from gacx_reports.core.scheme.scheme import Settings
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.read_cell import read_cell
-from gacx_reports.core.sheets.workbook import Record, nearest
+from gacx_reports.core.sheets.workbook import TableRow, nearest
 
 
 def _quarters(text: str) -> tuple[int, ...] | None:
@@ -59,7 +59,7 @@ _WORDS = {"缺评处理": tuple(MissingRater), "报告显示金额": ("是", "�
 _NAMES = ("公司名称", "保密说明", "行为量表")
 
 
-def read_settings(rows: list[Record]) -> tuple[Settings, list[Issue]]:
+def read_settings(rows: list[TableRow]) -> tuple[Settings, list[Issue]]:
     """The settings; C11 for an unknown, missing or impossible one."""
     settings = Settings()
     issues: list[Issue] = []
@@ -103,7 +103,7 @@ def _allowed(name: str) -> str:
     return "、".join(_WORDS.get(name, ("Q1、Q2、Q3、Q4",)))
 
 
-def _setting(name: str, row: Record) -> Any:
+def _setting(name: str, row: TableRow) -> Any:
     """The setting's value, None for an impossible one."""
     if name == "行为计入季度":
         return _quarters(row.text("值"))
@@ -120,7 +120,7 @@ def _setting(name: str, row: Record) -> Any:
     return row.sheet.named(row.text("值")) if name in _NAMES else row.text("值")
 
 
-def _number(row: Record, kind: Kind, bounds: tuple[int, int]) -> Decimal | None:
+def _number(row: TableRow, kind: Kind, bounds: tuple[int, int]) -> Decimal | None:
     cell = read_cell(row.raw["值"], replace(sheets.SETTINGS.column("值"), kind=kind))
     if not isinstance(cell, Parsed) or not isinstance(cell.value, Decimal):
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, ScoreBand
@@ -29,11 +29,11 @@ class Post:
     company: Decimal
     """The mix of the total: fractions that total 1."""
     aliases: tuple[str, ...]
-    place: Place
-    cells: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    place: CellRef
+    cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
     """Column of sheet 岗位 → where it stands."""
 
-    def at(self, column: str) -> Place:
+    def at(self, column: str) -> CellRef:
         """Where the post's cell of that column stands."""
         return self.cells.get(column, self.place)
 
@@ -68,7 +68,7 @@ class PostLine:
     english_measure: str
     sample: bool
     """示例: a proposal for HR to change; of a duty, its measure."""
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class GradeBand:
     """Exclusive; None: no bound."""
     pay_factor: Decimal
     meaning: str
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Quota:
     least: Decimal | None
     most: Decimal | None
     """Shares of the scored; None: no bound."""
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,9 @@ class Scheme:
     """Our name of a sheet → the one that it has in the workbook, where that is another."""
     sha256: str = field(default="", compare=False)
 
-    def sheet(self, name: str) -> Place:
+    def sheet(self, name: str) -> CellRef:
         """A sheet of the scheme's workbook, by our name of it."""
-        return Place(self.workbook, self.sheets.get(name, name))
+        return CellRef(self.workbook, self.sheets.get(name, name))
 
     @property
     def words(self) -> Mapping[str, tuple[str, ...]]:

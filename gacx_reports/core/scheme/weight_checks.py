@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gacx_reports.core.issues.cell_ref import Place, span
+from gacx_reports.core.issues.cell_ref import CellRef, span
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Source, is_unit
@@ -17,7 +17,7 @@ WHOLE = Decimal(1)
 POST, UNIT, SET, RATERS = N_("post"), N_("unit"), N_("behaviour set"), N_("raters of behaviour set")
 
 
-def _sum_issue(place: Place, kind: str, what: str, total: Decimal) -> Issue:
+def _sum_issue(place: CellRef, kind: str, what: str, total: Decimal) -> Issue:
     """`kind` says what sort of thing is called `what`: a post and a behaviour set may share a name."""
     return Issue("C01", place, bound(total, percent=True), {"kind": kind, "what": what})
 
@@ -70,7 +70,7 @@ def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
                 yield _sum_issue(span(i.place for i in items), SET, what, sum(weights, Decimal(0)))
 
 
-def _cells(group: BehaviourSet, sheet: str) -> Place:
+def _cells(group: BehaviourSet, sheet: str) -> CellRef:
     return span(place for (stands_in, _), place in group.cells.items() if stands_in == sheet)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
-from gacx_reports.core.submissions.submissions import Line
+from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Adjustment:
     """All lines of one item, and what they come to."""
 
     item: LineItem
-    lines: tuple[Line, ...]
+    lines: tuple[AdjustmentLine, ...]
     applied: Fraction
     """Signed, after the item's cap."""
 
@@ -28,7 +28,7 @@ class Adjusted:
     """After the cap over all items; 0 or more."""
     deduction: Fraction
     """After its cap; 0 or more."""
-    vetoes: tuple[Line, ...]
+    vetoes: tuple[AdjustmentLine, ...]
 
     @property
     def change(self) -> Fraction:
@@ -39,7 +39,7 @@ class Adjusted:
 NOTHING = Adjusted((), Fraction(0), Fraction(0), ())
 
 
-def adjust(lines: Sequence[Line], caps: Mapping[LineKind, Decimal | None]) -> Adjusted:
+def adjust(lines: Sequence[AdjustmentLine], caps: Mapping[LineKind, Decimal | None]) -> Adjusted:
     """The lines of one person; each item capped, then all bonuses and all deductions together."""
     items = dict.fromkeys(line.item for line in lines if line.item.kind is not LineKind.VETO)
     adjustments = tuple(_item(item, [x for x in lines if x.item == item]) for item in items)
@@ -51,7 +51,7 @@ def adjust(lines: Sequence[Line], caps: Mapping[LineKind, Decimal | None]) -> Ad
     )
 
 
-def _item(item: LineItem, lines: list[Line]) -> Adjustment:
+def _item(item: LineItem, lines: list[AdjustmentLine]) -> Adjustment:
     points = sum((Fraction(x.points) for x in lines), Fraction(0))
     capped = min(points, Fraction(item.cap)) if item.cap is not None else points
     return Adjustment(item, tuple(lines), capped if item.kind is LineKind.BONUS else -capped)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import (
@@ -20,10 +20,10 @@ from gacx_reports.core.scheme.behaviour_set import (
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.core.submissions.submissions import Entry, Submissions
+from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 
 Name = TypeVar("Name")
-Voices = Mapping[Rater, tuple[Entry, ...]]
+Voices = Mapping[Rater, tuple[SubmittedValue, ...]]
 """Who rated an item: nobody who is missing, and no peers where they are too few to stay anonymous."""
 
 
@@ -58,7 +58,7 @@ class _Bench:
 
 
 def missing_ratings(
-    person: Person, scheme: Scheme, submissions: Submissions, sheet: Place
+    person: Person, scheme: Scheme, submissions: Submissions, sheet: CellRef
 ) -> list[Issue]:
     """P15 for every item that the supervisor owes, P29 for other raters where the scheme waits for them."""
     group = scheme.behaviours_of(person.post)
@@ -141,7 +141,7 @@ def _rated(item: str, bench: _Bench) -> tuple[RaterScore, ...]:
     return tuple(RaterScore(r, n, mean, weights[r]) for r, (n, mean) in means.items())
 
 
-def _level(entry: Entry, scale: Scale) -> Level:
+def _level(entry: SubmittedValue, scale: Scale) -> Level:
     level = scale.level(str(entry.value))
     assert level is not None, "reading admits levels of the scale only"
     return level

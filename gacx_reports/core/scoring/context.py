@@ -9,13 +9,13 @@ from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_scores import Rows
+from gacx_reports.core.scoring.kpi_scores import RecordRows
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
 from gacx_reports.core.submissions.submissions import Submissions
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class IndividualResult:
     """A person's own result before the mix, or why there is none."""
 
     person: Person
@@ -42,18 +42,18 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Case:
+class ScoringContext:
     """Everything that deciding about one person may look at."""
 
     quarter: Quarter
     scheme: Scheme
     roster: Roster
     submissions: Submissions
-    rows: Rows
+    rows: RecordRows
     forms: tuple[Form, ...]
     errors: tuple[Issue, ...]
     circles: Mapping[str, str]
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    drafts: dict[str, IndividualResult] = field(default_factory=dict)
     units: dict[str, UnitOutcome] = field(default_factory=dict)
     done: dict[str, EmployeeOutcome] = field(default_factory=dict)
     """Results so far: each step rests on finished ones."""

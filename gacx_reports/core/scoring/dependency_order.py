@@ -22,7 +22,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScoringStep:
     """One result to compute."""
 
     stage: Stage
@@ -30,12 +30,12 @@ class Step:
     """Employee ID, or the unit."""
 
 
-Graph = dict[Step, set[Step]]
+Graph = dict[ScoringStep, set[ScoringStep]]
 
 
 def scoring_order(
     scheme: Scheme, roster: Roster, quarter: Quarter
-) -> tuple[tuple[Step, ...], dict[str, str]]:
+) -> tuple[tuple[ScoringStep, ...], dict[str, str]]:
     """Every step after those that it rests on; and unit → members of the circle that it stands in.
 
     The roster has no circles of supervisors, so every circle passes through a unit's result.
@@ -46,7 +46,7 @@ def scoring_order(
         try:
             return tuple(TopologicalSorter(graph).static_order()), circles
         except CycleError as error:
-            circle: list[Step] = error.args[1]
+            circle: list[ScoringStep] = error.args[1]
             words = " → ".join(step.name for step in circle)
             for step in circle:
                 if step.stage is Stage.UNIT:
@@ -71,18 +71,18 @@ def members(unit: str, roster: Roster, quarter: Quarter) -> tuple[str, ...]:
 def _graph(scheme: Scheme, roster: Roster, quarter: Quarter) -> Graph:
     graph: Graph = {}
     for person in roster.people.values():
-        own, total = Step(Stage.OWN, person.id), Step(Stage.TOTAL, person.id)
-        graph[own] = {Step(Stage.TOTAL, p) for p in _led(person.id, scheme, roster, quarter)}
+        own, total = ScoringStep(Stage.OWN, person.id), ScoringStep(Stage.TOTAL, person.id)
+        graph[own] = {ScoringStep(Stage.TOTAL, p) for p in _led(person.id, scheme, roster, quarter)}
         post = scheme.posts[person.post]
         graph[total] = {own}
         if post.department:
-            graph[total].add(Step(Stage.UNIT, person.department))
+            graph[total].add(ScoringStep(Stage.UNIT, person.department))
         if post.company:
-            graph[total].add(Step(Stage.UNIT, COMPANY))
+            graph[total].add(ScoringStep(Stage.UNIT, COMPANY))
     for unit in units(roster):
         by_people = any(k.source.of_people for k in scheme.kpis_of_unit(unit))
         rests_on = members(unit, roster, quarter) if by_people else ()
-        graph[Step(Stage.UNIT, unit)] = {Step(Stage.OWN, p) for p in rests_on}
+        graph[ScoringStep(Stage.UNIT, unit)] = {ScoringStep(Stage.OWN, p) for p in rests_on}
     return graph
 
 

@@ -12,11 +12,11 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import adjust
-from gacx_reports.core.scoring.context import Case, Draft
+from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Status
 
 
-def graded(draft: Draft, case: Case) -> EmployeeOutcome:
+def graded(draft: IndividualResult, case: ScoringContext) -> EmployeeOutcome:
     """The person's outcome, where all that it rests on is decided; held back by any fault of the person's or a unit's.
 
     P27 an override of a grade that is no longer the computed one.
@@ -41,14 +41,14 @@ def graded(draft: Draft, case: Case) -> EmployeeOutcome:
     )
 
 
-def _units_of(person: Person, case: Case) -> tuple[str, ...]:
+def _units_of(person: Person, case: ScoringContext) -> tuple[str, ...]:
     """Units whose results are part of the person's total."""
     post = case.scheme.posts[person.post]
     shares = ((person.department, post.department), (COMPANY, post.company))
     return tuple(unit for unit, share in shares if share)
 
 
-def _scored(draft: Draft, case: Case) -> EmployeeOutcome:
+def _scored(draft: IndividualResult, case: ScoringContext) -> EmployeeOutcome:
     """Mix, adjustments, one rounding; then grade, veto and override."""
     person, scheme = draft.person, case.scheme
     mix = _mix(draft, case)
@@ -72,7 +72,7 @@ def _scored(draft: Draft, case: Case) -> EmployeeOutcome:
     return _graded(outcome, total, scheme)
 
 
-def _mix(draft: Draft, case: Case) -> dict[MixPart, tuple[Fraction, Fraction]]:
+def _mix(draft: IndividualResult, case: ScoringContext) -> dict[MixPart, tuple[Fraction, Fraction]]:
     """Part → share and result; parts with no share are left out (rule book, 4)."""
     post = case.scheme.posts[draft.person.post]
     parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), draft.own)}

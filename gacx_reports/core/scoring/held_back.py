@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, tables_of
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS, TARGETS, TYPED
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.english_names import stands_for
@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
 
 
-def touching(
+def errors_affecting(
     held: tuple[Assignment, ...],
     issues: Iterable[Issue],
     forms: tuple[Form, ...],
@@ -55,9 +55,9 @@ def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> s
     return needed
 
 
-def sheet_of(assignment: Assignment, sheet: str, forms: tuple[Form, ...]) -> Place:
+def sheet_of(assignment: Assignment, sheet: str, forms: tuple[Form, ...]) -> CellRef:
     """The sheet of that name in the workbook that is about the assignment; else the roster's row."""
     for form in forms:
         if assignment in form.people and any(s.name == sheet for s in form.sheets):
-            return Place(form.workbook, sheet)
+            return CellRef(form.workbook, sheet)
     return assignment.person.place

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
@@ -13,9 +13,9 @@ from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
-from gacx_reports.core.scoring.context import Case, Draft
+from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
 from gacx_reports.core.scoring.dependency_order import led, members
-from gacx_reports.core.scoring.held_back import sheet_of, touching
+from gacx_reports.core.scoring.held_back import errors_affecting, sheet_of
 from gacx_reports.core.scoring.kpi_scores import Evidence, score_kpis
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
@@ -26,17 +26,17 @@ from gacx_reports.core.scoring.outcomes import (
 )
 
 
-def own_result(person: Person, case: Case) -> Draft:
+def own_result(person: Person, case: ScoringContext) -> IndividualResult:
     """Exempt, not scored, held back, or KPIs and behaviours; those led are decided already.
 
     P05 value missing, P12 no records, P13 too few, P15 and P29 rating missing, P16 nothing applies.
     """
     if person.status is Employment.EXEMPT:
-        return Draft(person, EmployeeOutcome(person, Status.EXEMPT))
+        return IndividualResult(person, EmployeeOutcome(person, Status.EXEMPT))
     if reason := why_not_scored(person, case.roster, case.scheme, case.quarter):
-        return Draft(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
+        return IndividualResult(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
     held = assignments(person, case.roster, case.quarter)
-    issues = touching(held, case.errors, case.forms, case.scheme, case.quarter)
+    issues = errors_affecting(held, case.errors, case.forms, case.scheme, case.quarter)
     held_by = _held_back_below(held, case)
     parts, found = _parts(held, case)
     found += _missing_ratings(held[-1], case)
@@ -48,7 +48,7 @@ def own_result(person: Person, case: Case) -> Draft:
     if not issues and not parts:
         issues.append(Issue("P16", person.place, person.post, person=person.id))
     behaviour = None if issues else _behaviour(person, case)
-    return Draft(
+    return IndividualResult(
         person,
         parts=parts,
         kpi_score=sum((p.share * p.kpi_score for p in parts), Fraction(0)),
@@ -59,7 +59,7 @@ def own_result(person: Person, case: Case) -> Draft:
     )
 
 
-def _behaviour(person: Person, case: Case) -> BehaviourOutcome | None:
+def _behaviour(person: Person, case: ScoringContext) -> BehaviourOutcome | None:
     """Rated in this quarter, and the person was there for the whole half-year."""
     rated = case.scheme.behaviours_count(case.quarter.number)
     if not rated or not served_half_year(person, case.roster):
@@ -67,7 +67,7 @@ def _behaviour(person: Person, case: Case) -> BehaviourOutcome | None:
     return evaluate(person, case.scheme, case.submissions, case.quarter)
 
 
-def _explained(issue: Issue, known: list[Issue], leads: Place | None, scheme: Scheme) -> bool:
+def _explained(issue: Issue, known: list[Issue], leads: CellRef | None, scheme: Scheme) -> bool:
     """Whether a missing value follows from a fault already named: of the same sheet, or of those led.
 
     `leads` is the roster's row of somebody whose people are held back.
@@ -85,7 +85,9 @@ def _explained(issue: Issue, known: list[Issue], leads: Place | None, scheme: Sc
     )
 
 
-def _parts(held: tuple[Assignment, ...], case: Case) -> tuple[tuple[Part, ...], list[Issue]]:
+def _parts(
+    held: tuple[Assignment, ...], case: ScoringContext
+) -> tuple[tuple[Part, ...], list[Issue]]:
     """A part per assignment to which any KPI applies, weighted by days; and what prevents one."""
     scored: list[tuple[Assignment, tuple[KpiOutcome, ...]]] = []
     issues: list[Issue] = []
@@ -111,7 +113,7 @@ def _part(held: Assignment, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Pa
     )
 
 
-def _evidence(held: Assignment, case: Case) -> Evidence:
+def _evidence(held: Assignment, case: ScoringContext) -> Evidence:
     totals = {
         source: tuple(
             total for p in _led_in(held, case, source) if (total := case.done[p].total) is not None
@@ -121,13 +123,13 @@ def _evidence(held: Assignment, case: Case) -> Evidence:
     return Evidence(case.scheme, case.submissions, case.rows, case.forms, totals, case.quarter)
 
 
-def _led_sources(held: Assignment, case: Case) -> tuple[Source, ...]:
+def _led_sources(held: Assignment, case: ScoringContext) -> tuple[Source, ...]:
     """Which means of those led the post is measured by."""
     used = {k.source for k in case.scheme.kpis_of(held.post)}
     return tuple(s for s in (Source.LED, Source.LED_DEEP) if s in used)
 
 
-def _led_in(held: Assignment, case: Case, source: Source) -> tuple[str, ...]:
+def _led_in(held: Assignment, case: ScoringContext, source: Source) -> tuple[str, ...]:
     """IDs of those led in an assignment; before a move, those whom its department now evaluates."""
     if held.last == case.quarter.last_day:
         return led(held.id, case.roster, source)
@@ -135,7 +137,7 @@ def _led_in(held: Assignment, case: Case, source: Source) -> tuple[str, ...]:
     return tuple(p for p in people if p != held.id)
 
 
-def _missing_ratings(held: Assignment, case: Case) -> list[Issue]:
+def _missing_ratings(held: Assignment, case: ScoringContext) -> list[Issue]:
     rated = case.scheme.behaviours_count(case.quarter.number)
     if not rated or not served_half_year(held.person, case.roster):
         return []
@@ -143,7 +145,7 @@ def _missing_ratings(held: Assignment, case: Case) -> list[Issue]:
     return missing_ratings(held.person, case.scheme, case.submissions, place)
 
 
-def _held_back_below(held: tuple[Assignment, ...], case: Case) -> tuple[str, ...]:
+def _held_back_below(held: tuple[Assignment, ...], case: ScoringContext) -> tuple[str, ...]:
     """Those led who are held back, where a KPI is the mean of those led."""
     found = [
         p

@@ -17,11 +17,11 @@ from gacx_reports.core.scoring.measures import Measure, measure
 from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.core.sheets.workbook import Record
-from gacx_reports.core.submissions.submissions import Entry, Submissions
+from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 
 Scored = tuple[KpiOutcome | None, list[Issue]]
-Rows = Mapping[str, Mapping[str, Sequence[Record]]]
+RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
 """Record table → employee ID → rows."""
 
 
@@ -31,7 +31,7 @@ class Evidence:
 
     scheme: Scheme
     submissions: Submissions
-    rows: Rows
+    rows: RecordRows
     forms: tuple[Form, ...]
     led: Mapping[Source, tuple[Decimal, ...]]
     """Printed totals of those led, for the sources that are means of them."""
@@ -109,7 +109,7 @@ def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     return replace(outcome, n=None, level=level), []
 
 
-def _typed_raw(kpi: Kpi, entry: Entry, scheme: Scheme) -> tuple[Fraction, str]:
+def _typed_raw(kpi: Kpi, entry: SubmittedValue, scheme: Scheme) -> tuple[Fraction, str]:
     if isinstance(entry.value, Decimal):
         return Fraction(entry.value), ""
     level = scheme.scales[kpi.scale].level(str(entry.value))

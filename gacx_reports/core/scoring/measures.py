@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import pandas as pd
 
-from gacx_reports.core.issues.cell_ref import Place, ranges
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.issues.cell_ref import CellRef, ranges
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Value
-from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.submissions.submissions import Submissions
 
 
@@ -27,11 +27,11 @@ class Measure:
     """Records (or people) that count."""
     hits: int | None
     """Records that say yes, for a share."""
-    cells: tuple[Place, ...]
+    cells: tuple[CellRef, ...]
     """Where the records stand: a place per sheet, its cells folded (`E2:E29, E40`)."""
 
 
-def measure(kpi: Kpi, rows: Sequence[Record], scheme: Scheme) -> Measure:
+def measure(kpi: Kpi, rows: Sequence[TableRow], scheme: Scheme) -> Measure:
     """One KPI of one person over that person's rows of its record table."""
     chosen = [r for r in rows if _meets(kpi, r)]
     if kpi.source is Source.COUNT:
@@ -47,14 +47,14 @@ def measure(kpi: Kpi, rows: Sequence[Record], scheme: Scheme) -> Measure:
     return Measure(total if kpi.source is Source.SUM else total / n, n, hits, places)
 
 
-def _meets(kpi: Kpi, row: Record) -> bool:
+def _meets(kpi: Kpi, row: TableRow) -> bool:
     if not kpi.where_column:
         return True
     value = row.cells.get(kpi.where_column)
     if value is None:
         return False
     word = _as_word(value)
-    return folded(kpi.where_value) in (folded(word), folded(row.sheet.named(word)))
+    return match_key(kpi.where_value) in (match_key(word), match_key(row.sheet.named(word)))
 
 
 def _as_word(value: Value) -> str:
@@ -63,7 +63,7 @@ def _as_word(value: Value) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def _number(kpi: Kpi, row: Record, scheme: Scheme) -> Fraction | None:
+def _number(kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:
     """A row's share in the raw value; None where blank or 不适用."""
     value = row.cells.get(kpi.column)
     if isinstance(value, bool):
@@ -77,18 +77,19 @@ def _number(kpi: Kpi, row: Record, scheme: Scheme) -> Fraction | None:
     return None
 
 
-def _places(rows: Iterable[Record], column: str) -> tuple[Place, ...]:
+def _places(rows: Iterable[TableRow], column: str) -> tuple[CellRef, ...]:
     by_sheet: dict[tuple[str, str, int], list[int]] = {}
     for r in rows:
         by_sheet.setdefault((r.sheet.workbook, r.sheet.name, r.positions[column]), []).append(r.row)
     return tuple(
-        Place(book, sheet, ranges(found, index)) for (book, sheet, index), found in by_sheet.items()
+        CellRef(book, sheet, ranges(found, index))
+        for (book, sheet, index), found in by_sheet.items()
     )
 
 
-def rows_by_person(submissions: Submissions) -> Mapping[str, Mapping[str, Sequence[Record]]]:
+def rows_by_person(submissions: Submissions) -> Mapping[str, Mapping[str, Sequence[TableRow]]]:
     """Record table → employee ID → that person's rows, in the workbooks' order."""
-    grouped: dict[str, dict[str, list[Record]]] = {}
+    grouped: dict[str, dict[str, list[TableRow]]] = {}
     for table, records in submissions.records.items():
         people = pd.Series([r.text("工号") for r in records], dtype=object)
         groups = people.groupby(people, sort=False).indices if len(people) else {}

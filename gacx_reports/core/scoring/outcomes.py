@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.eligibility import NotScored
@@ -70,7 +70,7 @@ class KpiOutcome:
     """None: not applicable, and weighed out."""
     effective_weight: Fraction
     """Weight after 不适用 is shared out; those of a person total 1."""
-    cells: tuple[Place, ...]
+    cells: tuple[CellRef, ...]
     few: BelowMinimum = BelowMinimum.NO
     level: str = ""
     """The level as rated, where the value is one."""
@@ -118,7 +118,7 @@ class ItemOutcome:
     """None: not applicable."""
     effective_weight: Fraction
     """Within its category."""
-    place: Place
+    place: CellRef
     """Of the supervisor's rating; other raters' cells are named nowhere."""
     raters: tuple[RaterScore, ...] = ()
 

@@ -7,7 +7,7 @@ from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import Strictness
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.core.submissions.submissions import Entry, Submissions
+from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 
 
 def strictness(
@@ -35,7 +35,7 @@ def _by_workbook(submissions: Submissions, scheme: Scheme) -> dict[str, list[Fra
     return given
 
 
-def _score(entry: Entry, scheme: Scheme) -> Fraction | None:
+def _score(entry: SubmittedValue, scheme: Scheme) -> Fraction | None:
     if entry.value is NA:
         return None
     level = scheme.scales[scheme.settings.behaviour_scale].level(str(entry.value))

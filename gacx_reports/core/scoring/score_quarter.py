@@ -11,8 +11,8 @@ from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.context import Case
-from gacx_reports.core.scoring.dependency_order import Stage, Step, members, scoring_order
+from gacx_reports.core.scoring.context import ScoringContext
+from gacx_reports.core.scoring.dependency_order import ScoringStep, Stage, members, scoring_order
 from gacx_reports.core.scoring.distribution import needless
 from gacx_reports.core.scoring.grading import graded
 from gacx_reports.core.scoring.individual import own_result
@@ -39,7 +39,7 @@ def score_quarter(
     """
     found = tuple(issues)
     order, circles = scoring_order(scheme, roster, quarter)
-    case = Case(
+    case = ScoringContext(
         quarter,
         scheme,
         roster,
@@ -60,7 +60,7 @@ def score_quarter(
     return replace(outcome, issues=(*outcome.issues, *needless(outcome)))
 
 
-def _take(step: Step, case: Case) -> None:
+def _take(step: ScoringStep, case: ScoringContext) -> None:
     match step.stage:
         case Stage.OWN:
             case.drafts[step.name] = own_result(case.roster.people[step.name], case)
@@ -70,7 +70,7 @@ def _take(step: Step, case: Case) -> None:
             case.done[step.name] = graded(case.drafts[step.name], case)
 
 
-def _unit(name: str, case: Case) -> UnitOutcome:
+def _unit(name: str, case: ScoringContext) -> UnitOutcome:
     if name in case.circles:
         place = case.scheme.sheet("指标")
         circle = Issue("C15", place, name, {"members": case.circles[name]})

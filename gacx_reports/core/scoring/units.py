@@ -13,9 +13,9 @@ from gacx_reports.core.scoring.kpi_scores import with_effective_weights
 from gacx_reports.core.scoring.measures import Measure, measure
 from gacx_reports.core.scoring.outcomes import KpiOutcome, UnitOutcome
 from gacx_reports.core.scoring.rules import score
-from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.sheets.workbook import TableRow
 
-Rows = Mapping[str, Mapping[str, Sequence[Record]]]
+RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
 Individual = Callable[[str], Fraction | None]
 """Employee ID → the person's own result before the mix; None for who has none."""
 
@@ -31,7 +31,7 @@ class Unit:
 
 
 def score_unit(
-    unit: Unit, scheme: Scheme, roster: Roster, rows: Rows, individual: Individual
+    unit: Unit, scheme: Scheme, roster: Roster, rows: RecordRows, individual: Individual
 ) -> UnitOutcome:
     """The unit's result. P12 or P13 where a KPI has no or too few records."""
     kpis = scheme.kpis_of_unit(unit.name)
@@ -50,7 +50,7 @@ def score_unit(
 
 
 def _kpi(
-    kpi: Kpi, unit: Unit, scheme: Scheme, rows: Rows, individual: Individual
+    kpi: Kpi, unit: Unit, scheme: Scheme, rows: RecordRows, individual: Individual
 ) -> KpiOutcome | Issue:
     if kpi.source.of_people:
         found = _mean_of_members(unit, individual)
@@ -71,7 +71,7 @@ def _kpi(
     )
 
 
-def _rows_of(kpi: Kpi, unit: Unit, rows: Rows) -> list[Record]:
+def _rows_of(kpi: Kpi, unit: Unit, rows: RecordRows) -> list[TableRow]:
     """Records about the members on days when they were in the unit."""
     table = rows.get(kpi.table, {})
     return [

@@ -15,7 +15,7 @@ from gacx_reports.core.scoring.pay import performance_pay
 ZERO = Fraction(0)
 
 
-class Standing(StrEnum):
+class ComparedStatus(StrEnum):
     """What can be said about a person under two schemes."""
 
     COMPARED = "compared"
@@ -57,7 +57,7 @@ class Shift:
     person: Person
     department: str
     """Whose head evaluates the person; "" for none above."""
-    standing: Standing
+    standing: ComparedStatus
     before: EmployeeOutcome
     after: EmployeeOutcome
     shares: tuple[Share, ...] = ()
@@ -68,7 +68,7 @@ class Shift:
     @property
     def regraded(self) -> bool:
         """Whether the grade differs."""
-        return self.standing is Standing.COMPARED and self.before.grade != self.after.grade
+        return self.standing is ComparedStatus.COMPARED and self.before.grade != self.after.grade
 
     @property
     def driver(self) -> Share | None:
@@ -82,7 +82,7 @@ class Shift:
     @property
     def pay(self) -> tuple[Decimal, Decimal] | None:
         """Performance pay before and after; None where it is not decided under both, or without a base."""
-        if self.standing is not Standing.COMPARED:
+        if self.standing is not ComparedStatus.COMPARED:
             return None
         before, after = performance_pay(self.before), performance_pay(self.after)
         return None if before is None or after is None else (before, after)
@@ -135,7 +135,7 @@ class WhatIf:
     causes: tuple[Cause, ...]
     """Of changed grades, the most frequent first."""
 
-    def of(self, standing: Standing) -> tuple[Shift, ...]:
+    def of(self, standing: ComparedStatus) -> tuple[Shift, ...]:
         """Those of one standing."""
         return tuple(s for s in self.shifts if s.standing is standing)
 
@@ -144,7 +144,7 @@ class WhatIf:
         """Whether anybody is held back under one of the schemes."""
         return any(
             Status.HELD_BACK in (s.before.status, s.after.status)
-            for s in self.of(Standing.INCOMPARABLE)
+            for s in self.of(ComparedStatus.INCOMPARABLE)
         )
 
     @property
@@ -175,7 +175,7 @@ def _shift(
     quarter, other = quarters
     held = assignments(before.person, quarter.roster, quarter.quarter)
     standing = _standing(before.status, after.status)
-    shares = _shares(before, after, names) if standing is Standing.COMPARED else ()
+    shares = _shares(before, after, names) if standing is ComparedStatus.COMPARED else ()
     department = home(held[-1], quarter.roster)
     by_rules = (
         before.grade != after.grade
@@ -185,11 +185,13 @@ def _shift(
     return Shift(before.person, department, standing, before, after, shares, by_rules)
 
 
-def _standing(before: Status, after: Status) -> Standing:
+def _standing(before: Status, after: Status) -> ComparedStatus:
     if before is after is Status.SCORED:
-        return Standing.COMPARED
+        return ComparedStatus.COMPARED
     apart = (Status.NOT_SCORED, Status.EXEMPT)
-    return Standing.APART if before in apart and after in apart else Standing.INCOMPARABLE
+    return (
+        ComparedStatus.APART if before in apart and after in apart else ComparedStatus.INCOMPARABLE
+    )
 
 
 def _shares(
@@ -229,7 +231,7 @@ _UNITS = {MixPart.DEPARTMENT: Other.DEPARTMENT, MixPart.COMPANY: Other.COMPANY}
 def _cost(shifts: Sequence[Shift]) -> Cost:
     pays = [s.pay for s in shifts if s.pay]
     return Cost(
-        people=sum(s.standing is Standing.COMPARED for s in shifts),
+        people=sum(s.standing is ComparedStatus.COMPARED for s in shifts),
         regraded=sum(s.regraded for s in shifts),
         paid=len(pays),
         before=sum((before for before, _ in pays), Decimal(0)),

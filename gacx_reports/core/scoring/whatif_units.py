@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
@@ -32,5 +32,5 @@ def under_another(
     return replace(roster, unit_results=typed, lent=lent), tuple(left)
 
 
-def _said(code: str, place: Place, unit: str) -> Issue:
+def _said(code: str, place: CellRef, unit: str) -> Issue:
     return Issue(code, place, unit, {"unit": unit}, severity=Severity.WARNING)

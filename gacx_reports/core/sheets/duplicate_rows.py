@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from gacx_reports.core.issues.cell_ref import Place, ranges
+from gacx_reports.core.issues.cell_ref import CellRef, ranges
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.sheets.workbook import TableRow
 
 FEWEST = 3
 """Rows on end that stand again elsewhere; single ones repeat by chance."""
 
 
-def pasted_twice(records: Sequence[Record]) -> Iterator[Issue]:
+def pasted_twice(records: Sequence[TableRow]) -> Iterator[Issue]:
     """P34 (warning): the rows of each run that repeats an earlier one, and where that begins."""
     if not records:
         return
@@ -19,11 +19,11 @@ def pasted_twice(records: Sequence[Record]) -> Iterator[Issue]:
     for first, rows in _runs(records):
         cells = ranges(rows, column)
         other = ranges([first], column)
-        where = Place(place.workbook, place.sheet, cells)
+        where = CellRef(place.workbook, place.sheet, cells)
         yield Issue("P34", where, str(len(rows)), {"other": other}, severity=Severity.WARNING)
 
 
-def _runs(records: Sequence[Record]) -> Iterator[tuple[int, list[int]]]:
+def _runs(records: Sequence[TableRow]) -> Iterator[tuple[int, list[int]]]:
     """Row where the original begins, and the rows that repeat it."""
     keys = [tuple(sorted(r.cells.items(), key=lambda c: c[0])) for r in records]
     seen: dict[tuple[object, ...], int] = {}

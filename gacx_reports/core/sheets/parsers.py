@@ -15,12 +15,12 @@ from gacx_reports.core.language.text import (
     MAX_COMBINING,
     MAX_TEXT,
     clean,
-    folded,
+    match_key,
 )
 from gacx_reports.core.sheets.raw_values import Parsed, Percent, Raw, Refusal, shown
 
 YES_WORDS = frozenset({"是", "合格", "y", "yes", "pass", "√", "✓", "true"})
-NO_WORDS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})
+NO_ANSWERS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})
 MOST_PERCENT = 2
 """Of a number in percent format; more is asked about, and read where it is written as a text."""
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
@@ -145,10 +145,10 @@ def parse_yes_no(raw: Raw) -> Parsed | Refusal:
     if isinstance(raw, bool):
         return Parsed(raw, normalised=True)
     if isinstance(raw, str):
-        word = folded(raw)
+        word = match_key(raw)
         if word in YES_WORDS:
             return Parsed(True)
-        if word in NO_WORDS:
+        if word in NO_ANSWERS:
             return Parsed(False)
     return Refusal("V06", {"allowed": "是、否"})
 

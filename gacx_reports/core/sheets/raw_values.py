@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
 
-from gacx_reports.core.language.text import clean, folded
+from gacx_reports.core.language.text import clean, match_key
 
 
 class CellFault(StrEnum):
@@ -101,4 +101,4 @@ def is_blank(raw: Raw) -> bool:
 
 def is_na(raw: Raw) -> bool:
     """One of the declared markers for 不适用."""
-    return isinstance(raw, str) and folded(raw) in NA_WORDS
+    return isinstance(raw, str) and match_key(raw) in NA_WORDS

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from gacx_reports.core.language.text import clean, folded, is_chinese
+from gacx_reports.core.language.text import clean, is_chinese, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.columns import Column, Kind
@@ -15,7 +15,7 @@ from gacx_reports.core.sheets.raw_values import (
     Raw,
     Refusal,
 )
-from gacx_reports.core.sheets.workbook import NO_WORDS, Words, nearest
+from gacx_reports.core.sheets.workbook import NO_SYNONYMS, Synonyms, nearest
 
 LONGEST_NUMBER = 18
 """Digits before the decimal point."""
@@ -31,7 +31,7 @@ _FAULT_CODES = {
 
 
 def read_cell(
-    raw: Raw, column: Column, *, date1904: bool = False, words: Words = NO_WORDS
+    raw: Raw, column: Column, *, date1904: bool = False, words: Synonyms = NO_SYNONYMS
 ) -> Parsed | Refusal | None:
     """One cell by its column's rules; None where blank is allowed and the cell is.
 
@@ -63,9 +63,9 @@ def read_cell(
             return Parsed(clean(raw_values.shown(raw)))
 
 
-def _text(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
+def _text(raw: Raw, column: Column, words: Synonyms) -> Parsed | Refusal:
     text = raw_values.shown(raw)
-    if column.named and (known := words.get(folded(text))):
+    if column.named and (known := words.get(match_key(text))):
         return Parsed(known[0])
     if known := tuple(w for w in column.keywords if stands_for(text, w)):
         return Parsed(known[0])
@@ -104,11 +104,11 @@ def bound(number: Decimal | None, percent: bool) -> str:
     return f"{(number * 100).normalize():f}%" if percent else f"{number.normalize():f}"
 
 
-def _choice(raw: Raw, column: Column, words: Words) -> Parsed | Refusal:
-    word = folded(raw_values.shown(raw))
-    by_fold = {folded(c): c for c in column.choices} | dict(column.aliases)
+def _choice(raw: Raw, column: Column, words: Synonyms) -> Parsed | Refusal:
+    word = match_key(raw_values.shown(raw))
+    by_fold = {match_key(c): c for c in column.choices} | dict(column.aliases)
     meant = (*words.get(word, ()), *CHINESE.get(word, ()))
-    for said in (word, *map(folded, meant)):
+    for said in (word, *map(match_key, meant)):
         if said in by_fold:
             return Parsed(by_fold[said])
     details = {

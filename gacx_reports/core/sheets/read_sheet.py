@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from gacx_reports.core.issues.cell_ref import Place, address
+from gacx_reports.core.issues.cell_ref import CellRef, address
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.text import clean, folded
+from gacx_reports.core.language.text import clean, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, TABS
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.columns import Column, SheetForm
@@ -18,7 +18,7 @@ from gacx_reports.core.sheets.sheet_checks import (
     oddities,
     without_merges,
 )
-from gacx_reports.core.sheets.workbook import NO_WORDS, Merge, Record, Sheet, Workbook, nearest
+from gacx_reports.core.sheets.workbook import NO_SYNONYMS, Merge, Sheet, TableRow, Workbook, nearest
 
 HEADER_ROWS = 30
 """The header must stand in one of the first rows that hold anything."""
@@ -26,7 +26,7 @@ HEADER_ROWS = 30
 
 def read_sheet(
     workbook: Workbook, form: SheetForm, who: Callable[[str], str] = str
-) -> tuple[list[Record], list[Issue]]:
+) -> tuple[list[TableRow], list[Issue]]:
     """The records of one sheet of a workbook; issues S and what the cells raise.
 
     `who` turns the content of the form's person column into the ID that issues carry.
@@ -37,7 +37,7 @@ def read_sheet(
             return [], []
         others = [s.name for s in workbook.sheets]
         details = {"sheet": form.name, "nearest": nearest(form.name, others, workbook.words)}
-        place = Place(
+        place = CellRef(
             workbook.name, TABS.get(form.name, form.name) if workbook.english else form.name
         )
         return [], [Issue("S01", place, "、".join(others), details)]
@@ -73,7 +73,7 @@ def _by_row(merges: list[Merge]) -> dict[int, list[Merge]]:
     return found
 
 
-def _under(merges: list[Merge], place: Place) -> bool:
+def _under(merges: list[Merge], place: CellRef) -> bool:
     return any(m.covers(place.row, place.column) for m in merges)
 
 
@@ -81,7 +81,7 @@ def find_header(
     sheet: Sheet, form: SheetForm
 ) -> tuple[tuple[int, dict[str, int]] | None, list[Issue]]:
     """The row that holds most of the form's headers; S02 a missing, S03 a double one, S04 no header at all."""
-    wanted = {folded(c.name): c.name for c in form.columns}
+    wanted = {match_key(c.name): c.name for c in form.columns}
     best_row, best_hits = 0, 0
     best_cells: tuple[Raw, ...] = ()
     for number, cells in sheet.rows[:HEADER_ROWS]:
@@ -113,7 +113,7 @@ def find_header(
 
 def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
     """The column that a header's text stands for, None for none of ours."""
-    said = folded(cell)
+    said = match_key(cell)
     if said in wanted:
         return wanted[said]
     meant = (*CHINESE.get(said, ()), *sheet.words.get(said, ()))
@@ -141,14 +141,14 @@ class _Table:
         return self.known[key]
 
     def _read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
-        own = column.defines and folded(self.sheet.name) == folded(self.form.name)
-        words = NO_WORDS if own else self.sheet.words
+        own = column.defines and match_key(self.sheet.name) == match_key(self.form.name)
+        words = NO_SYNONYMS if own else self.sheet.words
         return read_cell(raw, column, date1904=self.sheet.date1904, words=words)
 
 
 def _read_row(
     table: _Table, number: int, cells: tuple[Raw, ...]
-) -> tuple[Record | None, list[Issue]]:
+) -> tuple[TableRow | None, list[Issue]]:
     sheet, form, positions = table.sheet, table.form, table.positions
     raw = {name: cells[i] if i < len(cells) else None for name, i in positions.items()}
     if all(raw_values.is_blank(cell) for cell in raw.values()):
@@ -177,7 +177,7 @@ def _read_row(
         else:
             details = {"header": column.name, "value": str(outcome.value)}
             issues.append(Issue("V12", place, shown, details, person, Severity.NOTE))
-    return Record(sheet, number, positions, found, raw, frozenset(faulty)), issues
+    return TableRow(sheet, number, positions, found, raw, frozenset(faulty)), issues
 
 
 def _person_of(raw: Raw, who: Callable[[str], str]) -> str:

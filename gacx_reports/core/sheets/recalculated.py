@@ -15,7 +15,7 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.parsers import from_serial, serial
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, shown
 from gacx_reports.core.sheets.read_sheet import find_header
-from gacx_reports.core.sheets.workbook import Check, Formula, Sheet, Workbook
+from gacx_reports.core.sheets.workbook import Formula, Recalculation, Sheet, Workbook
 
 FormulaCell = tuple[str, int, int]
 """Sheet, row from 1, column from 0."""
@@ -58,7 +58,7 @@ def formula_cells(book: Workbook, forms: Iterable[SheetForm]) -> Iterator[Formul
                     yield sheet.name, row, column
 
 
-def settled(book: Workbook, found: Calculated) -> Workbook:
+def apply_recalculation(book: Workbook, found: Calculated) -> Workbook:
     """The workbook with what each recalculated formula has shown: values supplied, cells disputed."""
     return replace(book, sheets=tuple(_settled(sheet, found) for sheet in book.sheets))
 
@@ -82,16 +82,16 @@ def _settled(sheet: Sheet, found: Calculated) -> Sheet:
     return replace(sheet, rows=tuple((n, tuple(c)) for n, c in rows.items()), formulas=formulas)
 
 
-def _judged(stored: Raw, computed: Raw, formula: Formula) -> tuple[Check, Raw]:
+def _judged(stored: Raw, computed: Raw, formula: Formula) -> tuple[Recalculation, Raw]:
     """What becomes of the cell, and what stands in it from now on."""
     if isinstance(stored, BadCell) and stored.fault is CellFault.UNCOMPUTED:
         wrong = isinstance(computed, BadCell)
-        return (Check.OTHER if wrong else Check.SUPPLIED), computed
+        return (Recalculation.OTHER if wrong else Recalculation.SUPPLIED), computed
     if equal(stored, computed):
-        return Check.SAME, stored
+        return Recalculation.SAME, stored
     text = f"={formula.text}"[:100]
     like = shown(_formatted(computed, stored))
-    return Check.OTHER, BadCell(CellFault.DISPUTED, shown(stored), text, like)
+    return Recalculation.OTHER, BadCell(CellFault.DISPUTED, shown(stored), text, like)
 
 
 def _formatted(computed: Raw, stored: Raw) -> Raw:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from gacx_reports.core.issues.cell_ref import Place, address, ranges
+from gacx_reports.core.issues.cell_ref import CellRef, address, ranges
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, Raw
-from gacx_reports.core.sheets.workbook import Check, Merge, Sheet, Workbook
+from gacx_reports.core.sheets.workbook import Merge, Recalculation, Sheet, Workbook
 
 GAP = 20
 """Blank rows in between, from which on the entries below are worth a word."""
@@ -25,10 +25,10 @@ TALLEST = 5000
 
 def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
     """S13: `考核表 (2)` beside `考核表`, or `考核表` with a blank at its end."""
-    copy = re.compile(re.escape(folded(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
+    copy = re.compile(re.escape(match_key(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
     for other in workbook.sheets:
-        name = folded(other.name)
-        if copy.fullmatch(name) or (name == folded(sheet.name) and other is not sheet):
+        name = match_key(other.name)
+        if copy.fullmatch(name) or (name == match_key(sheet.name) and other is not sheet):
             yield Issue("S13", sheet.place(), sheet.name, {"other": other.name})
 
 
@@ -37,7 +37,7 @@ def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Ite
     if sheet.hidden:
         yield Issue("S15", sheet.place(), sheet.name, severity=Severity.WARNING)
     if sheet.beyond:
-        place = Place(sheet.workbook, sheet.name, sheet.beyond[0])
+        place = CellRef(sheet.workbook, sheet.name, sheet.beyond[0])
         yield Issue("S10", place, "、".join(sheet.beyond), severity=Severity.WARNING)
     rows = [n for n, cells in sheet.rows if n >= header_row and _any_of(cells, positions)]
     for before, after in pairwise(rows):
@@ -57,7 +57,7 @@ def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Ite
     """
     rows_of = dict(sheet.rows)
     for name, index in positions.items():
-        groups: dict[tuple[Check, str, str], list[int]] = {}
+        groups: dict[tuple[Recalculation, str, str], list[int]] = {}
         for (row, column), formula in sheet.formulas.items():
             if (
                 column == index
@@ -72,14 +72,14 @@ def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Ite
 
 
 def _formulas(
-    check: Check, sheet: Sheet, rows: list[int], index: int, details: dict[str, str]
+    check: Recalculation, sheet: Sheet, rows: list[int], index: int, details: dict[str, str]
 ) -> Issue:
-    place = Place(sheet.workbook, sheet.name, ranges(rows, index))
+    place = CellRef(sheet.workbook, sheet.name, ranges(rows, index))
     found = f"={sheet.formulas[rows[0], index].text}"[:MOST_FOUND]
     match check:
-        case Check.SAME:
+        case Recalculation.SAME:
             return Issue("V23", place, found, details, severity=Severity.NOTE)
-        case Check.SUPPLIED:
+        case Recalculation.SUPPLIED:
             cells = dict(sheet.rows)
             shown = [raw_values.shown(cells[row][index]) for row in rows[:MOST_VALUES]]
             details["value"] = "、".join(shown) + ("…" if len(rows) > MOST_VALUES else "")

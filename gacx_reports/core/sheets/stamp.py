@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.text import clean, folded
+from gacx_reports.core.language.text import clean, match_key
 from gacx_reports.core.sheets.workbook import Workbook
 
 FORMAT = "1"
@@ -62,7 +62,7 @@ def check_stamps(book: Workbook, expected: Stamp, cover: list[Issue]) -> list[Is
     if not found:
         return []
     text, agreeing = Counter(found.values()).most_common(1)[0]
-    place = Place(book.name)
+    place = CellRef(book.name)
     stamp = parse_stamp(text)
     if stamp is None or (agreeing == 1 and len(found) > 1):
         shown = "、".join(_shown(other) for other in dict.fromkeys(found.values()))
@@ -91,7 +91,7 @@ def _texts(book: Workbook) -> dict[str, str]:
     return {place: clean(text) for place, text in found.items()}
 
 
-def _lost(place: Place, found: Mapping[str, str], text: str) -> list[Issue]:
+def _lost(place: CellRef, found: Mapping[str, str], text: str) -> list[Issue]:
     """A note where two are left and agree, for some programs drop one; else a warning."""
     if len(found) == 3 and set(found.values()) == {text}:
         return []
@@ -109,4 +109,4 @@ def _other(stamp: Stamp, expected: Stamp) -> bool:
         (stamp.workbook, expected.workbook),
         (stamp.scheme, expected.scheme),
     )
-    return any(a and b and folded(a) != folded(b) for a, b in pairs)
+    return any(a and b and match_key(a) != match_key(b) for a, b in pairs)

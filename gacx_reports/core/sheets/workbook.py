@@ -8,17 +8,17 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from gacx_reports.core.issues.cell_ref import Place, address
+from gacx_reports.core.issues.cell_ref import CellRef, address
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.raw_values import Raw, Value
 from gacx_reports.i18n import N_
 
-Words = Mapping[str, tuple[str, ...]]
+Synonyms = Mapping[str, tuple[str, ...]]
 """A word, folded → the names that it may stand for."""
-NO_WORDS: Words = MappingProxyType({})
+NO_SYNONYMS: Synonyms = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Merge:
 NOT_TRIED = N_("it was not recalculated")
 
 
-class Check(StrEnum):
+class Recalculation(StrEnum):
     """What became of recalculating a formula."""
 
     SAME = "same"
@@ -57,7 +57,7 @@ class Formula:
 
     text: str
     """Without its equals sign; in braces where it is an array's; "" where it can't be told."""
-    check: Check = Check.IMPOSSIBLE
+    check: Recalculation = Recalculation.IMPOSSIBLE
     reason: str = NOT_TRIED
     """Why it was not recalculated, as a message id that may name `what`."""
     what: str = ""
@@ -84,12 +84,12 @@ class Sheet:
     formulas: Mapping[tuple[int, int], Formula] = field(default_factory=dict)
     """By row and 0-based column; without those that show an error, a picture or another workbook's value."""
 
-    words: Words = field(default_factory=dict)
+    words: Synonyms = field(default_factory=dict)
     """What the scheme's names in it may be called besides: a workbook may be issued in English."""
 
     def means(self, text: str, name: str) -> bool:
         """Whether a text is that name or word, but for blanks, width and case, in either language."""
-        return stands_for(text, name) or name in self.words.get(folded(text), ())
+        return stands_for(text, name) or name in self.words.get(match_key(text), ())
 
     def one_of(self, text: str, names: Iterable[str]) -> str:
         """The name that the text means; the text itself where that is none of them."""
@@ -97,11 +97,11 @@ class Sheet:
 
     def named(self, text: str) -> str:
         """The scheme's name that the text is the English of; else the text itself."""
-        return self.words.get(folded(text), (text,))[0]
+        return self.words.get(match_key(text), (text,))[0]
 
-    def place(self, row: int = 0, column: int = 0) -> Place:
+    def place(self, row: int = 0, column: int = 0) -> CellRef:
         """The place of a cell, or of the sheet."""
-        return Place(self.workbook, self.name, address(row, column) if row else "")
+        return CellRef(self.workbook, self.name, address(row, column) if row else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +116,27 @@ class Workbook:
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet whose name equals `name` but for blanks, width and case, or is another word for it."""
-        wanted = folded(name)
-        exact = (s for s in self.sheets if folded(s.name) == wanted)
+        wanted = match_key(name)
+        exact = (s for s in self.sheets if match_key(s.name) == wanted)
         return next(exact, next((s for s in self.sheets if s.means(s.name, name)), None))
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Synonyms:
         """What the scheme's names in it may be called besides."""
-        return self.sheets[0].words if self.sheets else NO_WORDS
+        return self.sheets[0].words if self.sheets else NO_SYNONYMS
 
     @property
     def english(self) -> bool:
         """Whether it was issued in English: it has a sheet of ours by its English name."""
-        return any(folded(s.name) in CHINESE for s in self.sheets)
+        return any(match_key(s.name) in CHINESE for s in self.sheets)
 
-    def in_words(self, words: Words) -> "Workbook":
+    def in_words(self, words: Synonyms) -> "Workbook":
         """The workbook, to be read with those words."""
         return replace(self, sheets=tuple(replace(s, words=words) for s in self.sheets))
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TableRow:
     """One row of a table: values by header; a blank or faulty cell has none."""
 
     sheet: Sheet
@@ -148,11 +148,11 @@ class Record:
     faulty: frozenset[str]
     """Headers of the cells about which an error was raised."""
 
-    def place(self, column: str) -> Place:
+    def place(self, column: str) -> CellRef:
         """Where the record's cell of that column stands."""
         return self.sheet.place(self.row, self.positions.get(column, 0))
 
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, CellRef]:
         """Where each of the record's cells stands, by header."""
         return {column: self.place(column) for column in self.positions}
 
@@ -189,7 +189,7 @@ class Record:
         return Issue(code, self.place(column), found, {**details, **more}, person, severity)
 
 
-def nearest(word: str, candidates: Iterable[str], words: Words = NO_WORDS) -> str:
+def nearest(word: str, candidates: Iterable[str], words: Synonyms = NO_SYNONYMS) -> str:
     """The candidate that the word was probably meant to be, or ""; each is known by its English, too.
 
     `words` is the English of the scheme's names.
@@ -197,13 +197,13 @@ def nearest(word: str, candidates: Iterable[str], words: Words = NO_WORDS) -> st
     known = tuple(candidates)
     english = [(en, zh) for some in (CHINESE, words) for en, zhs in some.items() for zh in zhs]
     by_fold = {en: zh for en, zh in english if zh in known}
-    by_fold |= {folded(c): c for c in known}
-    called = (folded(word), *(en for en, zh in english if zh == word))
+    by_fold |= {match_key(c): c for c in known}
+    called = (match_key(word), *(en for en, zh in english if zh == word))
     return next((found for name in called if (found := _closest(name, by_fold))), "")
 
 
 def _closest(wanted: str, by_fold: Mapping[str, str]) -> str:
-    if longer := [c for folded, c in by_fold.items() if wanted and wanted in folded]:
+    if longer := [c for match_key, c in by_fold.items() if wanted and wanted in match_key]:
         return longer[0]
     match = difflib.get_close_matches(wanted, by_fold, n=1, cutoff=0.6)
     return by_fold[match[0]] if match else ""

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from gacx_reports.core.forms.input_sheets import RATINGS, VALUES
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.submissions.parse_entries import level_column
-from gacx_reports.core.submissions.parse_people import Inbox
+from gacx_reports.core.submissions.parse_people import ParseContext
 
 
-def as_asked(
-    issues: Sequence[Issue], sheet: str, rows: Sequence[Record], inbox: Inbox
+def issue_details(
+    issues: Sequence[Issue], sheet: str, rows: Sequence[TableRow], inbox: ParseContext
 ) -> list[Issue]:
     """V01 with the person and item, for a rating with the levels; V04 with a day of the quarter as its example."""
     by_row = {r.row: r for r in rows}
@@ -26,7 +26,9 @@ def as_asked(
     return found
 
 
-def _missing(said: Mapping[str, str], sheet: str, row: Record, inbox: Inbox) -> dict[str, str]:
+def _missing(
+    said: Mapping[str, str], sheet: str, row: TableRow, inbox: ParseContext
+) -> dict[str, str]:
     what, value = VALUES[sheet]
     person = inbox.roster.people.get(inbox.roster.resolve(row.text("工号")))
     if said.get("header") != value or person is None:

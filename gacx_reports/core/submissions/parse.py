@@ -7,25 +7,31 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.forms.locked_rows import check_locked
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.roster.assignments import Key
+from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import sheet_worthy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
-from gacx_reports.core.sheets.workbook import Record, Workbook
-from gacx_reports.core.submissions.issue_details import as_asked
+from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.parse_entries import (
     read_kpi_entries,
     read_opinions,
     read_ratings,
 )
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
-from gacx_reports.core.submissions.parse_people import Inbox, known_people
-from gacx_reports.core.submissions.submissions import Comment, Entry, Line, Opinion, Submissions
+from gacx_reports.core.submissions.parse_people import ParseContext, known_people
+from gacx_reports.core.submissions.submissions import (
+    AdjustmentLine,
+    Comment,
+    Opinion,
+    Submissions,
+    SubmittedValue,
+)
 
 
 def read_submissions(
@@ -36,16 +42,16 @@ def read_submissions(
     quarter: Quarter,
 ) -> tuple[Submissions, tuple[Issue, ...]]:
     """Merge the workbooks that are there. Those missing are somebody else's issue; S, V and P are ours."""
-    pile = _Pile(dict.fromkeys(scheme.tables, ()))
+    pile = _SubmissionBuilder(dict.fromkeys(scheme.tables, ()))
     issues: list[Issue] = []
     for form in expected:
         if form.workbook in books:
-            inbox = Inbox(form, scheme, roster, quarter)
+            inbox = ParseContext(form, scheme, roster, quarter)
             issues += _read_book(books[form.workbook], inbox, pile)
     return pile.merged(), tuple(issues)
 
 
-def _read_book(book: Workbook, inbox: Inbox, pile: "_Pile") -> list[Issue]:
+def _read_book(book: Workbook, inbox: ParseContext, pile: "_SubmissionBuilder") -> list[Issue]:
     cover = _check_cover(book, inbox)
     stamp = stamp_of(inbox.form, inbox.quarter, inbox.scheme)
     issues = [*cover, *check_stamps(book, stamp, cover)]
@@ -53,7 +59,7 @@ def _read_book(book: Workbook, inbox: Inbox, pile: "_Pile") -> list[Issue]:
         if sheet.name == COVER.name:
             continue
         rows, found = read_sheet(book, sheet, inbox.roster.resolve)
-        faults = as_asked(
+        faults = issue_details(
             [_as_issued(i, book, inbox.scheme) for i in found], sheet.name, rows, inbox
         )
         known, strangers = known_people(rows, inbox)
@@ -71,18 +77,18 @@ def _as_issued(issue: Issue, book: Workbook, scheme: Scheme) -> Issue:
 
 
 @dataclass(slots=True)
-class _Pile:
+class _SubmissionBuilder:
     """What has been read so far, of one workbook after the other."""
 
-    records: dict[str, tuple[Record, ...]]
-    typed: dict[tuple[Key, str], Entry] = field(default_factory=dict)
-    ratings: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    records: dict[str, tuple[TableRow, ...]]
+    typed: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
+    ratings: dict[tuple[str, str], SubmittedValue] = field(default_factory=dict)
     opinions: dict[tuple[str, str], tuple[Opinion, ...]] = field(default_factory=dict)
-    targets: dict[tuple[Key, str], Entry] = field(default_factory=dict)
+    targets: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
-    lines: dict[str, tuple[Line, ...]] = field(default_factory=dict)
+    lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
 
-    def add(self, sheet: SheetForm, rows: list[Record], inbox: Inbox) -> list[Issue]:
+    def add(self, sheet: SheetForm, rows: list[TableRow], inbox: ParseContext) -> list[Issue]:
         """Read a sheet's rows as what it is for."""
         if sheet.name in inbox.form.tables:
             kept, issues = sound_records(rows, inbox, sheet.name)
@@ -122,7 +128,7 @@ _ENTRIES = ("季度", "部门", "方案版本")
 """Entries of the cover that are compared."""
 
 
-def _check_cover(book: Workbook, inbox: Inbox) -> list[Issue]:
+def _check_cover(book: Workbook, inbox: ParseContext) -> list[Issue]:
     """S05 another quarter's, S06 another department's, S07 another scheme's workbook; P20 an entry missing."""
     rows, issues = read_sheet(book, COVER)
     if issues:
@@ -136,14 +142,14 @@ def _check_cover(book: Workbook, inbox: Inbox) -> list[Issue]:
         wanted["部门"] = ("S06", inbox.form.department)
     for name, (code, expected) in wanted.items():
         if name not in named:
-            place = Place(book.name, COVER.name)
+            place = CellRef(book.name, COVER.name)
             issues.append(Issue("P20", place, details={"entry": name}))
         elif not named[name].sheet.means(named[name].text("值"), expected):
             issues.append(named[name].issue(code, "值", expected=expected))
     return issues
 
 
-def _comments(rows: list[Record], into: dict[str, Comment], inbox: Inbox) -> list[Issue]:
+def _comments(rows: list[TableRow], into: dict[str, Comment], inbox: ParseContext) -> list[Issue]:
     """P06 twice; P21 (warning) a comment that names a colleague, for reports name nobody else."""
     issues = []
     for r in rows:

@@ -5,20 +5,23 @@ from decimal import Decimal
 
 from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.roster.assignments import Assignment, Key
+from gacx_reports.core.roster.assignments import Assignment, AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.raw_values import NotApplicable, Refusal
 from gacx_reports.core.sheets.read_cell import read_cell
-from gacx_reports.core.sheets.workbook import Record, nearest
-from gacx_reports.core.submissions.parse_people import Inbox
-from gacx_reports.core.submissions.submissions import Entry, Opinion
+from gacx_reports.core.sheets.workbook import TableRow, nearest
+from gacx_reports.core.submissions.parse_people import ParseContext
+from gacx_reports.core.submissions.submissions import Opinion, SubmittedValue
 
 
 def read_kpi_entries(
-    rows: list[Record], into: dict[tuple[Key, str], Entry], inbox: Inbox, value: str
+    rows: list[TableRow],
+    into: dict[tuple[AssignmentKey, str], SubmittedValue],
+    inbox: ParseContext,
+    value: str,
 ) -> list[Issue]:
     """Read (assignment, KPI) → value or target, for every post of the person that has the KPI."""
     issues = []
@@ -48,7 +51,9 @@ def read_kpi_entries(
     return issues
 
 
-def _without_effect(r: Record, name: str, held: list[Assignment], inbox: Inbox) -> list[Issue]:
+def _without_effect(
+    r: TableRow, name: str, held: list[Assignment], inbox: ParseContext
+) -> list[Issue]:
     """P35 (warning): a personal target where the rule goes by none, such as 线性."""
     rules = {k.rule for a in held for k in _kpis(a, inbox, "目标") if k.name == name}
     if any(rule.targeted for rule in rules):
@@ -57,7 +62,7 @@ def _without_effect(r: Record, name: str, held: list[Assignment], inbox: Inbox) 
     return [r.issue("P35", "目标", held[0].id, Severity.WARNING, words)]
 
 
-def _kpis(assignment: Assignment, inbox: Inbox, value: str) -> list[Kpi]:
+def _kpis(assignment: Assignment, inbox: ParseContext, value: str) -> list[Kpi]:
     """KPIs of the post that take a personal target, or a typed value."""
     return [
         k
@@ -67,7 +72,7 @@ def _kpis(assignment: Assignment, inbox: Inbox, value: str) -> list[Kpi]:
 
 
 def read_ratings(
-    rows: list[Record], into: dict[tuple[str, str], Entry], inbox: Inbox
+    rows: list[TableRow], into: dict[tuple[str, str], SubmittedValue], inbox: ParseContext
 ) -> list[Issue]:
     """Read (person, behaviour item) → level, by the post of the quarter's last day."""
     issues = []
@@ -91,10 +96,10 @@ def read_ratings(
 
 
 def read_opinions(
-    rows: list[Record], into: dict[tuple[str, str], tuple[Opinion, ...]], inbox: Inbox
+    rows: list[TableRow], into: dict[tuple[str, str], tuple[Opinion, ...]], inbox: ParseContext
 ) -> list[Issue]:
     """One rater's levels for themselves and for peers; each kind counts where the scheme gives it a weight."""
-    given: dict[tuple[str, str], Entry] = {}
+    given: dict[tuple[str, str], SubmittedValue] = {}
     issues = read_ratings(rows, given, inbox)
     by = inbox.form.workbook.split("/")[-1].removesuffix(".xlsx")
     for (person, item), entry in given.items():
@@ -104,8 +109,8 @@ def read_opinions(
 
 
 def _entry(
-    r: Record, allowed: Mapping[str, Column], what: str, value: str
-) -> tuple[str, Entry | None, list[Issue]]:
+    r: TableRow, allowed: Mapping[str, Column], what: str, value: str
+) -> tuple[str, SubmittedValue | None, list[Issue]]:
     """What a row is about and its value. P11 not one of the post's; and what the value raises."""
     if r.faulty:
         return "", None, []
@@ -126,7 +131,7 @@ def _entry(
         return name, None, []
     read = {"header": value, "value": str(outcome.value)}
     notes = [r.issue("V12", value, person, Severity.NOTE, read)] if outcome.normalised else []
-    return name, Entry(outcome.value, r.place(value)), notes
+    return name, SubmittedValue(outcome.value, r.place(value)), notes
 
 
 def _level_of(scheme: Scheme) -> Column:

@@ -7,14 +7,14 @@ from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.sheets.duplicate_rows import pasted_twice
-from gacx_reports.core.sheets.workbook import Record
-from gacx_reports.core.submissions.parse_people import Inbox
-from gacx_reports.core.submissions.submissions import Line
+from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.submissions.parse_people import ParseContext
+from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 
 def sound_records(
-    rows: list[Record], inbox: Inbox, table: str
-) -> tuple[tuple[Record, ...], list[Issue]]:
+    rows: list[TableRow], inbox: ParseContext, table: str
+) -> tuple[tuple[TableRow, ...], list[Issue]]:
     """The sound rows. V05, P24, P22 dated outside quarter, assignment, employment; P04 not measured; P34 twice."""
     kept, issues = [], []
     measured: dict[str, list[Assignment]] = {}
@@ -30,13 +30,13 @@ def sound_records(
     return tuple(kept), [*issues, *pasted_twice(kept)]
 
 
-def _not_measured(r: Record, inbox: Inbox) -> list[Issue]:
+def _not_measured(r: TableRow, inbox: ParseContext) -> list[Issue]:
     person = inbox.roster.people[r.text("工号")]
     department = {"department": person.department}
     return [r.issue("P04", "工号", person.id, Severity.WARNING, department)]
 
 
-def _misdated(r: Record, held: list[Assignment], inbox: Inbox) -> list[Issue]:
+def _misdated(r: TableRow, held: list[Assignment], inbox: ParseContext) -> list[Issue]:
     day, person = r.day("日期"), held[0].person
     if day is None or any(a.covers(day) for a in held):
         if day and person.left and day > person.left:
@@ -53,7 +53,9 @@ def _misdated(r: Record, held: list[Assignment], inbox: Inbox) -> list[Issue]:
     return [r.issue("P24" if inside else "V05", "日期", person.id, details=bounds)]
 
 
-def read_lines(rows: list[Record], into: dict[str, tuple[Line, ...]], inbox: Inbox) -> list[Issue]:
+def read_lines(
+    rows: list[TableRow], into: dict[str, tuple[AdjustmentLine, ...]], inbox: ParseContext
+) -> list[Issue]:
     """Bonuses, deductions, vetoes. V05 dated outside the quarter, V01 points missing, V03 points of a veto."""
     issues = []
     for r in rows:
@@ -70,6 +72,6 @@ def read_lines(rows: list[Record], into: dict[str, tuple[Line, ...]], inbox: Inb
         elif item.kind is not LineKind.VETO and not points:
             issues.append(r.issue("V01", "分值", person, header="分值"))
         elif day:
-            line = Line(item, points or Decimal(0), day, r.text("事由"), r.place("项目"))
+            line = AdjustmentLine(item, points or Decimal(0), day, r.text("事由"), r.place("项目"))
             into[person] = (*into.get(person, ()), line)
     return issues

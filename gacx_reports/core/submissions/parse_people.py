@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.workbook import Record, nearest
+from gacx_reports.core.sheets.workbook import TableRow, nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
+class ParseContext:
     """What reading one workbook needs to know."""
 
     form: Form
@@ -27,7 +27,7 @@ class Inbox:
         return [a for a in self.form.people if a.id == person]
 
 
-def known_people(rows: list[Record], inbox: Inbox) -> tuple[list[Record], list[Issue]]:
+def known_people(rows: list[TableRow], inbox: ParseContext) -> tuple[list[TableRow], list[Issue]]:
     """Rows about people on the roster. P01 unknown ID, P03 ID and name disagree, P04 not in this workbook."""
     known, issues = [], []
     members = {p.id for p in inbox.form.people}
@@ -53,14 +53,18 @@ def known_people(rows: list[Record], inbox: Inbox) -> tuple[list[Record], list[I
     return known, issues
 
 
-def _unknown_id(r: Record, roster: Roster) -> Issue:
-    namesakes = [p.id for p in roster.people.values() if folded(p.name) == folded(r.text("姓名"))]
+def _unknown_id(r: TableRow, roster: Roster) -> Issue:
+    namesakes = [
+        p.id for p in roster.people.values() if match_key(p.name) == match_key(r.text("姓名"))
+    ]
     near = namesakes[0] if len(namesakes) == 1 else nearest(r.text("工号"), roster.people)
     return r.issue("P01", "工号", nearest=near)
 
 
-def _name_clash(r: Record, person: Person, roster: Roster) -> Iterable[Issue]:
+def _name_clash(r: TableRow, person: Person, roster: Roster) -> Iterable[Issue]:
     """Whoever could be meant is held back: the ID's owner, and those of that name."""
-    namesakes = [p.id for p in roster.people.values() if folded(p.name) == folded(r.text("姓名"))]
+    namesakes = [
+        p.id for p in roster.people.values() if match_key(p.name) == match_key(r.text("姓名"))
+    ]
     for someone in (person.id, *namesakes):
         yield r.issue("P03", "姓名", someone, id=person.id, name=person.name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
@@ -65,7 +65,7 @@ def check_specification_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Iss
             yield from _check("".join(said), line.place, "", missing)
 
 
-def _check(text: str, place: Place, person: str, missing: Missing) -> Iterator[Issue]:
+def _check(text: str, place: CellRef, person: str, missing: Missing) -> Iterator[Issue]:
     if chars := missing(text):
         shown = " ".join(f"{c} (U+{ord(c):04X})" for c in chars[:10])
         yield Issue("V15", place, "".join(chars[:10]), {"chars": shown}, person)

@@ -9,7 +9,7 @@ from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issues.issue import Issue, errors
 
 
-class State(StrEnum):
+class ReturnState(StrEnum):
     """How a workbook stands."""
 
     IN = "in"
@@ -28,7 +28,7 @@ class Return:
     people: int
     """How many it is about."""
     due: date
-    state: State
+    state: ReturnState
     faults: int
     """Errors in it."""
 
@@ -51,8 +51,8 @@ def _return(
 ) -> Return:
     mine = [i for i in found if i.place.workbook == form.workbook]
     if form.workbook in read:
-        state = State.FAULTY if mine else State.IN
+        state = ReturnState.FAULTY if mine else ReturnState.IN
     else:
-        state = State.MISSING if form.workbook in missing else State.UNREADABLE
-    faults = 0 if state is State.MISSING else len(mine)
+        state = ReturnState.MISSING if form.workbook in missing else ReturnState.UNREADABLE
+    faults = 0 if state is ReturnState.MISSING else len(mine)
     return Return(form.workbook, form.owner, len(form.people), due, state, faults)

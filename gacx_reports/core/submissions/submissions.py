@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.issues.cell_ref import Place
-from gacx_reports.core.roster.assignments import Key
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.sheets.raw_values import NotApplicable
-from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.sheets.workbook import TableRow
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AdjustmentLine:
     """One line of sheet 加减分 about a person."""
 
     item: LineItem
@@ -22,15 +22,15 @@ class Line:
     """0 or more; 0 for a veto."""
     day: date
     reason: str
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SubmittedValue:
     """A value typed in for one person: a KPI's value or target, or the level of a behaviour item."""
 
     value: Decimal | str | NotApplicable
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Opinion:
     rater: Rater
     by: str
     """Employee ID; never shown beside the level."""
-    entry: Entry
+    entry: SubmittedValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,23 @@ class Comment:
 
     comment: str
     goals: str
-    place: Place
+    place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
 class Submissions:
     """All workbooks of a quarter, merged."""
 
-    records: Mapping[str, tuple[Record, ...]]
+    records: Mapping[str, tuple[TableRow, ...]]
     """Record table → its sound rows about known people, by workbook and row."""
-    typed: Mapping[tuple[Key, str], Entry]
+    typed: Mapping[tuple[AssignmentKey, str], SubmittedValue]
     """(assignment, KPI) → value."""
-    ratings: Mapping[tuple[str, str], Entry]
+    ratings: Mapping[tuple[str, str], SubmittedValue]
     """(employee ID, behaviour item) → level."""
     opinions: Mapping[tuple[str, str], tuple[Opinion, ...]]
     """(employee ID, behaviour item) → levels by others than the supervisor."""
-    targets: Mapping[tuple[Key, str], Entry]
+    targets: Mapping[tuple[AssignmentKey, str], SubmittedValue]
     """(assignment, KPI) → personal target."""
     comments: Mapping[str, Comment]
-    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     """Employee ID → bonuses, deductions and vetoes."""

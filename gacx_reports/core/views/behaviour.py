@@ -27,7 +27,7 @@ class RaterColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRow:
+class BehaviourItemRow:
     """A behaviour item."""
 
     name: str
@@ -51,7 +51,7 @@ class CategoryRows:
     weight: str
     score: str
     fill: float
-    items: tuple[ItemRow, ...]
+    items: tuple[BehaviourItemRow, ...]
     before_fill: float | None = None
 
 
@@ -147,8 +147,8 @@ def _category(
 
 def _item(
     item: ItemOutcome, before: ItemOutcome | None, kinds: tuple[Rater, ...], t: NullTranslations
-) -> ItemRow:
-    return ItemRow(
+) -> BehaviourItemRow:
+    return BehaviourItemRow(
         item.name,
         item.level or t.gettext("not applicable"),
         item.meaning,

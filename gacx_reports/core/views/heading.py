@@ -16,7 +16,7 @@ from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class AttachedRecord:
     """What a report shows, for programs: a file that is attached to its PDF."""
 
     name: str
@@ -48,7 +48,7 @@ class Heading:
     revision: int = 1
     revision_note: str = ""
     """Why there is a revision, "" on the first."""
-    record: Record | None = None
+    record: AttachedRecord | None = None
     """What is attached; None for a document that shows no results."""
 
 
@@ -68,7 +68,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class Unscored:
     """Somebody who has no grade, and why."""
 
     id: str
@@ -80,9 +80,11 @@ class Apart:
     """The cell to mend, "" where there is none."""
 
 
-def headed(quarter: QuarterOutcome, record: Json, subject: str, t: NullTranslations) -> Heading:
+def with_record(
+    quarter: QuarterOutcome, record: Json, subject: str, t: NullTranslations
+) -> Heading:
     """Head and foot of a report that shows a record, which is attached; `subject` tells it from others."""
-    attached = Record(
+    attached = AttachedRecord(
         name=f"{quarter.quarter}-{subject}.json",
         description=t.gettext("The record that this report shows"),
         text=canonical(record),
@@ -93,10 +95,10 @@ def headed(quarter: QuarterOutcome, record: Json, subject: str, t: NullTranslati
 
 def heading(outcome: QuarterOutcome, fingerprint: str, t: NullTranslations) -> Heading:
     """Head and foot of a report of that quarter."""
-    return heading_of(outcome.quarter, outcome.roster.period, outcome.scheme, fingerprint, t)
+    return heading_for(outcome.quarter, outcome.roster.period, outcome.scheme, fingerprint, t)
 
 
-def heading_of(
+def heading_for(
     quarter: Quarter, period: Period, scheme: Scheme, fingerprint: str, t: NullTranslations
 ) -> Heading:
     """Head and foot of a page about that quarter, scored or not."""
@@ -158,10 +160,10 @@ def held_below(outcome: EmployeeOutcome, t: NullTranslations) -> Issue:
     return Issue("P14", outcome.person.place, members, {"members": members}, outcome.person.id)
 
 
-def apart(outcomes: tuple[EmployeeOutcome, ...], t: NullTranslations) -> tuple[Apart, ...]:
+def unscored(outcomes: tuple[EmployeeOutcome, ...], t: NullTranslations) -> tuple[Unscored, ...]:
     """Everybody among them who has no grade."""
     return tuple(
-        Apart(
+        Unscored(
             e.person.id,
             e.person.name,
             e.person.post,

@@ -11,8 +11,16 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import comparison_record
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
-from gacx_reports.core.scoring.whatif import Cause, Cost, Other, Shift, Standing, WhatIf, direction
-from gacx_reports.core.views.heading import Heading, headed, reason
+from gacx_reports.core.scoring.whatif import (
+    Cause,
+    ComparedStatus,
+    Cost,
+    Other,
+    Shift,
+    WhatIf,
+    direction,
+)
+from gacx_reports.core.views.heading import Heading, reason, with_record
 from gacx_reports.i18n import N_
 
 MOST_ROWS = 20
@@ -50,7 +58,7 @@ class CostRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class GradeChangeRow:
     """Somebody with another grade."""
 
     id: str
@@ -106,7 +114,7 @@ class WhatIfView:
     units: tuple[CostRow, ...]
     more_units: int
     total: CostRow
-    changed: tuple[PersonRow, ...]
+    changed: tuple[GradeChangeRow, ...]
     more_changed: int
     causes: tuple[CauseRow, ...]
     more_causes: int
@@ -117,20 +125,20 @@ class WhatIfView:
 def whatif_view(whatif: WhatIf, t: NullTranslations) -> WhatIfView:
     """The page about a quarter under another scheme."""
     before, after = whatif.before, whatif.after
-    compared = whatif.of(Standing.COMPARED)
-    incomparable = whatif.of(Standing.INCOMPARABLE)
+    compared = whatif.of(ComparedStatus.COMPARED)
+    incomparable = whatif.of(ComparedStatus.INCOMPARABLE)
     steps = [direction(s) for s in whatif.regraded]
     units = [cost_row(unit_name(u, t), c) for u, c in whatif.departments.items()]
     room = _room(len(units), len(whatif.causes), len(incomparable))
     return WhatIfView(
-        heading=headed(before, comparison_record(before, after), "whatif", t),
+        heading=with_record(before, comparison_record(before, after), "whatif", t),
         other_version=after.scheme.settings.version,
         people=len(whatif.shifts),
         compared=len(compared),
         regraded=len(steps),
         better=steps.count(1),
         worse=steps.count(-1),
-        apart=len(whatif.of(Standing.APART)),
+        apart=len(whatif.of(ComparedStatus.APART)),
         incomparable=len(incomparable),
         grades=_grades(compared, before, after),
         units=tuple(units[:MOST_UNITS]),
@@ -204,10 +212,10 @@ def unit_name(name: str, t: NullTranslations) -> str:
     return name or t.gettext("Company management")
 
 
-def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> PersonRow:
+def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChangeRow:
     """Somebody with another grade, in print."""
     driver = shift.driver
-    return PersonRow(
+    return GradeChangeRow(
         id=shift.person.id,
         name=shift.person.name,
         post=shift.person.post,

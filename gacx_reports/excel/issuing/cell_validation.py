@@ -9,7 +9,7 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.read_cell import bound
-from gacx_reports.excel.issuing.workbook_builder import Studio
+from gacx_reports.excel.issuing.workbook_builder import WorkbookBuilder
 from gacx_reports.i18n import N_, is_english
 
 PROMPT, TITLE = 250, 31
@@ -36,7 +36,7 @@ class CellRule:
     """What is expected, in the reader's language."""
 
 
-def rule_of(column: Column, studio: Studio, person: str = "") -> CellRule:
+def rule_of(column: Column, studio: WorkbookBuilder, person: str = "") -> CellRule:
     """The rule of a column; `person` is the header of the column that says whom a row is about."""
     if studio.people and column.name == person:
         return _from_people(
@@ -62,7 +62,7 @@ def rule_of(column: Column, studio: Studio, person: str = "") -> CellRule:
             return CellRule("", None, "")
 
 
-def _from_people(name: str, letters: str, words: str, studio: Studio) -> CellRule:
+def _from_people(name: str, letters: str, words: str, studio: WorkbookBuilder) -> CellRule:
     source = f"='人员'!${letters}$2:${letters}${studio.people + 1}"
     return CellRule(
         f"COUNTIF({name},{{cell}})>0",
@@ -72,7 +72,7 @@ def _from_people(name: str, letters: str, words: str, studio: Studio) -> CellRul
     )
 
 
-def chosen_from(source: str, studio: Studio) -> CellRule:
+def chosen_from(source: str, studio: WorkbookBuilder) -> CellRule:
     """What stands in other cells of the workbook may be chosen: `'部门'!$A$2:$A$501`."""
     sheet = source.split("!", maxsplit=1)[0].strip("'")
     words = studio.say(N_("an entry of sheet {sheet}"), sheet=sheet)
@@ -84,7 +84,7 @@ def _plain(number: Decimal) -> str:
     return f"{number:f}"
 
 
-def _number(column: Column, studio: Studio) -> CellRule:
+def _number(column: Column, studio: WorkbookBuilder) -> CellRule:
     low, high = column.low, column.high
     parts = ["ISNUMBER({cell})"]
     parts += [f"{{cell}}>={_plain(low)}"] if low is not None else []
@@ -104,7 +104,7 @@ def _number(column: Column, studio: Studio) -> CellRule:
     return CellRule(valid, {"validate": "custom", "value": f"={valid}"}, words)
 
 
-def _date(studio: Studio) -> CellRule:
+def _date(studio: WorkbookBuilder) -> CellRule:
     if studio.days is None:
         valid = "AND(ISNUMBER({cell}),{cell}>=18264,{cell}<73415)"
         words = studio.say(N_("a date, such as 2024-07-01"))
@@ -120,7 +120,7 @@ def _date(studio: Studio) -> CellRule:
     )
 
 
-def _words(column: Column, studio: Studio) -> CellRule:
+def _words(column: Column, studio: WorkbookBuilder) -> CellRule:
     offered = ("是", "否") if column.kind is Kind.YES_NO else column.choices
     if column.na:
         offered = (*offered, NA.value)
@@ -133,7 +133,7 @@ def _words(column: Column, studio: Studio) -> CellRule:
 
 
 def validation_of(
-    column: Column, rule: CellRule, cell: str, studio: Studio
+    column: Column, rule: CellRule, cell: str, studio: WorkbookBuilder
 ) -> dict[str, Any] | None:
     """The validation with its prompt and its message; `cell` is the first cell that it stands in."""
     if rule.validation is None:
@@ -151,7 +151,7 @@ def validation_of(
     return given
 
 
-def _fitting(text: str, studio: Studio) -> str:
+def _fitting(text: str, studio: WorkbookBuilder) -> str:
     """A longer one is refused, and its list with it."""
     text = studio.shown(text)
     return text if len(text) <= PROMPT else text[: PROMPT - 1] + "…"

@@ -9,10 +9,10 @@ from gacx_reports.core.language.vocabulary import VOCABULARY, Verbatim
 from gacx_reports.core.scheme.kpi import EVERY_DEPARTMENT
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET
 from gacx_reports.core.sheets.columns import Column, SheetForm
-from gacx_reports.excel.styles import Row
+from gacx_reports.excel.styles import SheetRow
 
 
-def english_row(form: SheetForm, row: Row, names: Mapping[str, str]) -> Row:
+def english_row(form: SheetForm, row: SheetRow, names: Mapping[str, str]) -> SheetRow:
     """The row with the scheme's names in English; `names` are Chinese → English."""
     return {
         header: _cell(form, form.column(header), value, names)

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 LAST_COLUMN = 16_383
 
 
-class OwnSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+class FastWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
     """A worksheet of ours: its formulas use no function newer than 2010, its last columns look alike."""
 
     _rest: int | None = None

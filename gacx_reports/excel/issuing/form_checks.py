@@ -13,18 +13,18 @@ from gacx_reports.excel.issuing.cell_validation import (
     rule_of,
     validation_of,
 )
-from gacx_reports.excel.issuing.sheet_spec import Drawn
-from gacx_reports.excel.issuing.workbook_builder import AMBER, RED, Studio
+from gacx_reports.excel.issuing.sheet_spec import SheetSpec
+from gacx_reports.excel.issuing.workbook_builder import AMBER, RED, WorkbookBuilder
 
 
-def rule_for(studio: Studio, sheet: Drawn, column: Column) -> CellRule:
+def rule_for(studio: WorkbookBuilder, sheet: SheetSpec, column: Column) -> CellRule:
     """What the column accepts on that sheet."""
     if source := sheet.sources.get(column.name):
         return chosen_from(source, studio)
     return rule_of(column, studio, sheet.form.person)
 
 
-def areas(sheet: Drawn, column: Column) -> list[tuple[Column, list[tuple[int, int]]]]:
+def areas(sheet: SheetSpec, column: Column) -> list[tuple[Column, list[tuple[int, int]]]]:
     """What is accepted → the runs of rows (1-based, ends inclusive) that accept it."""
     if column.name in sheet.locked:
         below = 2 + len(sheet.rows)
@@ -45,9 +45,9 @@ def areas(sheet: Drawn, column: Column) -> list[tuple[Column, list[tuple[int, in
 
 
 def put_check(
-    studio: Studio,
+    studio: WorkbookBuilder,
     page: Any,
-    sheet: Drawn,
+    sheet: SheetSpec,
     index: int,
     column: Column,
     runs: list[tuple[int, int]],
@@ -68,7 +68,9 @@ def put_check(
         _paint(studio, page, area, f'=AND({first}="",COUNTA($A{row}:${last}{row})>0)', AMBER)
 
 
-def _paint(studio: Studio, page: Any, area: str, formula: str, look: Mapping[str, Any]) -> None:
+def _paint(
+    studio: WorkbookBuilder, page: Any, area: str, formula: str, look: Mapping[str, Any]
+) -> None:
     page.conditional_format(
         area.split(" ", 1)[0],
         {
@@ -80,7 +82,7 @@ def _paint(studio: Studio, page: Any, area: str, formula: str, look: Mapping[str
     )
 
 
-def compare_names(studio: Studio, page: Any, sheet: Drawn) -> None:
+def compare_names(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     """Red where the name is not that of the ID."""
     names = sheet.form.names
     if studio.people and sheet.form.person and "姓名" in names and not sheet.locked:

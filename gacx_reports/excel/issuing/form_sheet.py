@@ -9,7 +9,7 @@ from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.text_width import height_of, lines_of, text_width
 from gacx_reports.excel.issuing.form_checks import _paint, areas, compare_names, put_check, rule_for
-from gacx_reports.excel.issuing.sheet_spec import Drawn, Reference
+from gacx_reports.excel.issuing.sheet_spec import Reference, SheetSpec
 from gacx_reports.excel.issuing.workbook_builder import (
     ASIDE,
     INPUT,
@@ -18,7 +18,7 @@ from gacx_reports.excel.issuing.workbook_builder import (
     OPTIONAL,
     REFERENCE,
     REQUIRED,
-    Studio,
+    WorkbookBuilder,
 )
 from gacx_reports.excel.styles import (
     Shown,
@@ -48,7 +48,7 @@ _ROOM = 14
 """Rows of one printed text column need some width even while it is empty."""
 
 
-def draw(studio: Studio, sheet: Drawn) -> Any:
+def write_sheet(studio: WorkbookBuilder, sheet: SheetSpec) -> Any:
     """Add the sheet to the workbook; the XlsxWriter worksheet, for what comes on top."""
     page = studio.book.add_worksheet(sheet.form.name)
     _headers(studio, page, sheet)
@@ -64,7 +64,7 @@ def draw(studio: Studio, sheet: Drawn) -> Any:
     return page
 
 
-def _headers(studio: Studio, page: Any, sheet: Drawn) -> None:
+def _headers(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     page.set_row(0, 30)
     for index, column in enumerate(sheet.form.columns):
         look = REQUIRED if column.required else OPTIONAL
@@ -82,7 +82,7 @@ def _headers(studio: Studio, page: Any, sheet: Drawn) -> None:
         page.set_column(at, at, 24, studio.style(INPUT)(""))
 
 
-def _note(studio: Studio, sheet: Drawn, column: Column) -> str:
+def _note(studio: WorkbookBuilder, sheet: SheetSpec, column: Column) -> str:
     """What the column is for, whether it may stay blank, and what is accepted."""
     rule = rule_for(studio, sheet, column)
     need = N_("Must be filled in.") if column.required else N_("May stay blank.")
@@ -92,7 +92,7 @@ def _note(studio: Studio, sheet: Drawn, column: Column) -> str:
     return "\n".join(part for part in said if part)
 
 
-def _width(studio: Studio, sheet: Drawn, column: Column) -> float:
+def _width(studio: WorkbookBuilder, sheet: SheetSpec, column: Column) -> float:
     least = 3 * _ROOM if column.limit > 200 else 10
     return max(column_width(column, sheet.rows, studio.shown), least)
 
@@ -102,7 +102,7 @@ def _reference_width(reference: Reference) -> float:
     return min(max(text_width(reference.header) / 2 + 4, widest + 2), 40)
 
 
-def _columns(studio: Studio, page: Any, sheet: Drawn) -> None:
+def _columns(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     style = studio.style(INPUT)
     for index, column in enumerate(sheet.form.columns):
         page.set_column(index, index, _width(studio, sheet, column), style(number_format(column)))
@@ -112,7 +112,7 @@ def _columns(studio: Studio, page: Any, sheet: Drawn) -> None:
         page.set_rest(first, style(""))
 
 
-def _rows(studio: Studio, page: Any, sheet: Drawn) -> None:
+def _rows(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     free, issued = studio.style(INPUT), studio.style(ISSUED)
     widths = {c.name: _width(studio, sheet, c) for c in sheet.form.columns}
     for number, row in enumerate(sheet.rows, start=1):
@@ -133,7 +133,9 @@ def _rows(studio: Studio, page: Any, sheet: Drawn) -> None:
                 write_cell(page, (number, index), value, column, style)
 
 
-def _lines(studio: Studio, sheet: Drawn, index: int, widths: Mapping[str, float]) -> int:
+def _lines(
+    studio: WorkbookBuilder, sheet: SheetSpec, index: int, widths: Mapping[str, float]
+) -> int:
     """Lines of the longest text of a row, in the sheet's own columns and beside them."""
     row = sheet.rows[index]
     own = (lines_of(studio.shown(text_of(row.get(n))), w - _INDENT) for n, w in widths.items())
@@ -143,14 +145,14 @@ def _lines(studio: Studio, sheet: Drawn, index: int, widths: Mapping[str, float]
     return max(sheet.lines, *own, *beside)
 
 
-def _grid(studio: Studio, page: Any, sheet: Drawn) -> None:
+def _grid(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     """Thin lines around the prepared rows, without a cell for each of them."""
     last = column_letters(len(sheet.form.columns) - 1)
     look = {"border": 1, "border_color": LINE}
     _paint(studio, page, f"A2:{last}{sheet.last_row}", "=TRUE", look)
 
 
-def _references(studio: Studio, page: Any, sheet: Drawn) -> None:
+def _references(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     style = studio.style(REFERENCE)
     for index, column in enumerate(sheet.references, start=len(sheet.form.columns)):
         page.write_string(0, index, column.header, studio.format(ASIDE))
@@ -160,7 +162,7 @@ def _references(studio: Studio, page: Any, sheet: Drawn) -> None:
             write_cell(page, (number, index), value, plain, style)
 
 
-def _set_up(studio: Studio, page: Any, sheet: Drawn) -> None:
+def _set_up(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     page.freeze_panes(1, 2 if sheet.form.person else 0)
     page.set_landscape()
     page.set_paper(9)

@@ -14,7 +14,7 @@ from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TYPED
 from gacx_reports.core.forms.locked_rows import LOCKED, digests
 from gacx_reports.core.issuing.instructions import guide
 from gacx_reports.core.issuing.layout import PREPARED, SheetLayout, layouts
-from gacx_reports.core.issuing.prefill import Desk, prefilled, remembered
+from gacx_reports.core.issuing.prefill import FormInputs, prefilled, remembered
 from gacx_reports.core.issuing.preview.build import preview
 from gacx_reports.core.issuing.preview.formula_sheet import Page
 from gacx_reports.core.issuing.required_rows import lines
@@ -26,15 +26,15 @@ from gacx_reports.core.submissions.parse import stamp_of
 from gacx_reports.core.submissions.parse_entries import level_column
 from gacx_reports.core.translation import in_english
 from gacx_reports.excel.issuing.english_workbook import in_language
-from gacx_reports.excel.issuing.fast_worksheet import OwnSheet
-from gacx_reports.excel.issuing.form_sheet import draw
+from gacx_reports.excel.issuing.fast_worksheet import FastWorksheet
+from gacx_reports.excel.issuing.form_sheet import write_sheet
 from gacx_reports.excel.issuing.instructions_sheet import put_guide
 from gacx_reports.excel.issuing.people_sheet import progress, put_people
 from gacx_reports.excel.issuing.preview_sheets import add_preview
-from gacx_reports.excel.issuing.sheet_spec import Drawn, Reference
-from gacx_reports.excel.issuing.workbook_builder import Studio
+from gacx_reports.excel.issuing.sheet_spec import Reference, SheetSpec
+from gacx_reports.excel.issuing.workbook_builder import WorkbookBuilder
 from gacx_reports.excel.issuing.write_stamp import put_stamp
-from gacx_reports.excel.styles import DAY, FONT, STAMP, FilledSheet, Row
+from gacx_reports.excel.styles import DAY, FONT, STAMP, FilledSheet, SheetRow
 from gacx_reports.i18n import N_, is_english
 
 _ANSWERS = {
@@ -49,7 +49,7 @@ _REMEMBERED = {
 }
 
 
-def issued_book(desk: Desk, t: NullTranslations) -> bytes:
+def issued_book(desk: FormInputs, t: NullTranslations) -> bytes:
     """The form as it is issued, with everything known filled in."""
     rows = prefilled(desk)
     sheets = [FilledSheet(s, rows[s.name]) for s in desk.form.sheets]
@@ -57,7 +57,11 @@ def issued_book(desk: Desk, t: NullTranslations) -> bytes:
 
 
 def form_book(
-    desk: Desk, sheets: Sequence[FilledSheet], t: NullTranslations, *, with_preview: bool = False
+    desk: FormInputs,
+    sheets: Sequence[FilledSheet],
+    t: NullTranslations,
+    *,
+    with_preview: bool = False,
 ) -> bytes:
     """The form with those rows filled in, in English where `t` is; the same input gives the same bytes.
 
@@ -71,12 +75,12 @@ def form_book(
     with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {desk.quarter}") as plain:
         book = in_language(plain, is_english(t))
         days = (desk.quarter.first_day, desk.quarter.last_day)
-        studio = Studio(book, t, days, len(people))
+        studio = WorkbookBuilder(book, t, days, len(people))
         due = desk.roster.period.due
         explained = guide(form, desk.scheme, desk.quarter, due, t)
         put_guide(studio, explained, progress(studio, people))
         for sheet in sheets:
-            draw(studio, _drawn(desk, sheet, t))
+            write_sheet(studio, _drawn(desk, sheet, t))
         positions = layouts(form, {s.form.name: len(s.rows) for s in sheets})
         shown, hidden = _preview(desk, positions, t) if with_preview else ((), ())
         add_preview(book, shown)
@@ -94,13 +98,13 @@ def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
         form, scheme = in_english((form, scheme), sheet_worthy(scheme))
         form = under_its_name(form)
     with new_book(buffer, form.workbook.removesuffix(".xlsx")) as plain:
-        studio = Studio(in_language(plain, is_english(t)), t)
+        studio = WorkbookBuilder(in_language(plain, is_english(t)), t)
         put_guide(studio, guide(form, scheme, None, None, t), "")
         entries = {"季度": None, "部门": None, "方案版本": scheme.settings.version, "填报人": None}
-        cover: list[Row] = [{"项目": name, "值": value} for name, value in entries.items()]
+        cover: list[SheetRow] = [{"项目": name, "值": value} for name, value in entries.items()]
         for sheet in form.sheets:
             rows = cover if sheet.name == COVER.name else []
-            draw(studio, Drawn(sheet, rows, fixed=sheet.name == COVER.name))
+            write_sheet(studio, SheetSpec(sheet, rows, fixed=sheet.name == COVER.name))
         studio.put_lists()
         put_stamp(plain, Stamp(form.kind, "", "", scheme.settings.version), {})
     return buffer.getvalue()
@@ -109,7 +113,7 @@ def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
 def new_book(buffer: BytesIO, title: str) -> Any:
     """A workbook of our own look, without sheets."""
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": DAY})
-    book.worksheet_class = OwnSheet
+    book.worksheet_class = FastWorksheet
     book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
     book.formats[0].set_font_name(FONT["font_name"])
     book.formats[0].set_font_size(FONT["font_size"])
@@ -117,7 +121,7 @@ def new_book(buffer: BytesIO, title: str) -> Any:
 
 
 def _preview(
-    desk: Desk, positions: Mapping[str, SheetLayout], t: NullTranslations
+    desk: FormInputs, positions: Mapping[str, SheetLayout], t: NullTranslations
 ) -> tuple[list[Page], list[Page]]:
     """Its sheets that are seen, and those that only compute."""
     pages = preview(desk.form, desk.scheme, desk.roster, desk.quarter, positions, t)
@@ -128,15 +132,15 @@ def _locked(sheets: Sequence[FilledSheet]) -> dict[str, str]:
     return {s.form.name: digests(s.form.name, s.rows) for s in sheets if s.form.name in LOCKED}
 
 
-def _drawn(desk: Desk, sheet: FilledSheet, t: NullTranslations) -> Drawn:
+def _drawn(desk: FormInputs, sheet: FilledSheet, t: NullTranslations) -> SheetSpec:
     name = sheet.form.name
     if name == COVER.name:
-        return Drawn(sheet.form, sheet.rows, fixed=True)
+        return SheetSpec(sheet.form, sheet.rows, fixed=True)
     by_row = {}
     if name in VALUES:
         about, value = VALUES[name]
         by_row = {value: [_accepted(desk, name, str(r.get(about, ""))) for r in sheet.rows]}
-    return Drawn(
+    return SheetSpec(
         sheet.form,
         sheet.rows,
         locked=LOCKED.get(name, ()),
@@ -147,7 +151,7 @@ def _drawn(desk: Desk, sheet: FilledSheet, t: NullTranslations) -> Drawn:
     )
 
 
-def _accepted(desk: Desk, sheet: str, about: str) -> Column:
+def _accepted(desk: FormInputs, sheet: str, about: str) -> Column:
     """What the value's cell takes, for the KPI or item that its row is about."""
     scheme = desk.scheme
     if sheet == RATINGS.name:
@@ -159,7 +163,7 @@ def _accepted(desk: Desk, sheet: str, about: str) -> Column:
     return found or Column(value)
 
 
-def _references(desk: Desk, sheet: FilledSheet, t: NullTranslations) -> list[Reference]:
+def _references(desk: FormInputs, sheet: FilledSheet, t: NullTranslations) -> list[Reference]:
     name = sheet.form.name
     values = [remembered(desk, name, row) for row in sheet.rows]
     if name not in _REMEMBERED or all(v is None for v in values):

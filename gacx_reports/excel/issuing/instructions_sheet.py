@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from gacx_reports.core.issuing.instructions import Block, Guide
+from gacx_reports.core.issuing.instructions import Guide, InstructionBlock
 from gacx_reports.core.sheets.text_width import height_of, lines_of
-from gacx_reports.excel.issuing.workbook_builder import GREY, LINE, Studio
+from gacx_reports.excel.issuing.workbook_builder import GREY, LINE, WorkbookBuilder
 from gacx_reports.excel.styles import FONT, HEADER
 
 GUIDE = "填写说明"
@@ -46,7 +46,7 @@ class _Paper:
         return self.row - 1
 
 
-def put_guide(studio: Studio, guide: Guide, progress: str) -> None:
+def put_guide(studio: WorkbookBuilder, guide: Guide, progress: str) -> None:
     """As the workbook's next sheet; `progress` is a formula, "" for none."""
     page = studio.book.add_worksheet(GUIDE)
     for index, width in enumerate(_WIDTHS):
@@ -69,7 +69,7 @@ def put_guide(studio: Studio, guide: Guide, progress: str) -> None:
     _set_up(studio, page, paper.breaks)
 
 
-def _put_block(studio: Studio, paper: _Paper, block: Block) -> None:
+def _put_block(studio: WorkbookBuilder, paper: _Paper, block: InstructionBlock) -> None:
     """The heading stays with what stands below it: its sentences, and the first row of its table."""
     heights = [_height(cells, block.wide, studio) for cells in (block.headers, *block.rows)]
     lines = len(block.lines) * height_of(1)
@@ -102,7 +102,7 @@ def _spread(columns: int, wide: int) -> list[tuple[int, int]]:
     return [(start, start + (spare if i == wide else 0)) for i, start in enumerate(starts)]
 
 
-def _height(cells: tuple[str, ...], wide: int, studio: Studio) -> float:
+def _height(cells: tuple[str, ...], wide: int, studio: WorkbookBuilder) -> float:
     """As high as the longest text needs in the columns that it takes."""
     spans = _spread(len(cells), wide)
     widths = (sum(_WIDTHS[first : last + 1]) for first, last in spans)
@@ -119,7 +119,7 @@ def _put_row(page: Any, row: int, cells: tuple[str, ...], look: Any, wide: int) 
             page.merge_range(row, first, row, last, text, look)
 
 
-def _set_up(studio: Studio, page: Any, breaks: list[int]) -> None:
+def _set_up(studio: WorkbookBuilder, page: Any, breaks: list[int]) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

@@ -4,10 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.issuing.required_rows import ABOVE, NOT_ASKED, Line
+from gacx_reports.core.issuing.required_rows import ABOVE, NOT_ASKED, RequiredRow
 from gacx_reports.core.sheets.text_width import text_width, widest
 from gacx_reports.excel.issuing.cell_validation import PEOPLE_IDS, PEOPLE_NAMES
-from gacx_reports.excel.issuing.workbook_builder import AMBER, GREY, ISSUED, REQUIRED, Studio
+from gacx_reports.excel.issuing.workbook_builder import (
+    AMBER,
+    GREY,
+    ISSUED,
+    REQUIRED,
+    WorkbookBuilder,
+)
 from gacx_reports.excel.styles import FONT
 from gacx_reports.i18n import N_
 
@@ -19,7 +25,9 @@ INDENT = 1.5
 DONE, MISSING = N_("complete"), N_("incomplete")
 
 
-def put_people(studio: Studio, lines: Sequence[Line], layouts: Mapping[str, SheetLayout]) -> None:
+def put_people(
+    studio: WorkbookBuilder, lines: Sequence[RequiredRow], layouts: Mapping[str, SheetLayout]
+) -> None:
     """As the workbook's next sheet, which feeds the dropdowns of people."""
     page = studio.book.add_worksheet(PEOPLE)
     sheets = list(dict.fromkeys(sheet for line in lines for sheet in line.needs))
@@ -47,7 +55,7 @@ def put_people(studio: Studio, lines: Sequence[Line], layouts: Mapping[str, Shee
     page.protect("", {"autofilter": True, "format_columns": True, "sort": True})
 
 
-def progress(studio: Studio, lines: Sequence[Line]) -> str:
+def progress(studio: WorkbookBuilder, lines: Sequence[RequiredRow]) -> str:
     """The formula of the line that says how many people are complete."""
     sheets = list(dict.fromkeys(sheet for line in lines for sheet in line.needs))
     needed = [line for line in lines if line.needs]
@@ -62,7 +70,9 @@ def progress(studio: Studio, lines: Sequence[Line]) -> str:
     return f'="{before}"&{counted}&"{after}"'
 
 
-def _put_headers(studio: Studio, page: Any, headers: Sequence[str], lines: Sequence[Line]) -> None:
+def _put_headers(
+    studio: WorkbookBuilder, page: Any, headers: Sequence[str], lines: Sequence[RequiredRow]
+) -> None:
     page.set_row(0, 30)
     for column, header in enumerate(headers):
         page.write_string(0, column, header, studio.format(REQUIRED))
@@ -82,7 +92,7 @@ def _put_headers(studio: Studio, page: Any, headers: Sequence[str], lines: Seque
 
 
 def _put_count(
-    studio: Studio, page: Any, at: tuple[int, int], line: Line, layout: SheetLayout
+    studio: WorkbookBuilder, page: Any, at: tuple[int, int], line: RequiredRow, layout: SheetLayout
 ) -> None:
     """How many of the needed rows are there: `3 / 15`, computed."""
     need = line.needs.get(layout.name)
@@ -98,7 +108,11 @@ def _put_count(
 
 
 def _put_state(
-    studio: Studio, page: Any, at: tuple[int, int], line: Line, sheets: Sequence[str]
+    studio: WorkbookBuilder,
+    page: Any,
+    at: tuple[int, int],
+    line: RequiredRow,
+    sheets: Sequence[str],
 ) -> None:
     look = studio.format({**FONT, **ISSUED, "align": "left", "indent": 1})
     if not line.needs:

@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from gacx_reports.core.issuing.preview.formula_sheet import Page, PreviewCell
-from gacx_reports.excel.issuing.fast_worksheet import OwnSheet
+from gacx_reports.excel.issuing.fast_worksheet import FastWorksheet
 
 FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
 LINE = {"border": 1, "border_color": "#C9D3DC", "valign": "vcenter"}
@@ -64,7 +64,7 @@ def _shape(name: str) -> Mapping[str, Any]:
 
 
 def _write(book: Any, sheet: Page, styles: _Styles) -> None:
-    page = book.add_worksheet(sheet.name, worksheet_class=OwnSheet)
+    page = book.add_worksheet(sheet.name, worksheet_class=FastWorksheet)
     for cell in sheet.cells:
         _write_cell(page, cell, styles)
     page.protect("", {"select_locked_cells": True, "format_columns": True, "autofilter": True})

@@ -13,12 +13,12 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp
 from gacx_reports.excel.issuing.english_rows import english_row
 from gacx_reports.excel.issuing.english_workbook import in_language
-from gacx_reports.excel.issuing.form_sheet import draw
+from gacx_reports.excel.issuing.form_sheet import write_sheet
 from gacx_reports.excel.issuing.form_workbook import new_book
-from gacx_reports.excel.issuing.sheet_spec import Drawn
-from gacx_reports.excel.issuing.workbook_builder import Studio
+from gacx_reports.excel.issuing.sheet_spec import SheetSpec
+from gacx_reports.excel.issuing.workbook_builder import WorkbookBuilder
 from gacx_reports.excel.issuing.write_stamp import put_stamp
-from gacx_reports.excel.styles import Row
+from gacx_reports.excel.styles import SheetRow
 from gacx_reports.i18n import is_english
 
 _IDS = ("直接上级工号", "负责人工号", "评价人工号", "被评人工号")
@@ -27,7 +27,10 @@ _POSTS = ("岗位", "原岗位", "新岗位")
 
 
 def roster_book(
-    rows: Mapping[str, Sequence[Row]], scheme: Scheme, quarter: Quarter | None, t: NullTranslations
+    rows: Mapping[str, Sequence[SheetRow]],
+    scheme: Scheme,
+    quarter: Quarter | None,
+    t: NullTranslations,
 ) -> bytes:
     """The workbook with those rows, in English where `t` is; the same input gives the same bytes."""
     buffer = BytesIO()
@@ -35,7 +38,7 @@ def roster_book(
     names = scheme.english if english else {}
     title = f"{word(ROSTER_WORKBOOK.removesuffix('.xlsx'), t)} {quarter or ''}"
     with new_book(buffer, title.strip()) as book:
-        studio = Studio(in_language(book, english), t)
+        studio = WorkbookBuilder(in_language(book, english), t)
         people = sheet_layout(PEOPLE, len(rows.get(PEOPLE.name, ()))).range("工号")
         units = sheet_layout(DEPARTMENTS, len(rows.get(DEPARTMENTS.name, ()))).range("名称")
         posts = studio.words(tuple(names.get(p, p) for p in scheme.posts)).source.removeprefix("=")
@@ -51,7 +54,7 @@ def roster_book(
             fixed = form is PERIOD
             filled = rows.get(form.name, ())
             shown = [english_row(form, row, names) for row in filled] if english else filled
-            draw(studio, Drawn(form, shown, sources=given, fixed=fixed))
+            write_sheet(studio, SheetSpec(form, shown, sources=given, fixed=fixed))
         studio.put_lists()
         stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter or ""), "")
         put_stamp(book, stamp, {})

@@ -15,14 +15,14 @@ from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
-from gacx_reports.core.sheets.workbook import Record, Workbook
+from gacx_reports.core.sheets.workbook import TableRow, Workbook
 from gacx_reports.excel.issuing.english_rows import english_row
 from gacx_reports.excel.issuing.english_workbook import in_language
-from gacx_reports.excel.issuing.form_sheet import draw
+from gacx_reports.excel.issuing.form_sheet import write_sheet
 from gacx_reports.excel.issuing.form_workbook import new_book
-from gacx_reports.excel.issuing.sheet_spec import Drawn
-from gacx_reports.excel.issuing.workbook_builder import AMBER, GREY, LINE, REQUIRED, Studio
-from gacx_reports.excel.styles import FONT, Cell, FilledSheet, Row, Shown, percent_format
+from gacx_reports.excel.issuing.sheet_spec import SheetSpec
+from gacx_reports.excel.issuing.workbook_builder import AMBER, GREY, LINE, REQUIRED, WorkbookBuilder
+from gacx_reports.excel.styles import FONT, CellValue, FilledSheet, SheetRow, Shown, percent_format
 from gacx_reports.i18n import N_, is_english
 
 CHECKS = "校验"
@@ -63,9 +63,9 @@ def scheme_book(
     filled = _named(filled, kept) if english else filled
     places = {s.form.name: sheet_layout(s.form, len(s.rows)) for s in filled}
     with new_book(buffer, word(SCHEME_WORKBOOK.removesuffix(".xlsx"), t)) as book:
-        studio = Studio(in_language(book, english), t)
+        studio = WorkbookBuilder(in_language(book, english), t)
         for sheet in filled:
-            draw(studio, _drawn(sheet, places))
+            write_sheet(studio, _drawn(sheet, places))
         # What is filled in stands together, whatever is still to come.
         sums = sorted(_sums(filled, places, t), key=lambda s: s.spare)
         _put_checks(studio, sums, places)
@@ -93,11 +93,11 @@ def scheme_edition(workbook: Workbook, t: NullTranslations) -> bytes:
     return scheme_book(filled, t, read_scheme(workbook)[0].ambiguous)
 
 
-def _as_written(record: Record, form: SheetForm) -> Row:
+def _as_written(record: TableRow, form: SheetForm) -> SheetRow:
     return {c.name: _value(record, c) for c in form.columns}
 
 
-def _value(record: Record, column: Column) -> Cell | Shown:
+def _value(record: TableRow, column: Column) -> CellValue | Shown:
     """What was read; a number as it is shown, where its column takes any."""
     raw, value = record.raw.get(column.name), record.cells.get(column.name)
     mixed = column.kind in (Kind.ANY, Kind.NUMBER)
@@ -107,7 +107,7 @@ def _value(record: Record, column: Column) -> Cell | Shown:
     return value
 
 
-def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> Drawn:
+def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> SheetSpec:
     """A column is fed by the sheet that defines its words, and never by itself."""
     name = sheet.form.name
     chosen = {
@@ -117,7 +117,7 @@ def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> Drawn:
     }
     if name == sheets.SPECIFICATIONS.name and "岗位" in sheet.form.names:
         chosen["岗位"] = places[sheets.POSTS.name].range("岗位")
-    return Drawn(sheet.form, sheet.rows, sources=chosen)
+    return SheetSpec(sheet.form, sheet.rows, sources=chosen)
 
 
 def _sums(
@@ -176,7 +176,9 @@ def _rows(filled: int) -> Iterator[tuple[int, bool]]:
     return ((row, row > filled + 1) for row in range(2, filled + 2 + _SPARE))
 
 
-def _put_checks(studio: Studio, sums: Sequence[Sum], places: dict[str, SheetLayout]) -> None:
+def _put_checks(
+    studio: WorkbookBuilder, sums: Sequence[Sum], places: dict[str, SheetLayout]
+) -> None:
     page = studio.book.add_worksheet(CHECKS)
     last = len(sums) + 3
     wrong = studio.say(N_("must be 100%"))
@@ -209,7 +211,7 @@ def _strays(places: dict[str, SheetLayout]) -> str:
     return f'SUMPRODUCT(({who}<>"")*(ROUND(SUMIF({who},{who},{weight}),10)<>1))'
 
 
-def _stray_words(studio: Studio, places: dict[str, SheetLayout]) -> str:
+def _stray_words(studio: WorkbookBuilder, places: dict[str, SheetLayout]) -> str:
     words = studio.say(
         N_("{count} rows of sheet 指标 belong to a post or unit whose weights don't total 100%"),
         count='"&' + _strays(places) + '&"',
@@ -217,7 +219,7 @@ def _stray_words(studio: Studio, places: dict[str, SheetLayout]) -> str:
     return f'IF({_strays(places)}=0,"","{words}")'
 
 
-def _finish(studio: Studio, page: Any, last: int, wrong: str) -> None:
+def _finish(studio: WorkbookBuilder, page: Any, last: int, wrong: str) -> None:
     for column, width in enumerate((34, 30, 12, 16)):
         page.set_column(column, column, width)
     rule = {"type": "formula", "criteria": f'=$D4="{wrong}"', "format": studio.format(AMBER)}

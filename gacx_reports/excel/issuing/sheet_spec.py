@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gacx_reports.core.issuing.layout import PREPARED
 from gacx_reports.core.sheets.columns import Column, SheetForm
-from gacx_reports.excel.styles import Cell, Row, Shown
+from gacx_reports.excel.styles import CellValue, SheetRow, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +13,16 @@ class Reference:
     """A grey column to the right of a sheet's own, which nobody reads."""
 
     header: str
-    values: Sequence[Cell | Shown]
+    values: Sequence[CellValue | Shown]
     """One per row."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class SheetSpec:
     """A sheet as it is to be drawn."""
 
     form: SheetForm
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
     locked: tuple[str, ...] = ()
     """Columns whose filled rows stay as they are issued; () leaves the whole table open."""
     by_row: Mapping[str, Sequence[Column]] = field(default_factory=dict)

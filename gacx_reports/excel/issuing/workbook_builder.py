@@ -37,7 +37,7 @@ class WordList:
 
 
 @dataclass
-class Studio:
+class WorkbookBuilder:
     """One workbook on its way."""
 
     book: Any

@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.i18n import N_
 
@@ -62,7 +62,7 @@ def name_in(folder: Path, path: Path) -> str:
 
 def load(path: Path, folder: Path) -> bytes | Issue:
     """The file's bytes. F17 a link out of the folder, F16 it changes meanwhile, F15 too large, F02 unreadable."""
-    place = Place(name_in(folder, path))
+    place = CellRef(name_in(folder, path))
     if not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
         return Issue("F17", place, Path(os.path.realpath(path)).parent.name)
     try:
@@ -94,7 +94,7 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
 
     Slashes in its paths are mended (F20), and what is strict is spelled as usual (F13).
     """
-    place = Place(name)
+    place = CellRef(name)
     if kind := _other_kind(content):
         return content, (kind_issue(place, kind),)
     if not content:
@@ -119,7 +119,7 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
     return content, ()
 
 
-def kind_issue(place: Place, kind: str) -> Issue:
+def kind_issue(place: CellRef, kind: str) -> Issue:
     """F04: the file is something else; `kind` is a message id, so it is in the sentence and not what was found."""
     return Issue("F04", place, details={"kind": kind})
 
@@ -158,7 +158,7 @@ def _is_text(head: bytes) -> bool:
     return False
 
 
-def _inspect_members(package: zipfile.ZipFile, place: Place) -> Issue | None:
+def _inspect_members(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
     """F05 encrypted members, F11 doubles, F15 a bomb, F12 a DTD, F04 another kind of package."""
     members = package.infolist()
     names = [m.filename.replace("\\", "/") for m in members]
@@ -192,7 +192,7 @@ def _package_kind(package: zipfile.ZipFile, names: list[str]) -> str:
     return MACROS if b"macroEnabled" in types else ""
 
 
-def _inspect_xml(package: zipfile.ZipFile, place: Place) -> Issue | None:
+def _inspect_xml(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
     """Inflate every member piece by piece, never trusting the sizes that the zip declares."""
     inflated = 0
     for member in package.infolist():

@@ -39,7 +39,7 @@ _ROW = re.compile(r"\$?([1-9][0-9]{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class CellArea:
     """Cells of one sheet; rows 1-based, columns 0-based, ends inclusive."""
 
     sheet: str
@@ -64,7 +64,7 @@ class Obstacle:
     what: str = ""
 
 
-def areas_of(formula: str) -> tuple[Area, ...] | Obstacle:
+def areas_of(formula: str) -> tuple[CellArea, ...] | Obstacle:
     """The cells that a formula reads, without its equals sign, or why it can't be recalculated."""
     if not formula or formula.startswith("{"):
         return Obstacle(ARRAY if formula else UNREADABLE)
@@ -88,7 +88,7 @@ def areas_of(formula: str) -> tuple[Area, ...] | Obstacle:
 
 def _read(
     token: Token, before: Sequence[Token], after: Sequence[Token], functions: Sequence[str]
-) -> Area | Obstacle | None:
+) -> CellArea | Obstacle | None:
     if token.type == Token.FUNC:
         return _function(token)
     if token.type == Token.ARRAY:
@@ -112,7 +112,7 @@ def _function(token: Token) -> Obstacle | None:
     return Obstacle(CHANGING if name in VOLATILE else FUNCTION, name[:40])
 
 
-def area_of(reference: str) -> Area | None:
+def area_of(reference: str) -> CellArea | None:
     """`填报值!$B$2:B9`, `A:A`, `3:4`; None for what names no cells of this workbook."""
     sheet, _, cells = reference.rpartition("!")
     if sheet.startswith("'") and sheet.endswith("'"):
@@ -128,7 +128,7 @@ def area_of(reference: str) -> Area | None:
     columns = sorted((left or 1, right or LAST_COLUMN))
     if rows[1] > LAST_ROW or columns[1] > LAST_COLUMN:
         return None
-    return Area(sheet, rows[0], columns[0] - 1, rows[1], columns[1] - 1)
+    return CellArea(sheet, rows[0], columns[0] - 1, rows[1], columns[1] - 1)
 
 
 def _end(text: str) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.recalculated import Calculated, Computed, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading.cell_values import ERRORS
-from gacx_reports.excel.reading.formula_references import Area, Obstacle, areas_of
+from gacx_reports.excel.reading.formula_references import CellArea, Obstacle, areas_of
 from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.i18n import N_
 
@@ -54,7 +54,7 @@ class _Cone:
         self._rows = {sheet.name: dict(sheet.rows) for sheet in book.sheets}
         self._left = MOST_CELLS
         self._users: dict[FormulaCell, list[FormulaCell]] = {}
-        self._within: dict[tuple[str, Area], list[FormulaCell]] = {}
+        self._within: dict[tuple[str, CellArea], list[FormulaCell]] = {}
         self.values: dict[FormulaCell, Raw] = {}
         """Cells without a formula."""
         self.formulas: dict[FormulaCell, str] = {}
@@ -91,7 +91,7 @@ class _Cone:
                     self.obstacles[user] = obstacle
                     todo.append(user)
 
-    def _precedents(self, cell: FormulaCell, area: Area) -> list[FormulaCell]:
+    def _precedents(self, cell: FormulaCell, area: CellArea) -> list[FormulaCell]:
         """The formulas in the area; its other cells become values."""
         sheet = self._sheets.get((area.sheet or cell[0]).casefold())
         # The engine, unlike Excel, tells upper from lower case in names of sheets.
@@ -113,7 +113,7 @@ class _Cone:
         self._left -= len(formulas)
         return formulas
 
-    def _walk(self, sheet: Sheet, area: Area) -> Iterator[FormulaCell]:
+    def _walk(self, sheet: Sheet, area: CellArea) -> Iterator[FormulaCell]:
         """Formulas and faulty cells of the area; the rest is put among the values."""
         rows = self._rows[sheet.name]
         within = range(area.top, area.bottom + 1)

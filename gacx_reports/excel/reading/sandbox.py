@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
@@ -42,10 +42,10 @@ def read_files(paths: Sequence[Path], folder: Path, children: int) -> list[Read]
 def read_in_child(path: Path, folder: Path) -> Read:
     """One file in a child of its own. F19 it took too long, F15 it took too much memory or died."""
     answer = _in_child(partial(_read, path, folder))
-    return _as_read(answer, Place(name_in(folder, path)))
+    return _as_read(answer, CellRef(name_in(folder, path)))
 
 
-def _as_read(answer: Any, place: Place) -> Read:
+def _as_read(answer: Any, place: CellRef) -> Read:
     match answer:
         case Late():
             return None, (Issue("F19", place, details={"limit": str(SECONDS)}),)
@@ -108,7 +108,7 @@ def _read(path: Path, folder: Path) -> Read:
         raise
     except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
         details = {"unexpected": type(error).__name__}
-        place = Place(name_in(folder, path))
+        place = CellRef(name_in(folder, path))
         return None, (Issue("F02", place, type(error).__name__, details),)
 
 

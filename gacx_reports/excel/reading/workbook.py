@@ -17,7 +17,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading import file_checks
@@ -64,7 +64,7 @@ def read_file(path: Path, folder: Path) -> Read:
     name = file_checks.name_in(folder, path)
     book, issues = read_content(name, content)
     if book is not None and is_returned(book):
-        return None, (*issues, Issue("F21", Place(name)))
+        return None, (*issues, Issue("F21", CellRef(name)))
     return book, issues
 
 
@@ -73,7 +73,7 @@ def read_content(name: str, content: bytes) -> Read:
     opened, issues = file_checks.inspect(name, content)
     if errors(issues):
         return None, issues
-    place = Place(name)
+    place = CellRef(name)
     with warnings.catch_warnings():
         # Openpyxl warns of styles and extensions that it drops; only values are read here.
         warnings.simplefilter("ignore")
@@ -114,7 +114,7 @@ def _sheets(
         apply_stylesheet(reader.archive, reader.wb)
     except BROKEN:
         # Only date formats are lost; a date column reads serial numbers as well.
-        issues = (Issue("F20", Place(name), severity=Severity.WARNING),)
+        issues = (Issue("F20", CellRef(name), severity=Severity.WARNING),)
     return tuple(_worksheets(name, reader)), stamps(reader), issues
 
 

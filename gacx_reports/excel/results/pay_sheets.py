@@ -13,8 +13,8 @@ from gacx_reports.excel.results.table_sheet import (
     PERCENT,
     TEXT,
     WHO,
-    Cell,
     ResultSheet,
+    TableCell,
     columns,
     who,
 )
@@ -49,7 +49,7 @@ def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     return ResultSheet(N_("Pay list"), headers, rows, _pay_total(outcome, t))
 
 
-def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[Cell, ...]:
+def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[TableCell, ...]:
     """How many people, how many of them with an amount, and the sums of the two columns of money."""
     people = outcome.employees.values()
     bases = [e.person.base for e in people if e.person.base is not None]
@@ -75,7 +75,7 @@ def correction_sheets(corrections: Sequence[Correction], t: NullTranslations) ->
         (N_("Now payable"), MONEY),
         (N_("Difference"), MONEY),
     )
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[TableCell, ...]] = [
         (c.id, c.name, c.factor_before, c.factor, c.pay_before, c.pay, c.difference)
         for c in corrections
     ]

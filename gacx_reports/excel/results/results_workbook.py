@@ -21,8 +21,8 @@ from gacx_reports.excel.results.table_sheet import (
     SCORE,
     TEXT,
     WHO,
-    Cell,
     ResultSheet,
+    TableCell,
     columns,
     score,
     who,
@@ -162,7 +162,7 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
     return ResultSheet(N_("Behaviour"), headers, rows)
 
 
-def _voices(item: ItemOutcome) -> tuple[Cell, ...]:
+def _voices(item: ItemOutcome) -> tuple[TableCell, ...]:
     """What each kind of rater gave, and how many peers; never who."""
     given = {r.rater: r for r in item.raters}
     means = (given.get(rater) for rater in (Rater.SUPERVISOR, Rater.SELF, Rater.PEERS))
@@ -194,13 +194,13 @@ def _issues(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Code"), TEXT),
         (N_("Workbook"), TEXT),
         (N_("Sheet"), TEXT),
-        (N_("Cell"), TEXT),
+        (N_("TableCell"), TEXT),
         (N_("Found"), TEXT),
         (N_("Problem"), TEXT),
         (N_("Expected"), TEXT),
         (N_("How to mend"), TEXT),
     )
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[TableCell, ...]] = []
     for issue in outcome.issues:
         if issue.severity is not Severity.NOTE:
             words = describe(issue, t)

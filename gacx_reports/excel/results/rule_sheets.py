@@ -14,15 +14,15 @@ from gacx_reports.excel.results.table_sheet import (
     SCORE,
     TEXT,
     WHO,
-    Cell,
     ResultSheet,
+    TableCell,
     columns,
     score,
     who,
 )
 from gacx_reports.i18n import N_
 
-Rows = list[tuple[Cell, ...]]
+TableRows = list[tuple[TableCell, ...]]
 
 
 def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultSheet, ...]:
@@ -50,7 +50,7 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
         (N_("KPI score"), SCORE),
         (N_("Contribution"), SCORE),
     )
-    rows: Rows = [
+    rows: TableRows = [
         (
             *who(e),
             p.post,
@@ -72,7 +72,7 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
 def _mixes(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """Of those whose total is more than their own result."""
     headers = columns(*WHO, (N_("Result of"), TEXT), (N_("Share"), PERCENT), (N_("Result"), SCORE))
-    rows: Rows = [
+    rows: TableRows = [
         (*who(e), t.gettext(MIX_WORDS[part]), score(share), score(result))
         for e in outcome.employees.values()
         if e.mix and len(e.mix) > 1
@@ -92,7 +92,7 @@ def _units(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("n"), COUNT),
         (N_("Score"), SCORE),
     )
-    rows: Rows = []
+    rows: TableRows = []
     for unit in outcome.units.values():
         name, result = word(unit.unit, t), score(unit.result)
         rows += [
@@ -123,7 +123,7 @@ def _lines(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Reason"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: Rows = []
+    rows: TableRows = []
     for e in outcome.employees.values():
         whole = score(e.adjusted.change)
         for a in e.adjusted.adjustments:
@@ -159,7 +159,7 @@ def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Reason"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: Rows = [
+    rows: TableRows = [
         (
             *who(e),
             v.item.name,
@@ -185,7 +185,7 @@ def _overrides(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Decided by"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: Rows = [
+    rows: TableRows = [
         (*who(e), o.computed, o.grade, o.reason, o.by, str(o.place))
         for e in outcome.employees.values()
         if (o := e.override)
@@ -205,7 +205,7 @@ def _quotas(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Accepted because"), TEXT),
         (N_("Decided by"), TEXT),
     )
-    rows: Rows = [
+    rows: TableRows = [
         (
             name,
             v.quota.grade,

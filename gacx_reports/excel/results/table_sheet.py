@@ -14,7 +14,7 @@ from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.styles import FONT, HEADER
 from gacx_reports.i18n import N_
 
-Cell = str | int | Decimal | date | None
+TableCell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class ResultSheet:
     name: str
     """A message id."""
     columns: tuple[ResultColumn, ...]
-    rows: Sequence[tuple[Cell, ...]]
-    total: tuple[Cell, ...] = ()
+    rows: Sequence[tuple[TableCell, ...]]
+    total: tuple[TableCell, ...] = ()
     """Sums, below a blank row and outside the filter, so that nothing that reads or sorts rows takes them for one."""
 
 
@@ -55,7 +55,7 @@ def columns(*named: tuple[str, str]) -> tuple[ResultColumn, ...]:
 WHO = ((N_("ID"), TEXT), (N_("Name"), TEXT), (N_("Department"), TEXT), (N_("Post"), TEXT))
 
 
-def who(e: EmployeeOutcome) -> tuple[Cell, ...]:
+def who(e: EmployeeOutcome) -> tuple[TableCell, ...]:
     return (e.person.id, e.person.name, e.person.department, e.person.post)
 
 
@@ -115,7 +115,7 @@ def _widths(sheet: ResultSheet, index: int) -> Iterator[int]:
         yield text_width(str(row[index] or "")) + 3
 
 
-def _write_cell(page: Any, at: tuple[int, int], value: Cell, style: Any) -> None:
+def _write_cell(page: Any, at: tuple[int, int], value: TableCell, style: Any) -> None:
     match value:
         case None:
             page.write_blank(*at, None, style)

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.scoring.pay import performance_pay
-from gacx_reports.core.scoring.whatif import Cost, Shift, Standing, WhatIf
+from gacx_reports.core.scoring.whatif import ComparedStatus, Cost, Shift, WhatIf
 from gacx_reports.core.views.whatif import (
     incomparable_reason,
     source_words,
@@ -20,18 +20,18 @@ from gacx_reports.excel.results.table_sheet import (
     MONEY,
     SCORE,
     TEXT,
-    Cell,
     ResultColumn,
     ResultSheet,
+    TableCell,
     write_sheet,
 )
 from gacx_reports.excel.styles import STAMP
 from gacx_reports.i18n import N_
 
 STANDING_WORDS = {
-    Standing.COMPARED: N_("compared"),
-    Standing.APART: N_("not scored under either"),
-    Standing.INCOMPARABLE: N_("can't be compared"),
+    ComparedStatus.COMPARED: N_("compared"),
+    ComparedStatus.APART: N_("not scored under either"),
+    ComparedStatus.INCOMPARABLE: N_("can't be compared"),
 }
 _WHO = (
     ResultColumn(N_("ID"), TEXT),
@@ -66,7 +66,7 @@ def _departments(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
     return ResultSheet(N_("Departments"), columns, [*rows, _cost(t.gettext("All"), whatif.total)])
 
 
-def _cost(name: str, cost: Cost) -> tuple[Cell, ...]:
+def _cost(name: str, cost: Cost) -> tuple[TableCell, ...]:
     """Blank, never 0, where nobody has a base."""
     if not cost.paid:
         return (name, cost.people, cost.regraded, None, None, None)
@@ -92,15 +92,15 @@ def _people(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
     return ResultSheet(N_("People"), columns, [_person(s, whatif, t) for s in whatif.shifts])
 
 
-def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> tuple[Cell, ...]:
-    driver = s.driver if s.standing is Standing.COMPARED else None
+def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> tuple[TableCell, ...]:
+    driver = s.driver if s.standing is ComparedStatus.COMPARED else None
     through = source_words(driver.source, t) if driver else None
     if s.regraded and driver is None:
         through = source_words(None, t)
     return (
         *_who(s),
         t.gettext(STANDING_WORDS[s.standing]),
-        None if s.standing is Standing.COMPARED else incomparable_reason(s, whatif, t),
+        None if s.standing is ComparedStatus.COMPARED else incomparable_reason(s, whatif, t),
         s.before.total,
         s.after.total,
         total_change(s),
@@ -114,7 +114,7 @@ def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> tuple[Cell, ...]:
     )
 
 
-def _who(s: Shift) -> tuple[Cell, ...]:
+def _who(s: Shift) -> tuple[TableCell, ...]:
     return (s.person.id, s.person.name, s.person.department, s.person.post)
 
 
@@ -140,5 +140,5 @@ def _contributions(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
     return ResultSheet(N_("Contributions"), columns, rows)
 
 
-def _score(value: Fraction) -> Cell:
+def _score(value: Fraction) -> TableCell:
     return rounded(value, 6)

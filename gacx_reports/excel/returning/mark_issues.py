@@ -11,7 +11,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
-from gacx_reports.core.language.text import folded
+from gacx_reports.core.language.text import match_key
 from gacx_reports.excel.reading.file_checks import inspect
 from gacx_reports.excel.returning import xml_cells
 from gacx_reports.excel.returning.comments import add_notes
@@ -44,7 +44,9 @@ class NotReturned:
     """For the log; what the sender needs to know, the issues say."""
 
 
-def annotate(original: bytes, issues: Sequence[Issue], t: NullTranslations) -> bytes | NotReturned:
+def mark_issues(
+    original: bytes, issues: Sequence[Issue], t: NullTranslations
+) -> bytes | NotReturned:
     """The workbook with these issues marked. They must be its own: only their sheets and cells are looked at.
 
     The same input gives the same bytes. A note is listed and neither coloured nor commented.
@@ -116,8 +118,8 @@ def _deselect(package: Package, book: str) -> None:
 
 
 def _listed(issue: Issue, tabs: Iterable[_Tab]) -> Listed:
-    wanted = folded(issue.place.sheet)
-    same = [tab.name for tab in tabs if folded(tab.name) == wanted]
+    wanted = match_key(issue.place.sheet)
+    same = [tab.name for tab in tabs if match_key(tab.name) == wanted]
     if not wanted or not same:
         return Listed(issue)
     tab = issue.place.sheet if issue.place.sheet in same else same[0]

@@ -29,7 +29,7 @@ from gacx_reports.render.fonts.installed import (
 )
 
 __all__ = ["FAMILY", "FontSet", "FontSource", "FontsMissing"]
-__all__ += ["default_cache", "find_source", "prepare"]
+__all__ += ["default_cache", "find_source", "prepare_fonts"]
 
 FAMILY = "GACX Sans"
 """What style sheets call the font. They needn't: a rendering process knows no other."""
@@ -127,7 +127,7 @@ def default_cache() -> Path:
     return home / "gacx-reports"
 
 
-def prepare(cache: Path) -> FontSet | FontsMissing:
+def prepare_fonts(cache: Path) -> FontSet | FontsMissing:
     """The fonts for rendering, made on the first call of a machine and found again afterwards.
 
     An `OSError` means that the cache folder cannot be written.

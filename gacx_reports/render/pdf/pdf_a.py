@@ -12,7 +12,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from gacx_reports.core.views.heading import Record
+from gacx_reports.core.views.heading import AttachedRecord
 from gacx_reports.render.pdf.tag_tree import tidy
 
 OPTIONS: Mapping[str, object] = {
@@ -80,7 +80,7 @@ def _clear_data(stream: Any) -> bytes:
     return data.removesuffix(end) + b"\r" + end if data.endswith(b"\r" + end) else data
 
 
-def prepare(document: Any, record: Record | None, weasyprint: Any) -> None:
+def make_archival(document: Any, record: AttachedRecord | None, weasyprint: Any) -> None:
     """Give a laid out document its attachment and what its metadata say of it."""
     metadata = document.metadata
     metadata.generate_rdf_metadata = _Metadata(metadata.generate_rdf_metadata)

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from gacx_reports.core.views.heading import Record
+from gacx_reports.core.views.heading import AttachedRecord
 from gacx_reports.render.fonts.font_set import FontSet
-from gacx_reports.render.pdf.pdf_a import OPTIONS, finish, mend_streams, prepare
+from gacx_reports.render.pdf.pdf_a import OPTIONS, finish, make_archival, mend_streams
 
 _LANGUAGE = "zh-CN"
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
@@ -67,7 +67,7 @@ class Renderer:
         self,
         html: str,
         stylesheets: Sequence[str | Path] = (),
-        record: Record | None = None,
+        record: AttachedRecord | None = None,
         most_pages: int | None = None,
     ) -> Rendered:
         """Lay out and write one document, with the record that it shows attached.
@@ -92,7 +92,7 @@ class Renderer:
             if most_pages and len(document.pages) > most_pages:
                 tight = lay_out(tight=True)
                 document = tight if len(tight.pages) <= most_pages else document
-            prepare(document, record, _weasyprint())
+            make_archival(document, record, _weasyprint())
             pdf = document.write_pdf(finisher=finish, **OPTIONS)
         if log.errors:
             raise RenderError(*log.errors)

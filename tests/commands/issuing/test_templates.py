@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 from gacx_reports.commands.issuing.templates import templates as issue
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.commands.scheme_and_roster import pillars
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.submissions.return_status import State
+from gacx_reports.core.submissions.return_status import ReturnState
 from gacx_reports.intake.quarter import take_in, take_pillars
 from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import POSTS, World
@@ -26,7 +26,7 @@ def test_a_quarter_is_issued_before_its_departments_have_results(
         folder = tmp_path / "in" / "2024Q3"
         folder.mkdir(parents=True, exist_ok=True)
         save(book, folder / book.name)
-    done = issue(Order(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates))
+    done = issue(RunOptions(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates))
     assert not done.failed, done.issues
     assert (tmp_path / "out" / "2024Q3" / "templates" / "甲部.xlsx").is_file()
 
@@ -39,7 +39,7 @@ def test_a_quarter_is_issued_and_taken_in_under_english_names(
     before.mkdir(parents=True)
     for name in ("考核方案.xlsx", "花名册.xlsx"):
         shutil.copy(samples / "2024Q3" / name, before)
-    order = Order(Quarter(2024, 4), tmp_path / "in", tmp_path / "out", templates, "en")
+    order = RunOptions(Quarter(2024, 4), tmp_path / "in", tmp_path / "out", templates, "en")
     issued = tmp_path / "out" / "2024Q4" / "templates"
     assert [(i.code, i.place.workbook) for i in issue(order).issues] == [("F01", "Roster.xlsx")]
     assert names(folder) == {"Scheme.xlsx"}
@@ -59,7 +59,7 @@ def test_a_quarter_is_issued_and_taken_in_under_english_names(
     found = take_in(folder, Quarter(2024, 4), lambda _: [])
     assert {i.code for i in found.issues if i.code[0] in "FS"} == set()
     assert {r.workbook for r in found.returns} == names(folder) - {"Scheme.xlsx", "Roster.xlsx"}
-    assert {r.state for r in found.returns} == {State.FAULTY, State.IN}
+    assert {r.state for r in found.returns} == {ReturnState.FAULTY, ReturnState.IN}
 
 
 def test_a_workbook_under_both_its_names_is_asked_about(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_both_rosters_stop_whoever_reads_one(tmp_path: Path, templates: Path) ->
     for book in (World().scheme(), World().roster()):
         save(book, folder / book.name)
     shutil.copy(folder / "花名册.xlsx", folder / "Roster.xlsx")
-    order = Order(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates)
+    order = RunOptions(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates)
     for issues in (
         issue(order).issues,
         pillars(order)[1],

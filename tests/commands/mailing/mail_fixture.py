@@ -25,7 +25,7 @@ from gacx_reports.cli import main
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.ledger import mails, publications
 from gacx_reports.ledger.mails import Mail
-from gacx_reports.ledger.publications import Frozen, Publication
+from gacx_reports.ledger.publications import Publication, RecordToPublish
 from gacx_reports.ledger.store import Event, put_blob, reading, record_event, writing
 from tests.commands.publishing.ledger_fixture import save
 from tests.conftest import ROOT
@@ -162,7 +162,7 @@ class House:
             publications.freeze(db, publication, event, used, frozen)
         self._lay_out()
 
-    def _frozen(self, number: int, revised: Mapping[str, str] | None) -> Iterator[Frozen]:
+    def _frozen(self, number: int, revised: Mapping[str, str] | None) -> Iterator[RecordToPublish]:
         for p in self.people:
             if revised is not None and p.id not in revised:
                 continue
@@ -285,9 +285,11 @@ class House:
 
 def _frozen(
     kind: SubjectKind, name: str, number: int, record: dict[str, Any], path: str, content: bytes
-) -> Frozen:
+) -> RecordToPublish:
     digest = hashlib.sha256(content).hexdigest()
-    return Frozen(Published(Subject(kind, name), number, number, record, path, digest), content)
+    return RecordToPublish(
+        Published(Subject(kind, name), number, number, record, path, digest), content
+    )
 
 
 @dataclass

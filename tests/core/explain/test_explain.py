@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from gacx_reports.cli import main
 from gacx_reports.core.explain.context import Paragraph, exact
 from gacx_reports.core.explain.explain import cells_read, explain
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import PEOPLE, World, record_kpi, replace, score, typed_kpi
 
@@ -193,9 +193,9 @@ def test_ranges_are_read_cell_by_cell() -> None:
     quarter = score(world)
     outcome = quarter.employees["G1"]
     assert cells_read(outcome, quarter, world.department()) == {
-        Place("甲部.xlsx", "抽查", "C2"): "是",
-        Place("甲部.xlsx", "抽查", "C4"): "否",
-        Place("甲部.xlsx", "抽查", "C5"): "是",
+        CellRef("甲部.xlsx", "抽查", "C2"): "是",
+        CellRef("甲部.xlsx", "抽查", "C4"): "否",
+        CellRef("甲部.xlsx", "抽查", "C5"): "是",
     }
     assert cells_read(outcome, quarter, {}) == {}
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Mismatch, Paper
 from gacx_reports.core.mailing.identity import department as of_department
 from gacx_reports.core.mailing.identity import employee as of_employee
 from gacx_reports.core.roster.roster import Department, Employment, Person
 
 NAMES = {"甲部": "Dept A", "乙部": "Dept B", "工程师": "Engineer", "主管": "Head"}
-UNIT = Department("甲部", "", "G0", Place("花名册.xlsx", "部门", "A2"))
+UNIT = Department("甲部", "", "G0", CellRef("花名册.xlsx", "部门", "A2"))
 PERSON = Person(
     "G1",
     "张三",
@@ -23,7 +23,7 @@ PERSON = Person(
     None,
     Employment.EMPLOYED,
     None,
-    Place("花名册.xlsx", "花名册", "A2"),
+    CellRef("花名册.xlsx", "花名册", "A2"),
 )
 RECORD = {"id": "G1", "name": "张三", "department": "甲部", "post": "工程师"}
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.records.report_paths import (
     department_paths,
     distinct,
@@ -39,7 +39,7 @@ def person(known: str, name: str, post: str = "技术工程师", unit: str = "�
         status=Employment.EMPLOYED,
         email="",
         base=None,
-        place=Place("花名册.xlsx", "花名册", "A2"),
+        place=CellRef("花名册.xlsx", "花名册", "A2"),
     )
 
 

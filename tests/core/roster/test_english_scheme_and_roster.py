@@ -10,7 +10,7 @@ import pytest
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import as_found, standing
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.roster.parse import read_roster
@@ -82,7 +82,7 @@ OURS = {en: zh for zh, en in TABS.items()}
 def placed(value: Any) -> Any:
     """The value with its places under our own names of sheets, to be compared."""
     match value:
-        case Place():
+        case CellRef():
             return replace(value, sheet=OURS.get(value.sheet, value.sheet))
         case Mapping():
             return {key: placed(item) for key, item in value.items()}

@@ -15,7 +15,7 @@ from gacx_reports.cli import main
 from gacx_reports.core.scheme import diff_labels
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Level, Rater
 from gacx_reports.core.scheme.diff import diff, renamed
-from gacx_reports.core.scheme.diff_labels import Area
+from gacx_reports.core.scheme.diff_labels import DiffSection
 from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme
@@ -105,7 +105,7 @@ def test_every_setting_is_named(sample: Scheme, field: str) -> None:
     """By its name in the workbook."""
     settings = replace(sample.settings, **{field: other(getattr(sample.settings, field))})
     (change,) = (c for c in diff(sample, replace(sample, settings=settings)))
-    assert change.area is Area.SETTING
+    assert change.area is DiffSection.SETTING
     assert change.before != change.after
     assert bool(change.posts) == (field not in diff_labels.PRINT_ONLY)
 
@@ -145,7 +145,7 @@ def test_what_is_shared_touches_every_post_that_uses_it(sample: Scheme) -> None:
         | {"合格率": (*bands[:-1], replace(bands[-1], score=Decimal("0.9")))},
     )
     (change,) = diff(sample, better)
-    assert (change.area, change.posts) == (Area.BAND, ("物控助理",))
+    assert (change.area, change.posts) == (DiffSection.BAND, ("物控助理",))
 
     scale = sample.scales["卡片质量"]
     level = replace(scale.levels[0], score=Decimal("0.9"))
@@ -157,7 +157,7 @@ def test_what_is_shared_touches_every_post_that_uses_it(sample: Scheme) -> None:
     raters = {Rater.SUPERVISOR: Decimal("0.7"), Rater.PEERS: Decimal("0.3")}
     rated = replace(group, raters=raters, items=group.items[1:])
     found = diff(sample, replace(sample, behaviours={**sample.behaviours} | {"技术类": rated}))
-    assert {(c.area, c.what) for c in found} >= {(Area.BEHAVIOUR_ITEM, "removed")}
+    assert {(c.area, c.what) for c in found} >= {(DiffSection.BEHAVIOUR_ITEM, "removed")}
     assert all(c.posts == ("技术工程师",) for c in found)
 
     table = sample.tables["作业记录"]

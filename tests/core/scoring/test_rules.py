@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gacx_reports.core.exact import rounded, twelve_places, wilson
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
 from gacx_reports.core.scoring.rules import score
 
-NOWHERE = Place("")
+NOWHERE = CellRef("")
 KPI = Kpi(
     post="岗",
     name="指标",

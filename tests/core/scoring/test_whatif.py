@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from gacx_reports.cli import main
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.scoring.whatif import Standing, WhatIf, compare
+from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf, compare
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.views import whatif as views
 from gacx_reports.core.views.whatif import IncomparableRow, whatif_view
@@ -55,7 +55,7 @@ def test_the_same_scheme_changes_nothing() -> None:
     assert found.regraded == ()
     assert found.causes == ()
     assert found.total.change == 0
-    assert {s.standing for s in found.shifts} == {Standing.COMPARED}
+    assert {s.standing for s in found.shifts} == {ComparedStatus.COMPARED}
 
 
 def test_who_changes_grade_through_what_and_at_what_cost() -> None:
@@ -116,9 +116,9 @@ def test_who_lacks_an_input_cant_be_compared_and_nobody_is_lost() -> None:
     typed = "| G1 | 产出 | 0.9 |\n| G1 | 创新 | 0.7 |\n| G2 | 产出 | 0.5 |"
     found = against(WORLD, replace(other, typed=typed))
     assert [s.standing for s in found.shifts] == [
-        Standing.INCOMPARABLE,
-        Standing.COMPARED,
-        Standing.INCOMPARABLE,
+        ComparedStatus.INCOMPARABLE,
+        ComparedStatus.COMPARED,
+        ComparedStatus.INCOMPARABLE,
     ]
     assert found.held_back
     assert found.total.people == 1
@@ -135,10 +135,10 @@ def test_who_is_scored_under_one_scheme_only_costs_nothing_here() -> None:
     before = score(away)
     after = score(replace(away, leave="| G2 | 2024-07-10 | 2024-07-20 | 病假 |"))
     shift = compare(before, after).shifts[2]
-    assert (shift.before.status, shift.standing) == (Status.NOT_SCORED, Standing.INCOMPARABLE)
+    assert (shift.before.status, shift.standing) == (Status.NOT_SCORED, ComparedStatus.INCOMPARABLE)
     assert shift.pay is None
     both = compare(before, before)
-    assert both.shifts[2].standing is Standing.APART
+    assert both.shifts[2].standing is ComparedStatus.APART
     assert not both.held_back
 
 
@@ -195,7 +195,7 @@ def test_another_version_is_not_another_quarters_workbook(samples: Path, tmp_pat
     assert after.outcome
     assert "S07" not in {i.code for i in after.issues}
     found = compare(before.outcome, after.outcome)
-    assert not found.of(Standing.INCOMPARABLE)
+    assert not found.of(ComparedStatus.INCOMPARABLE)
     assert all(
         Decimal("0.8") <= (s.before.total or 0) < Decimal("0.85")
         for s in found.regraded
@@ -240,7 +240,7 @@ def test_on_the_command_line(samples: Path, tmp_path: Path) -> None:
 def test_the_fullest_page_is_one_page(templates: Path) -> None:
     """As many rows as it takes, each with long words, in both languages; the workbook has the rest."""
     from gacx_reports.commands.fonts import prepared_fonts
-    from gacx_reports.render.reports import Press, Report, render
+    from gacx_reports.render.reports import RenderSettings, Report, render
 
     other = replace(WORLD, kpis=(typed_kpi("产出", "0.2"), typed_kpi("质量", "0.8")))
     found = against(WORLD, other)
@@ -262,7 +262,7 @@ def test_the_fullest_page_is_one_page(templates: Path) -> None:
             more_changed=9,
             more_incomparable=9,
         )
-        press = Press(templates, prepared_fonts(), lang)
+        press = RenderSettings(templates, prepared_fonts(), lang)
         assert len(PdfReader(BytesIO(render(press, Report("whatif.pdf", full)))).pages) == 1
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.issues.issue import Issue, folded
+from gacx_reports.core.issues.issue import Issue, grouped
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -56,7 +56,7 @@ def said(folder: Path, sheet: str, cells: Cells, lang: Language) -> list[tuple[s
     books = {BOOK: replace(given, sheets=sheets)}
     _, issues = read_submissions(books, asked, scheme, roster, QUARTER)
     mine: list[Issue] = [i for i in issues if i.place.sheet == sheet and i.code in ("V01", "V04")]
-    lines = folded(issues_in(lang, mine, None, scheme.english))
+    lines = grouped(issues_in(lang, mine, None, scheme.english))
     return [(f.place.cell, describe(f.issue, translator(lang)).expected) for f in lines]
 
 

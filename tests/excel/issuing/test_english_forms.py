@@ -14,7 +14,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.explain.explain import places_of
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Severity, in_short
-from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.language.text import is_chinese
@@ -25,7 +25,7 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
+from gacx_reports.core.sheets.parsers import NO_ANSWERS, YES_WORDS
 from gacx_reports.core.sheets.raw_values import NA_WORDS
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
@@ -49,7 +49,7 @@ STAMP = "模板信息"
 EN = translator("en")
 PREVIEWED = "Customer Service.xlsx"
 """The workbook whose preview is computed."""
-ANSWERS = YES_WORDS | NO_WORDS | NA_WORDS
+ANSWERS = YES_WORDS | NO_ANSWERS | NA_WORDS
 
 
 def book(folder: Path, name: str) -> Workbook:
@@ -91,7 +91,7 @@ def test_an_issued_workbook_is_english_throughout(pillars: tuple[Scheme, Roster]
     scheme, roster = pillars
     people = {p.name for p in roster.people.values()}
     for form in forms(scheme, roster, QUARTER)[:3]:
-        content = issued_book(Desk(form, scheme, roster, QUARTER, NO_REFERENCES), EN)
+        content = issued_book(FormInputs(form, scheme, roster, QUARTER, NO_REFERENCES), EN)
         names = (*people, form.workbook.removesuffix(".xlsx"))
         left = set()
         for text in everything_shown(content):
@@ -147,7 +147,7 @@ def english_quarter(chinese: Path, folder: Path, scheme: Scheme, roster: Roster)
         sheets = [
             FilledSheet(s, [as_typed(r) for r in read_sheet(given, s)[0]]) for s in form.sheets
         ]
-        desk = Desk(form, scheme, roster, QUARTER, NO_REFERENCES)
+        desk = FormInputs(form, scheme, roster, QUARTER, NO_REFERENCES)
         content = form_book(desk, sheets, EN, with_preview=form.english == PREVIEWED)
         (folder / form.english).write_bytes(content)
 
@@ -283,7 +283,7 @@ def test_a_table_is_never_called_as_a_sheet_of_ours(pillars: tuple[Scheme, Roste
     scheme, roster = pillars
     renamed = replace(scheme, english={**scheme.english, "抽查记录": "Comments"})
     form = next(f for f in forms(renamed, roster, QUARTER) if f.department == "技术服务组")
-    content = issued_book(Desk(form, renamed, roster, QUARTER, NO_REFERENCES), EN)
+    content = issued_book(FormInputs(form, renamed, roster, QUARTER, NO_REFERENCES), EN)
     names = openpyxl.load_workbook(BytesIO(content)).sheetnames
     assert {"抽查记录", "Comments"} <= set(names)
     assert [i.found for i in untranslated(renamed)] == ["抽查记录"]
@@ -297,7 +297,7 @@ def test_another_quarters_template_lacks_sheets_by_their_english_names(
     spring = Quarter(2025, 1)
     issued = next(f for f in forms(scheme, roster, spring) if f.english == "Technical Service.xlsx")
     asked = next(f for f in forms(scheme, roster, QUARTER) if f.english == issued.english)
-    content = issued_book(Desk(issued, scheme, roster, spring), EN)
+    content = issued_book(FormInputs(issued, scheme, roster, spring), EN)
     sheets = tuple(s for s in opened(content).sheets if s.name != "Job records")
     handed_in = replace(opened(content), sheets=sheets).in_words(scheme.words)
     _, issues = read_submissions({asked.workbook: handed_in}, [asked], scheme, roster, QUARTER)

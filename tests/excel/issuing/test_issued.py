@@ -12,10 +12,10 @@ import pytest
 
 from gacx_reports.commands.issuing.scheme import blank_editions
 from gacx_reports.commands.issuing.templates import templates
-from gacx_reports.commands.request import Order
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.issuing.prefill import Desk, prefilled
+from gacx_reports.core.issuing.prefill import FormInputs, prefilled
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
@@ -48,7 +48,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.mkdir(parents=True)
     for name in ("考核方案.xlsx", "花名册.xlsx"):
         (source / name).write_bytes(_sound()[name])
-    order = Order(QUARTER, folder / "in", folder / "out", ROOT / "templates")
+    order = RunOptions(QUARTER, folder / "in", folder / "out", ROOT / "templates")
     assert not templates(order).issues
     return order.target / "templates"
 
@@ -74,7 +74,7 @@ def _light() -> bytes:
     scheme, _ = read_scheme(scheme_book)
     roster, _ = read_roster(roster_book, scheme, QUARTER)
     form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == TOP)
-    desk = Desk(form, scheme, roster, QUARTER)
+    desk = FormInputs(form, scheme, roster, QUARTER)
     rows = prefilled(desk)
     return form_book(desk, [FilledSheet(s, rows[s.name]) for s in form.sheets], translator("zh"))
 

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import FormKind, forms
-from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.text_width import LATIN, height_of, lines_of, longest_word, text_width
@@ -25,12 +25,12 @@ QUARTER = Quarter(2024, 4)
 
 
 @cache
-def desks(folder: Path) -> tuple[Desk, ...]:
+def desks(folder: Path) -> tuple[FormInputs, ...]:
     """A desk for every form of the quarter."""
     books = [read_workbook(folder / name, folder) for name in ("考核方案.xlsx", "花名册.xlsx")]
     scheme = read_scheme(books[0])[0]  # type: ignore[arg-type]
     roster = read_roster(books[1], scheme, QUARTER)[0]  # type: ignore[arg-type]
-    return tuple(Desk(f, scheme, roster, QUARTER) for f in forms(scheme, roster, QUARTER))
+    return tuple(FormInputs(f, scheme, roster, QUARTER) for f in forms(scheme, roster, QUARTER))
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])

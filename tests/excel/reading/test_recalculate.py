@@ -7,10 +7,10 @@ import pytest
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.recalculated import formula_cells, settled
-from gacx_reports.core.sheets.workbook import Check, Sheet, Workbook
+from gacx_reports.core.sheets.recalculated import apply_recalculation, formula_cells
+from gacx_reports.core.sheets.workbook import Recalculation, Sheet, Workbook
 from gacx_reports.excel.reading import recalculate, sandbox
-from gacx_reports.excel.reading.formula_references import Area, area_of
+from gacx_reports.excel.reading.formula_references import CellArea, area_of
 from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content
 from tests.excel.reading.raw_packages import (
@@ -56,10 +56,12 @@ def checked(content: bytes, *cells: tuple[str, int, int]) -> Sheet:
     """The first sheet after its formulas have been recalculated."""
     given = read(content)
     wanted = cells or (CELL,)
-    return settled(given, recalculated(given, wanted)).sheets[0]
+    return apply_recalculation(given, recalculated(given, wanted)).sheets[0]
 
 
-def one(text: str, stored: str = "", kind: str = "", style: str = "") -> tuple[Check, Raw, str]:
+def one(
+    text: str, stored: str = "", kind: str = "", style: str = ""
+) -> tuple[Recalculation, Raw, str]:
     """What became of one formula: the check, what stands in the cell, and what stood in the way."""
     found = checked(workbook(DATA + formula(text, stored, kind, style), styles=_STYLES))
     about = found.formulas[9, 2]
@@ -89,7 +91,7 @@ def one(text: str, stored: str = "", kind: str = "", style: str = "") -> tuple[C
 def test_a_stored_value_that_is_right_stands(text: str, stored: str, kind: str, style: str) -> None:
     """Numbers to 15 digits, days, texts, yes and no, blanks."""
     check, value, _ = one(text, stored, kind, style)
-    assert check is Check.SAME
+    assert check is Recalculation.SAME
     assert not isinstance(value, BadCell)
 
 
@@ -113,7 +115,7 @@ def test_a_stored_value_that_the_formula_does_not_give_is_graded_by_nobody(
 ) -> None:
     """V21, with both values, as the cell would show them."""
     check, value, _ = one(text, stored, kind, style)
-    assert check is Check.OTHER
+    assert check is Recalculation.OTHER
     assert isinstance(value, BadCell)
     assert (value.fault, value.text, value.computed) == (CellFault.DISPUTED, shown, computed)
 
@@ -130,7 +132,10 @@ def test_a_stored_value_that_the_formula_does_not_give_is_graded_by_nobody(
 def test_what_nobody_stored_is_supplied(text: str, value: Raw) -> None:
     """V22; an error as the error that it is."""
     check, found, _ = one(text)
-    assert (check, found) == (Check.OTHER if isinstance(value, BadCell) else Check.SUPPLIED, value)
+    assert (check, found) == (
+        Recalculation.OTHER if isinstance(value, BadCell) else Recalculation.SUPPLIED,
+        value,
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,7 +170,7 @@ def test_what_is_not_surely_computed_as_excel_does_keeps_its_stored_value(
 ) -> None:
     """V20 with the reason; nothing is recomputed by halves, not even inside IFERROR."""
     check, value, reason = one(text, "0.9")
-    assert (check, value) == (Check.IMPOSSIBLE, 0.9)
+    assert (check, value) == (Recalculation.IMPOSSIBLE, 0.9)
     assert obstacle in reason
 
 
@@ -183,9 +188,9 @@ def test_whatever_rests_on_an_obstacle_is_not_recalculated() -> None:
         '<row r="9"><c r="C9"><f>A4*2</f><v>490</v></c></row>'
     )
     found = checked(workbook(rows), ("考核表", 4, 2), CELL)
-    assert found.formulas[4, 2].check is Check.IMPOSSIBLE
+    assert found.formulas[4, 2].check is Recalculation.IMPOSSIBLE
     assert found.formulas[4, 2].what == "XLOOKUP"
-    assert found.formulas[9, 2].check is Check.SAME
+    assert found.formulas[9, 2].check is Recalculation.SAME
 
 
 def test_a_formula_that_cells_share_is_moved_to_each() -> None:
@@ -199,13 +204,18 @@ def test_a_formula_that_cells_share_is_moved_to_each() -> None:
     found = checked(workbook(rows), *(("考核表", n, 3) for n in (4, 5, 6, 7)))
     checks = [found.formulas[n, 3] for n in (4, 5, 6, 7)]
     assert [f.text for f in checks] == ["A1*$A$2", "A2*$A$2", "A3*$A$2", ""]
-    assert [f.check for f in checks] == [Check.SAME, Check.SAME, Check.OTHER, Check.IMPOSSIBLE]
+    assert [f.check for f in checks] == [
+        Recalculation.SAME,
+        Recalculation.SAME,
+        Recalculation.OTHER,
+        Recalculation.IMPOSSIBLE,
+    ]
 
 
 def test_an_array_formula_keeps_its_stored_value() -> None:
     """Entered with Ctrl+Shift+Enter, or spilling."""
     rows = DATA + '<row r="9"><c r="C9"><f t="array" ref="C9">SUM(A1:A2)</f><v>1</v></c></row>'
-    assert checked(workbook(rows)).formulas[9, 2].check is Check.IMPOSSIBLE
+    assert checked(workbook(rows)).formulas[9, 2].check is Recalculation.IMPOSSIBLE
 
 
 def test_other_sheets_are_read_by_their_names() -> None:
@@ -216,21 +226,21 @@ def test_other_sheets_are_read_by_their_names() -> None:
         rows, book=book(sheets), relations=relations(*OURS, "worksheet worksheets/b.xml")
     )
     members["xl/worksheets/b.xml"] = sheet('<row r="1"><c r="A1"><v>10</v></c></row>')
-    assert checked(packed(members)).formulas[9, 2].check is Check.SAME
+    assert checked(packed(members)).formulas[9, 2].check is Recalculation.SAME
 
 
 def test_days_from_1904_are_left_alone() -> None:
     """The engine counts from 1900."""
     old = book(properties='<workbookPr date1904="1"/>')
     found = checked(workbook(DATA + formula("A3+1", "45486"), book=old))
-    assert found.formulas[9, 2].check is Check.IMPOSSIBLE
+    assert found.formulas[9, 2].check is Recalculation.IMPOSSIBLE
 
 
 def test_too_many_cells_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook that would keep the engine busy for minutes keeps its stored values."""
     monkeypatch.setattr(recalculate, "MOST_CELLS", 1)
     check, value, reason = one("SUM(A1:A2)", "0.9")
-    assert (check, value, reason) == (Check.IMPOSSIBLE, 0.9, recalculate.TOO_MANY)
+    assert (check, value, reason) == (Recalculation.IMPOSSIBLE, 0.9, recalculate.TOO_MANY)
 
 
 def test_an_engine_that_dies_or_dawdles_leaves_the_stored_values(
@@ -239,8 +249,8 @@ def test_an_engine_that_dies_or_dawdles_leaves_the_stored_values(
     """The child is killed, nobody waits, and it is said."""
     given = read(workbook(DATA + formula("A1/A2", "0.9")))
     monkeypatch.setattr(sandbox, "SECONDS", 0)
-    found = settled(given, sandbox.recalculate_in_child(given, [CELL])).sheets[0]
-    assert found.formulas[9, 2].check is Check.IMPOSSIBLE
+    found = apply_recalculation(given, sandbox.recalculate_in_child(given, [CELL])).sheets[0]
+    assert found.formulas[9, 2].check is Recalculation.IMPOSSIBLE
     assert found.formulas[9, 2].reason == sandbox.GAVE_UP
 
 
@@ -257,7 +267,7 @@ def test_only_formulas_in_columns_of_ours_are_recalculated() -> None:
     given = read(workbook(rows))
     wanted = list(formula_cells(given, [form]))
     assert wanted == [("考核表", 3, 1)]
-    records, issues = read_sheet(settled(given, recalculated(given, wanted)), form)
+    records, issues = read_sheet(apply_recalculation(given, recalculated(given, wanted)), form)
     assert [(i.code, i.place.cell) for i in issues] == [("V23", "B3")]
     assert records[0].number("得分") == 95
 
@@ -265,23 +275,23 @@ def test_only_formulas_in_columns_of_ours_are_recalculated() -> None:
 @pytest.mark.parametrize(
     ("reference", "area"),
     [
-        ("A1", Area("", 1, 0, 1, 0)),
-        ("$B$2:A9", Area("", 2, 0, 9, 1)),
-        ("'It''s'!C3", Area("It's", 3, 2, 3, 2)),
-        ("填报值!A:B", Area("填报值", 1, 0, 1_048_576, 1)),
-        ("3:4", Area("", 3, 0, 4, 16_383)),
-        ("XFD1048576", Area("", 1_048_576, 16_383, 1_048_576, 16_383)),
+        ("A1", CellArea("", 1, 0, 1, 0)),
+        ("$B$2:A9", CellArea("", 2, 0, 9, 1)),
+        ("'It''s'!C3", CellArea("It's", 3, 2, 3, 2)),
+        ("填报值!A:B", CellArea("填报值", 1, 0, 1_048_576, 1)),
+        ("3:4", CellArea("", 3, 0, 4, 16_383)),
+        ("XFD1048576", CellArea("", 1_048_576, 16_383, 1_048_576, 16_383)),
         ("XFE1", None),
         ("A1048577", None),
         ("A", None),
         ("12", None),
         ("合格率", None),
         ("[1]表!A1", None),
-        ("A1:B", Area("", 1, 0, 1_048_576, 1)),
+        ("A1:B", CellArea("", 1, 0, 1_048_576, 1)),
         ("", None),
     ],
 )  # fmt: skip
-def test_references_name_cells(reference: str, area: Area | None) -> None:
+def test_references_name_cells(reference: str, area: CellArea | None) -> None:
     """In every way of writing them."""
     assert area_of(reference) == area
 

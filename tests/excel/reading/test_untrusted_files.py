@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 
 from fuzz.quiet import child_errors
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.sandbox import read_in_child
 from gacx_reports.excel.reading.workbook import Read, read_file
@@ -142,7 +142,7 @@ def test_a_child_that_dies_while_answering_is_an_issue() -> None:
 
     writer = threading.Thread(target=break_off)
     writer.start()
-    assert outcome(sandbox._as_read(sandbox._await(ours), Place("a.xlsx"))) == "F15"
+    assert outcome(sandbox._as_read(sandbox._await(ours), CellRef("a.xlsx"))) == "F15"
     writer.join()
     ours.close()
 

@@ -11,7 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.workbook import Read
@@ -52,7 +52,7 @@ def _measured(path: Path) -> tuple[str, float, float]:
         sandbox._work(theirs, partial(sandbox._read, path, path.parent))
         os._exit(0)
     theirs.close()
-    result = sandbox._as_read(sandbox._await(ours), Place(path.name))
+    result = sandbox._as_read(sandbox._await(ours), CellRef(path.name))
     ours.close()
     _, _, usage = os.wait4(child, 0)
     return outcome(result), usage.ru_maxrss / 1024, time.perf_counter() - start

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.file_checks import OLE
@@ -23,7 +23,7 @@ from gacx_reports.excel.reading.returned_copy import MARKER, is_returned
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.returning.comments import MOST_NOTES
 from gacx_reports.excel.returning.issue_sheet import COLOURS
-from gacx_reports.excel.returning.mark_issues import NotReturned, annotate
+from gacx_reports.excel.returning.mark_issues import NotReturned, mark_issues
 from gacx_reports.i18n import translator
 from tests.fixtures.foreign_workbooks import (
     BOOKS,
@@ -47,12 +47,12 @@ CHANGED = re.compile(
 
 def at(cell: str, code: str = "V01", sheet: str = SHEET, **rest: Any) -> Issue:
     """An issue of a cell."""
-    return Issue(code, Place(BOOK, sheet, cell), **{"details": {"header": "数值"}} | rest)
+    return Issue(code, CellRef(BOOK, sheet, cell), **{"details": {"header": "数值"}} | rest)
 
 
 def given_back(original: bytes, issues: Sequence[Issue]) -> bytes:
     """The annotated workbook, which must have come about and be a sound zip."""
-    result = annotate(original, issues, EN)
+    result = mark_issues(original, issues, EN)
     assert isinstance(result, bytes), result
     assert zipfile.ZipFile(io.BytesIO(result)).testzip() is None
     return result
@@ -196,7 +196,7 @@ def test_the_list_comes_first_with_a_link_to_every_cell(make: Callable[[], bytes
     issues = [
         at("", "S15", sheet=other, severity=Severity.WARNING),
         at("C3", found="=1+1"),
-        Issue("S07", Place(BOOK), "v1", {"expected": "v2"}),
+        Issue("S07", CellRef(BOOK), "v1", {"expected": "v2"}),
         at("B2:B4, B9"),
         at("A1", sheet="不在"),
     ]
@@ -245,7 +245,7 @@ def sheets_of(content: bytes) -> list[dict[str, str]]:
 
 def test_the_list_takes_a_name_and_an_id_that_are_free() -> None:
     """The workbook has a sheet 问题清单 of its own."""
-    result = annotate(by_wps(), [at("C3")], translator("zh"))
+    result = mark_issues(by_wps(), [at("C3")], translator("zh"))
     assert isinstance(result, bytes)
     wanted = translator("zh").gettext(LIST)
     names = [s["name"] for s in sheets_of(result)]
@@ -404,7 +404,7 @@ def test_a_copy_can_be_given_back_again() -> None:
 )
 def test_what_cannot_be_patched_is_not_given_back(original: bytes, reason: str) -> None:
     """Never half a file: an outcome says why."""
-    result = annotate(original, [at("A2")], EN)
+    result = mark_issues(original, [at("A2")], EN)
     assert isinstance(result, NotReturned)
     assert reason in result.reason
 
@@ -417,5 +417,5 @@ def test_damaged_files_never_end_in_an_exception() -> None:
         damaged = bytearray(original)
         for _ in range(3):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        result = annotate(bytes(damaged), [at("C3"), at("A7")], EN)
+        result = mark_issues(bytes(damaged), [at("C3"), at("A7")], EN)
         assert isinstance(result, NotReturned) or zipfile.is_zipfile(io.BytesIO(result))

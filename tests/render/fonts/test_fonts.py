@@ -15,7 +15,7 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from gacx_reports.render.fonts import font_set as fonts_module
 from gacx_reports.render.fonts import subset
-from gacx_reports.render.fonts.font_set import FontSet, FontsMissing, default_cache, prepare
+from gacx_reports.render.fonts.font_set import FontSet, FontsMissing, default_cache, prepare_fonts
 from gacx_reports.render.fonts.installed import CONF_NAME, Face, FontSource, find_source
 
 RARE = "禤㛃䶮𠅤"
@@ -139,7 +139,7 @@ def test_outlines_keep_reports_small(fonts: FontSet) -> None:
 @pytest.mark.usefixtures("small")
 def test_first_use_builds_a_private_cache(tmp_path: Path) -> None:
     """The folder appears with its parents, readable by its owner only, without leftovers."""
-    prepared = prepare(tmp_path / "deep" / "cache")
+    prepared = prepare_fonts(tmp_path / "deep" / "cache")
     assert isinstance(prepared, FontSet)
     assert prepared.missing("国安创想") == []
     paths = [tmp_path / "deep" / "cache", *(tmp_path / "deep" / "cache").rglob("*")]
@@ -150,12 +150,12 @@ def test_first_use_builds_a_private_cache(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("small")
 def test_a_damaged_cache_is_built_again(tmp_path: Path) -> None:
     """A build that was killed, or a file that somebody removed, costs time and nothing else."""
-    first = prepare(tmp_path)
+    first = prepare_fonts(tmp_path)
     assert isinstance(first, FontSet)
     digest = hashlib.sha256((first.root / "core" / "400.ttf").read_bytes()).digest()
     for lost in ("fonts.json", "core/700.ttf", CONF_NAME):
         (first.root / lost).unlink()
-        assert prepare(tmp_path) == first
+        assert prepare_fonts(tmp_path) == first
         assert (first.root / lost).is_file()
         assert hashlib.sha256((first.root / "core" / "400.ttf").read_bytes()).digest() == digest
 
@@ -169,9 +169,9 @@ def test_another_font_file_makes_another_version(
     source = FontSource("Test", Face(path, 0, False), None)
     monkeypatch.setattr(fonts_module, "find_sources", lambda: (source,))
     cut(fonts.source.regular, path, "国安创想0123")
-    old = prepare(tmp_path / "cache")
+    old = prepare_fonts(tmp_path / "cache")
     cut(fonts.source.regular, path, "国安创想0123好")
-    new = prepare(tmp_path / "cache")
+    new = prepare_fonts(tmp_path / "cache")
     assert isinstance(old, FontSet)
     assert isinstance(new, FontSet)
     assert old.version != new.version
@@ -185,7 +185,7 @@ def test_a_mere_supplement_is_no_source(
     path = cut(fonts.source.regular, tmp_path / "a" / "font.ttf", "国安创想")
     source = FontSource("Supplement", Face(path, 0, False), None)
     monkeypatch.setattr(fonts_module, "find_sources", lambda: (source,))
-    assert isinstance(prepare(tmp_path / "cache"), FontsMissing)
+    assert isinstance(prepare_fonts(tmp_path / "cache"), FontsMissing)
 
 
 def test_no_chinese_font_is_an_outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +193,7 @@ def test_no_chinese_font_is_an_outcome(tmp_path: Path, monkeypatch: pytest.Monke
     conf = tmp_path / "fonts.conf"
     conf.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
     monkeypatch.setenv("FONTCONFIG_FILE", str(conf))
-    outcome = prepare(tmp_path / "cache")
+    outcome = prepare_fonts(tmp_path / "cache")
     assert isinstance(outcome, FontsMissing)
     assert outcome.families[0] == "Noto Sans CJK SC"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
 from gacx_reports.core.issuing.preview.kpi_sheet import Input
-from gacx_reports.core.issuing.preview.row_plan import Plan, Subject
+from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, RowPlan
 from gacx_reports.core.issuing.preview.rows_sheet import BAD, BLANK, FACTOR, NA
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Rater
@@ -36,7 +36,7 @@ class Items:
     rows: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Person's number → first and last row."""
 
-    def write(self, plan: Plan) -> None:
+    def write(self, plan: RowPlan) -> None:
         """Every item of everybody who is evaluated by the supervisor alone."""
         row = 2
         for subject in plan.scored:
@@ -55,7 +55,7 @@ class Items:
     def _row(
         self,
         row: int,
-        subject: Subject,
+        subject: PlannedPerson,
         item: BehaviourItem,
         category: tuple[int, int],
         group: BehaviourSet,
@@ -72,7 +72,7 @@ class Items:
         share = page.calculate(row, SHARE, f"IF({total}>0,{share}*{applies}/{total},0)")
         page.calculate(row, PRODUCT, f"IF(ISNUMBER({score}),{share}*{score},0)")
 
-    def _found(self, subject: Subject, item: BehaviourItem) -> str:
+    def _found(self, subject: PlannedPerson, item: BehaviourItem) -> str:
         if self.ratings is None:
             return "0"
         key = subject.number * FACTOR + self.numbers[item.name]

@@ -9,12 +9,12 @@ from gacx_reports.core.forms.forms import Form, FormKind
 from gacx_reports.core.forms.input_sheets import LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items, only_supervisor
-from gacx_reports.core.issuing.preview.context import Case, Layouts, kpis_of
+from gacx_reports.core.issuing.preview.context import Layouts, PreviewContext, kpis_of
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
 from gacx_reports.core.issuing.preview.input_sheets import read_inputs
-from gacx_reports.core.issuing.preview.kpi_sheet import Detail, Evidence, Led, awaited
+from gacx_reports.core.issuing.preview.kpi_sheet import KpiSheetInputs, KpiSheets, Led, awaited
 from gacx_reports.core.issuing.preview.people_sheet import Mix, People
-from gacx_reports.core.issuing.preview.row_plan import Subject, plan
+from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, plan
 from gacx_reports.core.issuing.preview.rows_sheet import RowsPage
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants, directory
 from gacx_reports.core.issuing.preview.status_words import words_of
@@ -49,7 +49,7 @@ def preview(
     inputs = read_inputs(case, names, item_numbers)
     chosen = _columns(case)
     led_page = Page("_led")
-    evidence = Evidence(
+    evidence = KpiSheetInputs(
         tables={name: inputs[name] for name in form.tables if name in inputs},
         typed=inputs.get(TYPED.name),
         targets=inputs.get(TARGETS.name),
@@ -57,7 +57,7 @@ def preview(
         led=_led_cells(case, chosen, led_page),
         cuts=_cuts(case),
     )
-    detail = Detail(case.constants, evidence)
+    detail = KpiSheets(case.constants, evidence)
     detail.write(case.plan, t)
     items = Items(case.constants, inputs.get(RATINGS.name), item_numbers)
     items.write(case.plan)
@@ -86,16 +86,16 @@ def _case(
     quarter: Quarter,
     layouts: Layouts,
     t: NullTranslations,
-) -> Case:
+) -> PreviewContext:
     constants = Constants(scheme, words_of(t))
     people = directory(form.people, constants)
     constants.write_kpis(kpis_of(form, scheme))
     rows = RowsPage(constants, people)
     own = plan(form, scheme, roster, quarter, t)
-    return Case(form, scheme, roster, quarter, layouts, t, own, constants, people, rows)
+    return PreviewContext(form, scheme, roster, quarter, layouts, t, own, constants, people, rows)
 
 
-def _columns(case: Case) -> Columns:
+def _columns(case: PreviewContext) -> Columns:
     posts = [case.scheme.posts[s.person.post] for s in case.plan.scored]
     return columns(
         case.plan,
@@ -106,7 +106,9 @@ def _columns(case: Case) -> Columns:
     )
 
 
-def _subject(subject: Subject, case: Case, people: People, summary: Summary) -> None:
+def _subject(
+    subject: PlannedPerson, case: PreviewContext, people: People, summary: Summary
+) -> None:
     if subject.decided:
         summary.write(subject, {}, ())
         return
@@ -116,7 +118,7 @@ def _subject(subject: Subject, case: Case, people: People, summary: Summary) -> 
     summary.write(subject, units, tuple(dict.fromkeys((*waits, *mix.awaited))))
 
 
-def _waits(subject: Subject, case: Case, evidence: Evidence) -> Iterator[str]:
+def _waits(subject: PlannedPerson, case: PreviewContext, evidence: KpiSheetInputs) -> Iterator[str]:
     """What the person's own result rests on and this workbook can't know."""
     words = case.constants.words
     for stay in subject.stays:
@@ -131,7 +133,9 @@ def _waits(subject: Subject, case: Case, evidence: Evidence) -> Iterator[str]:
         yield words.raters
 
 
-def _mix(subject: Subject, case: Case, chosen: Columns) -> tuple[Mix, dict[Field, str]]:
+def _mix(
+    subject: PlannedPerson, case: PreviewContext, chosen: Columns
+) -> tuple[Mix, dict[Field, str]]:
     """The mix, and what stands in the columns of department and company."""
     post, words = case.scheme.posts[subject.person.post], case.constants.words
     shares = (
@@ -155,7 +159,7 @@ def _mix(subject: Subject, case: Case, chosen: Columns) -> tuple[Mix, dict[Field
     return Mix(literal(post.individual), tuple(others), tuple(awaits)), shown
 
 
-def _cuts(case: Case) -> dict[Assignment, Fraction]:
+def _cuts(case: PreviewContext) -> dict[Assignment, Fraction]:
     """Share of the quarter's days of each assignment of who moved."""
     days = (case.quarter.last_day - case.quarter.first_day).days + 1
     return {
@@ -167,7 +171,7 @@ def _cuts(case: Case) -> dict[Assignment, Fraction]:
 
 
 def _led_cells(
-    case: Case, chosen: Columns, page: Page
+    case: PreviewContext, chosen: Columns, page: Page
 ) -> dict[tuple[Assignment, Source], Led | None]:
     """Those led, for every KPI that is a mean over people; their totals stand together on `_led`."""
     rows = {s.person.id: s for s in case.plan.subjects}
@@ -194,7 +198,7 @@ def _led_cells(
     return found
 
 
-def _led_in(held: Assignment, case: Case, source: Source) -> tuple[str, ...]:
+def _led_in(held: Assignment, case: PreviewContext, source: Source) -> tuple[str, ...]:
     """As scoring has it: before a move, those whom the department now evaluates."""
     if held.last == case.quarter.last_day:
         return led(held.id, case.roster, source)

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.issuing.preview.row_plan import Plan
+from gacx_reports.core.issuing.preview.row_plan import RowPlan
 from gacx_reports.core.issuing.preview.rows_sheet import RowsPage
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants, Directory
 from gacx_reports.core.roster.assignments import Assignment
@@ -21,7 +21,7 @@ Layouts = Mapping[str, SheetLayout]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PreviewContext:
     """One workbook, the rules for it, and the sheets that every formula may refer to."""
 
     form: Form
@@ -30,7 +30,7 @@ class Case:
     quarter: Quarter
     layouts: Layouts
     t: NullTranslations
-    plan: Plan
+    plan: RowPlan
     constants: Constants
     people: Directory
     rows: RowsPage

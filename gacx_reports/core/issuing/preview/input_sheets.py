@@ -8,7 +8,7 @@ from gacx_reports.core.forms.input_sheets import COMMENTS, LINES, RATINGS, TARGE
 from gacx_reports.core.issuing.layout import PREPARED, SheetLayout
 from gacx_reports.core.issuing.preview.adjustment_sheet import line_rows
 from gacx_reports.core.issuing.preview.behaviour_sheet import rating
-from gacx_reports.core.issuing.preview.context import Case
+from gacx_reports.core.issuing.preview.context import PreviewContext
 from gacx_reports.core.issuing.preview.formula_sheet import serial
 from gacx_reports.core.issuing.preview.kpi_sheet import Input
 from gacx_reports.core.issuing.preview.row_formulas import comments, entries, records
@@ -20,7 +20,7 @@ WATCHED = 100
 
 
 def read_inputs(
-    case: Case, kpi_numbers: Mapping[str, int], item_numbers: Mapping[str, int]
+    case: PreviewContext, kpi_numbers: Mapping[str, int], item_numbers: Mapping[str, int]
 ) -> dict[str, Input]:
     """Sheet → where it stands and what its rows say, for the sheets that the workbook has."""
     found: dict[str, Input] = {}
@@ -52,7 +52,7 @@ def _shortened(sheet: SheetLayout) -> SheetLayout:
     return replace(sheet, last_row=rows) if sheet.last_row > PREPARED else sheet
 
 
-def _records(case: Case, sheet: SheetLayout) -> Checked:
+def _records(case: PreviewContext, sheet: SheetLayout) -> Checked:
     table = case.scheme.tables[sheet.name]
     stays = [
         (case.people.numbers[a.id], serial(a.first), serial(a.last))
@@ -63,7 +63,7 @@ def _records(case: Case, sheet: SheetLayout) -> Checked:
     return records(case.rows, sheet, table, kpis, stays)
 
 
-def _kpi_entries(case: Case, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
+def _kpi_entries(case: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
     targets = sheet.name == TARGETS.name
     allowed = {
         case.people.numbers[a.id] * FACTOR + numbers[k.name]
@@ -75,13 +75,13 @@ def _kpi_entries(case: Case, sheet: SheetLayout, numbers: Mapping[str, int]) -> 
     return entries(case.rows, sheet, "指标", names, sorted(allowed))
 
 
-def _ratings(case: Case, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
+def _ratings(case: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
     allowed = {case.people.numbers[a.id] * FACTOR + numbers[i.name] for a, i in case.rated}
     value = rating(case.constants).replace("{x}", own_cell(sheet, "等级"))
     names = _names(case, "items", numbers)
     return entries(case.rows, sheet, "行为项", names, sorted(allowed), value)
 
 
-def _names(case: Case, title: str, numbers: Iterable[str]) -> str:
+def _names(case: PreviewContext, title: str, numbers: Iterable[str]) -> str:
     """The range of names by their numbers; one for all sheets that use it."""
     return case.constants.lookup(title, ((name, "") for name in numbers)).keys

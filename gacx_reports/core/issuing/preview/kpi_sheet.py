@@ -15,11 +15,11 @@ from gacx_reports.core.issuing.preview.formula_sheet import (
     serial,
     whole_column,
 )
-from gacx_reports.core.issuing.preview.row_plan import HEAD, Plan, Stay, Subject
+from gacx_reports.core.issuing.preview.row_plan import HEAD, PlannedPerson, RowPlan, Stay
 from gacx_reports.core.issuing.preview.rows_sheet import BAD, FACTOR, Checked
 from gacx_reports.core.issuing.preview.rule_formulas import score
 from gacx_reports.core.issuing.preview.scheme_sheet import LOWEST, Constants
-from gacx_reports.core.issuing.preview.status_words import Words, colours
+from gacx_reports.core.issuing.preview.status_words import StatusWords, colours
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
@@ -63,7 +63,7 @@ class Led:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class KpiSheetInputs:
     """What the KPIs of this workbook are computed from."""
 
     tables: Mapping[str, Input]
@@ -78,20 +78,20 @@ class Evidence:
 
 
 @dataclass
-class Detail:
+class KpiSheets:
     """The sheet, and `_kpis` with what its formulas need on the way."""
 
     constants: Constants
-    evidence: Evidence
+    evidence: KpiSheetInputs
     page: Page = field(default_factory=lambda: Page(DETAIL, hidden=False))
     steps: Page = field(default_factory=lambda: Page("_kpis"))
 
     @property
-    def words(self) -> Words:
+    def words(self) -> StatusWords:
         """In the workbook's language."""
         return self.constants.words
 
-    def write(self, plan: Plan, t: NullTranslations) -> None:
+    def write(self, plan: RowPlan, t: NullTranslations) -> None:
         """A row for every KPI of everybody who is scored; weights come later."""
         for column, head in enumerate(HEADS):
             self.page.put(HEAD, column, t.gettext(head), "head")
@@ -101,7 +101,7 @@ class Detail:
                     _Row(self, row, kpi, stay, subject).write()
         self._lay_out(plan, t)
 
-    def _lay_out(self, plan: Plan, t: NullTranslations) -> None:
+    def _lay_out(self, plan: RowPlan, t: NullTranslations) -> None:
         page = self.page
         page.put(1, 0, t.gettext("Preview by KPI"), "title")
         page.put(2, 0, t.gettext(EXPLANATION), "note")
@@ -118,11 +118,11 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    detail: Detail
+    detail: KpiSheets
     row: int
     kpi: Kpi
     stay: Stay
-    subject: Subject
+    subject: PlannedPerson
 
     def write(self) -> None:
         page, kpi = self.detail.page, self.kpi
@@ -144,11 +144,11 @@ class _Row:
         return self.detail.page.at(self.row, column)
 
     @property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> KpiSheetInputs:
         return self.detail.evidence
 
     @property
-    def words(self) -> Words:
+    def words(self) -> StatusWords:
         return self.detail.words
 
     @property
@@ -291,7 +291,7 @@ class _Row:
         return f"*IF({m}>0,1,{whole[1:]})" if self.kpi.personal_target else whole
 
 
-def awaited(kpi: Kpi, scheme: Scheme, words: Words) -> str:
+def awaited(kpi: Kpi, scheme: Scheme, words: StatusWords) -> str:
     """Who owes a record table that isn't in this workbook."""
     owner = scheme.tables[kpi.table].owner
     return words.survey if stands_for(owner, Owner.SURVEY) else words.owner.format(post=owner)

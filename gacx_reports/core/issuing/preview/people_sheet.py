@@ -15,10 +15,10 @@ from gacx_reports.core.issuing.preview.kpi_sheet import (
     SCORE,
     WEIGHT,
     WEIGHTED,
-    Detail,
     Input,
+    KpiSheets,
 )
-from gacx_reports.core.issuing.preview.row_plan import Stay, Subject
+from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, Stay
 from gacx_reports.core.issuing.preview.rows_sheet import BLANK
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.line_item import LineKind
@@ -48,7 +48,7 @@ class People:
     """The sheets `_people`, `_parts` and `_faults`."""
 
     constants: Constants
-    detail: Detail
+    detail: KpiSheets
     items: Items
     lines: Lines
     inputs: Mapping[str, Input]
@@ -58,11 +58,11 @@ class People:
     sheets: Page = field(default_factory=lambda: Page("_faults"))
     _next_part: int = 2
 
-    def at(self, subject: Subject, column: int) -> str:
+    def at(self, subject: PlannedPerson, column: int) -> str:
         """One of the person's figures."""
         return self.page.at(subject.number + 1, column)
 
-    def write(self, subject: Subject, mix: Mix, waits: Sequence[str]) -> None:
+    def write(self, subject: PlannedPerson, mix: Mix, waits: Sequence[str]) -> None:
         """Everything about one person. `waits`: what this workbook can't know, in words."""
         row = subject.number + 1
         rows = [self._part(stay) for stay in subject.stays]
@@ -103,7 +103,7 @@ class People:
         page.calculate(row, PART_SCORE, f"IF({applies}>0,{days}*SUM({products})/{applies},0)")
         return row
 
-    def _states(self, subject: Subject) -> None:
+    def _states(self, subject: PlannedPerson) -> None:
         words, number = self.constants.words, subject.number
         first, last = subject.stays[0].first_row, subject.stays[-1].last_row
         scores = self.detail.page.span(SCORE, first, last)
@@ -124,7 +124,7 @@ class People:
         self.page.calculate(row, FEW, count(words.few))
         self.page.calculate(row, OPEN, count(words.summary))
 
-    def _faults(self, subject: Subject) -> str:
+    def _faults(self, subject: PlannedPerson) -> str:
         """The sum of faulty rows that touch the person, sheet by sheet on `_faults`."""
         row = subject.number + 1
         needed = {
@@ -144,7 +144,7 @@ class People:
     def _scheme(self) -> Scheme:
         return self.constants.scheme
 
-    def _own(self, subject: Subject) -> None:
+    def _own(self, subject: PlannedPerson) -> None:
         """Behaviours, and the own result of KPIs and behaviours."""
         row, page = subject.number + 1, self.page
         kpis = self.at(subject, KPI_SCORE)
@@ -161,7 +161,7 @@ class People:
         both = f"IF(ISNUMBER({rated}),{mixed},{kpis})"
         page.calculate(row, OWN, f'IF(AND(ISNUMBER({kpis}),{rated}<>""),{both},"")')
 
-    def _headline(self, subject: Subject, waits: Sequence[str]) -> str:
+    def _headline(self, subject: PlannedPerson, waits: Sequence[str]) -> str:
         """Why there is no total yet, in a word or two; blank where there is one."""
         words = self.constants.words
         later = (
@@ -175,7 +175,7 @@ class People:
             later = f"IF({self.at(subject, column)}>0,{quoted(word)},{later})"
         return later
 
-    def _weights(self, subject: Subject) -> None:
+    def _weights(self, subject: PlannedPerson) -> None:
         """Effective weights and weighted scores, once every KPI is known."""
         known = f"ISNUMBER({self.at(subject, KPI_SCORE)})"
         days = self.at(subject, DAYS)
@@ -190,10 +190,10 @@ class People:
                 product = f'IF(ISNUMBER({effective}),{effective}*N({score}),"")'
                 page.calculate(row, WEIGHTED, product, "score")
 
-    def _part_row(self, subject: Subject, stay: Stay) -> int:
+    def _part_row(self, subject: PlannedPerson, stay: Stay) -> int:
         return self._next_part - len(subject.stays) + subject.stays.index(stay)
 
-    def fault_cells(self, subject: Subject) -> dict[str, str]:
+    def fault_cells(self, subject: PlannedPerson) -> dict[str, str]:
         """Input sheet → how many of its faulty rows touch the person."""
         return {
             name: self.sheets.at(subject.number + 1, column)

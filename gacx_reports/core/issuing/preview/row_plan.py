@@ -39,7 +39,7 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class PlannedPerson:
     """Somebody of the workbook."""
 
     person: Person
@@ -60,10 +60,10 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RowPlan:
     """Everything about rows."""
 
-    subjects: tuple[Subject, ...]
+    subjects: tuple[PlannedPerson, ...]
     """In the workbook's order."""
     bands: Mapping[str, int]
     """Post → the row on 试算 that heads its people."""
@@ -73,12 +73,14 @@ class Plan:
     """Last row of 试算."""
 
     @property
-    def scored(self) -> tuple[Subject, ...]:
+    def scored(self) -> tuple[PlannedPerson, ...]:
         """Those who have figures."""
         return tuple(s for s in self.subjects if not s.decided)
 
 
-def plan(form: Form, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations) -> Plan:
+def plan(
+    form: Form, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations
+) -> RowPlan:
     """People by post, in the scheme's order of posts; each with a row per KPI."""
     held: dict[str, list[Assignment]] = {}
     for a in form.people:
@@ -98,7 +100,7 @@ def plan(form: Form, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTr
         rated = current and scheme.behaviours_count(quarter.number)
         evaluated = rated and not decided and served_half_year(person, roster)
         subjects.append(
-            Subject(
+            PlannedPerson(
                 person,
                 number,
                 tuple(stays),
@@ -109,7 +111,7 @@ def plan(form: Form, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTr
                 row=rows[who],
             )
         )
-    return Plan(tuple(subjects), bands, detail - 1, last)
+    return RowPlan(tuple(subjects), bands, detail - 1, last)
 
 
 def _summary_rows(

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gacx_reports.core.issuing.preview.formula_sheet import Content, Page, plain
-from gacx_reports.core.issuing.preview.status_words import Words
+from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.language.vocabulary import Verbatim
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
-from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
+from gacx_reports.core.sheets.parsers import NO_ANSWERS, YES_WORDS
 from gacx_reports.core.sheets.raw_values import NA_WORDS
 
 LOWEST = Decimal(-1_000_000_000_000)
@@ -41,7 +41,7 @@ class Constants:
     """The sheet `_scheme` as it grows; equal tables are written once."""
 
     scheme: Scheme
-    words: Words
+    words: StatusWords
     page: Page = field(default_factory=lambda: Page("_scheme"))
     _column: int = 0
     _written: dict[tuple[object, ...], Lookup] = field(default_factory=dict)
@@ -83,7 +83,9 @@ class Constants:
             return self.scale(column.scale, na)
         # All are accepted in either edition, so none may be exchanged for its English.
         pairs = [
-            (Verbatim(w), n) for n, words in ((1, YES_WORDS), (0, NO_WORDS)) for w in sorted(words)
+            (Verbatim(w), n)
+            for n, words in ((1, YES_WORDS), (0, NO_ANSWERS))
+            for w in sorted(words)
         ]
         return self.lookup("yes/no", [*pairs, *self._na(na)])
 

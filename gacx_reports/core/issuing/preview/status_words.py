@@ -7,7 +7,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class StatusWords:
     """The preview's words in one language."""
 
     missing: str
@@ -35,9 +35,9 @@ class Words:
     """HR changed a grade that was computed otherwise."""
 
 
-def words_of(t: NullTranslations) -> Words:
+def words_of(t: NullTranslations) -> StatusWords:
     """The words in the language of `t`."""
-    return Words(
+    return StatusWords(
         missing=t.gettext("to fill in"),
         wrong=t.gettext("faulty"),
         few=t.gettext("too few records"),
@@ -53,7 +53,7 @@ def words_of(t: NullTranslations) -> Words:
     )
 
 
-def colours(words: Words, scheme: Scheme) -> dict[str, str]:
+def colours(words: StatusWords, scheme: Scheme) -> dict[str, str]:
     """Which words stand out: red to mend, amber to fill in, grey to wait for."""
     owners = (t.owner for t in scheme.tables.values() if t.owner in scheme.posts)
     waits = (words.survey, words.elsewhere, words.raters, words.summary, words.announced)

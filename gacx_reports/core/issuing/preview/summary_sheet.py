@@ -14,7 +14,7 @@ from gacx_reports.core.issuing.preview.kpi_sheet import (
     PRODUCT,
     SCORE,
     WEIGHT,
-    Detail,
+    KpiSheets,
 )
 from gacx_reports.core.issuing.preview.people_sheet import (
     BEHAVIOUR,
@@ -29,7 +29,7 @@ from gacx_reports.core.issuing.preview.people_sheet import (
     WRONG,
     People,
 )
-from gacx_reports.core.issuing.preview.row_plan import HEAD, Plan, Subject
+from gacx_reports.core.issuing.preview.row_plan import HEAD, PlannedPerson, RowPlan
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.issuing.preview.status_words import colours
 from gacx_reports.core.language.formats import percents
@@ -86,7 +86,9 @@ class Columns:
         return index if index < 2 else index + self.kpis
 
 
-def columns(p: Plan, *, behaviours: bool, department: bool, company: bool, lines: bool) -> Columns:
+def columns(
+    p: RowPlan, *, behaviours: bool, department: bool, company: bool, lines: bool
+) -> Columns:
     """Only columns that somebody of the workbook has a use for."""
     wanted = {
         Field.BEHAVIOUR: behaviours,
@@ -106,7 +108,7 @@ class Summary:
 
     constants: Constants
     columns: Columns
-    detail: Detail
+    detail: KpiSheets
     people: People
     t: NullTranslations
     overrides: Mapping[str, Override]
@@ -116,7 +118,7 @@ class Summary:
         """Reference to the total on a row."""
         return self.page.at(row, self.columns.of(Field.TOTAL))
 
-    def write_heads(self, plan: Plan) -> None:
+    def write_heads(self, plan: RowPlan) -> None:
         """Headers, and a band per post with the names and weights of its KPIs."""
         for name in self.columns.fields:
             self.page.put(HEAD, self.columns.of(name), self.t.gettext(name), "head")
@@ -131,7 +133,7 @@ class Summary:
                 text = names[column - 2] if 2 <= column < 2 + len(names) else ""
                 self.page.put(row, column, text, "band")
 
-    def lay_out(self, plan: Plan, title: str) -> None:
+    def lay_out(self, plan: RowPlan, title: str) -> None:
         """Title, explanation, widths, print set-up, and the words that stand out."""
         page, columns = self.page, self.columns
         page.put(1, 0, title, "title")
@@ -165,12 +167,14 @@ class Summary:
             usual = widest(self._words, usual, MOST)
         return max(usual, longest_word(self.t.gettext(name)) + 2.0)
 
-    def _kpi_heads(self, post: str, plan: Plan) -> list[str]:
+    def _kpi_heads(self, post: str, plan: RowPlan) -> list[str]:
         scored = (s for s in plan.scored if s.stays[-1].held.post == post)
         kpis = next((s.stays[-1].kpis for s in scored), ())
         return [f"{k.name}\n{percents([Fraction(k.weight)])[0]}" for k in kpis]
 
-    def write(self, subject: Subject, units: Mapping[Field, str], waits: Sequence[str]) -> None:
+    def write(
+        self, subject: PlannedPerson, units: Mapping[Field, str], waits: Sequence[str]
+    ) -> None:
         """One person. `units`: formulas of the unit results; `waits`: what isn't in this workbook."""
         self._put(subject, Field.ID, subject.person.id)
         self._put(subject, Field.NAME, subject.person.name)
@@ -200,13 +204,13 @@ class Summary:
         if lines > 1:
             self.page.heights[subject.row] = height_of(lines)
 
-    def _put(self, subject: Subject, name: Field, text: str, style: str = "text") -> None:
+    def _put(self, subject: PlannedPerson, name: Field, text: str, style: str = "text") -> None:
         self.page.put(subject.row, self.columns.of(name), text, style)
 
-    def _calculate(self, subject: Subject, name: Field, formula: str, style: str) -> None:
+    def _calculate(self, subject: PlannedPerson, name: Field, formula: str, style: str) -> None:
         self.page.calculate(subject.row, self.columns.of(name), formula, style)
 
-    def _behaviour(self, subject: Subject, headline: str) -> None:
+    def _behaviour(self, subject: PlannedPerson, headline: str) -> None:
         if Field.BEHAVIOUR not in self.columns.fields:
             return
         if subject.behaviours is None:
@@ -217,7 +221,7 @@ class Summary:
         else:
             self._put(subject, Field.BEHAVIOUR, self.constants.words.raters, "score")
 
-    def _grades(self, subject: Subject) -> None:
+    def _grades(self, subject: PlannedPerson) -> None:
         """Total, computed grade and final grade; the grade is that of the rounded total."""
         words, grades = self.constants.words, self.constants.grades()
         exact, headline = (self.people.at(subject, c) for c in (EXACT, HEADLINE))
@@ -241,7 +245,7 @@ class Summary:
             final = quoted(override.grade)
         self._calculate(subject, Field.FINAL, f'IF({known},{final},"")', "grade")
 
-    def _so_far(self, subject: Subject) -> str:
+    def _so_far(self, subject: PlannedPerson) -> str:
         """The mean of the KPIs that are known, while some aren't: a help, and no result."""
         if len(subject.stays) != 1:
             return '""'
@@ -258,7 +262,7 @@ class Summary:
         due = (count.format(word=word, count="99") for word in (words.wrong, words.missing))
         return self.t.gettext("; ").join((*due, *waits))
 
-    def _remark(self, subject: Subject, waits: Sequence[str]) -> str:
+    def _remark(self, subject: PlannedPerson, waits: Sequence[str]) -> str:
         """What is to be mended or filled in, and what others owe: each begins with what parts it from the last."""
         words, parts, comma = self.constants.words, [], self.t.gettext("; ")
         for name, cell in self.people.fault_cells(subject).items():

@@ -8,7 +8,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
-from gacx_reports.core.submissions.submissions import Line
+from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def line_rows(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, .
     return (*points, *vetoes)
 
 
-def _signed(line: Line) -> str:
+def _signed(line: AdjustmentLine) -> str:
     points = Fraction(line.points)
     return formats.change(points if line.item.kind is LineKind.BONUS else -points, 4)
 

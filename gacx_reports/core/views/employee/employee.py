@@ -24,9 +24,9 @@ from gacx_reports.core.views.employee.kpi_rows import (
     weakest,
 )
 from gacx_reports.core.views.employee.sources import SourceRow, further_sources
-from gacx_reports.core.views.employee.steps import Step, steps_of
+from gacx_reports.core.views.employee.steps import TotalStep, steps_of
 from gacx_reports.core.views.employee.total_chart import Makeup, makeup_of
-from gacx_reports.core.views.heading import Band, Heading, bands, headed
+from gacx_reports.core.views.heading import Band, Heading, bands, with_record
 from gacx_reports.core.views.trend import History, TrendPoint, trend_of
 
 
@@ -65,7 +65,7 @@ class EmployeeView:
     """Some KPI doesn't apply, so that the others weigh more."""
     behaviour: BehaviourView | None
     trend: tuple[TrendPoint, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[TotalStep, ...]
     makeup: Makeup
     sources: tuple[SourceRow, ...]
     """Of numbers that are no KPI's."""
@@ -86,7 +86,7 @@ def employee_view(
     supervisor = quarter.roster.people.get(person.supervisor)
     parts = part_views(outcome.parts, scheme, t)
     return EmployeeView(
-        heading=headed(quarter, employee_record(outcome, scheme), person.id, t),
+        heading=with_record(quarter, employee_record(outcome, scheme), person.id, t),
         id=person.id,
         name=person.name,
         department=person.department,

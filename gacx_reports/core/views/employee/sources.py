@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.issues.cell_ref import Place, span
+from gacx_reports.core.issues.cell_ref import CellRef, span
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 
@@ -51,9 +51,9 @@ def _unit(unit: UnitOutcome, quarter: QuarterOutcome, t: NullTranslations) -> So
     )
 
 
-def _cells(places: Iterable[Place]) -> tuple[str, ...]:
+def _cells(places: Iterable[CellRef]) -> tuple[str, ...]:
     """Cells of one sheet and column together; a place that is wider or has many stays as it is."""
-    groups: dict[tuple[str, str, str], list[Place]] = {}
+    groups: dict[tuple[str, str, str], list[CellRef]] = {}
     for place in places:
         single = place.row and "," not in place.cell and ":" not in place.cell
         key = place.cell.rstrip("0123456789") if single else place.cell

@@ -18,7 +18,7 @@ MIX_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TotalStep:
     """One step of how the total came about."""
 
     label: str
@@ -26,7 +26,9 @@ class Step:
     result: str
 
 
-def steps_of(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+def steps_of(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> tuple[TotalStep, ...]:
     """How the total came about, in the order of computing."""
     assert outcome.total is not None
     return (
@@ -38,11 +40,13 @@ def steps_of(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> t
     )
 
 
-def _kpi_steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+def _kpi_steps(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> tuple[TotalStep, ...]:
     """Each part within itself, and, for who moved, the parts by their days."""
     places = scheme.settings.score_places
     steps = [
-        Step(
+        TotalStep(
             part.post if outcome.moved else t.gettext("KPI score"),
             _terms([(k.score, k.effective_weight / part.share) for k in part.kpis], places),
             formats.number(part.kpi_score, places),
@@ -53,7 +57,7 @@ def _kpi_steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) ->
         days = sum(part.days for part in outcome.parts)
         terms = [f"{formats.number(p.kpi_score, places)} × {p.days}/{days}" for p in outcome.parts]
         result = formats.number(outcome.kpi_score, places)
-        steps.append(Step(t.gettext("KPI score by days"), " + ".join(terms), result))
+        steps.append(TotalStep(t.gettext("KPI score by days"), " + ".join(terms), result))
     return tuple(steps)
 
 
@@ -68,7 +72,7 @@ def _terms(scores: list[tuple[Fraction | None, Fraction]], places: int) -> str:
 
 def _behaviour_step(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
-) -> tuple[Step, ...]:
+) -> tuple[TotalStep, ...]:
     if not outcome.behaviour or not outcome.mix:
         return ()
     places = scheme.settings.score_places
@@ -78,10 +82,12 @@ def _behaviour_step(
         f"{kpi_score} × {kpi_share} + {formats.number(outcome.behaviour.score, places)} × {share}"
     )
     result = formats.number(outcome.mix[MixPart.INDIVIDUAL][1], places)
-    return (Step(t.gettext("KPIs and behaviour"), formula, result),)
+    return (TotalStep(t.gettext("KPIs and behaviour"), formula, result),)
 
 
-def _mix_step(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+def _mix_step(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> tuple[TotalStep, ...]:
     if not outcome.mix or len(outcome.mix) == 1:
         return ()
     places = scheme.settings.score_places
@@ -92,7 +98,7 @@ def _mix_step(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
     ]
     exact = sum((share * result for share, result in outcome.mix.values()), Fraction(0))
     return (
-        Step(
+        TotalStep(
             t.gettext("Individual, department, company"),
             " + ".join(terms),
             formats.number(exact, places),
@@ -102,7 +108,7 @@ def _mix_step(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
 
 def _adjustment_step(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
-) -> tuple[Step, ...]:
+) -> tuple[TotalStep, ...]:
     adjusted = outcome.adjusted
     if not adjusted.adjustments:
         return ()
@@ -111,10 +117,14 @@ def _adjustment_step(
         bonus=formats.number(adjusted.bonus, places),
         deduction=formats.number(adjusted.deduction, places),
     )
-    return (Step(t.gettext("Bonus and deduction"), words, formats.change(adjusted.change, places)),)
+    return (
+        TotalStep(t.gettext("Bonus and deduction"), words, formats.change(adjusted.change, places)),
+    )
 
 
-def _grade_steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[Step, ...]:
+def _grade_steps(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> tuple[TotalStep, ...]:
     assert outcome.total is not None
     computed, final = (scheme.grade_named(g) for g in (outcome.computed_grade, outcome.grade))
     assert computed is not None
@@ -124,21 +134,21 @@ def _grade_steps(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) 
     high = "" if computed.high is None else f" < {computed.high:f}"
     words = t.gettext("exact value rounded half up to {places} decimals").format(places=places)
     return (
-        Step(t.gettext("Total"), words, total),
-        Step(t.gettext("Grade"), f"{computed.low:f} ≤ {total}{high}", computed.name),
+        TotalStep(t.gettext("Total"), words, total),
+        TotalStep(t.gettext("Grade"), f"{computed.low:f} ≤ {total}{high}", computed.name),
         *_changes(outcome, scheme, t),
-        Step(t.gettext("Pay factor"), final.meaning, formats.percent(final.pay_factor, 0)),
+        TotalStep(t.gettext("Pay factor"), final.meaning, formats.percent(final.pay_factor, 0)),
     )
 
 
-def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[Step]:
+def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[TotalStep]:
     """What veto and override made of the computed grade, in the order in which they act."""
     grade = outcome.computed_grade
     for veto in outcome.adjusted.vetoes:
         grade = scheme.worse(grade, veto.item.ceiling)
         words = t.gettext("{item}: at most {grade}")
         formula = words.format(item=veto.item.name, grade=veto.item.ceiling)
-        yield Step(t.gettext("Veto"), formula, grade)
+        yield TotalStep(t.gettext("Veto"), formula, grade)
     if outcome.override:
         formula = f"{grade} → {outcome.override.grade}"
-        yield Step(t.gettext("Changed grade"), formula, outcome.override.grade)
+        yield TotalStep(t.gettext("Changed grade"), formula, outcome.override.grade)

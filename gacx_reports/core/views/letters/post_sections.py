@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DocumentLine:
     """A line of a document."""
 
     label: str
@@ -18,7 +18,7 @@ class Section:
     """A part of the job specification."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[DocumentLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ from gacx_reports.core.scheme.wording import (
     when_missing,
 )
 from gacx_reports.core.views.behaviour import rater_words
-from gacx_reports.core.views.heading import Band, Heading, bands, heading_of
+from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
 from gacx_reports.core.views.letters.post_sections import (
     CategoryLine,
+    DocumentLine,
     Evaluation,
     Holder,
     KpiLine,
     LevelLine,
-    Line,
     Section,
 )
 
@@ -42,7 +42,7 @@ class SpecificationView:
     unit: str
     aliases: str
     holder: Holder | None
-    basics: tuple[Line, ...]
+    basics: tuple[DocumentLine, ...]
     prospects: Section
     duties: Section
     contacts: Section
@@ -63,10 +63,10 @@ class ObjectivesView:
     post: str
     unit: str
     holder: Holder | None
-    purpose: tuple[Line, ...]
-    reporting: tuple[Line, ...]
-    goals: tuple[Line, ...]
-    duties: tuple[Line, ...]
+    purpose: tuple[DocumentLine, ...]
+    reporting: tuple[DocumentLine, ...]
+    goals: tuple[DocumentLine, ...]
+    duties: tuple[DocumentLine, ...]
     kpis: tuple[KpiLine, ...]
     mix: str
     """`individual 60%, department 30%, company 10%`; "" where the total is one's own result."""
@@ -145,8 +145,10 @@ def _ranks(scheme: Scheme) -> set[str]:
     return words | {scheme.english[w] for w in words if w in scheme.english}
 
 
-def _lines(lines: tuple[PostLine, ...], part: PostPart) -> tuple[Line, ...]:
-    return tuple(Line(li.label, li.text, li.measure, li.sample) for li in lines if li.part is part)
+def _lines(lines: tuple[PostLine, ...], part: PostPart) -> tuple[DocumentLine, ...]:
+    return tuple(
+        DocumentLine(li.label, li.text, li.measure, li.sample) for li in lines if li.part is part
+    )
 
 
 def _holder(about: Circumstances | None, t: NullTranslations) -> Holder | None:
@@ -184,7 +186,7 @@ def _heading(
         )
     record["quarter"] = str(about.quarter)
     record["person"] = about.person.id if about.person else ""
-    return heading_of(about.quarter, about.roster.period, scheme, fingerprint(record), t)
+    return heading_for(about.quarter, about.roster.period, scheme, fingerprint(record), t)
 
 
 def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterator[KpiLine]:

@@ -10,7 +10,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
-from gacx_reports.core.roster.assignments import Assignment, Key, assignments
+from gacx_reports.core.roster.assignments import Assignment, AssignmentKey, assignments
 from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
@@ -25,11 +25,11 @@ from gacx_reports.core.scheme.wording import (
     when_missing,
 )
 from gacx_reports.core.scoring.kpi_scores import days_owed
-from gacx_reports.core.submissions.submissions import Entry
+from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.core.views.behaviour import rater_words
-from gacx_reports.core.views.heading import Band, Heading, bands, heading_of
+from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
 
-Targets = Mapping[tuple[Key, str], Entry]
+Targets = Mapping[tuple[AssignmentKey, str], SubmittedValue]
 """(assignment, KPI) → personal target."""
 
 
@@ -90,7 +90,7 @@ class BehaviourTargets:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRow:
+class AdjustmentItemRow:
     """Everything that adds points, or takes points, or limits the grade."""
 
     kind: str
@@ -114,13 +114,13 @@ class TargetsView:
     sample: bool
     """Some rule is a proposal."""
     behaviour: BehaviourTargets | None
-    lines: tuple[ItemRow, ...]
+    lines: tuple[AdjustmentItemRow, ...]
     bands: tuple[Band, ...]
     """Best first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LetterContext:
     """What letters are written from."""
 
     scheme: Scheme
@@ -130,13 +130,15 @@ class Case:
     """The personal ones of everybody."""
 
 
-def targets_view(person: Person, case: Case, mark: str, t: NullTranslations) -> TargetsView:
+def targets_view(
+    person: Person, case: LetterContext, mark: str, t: NullTranslations
+) -> TargetsView:
     """The person's letter; `mark` is the fingerprint of what is signed for, as `record_mark` gives it."""
     scheme, roster, quarter = case.scheme, case.roster, case.quarter
     parts = tuple(_part(a, case, t) for a in assignments(person, roster, quarter))
     supervisor = roster.people.get(person.supervisor)
     return TargetsView(
-        heading=heading_of(quarter, roster.period, scheme, mark, t),
+        heading=heading_for(quarter, roster.period, scheme, mark, t),
         id=person.id,
         name=person.name,
         department=person.department,
@@ -152,7 +154,7 @@ def targets_view(person: Person, case: Case, mark: str, t: NullTranslations) -> 
     )
 
 
-def _part(held: Assignment, case: Case, t: NullTranslations) -> PostTargets:
+def _part(held: Assignment, case: LetterContext, t: NullTranslations) -> PostTargets:
     kpis = case.scheme.kpis_of(held.post)
     weights = formats.percents(Fraction(k.weight) for k in kpis)
     rows = (_row(kpi, w, held, case, t) for kpi, w in zip(kpis, weights, strict=True))
@@ -161,7 +163,9 @@ def _part(held: Assignment, case: Case, t: NullTranslations) -> PostTargets:
     return PostTargets(held.post, held.department, period, str(held.days), tuple(rows))
 
 
-def _row(kpi: Kpi, weight: str, held: Assignment, case: Case, t: NullTranslations) -> TargetRow:
+def _row(
+    kpi: Kpi, weight: str, held: Assignment, case: LetterContext, t: NullTranslations
+) -> TargetRow:
     own = _own(held, kpi, case.targets)
     days = days_owed(kpi, held, own is not None, case.quarter)
     cut = Fraction(*days) if days else Fraction(1)
@@ -189,7 +193,7 @@ def _own(held: Assignment, kpi: Kpi, targets: Targets) -> Decimal | None:
     return entry.value if isinstance(entry.value, Decimal) else None
 
 
-def _behaviour(person: Person, case: Case, t: NullTranslations) -> BehaviourTargets | None:
+def _behaviour(person: Person, case: LetterContext, t: NullTranslations) -> BehaviourTargets | None:
     """Nothing in a quarter that counts none, and for who was not there all half-year."""
     scheme, quarter = case.scheme, case.quarter
     group = scheme.behaviours_of(person.post)
@@ -217,12 +221,12 @@ def _categories(group: BehaviourSet) -> Iterator[CategoryTargets]:
         yield CategoryTargets(category, weight, tuple(words))
 
 
-def _lines(scheme: Scheme, t: NullTranslations) -> Iterator[ItemRow]:
+def _lines(scheme: Scheme, t: NullTranslations) -> Iterator[AdjustmentItemRow]:
     """A row per kind: what adds points, what takes some, what limits the grade."""
     for kind in LineKind:
         items = [i for i in scheme.line_items.values() if i.kind is kind]
         if items:
-            yield ItemRow(word(kind, t), t.gettext(", ").join(_item(i, t) for i in items))
+            yield AdjustmentItemRow(word(kind, t), t.gettext(", ").join(_item(i, t) for i in items))
 
 
 def _item(item: LineItem, t: NullTranslations) -> str:
@@ -236,7 +240,7 @@ def _item(item: LineItem, t: NullTranslations) -> str:
     return item.name + t.gettext(" ({words})").format(words=effect)
 
 
-def record_mark(person: Person, case: Case) -> str:
+def record_mark(person: Person, case: LetterContext) -> str:
     """Fingerprint of what is signed for: the scheme's file, and what is the person's own."""
     held = assignments(person, case.roster, case.quarter)
     record = {

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
-from gacx_reports.core.submissions.return_status import State
-from gacx_reports.core.views.review_page.view import Check
+from gacx_reports.core.submissions.return_status import ReturnState
+from gacx_reports.core.views.review_page.view import ChecklistItem
 
 if TYPE_CHECKING:
     from gacx_reports.core.views.review_page.view import ReviewView
@@ -14,8 +14,8 @@ DONE, MEND, LOOK = "done", "mend", "look"
 """Settled; to be put right first; right as far as the program can tell, and for a person to read."""
 
 
-Found = tuple[Check, ...]
-Rule = Callable[["ReviewView", NullTranslations], Found]
+Found = tuple[ChecklistItem, ...]
+ChecklistRule = Callable[["ReviewView", NullTranslations], Found]
 
 
 def checklist(view: "ReviewView", t: NullTranslations) -> Found:
@@ -24,34 +24,36 @@ def checklist(view: "ReviewView", t: NullTranslations) -> Found:
 
 
 def _workbooks(view: "ReviewView", t: NullTranslations) -> Found:
-    lacking = [w for w in view.workbooks if w.state in (State.MISSING, State.UNREADABLE)]
+    lacking = [
+        w for w in view.workbooks if w.state in (ReturnState.MISSING, ReturnState.UNREADABLE)
+    ]
     if lacking:
         words = t.ngettext(
             "{n} workbook is missing or can't be read",
             "{n} workbooks are missing or can't be read",
             len(lacking),
         )
-        return (Check(MEND, words.format(n=len(lacking)), "workbooks"),)
+        return (ChecklistItem(MEND, words.format(n=len(lacking)), "workbooks"),)
     if not view.workbooks:
         return ()
     words = t.gettext("All {n} workbooks are in").format(n=len(view.workbooks))
-    return (Check(DONE, words, "workbooks"),)
+    return (ChecklistItem(DONE, words, "workbooks"),)
 
 
 def _errors(view: "ReviewView", t: NullTranslations) -> Found:
     if not view.errors:
-        return (Check(DONE, t.gettext("No errors")),)
+        return (ChecklistItem(DONE, t.gettext("No errors")),)
     words = t.ngettext("{n} error to mend", "{n} errors to mend", view.errors)
-    return (Check(MEND, words.format(n=view.errors), "problems"),)
+    return (ChecklistItem(MEND, words.format(n=view.errors), "problems"),)
 
 
 def _held(view: "ReviewView", t: NullTranslations) -> Found:
     if not view.people:
         return ()
     if not view.held_back:
-        return (Check(DONE, t.gettext("Nobody is held back")),)
+        return (ChecklistItem(DONE, t.gettext("Nobody is held back")),)
     words = t.ngettext("{n} person is held back", "{n} people are held back", view.held_back)
-    return (Check(MEND, words.format(n=view.held_back), "people", "status:held_back"),)
+    return (ChecklistItem(MEND, words.format(n=view.held_back), "people", "status:held_back"),)
 
 
 def _stale(view: "ReviewView", t: NullTranslations) -> Found:
@@ -63,16 +65,16 @@ def _stale(view: "ReviewView", t: NullTranslations) -> Found:
         "{n} reports are older than this run or not made yet: run the whole quarter",
         n,
     )
-    return (Check(MEND, words.format(n=n), "people", "stale"),)
+    return (ChecklistItem(MEND, words.format(n=n), "people", "stale"),)
 
 
 def _warnings(view: "ReviewView", t: NullTranslations) -> Found:
     if not view.warnings:
-        return (Check(DONE, t.gettext("No warnings")),)
+        return (ChecklistItem(DONE, t.gettext("No warnings")),)
     words = t.ngettext(
         "{n} warning: accepted, but read it", "{n} warnings: accepted, but read them", view.warnings
     )
-    return (Check(LOOK, words.format(n=view.warnings), "problems"),)
+    return (ChecklistItem(LOOK, words.format(n=view.warnings), "problems"),)
 
 
 def _flagged(view: "ReviewView", flag: str) -> int:
@@ -88,13 +90,13 @@ def _addresses(view: "ReviewView", t: NullTranslations) -> Found:
             "{n} people with a report have no mail address",
             lacking,
         )
-        found.append(Check(MEND, words.format(n=lacking), "people", "no_address"))
+        found.append(ChecklistItem(MEND, words.format(n=lacking), "people", "no_address"))
     if shared:
         words = t.gettext("{n} people share a mail address with somebody")
-        found.append(Check(MEND, words.format(n=shared), "people", "shared_address"))
+        found.append(ChecklistItem(MEND, words.format(n=shared), "people", "shared_address"))
     if view.scored and not found:
         words = t.gettext("Everybody with a report has a mail address of their own")
-        found.append(Check(DONE, words))
+        found.append(ChecklistItem(DONE, words))
     return tuple(found)
 
 
@@ -106,14 +108,14 @@ def _compared(view: "ReviewView", t: NullTranslations) -> Found:
             "{n} people have another grade than last quarter",
             n,
         )
-        found.append(Check(LOOK, words.format(n=n), "people", "regraded"))
+        found.append(ChecklistItem(LOOK, words.format(n=n), "people", "regraded"))
     if n := _flagged(view, "jumped"):
         words = t.ngettext(
             "{n} total moved by 0.10 or more since last quarter",
             "{n} totals moved by 0.10 or more since last quarter",
             n,
         )
-        found.append(Check(LOOK, words.format(n=n), "people", "jumped"))
+        found.append(ChecklistItem(LOOK, words.format(n=n), "people", "jumped"))
     return tuple(found)
 
 
@@ -126,7 +128,7 @@ def _decided(view: "ReviewView", t: NullTranslations) -> Found:
         "{n} grades are not the computed ones: by veto or decision",
         n,
     )
-    return (Check(LOOK, words.format(n=n), "people", "decided"),)
+    return (ChecklistItem(LOOK, words.format(n=n), "people", "decided"),)
 
 
 def _lowest(view: "ReviewView", t: NullTranslations) -> Found:
@@ -139,13 +141,15 @@ def _lowest(view: "ReviewView", t: NullTranslations) -> Found:
         worst.count,
     )
     words = words.format(n=worst.count, grade=worst.grade)
-    return (Check(LOOK, words, "people", f"grade:{worst.grade}"),)
+    return (ChecklistItem(LOOK, words, "people", f"grade:{worst.grade}"),)
 
 
 def _quotas(view: "ReviewView", t: NullTranslations) -> Found:
     lines = [(u.name, words) for u in view.units for words in u.violations]
     words = t.gettext("Quota of {department} missed: {words}")
-    return tuple(Check(LOOK, words.format(department=n, words=w), "units") for n, w in lines)
+    return tuple(
+        ChecklistItem(LOOK, words.format(department=n, words=w), "units") for n, w in lines
+    )
 
 
 def _apart(view: "ReviewView", t: NullTranslations) -> Found:
@@ -156,10 +160,10 @@ def _apart(view: "ReviewView", t: NullTranslations) -> Found:
         "{n} people are not scored or exempt: read the reasons",
         view.not_scored,
     )
-    return (Check(LOOK, words.format(n=view.not_scored), "people", "apart"),)
+    return (ChecklistItem(LOOK, words.format(n=view.not_scored), "people", "apart"),)
 
 
-RULES: Sequence[Rule] = (
+RULES: Sequence[ChecklistRule] = (
     _workbooks,
     _errors,
     _held,

@@ -29,7 +29,7 @@ DRAFT_SHORT = N_("draft, not confirmed")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonDelivery:
     """What became of one person's report."""
 
     issued: str
@@ -46,7 +46,7 @@ class Person:
     flags: tuple[str, ...]
 
 
-NOBODY = Person("", "", "", "", "", "", "", ())
+NOBODY = PersonDelivery("", "", "", "", "", "", "", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class DeliveryView:
     """Why."""
     mailed: bool
     """Any message is on record."""
-    people: Mapping[str, Person]
+    people: Mapping[str, PersonDelivery]
     """By employee ID; who is not in it has nothing published."""
     units: Mapping[str, str]
     """Department → state of the message to its head."""
@@ -134,7 +134,7 @@ def _words(state: str, found: Deliveries, t: NullTranslations) -> str:
     return words.format(day=day)
 
 
-def _person(person: str, issued: Issued, facts: _Facts, t: NullTranslations) -> Person:
+def _person(person: str, issued: Issued, facts: _Facts, t: NullTranslations) -> PersonDelivery:
     sending = facts.sendings.get(person)
     signature = facts.signed.get((person, issued.revision))
     sent_state = _sent_state(sending, issued)
@@ -154,7 +154,7 @@ def _person(person: str, issued: Issued, facts: _Facts, t: NullTranslations) -> 
         "appealed": appeal == "",
         "differs": not same,
     }
-    return Person(
+    return PersonDelivery(
         issued=revision if issued.revision > 1 else "",
         differs="" if same else _published(issued, revision, t),
         sent=_sending(sending, t) if sending else "",
@@ -235,7 +235,9 @@ FLAG_WORDS = {
 }
 
 
-def _figures(people: Mapping[str, Person], mailed: bool, t: NullTranslations) -> tuple[Figure, ...]:
+def _figures(
+    people: Mapping[str, PersonDelivery], mailed: bool, t: NullTranslations
+) -> tuple[Figure, ...]:
     flags = (*MAIL_FIGURES, *OTHER_FIGURES) if mailed else OTHER_FIGURES
     counts = {flag: sum(flag in p.flags for p in people.values()) for flag in flags}
     return tuple(

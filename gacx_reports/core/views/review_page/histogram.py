@@ -12,7 +12,7 @@ WIDTH, HEIGHT = 24, 120
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class GradeBlock:
     """Part of a column: those of one grade."""
 
     tone: int
@@ -22,7 +22,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HistogramColumn:
     """How many totals lie between two bounds, the lower one included."""
 
     low: str
@@ -31,14 +31,14 @@ class Column:
     count: int
     y: int
     """Top of the column."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[GradeBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
     """The distribution of totals."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[HistogramColumn, ...]
     width: int
     height: int
     most: int
@@ -64,14 +64,14 @@ def _bin(total: Decimal) -> int:
     return int((total / STEP).to_integral_value(ROUND_FLOOR))
 
 
-def _column(place: int, index: int, counts: Counter[tuple[int, int]], most: int) -> Column:
-    blocks: list[Block] = []
+def _column(place: int, index: int, counts: Counter[tuple[int, int]], most: int) -> HistogramColumn:
+    blocks: list[GradeBlock] = []
     top, below = HEIGHT, 0
     here = sorted((tone, n) for (b, tone), n in counts.items() if b == place)
     for tone, n in reversed(here):
         below += n
         y = HEIGHT - max(HEIGHT * below // most, 1)
-        blocks.append(Block(tone, y, top - y))
+        blocks.append(GradeBlock(tone, y, top - y))
         top = y
     low, high = place * STEP, (place + 1) * STEP
-    return Column(f"{low:.2f}", f"{high:.2f}", index * WIDTH, below, top, tuple(blocks))
+    return HistogramColumn(f"{low:.2f}", f"{high:.2f}", index * WIDTH, below, top, tuple(blocks))

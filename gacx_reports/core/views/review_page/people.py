@@ -10,7 +10,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
-from gacx_reports.core.views.review_page.problems import Key, Reason, reasons
+from gacx_reports.core.views.review_page.problems import HeldBackReason, ProblemKey, reasons
 from gacx_reports.core.views.review_page.run import Paths, Run
 from gacx_reports.core.views.units.department import remark
 from gacx_reports.i18n import N_
@@ -42,7 +42,7 @@ class PersonRow:
     status_words: str
     reason: str
     """Why there is no grade, where nothing is to be mended."""
-    reasons: tuple[Reason, ...]
+    reasons: tuple[HeldBackReason, ...]
     """Why the person is held back."""
     remark: str
     """Moved, points, veto, changed by decision; "" for none."""
@@ -66,7 +66,7 @@ class PersonRow:
 
 
 def person_rows(
-    run: Run, paths: Paths, numbered: Mapping[Key, int], t: NullTranslations
+    run: Run, paths: Paths, numbered: Mapping[ProblemKey, int], t: NullTranslations
 ) -> tuple[PersonRow, ...]:
     """Everybody, in the roster's order; `numbered` gives the numbers of the problems below."""
     outcome = run.outcome

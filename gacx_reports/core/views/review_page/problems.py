@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from gacx_reports.core.issues.issue import Fold, Issue, Severity, folded, in_short
+from gacx_reports.core.issues.issue import Fold, Issue, Severity, grouped, in_short
 from gacx_reports.core.language.issue_catalogue import describe
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.views.heading import held_below
@@ -46,7 +46,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class HeldBackReason:
     """Why one person is held back, in one line; equal faults of one column are one."""
 
     code: str
@@ -56,26 +56,26 @@ class Reason:
     """Number of the problem that says more; 0: none does."""
 
 
-Key = tuple[str, object, str, str]
+ProblemKey = tuple[str, object, str, str]
 
 
-def _key(issue: Issue) -> Key:
+def _key(issue: Issue) -> ProblemKey:
     return (issue.code, issue.place, issue.found, issue.person)
 
 
 def folds(issues: Iterable[Issue]) -> tuple[Fold, ...]:
     """Errors and warnings; what was merely normalised needs no mending."""
-    return folded(i for i in issues if i.severity is not Severity.NOTE)
+    return grouped(i for i in issues if i.severity is not Severity.NOTE)
 
 
-def numbers(found: Iterable[Fold]) -> dict[Key, int]:
+def numbers(found: Iterable[Fold]) -> dict[ProblemKey, int]:
     """Each issue's place in the list of problems."""
     return {_key(i): n for n, fold in enumerate(found, start=1) for i in fold.issues}
 
 
 def problems(
     found: Iterable[Fold],
-    held: Mapping[Key, list[Touched]],
+    held: Mapping[ProblemKey, list[Touched]],
     returned: Collection[str],
     t: NullTranslations,
 ) -> tuple[Problem, ...]:
@@ -86,7 +86,7 @@ def problems(
 def _problem(
     number: int,
     fold: Fold,
-    held: Mapping[Key, list[Touched]],
+    held: Mapping[ProblemKey, list[Touched]],
     returned: Collection[str],
     t: NullTranslations,
 ) -> Problem:
@@ -112,9 +112,9 @@ def _problem(
     )
 
 
-def held_by_issue(people: Iterable[EmployeeOutcome]) -> dict[Key, list[Touched]]:
+def held_by_issue(people: Iterable[EmployeeOutcome]) -> dict[ProblemKey, list[Touched]]:
     """Issue → whom it holds back."""
-    found: dict[Key, list[Touched]] = {}
+    found: dict[ProblemKey, list[Touched]] = {}
     for e in people:
         for issue in e.issues:
             found.setdefault(_key(issue), []).append(Touched(e.person.id, e.person.name))
@@ -122,13 +122,13 @@ def held_by_issue(people: Iterable[EmployeeOutcome]) -> dict[Key, list[Touched]]
 
 
 def reasons(
-    e: EmployeeOutcome, numbered: Mapping[Key, int], t: NullTranslations
-) -> tuple[Reason, ...]:
+    e: EmployeeOutcome, numbered: Mapping[ProblemKey, int], t: NullTranslations
+) -> tuple[HeldBackReason, ...]:
     """Every reason why somebody is held back, those led last."""
     below = (held_below(e, t),) if e.held_by else ()
     return tuple(
-        Reason(f.issue.code, _title(f.issue, t), _place(f), numbered.get(_key(f.issue), 0))
-        for f in folded((*e.issues, *below))
+        HeldBackReason(f.issue.code, _title(f.issue, t), _place(f), numbered.get(_key(f.issue), 0))
+        for f in grouped((*e.issues, *below))
     )
 
 

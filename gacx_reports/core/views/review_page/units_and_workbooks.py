@@ -5,25 +5,25 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.as_published import outline
-from gacx_reports.core.records.revisions import Departure, Differs
+from gacx_reports.core.records.revisions import DifferenceKind, Differs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.core.submissions.return_status import Return, State
+from gacx_reports.core.submissions.return_status import Return, ReturnState
 from gacx_reports.core.views.headcount import violation_words
 from gacx_reports.core.views.review_page.run import Paths, Run
 from gacx_reports.core.views.units.summary import UnitRow, unit_rows
 from gacx_reports.i18n import N_
 
 STATE_WORDS = {
-    State.IN: N_("in"),
-    State.FAULTY: N_("in, with errors"),
-    State.UNREADABLE: N_("can't be read"),
-    State.MISSING: N_("missing"),
+    ReturnState.IN: N_("in"),
+    ReturnState.FAULTY: N_("in, with errors"),
+    ReturnState.UNREADABLE: N_("can't be read"),
+    ReturnState.MISSING: N_("missing"),
 }
 DEPARTURES = {
-    Departure.RESULT: N_("other result"),
-    Departure.FILE: N_("same result, other file"),
-    Departure.HELD_BACK: N_("held back now"),
-    Departure.GONE: N_("no longer on the roster"),
+    DifferenceKind.RESULT: N_("other result"),
+    DifferenceKind.FILE: N_("same result, other file"),
+    DifferenceKind.HELD_BACK: N_("held back now"),
+    DifferenceKind.GONE: N_("no longer on the roster"),
 }
 
 
@@ -63,7 +63,7 @@ class WorkbookRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PublishedDifference:
     """A published record that the quarter's folder no longer gives."""
 
     name: str
@@ -122,10 +122,10 @@ def workbook_row(item: Return, run: Run, t: NullTranslations) -> WorkbookRow:
     )
 
 
-def difference_row(d: Differs, t: NullTranslations) -> Difference:
+def difference_row(d: Differs, t: NullTranslations) -> PublishedDifference:
     """What a published record would have become, and did not."""
     published = d.published
-    return Difference(
+    return PublishedDifference(
         name=published.path or published.subject.name,
         what=t.gettext(DEPARTURES[d.difference]),
         published=outline(published.record),

@@ -13,7 +13,7 @@ from gacx_reports.core.views.review_page.problems import (
     Problem,
 )
 from gacx_reports.core.views.review_page.units_and_workbooks import (
-    Difference,
+    PublishedDifference,
     ReviewUnit,
     WorkbookRow,
 )
@@ -21,7 +21,7 @@ from gacx_reports.i18n import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ChecklistItem:
     """A line of the checklist."""
 
     state: str
@@ -45,7 +45,7 @@ class ReviewView:
     units: tuple[ReviewUnit, ...]
     workbooks: tuple[WorkbookRow, ...]
     problems: tuple[Problem, ...]
-    differing: tuple[Difference, ...]
+    differing: tuple[PublishedDifference, ...]
     grades: tuple[GradeCount, ...]
     totals: Histogram
     comparison: Comparison | None
@@ -57,4 +57,4 @@ class ReviewView:
     pay: str
     files: tuple[str, ...]
     summary_stale: bool
-    checks: tuple[Check, ...] = ()
+    checks: tuple[ChecklistItem, ...] = ()

@@ -22,7 +22,7 @@ from gacx_reports.core.views.headcount import (
     scored,
     violation_words,
 )
-from gacx_reports.core.views.heading import Apart, Heading, apart, headed
+from gacx_reports.core.views.heading import Heading, Unscored, unscored, with_record
 from gacx_reports.core.views.kpi_movement import MoveRow, kpi_means, moves
 from gacx_reports.core.views.trend import History
 
@@ -93,7 +93,7 @@ class DepartmentView:
     grades: tuple[GradeCount, ...]
     comparison: Comparison
     tables: tuple[PostTable, ...]
-    apart: tuple[Apart, ...]
+    apart: tuple[Unscored, ...]
     lowest: tuple[LowKpi, ...]
     moves: tuple[MoveRow, ...]
     """KPIs whose mean scores changed most since the quarter before."""
@@ -112,7 +112,7 @@ def department_view(
     past = members_of(name, before) if before and name in before.roster.departments else None
     head = quarter.roster.people[quarter.roster.departments[name].head]
     return DepartmentView(
-        heading=headed(quarter, department_record(name, members, quarter), "department", t),
+        heading=with_record(quarter, department_record(name, members, quarter), "department", t),
         department=name,
         head=head.name,
         people=len(members),
@@ -122,7 +122,7 @@ def department_view(
         grades=grade_counts(members, past, quarter.scheme),
         comparison=comparison(members, past, quarter),
         tables=_tables(members, before, quarter.scheme, t),
-        apart=apart(members, t),
+        apart=unscored(members, t),
         lowest=lowest(members, quarter.scheme),
         moves=moves(members, past, quarter.scheme),
         bounds=tuple(f"{g.low:f}" for g in quarter.scheme.grades),

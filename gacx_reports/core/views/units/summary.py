@@ -18,7 +18,7 @@ from gacx_reports.core.views.headcount import (
     grade_counts,
     violation_words,
 )
-from gacx_reports.core.views.heading import Apart, Heading, apart, headed
+from gacx_reports.core.views.heading import Heading, Unscored, unscored, with_record
 from gacx_reports.core.views.kpi_movement import MoveRow, moves
 from gacx_reports.core.views.trend import History
 from gacx_reports.core.views.units.department import LowKpi, lowest
@@ -75,7 +75,7 @@ class SummaryView:
     people: int
     held_back: int
     not_scored: int
-    apart: tuple[tuple[str, Apart], ...]
+    apart: tuple[tuple[str, Unscored], ...]
     """(department, person)."""
     lowest: tuple[LowKpi, ...]
     violations: tuple[tuple[str, str], ...]
@@ -104,9 +104,9 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         quarter, [(n, members_of(n, quarter)) for n in quarter.roster.departments]
     )
     best, worst = extremes(everybody, EXTREMES)
-    apart_rows = [(e.person.department, a) for e in everybody for a in apart((e,), t)]
+    apart_rows = [(e.person.department, a) for e in everybody for a in unscored((e,), t)]
     return SummaryView(
-        heading=headed(quarter, record, "summary", t),
+        heading=with_record(quarter, record, "summary", t),
         grades=grade_counts(everybody, past, quarter.scheme),
         comparison=comparison(everybody, past, quarter),
         units=tuple(unit_rows(quarter, before, t)),

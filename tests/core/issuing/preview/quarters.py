@@ -8,14 +8,14 @@ from pathlib import Path
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind, forms
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.workbook import Record
+from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.translation import in_english, outcome_in
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
-from gacx_reports.excel.styles import Cell, FilledSheet
+from gacx_reports.excel.styles import CellValue, FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import take_in
 from tests.core.issuing.preview.filled import Rules, with_preview
@@ -62,15 +62,15 @@ def english_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Prev
             sheets = [
                 FilledSheet(s, [as_typed(r) for r in read_sheet(book, s)[0]]) for s in form.sheets
             ]
-            desk = Desk(form, outcome.scheme, outcome.roster, quarter)
+            desk = FormInputs(form, outcome.scheme, outcome.roster, quarter)
             path = out / f"{quarter}-{form.english}"
             path.write_bytes(form_book(desk, sheets, translator("en"), with_preview=True))
             yield path, in_english(form, outcome.scheme.english), shown
 
 
-def as_typed(record: Record) -> dict[str, Cell]:
+def as_typed(record: TableRow) -> dict[str, CellValue]:
     """A row's cells; a number or a day as such where its column takes anything."""
-    found: dict[str, Cell] = {}
+    found: dict[str, CellValue] = {}
     for header, value in record.cells.items():
         raw = record.raw[header]
         if isinstance(value, str) and isinstance(raw, int | float):

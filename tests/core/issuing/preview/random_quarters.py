@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import Form, FormKind, forms
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.core.issuing.prefill import Desk, Row, prefilled
+from gacx_reports.core.issuing.prefill import FilledRow, FormInputs, prefilled
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import Roster
@@ -241,8 +241,8 @@ class _Filler:
                 rows.append({**row, "实际值": value})
         return rows
 
-    def _issued(self, sheet: str) -> list[Row]:
-        return prefilled(Desk(self.form, self.scheme, self.roster, self.quarter))[sheet]
+    def _issued(self, sheet: str) -> list[FilledRow]:
+        return prefilled(FormInputs(self.form, self.scheme, self.roster, self.quarter))[sheet]
 
     def _value(self, kpi: Kpi) -> Raw:
         random = self.random

@@ -12,21 +12,21 @@ import openpyxl
 import pytest
 
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.issuing.prefill import Desk
+from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.preview.build import preview
 from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.columns import Column, Kind
-from gacx_reports.core.sheets.parsers import NO_WORDS, YES_WORDS
+from gacx_reports.core.sheets.parsers import NO_ANSWERS, YES_WORDS
 from gacx_reports.core.sheets.raw_values import NA_WORDS, Parsed
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
-from gacx_reports.excel.styles import FilledSheet, Row
+from gacx_reports.excel.styles import FilledSheet, SheetRow
 from gacx_reports.i18n import Language, translator
 from tests.conftest import ROOT
 from tests.core.issuing.preview.engines import by_ironcalc, shown
@@ -201,15 +201,15 @@ def test_every_accepted_word_counts_in_an_english_edition(tmp_path: Path) -> Non
     scheme, _ = read_scheme(World(kpis=(record_kpi("是占比"),)).scheme())
     roster, _ = read_roster(World().roster(), scheme, QUARTER)
     form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == "甲部.xlsx")
-    words = sorted((*YES_WORDS, *NO_WORDS, *NA_WORDS))
-    rows: dict[str, list[Row]] = {
+    words = sorted((*YES_WORDS, *NO_ANSWERS, *NA_WORDS))
+    rows: dict[str, list[SheetRow]] = {
         "抽查": [{"工号": "G1", "日期": QUARTER.first_day, "合格": word} for word in words]
     }
-    desk = Desk(form, scheme, roster, QUARTER)
+    desk = FormInputs(form, scheme, roster, QUARTER)
     sheets = [FilledSheet(s, rows.get(s.name, [])) for s in form.sheets]
     path = tmp_path / "english.xlsx"
     path.write_bytes(form_book(desk, sheets, translator("en"), with_preview=True))
-    share = len(YES_WORDS) / (len(YES_WORDS) + len(NO_WORDS))
+    share = len(YES_WORDS) / (len(YES_WORDS) + len(NO_ANSWERS))
     assert totals(by_ironcalc(path), "en")["G1"] == pytest.approx(share, abs=0.00005)
     for answer in words:
         assert isinstance(read_cell(answer, Column("合格", Kind.YES_NO, na=True)), Parsed)
@@ -229,11 +229,11 @@ def test_a_remark_is_parted_in_its_language_and_ends_with_a_word(
     scheme, _ = read_scheme(replace(given, sheets=tables))
     roster, _ = read_roster(world.roster(), scheme, QUARTER)
     form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == "甲部.xlsx")
-    rows: dict[str, list[Row]] = {"填报值": [{"工号": "G1", "指标": "产出"}]}
+    rows: dict[str, list[SheetRow]] = {"填报值": [{"工号": "G1", "指标": "产出"}]}
     sheets = [FilledSheet(s, rows.get(s.name, [])) for s in form.sheets]
     path = tmp_path / "remark.xlsx"
     content = form_book(
-        Desk(form, scheme, roster, QUARTER), sheets, translator(lang), with_preview=True
+        FormInputs(form, scheme, roster, QUARTER), sheets, translator(lang), with_preview=True
     )
     path.write_bytes(content)
     cells = by_ironcalc(path)[word(PREVIEW, translator(lang))]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.cell_ref import Place
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.roster.parse import read_roster
@@ -74,7 +74,7 @@ def test_a_post_that_does_not_exist_is_named_at_its_cell() -> None:
     """C03, with the nearest one."""
     rows = documents("工程师", "主管", "主管二")
     issue = next(i for i in found(rows) if i.code == "C03")
-    assert issue.place == Place("考核方案.xlsx", "岗位说明", "A24")
+    assert issue.place == CellRef("考核方案.xlsx", "岗位说明", "A24")
     assert issue.details["nearest"] == "主管"
 
 
