@@ -19,7 +19,7 @@ PAGE_STAYS = N_(
 
 
 def reply(
-    order: "RunOptions",
+    options: "RunOptions",
     answer: "EntryResult",
     refused: int = USAGE,
     then: Callable[[], object] = lambda: None,
@@ -27,7 +27,7 @@ def reply(
 ) -> NoReturn:
     """Print what was recorded, or why nothing was; `then` follows what was recorded.
 
-    `page`: the order's quarter has one. One in the other language stays so: it is made from what the last run read.
+    `page`: the options's quarter has one. One in the other language stays so: it is made from what the last run read.
     """
     from gacx_reports.cli.output.disputes import answer as words
     from gacx_reports.commands.ledger_entry import Recorded
@@ -35,12 +35,12 @@ def reply(
     from gacx_reports.commands.scheme_and_roster import published_names
 
     told = isinstance(answer, Recorded) and answer.departments
-    names = run(order, lambda: published_names(order)) if told else {}
-    for line in words(answer, translator(order.lang), names):
+    names = run(options, lambda: published_names(options)) if told else {}
+    for line in words(answer, translator(options.lang), names):
         click.echo(line)
     if isinstance(answer, Recorded):
-        run(order, then)
-        if page and run(order, lambda: language(order.target)) == other(order.lang):
-            stays = translator(order.lang).gettext(PAGE_STAYS)
-            click.echo(stays.format(quarter=order.quarter, lang=order.lang))
-    leave(order, DONE if isinstance(answer, Recorded) else refused)
+        run(options, then)
+        if page and run(options, lambda: language(options.target)) == other(options.lang):
+            stays = translator(options.lang).gettext(PAGE_STAYS)
+            click.echo(stays.format(quarter=options.quarter, lang=options.lang))
+    leave(options, DONE if isinstance(answer, Recorded) else refused)

@@ -7,7 +7,7 @@ import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import quarter_options
-from gacx_reports.cli.orders import make_order
+from gacx_reports.cli.run_options import run_options
 from gacx_reports.i18n import translator
 
 
@@ -17,21 +17,21 @@ from gacx_reports.i18n import translator
 @click.option("--status", is_flag=True, help="只看谁还没交 / only who hasn't returned what")
 def check(as_json: bool, status: bool, **given: Any) -> None:
     """校验所有工作簿，不生成报告 / everything wrong in every workbook, nothing rendered."""
-    order = make_order(**given)
+    options = run_options(**given)
     from gacx_reports.cli.output.issues import counts, show_issues
     from gacx_reports.cli.output.returns import show_returns
     from gacx_reports.cli.output.summary import returned
     from gacx_reports.commands.quarter import check as command
 
-    t = translator(order.lang)
-    done = run(order, lambda: command.check(order))
+    t = translator(options.lang)
+    done = run(options, lambda: command.check(options))
     if as_json:
-        click.echo((order.target / "issues.json").read_text("utf-8"), nl=False)
+        click.echo((options.target / "issues.json").read_text("utf-8"), nl=False)
         sys.exit(HELD_BACK if done.failed else DONE)
     if status:
         show_returns(done.returns, t)
     else:
         show_issues(done.issues, t)
-    for line in (counts(done.issues, t), *returned(done, order.target, t)):
+    for line in (counts(done.issues, t), *returned(done, options.target, t)):
         click.echo(line)
-    leave(order, HELD_BACK if done.failed else DONE)
+    leave(options, HELD_BACK if done.failed else DONE)

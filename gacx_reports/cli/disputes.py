@@ -9,7 +9,7 @@ import click
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import HELD_BACK, run
 from gacx_reports.cli.options import DAY, ledger_options
-from gacx_reports.cli.orders import ledger_order, now
+from gacx_reports.cli.run_options import ledger_order, now
 from gacx_reports.i18n import translator
 
 
@@ -40,23 +40,27 @@ def appeal(
         raise click.UsageError(
             "--on --grounds，或 --outcome --decided-on --by --reason / either these or those"
         )
-    order = ledger_order(**given)
+    options = ledger_order(**given)
     from gacx_reports.commands.fonts import printable
     from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import appeals
     from gacx_reports.commands.review_page import shown
     from gacx_reports.ledger.appeals import Decision
 
-    entry = LedgerEntry(order.ledger, order.quarter, now(), by)
+    entry = LedgerEntry(options.ledger, options.quarter, now(), by)
     if on and lodging:
-        answer = run(order, lambda: shown(order, appeals.lodge(entry, person, on.date(), grounds)))
+        answer = run(
+            options, lambda: shown(options, appeals.lodge(entry, person, on.date(), grounds))
+        )
     else:
         assert outcome
         assert decided_on
         decision = Decision(outcome, decided_on.date(), by, reason)
         missing = printable()
-        answer = run(order, lambda: shown(order, appeals.decide(entry, person, decision, missing)))
-    reply(order, answer)
+        answer = run(
+            options, lambda: shown(options, appeals.decide(entry, person, decision, missing))
+        )
+    reply(options, answer)
 
 
 @click.command()
@@ -74,7 +78,7 @@ def ack(
     person: str | None, on: datetime | None, refused: bool, returned: Path | None, **given: Any
 ) -> None:
     """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
-    order = ledger_order(**given)
+    options = ledger_order(**given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import acknowledge
@@ -83,16 +87,16 @@ def ack(
     from gacx_reports.core.submissions.acknowledgement_list import Signature
     from gacx_reports.core.translation import issues_in
 
-    entry = LedgerEntry(order.ledger, order.quarter, now())
+    entry = LedgerEntry(options.ledger, options.quarter, now())
     if returned and not person and not on and not refused:
-        answer, issues = run(order, lambda: acknowledge.acknowledge_all(entry, returned))
-        show_issues(issues_in(order.lang, issues, None), translator(order.lang))
+        answer, issues = run(options, lambda: acknowledge.acknowledge_all(entry, returned))
+        show_issues(issues_in(options.lang, issues, None), translator(options.lang))
         if errors(issues):
-            reply(order, answer, HELD_BACK)
-        run(order, lambda: shown(order, answer))
+            reply(options, answer, HELD_BACK)
+        run(options, lambda: shown(options, answer))
     elif person and on and not returned:
         signature = Signature(person, on.date(), refused)
-        answer = run(order, lambda: shown(order, acknowledge.acknowledge(entry, signature)))
+        answer = run(options, lambda: shown(options, acknowledge.acknowledge(entry, signature)))
     else:
         raise click.UsageError("工号 --on DATE [--refused]，或 --list FILE / either these or that")
-    reply(order, answer)
+    reply(options, answer)

@@ -15,7 +15,7 @@ StepResult = TypeVar("StepResult")
 
 
 class Speaking(Protocol):
-    """An order, of whatever kind: somebody asked in a language."""
+    """Options of any command: they name a language."""
 
     @property
     def lang(self) -> Language:
@@ -35,26 +35,26 @@ EXIT_WORDS = {
 }
 
 
-def run(order: Speaking, work: Callable[[], StepResult]) -> StepResult:
+def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
     """Turn what can go wrong outside the workbooks into a message and an exit code."""
     from gacx_reports import faults
     from gacx_reports.files import BusyError
 
-    t = translator(order.lang)
+    t = translator(options.lang)
     try:
         return work()
     except KeyboardInterrupt:
-        stop(INTERRUPTED, t.gettext("Interrupted; whatever was written is whole."), order.lang)
+        stop(INTERRUPTED, t.gettext("Interrupted; whatever was written is whole."), options.lang)
     except BusyError as error:
-        stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), order.lang)
+        stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), options.lang)
     except Exception as error:  # noqa: BLE001 - the one place where our own faults are turned into exit 3
         if words := _explained(error, t):
-            stop(USAGE, words, order.lang)
+            stop(USAGE, words, options.lang)
         path = faults.record(error)
         stop(
             OUR_FAULT,
             t.gettext("This is a fault of the program; its log: {path}").format(path=path),
-            order.lang,
+            options.lang,
         )
 
 
@@ -107,10 +107,10 @@ def stop(code: int, message: str, lang: Language) -> NoReturn:
     sys.exit(code)
 
 
-def leave(order: Speaking, code: int, words: str = "") -> NoReturn:
+def leave(options: Speaking, code: int, words: str = "") -> NoReturn:
     """`make` turns every code into its own 2, so the last line says which it was.
 
     `words`, a message id, tells of a code 1 that is no fault of an input.
     """
-    click.echo(translator(order.lang).gettext((code and words) or EXIT_WORDS[code]))
+    click.echo(translator(options.lang).gettext((code and words) or EXIT_WORDS[code]))
     sys.exit(code)

@@ -6,7 +6,7 @@ import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import quarter_options
-from gacx_reports.cli.orders import make_order
+from gacx_reports.cli.run_options import run_options
 from gacx_reports.i18n import translator
 
 
@@ -15,13 +15,13 @@ from gacx_reports.i18n import translator
 @click.argument("person", metavar="工号")
 def explain(person: str, **given: Any) -> None:
     """某人的总分怎样得来，逐格说明 / one person's total, cell by cell."""
-    order = make_order(**given)
+    options = run_options(**given)
     from gacx_reports.cli.output.explain import paragraphs
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands.quarter import explain as command
 
-    found = run(order, lambda: command.explain(order, person))
-    show_issues(found.issues, translator(order.lang))
+    found = run(options, lambda: command.explain(options, person))
+    show_issues(found.issues, translator(options.lang))
     for line in paragraphs(found.paragraphs):
         click.echo(line)
-    leave(order, DONE if found.paragraphs and not found.held_back else HELD_BACK)
+    leave(options, DONE if found.paragraphs and not found.held_back else HELD_BACK)

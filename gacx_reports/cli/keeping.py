@@ -6,7 +6,7 @@ import click
 
 from gacx_reports.cli.exits import DONE, leave, run
 from gacx_reports.cli.options import LANG, LEDGER, QuarterType
-from gacx_reports.cli.orders import ledger_order, now
+from gacx_reports.cli.run_options import ledger_order, now
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import Language, translator
 
@@ -21,11 +21,11 @@ def backup(file: Path, ledger: Path, lang: Language) -> None:
     """把发布记录备份到一个新文件，并核对 / copy the ledger into a new file, checked."""
     from gacx_reports.ledger import copies
 
-    order = ledger_order(Quarter(now().year, 1), ledger, lang)
-    run(order, lambda: copies.back_up(ledger, file))
+    options = ledger_order(Quarter(now().year, 1), ledger, lang)
+    run(options, lambda: copies.back_up(ledger, file))
     words = translator(lang).gettext("{file} holds the whole ledger, checked.")
     click.echo(words.format(file=file))
-    leave(order, DONE)
+    leave(options, DONE)
 
 
 @click.command()
@@ -37,13 +37,13 @@ def restore(file: Path, ledger: Path, lang: Language) -> None:
     from gacx_reports.ledger import copies
 
     t = translator(lang)
-    order = ledger_order(Quarter(now().year, 1), ledger, lang)
-    aside = run(order, lambda: copies.restore(file, ledger))
+    options = ledger_order(Quarter(now().year, 1), ledger, lang)
+    aside = run(options, lambda: copies.restore(file, ledger))
     click.echo(t.gettext("{ledger} is that of {file}.").format(ledger=ledger, file=file))
     if aside:
         click.echo(t.gettext("The one before lies in {path}.").format(path=aside))
     click.echo(t.gettext("Mail waits for `mail adopt --reason …` if it was sent since."))
-    leave(order, DONE)
+    leave(options, DONE)
 
 
 @click.command()
@@ -72,11 +72,11 @@ def purge(
 
     if not keep_results:
         raise click.UsageError("--keep-results")
-    order = RunOptions(quarter, source or Path(), target, Path(), lang, ledger=ledger)
-    settings = run(order, lambda: load(ledger))
-    gone = run(order, lambda: command(order, settings, source is not None, now()))
+    options = RunOptions(quarter, source or Path(), target, Path(), lang, ledger=ledger)
+    settings = run(options, lambda: load(ledger))
+    gone = run(options, lambda: command(options, settings, source is not None, now()))
     words = translator(lang).gettext(
         "{quarter}: {files} files removed, {kept} forgotten by the ledger; the results stay."
     )
     click.echo(words.format(quarter=quarter, files=gone.files, kept=gone.kept))
-    leave(order, DONE)
+    leave(options, DONE)

@@ -8,7 +8,7 @@ import click
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LANG, LEDGER, QuarterType, quarter_options
-from gacx_reports.cli.orders import ledger_order, make_order, now
+from gacx_reports.cli.run_options import ledger_order, now, run_options
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
@@ -85,7 +85,7 @@ def plan(
     **given: Any,
 ) -> None:
     """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
-    order = make_order(**given, needs_input=False)
+    options = run_options(**given, needs_input=False)
     from gacx_reports.cli.output import mail as screen
     from gacx_reports.commands.mailing import plan, send
     from gacx_reports.commands.mailing import remind as reminders
@@ -93,35 +93,35 @@ def plan(
     from gacx_reports.core.mailing.plan import Wishes
     from gacx_reports.mail.settings import load
 
-    t = translator(order.lang)
+    t = translator(options.lang)
     if bool(resend) != bool(reason.strip()):
         raise click.UsageError("--resend 工号 --reason 理由 / one needs the other")
-    settings = run(order, lambda: load(order.ledger))
+    settings = run(options, lambda: load(options.ledger))
     if remind:
         matter = reminders.Matter(remind)
-        found, folder = run(order, lambda: reminders.remind(order, settings, matter, now()))
+        found, folder = run(options, lambda: reminders.remind(options, settings, matter, now()))
         for line in screen.reminders(found, folder, t):
             click.echo(line)
-        leave(order, HELD_BACK if found.unreachable or found.unowned else DONE, UNREACHABLE)
+        leave(options, HELD_BACK if found.unreachable or found.unowned else DONE, UNREACHABLE)
     wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect)
     if not plan_hash:
-        made = run(order, lambda: plan.planned(plan.lay_out(order, settings), wishes))
+        made = run(options, lambda: plan.planned(plan.lay_out(options, settings), wishes))
         screen.show_plan(made, wishes, t)
         for line in screen.plan_lines(made, screen.kept(wishes, limit, drafts), t):
             click.echo(line)
-        leave(order, HELD_BACK if screen.waiting(made) else DONE, WAITING)
+        leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
     dispatch = send.Dispatch(plan_hash, now, limit or 0, drafts)
 
     def watch(entry: "MailEntry", state: "State", detail: str) -> None:
         click.echo(screen.step(entry, state, detail, t))
 
-    made, tally = run(order, lambda: send.send(order, settings, wishes, dispatch, watch))
+    made, tally = run(options, lambda: send.send(options, settings, wishes, dispatch, watch))
     for line in screen.sent(made, tally, t):
         click.echo(line)
-    run(order, lambda: refresh(order.target, order.ledger, order.templates))
+    run(options, lambda: refresh(options.target, options.ledger, options.templates))
     if not tally.whole:
-        leave(order, HELD_BACK, NOT_SENT)
-    leave(order, HELD_BACK if screen.waiting(made) else DONE, WAITING)
+        leave(options, HELD_BACK, NOT_SENT)
+    leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
 
 
 def _confirmed(given: tuple[str, ...]) -> dict[str, str]:
@@ -165,17 +165,17 @@ def resolve(
     from gacx_reports.commands.scheme_and_roster import published_names
     from gacx_reports.core.translation import in_english
 
-    order = RunOptions(quarter, Path(), target, Path(), lang, ledger=ledger)
+    options = RunOptions(quarter, Path(), target, Path(), lang, ledger=ledger)
     if not verdict:
-        found = run(order, lambda: resolve.unknown(order))
-        english = run(order, lambda: published_names(order))
+        found = run(options, lambda: resolve.unknown(options))
+        english = run(options, lambda: published_names(options))
         for line in screen.unknown(in_english(found, english), translator(lang)):
             click.echo(line)
-        leave(order, HELD_BACK if found else DONE, UNKNOWN)
+        leave(options, HELD_BACK if found else DONE, UNKNOWN)
     entry = LedgerEntry(ledger, quarter, now(), by)
     sent = verdict == "sent"
-    answer = run(order, lambda: resolve.resolve(entry, order, names, drafts, sent, reason))
-    reply(order, answer, then=lambda: refresh(target, ledger, default_templates()))
+    answer = run(options, lambda: resolve.resolve(entry, options, names, drafts, sent, reason))
+    reply(options, answer, then=lambda: refresh(target, ledger, default_templates()))
 
 
 @mail.command("adopt")
@@ -187,6 +187,6 @@ def adopt(reason: str, ledger: Path, lang: Language) -> None:
     from gacx_reports.commands.mailing import resolve
 
     at = now()
-    order = ledger_order(Quarter(at.year, 1), ledger, lang)
-    answer = run(order, lambda: resolve.adopt(ledger, reason, at))
-    reply(order, answer, page=False)
+    options = ledger_order(Quarter(at.year, 1), ledger, lang)
+    answer = run(options, lambda: resolve.adopt(ledger, reason, at))
+    reply(options, answer, page=False)

@@ -8,7 +8,7 @@ import click
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import DAY, LEDGER, ledger_options, quarter_options
-from gacx_reports.cli.orders import ledger_order, make_order, now
+from gacx_reports.cli.run_options import ledger_order, now, run_options
 from gacx_reports.i18n import translator
 
 
@@ -24,21 +24,21 @@ from gacx_reports.i18n import translator
 @click.option("--partial", is_flag=True, help="有人暂缓也先发布其余 / though somebody is held back")
 def publish(on: datetime | None, partial: bool, **given: Any) -> None:
     """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
-    order = make_order(**given)
+    options = run_options(**given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, published, show_differing
     from gacx_reports.commands.publishing import publish
     from gacx_reports.commands.publishing.result import PublishOptions
 
-    t = translator(order.lang)
+    t = translator(options.lang)
     wish = PublishOptions(now(), on.date() if on else None, partial)
-    found = run(order, lambda: publish.publish(order, wish, Reporter(t)))
+    found = run(options, lambda: publish.publish(options, wish, Reporter(t)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
-    for line in published(found, order.target, t):
+    for line in published(found, options.target, t):
         click.echo(line)
-    leave(order, HELD_BACK if found.failed else DONE, ending(found, publishing=True))
+    leave(options, HELD_BACK if found.failed else DONE, ending(found, publishing=True))
 
 
 @click.command()
@@ -50,15 +50,15 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
 @click.option("--on", type=DAY, help="日期（默认今天）/ day (default: today)")
 def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
     """重新打开已发布的季度，须写明原因 / open a published quarter again, with a reason."""
-    order = ledger_order(**given)
+    options = ledger_order(**given)
     from gacx_reports.commands.fonts import printable
     from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import appeals
     from gacx_reports.commands.review_page import shown
 
     at = now()
-    entry = LedgerEntry(order.ledger, order.quarter, at, by)
+    entry = LedgerEntry(options.ledger, options.quarter, at, by)
     day = (on or at).date()
     missing = printable()
-    answer = run(order, lambda: shown(order, appeals.reopen(entry, day, reason, missing)))
-    reply(order, answer)
+    answer = run(options, lambda: shown(options, appeals.reopen(entry, day, reason, missing)))
+    reply(options, answer)

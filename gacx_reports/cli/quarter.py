@@ -6,7 +6,7 @@ import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LEDGER, quarter_options
-from gacx_reports.cli.orders import make_order
+from gacx_reports.cli.run_options import run_options
 from gacx_reports.i18n import translator
 
 
@@ -22,16 +22,16 @@ from gacx_reports.i18n import translator
 )
 def quarter(strict: bool, only: str, **given: Any) -> None:
     """一个季度从头到尾：校验、计分、出 PDF / a quarter from end to end."""
-    order = make_order(needs_input=False, strict=strict, only=only, **given)
+    options = run_options(needs_input=False, strict=strict, only=only, **given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, publish_summary, show_differing
     from gacx_reports.commands.publishing import publish
 
-    t = translator(order.lang)
-    found = run(order, lambda: publish.quarter(order, Reporter(t)))
+    t = translator(options.lang)
+    found = run(options, lambda: publish.quarter(options, Reporter(t)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
-    for line in publish_summary(found, order.target, t, order.only):
+    for line in publish_summary(found, options.target, t, options.only):
         click.echo(line)
-    leave(order, HELD_BACK if found.failed else DONE, ending(found))
+    leave(options, HELD_BACK if found.failed else DONE, ending(found))

@@ -6,7 +6,7 @@ import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import quarter_options
-from gacx_reports.cli.orders import make_order
+from gacx_reports.cli.run_options import run_options
 from gacx_reports.i18n import translator
 
 
@@ -14,14 +14,14 @@ from gacx_reports.i18n import translator
 @quarter_options
 def templates(**given: Any) -> None:
     """生成本季度的填报工作簿 / this quarter's workbooks, ready to fill in."""
-    order = make_order(needs_input=False, **given)
+    options = run_options(needs_input=False, **given)
     from gacx_reports.cli.output.issued import drafting, issued, to_show
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands.issuing import templates as command
 
-    t = translator(order.lang)
-    done = run(order, lambda: command.templates(order))
-    show_issues(to_show(done, order), t)
-    for line in issued(done, order, t):
+    t = translator(options.lang)
+    done = run(options, lambda: command.templates(options))
+    show_issues(to_show(done, options), t)
+    for line in issued(done, options, t):
         click.echo(line)
-    leave(order, HELD_BACK if done.failed else DONE, drafting(done, order))
+    leave(options, HELD_BACK if done.failed else DONE, drafting(done, options))

@@ -7,7 +7,7 @@ import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import BOOK, quarter_options
-from gacx_reports.cli.orders import make_order
+from gacx_reports.cli.run_options import run_options
 from gacx_reports.i18n import translator
 
 
@@ -22,16 +22,16 @@ from gacx_reports.i18n import translator
 )
 def whatif(other: Path, **given: Any) -> None:
     """同样的数据换一份方案：谁变等级，多花多少 / the same inputs under another scheme."""
-    order = make_order(**given)
+    options = run_options(**given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.whatif import show_whatif, whatif_summary
     from gacx_reports.commands.quarter import whatif as command
 
-    t = translator(order.lang)
-    found = run(order, lambda: command.whatif(order, other))
+    t = translator(options.lang)
+    found = run(options, lambda: command.whatif(options, other))
     show_issues(found.issues, t)
     if found.whatif is None or found.folder is None:
-        leave(order, HELD_BACK)
+        leave(options, HELD_BACK)
     show_whatif(found.whatif, t)
     click.echo(whatif_summary(found.whatif, found.folder, t))
-    leave(order, HELD_BACK if found.whatif.held_back else DONE)
+    leave(options, HELD_BACK if found.whatif.held_back else DONE)

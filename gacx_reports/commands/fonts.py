@@ -13,11 +13,11 @@ class FontsMissingError(Exception):
     """No Chinese font: nothing is rendered, never tofu."""
 
 
-def make_press(order: RunOptions) -> "RenderSettings":
+def render_settings(options: RunOptions) -> "RenderSettings":
     """What the reports are rendered with. FontsMissingError without a font."""
     from gacx_reports.render.reports import RenderSettings
 
-    return RenderSettings(order.templates, prepared_fonts(), order.lang)
+    return RenderSettings(options.templates, prepared_fonts(), options.lang)
 
 
 def prepared_fonts() -> Any:

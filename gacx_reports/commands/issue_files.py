@@ -23,18 +23,18 @@ def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
     return as_json(records)
 
 
-def give_back(intake: Intake, order: RunOptions) -> int:
+def give_back(intake: Intake, options: RunOptions) -> int:
     """`returned/<workbook>`: its owner's own file with the faults marked; how many there are."""
     from gacx_reports.excel.returning.mark_issues import mark_issues
 
-    folder = order.target / "returned"
+    folder = options.target / "returned"
     marked = {}
     for name in intake.inputs:
         issues = [
             i for i in intake.issues if i.place.workbook == name and i.severity is not Severity.NOTE
         ]
         content = (
-            mark_issues((order.source / name).read_bytes(), issues, translator(order.lang))
+            mark_issues((options.source / name).read_bytes(), issues, translator(options.lang))
             if issues
             else None
         )

@@ -17,38 +17,38 @@ MANIFEST = "manifest.json"
 
 
 def put(
-    contents: Mapping[str, bytes], order: RunOptions, gone: Collection[str] = ()
+    contents: Mapping[str, bytes], options: RunOptions, gone: Collection[str] = ()
 ) -> tuple[Path, ...]:
     """Write the files; then take away reports that no longer stand: with `--only`, those `gone`."""
     for path, content in contents.items():
-        files.write(order.target / path, content)
-    if order.only:
-        return tuple(p for path in sorted(gone) for p in files.remove(order.target / path))
-    keep = [order.target / path for path in contents]
-    folders = (order.target / "employees", order.target / "departments")
+        files.write(options.target / path, content)
+    if options.only:
+        return tuple(p for path in sorted(gone) for p in files.remove(options.target / path))
+    keep = [options.target / path for path in contents]
+    folders = (options.target / "employees", options.target / "departments")
     return tuple(p for f in folders if f.is_dir() for p in files.remove_others(f, keep))
 
 
-def other_language(outcome: QuarterOutcome, order: RunOptions) -> frozenset[str]:
+def other_language(outcome: QuarterOutcome, options: RunOptions) -> frozenset[str]:
     """Where `--only` would leave its reports in the other language lying beside the new ones."""
-    if not order.only:
+    if not options.only:
         return frozenset()
-    ours = report_files(outcome, order.lang)
+    ours = report_files(outcome, options.lang)
     stand = {*ours.employees.values(), *ours.departments.values()}
-    return chosen_paths(outcome, order.only, other(order.lang)) - stand
+    return chosen_paths(outcome, options.only, other(options.lang)) - stand
 
 
 def lying(
-    outcome: QuarterOutcome, order: RunOptions, contents: Collection[str]
+    outcome: QuarterOutcome, options: RunOptions, contents: Collection[str]
 ) -> Mapping[str, str] | None:
     """Employee ID → path, where `--only` leaves reports of others in the other language; None for a whole run."""
-    if not order.only:
+    if not options.only:
         return None
-    ours = report_files(outcome, order.lang).employees
-    theirs = report_files(outcome, other(order.lang)).employees
+    ours = report_files(outcome, options.lang).employees
+    theirs = report_files(outcome, other(options.lang)).employees
 
     def there(path: str) -> bool:
-        return path in contents or (order.target / path).is_file()
+        return path in contents or (options.target / path).is_file()
 
     return {
         i: theirs[i] if not there(path) and there(theirs[i]) else path
@@ -68,18 +68,18 @@ def manifest(
     inputs: Mapping[str, str],
     contents: Mapping[str, bytes],
     fonts: str,
-    order: RunOptions,
+    options: RunOptions,
     gone: Collection[str] = (),
 ) -> bytes:
     """Hashes of everything read and written; with `--only`, the rest of what an earlier run wrote stands."""
-    path = order.target / MANIFEST
+    path = options.target / MANIFEST
     outputs = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    if order.only and path.exists():
+    if options.only and path.exists():
         earlier = json.loads(path.read_text("utf-8"))["outputs"]
         outputs = {n: h for n, h in earlier.items() if n not in gone} | outputs
     return as_json(
         {
-            "quarter": str(order.quarter),
+            "quarter": str(options.quarter),
             "program": __version__,
             "fonts": fonts,
             "inputs": dict(inputs),

@@ -40,28 +40,30 @@ Past = tuple[dict[Quarter, Intake], list[Issue]]
 """Earlier quarters, and what is wrong with them."""
 
 
-def drafted(order: RunOptions, press: "RenderSettings", past: Past) -> QuarterRead:
+def drafted(options: RunOptions, settings: "RenderSettings", past: Past) -> QuarterRead:
     """Read, check and score the quarter's folder."""
-    intake = told(take_in(order.source, order.quarter, press.fonts.missing, order.jobs), order)
+    intake = told(
+        take_in(options.source, options.quarter, settings.fonts.missing, options.jobs), options
+    )
     history, found = past
     return QuarterRead(intake, history, (*intake.issues, *found))
 
 
-def told(intake: Intake, order: RunOptions) -> Intake:
+def told(intake: Intake, options: RunOptions) -> Intake:
     """The intake with what is said about it in the reader's language; the outcome stays as it is."""
-    if order.lang == "zh":
+    if options.lang == "zh":
         return intake
-    issues = issues_in(order.lang, intake.issues, intake.outcome, intake.english)
+    issues = issues_in(options.lang, intake.issues, intake.outcome, intake.english)
     return replace(intake, issues=issues, returns=in_english(intake.returns, intake.english))
 
 
-def looked_back(order: RunOptions) -> Past:
+def looked_back(options: RunOptions) -> Past:
     """Earlier quarters, as published where they are: editing an old folder does not change history."""
-    with TemporaryDirectory() as name, ledger.reading(order.ledger) as db:
+    with TemporaryDirectory() as name, ledger.reading(options.ledger) as db:
         history, issues = look_back(
-            order.input,
-            order.quarter,
-            order.jobs,
+            options.input,
+            options.quarter,
+            options.jobs,
             lambda q: publications.put_inputs(db, str(q), Path(name)),
         )
         for quarter, intake in history.items():
@@ -76,12 +78,12 @@ def with_published(intake: Intake, standing: Mapping[Subject, Published]) -> Int
     return replace(intake, outcome=as_published(intake.outcome, standing))
 
 
-def inputs_of(draft: QuarterRead, order: RunOptions) -> dict[str, str]:
+def inputs_of(draft: QuarterRead, options: RunOptions) -> dict[str, str]:
     """Every file that the results depend on → SHA-256."""
     read = {f"{draft.intake.quarter}/{n}": h for n, h in draft.intake.inputs.items()}
     for earlier, past in sorted(draft.history.items()):
         read |= {f"{earlier}/{n}": h for n, h in past.inputs.items()}
-    reports = order.templates / "reports"
+    reports = options.templates / "reports"
     used = sorted(p for p in reports.rglob("*") if p.is_file())
     return read | {
         f"templates/reports/{p.relative_to(reports).as_posix()}": files.sha256(p) for p in used

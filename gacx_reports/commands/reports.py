@@ -29,13 +29,13 @@ SUMMARY = "summary.pdf"
 
 
 def views_of(
-    outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], order: RunOptions
+    outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], options: RunOptions
 ) -> dict[str, Any]:
     """Path → view of every report: who is scored, every department with people, the summary."""
-    t = translator(order.lang)
-    shown = outcome_in(order.lang, outcome)
-    before = {q: outcome_in(order.lang, o, outcome.scheme.english) for q, o in past.items()}
-    files = report_files(outcome, order.lang)
+    t = translator(options.lang)
+    shown = outcome_in(options.lang, outcome)
+    before = {q: outcome_in(options.lang, o, outcome.scheme.english) for q, o in past.items()}
+    files = report_files(outcome, options.lang)
     views: dict[str, Any] = {
         files.employees[e.person.id]: employee_view(e, shown, before, t)
         for e in shown.employees.values()
@@ -48,11 +48,11 @@ def views_of(
     return views
 
 
-def chosen(views: dict[str, Any], outcome: QuarterOutcome, order: RunOptions) -> dict[str, Any]:
+def chosen(views: dict[str, Any], outcome: QuarterOutcome, options: RunOptions) -> dict[str, Any]:
     """The reports that `--only` asks for: one person's, or a department's and its people's."""
-    if not order.only:
+    if not options.only:
         return views
-    wanted = chosen_paths(outcome, order.only, order.lang)
+    wanted = chosen_paths(outcome, options.only, options.lang)
     return {path: view for path, view in views.items() if path in wanted}
 
 
@@ -67,11 +67,11 @@ def chosen_paths(outcome: QuarterOutcome, only: str, lang: Language) -> frozense
     return frozenset(people | {files.departments[only]})
 
 
-def resolved(order: RunOptions, outcome: QuarterOutcome) -> RunOptions:
+def resolved(options: RunOptions, outcome: QuarterOutcome) -> RunOptions:
     """The order with the department that `--only` names in English by the roster's own name."""
-    if not order.only or order.only in outcome.employees:
-        return order
-    return replace(order, only=own_name(order.only, outcome.scheme.english))
+    if not options.only or options.only in outcome.employees:
+        return options
+    return replace(options, only=own_name(options.only, outcome.scheme.english))
 
 
 def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
@@ -83,7 +83,7 @@ def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
 
 
 def render(
-    press: "RenderSettings", views: Mapping[str, Any], jobs: int, progress: Progress
+    settings: "RenderSettings", views: Mapping[str, Any], jobs: int, progress: Progress
 ) -> dict[str, bytes]:
     """Path → PDF of every view."""
     from gacx_reports.render import reports
@@ -92,7 +92,7 @@ def render(
     done: dict[str, bytes] = {}
     progress(0, len(todo))
     for index, pdf in workers.each(
-        partial(reports.render, press), todo, jobs, partial(reports.prepare_worker, press)
+        partial(reports.render, settings), todo, jobs, partial(reports.prepare_worker, settings)
     ):
         done[todo[index].path] = pdf
         progress(len(done), len(todo))
@@ -101,7 +101,7 @@ def render(
 
 def tables(
     outcome: QuarterOutcome,
-    order: RunOptions,
+    options: RunOptions,
     reports: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
 ) -> dict[str, bytes]:
@@ -109,11 +109,11 @@ def tables(
     from gacx_reports.excel.results.results_workbook import results_workbook
 
     if reports is None:
-        paths = report_files(outcome, order.lang).employees
+        paths = report_files(outcome, options.lang).employees
         reports = {i: p for i, p in paths.items() if outcome.employees[i].status is Status.SCORED}
     return {
         "results.xlsx": results_workbook(
-            outcome_in(order.lang, outcome), translator(order.lang), corrections
+            outcome_in(options.lang, outcome), translator(options.lang), corrections
         ),
         "results.json": as_json(quarter_record(outcome, reports)),
     }

@@ -35,32 +35,32 @@ EDITION = 2
 """Of RECORD. One of another edition is left alone until the next run writes it anew."""
 
 
-def review(order: RunOptions, draft: QuarterRead, shows: Mapping[str, str], **more: Any) -> None:
+def review(options: RunOptions, draft: QuarterRead, shows: Mapping[str, str], **more: Any) -> None:
     """Write the page of a run; `shows` maps every report that is up to date to a digest of what it shows.
 
     `more` goes to the view: `strict`, `differing`.
     """
     found = Run(
-        order.quarter,
+        options.quarter,
         draft.intake.outcome,
         draft.past,
         draft.issues,
         draft.intake.returns,
-        _present(order.target / "returned", draft.intake.inputs),
-        _present(order.target, (*shows, *FILES)),
+        _present(options.target / "returned", draft.intake.inputs),
+        _present(options.target, (*shows, *FILES)),
         **more,
     )
-    view = asdict(review_view(found, order.lang, translator(order.lang)))
+    view = asdict(review_view(found, options.lang, translator(options.lang)))
     record = {"edition": EDITION, "view": view, "shows": dict(shows)}
-    files.write(order.target / RECORD, canonical(record).encode())
-    refresh(order.target, order.ledger, order.templates)
+    files.write(options.target / RECORD, canonical(record).encode())
+    refresh(options.target, options.ledger, options.templates)
 
 
 def up_to_date(
-    order: RunOptions, views: Mapping[str, Any], made: Collection[str]
+    options: RunOptions, views: Mapping[str, Any], made: Collection[str]
 ) -> dict[str, str]:
     """Path → digest of what it shows, of each report that is `made` now or, by an earlier run, shows the same."""
-    earlier = _record(order.target).get("shows", {})
+    earlier = _record(options.target).get("shows", {})
     digests = {path: hashlib.sha256(repr(v).encode()).hexdigest()[:16] for path, v in views.items()}
     return {p: d for p, d in digests.items() if p in made or earlier.get(p) == d}
 
@@ -90,10 +90,10 @@ def language(target: Path) -> str:
     return str(view["lang"]) if view else ""
 
 
-def shown(order: RunOptions, answer: EntryResult) -> EntryResult:
+def shown(options: RunOptions, answer: EntryResult) -> EntryResult:
     """What the ledger answered; the page shows it from now on."""
     if isinstance(answer, Recorded):
-        refresh(order.target, order.ledger, order.templates)
+        refresh(options.target, options.ledger, options.templates)
     return answer
 
 

@@ -22,12 +22,12 @@ from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading
 
 
-def published_names(order: RunOptions) -> Mapping[str, str]:
-    """What the published scheme calls things in the order's language; {} in Chinese, or where nothing is published."""
-    if order.lang == "zh":
+def published_names(options: RunOptions) -> Mapping[str, str]:
+    """What the published scheme calls things in the run's language; {} in Chinese, or where nothing is published."""
+    if options.lang == "zh":
         return {}
-    with reading(order.ledger) as db:
-        publication = publications.latest(db, str(order.quarter))
+    with reading(options.ledger) as db:
+        publication = publications.latest(db, str(options.quarter))
         return english_of(db, publication) if publication else {}
 
 
@@ -61,14 +61,14 @@ def read_pillars(scheme: Path, roster: Path, quarter: Quarter) -> Pillars | tupl
     return Pillars(rules, people, read[roster.name], (*found, *more))
 
 
-def pillars(order: RunOptions) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
+def pillars(options: RunOptions) -> tuple[tuple[Scheme, Roster] | None, tuple[Issue, ...]]:
     """Both, or None where one is missing (F01) or has errors."""
-    paths = pillar_paths(order.source)
-    if twice := pillar_doubles(order.source):
+    paths = pillar_paths(options.source)
+    if twice := pillar_doubles(options.source):
         return None, tuple(twice)
     if missing := [p.name for p in paths if not p.exists()]:
         return None, tuple(Issue("F01", CellRef(n), details={"owner": "HR"}) for n in missing)
-    read = read_pillars(*paths, order.quarter)
+    read = read_pillars(*paths, options.quarter)
     if not isinstance(read, Pillars):
         return None, read
     return (None if errors(read.issues) else (read.scheme, read.roster)), read.issues

@@ -47,17 +47,17 @@ _set_up: dict[RenderSettings, tuple[Pages, Renderer]] = {}
 """This process's renderer: making one is costly, and each one leaks about a megabyte."""
 
 
-def prepare_worker(press: RenderSettings) -> None:
+def prepare_worker(settings: RenderSettings) -> None:
     """Set up this process for rendering; WeasyPrint is imported here and nowhere else."""
-    if press not in _set_up:
-        pages = Pages(press.templates, press.lang)
-        _set_up[press] = (pages, Renderer(press.fonts, pages.assets))
+    if settings not in _set_up:
+        pages = Pages(settings.templates, settings.lang)
+        _set_up[settings] = (pages, Renderer(settings.fonts, pages.assets))
 
 
-def render(press: RenderSettings, report: Report) -> bytes:
+def render(settings: RenderSettings, report: Report) -> bytes:
     """The report as a PDF."""
-    prepare_worker(press)
-    pages, renderer = _set_up[press]
+    prepare_worker(settings)
+    pages, renderer = _set_up[settings]
     html = html_of(pages, report.view)
     record, most = report.view.heading.record, _most_pages(report.view)
     return renderer.render(html, pages.stylesheets, record, most).pdf

@@ -17,7 +17,9 @@ def test_no_chinese_font_is_an_error_before_rendering(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Never tofu: exit 2, and the command that mends it is named."""
-    monkeypatch.setattr(font_set, "prepare", lambda _: font_set.FontsMissing(("Noto Sans CJK SC",)))
+    monkeypatch.setattr(
+        font_set, "prepare_fonts", lambda _: font_set.FontsMissing(("Noto Sans CJK SC",))
+    )
     result = CliRunner().invoke(main, ["quarter", "2024Q3", "--output", str(tmp_path)])
     assert result.exit_code == 2
     assert "gacx-reports doctor" in result.output

@@ -11,44 +11,44 @@ from gacx_reports.i18n import N_
 ROSTER_FIRST = N_("exit 1: not issued yet; there was no roster, see above")
 
 
-def issued(done: RunResult, order: RunOptions, t: NullTranslations) -> list[str]:
+def issued(done: RunResult, options: RunOptions, t: NullTranslations) -> list[str]:
     """The closing lines."""
-    lines = _set_aside(done, order, t) if done.kept else []
+    lines = _set_aside(done, options, t) if done.kept else []
     words = t.ngettext(
         "{count} workbook in {folder}", "{count} workbooks in {folder}", done.rendered
     )
-    lines.append(words.format(count=done.rendered, folder=order.target / FOLDER))
-    return [*lines, *_next_steps(done, order, t)] if done.unchecked else lines
+    lines.append(words.format(count=done.rendered, folder=options.target / FOLDER))
+    return [*lines, *_next_steps(done, options, t)] if done.unchecked else lines
 
 
-def to_show(done: RunResult, order: RunOptions) -> tuple[Issue, ...]:
+def to_show(done: RunResult, options: RunOptions) -> tuple[Issue, ...]:
     """Without the missing roster where it is drafted: who reads this is who should be asked for it."""
-    drafted = {path.name for path in _drafts(done, order)}
+    drafted = {path.name for path in _drafts(done, options)}
     return tuple(i for i in done.issues if i.code != "F01" or i.place.workbook not in drafted)
 
 
-def drafting(done: RunResult, order: RunOptions) -> str:
+def drafting(done: RunResult, options: RunOptions) -> str:
     """Message id of the last line where a roster was drafted instead of the workbooks; else ""."""
-    return ROSTER_FIRST if _drafts(done, order) else ""
+    return ROSTER_FIRST if _drafts(done, options) else ""
 
 
-def _drafts(done: RunResult, order: RunOptions) -> list[Path]:
+def _drafts(done: RunResult, options: RunOptions) -> list[Path]:
     """The roster that has yet to be put into the quarter's folder."""
-    return [path for path in done.unchecked if path.parent != order.source]
+    return [path for path in done.unchecked if path.parent != options.source]
 
 
-def _next_steps(done: RunResult, order: RunOptions, t: NullTranslations) -> list[str]:
+def _next_steps(done: RunResult, options: RunOptions, t: NullTranslations) -> list[str]:
     """What HR, who reads this, has to do with the drafts."""
     names = t.gettext(", ").join(str(path) for path in done.unchecked)
     lines = [t.gettext("Check first: {files}").format(files=names)]
-    for path in _drafts(done, order):
+    for path in _drafts(done, options):
         words = t.gettext("Then copy {file} to {folder}, and run this again: {command}")
-        command = f"templates {order.quarter}" + (" --lang en" if order.lang == "en" else "")
-        lines.append(words.format(file=path.name, folder=order.source, command=command))
+        command = f"templates {options.quarter}" + (" --lang en" if options.lang == "en" else "")
+        lines.append(words.format(file=path.name, folder=options.source, command=command))
     return lines
 
 
-def _set_aside(done: RunResult, order: RunOptions, t: NullTranslations) -> list[str]:
+def _set_aside(done: RunResult, options: RunOptions, t: NullTranslations) -> list[str]:
     """Each by name: whoever typed there has to know where that is now."""
     words = t.ngettext(
         "{count} workbook had been changed since it was issued; it is set aside, nothing is lost:",
@@ -61,5 +61,5 @@ def _set_aside(done: RunResult, order: RunOptions, t: NullTranslations) -> list[
     return [
         words.format(count=len(done.kept)),
         *(f"  {path}" for path in done.kept),
-        hint.format(folder=order.source),
+        hint.format(folder=options.source),
     ]

@@ -55,7 +55,7 @@ DRAFT_WORDS = FLAG_WORDS["draft"]
 def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
     """Who gets what, who cannot and why."""
     table = make_table(
-        (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("MessageStanding"), N_("Why")), t
+        (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("Standing"), N_("Why")), t
     )
     for entry in sorted(made.plan.entries, key=lambda e: e.standing is not MessageStanding.BLOCKED):
         c = entry.candidate
@@ -116,7 +116,7 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
     if made.plan.unused:
         words = t.gettext("nothing to confirm or to send again for: {names}")
         lines.append(words.format(names=t.gettext(", ").join(made.plan.unused)))
-    quarter = made.desk.order.quarter
+    quarter = made.inputs.options.quarter
     if made.plan.of(MessageStanding.READY):
         words = t.gettext("plan {hash}; nothing is sent yet. To send exactly this: {command}")
         if "--drafts" in options:

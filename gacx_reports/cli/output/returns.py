@@ -28,7 +28,7 @@ def show_returns(returns: Iterable[Return], t: NullTranslations) -> None:
         N_("Filled in by"),
         N_("People"),
         N_("Due"),
-        N_("ReturnState"),
+        N_("State"),
         N_("Errors"),
     )
     for header in headers:

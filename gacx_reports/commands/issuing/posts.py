@@ -61,7 +61,7 @@ class Wanted:
         return (self.output / str(self.quarter) if self.quarter else self.output) / FOLDER
 
 
-def posts(wanted: Wanted, press: "RenderSettings", progress: Progress) -> RunResult:
+def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> RunResult:
     """Both documents of each post below `posts/`, in a folder per document; V15, C30 besides the scheme's issues.
 
     The same documents in the other language are taken away.
@@ -71,7 +71,7 @@ def posts(wanted: Wanted, press: "RenderSettings", progress: Progress) -> RunRes
         if scheme is None:
             return RunResult(tuple(issues))
         issues += _unwritten(scheme)
-        issues += check_specification_glyphs(scheme, press.fonts.missing)
+        issues += check_specification_glyphs(scheme, settings.fonts.missing)
         issues += untranslated(scheme) if wanted.lang == "en" else ()
         said = tuple(issues)
         if wanted.lang == "en":
@@ -79,7 +79,7 @@ def posts(wanted: Wanted, press: "RenderSettings", progress: Progress) -> RunRes
         if errors(said):
             return RunResult(said)
         views = dict(_views(scheme, about, wanted))
-        contents = render(press, views, wanted.jobs, progress)
+        contents = render(settings, views, wanted.jobs, progress)
         for path, content in contents.items():
             files.write(wanted.folder / path, content)
         theirs = replace(wanted, lang=other(wanted.lang))
@@ -94,8 +94,8 @@ def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, list[Iss
         book = read_workbook(wanted.templates / "scheme.xlsx")
         scheme, issues = (None, (book,)) if isinstance(book, Issue) else read_scheme(book)
         return (None if errors(issues) else scheme), None, list(issues)
-    order = RunOptions(wanted.quarter, wanted.input, wanted.output, wanted.templates, wanted.lang)
-    found, issues = pillars(order)
+    options = RunOptions(wanted.quarter, wanted.input, wanted.output, wanted.templates, wanted.lang)
+    found, issues = pillars(options)
     if found is None:
         return None, None, list(issues)
     scheme, roster = found

@@ -52,32 +52,32 @@ class _Desk:
     """About personal targets, and the workbooks that hold them."""
 
 
-def targets(order: RunOptions, press: "RenderSettings", progress: Progress) -> RunResult:
+def targets(options: RunOptions, settings: "RenderSettings", progress: Progress) -> RunResult:
     """Letters into `targets/`; whose personal target can't be read gets none until it is mended."""
-    with files.held(order.target):
-        found, issues = pillars(order)
+    with files.held(options.target):
+        found, issues = pillars(options)
         if found is None:
             return RunResult(issues)
-        if order.only not in found[1].people:
-            order = replace(order, only=own_name(order.only, found[0].english))
-        desk = _read(order, *found, press.fonts.missing)
-        views = _views(desk, order)
-        contents = render(press, views, order.jobs, progress)
+        if options.only not in found[1].people:
+            options = replace(options, only=own_name(options.only, found[0].english))
+        desk = _read(options, *found, settings.fonts.missing)
+        views = _views(desk, options)
+        contents = render(settings, views, options.jobs, progress)
         for path, content in contents.items():
-            files.write(order.target / path, content)
-        gone = _stale(desk, order, contents)
+            files.write(options.target / path, content)
+        gone = _stale(desk, options, contents)
         return RunResult((*issues, *desk.issues), rendered=len(contents), removed=tuple(gone))
 
 
-def _read(order: RunOptions, scheme: Scheme, roster: Roster, missing: Missing) -> _Desk:
+def _read(options: RunOptions, scheme: Scheme, roster: Roster, missing: Missing) -> _Desk:
     """Personal targets, where a workbook already has some: at the quarter's start few are handed in."""
-    expected = as_found(forms(scheme, roster, order.quarter), _files(order))
+    expected = as_found(forms(scheme, roster, options.quarter), _files(options))
     asked = tuple(f for f in expected if TARGETS in f.sheets)
-    paths = [p for f in asked if (p := order.source / f.workbook).is_file()]
-    read = read_files(paths, order.source, order.jobs)
+    paths = [p for f in asked if (p := options.source / f.workbook).is_file()]
+    read = read_files(paths, options.source, options.jobs)
     known = scheme.words
     books = {book.name: book.in_words(known) for book, _ in read if book}
-    submissions, found = read_submissions(books, asked, scheme, roster, order.quarter)
+    submissions, found = read_submissions(books, asked, scheme, roster, options.quarter)
     sheets = (TARGETS.name, COVER.name)
     ours = (i for i in found if any(stands_for(i.place.sheet, s, scheme) for s in sheets))
     unprintable = (
@@ -89,19 +89,19 @@ def _read(order: RunOptions, scheme: Scheme, roster: Roster, missing: Missing) -
     return _Desk(scheme, roster, expected, submissions, issues)
 
 
-def _files(order: RunOptions) -> set[str]:
+def _files(options: RunOptions) -> set[str]:
     """Names below the quarter's folder."""
-    return {p.relative_to(order.source).as_posix() for p in order.source.rglob("*.xlsx")}
+    return {p.relative_to(options.source).as_posix() for p in options.source.rglob("*.xlsx")}
 
 
-def _stale(desk: _Desk, order: RunOptions, contents: Mapping[str, bytes]) -> list[Path]:
+def _stale(desk: _Desk, options: RunOptions, contents: Mapping[str, bytes]) -> list[Path]:
     """Take away letters that no longer stand; with `--only`, its own in the other language."""
-    if not order.only:
-        keep = [order.target / path for path in contents]
-        return files.remove_others(order.target / FOLDER, keep)
-    ours, others = (_paths(desk, lang) for lang in (order.lang, other(order.lang)))
-    old = {others[p.id] for p in _chosen(desk, order)} - set(ours.values())
-    return [gone for path in sorted(old) for gone in files.remove(order.target / path)]
+    if not options.only:
+        keep = [options.target / path for path in contents]
+        return files.remove_others(options.target / FOLDER, keep)
+    ours, others = (_paths(desk, lang) for lang in (options.lang, other(options.lang)))
+    old = {others[p.id] for p in _chosen(desk, options)} - set(ours.values())
+    return [gone for path in sorted(old) for gone in files.remove(options.target / path)]
 
 
 def _paths(desk: _Desk, lang: Language) -> dict[str, str]:
@@ -109,41 +109,41 @@ def _paths(desk: _Desk, lang: Language) -> dict[str, str]:
     return employee_paths(desk.roster.people.values(), names_in(lang, desk.scheme), FOLDER)
 
 
-def _views(desk: _Desk, order: RunOptions) -> Mapping[str, TargetsView]:
+def _views(desk: _Desk, options: RunOptions) -> Mapping[str, TargetsView]:
     """Path → letter; fingerprints are those of the Chinese names, whatever is shown."""
-    case = LetterContext(desk.scheme, desk.roster, order.quarter, desk.submissions.targets)
-    shown = case if order.lang == "zh" else in_english(case, desk.scheme.english)
-    paths = _paths(desk, order.lang)
-    t = translator(order.lang)
+    context = LetterContext(desk.scheme, desk.roster, options.quarter, desk.submissions.targets)
+    shown = context if options.lang == "zh" else in_english(context, desk.scheme.english)
+    paths = _paths(desk, options.lang)
+    t = translator(options.lang)
     return {
-        paths[p.id]: targets_view(shown.roster.people[p.id], shown, record_mark(p, case), t)
-        for p in _chosen(desk, order)
-        if _ready(p, desk, order)
+        paths[p.id]: targets_view(shown.roster.people[p.id], shown, record_mark(p, context), t)
+        for p in _chosen(desk, options)
+        if _ready(p, desk, options)
     }
 
 
-def _chosen(desk: _Desk, order: RunOptions) -> list[Person]:
+def _chosen(desk: _Desk, options: RunOptions) -> list[Person]:
     """Whom `--only` names; UnknownScopeError for nobody."""
     people = list(desk.roster.people.values())
-    if not order.only:
+    if not options.only:
         return people
-    if order.only in desk.roster.departments:
+    if options.only in desk.roster.departments:
         return [
             p
             for p in people
-            if home(assignments(p, desk.roster, order.quarter)[-1], desk.roster) == order.only
+            if home(assignments(p, desk.roster, options.quarter)[-1], desk.roster) == options.only
         ]
-    if order.only not in desk.roster.people:
-        raise UnknownScopeError(order.only)
-    return [desk.roster.people[order.only]]
+    if options.only not in desk.roster.people:
+        raise UnknownScopeError(options.only)
+    return [desk.roster.people[options.only]]
 
 
-def _ready(person: Person, desk: _Desk, order: RunOptions) -> bool:
+def _ready(person: Person, desk: _Desk, options: RunOptions) -> bool:
     """Whether the person will be appraised, and the own targets can be relied on."""
     if person.status is Employment.EXEMPT:
         return False
-    if why_not_scored(person, desk.roster, desk.scheme, order.quarter):
+    if why_not_scored(person, desk.roster, desk.scheme, options.quarter):
         return False
-    held = assignments(person, desk.roster, order.quarter)
+    held = assignments(person, desk.roster, options.quarter)
     faults = errors(desk.issues)
-    return not errors_affecting(held, faults, desk.expected, desk.scheme, order.quarter)
+    return not errors_affecting(held, faults, desk.expected, desk.scheme, options.quarter)

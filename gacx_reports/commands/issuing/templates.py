@@ -34,48 +34,48 @@ MANY = 40
 """Workbooks from which on several processes write them."""
 
 
-def templates(order: RunOptions) -> RunResult:
+def templates(options: RunOptions) -> RunResult:
     """The quarter's workbooks into `templates/` of its results, from its scheme and roster.
 
     What somebody fills in there is set aside, never lost. A quarter without a scheme gets an edition of the bundled
-    one in the order's language: that is how it is issued. One without a roster gets an edition of that to begin with,
+    one in the run's language: that is how it is issued. One without a roster gets an edition of that to begin with,
     from the quarter before where there is one, and F01.
     """
-    with files.held(order.target):
-        return _issue(order)
+    with files.held(options.target):
+        return _issue(options)
 
 
-def _issue(order: RunOptions) -> RunResult:
-    if twice := pillar_doubles(order.source):
+def _issue(options: RunOptions) -> RunResult:
+    if twice := pillar_doubles(options.source):
         return RunResult(tuple(twice))
-    scheme_path, roster_path = pillar_paths(order.source)
+    scheme_path, roster_path = pillar_paths(options.source)
     drafted: tuple[Path, ...] = ()
     if not scheme_path.exists():
-        scheme_path = order.source / file_name(SCHEME_WORKBOOK, order.lang)
-        content = scheme_in(order.templates, order.lang)
+        scheme_path = options.source / file_name(SCHEME_WORKBOOK, options.lang)
+        content = scheme_in(options.templates, options.lang)
         if isinstance(content, Issue):
             return RunResult((content,))
         files.write(scheme_path, content)
         drafted = (scheme_path,)
     made = _workbooks if roster_path.exists() else _first_roster
-    done = made(order, scheme_path, roster_path)
+    done = made(options, scheme_path, roster_path)
     return replace(done, unchecked=(*drafted, *done.unchecked))
 
 
-def _workbooks(order: RunOptions, scheme_path: Path, roster_path: Path) -> RunResult:
+def _workbooks(options: RunOptions, scheme_path: Path, roster_path: Path) -> RunResult:
     """Everything that is filled in, and the roster of the quarter after."""
-    read = read_pillars(scheme_path, roster_path, order.quarter)
+    read = read_pillars(scheme_path, roster_path, options.quarter)
     if not isinstance(read, Pillars):
         return RunResult(read)
     scheme, roster = read.scheme, read.roster
     issues = tuple(i for i in read.issues if not _later(i, roster))
     if errors(issues):
         return RunResult(issues)
-    made = _forms_filled(scheme, roster, order)
-    following = order.quarter.next
-    name = file_name(ROSTER_WORKBOOK, order.lang)
-    made[f"{following}/{name}"] = _roster(read.book, roster, scheme, following, order)
-    return RunResult(issues, rendered=len(made), kept=put(order.target, made))
+    made = _forms_filled(scheme, roster, options)
+    following = options.quarter.next
+    name = file_name(ROSTER_WORKBOOK, options.lang)
+    made[f"{following}/{name}"] = _roster(read.book, roster, scheme, following, options)
+    return RunResult(issues, rendered=len(made), kept=put(options.target, made))
 
 
 def _later(issue: Issue, roster: Roster) -> bool:
@@ -84,9 +84,9 @@ def _later(issue: Issue, roster: Roster) -> bool:
     return blank or issue.code == "P19"
 
 
-def _first_roster(order: RunOptions, scheme_path: Path, _: Path) -> RunResult:
+def _first_roster(options: RunOptions, scheme_path: Path, _: Path) -> RunResult:
     """The roster's edition for the quarter itself, to be looked through and put into its folder."""
-    name = file_name(ROSTER_WORKBOOK, order.lang)
+    name = file_name(ROSTER_WORKBOOK, options.lang)
     missing = Issue("F01", CellRef(name), details={"owner": "HR"})
     scheme_book = read_workbook(scheme_path)
     if isinstance(scheme_book, Issue):
@@ -95,14 +95,14 @@ def _first_roster(order: RunOptions, scheme_path: Path, _: Path) -> RunResult:
     scheme, issues = read_scheme(read[scheme_book.name])
     if errors(issues):
         return RunResult((missing, *issues))
-    earlier = order.quarter.previous
-    _, before = pillar_paths(order.input / str(earlier))
+    earlier = options.quarter.previous
+    _, before = pillar_paths(options.input / str(earlier))
     book = read_workbook(before) if before.exists() else missing
     sheets = book if isinstance(book, Workbook) else None
     roster = read_roster(sheets, scheme, earlier)[0] if sheets else None
-    content = _roster(sheets, roster, scheme, order.quarter, order)
-    kept = put(order.target, {name: content})
-    draft = order.target / FOLDER / name
+    content = _roster(sheets, roster, scheme, options.quarter, options)
+    kept = put(options.target, {name: content})
+    draft = options.target / FOLDER / name
     return RunResult((missing, *issues), rendered=1, kept=kept, unchecked=(draft,))
 
 
@@ -111,7 +111,7 @@ def _roster(
     roster: Roster | None,
     scheme: Scheme,
     quarter: Quarter,
-    order: RunOptions,
+    options: RunOptions,
 ) -> bytes:
     from gacx_reports.excel.issuing.roster_workbook import roster_book
 
@@ -119,33 +119,33 @@ def _roster(
     entries = read_sheet(known, PERIOD)[0] if known else []
     remarks = [(entry_of(r), r.text("说明")) for r in entries]
     rows = next_roster(roster, quarter, remarks)
-    return roster_book(rows, scheme, quarter, translator(order.lang))
+    return roster_book(rows, scheme, quarter, translator(options.lang))
 
 
-def _forms_filled(scheme: Scheme, roster: Roster, order: RunOptions) -> dict[str, bytes]:
-    past = _past(scheme, order)
+def _forms_filled(scheme: Scheme, roster: Roster, options: RunOptions) -> dict[str, bytes]:
+    past = _past(scheme, options)
     desks = [
-        FormInputs(form, scheme, roster, order.quarter, past)
-        for form in forms(scheme, roster, order.quarter)
+        FormInputs(form, scheme, roster, options.quarter, past)
+        for form in forms(scheme, roster, options.quarter)
     ]
     # A process takes longer to start than a few workbooks take to write.
-    processes = order.jobs if len(desks) > MANY else 1
-    written = in_order(each(partial(_issued, lang=order.lang), desks, processes))
-    shown = [in_english(d.form) if order.lang == "en" else d.form for d in desks]
+    processes = options.jobs if len(desks) > MANY else 1
+    written = in_order(each(partial(_issued, lang=options.lang), desks, processes))
+    shown = [in_english(d.form) if options.lang == "en" else d.form for d in desks]
     return {form.workbook: content for form, content in zip(shown, written, strict=True)}
 
 
-def _issued(desk: FormInputs, lang: Language) -> bytes:
+def _issued(inputs: FormInputs, lang: Language) -> bytes:
     from gacx_reports.excel.issuing.form_workbook import issued_book
 
-    return issued_book(desk, translator(lang))
+    return issued_book(inputs, translator(lang))
 
 
-def _past(scheme: Scheme, order: RunOptions) -> References:
+def _past(scheme: Scheme, options: RunOptions) -> References:
     """What the quarter before holds, and the last one in which behaviours were rated."""
-    before = order.quarter.previous
+    before = options.quarter.previous
     rated: Quarter | None = None
-    if scheme.behaviours_count(order.quarter.number):
+    if scheme.behaviours_count(options.quarter.number):
         earlier = before
         for _ in range(HISTORY):
             if scheme.behaviours_count(earlier.number):
@@ -155,7 +155,8 @@ def _past(scheme: Scheme, order: RunOptions) -> References:
     read = {
         quarter: submissions
         for quarter in {before, rated}
-        if quarter and (submissions := submitted(order.input / str(quarter), quarter, order.jobs))
+        if quarter
+        and (submissions := submitted(options.input / str(quarter), quarter, options.jobs))
     }
     return references(
         (str(before), read[before]) if before in read else None,

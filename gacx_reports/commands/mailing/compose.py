@@ -29,7 +29,7 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 class Pen:
     """What every message of a run is written with."""
 
-    desk: MailInputs
+    inputs: MailInputs
     bodies: Bodies
     passwords: Mapping[str, str]
     """Employee ID → password; empty where copies stay plain."""
@@ -39,27 +39,27 @@ class Pen:
     ) -> bytes | list[Disagreement]:
         """The message; or, where the report is no longer what the plan saw, what does not agree."""
         c = entry.candidate
-        published = published_of(self.desk, entry)
-        read = read_paper(self.desk.order.target / c.path)
+        published = published_of(self.inputs, entry)
+        read = read_paper(self.inputs.options.target / c.path)
         content, paper = read if read else (b"", None)
-        if found := disagreements(self.desk, published, paper):
+        if found := disagreements(self.inputs, published, paper):
             return found
-        if self.desk.settings.passwords is not Passwords.OFF:
+        if self.inputs.settings.passwords is not Passwords.OFF:
             content = encrypted(content, self.passwords[c.recipient])
-        attachment = Attachment(attachment_name(self.desk, entry), content)
+        attachment = Attachment(attachment_name(self.inputs, entry), content)
         return compose(self._letter(entry, at), attachment, draft)
 
     def _letter(self, entry: PlannedMessage, at: datetime) -> Letter:
-        c, settings, names = entry.candidate, self.desk.settings, self.desk.names
-        t = translator(self.desk.order.lang)
-        number = published_of(self.desk, entry).publication
-        until = self.desk.publications[number].appeals_until
+        c, settings, names = entry.candidate, self.inputs.settings, self.inputs.names
+        t = translator(self.inputs.options.lang)
+        number = published_of(self.inputs, entry).publication
+        until = self.inputs.publications[number].appeals_until
         body = self.bodies.write(
             "report",
             {
                 "department": names.get(c.name, c.name) if c.kind is ReportKind.DEPARTMENT else "",
                 "name": names.get(c.addressee, c.addressee),
-                "quarter": formats.quarter_name(self.desk.order.quarter, t),
+                "quarter": formats.quarter_name(self.inputs.options.quarter, t),
                 "revision": c.revision,
                 "appeals_until": formats.day(until, t),
                 "encrypted": settings.passwords is not Passwords.OFF,

@@ -49,7 +49,7 @@ EARLIER = 4
 class MailInputs:
     """What lies before who plans and sends: all of it read, nothing written."""
 
-    order: RunOptions
+    options: RunOptions
     settings: MailSettings
     publications: Mapping[int, Publication]
     """By number."""
@@ -70,24 +70,24 @@ class MailInputs:
     @property
     def names(self) -> Mapping[str, str]:
         """What things are called in the language of the messages."""
-        return self.english if self.order.lang == "en" else {}
+        return self.english if self.options.lang == "en" else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A plan, and what it was made from."""
 
-    desk: MailInputs
+    inputs: MailInputs
     plan: MailPlan
     without_report: tuple[str, ...]
     """IDs of those on the roster who have no published report."""
 
 
-def lay_out(order: RunOptions, settings: MailSettings) -> MailInputs:
+def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
     """Read everything. RefusedError where the quarter can't be mailed."""
-    name = str(order.quarter)
-    with reading(order.ledger) as db, TemporaryDirectory() as folder:
-        doubt = suspicion(mails.mark(db), witness.seen(order.ledger))
+    name = str(options.quarter)
+    with reading(options.ledger) as db, TemporaryDirectory() as folder:
+        doubt = suspicion(mails.mark(db), witness.seen(options.ledger))
         if doubt:
             words = N_("{suspicion} Nothing is sent before `mail adopt --reason …`.")
             raise RefusedError(words, suspicion=SUSPICION_WORDS[doubt])
@@ -98,12 +98,12 @@ def lay_out(order: RunOptions, settings: MailSettings) -> MailInputs:
             words = N_("{quarter} is reopened: publish it first.")
             raise RefusedError(words, quarter=name)
         standing = publications.standing(db, name)
-        scheme, roster = _pillars(order, db, Path(folder))
-        before = _addresses_before(order, db, Path(folder))
+        scheme, roster = _pillars(options, db, Path(folder))
+        before = _addresses_before(options, db, Path(folder))
         called = {n: english_of(db, p) for n, p in numbered.items() if p.lang == "en"}
-    results = _json(order.target / "results.json")
+    results = _json(options.target / "results.json")
     return MailInputs(
-        order,
+        options,
         settings,
         numbered,
         standing,
@@ -111,7 +111,7 @@ def lay_out(order: RunOptions, settings: MailSettings) -> MailInputs:
         before,
         {e["id"]: e for e in results.get("employees", ())},
         {d["name"]: d for d in results.get("departments", ())},
-        _json(order.target / MANIFEST).get("outputs", {}),
+        _json(options.target / MANIFEST).get("outputs", {}),
         scheme.english,
         called,
     )
@@ -126,11 +126,11 @@ def _json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _pillars(order: RunOptions, db: Connection, folder: Path) -> tuple[Scheme, Roster]:
+def _pillars(options: RunOptions, db: Connection, folder: Path) -> tuple[Scheme, Roster]:
     """Scheme and roster as they are now, so that an address can be mended; as published where the folder is gone."""
-    source = order.source if order.source.is_dir() else None
-    source = source or publications.put_inputs(db, str(order.quarter), folder)
-    found, issues = take_pillars(source, order.quarter) if source else (None, ())
+    source = options.source if options.source.is_dir() else None
+    source = source or publications.put_inputs(db, str(options.quarter), folder)
+    found, issues = take_pillars(source, options.quarter) if source else (None, ())
     wrong = errors(issues)
     if found is None or wrong:
         words = N_("The roster has errors; `check` lists them: {codes}")
@@ -143,64 +143,66 @@ def _told(issue: Issue) -> str:
     return f"{issue.code} {issue.place}"
 
 
-def _addresses_before(order: RunOptions, db: Connection, folder: Path) -> dict[str, str]:
+def _addresses_before(options: RunOptions, db: Connection, folder: Path) -> dict[str, str]:
     """The latest earlier address of everybody who had one."""
     found: dict[str, str] = {}
-    quarter = order.quarter
+    quarter = options.quarter
     for _ in range(EARLIER):
         quarter = quarter.previous
         source = publications.put_inputs(db, str(quarter), folder)
         if source is None or not source.is_dir():
-            source = order.input / str(quarter)
+            source = options.input / str(quarter)
         pillars, _issues = take_pillars(source, quarter) if source.is_dir() else (None, ())
         if pillars:
             found = {i: p.email for i, p in pillars[1].people.items() if p.email.strip()} | found
     return found
 
 
-def planned(desk: MailInputs, wishes: Wishes) -> Planned:
+def planned(inputs: MailInputs, wishes: Wishes) -> Planned:
     """The plan over all published reports of people and departments."""
-    order, settings = desk.order, desk.settings
-    resend = (n if n in desk.roster.people else own_name(n, desk.english) for n in wishes.resend)
+    options, settings = inputs.options, inputs.settings
+    resend = (
+        n if n in inputs.roster.people else own_name(n, inputs.english) for n in wishes.resend
+    )
     wishes = replace(wishes, resend=frozenset(resend))
     if wishes.redirect and of_form(wishes.redirect, settings.domains):
         words = N_("{address} is no plain address of an allowed domain.")
         raise RefusedError(words, address=wishes.redirect)
-    with reading(order.ledger) as db:
-        known = mails.known(db, str(order.quarter), bool(wishes.redirect))
-    addresses = {i: p.email for i, p in desk.roster.people.items()}
+    with reading(options.ledger) as db:
+        known = mails.known(db, str(options.quarter), bool(wishes.redirect))
+    addresses = {i: p.email for i, p in inputs.roster.people.items()}
     world = World(
-        str(order.quarter),
+        str(options.quarter),
         addresses,
-        desk.before,
+        inputs.before,
         known,
         settings.domains,
         settings.sender,
         settings.passwords is not Passwords.OFF,
     )
-    plan = make_plan(_candidates(desk), wishes, world)
+    plan = make_plan(_candidates(inputs), wishes, world)
     reported = {e.candidate.name for e in plan.entries}
-    without = tuple(i for i in desk.roster.people if i not in reported)
-    return Planned(desk, plan, without)
+    without = tuple(i for i in inputs.roster.people if i not in reported)
+    return Planned(inputs, plan, without)
 
 
-def _candidates(desk: MailInputs) -> Iterator[Candidate]:
-    for subject, published in desk.standing.items():
+def _candidates(inputs: MailInputs) -> Iterator[Candidate]:
+    for subject, published in inputs.standing.items():
         if published.sha256 and subject.kind is SubjectKind.EMPLOYEE:
-            yield _candidate(desk, published, ReportKind.EMPLOYEE, subject.name)
-    for subject, published in desk.standing.items():
+            yield _candidate(inputs, published, ReportKind.EMPLOYEE, subject.name)
+    for subject, published in inputs.standing.items():
         if published.sha256 and subject.kind is SubjectKind.DEPARTMENT:
-            unit = desk.roster.departments.get(subject.name)
-            yield _candidate(desk, published, ReportKind.DEPARTMENT, unit.head if unit else "")
+            unit = inputs.roster.departments.get(subject.name)
+            yield _candidate(inputs, published, ReportKind.DEPARTMENT, unit.head if unit else "")
 
 
 def _candidate(
-    desk: MailInputs, published: Published, kind: ReportKind, recipient: str
+    inputs: MailInputs, published: Published, kind: ReportKind, recipient: str
 ) -> Candidate:
-    person = desk.roster.people.get(recipient)
-    read = read_paper(desk.order.target / published.path)
+    person = inputs.roster.people.get(recipient)
+    read = read_paper(inputs.options.target / published.path)
     holds = [Hold.NOT_ON_ROSTER] * (person is None)
-    if person and desk.settings.passwords is Passwords.ROSTER:
+    if person and inputs.settings.passwords is Passwords.ROSTER:
         holds += [Hold.NO_PASSWORD] * (not usable(person.password, person))
     return Candidate(
         kind,
@@ -211,35 +213,35 @@ def _candidate(
         published.path,
         published.sha256,
         published.revision,
-        tuple(disagreements(desk, published, read[1] if read else None)),
+        tuple(disagreements(inputs, published, read[1] if read else None)),
         tuple(holds),
     )
 
 
 def disagreements(
-    desk: MailInputs, published: Published, paper: Paper | None
+    inputs: MailInputs, published: Published, paper: Paper | None
 ) -> list[Disagreement]:
     """What does not agree about a published report and the PDF in hand, [] where all does."""
-    name, called = published.subject.name, desk.called.get(published.publication, {})
-    claim = Claim(published.path, published.sha256, desk.outputs.get(published.path, ""))
+    name, called = published.subject.name, inputs.called.get(published.publication, {})
+    claim = Claim(published.path, published.sha256, inputs.outputs.get(published.path, ""))
     if published.subject.kind is SubjectKind.EMPLOYEE:
-        person = desk.roster.people.get(name)
+        person = inputs.roster.people.get(name)
         if person is None:
             return []
-        listed = desk.employees.get(name)
+        listed = inputs.employees.get(name)
         record = published.record["result"]
         return identity.employee(person, record, listed, claim, paper, called)
-    unit = desk.roster.departments.get(name)
+    unit = inputs.roster.departments.get(name)
     if unit is None:
         return [Disagreement(identity.Mismatch.NOT_IN_RESULTS)]
-    return identity.department(unit, desk.departments.get(name), claim, paper, called)
+    return identity.department(unit, inputs.departments.get(name), claim, paper, called)
 
 
-def published_of(desk: MailInputs, entry: PlannedMessage) -> Published:
+def published_of(inputs: MailInputs, entry: PlannedMessage) -> Published:
     """The published record that the entry sends."""
-    return desk.standing[Subject(SubjectKind(entry.candidate.kind.value), entry.candidate.name)]
+    return inputs.standing[Subject(SubjectKind(entry.candidate.kind.value), entry.candidate.name)]
 
 
-def attachment_name(desk: MailInputs, entry: PlannedMessage) -> str:
+def attachment_name(inputs: MailInputs, entry: PlannedMessage) -> str:
     """As the file is called, with the quarter in front: people keep several."""
-    return f"{desk.order.quarter}—{safe(Path(entry.candidate.path).stem)}.pdf"
+    return f"{inputs.options.quarter}—{safe(Path(entry.candidate.path).stem)}.pdf"

@@ -41,26 +41,26 @@ FOLDER = "mail/reminders"
 
 
 def remind(
-    order: RunOptions, settings: MailSettings, matter: Matter, now: datetime
+    options: RunOptions, settings: MailSettings, matter: Matter, now: datetime
 ) -> tuple[Reminders, Path]:
     """Write a draft for everybody who is to be reminded; nothing is sent, and no score is in them."""
     if matter is Matter.RETURNS:
-        found, values = _returns(order, settings)
+        found, values = _returns(options, settings)
     else:
-        found, values = _acknowledgements(order, settings)
-    bodies = Bodies(order.templates, order.lang)
-    t = translator(order.lang)
-    folder = order.target / FOLDER
-    with files.held(order.target):
+        found, values = _acknowledgements(options, settings)
+    bodies = Bodies(options.templates, options.lang)
+    t = translator(options.lang)
+    folder = options.target / FOLDER
+    with files.held(options.target):
         for r in found.drafts:
             more = {
                 "name": r.name,
                 "workbooks": r.workbooks,
-                "quarter": formats.quarter_name(order.quarter, t),
+                "quarter": formats.quarter_name(options.quarter, t),
                 "sender": parseaddr(settings.sender)[0],
             }
             body = bodies.write(f"remind-{matter.value}", {**values, **more})
-            key = f"{order.quarter} {matter.value} {r.person} {' '.join(r.workbooks)}"
+            key = f"{options.quarter} {matter.value} {r.person} {' '.join(r.workbooks)}"
             message_id = hashlib.sha256(key.encode()).hexdigest()[:32]
             letter = Letter(
                 settings.sender,
@@ -77,28 +77,28 @@ def remind(
     return found, folder
 
 
-def _returns(order: RunOptions, settings: MailSettings) -> tuple[Reminders, Mapping[str, object]]:
-    found, _ = take_pillars(order.source, order.quarter)
+def _returns(options: RunOptions, settings: MailSettings) -> tuple[Reminders, Mapping[str, object]]:
+    found, _ = take_pillars(options.source, options.quarter)
     if found is None:
         raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
     scheme, roster = found
-    intake = take_in(order.source, order.quarter, lambda _: [], order.jobs)
-    due = formats.day(roster.period.due, translator(order.lang))
+    intake = take_in(options.source, options.quarter, lambda _: [], options.jobs)
+    due = formats.day(roster.period.due, translator(options.lang))
     reminders = of_returns(intake.returns, roster, settings.domains)
-    if order.lang == "en":
+    if options.lang == "en":
         names = {**VOCABULARY, **scheme.english}
         reminders = replace(reminders, unowned=in_english(reminders.unowned, names))
     return reminders, {"due": due}
 
 
 def _acknowledgements(
-    order: RunOptions, settings: MailSettings
+    options: RunOptions, settings: MailSettings
 ) -> tuple[Reminders, Mapping[str, object]]:
-    desk = lay_out(order, settings)
-    with reading(order.ledger) as db:
+    desk = lay_out(options, settings)
+    with reading(options.ledger) as db:
         signed = {
             (a.person, a.revision)
-            for a in acknowledgements.acknowledgements(db, str(order.quarter))
+            for a in acknowledgements.acknowledgements(db, str(options.quarter))
         }
     waiting = [
         s.name
@@ -107,4 +107,4 @@ def _acknowledgements(
     ]
     until = max(desk.publications.items())[1].appeals_until
     found = of_acknowledgements(waiting, desk.roster, settings.domains)
-    return found, {"appeals_until": formats.day(until, translator(order.lang))}
+    return found, {"appeals_until": formats.day(until, translator(options.lang))}

@@ -22,16 +22,16 @@ from gacx_reports.mail import witness
 EVERY_DRAFT = "drafts"
 
 
-def unknown(order: RunOptions) -> list[Mail]:
+def unknown(options: RunOptions) -> list[Mail]:
     """Messages of which nobody here can know whether they arrived."""
-    with reading(order.ledger) as db:
-        found = mails.mails(db, str(order.quarter))
+    with reading(options.ledger) as db:
+        found = mails.mails(db, str(options.quarter))
     return [m for m in found if m.state in (State.UNKNOWN, State.DATA_SENT)]
 
 
 def resolve(
     entry: LedgerEntry,
-    order: RunOptions,
+    options: RunOptions,
     names: Collection[str],
     drafts: bool,
     sent: bool,
@@ -40,13 +40,13 @@ def resolve(
     """Record HR's word on unknown messages: they arrived, or they did not and may go again."""
     if not reason.strip():
         return Rejected(BLANK)
-    with alone(order):
-        with reading(order.ledger) as db:
+    with alone(options):
+        with reading(options.ledger) as db:
             dead = mails.unfinished(db)
         if dead:
-            record(order.ledger, lambda db: mails.recover(db, entry.now))
-        found = unknown(order)
-        english = published_names(order)
+            record(options.ledger, lambda db: mails.recover(db, entry.now))
+        found = unknown(options)
+        english = published_names(options)
         names = {own_name(n, english) for n in names}
         chosen = [m for m in found if m.name in names or (drafts and m.detail == mails.DRAFT)]
         missing = sorted(names - {m.name for m in chosen})
@@ -56,11 +56,11 @@ def resolve(
         state = State.SENT if sent else State.FAILED
         for m in chosen:
             record(
-                order.ledger, partial(mails.step, key=m.key, to=state, now=entry.now, detail="HR")
+                options.ledger, partial(mails.step, key=m.key, to=state, now=entry.now, detail="HR")
             )
         action = "mail arrived" if sent else "mail did not arrive"
         people = " ".join(m.name for m in chosen)
-        with writing(order.ledger) as db:
+        with writing(options.ledger) as db:
             record_event(db, entry.event(action, entry.now.date(), people, reason))
     words = N_("{count} messages recorded as arrived; they are not sent again.")
     lost = N_("{count} messages recorded as not arrived; the next plan sends them again.")

@@ -85,22 +85,22 @@ pause = time.sleep
 
 
 @contextmanager
-def alone(order: RunOptions) -> Iterator[None]:
+def alone(options: RunOptions) -> Iterator[None]:
     """Hold the quarter's reports and this user's mail: one run at a time."""
-    with files.held(order.target), files.held(state_folder() / "mail"):
+    with files.held(options.target), files.held(state_folder() / "mail"):
         yield
 
 
 def send(
-    order: RunOptions, settings: MailSettings, wishes: Wishes, dispatch: Dispatch, watch: Watch
+    options: RunOptions, settings: MailSettings, wishes: Wishes, dispatch: Dispatch, watch: Watch
 ) -> tuple[Planned, Tally]:
     """Carry out the plan of that hash; RefusedError where today's plan is another one."""
     secret = "" if dispatch.drafts else password(settings.server)
-    with alone(order):
-        desk = lay_out(order, settings)
-        if _interrupted(desk):
-            record(order.ledger, lambda db: mails.recover(db, dispatch.now()))
-        found = planned(desk, wishes)
+    with alone(options):
+        inputs = lay_out(options, settings)
+        if _interrupted(inputs):
+            record(options.ledger, lambda db: mails.recover(db, dispatch.now()))
+        found = planned(inputs, wishes)
         if found.plan.hash != dispatch.plan_hash:
             words = N_("The plan is now {now}, not {given}: look at it again before sending.")
             raise RefusedError(words, now=found.plan.hash, given=dispatch.plan_hash)
@@ -115,9 +115,9 @@ def send(
     return found, tally
 
 
-def _interrupted(desk: MailInputs) -> bool:
+def _interrupted(inputs: MailInputs) -> bool:
     """Whether a run that died left states that only it could have gone on from."""
-    with reading(desk.order.ledger) as db:
+    with reading(inputs.options.ledger) as db:
         return mails.unfinished(db)
 
 
@@ -132,11 +132,11 @@ class _Run:
 
     @property
     def ledger(self) -> Path:
-        return self.found.desk.order.ledger
+        return self.found.inputs.options.ledger
 
     @property
     def target(self) -> Path:
-        return self.found.desk.order.target
+        return self.found.inputs.options.target
 
     def step(self, entry: PlannedMessage, state: State, detail: str = "") -> None:
         """On disk, before anything else happens."""
@@ -147,23 +147,23 @@ class _Run:
         """The state that a message is left in."""
         self.step(entry, state, detail)
         self.tally.states[state] = self.tally.count(state) + 1
-        self.watch(in_english(entry, self.found.desk.names), state, detail)
+        self.watch(in_english(entry, self.found.inputs.names), state, detail)
 
 
 def _carry_out(run: _Run, chosen: tuple[PlannedMessage, ...]) -> None:
-    desk = run.found.desk
-    quarter, now = str(desk.order.quarter), run.dispatch.now()
+    inputs = run.found.inputs
+    quarter, now = str(inputs.options.quarter), run.dispatch.now()
     redirected = bool(run.wishes.redirect)
     record(
         run.ledger,
         lambda db: mails.plan(db, quarter, chosen, run.dispatch.plan_hash, redirected, now),
     )
-    bodies = Bodies(desk.order.templates, desk.order.lang)
-    pen = Pen(desk, bodies, _passwords(run, chosen, bodies))
+    bodies = Bodies(inputs.options.templates, inputs.options.lang)
+    pen = Pen(inputs, bodies, _passwords(run, chosen, bodies))
     if run.dispatch.drafts:
         _draft(run, pen, chosen)
         return
-    server = desk.settings.server
+    server = inputs.settings.server
     queue = list(chosen)
     with SmtpConnection(server, run.secret) as line:
         for attempt in range(1, server.attempts + 1):
@@ -181,7 +181,7 @@ def _round(
     """One attempt at each; who is to be tried again."""
     again: list[PlannedMessage] = []
     row = 0
-    pace = run.found.desk.settings.server.per_minute
+    pace = run.found.inputs.settings.server.per_minute
     for number, entry in enumerate(queue):
         if number and pace:
             pause(60 / pace)
@@ -213,7 +213,7 @@ def _attempt(
     except NoServerError as error:
         return None, str(error)
     run.step(entry, State.STARTED)
-    sender = pen.desk.settings.sender_address
+    sender = pen.inputs.settings.sender_address
     answer = line.deliver(sender, entry.to, message, lambda: run.step(entry, State.DATA_SENT))
     return _judge(run, entry, answer, last)
 
@@ -246,28 +246,28 @@ def _draft(run: _Run, pen: Pen, chosen: tuple[PlannedMessage, ...]) -> None:
             continue
         run.end(entry, State.UNKNOWN, mails.DRAFT)
         c = entry.candidate
-        name = f"{c.kind.value}-{safe(pen.desk.names.get(c.name, c.name))}.eml"
+        name = f"{c.kind.value}-{safe(pen.inputs.names.get(c.name, c.name))}.eml"
         files.write(folder / name, message)
     run.tally.drafts = folder
 
 
 def _passwords(run: _Run, chosen: tuple[PlannedMessage, ...], bodies: Bodies) -> Mapping[str, str]:
     """Employee ID → password. Random ones are kept in the ledger, so that the slip holds all quarter."""
-    desk = run.found.desk
+    inputs = run.found.inputs
     recipients = list(dict.fromkeys(e.candidate.recipient for e in chosen))
-    match desk.settings.passwords:
+    match inputs.settings.passwords:
         case Passwords.OFF:
             return {}
         case Passwords.ROSTER:
-            return {i: desk.roster.people[i].password for i in recipients}
-    quarter = str(desk.order.quarter)
+            return {i: inputs.roster.people[i].password for i in recipients}
+    quarter = str(inputs.options.quarter)
     made = {i: random_password() for i in recipients}
     record(run.ledger, lambda db: mails.keep_passwords(db, quarter, made))
     with reading(run.ledger) as db:
         kept = mails.passwords(db, quarter)
-    people = [desk.roster.people[i] for i in kept if i in desk.roster.people]
-    slips = [(in_english(p, desk.names), kept[p.id]) for p in people]
-    name = formats.quarter_name(desk.order.quarter, translator(desk.order.lang))
+    people = [inputs.roster.people[i] for i in kept if i in inputs.roster.people]
+    slips = [(in_english(p, inputs.names), kept[p.id]) for p in people]
+    name = formats.quarter_name(inputs.options.quarter, translator(inputs.options.lang))
     files.write(run.target / SLIPS, bodies.slips(name, slips).encode())
     run.tally.slips = run.target / SLIPS
     return kept

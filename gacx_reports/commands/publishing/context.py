@@ -1,4 +1,4 @@
-"""What a run about one quarter works with: its order, and what the ledger has of it."""
+"""What a run about one quarter works with: its options, and what the ledger has of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ REVISIONS = "revisions"
 class PublishContext:
     """What a run about one quarter works with."""
 
-    order: RunOptions
-    press: "RenderSettings"
+    options: RunOptions
+    settings: "RenderSettings"
     db: Connection
     publication: Publication | None
     standing: Mapping[Subject, Published]
@@ -41,18 +41,18 @@ class PublishContext:
 
 
 def case_of(
-    order: RunOptions,
-    press: "RenderSettings",
+    options: RunOptions,
+    settings: "RenderSettings",
     db: Connection,
     progress: Progress,
     day: date | None = None,
 ) -> PublishContext:
-    """The case of the order's quarter. RefusedError where it is purged."""
-    name = str(order.quarter)
+    """The context of the quarter. RefusedError where it is purged."""
+    name = str(options.quarter)
     _refuse_purged(db, name)
     return PublishContext(
-        order,
-        press,
+        options,
+        settings,
         db,
         publications.latest(db, name),
         publications.standing(db, name),
@@ -68,10 +68,13 @@ def _refuse_purged(db: Connection, quarter: str) -> None:
         raise RefusedError(N_("{quarter} is purged: only its results are left."), quarter=quarter)
 
 
-def same_program(case: PublishContext) -> bool:
+def same_program(context: PublishContext) -> bool:
     """Whether program and fonts are those of the publication, so that bytes may be compared."""
-    then = case.publication
-    return then is None or (then.program, then.fonts) == (__version__, case.press.fonts.version)
+    then = context.publication
+    return then is None or (then.program, then.fonts) == (
+        __version__,
+        context.settings.fonts.version,
+    )
 
 
 def aside(record: Published) -> str:

@@ -69,63 +69,63 @@ class PublicationPlan:
         )
 
 
-def plan_publication(case: PublishContext, folder: Path) -> PublicationPlan | QuarterRead:
+def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan | QuarterRead:
     """Compute, judge and render; the draft alone where scheme or roster stop all scoring."""
-    draft = _draft(case, folder)
+    draft = _draft(context, folder)
     outcome = draft.intake.outcome
     if outcome is None:
         return draft
-    case = replace(case, order=resolved(case.order, outcome))
+    context = replace(context, options=resolved(context.options, outcome))
     held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
-    now = currents(outcome, TABLES, SUMMARY, report_files(outcome, case.order.lang))
-    t = translator(case.order.lang)
-    verdicts = compare(now, case.standing, case.opened, held, t)
-    if case.closed:
-        verdicts |= _other_files(case, draft, verdicts, folder)
-    sources = inputs_of(draft, case.order)
+    now = currents(outcome, TABLES, SUMMARY, report_files(outcome, context.options.lang))
+    t = translator(context.options.lang)
+    verdicts = compare(now, context.standing, context.opened, held, t)
+    if context.closed:
+        verdicts |= _other_files(context, draft, verdicts, folder)
+    sources = inputs_of(draft, context.options)
     refused = any(isinstance(v, Differs) for v in verdicts.values())
-    contents = {} if refused else contents_of(case, draft, verdicts, sources)
-    replaced = {} if refused else _replaced(case, verdicts)
-    gone = stale(case, outcome, verdicts.values())
+    contents = {} if refused else contents_of(context, draft, verdicts, sources)
+    replaced = {} if refused else _replaced(context, verdicts)
+    gone = stale(context, outcome, verdicts.values())
     return PublicationPlan(draft, outcome, verdicts, contents, replaced, sources, gone)
 
 
-def _draft(case: PublishContext, folder: Path) -> QuarterRead:
+def _draft(context: PublishContext, folder: Path) -> QuarterRead:
     """A closed quarter looks back on what it looked back on when it was published."""
-    order = case.order
-    if case.publication and case.closed:
-        publications.put_sources(case.db, case.publication, folder)
-        past = look_back(folder, order.quarter, order.jobs)
-        return drafted(order, case.press, past)
-    return drafted(order, case.press, looked_back(order))
+    options = context.options
+    if context.publication and context.closed:
+        publications.put_sources(context.db, context.publication, folder)
+        past = look_back(folder, options.quarter, options.jobs)
+        return drafted(options, context.settings, past)
+    return drafted(options, context.settings, looked_back(options))
 
 
 def _other_files(
-    case: PublishContext, draft: QuarterRead, verdicts: Mapping[Subject, Verdict], folder: Path
+    context: PublishContext, draft: QuarterRead, verdicts: Mapping[Subject, Verdict], folder: Path
 ) -> dict[Subject, Verdict]:
     """Reports of the last publication that come out otherwise, set with its own templates.
 
     Older ones rest on workbooks of their time, in which cells may have stood elsewhere.
     """
-    then, outcome = case.publication, draft.intake.outcome
+    then, outcome = context.publication, draft.intake.outcome
     assert then is not None
     assert outcome is not None
-    if not same_program(case):
+    if not same_program(context):
         return {}
-    order = replace(case.order, templates=folder / "templates", lang=then.lang)
-    press = replace(case.press, templates=order.templates, lang=then.lang)
-    views = views_of(announced(outcome, then.published_on), draft.past, order)
-    wanted = chosen(views, outcome, order)
+    options = replace(context.options, templates=folder / "templates", lang=then.lang)
+    press = replace(context.settings, templates=options.templates, lang=then.lang)
+    views = views_of(announced(outcome, then.published_on), draft.past, options)
+    wanted = chosen(views, outcome, options)
     last = [
         v.published
         for v in verdicts.values()
         if isinstance(v, Stands)
         and v.published.publication == then.number
         and v.published.subject.kind is not SubjectKind.TABLE
-        and (v.published.path in wanted or (v.published.sha256 and not order.only))
+        and (v.published.path in wanted or (v.published.sha256 and not options.only))
     ]
     again = {p.path: marked(views[p.path], p.revision, p.note) for p in last if p.path in views}
-    pdfs = rendered_anew(case, press, again)
+    pdfs = rendered_anew(context, press, again)
     return {
         p.subject: Differs(p, DifferenceKind.FILE)
         for p in last
@@ -133,8 +133,8 @@ def _other_files(
     }
 
 
-def _replaced(case: PublishContext, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
+def _replaced(context: PublishContext, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
     """Path → bytes of what revisions replaced, and of what they are about to."""
-    older = publications.superseded(case.db, str(case.order.quarter))
+    older = publications.superseded(context.db, str(context.options.quarter))
     older += [v.published for v in verdicts.values() if isinstance(v, Revised)]
-    return {aside(r): blob(case.db, r.sha256) for r in older if r.sha256}
+    return {aside(r): blob(context.db, r.sha256) for r in older if r.sha256}

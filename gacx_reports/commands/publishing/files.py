@@ -31,53 +31,53 @@ _TABLE_SUBJECTS = {Subject(SubjectKind.TABLE, name) for name in TABLES}
 
 
 def contents_of(
-    case: PublishContext,
+    context: PublishContext,
     draft: QuarterRead,
     verdicts: Mapping[Subject, Verdict],
     sources: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Path → bytes: published files as they are, new and revised ones rendered, then the tables."""
-    outcome, order = draft.intake.outcome, case.order
+    outcome, options = draft.intake.outcome, context.options
     assert outcome is not None
-    views = views_of(announced(outcome, case.day), draft.past, order)
-    wanted = chosen(views, outcome, order).keys()
+    views = views_of(announced(outcome, context.day), draft.past, options)
+    wanted = chosen(views, outcome, options).keys()
     contents: dict[str, bytes] = {}
     fresh = {}
     for verdict in verdicts.values():
         match verdict:
             case Stands(published) | Withheld(published):
-                if published.sha256 and within(published.subject, outcome, order.only):
-                    contents[published.path] = blob(case.db, published.sha256)
+                if published.sha256 and within(published.subject, outcome, options.only):
+                    contents[published.path] = blob(context.db, published.sha256)
             case Fresh(current) if current.path in wanted:
                 fresh[current.path] = views[current.path]
             case Revised(current) if current.path in wanted:
                 fresh[current.path] = marked(views[current.path], verdict.revision, verdict.note)
-    contents |= rendered_anew(case, case.press, fresh)
+    contents |= rendered_anew(context, context.settings, fresh)
     if any(not isinstance(v, Stands) for s, v in verdicts.items() if s in _TABLE_SUBJECTS):
-        contents |= _tables(case, draft, verdicts, lying(outcome, order, contents) or {})
+        contents |= _tables(context, draft, verdicts, lying(outcome, options, contents) or {})
         made = {n: c for n, c in contents.items() if n not in ("issues.json", MANIFEST)}
-        gone = stale(case, outcome, verdicts.values())
-        contents[MANIFEST] = manifest(sources, made, case.press.fonts.version, order, gone)
+        gone = stale(context, outcome, verdicts.values())
+        contents[MANIFEST] = manifest(sources, made, context.settings.fonts.version, options, gone)
     return contents
 
 
 def stale(
-    case: PublishContext, outcome: QuarterOutcome, verdicts: Iterable[Verdict]
+    context: PublishContext, outcome: QuarterOutcome, verdicts: Iterable[Verdict]
 ) -> frozenset[str]:
     """What `--only` replaces in the other language; never a report that stands published."""
     published = {v.published.path for v in verdicts if isinstance(v, Stands | Withheld)}
-    return other_language(outcome, case.order) - published
+    return other_language(outcome, context.options) - published
 
 
 def rendered_anew(
-    case: PublishContext, press: "RenderSettings", views: Mapping[str, RevisableView]
+    context: PublishContext, settings: "RenderSettings", views: Mapping[str, RevisableView]
 ) -> dict[str, bytes]:
     """Path → PDF of the views; the renderer is not even loaded where there are none."""
-    return render(press, views, case.order.jobs, case.progress) if views else {}
+    return render(settings, views, context.options.jobs, context.progress) if views else {}
 
 
 def _tables(
-    case: PublishContext,
+    context: PublishContext,
     draft: QuarterRead,
     verdicts: Mapping[Subject, Verdict],
     lie: Mapping[str, str],
@@ -97,6 +97,6 @@ def _tables(
             if isinstance(verdict, Revised):
                 corrections.append(correction(verdict))
     reports = {i: path for i, path in paths.items() if path}
-    issues = issues_json(draft.issues, case.order.lang)
-    made = tables(outcome, case.order, reports, corrections)
+    issues = issues_json(draft.issues, context.options.lang)
+    made = tables(outcome, context.options, reports, corrections)
     return {"issues.json": issues} | made

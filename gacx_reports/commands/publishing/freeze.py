@@ -21,16 +21,16 @@ class ChangedError(Exception):
 
 
 def write_publication(
-    case: PublishContext, settlement: PublicationPlan, found: PublishResult, wish: PublishOptions
+    context: PublishContext, settlement: PublicationPlan, found: PublishResult, wish: PublishOptions
 ) -> PublishResult:
     """Write a publication, with everything that it rests on, and close what it settles."""
-    db, name = case.db, str(case.order.quarter)
+    db, name = context.db, str(context.options.quarter)
     whole = not found.done.count(Status.HELD_BACK)
-    new = _new_records(settlement, 1 + (case.publication.number if case.publication else 0))
+    new = _new_records(settlement, 1 + (context.publication.number if context.publication else 0))
     period = announced(settlement.outcome, wish.day).roster.period
     day = period.published
     if not new:
-        if case.opened.reason and whole:
+        if context.opened.reason and whole:
             event = record_event(db, Event(name, "close", day, wish.now))
             appeals.close(db, name, event)
             return replace(found, closed=True)
@@ -45,11 +45,11 @@ def write_publication(
         scheme.settings.version,
         scheme.sha256,
         __version__,
-        case.press.fonts.version,
-        case.order.lang,
+        context.settings.fonts.version,
+        context.options.lang,
     )
     event = record_event(db, Event(name, "publish", day, wish.now))
-    _keep(case, settlement.sources)
+    _keep(context, settlement.sources)
     publications.freeze(db, publication, event, settlement.sources, new)
     if whole:
         appeals.close(db, name, event)
@@ -89,12 +89,16 @@ def _frozen(
     return RecordToPublish(published, content)
 
 
-def _keep(case: PublishContext, sources: Mapping[str, str]) -> None:
+def _keep(context: PublishContext, sources: Mapping[str, str]) -> None:
     """Put every workbook and template into the ledger; those of published quarters are there already."""
     for name, digest in sources.items():
-        if has_blob(case.db, digest):
+        if has_blob(context.db, digest):
             continue
         folder, _, rest = name.partition("/")
-        path = case.order.templates / rest if folder == "templates" else case.order.input / name
-        if put_blob(case.db, path.read_bytes()) != digest:
+        path = (
+            context.options.templates / rest
+            if folder == "templates"
+            else context.options.input / name
+        )
+        if put_blob(context.db, path.read_bytes()) != digest:
             raise ChangedError(str(path))

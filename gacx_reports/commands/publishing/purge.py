@@ -28,21 +28,21 @@ class Purged:
     """From the ledger."""
 
 
-def purge(order: RunOptions, settings: MailSettings, with_input: bool, now: datetime) -> Purged:
+def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: datetime) -> Purged:
     """Remove reports, pages, drafts, passwords and returned workbooks, in folder and ledger.
 
     RefusedError before the retention time of the settings, for a quarter that isn't published, or while an appeal
     is undecided. Results, appeals, acknowledgements and the trail stay; that it was purged is recorded.
     """
-    name = str(order.quarter)
+    name = str(options.quarter)
     if not settings.retention_months:
         raise RefusedError(N_("mail.toml sets no retention_months: nothing is ever purged."))
-    until = kept_until(order.quarter, settings.retention_months)
+    until = kept_until(options.quarter, settings.retention_months)
     if now.date() <= until:
         words = N_("{quarter} is kept until {day}.")
         raise RefusedError(words, quarter=name, day=until)
-    with files.held(order.target):
-        with writing(order.ledger) as db:
+    with files.held(options.target):
+        with writing(options.ledger) as db:
             if publications.latest(db, name) is None:
                 raise RefusedError(N_("{quarter} is not published."), quarter=name)
             if retention.purged(db, name):
@@ -52,8 +52,8 @@ def purge(order: RunOptions, settings: MailSettings, with_input: bool, now: date
                 raise RefusedError(words, people=tuple(open_))
             event = record_event(db, Event(name, "purge", now.date(), now))
             kept = retention.purge(db, name, event)
-        _compact(order.ledger)
-        gone = _clear(order.target) + (_clear(order.source) if with_input else 0)
+        _compact(options.ledger)
+        gone = _clear(options.target) + (_clear(options.source) if with_input else 0)
     return Purged(gone, kept)
 
 

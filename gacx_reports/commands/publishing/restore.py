@@ -10,28 +10,28 @@ from gacx_reports.ledger.store import blob
 
 
 def kept(
-    case: PublishContext, current: QuarterRead | None, differing: tuple[Differs, ...] = ()
+    context: PublishContext, current: QuarterRead | None, differing: tuple[Differs, ...] = ()
 ) -> int:
     """Put back what is published, with its page, and nothing else; how many files that were."""
-    assert case.publication is not None
-    restored = restore(case)
-    review_published(case.order, case.db, case.publication, current, differing)
+    assert context.publication is not None
+    restored = restore(context)
+    review_published(context.options, context.db, context.publication, current, differing)
     return restored
 
 
-def restore(case: PublishContext) -> int:
+def restore(context: PublishContext) -> int:
     """Put back the published files that are missing or damaged; how many."""
     restored = 0
-    for path, digest in _published_files(case).items():
-        target = case.order.target / path
+    for path, digest in _published_files(context).items():
+        target = context.options.target / path
         if not target.is_file() or files.sha256(target) != digest:
-            files.write(target, blob(case.db, digest))
+            files.write(target, blob(context.db, digest))
             restored += 1
     return restored
 
 
-def _published_files(case: PublishContext) -> dict[str, str]:
+def _published_files(context: PublishContext) -> dict[str, str]:
     """Path → hash of every published file, earlier revisions in a folder of their own."""
-    older = publications.superseded(case.db, str(case.order.quarter))
-    now = {r.path: r.sha256 for r in case.standing.values() if r.sha256}
+    older = publications.superseded(context.db, str(context.options.quarter))
+    now = {r.path: r.sha256 for r in context.standing.values() if r.sha256}
     return now | {aside(r): r.sha256 for r in older}

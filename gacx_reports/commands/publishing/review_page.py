@@ -25,35 +25,35 @@ from gacx_reports.ledger.publications import Publication
 
 
 def review_settled(
-    order: RunOptions, draft: QuarterRead, verdicts: Iterable[Verdict], made: Mapping[str, bytes]
+    options: RunOptions, draft: QuarterRead, verdicts: Iterable[Verdict], made: Mapping[str, bytes]
 ) -> None:
     """The page of a run that wrote what it `made`: reports that stand, and new and revised ones."""
     shows = {
         v.published.path: v.published.sha256 for v in verdicts if isinstance(v, Stands | Withheld)
     }
     shows |= {path: hashlib.sha256(content).hexdigest() for path, content in made.items()}
-    review(order, draft, _intact(order.target, shows))
+    review(options, draft, _intact(options.target, shows))
 
 
 def review_published(
-    order: RunOptions,
+    options: RunOptions,
     db: Connection,
     publication: Publication,
     current: QuarterRead | None,
     differing: tuple[Differs, ...] = (),
 ) -> None:
     """The page of a run that wrote nothing new: results as published, beside what is `current`ly to be mended."""
-    standing = publications.standing(db, str(order.quarter))
-    draft = _as_published(order, db, publication, standing)
+    standing = publications.standing(db, str(options.quarter))
+    draft = _as_published(options, db, publication, standing)
     if current:
         intake = replace(current.intake, outcome=draft.intake.outcome)
         draft = QuarterRead(intake, draft.history, current.issues)
     shows = {p.path: p.sha256 for p in standing.values()}
-    review(order, draft, _intact(order.target, shows), differing=differing)
+    review(options, draft, _intact(options.target, shows), differing=differing)
 
 
 def _as_published(
-    order: RunOptions,
+    options: RunOptions,
     db: Connection,
     publication: Publication,
     standing: Mapping[Subject, Published],
@@ -62,8 +62,8 @@ def _as_published(
     with TemporaryDirectory() as name:
         folder = Path(name)
         publications.put_sources(db, publication, folder)
-        intake = take_in(folder / str(order.quarter), order.quarter, lambda _: [], order.jobs)
-        history, _ = look_back(folder, order.quarter, order.jobs)
+        intake = take_in(folder / str(options.quarter), options.quarter, lambda _: [], options.jobs)
+        history, _ = look_back(folder, options.quarter, options.jobs)
     return QuarterRead(with_published(intake, standing), history, intake.issues)
 
 

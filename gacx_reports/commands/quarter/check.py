@@ -8,10 +8,10 @@ from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.intake.quarter import take_in
 
 
-def check(order: RunOptions) -> RunResult:
+def check(options: RunOptions) -> RunResult:
     """Everything wrong in every workbook; nothing is rendered, `issues.json` is written."""
-    intake = told(take_in(order.source, order.quarter, printable(), order.jobs), order)
-    with files.held(order.target):
-        files.write(order.target / "issues.json", issues_json(intake.issues, order.lang))
-        returned = give_back(intake, order)
+    intake = told(take_in(options.source, options.quarter, printable(), options.jobs), options)
+    with files.held(options.target):
+        files.write(options.target / "issues.json", issues_json(intake.issues, options.lang))
+        returned = give_back(intake, options)
     return RunResult(intake.issues, intake.outcome, returns=intake.returns, returned=returned)

@@ -26,18 +26,18 @@ class Explained:
     held_back: bool = False
 
 
-def explain(order: RunOptions, person: str) -> Explained:
+def explain(options: RunOptions, person: str) -> Explained:
     """Score the quarter, then tell how the person's total came about. UnknownScopeError for a stranger."""
-    intake = take_in(order.source, order.quarter, printable(), order.jobs)
+    intake = take_in(options.source, options.quarter, printable(), options.jobs)
     if intake.outcome is None:
-        return Explained(issues_in(order.lang, intake.issues, None, intake.english))
+        return Explained(issues_in(options.lang, intake.issues, None, intake.english))
     wanted = intake.outcome.roster.resolve(person)
     if wanted not in intake.outcome.employees:
         raise UnknownScopeError(person)
-    quarter = outcome_in(order.lang, intake.outcome)
+    quarter = outcome_in(options.lang, intake.outcome)
     outcome = quarter.employees[wanted]
     names = dict.fromkeys(p.workbook for p in places_of(outcome, quarter))
-    read = [read_workbook(order.source / name) for name in names]
+    read = [read_workbook(options.source / name) for name in names]
     cells = cells_read(outcome, quarter, {b.name: b for b in read if isinstance(b, Workbook)})
-    paragraphs = told(outcome, quarter, translator(order.lang), cells)
+    paragraphs = told(outcome, quarter, translator(options.lang), cells)
     return Explained((), paragraphs, outcome.status is Status.HELD_BACK)

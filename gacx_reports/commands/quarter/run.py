@@ -22,24 +22,24 @@ if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings
 
 
-def rendered(order: RunOptions, press: "RenderSettings", progress: Progress) -> RunResult:
+def rendered(options: RunOptions, settings: "RenderSettings", progress: Progress) -> RunResult:
     """Check, score and render a quarter that nobody has published; the manifest comes last."""
-    draft = drafted(order, press, looked_back(order))
+    draft = drafted(options, settings, looked_back(options))
     outcome, issues = draft.intake.outcome, draft.issues
-    files.write(order.target / "issues.json", issues_json(issues, order.lang))
-    returned = give_back(draft.intake, order)
-    if outcome is None or (order.strict and errors(issues)):
-        removed = withdraw(order.target)
-        review(order, draft, {}, strict=outcome is not None)
+    files.write(options.target / "issues.json", issues_json(issues, options.lang))
+    returned = give_back(draft.intake, options)
+    if outcome is None or (options.strict and errors(issues)):
+        removed = withdraw(options.target)
+        review(options, draft, {}, strict=outcome is not None)
         return RunResult(issues, outcome, removed=removed, returned=returned)
-    order = resolved(order, outcome)
-    views = views_of(outcome, draft.past, order)
-    reports = chosen(views, outcome, order)
-    contents = render(press, reports, order.jobs, progress)
-    gone = other_language(outcome, order)
-    contents |= tables(outcome, order, lying(outcome, order, contents))
-    removed = put(contents, order, gone)
-    made = manifest(inputs_of(draft, order), contents, press.fonts.version, order, gone)
-    files.write(order.target / MANIFEST, made)
-    review(order, draft, up_to_date(order, views, reports))
+    options = resolved(options, outcome)
+    views = views_of(outcome, draft.past, options)
+    reports = chosen(views, outcome, options)
+    contents = render(settings, reports, options.jobs, progress)
+    gone = other_language(outcome, options)
+    contents |= tables(outcome, options, lying(outcome, options, contents))
+    removed = put(contents, options, gone)
+    made = manifest(inputs_of(draft, options), contents, settings.fonts.version, options, gone)
+    files.write(options.target / MANIFEST, made)
+    review(options, draft, up_to_date(options, views, reports))
     return RunResult(issues, outcome, len(reports), removed, returned=returned)

@@ -30,32 +30,32 @@ class Compared:
     """Where the workbook and the page lie."""
 
 
-def whatif(order: RunOptions, scheme: Path) -> Compared:
+def whatif(options: RunOptions, scheme: Path) -> Compared:
     """The quarter's inputs under another scheme: a workbook and a page; results stay as they are."""
     from gacx_reports.excel.results.whatif_workbook import whatif_workbook
     from gacx_reports.render.reports import RenderSettings
 
-    press = RenderSettings(order.templates, prepared_fonts(), order.lang)
+    settings = RenderSettings(options.templates, prepared_fonts(), options.lang)
     book = read_workbook(scheme)
     if isinstance(book, Issue):
         return Compared((book,))
-    missing, t = press.fonts.missing, translator(order.lang)
-    with files.held(order.target):
-        before = take_in(order.source, order.quarter, missing, order.jobs)
+    missing, t = settings.fonts.missing, translator(options.lang)
+    with files.held(options.target):
+        before = take_in(options.source, options.quarter, missing, options.jobs)
         if before.outcome is None:
-            return Compared(issues_in(order.lang, before.issues, None, before.english))
+            return Compared(issues_in(options.lang, before.issues, None, before.english))
         units = {u.unit: u.result for u in before.outcome.units.values() if u.result is not None}
-        after = take_in(order.source, order.quarter, missing, order.jobs, book, units)
+        after = take_in(options.source, options.quarter, missing, options.jobs, book, units)
         if after.outcome is None:
-            return Compared(issues_in(order.lang, errors(after.issues), None, after.english))
+            return Compared(issues_in(options.lang, errors(after.issues), None, after.english))
         names = {**before.outcome.scheme.english, **after.outcome.scheme.english}
         found = compare(before.outcome, after.outcome)
-        found = found if order.lang == "zh" else in_english(found, names)
+        found = found if options.lang == "zh" else in_english(found, names)
         page = f"{WHATIF}/whatif.pdf"
-        contents = render(press, {page: whatif_view(found, t)}, 1, lambda *_: None)
+        contents = render(settings, {page: whatif_view(found, t)}, 1, lambda *_: None)
         contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
         for path, content in contents.items():
-            files.write(order.target / path, content)
+            files.write(options.target / path, content)
     said = tuple(i for i in after.issues if i.code in ("P32", "P33"))
-    shown = issues_in(order.lang, said, after.outcome)
-    return Compared(shown, found, order.target / WHATIF)
+    shown = issues_in(options.lang, said, after.outcome)
+    return Compared(shown, found, options.target / WHATIF)

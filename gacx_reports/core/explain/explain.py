@@ -45,17 +45,17 @@ def explain(
     cells: Mapping[CellRef, str] = MappingProxyType({}),
 ) -> tuple[Paragraph, ...]:
     """The whole derivation, or why there is none; `cells` says what stands in the cells, see `cells_read`."""
-    case = ExplainContext(outcome, quarter, cells, t)
-    person = _person(case)
+    context = ExplainContext(outcome, quarter, cells, t)
+    person = _person(context)
     match outcome.status:
         case Status.SCORED:
-            return (person, *_scored(case))
+            return (person, *_scored(context))
         case Status.HELD_BACK:
-            return (person, held_back(case))
+            return (person, held_back(context))
         case Status.NOT_SCORED:
-            return (person, not_scored(case))
+            return (person, not_scored(context))
         case Status.EXEMPT:
-            return (person, exempt(case))
+            return (person, exempt(context))
 
 
 def cells_read(
@@ -83,63 +83,65 @@ def places_of(outcome: EmployeeOutcome, quarter: QuarterOutcome) -> tuple[CellRe
     return tuple(dict.fromkeys(p for k in kpis for p in k.cells))
 
 
-def _person(case: ExplainContext) -> Paragraph:
-    person = case.outcome.person
+def _person(context: ExplainContext) -> Paragraph:
+    person = context.outcome.person
     lines = [
-        case.say(
+        context.say(
             N_("{department}, {post}; on the roster: {place}"),
             department=person.department,
             post=person.post,
             place=person.place,
         ),
-        case.say(
+        context.say(
             N_("Quarter {quarter} from {first} to {last}, scheme {version}"),
-            quarter=case.quarter.quarter,
-            first=formats.day(case.quarter.quarter.first_day, case.t),
-            last=formats.day(case.quarter.quarter.last_day, case.t),
-            version=case.scheme.settings.version,
+            quarter=context.quarter.quarter,
+            first=formats.day(context.quarter.quarter.first_day, context.t),
+            last=formats.day(context.quarter.quarter.last_day, context.t),
+            version=context.scheme.settings.version,
         ),
     ]
-    return Paragraph(formats.aside(person.name, person.id, case.t), tuple(lines))
+    return Paragraph(formats.aside(person.name, person.id, context.t), tuple(lines))
 
 
-def _scored(case: ExplainContext) -> Iterator[Paragraph]:
-    for part in case.outcome.parts:
-        if case.outcome.moved:
-            yield _part(part, case)
+def _scored(context: ExplainContext) -> Iterator[Paragraph]:
+    for part in context.outcome.parts:
+        if context.outcome.moved:
+            yield _part(part, context)
         for k in part.kpis:
-            yield kpi_paragraph(k, case, part.share)
-        yield _kpi_sum(part, case)
-    if case.outcome.moved:
-        yield _by_days(case)
-    yield behaviour_or_why_none(case)
-    for unit in case.quarter.units_in_total(case.outcome):
-        yield from unit_paragraphs(unit, case)
-    yield mix_paragraph(case)
-    if case.outcome.adjusted.adjustments or case.outcome.adjusted.vetoes:
-        yield adjustments_paragraph(case)
-    yield total_paragraph(case)
-    yield grade_paragraph(case)
+            yield kpi_paragraph(k, context, part.share)
+        yield _kpi_sum(part, context)
+    if context.outcome.moved:
+        yield _by_days(context)
+    yield behaviour_or_why_none(context)
+    for unit in context.quarter.units_in_total(context.outcome):
+        yield from unit_paragraphs(unit, context)
+    yield mix_paragraph(context)
+    if context.outcome.adjusted.adjustments or context.outcome.adjusted.vetoes:
+        yield adjustments_paragraph(context)
+    yield total_paragraph(context)
+    yield grade_paragraph(context)
 
 
-def _part(part: Part, case: ExplainContext) -> Paragraph:
-    title = case.say(N_("As {post} in {department}"), post=part.post, department=part.department)
-    line = case.say(
+def _part(part: Part, context: ExplainContext) -> Paragraph:
+    title = context.say(N_("As {post} in {department}"), post=part.post, department=part.department)
+    line = context.say(
         N_("{first} to {last}: {days} days, {share} of the quarter"),
-        first=formats.day(part.first, case.t),
-        last=formats.day(part.last, case.t),
+        first=formats.day(part.first, context.t),
+        last=formats.day(part.last, context.t),
         days=part.days,
         share=percent(part.share),
     )
     return Paragraph(title, (line,))
 
 
-def _kpi_sum(part: Part, case: ExplainContext) -> Paragraph:
+def _kpi_sum(part: Part, context: ExplainContext) -> Paragraph:
     terms = [exact(k.weighted / part.share) for k in part.kpis if k.score is not None]
-    return Paragraph(case.say(N_("KPI score")), (total_of(terms, part.kpi_score),))
+    return Paragraph(context.say(N_("KPI score")), (total_of(terms, part.kpi_score),))
 
 
-def _by_days(case: ExplainContext) -> Paragraph:
-    assert case.outcome.kpi_score is not None
-    terms = [f"{exact(p.kpi_score)} × {percent(p.share)}" for p in case.outcome.parts]
-    return Paragraph(case.say(N_("KPI score by days")), (total_of(terms, case.outcome.kpi_score),))
+def _by_days(context: ExplainContext) -> Paragraph:
+    assert context.outcome.kpi_score is not None
+    terms = [f"{exact(p.kpi_score)} × {percent(p.share)}" for p in context.outcome.parts]
+    return Paragraph(
+        context.say(N_("KPI score by days")), (total_of(terms, context.outcome.kpi_score),)
+    )

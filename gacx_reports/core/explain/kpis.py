@@ -28,19 +28,21 @@ FEW_RECORDS = 20
 """Up to so many records are listed one by one; of more, only the ranges are named."""
 
 
-def kpi_paragraph(k: KpiOutcome, case: ExplainContext, share: Fraction = Fraction(1)) -> Paragraph:
+def kpi_paragraph(
+    k: KpiOutcome, context: ExplainContext, share: Fraction = Fraction(1)
+) -> Paragraph:
     """How one KPI came about; `share` is that of its part in the quarter's days."""
-    title = case.say(
+    title = context.say(
         N_("KPI {name}, weight {weight}"), name=k.kpi.name, weight=percent(Fraction(k.kpi.weight))
     )
-    lines = [*_measured(k, case), *_records(k, case)]
+    lines = [*_measured(k, context), *_records(k, context)]
     if k.kpi.source.of_people:
-        lines += _led(k, case)
+        lines += _led(k, context)
     if k.raw is None:
-        lines.append(_without_value(k, case))
+        lines.append(_without_value(k, context))
     else:
-        lines += _points(k, case)
-    lines += _contribution(k, share, case)
+        lines += _points(k, context)
+    lines += _contribution(k, share, context)
     return Paragraph(title, tuple(lines))
 
 
@@ -56,11 +58,11 @@ _MEASURED = {
 _MEMBERS = N_("Mean of the own results of {n} members: {raw}")
 
 
-def _measured(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
+def _measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     kpi = k.kpi
     if k.raw is not None:
         raw = _raw(kpi, k.raw)
-        yield case.say(
+        yield context.say(
             _MEMBERS if is_unit(kpi.post) and kpi.source.of_people else _MEASURED[kpi.source],
             hits=k.hits,
             n=k.n,
@@ -68,23 +70,23 @@ def _measured(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
             column=kpi.column,
             raw=f"{k.level} = {raw}" if k.level else raw,
         )
-    if scale := _scale(kpi, case.scheme):
+    if scale := _scale(kpi, context.scheme):
         levels = (f"{x.name} = {exact(Fraction(x.score))}" for x in scale.levels)
-        yield case.say(
+        yield context.say(
             N_("Levels of {scale}: {levels}"),
             scale=scale.name,
-            levels=case.say(N_(", ")).join(levels),
+            levels=context.say(N_(", ")).join(levels),
         )
     if kpi.where_column:
-        yield case.say(
+        yield context.say(
             N_("Only records with {column} = {value} count."),
             column=kpi.where_column,
-            value=word(kpi.where_value, case.t),
+            value=word(kpi.where_value, context.t),
         )
     if k.raw is not None and (interval := interval_text(k)):
-        yield case.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
+        yield context.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
     if k.few is BelowMinimum.SCORED:
-        yield case.say(
+        yield context.say(
             N_("Fewer records than the minimum of {minimum}; the scheme scores them all the same."),
             minimum=kpi.min_n,
         )
@@ -104,31 +106,31 @@ def _raw(kpi: Kpi, value: Fraction) -> str:
     return f"{exact(value)} {kpi.unit}" if kpi.unit else exact(value)
 
 
-def _records(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
+def _records(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     """The ranges; and each cell with what stands there, where they are few."""
     for place in k.cells:
-        yield case.say(N_("Cells: {place}"), place=place)
+        yield context.say(N_("Cells: {place}"), place=place)
         single = [
             CellRef(place.workbook, place.sheet, f"{letters}{row}")
             for letters, row in addresses(place.cell)
         ]
-        known = [c for c in single if c in case.cells]
+        known = [c for c in single if c in context.cells]
         if known and len(single) <= FEW_RECORDS and k.kpi.source is not Source.COUNT:
-            pairs = (f"{c.cell} {case.cells[c] or formats.NONE}" for c in known)
-            yield "  " + case.say(N_(", ")).join(pairs)
+            pairs = (f"{c.cell} {context.cells[c] or formats.NONE}" for c in known)
+            yield "  " + context.say(N_(", ")).join(pairs)
 
 
-def _led(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
+def _led(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     """Those in the mean by name, where the roster of the quarter's last day says who they are."""
-    people = case.quarter.employees
-    led = _people_led(case.outcome.person, k.kpi.source, case.quarter.roster)
+    people = context.quarter.employees
+    led = _people_led(context.outcome.person, k.kpi.source, context.quarter.roster)
     totals = [(p, people[p.id].total) for p in led]
     known = [Fraction(total) for _, total in totals if total is not None]
     if k.raw is None or sum(known, Fraction(0)) != k.raw * len(known):
         return
     for person, total in totals:
-        words = formats.aside(person.name, person.id, case.t)
-        outside = case.say(N_("has no total and is left out"))
+        words = formats.aside(person.name, person.id, context.t)
+        outside = context.say(N_("has no total and is left out"))
         yield f"  {words} {outside if total is None else total}"
 
 
@@ -139,36 +141,36 @@ def _people_led(person: Person, source: Source, roster: Roster) -> tuple[Person,
     return (*direct, *(p for d in direct for p in roster.led_by(d.id)))
 
 
-def _without_value(k: KpiOutcome, case: ExplainContext) -> str:
+def _without_value(k: KpiOutcome, context: ExplainContext) -> str:
     if k.few is BelowMinimum.NOT_APPLICABLE:
-        why = case.say(
+        why = context.say(
             N_("{n} records, fewer than the minimum of {minimum}: not applicable."),
             n=k.n,
             minimum=max(k.kpi.min_n, 1),
         )
     else:
-        why = case.say(N_("Filled in as not applicable."))
+        why = context.say(N_("Filled in as not applicable."))
     if k.kpi.na is NaPolicy.ZERO:
         then = N_("The scheme scores that 0.")
     else:
         then = N_("Its weight is shared out among the others.")
-    return sentences((why, case.say(then)), case.t)
+    return sentences((why, context.say(then)), context.t)
 
 
-def _points(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
+def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     assert k.raw is not None
     assert k.score is not None
     kpi = k.kpi
     if k.personal:
-        yield case.say(
+        yield context.say(
             N_("The target is the person's own: {target}"), target=quantity(kpi, k.target)
         )
-    yield from _cut(k, case)
-    uncut, formula = _formula(k, case)
-    rule = case.say(RULE_WORDS[kpi.rule])
-    yield case.say(N_("Score, {rule}: {formula}"), rule=rule, formula=formula)
+    yield from _cut(k, context)
+    uncut, formula = _formula(k, context)
+    rule = context.say(RULE_WORDS[kpi.rule])
+    yield context.say(N_("Score, {rule}: {formula}"), rule=rule, formula=formula)
     if uncut is not None and uncut != k.score:
-        yield case.say(
+        yield context.say(
             N_("Kept between the floor {floor} and the cap {cap}: {score}"),
             floor=exact(Fraction(kpi.floor)),
             cap=capped(kpi.cap),
@@ -176,7 +178,7 @@ def _points(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
         )
 
 
-def _cut(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
+def _cut(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     """What the target was for the whole quarter, and for the days in the post."""
     if not k.days:
         return
@@ -185,9 +187,9 @@ def _cut(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
         words = N_(
             "Thresholds are those of the whole quarter, cut to the days in the post: × {days}/{of}"
         )
-        yield case.say(words, days=days, of=of)
+        yield context.say(words, days=days, of=of)
         return
-    yield case.say(
+    yield context.say(
         N_(
             "The target of the whole quarter is cut to the days in the post: {target} × {days}/{of} = {goal}"
         ),
@@ -198,7 +200,7 @@ def _cut(k: KpiOutcome, case: ExplainContext) -> Iterator[str]:
     )
 
 
-def _formula(k: KpiOutcome, case: ExplainContext) -> tuple[Fraction | None, str]:
+def _formula(k: KpiOutcome, context: ExplainContext) -> tuple[Fraction | None, str]:
     """The rule in numbers, before cap and floor; no value where the rule itself gives none."""
     kpi, raw = k.kpi, k.raw
     assert raw is not None
@@ -220,14 +222,14 @@ def _formula(k: KpiOutcome, case: ExplainContext) -> tuple[Fraction | None, str]
         case Rule.AT_LEAST | Rule.AT_MOST:
             sign = "≥" if kpi.rule is Rule.AT_LEAST else "≤"
             kept = raw >= target if kpi.rule is Rule.AT_LEAST else raw <= target
-            answer = case.say(N_("yes, 1")) if kept else case.say(N_("no, 0"))
+            answer = context.say(N_("yes, 1")) if kept else context.say(N_("no, 0"))
             return Fraction(kept), f"{value} {sign} {goal}? {answer}"
         case Rule.BANDS:
-            return _band(k, case)
+            return _band(k, context)
         case Rule.AS_IS:
             return raw, exact(raw)
         case _:
-            edge = case.say(
+            edge = context.say(
                 N_("target {target}, value {value}: {score}"),
                 target=goal,
                 value=value,
@@ -236,10 +238,10 @@ def _formula(k: KpiOutcome, case: ExplainContext) -> tuple[Fraction | None, str]
             return None, edge
 
 
-def _band(k: KpiOutcome, case: ExplainContext) -> tuple[Fraction | None, str]:
+def _band(k: KpiOutcome, context: ExplainContext) -> tuple[Fraction | None, str]:
     raw = k.raw
     assert raw is not None
-    for band in case.scheme.bands[k.kpi.bands]:
+    for band in context.scheme.bands[k.kpi.bands]:
         lower, upper = (None if b is None else Fraction(b) * k.cut for b in (band.low, band.high))
         if (lower is None or lower <= raw) and (upper is None or raw < upper):
             low = "" if lower is None else f"{_raw(k.kpi, lower)} ≤ "
@@ -249,15 +251,15 @@ def _band(k: KpiOutcome, case: ExplainContext) -> tuple[Fraction | None, str]:
     return None, k.kpi.bands
 
 
-def _contribution(k: KpiOutcome, share: Fraction, case: ExplainContext) -> Iterator[str]:
+def _contribution(k: KpiOutcome, share: Fraction, context: ExplainContext) -> Iterator[str]:
     if k.score is None:
         return
     effective = k.effective_weight / share
     if effective != Fraction(k.kpi.weight):
-        yield case.say(
+        yield context.say(
             N_("Effective weight, with what others left: {weight}"), weight=percent(effective)
         )
-    yield case.say(
+    yield context.say(
         N_("Contribution: {score} × {weight} = {result}"),
         score=exact(k.score),
         weight=percent(effective),

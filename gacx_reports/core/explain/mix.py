@@ -22,47 +22,47 @@ from gacx_reports.core.views.employee.steps import MIX_WORDS
 from gacx_reports.i18n import N_
 
 
-def behaviour_or_why_none(case: ExplainContext) -> Paragraph:
+def behaviour_or_why_none(context: ExplainContext) -> Paragraph:
     """The half-yearly evaluation item by item, where it counts."""
-    outcome, scheme = case.outcome, case.scheme
-    title = case.say(N_("Half-yearly evaluation"))
+    outcome, scheme = context.outcome, context.scheme
+    title = context.say(N_("Half-yearly evaluation"))
     if outcome.behaviour:
-        return Paragraph(title, tuple(_behaviour(outcome.behaviour, case)))
+        return Paragraph(title, tuple(_behaviour(outcome.behaviour, context)))
     if scheme.behaviours_of(outcome.person.post) is None:
         why = N_("The post has no behaviour items.")
-    elif not scheme.behaviours_count(case.quarter.quarter.number):
+    elif not scheme.behaviours_count(context.quarter.quarter.number):
         why = N_("It does not count in this quarter: the KPIs are the whole individual result.")
     elif not outcome.half_served:
         why = N_("The half-year was not served whole: the KPIs are the whole individual result.")
     else:
         why = N_("No item applies: the KPIs are the whole individual result.")
-    return Paragraph(title, (case.say(why),))
+    return Paragraph(title, (context.say(why),))
 
 
-def _behaviour(behaviour: BehaviourOutcome, case: ExplainContext) -> Iterator[str]:
-    yield formats.half_name(behaviour.half, case.t)
+def _behaviour(behaviour: BehaviourOutcome, context: ExplainContext) -> Iterator[str]:
+    yield formats.half_name(behaviour.half, context.t)
     for name, (weight, score) in behaviour.categories.items():
-        yield case.say(
+        yield context.say(
             N_("Category {name}, effective weight {weight}: {score}"),
             name=name,
             weight=percent(weight),
-            score=case.say(N_("not applicable")) if score is None else exact(score),
+            score=context.say(N_("not applicable")) if score is None else exact(score),
         )
         for item in behaviour.items:
             if item.category == name:
-                yield from (f"  {line}" for line in _item(item, case))
+                yield from (f"  {line}" for line in _item(item, context))
     terms = [
         f"{exact(s)} × {percent(w)}" for w, s in behaviour.categories.values() if s is not None
     ]
-    yield case.say(N_("Behaviour score: {sum}"), sum=total_of(terms, behaviour.score))
+    yield context.say(N_("Behaviour score: {sum}"), sum=total_of(terms, behaviour.score))
 
 
-def _item(item: ItemOutcome, case: ExplainContext) -> Iterator[str]:
-    score = case.say(N_("not applicable")) if item.score is None else exact(item.score)
+def _item(item: ItemOutcome, context: ExplainContext) -> Iterator[str]:
+    score = context.say(N_("not applicable")) if item.score is None else exact(item.score)
     level = f"{item.level} {item.meaning} = " if item.level and item.score is not None else ""
     if len(item.raters) > 1:
         level = ""
-    yield case.say(
+    yield context.say(
         N_("{item}: {score}, weight {weight}; {place}"),
         item=item.name,
         score=f"{level}{score}",
@@ -71,33 +71,33 @@ def _item(item: ItemOutcome, case: ExplainContext) -> Iterator[str]:
     )
     if len(item.raters) > 1:
         for rater in item.raters:
-            yield "  " + case.say(
+            yield "  " + context.say(
                 N_("{rater}: mean {score} of {n}, weight {weight}"),
-                rater=word(rater.rater, case.t),
+                rater=word(rater.rater, context.t),
                 score=exact(rater.score),
                 n=rater.n,
                 weight=percent(rater.weight),
             )
 
 
-def unit_paragraphs(unit: UnitOutcome, case: ExplainContext) -> Iterator[Paragraph]:
+def unit_paragraphs(unit: UnitOutcome, context: ExplainContext) -> Iterator[Paragraph]:
     """The result of a department or the company, KPI by KPI; or that HR typed it in."""
     assert unit.result is not None, "a total is computed from known results only"
-    name = word(unit.unit, case.t)
-    title = case.say(N_("Result of {unit}"), unit=name)
+    name = word(unit.unit, context.t)
+    title = context.say(N_("Result of {unit}"), unit=name)
     if not unit.kpis:
-        words = case.say(N_("Given by HR on the roster: {result}"), result=exact(unit.result))
+        words = context.say(N_("Given by HR on the roster: {result}"), result=exact(unit.result))
         yield Paragraph(title, (words,))
         return
-    for found in (kpi_paragraph(k, case) for k in unit.kpis):
+    for found in (kpi_paragraph(k, context) for k in unit.kpis):
         yield Paragraph(f"{name} · {found.title}", found.lines)
     terms = [exact(k.weighted) for k in unit.kpis if k.score is not None]
     yield Paragraph(title, (total_of(terms, unit.result),))
 
 
-def mix_paragraph(case: ExplainContext) -> Paragraph:
+def mix_paragraph(context: ExplainContext) -> Paragraph:
     """KPIs and behaviours, then the person's, the department's and the company's results."""
-    outcome = case.outcome
+    outcome = context.outcome
     assert outcome.mix is not None
     assert outcome.kpi_score is not None
     lines = []
@@ -108,23 +108,23 @@ def mix_paragraph(case: ExplainContext) -> Paragraph:
             f"{exact(outcome.kpi_score)} × {percent(1 - share)}",
             f"{exact(outcome.behaviour.score)} × {percent(share)}",
         ]
-        lines.append(case.say(N_("KPIs and behaviour: {sum}"), sum=total_of(terms, individual)))
+        lines.append(context.say(N_("KPIs and behaviour: {sum}"), sum=total_of(terms, individual)))
     terms = [
-        f"{case.say(MIX_WORDS[part])} {exact(result)} × {percent(share)}"
+        f"{context.say(MIX_WORDS[part])} {exact(result)} × {percent(share)}"
         for part, (share, result) in outcome.mix.items()
     ]
     lines.append(f"{' + '.join(terms)} = {exact(mixed(outcome))}")
-    return Paragraph(case.say(N_("Individual, department, company")), tuple(lines))
+    return Paragraph(context.say(N_("Individual, department, company")), tuple(lines))
 
 
-def adjustments_paragraph(case: ExplainContext) -> Paragraph:
+def adjustments_paragraph(context: ExplainContext) -> Paragraph:
     """Every line with what it adds or takes, under its caps."""
-    adjusted, settings = case.outcome.adjusted, case.scheme.settings
+    adjusted, settings = context.outcome.adjusted, context.scheme.settings
     lines = []
     for a in adjusted.adjustments:
-        lines += [_line(line, case) for line in a.lines]
+        lines += [_line(line, context) for line in a.lines]
         lines.append(
-            case.say(
+            context.say(
                 N_("{item}, at most {cap}: {applied}"),
                 item=a.item.name,
                 cap=capped(a.item.cap),
@@ -133,7 +133,7 @@ def adjustments_paragraph(case: ExplainContext) -> Paragraph:
         )
     if adjusted.adjustments:
         lines.append(
-            case.say(
+            context.say(
                 N_(
                     "Bonuses {bonus} (at most {most}), deductions {deduction} (at most {least}): {change}"
                 ),
@@ -144,18 +144,18 @@ def adjustments_paragraph(case: ExplainContext) -> Paragraph:
                 change=exact(adjusted.change),
             )
         )
-    lines += [_line(veto, case) for veto in adjusted.vetoes]
-    return Paragraph(case.say(N_("Bonus, deduction and veto")), tuple(lines))
+    lines += [_line(veto, context) for veto in adjusted.vetoes]
+    return Paragraph(context.say(N_("Bonus, deduction and veto")), tuple(lines))
 
 
-def _line(line: AdjustmentLine, case: ExplainContext) -> str:
+def _line(line: AdjustmentLine, context: ExplainContext) -> str:
     sign = {LineKind.BONUS: "+", LineKind.DEDUCTION: "−", LineKind.VETO: ""}[line.item.kind]
     points = f" {sign}{exact(Fraction(line.points))}" if sign else ""
-    return case.say(
+    return context.say(
         N_("{kind}{points} on {day}, {item}: {reason}; {place}"),
-        kind=word(line.item.kind, case.t),
+        kind=word(line.item.kind, context.t),
         points=points,
-        day=formats.day(line.day, case.t),
+        day=formats.day(line.day, context.t),
         item=line.item.name,
         reason=line.reason,
         place=line.place,

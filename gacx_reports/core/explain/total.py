@@ -16,9 +16,9 @@ def mixed(outcome: EmployeeOutcome) -> Fraction:
     return sum((share * result for share, result in parts), Fraction(0))
 
 
-def total_paragraph(case: ExplainContext) -> Paragraph:
+def total_paragraph(context: ExplainContext) -> Paragraph:
     """The exact sum and its one rounding."""
-    outcome, places = case.outcome, case.scheme.settings.total_places
+    outcome, places = context.outcome, context.scheme.settings.total_places
     assert outcome.total is not None
     change = outcome.adjusted.change
     value = mixed(outcome) + change
@@ -27,42 +27,42 @@ def total_paragraph(case: ExplainContext) -> Paragraph:
         sign = "+" if change > 0 else "−"
         lines.append(f"{exact(mixed(outcome))} {sign} {exact(abs(change))} = {exact(value)}")
     if value < 0:
-        lines.append(case.say(N_("A total is never below 0.")))
+        lines.append(context.say(N_("A total is never below 0.")))
     lines.append(
-        case.say(
+        context.say(
             N_("{value}, rounded half up to {places} decimals: {total}"),
             value=exact(max(value, Fraction(0))),
             places=places,
             total=formats.number(outcome.total, places),
         )
     )
-    return Paragraph(case.say(N_("Total")), tuple(lines))
+    return Paragraph(context.say(N_("Total")), tuple(lines))
 
 
-def grade_paragraph(case: ExplainContext) -> Paragraph:
+def grade_paragraph(context: ExplainContext) -> Paragraph:
     """The grade of the printed total, what changed it, and what it pays."""
-    computed = case.scheme.grade_named(case.outcome.computed_grade)
+    computed = context.scheme.grade_named(context.outcome.computed_grade)
     assert computed is not None
-    total = formats.number(case.outcome.total, case.scheme.settings.total_places)
+    total = formats.number(context.outcome.total, context.scheme.settings.total_places)
     high = "" if computed.high is None else f" < {computed.high:f}"
     bounds = f"{computed.low:f} ≤ {total}{high}"
-    lines = [case.say(N_("{bounds}: {grade}"), bounds=bounds, grade=computed.name)]
-    lines += _changes(computed.name, case)
-    lines += _pay(case)
-    return Paragraph(case.say(N_("Grade and pay factor")), tuple(lines))
+    lines = [context.say(N_("{bounds}: {grade}"), bounds=bounds, grade=computed.name)]
+    lines += _changes(computed.name, context)
+    lines += _pay(context)
+    return Paragraph(context.say(N_("Grade and pay factor")), tuple(lines))
 
 
-def _changes(grade: str, case: ExplainContext) -> Iterator[str]:
+def _changes(grade: str, context: ExplainContext) -> Iterator[str]:
     """Vetoes, and the override of what they left."""
-    for veto in case.outcome.adjusted.vetoes:
-        yield case.say(
+    for veto in context.outcome.adjusted.vetoes:
+        yield context.say(
             N_("Veto {item} leaves {grade} at best; the computed total stands."),
             item=veto.item.name,
             grade=veto.item.ceiling,
         )
-        grade = case.scheme.worse(grade, veto.item.ceiling)
-    if override := case.outcome.override:
-        yield case.say(
+        grade = context.scheme.worse(grade, veto.item.ceiling)
+    if override := context.outcome.override:
+        yield context.say(
             N_("Changed from {computed} to {grade} by {by}: {reason}; {place}"),
             computed=grade,
             grade=override.grade,
@@ -72,19 +72,19 @@ def _changes(grade: str, case: ExplainContext) -> Iterator[str]:
         )
 
 
-def _pay(case: ExplainContext) -> Iterator[str]:
-    final = case.scheme.grade_named(case.outcome.grade)
+def _pay(context: ExplainContext) -> Iterator[str]:
+    final = context.scheme.grade_named(context.outcome.grade)
     assert final is not None
     factor = percent(Fraction(final.pay_factor))
-    yield case.say(
+    yield context.say(
         N_("Grade {grade} ({meaning}): pay factor {factor}"),
         grade=final.name,
         meaning=final.meaning,
         factor=factor,
     )
-    pay, base = performance_pay(case.outcome), case.outcome.person.base
+    pay, base = performance_pay(context.outcome), context.outcome.person.base
     if pay is not None and base is not None:
-        yield case.say(
+        yield context.say(
             N_("Performance pay: {base} × {factor} = {pay}"),
             base=f"{base:,f}",
             factor=factor,

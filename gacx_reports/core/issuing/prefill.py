@@ -37,26 +37,26 @@ class FormInputs:
         return held.last == self.quarter.last_day
 
 
-def prefilled(desk: FormInputs) -> dict[str, list[FilledRow]]:
+def prefilled(inputs: FormInputs) -> dict[str, list[FilledRow]]:
     """Sheet name → its first rows; record tables start empty."""
     rows = {
-        COVER.name: _cover(desk),
-        TYPED.name: list(_typed(desk)),
-        RATINGS.name: list(_ratings(desk)),
-        TARGETS.name: list(_targets(desk)),
-        COMMENTS.name: [_who(p) for p in desk.form.people if desk.here(p) and desk.judged(p)],
+        COVER.name: _cover(inputs),
+        TYPED.name: list(_typed(inputs)),
+        RATINGS.name: list(_ratings(inputs)),
+        TARGETS.name: list(_targets(inputs)),
+        COMMENTS.name: [_who(p) for p in inputs.form.people if inputs.here(p) and inputs.judged(p)],
     }
-    return {s.name: rows.get(s.name, []) for s in desk.form.sheets}
+    return {s.name: rows.get(s.name, []) for s in inputs.form.sheets}
 
 
-def remembered(desk: FormInputs, sheet: str, row: Mapping[str, object]) -> PreviousValue | None:
+def remembered(inputs: FormInputs, sheet: str, row: Mapping[str, object]) -> PreviousValue | None:
     """What stood there the last time, for the row's grey column."""
-    person, past = str(row.get("工号", "")), desk.past
+    person, past = str(row.get("工号", "")), inputs.past
     match sheet:
         case TYPED.name:
             return past.typed.get((person, str(row.get("指标", ""))))
-        case RATINGS.name if desk.form.kind is FormKind.RATER:
-            rater = desk.form.workbook.rpartition("/")[2].removesuffix(".xlsx")
+        case RATINGS.name if inputs.form.kind is FormKind.RATER:
+            rater = inputs.form.workbook.rpartition("/")[2].removesuffix(".xlsx")
             return past.opinions.get((rater, person, str(row.get("行为项", ""))))
         case RATINGS.name:
             return past.ratings.get((person, str(row.get("行为项", ""))))
@@ -70,43 +70,43 @@ def _who(held: Assignment) -> FilledRow:
     return {"工号": held.id, "姓名": held.name}
 
 
-def _cover(desk: FormInputs) -> list[FilledRow]:
+def _cover(inputs: FormInputs) -> list[FilledRow]:
     entries = {
-        "季度": str(desk.quarter),
-        "部门": desk.form.department,
-        "方案版本": desk.scheme.settings.version,
-        "填报人": desk.form.owner,
+        "季度": str(inputs.quarter),
+        "部门": inputs.form.department,
+        "方案版本": inputs.scheme.settings.version,
+        "填报人": inputs.form.owner,
     }
     return [{"项目": name, "值": value} for name, value in entries.items() if value]
 
 
-def _kpis(desk: FormInputs) -> Iterator[tuple[Assignment, Kpi]]:
+def _kpis(inputs: FormInputs) -> Iterator[tuple[Assignment, Kpi]]:
     """Each KPI of each person once, whatever number of their posts has it."""
     seen: set[tuple[str, str]] = set()
-    for held in filter(desk.judged, desk.form.people):
-        for kpi in desk.scheme.kpis_of(held.post):
+    for held in filter(inputs.judged, inputs.form.people):
+        for kpi in inputs.scheme.kpis_of(held.post):
             if (held.id, kpi.name) not in seen:
                 yield held, kpi
             seen.add((held.id, kpi.name))
 
 
-def _typed(desk: FormInputs) -> Iterator[FilledRow]:
-    for held, kpi in _kpis(desk):
+def _typed(inputs: FormInputs) -> Iterator[FilledRow]:
+    for held, kpi in _kpis(inputs):
         if kpi.source is Source.TYPED:
             yield _who(held) | {"指标": kpi.name}
 
 
-def _targets(desk: FormInputs) -> Iterator[FilledRow]:
+def _targets(inputs: FormInputs) -> Iterator[FilledRow]:
     """Those of the quarter before, to be kept or changed."""
-    for held, kpi in _kpis(desk):
-        target = desk.past.targets.get((held.id, kpi.name))
+    for held, kpi in _kpis(inputs):
+        target = inputs.past.targets.get((held.id, kpi.name))
         if kpi.personal_target and target is not None:
             yield _who(held) | {"指标": kpi.name, "目标": target}
 
 
-def _ratings(desk: FormInputs) -> Iterator[FilledRow]:
-    for held in desk.form.people:
-        group = desk.scheme.behaviours_of(held.post)
-        served = served_half_year(desk.roster.people[held.id], desk.roster)
-        if group and served and desk.here(held) and desk.judged(held):
+def _ratings(inputs: FormInputs) -> Iterator[FilledRow]:
+    for held in inputs.form.people:
+        group = inputs.scheme.behaviours_of(held.post)
+        served = served_half_year(inputs.roster.people[held.id], inputs.roster)
+        if group and served and inputs.here(held) and inputs.judged(held):
             yield from (_who(held) | {"行为项": item.name} for item in group.items)

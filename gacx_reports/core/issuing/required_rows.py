@@ -39,32 +39,32 @@ class RequiredRow:
     """Why nothing is needed, a message id; "" where something is."""
 
 
-def lines(desk: FormInputs, rows: InputRows) -> list[RequiredRow]:
+def lines(inputs: FormInputs, rows: InputRows) -> list[RequiredRow]:
     """Everybody whom the workbook is about, in the roster's order; `rows` are those that are issued."""
     found: list[RequiredRow] = []
-    for held in desk.form.people:
+    for held in inputs.form.people:
         needs: dict[str, Need] = {}
         if any(line.id == held.id for line in found):
             out = ABOVE
-        elif not desk.judged(held):
+        elif not inputs.judged(held):
             out = NOT_ASKED
         else:
-            out, needs = "", _needs(desk, held, rows)
-        above = desk.roster.people.get(desk.roster.people[held.id].supervisor)
+            out, needs = "", _needs(inputs, held, rows)
+        above = inputs.roster.people.get(inputs.roster.people[held.id].supervisor)
         found.append(
             RequiredRow(held.id, held.name, held.post, above.name if above else "", needs, out)
         )
     return found
 
 
-def _needs(desk: FormInputs, held: Assignment, rows: InputRows) -> dict[str, Need]:
+def _needs(inputs: FormInputs, held: Assignment, rows: InputRows) -> dict[str, Need]:
     found = {}
     for sheet, value in ((TYPED.name, "实际值"), (RATINGS.name, "等级")):
         count = sum(1 for row in rows.get(sheet, ()) if row.get("工号") == held.id)
         if count:
             found[sheet] = Need(count, value)
-    posts = [a.post for a in desk.form.people if a.id == held.id]
-    records = {t: _fewest(t, posts, desk.scheme) for t in desk.form.tables}
+    posts = [a.post for a in inputs.form.people if a.id == held.id]
+    records = {t: _fewest(t, posts, inputs.scheme) for t in inputs.form.tables}
     return {t: Need(n) for t, n in records.items() if n} | found
 
 

@@ -16,7 +16,7 @@ from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Status
 
 
-def graded(draft: IndividualResult, case: ScoringContext) -> EmployeeOutcome:
+def graded(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
     """The person's outcome, where all that it rests on is decided; held back by any fault of the person's or a unit's.
 
     P27 an override of a grade that is no longer the computed one.
@@ -24,11 +24,11 @@ def graded(draft: IndividualResult, case: ScoringContext) -> EmployeeOutcome:
     if draft.decided:
         return draft.decided
     issues, held_by = list(draft.issues), list(draft.held_by)
-    for unit in _units_of(draft.person, case):
-        issues += case.units[unit].issues
-        held_by += [p for p in case.units[unit].held_by if p != draft.person.id]
+    for unit in _units_of(draft.person, context):
+        issues += context.units[unit].issues
+        held_by += [p for p in context.units[unit].held_by if p != draft.person.id]
     if not issues and not held_by:
-        outcome = _scored(draft, case)
+        outcome = _scored(draft, context)
         issues += _stale_override(outcome)
         if not issues:
             return outcome
@@ -37,23 +37,23 @@ def graded(draft: IndividualResult, case: ScoringContext) -> EmployeeOutcome:
         Status.HELD_BACK,
         issues=tuple(dict.fromkeys(issues)),
         held_by=tuple(dict.fromkeys(held_by)),
-        comment=case.submissions.comments.get(draft.person.id),
+        comment=context.submissions.comments.get(draft.person.id),
     )
 
 
-def _units_of(person: Person, case: ScoringContext) -> tuple[str, ...]:
+def _units_of(person: Person, context: ScoringContext) -> tuple[str, ...]:
     """Units whose results are part of the person's total."""
-    post = case.scheme.posts[person.post]
+    post = context.scheme.posts[person.post]
     shares = ((person.department, post.department), (COMPANY, post.company))
     return tuple(unit for unit, share in shares if share)
 
 
-def _scored(draft: IndividualResult, case: ScoringContext) -> EmployeeOutcome:
+def _scored(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
     """Mix, adjustments, one rounding; then grade, veto and override."""
-    person, scheme = draft.person, case.scheme
-    mix = _mix(draft, case)
+    person, scheme = draft.person, context.scheme
+    mix = _mix(draft, context)
     exact = sum((weight * result for weight, result in mix.values()), Fraction(0))
-    adjusted = adjust(case.submissions.lines.get(person.id, ()), _caps(scheme))
+    adjusted = adjust(context.submissions.lines.get(person.id, ()), _caps(scheme))
     total = rounded(max(exact + adjusted.change, Fraction(0)), scheme.settings.total_places)
     outcome = EmployeeOutcome(
         person,
@@ -62,19 +62,21 @@ def _scored(draft: IndividualResult, case: ScoringContext) -> EmployeeOutcome:
         kpi_score=draft.kpi_score,
         behaviour=draft.behaviour,
         behaviour_share=draft.share,
-        half_served=served_half_year(person, case.roster),
+        half_served=served_half_year(person, context.roster),
         mix=mix,
         adjusted=adjusted,
-        override=case.roster.override_of(person.id),
+        override=context.roster.override_of(person.id),
         total=total,
-        comment=case.submissions.comments.get(person.id),
+        comment=context.submissions.comments.get(person.id),
     )
     return _graded(outcome, total, scheme)
 
 
-def _mix(draft: IndividualResult, case: ScoringContext) -> dict[MixPart, tuple[Fraction, Fraction]]:
+def _mix(
+    draft: IndividualResult, context: ScoringContext
+) -> dict[MixPart, tuple[Fraction, Fraction]]:
     """Part → share and result; parts with no share are left out (rule book, 4)."""
-    post = case.scheme.posts[draft.person.post]
+    post = context.scheme.posts[draft.person.post]
     parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), draft.own)}
     units = (
         (MixPart.DEPARTMENT, post.department, draft.person.department),
@@ -82,7 +84,7 @@ def _mix(draft: IndividualResult, case: ScoringContext) -> dict[MixPart, tuple[F
     )
     for part, share, unit in units:
         if share:
-            result = case.units[unit].result
+            result = context.units[unit].result
             assert result is not None, "the roster gives what no KPI computes"
             parts[part] = (Fraction(share), result)
     return parts

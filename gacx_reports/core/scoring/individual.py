@@ -26,45 +26,45 @@ from gacx_reports.core.scoring.outcomes import (
 )
 
 
-def own_result(person: Person, case: ScoringContext) -> IndividualResult:
+def own_result(person: Person, context: ScoringContext) -> IndividualResult:
     """Exempt, not scored, held back, or KPIs and behaviours; those led are decided already.
 
     P05 value missing, P12 no records, P13 too few, P15 and P29 rating missing, P16 nothing applies.
     """
     if person.status is Employment.EXEMPT:
         return IndividualResult(person, EmployeeOutcome(person, Status.EXEMPT))
-    if reason := why_not_scored(person, case.roster, case.scheme, case.quarter):
+    if reason := why_not_scored(person, context.roster, context.scheme, context.quarter):
         return IndividualResult(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
-    held = assignments(person, case.roster, case.quarter)
-    issues = errors_affecting(held, case.errors, case.forms, case.scheme, case.quarter)
-    held_by = _held_back_below(held, case)
-    parts, found = _parts(held, case)
-    found += _missing_ratings(held[-1], case)
+    held = assignments(person, context.roster, context.quarter)
+    issues = errors_affecting(held, context.errors, context.forms, context.scheme, context.quarter)
+    held_by = _held_back_below(held, context)
+    parts, found = _parts(held, context)
+    found += _missing_ratings(held[-1], context)
     issues += [
         i
         for i in found
-        if not _explained(i, issues, person.place if held_by else None, case.scheme)
+        if not _explained(i, issues, person.place if held_by else None, context.scheme)
     ]
     if not issues and not parts:
         issues.append(Issue("P16", person.place, person.post, person=person.id))
-    behaviour = None if issues else _behaviour(person, case)
+    behaviour = None if issues else _behaviour(person, context)
     return IndividualResult(
         person,
         parts=parts,
         kpi_score=sum((p.share * p.kpi_score for p in parts), Fraction(0)),
         behaviour=behaviour,
-        share=Fraction(case.scheme.settings.behaviour_share) if behaviour else Fraction(0),
+        share=Fraction(context.scheme.settings.behaviour_share) if behaviour else Fraction(0),
         issues=tuple(dict.fromkeys(issues)),
         held_by=held_by,
     )
 
 
-def _behaviour(person: Person, case: ScoringContext) -> BehaviourOutcome | None:
+def _behaviour(person: Person, context: ScoringContext) -> BehaviourOutcome | None:
     """Rated in this quarter, and the person was there for the whole half-year."""
-    rated = case.scheme.behaviours_count(case.quarter.number)
-    if not rated or not served_half_year(person, case.roster):
+    rated = context.scheme.behaviours_count(context.quarter.number)
+    if not rated or not served_half_year(person, context.roster):
         return None
-    return evaluate(person, case.scheme, case.submissions, case.quarter)
+    return evaluate(person, context.scheme, context.submissions, context.quarter)
 
 
 def _explained(issue: Issue, known: list[Issue], leads: CellRef | None, scheme: Scheme) -> bool:
@@ -86,13 +86,13 @@ def _explained(issue: Issue, known: list[Issue], leads: CellRef | None, scheme: 
 
 
 def _parts(
-    held: tuple[Assignment, ...], case: ScoringContext
+    held: tuple[Assignment, ...], context: ScoringContext
 ) -> tuple[tuple[Part, ...], list[Issue]]:
     """A part per assignment to which any KPI applies, weighted by days; and what prevents one."""
     scored: list[tuple[Assignment, tuple[KpiOutcome, ...]]] = []
     issues: list[Issue] = []
     for assignment in held:
-        kpis, found = score_kpis(assignment, _evidence(assignment, case))
+        kpis, found = score_kpis(assignment, _evidence(assignment, context))
         issues += found
         if any(k.effective_weight for k in kpis):
             scored.append((assignment, kpis))
@@ -113,45 +113,49 @@ def _part(held: Assignment, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Pa
     )
 
 
-def _evidence(held: Assignment, case: ScoringContext) -> Evidence:
+def _evidence(held: Assignment, context: ScoringContext) -> Evidence:
     totals = {
         source: tuple(
-            total for p in _led_in(held, case, source) if (total := case.done[p].total) is not None
+            total
+            for p in _led_in(held, context, source)
+            if (total := context.done[p].total) is not None
         )
-        for source in _led_sources(held, case)
+        for source in _led_sources(held, context)
     }
-    return Evidence(case.scheme, case.submissions, case.rows, case.forms, totals, case.quarter)
+    return Evidence(
+        context.scheme, context.submissions, context.rows, context.forms, totals, context.quarter
+    )
 
 
-def _led_sources(held: Assignment, case: ScoringContext) -> tuple[Source, ...]:
+def _led_sources(held: Assignment, context: ScoringContext) -> tuple[Source, ...]:
     """Which means of those led the post is measured by."""
-    used = {k.source for k in case.scheme.kpis_of(held.post)}
+    used = {k.source for k in context.scheme.kpis_of(held.post)}
     return tuple(s for s in (Source.LED, Source.LED_DEEP) if s in used)
 
 
-def _led_in(held: Assignment, case: ScoringContext, source: Source) -> tuple[str, ...]:
+def _led_in(held: Assignment, context: ScoringContext, source: Source) -> tuple[str, ...]:
     """IDs of those led in an assignment; before a move, those whom its department now evaluates."""
-    if held.last == case.quarter.last_day:
-        return led(held.id, case.roster, source)
-    people = members(held.department, case.roster, case.quarter)
+    if held.last == context.quarter.last_day:
+        return led(held.id, context.roster, source)
+    people = members(held.department, context.roster, context.quarter)
     return tuple(p for p in people if p != held.id)
 
 
-def _missing_ratings(held: Assignment, case: ScoringContext) -> list[Issue]:
-    rated = case.scheme.behaviours_count(case.quarter.number)
-    if not rated or not served_half_year(held.person, case.roster):
+def _missing_ratings(held: Assignment, context: ScoringContext) -> list[Issue]:
+    rated = context.scheme.behaviours_count(context.quarter.number)
+    if not rated or not served_half_year(held.person, context.roster):
         return []
-    place = sheet_of(held, RATINGS.name, case.forms)
-    return missing_ratings(held.person, case.scheme, case.submissions, place)
+    place = sheet_of(held, RATINGS.name, context.forms)
+    return missing_ratings(held.person, context.scheme, context.submissions, place)
 
 
-def _held_back_below(held: tuple[Assignment, ...], case: ScoringContext) -> tuple[str, ...]:
+def _held_back_below(held: tuple[Assignment, ...], context: ScoringContext) -> tuple[str, ...]:
     """Those led who are held back, where a KPI is the mean of those led."""
     found = [
         p
         for a in held
-        for source in _led_sources(a, case)
-        for p in _led_in(a, case, source)
-        if case.done[p].status is Status.HELD_BACK
+        for source in _led_sources(a, context)
+        for p in _led_in(a, context, source)
+        if context.done[p].status is Status.HELD_BACK
     ]
     return tuple(dict.fromkeys(found))

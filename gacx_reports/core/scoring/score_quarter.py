@@ -39,7 +39,7 @@ def score_quarter(
     """
     found = tuple(issues)
     order, circles = scoring_order(scheme, roster, quarter)
-    case = ScoringContext(
+    context = ScoringContext(
         quarter,
         scheme,
         roster,
@@ -50,43 +50,45 @@ def score_quarter(
         circles,
     )
     for step in order:
-        _take(step, case)
-    employees = {p: case.done[p] for p in roster.people}
+        _take(step, context)
+    employees = {p: context.done[p] for p in roster.people}
     own = (i for e in employees.values() for i in e.issues if i not in found)
     strict = strictness(submissions, expected, scheme)
     # In the roster's order: that of the steps depends on how names happen to hash.
-    units = {u: case.units[u] for u in (*roster.departments, COMPANY) if u in case.units}
+    units = {u: context.units[u] for u in (*roster.departments, COMPANY) if u in context.units}
     outcome = QuarterOutcome(quarter, scheme, roster, employees, (*found, *own), strict, units)
     return replace(outcome, issues=(*outcome.issues, *needless(outcome)))
 
 
-def _take(step: ScoringStep, case: ScoringContext) -> None:
+def _take(step: ScoringStep, context: ScoringContext) -> None:
     match step.stage:
         case Stage.OWN:
-            case.drafts[step.name] = own_result(case.roster.people[step.name], case)
+            context.drafts[step.name] = own_result(context.roster.people[step.name], context)
         case Stage.UNIT:
-            case.units[step.name] = _unit(step.name, case)
+            context.units[step.name] = _unit(step.name, context)
         case Stage.TOTAL:
-            case.done[step.name] = graded(case.drafts[step.name], case)
+            context.done[step.name] = graded(context.drafts[step.name], context)
 
 
-def _unit(name: str, case: ScoringContext) -> UnitOutcome:
-    if name in case.circles:
-        place = case.scheme.sheet("指标")
-        circle = Issue("C15", place, name, {"members": case.circles[name]})
+def _unit(name: str, context: ScoringContext) -> UnitOutcome:
+    if name in context.circles:
+        place = context.scheme.sheet("指标")
+        circle = Issue("C15", place, name, {"members": context.circles[name]})
         return UnitOutcome(name, None, issues=(circle,))
     held = tuple(
         a
-        for p in case.roster.people.values()
-        for a in assignments(p, case.roster, case.quarter)
-        if name == COMPANY or home(a, case.roster) == name
+        for p in context.roster.people.values()
+        for a in assignments(p, context.roster, context.quarter)
+        if name == COMPANY or home(a, context.roster) == name
     )
-    people = members(name, case.roster, case.quarter)
+    people = members(name, context.roster, context.quarter)
     back = tuple(
-        p for p in people if p in case.drafts and (case.drafts[p].issues or case.drafts[p].held_by)
+        p
+        for p in people
+        if p in context.drafts and (context.drafts[p].issues or context.drafts[p].held_by)
     )
 
     def own(person: str) -> Fraction | None:
-        return case.drafts[person].own if case.drafts[person].sound else None
+        return context.drafts[person].own if context.drafts[person].sound else None
 
-    return score_unit(Unit(name, held, back), case.scheme, case.roster, case.rows, own)
+    return score_unit(Unit(name, held, back), context.scheme, context.roster, context.rows, own)

@@ -11,7 +11,7 @@ from gacx_reports.core.submissions.parse_people import ParseContext
 
 
 def issue_details(
-    issues: Sequence[Issue], sheet: str, rows: Sequence[TableRow], inbox: ParseContext
+    issues: Sequence[Issue], sheet: str, rows: Sequence[TableRow], context: ParseContext
 ) -> list[Issue]:
     """V01 with the person and item, for a rating with the levels; V04 with a day of the quarter as its example."""
     by_row = {r.row: r for r in rows}
@@ -19,22 +19,22 @@ def issue_details(
     for issue in issues:
         details: dict[str, str] = {}
         if issue.code == "V04":
-            details = {"example": str(inbox.quarter.first_day)}
+            details = {"example": str(context.quarter.first_day)}
         elif issue.code == "V01" and issue.place.row in by_row and sheet in VALUES:
-            details = _missing(issue.details, sheet, by_row[issue.place.row], inbox)
+            details = _missing(issue.details, sheet, by_row[issue.place.row], context)
         found.append(replace(issue, details={**issue.details, **details}))
     return found
 
 
 def _missing(
-    said: Mapping[str, str], sheet: str, row: TableRow, inbox: ParseContext
+    said: Mapping[str, str], sheet: str, row: TableRow, context: ParseContext
 ) -> dict[str, str]:
     what, value = VALUES[sheet]
-    person = inbox.roster.people.get(inbox.roster.resolve(row.text("工号")))
+    person = context.roster.people.get(context.roster.resolve(row.text("工号")))
     if said.get("header") != value or person is None:
         return {}
     about = {"about": f"{person.name} › {row.sheet.named(row.text(what))}"}
-    scale = inbox.scheme.scales.get(inbox.scheme.settings.behaviour_scale)
+    scale = context.scheme.scales.get(context.scheme.settings.behaviour_scale)
     if sheet != RATINGS.name or scale is None:
         return about
     return {**about, "allowed": "、".join(level_column(scale).choices)}

@@ -42,29 +42,29 @@ def read_submissions(
     quarter: Quarter,
 ) -> tuple[Submissions, tuple[Issue, ...]]:
     """Merge the workbooks that are there. Those missing are somebody else's issue; S, V and P are ours."""
-    pile = _SubmissionBuilder(dict.fromkeys(scheme.tables, ()))
+    builder = _SubmissionBuilder(dict.fromkeys(scheme.tables, ()))
     issues: list[Issue] = []
     for form in expected:
         if form.workbook in books:
-            inbox = ParseContext(form, scheme, roster, quarter)
-            issues += _read_book(books[form.workbook], inbox, pile)
-    return pile.merged(), tuple(issues)
+            context = ParseContext(form, scheme, roster, quarter)
+            issues += _read_book(books[form.workbook], context, builder)
+    return builder.merged(), tuple(issues)
 
 
-def _read_book(book: Workbook, inbox: ParseContext, pile: "_SubmissionBuilder") -> list[Issue]:
-    cover = _check_cover(book, inbox)
-    stamp = stamp_of(inbox.form, inbox.quarter, inbox.scheme)
+def _read_book(book: Workbook, context: ParseContext, builder: "_SubmissionBuilder") -> list[Issue]:
+    cover = _check_cover(book, context)
+    stamp = stamp_of(context.form, context.quarter, context.scheme)
     issues = [*cover, *check_stamps(book, stamp, cover)]
-    for sheet in inbox.form.sheets:
+    for sheet in context.form.sheets:
         if sheet.name == COVER.name:
             continue
-        rows, found = read_sheet(book, sheet, inbox.roster.resolve)
+        rows, found = read_sheet(book, sheet, context.roster.resolve)
         faults = issue_details(
-            [_as_issued(i, book, inbox.scheme) for i in found], sheet.name, rows, inbox
+            [_as_issued(i, book, context.scheme) for i in found], sheet.name, rows, context
         )
-        known, strangers = known_people(rows, inbox)
+        known, strangers = known_people(rows, context)
         issues += (*faults, *check_locked(book, sheet.name, rows), *strangers)
-        issues += pile.add(sheet, known, inbox)
+        issues += builder.add(sheet, known, context)
     return issues
 
 
@@ -88,23 +88,23 @@ class _SubmissionBuilder:
     comments: dict[str, Comment] = field(default_factory=dict)
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
 
-    def add(self, sheet: SheetForm, rows: list[TableRow], inbox: ParseContext) -> list[Issue]:
+    def add(self, sheet: SheetForm, rows: list[TableRow], context: ParseContext) -> list[Issue]:
         """Read a sheet's rows as what it is for."""
-        if sheet.name in inbox.form.tables:
-            kept, issues = sound_records(rows, inbox, sheet.name)
+        if sheet.name in context.form.tables:
+            kept, issues = sound_records(rows, context, sheet.name)
             self.records[sheet.name] += kept
             return issues
         if sheet is TYPED:
-            return read_kpi_entries(rows, self.typed, inbox, "实际值")
-        if inbox.form.kind is FormKind.RATER:
-            return read_opinions(rows, self.opinions, inbox)
+            return read_kpi_entries(rows, self.typed, context, "实际值")
+        if context.form.kind is FormKind.RATER:
+            return read_opinions(rows, self.opinions, context)
         if sheet is RATINGS:
-            return read_ratings(rows, self.ratings, inbox)
+            return read_ratings(rows, self.ratings, context)
         if sheet is TARGETS:
-            return read_kpi_entries(rows, self.targets, inbox, "目标")
+            return read_kpi_entries(rows, self.targets, context, "目标")
         if sheet is COMMENTS:
-            return _comments(rows, self.comments, inbox)
-        return read_lines(rows, self.lines, inbox) if sheet.name == LINES else []
+            return _comments(rows, self.comments, context)
+        return read_lines(rows, self.lines, context) if sheet.name == LINES else []
 
     def merged(self) -> Submissions:
         """All of it."""
@@ -128,18 +128,18 @@ _ENTRIES = ("季度", "部门", "方案版本")
 """Entries of the cover that are compared."""
 
 
-def _check_cover(book: Workbook, inbox: ParseContext) -> list[Issue]:
+def _check_cover(book: Workbook, context: ParseContext) -> list[Issue]:
     """S05 another quarter's, S06 another department's, S07 another scheme's workbook; P20 an entry missing."""
     rows, issues = read_sheet(book, COVER)
     if issues:
         return issues
     named = {name: r for r in rows for name in _ENTRIES if r.sheet.means(r.text("项目"), name)}
     wanted = {
-        "季度": ("S05", str(inbox.quarter)),
-        "方案版本": ("S07", inbox.scheme.settings.version),
+        "季度": ("S05", str(context.quarter)),
+        "方案版本": ("S07", context.scheme.settings.version),
     }
-    if inbox.form.department:
-        wanted["部门"] = ("S06", inbox.form.department)
+    if context.form.department:
+        wanted["部门"] = ("S06", context.form.department)
     for name, (code, expected) in wanted.items():
         if name not in named:
             place = CellRef(book.name, COVER.name)
@@ -149,7 +149,7 @@ def _check_cover(book: Workbook, inbox: ParseContext) -> list[Issue]:
     return issues
 
 
-def _comments(rows: list[TableRow], into: dict[str, Comment], inbox: ParseContext) -> list[Issue]:
+def _comments(rows: list[TableRow], into: dict[str, Comment], context: ParseContext) -> list[Issue]:
     """P06 twice; P21 (warning) a comment that names a colleague, for reports name nobody else."""
     issues = []
     for r in rows:
@@ -159,8 +159,8 @@ def _comments(rows: list[TableRow], into: dict[str, Comment], inbox: ParseContex
             continue
         into[person] = Comment(r.text("评语"), r.text("下季度目标"), r.place("评语"))
         for column in ("评语", "下季度目标"):
-            named = [p.name for p in inbox.roster.people.values() if p.name in r.text(column)]
-            if others := [n for n in named if n != inbox.roster.people[person].name]:
+            named = [p.name for p in context.roster.people.values() if p.name in r.text(column)]
+            if others := [n for n in named if n != context.roster.people[person].name]:
                 issues.append(
                     r.issue("P21", column, person, Severity.WARNING, names="、".join(others))
                 )

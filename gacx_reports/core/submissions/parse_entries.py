@@ -20,15 +20,15 @@ from gacx_reports.core.submissions.submissions import Opinion, SubmittedValue
 def read_kpi_entries(
     rows: list[TableRow],
     into: dict[tuple[AssignmentKey, str], SubmittedValue],
-    inbox: ParseContext,
+    context: ParseContext,
     value: str,
 ) -> list[Issue]:
     """Read (assignment, KPI) → value or target, for every post of the person that has the KPI."""
     issues = []
     for r in rows:
-        held = inbox.held(r.text("工号"))
+        held = context.held(r.text("工号"))
         columns = {
-            a.key: {k.name: kpi_column(k, inbox.scheme, value) for k in _kpis(a, inbox, value)}
+            a.key: {k.name: kpi_column(k, context.scheme, value) for k in _kpis(a, context, value)}
             for a in held
         }
         allowed = {name: c for own in columns.values() for name, c in own.items()}
@@ -47,32 +47,32 @@ def read_kpi_entries(
             issues += [i for i in found if i not in issues]
             if own_entry:
                 into[key] = own_entry
-        issues += _without_effect(r, name, held, inbox) if value == "目标" else []
+        issues += _without_effect(r, name, held, context) if value == "目标" else []
     return issues
 
 
 def _without_effect(
-    r: TableRow, name: str, held: list[Assignment], inbox: ParseContext
+    r: TableRow, name: str, held: list[Assignment], context: ParseContext
 ) -> list[Issue]:
     """P35 (warning): a personal target where the rule goes by none, such as 线性."""
-    rules = {k.rule for a in held for k in _kpis(a, inbox, "目标") if k.name == name}
+    rules = {k.rule for a in held for k in _kpis(a, context, "目标") if k.name == name}
     if any(rule.targeted for rule in rules):
         return []
     words = {"rule": "、".join(sorted(rules))}
     return [r.issue("P35", "目标", held[0].id, Severity.WARNING, words)]
 
 
-def _kpis(assignment: Assignment, inbox: ParseContext, value: str) -> list[Kpi]:
+def _kpis(assignment: Assignment, context: ParseContext, value: str) -> list[Kpi]:
     """KPIs of the post that take a personal target, or a typed value."""
     return [
         k
-        for k in inbox.scheme.kpis_of(assignment.post)
+        for k in context.scheme.kpis_of(assignment.post)
         if (k.personal_target if value == "目标" else k.source is Source.TYPED)
     ]
 
 
 def read_ratings(
-    rows: list[TableRow], into: dict[tuple[str, str], SubmittedValue], inbox: ParseContext
+    rows: list[TableRow], into: dict[tuple[str, str], SubmittedValue], context: ParseContext
 ) -> list[Issue]:
     """Read (person, behaviour item) → level, by the post of the quarter's last day."""
     issues = []
@@ -80,11 +80,12 @@ def read_ratings(
         person = r.text("工号")
         items = [
             item.name
-            for a in inbox.held(person)
-            if a.last == inbox.quarter.last_day and (group := inbox.scheme.behaviours_of(a.post))
+            for a in context.held(person)
+            if a.last == context.quarter.last_day
+            and (group := context.scheme.behaviours_of(a.post))
             for item in group.items
         ]
-        allowed = dict.fromkeys(items, _level_of(inbox.scheme)) if items else {}
+        allowed = dict.fromkeys(items, _level_of(context.scheme)) if items else {}
         name, entry, found = _entry(r, allowed, "行为项", "等级")
         if entry and (person, name) in into:
             issues.append(r.issue("P06", "行为项", person, other=str(into[person, name].place)))
@@ -96,12 +97,12 @@ def read_ratings(
 
 
 def read_opinions(
-    rows: list[TableRow], into: dict[tuple[str, str], tuple[Opinion, ...]], inbox: ParseContext
+    rows: list[TableRow], into: dict[tuple[str, str], tuple[Opinion, ...]], context: ParseContext
 ) -> list[Issue]:
     """One rater's levels for themselves and for peers; each kind counts where the scheme gives it a weight."""
     given: dict[tuple[str, str], SubmittedValue] = {}
-    issues = read_ratings(rows, given, inbox)
-    by = inbox.form.workbook.split("/")[-1].removesuffix(".xlsx")
+    issues = read_ratings(rows, given, context)
+    by = context.form.workbook.split("/")[-1].removesuffix(".xlsx")
     for (person, item), entry in given.items():
         rater = Rater.SELF if person == by else Rater.PEERS
         into[person, item] = (*into.get((person, item), ()), Opinion(rater, by, entry))

@@ -13,48 +13,48 @@ from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 
 def sound_records(
-    rows: list[TableRow], inbox: ParseContext, table: str
+    rows: list[TableRow], context: ParseContext, table: str
 ) -> tuple[tuple[TableRow, ...], list[Issue]]:
     """The sound rows. V05, P24, P22 dated outside quarter, assignment, employment; P04 not measured; P34 twice."""
     kept, issues = [], []
     measured: dict[str, list[Assignment]] = {}
-    for a in inbox.form.people:
-        if table in tables_of(a.post, inbox.scheme):
+    for a in context.form.people:
+        if table in tables_of(a.post, context.scheme):
             measured.setdefault(a.id, []).append(a)
     for r in rows:
         held = measured.get(r.text("工号"), [])
-        found = _misdated(r, held, inbox) if held else _not_measured(r, inbox)
+        found = _misdated(r, held, context) if held else _not_measured(r, context)
         issues += found
         if held and not r.faulty and not errors(found):
             kept.append(r)
     return tuple(kept), [*issues, *pasted_twice(kept)]
 
 
-def _not_measured(r: TableRow, inbox: ParseContext) -> list[Issue]:
-    person = inbox.roster.people[r.text("工号")]
+def _not_measured(r: TableRow, context: ParseContext) -> list[Issue]:
+    person = context.roster.people[r.text("工号")]
     department = {"department": person.department}
     return [r.issue("P04", "工号", person.id, Severity.WARNING, department)]
 
 
-def _misdated(r: TableRow, held: list[Assignment], inbox: ParseContext) -> list[Issue]:
+def _misdated(r: TableRow, held: list[Assignment], context: ParseContext) -> list[Issue]:
     day, person = r.day("日期"), held[0].person
     if day is None or any(a.covers(day) for a in held):
         if day and person.left and day > person.left:
             left = {"left": person.left.isoformat(), "other": str(person.place)}
             return [r.issue("P22", "日期", person.id, Severity.WARNING, left)]
         return []
-    inside = inbox.quarter.contains(day)
+    inside = context.quarter.contains(day)
     first, last = (
         (held[0].first, held[-1].last)
         if inside
-        else (inbox.quarter.first_day, inbox.quarter.last_day)
+        else (context.quarter.first_day, context.quarter.last_day)
     )
     bounds = {"low": first.isoformat(), "high": last.isoformat()}
     return [r.issue("P24" if inside else "V05", "日期", person.id, details=bounds)]
 
 
 def read_lines(
-    rows: list[TableRow], into: dict[str, tuple[AdjustmentLine, ...]], inbox: ParseContext
+    rows: list[TableRow], into: dict[str, tuple[AdjustmentLine, ...]], context: ParseContext
 ) -> list[Issue]:
     """Bonuses, deductions, vetoes. V05 dated outside the quarter, V01 points missing, V03 points of a veto."""
     issues = []
@@ -62,10 +62,10 @@ def read_lines(
         if r.faulty:
             continue
         person, day = r.text("工号"), r.day("日期")
-        item = inbox.scheme.line_items[r.text("项目")]
+        item = context.scheme.line_items[r.text("项目")]
         points = r.number("分值")
-        if day and not inbox.quarter.contains(day):
-            low, high = inbox.quarter.first_day.isoformat(), inbox.quarter.last_day.isoformat()
+        if day and not context.quarter.contains(day):
+            low, high = context.quarter.first_day.isoformat(), context.quarter.last_day.isoformat()
             issues.append(r.issue("V05", "日期", person, low=low, high=high))
         elif item.kind is LineKind.VETO and points:
             issues.append(r.issue("V03", "分值", person, header="分值", low="0", high="0"))

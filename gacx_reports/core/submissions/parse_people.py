@@ -27,21 +27,21 @@ class ParseContext:
         return [a for a in self.form.people if a.id == person]
 
 
-def known_people(rows: list[TableRow], inbox: ParseContext) -> tuple[list[TableRow], list[Issue]]:
+def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[TableRow], list[Issue]]:
     """Rows about people on the roster. P01 unknown ID, P03 ID and name disagree, P04 not in this workbook."""
     known, issues = [], []
-    members = {p.id for p in inbox.form.people}
+    members = {p.id for p in context.form.people}
     for r in rows:
         if "工号" in r.faulty:
             continue
-        person = inbox.roster.people.get(inbox.roster.resolve(r.text("工号")))
-        if person is None and r.text("工号") in inbox.roster.unread:
+        person = context.roster.people.get(context.roster.resolve(r.text("工号")))
+        if person is None and r.text("工号") in context.roster.unread:
             continue
         if person is None:
-            issues.append(_unknown_id(r, inbox.roster))
+            issues.append(_unknown_id(r, context.roster))
             continue
         if r.text("姓名") and not r.sheet.means(r.text("姓名"), person.name):
-            issues += _name_clash(r, person, inbox.roster)
+            issues += _name_clash(r, person, context.roster)
             continue
         if person.id not in members:
             issues.append(

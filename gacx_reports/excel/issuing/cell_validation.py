@@ -36,34 +36,34 @@ class CellRule:
     """What is expected, in the reader's language."""
 
 
-def rule_of(column: Column, studio: WorkbookBuilder, person: str = "") -> CellRule:
+def rule_of(column: Column, builder: WorkbookBuilder, person: str = "") -> CellRule:
     """The rule of a column; `person` is the header of the column that says whom a row is about."""
-    if studio.people and column.name == person:
+    if builder.people and column.name == person:
         return _from_people(
-            PEOPLE_IDS, "A", studio.say(N_("an employee ID from sheet 人员")), studio
+            PEOPLE_IDS, "A", builder.say(N_("an employee ID from sheet 人员")), builder
         )
-    if studio.people and column.name == "姓名":
-        return _from_people(PEOPLE_NAMES, "B", studio.say(N_("the name to the ID")), studio)
-    limit = column.letters if is_english(studio.t) else column.limit
+    if builder.people and column.name == "姓名":
+        return _from_people(PEOPLE_NAMES, "B", builder.say(N_("the name to the ID")), builder)
+    limit = column.letters if is_english(builder.t) else column.limit
     match column.kind:
         case Kind.NUMBER | Kind.RATIO:
-            return _number(column, studio)
+            return _number(column, builder)
         case Kind.DATE:
-            return _date(studio)
+            return _date(builder)
         case Kind.YES_NO | Kind.CHOICE:
-            return _words(column, studio)
+            return _words(column, builder)
         case Kind.TEXT | Kind.ID:
             return CellRule(
                 f"LEN({{cell}})<={limit}",
                 {"validate": "length", "criteria": "<=", "value": limit},
-                studio.say(N_("text of at most {limit} characters"), limit=limit),
+                builder.say(N_("text of at most {limit} characters"), limit=limit),
             )
         case Kind.ANY:
             return CellRule("", None, "")
 
 
-def _from_people(name: str, letters: str, words: str, studio: WorkbookBuilder) -> CellRule:
-    source = f"='人员'!${letters}$2:${letters}${studio.people + 1}"
+def _from_people(name: str, letters: str, words: str, builder: WorkbookBuilder) -> CellRule:
+    source = f"='人员'!${letters}$2:${letters}${builder.people + 1}"
     return CellRule(
         f"COUNTIF({name},{{cell}})>0",
         # Somebody may have joined since: the program knows, the list does not.
@@ -72,10 +72,10 @@ def _from_people(name: str, letters: str, words: str, studio: WorkbookBuilder) -
     )
 
 
-def chosen_from(source: str, studio: WorkbookBuilder) -> CellRule:
+def chosen_from(source: str, builder: WorkbookBuilder) -> CellRule:
     """What stands in other cells of the workbook may be chosen: `'部门'!$A$2:$A$501`."""
     sheet = source.split("!", maxsplit=1)[0].strip("'")
-    words = studio.say(N_("an entry of sheet {sheet}"), sheet=sheet)
+    words = builder.say(N_("an entry of sheet {sheet}"), sheet=sheet)
     validation = {"validate": "list", "source": f"={source}", "error_type": "warning"}
     return CellRule(f"COUNTIF({source},{{cell}})>0", validation, words)
 
@@ -84,35 +84,35 @@ def _plain(number: Decimal) -> str:
     return f"{number:f}"
 
 
-def _number(column: Column, studio: WorkbookBuilder) -> CellRule:
+def _number(column: Column, builder: WorkbookBuilder) -> CellRule:
     low, high = column.low, column.high
     parts = ["ISNUMBER({cell})"]
     parts += [f"{{cell}}>={_plain(low)}"] if low is not None else []
     parts += [f"{{cell}}<={_plain(high)}"] if high is not None else []
     valid = f"AND({','.join(parts)})"
     percent = column.kind is Kind.RATIO
-    words = studio.say(
+    words = builder.say(
         _NUMBERS[low is not None, high is not None],
         low=bound(low, percent),
         high=bound(high, percent),
     )
     if percent:
-        words = studio.say(N_("{number}, as a percentage: 95%"), number=words)
+        words = builder.say(N_("{number}, as a percentage: 95%"), number=words)
     if column.na:
         valid = f'OR({valid},{{cell}}="{NA.value}")'
-        words = studio.say(N_("{words}; or {na}"), words=words, na=NA.value)
+        words = builder.say(N_("{words}; or {na}"), words=words, na=NA.value)
     return CellRule(valid, {"validate": "custom", "value": f"={valid}"}, words)
 
 
-def _date(studio: WorkbookBuilder) -> CellRule:
-    if studio.days is None:
+def _date(builder: WorkbookBuilder) -> CellRule:
+    if builder.days is None:
         valid = "AND(ISNUMBER({cell}),{cell}>=18264,{cell}<73415)"
-        words = studio.say(N_("a date, such as 2024-07-01"))
+        words = builder.say(N_("a date, such as 2024-07-01"))
         return CellRule(valid, {"validate": "custom", "value": f"={valid}"}, words)
-    first, last = studio.days
+    first, last = builder.days
     edges = [f"DATE({d.year},{d.month},{d.day})" for d in (first, last)]
     valid = f"AND(ISNUMBER({{cell}}),{{cell}}>={edges[0]},{{cell}}<={edges[1]})"
-    words = studio.say(N_("a date from {first} to {last}"), first=first, last=last)
+    words = builder.say(N_("a date from {first} to {last}"), first=first, last=last)
     return CellRule(
         valid,
         {"validate": "date", "criteria": "between", "minimum": first, "maximum": last},
@@ -120,20 +120,20 @@ def _date(studio: WorkbookBuilder) -> CellRule:
     )
 
 
-def _words(column: Column, studio: WorkbookBuilder) -> CellRule:
+def _words(column: Column, builder: WorkbookBuilder) -> CellRule:
     offered = ("是", "否") if column.kind is Kind.YES_NO else column.choices
     if column.na:
         offered = (*offered, NA.value)
     meanings = {name: other for other, name in column.aliases.items() if other != name.casefold()}
-    listed = studio.words(offered, tuple(meanings[w] for w in offered if w in meanings))
-    shown = [f"{w} {meanings[w]}" if w in meanings else word(w, studio.t) for w in offered]
-    words = studio.say(N_("one of: {words}"), words=studio.say(N_("; ")).join(shown))
+    listed = builder.words(offered, tuple(meanings[w] for w in offered if w in meanings))
+    shown = [f"{w} {meanings[w]}" if w in meanings else word(w, builder.t) for w in offered]
+    words = builder.say(N_("one of: {words}"), words=builder.say(N_("; ")).join(shown))
     validation = {"validate": "list", "source": listed.source}
     return CellRule(f"COUNTIF({listed.name},{{cell}})>0", validation, words)
 
 
 def validation_of(
-    column: Column, rule: CellRule, cell: str, studio: WorkbookBuilder
+    column: Column, rule: CellRule, cell: str, builder: WorkbookBuilder
 ) -> dict[str, Any] | None:
     """The validation with its prompt and its message; `cell` is the first cell that it stands in."""
     if rule.validation is None:
@@ -141,17 +141,17 @@ def validation_of(
     given = dict(rule.validation)
     if given["validate"] == "custom":
         given["value"] = given["value"].format(cell=cell)
-    note = studio.t.gettext(column.note) if column.note else ""
+    note = builder.t.gettext(column.note) if column.note else ""
     given |= {
         "input_title": column.name[:TITLE],
-        "input_message": _fitting(" ".join(part for part in (note, rule.words) if part), studio),
+        "input_message": _fitting(" ".join(part for part in (note, rule.words) if part), builder),
         "error_title": column.name[:TITLE],
-        "error_message": _fitting(studio.say(N_("Expected: {words}."), words=rule.words), studio),
+        "error_message": _fitting(builder.say(N_("Expected: {words}."), words=rule.words), builder),
     }
     return given
 
 
-def _fitting(text: str, studio: WorkbookBuilder) -> str:
+def _fitting(text: str, builder: WorkbookBuilder) -> str:
     """A longer one is refused, and its list with it."""
-    text = studio.shown(text)
+    text = builder.shown(text)
     return text if len(text) <= PROMPT else text[: PROMPT - 1] + "…"

@@ -17,11 +17,11 @@ from gacx_reports.excel.issuing.sheet_spec import SheetSpec
 from gacx_reports.excel.issuing.workbook_builder import AMBER, RED, WorkbookBuilder
 
 
-def rule_for(studio: WorkbookBuilder, sheet: SheetSpec, column: Column) -> CellRule:
+def rule_for(builder: WorkbookBuilder, sheet: SheetSpec, column: Column) -> CellRule:
     """What the column accepts on that sheet."""
     if source := sheet.sources.get(column.name):
-        return chosen_from(source, studio)
-    return rule_of(column, studio, sheet.form.person)
+        return chosen_from(source, builder)
+    return rule_of(column, builder, sheet.form.person)
 
 
 def areas(sheet: SheetSpec, column: Column) -> list[tuple[Column, list[tuple[int, int]]]]:
@@ -45,7 +45,7 @@ def areas(sheet: SheetSpec, column: Column) -> list[tuple[Column, list[tuple[int
 
 
 def put_check(
-    studio: WorkbookBuilder,
+    builder: WorkbookBuilder,
     page: Any,
     sheet: SheetSpec,
     index: int,
@@ -53,42 +53,42 @@ def put_check(
     runs: list[tuple[int, int]],
 ) -> None:
     """Dropdown or validation, red for what is impossible, amber for what is missing."""
-    rule = rule_for(studio, sheet, column)
+    rule = rule_for(builder, sheet, column)
     first = f"${column_letters(index)}{runs[0][0]}"
-    if given := validation_of(column, rule, first, studio):
+    if given := validation_of(column, rule, first, builder):
         more = [[top - 1, index, bottom - 1, index] for top, bottom in runs[1:]]
         given |= {"other_cells": more} if more else {}
         page.data_validation(runs[0][0] - 1, index, runs[0][1] - 1, index, given)
     area = " ".join(f"{address(top, index)}:{address(bottom, index)}" for top, bottom in runs)
     if rule.valid:
-        _paint(studio, page, area, f'=AND({first}<>"",NOT({rule.valid.format(cell=first)}))', RED)
+        _paint(builder, page, area, f'=AND({first}<>"",NOT({rule.valid.format(cell=first)}))', RED)
     if column.required:
         last = column_letters(len(sheet.form.columns) - 1)
         row = runs[0][0]
-        _paint(studio, page, area, f'=AND({first}="",COUNTA($A{row}:${last}{row})>0)', AMBER)
+        _paint(builder, page, area, f'=AND({first}="",COUNTA($A{row}:${last}{row})>0)', AMBER)
 
 
 def _paint(
-    studio: WorkbookBuilder, page: Any, area: str, formula: str, look: Mapping[str, Any]
+    builder: WorkbookBuilder, page: Any, area: str, formula: str, look: Mapping[str, Any]
 ) -> None:
     page.conditional_format(
         area.split(" ", 1)[0],
         {
             "type": "formula",
             "criteria": formula,
-            "format": studio.format(look),
+            "format": builder.format(look),
             **({"multi_range": area} if " " in area else {}),
         },
     )
 
 
-def compare_names(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
+def compare_names(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     """Red where the name is not that of the ID."""
     names = sheet.form.names
-    if studio.people and sheet.form.person and "姓名" in names and not sheet.locked:
+    if builder.people and sheet.form.person and "姓名" in names and not sheet.locked:
         who, name = (column_letters(names.index(n)) for n in (sheet.form.person, "姓名"))
         formula = (
             f'=AND(${who}2<>"",${name}2<>"",'
             f"COUNTIFS({PEOPLE_IDS},${who}2,{PEOPLE_NAMES},${name}2)=0)"
         )
-        _paint(studio, page, f"{name}2:{name}{sheet.last_row}", formula, RED)
+        _paint(builder, page, f"{name}2:{name}{sheet.last_row}", formula, RED)

@@ -48,53 +48,53 @@ _ROOM = 14
 """Rows of one printed text column need some width even while it is empty."""
 
 
-def write_sheet(studio: WorkbookBuilder, sheet: SheetSpec) -> Any:
+def write_sheet(builder: WorkbookBuilder, sheet: SheetSpec) -> Any:
     """Add the sheet to the workbook; the XlsxWriter worksheet, for what comes on top."""
-    page = studio.book.add_worksheet(sheet.form.name)
-    _headers(studio, page, sheet)
-    _columns(studio, page, sheet)
-    _rows(studio, page, sheet)
+    page = builder.book.add_worksheet(sheet.form.name)
+    _headers(builder, page, sheet)
+    _columns(builder, page, sheet)
+    _rows(builder, page, sheet)
     for index, column in enumerate(sheet.form.columns):
         for part, rows in areas(sheet, column):
-            put_check(studio, page, sheet, index, part, rows)
-    compare_names(studio, page, sheet)
-    _grid(studio, page, sheet)
-    _references(studio, page, sheet)
-    _set_up(studio, page, sheet)
+            put_check(builder, page, sheet, index, part, rows)
+    compare_names(builder, page, sheet)
+    _grid(builder, page, sheet)
+    _references(builder, page, sheet)
+    _set_up(builder, page, sheet)
     return page
 
 
-def _headers(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
+def _headers(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     page.set_row(0, 30)
     for index, column in enumerate(sheet.form.columns):
         look = REQUIRED if column.required else OPTIONAL
-        page.write_string(0, index, column.name, studio.format(look))
-        if note := _note(studio, sheet, column):
+        page.write_string(0, index, column.name, builder.format(look))
+        if note := _note(builder, sheet, column):
             page.write_comment(
                 0, index, note, {"author": "gacx-reports", "x_scale": 2, "font_size": 9}
             )
     if sheet.progress:
         at = len(sheet.form.columns) + len(sheet.references) + 1
         page.write_formula(
-            0, at, sheet.progress, studio.format({**REFERENCE, "valign": "vcenter"}), ""
+            0, at, sheet.progress, builder.format({**REFERENCE, "valign": "vcenter"}), ""
         )
-        page.set_column(at - 1, at - 1, None, studio.style(INPUT)(""))
-        page.set_column(at, at, 24, studio.style(INPUT)(""))
+        page.set_column(at - 1, at - 1, None, builder.style(INPUT)(""))
+        page.set_column(at, at, 24, builder.style(INPUT)(""))
 
 
-def _note(studio: WorkbookBuilder, sheet: SheetSpec, column: Column) -> str:
+def _note(builder: WorkbookBuilder, sheet: SheetSpec, column: Column) -> str:
     """What the column is for, whether it may stay blank, and what is accepted."""
-    rule = rule_for(studio, sheet, column)
+    rule = rule_for(builder, sheet, column)
     need = N_("Must be filled in.") if column.required else N_("May stay blank.")
-    said = [studio.t.gettext(column.note) if column.note else "", studio.t.gettext(need)]
+    said = [builder.t.gettext(column.note) if column.note else "", builder.t.gettext(need)]
     if rule.words:
-        said.append(studio.say(N_("Expected: {words}."), words=rule.words))
+        said.append(builder.say(N_("Expected: {words}."), words=rule.words))
     return "\n".join(part for part in said if part)
 
 
-def _width(studio: WorkbookBuilder, sheet: SheetSpec, column: Column) -> float:
+def _width(builder: WorkbookBuilder, sheet: SheetSpec, column: Column) -> float:
     least = 3 * _ROOM if column.limit > 200 else 10
-    return max(column_width(column, sheet.rows, studio.shown), least)
+    return max(column_width(column, sheet.rows, builder.shown), least)
 
 
 def _reference_width(reference: Reference) -> float:
@@ -102,21 +102,21 @@ def _reference_width(reference: Reference) -> float:
     return min(max(text_width(reference.header) / 2 + 4, widest + 2), 40)
 
 
-def _columns(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
-    style = studio.style(INPUT)
+def _columns(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
+    style = builder.style(INPUT)
     for index, column in enumerate(sheet.form.columns):
-        page.set_column(index, index, _width(studio, sheet, column), style(number_format(column)))
+        page.set_column(index, index, _width(builder, sheet, column), style(number_format(column)))
     if not sheet.locked and not sheet.fixed:
         # A row can only be deleted if none of its cells is locked, right out to the last column.
         first = len(sheet.form.columns) + len(sheet.references) + (2 if sheet.progress else 0)
         page.set_rest(first, style(""))
 
 
-def _rows(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
-    free, issued = studio.style(INPUT), studio.style(ISSUED)
-    widths = {c.name: _width(studio, sheet, c) for c in sheet.form.columns}
+def _rows(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
+    free, issued = builder.style(INPUT), builder.style(ISSUED)
+    widths = {c.name: _width(builder, sheet, c) for c in sheet.form.columns}
     for number, row in enumerate(sheet.rows, start=1):
-        if (lines := _lines(studio, sheet, number - 1, widths)) > 1:
+        if (lines := _lines(builder, sheet, number - 1, widths)) > 1:
             page.set_row(number, height_of(lines))
         for index, column in enumerate(sheet.form.columns):
             style = issued if column.name in sheet.locked else free
@@ -134,46 +134,46 @@ def _rows(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
 
 
 def _lines(
-    studio: WorkbookBuilder, sheet: SheetSpec, index: int, widths: Mapping[str, float]
+    builder: WorkbookBuilder, sheet: SheetSpec, index: int, widths: Mapping[str, float]
 ) -> int:
     """Lines of the longest text of a row, in the sheet's own columns and beside them."""
     row = sheet.rows[index]
-    own = (lines_of(studio.shown(text_of(row.get(n))), w - _INDENT) for n, w in widths.items())
+    own = (lines_of(builder.shown(text_of(row.get(n))), w - _INDENT) for n, w in widths.items())
     beside = (
         lines_of(text_of(r.values[index]), _reference_width(r) - _INDENT) for r in sheet.references
     )
     return max(sheet.lines, *own, *beside)
 
 
-def _grid(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
+def _grid(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     """Thin lines around the prepared rows, without a cell for each of them."""
     last = column_letters(len(sheet.form.columns) - 1)
     look = {"border": 1, "border_color": LINE}
-    _paint(studio, page, f"A2:{last}{sheet.last_row}", "=TRUE", look)
+    _paint(builder, page, f"A2:{last}{sheet.last_row}", "=TRUE", look)
 
 
-def _references(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
-    style = studio.style(REFERENCE)
+def _references(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
+    style = builder.style(REFERENCE)
     for index, column in enumerate(sheet.references, start=len(sheet.form.columns)):
-        page.write_string(0, index, column.header, studio.format(ASIDE))
+        page.write_string(0, index, column.header, builder.format(ASIDE))
         page.set_column(index, index, _reference_width(column))
         plain = Column(column.header)
         for number, value in enumerate(column.values, start=1):
             write_cell(page, (number, index), value, plain, style)
 
 
-def _set_up(studio: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
+def _set_up(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     page.freeze_panes(1, 2 if sheet.form.person else 0)
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    total = sum(_width(studio, sheet, c) for c in sheet.form.columns)
+    total = sum(_width(builder, sheet, c) for c in sheet.form.columns)
     across = ceil(total / _ACROSS)
     page.fit_to_pages(across, 0)
     page.repeat_rows(0)
     if across > 1:
         page.repeat_columns(0, 1)
-    page.set_footer(studio.say(N_("&L&A&RPage &P of &N")))
+    page.set_footer(builder.say(N_("&L&A&RPage &P of &N")))
     if not sheet.fixed:
         page.autofilter(0, 0, sheet.last_row - 1, len(sheet.form.columns) - 1)
     page.protect("", _FIXED if sheet.locked or sheet.fixed else _OPEN)

@@ -49,15 +49,15 @@ _REMEMBERED = {
 }
 
 
-def issued_book(desk: FormInputs, t: NullTranslations) -> bytes:
+def issued_book(inputs: FormInputs, t: NullTranslations) -> bytes:
     """The form as it is issued, with everything known filled in."""
-    rows = prefilled(desk)
-    sheets = [FilledSheet(s, rows[s.name]) for s in desk.form.sheets]
-    return form_book(desk, sheets, t, with_preview=True)
+    rows = prefilled(inputs)
+    sheets = [FilledSheet(s, rows[s.name]) for s in inputs.form.sheets]
+    return form_book(inputs, sheets, t, with_preview=True)
 
 
 def form_book(
-    desk: FormInputs,
+    inputs: FormInputs,
     sheets: Sequence[FilledSheet],
     t: NullTranslations,
     *,
@@ -68,26 +68,26 @@ def form_book(
     The stamp is the same in both languages: it is the program's, and hidden.
     """
     if is_english(t):
-        desk, sheets = in_english((desk, tuple(sheets)), sheet_worthy(desk.scheme))
-        desk = replace(desk, form=under_its_name(desk.form))
-    form, buffer = desk.form, BytesIO()
-    people = lines(desk, {s.form.name: s.rows for s in sheets})
-    with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {desk.quarter}") as plain:
+        inputs, sheets = in_english((inputs, tuple(sheets)), sheet_worthy(inputs.scheme))
+        inputs = replace(inputs, form=under_its_name(inputs.form))
+    form, buffer = inputs.form, BytesIO()
+    people = lines(inputs, {s.form.name: s.rows for s in sheets})
+    with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {inputs.quarter}") as plain:
         book = in_language(plain, is_english(t))
-        days = (desk.quarter.first_day, desk.quarter.last_day)
-        studio = WorkbookBuilder(book, t, days, len(people))
-        due = desk.roster.period.due
-        explained = guide(form, desk.scheme, desk.quarter, due, t)
-        put_guide(studio, explained, progress(studio, people))
+        days = (inputs.quarter.first_day, inputs.quarter.last_day)
+        builder = WorkbookBuilder(book, t, days, len(people))
+        due = inputs.roster.period.due
+        explained = guide(form, inputs.scheme, inputs.quarter, due, t)
+        put_guide(builder, explained, progress(builder, people))
         for sheet in sheets:
-            write_sheet(studio, _drawn(desk, sheet, t))
+            write_sheet(builder, _drawn(inputs, sheet, t))
         positions = layouts(form, {s.form.name: len(s.rows) for s in sheets})
-        shown, hidden = _preview(desk, positions, t) if with_preview else ((), ())
+        shown, hidden = _preview(inputs, positions, t) if with_preview else ((), ())
         add_preview(book, shown)
-        put_people(studio, people, positions)
+        put_people(builder, people, positions)
         add_preview(book, hidden)
-        studio.put_lists()
-        put_stamp(plain, stamp_of(form, desk.quarter, desk.scheme), _locked(sheets))
+        builder.put_lists()
+        put_stamp(plain, stamp_of(form, inputs.quarter, inputs.scheme), _locked(sheets))
     return buffer.getvalue()
 
 
@@ -98,14 +98,14 @@ def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
         form, scheme = in_english((form, scheme), sheet_worthy(scheme))
         form = under_its_name(form)
     with new_book(buffer, form.workbook.removesuffix(".xlsx")) as plain:
-        studio = WorkbookBuilder(in_language(plain, is_english(t)), t)
-        put_guide(studio, guide(form, scheme, None, None, t), "")
+        builder = WorkbookBuilder(in_language(plain, is_english(t)), t)
+        put_guide(builder, guide(form, scheme, None, None, t), "")
         entries = {"季度": None, "部门": None, "方案版本": scheme.settings.version, "填报人": None}
         cover: list[SheetRow] = [{"项目": name, "值": value} for name, value in entries.items()]
         for sheet in form.sheets:
             rows = cover if sheet.name == COVER.name else []
-            write_sheet(studio, SheetSpec(sheet, rows, fixed=sheet.name == COVER.name))
-        studio.put_lists()
+            write_sheet(builder, SheetSpec(sheet, rows, fixed=sheet.name == COVER.name))
+        builder.put_lists()
         put_stamp(plain, Stamp(form.kind, "", "", scheme.settings.version), {})
     return buffer.getvalue()
 
@@ -121,10 +121,10 @@ def new_book(buffer: BytesIO, title: str) -> Any:
 
 
 def _preview(
-    desk: FormInputs, positions: Mapping[str, SheetLayout], t: NullTranslations
+    inputs: FormInputs, positions: Mapping[str, SheetLayout], t: NullTranslations
 ) -> tuple[list[Page], list[Page]]:
     """Its sheets that are seen, and those that only compute."""
-    pages = preview(desk.form, desk.scheme, desk.roster, desk.quarter, positions, t)
+    pages = preview(inputs.form, inputs.scheme, inputs.roster, inputs.quarter, positions, t)
     return [p for p in pages if not p.hidden], [p for p in pages if p.hidden]
 
 
@@ -132,43 +132,43 @@ def _locked(sheets: Sequence[FilledSheet]) -> dict[str, str]:
     return {s.form.name: digests(s.form.name, s.rows) for s in sheets if s.form.name in LOCKED}
 
 
-def _drawn(desk: FormInputs, sheet: FilledSheet, t: NullTranslations) -> SheetSpec:
+def _drawn(inputs: FormInputs, sheet: FilledSheet, t: NullTranslations) -> SheetSpec:
     name = sheet.form.name
     if name == COVER.name:
         return SheetSpec(sheet.form, sheet.rows, fixed=True)
     by_row = {}
     if name in VALUES:
         about, value = VALUES[name]
-        by_row = {value: [_accepted(desk, name, str(r.get(about, ""))) for r in sheet.rows]}
+        by_row = {value: [_accepted(inputs, name, str(r.get(about, ""))) for r in sheet.rows]}
     return SheetSpec(
         sheet.form,
         sheet.rows,
         locked=LOCKED.get(name, ()),
         by_row={header: columns for header, columns in by_row.items() if columns},
-        references=tuple(_references(desk, sheet, t)),
+        references=tuple(_references(inputs, sheet, t)),
         progress=_count(sheet, t),
         lines=3 if name == COMMENTS.name else 1,
     )
 
 
-def _accepted(desk: FormInputs, sheet: str, about: str) -> Column:
+def _accepted(inputs: FormInputs, sheet: str, about: str) -> Column:
     """What the value's cell takes, for the KPI or item that its row is about."""
-    scheme = desk.scheme
+    scheme = inputs.scheme
     if sheet == RATINGS.name:
         return level_column(scheme.scales[scheme.settings.behaviour_scale])
     value = VALUES[sheet][1]
-    posts = [p.post for p in desk.form.people]
+    posts = [p.post for p in inputs.form.people]
     kpis = (k for post in posts for k in scheme.kpis_of(post) if k.name == about)
     found = next((kpi_column(k, scheme, value) for k in kpis), None)
     return found or Column(value)
 
 
-def _references(desk: FormInputs, sheet: FilledSheet, t: NullTranslations) -> list[Reference]:
+def _references(inputs: FormInputs, sheet: FilledSheet, t: NullTranslations) -> list[Reference]:
     name = sheet.form.name
-    values = [remembered(desk, name, row) for row in sheet.rows]
+    values = [remembered(inputs, name, row) for row in sheet.rows]
     if name not in _REMEMBERED or all(v is None for v in values):
         return []
-    quarter = desk.past.half if name == RATINGS.name else desk.past.quarter
+    quarter = inputs.past.half if name == RATINGS.name else inputs.past.quarter
     header = t.gettext(_REMEMBERED[name]).format(quarter=quarter)
     return [Reference(header, values)]
 

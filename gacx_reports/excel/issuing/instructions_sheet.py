@@ -46,48 +46,48 @@ class _Paper:
         return self.row - 1
 
 
-def put_guide(studio: WorkbookBuilder, guide: Guide, progress: str) -> None:
+def put_guide(builder: WorkbookBuilder, guide: Guide, progress: str) -> None:
     """As the workbook's next sheet; `progress` is a formula, "" for none."""
-    page = studio.book.add_worksheet(GUIDE)
+    page = builder.book.add_worksheet(GUIDE)
     for index, width in enumerate(_WIDTHS):
         page.set_column(index, index, width)
     page.hide_gridlines(2)
     paper = _Paper(page)
     title = {**FONT, "bold": True, "font_size": 16, "font_color": "#1F4E79"}
-    page.write_string(paper.take(30), 0, guide.title, studio.format(title))
+    page.write_string(paper.take(30), 0, guide.title, builder.format(title))
     if progress:
         large = {**FONT, "bold": True, "font_size": 13, "font_color": "#C55A11"}
-        page.write_formula(paper.take(22), 0, progress, studio.format(large), "")
-    label = studio.format({**FONT, "font_color": GREY})
+        page.write_formula(paper.take(22), 0, progress, builder.format(large), "")
+    label = builder.format({**FONT, "font_color": GREY})
     for name, value in guide.facts:
         row = paper.take(height_of(1))
         page.write_string(row, 0, name, label)
-        page.write_string(row, 1, value, studio.format({**FONT, "bold": True}))
+        page.write_string(row, 1, value, builder.format({**FONT, "bold": True}))
     for block in guide.blocks:
         paper.take(height_of(1))
-        _put_block(studio, paper, block)
-    _set_up(studio, page, paper.breaks)
+        _put_block(builder, paper, block)
+    _set_up(builder, page, paper.breaks)
 
 
-def _put_block(studio: WorkbookBuilder, paper: _Paper, block: InstructionBlock) -> None:
+def _put_block(builder: WorkbookBuilder, paper: _Paper, block: InstructionBlock) -> None:
     """The heading stays with what stands below it: its sentences, and the first row of its table."""
-    heights = [_height(cells, block.wide, studio) for cells in (block.headers, *block.rows)]
+    heights = [_height(cells, block.wide, builder) for cells in (block.headers, *block.rows)]
     lines = len(block.lines) * height_of(1)
     paper.keep(20 + lines + sum(heights[:2]))
     look = {**FONT, "bold": True, "font_size": 12, "font_color": "#1F4E79", "bottom": 2}
-    heading = studio.format({**look, "bottom_color": "#1F4E79"})
+    heading = builder.format({**look, "bottom_color": "#1F4E79"})
     row = paper.take(20)
     for column in range(len(_WIDTHS)):
         paper.page.write_blank(row, column, None, heading)
     paper.page.write_string(row, 0, block.heading, heading)
-    plain = studio.format({**FONT, "valign": "vcenter"})
+    plain = builder.format({**FONT, "valign": "vcenter"})
     for number, line in enumerate(block.lines, start=1):
         text = f"{number}. {line}" if len(block.lines) > 1 else line
         paper.page.write_string(paper.take(height_of(1)), 0, text, plain)
     if block.rows:
-        head = studio.format({**FONT, **HEADER})
+        head = builder.format({**FONT, **HEADER})
         cell = {**FONT, "border": 1, "border_color": LINE, "valign": "top", "text_wrap": True}
-        looks = (head, *[studio.format(cell)] * len(block.rows))
+        looks = (head, *[builder.format(cell)] * len(block.rows))
         for cells, own, points in zip((block.headers, *block.rows), looks, heights, strict=True):
             if paper.ends(points):
                 paper.keep(points + heights[0])
@@ -102,11 +102,11 @@ def _spread(columns: int, wide: int) -> list[tuple[int, int]]:
     return [(start, start + (spare if i == wide else 0)) for i, start in enumerate(starts)]
 
 
-def _height(cells: tuple[str, ...], wide: int, studio: WorkbookBuilder) -> float:
+def _height(cells: tuple[str, ...], wide: int, builder: WorkbookBuilder) -> float:
     """As high as the longest text needs in the columns that it takes."""
     spans = _spread(len(cells), wide)
     widths = (sum(_WIDTHS[first : last + 1]) for first, last in spans)
-    texts = (studio.shown(text) for text in cells)
+    texts = (builder.shown(text) for text in cells)
     return height_of(max(map(lines_of, texts, widths), default=1))
 
 
@@ -119,11 +119,11 @@ def _put_row(page: Any, row: int, cells: tuple[str, ...], look: Any, wide: int) 
             page.merge_range(row, first, row, last, text, look)
 
 
-def _set_up(studio: WorkbookBuilder, page: Any, breaks: list[int]) -> None:
+def _set_up(builder: WorkbookBuilder, page: Any, breaks: list[int]) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_print_scale(_SCALE)
     page.set_h_pagebreaks(breaks)
-    page.set_footer(studio.say("&L&A&RPage &P of &N"))
+    page.set_footer(builder.say("&L&A&RPage &P of &N"))
     page.protect("", {"format_columns": True, "format_rows": True})

@@ -38,10 +38,10 @@ def roster_book(
     names = scheme.english if english else {}
     title = f"{word(ROSTER_WORKBOOK.removesuffix('.xlsx'), t)} {quarter or ''}"
     with new_book(buffer, title.strip()) as book:
-        studio = WorkbookBuilder(in_language(book, english), t)
+        builder = WorkbookBuilder(in_language(book, english), t)
         people = sheet_layout(PEOPLE, len(rows.get(PEOPLE.name, ()))).range("工号")
         units = sheet_layout(DEPARTMENTS, len(rows.get(DEPARTMENTS.name, ()))).range("名称")
-        posts = studio.words(tuple(names.get(p, p) for p in scheme.posts)).source.removeprefix("=")
+        posts = builder.words(tuple(names.get(p, p) for p in scheme.posts)).source.removeprefix("=")
         sources = (
             dict.fromkeys(_IDS, people)
             | dict.fromkeys(_UNITS, units)
@@ -54,8 +54,8 @@ def roster_book(
             fixed = form is PERIOD
             filled = rows.get(form.name, ())
             shown = [english_row(form, row, names) for row in filled] if english else filled
-            write_sheet(studio, SheetSpec(form, shown, sources=given, fixed=fixed))
-        studio.put_lists()
+            write_sheet(builder, SheetSpec(form, shown, sources=given, fixed=fixed))
+        builder.put_lists()
         stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter or ""), "")
         put_stamp(book, stamp, {})
     return buffer.getvalue()

@@ -63,13 +63,13 @@ def scheme_book(
     filled = _named(filled, kept) if english else filled
     places = {s.form.name: sheet_layout(s.form, len(s.rows)) for s in filled}
     with new_book(buffer, word(SCHEME_WORKBOOK.removesuffix(".xlsx"), t)) as book:
-        studio = WorkbookBuilder(in_language(book, english), t)
+        builder = WorkbookBuilder(in_language(book, english), t)
         for sheet in filled:
-            write_sheet(studio, _drawn(sheet, places))
+            write_sheet(builder, _drawn(sheet, places))
         # What is filled in stands together, whatever is still to come.
         sums = sorted(_sums(filled, places, t), key=lambda s: s.spare)
-        _put_checks(studio, sums, places)
-        studio.put_lists()
+        _put_checks(builder, sums, places)
+        builder.put_lists()
     return buffer.getvalue()
 
 
@@ -177,23 +177,23 @@ def _rows(filled: int) -> Iterator[tuple[int, bool]]:
 
 
 def _put_checks(
-    studio: WorkbookBuilder, sums: Sequence[Sum], places: dict[str, SheetLayout]
+    builder: WorkbookBuilder, sums: Sequence[Sum], places: dict[str, SheetLayout]
 ) -> None:
-    page = studio.book.add_worksheet(CHECKS)
+    page = builder.book.add_worksheet(CHECKS)
     last = len(sums) + 3
-    wrong = studio.say(N_("must be 100%"))
+    wrong = builder.say(N_("must be 100%"))
     count = f'COUNTIF($D$4:$D${last},"{wrong}")'
-    words = studio.say(N_("{count} sums are not 100%"), count=f'"&{count}&"')
-    fine = studio.say(N_("All weights total 100%."))
-    title = studio.format({**FONT, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
+    words = builder.say(N_("{count} sums are not 100%"), count=f'"&{count}&"')
+    fine = builder.say(N_("All weights total 100%."))
+    title = builder.format({**FONT, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
     page.write_formula(0, 0, f'=IF({_strays(places)}+{count}=0,"{fine}","{words}")', title, "")
     page.write_formula(
-        1, 0, f"={_stray_words(studio, places)}", studio.format({**FONT, "font_color": GREY}), ""
+        1, 0, f"={_stray_words(builder, places)}", builder.format({**FONT, "font_color": GREY}), ""
     )
     headers = (N_("Weights"), N_("Of"), N_("Sum"), N_("Verdict"))
     for column, header in enumerate(headers):
-        page.write_string(2, column, studio.t.gettext(header), studio.format(REQUIRED))
-    text, share = studio.format(FONT), studio.format({**FONT, "num_format": "0.00%"})
+        page.write_string(2, column, builder.t.gettext(header), builder.format(REQUIRED))
+    text, share = builder.format(FONT), builder.format({**FONT, "num_format": "0.00%"})
     for row, item in enumerate(sums, start=3):
         who, total = f"$B{row + 1}", f"$C{row + 1}"
         page.write_formula(row, 0, f'=IF({who}="","","{item.what}")', text, "")
@@ -202,7 +202,7 @@ def _put_checks(
         verdict = f'IF(ROUND({total},10)=1,"✓","{wrong}")'
         page.write_formula(row, 3, f'=IF({who}="","",{verdict})', text, "")
     page.print_area(0, 0, sum(not item.spare for item in sums) + 2, 3)
-    _finish(studio, page, last, wrong)
+    _finish(builder, page, last, wrong)
 
 
 def _strays(places: dict[str, SheetLayout]) -> str:
@@ -211,21 +211,21 @@ def _strays(places: dict[str, SheetLayout]) -> str:
     return f'SUMPRODUCT(({who}<>"")*(ROUND(SUMIF({who},{who},{weight}),10)<>1))'
 
 
-def _stray_words(studio: WorkbookBuilder, places: dict[str, SheetLayout]) -> str:
-    words = studio.say(
+def _stray_words(builder: WorkbookBuilder, places: dict[str, SheetLayout]) -> str:
+    words = builder.say(
         N_("{count} rows of sheet 指标 belong to a post or unit whose weights don't total 100%"),
         count='"&' + _strays(places) + '&"',
     )
     return f'IF({_strays(places)}=0,"","{words}")'
 
 
-def _finish(studio: WorkbookBuilder, page: Any, last: int, wrong: str) -> None:
+def _finish(builder: WorkbookBuilder, page: Any, last: int, wrong: str) -> None:
     for column, width in enumerate((34, 30, 12, 16)):
         page.set_column(column, column, width)
-    rule = {"type": "formula", "criteria": f'=$D4="{wrong}"', "format": studio.format(AMBER)}
+    rule = {"type": "formula", "criteria": f'=$D4="{wrong}"', "format": builder.format(AMBER)}
     page.conditional_format(3, 0, last - 1, 3, rule)
     lines = {"border": 1, "border_color": LINE}
-    rule = {"type": "formula", "criteria": '=$B4<>""', "format": studio.format(lines)}
+    rule = {"type": "formula", "criteria": '=$B4<>""', "format": builder.format(lines)}
     page.conditional_format(3, 0, last - 1, 3, rule)
     page.freeze_panes(3, 0)
     page.autofilter(2, 0, last - 1, 3)
@@ -233,5 +233,5 @@ def _finish(studio: WorkbookBuilder, page: Any, last: int, wrong: str) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(2)
-    page.set_footer(studio.say("&L&A&RPage &P of &N"))
+    page.set_footer(builder.say("&L&A&RPage &P of &N"))
     page.protect("", {"autofilter": True, "sort": True, "format_columns": True})

@@ -194,7 +194,7 @@ def _issues(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Code"), TEXT),
         (N_("Workbook"), TEXT),
         (N_("Sheet"), TEXT),
-        (N_("TableCell"), TEXT),
+        (N_("Cell"), TEXT),
         (N_("Found"), TEXT),
         (N_("Problem"), TEXT),
         (N_("Expected"), TEXT),

@@ -42,7 +42,7 @@ if __name__ == "__main__":
             done = iter(range(2))
             files.write = lambda *a: real_put(*a) if next(done, None) is not None else die()
         case "wait":
-            publish.freeze = wait
+            publish.write_publication = wait
     main()
 """
 

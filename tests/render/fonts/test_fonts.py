@@ -105,7 +105,7 @@ def test_prepared_fonts_are_found_without_font_tools(fonts: FontSet) -> None:
     """The second run doesn't pay for what only cutting needs."""
     code = (
         "import sys; from gacx_reports.render.fonts.font_set import *;"
-        "prepare(default_cache()); print('fontTools' in sys.modules)"
+        "prepare_fonts(default_cache()); print('fontTools' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"

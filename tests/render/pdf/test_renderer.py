@@ -177,10 +177,10 @@ def expected(renderer: Renderer) -> dict[str, str]:
 SCRIPT = """
 import hashlib, json, sys
 from pathlib import Path
-from gacx_reports.render.fonts.font_set import default_cache, prepare
+from gacx_reports.render.fonts.font_set import default_cache, prepare_fonts
 from gacx_reports.render.pdf.renderer import Renderer
 assets, css, documents = json.load(sys.stdin)
-renderer = Renderer(prepare(default_cache()), Path(assets))
+renderer = Renderer(prepare_fonts(default_cache()), Path(assets))
 pdfs = {name: renderer.render(html, [css]).pdf for name, html in documents}
 print(json.dumps({name: hashlib.sha256(pdf).hexdigest() for name, pdf in pdfs.items()}))
 """

@@ -42,38 +42,38 @@ def preview(
     """
     if form.kind not in (FormKind.DEPARTMENT, FormKind.HEAD):
         return ()
-    case = _case(form, scheme, roster, quarter, layouts, t)
-    names = {name: n for n, name in enumerate(dict.fromkeys(k.name for k in case.kpis), start=1)}
-    item_names = dict.fromkeys(item.name for _, item in case.rated)
+    context = _case(form, scheme, roster, quarter, layouts, t)
+    names = {name: n for n, name in enumerate(dict.fromkeys(k.name for k in context.kpis), start=1)}
+    item_names = dict.fromkeys(item.name for _, item in context.rated)
     item_numbers = {name: n for n, name in enumerate(item_names, start=1)}
-    inputs = read_inputs(case, names, item_numbers)
-    chosen = _columns(case)
+    inputs = read_inputs(context, names, item_numbers)
+    chosen = _columns(context)
     led_page = Page("_led")
     evidence = KpiSheetInputs(
         tables={name: inputs[name] for name in form.tables if name in inputs},
         typed=inputs.get(TYPED.name),
         targets=inputs.get(TARGETS.name),
         names=names,
-        led=_led_cells(case, chosen, led_page),
-        cuts=_cuts(case),
+        led=_led_cells(context, chosen, led_page),
+        cuts=_cuts(context),
     )
-    detail = KpiSheets(case.constants, evidence)
-    detail.write(case.plan, t)
-    items = Items(case.constants, inputs.get(RATINGS.name), item_numbers)
-    items.write(case.plan)
-    lines = Lines(case.constants, inputs.get(LINES))
-    lines.write(tuple(s.number for s in case.plan.scored))
-    people = People(case.constants, detail, items, lines, inputs, quarter)
-    summary = Summary(case.constants, chosen, detail, people, t, roster.overrides)
-    summary.write_heads(case.plan)
+    detail = KpiSheets(context.constants, evidence)
+    detail.write(context.plan, t)
+    items = Items(context.constants, inputs.get(RATINGS.name), item_numbers)
+    items.write(context.plan)
+    lines = Lines(context.constants, inputs.get(LINES))
+    lines.write(tuple(s.number for s in context.plan.scored))
+    people = People(context.constants, detail, items, lines, inputs, quarter)
+    summary = Summary(context.constants, chosen, detail, people, t, roster.overrides)
+    summary.write_heads(context.plan)
     title = t.gettext("Preview: {department}, {quarter}")
     summary.lay_out(
-        case.plan, title.format(department=form.department, quarter=quarter_name(quarter, t))
+        context.plan, title.format(department=form.department, quarter=quarter_name(quarter, t))
     )
-    for subject in case.plan.subjects:
-        _subject(subject, case, people, summary)
+    for subject in context.plan.subjects:
+        _subject(subject, context, people, summary)
     hidden = (
-        case.constants.page, case.rows.page, detail.steps, items.page, lines.page, people.page,
+        context.constants.page, context.rows.page, detail.steps, items.page, lines.page, people.page,
         people.parts, people.sheets, led_page,
     )  # fmt: skip
     return (summary.page, detail.page, *(p for p in hidden if p.cells))
@@ -95,36 +95,38 @@ def _case(
     return PreviewContext(form, scheme, roster, quarter, layouts, t, own, constants, people, rows)
 
 
-def _columns(case: PreviewContext) -> Columns:
-    posts = [case.scheme.posts[s.person.post] for s in case.plan.scored]
+def _columns(context: PreviewContext) -> Columns:
+    posts = [context.scheme.posts[s.person.post] for s in context.plan.scored]
     return columns(
-        case.plan,
-        behaviours=any(s.behaviours for s in case.plan.scored),
+        context.plan,
+        behaviours=any(s.behaviours for s in context.plan.scored),
         department=any(p.department for p in posts),
         company=any(p.company for p in posts),
-        lines=bool(case.scheme.line_items),
+        lines=bool(context.scheme.line_items),
     )
 
 
 def _subject(
-    subject: PlannedPerson, case: PreviewContext, people: People, summary: Summary
+    subject: PlannedPerson, context: PreviewContext, people: People, summary: Summary
 ) -> None:
     if subject.decided:
         summary.write(subject, {}, ())
         return
-    mix, units = _mix(subject, case, summary.columns)
-    waits = tuple(dict.fromkeys(_waits(subject, case, people.detail.evidence)))
+    mix, units = _mix(subject, context, summary.columns)
+    waits = tuple(dict.fromkeys(_waits(subject, context, people.detail.evidence)))
     people.write(subject, mix, waits)
     summary.write(subject, units, tuple(dict.fromkeys((*waits, *mix.awaited))))
 
 
-def _waits(subject: PlannedPerson, case: PreviewContext, evidence: KpiSheetInputs) -> Iterator[str]:
+def _waits(
+    subject: PlannedPerson, context: PreviewContext, evidence: KpiSheetInputs
+) -> Iterator[str]:
     """What the person's own result rests on and this workbook can't know."""
-    words = case.constants.words
+    words = context.constants.words
     for stay in subject.stays:
         for kpi in stay.kpis:
             if kpi.source.from_records and kpi.table not in evidence.tables:
-                yield awaited(kpi, case.scheme, words)
+                yield awaited(kpi, context.scheme, words)
             elif kpi.source.of_people and evidence.led[stay.held, kpi.source] is None:
                 yield words.summary
     if not subject.whole:
@@ -134,10 +136,10 @@ def _waits(subject: PlannedPerson, case: PreviewContext, evidence: KpiSheetInput
 
 
 def _mix(
-    subject: PlannedPerson, case: PreviewContext, chosen: Columns
+    subject: PlannedPerson, context: PreviewContext, chosen: Columns
 ) -> tuple[Mix, dict[Field, str]]:
     """The mix, and what stands in the columns of department and company."""
-    post, words = case.scheme.posts[subject.person.post], case.constants.words
+    post, words = context.scheme.posts[subject.person.post], context.constants.words
     shares = (
         (Field.DEPARTMENT, post.department, subject.person.department),
         (Field.COMPANY, post.company, COMPANY),
@@ -148,9 +150,9 @@ def _mix(
             shown[name] = quoted("—")
         if not share:
             continue
-        result = case.roster.unit_results.get(unit)
-        if case.scheme.kpis_of_unit(unit) or result is None:
-            computed = case.scheme.kpis_of_unit(unit)
+        result = context.roster.unit_results.get(unit)
+        if context.scheme.kpis_of_unit(unit) or result is None:
+            computed = context.scheme.kpis_of_unit(unit)
             awaits.append(words.summary if computed else words.announced)
             shown[name] = quoted(awaits[-1])
         else:
@@ -159,33 +161,33 @@ def _mix(
     return Mix(literal(post.individual), tuple(others), tuple(awaits)), shown
 
 
-def _cuts(case: PreviewContext) -> dict[Assignment, Fraction]:
+def _cuts(context: PreviewContext) -> dict[Assignment, Fraction]:
     """Share of the quarter's days of each assignment of who moved."""
-    days = (case.quarter.last_day - case.quarter.first_day).days + 1
+    days = (context.quarter.last_day - context.quarter.first_day).days + 1
     return {
         a: Fraction(a.days, days)
-        for s in case.plan.scored
-        if len(everything := assignments(s.person, case.roster, case.quarter)) > 1
+        for s in context.plan.scored
+        if len(everything := assignments(s.person, context.roster, context.quarter)) > 1
         for a in everything
     }
 
 
 def _led_cells(
-    case: PreviewContext, chosen: Columns, page: Page
+    context: PreviewContext, chosen: Columns, page: Page
 ) -> dict[tuple[Assignment, Source], Led | None]:
     """Those led, for every KPI that is a mean over people; their totals stand together on `_led`."""
-    rows = {s.person.id: s for s in case.plan.subjects}
+    rows = {s.person.id: s for s in context.plan.subjects}
     total = Page("试算").at
     found: dict[tuple[Assignment, Source], Led | None] = {}
     row = 1
-    for subject in case.plan.scored:
+    for subject in context.plan.scored:
         for stay in subject.stays:
             for source in dict.fromkeys(k.source for k in stay.kpis if k.source.of_people):
                 key = (stay.held, source)
                 people = [
                     p
-                    for p in _led_in(stay.held, case, source)
-                    if case.scores(case.roster.people[p])
+                    for p in _led_in(stay.held, context, source)
+                    if context.scores(context.roster.people[p])
                 ]
                 if any(p not in rows or not rows[p].current for p in people):
                     found[key] = None
@@ -198,9 +200,9 @@ def _led_cells(
     return found
 
 
-def _led_in(held: Assignment, case: PreviewContext, source: Source) -> tuple[str, ...]:
+def _led_in(held: Assignment, context: PreviewContext, source: Source) -> tuple[str, ...]:
     """As scoring has it: before a move, those whom the department now evaluates."""
-    if held.last == case.quarter.last_day:
-        return led(held.id, case.roster, source)
-    people = members(held.department, case.roster, case.quarter)
+    if held.last == context.quarter.last_day:
+        return led(held.id, context.roster, source)
+    people = members(held.department, context.roster, context.quarter)
     return tuple(p for p in people if p != held.id)

@@ -20,27 +20,27 @@ WATCHED = 100
 
 
 def read_inputs(
-    case: PreviewContext, kpi_numbers: Mapping[str, int], item_numbers: Mapping[str, int]
+    context: PreviewContext, kpi_numbers: Mapping[str, int], item_numbers: Mapping[str, int]
 ) -> dict[str, Input]:
     """Sheet → where it stands and what its rows say, for the sheets that the workbook has."""
     found: dict[str, Input] = {}
-    for form in case.form.sheets:
-        sheet = case.layouts.get(form.name)
+    for form in context.form.sheets:
+        sheet = context.layouts.get(form.name)
         if sheet is None:
             continue
-        if form.name not in case.form.tables:
+        if form.name not in context.form.tables:
             sheet = _shortened(sheet)
         checked = None
-        if form.name in case.form.tables:
-            checked = _records(case, sheet)
+        if form.name in context.form.tables:
+            checked = _records(context, sheet)
         elif form.name in (TYPED.name, TARGETS.name):
-            checked = _kpi_entries(case, sheet, kpi_numbers)
+            checked = _kpi_entries(context, sheet, kpi_numbers)
         elif form.name == RATINGS.name:
-            checked = _ratings(case, sheet, item_numbers)
+            checked = _ratings(context, sheet, item_numbers)
         elif form.name == LINES:
-            checked = line_rows(case.rows, sheet, case.quarter)
+            checked = line_rows(context.rows, sheet, context.quarter)
         elif form.name == COMMENTS.name:
-            checked = comments(case.rows, sheet)
+            checked = comments(context.rows, sheet)
         if checked:
             found[form.name] = Input(sheet, checked)
     return found
@@ -52,36 +52,38 @@ def _shortened(sheet: SheetLayout) -> SheetLayout:
     return replace(sheet, last_row=rows) if sheet.last_row > PREPARED else sheet
 
 
-def _records(case: PreviewContext, sheet: SheetLayout) -> Checked:
-    table = case.scheme.tables[sheet.name]
+def _records(context: PreviewContext, sheet: SheetLayout) -> Checked:
+    table = context.scheme.tables[sheet.name]
     stays = [
-        (case.people.numbers[a.id], serial(a.first), serial(a.last))
-        for a in case.form.people
-        if table.name in tables_of(a.post, case.scheme)
+        (context.people.numbers[a.id], serial(a.first), serial(a.last))
+        for a in context.form.people
+        if table.name in tables_of(a.post, context.scheme)
     ]
-    kpis = [k for k in case.kpis if k.table == table.name]
-    return records(case.rows, sheet, table, kpis, stays)
+    kpis = [k for k in context.kpis if k.table == table.name]
+    return records(context.rows, sheet, table, kpis, stays)
 
 
-def _kpi_entries(case: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
+def _kpi_entries(
+    context: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]
+) -> Checked:
     targets = sheet.name == TARGETS.name
     allowed = {
-        case.people.numbers[a.id] * FACTOR + numbers[k.name]
-        for a in case.form.people
-        for k in case.scheme.kpis_of(a.post)
+        context.people.numbers[a.id] * FACTOR + numbers[k.name]
+        for a in context.form.people
+        for k in context.scheme.kpis_of(a.post)
         if (k.personal_target if targets else k.source is Source.TYPED)
     }
-    names = _names(case, "KPIs", numbers)
-    return entries(case.rows, sheet, "指标", names, sorted(allowed))
+    names = _names(context, "KPIs", numbers)
+    return entries(context.rows, sheet, "指标", names, sorted(allowed))
 
 
-def _ratings(case: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
-    allowed = {case.people.numbers[a.id] * FACTOR + numbers[i.name] for a, i in case.rated}
-    value = rating(case.constants).replace("{x}", own_cell(sheet, "等级"))
-    names = _names(case, "items", numbers)
-    return entries(case.rows, sheet, "行为项", names, sorted(allowed), value)
+def _ratings(context: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
+    allowed = {context.people.numbers[a.id] * FACTOR + numbers[i.name] for a, i in context.rated}
+    value = rating(context.constants).replace("{x}", own_cell(sheet, "等级"))
+    names = _names(context, "items", numbers)
+    return entries(context.rows, sheet, "行为项", names, sorted(allowed), value)
 
 
-def _names(case: PreviewContext, title: str, numbers: Iterable[str]) -> str:
+def _names(context: PreviewContext, title: str, numbers: Iterable[str]) -> str:
     """The range of names by their numbers; one for all sheets that use it."""
-    return case.constants.lookup(title, ((name, "") for name in numbers)).keys
+    return context.constants.lookup(title, ((name, "") for name in numbers)).keys

@@ -131,11 +131,11 @@ class LetterContext:
 
 
 def targets_view(
-    person: Person, case: LetterContext, mark: str, t: NullTranslations
+    person: Person, context: LetterContext, mark: str, t: NullTranslations
 ) -> TargetsView:
     """The person's letter; `mark` is the fingerprint of what is signed for, as `record_mark` gives it."""
-    scheme, roster, quarter = case.scheme, case.roster, case.quarter
-    parts = tuple(_part(a, case, t) for a in assignments(person, roster, quarter))
+    scheme, roster, quarter = context.scheme, context.roster, context.quarter
+    parts = tuple(_part(a, context, t) for a in assignments(person, roster, quarter))
     supervisor = roster.people.get(person.supervisor)
     return TargetsView(
         heading=heading_for(quarter, roster.period, scheme, mark, t),
@@ -148,26 +148,26 @@ def targets_view(
         parts=parts,
         moved=len(parts) > 1,
         sample=any(k.sample for p in parts for k in p.kpis),
-        behaviour=_behaviour(person, case, t),
+        behaviour=_behaviour(person, context, t),
         lines=tuple(_lines(scheme, t)),
         bands=tuple(reversed(bands(scheme))),
     )
 
 
-def _part(held: Assignment, case: LetterContext, t: NullTranslations) -> PostTargets:
-    kpis = case.scheme.kpis_of(held.post)
+def _part(held: Assignment, context: LetterContext, t: NullTranslations) -> PostTargets:
+    kpis = context.scheme.kpis_of(held.post)
     weights = formats.percents(Fraction(k.weight) for k in kpis)
-    rows = (_row(kpi, w, held, case, t) for kpi, w in zip(kpis, weights, strict=True))
+    rows = (_row(kpi, w, held, context, t) for kpi, w in zip(kpis, weights, strict=True))
     words = t.gettext("{first} to {last}")
     period = words.format(first=formats.day(held.first, t), last=formats.day(held.last, t))
     return PostTargets(held.post, held.department, period, str(held.days), tuple(rows))
 
 
 def _row(
-    kpi: Kpi, weight: str, held: Assignment, case: LetterContext, t: NullTranslations
+    kpi: Kpi, weight: str, held: Assignment, context: LetterContext, t: NullTranslations
 ) -> TargetRow:
-    own = _own(held, kpi, case.targets)
-    days = days_owed(kpi, held, own is not None, case.quarter)
+    own = _own(held, kpi, context.targets)
+    days = days_owed(kpi, held, own is not None, context.quarter)
     cut = Fraction(*days) if days else Fraction(1)
     return TargetRow(
         name=kpi.name,
@@ -177,8 +177,8 @@ def _row(
         personal=own is not None,
         agreed=kpi.personal_target and kpi.rule.targeted and own is None,
         cut=f"{target_words(kpi)} × {days[0]}/{days[1]}" if days else "",
-        measured=how_measured(kpi, case.scheme, t),
-        scored=how_scored(kpi, case.scheme, t, cut),
+        measured=how_measured(kpi, context.scheme, t),
+        scored=how_scored(kpi, context.scheme, t, cut),
         missing=when_missing(kpi, t),
         source=kpi.info_source,
         watched_by=kpi.watched_by,
@@ -193,11 +193,13 @@ def _own(held: Assignment, kpi: Kpi, targets: Targets) -> Decimal | None:
     return entry.value if isinstance(entry.value, Decimal) else None
 
 
-def _behaviour(person: Person, case: LetterContext, t: NullTranslations) -> BehaviourTargets | None:
+def _behaviour(
+    person: Person, context: LetterContext, t: NullTranslations
+) -> BehaviourTargets | None:
     """Nothing in a quarter that counts none, and for who was not there all half-year."""
-    scheme, quarter = case.scheme, case.quarter
+    scheme, quarter = context.scheme, context.quarter
     group = scheme.behaviours_of(person.post)
-    counted = scheme.behaviours_count(quarter.number) and served_half_year(person, case.roster)
+    counted = scheme.behaviours_count(quarter.number) and served_half_year(person, context.roster)
     if group is None or not counted:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
@@ -240,12 +242,12 @@ def _item(item: LineItem, t: NullTranslations) -> str:
     return item.name + t.gettext(" ({words})").format(words=effect)
 
 
-def record_mark(person: Person, case: LetterContext) -> str:
+def record_mark(person: Person, context: LetterContext) -> str:
     """Fingerprint of what is signed for: the scheme's file, and what is the person's own."""
-    held = assignments(person, case.roster, case.quarter)
+    held = assignments(person, context.roster, context.quarter)
     record = {
-        "quarter": str(case.quarter),
-        "scheme": case.scheme.sha256,
+        "quarter": str(context.quarter),
+        "scheme": context.scheme.sha256,
         "id": person.id,
         "parts": [
             {
@@ -255,8 +257,8 @@ def record_mark(person: Person, case: LetterContext) -> str:
                 "last": a.last.isoformat(),
                 "targets": {
                     k.name: f"{own:f}"
-                    for k in case.scheme.kpis_of(a.post)
-                    if (own := _own(a, k, case.targets)) is not None
+                    for k in context.scheme.kpis_of(a.post)
+                    if (own := _own(a, k, context.targets)) is not None
                 },
             }
             for a in held

@@ -1,4 +1,4 @@
-"""Options → the order that a command is given."""
+"""Command-line options → the run options that a command takes."""
 
 import os
 from datetime import datetime
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gacx_reports.commands.request import RunOptions
 
 
-def make_order(
+def run_options(
     quarter: Quarter,
     source: Path,
     target: Path,
@@ -26,10 +26,10 @@ def make_order(
     needs_input: bool = True,
     ledger: Path = Path("ledger.sqlite"),
 ) -> "RunOptions":
-    """The order, or exit 2 with the reason."""
+    """The run options, or exit 2 with the reason."""
     from gacx_reports.commands.request import RunOptions
 
-    order = RunOptions(
+    options = RunOptions(
         quarter=quarter,
         input=source,
         output=target,
@@ -41,21 +41,21 @@ def make_order(
         ledger=ledger,
     )
     t = translator(lang)
-    if needs_input and not order.source.is_dir():
-        stop(USAGE, t.gettext("There is no folder {folder}").format(folder=order.source), lang)
-    if not (order.templates / "reports").is_dir():
+    if needs_input and not options.source.is_dir():
+        stop(USAGE, t.gettext("There is no folder {folder}").format(folder=options.source), lang)
+    if not (options.templates / "reports").is_dir():
         stop(
             USAGE,
-            t.gettext("There is no folder {folder}").format(folder=order.templates / "reports"),
+            t.gettext("There is no folder {folder}").format(folder=options.templates / "reports"),
             lang,
         )
-    return order
+    return options
 
 
 def ledger_order(
     quarter: Quarter, ledger: Path, lang: Language, target: Path = Path("output")
 ) -> "RunOptions":
-    """An order that touches the ledger, and of the folders only the review page."""
+    """Options of a run that changes the ledger and, of the folders, only the review page."""
     from gacx_reports.commands.request import RunOptions
 
     return RunOptions(quarter, Path(), target, default_templates(), lang, ledger=ledger)
