@@ -30,7 +30,7 @@ from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.excel.styles import workbook_bytes
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare_fonts
 from gacx_reports.render.html.pages import Pages
@@ -160,7 +160,7 @@ def _whole_font(prepared: FontSet, folder: Path) -> FontSet:
 def _reports(pages: Pages, prepared: FontSet) -> list[str]:
     quarter = Quarter.parse(QUARTER)
     assert quarter is not None
-    outcome = take_in(ROOT / "input_samples" / QUARTER, quarter, prepared.missing).outcome
+    outcome = read_and_score(ROOT / "input_samples" / QUARTER, quarter, prepared.missing).outcome
     assert outcome is not None
     scored = [
         e

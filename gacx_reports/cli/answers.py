@@ -31,8 +31,8 @@ def reply(
     """
     from gacx_reports.cli.output.disputes import answer as words
     from gacx_reports.commands.ledger_entry import Recorded
+    from gacx_reports.commands.published_names import published_names
     from gacx_reports.commands.review_page import language
-    from gacx_reports.commands.scheme_and_roster import published_names
 
     told = isinstance(answer, Recorded) and answer.departments
     names = run(options, lambda: published_names(options)) if told else {}

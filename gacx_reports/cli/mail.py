@@ -160,9 +160,9 @@ def resolve(
     from gacx_reports.cli.output import mail as screen
     from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.mailing import resolve
+    from gacx_reports.commands.published_names import published_names
     from gacx_reports.commands.request import RunOptions
     from gacx_reports.commands.review_page import refresh
-    from gacx_reports.commands.scheme_and_roster import published_names
     from gacx_reports.core.translation import in_english
 
     options = RunOptions(quarter, Path(), target, Path(), lang, ledger=ledger)

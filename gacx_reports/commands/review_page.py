@@ -12,7 +12,7 @@ from typing import Any
 
 from gacx_reports import files
 from gacx_reports.commands.ledger_entry import EntryResult, Recorded
-from gacx_reports.commands.read_quarter import QuarterRead
+from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
 from gacx_reports.core.records.quarter_record import canonical
@@ -35,7 +35,9 @@ EDITION = 2
 """Of RECORD. One of another edition is left alone until the next run writes it anew."""
 
 
-def review(options: RunOptions, draft: QuarterRead, shows: Mapping[str, str], **more: Any) -> None:
+def review(
+    options: RunOptions, draft: QuarterWithHistory, shows: Mapping[str, str], **more: Any
+) -> None:
     """Write the page of a run; `shows` maps every report that is up to date to a digest of what it shows.
 
     `more` goes to the view: `strict`, `differing`.

@@ -1,1 +1,1 @@
-"""A quarter's folder → its scheme, roster, submissions, outcome and issues."""
+"""The one way into a quarter: its workbooks, read in child processes, recalculated, understood and scored."""

@@ -35,7 +35,7 @@ def test_our_own_fault_is_logged_without_anybodys_data(
         raise KeyError("张三的工资")
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr(check, "take_in", broken)
+    monkeypatch.setattr(check, "read_and_score", broken)
     result = CliRunner().invoke(main, ["check", "2024Q3", "--output", str(tmp_path / "out")])
     assert result.exit_code == 3
     (log,) = (tmp_path / "state").rglob("*.log")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.intake.quarter import Intake, take_in
+from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.intake.odd_workbooks import Results, results
 from tools.samples.practice_folders import QUARTER, sound_files
 from tools.samples.workbook_edits import Damage, Files
@@ -37,7 +37,7 @@ def take(sound: Files, tmp_path: Path) -> Callable[..., Intake]:
             damage(odd)
         for name, content in odd.items():
             (tmp_path / name).write_bytes(content)
-        return take_in(tmp_path, QUARTER, lambda _: [])
+        return read_and_score(tmp_path, QUARTER, lambda _: [])
 
     return taken
 
@@ -48,4 +48,4 @@ def plain(sound: Files, tmp_path_factory: pytest.TempPathFactory) -> Results:
     folder = tmp_path_factory.mktemp("plain")
     for name, content in sound.items():
         (folder / name).write_bytes(content)
-    return results(take_in(folder, QUARTER, lambda _: []))
+    return results(read_and_score(folder, QUARTER, lambda _: []))

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.protection import SheetProtection
 
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.intake.quarter import Intake, take_in
+from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.intake.odd_workbooks import (
     PARTS,
     REPAIRS,
@@ -190,7 +190,7 @@ def test_what_libreoffice_makes_of_a_workbook_is_read_the_same(
     for name, content in odd.items():
         (given / name).write_bytes(content)
     soffice("xlsx:Calc MS Excel 2007 XML", sorted(given.iterdir()), saved, tmp_path / "profile")
-    intake = take_in(saved, QUARTER, lambda _: [])
+    intake = read_and_score(saved, QUARTER, lambda _: [])
     assert said(intake) == [("S15", PARTS, ""), ("V12", REPAIRS, "E2")]
     assert results(intake) == plain
     shutil.copy(saved / TOP, tmp_path / TOP)

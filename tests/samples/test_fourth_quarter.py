@@ -18,7 +18,7 @@ from gacx_reports.core.scoring.outcomes import MixPart, QuarterOutcome, Status, 
 from gacx_reports.core.submissions.return_status import ReturnState
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 from tests.samples.quarters import COMMITTED, Q4, by_status, committed
 from tools.samples.editions import Change, edition
 
@@ -218,7 +218,7 @@ def test_a_missing_raters_workbook(policy: str, severity: Severity, tmp_path: Pa
     book = folder / SCHEME_WORKBOOK
     book.write_bytes(edition(book.read_bytes(), (change,)))
     (folder / "评价" / "G0303.xlsx").unlink()
-    intake = take_in(folder, Q4, lambda _: [])
+    intake = read_and_score(folder, Q4, lambda _: [])
     found = [i for i in intake.issues if i.code == "F01"]
     assert [(i.place.workbook, i.severity) for i in found] == [("评价/G0303.xlsx", severity)]
     assert {r.workbook for r in intake.returns if r.state is ReturnState.MISSING} == {

@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake.quarter import Intake, look_back, take_in
+from gacx_reports.intake.quarter import Intake, look_back, read_and_score
 from tools.samples.practice_folders import QUARTER, UNRELATED, sound_files, write_practice_folders
 from tools.samples.seeded_faults import ROSTER, SCHEME, SEEDED_FAULTS, SURVEY, TOP, SeededFault
 from tools.samples.workbook_edits import edit, put
@@ -64,7 +64,7 @@ def taken_in(folder: Path) -> tuple[Issue, ...]:
     """What `check` says about the quarter, and `quarter` about those before it."""
     history, found = look_back(folder, QUARTER, 1)
     del history
-    return (*take_in(folder / str(QUARTER), QUARTER, printable).issues, *found)
+    return (*read_and_score(folder / str(QUARTER), QUARTER, printable).issues, *found)
 
 
 def by_code(fault: SeededFault) -> str:
@@ -89,7 +89,7 @@ def test_a_practice_folder_has_its_fault_at_its_cell_and_no_other(
 def test_without_a_fault_the_practice_quarter_is_sound(tmp_path: Path) -> None:
     """Everybody is scored, and nothing is worth saying, in either language."""
     write(sound(), tmp_path)
-    intake = take_in(tmp_path, QUARTER, printable)
+    intake = read_and_score(tmp_path, QUARTER, printable)
     assert not intake.issues
     assert intake.outcome
     assert {e.status for e in intake.outcome.employees.values()} == {"scored"}
@@ -172,7 +172,7 @@ def changed(tmp_path: Path, workbook: str, sheet: str, cell: str, value: object)
     files = dict(sound())
     edit(workbook, put(sheet, cell, value))(files)
     write(files, tmp_path)
-    return take_in(tmp_path, QUARTER, printable)
+    return read_and_score(tmp_path, QUARTER, printable)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from gacx_reports.core.records.quarter_record import canonical, employee_record
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import Intake, take_in
+from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.excel.issuing.test_english_forms import QUARTER, english_quarter, records, worth_saying
 
 pytestmark = pytest.mark.system
@@ -59,8 +59,8 @@ def test_workbooks_saved_by_libreoffice_score_exactly_as_before(
         tmp_path / "profile",
     )
     assert {p.name for p in saved.iterdir()} == {p.name for p in (samples / "2024Q2").iterdir()}
-    before = take_in(samples / "2024Q2", Q2, lambda _: [])
-    after = take_in(saved, Q2, lambda _: [])
+    before = read_and_score(samples / "2024Q2", Q2, lambda _: [])
+    after = read_and_score(saved, Q2, lambda _: [])
     assert [i for i in after.issues if i.severity != "note"] == []
     assert numbers(after) == numbers(before)
 
@@ -70,14 +70,14 @@ def test_a_quarter_in_english_saved_by_libreoffice_scores_exactly_as_before(
 ) -> None:
     """From scheme to ratings under English names: what LibreOffice keeps of them is enough."""
     chinese, english, saved = samples / str(QUARTER), tmp_path / "en", tmp_path / str(QUARTER)
-    before = take_in(chinese, QUARTER, lambda _: [])
+    before = read_and_score(chinese, QUARTER, lambda _: [])
     assert before.outcome
     english_quarter(chinese, english, before.outcome.scheme, before.outcome.roster)
     for folder in (english, english / "Ratings"):
         target = saved / folder.relative_to(english)
         books = sorted(folder.glob("*.xlsx"))
         soffice("xlsx:Calc MS Excel 2007 XML", books, target, tmp_path / "profile")
-    after = take_in(saved, QUARTER, lambda _: [])
+    after = read_and_score(saved, QUARTER, lambda _: [])
     assert after.outcome
     assert worth_saying(after) == worth_saying(before)
     assert records(after) == records(before)
@@ -85,7 +85,7 @@ def test_a_quarter_in_english_saved_by_libreoffice_scores_exactly_as_before(
 
 def test_the_result_tables_open_in_libreoffice(samples: Path, tmp_path: Path) -> None:
     """`results.xlsx` converts to CSV with the totals as printed."""
-    outcome = take_in(samples / "2024Q2", Q2, lambda _: []).outcome
+    outcome = read_and_score(samples / "2024Q2", Q2, lambda _: []).outcome
     assert outcome
     book = tmp_path / "results.xlsx"
     book.write_bytes(results_workbook(outcome, translator("zh")))

@@ -16,7 +16,7 @@ from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.forms.locked_rows import LOCKED
 from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT
 from tests.system.basic import Step, fill, profile
 from tests.system.test_libreoffice import soffice
@@ -83,7 +83,7 @@ def test_a_template_filled_in_by_libreoffice_scores_as_the_hand_made_workbook(
     for path in sorted((order.target / "templates").glob("*.xlsx")):
         books = [openpyxl.load_workbook(folder / path.name) for folder in (plain, path.parent)]
         fill(path, made / path.name, list(steps(*books)), home)
-    wanted, found = (take_in(folder, QUARTER, printable) for folder in (plain, made))
+    wanted, found = (read_and_score(folder, QUARTER, printable) for folder in (plain, made))
     assert [i for i in found.issues if i.severity is not Severity.NOTE] == []
     assert found.outcome is not None
     assert wanted.outcome is not None

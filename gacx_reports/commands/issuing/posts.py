@@ -7,28 +7,25 @@ from typing import TYPE_CHECKING
 
 from gacx_reports import files
 from gacx_reports.commands.reports import render
-from gacx_reports.commands.request import Progress, RunOptions, RunResult, UnknownScopeError
-from gacx_reports.commands.scheme_and_roster import pillars
+from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import safe
-from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.records.report_paths import NAME, POST, stems
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.english_names import own_name
-from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.scheme.sheets import SPECIFICATIONS
-from gacx_reports.core.submissions.printable import check_specification_glyphs
-from gacx_reports.core.translation import in_english, untranslated
+from gacx_reports.core.submissions.printable import Missing, check_specification_glyphs
+from gacx_reports.core.translation import in_english, issues_in, untranslated
 from gacx_reports.core.views.letters.posts import (
     Circumstances,
     PostView,
     objectives_view,
     specification_view,
 )
-from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import N_, Language, other, translator
+from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster, scheme_at
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings
@@ -69,13 +66,8 @@ def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> Run
     with files.held(wanted.folder.parent):
         scheme, about, issues = _read(wanted)
         if scheme is None:
-            return RunResult(tuple(issues))
-        issues += _unwritten(scheme)
-        issues += check_specification_glyphs(scheme, settings.fonts.missing)
-        issues += untranslated(scheme) if wanted.lang == "en" else ()
-        said = tuple(issues)
-        if wanted.lang == "en":
-            said = in_english(said, {**VOCABULARY, **scheme.english})
+            return RunResult(issues)
+        said = (*issues, *_about_documents(scheme, settings.fonts.missing, wanted.lang))
         if errors(said):
             return RunResult(said)
         views = dict(_views(scheme, about, wanted))
@@ -88,21 +80,26 @@ def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> Run
         return RunResult(said, rendered=len(contents), removed=tuple(gone))
 
 
-def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, list[Issue]]:
+def _about_documents(scheme: Scheme, missing: Missing, lang: Language) -> tuple[Issue, ...]:
+    """C31, V15, and in English C30: what only these documents ask of a scheme."""
+    found = [*_unwritten(scheme), *check_specification_glyphs(scheme, missing)]
+    found += untranslated(scheme) if lang == "en" else ()
+    return issues_in(lang, found, None, scheme.english)
+
+
+def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, tuple[Issue, ...]]:
     """The scheme, None where it has errors; UnknownScopeError for a person or post that it doesn't know."""
     if wanted.quarter is None:
-        book = read_workbook(wanted.templates / "scheme.xlsx")
-        scheme, issues = (None, (book,)) if isinstance(book, Issue) else read_scheme(book)
-        return (None if errors(issues) else scheme), None, list(issues)
-    options = RunOptions(wanted.quarter, wanted.input, wanted.output, wanted.templates, wanted.lang)
-    found, issues = pillars(options)
-    if found is None:
-        return None, None, list(issues)
-    scheme, roster = found
-    person = roster.people.get(wanted.person)
+        scheme, issues = scheme_at(wanted.templates / "scheme.xlsx", wanted.lang)
+        return (None if errors(issues) else scheme), None, issues
+    source = wanted.input / str(wanted.quarter)
+    found, issues = read_scheme_and_roster(source, wanted.quarter, wanted.lang)
+    if found is None or errors(issues):
+        return None, None, issues
+    person = found.roster.people.get(wanted.person)
     if wanted.person and person is None:
         raise UnknownScopeError(wanted.person)
-    return scheme, Circumstances(wanted.quarter, roster, person), list(issues)
+    return found.scheme, Circumstances(wanted.quarter, found.roster, person), issues
 
 
 def _views(

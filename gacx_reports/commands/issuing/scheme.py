@@ -12,19 +12,17 @@ from gacx_reports.core.roster.parse import PERIOD_ENTRIES
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.scheme.diff import Change, diff
-from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.translation import in_english
-from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake.workbooks import PILLARS, recalculated
+from gacx_reports.intake.scheme_and_roster import scheme_at, scheme_workbook
 
 
 def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:
     """The bundled scheme as Markdown, "" where it has errors."""
     from gacx_reports.core.scheme.markdown import print_scheme as as_markdown
 
-    scheme, issues = scheme_at(templates / "scheme.xlsx")
+    scheme, issues = scheme_at(templates / "scheme.xlsx", lang)
     if scheme is None or errors(issues):
         return "", issues
     named = in_english(scheme, scheme.english) if lang == "en" else scheme
@@ -64,8 +62,8 @@ def scheme_in(templates: Path, lang: Language) -> bytes | Issue:
         return path.read_bytes()
     from gacx_reports.excel.issuing.scheme_workbook import scheme_edition
 
-    book = read_workbook(path)
-    return book if isinstance(book, Issue) else scheme_edition(book, translator(lang))
+    book, issues = scheme_workbook(path, lang)
+    return scheme_edition(book, translator(lang)) if book else issues[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def diff_schemes(
     old: Path, new: Path, lang: Language = "zh"
 ) -> tuple[SchemeDifference | None, tuple[Issue, ...]]:
     """What changed between two scheme workbooks; None where one of them has errors."""
-    read = [scheme_at(path) for path in (old, new)]
+    read = [scheme_at(path, lang) for path in (old, new)]
     issues = tuple(issue for _, found in read for issue in found)
     schemes = [scheme for scheme, _ in read if scheme]
     if len(schemes) < 2 or errors(issues):
@@ -91,11 +89,3 @@ def diff_schemes(
     if lang == "en":
         found = in_english(found, {**VOCABULARY, **before.english, **after.english})
     return found, issues
-
-
-def scheme_at(path: Path) -> tuple[Scheme | None, tuple[Issue, ...]]:
-    """The scheme in that workbook, and what is wrong with it; None where it can't be read."""
-    book = read_workbook(path)
-    if isinstance(book, Issue):
-        return None, (book,)
-    return read_scheme(recalculated({SCHEME_WORKBOOK: book}, PILLARS)[SCHEME_WORKBOOK])

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from gacx_reports import files
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunOptions, RunResult, UnknownScopeError
-from gacx_reports.commands.scheme_and_roster import pillars
-from gacx_reports.core.forms.file_names import as_found
-from gacx_reports.core.forms.forms import Form, forms
+from gacx_reports.core.forms.forms import Form
 from gacx_reports.core.forms.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.records.report_paths import employee_paths, names_in
@@ -21,8 +19,6 @@ from gacx_reports.core.roster.sheets import PEOPLE
 from gacx_reports.core.scheme.english_names import own_name, stands_for
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import errors_affecting
-from gacx_reports.core.submissions.parse import read_submissions
-from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.letters.targets import (
@@ -31,8 +27,9 @@ from gacx_reports.core.views.letters.targets import (
     record_mark,
     targets_view,
 )
-from gacx_reports.excel.reading.sandbox import read_files
 from gacx_reports.i18n import Language, other, translator
+from gacx_reports.intake.handed_in import HandedIn
+from gacx_reports.intake.quarter import QuarterRead, read_quarter
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings
@@ -55,43 +52,51 @@ class _Desk:
 def targets(options: RunOptions, settings: "RenderSettings", progress: Progress) -> RunResult:
     """Letters into `targets/`; whose personal target can't be read gets none until it is mended."""
     with files.held(options.target):
-        found, issues = pillars(options)
+        missing = settings.fonts.missing
+        read = read_quarter(options.source, options.quarter, missing, options.lang, options.jobs)
+        found = read.handed_in
         if found is None:
-            return RunResult(issues)
-        if options.only not in found[1].people:
-            options = replace(options, only=own_name(options.only, found[0].english))
-        desk = _read(options, *found, settings.fonts.missing)
-        views = _views(desk, options)
-        contents = render(settings, views, options.jobs, progress)
-        for path, content in contents.items():
-            files.write(options.target / path, content)
-        gone = _stale(desk, options, contents)
-        return RunResult((*issues, *desk.issues), rendered=len(contents), removed=tuple(gone))
+            return RunResult(read.told(read.file_issues))
+        if errors(found.basis.issues):
+            return RunResult(read.told(found.basis.issues))
+        desk = _desk(read, found)
+        done = _written(desk, options, settings, progress)
+        return replace(done, issues=read.told((*found.basis.issues, *desk.issues)))
 
 
-def _read(options: RunOptions, scheme: Scheme, roster: Roster, missing: Missing) -> _Desk:
-    """Personal targets, where a workbook already has some: at the quarter's start few are handed in."""
-    expected = as_found(forms(scheme, roster, options.quarter), _files(options))
-    asked = tuple(f for f in expected if TARGETS in f.sheets)
-    paths = [p for f in asked if (p := options.source / f.workbook).is_file()]
-    read = read_files(paths, options.source, options.jobs)
-    known = scheme.words
-    books = {book.name: book.in_words(known) for book, _ in read if book}
-    submissions, found = read_submissions(books, asked, scheme, roster, options.quarter)
-    sheets = (TARGETS.name, COVER.name)
-    ours = (i for i in found if any(stands_for(i.place.sheet, s, scheme) for s in sheets))
-    unprintable = (
-        i
-        for i in check_glyphs(roster, submissions, missing)
-        if stands_for(i.place.sheet, PEOPLE.name, scheme)
-    )
-    issues = (*(i for _, more in read for i in more), *ours, *unprintable)
-    return _Desk(scheme, roster, expected, submissions, issues)
+def _written(
+    desk: _Desk, options: RunOptions, settings: "RenderSettings", progress: Progress
+) -> RunResult:
+    """The letters, on disk, in place of those that no longer stand."""
+    if options.only not in desk.roster.people:
+        options = replace(options, only=own_name(options.only, desk.scheme.english))
+    contents = render(settings, _views(desk, options), options.jobs, progress)
+    for path, content in contents.items():
+        files.write(options.target / path, content)
+    gone = _stale(desk, options, contents)
+    return RunResult((), rendered=len(contents), removed=tuple(gone))
 
 
-def _files(options: RunOptions) -> set[str]:
-    """Names below the quarter's folder."""
-    return {p.relative_to(options.source).as_posix() for p in options.source.rglob("*.xlsx")}
+def _desk(read: QuarterRead, found: HandedIn) -> _Desk:
+    basis, issues = found.basis, _about_targets(read, found)
+    return _Desk(basis.scheme, basis.roster, found.expected, found.submissions, issues)
+
+
+def _about_targets(read: QuarterRead, found: HandedIn) -> tuple[Issue, ...]:
+    """What is wrong with personal targets, with the files that hold them, and with people's names.
+
+    At the quarter's start few workbooks are handed in: a missing one is no fault.
+    """
+    scheme = found.basis.scheme
+    asked = {f.workbook for f in found.expected if TARGETS in f.sheets}
+
+    def ours(issue: Issue) -> bool:
+        if issue.place.workbook in asked:
+            return any(stands_for(issue.place.sheet, s.name, scheme) for s in (TARGETS, COVER))
+        return issue.code == "V15" and stands_for(issue.place.sheet, PEOPLE.name, scheme)
+
+    unread = (i for i in read.file_issues if i.place.workbook in asked and i.code != "F07")
+    return (*unread, *filter(ours, found.issues))
 
 
 def _stale(desk: _Desk, options: RunOptions, contents: Mapping[str, bytes]) -> list[Path]:

@@ -8,7 +8,6 @@ from gacx_reports import files
 from gacx_reports.commands.issuing.scheme import scheme_in
 from gacx_reports.commands.issuing.write_issued import FOLDER, put
 from gacx_reports.commands.request import RunOptions, RunResult
-from gacx_reports.commands.scheme_and_roster import Pillars, read_pillars
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import file_name, in_english
 from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms
@@ -17,17 +16,22 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import References, references
 from gacx_reports.core.roster.next_quarter import next_roster
-from gacx_reports.core.roster.parse import entry_of, read_roster
+from gacx_reports.core.roster.parse import entry_of
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster.sheets import PERIOD
-from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading.workbook import read_workbook
+from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake.quarter import HISTORY, submitted
-from gacx_reports.intake.workbooks import PILLARS, pillar_doubles, pillar_paths, recalculated
+from gacx_reports.intake.quarter import HISTORY, read_quarter
+from gacx_reports.intake.scheme_and_roster import (
+    doubles_in,
+    paths_in,
+    read_scheme_and_roster,
+    roster_under,
+    scheme_at,
+)
 from gacx_reports.workers import each, in_order
 
 MANY = 40
@@ -46,9 +50,9 @@ def templates(options: RunOptions) -> RunResult:
 
 
 def _issue(options: RunOptions) -> RunResult:
-    if twice := pillar_doubles(options.source):
-        return RunResult(tuple(twice))
-    scheme_path, roster_path = pillar_paths(options.source)
+    if doubled := doubles_in(options.source):
+        return RunResult(doubled)
+    scheme_path, roster_path = paths_in(options.source)
     drafted: tuple[Path, ...] = ()
     if not scheme_path.exists():
         scheme_path = options.source / file_name(SCHEME_WORKBOOK, options.lang)
@@ -57,24 +61,23 @@ def _issue(options: RunOptions) -> RunResult:
             return RunResult((content,))
         files.write(scheme_path, content)
         drafted = (scheme_path,)
-    made = _workbooks if roster_path.exists() else _first_roster
-    done = made(options, scheme_path, roster_path)
+    done = _workbooks(options) if roster_path.exists() else _first_roster(options, scheme_path)
     return replace(done, unchecked=(*drafted, *done.unchecked))
 
 
-def _workbooks(options: RunOptions, scheme_path: Path, roster_path: Path) -> RunResult:
+def _workbooks(options: RunOptions) -> RunResult:
     """Everything that is filled in, and the roster of the quarter after."""
-    read = read_pillars(scheme_path, roster_path, options.quarter)
-    if not isinstance(read, Pillars):
-        return RunResult(read)
+    read, issues = read_scheme_and_roster(options.source, options.quarter, options.lang)
+    if read is None:
+        return RunResult(issues)
     scheme, roster = read.scheme, read.roster
-    issues = tuple(i for i in read.issues if not _later(i, roster))
+    issues = tuple(i for i in issues if not _later(i, roster))
     if errors(issues):
         return RunResult(issues)
     made = _forms_filled(scheme, roster, options)
     following = options.quarter.next
     name = file_name(ROSTER_WORKBOOK, options.lang)
-    made[f"{following}/{name}"] = _roster(read.book, roster, scheme, following, options)
+    made[f"{following}/{name}"] = _roster(read.roster_book, roster, scheme, following, options)
     return RunResult(issues, rendered=len(made), kept=put(options.target, made))
 
 
@@ -84,23 +87,18 @@ def _later(issue: Issue, roster: Roster) -> bool:
     return blank or issue.code == "P19"
 
 
-def _first_roster(options: RunOptions, scheme_path: Path, _: Path) -> RunResult:
+def _first_roster(options: RunOptions, scheme_path: Path) -> RunResult:
     """The roster's edition for the quarter itself, to be looked through and put into its folder."""
     name = file_name(ROSTER_WORKBOOK, options.lang)
     missing = Issue("F01", CellRef(name), details={"owner": "HR"})
-    scheme_book = read_workbook(scheme_path)
-    if isinstance(scheme_book, Issue):
-        return RunResult((missing, scheme_book))
-    read = recalculated({scheme_book.name: scheme_book}, PILLARS)
-    scheme, issues = read_scheme(read[scheme_book.name])
-    if errors(issues):
+    scheme, issues = scheme_at(scheme_path, options.lang)
+    if scheme is None or errors(issues):
         return RunResult((missing, *issues))
     earlier = options.quarter.previous
-    _, before = pillar_paths(options.input / str(earlier))
-    book = read_workbook(before) if before.exists() else missing
-    sheets = book if isinstance(book, Workbook) else None
-    roster = read_roster(sheets, scheme, earlier)[0] if sheets else None
-    content = _roster(sheets, roster, scheme, options.quarter, options)
+    _, before = paths_in(options.input / str(earlier))
+    known = roster_under(scheme, before, earlier) if before.exists() else None
+    book, roster = known or (None, None)
+    content = _roster(book, roster, scheme, options.quarter, options)
     kept = put(options.target, {name: content})
     draft = options.target / FOLDER / name
     return RunResult((missing, *issues), rendered=1, kept=kept, unchecked=(draft,))
@@ -155,10 +153,18 @@ def _past(scheme: Scheme, options: RunOptions) -> References:
     read = {
         quarter: submissions
         for quarter in {before, rated}
-        if quarter
-        and (submissions := submitted(options.input / str(quarter), quarter, options.jobs))
+        if quarter and (submissions := _submitted(quarter, options))
     }
     return references(
         (str(before), read[before]) if before in read else None,
         (str(rated), read[rated]) if rated in read else None,
     )
+
+
+def _submitted(quarter: Quarter, options: RunOptions) -> Submissions | None:
+    """What an earlier quarter's workbooks hold; None where it has no folder, or scheme or roster can't be read."""
+    folder = options.input / str(quarter)
+    if not folder.is_dir():
+        return None
+    found = read_quarter(folder, quarter, processes=options.jobs).handed_in
+    return found.submissions if found else None

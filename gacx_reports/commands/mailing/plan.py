@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from gacx_reports.commands.output_folder import MANIFEST
+from gacx_reports.commands.published_names import names_of
 from gacx_reports.commands.request import RefusedError, RunOptions
-from gacx_reports.commands.scheme_and_roster import english_of
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.mailing import identity
@@ -32,9 +32,8 @@ from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import own_name
-from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
-from gacx_reports.intake.quarter import take_pillars
+from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, read_scheme_and_roster
 from gacx_reports.ledger import appeals, mails, publications
 from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading
@@ -98,21 +97,21 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
             words = N_("{quarter} is reopened: publish it first.")
             raise RefusedError(words, quarter=name)
         standing = publications.standing(db, name)
-        scheme, roster = _pillars(options, db, Path(folder))
+        basis = _scheme_and_roster(options, db, Path(folder))
         before = _addresses_before(options, db, Path(folder))
-        called = {n: english_of(db, p) for n, p in numbered.items() if p.lang == "en"}
+        called = {n: names_of(db, p) for n, p in numbered.items() if p.lang == "en"}
     results = _json(options.target / "results.json")
     return MailInputs(
         options,
         settings,
         numbered,
         standing,
-        roster,
+        basis.roster,
         before,
         {e["id"]: e for e in results.get("employees", ())},
         {d["name"]: d for d in results.get("departments", ())},
         _json(options.target / MANIFEST).get("outputs", {}),
-        scheme.english,
+        basis.scheme.english,
         called,
     )
 
@@ -126,11 +125,11 @@ def _json(path: Path) -> dict[str, Any]:
     return found
 
 
-def _pillars(options: RunOptions, db: Connection, folder: Path) -> tuple[Scheme, Roster]:
+def _scheme_and_roster(options: RunOptions, db: Connection, folder: Path) -> SchemeAndRoster:
     """Scheme and roster as they are now, so that an address can be mended; as published where the folder is gone."""
     source = options.source if options.source.is_dir() else None
     source = source or publications.put_inputs(db, str(options.quarter), folder)
-    found, issues = take_pillars(source, options.quarter) if source else (None, ())
+    found, issues = read_scheme_and_roster(source, options.quarter) if source else (None, ())
     wrong = errors(issues)
     if found is None or wrong:
         words = N_("The roster has errors; `check` lists them: {codes}")
@@ -152,9 +151,10 @@ def _addresses_before(options: RunOptions, db: Connection, folder: Path) -> dict
         source = publications.put_inputs(db, str(quarter), folder)
         if source is None or not source.is_dir():
             source = options.input / str(quarter)
-        pillars, _issues = take_pillars(source, quarter) if source.is_dir() else (None, ())
-        if pillars:
-            found = {i: p.email for i, p in pillars[1].people.items() if p.email.strip()} | found
+        basis, _ = read_scheme_and_roster(source, quarter)
+        if basis:
+            people = basis.roster.people.items()
+            found = {i: p.email for i, p in people if p.email.strip()} | found
     return found
 
 

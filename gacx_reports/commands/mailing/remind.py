@@ -23,7 +23,8 @@ from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.records.revisions import SubjectKind
 from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import N_, translator
-from gacx_reports.intake.quarter import take_in, take_pillars
+from gacx_reports.intake.quarter import read_and_score
+from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
 from gacx_reports.ledger import acknowledgements
 from gacx_reports.ledger.store import reading
 from gacx_reports.mail.bodies import Bodies
@@ -78,15 +79,15 @@ def remind(
 
 
 def _returns(options: RunOptions, settings: MailSettings) -> tuple[Reminders, Mapping[str, object]]:
-    found, _ = take_pillars(options.source, options.quarter)
-    if found is None:
+    basis, _ = read_scheme_and_roster(options.source, options.quarter)
+    if basis is None:
         raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
-    scheme, roster = found
-    intake = take_in(options.source, options.quarter, lambda _: [], options.jobs)
-    due = formats.day(roster.period.due, translator(options.lang))
-    reminders = of_returns(intake.returns, roster, settings.domains)
+    # In the workbooks' own language: owners are found on the roster by their names and posts.
+    intake = read_and_score(options.source, options.quarter, processes=options.jobs)
+    due = formats.day(basis.roster.period.due, translator(options.lang))
+    reminders = of_returns(intake.returns, basis.roster, settings.domains)
     if options.lang == "en":
-        names = {**VOCABULARY, **scheme.english}
+        names = {**VOCABULARY, **basis.scheme.english}
         reminders = replace(reminders, unowned=in_english(reminders.unowned, names))
     return reminders, {"due": due}
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from gacx_reports.commands.ledger_entry import BLANK, EntryResult, LedgerEntry, Recorded, Rejected
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.mailing.send import alone
+from gacx_reports.commands.published_names import published_names
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.commands.scheme_and_roster import published_names
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.mailing.witness import suspicion
 from gacx_reports.core.scheme.english_names import own_name

@@ -8,7 +8,12 @@ from pathlib import Path
 from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
 from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
 from gacx_reports.commands.publishing.revision_mark import marked
-from gacx_reports.commands.read_quarter import QuarterRead, drafted, inputs_of, looked_back
+from gacx_reports.commands.quarter_with_history import (
+    QuarterWithHistory,
+    inputs_of,
+    looked_back,
+    read_with_history,
+)
 from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
 from gacx_reports.core.records.as_published import announced
 from gacx_reports.core.records.compare import compare
@@ -35,7 +40,7 @@ from gacx_reports.ledger.store import blob
 class PublicationPlan:
     """Everything decided, and nothing done yet."""
 
-    draft: QuarterRead
+    draft: QuarterWithHistory
     outcome: QuarterOutcome
     verdicts: Mapping[Subject, Verdict]
     contents: Mapping[str, bytes]
@@ -69,7 +74,7 @@ class PublicationPlan:
         )
 
 
-def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan | QuarterRead:
+def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan | QuarterWithHistory:
     """Compute, judge and render; the draft alone where scheme or roster stop all scoring."""
     draft = _draft(context, folder)
     outcome = draft.intake.outcome
@@ -90,18 +95,21 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
     return PublicationPlan(draft, outcome, verdicts, contents, replaced, sources, gone)
 
 
-def _draft(context: PublishContext, folder: Path) -> QuarterRead:
+def _draft(context: PublishContext, folder: Path) -> QuarterWithHistory:
     """A closed quarter looks back on what it looked back on when it was published."""
     options = context.options
     if context.publication and context.closed:
         publications.put_sources(context.db, context.publication, folder)
         past = look_back(folder, options.quarter, options.jobs)
-        return drafted(options, context.settings, past)
-    return drafted(options, context.settings, looked_back(options))
+        return read_with_history(options, context.settings, past)
+    return read_with_history(options, context.settings, looked_back(options))
 
 
 def _other_files(
-    context: PublishContext, draft: QuarterRead, verdicts: Mapping[Subject, Verdict], folder: Path
+    context: PublishContext,
+    draft: QuarterWithHistory,
+    verdicts: Mapping[Subject, Verdict],
+    folder: Path,
 ) -> dict[Subject, Verdict]:
     """Reports of the last publication that come out otherwise, set with its own templates.
 

@@ -7,7 +7,7 @@ from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other_language
 from gacx_reports.commands.publishing.context import PublishContext
 from gacx_reports.commands.publishing.revision_mark import RevisableView, marked
-from gacx_reports.commands.read_quarter import QuarterRead
+from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.reports import chosen, render, tables, views_of, within
 from gacx_reports.core.records.as_published import announced, correction
 from gacx_reports.core.records.revisions import (
@@ -32,7 +32,7 @@ _TABLE_SUBJECTS = {Subject(SubjectKind.TABLE, name) for name in TABLES}
 
 def contents_of(
     context: PublishContext,
-    draft: QuarterRead,
+    draft: QuarterWithHistory,
     verdicts: Mapping[Subject, Verdict],
     sources: Mapping[str, str],
 ) -> dict[str, bytes]:
@@ -78,7 +78,7 @@ def rendered_anew(
 
 def _tables(
     context: PublishContext,
-    draft: QuarterRead,
+    draft: QuarterWithHistory,
     verdicts: Mapping[Subject, Verdict],
     lie: Mapping[str, str],
 ) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from gacx_reports.commands.publishing.restore import kept, restore
 from gacx_reports.commands.publishing.result import PublishOptions, PublishResult
 from gacx_reports.commands.publishing.review_page import review_settled
 from gacx_reports.commands.quarter.run import rendered
-from gacx_reports.commands.read_quarter import QuarterRead
+from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import Progress, RefusedError, RunOptions, RunResult
 from gacx_reports.core.records.revisions import Differs, Published, Stands, SubjectKind
 from gacx_reports.core.scoring.outcomes import Status
@@ -56,7 +56,7 @@ def _rerun(context: PublishContext) -> PublishResult:
         return PublishResult(done, context.publication, restored=restored, unread=True)
     with TemporaryDirectory() as folder:
         settlement = plan_publication(context, Path(folder))
-    if isinstance(settlement, QuarterRead):
+    if isinstance(settlement, QuarterWithHistory):
         returned = give_back(settlement.intake, options)
         done = RunResult(settlement.issues, None, returned=returned)
         return PublishResult(done, context.publication, restored=kept(context, settlement))
@@ -81,7 +81,7 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
         with writing(options.ledger) as db, TemporaryDirectory() as folder:
             context = case_of(options, press, db, progress, wish.day)
             settlement = plan_publication(context, Path(folder))
-            if isinstance(settlement, QuarterRead):
+            if isinstance(settlement, QuarterWithHistory):
                 return PublishResult(RunResult(settlement.issues, None), context.publication)
             found = _result_of(context, settlement)
             if found.differing or (found.done.count(Status.HELD_BACK) and not wish.partial):

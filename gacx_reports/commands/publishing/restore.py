@@ -3,14 +3,14 @@
 from gacx_reports import files
 from gacx_reports.commands.publishing.context import PublishContext, aside
 from gacx_reports.commands.publishing.review_page import review_published
-from gacx_reports.commands.read_quarter import QuarterRead
+from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.core.records.revisions import Differs
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import blob
 
 
 def kept(
-    context: PublishContext, current: QuarterRead | None, differing: tuple[Differs, ...] = ()
+    context: PublishContext, current: QuarterWithHistory | None, differing: tuple[Differs, ...] = ()
 ) -> int:
     """Put back what is published, with its page, and nothing else; how many files that were."""
     assert context.publication is not None

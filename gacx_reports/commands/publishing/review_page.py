@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
 from gacx_reports import files
-from gacx_reports.commands.read_quarter import QuarterRead, with_published
+from gacx_reports.commands.quarter_with_history import QuarterWithHistory, with_published
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.commands.review_page import review
 from gacx_reports.core.records.revisions import (
@@ -19,13 +19,16 @@ from gacx_reports.core.records.revisions import (
     Verdict,
     Withheld,
 )
-from gacx_reports.intake.quarter import look_back, take_in
+from gacx_reports.intake.quarter import look_back, read_and_score
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.publications import Publication
 
 
 def review_settled(
-    options: RunOptions, draft: QuarterRead, verdicts: Iterable[Verdict], made: Mapping[str, bytes]
+    options: RunOptions,
+    draft: QuarterWithHistory,
+    verdicts: Iterable[Verdict],
+    made: Mapping[str, bytes],
 ) -> None:
     """The page of a run that wrote what it `made`: reports that stand, and new and revised ones."""
     shows = {
@@ -39,7 +42,7 @@ def review_published(
     options: RunOptions,
     db: Connection,
     publication: Publication,
-    current: QuarterRead | None,
+    current: QuarterWithHistory | None,
     differing: tuple[Differs, ...] = (),
 ) -> None:
     """The page of a run that wrote nothing new: results as published, beside what is `current`ly to be mended."""
@@ -47,7 +50,7 @@ def review_published(
     draft = _as_published(options, db, publication, standing)
     if current:
         intake = replace(current.intake, outcome=draft.intake.outcome)
-        draft = QuarterRead(intake, draft.history, current.issues)
+        draft = QuarterWithHistory(intake, draft.history, current.issues)
     shows = {p.path: p.sha256 for p in standing.values()}
     review(options, draft, _intact(options.target, shows), differing=differing)
 
@@ -57,14 +60,15 @@ def _as_published(
     db: Connection,
     publication: Publication,
     standing: Mapping[Subject, Published],
-) -> QuarterRead:
+) -> QuarterWithHistory:
     """The quarter from the ledger's own copies of its workbooks, totals and grades as published."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         publications.put_sources(db, publication, folder)
-        intake = take_in(folder / str(options.quarter), options.quarter, lambda _: [], options.jobs)
+        source = folder / str(options.quarter)
+        intake = read_and_score(source, options.quarter, lang=options.lang, processes=options.jobs)
         history, _ = look_back(folder, options.quarter, options.jobs)
-    return QuarterRead(with_published(intake, standing), history, intake.issues)
+    return QuarterWithHistory(with_published(intake, standing), history, intake.issues)
 
 
 def _intact(target: Path, hashes: Mapping[str, str]) -> dict[str, str]:

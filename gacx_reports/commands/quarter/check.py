@@ -3,14 +3,15 @@
 from gacx_reports import files
 from gacx_reports.commands.fonts import printable
 from gacx_reports.commands.issue_files import give_back, issues_json
-from gacx_reports.commands.read_quarter import told
 from gacx_reports.commands.request import RunOptions, RunResult
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 
 
 def check(options: RunOptions) -> RunResult:
     """Everything wrong in every workbook; nothing is rendered, `issues.json` is written."""
-    intake = told(take_in(options.source, options.quarter, printable(), options.jobs), options)
+    intake = read_and_score(
+        options.source, options.quarter, printable(), options.lang, options.jobs
+    )
     with files.held(options.target):
         files.write(options.target / "issues.json", issues_json(intake.issues, options.lang))
         returned = give_back(intake, options)

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from gacx_reports.commands.fonts import printable
 from gacx_reports.commands.request import RunOptions, UnknownScopeError
 from gacx_reports.core.explain.context import Paragraph
-from gacx_reports.core.explain.explain import cells_read, places_of
+from gacx_reports.core.explain.explain import cells_read
 from gacx_reports.core.explain.explain import explain as told
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.translation import issues_in, outcome_in
-from gacx_reports.excel.reading.workbook import read_workbook
+from gacx_reports.core.translation import outcome_in
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_quarter, scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,15 @@ class Explained:
 
 def explain(options: RunOptions, person: str) -> Explained:
     """Score the quarter, then tell how the person's total came about. UnknownScopeError for a stranger."""
-    intake = take_in(options.source, options.quarter, printable(), options.jobs)
+    read = read_quarter(options.source, options.quarter, printable(), options.lang, options.jobs)
+    intake = scored(read)
     if intake.outcome is None:
-        return Explained(issues_in(options.lang, intake.issues, None, intake.english))
+        return Explained(intake.issues)
     wanted = intake.outcome.roster.resolve(person)
     if wanted not in intake.outcome.employees:
         raise UnknownScopeError(person)
     quarter = outcome_in(options.lang, intake.outcome)
     outcome = quarter.employees[wanted]
-    names = dict.fromkeys(p.workbook for p in places_of(outcome, quarter))
-    read = [read_workbook(options.source / name) for name in names]
-    cells = cells_read(outcome, quarter, {b.name: b for b in read if isinstance(b, Workbook)})
+    cells = cells_read(outcome, quarter, read.books)
     paragraphs = told(outcome, quarter, translator(options.lang), cells)
     return Explained((), paragraphs, outcome.status is Status.HELD_BACK)

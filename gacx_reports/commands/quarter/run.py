@@ -12,7 +12,7 @@ from gacx_reports.commands.output_folder import (
     put,
     withdraw,
 )
-from gacx_reports.commands.read_quarter import drafted, inputs_of, looked_back
+from gacx_reports.commands.quarter_with_history import inputs_of, looked_back, read_with_history
 from gacx_reports.commands.reports import chosen, render, resolved, tables, views_of
 from gacx_reports.commands.request import Progress, RunOptions, RunResult
 from gacx_reports.commands.review_page import review, up_to_date
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def rendered(options: RunOptions, settings: "RenderSettings", progress: Progress) -> RunResult:
     """Check, score and render a quarter that nobody has published; the manifest comes last."""
-    draft = drafted(options, settings, looked_back(options))
+    draft = read_with_history(options, settings, looked_back(options))
     outcome, issues = draft.intake.outcome, draft.issues
     files.write(options.target / "issues.json", issues_json(issues, options.lang))
     returned = give_back(draft.intake, options)

@@ -9,11 +9,11 @@ from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.whatif import WhatIf, compare
-from gacx_reports.core.translation import in_english, issues_in
+from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.whatif import whatif_view
-from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
+from gacx_reports.intake.scheme_and_roster import OtherScheme, scheme_workbook
 
 WHATIF = "whatif"
 """Folder below a quarter's results."""
@@ -36,18 +36,19 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
     from gacx_reports.render.reports import RenderSettings
 
     settings = RenderSettings(options.templates, prepared_fonts(), options.lang)
-    book = read_workbook(scheme)
-    if isinstance(book, Issue):
-        return Compared((book,))
+    book, unread = scheme_workbook(scheme, options.lang)
+    if book is None:
+        return Compared(unread)
     missing, t = settings.fonts.missing, translator(options.lang)
+    given = (options.source, options.quarter, missing, options.lang, options.jobs)
     with files.held(options.target):
-        before = take_in(options.source, options.quarter, missing, options.jobs)
+        before = read_and_score(*given)
         if before.outcome is None:
-            return Compared(issues_in(options.lang, before.issues, None, before.english))
+            return Compared(before.issues)
         units = {u.unit: u.result for u in before.outcome.units.values() if u.result is not None}
-        after = take_in(options.source, options.quarter, missing, options.jobs, book, units)
+        after = read_and_score(*given, OtherScheme(book, units))
         if after.outcome is None:
-            return Compared(issues_in(options.lang, errors(after.issues), None, after.english))
+            return Compared(errors(after.issues))
         names = {**before.outcome.scheme.english, **after.outcome.scheme.english}
         found = compare(before.outcome, after.outcome)
         found = found if options.lang == "zh" else in_english(found, names)
@@ -56,6 +57,5 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
         contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
         for path, content in contents.items():
             files.write(options.target / path, content)
-    said = tuple(i for i in after.issues if i.code in ("P32", "P33"))
-    shown = issues_in(options.lang, said, after.outcome)
-    return Compared(shown, found, options.target / WHATIF)
+    said = tuple(i for i in after.issues if i.code in ("P32", "P33", "C30"))
+    return Compared(said, found, options.target / WHATIF)

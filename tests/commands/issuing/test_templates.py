@@ -5,10 +5,10 @@ from pathlib import Path
 
 from gacx_reports.commands.issuing.templates import templates as issue
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.commands.scheme_and_roster import pillars
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.submissions.return_status import ReturnState
-from gacx_reports.intake.quarter import take_in, take_pillars
+from gacx_reports.intake.quarter import read_and_score
+from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
 from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import POSTS, World
 
@@ -56,7 +56,7 @@ def test_a_quarter_is_issued_and_taken_in_under_english_names(
         "Manager evaluation.xlsx",
         "Satisfaction survey.xlsx",
     }
-    found = take_in(folder, Quarter(2024, 4), lambda _: [])
+    found = read_and_score(folder, Quarter(2024, 4), lambda _: [])
     assert {i.code for i in found.issues if i.code[0] in "FS"} == set()
     assert {r.workbook for r in found.returns} == names(folder) - {"Scheme.xlsx", "Roster.xlsx"}
     assert {r.state for r in found.returns} == {ReturnState.FAULTY, ReturnState.IN}
@@ -69,12 +69,12 @@ def test_a_workbook_under_both_its_names_is_asked_about(tmp_path: Path) -> None:
     for book in books:
         save(book, tmp_path / book.name)
     shutil.copy(tmp_path / "甲部.xlsx", tmp_path / "Dept A.xlsx")
-    found = take_in(tmp_path, Quarter(2024, 3), lambda _: [])
+    found = read_and_score(tmp_path, Quarter(2024, 3), lambda _: [])
     assert [(i.place.workbook, i.found) for i in found.issues if i.code == "F18"] == [
         ("甲部.xlsx", "Dept A.xlsx")
     ]
     shutil.copy(tmp_path / "考核方案.xlsx", tmp_path / "Scheme.xlsx")
-    found = take_in(tmp_path, Quarter(2024, 3), lambda _: [])
+    found = read_and_score(tmp_path, Quarter(2024, 3), lambda _: [])
     assert ("考核方案.xlsx", "Scheme.xlsx") in {
         (i.place.workbook, i.found) for i in found.issues if i.code == "F18"
     }
@@ -96,12 +96,10 @@ def test_both_rosters_stop_whoever_reads_one(tmp_path: Path, templates: Path) ->
     order = RunOptions(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates)
     for issues in (
         issue(order).issues,
-        pillars(order)[1],
-        take_pillars(folder, Quarter(2024, 3))[1],
-        take_in(folder, Quarter(2024, 3), lambda _: []).issues,
+        read_scheme_and_roster(folder, Quarter(2024, 3))[1],
+        read_and_score(folder, Quarter(2024, 3), lambda _: []).issues,
     ):
         assert ("F18", "花名册.xlsx", "Roster.xlsx") in {
             (i.code, i.place.workbook, i.found) for i in issues
         }
-    assert pillars(order)[0] is None
-    assert take_pillars(folder, Quarter(2024, 3))[0] is None
+    assert read_scheme_and_roster(folder, Quarter(2024, 3))[0] is None

@@ -11,7 +11,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.exact import rounded
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 
 pytestmark = pytest.mark.usefixtures("read_once_each")
 
@@ -83,7 +83,7 @@ def test_an_engineers_quarter_by_hand(person: str, samples: Path) -> None:
         n: min(s, exact(rule[n]["封顶"])) if rule[n]["封顶"] else s for n, s in scores.items()
     }
     total = sum((capped[n] * exact(rule[n]["权重"]) for n in capped), Fraction(0))
-    outcome = take_in(folder, Quarter(2024, 3), lambda _: []).outcome
+    outcome = read_and_score(folder, Quarter(2024, 3), lambda _: []).outcome
     assert outcome
     assert outcome.employees[person].kpi_score == total
     assert outcome.employees[person].total == rounded(total, 4)

@@ -13,7 +13,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import SURVEY_WORKBOOK
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.intake.quarter import Intake, take_in
+from gacx_reports.intake.quarter import Intake, read_and_score
 
 pytestmark = pytest.mark.usefixtures("read_once_each")
 
@@ -95,7 +95,7 @@ FAULTS = (
 def test_an_everyday_fault_is_named_at_its_cell(fault: Fault, folder: Path) -> None:
     """One fault planted in a sound quarter: that code at that place, and no other place is blamed."""
     edit(folder / fault.workbook, put(fault.sheet, fault.cell, fault.value))
-    intake = take_in(folder, Q3, printable)
+    intake = read_and_score(folder, Q3, printable)
     named = {(code, book, sheet) for code, book, sheet, _ in found(intake)}
     assert named == {(fault.code, fault.workbook, fault.sheet)}
     if fault.code not in ("C01", "C07"):
@@ -110,7 +110,7 @@ def test_a_person_twice_on_the_roster_stops_all_scoring(folder: Path) -> None:
         sheet.append([cell.value for cell in sheet[2]])
 
     edit(folder / ROSTER, double)
-    intake = take_in(folder, Q3, printable)
+    intake = read_and_score(folder, Q3, printable)
     (issue,) = errors(intake.issues)
     assert (issue.code, issue.details["other"], intake.outcome) == ("P02", "A2", None)
 
@@ -118,7 +118,7 @@ def test_a_person_twice_on_the_roster_stops_all_scoring(folder: Path) -> None:
 def test_one_bad_cell_holds_back_one_person_and_those_measured_by_them(folder: Path) -> None:
     """Everybody else is scored; the supervisor and the manager wait for the one."""
     edit(folder / TECH, put("抽查记录", "F2", "也许"))
-    outcome = take_in(folder, Q3, printable).outcome
+    outcome = read_and_score(folder, Q3, printable).outcome
     assert outcome
     held = {e.person.post for e in outcome.employees.values() if e.status is Status.HELD_BACK}
     assert held == {"技术工程师", "技术服务组主管", "经理"}
@@ -128,7 +128,7 @@ def test_one_bad_cell_holds_back_one_person_and_those_measured_by_them(folder: P
 def test_a_row_without_a_known_id_holds_back_all_who_need_the_sheet(folder: Path) -> None:
     """The record could be anybody's: nobody is paid on a guess."""
     edit(folder / TECH, put("抽查记录", "A2", "G9999"))
-    outcome = take_in(folder, Q3, printable).outcome
+    outcome = read_and_score(folder, Q3, printable).outcome
     assert outcome
     engineers = [e for e in outcome.employees.values() if e.person.post == "技术工程师"]
     assert {e.status for e in engineers} <= {Status.HELD_BACK, Status.NOT_SCORED, Status.EXEMPT}
@@ -139,7 +139,7 @@ def test_a_row_without_a_known_id_holds_back_all_who_need_the_sheet(folder: Path
 def test_a_missing_workbook_names_its_owner_and_the_deadline(folder: Path) -> None:
     """Its people are held back; the others are scored."""
     (folder / SURVEY_WORKBOOK).unlink()
-    intake = take_in(folder, Q3, printable)
+    intake = read_and_score(folder, Q3, printable)
     (issue,) = errors(i for i in intake.issues if i.code == "F01")
     assert issue.details["owner"] == "调查组"
     assert issue.details["due"].startswith("2024-10-")
@@ -161,7 +161,7 @@ def test_a_missing_workbook_names_its_owner_and_the_deadline(folder: Path) -> No
 def test_an_unreadable_file_is_one_issue(content: bytes, code: str, folder: Path) -> None:
     """Empty, damaged, old format, encrypted, HTML or CSV in disguise: said in other words each."""
     (folder / TECH).write_bytes(content)
-    intake = take_in(folder, Q3, printable)
+    intake = read_and_score(folder, Q3, printable)
     assert found(intake) == [(code, TECH, "", "")]
 
 
@@ -169,7 +169,7 @@ def test_a_truncated_workbook_is_one_issue(folder: Path) -> None:
     """Half a download."""
     whole = (folder / TECH).read_bytes()
     (folder / TECH).write_bytes(whole[: len(whole) // 2])
-    assert found(take_in(folder, Q3, printable)) == [("F02", TECH, "", "")]
+    assert found(read_and_score(folder, Q3, printable)) == [("F02", TECH, "", "")]
 
 
 def test_a_renamed_sheet_and_header_are_suggested(folder: Path) -> None:
@@ -180,7 +180,9 @@ def test_a_renamed_sheet_and_header_are_suggested(folder: Path) -> None:
         book["作业记录"]["A1"].value = "员工号"
 
     edit(folder / TECH, rename)
-    issues = [i for i in errors(take_in(folder, Q3, printable).issues) if i.code.startswith("S")]
+    issues = [
+        i for i in errors(read_and_score(folder, Q3, printable).issues) if i.code.startswith("S")
+    ]
     assert {(i.code, i.details["nearest"]) for i in issues} == {
         ("S01", "抽查记录 (2)"),
         ("S02", "员工号"),
@@ -193,7 +195,7 @@ def test_faults_everywhere_are_all_named_in_one_run(folder: Path) -> None:
     edit(folder / ROSTER, put("花名册", "G2", "去年"))
     edit(folder / TECH, put("抽查记录", "F2", "也许"))
     edit(folder / SURVEY_WORKBOOK, put("调查回访", "C2", "昨天"))
-    intake = take_in(folder, Q3, printable)
+    intake = read_and_score(folder, Q3, printable)
     assert intake.outcome is None
     assert {code for code, *_ in found(intake)} >= {"C01", "V04", "V06"}
     assert {book for _, book, _, _ in found(intake)} == {SCHEME, ROSTER, TECH, SURVEY_WORKBOOK}
@@ -203,7 +205,7 @@ def test_a_file_that_belongs_to_nothing_is_said(folder: Path) -> None:
     """It is not read, and Excel's owner file is explained."""
     shutil.copy(folder / TECH, folder / "通讯录.xlsx")
     (folder / "~$技术服务组.xlsx").write_bytes(bytes(165))
-    intake = take_in(folder, Q3, printable)
+    intake = read_and_score(folder, Q3, printable)
     assert not errors(intake.issues)
     assert {(i.code, i.place.workbook) for i in intake.issues if i.code.startswith("F")} == {
         ("F06", "通讯录.xlsx"),
@@ -218,7 +220,7 @@ def test_a_file_that_belongs_to_nothing_is_said(folder: Path) -> None:
 def test_two_editions_of_a_workbook_are_asked_about(copy: str, folder: Path) -> None:
     """Both names are given, and nobody in it is paid on a guess."""
     shutil.copy(folder / TECH, folder / copy)
-    intake = take_in(folder, Q3, printable)
+    intake = read_and_score(folder, Q3, printable)
     assert [(i.code, i.place.workbook, i.found) for i in errors(intake.issues)] == [
         ("F18", TECH, copy)
     ]
@@ -229,5 +231,5 @@ def test_two_editions_of_a_workbook_are_asked_about(copy: str, folder: Path) -> 
 def test_numbers_for_ids_are_read_where_only_one_person_can_be_meant(folder: Path) -> None:
     """An ID of another person's form is asked about; text with blanks is the text."""
     edit(folder / TECH, put("抽查记录", "A2", "  G0301\u3000"))
-    intake = take_in(folder, Q3, printable)
+    intake = read_and_score(folder, Q3, printable)
     assert all(code == "P03" for code, *_ in found(intake))

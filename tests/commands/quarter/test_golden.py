@@ -10,7 +10,7 @@ import pytest
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 
 pytestmark = pytest.mark.usefixtures("read_once_each")
 
@@ -35,7 +35,7 @@ def test_the_samples_score_as_reviewed(
     """Every number of every employee in every sample quarter is the one in the golden file."""
     parsed = Quarter.parse(quarter)
     assert parsed
-    intake = take_in(samples / quarter, parsed, lambda _: [])
+    intake = read_and_score(samples / quarter, parsed, lambda _: [])
     assert intake.issues == ()
     assert intake.outcome
     text = "\n".join(line(e) for e in intake.outcome.employees.values()) + "\n"

@@ -21,7 +21,8 @@ from gacx_reports.core.views.whatif import IncomparableRow, whatif_view
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.results.whatif_workbook import whatif_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
+from gacx_reports.intake.scheme_and_roster import OtherScheme
 from tests.fixtures.markdown_company import GRADES, PEOPLE, World, replace, score, typed_kpi
 
 pytestmark = pytest.mark.usefixtures("read_once_each")
@@ -189,8 +190,8 @@ def test_another_version_is_not_another_quarters_workbook(samples: Path, tmp_pat
     book = read_workbook(other_scheme(samples, tmp_path / "other.xlsx", *stricter(samples)))
     assert isinstance(book, Workbook)
     folder = samples / str(QUARTER)
-    after = take_in(folder, QUARTER, lambda _: [], scheme_book=book)
-    before = take_in(folder, QUARTER, lambda _: [])
+    after = read_and_score(folder, QUARTER, other=OtherScheme(book, {}))
+    before = read_and_score(folder, QUARTER, lambda _: [])
     assert before.outcome
     assert after.outcome
     assert "S07" not in {i.code for i in after.issues}
@@ -218,7 +219,7 @@ def test_a_kpi_less_holds_nobody_back(samples: Path, tmp_path: Path) -> None:
     kept.save(tmp_path / "less.xlsx")
     book = read_workbook(tmp_path / "less.xlsx")
     assert isinstance(book, Workbook)
-    after = take_in(samples / str(QUARTER), QUARTER, lambda _: [], scheme_book=book).outcome
+    after = read_and_score(samples / str(QUARTER), QUARTER, other=OtherScheme(book, {})).outcome
     assert after
     held = [e.person.id for e in after.employees.values() if e.status is Status.HELD_BACK]
     assert not held

@@ -9,7 +9,8 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
-from gacx_reports.intake.quarter import Intake, take_in
+from gacx_reports.intake.quarter import Intake, read_and_score
+from gacx_reports.intake.scheme_and_roster import OtherScheme
 
 TOP, COMPANY = "客户服务部", "公司"
 
@@ -30,13 +31,15 @@ def scheme(path: Path) -> Workbook:
 @pytest.fixture(scope="module")
 def own(samples: Path) -> Intake:
     """2024Q4 under its own scheme, which computes the result of the top department."""
-    return take_in(samples / "2024Q4", Quarter(2024, 4), printable)
+    return read_and_score(samples / "2024Q4", Quarter(2024, 4), printable)
 
 
 def test_a_computed_result_goes_before_the_typed_one(samples: Path) -> None:
     """2024Q3 has both results typed in; 2024Q4's scheme computes one of them: P32 says so."""
     other = scheme(samples / "2024Q4" / "考核方案.xlsx")
-    found = take_in(samples / "2024Q3", Quarter(2024, 3), printable, scheme_book=other)
+    found = read_and_score(
+        samples / "2024Q3", Quarter(2024, 3), printable, other=OtherScheme(other, {})
+    )
     assert found.outcome
     assert found.outcome.units[TOP].kpis
     said = [(i.code, i.found, i.severity) for i in found.issues if i.code in ("P30", "P32")]
@@ -52,7 +55,9 @@ def test_a_result_that_nobody_typed_in_is_the_one_computed_so_far(
     assert computed
     other = scheme(samples / "2024Q3" / "考核方案.xlsx")
     units = {TOP: computed}
-    found = take_in(samples / "2024Q4", Quarter(2024, 4), printable, 1, other, units)
+    found = read_and_score(
+        samples / "2024Q4", Quarter(2024, 4), printable, other=OtherScheme(other, units)
+    )
     assert found.outcome
     assert found.outcome.units[TOP].result == Fraction(computed)
     assert [i.found for i in found.issues if i.code == "P33"] == [TOP]

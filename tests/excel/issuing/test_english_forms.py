@@ -38,7 +38,7 @@ from gacx_reports.excel.issuing.scheme_workbook import scheme_edition
 from gacx_reports.excel.reading.workbook import read_content, read_workbook
 from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import Intake, take_in
+from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.core.issuing.preview.compare import Parity, compare
 from tests.core.issuing.preview.engines import by_ironcalc
 from tests.core.issuing.preview.quarters import as_typed
@@ -159,7 +159,7 @@ def both(
     """The sample quarter, the same in English from the scheme to the last rating, and the latter's folder."""
     chinese, english = samples / str(QUARTER), tmp_path_factory.mktemp("in") / str(QUARTER)
     english_quarter(chinese, english, *pillars)
-    before, after = (take_in(folder, QUARTER, lambda _: []) for folder in (chinese, english))
+    before, after = (read_and_score(folder, QUARTER, lambda _: []) for folder in (chinese, english))
     return before, after, english
 
 

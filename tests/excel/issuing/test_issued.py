@@ -23,7 +23,7 @@ from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT
 from tools.samples.editions import edition
 from tools.samples.practice_folders import QUARTER, sound_files
@@ -86,7 +86,7 @@ def checked(folder: Path, book: Any) -> tuple[Issue, ...]:
     for name, content in _sound().items():
         (target / name).write_bytes(content)
     book.save(target / TOP)
-    return take_in(target, QUARTER, printable).issues
+    return read_and_score(target, QUARTER, printable).issues
 
 
 def filled() -> Any:

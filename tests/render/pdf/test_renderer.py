@@ -19,7 +19,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.html.pages import Pages
@@ -138,7 +138,7 @@ def test_sample_reports_are_silent_and_small(fonts: FontSet) -> None:
     """Real reports with the bundled templates: no warning, least of all of an empty box after 㛃."""
     quarter = Quarter.parse("2024Q3")
     assert quarter is not None
-    outcome = take_in(ROOT / "input_samples" / "2024Q3", quarter, fonts.missing).outcome
+    outcome = read_and_score(ROOT / "input_samples" / "2024Q3", quarter, fonts.missing).outcome
     assert outcome is not None
     scored = [e for e in outcome.employees.values() if e.status is Status.SCORED]
     rare = [e for e in scored if fonts.css(e.person.name)]

@@ -17,7 +17,7 @@ from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.styles import CellValue, FilledSheet
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 from tests.core.issuing.preview.filled import Rules, with_preview
 from tests.core.issuing.preview.random_quarters import random_quarter
 
@@ -27,7 +27,7 @@ PREVIEWED = (FormKind.DEPARTMENT, FormKind.HEAD)
 
 def sample_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Preview]:
     """Write each department's workbook of a sample quarter again, with its preview."""
-    outcome = take_in(folder, quarter, lambda _: []).outcome
+    outcome = read_and_score(folder, quarter, lambda _: []).outcome
     assert outcome
     rules = Rules(outcome.scheme, outcome.roster, quarter)
     for form in forms(outcome.scheme, outcome.roster, quarter):
@@ -52,7 +52,7 @@ def random_previews(seeds: Iterable[int], out: Path) -> Iterator[Preview]:
 
 def english_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Preview]:
     """Each department's workbook of a sample quarter as it is issued in English, filled in with the same values."""
-    outcome = take_in(folder, quarter, lambda _: []).outcome
+    outcome = read_and_score(folder, quarter, lambda _: []).outcome
     assert outcome
     shown = outcome_in("en", outcome)
     for form in forms(outcome.scheme, outcome.roster, quarter):

@@ -15,7 +15,7 @@ from gacx_reports.core.views.employee.findings import findings, kpi_words
 from gacx_reports.core.views.employee.gauges import gauge_of
 from gacx_reports.core.views.employee.total_chart import makeup_of
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT
 
 EN, ZH = translator("en"), translator("zh")
@@ -26,7 +26,7 @@ def quarter() -> QuarterOutcome:
     """2024Q4 of the samples, which has a case of every rule."""
     which = Quarter.parse("2024Q4")
     assert which is not None
-    outcome = take_in(ROOT / "input_samples" / "2024Q4", which, lambda _: []).outcome
+    outcome = read_and_score(ROOT / "input_samples" / "2024Q4", which, lambda _: []).outcome
     assert outcome is not None
     return outcome
 

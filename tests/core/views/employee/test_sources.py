@@ -10,7 +10,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.employee.sources import further_sources
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import take_in
+from gacx_reports.intake.quarter import read_and_score
 
 QUARTER = Quarter(2024, 4)
 
@@ -18,7 +18,7 @@ QUARTER = Quarter(2024, 4)
 @pytest.fixture(scope="module")
 def outcome(samples: Path) -> QuarterOutcome:
     """The sample quarter in which everything occurs."""
-    found = take_in(samples / str(QUARTER), QUARTER, lambda _: []).outcome
+    found = read_and_score(samples / str(QUARTER), QUARTER, lambda _: []).outcome
     assert found
     return found
 

@@ -17,7 +17,7 @@ from gacx_reports.core.views.review_page.people import PersonRow
 from gacx_reports.core.views.review_page.run import Run
 from gacx_reports.core.views.review_page.view import ReviewView
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake.quarter import Intake, take_in
+from gacx_reports.intake.quarter import Intake, read_and_score
 from gacx_reports.locations import default_templates
 from gacx_reports.render.review import review_page
 
@@ -28,7 +28,7 @@ Q3 = Quarter(2024, 3)
 @cache
 def intake(quarter: Quarter = Q3) -> Intake:
     """The sample quarter, read once."""
-    return take_in(ROOT / "input_samples" / str(quarter), quarter, lambda _: [])
+    return read_and_score(ROOT / "input_samples" / str(quarter), quarter, lambda _: [])
 
 
 def whole_run(**more: Any) -> Run:

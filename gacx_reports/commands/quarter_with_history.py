@@ -13,8 +13,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
 from gacx_reports.core.records.revisions import Published, Subject
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.core.translation import in_english, issues_in
-from gacx_reports.intake.quarter import Intake, look_back, take_in
+from gacx_reports.intake.quarter import Intake, look_back, read_and_score
 from gacx_reports.ledger import publications
 from gacx_reports.ledger import store as ledger
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterRead:
+class QuarterWithHistory:
     """What the quarter's folder says, and the quarters before it."""
 
     intake: Intake
@@ -40,21 +39,14 @@ Past = tuple[dict[Quarter, Intake], list[Issue]]
 """Earlier quarters, and what is wrong with them."""
 
 
-def drafted(options: RunOptions, settings: "RenderSettings", past: Past) -> QuarterRead:
+def read_with_history(
+    options: RunOptions, settings: "RenderSettings", past: Past
+) -> QuarterWithHistory:
     """Read, check and score the quarter's folder."""
-    intake = told(
-        take_in(options.source, options.quarter, settings.fonts.missing, options.jobs), options
-    )
+    missing = settings.fonts.missing
+    intake = read_and_score(options.source, options.quarter, missing, options.lang, options.jobs)
     history, found = past
-    return QuarterRead(intake, history, (*intake.issues, *found))
-
-
-def told(intake: Intake, options: RunOptions) -> Intake:
-    """The intake with what is said about it in the reader's language; the outcome stays as it is."""
-    if options.lang == "zh":
-        return intake
-    issues = issues_in(options.lang, intake.issues, intake.outcome, intake.english)
-    return replace(intake, issues=issues, returns=in_english(intake.returns, intake.english))
+    return QuarterWithHistory(intake, history, (*intake.issues, *found))
 
 
 def looked_back(options: RunOptions) -> Past:
@@ -78,7 +70,7 @@ def with_published(intake: Intake, standing: Mapping[Subject, Published]) -> Int
     return replace(intake, outcome=as_published(intake.outcome, standing))
 
 
-def inputs_of(draft: QuarterRead, options: RunOptions) -> dict[str, str]:
+def inputs_of(draft: QuarterWithHistory, options: RunOptions) -> dict[str, str]:
     """Every file that the results depend on → SHA-256."""
     read = {f"{draft.intake.quarter}/{n}": h for n, h in draft.intake.inputs.items()}
     for earlier, past in sorted(draft.history.items()):

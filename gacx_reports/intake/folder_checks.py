@@ -1,0 +1,92 @@
+"""What lies in a quarter's folder and what should: workbooks that are strange, doubled or missing."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from gacx_reports.core.forms.file_names import ENGLISH
+from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.behaviour_set import MissingRater
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.sheets.workbook import Workbook, nearest
+
+
+def missing(wanted: Iterable[str], names: Collection[str]) -> list[Issue]:
+    """F01 for scheme or roster where it is not among the names; HR owns both."""
+    return [Issue("F01", CellRef(n), details={"owner": "HR"}) for n in wanted if n not in names]
+
+
+def twice(
+    names: Collection[str], pairs: Iterable[tuple[str, str]] = tuple(ENGLISH.items())
+) -> list[Issue]:
+    """F18: a workbook under its Chinese and its English name, by default scheme or roster."""
+    return [
+        Issue("F18", CellRef(chinese), english, {"other": english})
+        for chinese, english in pairs
+        if chinese != english and chinese in names and english in names
+    ]
+
+
+def unexpected_files(
+    names: Iterable[str], books: Mapping[str, Workbook], wanted: Sequence[str]
+) -> list[Issue]:
+    """F06: workbooks that belong to nothing, or lie where nobody looks; `wanted` names those of the quarter."""
+    absent = [n for n in wanted if n not in books]
+    return [
+        Issue(
+            "F06",
+            CellRef(name),
+            details={"nearest": nearest(Path(name).name, absent), "allowed": "、".join(wanted)},
+            severity=Severity.WARNING,
+        )
+        for name in names
+        if name not in wanted
+    ]
+
+
+def _named(workbook: str, issues: Sequence[Issue]) -> bool:
+    """Whether an error about the workbook itself is already known."""
+    return any(i.place.workbook == workbook and i.severity is Severity.ERROR for i in issues)
+
+
+_COPY = re.compile(
+    r"(?i)[\s_-]*([(（]\d+[)）]|副本|复件|copy|v\d+(\.\d+)*|final|终稿|最终版?|定稿|修改版?|新)[\s_-]*"
+)
+
+
+def copies_of(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[Issue]:
+    """F18: `技术服务组 - 副本.xlsx`, v2, final … beside the workbook that is read: which one is right?"""
+    names = {f.workbook.removesuffix(".xlsx"): f.workbook for f in expected if f.workbook in books}
+    issues = []
+    for name in books:
+        original = names.get(_COPY.sub("", name.removesuffix(".xlsx")).strip())
+        if original and original != name:
+            issues.append(Issue("F18", CellRef(original), name, {"other": name}))
+    return issues
+
+
+def missing_files(
+    books: Mapping[str, Workbook],
+    issues: Sequence[Issue],
+    expected: Iterable[Form],
+    roster: Roster,
+    scheme: Scheme,
+) -> list[Issue]:
+    """F01; a warning for a rater's workbook where the scheme shares a missing rater's weight out."""
+    due = roster.period.due.isoformat()
+    lenient = scheme.settings.missing_rater is MissingRater.REWEIGHT
+    return [
+        Issue(
+            "F01",
+            CellRef(form.workbook),
+            details={"owner": form.owner, "due": due},
+            severity=Severity.WARNING
+            if lenient and form.kind is FormKind.RATER
+            else Severity.ERROR,
+        )
+        for form in expected
+        if form.workbook not in books and not _named(form.workbook, issues)
+    ]

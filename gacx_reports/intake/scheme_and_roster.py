@@ -1,0 +1,135 @@
+"""Scheme and roster of a quarter, on which everything else stands: found, read and understood."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.forms.file_names import standing
+from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
+from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
+from gacx_reports.core.roster.sheets import ROSTER_SHEETS
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
+from gacx_reports.core.scoring.whatif_units import under_another
+from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.core.translation import issues_in
+from gacx_reports.i18n import Language
+from gacx_reports.intake.folder_checks import missing, twice
+from gacx_reports.intake.workbooks import read_files, read_workbook, recalculated
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeAndRoster:
+    """Both as their workbooks say. Where they have errors, good for finding faults, never for scoring."""
+
+    scheme: Scheme
+    roster: Roster
+    scheme_book: Workbook
+    """Recalculated, like the roster's."""
+    roster_book: Workbook
+    scheme_issues: tuple[Issue, ...]
+    """S, V and C, in the words of the workbook; likewise the roster's S, V and P."""
+    roster_issues: tuple[Issue, ...]
+    issued: Scheme | None = None
+    """The scheme under which the workbooks were issued, where another one scores."""
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What is wrong in either."""
+        return (*self.scheme_issues, *self.roster_issues)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherScheme:
+    """A scheme that scores a quarter in place of its own."""
+
+    book: Workbook
+    """As `scheme_workbook` reads it."""
+    units: Mapping[str, Fraction]
+    """Results of departments and company that the quarter's own scheme has computed."""
+
+
+def names_among(names: Collection[str]) -> tuple[str, str]:
+    """What scheme and roster are called among these names; the usual names where they are missing."""
+    return standing(SCHEME_WORKBOOK, names), standing(ROSTER_WORKBOOK, names)
+
+
+def paths_in(folder: Path) -> tuple[Path, Path]:
+    """Where scheme and roster lie in a quarter's folder, or would lie."""
+    scheme, roster = names_among(_names(folder))
+    return folder / scheme, folder / roster
+
+
+def doubles_in(folder: Path) -> tuple[Issue, ...]:
+    """F18 where scheme or roster lies in the folder under both its names: nobody can know which is meant."""
+    return tuple(twice(_names(folder)))
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def read_scheme_and_roster(
+    folder: Path, quarter: Quarter, lang: Language = "zh"
+) -> tuple[SchemeAndRoster | None, tuple[Issue, ...]]:
+    """Scheme and roster of a quarter's folder, and everything wrong with them in the reader's language.
+
+    None where one is missing (F01), lies there under both its names (F18) or can't be read (F02 to F21).
+    """
+    names = _names(folder)
+    paths = [path for path in paths_in(folder) if path.name in names]
+    books, found = read_files(paths, folder, len(paths))
+    issues = (*doubles_in(folder), *found, *missing(names_among(names), names))
+    if errors(issues):
+        return None, issues_in(lang, issues, None)
+    both = understood(books, names_among(names), quarter)
+    return both, issues_in(lang, (*issues, *both.issues), None, both.scheme.english)
+
+
+def understood(
+    books: Mapping[str, Workbook],
+    names: tuple[str, str],
+    quarter: Quarter,
+    other: OtherScheme | None = None,
+) -> SchemeAndRoster:
+    """Scheme and roster out of workbooks that are both there under these names.
+
+    With another scheme the roster is the one that it can use.
+    """
+    own, people = names
+    read = recalculated(books, {own: SCHEME_SHEETS, people: ROSTER_SHEETS})
+    scheme, issues = read_scheme(read[own])
+    if other is None:
+        roster, faults = read_roster(read[people], scheme, quarter)
+        return SchemeAndRoster(scheme, roster, read[own], read[people], issues, faults)
+    issued = scheme
+    scheme, issues = read_scheme(other.book)
+    roster, faults = read_roster(read[people], scheme, quarter)
+    roster, faults = under_another(roster, faults, scheme, other.units)
+    return SchemeAndRoster(scheme, roster, other.book, read[people], issues, faults, issued)
+
+
+def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None, tuple[Issue, ...]]:
+    """A scheme's workbook by itself; None and F02 to F21 where it can't be read."""
+    book, issues = read_workbook(path, SCHEME_SHEETS)
+    return book, issues_in(lang, issues, None)
+
+
+def scheme_at(path: Path, lang: Language = "zh") -> tuple[Scheme | None, tuple[Issue, ...]]:
+    """The scheme in a workbook, and what is wrong with it in the reader's language; None where it can't be read."""
+    book, issues = scheme_workbook(path, lang)
+    if book is None:
+        return None, issues
+    scheme, found = read_scheme(book)
+    return scheme, (*issues, *issues_in(lang, found, None, scheme.english))
+
+
+def roster_under(scheme: Scheme, path: Path, quarter: Quarter) -> tuple[Workbook, Roster] | None:
+    """A quarter's roster read by another quarter's scheme, to go on from; None where it can't be read."""
+    book, _ = read_workbook(path, ROSTER_SHEETS)
+    return (book, read_roster(book, scheme, quarter)[0]) if book else None
