@@ -24,7 +24,7 @@ from pathlib import Path
 
 from gacx_reports.commands.issuing.scheme import scheme_at
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import employee_view

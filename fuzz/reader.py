@@ -24,7 +24,8 @@ from types import FrameType
 
 from fuzz.mutations import mutated
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, forms
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import errors, in_order
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK

@@ -21,7 +21,8 @@ from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import PostPart
-from gacx_reports.core.scheme.sheets import KIND_WORDS, SCHEME_SHEETS
+from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
+from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "glossary.md").read_text("utf-8")

@@ -228,6 +228,15 @@ def test_a_folder_fits_on_a_screen(folder: Path) -> None:
     assert len([p for p in folder.glob("*.py") if p.name != "__init__.py"]) <= 25
 
 
+MERE_DATA = ("vocabulary.py", "issue_catalogue.py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_file_has_one_noun(path: Path) -> None:
+    """At most 250 lines; only tables of words may be longer."""
+    assert len(path.read_text("utf-8").splitlines()) <= 250 or path.name in MERE_DATA
+
+
 def test_help_imports_nothing_heavy() -> None:
     """`--help` answers at once: what a command needs is imported when it runs."""
     program = "import sys, gacx_reports.cli; print(*sys.modules)"

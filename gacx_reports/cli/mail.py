@@ -89,6 +89,7 @@ def plan(
     from gacx_reports.cli.output import mail as screen
     from gacx_reports.commands.mailing import plan, send
     from gacx_reports.commands.mailing import remind as reminders
+    from gacx_reports.commands.mailing.sending_run import Dispatch
     from gacx_reports.commands.review_page import refresh
     from gacx_reports.core.mailing.plan import Wishes
     from gacx_reports.mail.settings import load
@@ -110,7 +111,7 @@ def plan(
         for line in screen.plan_lines(made, screen.kept(wishes, limit, drafts), t):
             click.echo(line)
         leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
-    dispatch = send.Dispatch(plan_hash, now, limit or 0, drafts)
+    dispatch = Dispatch(plan_hash, now, limit or 0, drafts)
 
     def watch(entry: "MailEntry", state: "State", detail: str) -> None:
         click.echo(screen.step(entry, state, detail, t))

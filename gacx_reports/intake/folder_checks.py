@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gacx_reports.core.forms.file_names import ENGLISH
-from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.roster import Roster

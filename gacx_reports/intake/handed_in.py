@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import as_found
-from gacx_reports.core.forms.forms import Form, forms
+from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.parse import follows_from_roster

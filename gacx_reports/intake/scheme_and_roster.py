@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import standing
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster

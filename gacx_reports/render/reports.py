@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.letters.posts import ObjectivesView, SpecificationView
-from gacx_reports.core.views.letters.targets import TargetsView
+from gacx_reports.core.views.letters.targets_view import TargetsView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView

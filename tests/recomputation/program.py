@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.roster import (
     Department,

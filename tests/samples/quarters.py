@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster

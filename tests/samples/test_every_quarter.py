@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Rule, Source
 from gacx_reports.core.scheme.scheme import Scheme

@@ -11,7 +11,7 @@ import pytest
 
 from gacx_reports.commands.issuing.templates import templates
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.forms.locked_rows import LOCKED
 from gacx_reports.core.issues.issue import Severity

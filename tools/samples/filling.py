@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import PurePath
 
-from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, forms
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.roster.parse import read_roster

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, SURVEY_WORKBOOK
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK, SURVEY_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from tools.samples import file_damage, workbook_edits
 from tools.samples.data_files import data

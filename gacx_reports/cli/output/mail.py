@@ -9,7 +9,7 @@ from rich.text import Text
 
 from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.mailing.plan import Planned
-from gacx_reports.commands.mailing.send import Tally
+from gacx_reports.commands.mailing.sending_run import Tally
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.addresses import FLAW_WORDS, Objection
 from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement

@@ -8,7 +8,7 @@ from rich.text import Text
 from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf
-from gacx_reports.core.views.whatif import (
+from gacx_reports.core.views.whatif_rows import (
     CostRow,
     cost_row,
     incomparable_reason,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from gacx_reports.core.forms.file_names import file_name
 from gacx_reports.core.forms.file_names import in_english as under_its_name
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form, blank_forms
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
+from gacx_reports.core.forms.forms import blank_forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.parse import PERIOD_ENTRIES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gacx_reports import files
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunOptions, RunResult, UnknownScopeError
-from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.records.report_paths import employee_paths, names_in
@@ -21,12 +21,8 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import errors_affecting
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import in_english
-from gacx_reports.core.views.letters.targets import (
-    LetterContext,
-    TargetsView,
-    record_mark,
-    targets_view,
-)
+from gacx_reports.core.views.letters.targets import LetterContext, record_mark, targets_view
+from gacx_reports.core.views.letters.targets_view import TargetsView
 from gacx_reports.i18n import Language, other, translator
 from gacx_reports.intake.handed_in import HandedIn
 from gacx_reports.intake.quarter import QuarterRead, read_quarter

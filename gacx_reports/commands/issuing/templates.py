@@ -10,7 +10,8 @@ from gacx_reports.commands.issuing.write_issued import FOLDER, put
 from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.file_names import file_name, in_english
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, forms
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.issuing.prefill import FormInputs

@@ -1,24 +1,20 @@
 """`mail --send`: exactly the plan, at most once each, every state on disk before the next step."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.mailing.compose import Pen, random_password
+from gacx_reports.commands.mailing.compose import Pen
+from gacx_reports.commands.mailing.drafts import draft, write_password_slips
 from gacx_reports.commands.mailing.plan import MailInputs, Planned, lay_out, planned
 from gacx_reports.commands.mailing.record_state import record
+from gacx_reports.commands.mailing.sending_run import Dispatch, SendingRun, Tally, Watch
 from gacx_reports.commands.request import RefusedError, RunOptions
-from gacx_reports.core.language import formats
-from gacx_reports.core.language.text import safe
 from gacx_reports.core.mailing.plan import MessageStanding, PlannedMessage, Wishes
-from gacx_reports.core.mailing.settings import MailSettings, Passwords
+from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.mailing.states import State
-from gacx_reports.core.translation import in_english
-from gacx_reports.i18n import N_, translator
+from gacx_reports.i18n import N_
 from gacx_reports.ledger import mails
 from gacx_reports.ledger.store import reading
 from gacx_reports.mail.bodies import Bodies
@@ -36,48 +32,6 @@ from gacx_reports.mail.witness import state_folder
 
 MANY = 5
 """Failures in a row that stop a run: it is the server then, not the address."""
-DRAFTS = "mail/drafts"
-SLIPS = "mail/passwords.html"
-
-Watch = Callable[[PlannedMessage, State, str], None]
-"""Told every state that ends a step: IDs, departments and codes only, in the reader's language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dispatch:
-    """How a plan is carried out."""
-
-    plan_hash: str
-    now: Callable[[], datetime]
-    limit: int = 0
-    """Messages at most; 0 for all."""
-    drafts: bool = False
-    """Write files for a mail program instead of sending."""
-
-
-@dataclass
-class Tally:
-    """What a run did."""
-
-    states: dict[State, int] = field(default_factory=dict)
-    changed: list[PlannedMessage] = field(default_factory=list)
-    """Whose report changed between plan and sending."""
-    stopped: str = ""
-    """Why the run ended early: a code, "" where it did not."""
-    left: int = 0
-    """Messages of the plan that are still to be sent."""
-    slips: Path | None = None
-    drafts: Path | None = None
-
-    def count(self, state: State) -> int:
-        """Messages that ended so."""
-        return self.states.get(state, 0)
-
-    @property
-    def whole(self) -> bool:
-        """Everything that was to be sent is."""
-        bad = self.count(State.FAILED) + self.count(State.UNKNOWN) * (self.drafts is None)
-        return not (bad or self.changed or self.stopped or self.left)
 
 
 pause = time.sleep
@@ -111,7 +65,7 @@ def send(
         chosen = ready[: dispatch.limit] if dispatch.limit else ready
         tally = Tally(left=len(ready) - len(chosen))
         if chosen:
-            _carry_out(_Run(found, wishes, dispatch, watch, tally, secret), chosen)
+            _carry_out(SendingRun(found, wishes, dispatch, watch, tally, secret), chosen)
     return found, tally
 
 
@@ -121,36 +75,7 @@ def _interrupted(inputs: MailInputs) -> bool:
         return mails.unfinished(db)
 
 
-@dataclass(frozen=True)
-class _Run:
-    found: Planned
-    wishes: Wishes
-    dispatch: Dispatch
-    watch: Watch
-    tally: Tally
-    secret: str
-
-    @property
-    def ledger(self) -> Path:
-        return self.found.inputs.options.ledger
-
-    @property
-    def target(self) -> Path:
-        return self.found.inputs.options.target
-
-    def step(self, entry: PlannedMessage, state: State, detail: str = "") -> None:
-        """On disk, before anything else happens."""
-        now = self.dispatch.now()
-        record(self.ledger, lambda db: mails.step(db, entry.key, state, now, detail))
-
-    def end(self, entry: PlannedMessage, state: State, detail: str = "") -> None:
-        """The state that a message is left in."""
-        self.step(entry, state, detail)
-        self.tally.states[state] = self.tally.count(state) + 1
-        self.watch(in_english(entry, self.found.inputs.names), state, detail)
-
-
-def _carry_out(run: _Run, chosen: tuple[PlannedMessage, ...]) -> None:
+def _carry_out(run: SendingRun, chosen: tuple[PlannedMessage, ...]) -> None:
     inputs = run.found.inputs
     quarter, now = str(inputs.options.quarter), run.dispatch.now()
     redirected = bool(run.wishes.redirect)
@@ -159,9 +84,9 @@ def _carry_out(run: _Run, chosen: tuple[PlannedMessage, ...]) -> None:
         lambda db: mails.plan(db, quarter, chosen, run.dispatch.plan_hash, redirected, now),
     )
     bodies = Bodies(inputs.options.templates, inputs.options.lang)
-    pen = Pen(inputs, bodies, _passwords(run, chosen, bodies))
+    pen = Pen(inputs, bodies, write_password_slips(run, chosen, bodies))
     if run.dispatch.drafts:
-        _draft(run, pen, chosen)
+        draft(run, pen, chosen)
         return
     server = inputs.settings.server
     queue = list(chosen)
@@ -176,7 +101,7 @@ def _carry_out(run: _Run, chosen: tuple[PlannedMessage, ...]) -> None:
 
 
 def _round(
-    run: _Run, pen: Pen, line: SmtpConnection, queue: list[PlannedMessage], last: bool
+    run: SendingRun, pen: Pen, line: SmtpConnection, queue: list[PlannedMessage], last: bool
 ) -> list[PlannedMessage]:
     """One attempt at each; who is to be tried again."""
     again: list[PlannedMessage] = []
@@ -199,7 +124,7 @@ LOGIN = "login"
 
 
 def _attempt(
-    run: _Run, pen: Pen, line: SmtpConnection, entry: PlannedMessage, last: bool
+    run: SendingRun, pen: Pen, line: SmtpConnection, entry: PlannedMessage, last: bool
 ) -> tuple[bool | None, str]:
     """Whether it went well; None where it is to be tried again. And the code of what went wrong."""
     message = pen.write(entry, run.dispatch.now())
@@ -219,7 +144,7 @@ def _attempt(
 
 
 def _judge(
-    run: _Run, entry: PlannedMessage, answer: SmtpAnswer, last: bool
+    run: SendingRun, entry: PlannedMessage, answer: SmtpAnswer, last: bool
 ) -> tuple[bool | None, str]:
     match answer:
         case Accepted():
@@ -234,40 +159,3 @@ def _judge(
         case Doubtful(code):
             run.end(entry, State.UNKNOWN, code)
             return False, code
-
-
-def _draft(run: _Run, pen: Pen, chosen: tuple[PlannedMessage, ...]) -> None:
-    """`.eml` files for a mail program; that somebody may have sent them is recorded first."""
-    folder = run.target / DRAFTS
-    for entry in chosen:
-        message = pen.write(entry, run.dispatch.now(), draft=True)
-        if isinstance(message, list):
-            run.tally.changed.append(entry)
-            continue
-        run.end(entry, State.UNKNOWN, mails.DRAFT)
-        c = entry.candidate
-        name = f"{c.kind.value}-{safe(pen.inputs.names.get(c.name, c.name))}.eml"
-        files.write(folder / name, message)
-    run.tally.drafts = folder
-
-
-def _passwords(run: _Run, chosen: tuple[PlannedMessage, ...], bodies: Bodies) -> Mapping[str, str]:
-    """Employee ID → password. Random ones are kept in the ledger, so that the slip holds all quarter."""
-    inputs = run.found.inputs
-    recipients = list(dict.fromkeys(e.candidate.recipient for e in chosen))
-    match inputs.settings.passwords:
-        case Passwords.OFF:
-            return {}
-        case Passwords.ROSTER:
-            return {i: inputs.roster.people[i].password for i in recipients}
-    quarter = str(inputs.options.quarter)
-    made = {i: random_password() for i in recipients}
-    record(run.ledger, lambda db: mails.keep_passwords(db, quarter, made))
-    with reading(run.ledger) as db:
-        kept = mails.passwords(db, quarter)
-    people = [inputs.roster.people[i] for i in kept if i in inputs.roster.people]
-    slips = [(in_english(p, inputs.names), kept[p.id]) for p in people]
-    name = formats.quarter_name(inputs.options.quarter, translator(inputs.options.lang))
-    files.write(run.target / SLIPS, bodies.slips(name, slips).encode())
-    run.tally.slips = run.target / SLIPS
-    return kept

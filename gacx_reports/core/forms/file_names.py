@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK, Form
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.i18n import Language

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
     COVER,
@@ -15,61 +15,15 @@ from gacx_reports.core.forms.input_sheets import (
     lines_sheet,
     record_sheet,
 )
+from gacx_reports.core.forms.rater_forms import rater_forms
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
-from gacx_reports.core.roster.eligibility import left, rated_this_half
-from gacx_reports.core.roster.roster import Department, Person, Roster
-from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.roster.roster import Department, Roster
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
-
-SCHEME_WORKBOOK = "考核方案.xlsx"
-SURVEY_WORKBOOK = "满意度调查.xlsx"
-RATINGS_FOLDERS = ("评价", VOCABULARY["评价"])
-"""In Chinese and in English."""
-
-
-class FormKind(StrEnum):
-    """What a workbook is in the quarter."""
-
-    DEPARTMENT = "department"
-    PART = "part"
-    """A record table that the scheme gives to another owner."""
-    SURVEY = "survey"
-    HEAD = "head"
-    """The evaluation of somebody with no department above."""
-    RATER = "rater"
-    """One person's ratings of themselves and of peers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A workbook that somebody fills in for a quarter."""
-
-    workbook: str
-    """File name."""
-    kind: FormKind
-    department: str
-    """"" for the survey."""
-    owner: str
-    """Who fills it in: a name and post, or 调查组."""
-    people: tuple[Assignment, ...]
-    """Those whom it is about, in the posts that it is about."""
-    sheets: tuple[SheetForm, ...]
-    tables: tuple[str, ...]
-    """Record tables among the sheets."""
-    english: str = ""
-    """File name when it is issued in English; "" where the scheme lacks the names."""
-    stamped: str = ""
-    """File name in its stamp, where it has its English one in the folder."""
-
-    @property
-    def key(self) -> str:
-        """The file name in its stamp, whatever language it is issued in."""
-        return self.stamped or self.workbook
 
 
 def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
@@ -89,7 +43,7 @@ def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
         )
     ]
     found += _head_forms(at_home.get("", ()), scheme, roster, quarter)
-    raters = _rater_forms(known, scheme, roster, quarter)
+    raters = rater_forms(known, scheme, roster, quarter)
     return _told_apart((*found, *_survey_form(known, scheme), *raters))
 
 
@@ -165,11 +119,6 @@ def blank_forms(scheme: Scheme) -> tuple[Form, ...]:
     return tuple(form for form in found if len(form.sheets) > 1)
 
 
-def signature(person: Person | None) -> str:
-    """Who it is, in a list for HR: name and post; HR itself where nobody is above."""
-    return f"{person.name}（{person.post}）" if person else "HR"
-
-
 def _department_forms(
     department: Department,
     people: tuple[Assignment, ...],
@@ -232,31 +181,3 @@ def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[For
         yield Form(
             SURVEY_WORKBOOK, FormKind.SURVEY, "", owner, about, sheets, tables, english=english
         )
-
-
-def _rater_forms(
-    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Quarter
-) -> Iterator[Form]:
-    """`评价/<工号>.xlsx` of everybody who rates themselves or peers, in the quarters that count.
-
-    Who has left is not asked, and nobody is asked about who will not be evaluated.
-    """
-    if not scheme.behaviours_count(quarter.number):
-        return
-    now = {a.id: a for a in people if a.last == quarter.last_day}
-    about = {i: a for i, a in now.items() if rated_this_half(a.person, roster, scheme, quarter)}
-    for rater in (i for i, a in now.items() if not left(a.person, quarter)):
-        own = about.get(rater)
-        rated = [own] if own and _rates(own, Rater.SELF, scheme) else []
-        peers = (about[p] for p in roster.peers.get(rater, ()) if p in about)
-        rated += [a for a in peers if _rates(a, Rater.PEERS, scheme)]
-        if rated:
-            owner = signature(roster.people[rater])
-            workbook, english = (f"{folder}/{rater}.xlsx" for folder in RATINGS_FOLDERS)
-            sheets = (COVER, RATINGS)
-            yield Form(workbook, FormKind.RATER, "", owner, tuple(rated), sheets, (), english)
-
-
-def _rates(rated: Assignment, rater: Rater, scheme: Scheme) -> bool:
-    group = scheme.behaviours_of(rated.post)
-    return group is not None and bool(group.raters.get(rater))

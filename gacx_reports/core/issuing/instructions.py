@@ -6,7 +6,7 @@ from datetime import date
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet

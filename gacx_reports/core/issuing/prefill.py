@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES, PreviousValue, References
 from gacx_reports.core.roster.assignments import Assignment

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from gacx_reports.core.forms.forms import signature
+from gacx_reports.core.forms.form import signature
 from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.submissions.return_status import Return, ReturnState

@@ -31,7 +31,7 @@ from gacx_reports.core.scheme.diff_labels import (
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi, is_unit
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme, Settings
-from gacx_reports.core.scheme.sheets import KIND_WORDS
+from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
 

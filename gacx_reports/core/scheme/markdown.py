@@ -5,6 +5,7 @@ from gettext import NullTranslations
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
+from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
 from gacx_reports.core.scheme.kpi import is_unit
 from gacx_reports.core.scheme.markdown_kpis import (
     KPI_HEADERS,
@@ -15,6 +16,7 @@ from gacx_reports.core.scheme.markdown_kpis import (
 )
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.table_sheets import KIND_WORDS, LINE_ITEMS
 
 
 def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
@@ -100,11 +102,11 @@ def _scales(scheme: Scheme, t: NullTranslations) -> list[str]:
         for scale in scheme.scales.values()
         for level in scale.levels
     ]
-    return [heading(t.gettext("Rating scales")), table(sheets.SCALES.names, rows, t)]
+    return [heading(t.gettext("Rating scales")), table(SCALES.names, rows, t)]
 
 
 def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
-    words = {kind: word for word, kind in sheets.KIND_WORDS.items()}
+    words = {kind: word for word, kind in KIND_WORDS.items()}
     rows = [
         (
             table.name,
@@ -133,7 +135,7 @@ def _line_items(scheme: Scheme, t: NullTranslations) -> list[str]:
         (item.name, word(item.kind, t), plain(item.cap), item.ceiling)
         for item in scheme.line_items.values()
     ]
-    headers = sheets.LINE_ITEMS.names[:4]
+    headers = LINE_ITEMS.names[:4]
     return (
         [heading(t.gettext("Bonus, deduction and veto")), table(headers, rows, t)] if rows else []
     )
@@ -145,7 +147,7 @@ def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
         for group in scheme.behaviours.values()
         for rater, weight in group.raters.items()
     ]
-    headers = sheets.RATERS.names
+    headers = RATERS.names
     return [heading(t.gettext("Raters")), table(headers, rows, t)] if rows else []
 
 

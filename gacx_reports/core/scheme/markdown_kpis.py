@@ -5,8 +5,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.kpi import Kpi, Rule
+from gacx_reports.core.scheme.kpi_sheets import BANDS
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.core.scheme.wording import quantity
@@ -99,7 +99,7 @@ def print_bands(scheme: Scheme, t: NullTranslations) -> list[str]:
         for name, bands in scheme.bands.items()
         for b in bands
     ]
-    return [heading(t.gettext("Step bands")), table(sheets.BANDS.names, rows, t)]
+    return [heading(t.gettext("Step bands")), table(BANDS.names, rows, t)]
 
 
 def _edge(value: Decimal | None, infinite: str) -> str:

@@ -7,7 +7,9 @@ from gacx_reports.core.issues.issue import Issue, Severity, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import sheets
+from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.checks import check_scheme
+from gacx_reports.core.scheme.kpi_sheets import KPIS
 from gacx_reports.core.scheme.parse_rows import (
     SchemeTables,
     bands_of,
@@ -23,6 +25,7 @@ from gacx_reports.core.scheme.parse_rows import (
 )
 from gacx_reports.core.scheme.parse_settings import read_settings
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
+from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.read_sheet import read_sheet
@@ -140,15 +143,15 @@ def _usable(scheme: Scheme) -> Scheme:
 _KEYS: tuple[tuple[SheetForm, tuple[str, ...]], ...] = (
     (sheets.SETTINGS, ("项目",)),
     (sheets.POSTS, ("岗位",)),
-    (sheets.KPIS, ("岗位", "指标")),
-    (sheets.SCALES, ("量表", "等级")),
-    (sheets.CATEGORIES, ("行为组", "类别")),
-    (sheets.ITEMS, ("行为组", "行为项")),
+    (KPIS, ("岗位", "指标")),
+    (SCALES, ("量表", "等级")),
+    (CATEGORIES, ("行为组", "类别")),
+    (ITEMS, ("行为组", "行为项")),
     (sheets.GRADES, ("等级",)),
-    (sheets.TABLES, ("记录表",)),
-    (sheets.TABLE_COLUMNS, ("记录表", "列")),
-    (sheets.LINE_ITEMS, ("项目",)),
-    (sheets.RATERS, ("行为组", "评价人")),
+    (TABLES, ("记录表",)),
+    (TABLE_COLUMNS, ("记录表", "列")),
+    (LINE_ITEMS, ("项目",)),
+    (RATERS, ("行为组", "评价人")),
     (sheets.QUOTAS, ("等级",)),
     (sheets.ENGLISH, ("中文",)),
     (sheets.ENGLISH, ("英文",)),

@@ -19,6 +19,7 @@ from gacx_reports.core.scheme.kpi import (
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, PostLine, PostPart, Quota
+from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.sheets.workbook import TableRow
 
 SchemeTables = dict[str, list[TableRow]]
@@ -107,7 +108,7 @@ def tables_from(rows: SchemeTables) -> dict[str, RecordTable]:
     for r in rows["记录列"]:
         column = TableColumn(
             name=r.text("列"),
-            kind=sheets.KIND_WORDS[r.text("类型")],
+            kind=KIND_WORDS[r.text("类型")],
             required=r.yes("必填"),
             scale=r.text("量表"),
             na=r.yes("可不适用"),

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form, tables_of
+from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from gacx_reports.core.exact import root
-from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import Strictness
 from gacx_reports.core.sheets.raw_values import NA

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import Roster

@@ -1,18 +1,17 @@
 """The same inputs under two schemes: who changes grade, what it costs, and which KPI did it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import StrEnum
 from fractions import Fraction
 
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.diff import renamed
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
+from gacx_reports.core.scoring.contributions import ZERO, Other, Share, shares
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import performance_pay
-
-ZERO = Fraction(0)
 
 
 class ComparedStatus(StrEnum):
@@ -24,30 +23,6 @@ class ComparedStatus(StrEnum):
     """Neither scored nor held back under either: the schemes don't concern the person."""
     INCOMPARABLE = "incomparable"
     """Held back under one of them, or scored under one only."""
-
-
-class Other(Enum):
-    """What besides KPIs contributes to a total."""
-
-    BEHAVIOUR = "behaviour"
-    DEPARTMENT = "department"
-    COMPANY = "company"
-    ADJUSTMENTS = "adjustments"
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one KPI, or something else, contributes to a person's exact total."""
-
-    source: str | Other
-    """A KPI's name under the new scheme, or what else it is."""
-    before: Fraction
-    after: Fraction
-
-    @property
-    def change(self) -> Fraction:
-        """After less before."""
-        return self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +150,14 @@ def _shift(
     quarter, other = quarters
     held = assignments(before.person, quarter.roster, quarter.quarter)
     standing = _standing(before.status, after.status)
-    shares = _shares(before, after, names) if standing is ComparedStatus.COMPARED else ()
+    found = shares(before, after, names) if standing is ComparedStatus.COMPARED else ()
     department = home(held[-1], quarter.roster)
     by_rules = (
         before.grade != after.grade
         and before.total is not None
         and other.scheme.grade(before.total).name == after.computed_grade
     )
-    return Shift(before.person, department, standing, before, after, shares, by_rules)
+    return Shift(before.person, department, standing, before, after, found, by_rules)
 
 
 def _standing(before: Status, after: Status) -> ComparedStatus:
@@ -192,40 +167,6 @@ def _standing(before: Status, after: Status) -> ComparedStatus:
     return (
         ComparedStatus.APART if before in apart and after in apart else ComparedStatus.INCOMPARABLE
     )
-
-
-def _shares(
-    before: EmployeeOutcome, after: EmployeeOutcome, names: Mapping[tuple[str, str], str]
-) -> tuple[Share, ...]:
-    then = contributions(before, lambda post, name: names.get((post, name), name))
-    now = contributions(after, lambda _, name: name)
-    sources = dict.fromkeys((*now, *then))
-    return tuple(Share(s, then.get(s, ZERO), now.get(s, ZERO)) for s in sources)
-
-
-def contributions(
-    outcome: EmployeeOutcome, known_as: Callable[[str, str], str]
-) -> dict[str | Other, Fraction]:
-    """What each KPI and all else contribute to the exact total; `known_as` names a post's KPI."""
-    mix = outcome.mix or {}
-    individual = mix[MixPart.INDIVIDUAL][0]
-    kpis = individual * (1 - outcome.behaviour_share)
-    found: dict[str | Other, Fraction] = {}
-    for part in outcome.parts:
-        for k in part.kpis:
-            name = known_as(part.post, k.kpi.name)
-            found[name] = found.get(name, ZERO) + kpis * k.weighted
-    if outcome.behaviour:
-        found[Other.BEHAVIOUR] = individual * outcome.behaviour_share * outcome.behaviour.score
-    for unit, other in _UNITS.items():
-        if unit in mix:
-            found[other] = mix[unit][0] * mix[unit][1]
-    if outcome.adjusted.change:
-        found[Other.ADJUSTMENTS] = outcome.adjusted.change
-    return found
-
-
-_UNITS = {MixPart.DEPARTMENT: Other.DEPARTMENT, MixPart.COMPANY: Other.COMPANY}
 
 
 def _cost(shifts: Sequence[Shift]) -> Cost:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment

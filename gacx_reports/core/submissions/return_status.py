@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue, errors
 
 

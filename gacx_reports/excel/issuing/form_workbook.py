@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from gacx_reports.core.forms.file_names import in_english as under_its_name
-from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TYPED, VALUES, kpi_column
 from gacx_reports.core.forms.locked_rows import LOCKED, digests
 from gacx_reports.core.issuing.instructions import guide

@@ -7,12 +7,15 @@ from gettext import NullTranslations
 from io import BytesIO
 from typing import Any
 
-from gacx_reports.core.forms.forms import SCHEME_WORKBOOK
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issuing.layout import SheetLayout, sheet_layout
 from gacx_reports.core.issuing.preview.formula_sheet import quoted
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
+from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
+from gacx_reports.core.scheme.kpi_sheets import BANDS, KPIS
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
+from gacx_reports.core.scheme.table_sheets import TABLES
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
@@ -29,10 +32,10 @@ CHECKS = "校验"
 _SPARE = 10
 """Rows of a sheet below the filled ones whose sums are watched one by one."""
 _SOURCES = {
-    "行为组": (sheets.CATEGORIES.name, "行为组"),
-    "量表": (sheets.SCALES.name, "量表"),
-    "记录表": (sheets.TABLES.name, "记录表"),
-    "分段表": (sheets.BANDS.name, "分段表"),
+    "行为组": (CATEGORIES.name, "行为组"),
+    "量表": (SCALES.name, "量表"),
+    "记录表": (TABLES.name, "记录表"),
+    "分段表": (BANDS.name, "分段表"),
     "等级上限": (sheets.GRADES.name, "等级"),
 }
 """Header → sheet and column that say what may be chosen there."""
@@ -125,14 +128,14 @@ def _sums(
 ) -> Iterator[Sum]:
     """Every post's KPIs and mix, every unit's KPIs, every set's categories, items and raters."""
     counts = {s.form.name: len(s.rows) for s in filled}
-    kpis, posts = places[sheets.KPIS.name], places[sheets.POSTS.name]
+    kpis, posts = places[KPIS.name], places[sheets.POSTS.name]
     weight = t.gettext(N_("Weights of the KPIs"))
     for row, spare in _rows(counts[posts.name]):
         post = posts.cell("岗位", row)
         total = f"SUMIF({kpis.range('岗位')},{post},{kpis.range('权重')})"
         yield Sum(weight, post, total, spare)
     known = {str(r.get("岗位")) for s in filled if s.form is sheets.POSTS for r in s.rows}
-    units = (str(r.get("岗位")) for s in filled if s.form is sheets.KPIS for r in s.rows)
+    units = (str(r.get("岗位")) for s in filled if s.form is KPIS for r in s.rows)
     for unit in dict.fromkeys(u for u in units if u not in known):
         name = quoted(unit)
         total = f"SUMIF({kpis.range('岗位')},{name},{kpis.range('权重')})"
@@ -142,8 +145,8 @@ def _sums(
         first, last = (posts.cell(c, row) for c in ("个人权重", "公司权重"))
         yield Sum(mix, posts.cell("岗位", row), f"SUM({first}:{last.split('!')[1]})", spare)
     for name, what in (
-        (sheets.CATEGORIES.name, t.gettext(N_("Categories of a behaviour set"))),
-        (sheets.RATERS.name, t.gettext(N_("Raters of a behaviour set"))),
+        (CATEGORIES.name, t.gettext(N_("Categories of a behaviour set"))),
+        (RATERS.name, t.gettext(N_("Raters of a behaviour set"))),
     ):
         place = places.get(name)
         for row, spare in _rows(counts.get(name, 0)) if place else ():
@@ -160,7 +163,7 @@ def _items(
     places: dict[str, SheetLayout], counts: dict[str, int], t: NullTranslations
 ) -> Iterator[Sum]:
     """Of each category whose items have weights at all; blank ones share equally."""
-    categories, items = places[sheets.CATEGORIES.name], places[sheets.ITEMS.name]
+    categories, items = places[CATEGORIES.name], places[ITEMS.name]
     what = t.gettext(N_("Items of a category (blank: equal)"))
     for row, spare in _rows(counts[categories.name]):
         group, category = (categories.cell(c, row) for c in ("行为组", "类别"))
@@ -207,7 +210,7 @@ def _put_checks(
 
 def _strays(places: dict[str, SheetLayout]) -> str:
     """KPI rows whose owner's weights don't total 100 %, also of owners that are not listed below."""
-    who, weight = (places[sheets.KPIS.name].range(c) for c in ("岗位", "权重"))
+    who, weight = (places[KPIS.name].range(c) for c in ("岗位", "权重"))
     return f'SUMPRODUCT(({who}<>"")*(ROUND(SUMIF({who},{who},{weight}),10)<>1))'
 
 

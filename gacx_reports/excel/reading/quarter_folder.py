@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from gacx_reports.core.forms.forms import RATINGS_FOLDERS
+from gacx_reports.core.forms.form import RATINGS_FOLDERS
 from gacx_reports.excel.reading.file_checks import name_in
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")

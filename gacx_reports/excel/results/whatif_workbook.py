@@ -9,7 +9,7 @@ import xlsxwriter
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.scoring.whatif import ComparedStatus, Cost, Shift, WhatIf
-from gacx_reports.core.views.whatif import (
+from gacx_reports.core.views.whatif_rows import (
     incomparable_reason,
     source_words,
     total_change,

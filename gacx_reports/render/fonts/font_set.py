@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from itertools import chain, pairwise
 from pathlib import Path
-from xml.sax.saxutils import escape
 
+from gacx_reports.render.fonts.fontconfig import FAMILY, fontconfig, rare_family, weight_rule
 from gacx_reports.render.fonts.installed import (
     CONF_NAME,
     FAMILIES,
@@ -31,8 +31,6 @@ from gacx_reports.render.fonts.installed import (
 __all__ = ["FAMILY", "FontSet", "FontSource", "FontsMissing"]
 __all__ += ["default_cache", "find_source", "prepare_fonts"]
 
-FAMILY = "GACX Sans"
-"""What style sheets call the font. They needn't: a rendering process knows no other."""
 
 WEIGHTS = (400, 700)
 _REVISION = 6
@@ -82,7 +80,7 @@ class FontSet:
         rare = (code for code in chars if not _within(code, self.core))
         shelves = sorted({code >> _SHELF_BITS for code in rare if _within(code, self.full)})
         return "".join(
-            _rule(shelf, self._rare(shelf, weight, face), weight)
+            weight_rule(shelf, self._rare(shelf, weight, face), weight)
             for shelf in shelves
             for weight, face in zip(WEIGHTS, self.source.faces, strict=False)
         )
@@ -105,7 +103,7 @@ class FontSet:
                 face,
                 [*own, *spaces],
                 self.root / "rare" / f"{name}.ttf",
-                family=_rare_family(shelf),
+                family=rare_family(shelf),
                 weight=weight,
                 features=(),
             )
@@ -167,7 +165,7 @@ def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
         _ranges(core),
         _ranges(full),
     )
-    _write(fonts.conf, _conf(root))
+    _write(fonts.conf, fontconfig(root))
     # Last, for its presence says that the rest is complete.
     stored = {"version": fonts.version, "core": fonts.core, "full": fonts.full}
     _write(root / "fonts.json", json.dumps(stored))
@@ -185,27 +183,6 @@ def _stored(root: Path, source: FontSource) -> FontSet | None:
         )
     except (OSError, ValueError, KeyError):
         return None
-
-
-def _conf(root: Path) -> str:
-    """Nothing of the system's: neither its fonts nor its rules for hinting and substitution."""
-    core, cache = escape(str(root / "core")), escape(str(root / "fontconfig"))
-    return (
-        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-        f"<fontconfig><dir>{core}</dir><cachedir>{cache}</cachedir></fontconfig>\n"
-    )
-
-
-def _rule(shelf: int, name: str, weight: int) -> str:
-    return (
-        f'@font-face{{font-family:"{_rare_family(shelf)}";font-weight:{weight};'
-        f'src:url("font:{name}")}}\n'
-    )
-
-
-def _rare_family(shelf: int) -> str:
-    # Not the bare number: at the end of a name Pango takes it for a size.
-    return f"{FAMILY} U{shelf:X}"
 
 
 def _within(code: int, ranges: Ranges) -> bool:

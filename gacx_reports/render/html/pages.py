@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.letters.posts import PostView, SpecificationView
-from gacx_reports.core.views.letters.targets import TargetsView
+from gacx_reports.core.views.letters.targets_view import TargetsView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView

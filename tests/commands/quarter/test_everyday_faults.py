@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import SURVEY_WORKBOOK
+from gacx_reports.core.forms.form import SURVEY_WORKBOOK
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.intake.quarter import Intake, read_and_score

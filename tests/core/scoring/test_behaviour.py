@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import FormKind, forms
+from gacx_reports.core.forms.form import FormKind
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.records.quarter_record import canonical, employee_record
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.behaviour_set import Rater

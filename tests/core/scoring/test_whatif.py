@@ -17,7 +17,8 @@ from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf, compare
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.views import whatif as views
-from gacx_reports.core.views.whatif import IncomparableRow, whatif_view
+from gacx_reports.core.views.whatif import whatif_view
+from gacx_reports.core.views.whatif_rows import IncomparableRow
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.results.whatif_workbook import whatif_workbook
 from gacx_reports.i18n import Language, translator

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form, forms
+from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.forms.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import VOCABULARY

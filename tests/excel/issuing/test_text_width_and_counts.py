@@ -12,7 +12,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import FormKind, forms
+from gacx_reports.core.forms.form import FormKind
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, plain, serial
-from gacx_reports.core.issuing.preview.kpi_sheet import Input
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.rows_sheet import (
     BAD,
     FACTOR,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
-from gacx_reports.core.issuing.preview.kpi_sheet import Input
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, RowPlan
 from gacx_reports.core.issuing.preview.rows_sheet import BAD, BLANK, FACTOR, NA
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants

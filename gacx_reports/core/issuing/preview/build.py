@@ -5,20 +5,23 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form, FormKind
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items, only_supervisor
 from gacx_reports.core.issuing.preview.context import Layouts, PreviewContext, kpis_of
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
 from gacx_reports.core.issuing.preview.input_sheets import read_inputs
-from gacx_reports.core.issuing.preview.kpi_sheet import KpiSheetInputs, KpiSheets, Led, awaited
+from gacx_reports.core.issuing.preview.kpi_formulas import awaited
+from gacx_reports.core.issuing.preview.kpi_sheet import write_kpi_sheet
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import KpiSheetInputs, KpiSheets, Led
 from gacx_reports.core.issuing.preview.people_sheet import Mix, People
 from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, plan
 from gacx_reports.core.issuing.preview.rows_sheet import RowsPage
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants, directory
 from gacx_reports.core.issuing.preview.status_words import words_of
-from gacx_reports.core.issuing.preview.summary_sheet import Columns, Field, Summary, columns
+from gacx_reports.core.issuing.preview.summary_columns import Columns, Field, columns
+from gacx_reports.core.issuing.preview.summary_sheet import Summary
 from gacx_reports.core.language.formats import quarter_name
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.roster import Roster
@@ -58,7 +61,7 @@ def preview(
         cuts=_cuts(context),
     )
     detail = KpiSheets(context.constants, evidence)
-    detail.write(context.plan, t)
+    write_kpi_sheet(detail, context.plan, t)
     items = Items(context.constants, inputs.get(RATINGS.name), item_numbers)
     items.write(context.plan)
     lines = Lines(context.constants, inputs.get(LINES))

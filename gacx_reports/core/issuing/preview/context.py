@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.row_plan import RowPlan
 from gacx_reports.core.issuing.preview.rows_sheet import RowsPage

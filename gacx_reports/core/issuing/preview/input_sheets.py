@@ -10,7 +10,7 @@ from gacx_reports.core.issuing.preview.adjustment_sheet import line_rows
 from gacx_reports.core.issuing.preview.behaviour_sheet import rating
 from gacx_reports.core.issuing.preview.context import PreviewContext
 from gacx_reports.core.issuing.preview.formula_sheet import serial
-from gacx_reports.core.issuing.preview.kpi_sheet import Input
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.row_formulas import comments, entries, records
 from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, Checked, own_cell
 from gacx_reports.core.scheme.kpi import Source

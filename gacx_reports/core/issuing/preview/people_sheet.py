@@ -8,16 +8,15 @@ from gacx_reports.core.forms.input_sheets import RATINGS
 from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
-from gacx_reports.core.issuing.preview.kpi_sheet import (
+from gacx_reports.core.issuing.preview.kpi_formulas import (
     EFFECTIVE,
     NUMBERS,
     PRODUCT,
     SCORE,
     WEIGHT,
     WEIGHTED,
-    Input,
-    KpiSheets,
 )
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input, KpiSheets
 from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, Stay
 from gacx_reports.core.issuing.preview.rows_sheet import BLANK
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants

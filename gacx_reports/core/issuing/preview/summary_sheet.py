@@ -2,20 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.issuing.preview.formula_sheet import Page, quoted
-from gacx_reports.core.issuing.preview.kpi_sheet import (
-    MOST,
-    NUMBERS,
-    PRODUCT,
-    SCORE,
-    WEIGHT,
-    KpiSheets,
-)
+from gacx_reports.core.issuing.preview.kpi_formulas import NUMBERS, PRODUCT, SCORE, WEIGHT
+from gacx_reports.core.issuing.preview.kpi_sheet import MOST
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import KpiSheets
 from gacx_reports.core.issuing.preview.people_sheet import (
     BEHAVIOUR,
     BONUS,
@@ -32,6 +26,7 @@ from gacx_reports.core.issuing.preview.people_sheet import (
 from gacx_reports.core.issuing.preview.row_plan import HEAD, PlannedPerson, RowPlan
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.issuing.preview.status_words import colours
+from gacx_reports.core.issuing.preview.summary_columns import WIDTHS, Columns, Field
 from gacx_reports.core.language.formats import percents
 from gacx_reports.core.roster.roster import Override
 from gacx_reports.core.sheets.text_width import height_of, lines_of, longest_word, widest
@@ -48,58 +43,6 @@ EXPLANATION = N_(
     "Computed by formulas as you fill in this workbook; only the published report counts. A total appears "
     "once everything it rests on is known here; until then a word says what is missing."
 )
-
-
-class Field(StrEnum):
-    """A column of 试算 besides the KPIs; the values are message ids of the headers."""
-
-    ID = N_("Employee ID")
-    NAME = N_("Name")
-    KPIS = N_("KPI score")
-    BEHAVIOUR = N_("Behaviour")
-    DEPARTMENT = N_("Department's result")
-    COMPANY = N_("Company's result")
-    BONUS = N_("Bonus")
-    DEDUCTION = N_("Deduction")
-    TOTAL = N_("Total")
-    COMPUTED = N_("Computed grade")
-    FINAL = N_("Final grade")
-    SO_FAR = N_("Known KPIs only")
-    REMARK = N_("Remarks")
-
-
-WIDTHS = {Field.ID: 9.0, Field.NAME: 9.0, Field.TOTAL: 11.0, Field.REMARK: 34.0}
-"""Columns that need more or less than the usual width."""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns 试算 has, in order."""
-
-    kpis: int
-    """Of the post that has most."""
-    fields: tuple[Field, ...]
-
-    def of(self, name: Field) -> int:
-        """0-based; the KPIs stand behind the name."""
-        index = self.fields.index(name)
-        return index if index < 2 else index + self.kpis
-
-
-def columns(
-    p: RowPlan, *, behaviours: bool, department: bool, company: bool, lines: bool
-) -> Columns:
-    """Only columns that somebody of the workbook has a use for."""
-    wanted = {
-        Field.BEHAVIOUR: behaviours,
-        Field.DEPARTMENT: department,
-        Field.COMPANY: company,
-        Field.BONUS: lines,
-        Field.DEDUCTION: lines,
-    }
-    fields = tuple(f for f in Field if wanted.get(f, True))
-    most = max((len(s.stays[-1].kpis) for s in p.scored), default=0)
-    return Columns(most, fields)
 
 
 @dataclass

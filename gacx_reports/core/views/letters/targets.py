@@ -27,96 +27,18 @@ from gacx_reports.core.scheme.wording import (
 from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.core.views.behaviour import rater_words
-from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
+from gacx_reports.core.views.heading import bands, heading_for
+from gacx_reports.core.views.letters.targets_view import (
+    AdjustmentItemRow,
+    BehaviourTargets,
+    CategoryTargets,
+    PostTargets,
+    TargetRow,
+    TargetsView,
+)
 
 Targets = Mapping[tuple[AssignmentKey, str], SubmittedValue]
 """(assignment, KPI) → personal target."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A KPI and what is expected."""
-
-    name: str
-    nature: str
-    weight: str
-    target: str
-    personal: bool
-    """The target is the person's own."""
-    agreed: bool
-    """A target of one's own may be agreed, and none is."""
-    cut: str
-    """Days to which the target is cut: `45 次 × 41/92`; "" where it is whole."""
-    measured: str
-    scored: str
-    missing: str
-    source: str
-    watched_by: str
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PostTargets:
-    """The KPIs of one post; who moves within the quarter has two or more."""
-
-    post: str
-    department: str
-    period: str
-    days: str
-    kpis: tuple[TargetRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryTargets:
-    """A category of behaviour items."""
-
-    name: str
-    weight: str
-    items: tuple[str, ...]
-    """Each with its weight where those differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class BehaviourTargets:
-    """The half-year's evaluation, in a quarter that counts it."""
-
-    half: str
-    share: str
-    raters: str
-    """`上级 70% · 自评 10% · 同事 20%`."""
-    levels: str
-    """`5 优秀 = 1, 4 良好 = 0.8`."""
-    categories: tuple[CategoryTargets, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AdjustmentItemRow:
-    """Everything that adds points, or takes points, or limits the grade."""
-
-    kind: str
-    items: str
-
-
-@dataclass(frozen=True, slots=True)
-class TargetsView:
-    """A letter of targets."""
-
-    heading: Heading
-    id: str
-    name: str
-    department: str
-    post: str
-    supervisor_post: str
-    mix: str
-    """`individual 60%, department 30%, company 10%`; "" where the total is one's own result."""
-    parts: tuple[PostTargets, ...]
-    moved: bool
-    sample: bool
-    """Some rule is a proposal."""
-    behaviour: BehaviourTargets | None
-    lines: tuple[AdjustmentItemRow, ...]
-    bands: tuple[Band, ...]
-    """Best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,9 @@ from gettext import NullTranslations
 from typing import Any
 
 from gacx_reports.core.exact import rounded
-from gacx_reports.core.forms.forms import Form
-from gacx_reports.core.issuing.preview.kpi_sheet import (
-    DETAIL,
+from gacx_reports.core.forms.form import Form
+from gacx_reports.core.issuing.preview.kpi_formulas import (
     EFFECTIVE,
-    HEADS,
     ID,
     KPI,
     POST,
@@ -21,8 +19,11 @@ from gacx_reports.core.issuing.preview.kpi_sheet import (
     WEIGHTED,
     N,
 )
+from gacx_reports.core.issuing.preview.kpi_sheet import HEADS
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import DETAIL
 from gacx_reports.core.issuing.preview.row_plan import HEAD
-from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW, Field
+from gacx_reports.core.issuing.preview.summary_columns import Field
+from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
 from gacx_reports.core.sheets.raw_values import NA

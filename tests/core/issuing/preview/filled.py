@@ -7,7 +7,7 @@ from io import BytesIO
 import xlsxwriter
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.build import preview

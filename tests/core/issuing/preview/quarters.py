@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form, FormKind, forms
+from gacx_reports.core.forms.form import Form, FormKind
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import Form, FormKind, forms
+from gacx_reports.core.forms.form import Form, FormKind
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.issuing.prefill import FilledRow, FormInputs, prefilled

@@ -8,7 +8,8 @@ from typing import Any
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW, Field
+from gacx_reports.core.issuing.preview.summary_columns import Field
+from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme

@@ -1,0 +1,60 @@
+"""Drafts and password slips: files instead of messages."""
+
+from collections.abc import Mapping
+
+from gacx_reports import files
+from gacx_reports.commands.mailing.compose import Pen, random_password
+from gacx_reports.commands.mailing.record_state import record
+from gacx_reports.commands.mailing.sending_run import SendingRun
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import safe
+from gacx_reports.core.mailing.plan import PlannedMessage
+from gacx_reports.core.mailing.settings import Passwords
+from gacx_reports.core.mailing.states import State
+from gacx_reports.core.translation import in_english
+from gacx_reports.i18n import translator
+from gacx_reports.ledger import mails
+from gacx_reports.ledger.store import reading
+from gacx_reports.mail.bodies import Bodies
+
+DRAFTS = "mail/drafts"
+SLIPS = "mail/passwords.html"
+
+
+def draft(run: SendingRun, pen: Pen, chosen: tuple[PlannedMessage, ...]) -> None:
+    """`.eml` files for a mail program; that somebody may have sent them is recorded first."""
+    folder = run.target / DRAFTS
+    for entry in chosen:
+        message = pen.write(entry, run.dispatch.now(), draft=True)
+        if isinstance(message, list):
+            run.tally.changed.append(entry)
+            continue
+        run.end(entry, State.UNKNOWN, mails.DRAFT)
+        c = entry.candidate
+        name = f"{c.kind.value}-{safe(pen.inputs.names.get(c.name, c.name))}.eml"
+        files.write(folder / name, message)
+    run.tally.drafts = folder
+
+
+def write_password_slips(
+    run: SendingRun, chosen: tuple[PlannedMessage, ...], bodies: Bodies
+) -> Mapping[str, str]:
+    """Employee ID → password. Random ones are kept in the ledger, so that the slip holds all quarter."""
+    inputs = run.found.inputs
+    recipients = list(dict.fromkeys(e.candidate.recipient for e in chosen))
+    match inputs.settings.passwords:
+        case Passwords.OFF:
+            return {}
+        case Passwords.ROSTER:
+            return {i: inputs.roster.people[i].password for i in recipients}
+    quarter = str(inputs.options.quarter)
+    made = {i: random_password() for i in recipients}
+    record(run.ledger, lambda db: mails.keep_passwords(db, quarter, made))
+    with reading(run.ledger) as db:
+        kept = mails.passwords(db, quarter)
+    people = [inputs.roster.people[i] for i in kept if i in inputs.roster.people]
+    slips = [(in_english(p, inputs.names), kept[p.id]) for p in people]
+    name = formats.quarter_name(inputs.options.quarter, translator(inputs.options.lang))
+    files.write(run.target / SLIPS, bodies.slips(name, slips).encode())
+    run.tally.slips = run.target / SLIPS
+    return kept

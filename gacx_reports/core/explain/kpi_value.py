@@ -1,0 +1,133 @@
+"""How a KPI's raw value came about, in sentences."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from gacx_reports.core.explain.context import (
+    ExplainContext,
+    addresses,
+    exact,
+    percent,
+)
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.roster.roster import Person, Roster
+from gacx_reports.core.scheme.behaviour_set import Scale
+from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Source, is_unit
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome
+from gacx_reports.core.views.employee.gauges import interval_text
+from gacx_reports.i18n import N_, sentences
+
+FEW_RECORDS = 20
+"""Up to so many records are listed one by one; of more, only the ranges are named."""
+_MEASURED = {
+    Source.SHARE: N_("{hits} of {n} records in {table} say yes in {column}: {raw}"),
+    Source.MEAN: N_("Mean of {column} over {n} records in {table}: {raw}"),
+    Source.SUM: N_("Sum of {column} over {n} records in {table}: {raw}"),
+    Source.COUNT: N_("Number of records in {table}: {raw}"),
+    Source.LED: N_("Mean of the printed totals of {n} people led directly: {raw}"),
+    Source.LED_DEEP: N_("Mean of the printed totals of {n} people led on two levels: {raw}"),
+    Source.TYPED: N_("Value filled in: {raw}"),
+}
+_MEMBERS = N_("Mean of the own results of {n} members: {raw}")
+
+
+def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    kpi = k.kpi
+    if k.raw is not None:
+        raw = raw_text(kpi, k.raw)
+        yield context.say(
+            _MEMBERS if is_unit(kpi.post) and kpi.source.of_people else _MEASURED[kpi.source],
+            hits=k.hits,
+            n=k.n,
+            table=kpi.table,
+            column=kpi.column,
+            raw=f"{k.level} = {raw}" if k.level else raw,
+        )
+    if scale := _scale(kpi, context.scheme):
+        levels = (f"{x.name} = {exact(Fraction(x.score))}" for x in scale.levels)
+        yield context.say(
+            N_("Levels of {scale}: {levels}"),
+            scale=scale.name,
+            levels=context.say(N_(", ")).join(levels),
+        )
+    if kpi.where_column:
+        yield context.say(
+            N_("Only records with {column} = {value} count."),
+            column=kpi.where_column,
+            value=word(kpi.where_value, context.t),
+        )
+    if k.raw is not None and (interval := interval_text(k)):
+        yield context.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
+    if k.few is BelowMinimum.SCORED:
+        yield context.say(
+            N_("Fewer records than the minimum of {minimum}; the scheme scores them all the same."),
+            minimum=kpi.min_n,
+        )
+
+
+def _scale(kpi: Kpi, scheme: Scheme) -> Scale | None:
+    """Of the levels that the value is made of."""
+    table = scheme.tables.get(kpi.table)
+    column = table.column(kpi.column) if table else None
+    return scheme.scales.get(column.scale if column else kpi.scale)
+
+
+def raw_text(kpi: Kpi, value: Fraction) -> str:
+    """Exact, with its unit."""
+    if kpi.percent:
+        return percent(value)
+    return f"{exact(value)} {kpi.unit}" if kpi.unit else exact(value)
+
+
+def records_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    """The ranges; and each cell with what stands there, where they are few."""
+    for place in k.cells:
+        yield context.say(N_("Cells: {place}"), place=place)
+        single = [
+            CellRef(place.workbook, place.sheet, f"{letters}{row}")
+            for letters, row in addresses(place.cell)
+        ]
+        known = [c for c in single if c in context.cells]
+        if known and len(single) <= FEW_RECORDS and k.kpi.source is not Source.COUNT:
+            pairs = (f"{c.cell} {context.cells[c] or formats.NONE}" for c in known)
+            yield "  " + context.say(N_(", ")).join(pairs)
+
+
+def people_led_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    """Those in the mean by name, where the roster of the quarter's last day says who they are."""
+    people = context.quarter.employees
+    led = _people_led(context.outcome.person, k.kpi.source, context.quarter.roster)
+    totals = [(p, people[p.id].total) for p in led]
+    known = [Fraction(total) for _, total in totals if total is not None]
+    if k.raw is None or sum(known, Fraction(0)) != k.raw * len(known):
+        return
+    for person, total in totals:
+        words = formats.aside(person.name, person.id, context.t)
+        outside = context.say(N_("has no total and is left out"))
+        yield f"  {words} {outside if total is None else total}"
+
+
+def _people_led(person: Person, source: Source, roster: Roster) -> tuple[Person, ...]:
+    direct = roster.led_by(person.id)
+    if source is Source.LED:
+        return direct
+    return (*direct, *(p for d in direct for p in roster.led_by(d.id)))
+
+
+def without_value(k: KpiOutcome, context: ExplainContext) -> str:
+    if k.few is BelowMinimum.NOT_APPLICABLE:
+        why = context.say(
+            N_("{n} records, fewer than the minimum of {minimum}: not applicable."),
+            n=k.n,
+            minimum=max(k.kpi.min_n, 1),
+        )
+    else:
+        why = context.say(N_("Filled in as not applicable."))
+    if k.kpi.na is NaPolicy.ZERO:
+        then = N_("The scheme scores that 0.")
+    else:
+        then = N_("Its weight is shared out among the others.")
+    return sentences((why, context.say(then)), context.t)

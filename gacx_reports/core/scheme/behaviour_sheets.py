@@ -1,0 +1,55 @@
+"""Sheets of the scheme about the half-yearly evaluation: scales, categories, items, raters."""
+
+from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.kpi_sheets import ONE, ZERO, weight_column
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
+from gacx_reports.i18n import N_
+
+SCALES = SheetForm(
+    "评分等级",
+    (
+        Column("量表", named=True, defines=True, note=N_("Name of the rating scale.")),
+        Column("等级", named=True, defines=True, limit=20, note=N_("Level, as it is filled in.")),
+        Column("含义", named=True, defines=True, limit=100, note=N_("What the level means.")),
+        Column("得分", Kind.NUMBER, low=ZERO, high=ONE, note=N_("Its score, 0 to 1.")),
+    ),
+    note=N_("Rating scales and their levels, best first."),
+)
+CATEGORIES = SheetForm(
+    "行为类别",
+    (
+        Column("行为组", named=True, defines=True, note=N_("Set of behaviour items.")),
+        Column("类别", named=True, defines=True, limit=20, note=N_("Category within the set.")),
+        weight_column("权重", N_("Weight; those of a set total 100%.")),
+    ),
+    required=False,
+    note=N_("Categories of each set of behaviour items."),
+)
+ITEMS = SheetForm(
+    "行为项",
+    (
+        Column("行为组", named=True, note=N_("Set of behaviour items.")),
+        Column("类别", named=True, limit=20, note=N_("Category within the set.")),
+        Column("行为项", named=True, defines=True, limit=40, note=N_("The item that is rated.")),
+        Column(
+            "权重",
+            Kind.RATIO,
+            required=False,
+            low=ZERO,
+            high=ONE,
+            note=N_("Weight within the category; all blank: equal weights."),
+        ),
+    ),
+    required=False,
+    note=N_("Items of the half-yearly evaluation."),
+)
+RATERS = SheetForm(
+    "评价人",
+    (
+        Column("行为组", named=True, note=N_("Set of behaviour items.")),
+        Column("评价人", Kind.CHOICE, choices=tuple(Rater), note=N_("Who rates.")),
+        weight_column("权重", N_("Weight; those of a set total 100%.")),
+    ),
+    required=False,
+    note=N_("Who rates behaviours; a set without rows is rated by the supervisor alone."),
+)

@@ -1,0 +1,168 @@
+"""Sheets 指标 and 分段 of the scheme."""
+
+from decimal import Decimal
+
+from gacx_reports.core.scheme.kpi import (
+    COMPANY,
+    EVERY_DEPARTMENT,
+    FewPolicy,
+    NaPolicy,
+    Rule,
+    Source,
+)
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
+from gacx_reports.i18n import N_
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+
+
+def weight_column(name: str, note: str) -> Column:
+    return Column(name, Kind.RATIO, low=ZERO, high=ONE, note=note)
+
+
+KPIS = SheetForm(
+    "指标",
+    (
+        Column(
+            "岗位",
+            named=True,
+            keywords=(COMPANY, EVERY_DEPARTMENT),
+            limit=30,
+            note=N_("Post that the KPI belongs to."),
+        ),
+        Column("指标", named=True, defines=True, limit=60, note=N_("Name of the KPI.")),
+        weight_column("权重", N_("Weight; those of a post total 100%.")),
+        Column(
+            "性质", Kind.CHOICE, choices=("定量", "定性"), note=N_("Quantitative or qualitative.")
+        ),
+        Column(
+            "取值", Kind.CHOICE, choices=tuple(Source), note=N_("Where the raw value comes from.")
+        ),
+        Column(
+            "记录表", named=True, required=False, note=N_("Record table that it is computed from.")
+        ),
+        Column(
+            "列",
+            named=True,
+            required=False,
+            note=N_("Column of the record table; not needed for a count."),
+        ),
+        Column(
+            "条件列", named=True, required=False, note=N_("Count only rows where this column …")
+        ),
+        Column(
+            "条件值",
+            named=True,
+            keywords=("是", "否"),
+            required=False,
+            note=N_("… holds this value."),
+        ),
+        Column(
+            "量表",
+            named=True,
+            required=False,
+            note=N_("Rating scale of a typed value that is a level."),
+        ),
+        Column(
+            "计分", Kind.CHOICE, choices=tuple(Rule), note=N_("How the raw value becomes a score.")
+        ),
+        Column(
+            "目标",
+            Kind.NUMBER,
+            required=False,
+            note=N_("Target; of a percentage KPI as a percentage."),
+        ),
+        Column("零分值", Kind.NUMBER, required=False, note=N_("Linear: raw value that scores 0.")),
+        Column("满分值", Kind.NUMBER, required=False, note=N_("Linear: raw value that scores 1.")),
+        Column(
+            "分段表",
+            named=True,
+            required=False,
+            note=N_("Step bands: name of the set in sheet 分段."),
+        ),
+        Column(
+            "封顶",
+            Kind.NUMBER,
+            required=False,
+            low=ZERO,
+            note=N_("Highest score; blank for no cap."),
+        ),
+        Column(
+            "保底",
+            Kind.NUMBER,
+            required=False,
+            low=ZERO,
+            high=ONE,
+            note=N_("Lowest score; blank is 0."),
+        ),
+        Column(
+            "最少样本",
+            Kind.NUMBER,
+            required=False,
+            low=ZERO,
+            places=0,
+            note=N_("Fewest records to judge by."),
+        ),
+        Column(
+            "样本不足时",
+            Kind.CHOICE,
+            required=False,
+            choices=tuple(FewPolicy),
+            note=N_("What happens below that number."),
+        ),
+        Column("不适用时", Kind.CHOICE, choices=tuple(NaPolicy), note=N_("What N/A does.")),
+        Column(
+            "个人目标", Kind.YES_NO, note=N_("Whether a person may have a target of their own.")
+        ),
+        Column(
+            "目标按天数",
+            Kind.YES_NO,
+            required=False,
+            optional_column=True,
+            note=N_(
+                "Whether the target of who moved is cut to the days in the post; blank: 是 for 计数 and 合计."
+            ),
+        ),
+        Column(
+            "单位",
+            named=True,
+            required=False,
+            limit=10,
+            note=N_("% for a ratio; else the unit behind the number."),
+        ),
+        Column(
+            "小数位",
+            Kind.NUMBER,
+            low=ZERO,
+            high=Decimal(4),
+            places=0,
+            note=N_("Decimals in print."),
+        ),
+        Column(
+            "信息来源",
+            named=True,
+            required=False,
+            limit=60,
+            note=N_("Where the information comes from."),
+        ),
+        Column(
+            "监控岗位", named=True, required=False, limit=30, note=N_("Post that watches the KPI.")
+        ),
+        Column("示例", Kind.YES_NO, note=N_("是: a proposal for HR to change.")),
+    ),
+    note=N_("One row per KPI of a post."),
+)
+BANDS = SheetForm(
+    "分段",
+    (
+        Column("分段表", named=True, defines=True, note=N_("Name of the set of bands.")),
+        Column(
+            "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
+        ),
+        Column("止", Kind.NUMBER, required=False, note=N_("To, exclusive; blank: no upper bound.")),
+        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Score of a raw value within.")),
+    ),
+    required=False,
+    note=N_("Step bands; each set covers every number exactly once."),
+)
