@@ -1,4 +1,4 @@
-"""`whatif.xlsx`: a quarter under two schemes, person by person and KPI by KPI."""
+"""Writes `whatif.xlsx`: a quarter under two schemes compared, by department, by employee and by KPI."""
 
 from fractions import Fraction
 from gettext import NullTranslations
@@ -42,7 +42,7 @@ _WHO = (
 
 
 def whatif_workbook(whatif: WhatIf, t: NullTranslations) -> bytes:
-    """The workbook's bytes; the same comparison gives the same bytes."""
+    """`whatif.xlsx` as bytes, in the language of `t`; the same comparison gives the same bytes."""
     sheets = (_departments(whatif, t), _people(whatif, t), _contributions(whatif, t))
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -67,7 +67,7 @@ def _departments(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
 
 
 def _cost(name: str, cost: Cost) -> tuple[TableCell, ...]:
-    """Blank, never 0, where nobody has a base."""
+    """A row of costs in yuan; blank, never 0, if no employee has a performance pay base."""
     if not cost.paid:
         return (name, cost.people, cost.regraded, None, None, None)
     return (name, cost.people, cost.regraded, cost.before, cost.after, cost.change)
