@@ -75,7 +75,7 @@ class RunResult:
 
 
 class UnknownScopeError(Exception):
-    """`--only`, `--post` or an employee ID names nobody and nothing of the quarter."""
+    """The text of `--only`, `--post` or an employee ID is unknown in the quarter."""
 
 
 class RefusedError(Exception):

@@ -46,7 +46,7 @@ def remind(
 ) -> tuple[Reminders, Path]:
     """Write an `.eml` draft for each person to remind, without any score; nothing is sent.
 
-    Returns the reminders, including those that nobody can be sent, and the drafts' folder. Raises RefusedError.
+    Returns the reminders, with those for which there is no address, and the drafts' folder. Raises RefusedError.
     """
     if matter is Matter.RETURNS:
         found, values = _returns(options, settings)

@@ -130,7 +130,7 @@ LOGIN = "login"
 def _attempt(
     run: SendingRun, pen: Pen, line: SmtpConnection, entry: PlannedMessage, last: bool
 ) -> tuple[bool | None, str]:
-    """One attempt at a message: True if it was sent, False if it is not tried again, None to try again; fault's code."""
+    """One attempt at a message: True if sent, False if it is not tried again, None to try again; the fault's code."""
     message = pen.write(entry, run.dispatch.now())
     if isinstance(message, list):
         run.tally.changed.append(entry)

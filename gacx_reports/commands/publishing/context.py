@@ -63,7 +63,7 @@ def case_of(
 
 
 def _refuse_purged(db: Connection, quarter: str) -> None:
-    """Raise RefusedError for a purged quarter: its reports can't be compared or restored, nor may they be made again."""
+    """Raise RefusedError for a purged quarter: its reports can't be compared or restored, or made again."""
     if retention.purged(db, quarter):
         raise RefusedError(N_("{quarter} is purged: only its results are left."), quarter=quarter)
 

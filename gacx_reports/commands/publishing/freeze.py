@@ -63,7 +63,7 @@ def write_publication(
 
 
 def _new_records(settlement: PublicationPlan, number: int) -> list[RecordToPublish]:
-    """The records to publish now; departments and tables only if nobody in them is held back."""
+    """The records to publish now; departments and tables only if they contain no employee who is held back."""
     frozen = []
     for verdict in settlement.verdicts.values():
         match verdict:

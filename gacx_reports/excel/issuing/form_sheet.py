@@ -38,7 +38,7 @@ _OPEN = {
     "insert_rows": True,
     "delete_rows": True,
 }
-"""What a protected record table allows: everything but the header may be changed."""
+"""Permissions of a protected record table, in which everything except the header may be changed."""
 _FIXED = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True}
 _ACROSS = 190
 """Column widths, in digits, that fit side by side on a printed page and stay readable."""

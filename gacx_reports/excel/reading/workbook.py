@@ -128,6 +128,7 @@ class _Parts(zipfile.ZipFile):
     """A zip whose member names are found regardless of case, as the package standard (OPC) requires."""
 
     def getinfo(self, name: str) -> zipfile.ZipInfo:
+        """The member of that name, else one whose name differs only in case; raises KeyError."""
         try:
             return super().getinfo(name)
         except KeyError:
