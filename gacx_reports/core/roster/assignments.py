@@ -46,7 +46,7 @@ class Assignment:
 
 
 def moves(person: str, roster: Roster, quarter: Quarter) -> tuple[Transfer, ...]:
-    """Returns the employee's transfers after the quarter's first day, sorted by day; one on the first day splits nothing."""
+    """Returns the employee's transfers in the quarter, by day, except one on its first day, which splits nothing."""
     inside = (
         t
         for t in roster.transfers

@@ -37,7 +37,7 @@ MISPLACED = frozenset({"F06", "S06"})
 
 
 def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -> bool:
-    """Whether the issue may result from a faulty roster: F06 and S06 from any fault, P04 and P11 from the person's row."""
+    """Whether the issue may result from a faulty roster: F06 and S06 from any fault, P04 and P11 from the own row."""
     if issue.code in MISPLACED:
         return True
     person = roster.people.get(issue.person)

@@ -36,7 +36,7 @@ class Return:
 def returns(
     expected: Iterable[Form], read: Collection[str], issues: Iterable[Issue], due: date
 ) -> tuple[Return, ...]:
-    """Returns the status of every expected workbook; `read` lists the readable ones, F01 in `issues` the missing ones."""
+    """Returns the status of every expected workbook; `read` lists readable workbooks, F01 in `issues` missing ones."""
     known = tuple(issues)
     missing = {i.place.workbook for i in known if i.code == "F01"}
     return tuple(_return(form, read, missing, errors(known), due) for form in expected)
