@@ -222,7 +222,7 @@ def message_key(c: Candidate, quarter: str, again: str, redirect: str) -> str:
 
 
 def _hash(entries: Iterable[PlannedMessage], wishes: Wishes, world: World) -> str:
-    """Hash over all messages except blocked ones, sent or not, so that a killed run can continue under the same hash."""
+    """Hash over all messages except blocked ones, sent or not, so that a killed run can continue with the same plan."""
     lines = [
         [
             e.key,
