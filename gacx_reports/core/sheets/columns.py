@@ -49,7 +49,7 @@ class Column:
     fill: bool = False
     """Whether the value of a merged cell counts for every row that it covers; else merged cells are an error (S16)."""
     named: bool = False
-    """Whether the text may be a name with English in sheet 英文名: it is read, and can be issued, in either language."""
+    """Whether the text may be a name with English in sheet 英文名: it is read and issued in either language."""
     defines: bool = False
     """Whether the column defines names: a Chinese sheet's texts are then never read as the English of other names."""
     keywords: tuple[str, ...] = ()
