@@ -153,7 +153,7 @@ def quoted(page: Path) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=names)
 def test_every_make_target_exists(page: Path) -> None:
-    """Whoever copies `make X` from the documentation has such a target."""
+    """Each `make X` in the documentation is a target of the Makefile."""
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z][a-z-]*)", quoted(page))) <= targets
@@ -275,7 +275,7 @@ RULE_HEADERS = ["计分", "目标", "零分值", "满分值", "分段表", "封�
     "row", examples(GUIDES[0], *RULE_HEADERS), ids=lambda r: f"{r['计分']}-{r['实际值']}"
 )
 def test_scoring_rules_by_example(row: Row, scheme: Scheme) -> None:
-    """Each rule gives what the table says."""
+    """Each rule gives the score in the table."""
     rule = Rule(row["计分"])
     changed = replace(
         scheme.kpis[0],

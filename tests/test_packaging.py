@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def pip(*arguments: str | Path) -> None:
-    """Run pip, which never asks the network here."""
+    """Runs pip without network."""
     quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--no-index"]
     command = [sys.executable, "-m", "pip", arguments[0], *quiet, *arguments[1:]]
     subprocess.run(command, check=True, timeout=300)

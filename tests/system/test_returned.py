@@ -1,4 +1,4 @@
-"""With the real LibreOffice: a workbook given back opens, shows what it held, and says what is wrong."""
+"""With the real LibreOffice: a returned copy opens, with its content and its issues."""
 
 import io
 from collections.abc import Callable, Sequence

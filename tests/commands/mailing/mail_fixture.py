@@ -126,7 +126,7 @@ class House:
 
     @property
     def state(self) -> Path:
-        """Where the witness stands."""
+        """Folder of the witness."""
         return self.root / "state"
 
     def path(self, person: Person) -> str:
@@ -244,7 +244,7 @@ class House:
         return CliRunner(env=self.environment).invoke(main, list(arguments), catch_exceptions=False)
 
     def mail(self, *given: str, code: int = 0) -> str:
-        """`mail 2024Q3`, which must end with `code`; what it says."""
+        """Runs `mail 2024Q3`, which must end with `code`; returns its output."""
         result = self.run(*self.arguments(*given))
         assert result.exit_code == code, result.output
         return result.output

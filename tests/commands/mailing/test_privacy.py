@@ -121,7 +121,7 @@ OURS = 'sender = "HR <hr@a.com>"\ndomains = ["a.com"]\n'
     ],
 )
 def test_settings_that_make_no_sense_are_named(text: str, names: str) -> None:
-    """Which, and what is expected; a password in the file is refused, and so is a plain line to elsewhere."""
+    """The setting and the expected value; a password in the file is refused, and an unencrypted remote server too."""
     with pytest.raises(SettingsError) as caught:
         read_settings(text, {})
     assert names in str(caught.value.details) or names == "mail.toml"

@@ -76,6 +76,6 @@ def test_means_across_two_levels() -> None:
 
 
 def test_a_result_both_typed_and_computed_is_refused() -> None:
-    """P30: nobody should have to guess which of the two stands."""
+    """P30 at the typed result, because it would be unclear which of the two counts."""
     issues = [i for i in score(replace(WORLD, units="| 甲部 | 0.5 |")).issues if i.code == "P30"]
     assert [i.place.cell for i in issues] == ["A2"]

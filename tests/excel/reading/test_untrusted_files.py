@@ -114,7 +114,7 @@ def test_a_file_that_we_may_not_read_is_an_issue(folder: Path) -> None:
 
 
 def test_a_file_name_that_is_no_utf8_is_read(folder: Path) -> None:
-    """Old archives unpack to such names."""
+    """Old archives unpack to file names in GBK."""
     path = folder / os.fsdecode("技术.xlsx".encode("gbk"))
     path.write_bytes(workbook())
     assert outcome(read_in_child(path, folder)) == READ

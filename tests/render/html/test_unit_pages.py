@@ -1,4 +1,4 @@
-"""What stands on reports of departments and on the summary."""
+"""Content of the departments' reports and of the summary."""
 
 from dataclasses import replace
 

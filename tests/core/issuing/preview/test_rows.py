@@ -119,7 +119,7 @@ def wildcard(book: Any) -> None:
 def test_what_reading_would_refuse_shows_no_figure(
     edit: Edit, shown: dict[str, Any], tmp_path: Path
 ) -> None:
-    """A stranger's or an overlooked record touches everybody who is measured by the sheet; a double value its owner."""
+    """An unknown person's record, or one far below, affects all users of the sheet; a double value its owner."""
     assert totals(by_ironcalc(edited(built(WORLD, tmp_path), edit))) == shown
 
 
