@@ -1,4 +1,4 @@
-"""What all tests share: the sample input, a rendered quarter, the golden option."""
+"""Fixtures of all tests: the sample input, a rendered quarter, the golden option."""
 
 import fcntl
 import json

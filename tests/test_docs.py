@@ -146,7 +146,7 @@ def test_the_pictures_are_small() -> None:
 
 
 def quoted(page: Path) -> str:
-    """What the page shows as something to type."""
+    """Commands that the page shows for typing."""
     shown = re.findall(r"```console\n(.*?)```|`([^`\n]+)`", text(page), re.DOTALL)
     return "\n".join(block or inline for block, inline in shown)
 
@@ -302,7 +302,7 @@ def test_every_word_of_the_scheme_is_explained() -> None:
 
 
 def fate(outcome: EmployeeOutcome) -> str:
-    """What became of the KPI of the records: `计分`, `不适用` or `暂缓 P12`."""
+    """Outcome of the record KPI: `计分`, `不适用` or `暂缓 P12`."""
     if outcome.status is Status.HELD_BACK:
         return f"暂缓 {outcome.issues[0].code}"
     found = next(k for k in outcome.kpis if k.kpi.name == "抽查指标")

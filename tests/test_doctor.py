@@ -45,7 +45,7 @@ def only(installation: Installation, what: str, *, exactly: bool = False) -> Fin
 
 
 def test_a_working_machine_is_all_right(healthy: Installation) -> None:
-    """Where the tests of the PDFs pass, the system, its fonts and folders are found in order."""
+    """On a machine on which the tests of PDFs pass, the doctor finds no fault."""
     findings = diagnose(healthy.cache, healthy.templates)
     faults = [finding for finding in findings if finding.state != "ok"]
     # The project itself may be run from a clone that was never installed or compiled.

@@ -26,7 +26,7 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def public_targets() -> set[str]:
-    """What .PHONY declares, without the helpers, whose names start with an underscore."""
+    """Targets declared .PHONY, without the internal ones, whose names start with an underscore."""
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
     declared = re.findall(r"^\.PHONY:(.*)$", makefile, re.MULTILINE)
     return {name for line in declared for name in line.split() if not name.startswith("_")}

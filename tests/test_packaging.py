@@ -70,5 +70,5 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
 
 
 def test_a_clone_uses_its_own_templates() -> None:
-    """What HR edits in the clone is what the program reads."""
+    """The program reads the templates that HR edits in the clone."""
     assert default_templates() == ROOT / "templates"

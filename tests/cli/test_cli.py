@@ -1,4 +1,4 @@
-"""What only the shell decides: no font, a broken template, our own fault."""
+"""Outcomes that only the shell decides: no font, a broken template, an internal error."""
 
 from pathlib import Path
 from typing import Any

@@ -76,7 +76,7 @@ class Run:
 
     out: Path
     typed: re.Pattern[str]
-    """What people typed into the workbooks."""
+    """Pattern of texts that people typed into the workbooks."""
     sheets: frozenset[str]
     """Names of sheets, as part of an address a line of their own."""
     said: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a message looks like to the programs that read it."""
+"""Composed messages, as mail programs read them."""
 
 import re
 from base64 import b64decode

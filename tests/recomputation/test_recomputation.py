@@ -89,7 +89,7 @@ def test_a_higher_value_never_lowers_the_total() -> None:
 
 
 def test_effective_weights_total_1() -> None:
-    """Of every part by its share of days, and of everybody scored, whatever does not apply."""
+    """In every part its share of days, and 1 for every scored employee, also with inapplicable KPIs."""
     seen = 0
     for seed in range(100):
         for e in scored(facts(seed)).employees.values():

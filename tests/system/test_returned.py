@@ -45,7 +45,7 @@ def saved(content: bytes, folder: Path, name: str) -> bytes:
 
 
 def values(content: bytes) -> tuple[Workbook, dict[str, Sequence[object]]]:
-    """What each sheet but the list holds; a cell that can't be read counts by what it shows."""
+    """Content of each sheet except the list; an unreadable cell counts by its shown text."""
     book, issues = read_content("x.xlsx", content)
     assert book, issues
     shown: dict[str, Sequence[object]] = {

@@ -95,7 +95,7 @@ def published(view: ReviewView) -> Deliveries:
 
 
 def names(page: Page) -> list[str]:
-    """Of the rows that can be seen, from top to bottom."""
+    """Names of the visible rows, from top to bottom."""
     found: list[str] = page.eval_on_selector_all(
         "#table tbody tr:not([hidden]) th", "all => all.map(th => th.firstChild.data.trim())"
     )

@@ -16,7 +16,7 @@ class MissingRater(StrEnum):
 
 
 class Rater(StrEnum):
-    """Who rates behaviour items; the values are the scheme's own words."""
+    """Kind of rater of behaviour items; the values are the scheme's own words."""
 
     SELF = "自评"
     SUPERVISOR = "上级"

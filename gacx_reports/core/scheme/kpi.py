@@ -19,7 +19,7 @@ def is_unit(post: str) -> bool:
 
 
 class Source(StrEnum):
-    """Where a KPI's raw value comes from; the values are the scheme's own words."""
+    """Source of a KPI's raw value (取值); the values are the scheme's own words."""
 
     TYPED = "填报"
     SHARE = "是占比"

@@ -8,7 +8,7 @@ from gacx_reports.core.sheets.columns import Kind
 
 
 class Owner(StrEnum):
-    """Who fills a record table when it is not a post: the department's head or the survey team."""
+    """Owner of a record table other than a post: the department's head or the survey team."""
 
     DEPARTMENT = "部门"
     SURVEY = "调查组"

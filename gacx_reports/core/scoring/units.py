@@ -17,7 +17,7 @@ from gacx_reports.core.sheets.workbook import TableRow
 
 RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
 Individual = Callable[[str], Fraction | None]
-"""Employee ID → the individual result before the mix; None if there is none."""
+"""Employee ID → individual result before the mix; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)

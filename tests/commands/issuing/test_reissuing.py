@@ -78,7 +78,7 @@ def kept(company: Path) -> dict[str, bytes]:
 
 
 def issued(company: Path) -> Path:
-    """Where the workbooks are."""
+    """Folder of the workbooks."""
     return company / "out" / QUARTER / "templates"
 
 

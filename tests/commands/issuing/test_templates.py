@@ -82,7 +82,7 @@ def test_a_workbook_under_both_its_names_is_asked_about(tmp_path: Path) -> None:
 
 
 def names(folder: Path) -> set[str]:
-    """What lies in the folder."""
+    """Names of the files in the folder."""
     return {p.name for p in folder.iterdir()}
 
 

@@ -45,7 +45,7 @@ def test_only_a_published_quarter_is_mailed(house: House) -> None:
 
 
 def test_a_reopened_quarter_waits_for_its_revision(house: House) -> None:
-    """What may change tomorrow isn't mailed today."""
+    """Results that may still change are not mailed."""
     given = ["reopen", Q, "--reason", "回访表漏登记", *house.results]
     assert house.run(*given).exit_code == 0
     assert "reopened" in house.mail(code=2)

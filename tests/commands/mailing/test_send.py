@@ -28,7 +28,7 @@ AS_DELIVERED = store.SYNCHRONOUS
 
 
 def messages(post: Post) -> list[EmailMessage]:
-    """What the server keeps."""
+    """Messages stored by the server."""
     found = [message_from_string(s["content"], policy=policy.default) for s in post.stored()]
     assert all(isinstance(m, EmailMessage) for m in found)
     return found

@@ -28,7 +28,7 @@ def reports(office: Office) -> set[str]:
 
 
 def everything_agrees(office: Office) -> None:
-    """What results and manifest name is there with its bytes, and the review page links to nothing else."""
+    """Each file in results and manifest exists with its hash, and the review page links to no other."""
     record = json.loads((office.out / "results.json").read_text("utf-8"))
     named = {e["report"] for e in record["employees"] if e["report"]}
     assert named <= reports(office)

@@ -130,7 +130,7 @@ def test_an_inserted_row_shifts_cells_and_revises_nobody_else(published: Office)
 
 
 def test_an_appeal_stands_on_record_with_its_outcome(published: Office) -> None:
-    """Who, when, grounds, whether late, outcome, by whom and why; a rejected one opens nothing."""
+    """The record has person, day, grounds, lateness, outcome, decider and reason; a rejected appeal opens nothing."""
     lodged = ("--on", "2024-10-22", "--grounds", "少算了一次")
     published.done("appeal", "G2", *lodged)
     assert "not decided" in published.done("appeal", "G2", *lodged, code=2)

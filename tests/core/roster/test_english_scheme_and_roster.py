@@ -332,7 +332,7 @@ def test_scheme_and_roster_are_known_by_either_name(
 
 
 def named(world: World, *files: str) -> list[str]:
-    """What the world's workbooks are called where these files are there."""
+    """File names of the expected workbooks if the folder has these files."""
     scheme, _ = read_scheme(world.scheme())
     roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
     return [f.workbook for f in as_found(forms(scheme, roster, Quarter(2024, 3)), files)]

@@ -1,4 +1,4 @@
-"""What changed between two schemes: nothing for equal ones, every field by name, each with its posts."""
+"""Differences between two schemes: none for equal ones, else each field by name with its posts."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace

@@ -156,7 +156,7 @@ def test_the_actual_sum_of_weights_is_said(change: Change) -> None:
 def test_weights_are_named_by_kind_with_their_cells(
     sheet: str, value: float, place: str, zh: str, en: str, samples: Path
 ) -> None:
-    """Which cells to correct, and whether it is a post or a behaviour set that has the name."""
+    """The issue has the cells of the weights, and whether the name is of a post or a behaviour set."""
     book = read_workbook(samples / "2024Q4" / "考核方案.xlsx")
     assert isinstance(book, Workbook)
     sheets = (_with(s, "权重", 2, value) if s.name == sheet else s for s in book.sheets)

@@ -270,7 +270,7 @@ def test_behaviours_count_in_the_quarters_that_the_scheme_names() -> None:
 
 
 def test_whole_quarter_but_not_half_year_means_kpis_only() -> None:
-    """Who joined in August has no behaviour score in Q4, and needs no ratings."""
+    """An employee who joined in August has no behaviour score in Q4, and needs no ratings."""
     people = PEOPLE.replace("| 2020-01-01 | | 在职 | 3000 |", "| 2024-08-05 | | 在职 | 3000 |")
     outcome = engineer(replace(Q4, people=people))
     assert (outcome.behaviour, outcome.total, outcome.half_served) == (

@@ -1,4 +1,4 @@
-"""Who moves inside the quarter: part-results weighted by days, each by its own post's KPIs and records."""
+"""Transfers in the quarter: parts weighted by days, each with its own post's KPIs and records."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -48,7 +48,7 @@ def test_hrs_typed_result_stands_where_the_scheme_has_no_kpis() -> None:
 
 
 def test_a_member_held_back_holds_back_who_shares_the_departments_result() -> None:
-    """Nobody is paid on a mean that lacks somebody."""
+    """A department's mean is not used while a member is held back."""
     found = score(replace(WORLD, typed="| G1 | 产出 | 0.9 |")).employees
     assert found["G1"].status is Status.HELD_BACK
     assert found["G1"].held_by == ("G2",)

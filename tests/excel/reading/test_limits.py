@@ -1,4 +1,4 @@
-"""What a child let through can't hold up its parent, nor make it raise: each of these once did."""
+"""Files that pass the child process neither delay its parent nor make it raise; each of these once did."""
 
 import time
 from decimal import Decimal

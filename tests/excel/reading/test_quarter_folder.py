@@ -1,4 +1,4 @@
-"""What else lies in a quarter's folder: marks of open workbooks, a Mac's traces, folders in the folder, archives."""
+"""Other files in a quarter's folder: lock files of open workbooks, files of macOS, folders, archives."""
 
 from pathlib import Path
 

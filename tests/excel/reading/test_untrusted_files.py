@@ -23,7 +23,7 @@ from tests.excel.reading.untrusted_table import outcome
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IO[bytes]]:
-    """What the children wrote to stderr."""
+    """Output of the child processes on stderr."""
     with (tmp_path_factory.mktemp("log") / "stderr").open("w+b") as log, child_errors(log):
         yield log
 

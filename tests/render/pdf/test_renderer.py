@@ -226,7 +226,7 @@ def test_bytes_depend_on_nothing_but_the_document(
 
 
 def digest(pdf: bytes) -> str:
-    """What the other process reports of a PDF."""
+    """Report of the other process on a PDF."""
     return hashlib.sha256(pdf).hexdigest()
 
 

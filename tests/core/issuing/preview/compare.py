@@ -40,7 +40,7 @@ def awaited(shown: object) -> bool:
 
 @dataclass
 class Parity:
-    """How many figures were compared, and what differed."""
+    """Number of compared figures, and the differences."""
 
     books: int = 0
     cells: int = 0

@@ -21,7 +21,7 @@ from gacx_reports.i18n import translator
 
 @dataclass(frozen=True)
 class Rules:
-    """What a preview is built from besides the workbook."""
+    """Inputs of a preview other than the workbook."""
 
     scheme: Scheme
     roster: Roster

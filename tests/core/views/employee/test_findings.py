@@ -1,4 +1,4 @@
-"""What reports say and draw is computed: sentences, positions and shares follow from the results."""
+"""Sentences, positions and shares on reports follow from the results."""
 
 from collections.abc import Iterator
 from dataclasses import replace
