@@ -1,4 +1,4 @@
-"""The seven rules from raw value to score, as formulas."""
+"""The seven scoring rules as formulas; `core.scoring.rules` computes the same exactly."""
 
 from decimal import Decimal
 
@@ -8,9 +8,10 @@ from gacx_reports.core.scheme.kpi import Kpi, Rule
 
 
 def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> str:
-    """The score between floor and cap. `target` is already cut to the days; `cut` is `` or `*x/y`.
+    """Returns a formula for the score, between floor and cap; `raw` and `target` are references or formulas.
 
-    Bounds are compared at 10 decimals: 22/25 must reach 88 %, whatever a float makes of it.
+    `target` is already cut to the days; `cut` is "" or the factor `*x/y` that raises a raw value to the whole
+    quarter. Bounds are compared at 10 decimals, so that 22/25 reaches 88 % in spite of binary floats.
     """
     value = _uncut(kpi, raw, target, cut, constants)
     if kpi.cap is not None:
