@@ -18,6 +18,7 @@ from gacx_reports.core.language.text import (
     match_key,
 )
 from gacx_reports.core.sheets.raw_values import Parsed, Percent, Raw, Refusal, shown
+from gacx_reports.core.sheets.serial_dates import EPOCH, EPOCH_1904
 
 YES_WORDS = frozenset({"是", "合格", "y", "yes", "pass", "√", "✓", "true"})
 NO_ANSWERS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})
@@ -31,37 +32,8 @@ _DATES = (
     re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
-_EPOCH = date(1899, 12, 30)
-_EPOCH_1904 = date(1904, 1, 1)
-"""Workbooks from old Macs count from there."""
-_PAST = 2_958_466
-"""The first day of the year 10000."""
 _SERIALS = range(20000, 80000)
 """Serial dates from 1954 to 2119."""
-
-
-def serial(raw: int | float | date | time | timedelta) -> float:
-    """A number as it is, a day or time as the number of days that a spreadsheet stores, counted from 1900."""
-    match raw:
-        case int() | float():
-            return float(raw)
-        case datetime():
-            return (raw - datetime.combine(_EPOCH, time(0))) / timedelta(days=1)
-        case date():
-            return float((raw - _EPOCH).days)
-        case time():
-            return timedelta(hours=raw.hour, minutes=raw.minute, seconds=raw.second) / timedelta(
-                days=1
-            )
-        case timedelta():
-            return raw / timedelta(days=1)
-
-
-def from_serial(number: float) -> Raw:
-    """The day that a spreadsheet shows for a number; the number itself where that is no day."""
-    if not 0 <= number < _PAST:
-        return number
-    return datetime.combine(_EPOCH, time(0)) + timedelta(days=number)
 
 
 def parse_number(raw: Raw) -> Parsed | Refusal:
@@ -120,7 +92,7 @@ def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
         case bool():
             return Refusal("V04")
         case int() | float() if math.isfinite(raw) and int(raw) in _SERIALS:
-            epoch = _EPOCH_1904 if date1904 else _EPOCH
+            epoch = EPOCH_1904 if date1904 else EPOCH
             return Parsed(epoch + timedelta(days=int(raw)), normalised=True)
         case str():
             return _date_from_text(raw)

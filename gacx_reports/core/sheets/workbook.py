@@ -19,6 +19,8 @@ from gacx_reports.i18n import N_
 Synonyms = Mapping[str, tuple[str, ...]]
 """A word, folded → the names that it may stand for."""
 NO_SYNONYMS: Synonyms = MappingProxyType({})
+TALLEST = 5000
+"""Rows of a merged range that count: its value is carried down so far, and below nobody looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Sheets of formulas under construction, and how their cells refer to each other."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.issues.cell_ref import column_letters
@@ -85,11 +84,6 @@ def height(sheet: SheetLayout) -> int:
 def literal(number: Decimal | int) -> str:
     """A number in a formula: plain digits, whatever the exponent."""
     return f"{Decimal(number).normalize():f}"
-
-
-def serial(day: date) -> int:
-    """A date as spreadsheets count days."""
-    return (day - date(1899, 12, 30)).days
 
 
 def quoted(text: str) -> str:

@@ -12,7 +12,6 @@ from gacx_reports.core.issuing.preview.formula_sheet import (
     Page,
     literal,
     quoted,
-    serial,
     whole_column,
 )
 from gacx_reports.core.issuing.preview.row_plan import HEAD, PlannedPerson, RowPlan, Stay
@@ -25,6 +24,7 @@ from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.sheets.serial_dates import serial_day
 from gacx_reports.core.sheets.text_width import widest
 from gacx_reports.i18n import N_
 
@@ -186,7 +186,7 @@ class _Row:
     def _own_rows(self, table: Input) -> str:
         """Criteria: of the person, on days of the assignment, and the KPI's condition."""
         checked, held, kpi = table.checked, self.stay.held, self.kpi
-        first, last = serial(held.first), serial(held.last)
+        first, last = serial_day(held.first), serial_day(held.last)
         days = f'{checked.day},">={first}",{checked.day},"<={last}"'
         criteria = f"{checked.who},{self.subject.number},{days}"
         if kpi.where_column:
