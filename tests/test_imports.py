@@ -23,6 +23,7 @@ CORE: Mapping[str, str] = {
     "core/forms": "core/roster +core/roster",
     "core/submissions": "core/forms +core/forms",
     "core/scoring": "core/exact core/submissions +core/submissions",
+    "core/scoring/compare_schemes": "core/scoring +core/scoring",
     "core/translation": "core/scoring +core/scoring",
     "core/issuing": "core/submissions +core/submissions",
     "core/issuing/preview": "core/issuing core/scoring +core/scoring",
@@ -77,7 +78,7 @@ MAY_IMPORT = {**CORE, **SHELLS, **COMMANDS}
 
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "holidays": ("core/calendar",),
-    "pandas": ("core/scoring",),
+    "pandas": ("core/scoring/compare_schemes",),
     "openpyxl": ("excel/reading",),
     "ironcalc": ("excel/reading",),
     "defusedxml": ("excel/reading",),
@@ -236,3 +237,23 @@ def test_help_imports_nothing_heavy() -> None:
     )
     heavy = {"openpyxl", "pandas", "weasyprint", "jinja2", "rich", "sqlite3"}
     assert not heavy & set(run.stdout.split())
+
+
+@pytest.mark.parametrize("command", ["check", "quarter"])
+def test_scoring_a_quarter_imports_no_pandas(command: str, samples: Path, tmp_path: Path) -> None:
+    """It takes a quarter of a second to load, and only `whatif` sums up a table with it."""
+    folder = samples / "broken" / "P05"
+    (quarter,) = (p.name for p in folder.iterdir() if p.is_dir())
+    arguments = [command, quarter, "--input", str(folder), "--output", str(tmp_path), "--jobs", "1"]
+    program = f"""
+import atexit, sys
+from gacx_reports.cli import main
+atexit.register(lambda: print(*sys.modules))
+main({arguments!r})
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    loaded = set(run.stdout.split())
+    assert "gacx_reports.core.scoring.score_quarter" in loaded, run.stderr
+    assert "pandas" not in loaded

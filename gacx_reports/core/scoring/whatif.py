@@ -1,18 +1,14 @@
 """The same inputs under two schemes: who changes grade, what it costs, and which KPI did it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.diff import renamed
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import performance_pay
-
-ZERO = Fraction(0)
 
 
 class ComparedStatus(StrEnum):
@@ -151,110 +147,6 @@ class WhatIf:
     def regraded(self) -> tuple[Shift, ...]:
         """Those with another grade."""
         return tuple(s for s in self.shifts if s.regraded)
-
-
-def compare(before: QuarterOutcome, after: QuarterOutcome) -> WhatIf:
-    """Two outcomes of the same quarter, folder and roster; only the scheme differs."""
-    pairs = renamed(before.scheme, after.scheme)
-    names = {(post, was): name for (post, name), was in pairs.items()}
-    shifts = tuple(
-        _shift(was, after.employees[i], (before, after), names)
-        for i, was in before.employees.items()
-    )
-    units = dict.fromkeys(s.department for s in shifts)
-    departments = {u: _cost([s for s in shifts if s.department == u]) for u in units}
-    return WhatIf(before, after, shifts, _cost(shifts), departments, _causes(shifts))
-
-
-def _shift(
-    before: EmployeeOutcome,
-    after: EmployeeOutcome,
-    quarters: tuple[QuarterOutcome, QuarterOutcome],
-    names: Mapping[tuple[str, str], str],
-) -> Shift:
-    quarter, other = quarters
-    held = assignments(before.person, quarter.roster, quarter.quarter)
-    standing = _standing(before.status, after.status)
-    shares = _shares(before, after, names) if standing is ComparedStatus.COMPARED else ()
-    department = home(held[-1], quarter.roster)
-    by_rules = (
-        before.grade != after.grade
-        and before.total is not None
-        and other.scheme.grade(before.total).name == after.computed_grade
-    )
-    return Shift(before.person, department, standing, before, after, shares, by_rules)
-
-
-def _standing(before: Status, after: Status) -> ComparedStatus:
-    if before is after is Status.SCORED:
-        return ComparedStatus.COMPARED
-    apart = (Status.NOT_SCORED, Status.EXEMPT)
-    return (
-        ComparedStatus.APART if before in apart and after in apart else ComparedStatus.INCOMPARABLE
-    )
-
-
-def _shares(
-    before: EmployeeOutcome, after: EmployeeOutcome, names: Mapping[tuple[str, str], str]
-) -> tuple[Share, ...]:
-    then = contributions(before, lambda post, name: names.get((post, name), name))
-    now = contributions(after, lambda _, name: name)
-    sources = dict.fromkeys((*now, *then))
-    return tuple(Share(s, then.get(s, ZERO), now.get(s, ZERO)) for s in sources)
-
-
-def contributions(
-    outcome: EmployeeOutcome, known_as: Callable[[str, str], str]
-) -> dict[str | Other, Fraction]:
-    """What each KPI and all else contribute to the exact total; `known_as` names a post's KPI."""
-    mix = outcome.mix or {}
-    individual = mix[MixPart.INDIVIDUAL][0]
-    kpis = individual * (1 - outcome.behaviour_share)
-    found: dict[str | Other, Fraction] = {}
-    for part in outcome.parts:
-        for k in part.kpis:
-            name = known_as(part.post, k.kpi.name)
-            found[name] = found.get(name, ZERO) + kpis * k.weighted
-    if outcome.behaviour:
-        found[Other.BEHAVIOUR] = individual * outcome.behaviour_share * outcome.behaviour.score
-    for unit, other in _UNITS.items():
-        if unit in mix:
-            found[other] = mix[unit][0] * mix[unit][1]
-    if outcome.adjusted.change:
-        found[Other.ADJUSTMENTS] = outcome.adjusted.change
-    return found
-
-
-_UNITS = {MixPart.DEPARTMENT: Other.DEPARTMENT, MixPart.COMPANY: Other.COMPANY}
-
-
-def _cost(shifts: Sequence[Shift]) -> Cost:
-    pays = [s.pay for s in shifts if s.pay]
-    return Cost(
-        people=sum(s.standing is ComparedStatus.COMPARED for s in shifts),
-        regraded=sum(s.regraded for s in shifts),
-        paid=len(pays),
-        before=sum((before for before, _ in pays), Decimal(0)),
-        after=sum((after for _, after in pays), Decimal(0)),
-    )
-
-
-def _causes(shifts: Iterable[Shift]) -> tuple[Cause, ...]:
-    groups: dict[tuple[str | Other | None, str], list[Shift]] = {}
-    for s in shifts:
-        if s.regraded:
-            source = s.driver.source if s.driver else None
-            post = "" if source is None or isinstance(source, Other) else s.person.post
-            groups.setdefault((source, post), []).append(s)
-    causes = [_cause(source, post, group) for (source, post), group in groups.items()]
-    return tuple(sorted(causes, key=lambda c: -(c.better + c.worse + c.level)))
-
-
-def _cause(source: str | Other | None, post: str, group: Sequence[Shift]) -> Cause:
-    steps = [direction(s) for s in group]
-    changes = [s.driver.change for s in group if s.driver]
-    mean = sum(changes, ZERO) / len(changes) if changes else ZERO
-    return Cause(source, post, steps.count(1), steps.count(-1), steps.count(0), mean)
 
 
 def direction(shift: Shift) -> int:
