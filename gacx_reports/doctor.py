@@ -129,7 +129,7 @@ def _packages(_: Installation) -> Iterator[Finding]:
 
 
 def _fault(requirement: str, what: str, mend: str) -> Finding | None:
-    """What is wrong with one requirement, such as `click>=8.1`."""
+    """What is wrong with one requirement, such as `click>=8.1` or `weasyprint<71,>=70`."""
     specification = requirement.partition(";")[0].replace(" ", "")
     name = re.split(r"[\[<>=!~(]", specification)[0]
     try:
@@ -138,11 +138,16 @@ def _fault(requirement: str, what: str, mend: str) -> Finding | None:
         params = {"name": name}
         return Finding(what, "missing", N_("%(name)s isn't installed"), params, mend)
     least = re.search(r"(?:>=|==|~=)([\d.]+)", specification)
-    if least is None or _numbers(found) >= _numbers(least[1]):
-        return None
-    params = {"name": name, "found": found, "needed": least[1]}
-    detail = N_("%(name)s %(found)s found, %(needed)s or newer needed")
-    return Finding(what, "wrong", detail, params, mend)
+    if least and _numbers(found) < _numbers(least[1]):
+        params = {"name": name, "found": found, "needed": least[1]}
+        detail = N_("%(name)s %(found)s found, %(needed)s or newer needed")
+        return Finding(what, "wrong", detail, params, mend)
+    limit = re.search(r"<([\d.]+)", specification)
+    if limit and _numbers(found) >= _numbers(limit[1]):
+        params = {"name": name, "found": found, "limit": limit[1]}
+        detail = N_("%(name)s %(found)s found, which is not tested: older than %(limit)s needed")
+        return Finding(what, "wrong", detail, params, mend)
+    return None
 
 
 def _pango(installation: Installation) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ is what it is asked for; what lacks is said in the metadata here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
@@ -14,6 +13,15 @@ from fontTools.ttLib import TTFont
 
 from gacx_reports.core.views.heading import AttachedRecord
 from gacx_reports.render.pdf.tag_tree import tidy
+from gacx_reports.render.pdf.weasyprint_internals import (
+    Stream,
+    extend_metadata,
+    font_files,
+    leave_metadata_readable,
+    name_attachments_once,
+    replace_font,
+    weasyprint,
+)
 
 OPTIONS: Mapping[str, object] = {
     "custom_metadata": True,
@@ -45,50 +53,14 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 """That the document keeps to PDF/UA-1, and, as PDF/A asks of what it doesn't know, what this means."""
 
 
-@dataclass(frozen=True)
-class _Metadata:
-    """WeasyPrint's own metadata with PDF/UA's beside them."""
-
-    plain: Any
-
-    def __call__(self, variant: str, version: int, conformance: str) -> bytes:
-        rdf: bytes = self.plain(variant, version, conformance)
-        head, tail = rdf[: -len(b"</rdf:RDF>")], rdf[-len(b"</rdf:RDF>") :]
-        assert tail == b"</rdf:RDF>"
-        return head + _UA.encode() + tail
-
-
-def mend_streams(pydyf: Any) -> None:
-    """Let a stream whose last byte is a carriage return end in a line end that can be told from it.
-
-    PDF/A wants the length of a stream to be that of its bytes, and readers take `\\r\\n` for one
-    line end: one stream of 256 would be a byte too short.
-    """
-    plain = pydyf.Stream.data.fget
-    if plain is not _clear_data:
-        _plain.append(plain)
-        pydyf.Stream.data = property(_clear_data)
-
-
-_plain: list[Any] = []
-"""pydyf's own way to write a stream."""
-
-
-def _clear_data(stream: Any) -> bytes:
-    data: bytes = _plain[0](stream)
-    end = b"\nendstream"
-    return data.removesuffix(end) + b"\r" + end if data.endswith(b"\r" + end) else data
-
-
-def make_archival(document: Any, record: AttachedRecord | None, weasyprint: Any) -> None:
+def make_archival(document: Any, record: AttachedRecord | None) -> None:
     """Give a laid out document its attachment and what its metadata say of it."""
-    metadata = document.metadata
-    metadata.generate_rdf_metadata = _Metadata(metadata.generate_rdf_metadata)
+    extend_metadata(document, _UA)
     if record:
         # Midnight of the day of publication: a clock would make other bytes each time.
         moment = datetime.combine(record.day, time())
-        metadata.attachments = [
-            weasyprint.Attachment(
+        document.metadata.attachments = [
+            weasyprint().Attachment(
                 string=record.text,
                 name=record.name,
                 description=record.description,
@@ -99,15 +71,12 @@ def make_archival(document: Any, record: AttachedRecord | None, weasyprint: Any)
         ]
 
 
-def finish(_document: Any, pdf: Any) -> None:
+def finish(_document: object, pdf: object) -> None:
     """Last touches: what an archive must read without unpacking, and a lean tree of tags."""
-    for item in pdf.objects:
-        if getattr(item, "extra", {}).get("Type") == "/Metadata":
-            item.compress = False
-        elif "Length1" in getattr(item, "extra", {}):
-            _lean(item)
-    if "AF" in pdf.catalog:
-        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # WeasyPrint names each twice
+    leave_metadata_readable(pdf)
+    for font in font_files(pdf):
+        _lean(font)
+    name_attachments_once(pdf)
     tidy(pdf)
 
 
@@ -115,7 +84,7 @@ _NEEDLESS = ("OS/2", "cmap", "name", "post")
 """Tables of a font that no reader looks at in a PDF, which has its own names and codes."""
 
 
-def _lean(stream: Any) -> None:
+def _lean(stream: Stream) -> None:
     """Leave out of an embedded font what is needless there: two kilobytes a report."""
     (data,) = stream.stream
     with TTFont(BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
@@ -124,5 +93,4 @@ def _lean(stream: Any) -> None:
                 del font[table]
         lean = BytesIO()
         font.save(lean, reorderTables=None)
-    stream.stream = [lean.getvalue()]
-    stream.extra["Length1"] = len(stream.stream[0])
+    replace_font(stream, lean.getvalue())

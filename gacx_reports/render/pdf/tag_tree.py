@@ -6,41 +6,37 @@ their texts, in the order of reading. Running heads and feet become artifacts, w
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from gacx_reports.render.pdf.weasyprint_internals import Element, TaggedPdf, skip_texts
+
+Kid = bytes | int
+"""An element by its reference, or a text by its number on the page."""
 _SILENT = {"/NonStruct", "/Span", "/Div"}
 """What may go where it carries nothing but its kids."""
 _LOOSE = {"/Document", "/Part", "/Sect"}
 """What text may not stand in without a paragraph around it."""
-_FREE = 65535
 
 
-def tidy(pdf: Any) -> None:
+def tidy(pdf: object) -> None:
     """Take what is silent out of the tree of a tagged PDF that is about to be written."""
-    catalog_root = pdf.catalog.get("StructTreeRoot")
-    if catalog_root is None:
+    tagged = TaggedPdf.of(pdf)
+    if tagged is None:
         return
-    tree = _Tree(pdf)
-    root = tree.at(catalog_root)
-    (top,) = root["K"]
-    tree.visit(tree.at(top))
-    tree.settle(tree.at(root["ParentTree"]))
+    tree = _Tree(tagged)
+    tree.visit(tagged.top)
+    tree.settle()
 
 
 @dataclass
 class _Tree:
     """The tree as it is walked."""
 
-    pdf: Any
+    pdf: TaggedPdf
     moved: dict[bytes, bytes] = field(default_factory=dict)
     """Element that is gone → the one that has its texts now."""
     kept: set[bytes] = field(default_factory=set)
 
-    def at(self, reference: bytes) -> Any:
-        """The object that is meant."""
-        return self.pdf.objects[int(reference.split()[0])]
-
-    def visit(self, element: Any) -> None:
+    def visit(self, element: Element) -> None:
         """Tidy what is below the element, which itself stays."""
         self.kept.add(element.reference)
         if element["S"] in ("/TH", "/TD"):
@@ -50,11 +46,11 @@ class _Tree:
         if not any(isinstance(kid, int) for kid in kids):
             element.pop("Pg", None)
 
-    def _kids(self, kid: Any, parent: Any) -> list[Any]:
+    def _kids(self, kid: Kid, parent: Element) -> list[Kid]:
         """What stands in the place of one kid: a number is a text, all else an element."""
-        if isinstance(kid, int) or "S" not in self.at(kid):
+        if isinstance(kid, int) or "S" not in self.pdf.at(kid):
             return [kid]
-        element = self.at(kid)
+        element = self.pdf.at(kid)
         if not self._silent(element, parent):
             element["P"] = parent.reference
             self.visit(element)
@@ -62,73 +58,48 @@ class _Tree:
         self.moved[element.reference] = parent.reference
         return [grandkid for k in element["K"] for grandkid in self._kids(k, parent)]
 
-    def _silent(self, element: Any, parent: Any) -> bool:
+    def _silent(self, element: Element, parent: Element) -> bool:
         """Whether the element may go; one with texts of its own becomes a paragraph in a loose place."""
-        if element["S"] not in _SILENT or {"A", "Alt", "ID"} & set(element):
+        if element["S"] not in _SILENT or any(key in element for key in ("A", "Alt", "ID")):
             return False
         if parent["S"] in _LOOSE and self._has_text(element):
             element["S"] = "/P"
             return False
         return True
 
-    def _scope(self, cell: Any) -> None:
+    def _scope(self, cell: Element) -> None:
         """Say which cells a head is for; WeasyPrint's list of heads in every cell is then needless."""
-        row = self.at(cell["P"])
+        row = self.pdf.at(cell["P"])
         cell.pop("ID", None)
         cell["A"].pop("Headers", None)
         if cell["S"] == "/TH":
-            above = self.at(row["P"])["S"] == "/THead"
+            above = self.pdf.at(row["P"])["S"] == "/THead"
             cell["A"]["Scope"] = "/Column" if above else "/Row"
         if len(cell["A"]) == 1:
             del cell["A"]
 
-    def _has_text(self, element: Any) -> bool:
+    def _has_text(self, element: Element) -> bool:
         """Whether a text stands in it with nothing but what is silent around it."""
         return any(
             isinstance(kid, int)
-            or (self.at(kid).get("S") in _SILENT - {"/Div"} and self._has_text(self.at(kid)))
+            or (
+                self.pdf.at(kid).get("S") in _SILENT - {"/Div"} and self._has_text(self.pdf.at(kid))
+            )
             for kid in element["K"]
         )
 
-    def settle(self, parents: Any) -> None:
+    def settle(self) -> None:
         """Set the index from texts to elements right, and give up what is out of the tree."""
-        streams = [self.at(self.at(page)["Contents"]) for page in self.pdf.page_references]
-        for number, texts in zip(parents["Nums"][::2], parents["Nums"][1::2], strict=True):
-            if isinstance(texts, list):
-                for mcid, element in enumerate(texts):
-                    texts[mcid] = self._holder(element)
-                outside = {mcid for mcid, holder in enumerate(texts) if holder == "null"}
-                _skip(streams[number], outside)
-        self._give_up()
-
-    def _give_up(self) -> None:
-        for number, element in enumerate(self.pdf.objects):
-            if isinstance(element, dict) and element.get("Type") == "/StructElem":
-                if f"{number} 0 R".encode() in self.kept:
-                    del element["Type"]
-                else:
-                    self.pdf.objects[number] = _Gone()
+        for texts, content in self.pdf.texts():
+            texts[:] = map(self._holder, texts)
+            skip_texts(content, {number for number, holder in enumerate(texts) if holder == "null"})
+        for element in self.pdf.elements():
+            if element.reference in self.kept:
+                del element["Type"]
+            else:
+                self.pdf.give_up(element)
 
     def _holder(self, element: bytes) -> bytes | str:
         while element in self.moved:
             element = self.moved[element]
         return element if element in self.kept else "null"
-
-
-class _Gone:
-    """The place of an object that is no more, as a PDF's table of objects lists it."""
-
-    free = "f"
-    compressible = False
-    generation = _FREE
-    offset = 0
-    number = 0
-    data = b""
-
-
-def _skip(stream: Any, outside: set[int]) -> None:
-    """Mark the texts that are in no element as artifacts: running heads and feet."""
-    items = stream.stream
-    for index, item in enumerate(items):
-        if isinstance(item, dict) and item.get("MCID") in outside:
-            items[index - 1 : index + 2] = "/Artifact", "", "BMC"
