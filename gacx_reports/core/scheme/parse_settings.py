@@ -103,7 +103,7 @@ def _allowed(name: str) -> str:
     return "、".join(_WORDS.get(name, ("Q1、Q2、Q3、Q4",)))
 
 
-def _setting(name: str, row: TableRow) -> Any:
+def _setting(name: str, row: TableRow) -> object:
     """The setting's value, None for an impossible one."""
     if name == "行为计入季度":
         return _quarters(row.text("值"))

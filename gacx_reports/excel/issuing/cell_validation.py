@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.sheets.columns import Column, Kind
@@ -30,7 +29,7 @@ class CellRule:
 
     valid: str
     """Formula about the cell that `{cell}` stands for; "" where anything is possible."""
-    validation: Mapping[str, Any] | None
+    validation: Mapping[str, object] | None
     """As XlsxWriter takes it, without words; None where there is nothing to check."""
     words: str
     """What is expected, in the reader's language."""
@@ -134,13 +133,13 @@ def _words(column: Column, builder: WorkbookBuilder) -> CellRule:
 
 def validation_of(
     column: Column, rule: CellRule, cell: str, builder: WorkbookBuilder
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """The validation with its prompt and its message; `cell` is the first cell that it stands in."""
     if rule.validation is None:
         return None
     given = dict(rule.validation)
     if given["validate"] == "custom":
-        given["value"] = given["value"].format(cell=cell)
+        given["value"] = str(given["value"]).format(cell=cell)
     note = builder.t.gettext(column.note) if column.note else ""
     given |= {
         "input_title": column.name[:TITLE],

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -22,6 +22,8 @@ from gacx_reports.i18n import N_
 MEMORY = 2**30
 """Bytes of address space."""
 SECONDS = 30
+Answer = TypeVar("Answer")
+"""What the work in a child gives."""
 GAVE_UP = N_("recalculating it took too much time or memory")
 
 _context = multiprocessing.get_context("forkserver")
@@ -45,15 +47,14 @@ def read_in_child(path: Path, folder: Path) -> Read:
     return _as_read(answer, CellRef(name_in(folder, path)))
 
 
-def _as_read(answer: Any, place: CellRef) -> Read:
+def _as_read(answer: "Read | Late | Dead", place: CellRef) -> Read:
     match answer:
         case Late():
             return None, (Issue("F19", place, details={"limit": str(SECONDS)}),)
         case Dead():
             return None, (Issue("F15", place, details={"limit": f"{MEMORY // 2**20} MiB"}),)
         case _:
-            read: Read = answer
-            return read
+            return answer
 
 
 def recalculate_in_child(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
@@ -61,8 +62,7 @@ def recalculate_in_child(book: Workbook, wanted: Sequence[FormulaCell]) -> Calcu
     answer = _in_child(partial(_recalculated, book, wanted))
     if isinstance(answer, Late | Dead):
         return dict.fromkeys(wanted, NotComputed(GAVE_UP))
-    calculated: Calculated = answer
-    return calculated
+    return answer
 
 
 class Late:
@@ -73,14 +73,15 @@ class Dead:
     """The child ended without an answer."""
 
 
-def _in_child(work: Callable[[], Any]) -> Any:
+def _in_child(work: Callable[[], Answer]) -> Answer | Late | Dead:
     """What the work gives in a child of its own, with limits; Late or Dead where it gives nothing."""
     ours, theirs = _context.Pipe(duplex=False)
     child = _context.Process(target=_work, args=(theirs, work), daemon=True)
     child.start()
     theirs.close()
     try:
-        return _await(ours)
+        given: Answer | Late | Dead = _await(ours)  # the child sends what the work gave it
+        return given
     finally:
         child.kill()
         child.join()
@@ -119,7 +120,7 @@ def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
     return recalculated(book, wanted)
 
 
-def _work(answer: Connection, work: Callable[[], Any]) -> None:
+def _work(answer: Connection, work: Callable[[], object]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     # For a child whose parent is gone; while it lives, the parent's clock runs out first.
     resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
