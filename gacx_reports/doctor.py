@@ -101,7 +101,7 @@ def describe(finding: Finding, t: NullTranslations) -> str:
 def package_manager() -> Manager | None:
     """The first of apt, dnf and brew on the PATH (brew first on macOS), or None."""
     known: tuple[tuple[str, Manager], ...] = (("brew", "brew"), ("apt-get", "apt"), ("dnf", "dnf"))
-    # Homebrew comes last on Linux: the system's libraries are seldom installed with it there.
+    # Homebrew also exists on Linux, where it is seldom what the system's libraries come from.
     ordered = known if sys.platform == "darwin" else (*known[1:], known[0])
     return next((manager for command, manager in ordered if shutil.which(command)), None)
 
@@ -129,7 +129,7 @@ def _packages(_: Installation) -> Iterator[Finding]:
 
 
 def _fault(requirement: str, what: str, mend: str) -> Finding | None:
-    """The fault of one requirement (`click>=8.1`): not installed or too old; None if it is met."""
+    """What is wrong with one requirement, such as `click>=8.1` or `weasyprint<71,>=70`."""
     specification = requirement.partition(";")[0].replace(" ", "")
     name = re.split(r"[\[<>=!~(]", specification)[0]
     try:
@@ -138,11 +138,16 @@ def _fault(requirement: str, what: str, mend: str) -> Finding | None:
         params = {"name": name}
         return Finding(what, "missing", N_("%(name)s isn't installed"), params, mend)
     least = re.search(r"(?:>=|==|~=)([\d.]+)", specification)
-    if least is None or _numbers(found) >= _numbers(least[1]):
-        return None
-    params = {"name": name, "found": found, "needed": least[1]}
-    detail = N_("%(name)s %(found)s found, %(needed)s or newer needed")
-    return Finding(what, "wrong", detail, params, mend)
+    if least and _numbers(found) < _numbers(least[1]):
+        params = {"name": name, "found": found, "needed": least[1]}
+        detail = N_("%(name)s %(found)s found, %(needed)s or newer needed")
+        return Finding(what, "wrong", detail, params, mend)
+    limit = re.search(r"<([\d.]+)", specification)
+    if limit and _numbers(found) >= _numbers(limit[1]):
+        params = {"name": name, "found": found, "limit": limit[1]}
+        detail = N_("%(name)s %(found)s found, which is not tested: older than %(limit)s needed")
+        return Finding(what, "wrong", detail, params, mend)
+    return None
 
 
 def _pango(installation: Installation) -> Iterator[Finding]:
@@ -184,7 +189,7 @@ def _cache(installation: Installation) -> Iterator[Finding]:
     while not nearest.exists():
         nearest = nearest.parent
     try:
-        # Writes a byte instead of reading permissions: the disk may also be full or mounted read-only.
+        # Trying beats asking: permissions aside, the disk may be full or mounted read-only.
         with tempfile.TemporaryFile(dir=nearest) as probe:
             probe.write(b"\0")
     except OSError:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
@@ -230,7 +229,7 @@ def test_results_json_has_the_documented_fields() -> None:
     """The whole, an employee, a KPI."""
     outcome = score(World(typed="| G1 | 产出 | 0.9 |"))
     record = quarter_record(outcome, {})
-    employee: dict[str, Any] = next(e for e in record["employees"] if e["id"] == "G1")
+    employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)
     assert fields("`employees`：") == set(employee)
     assert fields("`kpis`：") == set(employee["kpis"][0])

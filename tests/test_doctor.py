@@ -129,13 +129,15 @@ def test_an_old_python_is_wrong(healthy: Installation, monkeypatch: pytest.Monke
 def test_packages_are_compared_with_what_the_project_asks_for(
     healthy: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An absent package and an old one are each named; satisfied and optional ones are not."""
+    """An absent package, an old and an untested one are each named; satisfied and optional ones are not."""
     wanted = ["no-such-package>=1", "click>=999.1", "jinja2 >= 2", 'nothing>=3; extra == "x"']
+    wanted += ["weasyprint<1.5,>=1", "pydyf>=0.1,<999"]
     monkeypatch.setattr(metadata, "requires", lambda _: wanted)
     told = [describe(finding, NullTranslations()) for finding in doctor._packages(healthy)]
-    assert len(told) == 2
+    assert len(told) == 3
     assert "no-such-package isn't installed" in told[0]
     assert "999.1 or newer needed" in told[1]
+    assert "which is not tested: older than 1.5 needed" in told[2]
     assert all("-m pip install --upgrade" in text for text in told)
 
 

@@ -1,13 +1,13 @@
 """`check`."""
 
 import sys
-from typing import Any
+from typing import Unpack
 
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import quarter_options
-from gacx_reports.cli.run_options import run_options
+from gacx_reports.cli.run_options import QuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
@@ -15,7 +15,7 @@ from gacx_reports.i18n import translator
 @quarter_options
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print issues as JSON")
 @click.option("--status", is_flag=True, help="只看谁还没交 / only who hasn't returned what")
-def check(as_json: bool, status: bool, **given: Any) -> None:
+def check(as_json: bool, status: bool, **given: Unpack[QuarterOptions]) -> None:
     """校验所有工作簿，不生成报告 / everything wrong in every workbook, nothing rendered."""
     options = run_options(**given)
     from gacx_reports.cli.output.issues import counts, show_issues

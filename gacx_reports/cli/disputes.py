@@ -2,14 +2,14 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import HELD_BACK, run
 from gacx_reports.cli.options import DAY, ledger_options
-from gacx_reports.cli.run_options import ledger_order, now
+from gacx_reports.cli.run_options import LedgerOptions, ledger_order, now
 from gacx_reports.i18n import translator
 
 
@@ -32,7 +32,7 @@ def appeal(
     decided_on: datetime | None,
     by: str,
     reason: str,
-    **given: Any,
+    **given: Unpack[LedgerOptions],
 ) -> None:
     """登记申诉（--on --grounds）或裁定（--outcome --decided-on --by --reason）/ record or decide an appeal."""
     lodging, deciding = bool(on and grounds), bool(outcome and decided_on and by and reason)
@@ -75,7 +75,11 @@ def appeal(
     help="签收表：工号、日期、拒签（xlsx 或 csv）/ a returned list",
 )
 def ack(
-    person: str | None, on: datetime | None, refused: bool, returned: Path | None, **given: Any
+    person: str | None,
+    on: datetime | None,
+    refused: bool,
+    returned: Path | None,
+    **given: Unpack[LedgerOptions],
 ) -> None:
     """登记签收：一人，或一张签收表 / record who acknowledged: one person, or a returned list."""
     options = ledger_order(**given)

@@ -1,14 +1,14 @@
 """`mail`, `mail resolve` and `mail adopt`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LANG, LEDGER, QuarterType, quarter_options
-from gacx_reports.cli.run_options import ledger_order, now, run_options
+from gacx_reports.cli.run_options import PublishedQuarterOptions, ledger_order, now, run_options
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
@@ -82,7 +82,7 @@ def plan(
     redirect: str,
     drafts: bool,
     remind: str | None,
-    **given: Any,
+    **given: Unpack[PublishedQuarterOptions],
 ) -> None:
     """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
     options = run_options(**given, needs_input=False)

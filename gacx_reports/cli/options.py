@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import click
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import translator
+
+Command = TypeVar("Command", bound=Callable[..., None])
 
 
 class QuarterType(click.ParamType[Quarter]):
@@ -15,7 +17,9 @@ class QuarterType(click.ParamType[Quarter]):
 
     name = "YYYYQn"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Quarter:
+    def convert(
+        self, value: str | Quarter, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Quarter:
         """The Quarter; a usage error of click if the text is none."""
         quarter = value if isinstance(value, Quarter) else Quarter.parse(value)
         if quarter is None:
@@ -30,7 +34,7 @@ LANG = click.option(
     type=click.Choice(["zh", "en"]),
     default="zh",
     show_default=True,
-    # Parsed before the arguments, because messages about those are in this language.
+    # Read before the arguments: what is wrong with those is said in it.
     is_eager=True,
     help="语言 / language",
 )
@@ -45,7 +49,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def quarter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def quarter_options(command: Command) -> Command:
     """Decorator with the options of commands that read a quarter: quarter, folders, language, processes."""
     for option in reversed(
         (
@@ -85,7 +89,7 @@ def quarter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def ledger_options(command: Command) -> Command:
     """Decorator with the options of commands that write into the ledger and update the review page."""
     output = click.option(
         "--output",

@@ -1,14 +1,20 @@
 """`publish` and `reopen`."""
 
 from datetime import datetime
-from typing import Any
+from typing import Unpack
 
 import click
 
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import DAY, LEDGER, ledger_options, quarter_options
-from gacx_reports.cli.run_options import ledger_order, now, run_options
+from gacx_reports.cli.run_options import (
+    LedgerOptions,
+    PublishedQuarterOptions,
+    ledger_order,
+    now,
+    run_options,
+)
 from gacx_reports.i18n import translator
 
 
@@ -22,7 +28,7 @@ from gacx_reports.i18n import translator
     " / day of publication (default: sheet 本期); required for a supplement or revision, whose appeals run from it",
 )
 @click.option("--partial", is_flag=True, help="有人暂缓也先发布其余 / though somebody is held back")
-def publish(on: datetime | None, partial: bool, **given: Any) -> None:
+def publish(on: datetime | None, partial: bool, **given: Unpack[PublishedQuarterOptions]) -> None:
     """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
     options = run_options(**given)
     from gacx_reports.cli.output.issues import show_issues
@@ -48,7 +54,7 @@ def publish(on: datetime | None, partial: bool, **given: Any) -> None:
 )
 @click.option("--by", default="", help="批准人 / who decided")
 @click.option("--on", type=DAY, help="日期（默认今天）/ day (default: today)")
-def reopen(reason: str, by: str, on: datetime | None, **given: Any) -> None:
+def reopen(reason: str, by: str, on: datetime | None, **given: Unpack[LedgerOptions]) -> None:
     """重新打开已发布的季度，须写明原因 / open a published quarter again, with a reason."""
     options = ledger_order(**given)
     from gacx_reports.commands.fonts import printable

@@ -1,12 +1,12 @@
 """`quarter`."""
 
-from typing import Any
+from typing import Unpack
 
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LEDGER, quarter_options
-from gacx_reports.cli.run_options import run_options
+from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
@@ -20,7 +20,7 @@ from gacx_reports.i18n import translator
     metavar="工号|部门",
     help="只生成某人或某部门 / one person or department only",
 )
-def quarter(strict: bool, only: str, **given: Any) -> None:
+def quarter(strict: bool, only: str, **given: Unpack[PublishedQuarterOptions]) -> None:
     """一个季度从头到尾：校验、计分、出 PDF / a quarter from end to end."""
     options = run_options(needs_input=False, strict=strict, only=only, **given)
     from gacx_reports.cli.output.issues import show_issues

@@ -3,7 +3,7 @@
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from gacx_reports.cli.exits import USAGE, stop
 from gacx_reports.core.calendar.quarter import Quarter
@@ -12,6 +12,34 @@ from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
     from gacx_reports.commands.request import RunOptions
+
+
+class QuarterOptions(TypedDict):
+    """What click gives a command with `quarter_options`."""
+
+    quarter: Quarter
+    source: Path
+    target: Path
+    templates: Path | None
+    """None: those of the program."""
+    lang: Language
+    jobs: int | None
+    """None: as many as the machine has cores."""
+
+
+class PublishedQuarterOptions(QuarterOptions):
+    """And with `LEDGER`."""
+
+    ledger: Path
+
+
+class LedgerOptions(TypedDict):
+    """What click gives a command with `ledger_options`."""
+
+    quarter: Quarter
+    ledger: Path
+    target: Path
+    lang: Language
 
 
 def run_options(

@@ -1,12 +1,12 @@
 """`targets`."""
 
-from typing import Any
+from typing import Unpack
 
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import quarter_options
-from gacx_reports.cli.run_options import run_options
+from gacx_reports.cli.run_options import QuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
@@ -18,7 +18,7 @@ from gacx_reports.i18n import translator
     metavar="工号|部门",
     help="只生成某人或某部门 / one person or department only",
 )
-def targets(only: str, **given: Any) -> None:
+def targets(only: str, **given: Unpack[QuarterOptions]) -> None:
     """目标确认书：季度初每人签一份 / letters of targets, to sign at the quarter's start."""
     options = run_options(only=only, **given)
     from gacx_reports.cli.output.issues import show_issues

@@ -1,18 +1,18 @@
 """`templates`."""
 
-from typing import Any
+from typing import Unpack
 
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import quarter_options
-from gacx_reports.cli.run_options import run_options
+from gacx_reports.cli.run_options import QuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
 @click.command()
 @quarter_options
-def templates(**given: Any) -> None:
+def templates(**given: Unpack[QuarterOptions]) -> None:
     """生成本季度的填报工作簿 / this quarter's workbooks, ready to fill in."""
     options = run_options(needs_input=False, **given)
     from gacx_reports.cli.output.issued import drafting, issued, to_show

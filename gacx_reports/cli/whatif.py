@@ -1,13 +1,13 @@
 """`whatif`."""
 
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import BOOK, quarter_options
-from gacx_reports.cli.run_options import run_options
+from gacx_reports.cli.run_options import QuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
@@ -20,7 +20,7 @@ from gacx_reports.i18n import translator
     required=True,
     help="另一份考核方案 / another scheme's workbook",
 )
-def whatif(other: Path, **given: Any) -> None:
+def whatif(other: Path, **given: Unpack[QuarterOptions]) -> None:
     """同样的数据换一份方案：谁变等级，多花多少 / the same inputs under another scheme."""
     options = run_options(**given)
     from gacx_reports.cli.output.issues import show_issues

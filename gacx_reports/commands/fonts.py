@@ -1,11 +1,12 @@
 """Fonts for commands; the package `render` is imported only by commands that render."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.submissions.printable import Missing
 
 if TYPE_CHECKING:
+    from gacx_reports.render.fonts.font_set import FontSet
     from gacx_reports.render.reports import RenderSettings
 
 
@@ -20,7 +21,7 @@ def render_settings(options: RunOptions) -> "RenderSettings":
     return RenderSettings(options.templates, prepared_fonts(), options.lang)
 
 
-def prepared_fonts() -> Any:
+def prepared_fonts() -> "FontSet":
     """The prepared fonts, a FontSet; raises FontsMissingError without a Chinese font."""
     from gacx_reports.render.fonts import font_set
 

@@ -2,18 +2,52 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import TypedDict, TypeVar, cast
 
 from gacx_reports import __version__, files
 from gacx_reports.commands.issue_files import as_json
 from gacx_reports.commands.reports import SUMMARY, chosen_paths
-from gacx_reports.commands.request import RunOptions
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
-from gacx_reports.i18n import other
+from gacx_reports.i18n import N_, other
 
 MANIFEST = "manifest.json"
+Content = TypeVar("Content")
+
+
+class Manifest(TypedDict):
+    """What `manifest.json` holds."""
+
+    quarter: str
+    """`2024Q3`."""
+    program: str
+    """Version of the program."""
+    fonts: str
+    """Family, release and digest."""
+    inputs: dict[str, str]
+    """File that was read, by its quarter's folder or `templates/` → SHA-256."""
+    outputs: dict[str, str]
+    """Path below the output folder → SHA-256."""
+
+
+def read_manifest(text: str) -> Manifest:
+    """`manifest.json` as `manifest` wrote it. The cast is on trust: what it names is hashed and compared.
+
+    ValueError where it is no JSON.
+    """
+    return cast("Manifest", json.loads(text))
+
+
+def of_last_run(path: Path, parse: Callable[[str], Content]) -> Content:
+    """A file of the last run as it is parsed. RefusedError where it is missing or damaged."""
+    try:
+        return parse(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        words = N_("{path} is missing or damaged; `quarter` puts it back.")
+        raise RefusedError(words, path=str(path)) from error
 
 
 def put(
@@ -84,14 +118,13 @@ def manifest(
     path = options.target / MANIFEST
     outputs = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     if options.only and path.exists():
-        earlier = json.loads(path.read_text("utf-8"))["outputs"]
+        earlier = read_manifest(path.read_text("utf-8"))["outputs"]
         outputs = {n: h for n, h in earlier.items() if n not in gone} | outputs
-    return as_json(
-        {
-            "quarter": str(options.quarter),
-            "program": __version__,
-            "fonts": fonts,
-            "inputs": dict(inputs),
-            "outputs": dict(sorted(outputs.items())),
-        }
-    )
+    found: Manifest = {
+        "quarter": str(options.quarter),
+        "program": __version__,
+        "fonts": fonts,
+        "inputs": dict(inputs),
+        "outputs": dict(sorted(outputs.items())),
+    }
+    return as_json(found)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gacx_reports import workers
 from gacx_reports.commands.issue_files import as_json
@@ -16,27 +16,29 @@ from gacx_reports.core.scheme.english_names import own_name
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status, members_of
 from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.translation import outcome_in
-from gacx_reports.core.views.employee.employee import employee_view
-from gacx_reports.core.views.units.department import department_view
-from gacx_reports.core.views.units.summary import summary_view
+from gacx_reports.core.views.employee.employee import EmployeeView, employee_view
+from gacx_reports.core.views.units.department import DepartmentView, department_view
+from gacx_reports.core.views.units.summary import SummaryView, summary_view
 from gacx_reports.i18n import Language, translator
 
 if TYPE_CHECKING:
-    from gacx_reports.render.reports import RenderSettings
+    from gacx_reports.render.reports import RenderSettings, ReportView
 
 
+QuarterView = EmployeeView | DepartmentView | SummaryView
+"""What a report of a quarter's results shows."""
 SUMMARY = "summary.pdf"
 
 
 def views_of(
     outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], options: RunOptions
-) -> dict[str, Any]:
+) -> dict[str, QuarterView]:
     """Path → view of every report: scored employees, departments with people, the summary."""
     t = translator(options.lang)
     shown = outcome_in(options.lang, outcome)
     before = {q: outcome_in(options.lang, o, outcome.scheme.english) for q, o in past.items()}
     files = report_files(outcome, options.lang)
-    views: dict[str, Any] = {
+    views: dict[str, QuarterView] = {
         files.employees[e.person.id]: employee_view(e, shown, before, t)
         for e in shown.employees.values()
         if e.status is Status.SCORED
@@ -48,7 +50,9 @@ def views_of(
     return views
 
 
-def chosen(views: dict[str, Any], outcome: QuarterOutcome, options: RunOptions) -> dict[str, Any]:
+def chosen(
+    views: dict[str, QuarterView], outcome: QuarterOutcome, options: RunOptions
+) -> dict[str, QuarterView]:
     """The views that `--only` selects: a person's, or a department's and its people's; all without it.
 
     Raises UnknownScopeError.
@@ -89,7 +93,7 @@ def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
 
 
 def render(
-    settings: "RenderSettings", views: Mapping[str, Any], jobs: int, progress: Progress
+    settings: "RenderSettings", views: "Mapping[str, ReportView]", jobs: int, progress: Progress
 ) -> dict[str, bytes]:
     """Path → PDF of every view, rendered by `jobs` processes; `progress` is called after each. Raises RenderError."""
     from gacx_reports.render import reports

@@ -1,14 +1,12 @@
 """Writes HR's review page: after a run, and again after every mailing, acknowledgement or appeal."""
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
 
 from gacx_reports import files
 from gacx_reports.commands.ledger_entry import EntryResult, Recorded
@@ -16,10 +14,12 @@ from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
 from gacx_reports.core.records.quarter_record import canonical
-from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.record_types import of_person
+from gacx_reports.core.records.revisions import Differs, Published, Subject, SubjectKind
 from gacx_reports.core.views.review_page.delivery import delivery_view
 from gacx_reports.core.views.review_page.page import TABLES as FILES
 from gacx_reports.core.views.review_page.page import review_view
+from gacx_reports.core.views.review_page.review_record import EDITION, ReviewRecord, read_review
 from gacx_reports.core.views.review_page.run import Run
 from gacx_reports.i18n import translator
 from gacx_reports.ledger import appeals, mails, publications
@@ -31,18 +31,17 @@ from gacx_reports.locations import default_templates
 PAGE = "index.html"
 RECORD = "review.json"
 """The page's data. Page and data keep changing, so they are in no manifest and no publication."""
-EDITION = 2
-"""Format version of RECORD. A file of another version is ignored until the next run replaces it."""
 
 
 def review(
-    options: RunOptions, draft: QuarterWithHistory, shows: Mapping[str, str], **more: Any
+    options: RunOptions,
+    draft: QuarterWithHistory,
+    shows: Mapping[str, str],
+    *,
+    strict: bool = False,
+    differing: tuple[Differs, ...] = (),
 ) -> None:
-    """Write the page of a run and its record.
-
-    `shows` is path → digest of the content of every report that is up to date; the page links only to these.
-    `more` are fields of `Run`: `strict`, `differing`.
-    """
+    """Write the page of a run; `shows` maps every report that is up to date to a digest of what it shows."""
     found = Run(
         options.quarter,
         draft.intake.outcome,
@@ -51,7 +50,8 @@ def review(
         draft.intake.returns,
         _present(options.target / "returned", draft.intake.inputs),
         _present(options.target, (*shows, *FILES)),
-        **more,
+        strict,
+        differing,
     )
     view = asdict(review_view(found, options.lang, translator(options.lang)))
     record = {"edition": EDITION, "view": view, "shows": dict(shows)}
@@ -60,10 +60,11 @@ def review(
 
 
 def up_to_date(
-    options: RunOptions, views: Mapping[str, Any], made: Collection[str]
+    options: RunOptions, views: Mapping[str, object], made: Collection[str]
 ) -> dict[str, str]:
     """Path → digest of its view, for each report that was `made` now or by an earlier run with the same view."""
-    earlier = _record(options.target).get("shows", {})
+    record = _record(options.target)
+    earlier = record["shows"] if record else {}
     digests = {path: hashlib.sha256(repr(v).encode()).hexdigest()[:16] for path, v in views.items()}
     return {p: d for p, d in digests.items() if p in made or earlier.get(p) == d}
 
@@ -75,9 +76,10 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
     """
     from gacx_reports.render.review import review_page
 
-    view = _record(target).get("view")
-    if view is None:
+    record = _record(target)
+    if record is None:
         return False
+    view = record["view"]
     t = translator(view["lang"])
     with reading(ledger) as db:
         found = deliveries(db, view["heading"]["quarter"])
@@ -89,8 +91,8 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
 
 def language(target: Path) -> str:
     """The language of the last run's page; "" if there is none."""
-    view = _record(target).get("view")
-    return str(view["lang"]) if view else ""
+    record = _record(target)
+    return record["view"]["lang"] if record else ""
 
 
 def shown(options: RunOptions, answer: EntryResult) -> EntryResult:
@@ -100,11 +102,10 @@ def shown(options: RunOptions, answer: EntryResult) -> EntryResult:
     return answer
 
 
-def _record(target: Path) -> dict[str, Any]:
-    """The last run's record; {} if there is none of this format version."""
+def _record(target: Path) -> ReviewRecord | None:
+    """What the last run put on record; None where there is nothing of this edition."""
     path = target / RECORD
-    record = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return record if record.get("edition") == EDITION else {}
+    return read_review(path.read_text("utf-8")) if path.is_file() else None
 
 
 def _folder(templates: Path) -> Path:
@@ -151,7 +152,7 @@ def _printed(
 
 
 def _issue(published: Published) -> Issued:
-    result = published.record["result"]
+    result = of_person(published.record)["result"]
     return Issued(
         published.revision,
         result["status"],

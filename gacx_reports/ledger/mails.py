@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Connection
-from typing import Any
 
 from gacx_reports.core.mailing.addresses import same
 from gacx_reports.core.mailing.plan import PlannedMessage
 from gacx_reports.core.mailing.states import AFTER_A_KILL, FOLLOWING, KnownMessage, State
 from gacx_reports.core.mailing.witness import Mark
 from gacx_reports.core.records.delivery import Sending, SendingKind
+from gacx_reports.ledger.store import Row
 
 DRAFT = "draft"
 """Detail of a message that was written to a file, to be sent with a mail program."""
@@ -62,7 +62,7 @@ def mails(db: Connection, quarter: str) -> list[Mail]:
     return [_mail(row) for row in rows]
 
 
-def _mail(row: tuple[Any, ...]) -> Mail:
+def _mail(row: Row) -> Mail:
     key, kind, name, recipient, revision, report, redirected, state, at, detail = row
     found = State(state)
     return Mail(key, kind, name, recipient, revision, report, bool(redirected), found, at, detail)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
 
-from gacx_reports.core.records.quarter_record import Json, canonical, fingerprint
+from gacx_reports.core.records.quarter_record import canonical, fingerprint
+from gacx_reports.core.records.read_records import publication_record
+from gacx_reports.core.records.record_types import PublicationRecord
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.i18n import Language
-from gacx_reports.ledger.store import blob, put_blob
+from gacx_reports.ledger.store import Row, blob, put_blob
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def numbered(db: Connection, quarter: str) -> dict[int, Publication]:
     return {row[1]: _publication(row) for row in rows}
 
 
-def _publication(row: tuple[Any, ...]) -> Publication:
+def _publication(row: Row) -> Publication:
     quarter, number, on, until, complete, *rest = row
     days = (date.fromisoformat(on), date.fromisoformat(until))
     return Publication(quarter, number, *days, bool(complete), *rest)
@@ -73,13 +74,13 @@ def records(db: Connection, quarter: str) -> list[Published]:
     return [_record(row) for row in rows]
 
 
-def _record(row: tuple[Any, ...]) -> Published:
+def _record(row: Row) -> Published:
     kind, name, number, revision, record, path, digest, note, rests_on = row
     return Published(
         Subject(SubjectKind(kind), name),
         number,
         revision,
-        json.loads(record),
+        publication_record(record),
         path,
         digest or "",
         note,
@@ -181,6 +182,6 @@ def _freeze_record(db: Connection, publication: int, quarter: str, item: RecordT
     db.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def _printed(record: Json) -> str:
+def _printed(record: PublicationRecord) -> str:
     """The record's fingerprint; for an employee's record the one that the report's footer prints."""
     return fingerprint(record.get("result", record))

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
+from typing import Any
 from urllib.parse import quote
 
 from gacx_reports import files
 from gacx_reports.ledger.schema import VERSION, VERSIONS
 
+Row = tuple[Any, ...]
+"""A row as SQLite gives it: what a column holds is known to schema.py, not to the type checker."""
 APPLICATION = 0x47414358
 """SQLite's application ID, ASCII `GACX`, by which the ledger differs from other databases."""
 SYNCHRONOUS = "EXTRA"

@@ -2,10 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Template
@@ -14,6 +12,7 @@ from markupsafe import Markup
 from gacx_reports.core.views.review_page.delivery import FLAG_WORDS as DELIVERY_FLAGS
 from gacx_reports.core.views.review_page.delivery import NOBODY, DeliveryView
 from gacx_reports.core.views.review_page.people import FLAG_WORDS
+from gacx_reports.core.views.review_page.review_record import ReviewViewRecord
 from gacx_reports.i18n import Language
 from gacx_reports.render.html.pages import environment
 
@@ -23,7 +22,7 @@ POLICY = (
 )
 
 
-def review_page(view: Mapping[str, Any], delivery: DeliveryView, folder: Path) -> str:
+def review_page(view: ReviewViewRecord, delivery: DeliveryView, folder: Path) -> str:
     """The page's HTML; `view` is a ReviewView as plain values, `folder` has its template, style sheet and script.
 
     Raises ValueError if script or style sheet contains `</`, which would end its element.

@@ -11,8 +11,8 @@ from hashlib import blake2b
 
 import xlsxwriter
 
+from gacx_reports.core.issues.cell_ref import LAST_COLUMN
 from gacx_reports.excel.reading.worksheet import SheetReader
-from gacx_reports.excel.reading.worksheet_xml import LAST_COLUMN
 from gacx_reports.excel.styles import STAMP
 from tools.samples.workbook_edits import DAY, Damage, Files, members, packed
 

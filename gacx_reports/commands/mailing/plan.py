@@ -1,14 +1,12 @@
 """`mail`: reads publication, roster and reports, and plans which report is sent to whom."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from gacx_reports.commands.output_folder import MANIFEST
+from gacx_reports.commands.output_folder import MANIFEST, of_last_run, read_manifest
 from gacx_reports.commands.published_names import names_of
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.issues.issue import Issue, errors
@@ -29,6 +27,9 @@ from gacx_reports.core.mailing.plan import (
 )
 from gacx_reports.core.mailing.settings import MailSettings, Passwords
 from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
+from gacx_reports.core.records.employee_types import ListedEmployee
+from gacx_reports.core.records.read_records import results
+from gacx_reports.core.records.record_types import DepartmentRecord, of_person
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import own_name
@@ -56,9 +57,10 @@ class MailInputs:
     roster: Roster
     before: Mapping[str, str]
     """Employee ID → address in the latest earlier quarter."""
-    employees: Mapping[str, Any]
-    departments: Mapping[str, Any]
-    """Records of `results.json` by department name; `employees` has those by employee ID."""
+    employees: Mapping[str, ListedEmployee]
+    """Of `results.json`, by ID."""
+    departments: Mapping[str, DepartmentRecord]
+    """Of `results.json`, by name."""
     outputs: Mapping[str, str]
     """Path → SHA-256, from `manifest.json`."""
     english: Mapping[str, str]
@@ -104,7 +106,8 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
         basis = _scheme_and_roster(options, db, Path(folder))
         before = _addresses_before(options, db, Path(folder))
         called = {n: names_of(db, p) for n, p in numbered.items() if p.lang == "en"}
-    results = _json(options.target / "results.json")
+    listed = of_last_run(options.target / "results.json", results)
+    made = of_last_run(options.target / MANIFEST, read_manifest)
     return MailInputs(
         options,
         settings,
@@ -112,21 +115,12 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
         standing,
         basis.roster,
         before,
-        {e["id"]: e for e in results.get("employees", ())},
-        {d["name"]: d for d in results.get("departments", ())},
-        _json(options.target / MANIFEST).get("outputs", {}),
+        {e["id"]: e for e in listed.get("employees", ())},
+        {d["name"]: d for d in listed.get("departments", ())},
+        made.get("outputs", {}),
         basis.scheme.english,
         called,
     )
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        words = N_("{path} is missing or damaged; `quarter` puts it back.")
-        raise RefusedError(words, path=str(path)) from error
-    return found
 
 
 def _scheme_and_roster(options: RunOptions, db: Connection, folder: Path) -> SchemeAndRoster:
@@ -239,7 +233,7 @@ def disagreements(
         if person is None:
             return []
         listed = inputs.employees.get(name)
-        record = published.record["result"]
+        record = of_person(published.record)["result"]
         return identity.employee(person, record, listed, claim, paper, called)
     unit = inputs.roster.departments.get(name)
     if unit is None:

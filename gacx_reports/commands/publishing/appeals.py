@@ -14,6 +14,7 @@ from gacx_reports.commands.ledger_entry import (
 )
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.records.compare import reached
+from gacx_reports.core.records.record_types import of_group, of_person
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.submissions.printable import Missing
 from gacx_reports.i18n import N_
@@ -119,7 +120,7 @@ def _showing(people: frozenset[str], standing: Mapping[Subject, Published]) -> t
     return tuple(
         s.name
         for s, p in standing.items()
-        if s.kind is SubjectKind.DEPARTMENT and people & set(p.record["members"])
+        if s.kind is SubjectKind.DEPARTMENT and people & set(of_group(p.record)["members"])
     )
 
 
@@ -133,12 +134,12 @@ def _unfit(
     if not reason.strip():
         return Rejected(BLANK)
     people = {
-        s.name: p.record["result"]["name"]
+        s.name: of_person(p.record)["result"]["name"]
         for s, p in standing.items()
         if s.kind is SubjectKind.EMPLOYEE and s.name != own
     }
     ours = standing.get(Subject(SubjectKind.EMPLOYEE, own))
-    allowed = ours.record["result"]["name"] if ours else ""
+    allowed = of_person(ours.record)["result"]["name"] if ours else ""
     named = [n for i, n in people.items() if (n in reason and n != allowed) or i in reason]
     if named:
         return Rejected(NAMES, {"names": tuple(named)})

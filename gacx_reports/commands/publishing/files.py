@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other_language
 from gacx_reports.commands.publishing.context import PublishContext
-from gacx_reports.commands.publishing.revision_mark import RevisableView, marked
+from gacx_reports.commands.publishing.revision_mark import marked
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
-from gacx_reports.commands.reports import chosen, render, tables, views_of, within
+from gacx_reports.commands.reports import QuarterView, chosen, render, tables, views_of, within
 from gacx_reports.core.records.as_published import announced, correction
 from gacx_reports.core.records.revisions import (
     Fresh,
@@ -70,7 +70,7 @@ def stale(
 
 
 def rendered_anew(
-    context: PublishContext, settings: "RenderSettings", views: Mapping[str, RevisableView]
+    context: PublishContext, settings: "RenderSettings", views: Mapping[str, QuarterView]
 ) -> dict[str, bytes]:
     """Path → PDF of the views; without views the renderer is not loaded."""
     return render(settings, views, context.options.jobs, context.progress) if views else {}

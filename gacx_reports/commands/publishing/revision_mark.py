@@ -2,14 +2,10 @@
 
 from dataclasses import replace
 
-from gacx_reports.core.views.employee.employee import EmployeeView
-from gacx_reports.core.views.units.department import DepartmentView
-from gacx_reports.core.views.units.summary import SummaryView
-
-RevisableView = EmployeeView | DepartmentView | SummaryView
+from gacx_reports.commands.reports import QuarterView
 
 
-def marked(view: RevisableView, revision: int, note: str) -> RevisableView:
+def marked(view: QuarterView, revision: int, note: str) -> QuarterView:
     """The view with number and reason of its revision in its heading; for revision 1 the view itself."""
     if revision == 1:
         return view

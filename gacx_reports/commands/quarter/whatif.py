@@ -8,7 +8,8 @@ from gacx_reports.commands.fonts import prepared_fonts
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.scoring.whatif import WhatIf, compare
+from gacx_reports.core.scoring.compare_schemes import compare
+from gacx_reports.core.scoring.whatif import WhatIf
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.i18n import translator

@@ -1,6 +1,6 @@
 """What telling about one person looks at, and how it writes numbers and finds cells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -38,19 +38,6 @@ class ExplainContext:
     def say(self, message: str, **values: object) -> str:
         """A message in the reader's language; a marked one is translated here."""
         return self.t.gettext(message).format(**values)
-
-
-def addresses(cell: str) -> Iterator[tuple[str, int]]:
-    """`C2:C4, C9` → C2, C3, C4, C9."""
-    for span in cell.split(", "):
-        first, _, last = span.partition(":")
-        letters = first.rstrip("0123456789")
-        if not letters or letters == first:
-            continue
-        low = int(first[len(letters) :])
-        high = int(last[len(letters) :]) if last else low
-        for row in range(low, high + 1):
-            yield letters, row
 
 
 def exact(value: Fraction) -> str:

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from gacx_reports.core.explain.context import (
     ExplainContext,
     Paragraph,
-    addresses,
     exact,
     percent,
     total_of,
@@ -24,7 +23,7 @@ from gacx_reports.core.explain.mix import (
 )
 from gacx_reports.core.explain.no_total import exempt, held_back, not_scored
 from gacx_reports.core.explain.total import grade_paragraph, total_paragraph
-from gacx_reports.core.issues.cell_ref import CellRef, column_index
+from gacx_reports.core.issues.cell_ref import CellRef, addresses, column_index
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import (
     EmployeeOutcome,

@@ -5,11 +5,10 @@ from fractions import Fraction
 
 from gacx_reports.core.explain.context import (
     ExplainContext,
-    addresses,
     exact,
     percent,
 )
-from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.cell_ref import CellRef, addresses
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.roster.roster import Person, Roster

@@ -1,11 +1,18 @@
-"""Places in workbooks: a workbook, a sheet or a cell."""
+"""Where in the workbooks something stands, and the arithmetic of A1 addresses.
+
+Rows count from 1, as Excel shows them; columns count from 0, as they index a row of cells.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-_CELL = re.compile(r"([A-Z]+)(\d+)")
+LAST_ROW = 1_048_576
+"""The lowest row of a sheet."""
+LAST_COLUMN = 16_384
+"""How many columns a sheet has: the last one is XFD, index 16,383."""
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,12 +32,12 @@ class CellRef:
     @property
     def row(self) -> int:
         """Row of the (first) cell, from 1; 0 for a sheet or workbook."""
-        return int(match[2]) if (match := _CELL.match(self.cell)) else 0
+        return spot[0] if (spot := _spot(_CELL.match(self.cell))) else 0
 
     @property
     def column(self) -> int:
         """Column of the (first) cell, from 0; -1 for a sheet or workbook."""
-        return column_index(match[1]) if (match := _CELL.match(self.cell)) else -1
+        return spot[1] if (spot := _spot(_CELL.match(self.cell))) else -1
 
 
 @cache
@@ -45,7 +52,7 @@ def column_letters(index: int) -> str:
 
 
 def column_index(letters: str) -> int:
-    """Returns a column's index from 0: A → 0, Z → 25, AA → 26."""
+    """A → 0, Z → 25, AA → 26; capitals only."""
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - ord("A") + 1
@@ -55,6 +62,18 @@ def column_index(letters: str) -> int:
 def address(row: int, column: int) -> str:
     """Returns the address of the cell in `row` (from 1) and `column` (from 0), such as `C7`."""
     return f"{column_letters(column)}{row}"
+
+
+def position(text: str) -> tuple[int, int] | None:
+    """`C7` and `$c$7` → (7, 2), row and column; None for what is no cell of a sheet."""
+    return _spot(_CELL.fullmatch(text))
+
+
+def _spot(match: re.Match[str] | None) -> tuple[int, int] | None:
+    if match is None:
+        return None
+    row, column = int(match[2]), column_index(match[1].upper())
+    return (row, column) if row <= LAST_ROW and column < LAST_COLUMN else None
 
 
 def ranges(rows: list[int], column: int) -> str:
@@ -73,14 +92,26 @@ def ranges(rows: list[int], column: int) -> str:
     )
 
 
+def addresses(cells: str) -> Iterator[tuple[str, int]]:
+    """The inverse of `ranges`: `C2:C4, C9` → (C, 2), (C, 3), (C, 4), (C, 9), letters and row."""
+    for part in cells.split(", "):
+        first, _, last = part.partition(":")
+        letters = first.rstrip("0123456789")
+        if not letters or letters == first:
+            continue
+        low = int(first[len(letters) :])
+        high = int(last[len(letters) :]) if last else low
+        for row in range(low, high + 1):
+            yield letters, row
+
+
 def span(places: Iterable[CellRef]) -> CellRef:
     """Joins cells of one row or column of a sheet into one place: `E2:G2`, `C14:C17, C20`."""
     found = list(places)
-    spots = [(m[1], int(m[2])) for p in found if (m := _CELL.fullmatch(p.cell))]
-    rows = [row for _, row in spots]
-    columns = list(dict.fromkeys(letters for letters, _ in spots))
+    spots = [spot for p in found if (spot := position(p.cell))]
+    columns = {column for _, column in spots}
     if len(columns) > 1:
-        cells = f"{columns[0]}{rows[0]}:{columns[-1]}{rows[-1]}"
+        cells = f"{address(*spots[0])}:{address(*spots[-1])}"
     else:
-        cells = ranges(rows, column_index(columns[0])) if columns else ""
+        cells = ranges([row for row, _ in spots], spots[0][1]) if spots else ""
     return CellRef(found[0].workbook, found[0].sheet, cells)

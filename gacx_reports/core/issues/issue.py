@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from gacx_reports.core.issues.cell_ref import CellRef, column_index, ranges
+from gacx_reports.core.issues.cell_ref import CellRef, position, ranges
 
 LISTING = frozenset({"S01", "S02", "S10", "S14"})
 """Codes whose `found` is a list of names or addresses, not the content of a cell."""
 SHOWN = 80
 """Most characters of `found` in a list of issues."""
 _PARTED = re.compile("、|, ")
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class Severity(StrEnum):
@@ -112,8 +111,8 @@ def _of_all(group: list[Issue]) -> Issue:
 
 def _together(group: list[Issue]) -> CellRef:
     first = group[0].place
-    cells = [_CELL.fullmatch(i.place.cell) for i in group]
-    rows = [int(match[2]) for match in cells if match]
-    if len(rows) < len(group) or not rows or cells[0] is None:
+    spots = [spot for i in group if (spot := position(i.place.cell))]
+    if len(spots) < len(group):
         return first
-    return CellRef(first.workbook, first.sheet, ranges(rows, column_index(cells[0][1])))
+    cells = ranges([row for row, _ in spots], spots[0][1])
+    return CellRef(first.workbook, first.sheet, cells)

@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from gacx_reports.core.language.vocabulary import Names
 from gacx_reports.core.records.current import essence
-from gacx_reports.core.records.quarter_record import Json, fingerprint
+from gacx_reports.core.records.employee_types import EmployeeRecord, ListedEmployee
+from gacx_reports.core.records.quarter_record import fingerprint
+from gacx_reports.core.records.record_types import DepartmentRecord
 from gacx_reports.core.records.report_paths import OWN, paths_of, paths_of_department
 from gacx_reports.core.roster.roster import Department, Person
 from gacx_reports.i18n import N_
@@ -69,10 +72,15 @@ class Claim:
     """Of the report as manifest.json has it, "" where it names none."""
 
 
+_Same = Literal["id", "name", "department", "post"]
+_SAME: tuple[_Same, ...] = ("id", "name", "department", "post")
+"""Fields in which roster, published record and `results.json` must agree."""
+
+
 def employee(
     person: Person,
-    published: Json,
-    listed: Json | None,
+    published: EmployeeRecord,
+    listed: ListedEmployee | None,
     claim: Claim,
     paper: Paper | None,
     names: Names = OWN,
@@ -85,7 +93,7 @@ def employee(
         return [Disagreement(Mismatch.NOT_IN_RESULTS)]
     found = [
         Disagreement(Mismatch.RESULTS, field)
-        for field in ("id", "name", "department", "post")
+        for field in _SAME
         if not getattr(person, field) == published[field] == listed.get(field)
     ]
     if listed.get("report") != claim.path:
@@ -101,14 +109,14 @@ def employee(
     return found
 
 
-def _own(listed: Json) -> Json:
+def _own(listed: ListedEmployee) -> dict[str, object]:
     """The person's record as published: `results.json` adds the path of the report."""
     return {k: v for k, v in listed.items() if k != "report"}
 
 
 def department(
     unit: Department,
-    listed: Json | None,
+    listed: DepartmentRecord | None,
     claim: Claim,
     paper: Paper | None,
     names: Names = OWN,

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from gacx_reports.core.mailing.addresses import Flaw, Objection, among_people, of_form, same
 from gacx_reports.core.mailing.identity import Disagreement
@@ -239,6 +238,6 @@ def _hash(entries: Iterable[PlannedMessage], wishes: Wishes, world: World) -> st
     return _digest([world.quarter, world.sender, world.encrypted, sorted(lines)])[:16]
 
 
-def _digest(value: Any) -> str:
+def _digest(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from enum import StrEnum
-from typing import Any
+from typing import TypeVar
 
 from gacx_reports.core.mailing.addresses import PLAIN
 from gacx_reports.core.sheets.workbook import nearest
@@ -82,6 +82,7 @@ class MailSettings:
         return parseaddr(self.sender)[1]
 
 
+Word = TypeVar("Word", Security, Passwords)
 _KEYS = {"sender": str, "reply_to": str, "domains": list, "passwords": str, "retention_months": int}
 _SERVER_KEYS = {
     "host": str,
@@ -130,7 +131,7 @@ def read_settings(text: str, environment: Mapping[str, str]) -> MailSettings:
     return settings
 
 
-def _check(given: Mapping[str, Any], known: Mapping[str, type]) -> None:
+def _check(given: Mapping[str, object], known: Mapping[str, type]) -> None:
     for name, value in given.items():
         if name == "password":
             raise SettingsError(SECRET)
@@ -143,7 +144,7 @@ def _check(given: Mapping[str, Any], known: Mapping[str, type]) -> None:
             raise SettingsError(N_("{name} is to be {expected}"), name=name, expected=expected)
 
 
-def _choice(kind: Any, name: str, value: str) -> Any:
+def _choice(kind: type[Word], name: str, value: str) -> Word:
     if value not in set(kind):
         raise SettingsError(N_("{name} is to be {expected}"), name=name, expected=" | ".join(kind))
     return kind(value)

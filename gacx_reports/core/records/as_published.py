@@ -6,15 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.calendar.workdays import plus_working_days
-from gacx_reports.core.records.quarter_record import Json
+from gacx_reports.core.records.employee_types import EmployeeRecord
+from gacx_reports.core.records.record_types import PublicationRecord, of_person
 from gacx_reports.core.records.revisions import Published, Revised, Subject, SubjectKind
-from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
 
 
 def correction(revised: Revised) -> Correction:
     """What the revision of an employee's record means for their pay."""
-    before, after = revised.published.record, revised.current.record
+    before, after = (of_person(r.record) for r in (revised.published, revised.current))
 
     def amount(text: str | None) -> Decimal | None:
         return None if text is None else Decimal(text)
@@ -34,17 +35,22 @@ def as_published(quarter: QuarterOutcome, standing: Mapping[Subject, Published])
     employees = {}
     for i, e in quarter.employees.items():
         published = standing.get(Subject(SubjectKind.EMPLOYEE, i))
-        result = published.record["result"] if published else {}
-        if e.status is Status.SCORED and result.get("total"):
-            e = replace(  # noqa: PLW2901 - the outcome itself, as published
-                e,
-                total=Decimal(result["total"]),
-                grade=result["grade"],
-                computed_grade=result["computed_grade"],
-                pay_factor=Decimal(result["pay_factor"]),
-            )
-        employees[i] = e
+        employees[i] = _with(e, of_person(published.record)["result"]) if published else e
     return replace(quarter, employees=employees)
+
+
+def _with(e: EmployeeOutcome, result: EmployeeRecord) -> EmployeeOutcome:
+    """The outcome with total and grade of a published record, where both have a total."""
+    if e.status is not Status.SCORED or not result["total"]:
+        return e
+    assert result["pay_factor"] is not None
+    return replace(
+        e,
+        total=Decimal(result["total"]),
+        grade=result["grade"] or "",
+        computed_grade=result["computed_grade"] or "",
+        pay_factor=Decimal(result["pay_factor"]),
+    )
 
 
 def announced(outcome: QuarterOutcome, day: date | None) -> QuarterOutcome:
@@ -60,9 +66,9 @@ def announced(outcome: QuarterOutcome, day: date | None) -> QuarterOutcome:
     return replace(outcome, roster=replace(roster, period=period))
 
 
-def outline(record: Json | None) -> str:
+def outline(record: PublicationRecord | None) -> str:
     """`0.8132 A` of an employee's record, the status of who has no grade, "" of anything else."""
-    result = record.get("result") if record else None
-    if not result:
+    if record is None or "result" not in record:
         return ""
+    result = record["result"]
     return f"{result['total']} {result['grade']}" if result["grade"] else str(result["status"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
 
 from gacx_reports.core.records.current import essence
+from gacx_reports.core.records.record_types import of_group
 from gacx_reports.core.records.revisions import (
     Current,
     DifferenceKind,
@@ -74,9 +75,9 @@ def _touches(
         case SubjectKind.EMPLOYEE:
             return subject.name in reach
         case SubjectKind.DEPARTMENT:
-            shown = set(published.record["members"])
+            shown = set(of_group(published.record)["members"])
             if current:
-                shown |= set(current.record["members"])
+                shown |= set(of_group(current.record)["members"])
             return bool(shown & reach)
         case _:
             return bool(reach)

@@ -1,9 +1,9 @@
 """Every record of a quarter as computed now, in the shape in which records are published."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from gacx_reports.core.records.quarter_record import Json, employee_record, fingerprint
+from gacx_reports.core.records.quarter_record import employee_record, fingerprint
+from gacx_reports.core.records.record_types import GroupPublication, PersonPublication
 from gacx_reports.core.records.report_paths import ReportFiles
 from gacx_reports.core.records.revisions import Current, Subject, SubjectKind
 from gacx_reports.core.roster.assignments import assignments, home
@@ -26,11 +26,11 @@ def currents(
     decided = {i: e for i, e in quarter.employees.items() if e.status is not Status.HELD_BACK}
     found = [_employee(e, quarter, files.employees) for e in decided.values()]
     prints = {c.subject.name: fingerprint(essence(c.record)) for c in found}
-    everybody: Json = {"members": prints}
+    everybody: GroupPublication = {"members": prints}
     final = len(decided) == len(quarter.employees)
     for name in quarter.roster.departments:
         if people := [e.person.id for e in members_of(name, quarter)]:
-            record = {"members": {i: prints.get(i, "") for i in people}}
+            record: GroupPublication = {"members": {i: prints.get(i, "") for i in people}}
             subject = Subject(SubjectKind.DEPARTMENT, name)
             whole = all(record["members"].values())
             found.append(Current(subject, record, files.departments[name], whole))
@@ -49,7 +49,7 @@ def _employee(e: EmployeeOutcome, quarter: QuarterOutcome, paths: Mapping[str, s
     )
 
 
-def published_record(e: EmployeeOutcome, quarter: QuarterOutcome) -> Json:
+def published_record(e: EmployeeOutcome, quarter: QuarterOutcome) -> PersonPublication:
     """The employee's record with all else that a report prints about the person."""
     pay = performance_pay(e)
     return {
@@ -87,7 +87,7 @@ def _ever_in(unit: str, quarter: QuarterOutcome) -> list[str]:
     ]
 
 
-def essence(record: Any) -> Any:
+def essence(record: object) -> object:
     """The record without the addresses of cells, which shift when somebody else's row is inserted."""
     match record:
         case dict():

@@ -4,10 +4,26 @@ import hashlib
 import json
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.records.employee_types import (
+    AdjustmentRecord,
+    BehaviourRecord,
+    EmployeeRecord,
+    KpiRecord,
+    LineRecord,
+    OverrideRecord,
+    PartRecord,
+    SchemeRecord,
+)
+from gacx_reports.core.records.record_types import (
+    DepartmentRecord,
+    IssueRecord,
+    QuarterRecord,
+    QuotaBound,
+    QuotaRecord,
+)
 from gacx_reports.core.roster.roster import Department
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
@@ -24,10 +40,8 @@ from gacx_reports.core.scoring.outcomes import (
 )
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 
-Json = dict[str, Any]
 
-
-def quarter_record(outcome: QuarterOutcome, reports: Mapping[str, str]) -> Json:
+def quarter_record(outcome: QuarterOutcome, reports: Mapping[str, str]) -> QuarterRecord:
     """The whole of `results.json`; `reports` maps employee ID to the PDF's path below the output folder."""
     return {
         "quarter": str(outcome.quarter),
@@ -36,18 +50,18 @@ def quarter_record(outcome: QuarterOutcome, reports: Mapping[str, str]) -> Json:
         "company": unit_result(outcome.units.get(COMPANY)),
         "issues": [issue_record(i) for i in outcome.issues],
         "employees": [
-            employee_record(e, outcome.scheme) | {"report": reports.get(e.person.id)}
+            {**employee_record(e, outcome.scheme), "report": reports.get(e.person.id)}
             for e in outcome.employees.values()
         ],
     }
 
 
-def scheme_record(scheme: Scheme) -> Json:
+def scheme_record(scheme: Scheme) -> SchemeRecord:
     """Which scheme graded: its version and its file's hash."""
     return {"version": scheme.settings.version, "sha256": scheme.sha256}
 
 
-def _department(department: Department, outcome: QuarterOutcome) -> Json:
+def _department(department: Department, outcome: QuarterOutcome) -> DepartmentRecord:
     return {
         "name": department.name,
         "upper": department.upper or None,
@@ -57,13 +71,14 @@ def _department(department: Department, outcome: QuarterOutcome) -> Json:
     }
 
 
-def _quota(v: Violation) -> Json:
+def _quota(v: Violation) -> QuotaRecord:
     accepted = v.accepted
+    bound: QuotaBound = {"at_least": v.allowed} if v.too_few else {"at_most": v.allowed}
     return {
         "grade": v.quota.grade,
         "count": v.count,
         "scored": v.scored,
-        "at_least" if v.too_few else "at_most": v.allowed,
+        **bound,
         "accepted": {"reason": accepted.reason, "by": accepted.by} if accepted else None,
     }
 
@@ -73,7 +88,7 @@ def unit_result(unit: UnitOutcome | None) -> str | None:
     return _number(unit.result) if unit else None
 
 
-def issue_record(issue: Issue) -> Json:
+def issue_record(issue: Issue) -> IssueRecord:
     """An issue without words: those depend on the reader's language."""
     return {
         "code": issue.code,
@@ -86,7 +101,7 @@ def issue_record(issue: Issue) -> Json:
     }
 
 
-def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> Json:
+def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
     """One employee's own record; it says nothing about anybody else, and is the same in every language."""
     outcome = outcome.original or outcome
     person = outcome.person
@@ -102,11 +117,11 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> Json:
         "kpi_score": _number(outcome.kpi_score),
         "behaviour": _behaviour(outcome.behaviour, outcome.behaviour_share),
         "mix": {
-            part.value: {"share": _number(s), "result": _number(r)}
+            part.value: {"share": twelve_places(s), "result": twelve_places(r)}
             for part, (s, r) in (outcome.mix or {}).items()
         },
         "adjustments": _adjustments(outcome.adjusted),
-        "vetoes": [_line(v) | {"ceiling": v.item.ceiling} for v in outcome.adjusted.vetoes],
+        "vetoes": [{**_line(v), "ceiling": v.item.ceiling} for v in outcome.adjusted.vetoes],
         "override": _override(outcome),
         "total": None
         if outcome.total is None
@@ -124,31 +139,31 @@ def _reason(outcome: EmployeeOutcome) -> str | None:
     return ",".join(dict.fromkeys(codes)) or None
 
 
-def _part(part: Part) -> Json:
+def _part(part: Part) -> PartRecord:
     return {
         "post": part.post,
         "department": part.department,
         "first": part.first.isoformat(),
         "last": part.last.isoformat(),
         "days": part.days,
-        "share": _number(part.share),
+        "share": twelve_places(part.share),
         "kpis": [_kpi(k) for k in part.kpis],
     }
 
 
-def _adjustments(adjusted: Adjusted) -> list[Json]:
+def _adjustments(adjusted: Adjusted) -> list[AdjustmentRecord]:
     return [
         {
             "item": a.item.name,
             "kind": a.item.kind.value,
-            "applied": _number(a.applied),
-            "lines": [_line(line) | {"points": f"{line.points:f}"} for line in a.lines],
+            "applied": twelve_places(a.applied),
+            "lines": [{**_line(line), "points": f"{line.points:f}"} for line in a.lines],
         }
         for a in adjusted.adjustments
     ]
 
 
-def _line(line: AdjustmentLine) -> Json:
+def _line(line: AdjustmentLine) -> LineRecord:
     return {
         "item": line.item.name,
         "date": line.day.isoformat(),
@@ -157,7 +172,7 @@ def _line(line: AdjustmentLine) -> Json:
     }
 
 
-def _override(outcome: EmployeeOutcome) -> Json | None:
+def _override(outcome: EmployeeOutcome) -> OverrideRecord | None:
     override = outcome.override
     if override is None:
         return None
@@ -169,11 +184,11 @@ def _override(outcome: EmployeeOutcome) -> Json | None:
     }
 
 
-def _kpi(k: KpiOutcome) -> Json:
+def _kpi(k: KpiOutcome) -> KpiRecord:
     return {
         "name": k.kpi.name,
-        "weight": _number(Fraction(k.kpi.weight)),
-        "effective_weight": _number(k.effective_weight),
+        "weight": twelve_places(Fraction(k.kpi.weight)),
+        "effective_weight": twelve_places(k.effective_weight),
         "raw": _number(k.raw),
         "n": k.n,
         "few_records": k.few is not BelowMinimum.NO,
@@ -182,20 +197,20 @@ def _kpi(k: KpiOutcome) -> Json:
         "personal_target": k.personal,
         "rule": k.kpi.rule.value,
         "score": _number(k.score),
-        "weighted": _number(k.weighted),
+        "weighted": twelve_places(k.weighted),
         "cells": [str(p) for p in k.cells],
     }
 
 
-def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> Json | None:
+def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> BehaviourRecord | None:
     if behaviour is None:
         return None
     return {
         "half": behaviour.half,
-        "share": _number(share),
-        "score": _number(behaviour.score),
+        "share": twelve_places(share),
+        "score": twelve_places(behaviour.score),
         "categories": {
-            name: {"effective_weight": _number(weight), "score": _number(score)}
+            name: {"effective_weight": twelve_places(weight), "score": _number(score)}
             for name, (weight, score) in behaviour.categories.items()
         },
         "items": [
@@ -204,7 +219,7 @@ def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> Json | No
                 "name": i.name,
                 "level": i.level or None,
                 "score": _number(i.score),
-                "effective_weight": _number(i.effective_weight),
+                "effective_weight": twelve_places(i.effective_weight),
                 "raters": {r.rater.value: {"n": r.n, "score": _number(r.score)} for r in i.raters},
                 "cell": str(i.place),
             }
@@ -217,16 +232,16 @@ def _number(value: Fraction | None) -> str | None:
     return None if value is None else twelve_places(value)
 
 
-def canonical(record: Json) -> str:
+def canonical(record: object) -> str:
     """The record as text, always the same for the same record."""
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def digest(record: Json) -> str:
+def digest(record: object) -> str:
     """The record's SHA-256, in hex."""
     return hashlib.sha256(canonical(record).encode()).hexdigest()
 
 
-def fingerprint(record: Json) -> str:
+def fingerprint(record: object) -> str:
     """The first 16 hex digits of the record's SHA-256, as printed in a report's footer."""
     return digest(record)[:16]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gacx_reports.core.records.quarter_record import Json
+from gacx_reports.core.records.record_types import PublicationRecord
 
 
 class SubjectKind(StrEnum):
@@ -31,7 +31,7 @@ class Current:
     """A record as computed now."""
 
     subject: Subject
-    record: Json
+    record: PublicationRecord
     path: str = ""
     """Of its file below the output folder; "" where the person gets no report."""
     final: bool = True
@@ -48,7 +48,7 @@ class Published:
     publication: int
     """Number of the publication, within the quarter, that made it."""
     revision: int
-    record: Json
+    record: PublicationRecord
     path: str = ""
     sha256: str = ""
     """Of the file, "" where there is none."""

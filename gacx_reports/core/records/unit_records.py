@@ -7,11 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.records.quarter_record import (
-    Json,
     digest,
     employee_record,
     scheme_record,
     unit_result,
+)
+from gacx_reports.core.records.record_types import (
+    ComparedSchemeRecord,
+    ComparisonRecord,
+    DepartmentReportRecord,
+    FigureRecord,
+    SummaryRecord,
 )
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.distribution import mean_total
@@ -20,7 +26,7 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, 
 
 def department_record(
     name: str, members: Sequence[EmployeeOutcome], quarter: QuarterOutcome
-) -> Json:
+) -> DepartmentReportRecord:
     """A department's own figures."""
     return {
         "quarter": str(quarter.quarter),
@@ -33,7 +39,7 @@ def department_record(
 
 def summary_record(
     quarter: QuarterOutcome, units: Iterable[tuple[str, Sequence[EmployeeOutcome]]]
-) -> Json:
+) -> SummaryRecord:
     """The figures of all and of each department."""
     everybody = tuple(quarter.employees.values())
     return {
@@ -45,21 +51,21 @@ def summary_record(
     }
 
 
-def comparison_record(before: QuarterOutcome, after: QuarterOutcome) -> Json:
+def comparison_record(before: QuarterOutcome, after: QuarterOutcome) -> ComparisonRecord:
     """A quarter under two schemes."""
     return {
         "quarter": str(before.quarter),
-        **{
-            key: {
-                "scheme": scheme_record(q.scheme),
-                **_figures(tuple(q.employees.values()), q),
-            }
-            for key, q in (("before", before), ("after", after))
-        },
+        "before": _under_a_scheme(before),
+        "after": _under_a_scheme(after),
     }
 
 
-def _figures(members: Sequence[EmployeeOutcome], quarter: QuarterOutcome) -> Json:
+def _under_a_scheme(quarter: QuarterOutcome) -> ComparedSchemeRecord:
+    everybody = tuple(quarter.employees.values())
+    return {"scheme": scheme_record(quarter.scheme), **_figures(everybody, quarter)}
+
+
+def _figures(members: Sequence[EmployeeOutcome], quarter: QuarterOutcome) -> FigureRecord:
     mean = mean_total(members)
     records = {e.person.id: employee_record(e, quarter.scheme) for e in members}
     return {

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
 
 from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
@@ -40,7 +39,7 @@ from gacx_reports.core.sheets.read_cell import bound
 class SchemeEntry:
     """A named entry of a scheme: a setting, post, KPI, grade …"""
 
-    values: Mapping[str, tuple[Any, str]]
+    values: Mapping[str, tuple[object, str]]
     """Field's message id → value and its printed text."""
     posts: tuple[str, ...]
     """Posts whose results or workbooks depend on it."""
@@ -76,7 +75,7 @@ def entries_of(scheme: Scheme) -> Things:
     }
 
 
-_Row = tuple[DiffSection, str, Mapping[str, tuple[Any, str]], tuple[str, ...]]
+_Row = tuple[DiffSection, str, Mapping[str, tuple[object, str]], tuple[str, ...]]
 
 
 def _settings(scheme: Scheme) -> Iterator[_Row]:
@@ -199,7 +198,7 @@ def _english(scheme: Scheme) -> Iterator[_Row]:
         yield DiffSection.ENGLISH, name, {ENGLISH_NAME: (english, english)}, ()
 
 
-def _values(thing: object, words: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
+def _values(thing: object, words: Mapping[str, str]) -> dict[str, tuple[object, str]]:
     values = {field: getattr(thing, field) for field in words}
     return {words[f]: (v, _printed(v, f in SHARES)) for f, v in values.items()}
 
@@ -207,7 +206,7 @@ def _values(thing: object, words: Mapping[str, str]) -> dict[str, tuple[Any, str
 _KINDS = {kind: word for word, kind in KIND_WORDS.items()}
 
 
-def _printed(value: Any, percent: bool = False) -> str:
+def _printed(value: object, percent: bool = False) -> str:
     """A value as written in the scheme's workbook, exact; a dash for none."""
     match value:
         case None | "" | ():

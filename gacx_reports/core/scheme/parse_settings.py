@@ -67,7 +67,7 @@ def read_settings(rows: list[TableRow]) -> tuple[Settings, list[Issue]]:
     for row in rows:
         name = row.sheet.one_of(row.text("项目"), SETTING_FIELDS)
         if name not in SETTING_FIELDS:
-            # The setting that a misspelt name was meant to be is not reported as missing too.
+            # What a misspelt name was meant to be isn't missing besides.
             seen.add(nearest(name, SETTING_FIELDS))
             issues.append(
                 row.issue(
@@ -103,7 +103,7 @@ def _allowed(name: str) -> str:
     return "、".join(_WORDS.get(name, ("Q1、Q2、Q3、Q4",)))
 
 
-def _setting(name: str, row: TableRow) -> Any:
+def _setting(name: str, row: TableRow) -> object:
     """The setting's value; None for an impossible one."""
     if name == "行为计入季度":
         return _quarters(row.text("值"))

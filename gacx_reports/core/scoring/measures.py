@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-import pandas as pd
-
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.scheme.kpi import Kpi, Source
@@ -94,7 +92,7 @@ def rows_by_person(submissions: Submissions) -> Mapping[str, Mapping[str, Sequen
     """Returns record table → employee ID → the employee's rows, in the workbooks' order."""
     grouped: dict[str, dict[str, list[TableRow]]] = {}
     for table, records in submissions.records.items():
-        people = pd.Series([r.text("工号") for r in records], dtype=object)
-        groups = people.groupby(people, sort=False).indices if len(people) else {}
-        grouped[table] = {str(who): [records[i] for i in places] for who, places in groups.items()}
+        people = grouped.setdefault(table, {})
+        for record in records:
+            people.setdefault(record.text("工号"), []).append(record)
     return grouped

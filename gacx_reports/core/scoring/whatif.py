@@ -1,15 +1,12 @@
 """What-if (方案试算): compares the same inputs under two schemes: changed grades, their causes and cost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.diff import renamed
-from gacx_reports.core.scoring.contributions import ZERO, Other, Share, shares
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import performance_pay
 
@@ -23,6 +20,30 @@ class ComparedStatus(StrEnum):
     """Not scored or exempt under both schemes."""
     INCOMPARABLE = "incomparable"
     """Any other pair, such as held back under one scheme."""
+
+
+class Other(Enum):
+    """What besides KPIs contributes to a total."""
+
+    BEHAVIOUR = "behaviour"
+    DEPARTMENT = "department"
+    COMPANY = "company"
+    ADJUSTMENTS = "adjustments"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one KPI, or something else, contributes to a person's exact total."""
+
+    source: str | Other
+    """A KPI's name under the new scheme, or what else it is."""
+    before: Fraction
+    after: Fraction
+
+    @property
+    def change(self) -> Fraction:
+        """After less before."""
+        return self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +91,6 @@ class Cost:
     people: int
     """Compared employees."""
     regraded: int
-    """Compared employees with another grade."""
     paid: int
     """Compared employees with a base of performance pay."""
     before: Decimal
@@ -89,11 +109,9 @@ class Cause:
     source: str | Other | None
     """None: grade bands, vetoes or rounding, and no contribution."""
     post: str
-    """Post of the KPI; "" for another source."""
     better: int
     """Employees whose pay factor rose."""
     worse: int
-    """Employees whose pay factor fell."""
     level: int
     """Employees with another grade and the same pay factor."""
     mean: Fraction
@@ -129,76 +147,6 @@ class WhatIf:
     def regraded(self) -> tuple[Shift, ...]:
         """The compared employees with another grade."""
         return tuple(s for s in self.shifts if s.regraded)
-
-
-def compare(before: QuarterOutcome, after: QuarterOutcome) -> WhatIf:
-    """Compares two outcomes of the same quarter and inputs that differ in the scheme only."""
-    pairs = renamed(before.scheme, after.scheme)
-    names = {(post, was): name for (post, name), was in pairs.items()}
-    shifts = tuple(
-        _shift(was, after.employees[i], (before, after), names)
-        for i, was in before.employees.items()
-    )
-    units = dict.fromkeys(s.department for s in shifts)
-    departments = {u: _cost([s for s in shifts if s.department == u]) for u in units}
-    return WhatIf(before, after, shifts, _cost(shifts), departments, _causes(shifts))
-
-
-def _shift(
-    before: EmployeeOutcome,
-    after: EmployeeOutcome,
-    quarters: tuple[QuarterOutcome, QuarterOutcome],
-    names: Mapping[tuple[str, str], str],
-) -> Shift:
-    quarter, other = quarters
-    held = assignments(before.person, quarter.roster, quarter.quarter)
-    standing = _standing(before.status, after.status)
-    found = shares(before, after, names) if standing is ComparedStatus.COMPARED else ()
-    department = home(held[-1], quarter.roster)
-    by_rules = (
-        before.grade != after.grade
-        and before.total is not None
-        and other.scheme.grade(before.total).name == after.computed_grade
-    )
-    return Shift(before.person, department, standing, before, after, found, by_rules)
-
-
-def _standing(before: Status, after: Status) -> ComparedStatus:
-    if before is after is Status.SCORED:
-        return ComparedStatus.COMPARED
-    apart = (Status.NOT_SCORED, Status.EXEMPT)
-    return (
-        ComparedStatus.APART if before in apart and after in apart else ComparedStatus.INCOMPARABLE
-    )
-
-
-def _cost(shifts: Sequence[Shift]) -> Cost:
-    pays = [s.pay for s in shifts if s.pay]
-    return Cost(
-        people=sum(s.standing is ComparedStatus.COMPARED for s in shifts),
-        regraded=sum(s.regraded for s in shifts),
-        paid=len(pays),
-        before=sum((before for before, _ in pays), Decimal(0)),
-        after=sum((after for _, after in pays), Decimal(0)),
-    )
-
-
-def _causes(shifts: Iterable[Shift]) -> tuple[Cause, ...]:
-    groups: dict[tuple[str | Other | None, str], list[Shift]] = {}
-    for s in shifts:
-        if s.regraded:
-            source = s.driver.source if s.driver else None
-            post = "" if source is None or isinstance(source, Other) else s.person.post
-            groups.setdefault((source, post), []).append(s)
-    causes = [_cause(source, post, group) for (source, post), group in groups.items()]
-    return tuple(sorted(causes, key=lambda c: -(c.better + c.worse + c.level)))
-
-
-def _cause(source: str | Other | None, post: str, group: Sequence[Shift]) -> Cause:
-    steps = [direction(s) for s in group]
-    changes = [s.driver.change for s in group if s.driver]
-    mean = sum(changes, ZERO) / len(changes) if changes else ZERO
-    return Cause(source, post, steps.count(1), steps.count(-1), steps.count(0), mean)
 
 
 def direction(shift: Shift) -> int:

@@ -18,6 +18,7 @@ from gacx_reports.core.language.text import (
     match_key,
 )
 from gacx_reports.core.sheets.raw_values import Parsed, Percent, Raw, Refusal, shown
+from gacx_reports.core.sheets.serial_dates import EPOCH, EPOCH_1904
 
 YES_WORDS = frozenset({"是", "合格", "y", "yes", "pass", "√", "✓", "true"})
 NO_ANSWERS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})
@@ -31,37 +32,8 @@ _DATES = (
     re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
-_EPOCH = date(1899, 12, 30)
-_EPOCH_1904 = date(1904, 1, 1)
-"""Day 0 of workbooks in the 1904 date system of old Macs."""
-_PAST = 2_958_466
-"""Serial number of the first day of the year 10000."""
 _SERIALS = range(20000, 80000)
 """Numbers that are accepted as dates: 1954 to 2119."""
-
-
-def serial(raw: int | float | date | time | timedelta) -> float:
-    """Returns a number as it is, and a date or time as a spreadsheet's serial number: days from 1900."""
-    match raw:
-        case int() | float():
-            return float(raw)
-        case datetime():
-            return (raw - datetime.combine(_EPOCH, time(0))) / timedelta(days=1)
-        case date():
-            return float((raw - _EPOCH).days)
-        case time():
-            return timedelta(hours=raw.hour, minutes=raw.minute, seconds=raw.second) / timedelta(
-                days=1
-            )
-        case timedelta():
-            return raw / timedelta(days=1)
-
-
-def from_serial(number: float) -> Raw:
-    """Returns the date and time of a serial number (from 1900); the number itself outside 1899 to 9999."""
-    if not 0 <= number < _PAST:
-        return number
-    return datetime.combine(_EPOCH, time(0)) + timedelta(days=number)
 
 
 def parse_number(raw: Raw) -> Parsed | Refusal:
@@ -123,7 +95,7 @@ def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
         case bool():
             return Refusal("V04")
         case int() | float() if math.isfinite(raw) and int(raw) in _SERIALS:
-            epoch = _EPOCH_1904 if date1904 else _EPOCH
+            epoch = EPOCH_1904 if date1904 else EPOCH
             return Parsed(epoch + timedelta(days=int(raw)), normalised=True)
         case str():
             return _date_from_text(raw)
@@ -193,7 +165,7 @@ def parse_id(raw: Raw) -> Parsed | Refusal:
         case bool():
             return Refusal("V14")
         case int():
-            # A spreadsheet keeps 15 digits: an 18-digit identity number has lost its last three.
+            # A spreadsheet keeps 15 digits: of an 18-digit ID card the last three are lost.
             return Parsed(str(raw), normalised=True) if 0 <= raw < 10**15 else Refusal("V19")
         case float() if raw.is_integer() and 0 <= raw < 10**15:
             return Parsed(str(int(raw)), normalised=True)

@@ -12,13 +12,20 @@ from gacx_reports.core.sheets.columns import Column, SheetForm
 from gacx_reports.core.sheets.raw_values import Parsed, Raw, Refusal, Value
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.sheet_checks import (
-    TALLEST,
     computed,
     doubles,
     oddities,
     without_merges,
 )
-from gacx_reports.core.sheets.workbook import NO_SYNONYMS, Merge, Sheet, TableRow, Workbook, nearest
+from gacx_reports.core.sheets.workbook import (
+    NO_SYNONYMS,
+    TALLEST,
+    Merge,
+    Sheet,
+    TableRow,
+    Workbook,
+    nearest,
+)
 
 HEADER_ROWS = 30
 """The header is searched in this many first non-empty rows."""

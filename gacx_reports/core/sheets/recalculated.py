@@ -12,9 +12,9 @@ from datetime import date, time, timedelta
 
 from gacx_reports.core.language.text import clean
 from gacx_reports.core.sheets.columns import SheetForm
-from gacx_reports.core.sheets.parsers import from_serial, serial
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, shown
 from gacx_reports.core.sheets.read_sheet import find_header
+from gacx_reports.core.sheets.serial_dates import from_serial, serial
 from gacx_reports.core.sheets.workbook import Formula, Recalculation, Sheet, Workbook
 
 FormulaCell = tuple[str, int, int]

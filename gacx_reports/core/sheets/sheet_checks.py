@@ -11,7 +11,7 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, Raw
-from gacx_reports.core.sheets.workbook import Merge, Recalculation, Sheet, Workbook
+from gacx_reports.core.sheets.workbook import TALLEST, Merge, Recalculation, Sheet, Workbook
 
 GAP = 20
 """Most blank rows between entries without a warning (S12)."""
@@ -19,8 +19,6 @@ MOST_FOUND = 100
 """Characters of a formula that an issue quotes."""
 MOST_VALUES = 5
 """Values of a column that an issue lists."""
-TALLEST = 5000
-"""Most rows below its first one of a merged range whose value is carried down."""
 
 
 def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:

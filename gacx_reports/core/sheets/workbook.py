@@ -19,6 +19,8 @@ from gacx_reports.i18n import N_
 Synonyms = Mapping[str, tuple[str, ...]]
 """Match key of a word → the scheme's names that it may mean."""
 NO_SYNONYMS: Synonyms = MappingProxyType({})
+TALLEST = 5000
+"""Rows of a merged range that count: its value is carried down so far, and below nobody looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_catalogue import describe
-from gacx_reports.core.records.quarter_record import Json, canonical, fingerprint
+from gacx_reports.core.records.quarter_record import canonical, fingerprint
 from gacx_reports.core.roster.roster import Period, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
@@ -81,7 +81,7 @@ class Unscored:
 
 
 def with_record(
-    quarter: QuarterOutcome, record: Json, subject: str, t: NullTranslations
+    quarter: QuarterOutcome, record: object, subject: str, t: NullTranslations
 ) -> Heading:
     """Returns the heading of a report with its record attached; `subject` ends the attachment's file name."""
     attached = AttachedRecord(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.sheets.columns import Column, Kind
@@ -30,7 +29,7 @@ class CellRule:
 
     valid: str
     """Formula with `{cell}` as placeholder, TRUE for a valid cell; "" if every value is valid."""
-    validation: Mapping[str, Any] | None
+    validation: Mapping[str, object] | None
     """Options for XlsxWriter's `data_validation`, without texts; None without a check."""
     words: str
     """The accepted values in words, in the workbook's language."""
@@ -66,7 +65,7 @@ def _from_people(name: str, letters: str, words: str, builder: WorkbookBuilder) 
     source = f"='人员'!${letters}$2:${letters}${builder.people + 1}"
     return CellRule(
         f"COUNTIF({name},{{cell}})>0",
-        # A warning only: an employee may have joined since the workbook was issued.
+        # Somebody may have joined since: the program knows, the list does not.
         {"validate": "list", "source": source, "error_type": "warning"},
         words,
     )
@@ -134,7 +133,7 @@ def _words(column: Column, builder: WorkbookBuilder) -> CellRule:
 
 def validation_of(
     column: Column, rule: CellRule, cell: str, builder: WorkbookBuilder
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """The validation's options with prompt and error message; None without a check.
 
     `cell` is the first cell of the range, to which a formula refers.
@@ -143,7 +142,7 @@ def validation_of(
         return None
     given = dict(rule.validation)
     if given["validate"] == "custom":
-        given["value"] = given["value"].format(cell=cell)
+        given["value"] = str(given["value"]).format(cell=cell)
     note = builder.t.gettext(column.note) if column.note else ""
     given |= {
         "input_title": column.name[:TITLE],

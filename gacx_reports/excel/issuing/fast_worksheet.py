@@ -4,7 +4,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-LAST_COLUMN = 16_383
+from gacx_reports.core.issues.cell_ref import LAST_COLUMN
 
 
 class FastWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
@@ -27,9 +27,8 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self._rest = first
 
     def _write_col_info(self, col_min: int, col_max: int, col_info: Any) -> None:
-        super()._write_col_info(
-            col_min, LAST_COLUMN if col_max == self._rest else col_max, col_info
-        )
+        last = LAST_COLUMN - 1 if col_max == self._rest else col_max
+        super()._write_col_info(col_min, last, col_info)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """The formula without its equals sign; XlsxWriter would also search it for 29 newer functions."""

@@ -72,7 +72,7 @@ def put_check(
 
 
 def _paint(
-    builder: WorkbookBuilder, page: Any, area: str, formula: str, look: Mapping[str, Any]
+    builder: WorkbookBuilder, page: Any, area: str, formula: str, look: Mapping[str, object]
 ) -> None:
     page.conditional_format(
         area.split(" ", 1)[0],

@@ -12,6 +12,7 @@ from gacx_reports.core.forms.file_names import in_english as under_its_name
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TYPED, VALUES, kpi_column
 from gacx_reports.core.forms.locked_rows import LOCKED, digests
+from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.issuing.instructions import guide
 from gacx_reports.core.issuing.layout import PREPARED, SheetLayout, layouts
 from gacx_reports.core.issuing.prefill import FormInputs, prefilled, remembered
@@ -178,7 +179,7 @@ def _count(sheet: FilledSheet, t: NullTranslations) -> str:
     name, last = sheet.form.name, 1 + len(sheet.rows) + PREPARED
     who = f"$A$2:$A${last}"
     if name in _ANSWERS:
-        letters = [chr(ord("A") + sheet.form.names.index(header)) for header in _ANSWERS[name]]
+        letters = [column_letters(sheet.form.names.index(header)) for header in _ANSWERS[name]]
         answered = "+".join(f'(${x}$2:${x}${last}<>"")' for x in letters)
         done = f'SUMPRODUCT(({who}<>"")*(({answered})>0))'
         words = t.gettext("{done} of {all} filled in")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gacx_reports.core.issues.cell_ref import address, column_letters
 from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.required_rows import ABOVE, NOT_ASKED, RequiredRow
 from gacx_reports.core.sheets.text_width import text_width, widest
@@ -66,7 +67,7 @@ def progress(builder: WorkbookBuilder, lines: Sequence[RequiredRow]) -> str:
     needed = [line for line in lines if line.needs]
     if not needed:
         return ""
-    letters = chr(ord("A") + len(HEADERS) + len(sheets))
+    letters = column_letters(len(HEADERS) + len(sheets))
     cells = f"'{PEOPLE}'!${letters}$2:${letters}${len(lines) + 1}"
     before, after = builder.say(
         N_("{done} of {all} people complete"), done="\0", all=len(needed)
@@ -124,7 +125,7 @@ def _put_state(
         page.write_string(*at, builder.say(line.out), look)
         return
     tests = [
-        f"{chr(ord('A') + len(HEADERS) + sheets.index(sheet))}{at[0] + 1}>={need.count}"
+        f"{address(at[0] + 1, len(HEADERS) + sheets.index(sheet))}>={need.count}"
         for sheet, need in line.needs.items()
     ]
     done, missing = builder.say(DONE), builder.say(MISSING)

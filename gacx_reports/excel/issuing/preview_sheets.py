@@ -11,7 +11,7 @@ from gacx_reports.excel.issuing.fast_worksheet import FastWorksheet
 
 FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
 LINE = {"border": 1, "border_color": "#C9D3DC", "valign": "vcenter"}
-STYLES: Mapping[str, Mapping[str, Any]] = {
+STYLES: Mapping[str, Mapping[str, object]] = {
     "": {},
     "title": {"bold": True, "font_size": 14, "font_color": "#1F4E79"},
     "note": {"font_color": "#595959"},
@@ -53,7 +53,7 @@ class _Styles:
         return self.made[name]
 
 
-def _shape(name: str) -> Mapping[str, Any]:
+def _shape(name: str) -> Mapping[str, object]:
     """Format properties of a style name: `raw:%1` is a percentage with one decimal, `total:4` a total with four."""
     kind, _, rest = name.partition(":")
     if not rest:

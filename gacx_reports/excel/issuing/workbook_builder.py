@@ -16,14 +16,14 @@ from gacx_reports.i18n import is_english
 LISTS = "名单"
 """The hidden sheet that feeds the dropdowns."""
 GREY, PALE, LINE = "#7F7F7F", "#F2F2F2", "#BFBFBF"
-AMBER: Mapping[str, Any] = {"bg_color": "#FFE699"}
-RED: Mapping[str, Any] = {"bg_color": "#FF9C9C", "font_color": "#7F0000"}
-INPUT: Mapping[str, Any] = {"locked": False}
-ISSUED: Mapping[str, Any] = {"bg_color": PALE, "border": 1, "border_color": LINE}
-REFERENCE: Mapping[str, Any] = {"font_color": GREY, "italic": True}
-REQUIRED: Mapping[str, Any] = {**FONT, **HEADER, "indent": 1}
-OPTIONAL: Mapping[str, Any] = {**REQUIRED, "bg_color": "#6C8EAD"}
-ASIDE: Mapping[str, Any] = {**REQUIRED, "bg_color": "#D9D9D9", "font_color": "#595959"}
+AMBER: Mapping[str, object] = {"bg_color": "#FFE699"}
+RED: Mapping[str, object] = {"bg_color": "#FF9C9C", "font_color": "#7F0000"}
+INPUT: Mapping[str, object] = {"locked": False}
+ISSUED: Mapping[str, object] = {"bg_color": PALE, "border": 1, "border_color": LINE}
+REFERENCE: Mapping[str, object] = {"font_color": GREY, "italic": True}
+REQUIRED: Mapping[str, object] = {**FONT, **HEADER, "indent": 1}
+OPTIONAL: Mapping[str, object] = {**REQUIRED, "bg_color": "#6C8EAD"}
+ASIDE: Mapping[str, object] = {**REQUIRED, "bg_color": "#D9D9D9", "font_color": "#595959"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,18 @@ class WorkbookBuilder:
     _formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
     _lists: dict[tuple[tuple[str, ...], tuple[str, ...]], WordList] = field(default_factory=dict)
 
-    def format(self, look: Mapping[str, Any]) -> Any:
+    def format(self, look: Mapping[str, object]) -> Any:
         """The XlsxWriter format with these properties; equal properties share one format."""
         key = tuple(sorted(look.items()))
         if key not in self._formats:
             self._formats[key] = self.book.add_format(dict(look))
         return self._formats[key]
 
-    def style(self, role: Mapping[str, Any]) -> Callable[[str], Any]:
+    def style(self, role: Mapping[str, object]) -> Callable[[str], Any]:
         """Function from a number format to the XlsxWriter format of a cell with the properties `role`."""
         return partial(self._style, role)
 
-    def _style(self, role: Mapping[str, Any], number_format: str) -> Any:
+    def _style(self, role: Mapping[str, object], number_format: str) -> Any:
         return self.format({**cell_style(number_format), **role})
 
     def say(self, message: str, **values: object) -> str:

@@ -12,14 +12,13 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw
+from gacx_reports.core.sheets.serial_dates import BEYOND
 from gacx_reports.excel.reading.worksheet_xml import INLINE, plain_text
 
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet program can hold."""
 PERCENT_FORMATS, OWN_FORMATS = (9, 10), 164
 """Built-in number formats with a percent sign, and the first number of a workbook's own."""
-LAST_DAY = 2_958_466
-"""Serial number of the first day of the year 10000."""
 ERRORS = frozenset(
     {
         "#DIV/0!",
@@ -111,7 +110,7 @@ def _number(text: str, style: str, coded: Decoding) -> Raw:
     if style not in coded.dates:
         return Percent(number) if style in coded.percents else number
     duration = style in coded.durations
-    if not duration and not 0 <= number < LAST_DAY:
+    if not duration and not 0 <= number < BEYOND:
         raise ValueError(text)
     epoch = CALENDAR_MAC_1904 if coded.date1904 else CALENDAR_WINDOWS_1900
     moment: Raw = from_excel(number, epoch, timedelta=duration)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
-from gacx_reports.core.issues.cell_ref import column_index
+from gacx_reports.core.issues.cell_ref import LAST_COLUMN, LAST_ROW, column_index, position
 from gacx_reports.i18n import N_
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _PLAIN = """
     ABS AND CONCATENATE DATE DAY IF IFERROR INT ISBLANK ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH NOT OR
     POWER PRODUCT RIGHT ROUND ROUNDDOWN ROUNDUP SQRT TRIM UPPER YEAR
@@ -33,7 +32,6 @@ NAME = N_("it refers to {what} and not to cells")
 ARRAY = N_("it computes with whole ranges")
 UNREADABLE = N_("its text can't be read")
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})")
 _ROW = re.compile(r"\$?([1-9][0-9]{0,6})")
 
@@ -133,8 +131,8 @@ def area_of(reference: str) -> CellArea | None:
 
 def _end(text: str) -> tuple[int, int] | None:
     """Row and column, 1-based; row 0 for a whole column, column 0 for a whole row; None if it is no reference."""
-    if match := _CELL.fullmatch(text):
-        return int(match[2]), column_index(match[1].upper()) + 1
+    if spot := position(text):
+        return spot[0], spot[1] + 1
     if match := _COLUMN.fullmatch(text):
         return 0, column_index(match[1].upper()) + 1
     if match := _ROW.fullmatch(text):

@@ -10,9 +10,9 @@ from datetime import date, time, timedelta
 import ironcalc
 
 from gacx_reports.core.issues.cell_ref import address
-from gacx_reports.core.sheets.parsers import serial
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.recalculated import Calculated, Computed, FormulaCell, NotComputed
+from gacx_reports.core.sheets.serial_dates import serial
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading.cell_values import ERRORS
 from gacx_reports.excel.reading.formula_references import CellArea, Obstacle, areas_of

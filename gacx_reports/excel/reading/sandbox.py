@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -25,6 +25,8 @@ from gacx_reports.i18n import N_
 MEMORY = 2**30
 """Bytes of address space that a child may use."""
 SECONDS = 30
+Answer = TypeVar("Answer")
+"""What the work in a child gives."""
 GAVE_UP = N_("recalculating it took too much time or memory")
 
 _context = multiprocessing.get_context("forkserver")
@@ -51,15 +53,14 @@ def read_in_child(path: Path, folder: Path) -> Read:
     return _as_read(answer, CellRef(name_in(folder, path)))
 
 
-def _as_read(answer: Any, place: CellRef) -> Read:
+def _as_read(answer: "Read | Late | Dead", place: CellRef) -> Read:
     match answer:
         case Late():
             return None, (Issue("F19", place, details={"limit": str(SECONDS)}),)
         case Dead():
             return None, (Issue("F15", place, details={"limit": f"{MEMORY // 2**20} MiB"}),)
         case _:
-            read: Read = answer
-            return read
+            return answer
 
 
 def recalculate_in_child(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
@@ -67,8 +68,7 @@ def recalculate_in_child(book: Workbook, wanted: Sequence[FormulaCell]) -> Calcu
     answer = _in_child(partial(_recalculated, book, wanted))
     if isinstance(answer, Late | Dead):
         return dict.fromkeys(wanted, NotComputed(GAVE_UP))
-    calculated: Calculated = answer
-    return calculated
+    return answer
 
 
 class Late:
@@ -79,14 +79,15 @@ class Dead:
     """The child ended without an answer."""
 
 
-def _in_child(work: Callable[[], Any]) -> Any:
+def _in_child(work: Callable[[], Answer]) -> Answer | Late | Dead:
     """Run `work` in a child process with limits: its result, or Late or Dead."""
     ours, theirs = _context.Pipe(duplex=False)
     child = _context.Process(target=_work, args=(theirs, work), daemon=True)
     child.start()
     theirs.close()
     try:
-        return _await(ours)
+        given: Answer | Late | Dead = _await(ours)  # the child sends what the work gave it
+        return given
     finally:
         child.kill()
         child.join()
@@ -97,7 +98,7 @@ def _await(answer: Connection) -> Any:
     try:
         answer.recv_bytes()
     except EOFError as error:
-        # The workbook is not to blame: the child had not opened it yet.
+        # Not the workbook's fault: it was not even opened.
         raise ChildNotStartedError from error
     if not answer.poll(SECONDS):
         return Late()
@@ -112,27 +113,27 @@ def _read(path: Path, folder: Path) -> Read:
         return read_file(path, folder)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - one untrusted file must not stop the others
+    except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
         details = {"unexpected": type(error).__name__}
         place = CellRef(name_in(folder, path))
         return None, (Issue("F02", place, type(error).__name__, details),)
 
 
 def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
-    # Imported here because most quarters have no formula to recalculate, and the engine loads slowly.
+    # Only here: most quarters have no formula worth the engine.
     from gacx_reports.excel.reading.recalculate import recalculated
 
     return recalculated(book, wanted)
 
 
-def _work(answer: Connection, work: Callable[[], Any]) -> None:
+def _work(answer: Connection, work: Callable[[], object]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    # CPU limit for a child whose parent has died; otherwise the parent's timeout of 30 seconds comes first.
+    # For a child whose parent is gone; while it lives, the parent's clock runs out first.
     resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # The child ends after one workbook; garbage collection over millions of cells would take most of its time.
+    # A child lives for one workbook; looking for cycles among millions of cells would take most of its time.
     gc.disable()
-    # Libraries and an interpreter out of memory print messages, which would break JSON on the parent's output.
+    # Libraries print, and an interpreter out of memory complains; what we print may be JSON that somebody parses.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
@@ -140,5 +141,5 @@ def _work(answer: Connection, work: Callable[[], Any]) -> None:
     try:
         answer.send(work())
     except BaseException:  # noqa: BLE001 - out of memory, or the engine's own panic, which is no Exception
-        # The pipe closes without an answer, and the parent returns Dead.
+        # The pipe then closes without an answer, which the parent knows how to read.
         return

@@ -9,16 +9,15 @@ from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.cell import range_boundaries
 
-from gacx_reports.core.issues.cell_ref import address
+from gacx_reports.core.issues.cell_ref import LAST_COLUMN, address
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
-from gacx_reports.core.sheets.workbook import Formula, Merge
+from gacx_reports.core.sheets.workbook import TALLEST, Formula, Merge
 from gacx_reports.excel.reading.cell_values import ERRORS, LONGEST, Decoding, computed, decoded
 from gacx_reports.excel.reading.worksheet_xml import (
     COLUMN,
     FILTER,
     FORMULA,
     ITEM,
-    LAST_COLUMN,
     MERGE,
     ROW,
     VALUE,
@@ -64,8 +63,6 @@ class SheetReader:
     """Cells of shared formulas for which the formula's text is derived."""
     MOST_BEYOND = 20
     """Cells outside those bounds whose addresses are kept."""
-    TALLEST = 5000
-    """Rows of a merged range that count towards MOST_CELLS."""
 
     def __init__(self, source: IO[bytes], coded: Decoding, budget: int) -> None:
         self.budget = budget
@@ -170,7 +167,7 @@ class SheetReader:
         try:
             value = decoded(element, text, self._coded)
         except (ValueError, LookupError, OverflowError):
-            # One unreadable cell becomes a faulty cell; the rest of the workbook is read.
+            # One unreadable cell is that cell's fault, not the workbook's.
             return BadCell(CellFault.GARBLED, (text or "")[:100])
         if isinstance(value, str) and len(value) > LONGEST:
             return BadCell(CellFault.GARBLED, value[:100])
@@ -192,7 +189,7 @@ class SheetReader:
             return
         if not left or not top or not right or not bottom:
             return
-        height = min(bottom, self.MOST_ROWS, top + self.TALLEST) - top + 1
+        height = min(bottom, self.MOST_ROWS, top + TALLEST) - top + 1
         width = min(right, self.MOST_COLUMNS) - left + 1
         self._spend(max(height, 1) * max(width, 1))
         self.merges.append(Merge(top, left - 1, bottom, right - 1))

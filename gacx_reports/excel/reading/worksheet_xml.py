@@ -7,15 +7,12 @@ from typing import IO
 
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from gacx_reports.core.issues.cell_ref import column_index
+from gacx_reports.core.issues.cell_ref import LAST_COLUMN, LAST_ROW, column_index, position
 
 ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN = (
     f"{{{SHEET_MAIN_NS}}}{tag}"
     for tag in ("row", "col", "mergeCell", "filterColumn", "f", "v", "is", "si", "t", "r")
 )
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
 class DamagedError(Exception):
@@ -60,11 +57,10 @@ def column_number(reference: str, row: int) -> int:
     digits = str(row)
     if reference.endswith(digits) and (number := _letters(reference[: -len(digits)])):
         return number
-    match = _REFERENCE.fullmatch(reference)
-    number = _letters(match[1].upper()) if match and int(match[2]) == row else 0
-    if not number:
+    spot = position(reference)
+    if spot is None or spot[0] != row:
         raise DamagedError(reference[:40])
-    return number
+    return spot[1] + 1
 
 
 @lru_cache(LAST_COLUMN)

@@ -4,17 +4,22 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 
-from gacx_reports.core.issues.cell_ref import address, column_letters
+from gacx_reports.core.issues.cell_ref import (
+    LAST_COLUMN,
+    LAST_ROW,
+    address,
+    column_letters,
+    position,
+)
 from gacx_reports.excel.returning.opc_package import BrokenPackageError, Element, main, number
 from gacx_reports.excel.returning.xml_styles import Stylesheet
 
 Spot = tuple[int, int]
 """Row and column, both 1-based."""
 
-LAST: Spot = (1_048_576, 16_384)
+LAST: Spot = (LAST_ROW, LAST_COLUMN)
 MOST_SPOTS = 10_000
 """Most cells of one address that are coloured."""
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _BETWEEN = re.compile(r"[\s,，;；、]+")
 
 
@@ -42,14 +47,8 @@ def _corners(reference: str) -> tuple[Spot, Spot] | None:
 
 
 def _spot(text: str) -> Spot | None:
-    match = _CELL.fullmatch(text)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    row = int(match[2])
-    return (row, column) if 1 <= row <= LAST[0] and column <= LAST[1] else None
+    found = position(text)
+    return (found[0], found[1] + 1) if found else None
 
 
 def name(spot: Spot) -> str:

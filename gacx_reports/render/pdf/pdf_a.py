@@ -5,7 +5,6 @@ writes PDF/A-3a, and this module adds the missing metadata.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
@@ -14,10 +13,19 @@ from fontTools.ttLib import TTFont
 
 from gacx_reports.core.views.heading import AttachedRecord
 from gacx_reports.render.pdf.tag_tree import tidy
+from gacx_reports.render.pdf.weasyprint_internals import (
+    Stream,
+    extend_metadata,
+    font_files,
+    leave_metadata_readable,
+    name_attachments_once,
+    replace_font,
+    weasyprint,
+)
 
 OPTIONS: Mapping[str, object] = {
     "custom_metadata": True,
-    # A digest of the content, by which PDF readers and archives identify the document.
+    # A digest of the content; without it PDF readers and archives have no stable identity.
     "pdf_identifier": True,
     "pdf_variant": "pdf/a-3a",
     "pdf_version": "1.7",
@@ -45,50 +53,14 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 """The claim of PDF/UA-1, and the definition of its schema, which PDF/A requires for metadata of other standards."""
 
 
-@dataclass(frozen=True)
-class _Metadata:
-    """Generates WeasyPrint's metadata with that of PDF/UA added."""
-
-    plain: Any
-
-    def __call__(self, variant: str, version: int, conformance: str) -> bytes:
-        rdf: bytes = self.plain(variant, version, conformance)
-        head, tail = rdf[: -len(b"</rdf:RDF>")], rdf[-len(b"</rdf:RDF>") :]
-        assert tail == b"</rdf:RDF>"
-        return head + _UA.encode() + tail
-
-
-def mend_streams(pydyf: Any) -> None:
-    """Patch pydyf so that a stream whose last byte is a carriage return is followed by another one.
-
-    PDF/A requires the exact length of a stream. Readers take `\\r\\n` before `endstream` for one line
-    end, so about one stream in 256 would appear a byte too short.
-    """
-    plain = pydyf.Stream.data.fget
-    if plain is not _clear_data:
-        _plain.append(plain)
-        pydyf.Stream.data = property(_clear_data)
-
-
-_plain: list[Any] = []
-"""pydyf's original function that writes a stream."""
-
-
-def _clear_data(stream: Any) -> bytes:
-    data: bytes = _plain[0](stream)
-    end = b"\nendstream"
-    return data.removesuffix(end) + b"\r" + end if data.endswith(b"\r" + end) else data
-
-
-def make_archival(document: Any, record: AttachedRecord | None, weasyprint: Any) -> None:
+def make_archival(document: Any, record: AttachedRecord | None) -> None:
     """Add the PDF/UA metadata and the record, as attached file, to a laid out document."""
-    metadata = document.metadata
-    metadata.generate_rdf_metadata = _Metadata(metadata.generate_rdf_metadata)
+    extend_metadata(document, _UA)
     if record:
-        # Midnight of the day of publication: the present time would give different bytes each time.
+        # Midnight of the day of publication: a clock would make other bytes each time.
         moment = datetime.combine(record.day, time())
-        metadata.attachments = [
-            weasyprint.Attachment(
+        document.metadata.attachments = [
+            weasyprint().Attachment(
                 string=record.text,
                 name=record.name,
                 description=record.description,
@@ -99,15 +71,12 @@ def make_archival(document: Any, record: AttachedRecord | None, weasyprint: Any)
         ]
 
 
-def finish(_document: Any, pdf: Any) -> None:
+def finish(_document: object, pdf: object) -> None:
     """Finish the PDF before it is written: uncompressed metadata for archives, smaller fonts, fewer tags."""
-    for item in pdf.objects:
-        if getattr(item, "extra", {}).get("Type") == "/Metadata":
-            item.compress = False
-        elif "Length1" in getattr(item, "extra", {}):
-            _lean(item)
-    if "AF" in pdf.catalog:
-        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # WeasyPrint names each twice
+    leave_metadata_readable(pdf)
+    for font in font_files(pdf):
+        _lean(font)
+    name_attachments_once(pdf)
     tidy(pdf)
 
 
@@ -115,7 +84,7 @@ _NEEDLESS = ("OS/2", "cmap", "name", "post")
 """Tables of an embedded font that PDF readers don't use, because the PDF has its own names and codes."""
 
 
-def _lean(stream: Any) -> None:
+def _lean(stream: Stream) -> None:
     """Remove unused tables from an embedded font, which saves 2 KB a report."""
     (data,) = stream.stream
     with TTFont(BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
@@ -124,5 +93,4 @@ def _lean(stream: Any) -> None:
                 del font[table]
         lean = BytesIO()
         font.save(lean, reorderTables=None)
-    stream.stream = [lean.getvalue()]
-    stream.extra["Length1"] = len(stream.stream[0])
+    replace_font(stream, lean.getvalue())

@@ -20,7 +20,13 @@ from urllib.parse import unquote
 
 from gacx_reports.core.views.heading import AttachedRecord
 from gacx_reports.render.fonts.font_set import FontSet
-from gacx_reports.render.pdf.pdf_a import OPTIONS, finish, make_archival, mend_streams
+from gacx_reports.render.pdf.pdf_a import OPTIONS, finish, make_archival
+from gacx_reports.render.pdf.weasyprint_internals import (
+    mend_streams,
+    remove_font_folder,
+    root_attributes,
+    weasyprint,
+)
 
 _LANGUAGE = "zh-CN"
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
@@ -55,11 +61,11 @@ class Renderer:
         _confine(fonts)
         self._fonts = fonts
         self._assets = assets.resolve()
-        mend_streams(_weasyprint().pdf.pydyf)
-        self._font_config = _weasyprint().text.fonts.FontConfiguration()
-        Finalize(None, _remove_fonts, [self._font_config], exitpriority=0)
+        mend_streams()
+        self._font_config = weasyprint().text.fonts.FontConfiguration()
+        Finalize(None, remove_font_folder, [self._font_config], exitpriority=0)
         self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}
-        # Objects that stay alive are excluded from the garbage collection after each document.
+        # What stays for good needn't be looked through after each document.
         gc.collect()
         gc.freeze()
 
@@ -92,7 +98,7 @@ class Renderer:
             if most_pages and len(document.pages) > most_pages:
                 tight = lay_out(tight=True)
                 document = tight if len(tight.pages) <= most_pages else document
-            make_archival(document, record, _weasyprint())
+            make_archival(document, record)
             pdf = document.write_pdf(finisher=finish, **OPTIONS)
         if log.errors:
             raise RenderError(*log.errors)
@@ -110,11 +116,12 @@ class Renderer:
         parsed, counters = self._parse(sheets, fetcher)
         if faces:
             parsed = [self._css(faces, fetcher, None), *parsed]
-        source = _weasyprint().HTML(string=html, url_fetcher=fetcher)
-        # Line breaking depends on the language, which is otherwise taken from the environment.
-        source.etree_element.attrib.setdefault("lang", _LANGUAGE)
+        source = weasyprint().HTML(string=html, url_fetcher=fetcher)
+        # Line breaking follows the language, which would else be that of the environment.
+        attributes = root_attributes(source)
+        attributes.setdefault("lang", _LANGUAGE)
         if tight:
-            source.etree_element.attrib["class"] = "tight"
+            attributes["class"] = "tight"
         return source.render(
             font_config=self._font_config,
             counter_style=counters.copy(),
@@ -125,13 +132,13 @@ class Renderer:
     def _parse(self, sheets: tuple[str, ...], fetcher: "_Fetcher") -> tuple[list[Any], Any]:
         """The parsed style sheets, cached because all employees' reports use the same."""
         if sheets not in self._parsed:
-            counters = _weasyprint().css.counters.CounterStyle()
+            counters = weasyprint().css.counters.CounterStyle()
             parsed = [self._css(sheet, fetcher, counters) for sheet in sheets]
             self._parsed[sheets] = parsed, counters
         return self._parsed[sheets]
 
     def _css(self, text: str, fetcher: "_Fetcher", counters: Any) -> Any:
-        return _weasyprint().CSS(
+        return weasyprint().CSS(
             string=text,
             url_fetcher=fetcher,
             font_config=self._font_config,
@@ -152,9 +159,9 @@ class _Fetcher:
         path = self._path(scheme, unquote(name))
         if path is None:
             self._refused.append(f"refused address: {url[:200]}")
-            raise _weasyprint().urls.FatalURLFetchingError(self._refused[-1])
+            raise weasyprint().urls.FatalURLFetchingError(self._refused[-1])
         kind = mimetypes.guess_type(path.name, strict=True)[0] or "application/octet-stream"
-        return _weasyprint().urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        return weasyprint().urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     def _path(self, scheme: str, name: str) -> Path | None:
         if scheme == "font":
@@ -166,7 +173,7 @@ class _Fetcher:
     @contextmanager
     def enforced(self) -> Iterator[None]:
         """Raise RenderError for refused addresses, as WeasyPrint suppresses some exceptions of the fetcher."""
-        with suppress(_weasyprint().urls.FatalURLFetchingError):
+        with suppress(weasyprint().urls.FatalURLFetchingError):
             yield
         if self._refused:
             raise RenderError(*dict.fromkeys(self._refused))
@@ -181,7 +188,6 @@ class _Log(logging.Handler):
         self.warnings: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Add the message to the errors (level ERROR or higher) or to the warnings."""
         kept = self.errors if record.levelno >= logging.ERROR else self.warnings
         kept.append(record.getMessage())
 
@@ -219,20 +225,3 @@ def _confine(fonts: FontSet) -> None:
     os.environ.update(_ENVIRONMENT, FONTCONFIG_FILE=str(fonts.conf))
     for name in ("FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
         os.environ.pop(name, None)
-
-
-def _remove_fonts(font_config: Any) -> None:
-    """Remove WeasyPrint's temporary folder of rare fonts.
-
-    WeasyPrint removes it when the configuration is garbage-collected, which never happens in a worker, and
-    otherwise too late at exit: each process would leave a temporary folder.
-    """
-    font_config.__del__()
-    font_config._folder = None  # otherwise its __del__ tries again at exit and prints an error
-
-
-def _weasyprint() -> Any:
-    # Imported here because it reads the environment that `_confine` sets, and is slow to load.
-    import weasyprint
-
-    return weasyprint

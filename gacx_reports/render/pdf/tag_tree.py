@@ -6,41 +6,37 @@ reading order. Running heads and feet become artifacts, which readers skip.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from gacx_reports.render.pdf.weasyprint_internals import Element, TaggedPdf, skip_texts
+
+Kid = bytes | int
+"""An element by its reference, or a text by its number on the page."""
 _SILENT = {"/NonStruct", "/Span", "/Div"}
 """Tags that are removed if they have no attributes; their children take their place."""
 _LOOSE = {"/Document", "/Part", "/Sect"}
 """Tags in which text needs a paragraph around it."""
-_FREE = 65535
 
 
-def tidy(pdf: Any) -> None:
+def tidy(pdf: object) -> None:
     """Remove meaningless tags from a PDF (a pydyf object) before it is written; does nothing without tags."""
-    catalog_root = pdf.catalog.get("StructTreeRoot")
-    if catalog_root is None:
+    tagged = TaggedPdf.of(pdf)
+    if tagged is None:
         return
-    tree = _Tree(pdf)
-    root = tree.at(catalog_root)
-    (top,) = root["K"]
-    tree.visit(tree.at(top))
-    tree.settle(tree.at(root["ParentTree"]))
+    tree = _Tree(tagged)
+    tree.visit(tagged.top)
+    tree.settle()
 
 
 @dataclass
 class _Tree:
     """The structure tree while it is walked."""
 
-    pdf: Any
+    pdf: TaggedPdf
     moved: dict[bytes, bytes] = field(default_factory=dict)
     """Removed element → the element that has its texts now."""
     kept: set[bytes] = field(default_factory=set)
 
-    def at(self, reference: bytes) -> Any:
-        """The object of a reference (`12 0 R`)."""
-        return self.pdf.objects[int(reference.split()[0])]
-
-    def visit(self, element: Any) -> None:
+    def visit(self, element: Element) -> None:
         """Tidy the children of an element, which itself is kept."""
         self.kept.add(element.reference)
         if element["S"] in ("/TH", "/TD"):
@@ -50,11 +46,11 @@ class _Tree:
         if not any(isinstance(kid, int) for kid in kids):
             element.pop("Pg", None)
 
-    def _kids(self, kid: Any, parent: Any) -> list[Any]:
+    def _kids(self, kid: Kid, parent: Element) -> list[Kid]:
         """The kids that replace one kid; a number is a text, all others are elements."""
-        if isinstance(kid, int) or "S" not in self.at(kid):
+        if isinstance(kid, int) or "S" not in self.pdf.at(kid):
             return [kid]
-        element = self.at(kid)
+        element = self.pdf.at(kid)
         if not self._silent(element, parent):
             element["P"] = parent.reference
             self.visit(element)
@@ -62,73 +58,48 @@ class _Tree:
         self.moved[element.reference] = parent.reference
         return [grandkid for k in element["K"] for grandkid in self._kids(k, parent)]
 
-    def _silent(self, element: Any, parent: Any) -> bool:
+    def _silent(self, element: Element, parent: Element) -> bool:
         """Whether the element is removed; one with text directly in a `_LOOSE` tag becomes a paragraph instead."""
-        if element["S"] not in _SILENT or {"A", "Alt", "ID"} & set(element):
+        if element["S"] not in _SILENT or any(key in element for key in ("A", "Alt", "ID")):
             return False
         if parent["S"] in _LOOSE and self._has_text(element):
             element["S"] = "/P"
             return False
         return True
 
-    def _scope(self, cell: Any) -> None:
+    def _scope(self, cell: Element) -> None:
         """Give header cells a scope, which replaces WeasyPrint's list of headers in every cell."""
-        row = self.at(cell["P"])
+        row = self.pdf.at(cell["P"])
         cell.pop("ID", None)
         cell["A"].pop("Headers", None)
         if cell["S"] == "/TH":
-            above = self.at(row["P"])["S"] == "/THead"
+            above = self.pdf.at(row["P"])["S"] == "/THead"
             cell["A"]["Scope"] = "/Column" if above else "/Row"
         if len(cell["A"]) == 1:
             del cell["A"]
 
-    def _has_text(self, element: Any) -> bool:
+    def _has_text(self, element: Element) -> bool:
         """Whether the element has text of its own, directly or in removed inline tags."""
         return any(
             isinstance(kid, int)
-            or (self.at(kid).get("S") in _SILENT - {"/Div"} and self._has_text(self.at(kid)))
+            or (
+                self.pdf.at(kid).get("S") in _SILENT - {"/Div"} and self._has_text(self.pdf.at(kid))
+            )
             for kid in element["K"]
         )
 
-    def settle(self, parents: Any) -> None:
+    def settle(self) -> None:
         """Update the index from texts to elements, and free the removed elements; to be called after `visit`."""
-        streams = [self.at(self.at(page)["Contents"]) for page in self.pdf.page_references]
-        for number, texts in zip(parents["Nums"][::2], parents["Nums"][1::2], strict=True):
-            if isinstance(texts, list):
-                for mcid, element in enumerate(texts):
-                    texts[mcid] = self._holder(element)
-                outside = {mcid for mcid, holder in enumerate(texts) if holder == "null"}
-                _skip(streams[number], outside)
-        self._give_up()
-
-    def _give_up(self) -> None:
-        for number, element in enumerate(self.pdf.objects):
-            if isinstance(element, dict) and element.get("Type") == "/StructElem":
-                if f"{number} 0 R".encode() in self.kept:
-                    del element["Type"]
-                else:
-                    self.pdf.objects[number] = _Gone()
+        for texts, content in self.pdf.texts():
+            texts[:] = map(self._holder, texts)
+            skip_texts(content, {number for number, holder in enumerate(texts) if holder == "null"})
+        for element in self.pdf.elements():
+            if element.reference in self.kept:
+                del element["Type"]
+            else:
+                self.pdf.give_up(element)
 
     def _holder(self, element: bytes) -> bytes | str:
         while element in self.moved:
             element = self.moved[element]
         return element if element in self.kept else "null"
-
-
-class _Gone:
-    """A removed object, which the PDF's cross-reference table lists as free."""
-
-    free = "f"
-    compressible = False
-    generation = _FREE
-    offset = 0
-    number = 0
-    data = b""
-
-
-def _skip(stream: Any, outside: set[int]) -> None:
-    """Mark texts outside all elements (running heads and feet) as artifacts."""
-    items = stream.stream
-    for index, item in enumerate(items):
-        if isinstance(item, dict) and item.get("MCID") in outside:
-            items[index - 1 : index + 2] = "/Artifact", "", "BMC"

@@ -15,13 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from click.testing import CliRunner, Result
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from gacx_reports.cli import main
+from gacx_reports.core.records.record_types import PublicationRecord, of_person
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.ledger import mails, publications
 from gacx_reports.ledger.mails import Mail
@@ -168,7 +169,9 @@ class House:
                 continue
             words = (revised or {}).get(p.id, "")
             content = pdf({"employeeid": p.id, "quarter": Q}, f"{p.id} {p.name} {words}")
-            record = {"result": self.record(p) | {"total": words or None}}
+            result = self.record(p) | {"total": words or None}
+            # What mail looks at, of all that a record holds.
+            record = cast("PublicationRecord", {"result": result})
             yield _frozen(SubjectKind.EMPLOYEE, p.id, number, record, self.path(p), content)
         if revised is None:
             content = pdf({"department": "甲部"}, "甲部")
@@ -196,7 +199,7 @@ class House:
                 )
                 outputs[p.path] = p.sha256
         employees = [
-            s.record["result"] | {"report": s.path}
+            {**of_person(s.record)["result"], "report": s.path}
             for k, s in standing.items()
             if k.kind is SubjectKind.EMPLOYEE
         ]
@@ -284,7 +287,7 @@ class House:
 
 
 def _frozen(
-    kind: SubjectKind, name: str, number: int, record: dict[str, Any], path: str, content: bytes
+    kind: SubjectKind, name: str, number: int, record: PublicationRecord, path: str, content: bytes
 ) -> RecordToPublish:
     digest = hashlib.sha256(content).hexdigest()
     return RecordToPublish(

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from gacx_reports.commands.review_page import PAGE, RECORD
+from gacx_reports.core.records.record_types import of_person
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.ledger import publications
@@ -97,7 +98,7 @@ class Office:
     def total(self, person: str) -> str:
         """The published total."""
         record = self.standing()[Subject(SubjectKind.EMPLOYEE, person)].record
-        return str(record["result"]["total"])
+        return str(of_person(record)["result"]["total"])
 
     def sheet(self, name: str) -> list[tuple[Any, ...]]:
         """The rows of a sheet of results.xlsx, [] where there is none."""

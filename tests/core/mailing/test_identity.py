@@ -1,6 +1,7 @@
 """A report that was published in English is its owner's by its English names, and by nobody else's."""
 
 from datetime import date
+from typing import cast
 
 import pytest
 
@@ -8,6 +9,8 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Mismatch, Paper
 from gacx_reports.core.mailing.identity import department as of_department
 from gacx_reports.core.mailing.identity import employee as of_employee
+from gacx_reports.core.records.employee_types import EmployeeRecord, ListedEmployee
+from gacx_reports.core.records.record_types import DepartmentRecord
 from gacx_reports.core.roster.roster import Department, Employment, Person
 
 NAMES = {"甲部": "Dept A", "乙部": "Dept B", "工程师": "Engineer", "主管": "Head"}
@@ -25,7 +28,11 @@ PERSON = Person(
     None,
     CellRef("花名册.xlsx", "花名册", "A2"),
 )
-RECORD = {"id": "G1", "name": "张三", "department": "甲部", "post": "工程师"}
+# What identity looks at, of all that a record holds.
+RECORD = cast(
+    "EmployeeRecord", {"id": "G1", "name": "张三", "department": "甲部", "post": "工程师"}
+)
+HEAD = cast("DepartmentRecord", {"head": "G0"})
 
 
 def found(given: list[Disagreement]) -> set[Mismatch]:
@@ -36,7 +43,7 @@ def found(given: list[Disagreement]) -> set[Mismatch]:
 def unit(path: str, metadata: str, text: str) -> set[Mismatch]:
     """Mismatches of a department's report."""
     paper = Paper("abc", {"department": metadata}, text)
-    return found(of_department(UNIT, {"head": "G0"}, Claim(path, "abc", "abc"), paper, NAMES))
+    return found(of_department(UNIT, HEAD, Claim(path, "abc", "abc"), paper, NAMES))
 
 
 @pytest.mark.parametrize("name", ["甲部", "Dept A"])
@@ -54,7 +61,7 @@ def test_another_departments_english_is_another_departments() -> None:
 def employee(path: str) -> set[Mismatch]:
     """Mismatches of the employee's report at that path."""
     paper = Paper("abc", {"employeeid": "G1"}, "张三 G1")
-    listed = RECORD | {"report": path}
+    listed: ListedEmployee = {**RECORD, "report": path}
     return found(of_employee(PERSON, RECORD, listed, Claim(path, "abc", "abc"), paper, NAMES))
 
 

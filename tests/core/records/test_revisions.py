@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from gacx_reports.core.records.as_published import as_published, outline
 from gacx_reports.core.records.compare import reached
 from gacx_reports.core.records.current import currents, essence
+from gacx_reports.core.records.employee_types import EmployeeRecord
+from gacx_reports.core.records.record_types import of_person
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.records.revisions import Current, Published, Subject, SubjectKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
@@ -32,7 +34,10 @@ def test_an_appeal_reaches_exactly_who_rests_on_the_person(
     edges: set[tuple[str, str]], person: str
 ) -> None:
     """Nobody outside rests on anybody inside, and each inside, but the person, rests on somebody inside."""
-    now = [Current(employee(p), {}, rests_on=tuple(b for a, b in edges if a == p)) for p in PEOPLE]
+    now = [
+        Current(employee(p), {"members": {}}, rests_on=tuple(b for a, b in edges if a == p))
+        for p in PEOPLE
+    ]
     found = reached([person], now, ())
     assert person in found
     for a, b in edges:
@@ -61,9 +66,14 @@ def test_essence_is_the_record_without_addresses() -> None:
 def test_history_says_what_was_published() -> None:
     """Though this program would compute something else from the same workbooks."""
     outcome = score(World(typed=TYPED))
-    record = now(outcome)[employee("G1")].record
-    result = record["result"] | {"total": "0.5000", "grade": "C", "pay_factor": "0"}
-    published = Published(employee("G1"), 1, 1, record | {"result": result})
+    record = of_person(now(outcome)[employee("G1")].record)
+    result: EmployeeRecord = {
+        **record["result"],
+        "total": "0.5000",
+        "grade": "C",
+        "pay_factor": "0",
+    }
+    published = Published(employee("G1"), 1, 1, {**record, "result": result})
     past = as_published(outcome, {employee("G1"): published})
     assert past.employees["G1"].total == Decimal("0.5")
     assert past.employees["G1"].grade == "C"

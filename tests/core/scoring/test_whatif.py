@@ -13,8 +13,9 @@ from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.scoring.compare_schemes import compare
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf, compare
+from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.views import whatif as views
 from gacx_reports.core.views.whatif import whatif_view
@@ -76,6 +77,29 @@ def test_who_changes_grade_through_what_and_at_what_cost() -> None:
     assert found.total.change == -500
     assert found.departments["甲部"].change == -500
     assert {(c.source, c.better, c.worse) for c in found.causes} == {("产出", 0, 1), ("质量", 1, 0)}
+
+
+def test_sums_of_departments_and_causes_are_exact() -> None:
+    """To the last digit what plain addition gives; of equally frequent causes the first to occur leads."""
+    thirds = (typed_kpi("产出", "0.2"), typed_kpi("质量", "0.8", "达成率", "0.9"))
+    paid = BASE.replace("3000", "3000.10").replace("2000 |", "2000.20 |")
+    found = against(replace(WORLD, people=paid), replace(WORLD, people=paid, kpis=thirds))
+    for name, cost in found.departments.items():
+        amounts = [s.pay for s in found.shifts if s.pay and s.department == name]
+        assert cost.before == sum(before for before, _ in amounts)
+        assert cost.after == sum(after for _, after in amounts)
+    drivers = [s.driver for s in found.regraded if s.driver]
+    assert [(c.source, c.mean) for c in found.causes] == [(d.source, d.change) for d in drivers]
+    assert found.causes
+
+
+def test_a_quarter_without_people_costs_nothing() -> None:
+    """There is nobody to compare, and no table to group."""
+    quarter = replace(score(WORLD), employees={})
+    found = compare(quarter, quarter)
+    assert (found.total.people, len(found.departments)) == (0, 0)
+    assert found.total.change == 0
+    assert found.causes == ()
 
 
 def test_shares_add_up_to_the_change_of_the_total() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, plain, serial
+from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, plain
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.rows_sheet import (
     BAD,
@@ -16,6 +16,7 @@ from gacx_reports.core.issuing.preview.rows_sheet import (
 )
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
+from gacx_reports.core.sheets.serial_dates import serial_day
 
 NO_VETO = 99
 """Number above that of any grade: no veto."""
@@ -34,7 +35,7 @@ def line_rows(page: RowsPage, sheet: SheetLayout, quarter: Quarter) -> Checked:
     item = page.column(sheet, "item", f'IF({k}="","",{position})')
     key = page.column(sheet, "key", f'IF({k}="","",{k}*{FACTOR}+{page.here(item)})')
     points, day, reason = (own_cell(sheet, h) for h in ("分值", "日期", "事由"))
-    first, last = serial(quarter.first_day), serial(quarter.last_day)
+    first, last = serial_day(quarter.first_day), serial_day(quarter.last_day)
     within = f"AND(ROUND({points},10)>=0,ROUND({points},10)<=1)"
     value = f'IF({points}="",0,IF(ISNUMBER({points}),IF({within},{points},{BAD}),{BAD}))'
     amount = page.column(sheet, "points", f'IF({k}="","",{value})')

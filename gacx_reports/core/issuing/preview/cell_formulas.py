@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted, serial
+from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted
 from gacx_reports.core.issuing.preview.rows_sheet import BAD, NA, RowsPage, own_cell
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.parsers import MOST_PERCENT
+from gacx_reports.core.sheets.serial_dates import serial_day
 
 
 def value_of(page: RowsPage, sheet: SheetLayout, column: TableColumn, k: str) -> str:
@@ -82,7 +83,7 @@ def condition(
         held = page.here(values[column.name])
         same = [f"ROUND({held},10)={wanted}"] if _is_plain_number(wanted) else []
     elif column.kind is Kind.DATE:
-        same = [f"INT({x})={serial(date.fromisoformat(wanted))}"]
+        same = [f"INT({x})={serial_day(date.fromisoformat(wanted))}"]
     else:
         words = page.constants.scheme.either(wanted)
         same = [f"{_folded(x, word)}={quoted(_narrow(word))}" for word in words]

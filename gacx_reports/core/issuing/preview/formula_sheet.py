@@ -1,7 +1,6 @@
 """Sheets of formulas while they are written, and references between their cells."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.issues.cell_ref import column_letters
@@ -85,11 +84,6 @@ def height(sheet: SheetLayout) -> int:
 def literal(number: Decimal | int) -> str:
     """Returns a number as written in a formula: plain digits, without exponent."""
     return f"{Decimal(number).normalize():f}"
-
-
-def serial(day: date) -> int:
-    """Returns a date as a spreadsheet's serial number (days from 1900)."""
-    return (day - date(1899, 12, 30)).days
 
 
 def quoted(text: str) -> str:

@@ -9,11 +9,11 @@ from gacx_reports.core.issuing.layout import PREPARED, SheetLayout
 from gacx_reports.core.issuing.preview.adjustment_sheet import line_rows
 from gacx_reports.core.issuing.preview.behaviour_sheet import rating
 from gacx_reports.core.issuing.preview.context import PreviewContext
-from gacx_reports.core.issuing.preview.formula_sheet import serial
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.row_formulas import comments, entries, records
 from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, Checked, own_cell
 from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.sheets.serial_dates import serial_day
 
 WATCHED = 100
 """Prepared rows below the prefilled ones that formulas read, on sheets other than record tables."""
@@ -58,7 +58,7 @@ def _shortened(sheet: SheetLayout) -> SheetLayout:
 def _records(context: PreviewContext, sheet: SheetLayout) -> Checked:
     table = context.scheme.tables[sheet.name]
     stays = [
-        (context.people.numbers[a.id], serial(a.first), serial(a.last))
+        (context.people.numbers[a.id], serial_day(a.first), serial_day(a.last))
         for a in context.form.people
         if table.name in tables_of(a.post, context.scheme)
     ]

@@ -8,7 +8,6 @@ from gacx_reports.core.issuing.preview.cell_formulas import number
 from gacx_reports.core.issuing.preview.formula_sheet import (
     literal,
     quoted,
-    serial,
     whole_column,
 )
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input, KpiSheetInputs, KpiSheets, Led
@@ -21,6 +20,7 @@ from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.sheets.serial_dates import serial_day
 
 NUMBERS = f'">{literal(LOWEST)}"'
 """Criterion that keeps numbers and drops status words."""
@@ -106,7 +106,7 @@ class KpiRowFormulas:
     def _own_rows(self, table: Input) -> str:
         """Criteria for the person, the days of the assignment and the KPI's condition."""
         checked, held, kpi = table.checked, self.stay.held, self.kpi
-        first, last = serial(held.first), serial(held.last)
+        first, last = serial_day(held.first), serial_day(held.last)
         days = f'{checked.day},">={first}",{checked.day},"<={last}"'
         criteria = f"{checked.who},{self.subject.number},{days}"
         if kpi.where_column:

@@ -1,7 +1,6 @@
 """Review pages of the sample company and of crowds, without rendering a PDF."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.views.review_page.delivery import delivery_view
 from gacx_reports.core.views.review_page.page import TABLES, review_view
 from gacx_reports.core.views.review_page.people import PersonRow
+from gacx_reports.core.views.review_page.review_record import ReviewViewRecord
 from gacx_reports.core.views.review_page.run import Run
 from gacx_reports.core.views.review_page.view import ReviewView
 from gacx_reports.i18n import Language, translator
@@ -59,7 +59,7 @@ def crowd(view: ReviewView, people: int) -> ReviewView:
 
 def html_of(view: ReviewView, found: Deliveries | None = None) -> str:
     """The page as a run writes it."""
-    record: Mapping[str, Any] = json.loads(canonical(asdict(view)))
+    record: ReviewViewRecord = json.loads(canonical(asdict(view)))
     shown = {p.id: (p.total, p.grade) for p in view.people}
     delivery = delivery_view(shown, found or Deliveries(), translator(view.lang))
     return review_page(record, delivery, default_templates() / "review")

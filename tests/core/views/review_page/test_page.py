@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +19,11 @@ from gacx_reports.core.records.delivery import (
     SendingKind,
     SendingState,
     Signed,
+)
+from gacx_reports.core.views.review_page.review_record import (
+    HeadingRecord,
+    PersonRowRecord,
+    ReviewViewRecord,
 )
 from gacx_reports.core.views.review_page.view import ReviewView
 from gacx_reports.locations import default_templates
@@ -202,6 +207,14 @@ def test_the_days_are_those_that_the_reports_print(view: ReviewView) -> None:
         "已公布的每份报告上印有：公布日 2024年10月18日"
         in Reading(html_of(view, replace(found, printed=(first,)))).text
     )
+
+
+def test_what_is_read_back_of_a_page_is_in_its_record() -> None:
+    """The record's types are taken on trust: each of their fields is one of the view."""
+    record = asdict(view_of(whole_run()))
+    assert set(ReviewViewRecord.__annotations__) <= set(record)
+    assert set(HeadingRecord.__annotations__) <= set(record["heading"])
+    assert set(PersonRowRecord.__annotations__) <= set(record["people"][0])
 
 
 def test_the_page_is_made_anew_from_its_record(tmp_path: Path) -> None:

@@ -1,0 +1,197 @@
+"""What the record of an employee holds, as it is written to JSON and read from it.
+
+Numbers are decimal strings such as `0.8132`, of 12 places at most unless a field says otherwise, so that no
+reader rounds them. Scores, results and totals are shares of 1: from 0 to 1, above 1 where a rule pays more.
+Days are ISO dates. None stands for what there is not.
+"""
+
+from typing import TypedDict
+
+
+class SchemeRecord(TypedDict):
+    """Which scheme graded."""
+
+    version: str
+    """As HR calls it: `2024.1`."""
+    sha256: str
+    """Of the scheme's workbook, 64 hex digits."""
+
+
+class LineRecord(TypedDict):
+    """A line of sheet 加减分: something that somebody did on a day."""
+
+    item: str
+    date: str
+    reason: str
+    cell: str
+    """`甲部.xlsx › 加减分 › C7`."""
+
+
+class PointsRecord(LineRecord):
+    """A line that adds or takes points."""
+
+    points: str
+    """Share of 1, never negative, with the places that were typed."""
+
+
+class VetoRecord(LineRecord):
+    """A line that puts a ceiling on the grade."""
+
+    ceiling: str
+    """Name of the best grade that is left."""
+
+
+class AdjustmentRecord(TypedDict):
+    """Lines of one item, and what they come to."""
+
+    item: str
+    kind: str
+    """A LineKind."""
+    applied: str
+    """What is added to the total after the item's cap; negative for a deduction."""
+    lines: list[PointsRecord]
+
+
+class OverrideRecord(TypedDict):
+    """A grade that was changed by decision."""
+
+    computed: str
+    grade: str
+    reason: str
+    by: str
+    """Post of who decided."""
+
+
+class KpiRecord(TypedDict):
+    """One KPI of somebody."""
+
+    name: str
+    weight: str
+    """In the scheme, 0 to 1."""
+    effective_weight: str
+    """After KPIs that are not applicable have given theirs to the others; those of a person total 1."""
+    raw: str | None
+    """In the KPI's own unit; a share of 1 where it is a percentage."""
+    n: int | None
+    """Records, or people led, that count; None where the value was typed in."""
+    few_records: bool
+    """Fewer than the scheme's minimum."""
+    target: str | None
+    """In the unit of `raw`."""
+    target_days: str | None
+    """`46/92`: days in the post of the quarter's, where the target is cut to them."""
+    personal_target: bool
+    """The target is the person's own, not the scheme's."""
+    rule: str
+    """A Rule."""
+    score: str | None
+    """None: not applicable."""
+    weighted: str
+    """`score` times `effective_weight`."""
+    cells: list[str]
+    """Where the raw value comes from."""
+
+
+class PartRecord(TypedDict):
+    """A stretch of the quarter in one post, of who was transferred."""
+
+    post: str
+    department: str
+    first: str
+    last: str
+    days: int
+    share: str
+    """Of the quarter's days; those of a person total 1."""
+    kpis: list[KpiRecord]
+
+
+class CategoryRecord(TypedDict):
+    """A category of behaviours."""
+
+    effective_weight: str
+    score: str | None
+    """None: nothing in it applies."""
+
+
+class RaterRecord(TypedDict):
+    """What one kind of rater gave."""
+
+    n: int
+    """Raters of this kind who gave a level."""
+    score: str | None
+    """Their mean."""
+
+
+class BehaviourItemRecord(TypedDict):
+    """One behaviour."""
+
+    category: str
+    name: str
+    level: str | None
+    """As rated by the supervisor."""
+    score: str | None
+    """None: not applicable."""
+    effective_weight: str
+    """Within its category, 0 to 1."""
+    raters: dict[str, RaterRecord]
+    """By Rater."""
+    cell: str
+
+
+class BehaviourRecord(TypedDict):
+    """The evaluation of behaviours."""
+
+    half: str
+    """`2024H2`."""
+    share: str
+    """Of the individual result, 0 to 1."""
+    score: str
+    categories: dict[str, CategoryRecord]
+    items: list[BehaviourItemRecord]
+
+
+class MixRecord(TypedDict):
+    """One part of the total: the individual result, the department's or the company's."""
+
+    share: str
+    """Of the total, 0 to 1."""
+    result: str
+
+
+class EmployeeRecord(TypedDict):
+    """One employee's own record; attached to the report, and its fingerprint printed on it."""
+
+    id: str
+    name: str
+    department: str
+    post: str
+    status: str
+    """A Status."""
+    reason: str | None
+    """A Reason, or the codes that hold the person back: `P05,V04`."""
+    kpis: list[KpiRecord]
+    """Empty where `parts` has them."""
+    parts: list[PartRecord]
+    """Empty for who stayed in one post."""
+    kpi_score: str | None
+    behaviour: BehaviourRecord | None
+    mix: dict[str, MixRecord]
+    """By MixPart."""
+    adjustments: list[AdjustmentRecord]
+    vetoes: list[VetoRecord]
+    override: OverrideRecord | None
+    total: str | None
+    """Rounded to the scheme's places, as printed."""
+    grade: str | None
+    """After vetoes and override."""
+    computed_grade: str | None
+    """Before them."""
+    pay_factor: str | None
+    """Share of the base of performance pay, with the scheme's places."""
+
+
+class ListedEmployee(EmployeeRecord):
+    """An employee in `results.json`."""
+
+    report: str | None
+    """Path of the PDF below the output folder."""
