@@ -3,7 +3,6 @@
 import ctypes
 import re
 import shlex
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -16,10 +15,10 @@ from pathlib import Path
 from typing import Literal
 
 from gacx_reports.i18n import N_, CatalogueMissingError, translator
+from gacx_reports.installation import Installation, package_manager
 from gacx_reports.render.fonts.font_set import find_source
 
 CheckState = Literal["ok", "missing", "wrong"]
-Manager = Literal["apt", "dnf", "brew"]
 
 PROJECT = "gacx-reports"
 _PYTHON = (3, 11)
@@ -33,22 +32,6 @@ _SUBSET_NAMES = (
 )
 """Names under which WeasyPrint looks for the two libraries (weasyprint/text/ffi.py)."""
 
-_INSTALL: Mapping[Manager, str] = {
-    "apt": "sudo apt install ",
-    "dnf": "sudo dnf install ",
-    "brew": "brew install ",
-}
-_PACKAGES: Mapping[str, Mapping[Manager, str]] = {
-    "python": {"apt": "python3", "dnf": "python3", "brew": "python"},
-    "pango": {"apt": "libpango-1.0-0 libpangoft2-1.0-0", "dnf": "pango", "brew": "pango"},
-    "subset": {"apt": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"},
-    "font": {
-        "apt": "fonts-noto-cjk",
-        "dnf": "google-noto-sans-cjk-fonts",
-        "brew": "--cask font-noto-sans-cjk-sc",
-    },
-}
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -61,22 +44,6 @@ class Finding:
     """Values for the `%(name)s` placeholders of `detail`."""
     mend: str = ""
     """Shell command that mends the fault; "" if there is none or no command is known."""
-
-
-@dataclass(frozen=True)
-class Installation:
-    """The folders and the package manager that the checks use."""
-
-    cache: Path
-    templates: Path
-    manager: Manager | None
-    """None if the system has none of apt, dnf and brew."""
-
-    def install(self, what: str) -> str:
-        """The shell command that installs `what`, a key of `_PACKAGES`; "" without a known package manager."""
-        if self.manager is None:
-            return ""
-        return _INSTALL[self.manager] + _PACKAGES[what][self.manager]
 
 
 def diagnose(cache: Path, templates: Path) -> tuple[Finding, ...]:
@@ -96,14 +63,6 @@ def describe(finding: Finding, t: NullTranslations) -> str:
     if not finding.mend:
         return line
     return line + "\n    " + t.gettext("To mend it, run: %(command)s") % {"command": finding.mend}
-
-
-def package_manager() -> Manager | None:
-    """The first of apt, dnf and brew on the PATH (brew first on macOS), or None."""
-    known: tuple[tuple[str, Manager], ...] = (("brew", "brew"), ("apt-get", "apt"), ("dnf", "dnf"))
-    # Homebrew also exists on Linux, where it is seldom what the system's libraries come from.
-    ordered = known if sys.platform == "darwin" else (*known[1:], known[0])
-    return next((manager for command, manager in ordered if shutil.which(command)), None)
 
 
 def _python(installation: Installation) -> Iterator[Finding]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from gacx_reports import doctor
-from gacx_reports.doctor import Finding, Installation, Manager, describe, diagnose
+from gacx_reports.doctor import Finding, describe, diagnose
 from gacx_reports.i18n import CatalogueMissingError
+from gacx_reports.installation import Installation, Manager, package_manager
 
 
 class Chinese(NullTranslations):
@@ -193,4 +194,4 @@ def test_package_manager_is_the_systems(
     """Homebrew is tried first on macOS and last on Linux."""
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(shutil, "which", lambda name: name if name in installed else None)
-    assert doctor.package_manager() == expected
+    assert package_manager() == expected

@@ -57,7 +57,8 @@ SHELLS: Mapping[str, str] = {
     "ledger": "files i18n core/records core/mailing",
     "mail": "files i18n core/mailing",
     "intake": "excel/reading core/scoring core/translation +core/scoring",
-    "doctor": "i18n render/fonts",
+    "installation": "",
+    "doctor": "i18n installation render/fonts",
 }
 
 ANY_CORE = " ".join(CORE)
@@ -101,7 +102,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "subprocess": ("render/fonts",),
     "os": ("files", "i18n", "faults", "locations", "excel/reading", "ledger", "mail", "render", "cli"),
     "pathlib": (
-        "files", "i18n", "faults", "locations", "doctor", "excel/reading", "ledger", "mail",
+        "files", "i18n", "faults", "locations", "installation", "doctor", "excel/reading", "ledger", "mail",
         "render", "intake", "commands", "cli",
     ),
 }  # fmt: skip

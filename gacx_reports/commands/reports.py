@@ -13,8 +13,9 @@ from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.records.revisions import Subject, SubjectKind
 from gacx_reports.core.scheme.english_names import own_name
-from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status, members_of
+from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
+from gacx_reports.core.scoring.unit_members import members_of
 from gacx_reports.core.translation import outcome_in
 from gacx_reports.core.views.employee.employee import EmployeeView, employee_view
 from gacx_reports.core.views.units.department import DepartmentView, department_view

@@ -14,7 +14,8 @@ from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scoring.distribution import missed, ranks, violations
-from gacx_reports.core.scoring.outcomes import MixPart, QuarterOutcome, Status, members_of
+from gacx_reports.core.scoring.outcomes import MixPart, QuarterOutcome, Status
+from gacx_reports.core.scoring.unit_members import members_of
 from gacx_reports.core.submissions.return_status import ReturnState
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.i18n import translator

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.kpi import Rule, Source
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, Status
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.excel.styles import SheetRow
 from tools.samples.data_files import data
 from tools.samples.sample_quarter import SampleQuarter

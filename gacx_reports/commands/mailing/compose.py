@@ -5,21 +5,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from pathlib import Path
 
-from gacx_reports.commands.mailing.plan import (
-    MailInputs,
-    attachment_name,
-    disagreements,
-    published_of,
-)
+from gacx_reports.commands.mailing.plan import MailInputs, disagreements, published_of
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.mailing.identity import Disagreement
-from gacx_reports.core.mailing.plan import PlannedMessage, ReportKind
+from gacx_reports.core.mailing.plan import (
+    PlannedMessage,
+    ReportKind,
+)
 from gacx_reports.core.mailing.settings import Passwords
 from gacx_reports.i18n import translator
 from gacx_reports.mail.bodies import Bodies
 from gacx_reports.mail.message import Attachment, Letter, compose
 from gacx_reports.mail.pdfs import encrypted, read_paper
+
+
+def attachment_name(inputs: MailInputs, entry: PlannedMessage) -> str:
+    """The report's file name with the quarter in front, as employees keep reports of several quarters."""
+    return f"{inputs.options.quarter}—{safe(Path(entry.candidate.path).stem)}.pdf"
+
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Characters of passwords, without those that look alike on paper (i, l, o, 0, 1)."""

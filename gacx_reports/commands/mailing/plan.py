@@ -10,7 +10,6 @@ from gacx_reports.commands.output_folder import MANIFEST, of_last_run, read_mani
 from gacx_reports.commands.published_names import names_of
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.language.text import safe
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper
@@ -244,8 +243,3 @@ def disagreements(
 def published_of(inputs: MailInputs, entry: PlannedMessage) -> Published:
     """The published record that the entry sends."""
     return inputs.standing[Subject(SubjectKind(entry.candidate.kind.value), entry.candidate.name)]
-
-
-def attachment_name(inputs: MailInputs, entry: PlannedMessage) -> str:
-    """The report's file name with the quarter in front, as employees keep reports of several quarters."""
-    return f"{inputs.options.quarter}—{safe(Path(entry.candidate.path).stem)}.pdf"

@@ -19,7 +19,7 @@ from gacx_reports.core.explain.kpi_value import (
 )
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.wording import quantity
-from gacx_reports.core.scoring.outcomes import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.views.employee.kpi_rows import RULE_WORDS
 from gacx_reports.i18n import N_
 

@@ -9,14 +9,9 @@ from gacx_reports.core.records.revisions import Current, Subject, SubjectKind
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.dependency_order import led, members
-from gacx_reports.core.scoring.outcomes import (
-    EmployeeOutcome,
-    MixPart,
-    QuarterOutcome,
-    Status,
-    members_of,
-)
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import performance_pay
+from gacx_reports.core.scoring.unit_members import members_of
 
 
 def currents(

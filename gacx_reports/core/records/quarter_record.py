@@ -29,11 +29,10 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import Adjusted
 from gacx_reports.core.scoring.distribution import Violation, missed
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
-    BelowMinimum,
     EmployeeOutcome,
-    KpiOutcome,
     Part,
     QuarterOutcome,
     UnitOutcome,

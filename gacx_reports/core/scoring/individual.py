@@ -16,14 +16,9 @@ from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
 from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
 from gacx_reports.core.scoring.dependency_order import led, members
 from gacx_reports.core.scoring.held_back import errors_affecting, sheet_of
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.kpi_scores import Evidence, score_kpis
-from gacx_reports.core.scoring.outcomes import (
-    BehaviourOutcome,
-    EmployeeOutcome,
-    KpiOutcome,
-    Part,
-    Status,
-)
+from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, Status
 
 
 def own_result(person: Person, context: ScoringContext) -> IndividualResult:

@@ -13,8 +13,8 @@ from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import sheet_of
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.measures import Measure, measure
-from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.workbook import TableRow

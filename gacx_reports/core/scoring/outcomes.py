@@ -10,13 +10,13 @@ from fractions import Fraction
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Override, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scheme.kpi import COMPANY, Kpi
+from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.submissions.submissions import Comment
 
 
@@ -45,58 +45,6 @@ class Status(StrEnum):
     """未参与考核: has not served the whole quarter (rule book, 1)."""
     EXEMPT = "exempt"
     """免考核."""
-
-
-class BelowMinimum(StrEnum):
-    """Treatment of a KPI with fewer records than its minimum."""
-
-    NO = "no"
-    """It has enough records."""
-    SCORED = "scored"
-    NOT_APPLICABLE = "not_applicable"
-
-
-@dataclass(frozen=True, slots=True)
-class KpiOutcome:
-    """One KPI of one employee or unit."""
-
-    kpi: Kpi
-    raw: Fraction | None
-    """In the KPI's own unit, a ratio as a fraction of 1; None: not applicable."""
-    n: int | None
-    """Records or people that count; None for a typed value."""
-    hits: int | None
-    """Records with 是, of a share; else None."""
-    target: Decimal | None
-    """Before it is cut to the days; None: the KPI has none."""
-    personal: bool
-    """Whether `target` is a personal target."""
-    score: Fraction | None
-    """0 to 1, or up to the KPI's cap; None: not applicable, its weight is shared out."""
-    effective_weight: Fraction
-    """Weight after the weights of inapplicable KPIs are shared out; the weights of a person total 1."""
-    cells: tuple[CellRef, ...]
-    """Cells that count."""
-    few: BelowMinimum = BelowMinimum.NO
-    level: str = ""
-    """Name and meaning of the level, if the typed value is one; else ""."""
-    days: tuple[int, int] | None = None
-    """(days in the post, days of the quarter) to which the target is cut; None: not cut."""
-
-    @property
-    def cut(self) -> Fraction:
-        """Factor of target and thresholds: days in the post ÷ days of the quarter; 1 if not cut."""
-        return Fraction(*self.days) if self.days else Fraction(1)
-
-    @property
-    def goal(self) -> Fraction | None:
-        """The target after the cut, as used for the score; None: the KPI has none."""
-        return None if self.target is None else Fraction(self.target) * self.cut
-
-    @property
-    def weighted(self) -> Fraction:
-        """Contribution: effective weight × score; 0 if not applicable."""
-        return self.effective_weight * (self.score or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,13 +198,3 @@ class QuarterOutcome:
         names = {MixPart.DEPARTMENT: outcome.person.department, MixPart.COMPANY: COMPANY}
         parts = (names[part] for part in outcome.mix or {} if part in names)
         return tuple(self.units[name] for name in parts if name in self.units)
-
-
-def members_of(name: str, quarter: QuarterOutcome) -> tuple[EmployeeOutcome, ...]:
-    """Returns the employees whom the department's head evaluates, in the roster's order."""
-    return tuple(e for e in quarter.employees.values() if _home(e, quarter) == name)
-
-
-def _home(e: EmployeeOutcome, quarter: QuarterOutcome) -> str:
-    held = assignments(e.person, quarter.roster, quarter.quarter)
-    return home(held[-1], quarter.roster)

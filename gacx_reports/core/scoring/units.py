@@ -9,9 +9,10 @@ from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.kpi_scores import with_effective_weights
 from gacx_reports.core.scoring.measures import Measure, measure
-from gacx_reports.core.scoring.outcomes import KpiOutcome, UnitOutcome
+from gacx_reports.core.scoring.outcomes import UnitOutcome
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.workbook import TableRow
 

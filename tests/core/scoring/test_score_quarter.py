@@ -13,7 +13,8 @@ from gacx_reports.core.issues.issue import Severity, errors
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scoring.outcomes import BelowMinimum, MixPart, Status
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum
+from gacx_reports.core.scoring.outcomes import MixPart, Status
 from tests.fixtures.markdown_company import (
     PEOPLE,
     POSTS,

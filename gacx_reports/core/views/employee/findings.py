@@ -12,7 +12,8 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import quantity
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.views.trend import earlier_total
 
 MOST = 3

@@ -10,7 +10,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.formats import percent
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.wording import quantity
-from gacx_reports.core.scoring.outcomes import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 
 HALF = Fraction(1, 2)
 

@@ -9,7 +9,8 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import edge, quantity
-from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome, Part
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.scoring.outcomes import Part
 from gacx_reports.core.views.employee.gauges import Gauge, gauge_of, interval_text
 from gacx_reports.i18n import N_
 

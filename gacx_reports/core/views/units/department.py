@@ -12,7 +12,8 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import department_record
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import mean_total, ranks
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status, members_of
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.unit_members import members_of
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,

@@ -8,8 +8,9 @@ from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import summary_record
 from gacx_reports.core.scoring.distribution import extremes
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status, members_of
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import performance_pay
+from gacx_reports.core.scoring.unit_members import members_of
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,

@@ -25,7 +25,8 @@ from gacx_reports.core.issuing.preview.row_plan import HEAD
 from gacx_reports.core.issuing.preview.summary_columns import Field
 from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.i18n import Language, translator
 from tests.core.issuing.preview.engines import Computed

@@ -1,0 +1,61 @@
+"""The outcome of one KPI: raw value, score, weights, and the cells behind them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.scheme.kpi import Kpi
+
+
+class BelowMinimum(StrEnum):
+    """Treatment of a KPI with fewer records than its minimum."""
+
+    NO = "no"
+    """It has enough records."""
+    SCORED = "scored"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiOutcome:
+    """One KPI of one employee or unit."""
+
+    kpi: Kpi
+    raw: Fraction | None
+    """In the KPI's own unit, a ratio as a fraction of 1; None: not applicable."""
+    n: int | None
+    """Records or people that count; None for a typed value."""
+    hits: int | None
+    """Records with 是, of a share; else None."""
+    target: Decimal | None
+    """Before it is cut to the days; None: the KPI has none."""
+    personal: bool
+    """Whether `target` is a personal target."""
+    score: Fraction | None
+    """0 to 1, or up to the KPI's cap; None: not applicable, its weight is shared out."""
+    effective_weight: Fraction
+    """Weight after the weights of inapplicable KPIs are shared out; the weights of a person total 1."""
+    cells: tuple[CellRef, ...]
+    """Cells that count."""
+    few: BelowMinimum = BelowMinimum.NO
+    level: str = ""
+    """Name and meaning of the level, if the typed value is one; else ""."""
+    days: tuple[int, int] | None = None
+    """(days in the post, days of the quarter) to which the target is cut; None: not cut."""
+
+    @property
+    def cut(self) -> Fraction:
+        """Factor of target and thresholds: days in the post ÷ days of the quarter; 1 if not cut."""
+        return Fraction(*self.days) if self.days else Fraction(1)
+
+    @property
+    def goal(self) -> Fraction | None:
+        """The target after the cut, as used for the score; None: the KPI has none."""
+        return None if self.target is None else Fraction(self.target) * self.cut
+
+    @property
+    def weighted(self) -> Fraction:
+        """Contribution: effective weight × score; 0 if not applicable."""
+        return self.effective_weight * (self.score or 0)
