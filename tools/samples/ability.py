@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.kpi import Kpi, Rule, ScoreBand
+from gacx_reports.core.rules.rule import Rule
+from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
 from tools.samples.data_files import data
 from tools.samples.sample_quarter import SampleQuarter
 from tools.samples.stream import Stream

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from gacx_reports.core.exact import exact
 from gacx_reports.core.explain.context import (
     ExplainContext,
     addresses,
-    exact,
     percent,
 )
 from gacx_reports.core.issues.cell_ref import CellRef

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.scheme.kpi import (
@@ -12,7 +13,6 @@ from gacx_reports.core.scheme.kpi import (
     FewPolicy,
     Kpi,
     NaPolicy,
-    Rule,
     ScoreBand,
     Source,
 )
@@ -72,7 +72,7 @@ def kpi_of(r: TableRow) -> Kpi:
         column=r.text("列"),
         where_column=r.text("条件列"),
         where_value=r.text("条件值"),
-        rule=Rule(r.text("计分")),
+        rule=Rule.named(r.text("计分")),
         target=r.number("目标"),
         zero_at=r.number("零分值"),
         full_at=r.number("满分值"),

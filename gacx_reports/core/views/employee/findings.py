@@ -9,7 +9,6 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
-from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome
@@ -111,9 +110,9 @@ def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
 
 
 def _distance(k: KpiOutcome, t: NullTranslations) -> Iterator[str]:
-    if k.goal is None or k.raw is None or k.kpi.rule in (Rule.LINEAR, Rule.BANDS, Rule.AS_IS):
+    if k.goal is None or k.raw is None or not k.kpi.rule.scoring.targeted:
         return
-    limit = k.kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
+    limit = k.kpi.rule.scoring.falls(k.kpi.bounds(k.target, cut=k.cut))
     gap = k.raw - k.goal
     if not gap:
         yield t.gettext("exactly the limit") if limit else t.gettext("exactly the target")

@@ -8,7 +8,6 @@ from typing import Literal
 from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.formats import percent
-from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.outcomes import KpiOutcome
 
@@ -36,7 +35,8 @@ class Gauge:
 
 def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
     """The picture of a KPI; None where there is no result or nothing to hold it against."""
-    goal = _goal(k)
+    rule, bounds = k.kpi.rule.scoring, k.kpi.bounds(k.target, cut=k.cut)
+    goal = rule.goal(bounds)
     if k.raw is None or (goal is None and k.hits is None):
         return None
     interval = _interval(k)
@@ -46,30 +46,16 @@ def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
     def place(value: Fraction) -> float:
         return float((value - begin) / (end - begin))
 
-    falling = _falling(k)
     return Gauge(
         place(k.raw),
         None if goal is None else place(goal),
         place(interval[0]) if interval else None,
         place(interval[1]) if interval else None,
-        "left" if falling else "right",
+        "left" if rule.falls(bounds) else "right",
         _end(k, begin),
         _end(k, end),
         _words(k, goal, t),
     )
-
-
-def _goal(k: KpiOutcome) -> Fraction | None:
-    """What the result is held against: the target, or where a linear rule gives the full score."""
-    if k.kpi.rule is Rule.LINEAR and k.kpi.full_at is not None:
-        return Fraction(k.kpi.full_at) * k.cut
-    return k.goal
-
-
-def _falling(k: KpiOutcome) -> bool:
-    if k.kpi.rule is Rule.LINEAR and k.kpi.full_at is not None and k.kpi.zero_at is not None:
-        return k.kpi.full_at < k.kpi.zero_at
-    return k.kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
 
 
 def _interval(k: KpiOutcome) -> tuple[Fraction, ...]:

@@ -6,25 +6,13 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import edge, quantity
+from gacx_reports.core.scheme.wording import quantity, target_words, thresholds
 from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome, Part
 from gacx_reports.core.views.employee.gauges import Gauge, gauge_of, interval_text
-from gacx_reports.i18n import N_
 
 WEAKEST = 3
 """KPIs that the page for the performance interview names."""
-
-RULE_WORDS = {
-    Rule.SHARE_OF_TARGET: N_("share of target"),
-    Rule.LOWER_IS_BETTER: N_("lower is better"),
-    Rule.BANDS: N_("step bands"),
-    Rule.LINEAR: N_("linear between two values"),
-    Rule.AT_LEAST: N_("target reached or not"),
-    Rule.AT_MOST: N_("limit kept or not"),
-    Rule.AS_IS: N_("value as it is"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +128,13 @@ def _kpi_row(
         weight=weight,
         effective_weight=effective,
         reweighted=reweighted(k, share),
-        target=_target(k),
+        target=target_words(k.kpi, k.target, k.cut),
         personal_target=k.personal,
         raw=k.level
         or (quantity(k.kpi, k.raw) if k.raw is not None else t.gettext("not applicable")),
         n="" if k.n is None else str(k.n),
         interval=interval_text(k) if k.raw is not None else "",
-        rule=t.gettext(RULE_WORDS[k.kpi.rule]),
+        rule=t.gettext(k.kpi.rule.scoring.label),
         score=formats.number(k.score, places),
         weighted=formats.number(k.weighted if k.score is not None else None, places),
         fill=min(float(k.score or 0), 1.0),
@@ -160,17 +148,6 @@ def _kpi_row(
     )
 
 
-def _target(k: KpiOutcome) -> str:
-    """`≥ 95%`, `≤ 10%`, `0–30 次` for a linear rule, a dash where the rule has none."""
-    kpi = k.kpi
-    if kpi.rule is Rule.LINEAR:
-        return f"{edge(kpi, kpi.zero_at, k.cut)} → {edge(kpi, kpi.full_at, k.cut)}"
-    if k.target is None:
-        return formats.NONE
-    sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
-    return f"{sign} {edge(kpi, k.target, k.cut)}"
-
-
 def _remark(k: KpiOutcome, t: NullTranslations) -> str:
     """What is out of the ordinary, a sentence each."""
     found = [words for words in (_cut_remark(k, t), _usual_remark(k, t)) if words]
@@ -180,17 +157,10 @@ def _remark(k: KpiOutcome, t: NullTranslations) -> str:
 def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
     if not k.days:
         return ""
-    if k.kpi.rule is Rule.LINEAR:
-        ends = (quantity(k.kpi, v) for v in (k.kpi.zero_at, k.kpi.full_at))
-        whole = " → ".join(ends)
-    elif k.kpi.rule is Rule.BANDS:
-        whole = k.kpi.bands
-    else:
-        whole = quantity(k.kpi, k.target)
     days, of = k.days
     return t.gettext(
         "target of the whole quarter, {whole}, cut to the days in this post: × {days}/{of}"
-    ).format(whole=whole, days=days, of=of)
+    ).format(whole=thresholds(k.kpi), days=days, of=of)
 
 
 def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:

@@ -97,7 +97,7 @@ def _row(
         weight=weight,
         target=target_words(kpi, own, cut),
         personal=own is not None,
-        agreed=kpi.personal_target and kpi.rule.targeted and own is None,
+        agreed=kpi.personal_target and kpi.rule.scoring.targeted and own is None,
         cut=f"{target_words(kpi)} × {days[0]}/{days[1]}" if days else "",
         measured=how_measured(kpi, context.scheme, t),
         scored=how_scored(kpi, context.scheme, t, cut),
@@ -110,7 +110,7 @@ def _row(
 
 def _own(held: Assignment, kpi: Kpi, targets: Targets) -> Decimal | None:
     entry = targets.get((held.key, kpi.name))
-    if entry is None or not kpi.rule.targeted:
+    if entry is None or not kpi.rule.scoring.targeted:
         return None
     return entry.value if isinstance(entry.value, Decimal) else None
 
