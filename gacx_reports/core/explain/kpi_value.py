@@ -17,7 +17,7 @@ from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Source, is_unit
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import BelowMinimum, KpiOutcome
-from gacx_reports.core.views.employee.gauges import interval_text
+from gacx_reports.core.views.gauges import interval_text
 from gacx_reports.i18n import N_, sentences
 
 FEW_RECORDS = 20

@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import exact
-from gacx_reports.core.rules.scoring_rule import Bounds, ScoringRule, Write
+from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
 
@@ -24,7 +24,5 @@ class AsIs(ScoringRule):
     def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
         return t.gettext("score = the value itself")
 
-    def formula(
-        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
-    ) -> tuple[Fraction, str] | None:
+    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         return raw, exact(raw)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.rules.scoring_rule import Bounds, ScoringRule, Write, answered
+from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write, answered
 from gacx_reports.i18n import N_
 
 
@@ -21,7 +21,5 @@ class TargetReached(ScoringRule):
     def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
         return t.gettext("1 if the target is reached, else 0")
 
-    def formula(
-        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
-    ) -> tuple[Fraction, str] | None:
+    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         return answered(f"{write(raw)} ≥ {write(bounds.goal)}", raw >= bounds.goal, t)

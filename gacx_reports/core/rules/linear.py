@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import ONE, ZERO, exact
-from gacx_reports.core.rules.scoring_rule import Bounds, ScoringRule, Write
+from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
 
@@ -43,9 +43,7 @@ class Linear(ScoringRule):
     def target_words(self, bounds: Bounds, write: Write) -> str:
         return self.thresholds(bounds, write)
 
-    def formula(
-        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
-    ) -> tuple[Fraction, str] | None:
+    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         zero, full = _ends(bounds)
         points = (raw - zero) / (full - zero)
         span = f"({write(full)} − {write(zero)})"

@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import ONE, exact
-from gacx_reports.core.rules.scoring_rule import Bounds, ScoringRule, Write
+from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
 
@@ -27,9 +27,7 @@ class LowerIsBetter(ScoringRule):
     def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
         return t.gettext("score = target ÷ result; lower is better")
 
-    def formula(
-        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
-    ) -> tuple[Fraction, str] | None:
+    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         if raw <= 0:
             return None
         points = bounds.goal / raw

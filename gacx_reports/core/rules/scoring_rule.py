@@ -11,6 +11,8 @@ from gacx_reports.core.exact import ZERO
 
 Write = Callable[[Fraction | None], str]
 """Writes a raw value or bound of the KPI with its unit: `96.4%`, `28 次`; a dash for None."""
+Formula = tuple[Fraction, str] | None
+"""Points before any limit and their computation: `45 次 ÷ 50 次 = 0.9`; None: nothing to compute."""
 NONE = "—"
 
 
@@ -68,10 +70,8 @@ class ScoringRule(ABC):
         """How the value becomes a score: `score = result ÷ target`."""
 
     @abstractmethod
-    def formula(
-        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
-    ) -> tuple[Fraction, str] | None:
-        """Points before any limit and their computation: `45 次 ÷ 50 次 = 0.9`; None: nothing to compute."""
+    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+        """The computation of one score, in numbers."""
 
     def contradicted(self, bounds: Bounds) -> str:
         """Column of sheet 指标 whose number makes the rule impossible (C06); "" for none."""
@@ -96,7 +96,7 @@ class ScoringRule(ABC):
         return f"{'≤' if self.falls(bounds) else '≥'} {write(bounds.target)}"
 
 
-def answered(question: str, kept: bool, t: NullTranslations) -> tuple[Fraction, str]:
+def answered(question: str, kept: bool, t: NullTranslations) -> Formula:
     """1 or 0, with the comparison that decided: `3 次 ≤ 5 次? yes, 1`."""
     answer = t.gettext("yes, 1") if kept else t.gettext("no, 0")
     return Fraction(kept), f"{question}? {answer}"

@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import ONE, exact
-from gacx_reports.core.rules.scoring_rule import Bounds, ScoringRule, Write
+from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
 
@@ -25,9 +25,7 @@ class ShareOfTarget(ScoringRule):
     def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
         return t.gettext("score = result ÷ target")
 
-    def formula(
-        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
-    ) -> tuple[Fraction, str] | None:
+    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         if bounds.goal <= 0:
             return None
         points = raw / bounds.goal
