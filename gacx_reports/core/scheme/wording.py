@@ -1,10 +1,11 @@
 """A KPI's rules in whole sentences: what is measured, how it scores, what happens without enough of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from gettext import NullTranslations
+from typing import NamedTuple
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.formats import NONE, number, percent
@@ -15,20 +16,51 @@ from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.i18n import N_
 
-_MEASURED = {
-    Source.TYPED: N_("value filled in by whoever evaluates"),
-    Source.SHARE: N_("share of yes in {column} of {table}"),
-    Source.MEAN: N_("mean of {column} in {table}"),
-    Source.SUM: N_("sum of {column} in {table}"),
-    Source.COUNT: N_("number of records in {table}"),
-    Source.LED: N_("mean total of the people led directly"),
-    Source.LED_DEEP: N_("mean total of the people led on two levels"),
+
+class SourceWords(NamedTuple):
+    """Message ids about a source of raw values."""
+
+    measured: str
+    """How a value will be measured."""
+    value: str
+    """How one came about, with its figures."""
+
+
+SOURCE_WORDS: Mapping[Source, SourceWords] = {
+    Source.TYPED: SourceWords(
+        N_("value filled in by whoever evaluates"),
+        N_("Value filled in: {raw}"),
+    ),
+    Source.SHARE: SourceWords(
+        N_("share of yes in {column} of {table}"),
+        N_("{hits} of {n} records in {table} say yes in {column}: {raw}"),
+    ),
+    Source.MEAN: SourceWords(
+        N_("mean of {column} in {table}"),
+        N_("Mean of {column} over {n} records in {table}: {raw}"),
+    ),
+    Source.SUM: SourceWords(
+        N_("sum of {column} in {table}"),
+        N_("Sum of {column} over {n} records in {table}: {raw}"),
+    ),
+    Source.COUNT: SourceWords(
+        N_("number of records in {table}"),
+        N_("Number of records in {table}: {raw}"),
+    ),
+    Source.LED: SourceWords(
+        N_("mean total of the people led directly"),
+        N_("Mean of the printed totals of {n} people led directly: {raw}"),
+    ),
+    Source.LED_DEEP: SourceWords(
+        N_("mean total of the people led on two levels"),
+        N_("Mean of the printed totals of {n} people led on two levels: {raw}"),
+    ),
 }
 
 
 def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
     """Where the value comes from: `share of yes in 是否合格 of 抽查记录`."""
-    words = t.gettext(_MEASURED[kpi.source]).format(column=kpi.column, table=kpi.table)
+    words = t.gettext(SOURCE_WORDS[kpi.source].measured).format(column=kpi.column, table=kpi.table)
     if kpi.where_column:
         only = t.gettext("only where {column} is {value}")
         words += t.gettext(" ({words})").format(
