@@ -39,7 +39,7 @@ def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
     goal = rule.goal(bounds)
     if k.raw is None or (goal is None and k.hits is None):
         return None
-    interval = _interval(k)
+    interval = interval_of(k)
     known = [k.raw, *([goal] if goal is not None else []), *interval]
     begin, end = _axis(k, known)
 
@@ -58,7 +58,8 @@ def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
     )
 
 
-def _interval(k: KpiOutcome) -> tuple[Fraction, ...]:
+def interval_of(k: KpiOutcome) -> tuple[Fraction, ...]:
+    """Both ends of the 95 % Wilson interval of a measured share; () where there is none."""
     if k.hits is None or not k.n:
         return ()
     return tuple(Fraction(bound) for bound in wilson(k.hits, k.n))
@@ -90,7 +91,4 @@ def _words(k: KpiOutcome, goal: Fraction | None, t: NullTranslations) -> str:
 
 def interval_text(k: KpiOutcome) -> str:
     """The 95 % Wilson interval of a measured share, `82.3%–99.4%`; "" where there is none."""
-    if k.hits is None or not k.n:
-        return ""
-    low, high = wilson(k.hits, k.n)
-    return f"{percent(low, 1)}–{percent(high, 1)}"
+    return "–".join(percent(end, 1) for end in interval_of(k))

@@ -29,7 +29,7 @@ _SPELLINGS = (
 """Names in “Strict Open XML” → those in everybody else's workbooks."""
 DTD = (b"<!DOCTYPE", b"<!ENTITY")
 
-BROKEN_ZIP = (
+UNREADABLE_PART = (
     zipfile.BadZipFile,
     zlib.error,
     NotImplementedError,
@@ -37,8 +37,8 @@ BROKEN_ZIP = (
     OSError,
     EOFError,
     ValueError,
-    LookupError,
 )
+BROKEN_ZIP = (*UNREADABLE_PART, LookupError)
 """What an archive that is not quite one makes zipfile raise."""
 
 XLS = N_("an old Excel workbook (.xls) or a WPS .et")

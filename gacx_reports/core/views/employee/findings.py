@@ -1,17 +1,16 @@
 """What the figures say, in plain sentences that are computed from them: never praise, never blame."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, KpiOutcome, QuarterOutcome
+from gacx_reports.core.views.gauges import interval_of
 from gacx_reports.core.views.trend import earlier_total
 
 MOST = 3
@@ -140,9 +139,10 @@ def _amount(k: KpiOutcome, gap: Fraction, t: NullTranslations) -> str:
 
 def _within_chance(k: KpiOutcome) -> bool:
     """The 95 % interval of a measured share reaches over the target."""
-    if k.hits is None or not k.n or k.goal is None or k.raw == k.goal:
+    interval = interval_of(k)
+    if not interval or k.goal is None or k.raw == k.goal:
         return False
-    low, high = (Fraction(Decimal(bound)) for bound in wilson(k.hits, k.n))
+    low, high = interval
     return low <= k.goal <= high
 
 

@@ -14,7 +14,7 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
 from gacx_reports.core.scheme.wording import mix_words
-from gacx_reports.core.views.behaviour import rater_words
+from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
 from gacx_reports.core.views.kpi_row import KpiRow, explained_row
 from gacx_reports.core.views.letters.post_sections import (
@@ -200,17 +200,6 @@ def _evaluation(
         share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
         quarters=t.gettext(", ").join(f"Q{q}" for q in scheme.settings.behaviour_quarters),
         raters=rater_words(group, t),
-        categories=tuple(_categories(group)),
+        categories=tuple(CategoryLine(*c) for c in category_items(group)),
         levels=tuple(LevelLine(x.name, x.meaning, formats.plain(x.score)) for x in scale.levels),
     )
-
-
-def _categories(group: BehaviourSet) -> Iterator[CategoryLine]:
-    weights = formats.percents(Fraction(w) for w in group.categories.values())
-    for category, weight in zip(group.categories, weights, strict=True):
-        items = [i for i in group.items if i.category == category]
-        own = [Fraction(i.weight) for i in items if i.weight is not None]
-        shares = formats.percents(own) or [""] * len(items)
-        yield CategoryLine(
-            category, weight, tuple((i.name, s) for i, s in zip(items, shares, strict=True))
-        )

@@ -20,7 +20,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.submissions import SubmittedValue
-from gacx_reports.core.views.behaviour import rater_words
+from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import bands, heading_for
 from gacx_reports.core.views.kpi_row import KpiRow, explained_row
 from gacx_reports.core.views.letters.targets_view import (
@@ -117,12 +117,8 @@ def _behaviour(
 
 
 def _categories(group: BehaviourSet) -> Iterator[CategoryTargets]:
-    weights = formats.percents(Fraction(w) for w in group.categories.values())
-    for category, weight in zip(group.categories, weights, strict=True):
-        items = [i for i in group.items if i.category == category]
-        own = [Fraction(i.weight) for i in items if i.weight is not None]
-        shares = [f" {s}" for s in formats.percents(own)] if len(own) == len(items) else []
-        words = (f"{i.name}{s}" for i, s in zip(items, shares or [""] * len(items), strict=True))
+    for category, weight, items in category_items(group):
+        words = (f"{name} {share}" if share else name for name, share in items)
         yield CategoryTargets(category, weight, tuple(words))
 
 
