@@ -1,7 +1,7 @@
-"""Mail at length: kills at random moments, a server that fails in every way, rosters with every kind of mistake.
+"""Long tests of mail: kills at random moments, every fault of a server, rosters with every kind of mistake.
 
-`python -m benchmarks.mail [kills] [faults] [rosters] [--kills 200] [--rosters 1000] [--seed 1]` prints what it counted,
-and ends with 1 where anybody got a message twice, got somebody else's, or was sent one that is not on record.
+`python -m benchmarks.mail [kills] [faults] [rosters] [--kills 200] [--rosters 1000] [--seed 1]` prints its counts,
+and ends with 1 if a message was sent twice, to the wrong person, or without a record.
 """
 
 import argparse
@@ -40,7 +40,7 @@ STAFF = 20
 
 
 def read_once() -> None:
-    """Reading workbooks is measured elsewhere."""
+    """Cache workbooks by their SHA-256, because reading them is measured elsewhere."""
     known: dict[tuple[str, str], Read] = {}
 
     def read(path: Path, folder: Path) -> Read:
@@ -54,21 +54,21 @@ def read_once() -> None:
 
 @dataclass
 class Kills:
-    """What 200 kills led to."""
+    """Counts of a test with kills."""
 
     kills: int = 0
     runs: int = 0
     duplicates: int = 0
     unrecorded: int = 0
-    """On the server and not on record as sent or unknown, or the other way round."""
+    """Messages on the server that are not recorded as sent or unknown, or recorded as sent and not on the server."""
     most_unknown: int = 0
-    """Unknown messages after one kill."""
+    """Most unknown messages after one kill."""
     unknown: int = 0
     delivered: int = 0
 
 
 def kill(wanted: int, chance: random.Random, folder: Path) -> Kills:
-    """Runs of 100 mails, killed at any moment while they send and resumed, until everything is sent or unknown."""
+    """Send 100 mails repeatedly, with kills at random moments, until there were `wanted` kills."""
     found = Kills()
     pace = 0.02
     while found.kills < wanted:
@@ -96,7 +96,7 @@ def kill(wanted: int, chance: random.Random, folder: Path) -> Kills:
 
 
 def interrupted(house: House, plan: str, seconds: float) -> bool:
-    """Send in a process of its own and kill it hard so long after it began to send; whether it was done before."""
+    """Send in a child process and kill it `seconds` after it began to send; whether it had finished before."""
     ours, theirs = os.pipe()
     child = os.fork()
     if not child:
@@ -127,12 +127,12 @@ def interrupted(house: House, plan: str, seconds: float) -> bool:
 
 
 def count(house: House, *states: State) -> int:
-    """Messages in one of the states."""
+    """Number of messages in one of the states."""
     return sum(m.state in states for m in house.mails())
 
 
 def tell(house: House, post: Post, found: Kills) -> None:
-    """Compare what the server keeps with what is on record."""
+    """Compare the messages on the server with the recorded ones, and add the counts to `found`."""
     stored = Counter(s["id"].strip("<>").split("@")[0] for s in post.stored())
     known = {m.key[:32]: m.state for m in house.mails()}
     found.duplicates += sum(n - 1 for n in stored.values())
@@ -145,7 +145,7 @@ def tell(house: House, post: Post, found: Kills) -> None:
 
 
 def fail(chance: random.Random, folder: Path) -> dict[str, str]:
-    """Each fault in a batch of 50: what became of the one, and that the other 49 are there once."""
+    """Each fault of a server in a batch of 50: the fate of the affected message; the other 49 must arrive once."""
     found = {}
     for fault in FAULTS:
         house = build(folder / fault, BATCH - 1)
@@ -171,7 +171,7 @@ def _two(people: list[Person], chance: random.Random) -> tuple[int, int]:
 
 
 def swap(field: str) -> Mutation:
-    """Two cells of a column exchanged."""
+    """Two cells of a column are exchanged."""
 
     def change(people: list[Person], chance: random.Random, house: House) -> None:
         del house
@@ -183,7 +183,7 @@ def swap(field: str) -> Mutation:
 
 
 def slide(field: str) -> Mutation:
-    """A column moved down by a row, as a pasted cell does."""
+    """A column is moved down by a row, as after inserting a cell."""
 
     def change(people: list[Person], chance: random.Random, house: House) -> None:
         del house
@@ -196,7 +196,7 @@ def slide(field: str) -> Mutation:
 
 
 def sort_one(field: str) -> Mutation:
-    """A column sorted without the others."""
+    """A column is sorted without the others."""
 
     def change(people: list[Person], chance: random.Random, house: House) -> None:
         del house
@@ -208,7 +208,7 @@ def sort_one(field: str) -> Mutation:
 
 
 def retype(field: str, letters: str) -> Mutation:
-    """One character of a cell typed wrong."""
+    """One character of a cell is mistyped."""
 
     def change(people: list[Person], chance: random.Random, house: House) -> None:
         del house
@@ -222,20 +222,20 @@ def retype(field: str, letters: str) -> Mutation:
 
 
 def drop(people: list[Person], chance: random.Random, house: House) -> None:
-    """A row gone."""
+    """A row is deleted."""
     del house
     del people[chance.randrange(1, len(people))]
 
 
 def borrow(people: list[Person], chance: random.Random, house: House) -> None:
-    """Somebody else's address copied over."""
+    """An address is replaced by another person's."""
     del house
     i, j = _two(people, chance)
     people[i] = replace(people[i], address=people[j].address)
 
 
 def newcomer(people: list[Person], chance: random.Random, house: House) -> None:
-    """Somebody new with a leaver's address or ID."""
+    """A new employee has the address or ID of a former one."""
     del house
     i = chance.randrange(len(people))
     old = people[i]
@@ -245,7 +245,7 @@ def newcomer(people: list[Person], chance: random.Random, house: House) -> None:
 
 
 def swap_files(people: list[Person], chance: random.Random, house: House) -> None:
-    """Two reports exchanged on disk, and half the time in the manifest and the results too."""
+    """Two reports are exchanged on disk, and each half the time also in the manifest and in the results."""
     del people
     i, j = _two(house.people, chance)
     one, other = (house.path(house.people[n]) for n in (i, j))
@@ -282,19 +282,19 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 @dataclass
 class Rosters:
-    """What mutated rosters led to."""
+    """Counts of a test with mutated rosters."""
 
     rosters: int = 0
     refused: int = 0
-    """As a whole: the roster has errors."""
+    """Rosters that were refused because of errors."""
     ready: int = 0
     blocked: int = 0
     wrong: int = 0
-    """Ready, and the PDF isn't that of whom the address belongs to."""
+    """Ready messages whose PDF is not that of the owner of the address."""
 
 
 def mutate(wanted: int, chance: random.Random, folder: Path) -> Rosters:
-    """One to three mistakes in each roster or folder; whatever would be sent is compared with the truth."""
+    """Plan with one to three mistakes in roster or folder, and compare every ready message with the right one."""
     found = Rosters()
     house = build(folder / "rosters", STAFF)
     os.environ["XDG_STATE_HOME"] = str(house.state)
@@ -330,7 +330,7 @@ def mutate(wanted: int, chance: random.Random, folder: Path) -> Rosters:
 
 
 def main() -> int:
-    """Run what is asked for."""
+    """Run the tests named on the command line; the exit code."""
     options = argparse.ArgumentParser()
     options.add_argument("what", nargs="*", default=["kills", "faults", "rosters"])
     options.add_argument("--kills", type=int, default=200)

@@ -53,7 +53,7 @@ class Figure:
 
 
 def fonts() -> Iterator[Figure]:
-    """In processes of their own, for a process is confined to one set of fonts."""
+    """Measured in child processes, because a process can use only one set of fonts."""
     for which in ("core", "system"):
         arguments = [sys.executable, __file__, "--font", which]
         run = subprocess.run(arguments, capture_output=True, text=True, check=True)
@@ -62,19 +62,19 @@ def fonts() -> Iterator[Figure]:
 
 
 def jobs() -> Iterator[Figure]:
-    """The whole command, start-up and reading included."""
+    """The whole command with one and two processes, including start-up and reading."""
     for count in (1, 2):
         yield Figure(f"quarter --jobs {count}", _command("quarter", "--jobs", str(count)))
 
 
 def check() -> Iterator[Figure]:
-    """What a supervisor waits for after each correction."""
+    """`check`, for which a supervisor waits after each correction, against `quarter`."""
     yield Figure("quarter", _command("quarter"))
     yield Figure("check", _command("check", repeat=3))
 
 
 def people() -> Iterator[Figure]:
-    """Ten times the people; linear is 10."""
+    """`check` with ten times the people; a ratio of 10 is linear."""
     for count, departments in ((40, 4), (400, 20)):
         with tempfile.TemporaryDirectory() as folder:
             size = ["--people", str(count), "--departments", str(departments)]
@@ -84,7 +84,7 @@ def people() -> Iterator[Figure]:
 
 
 def issue() -> Iterator[Figure]:
-    """Fifty times the people; the promise is 5 seconds and 60."""
+    """`templates` for 40 and 2,000 people; the limits are 5 and 60 seconds."""
     for count in (40, 2000):
         with tempfile.TemporaryDirectory() as folder:
             _company_to_issue(Path(folder) / QUARTER, count)
@@ -92,7 +92,7 @@ def issue() -> Iterator[Figure]:
 
 
 def _company_to_issue(folder: Path, count: int) -> None:
-    """Scheme and roster of a load test's company, and nothing else."""
+    """Write only scheme and roster of a load test's company."""
     quarter = Quarter.parse(QUARTER)
     assert quarter is not None
     folder.mkdir()
@@ -114,7 +114,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
 
 
 def _command(name: str, *options: str, repeat: int = 1) -> float:
-    """The median time of a command."""
+    """The median time of a command in seconds."""
     with tempfile.TemporaryDirectory() as output:
         command = [sys.executable, "-m", "gacx_reports", name, QUARTER, "--output", output]
         return statistics.median(_timed([*command, *options]) for _ in range(repeat))
@@ -129,7 +129,7 @@ def _timed(command: list[str]) -> float:
 
 
 def _render_reports(which: str) -> None:
-    """Print the median time and size of a few reports; the first warms up."""
+    """Print the median time (seconds) and size (bytes) of a few reports; the first one's time does not count."""
     prepared = prepare_fonts(default_cache())
     if not isinstance(prepared, FontSet):
         sys.exit("no Chinese font: gacx-reports doctor")
@@ -146,7 +146,7 @@ def _render_reports(which: str) -> None:
 
 
 def _whole_font(prepared: FontSet, folder: Path) -> FontSet:
-    """The set with the source's own files instead of the core font."""
+    """The font set with the source's own files instead of the core font."""
     core = folder / "core"
     core.mkdir()
     for path in {face.path for face in prepared.source.faces}:

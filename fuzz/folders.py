@@ -21,7 +21,7 @@ from gacx_reports.excel.reading.sandbox import read_in_child
 
 
 def main() -> int:
-    """The counts, and the files whose outcome has the code asked for."""
+    """Print the counts, and the files whose outcome has the code of `--list`; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--list", default="", dest="listed", metavar="CODE")

@@ -1,4 +1,4 @@
-"""Ways to damage a workbook that keep it a workbook for as long as possible."""
+"""Mutates workbooks so that many of them can still be opened as workbooks."""
 
 import io
 import random
@@ -36,7 +36,7 @@ NASTY = (
 
 
 def mutated(rng: random.Random, corpus: Sequence[bytes]) -> bytes:
-    """One to five mutations of one file of the corpus."""
+    """The bytes of one file of the corpus after one to five mutations; depends only on `rng` and the corpus."""
     content = rng.choice(corpus)
     parts = _unpacked(content)
     if parts is None or rng.random() < 0.05:
@@ -81,14 +81,14 @@ def _packed(parts: Parts) -> bytes:
 
 
 def _chosen(rng: random.Random, parts: Parts) -> str:
-    """Parts that the reader looks at, most of the time."""
+    """A random part, mostly one that the reader parses."""
     read = [n for n in parts if "sheet" in n.lower() or "workbook" in n or "tring" in n]
     read += [n for n in parts if "styles" in n or "Types" in n]
     return rng.choice(read if read and rng.random() < 0.95 else list(parts))
 
 
 def _element(rng: random.Random, part: bytes) -> bytes:
-    """One element, as XML: deleted, doubled, moved, renamed; or an attribute or text of it."""
+    """The part with one XML element deleted, doubled, moved or renamed, or with a changed attribute or text."""
     try:
         root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, huge_tree=True))
     except (etree.XMLSyntaxError, ValueError):
@@ -99,7 +99,7 @@ def _element(rng: random.Random, part: bytes) -> bytes:
         rng.choice((_delete, _double, _move, _retag, _attribute, _attribute, _attribute, _text))(
             rng, one, two
         )
-    except ValueError:  # a character that no XML may hold
+    except ValueError:  # a character that XML does not allow
         return _markup(rng, part)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
@@ -139,7 +139,7 @@ def _text(rng: random.Random, one: etree._Element, two: etree._Element) -> None:
 
 
 def _markup(rng: random.Random, part: bytes) -> bytes:
-    """One tag, or what stands between two, deleted, doubled or swapped: no longer XML, most likely."""
+    """The part with one tag or the text between two tags deleted, doubled or swapped; mostly invalid XML."""
     tokens = re.split(rb"(<[^>]*>)", part)
     one, two = rng.randrange(len(tokens)), rng.randrange(len(tokens))
     match rng.randrange(3):
@@ -153,7 +153,7 @@ def _markup(rng: random.Random, part: bytes) -> bytes:
 
 
 def _bytes(rng: random.Random, part: bytes) -> bytes:
-    """Some bytes flipped, taken out or put in; or the rest cut off."""
+    """The part with some bytes changed, removed or inserted, or cut off at a random place."""
     if not part:
         return rng.randbytes(4)
     where = rng.randrange(len(part))

@@ -1,4 +1,4 @@
-"""What children that read workbooks write to stderr: nothing, or we have a bug."""
+"""Captures stderr of the child processes that read workbooks; any output is a bug."""
 
 import os
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from gacx_reports.excel.reading import sandbox
 
 @contextmanager
 def child_errors(log: IO[bytes]) -> Iterator[None]:
-    """Children write their stderr to `log`; it is the server, forked anew, that hands it down."""
-    server: Any = forkserver._forkserver  # there is no public way to start it anew
+    """Let children write their stderr to `log`, by restarting the fork server, from which they inherit it."""
+    server: Any = forkserver._forkserver  # there is no public way to restart it
     server._stop()
     before = os.dup(2)
     os.dup2(log.fileno(), 2)

@@ -46,7 +46,7 @@ SECONDS_EACH = 30
 
 @dataclass(frozen=True)
 class Finding:
-    """An exception that escaped."""
+    """An exception that the reader did not catch."""
 
     fault: str
     """Its type and the line that raised it."""
@@ -56,26 +56,26 @@ class Finding:
 
 @dataclass
 class Run:
-    """What a run has done so far."""
+    """Counts and findings of a run."""
 
     executions: int = 0
     over_limits: int = 0
-    """Out of memory or time: a child would have been stopped, and its file refused."""
+    """Files that took too much memory or time, which the child process would have refused."""
     outcomes: dict[str, int] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
-    """The first of each fault."""
+    """Fault → its first finding."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What the sample quarter expects of its workbooks."""
+    """Scheme and forms of the sample quarter."""
 
     scheme: Scheme
     forms: tuple[Form, ...]
 
 
 def sample_quarter() -> Expected:
-    """By its own scheme and roster."""
+    """Scheme and forms, read from the sample quarter's folder."""
     books = [read_workbook(SAMPLES / name) for name in (SCHEME_WORKBOOK, ROSTER_WORKBOOK)]
     scheme_book, roster_book = (book for book in books if isinstance(book, Workbook))
     scheme, _ = read_scheme(scheme_book)
@@ -84,7 +84,7 @@ def sample_quarter() -> Expected:
 
 
 def read_through(content: bytes, expected: Expected) -> str:
-    """Everything that intake does with a workbook's bytes; the code of its first issue, or `read`."""
+    """Do everything that intake does with a workbook's bytes; the code of its first issue, or `read`."""
     book, issues = read_content("技术服务组.xlsx", content)
     assert (book is None) == bool(errors(issues))
     found = list(issues)
@@ -97,7 +97,7 @@ def read_through(content: bytes, expected: Expected) -> str:
             records, more = read_sheet(book, sheet_form)
             found += more
             said += [str(dict(record.cells)) for record in records]
-        # In the place of the scheme or of the roster it is a stranger's workbook just as well.
+        # Scheme and roster are untrusted workbooks, too, so the file is also read as each of them.
         _, faults = read_scheme(book)
         _, more_faults = read_roster(book, expected.scheme, QUARTER)
         found += [*faults, *more_faults]
@@ -107,7 +107,7 @@ def read_through(content: bytes, expected: Expected) -> str:
 
 
 class _TooLongError(BaseException):
-    """Not an Exception, so that nobody catches it on the way."""
+    """Time is up; no Exception, so that `except Exception` in the reader does not catch it."""
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def _limits() -> Iterator[None]:
 
 
 def try_one(content: bytes, expected: Expected, run: Run) -> None:
-    """Reads one file and notes how that ends."""
+    """Read one file and add the outcome to `run`."""
     run.executions += 1
     signal.alarm(SECONDS_EACH)
     try:
@@ -144,7 +144,7 @@ def try_one(content: bytes, expected: Expected, run: Run) -> None:
 
 
 def fuzz(seconds: float, seed: int) -> Run:
-    """Mutants of the corpus until the time is up."""
+    """Read mutated files of the corpus for `seconds`; the same seed gives the same files."""
     rng = random.Random(seed)  # noqa: S311 - the same seed must make the same files
     corpus = [path.read_bytes() for path in sorted(CORPUS.glob("*.xlsx"))]
     expected = sample_quarter()
@@ -157,7 +157,7 @@ def fuzz(seconds: float, seed: int) -> Run:
 
 
 def main() -> int:
-    """The counts; 1 if anything was found."""
+    """Run the fuzzer, store and print findings and counts; the exit code is 1 if there are findings."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=time.time_ns() % 10**6)

@@ -1,4 +1,4 @@
-"""`python -m gacx_reports` is the command `gacx-reports`."""
+"""Entry point of `python -m gacx_reports`, the same as the command `gacx-reports`."""
 
 from gacx_reports.cli import main
 

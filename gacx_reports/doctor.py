@@ -1,4 +1,4 @@
-"""What an installation lacks, and the command that mends it on this system."""
+"""Checks of an installation (Python, packages, Pango, font, folders) and the shell command that mends each fault."""
 
 import ctypes
 import re
@@ -31,7 +31,7 @@ _SUBSET_NAMES = (
     *("harfbuzz-subset", "harfbuzz-subset-0.0", "libharfbuzz-subset-0"),
     *("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
 )
-"""The names under which WeasyPrint looks for the libraries (weasyprint/text/ffi.py)."""
+"""Names under which WeasyPrint looks for the two libraries (weasyprint/text/ffi.py)."""
 
 _INSTALL: Mapping[Manager, str] = {
     "apt": "sudo apt install ",
@@ -52,41 +52,41 @@ _PACKAGES: Mapping[str, Mapping[Manager, str]] = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that the program needs, and how it stands. Texts are message ids."""
+    """Result of checking one requirement of the program. `what` and `detail` are message ids."""
 
     what: str
     state: CheckState
     detail: str
     params: Mapping[str, str] = field(default_factory=dict)
-    """What `detail` names, as `%(name)s`."""
+    """Values for the `%(name)s` placeholders of `detail`."""
     mend: str = ""
-    """A command for the shell; empty if all is well or no command can help."""
+    """Shell command that mends the fault; "" if there is none or no command is known."""
 
 
 @dataclass(frozen=True)
 class Installation:
-    """What is examined."""
+    """The folders and the package manager that the checks use."""
 
     cache: Path
     templates: Path
     manager: Manager | None
-    """The system's package manager, if it is a known one."""
+    """None if the system has none of apt, dnf and brew."""
 
     def install(self, what: str) -> str:
-        """The command that installs a system package."""
+        """The shell command that installs `what`, a key of `_PACKAGES`; "" without a known package manager."""
         if self.manager is None:
             return ""
         return _INSTALL[self.manager] + _PACKAGES[what][self.manager]
 
 
 def diagnose(cache: Path, templates: Path) -> tuple[Finding, ...]:
-    """Examine this installation; in the order in which faults are best mended."""
+    """Findings of all checks, in the order in which faults should be mended."""
     installation = Installation(cache, templates, package_manager())
     return tuple(finding for check in CHECKS for finding in check(installation))
 
 
 def describe(finding: Finding, t: NullTranslations) -> str:
-    """A finding in words, with the command that mends it on a second line."""
+    """The finding as a line of text in the language of `t`, with the command that mends it on a second line."""
     params = {
         "state": t.gettext(_STATES[finding.state]),
         "what": t.gettext(finding.what),
@@ -99,9 +99,9 @@ def describe(finding: Finding, t: NullTranslations) -> str:
 
 
 def package_manager() -> Manager | None:
-    """The package manager of this system."""
+    """The first of apt, dnf and brew on the PATH (brew first on macOS), or None."""
     known: tuple[tuple[str, Manager], ...] = (("brew", "brew"), ("apt-get", "apt"), ("dnf", "dnf"))
-    # Homebrew also exists on Linux, where it is seldom what the system's libraries come from.
+    # Homebrew comes last on Linux: the system's libraries are seldom installed with it there.
     ordered = known if sys.platform == "darwin" else (*known[1:], known[0])
     return next((manager for command, manager in ordered if shutil.which(command)), None)
 
@@ -129,7 +129,7 @@ def _packages(_: Installation) -> Iterator[Finding]:
 
 
 def _fault(requirement: str, what: str, mend: str) -> Finding | None:
-    """What is wrong with one requirement, such as `click>=8.1`."""
+    """The fault of one requirement (`click>=8.1`): not installed or too old; None if it is met."""
     specification = requirement.partition(";")[0].replace(" ", "")
     name = re.split(r"[\[<>=!~(]", specification)[0]
     try:
@@ -184,7 +184,7 @@ def _cache(installation: Installation) -> Iterator[Finding]:
     while not nearest.exists():
         nearest = nearest.parent
     try:
-        # Trying beats asking: permissions aside, the disk may be full or mounted read-only.
+        # Writes a byte instead of reading permissions: the disk may also be full or mounted read-only.
         with tempfile.TemporaryFile(dir=nearest) as probe:
             probe.write(b"\0")
     except OSError:

@@ -1,4 +1,4 @@
-"""A fault of the program, kept for whoever mends it: where it happened, and nothing that a workbook holds."""
+"""Log files about faults of the program: kind of error and lines of code, without any content of a workbook."""
 
 import hashlib
 import os
@@ -9,7 +9,10 @@ from gacx_reports import __version__, files
 
 
 def record(error: BaseException) -> Path:
-    """Write the error's kind and the lines of code that led to it; its message could hold personal data."""
+    """Write the error's type and stack to a log file and return its path.
+
+    The error's message is left out because it could hold personal data. The same fault has the same file name.
+    """
     frames = [
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside their target, private, then renamed."""
+"""Atomic file writes (temporary file beside the target, then a rename), removal, and a lock on a folder."""
 
 import contextlib
 import fcntl
@@ -10,11 +10,11 @@ from pathlib import Path
 
 
 class BusyError(Exception):
-    """Another run holds the folder."""
+    """Another process has locked the folder."""
 
 
 def write(path: Path, content: bytes, mode: int = 0o600) -> None:
-    """Put `content` at `path` in one step, for this user only unless `mode` says else; folders are made with 0700."""
+    """Write `content` to `path` atomically, with permissions `mode`; missing folders are created with 0700."""
     make_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
@@ -30,27 +30,27 @@ def write(path: Path, content: bytes, mode: int = 0o600) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """A folder for this user only, and those above it that are missing."""
+    """Create the folder and its missing parents with permissions 0700; existing ones are not changed."""
     if not path.is_dir():
         make_folder(path.parent)
         path.mkdir(mode=0o700, exist_ok=True)
 
 
 def sha256(path: Path) -> str:
-    """The file's hash, in hex."""
+    """The SHA-256 of the file's content, 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def remove_others(folder: Path, keep: Iterable[Path]) -> list[Path]:
-    """Delete the PDFs below `folder` that are not in `keep`, and folders that this empties."""
+    """Delete the PDFs below `folder` that are not in `keep`, and folders that become empty; the deleted files."""
     kept = set(keep)
     gone = [path for path in sorted(folder.rglob("*.pdf")) if path not in kept]
     return [path for found in gone for path in remove(found)]
 
 
 def remove(path: Path) -> list[Path]:
-    """Delete a file, and the folder that this empties; [] where there is none."""
+    """Delete a file, and its folder if that is then empty; returns [path], or [] if there is no such file."""
     if not path.is_file():
         return []
     path.unlink()
@@ -60,7 +60,7 @@ def remove(path: Path) -> list[Path]:
 
 
 def remove_empty(folder: Path) -> None:
-    """Delete the folders below `folder` that hold nothing."""
+    """Delete the empty folders below `folder`, deepest first."""
     for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
         with contextlib.suppress(OSError):
             path.rmdir()
@@ -68,7 +68,10 @@ def remove_empty(folder: Path) -> None:
 
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold the folder for one run; raises BusyError while another run has it. A dead run holds nothing."""
+    """Lock the folder while the context is open; raises BusyError if another process has locked it.
+
+    The system releases the lock when a process ends, even after a crash.
+    """
     make_folder(folder)
     with os.fdopen(os.open(folder / ".lock", os.O_CREAT | os.O_WRONLY, 0o600), "w") as lock:
         try:

@@ -1,4 +1,4 @@
-"""Messages in two languages: a message's English is its id, the Chinese stands in the catalogue."""
+"""Messages in two languages: the English text is the message id, the Chinese text is in the gettext catalogue."""
 
 import gettext
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ Language = Literal["zh", "en"]
 
 
 def other(lang: Language) -> Language:
-    """The other of the two."""
+    """The other language: "en" for "zh" and the reverse."""
     return "zh" if lang == "en" else "en"
 
 
@@ -20,10 +20,10 @@ _LOCALE_DIR = PACKAGE / "locale"
 
 
 class CatalogueMissingError(Exception):
-    """The compiled Chinese catalogue isn't there: the program was installed incompletely."""
+    """The compiled Chinese catalogue is missing: the installation is incomplete."""
 
     def __str__(self) -> str:
-        """In both languages, since there is nothing to translate it with."""
+        """The message in both languages, because no catalogue can translate it."""
         return (
             f"缺少中文语言文件：请运行 make messages，或重新安装 gacx-reports。"
             f" The Chinese catalogue is missing under {_LOCALE_DIR}:"
@@ -32,23 +32,23 @@ class CatalogueMissingError(Exception):
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """Mark `text` for translation where it's defined; it's translated where it's shown."""
+    """Return `text` unchanged; marks it for extraction by gettext. It is translated where it is shown."""
     return text
 
 
 def is_english(t: gettext.NullTranslations) -> bool:
-    """Whether `t` leaves messages as they are."""
+    """Whether `t` translates to English, that is, leaves message ids unchanged."""
     return not isinstance(t, gettext.GNUTranslations)
 
 
 def sentences(parts: Iterable[str], t: gettext.NullTranslations) -> str:
-    """Those that say something, one after the other: Chinese has no blank between sentences."""
+    """The non-empty parts joined: with a space in English, without one in Chinese."""
     return (" " if is_english(t) else "").join(part for part in parts if part)
 
 
 @cache
 def translator(lang: Language) -> gettext.NullTranslations:
-    """What turns a message into `lang`: `translator("zh").gettext(message)`."""
+    """The translations for `lang`; raises CatalogueMissingError if the Chinese catalogue is not installed."""
     if lang == "en":
         return gettext.NullTranslations()
     try:

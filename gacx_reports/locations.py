@@ -1,4 +1,4 @@
-"""Where the files that belong to the program itself lie."""
+"""Folders of the program's own files."""
 
 from pathlib import Path
 
@@ -6,6 +6,6 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def default_templates() -> Path:
-    """The wheel's own copy when installed from one, templates/ beside the package in a clone."""
+    """The folder of the report templates: inside an installed wheel, or `templates/` beside the package in a clone."""
     packaged = PACKAGE / "templates"
     return packaged if packaged.is_dir() else PACKAGE.parent / "templates"

@@ -1,4 +1,4 @@
-"""What all tests share: the sample input, a rendered quarter, the golden option."""
+"""Fixtures of all tests: the sample input, a rendered quarter, the golden option."""
 
 import fcntl
 import json
@@ -72,7 +72,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def texts(done: Path) -> dict[str, list[str]]:
-    """Path of each of its PDFs → what each page says, without blanks; copied out of them once per run."""
+    """Path of each PDF of the run → text of each page, without blanks; extracted once per test run."""
     kept = done.parent / "texts.json"
 
     def read() -> None:

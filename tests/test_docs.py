@@ -147,14 +147,14 @@ def test_the_pictures_are_small() -> None:
 
 
 def quoted(page: Path) -> str:
-    """What the page shows as something to type."""
+    """Commands that the page shows for typing."""
     shown = re.findall(r"```console\n(.*?)```|`([^`\n]+)`", text(page), re.DOTALL)
     return "\n".join(block or inline for block, inline in shown)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=names)
 def test_every_make_target_exists(page: Path) -> None:
-    """Whoever copies `make X` from the documentation has such a target."""
+    """Each `make X` in the documentation is a target of the Makefile."""
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z][a-z-]*)", quoted(page))) <= targets
@@ -276,7 +276,7 @@ RULE_HEADERS = ["计分", "目标", "零分值", "满分值", "分段表", "封�
     "row", examples(GUIDES[0], *RULE_HEADERS), ids=lambda r: f"{r['计分']}-{r['实际值']}"
 )
 def test_scoring_rules_by_example(row: Row, scheme: Scheme) -> None:
-    """Each rule gives what the table says."""
+    """Each rule gives the score in the table."""
     rule = Rule.named(row["计分"])
     changed = replace(
         scheme.kpis[0],
@@ -303,7 +303,7 @@ def test_every_word_of_the_scheme_is_explained() -> None:
 
 
 def fate(outcome: EmployeeOutcome) -> str:
-    """What became of the KPI of the records: `计分`, `不适用` or `暂缓 P12`."""
+    """Outcome of the record KPI: `计分`, `不适用` or `暂缓 P12`."""
     if outcome.status is Status.HELD_BACK:
         return f"暂缓 {outcome.issues[0].code}"
     found = next(k for k in outcome.kpis if k.kpi.name == "抽查指标")

@@ -1,4 +1,4 @@
-"""The doctor names what is missing and the command that mends it."""
+"""The doctor names missing parts and the command that installs them."""
 
 import shutil
 import sys
@@ -45,7 +45,7 @@ def only(installation: Installation, what: str, *, exactly: bool = False) -> Fin
 
 
 def test_a_working_machine_is_all_right(healthy: Installation) -> None:
-    """Where the tests of the PDFs pass, the system, its fonts and folders are found in order."""
+    """On a machine on which the tests of PDFs pass, the doctor finds no fault."""
     findings = diagnose(healthy.cache, healthy.templates)
     faults = [finding for finding in findings if finding.state != "ok"]
     # The project itself may be run from a clone that was never installed or compiled.
@@ -60,7 +60,7 @@ def test_every_finding_can_be_told(healthy: Installation) -> None:
 
 
 def test_a_fault_is_told_in_the_users_language_with_its_command() -> None:
-    """What is wrong stands on the first line, the command alone on the second."""
+    """The fault is on the first line, the command alone on the second."""
     detail = "none found, so no report can be printed"
     finding = Finding("Chinese font", "missing", detail, mend="sudo apt install fonts-noto-cjk")
     assert describe(finding, Chinese()).splitlines() == [
@@ -104,14 +104,14 @@ def test_a_missing_font_is_installed_by_the_systems_own_means(
 def test_a_library_that_cannot_be_loaded_is_missing(
     healthy: Installation, monkeypatch: pytest.MonkeyPatch, names: str, what: str, command: str
 ) -> None:
-    """A system library that isn't there is told before WeasyPrint fails on it."""
+    """A missing system library is reported before WeasyPrint fails on it."""
     monkeypatch.setattr(doctor, names, ("no-such-library-1.0",))
     finding = only(healthy, what)
     assert (finding.state, finding.mend) == ("missing", command)
 
 
 def test_an_old_pango_is_wrong(healthy: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A version that is too old is told with both numbers."""
+    """A version that is too old is reported with both numbers."""
     monkeypatch.setattr(doctor, "_PANGO", (99, 1))
     finding = only(healthy, "Pango")
     assert finding.state == "wrong"
@@ -142,7 +142,7 @@ def test_packages_are_compared_with_what_the_project_asks_for(
 def test_a_project_that_was_not_installed_is_told(
     healthy: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Running from a bare clone is recognised as such."""
+    """A clone without installed packages is detected."""
     monkeypatch.setattr(doctor, "PROJECT", "no-such-project")
     assert only(healthy, "Python packages").state == "missing"
 
@@ -157,7 +157,7 @@ def test_a_cache_that_cannot_be_written_is_wrong(healthy: Installation, tmp_path
 
 
 def test_a_templates_folder_that_isnt_there_is_missing(healthy: Installation) -> None:
-    """A mistyped --templates is told by its path."""
+    """A mistyped --templates is reported with its path."""
     installation = Installation(healthy.cache, Path("/nowhere"), "apt")
     finding = only(installation, "Templates folder")
     assert finding.state == "missing"
@@ -188,7 +188,7 @@ def test_a_missing_catalogue_is_told(
 def test_package_manager_is_the_systems(
     monkeypatch: pytest.MonkeyPatch, platform: str, installed: set[str], expected: str | None
 ) -> None:
-    """Homebrew is asked first on macOS and last on Linux."""
+    """Homebrew is tried first on macOS and last on Linux."""
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(shutil, "which", lambda name: name if name in installed else None)
     assert doctor.package_manager() == expected

@@ -50,7 +50,7 @@ workbook, raw value in code and documentation; a verb as a policy; one header wi
 
 
 def terms() -> list[str]:
-    """Chinese terms; what stands in parentheses tells two meanings of one apart."""
+    """Chinese terms, with the parentheses that distinguish two meanings of one term."""
     return [term for row in ROWS for term in row[0].split("、")]
 
 

@@ -47,7 +47,7 @@ def catalogue() -> dict[MessageId, Message]:
 
 
 def called() -> set[str]:
-    """Every literal that the code passes to gettext, wherever it stands: Babel overlooks f-strings."""
+    """Every literal that the code passes to gettext, also inside f-strings, which Babel overlooks."""
     calls = (
         node
         for path in (ROOT / "gacx_reports").rglob("*.py")
@@ -119,7 +119,7 @@ def test_english_is_the_message_itself() -> None:
 
 
 def test_chinese_comes_from_the_compiled_catalogue() -> None:
-    """What is in force is what the .po says."""
+    """The compiled catalogue has the translations of the .po file."""
     chinese = i18n.translator("zh")
     assert isinstance(chinese, gettext.GNUTranslations)
     assert chinese is i18n.translator("zh")
@@ -136,7 +136,7 @@ def test_marking_a_message_returns_it() -> None:
 def test_a_missing_catalogue_is_an_error_and_not_silently_english(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error says how to mend it."""
+    """The error names `make messages`, which mends it."""
     monkeypatch.setattr(i18n, "_LOCALE_DIR", tmp_path)
     i18n.translator.cache_clear()
     with pytest.raises(i18n.CatalogueMissingError, match="make messages"):

@@ -163,7 +163,7 @@ FILES = [
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_a_folder_imports_only_what_its_row_lists(path: Path) -> None:
-    """Whoever adds an import to another folder decides here that the direction is right."""
+    """A new import between folders must be entered in the table, so that its direction is a decision."""
     own = folder_of(path)
     if own == "__init__":
         return
@@ -209,7 +209,7 @@ def test_a_library_is_known_in_its_folders_only(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_the_clock_is_read_in_one_place(path: Path) -> None:
-    """Days come from sheet 本期, moments from the command line; nothing else asks the clock what day it is."""
+    """Only the command line reads the clock; dates come from sheet 本期."""
     calls = {
         node.func.attr
         for node in ast.walk(ast.parse(path.read_text("utf-8")))

@@ -26,14 +26,14 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def public_targets() -> set[str]:
-    """What .PHONY declares, without the helpers, whose names start with an underscore."""
+    """Targets declared .PHONY, without the internal ones, whose names start with an underscore."""
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
     declared = re.findall(r"^\.PHONY:(.*)$", makefile, re.MULTILINE)
     return {name for line in declared for name in line.split() if not name.startswith("_")}
 
 
 def test_make_alone_lists_every_target_with_its_purpose() -> None:
-    """Whoever types `make` learns what there is, in Chinese first."""
+    """`make` alone lists every public target with its purpose, in Chinese first."""
     result = make()
     listed = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
     assert result.returncode == 0
@@ -87,7 +87,7 @@ def test_the_scripts_are_valid_and_executable() -> None:
 
 
 def test_the_lock_files_name_no_registry_and_hash_everything() -> None:
-    """They install from whatever registry pip is set to use, and only what was locked."""
+    """They install locked packages only, from the registry that pip is configured for."""
     for lock in (ROOT / "requirements").glob("*.txt"):
         text = lock.read_text("utf-8")
         assert not re.search(r"://|^--|file:", text, re.MULTILINE), lock.name

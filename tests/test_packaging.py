@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def pip(*arguments: str | Path) -> None:
-    """Run pip, which never asks the network here."""
+    """Runs pip without network."""
     quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--no-index"]
     command = [sys.executable, "-m", "pip", arguments[0], *quiet, *arguments[1:]]
     subprocess.run(command, check=True, timeout=300)
@@ -70,5 +70,5 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
 
 
 def test_a_clone_uses_its_own_templates() -> None:
-    """What HR edits in the clone is what the program reads."""
+    """The program reads the templates that HR edits in the clone."""
     assert default_templates() == ROOT / "templates"

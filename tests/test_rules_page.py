@@ -55,7 +55,7 @@ def test_every_function_named_exists(row: list[str]) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:30])
 def test_every_column_and_setting_named_exists(row: list[str]) -> None:
-    """What stands in backticks under "Written in" is a header or a setting."""
+    """Every name in backticks in column "Written in" is a header or a setting."""
     for name in re.findall(r"`([^`]+)`", row[1]):
         entry = name in SETTING_FIELDS or name in COLUMNS or name == "首个工作日"
         assert entry, name

@@ -1,7 +1,7 @@
-"""`make docs`: write the tables of docs/ that follow from the code.
+"""`make docs`: writes the tables of docs/ that follow from the code.
 
-A table stands between `<!-- generated: NAME -->` and `<!-- end -->`; all else in a page is written
-by hand and kept. `tests/test_docs.py` fails while a page and the code disagree.
+A table is between `<!-- generated: NAME -->` and `<!-- end -->`; the rest of a page is written by hand
+and kept. `tests/test_docs.py` fails while a page and the code disagree.
 """
 
 import ast
@@ -82,7 +82,7 @@ SETTING_NOTES = {
 
 
 def main() -> None:
-    """Rewrite the pages that are out of step."""
+    """Rewrite the pages that disagree with the code, and print their names."""
     for name in PAGES:
         page = DOCS / name
         old = page.read_text("utf-8")
@@ -92,7 +92,7 @@ def main() -> None:
 
 
 def regenerated(text: str) -> str:
-    """The page with each generated block as the code now has it."""
+    """The page's text with each generated block replaced by the present one."""
     return _BLOCK.sub(lambda m: f"{m[1]}{BLOCKS[m[2]]()}{m[4]}", text)
 
 
@@ -105,7 +105,7 @@ def table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def both(message: str) -> str:
-    """A message in Chinese with its English beneath."""
+    """A message in Chinese, `<br>`, and English; only once if they are equal."""
     chinese = translator("zh").gettext(message) if message else ""
     return chinese if chinese == message else f"{chinese}<br>{message}"
 
@@ -114,7 +114,7 @@ def both(message: str) -> str:
 
 
 def codes() -> str:
-    """A section per family of codes."""
+    """Markdown sections with a table of issue codes, one per family."""
     return "\n\n".join(_family(letter, *words) for letter, words in FAMILIES.items())
 
 
@@ -134,13 +134,13 @@ def _texts(code: str) -> tuple[str, str, str]:
 
 
 def level(code: str) -> str:
-    """Error, unless the code is raised as a warning or a note."""
+    """The code's severity in Chinese: error, unless the package's code creates it as a warning or a note."""
     return LEVELS[_softer().get(code, "ERROR")]
 
 
 @cache
 def _softer() -> dict[str, str]:
-    """Code → WARNING or NOTE, for what the package's own code raises as one."""
+    """Code → WARNING or NOTE, for codes that the package's source creates with that severity."""
     return {
         code: severity
         for path in PACKAGE.rglob("*.py")
@@ -168,12 +168,12 @@ def _raised(call: ast.Call) -> Iterator[tuple[str, str]]:
 
 
 def scheme() -> str:
-    """The sheets of 考核方案.xlsx."""
+    """Markdown sections about the sheets of 考核方案.xlsx."""
     return sheets(SCHEME_SHEETS)
 
 
 def settings() -> str:
-    """The rows of the scheme's sheet 设置."""
+    """A Markdown table of the rows of the scheme's sheet 设置."""
     return table(
         ("项目", "值 value"),
         [(f"`{name}`<br>{VOCABULARY[name]}", SETTING_NOTES[name]) for name in SETTING_FIELDS],
@@ -181,23 +181,23 @@ def settings() -> str:
 
 
 def roster() -> str:
-    """The sheets of 花名册.xlsx."""
+    """Markdown sections about the sheets of 花名册.xlsx."""
     return sheets(ROSTER_SHEETS)
 
 
 def departments() -> str:
-    """The sheets of the workbooks that are issued, but for record tables."""
+    """Markdown sections about the sheets of issued workbooks, without record tables."""
     return sheets((COVER, TYPED, RATINGS, TARGETS, COMMENTS))
 
 
 def records() -> str:
-    """The columns that every record table has."""
+    """A Markdown table of the columns that every record table has."""
     empty = RecordTable("", "", ())
     return _columns(record_sheet(empty, _nothing().scheme).columns)
 
 
 def results() -> str:
-    """The sheets of results.xlsx and their headers, as they are written."""
+    """A Markdown table of the sheets of results.xlsx and their headers, read from a workbook without people."""
     chinese, english = _result_headers("zh"), _result_headers("en")
     rows = []
     for (name, headers), (other, others) in zip(chinese, english, strict=True):
@@ -207,7 +207,7 @@ def results() -> str:
 
 
 def sheets(forms: Iterable[SheetForm]) -> str:
-    """A section per sheet."""
+    """Markdown sections with a table of columns, one per sheet."""
     return "\n\n".join(
         f"### {form.name} {TABS[form.name]}{'' if form.required else '（可省略 may be absent）'}\n\n"
         f"{both(form.note)}\n\n{_columns(form.columns)}"
@@ -249,7 +249,7 @@ def _limits(column: Column) -> str:
 
 
 def _nothing() -> QuarterOutcome:
-    """A quarter of nobody, for what does not depend on anybody."""
+    """The outcome of a quarter without people."""
     day = date(2024, 10, 1)
     scheme = Scheme(Settings(), {}, (), {}, {}, {}, {}, ())
     roster = Roster({}, {}, (), (), {}, Period(day, day, day, day, day))

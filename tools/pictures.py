@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Make docs/pictures/ anew: a page of every kind of report in both languages, and the review page.
+"""Writes docs/pictures/ again: a page of every kind of report in both languages, and the review page.
 
-Call it with the project's Python after `tools/setup.sh system`; it needs pdftoppm and Chromium. The
-pictures of templates in Excel's place are taken by hand.
+Run it with the project's Python after `tools/setup.sh system`; it needs pdftoppm and Chromium. The
+pictures of issued workbooks are taken by hand.
 """
 
 import re
@@ -25,16 +25,16 @@ SAMPLES = ROOT / "input_samples"
 QUARTER = "2024Q4"
 CHROMIUM = "/usr/bin/chromium"
 COLOURS = 32
-"""Enough for such pages, and a third of the bytes."""
+"""Colours of a picture: enough for these pages, and a third of the bytes of full colour."""
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A page of a report: found by a pattern on its first page, for names depend on the language."""
+    """A page of a report, which is found by a pattern on its first page because file names depend on the language."""
 
     name: str
     reports: str
-    """Where its report is, as a pattern."""
+    """Glob pattern of the report's path."""
     words: str = ""
     page: int = 1
     """From 1; the last one is 0."""
@@ -64,7 +64,7 @@ SHOTS = (
 
 
 def main() -> None:
-    """Render what is shown, in a folder of its own, and take the pictures."""
+    """Render the reports in a temporary folder and write all pictures."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         held, scheme = _with_a_rating_less(scratch), _with_other_weights(scratch)
@@ -96,7 +96,7 @@ def main() -> None:
 
 
 def _run(*words: str | Path) -> None:
-    """A command, whose findings are no failure here."""
+    """Run a command of the program; exit code 1 (input with errors) is accepted."""
     program = ROOT / ".venv" / "bin" / "gacx-reports"
     done = subprocess.run([program, *words], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
     if done.returncode not in (0, 1):
@@ -104,7 +104,7 @@ def _run(*words: str | Path) -> None:
 
 
 def _with_a_rating_less(scratch: Path) -> Path:
-    """The sample quarters, with somebody held back in the last: the department's page says so."""
+    """A copy of the sample quarters in which an employee of the last one is held back, for the department's page."""
     folder = scratch / "held"
     shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("broken"))
     _change(folder / QUARTER / "客户服务部.xlsx", "行为评价", "G0112", 4, [None])
@@ -112,7 +112,7 @@ def _with_a_rating_less(scratch: Path) -> Path:
 
 
 def _with_other_weights(scratch: Path) -> Path:
-    """The scheme with more weight on what an engineer's customers say, and a higher bound for an A."""
+    """A scheme with more weight on an engineer's customer satisfaction and a higher bound for grade A."""
     path = scratch / "other.xlsx"
     shutil.copy(SAMPLES / QUARTER / "考核方案.xlsx", path)
     _change(path, "指标", "技术工程师", 3, [0.4, 0.4, 0.1, 0.1])
@@ -122,7 +122,7 @@ def _with_other_weights(scratch: Path) -> Path:
 
 
 def _change(path: Path, sheet: str, key: str, column: int, values: list[float | None]) -> None:
-    """Put values into a column, in the first rows that begin with the key."""
+    """Write values into a column (1-based), in the first rows whose first cell is the key."""
     book = openpyxl.load_workbook(path)
     rows = [row for row in book[sheet].iter_rows() if row[0].value == key]
     for row, value in zip(rows, values, strict=False):
@@ -131,7 +131,7 @@ def _change(path: Path, sheet: str, key: str, column: int, values: list[float | 
 
 
 def _take(shot: Shot, made: Path, lang: str) -> None:
-    """Turn a page into a picture."""
+    """Write the picture of a report's page."""
     reports = sorted(made.glob(shot.reports))
     report = next(path for path in reports if re.search(shot.words, _words(path)))
     page = str(shot.page or len(PdfReader(report).pages))
@@ -156,7 +156,7 @@ def _picture(name: str, lang: str) -> Path:
 
 
 def _screenshot(target: Path, html: Path, height: int) -> None:
-    """What Chromium shows of a page without scrolling."""
+    """Write a screenshot of an HTML page as Chromium shows it without scrolling; `height` is in CSS pixels."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         size: ViewportSize = {"width": 1280, "height": height}

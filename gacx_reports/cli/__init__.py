@@ -1,4 +1,4 @@
-"""The command line: options in, messages out, exit codes. What a command does stands in `commands`."""
+"""The command line: options, messages and exit codes. The work of each command is in `commands`."""
 
 import click
 

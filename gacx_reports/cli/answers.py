@@ -1,4 +1,4 @@
-"""What the ledger answers, and the exit code that goes with it."""
+"""Prints the result of an entry in the ledger, and exits with its code."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
@@ -25,9 +25,10 @@ def reply(
     then: Callable[[], object] = lambda: None,
     page: bool = True,
 ) -> NoReturn:
-    """Print what was recorded, or why nothing was; `then` follows what was recorded.
+    """Print the result of an entry and exit with 0, or with `refused` if nothing was recorded.
 
-    `page`: the options's quarter has one. One in the other language stays so: it is made from what the last run read.
+    `then` is called after a recorded entry. With `page`, a hint is printed if the review page is in the other
+    language, which only a new run changes.
     """
     from gacx_reports.cli.output.disputes import answer as words
     from gacx_reports.commands.ledger_entry import Recorded

@@ -1,4 +1,4 @@
-"""Exit codes, and the one place where what goes wrong outside the workbooks becomes one."""
+"""Exit codes, and the only place where exceptions are turned into messages and exit codes."""
 
 import sys
 from collections.abc import Callable
@@ -15,7 +15,7 @@ StepResult = TypeVar("StepResult")
 
 
 class Speaking(Protocol):
-    """Options of any command: they name a language."""
+    """Options of any command that have a language."""
 
     @property
     def lang(self) -> Language:
@@ -36,7 +36,10 @@ EXIT_WORDS = {
 
 
 def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
-    """Turn what can go wrong outside the workbooks into a message and an exit code."""
+    """The result of `work`; exceptions become a message and an exit code: 130 interrupted, 11 busy, 2 or 3.
+
+    Exit code 2 is for faults that the user can mend, 3 for faults of the program, which are logged.
+    """
     from gacx_reports import faults
     from gacx_reports.files import BusyError
 
@@ -59,7 +62,7 @@ def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
 
 
 def _explained(error: Exception, t: "NullTranslations") -> str:
-    """What the user can do something about, in words; "" for a fault of ours."""
+    """The message for an exception that the user can mend; "" for a fault of the program."""
     from jinja2 import TemplateError
 
     from gacx_reports.commands.fonts import FontsMissingError
@@ -101,16 +104,16 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
 
 
 def stop(code: int, message: str, lang: Language) -> NoReturn:
-    """Say why nothing was done, and leave."""
+    """Print the reason and the exit code's meaning to stderr, and exit."""
     click.echo(message, err=True)
     click.echo(translator(lang).gettext(EXIT_WORDS[code]), err=True)
     sys.exit(code)
 
 
 def leave(options: Speaking, code: int, words: str = "") -> NoReturn:
-    """`make` turns every code into its own 2, so the last line says which it was.
+    """Print the exit code's meaning as the last line and exit; `make` itself ends with 2 for every code but 0.
 
-    `words`, a message id, tells of a code 1 that is no fault of an input.
+    `words` is a message id for a code other than 0 that does not have its usual meaning.
     """
     click.echo(translator(options.lang).gettext((code and words) or EXIT_WORDS[code]))
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""`backup`, `restore` and `purge`: what is kept, and for how long."""
+"""`backup`, `restore` and `purge`: keeping the ledger, and removing personal files."""
 
 from pathlib import Path
 

@@ -28,12 +28,12 @@ class QuarterFirst(click.Group):
     """A group whose first argument may be a quarter: `mail 2024Q3` plans."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Name the command that a quarter alone stands for."""
+        """Insert the command `plan` before arguments that begin with a quarter."""
         named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
         return super().parse_args(ctx, args if named or not args else ["plan", *args])
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """With the options of `mail 2024Q3`, which nobody should have to look for."""
+        """Also list the options of `mail 2024Q3`, so that they are not only in the help of `plan`."""
         with formatter.section("mail 2024Q3"):
             rows = [p.get_help_record(ctx) for p in self.commands["plan"].params]
             formatter.write_dl([r for r in rows if r])

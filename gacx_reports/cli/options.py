@@ -1,4 +1,4 @@
-"""Options and arguments that commands share."""
+"""Options and arguments that several commands share."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +11,12 @@ from gacx_reports.i18n import translator
 
 
 class QuarterType(click.ParamType[Quarter]):
-    """`2024Q3`."""
+    """Type of the argument `2024Q3`."""
 
     name = "YYYYQn"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Quarter:
-        """A Quarter, or click's usage error."""
+        """The Quarter; a usage error of click if the text is none."""
         quarter = value if isinstance(value, Quarter) else Quarter.parse(value)
         if quarter is None:
             lang = ctx.params.get("lang", "zh") if ctx else "zh"
@@ -30,7 +30,7 @@ LANG = click.option(
     type=click.Choice(["zh", "en"]),
     default="zh",
     show_default=True,
-    # Read before the arguments: what is wrong with those is said in it.
+    # Parsed before the arguments, because messages about those are in this language.
     is_eager=True,
     help="语言 / language",
 )
@@ -70,7 +70,7 @@ def output(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def quarter_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The quarter, its folders, the language: options of commands that read a quarter."""
+    """Decorator with the options of commands that read a quarter: quarter, folders, language, processes."""
     for option in reversed(
         (
             click.argument("quarter", type=QuarterType()),
@@ -91,6 +91,6 @@ def quarter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options of commands that write into the ledger, and make the quarter's review page anew."""
+    """Decorator with the options of commands that write into the ledger and update the review page."""
     target = output("结果所在目录，其中的审阅页随之更新 / where the review page is")
     return click.argument("quarter", type=QuarterType())(LEDGER(target(LANG(command))))

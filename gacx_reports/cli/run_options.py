@@ -1,4 +1,4 @@
-"""Command-line options → the run options that a command takes."""
+"""Makes the RunOptions of a command from command-line options."""
 
 import os
 from datetime import datetime
@@ -26,7 +26,7 @@ def run_options(
     needs_input: bool = True,
     ledger: Path = Path("ledger.sqlite"),
 ) -> "RunOptions":
-    """The run options, or exit 2 with the reason."""
+    """The run options; exits with 2 if the templates, or with `needs_input` the quarter's folder, are missing."""
     from gacx_reports.commands.request import RunOptions
 
     options = RunOptions(
@@ -55,12 +55,12 @@ def run_options(
 def ledger_order(
     quarter: Quarter, ledger: Path, lang: Language, target: Path = Path("output")
 ) -> "RunOptions":
-    """Options of a run that changes the ledger and, of the folders, only the review page."""
+    """The run options of a command that changes only the ledger and the review page."""
     from gacx_reports.commands.request import RunOptions
 
     return RunOptions(quarter, Path(), target, default_templates(), lang, ledger=ledger)
 
 
 def now() -> datetime:
-    """The clock; the core and the ledger are given what it says."""
+    """The present time with the local time zone; core and ledger receive it as an argument."""
     return datetime.now().astimezone()

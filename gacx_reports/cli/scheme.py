@@ -12,7 +12,7 @@ from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 
 PUBLIC = 0o644
-"""What is written names nobody, and belongs to the project."""
+"""Permissions of the written files, which contain no personal data and are part of the project."""
 
 
 @click.group(invoke_without_command=True)

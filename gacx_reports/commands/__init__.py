@@ -1,1 +1,1 @@
-"""What each command does, as a list of steps: gather everything, decide, then write."""
+"""The commands without their options and output: each gathers everything, decides, then writes."""

@@ -1,4 +1,4 @@
-"""The fonts that a command needs; `render` is imported only by who renders."""
+"""Fonts for commands; the package `render` is imported only by commands that render."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
 
 
 class FontsMissingError(Exception):
-    """No Chinese font: nothing is rendered, never tofu."""
+    """No Chinese font is installed, so nothing is rendered: characters would be empty boxes."""
 
 
 def render_settings(options: RunOptions) -> "RenderSettings":
-    """What the reports are rendered with. FontsMissingError without a font."""
+    """Templates, fonts and language for rendering; raises FontsMissingError without a Chinese font."""
     from gacx_reports.render.reports import RenderSettings
 
     return RenderSettings(options.templates, prepared_fonts(), options.lang)
 
 
 def prepared_fonts() -> Any:
-    """The fonts; FontsMissingError where there are none."""
+    """The prepared fonts, a FontSet; raises FontsMissingError without a Chinese font."""
     from gacx_reports.render.fonts import font_set
 
     found = font_set.prepare_fonts(font_set.default_cache())
@@ -31,7 +31,10 @@ def prepared_fonts() -> Any:
 
 
 def printable() -> Missing:
-    """What the font lacks; without a font only `quarter` needs to care, and it refuses."""
+    """Function that returns the characters of a text that the font lacks.
+
+    Without a font it returns none: only commands that render need one, and they refuse to run.
+    """
     from gacx_reports.render.fonts import font_set
 
     found = font_set.prepare_fonts(font_set.default_cache())

@@ -1,4 +1,4 @@
-"""What goes back to those who filled in: `issues.json` and the marked workbooks."""
+"""Writes a run's issues: `issues.json`, and the returned copies of faulty workbooks."""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from gacx_reports.intake.quarter import Intake
 
 
 def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
-    """`issues.json`, with words for the reader."""
+    """Content of `issues.json`: every issue, with problem, expected value and mending in `lang`."""
     t = translator(lang)
     records = []
     for issue in issues:
@@ -24,7 +24,10 @@ def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
 
 
 def give_back(intake: Intake, options: RunOptions) -> int:
-    """`returned/<workbook>`: its owner's own file with the faults marked; how many there are."""
+    """Write `returned/<workbook>`, the owner's own file with marked issues, for each workbook with errors or warnings.
+
+    Returned copies of earlier runs are deleted. Returns their number, without files that can't be marked.
+    """
     from gacx_reports.excel.returning.mark_issues import mark_issues
 
     folder = options.target / "returned"
@@ -48,5 +51,5 @@ def give_back(intake: Intake, options: RunOptions) -> int:
 
 
 def as_json(content: object) -> bytes:
-    """As it stands in a file: readable, Chinese as itself."""
+    """The content as indented JSON in UTF-8, with Chinese characters unescaped."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,4 +1,4 @@
-"""What is recorded in the ledger by hand, and the answer: it stands there, or why not."""
+"""Entries that HR makes in the ledger (appeals, acknowledgements, …), and their result: recorded or rejected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from gacx_reports.ledger.store import Event
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """Where and when something is recorded."""
+    """Ledger, quarter, time and author of an entry."""
 
     ledger: Path
     quarter: Quarter
@@ -25,17 +25,17 @@ class LedgerEntry:
 
     @property
     def name(self) -> str:
-        """`2024Q3`."""
+        """The quarter as the ledger writes it: `2024Q3`."""
         return str(self.quarter)
 
     def event(self, action: str, day: date, person: str = "", reason: str = "") -> Event:
-        """A line of the trail."""
+        """The entry's event for the ledger's trail."""
         return Event(self.name, action, day, self.now, person, self.by, reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Nothing was recorded."""
+    """Nothing was recorded; `words` and `details` give the reason."""
 
     words: str
     """A message id."""
@@ -44,13 +44,13 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """It stands in the ledger."""
+    """The entry was written to the ledger."""
 
     words: str
     """A message id."""
     details: Mapping[str, Detail] = field(default_factory=dict, hash=False)
     affected: tuple[str, ...] = ()
-    """IDs of others whose results may change with it."""
+    """IDs of other employees whose results may change with it."""
     departments: tuple[str, ...] = ()
     """Departments whose reports may change with it."""
 
@@ -62,7 +62,7 @@ BLANK = N_("Say why: the text is blank.")
 
 
 def published_reports(db: Connection, quarter: str) -> dict[str, Published]:
-    """Employee ID → the report that stands."""
+    """Employee ID → the valid (last) revision of the published report."""
     return {
         s.name: p
         for s, p in publications.standing(db, quarter).items()
@@ -71,7 +71,7 @@ def published_reports(db: Connection, quarter: str) -> dict[str, Published]:
 
 
 def report_of(db: Connection, quarter: str, person: str) -> Published | Rejected:
-    """The person's report that stands."""
+    """The valid revision of the person's report; Rejected if the quarter or the report is not published."""
     if publications.latest(db, quarter) is None:
         return Rejected(NOT_PUBLISHED, {"quarter": quarter})
     report = published_reports(db, quarter).get(person)

@@ -1,4 +1,4 @@
-"""The quarter's folder of results: files put, files withdrawn, the manifest over all."""
+"""Writes the quarter's folder of results, removes outdated reports, and makes the manifest."""
 
 import hashlib
 import json
@@ -19,7 +19,10 @@ MANIFEST = "manifest.json"
 def put(
     contents: Mapping[str, bytes], options: RunOptions, gone: Collection[str] = ()
 ) -> tuple[Path, ...]:
-    """Write the files; then take away reports that no longer stand: with `--only`, those `gone`."""
+    """Write the files (path → bytes), then remove outdated reports; returns the removed files.
+
+    With `--only` these are the paths in `gone`, otherwise all reports that were not written now.
+    """
     for path, content in contents.items():
         files.write(options.target / path, content)
     if options.only:
@@ -30,7 +33,7 @@ def put(
 
 
 def other_language(outcome: QuarterOutcome, options: RunOptions) -> frozenset[str]:
-    """Where `--only` would leave its reports in the other language lying beside the new ones."""
+    """With `--only`: paths of the chosen reports in the other language, which the new ones replace; else empty."""
     if not options.only:
         return frozenset()
     ours = report_files(outcome, options.lang)
@@ -41,7 +44,10 @@ def other_language(outcome: QuarterOutcome, options: RunOptions) -> frozenset[st
 def lying(
     outcome: QuarterOutcome, options: RunOptions, contents: Collection[str]
 ) -> Mapping[str, str] | None:
-    """Employee ID → path, where `--only` leaves reports of others in the other language; None for a whole run."""
+    """With `--only`: employee ID → path of the report that exists, in either language; None for a whole run.
+
+    `contents` are the paths that this run writes. Reports of other people may still be in the other language.
+    """
     if not options.only:
         return None
     ours = report_files(outcome, options.lang).employees
@@ -58,7 +64,7 @@ def lying(
 
 
 def withdraw(target: Path) -> tuple[Path, ...]:
-    """Nothing is decided any more: an earlier run's results must not be taken for this one's."""
+    """Remove an earlier run's results and reports, which could be mistaken for this run's; the removed reports."""
     for name in (MANIFEST, SUMMARY, "results.json", "results.xlsx"):
         (target / name).unlink(missing_ok=True)
     return tuple(files.remove_others(target, ()))
@@ -71,7 +77,10 @@ def manifest(
     options: RunOptions,
     gone: Collection[str] = (),
 ) -> bytes:
-    """Hashes of everything read and written; with `--only`, the rest of what an earlier run wrote stands."""
+    """Content of `manifest.json`: SHA-256 of all files read (`inputs`) and written (`contents`), program and fonts.
+
+    With `--only`, an earlier run's other outputs stay listed, except those in `gone`.
+    """
     path = options.target / MANIFEST
     outputs = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     if options.only and path.exists():

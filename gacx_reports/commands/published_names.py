@@ -1,4 +1,4 @@
-"""What a published scheme calls things in English."""
+"""English names (英文名) of a published scheme."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ from gacx_reports.ledger.store import reading
 
 
 def published_names(options: RunOptions) -> Mapping[str, str]:
-    """What the published scheme calls things in the order's language; {} in Chinese, or where nothing is published."""
+    """Chinese → English names of the quarter's published scheme; {} with `--lang zh` or if nothing is published."""
     if options.lang == "zh":
         return {}
     with reading(options.ledger) as db:
@@ -22,7 +22,7 @@ def published_names(options: RunOptions) -> Mapping[str, str]:
 
 
 def names_of(db: Connection, publication: Publication) -> Mapping[str, str]:
-    """What the publication's own scheme calls things in English; {} where it can't be read."""
+    """Chinese → English names of the publication's own scheme; {} if it can't be read."""
     with TemporaryDirectory() as folder:
         publications.put_sources(db, publication, Path(folder), f"{publication.quarter}/")
         path, _ = paths_in(Path(folder) / publication.quarter)

@@ -1,4 +1,4 @@
-"""A quarter as its folder tells it now, with the quarters before it."""
+"""Reads and scores a quarter's folder as it is now, with the earlier quarters for trends."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QuarterWithHistory:
-    """What the quarter's folder says, and the quarters before it."""
+    """A quarter that was read and scored, and the quarters before it."""
 
     intake: Intake
     history: Mapping[Quarter, Intake]
@@ -31,18 +31,18 @@ class QuarterWithHistory:
 
     @property
     def past(self) -> dict[Quarter, QuarterOutcome]:
-        """Earlier quarters that could be scored."""
+        """Outcomes of the earlier quarters that could be scored."""
         return {q: i.outcome for q, i in self.history.items() if i.outcome}
 
 
 Past = tuple[dict[Quarter, Intake], list[Issue]]
-"""Earlier quarters, and what is wrong with them."""
+"""Earlier quarters, and issues (F08) about those that can't be scored."""
 
 
 def read_with_history(
     options: RunOptions, settings: "RenderSettings", past: Past
 ) -> QuarterWithHistory:
-    """Read, check and score the quarter's folder."""
+    """Read, check and score the quarter's folder; `past` is the result of `looked_back`."""
     missing = settings.fonts.missing
     intake = read_and_score(options.source, options.quarter, missing, options.lang, options.jobs)
     history, found = past
@@ -50,7 +50,10 @@ def read_with_history(
 
 
 def looked_back(options: RunOptions) -> Past:
-    """Earlier quarters, as published where they are: editing an old folder does not change history."""
+    """Earlier quarters, from their published workbooks, totals and grades if they are published.
+
+    So an edit in an old quarter's folder does not change a report's trend.
+    """
     with TemporaryDirectory() as name, ledger.reading(options.ledger) as db:
         history, issues = look_back(
             options.input,
@@ -64,14 +67,14 @@ def looked_back(options: RunOptions) -> Past:
 
 
 def with_published(intake: Intake, standing: Mapping[Subject, Published]) -> Intake:
-    """The intake with totals and grades as published, where anything is."""
+    """The intake with totals and grades as published; unchanged if nothing is published."""
     if intake.outcome is None or not standing:
         return intake
     return replace(intake, outcome=as_published(intake.outcome, standing))
 
 
 def inputs_of(draft: QuarterWithHistory, options: RunOptions) -> dict[str, str]:
-    """Every file that the results depend on → SHA-256."""
+    """File name → SHA-256 of all workbooks and report templates on which the results depend."""
     read = {f"{draft.intake.quarter}/{n}": h for n, h in draft.intake.inputs.items()}
     for earlier, past in sorted(draft.history.items()):
         read |= {f"{earlier}/{n}": h for n, h in past.inputs.items()}

@@ -1,4 +1,4 @@
-"""Outcomes → views → PDFs and tables, in memory."""
+"""Makes PDFs and tables from an outcome, in memory."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ SUMMARY = "summary.pdf"
 def views_of(
     outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], options: RunOptions
 ) -> dict[str, Any]:
-    """Path → view of every report: who is scored, every department with people, the summary."""
+    """Path → view of every report: scored employees, departments with people, the summary."""
     t = translator(options.lang)
     shown = outcome_in(options.lang, outcome)
     before = {q: outcome_in(options.lang, o, outcome.scheme.english) for q, o in past.items()}
@@ -49,7 +49,10 @@ def views_of(
 
 
 def chosen(views: dict[str, Any], outcome: QuarterOutcome, options: RunOptions) -> dict[str, Any]:
-    """The reports that `--only` asks for: one person's, or a department's and its people's."""
+    """The views that `--only` selects: a person's, or a department's and its people's; all without it.
+
+    Raises UnknownScopeError.
+    """
     if not options.only:
         return views
     wanted = chosen_paths(outcome, options.only, options.lang)
@@ -57,7 +60,10 @@ def chosen(views: dict[str, Any], outcome: QuarterOutcome, options: RunOptions) 
 
 
 def chosen_paths(outcome: QuarterOutcome, only: str, lang: Language) -> frozenset[str]:
-    """Where the reports of one person, or of a department and its people, lie in `lang`."""
+    """Paths in `lang` of the reports that `only` selects: a person's, or a department's and its people's.
+
+    Raises UnknownScopeError if it is neither an employee ID nor a department.
+    """
     files = report_files(outcome, lang)
     if only in outcome.employees:
         return frozenset({files.employees[only]})
@@ -68,14 +74,14 @@ def chosen_paths(outcome: QuarterOutcome, only: str, lang: Language) -> frozense
 
 
 def resolved(options: RunOptions, outcome: QuarterOutcome) -> RunOptions:
-    """The order with the department that `--only` names in English by the roster's own name."""
+    """The options with an English department name in `--only` replaced by the roster's own name."""
     if not options.only or options.only in outcome.employees:
         return options
     return replace(options, only=own_name(options.only, outcome.scheme.english))
 
 
 def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
-    """Whether `--only` asks for what is published about the subject, wherever its file lies."""
+    """Whether `--only` selects the published subject, whatever the path of its file; true without `--only`."""
     if not only or only == subject.name:
         return True
     members = members_of(only, outcome) if only in outcome.roster.departments else ()
@@ -85,7 +91,7 @@ def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
 def render(
     settings: "RenderSettings", views: Mapping[str, Any], jobs: int, progress: Progress
 ) -> dict[str, bytes]:
-    """Path → PDF of every view."""
+    """Path → PDF of every view, rendered by `jobs` processes; `progress` is called after each. Raises RenderError."""
     from gacx_reports.render import reports
 
     todo = [reports.Report(path, view) for path, view in views.items()]
@@ -105,7 +111,10 @@ def tables(
     reports: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
 ) -> dict[str, bytes]:
-    """The results as spreadsheet and JSON; `reports` maps employee ID to path where those are not the usual ones."""
+    """Content of `results.xlsx` and `results.json`.
+
+    `reports` is employee ID → path of the report, by default the usual paths; `corrections` are for sheet 差额.
+    """
     from gacx_reports.excel.results.results_workbook import results_workbook
 
     if reports is None:

@@ -1,4 +1,4 @@
-"""What the user asked for, and what came of it."""
+"""Options of a run, and its result."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from gacx_reports.core.submissions.return_status import Return
 from gacx_reports.i18n import Language
 
 Progress = Callable[[int, int], None]
-"""Told how many reports are done, of how many."""
+"""Called with the number of finished reports and the number of all reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """What the user asked for."""
+    """The command-line options of a run."""
 
     quarter: Quarter
     input: Path
@@ -29,7 +29,7 @@ class RunOptions:
     only: str = ""
     """An employee ID or a department; "" for everybody."""
     ledger: Path = Path("ledger.sqlite")
-    """What was published; it need not exist."""
+    """The ledger of publications; the file need not exist."""
 
     @property
     def source(self) -> Path:
@@ -44,42 +44,42 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a command found and did."""
+    """Result of a command: issues, counts and written files."""
 
     issues: tuple[Issue, ...]
     outcome: QuarterOutcome | None = None
     rendered: int = 0
     removed: tuple[Path, ...] = ()
-    """Reports of an earlier run that no longer stand."""
+    """Outdated reports of an earlier run that were removed."""
     returns: tuple[Return, ...] = ()
-    """Who has handed in what."""
+    """Hand-in status of the quarter's workbooks."""
     returned: int = 0
-    """Workbooks given back with their faults marked."""
+    """Number of returned copies with marked issues."""
     kept: tuple[Path, ...] = ()
-    """Issued workbooks that somebody fills in, where they are set aside."""
+    """Paths to which earlier issued workbooks with changes by users were moved."""
     unchecked: tuple[Path, ...] = ()
-    """Drafts that somebody must look through: the scheme that a new quarter starts with, its roster."""
+    """Drafts of scheme and roster for a new quarter, which HR must check."""
 
     @property
     def failed(self) -> bool:
-        """Whether anything has errors, so that somebody is held back."""
+        """Whether there are errors or employees who are held back; the exit code is then 1."""
         held = self.outcome and any(
             e.status is Status.HELD_BACK for e in self.outcome.employees.values()
         )
         return bool(errors(self.issues)) or bool(held)
 
     def count(self, *statuses: Status) -> int:
-        """How many people have one of these states."""
+        """Number of employees with one of these states; 0 without an outcome."""
         people = self.outcome.employees.values() if self.outcome else ()
         return sum(e.status in statuses for e in people)
 
 
 class UnknownScopeError(Exception):
-    """`--only` names nobody of the quarter."""
+    """The text of `--only`, `--post` or an employee ID is unknown in the quarter."""
 
 
 class RefusedError(Exception):
-    """Nothing was done, and the user can see to it: a message id and its details."""
+    """The command is refused for a reason that the user can remove: a message id and its details."""
 
     def __init__(self, words: str, **details: Detail) -> None:
         super().__init__(words, details)

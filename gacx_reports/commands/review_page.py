@@ -1,4 +1,4 @@
-"""HR's review page: written by a run, and made anew whenever something is sent or acknowledged."""
+"""Writes HR's review page: after a run, and again after every mailing, acknowledgement or appeal."""
 
 import hashlib
 import json
@@ -30,17 +30,18 @@ from gacx_reports.locations import default_templates
 
 PAGE = "index.html"
 RECORD = "review.json"
-"""What the page is made from; like the page, in no manifest and no publication, for both go on changing."""
+"""The page's data. Page and data keep changing, so they are in no manifest and no publication."""
 EDITION = 2
-"""Of RECORD. One of another edition is left alone until the next run writes it anew."""
+"""Format version of RECORD. A file of another version is ignored until the next run replaces it."""
 
 
 def review(
     options: RunOptions, draft: QuarterWithHistory, shows: Mapping[str, str], **more: Any
 ) -> None:
-    """Write the page of a run; `shows` maps every report that is up to date to a digest of what it shows.
+    """Write the page of a run and its record.
 
-    `more` goes to the view: `strict`, `differing`.
+    `shows` is path → digest of the content of every report that is up to date; the page links only to these.
+    `more` are fields of `Run`: `strict`, `differing`.
     """
     found = Run(
         options.quarter,
@@ -61,16 +62,16 @@ def review(
 def up_to_date(
     options: RunOptions, views: Mapping[str, Any], made: Collection[str]
 ) -> dict[str, str]:
-    """Path → digest of what it shows, of each report that is `made` now or, by an earlier run, shows the same."""
+    """Path → digest of its view, for each report that was `made` now or by an earlier run with the same view."""
     earlier = _record(options.target).get("shows", {})
     digests = {path: hashlib.sha256(repr(v).encode()).hexdigest()[:16] for path, v in views.items()}
     return {p: d for p, d in digests.items() if p in made or earlier.get(p) == d}
 
 
 def refresh(target: Path, ledger: Path, templates: Path) -> bool:
-    """Make the last run's page anew with what the ledger now says; False where there is no such run.
+    """Write the last run's page again with the ledger's present content; False if there was no run.
 
-    Reads no workbook, so that it is quick.
+    Reads no workbook, so it is fast.
     """
     from gacx_reports.render.review import review_page
 
@@ -87,33 +88,33 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
 
 
 def language(target: Path) -> str:
-    """The language of the last run's page; "" where there is none."""
+    """The language of the last run's page; "" if there is none."""
     view = _record(target).get("view")
     return str(view["lang"]) if view else ""
 
 
 def shown(options: RunOptions, answer: EntryResult) -> EntryResult:
-    """What the ledger answered; the page shows it from now on."""
+    """Update the review page after an entry that was recorded; returns the entry's result unchanged."""
     if isinstance(answer, Recorded):
         refresh(options.target, options.ledger, options.templates)
     return answer
 
 
 def _record(target: Path) -> dict[str, Any]:
-    """What the last run put on record; {} where there is none of this edition."""
+    """The last run's record; {} if there is none of this format version."""
     path = target / RECORD
     record = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     return record if record.get("edition") == EDITION else {}
 
 
 def _folder(templates: Path) -> Path:
-    """The page's templates; those of the program where a company's own have none."""
+    """Folder of the page's templates: the company's own, or the program's if it has none."""
     folder = templates / "review"
     return folder if folder.is_dir() else default_templates() / "review"
 
 
 def deliveries(db: Connection, quarter: str) -> Deliveries:
-    """What the ledger knows about the quarter."""
+    """The quarter's publications, mail, acknowledgements and appeals for the review page."""
     acts = publications.numbered(db, quarter)
     if not acts:
         return Deliveries()
@@ -140,7 +141,7 @@ def _issued(standing: Mapping[Subject, Published]) -> dict[str, Issued]:
 def _printed(
     standing: Mapping[Subject, Published], acts: Mapping[int, Publication]
 ) -> tuple[Printed, ...]:
-    """Each report prints the days of the publication that made it."""
+    """Numbers of reports by revision and by the printed days, which are those of the report's publication."""
     reports = (p for s, p in standing.items() if p.sha256 and s.kind is not SubjectKind.TABLE)
     found = Counter((p.revision, p.publication) for p in reports)
     days: Counter[tuple[int, date, date]] = Counter()
@@ -161,5 +162,5 @@ def _issue(published: Published) -> Issued:
 
 
 def _present(folder: Path, names: Iterable[str]) -> frozenset[str]:
-    """Those of the names that are files below the folder."""
+    """The names that exist as files below the folder."""
     return frozenset(name for name in names if (folder / name).is_file())

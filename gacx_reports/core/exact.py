@@ -9,7 +9,7 @@ ONE = Fraction(1)
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
-    """The printed number: ROUND_HALF_UP (away from zero on a tie) at `places` decimals, from the exact value."""
+    """Returns the exact value rounded half up (ties away from zero) to `places` decimals."""
     scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     number = Decimal(whole).scaleb(-places)
@@ -17,7 +17,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
 
 
 def twelve_places(value: Fraction) -> str:
-    """A number as `results.json` has it: exact where it ends within 12 decimals, else rounded there."""
+    """Returns a number as text for `results.json`: rounded half up to 12 decimals, without trailing zeros."""
     text = f"{rounded(value, 12):f}"
     return text.rstrip("0").rstrip(".")
 
@@ -29,9 +29,9 @@ def exact(value: Fraction) -> str:
 
 
 def wilson(hits: int, n: int) -> tuple[Decimal, Decimal]:
-    """The 95 % Wilson interval of a share (0 to 1), 4 decimals.
+    """Returns the bounds of the 95 % Wilson interval of hits ÷ n: 0 to 1, 4 decimals, rounded half up; n is at least 1.
 
-    Integers throughout, so that every machine prints the same bounds.
+    Exact arithmetic, so that every machine prints the same bounds.
     """
     z2 = Fraction(38416, 10000)
     p = Fraction(hits, n)
@@ -42,5 +42,5 @@ def wilson(hits: int, n: int) -> tuple[Decimal, Decimal]:
 
 
 def root(value: Fraction) -> Fraction:
-    """The square root of a number that is not negative, to 12 decimals."""
+    """Returns the square root of a non-negative number, cut off after 12 decimals."""
     return Fraction(isqrt(value.numerator * 10**24 // value.denominator), 10**12)

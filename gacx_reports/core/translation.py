@@ -1,8 +1,8 @@
-"""What the scheme names, in English: one pass over finished values, just before they are shown.
+"""Translates the scheme's names into English: one pass over finished values, just before output.
 
-Posts, KPIs, levels … are known by their Chinese names, which are what workbooks and scores are joined
-by, whatever language they are written in. Whoever shows a value in English shows its copy with the
-names exchanged; records and fingerprints are those of the original.
+Posts, KPIs and levels are identified by their Chinese names, in workbooks of either language and in
+scoring. English output shows a copy with translated names; records and fingerprints are made from
+the original.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,25 +26,25 @@ from gacx_reports.i18n import Language
 T = TypeVar("T")
 
 OWN = KEYWORDS | {Owner.SURVEY.value, "是", "否"}
-"""Words of the program's that a scheme's cell may hold beside names."""
+"""Fixed words of the program that a scheme's cell may hold instead of a name."""
 _KEPT = frozenset({"english", "sheets"})
-"""Of a scheme: what names are looked up in."""
+"""Fields of a scheme that stay in Chinese, because names are looked up in them."""
 MENTIONED = 12
-"""Untranslated names that C30 lists."""
+"""Most untranslated names that C30 lists."""
 
 
 def in_english(value: T, names: Names) -> T:
-    """A copy of the value in which every text that is one of the names is its English.
+    """Returns a copy of the value in which every text that is one of the names is replaced by its English.
 
-    What has no English stays as it is, and so do places, enumerations and what somebody wrote in
-    a comment: an address must be found in the workbook, a quotation stays one. An employee's
-    outcome keeps the `original`, of which records and fingerprints are made.
+    Names without English, places, enumerations and comments stay: addresses must be found in the
+    workbook, and comments are quotations. A changed employee outcome keeps the `original`, from which
+    records and fingerprints are made.
     """
     return _Exchange(names).of(value) if names else value
 
 
 class _Exchange:
-    """One pass; what occurs many times (a KPI in all who have it) is copied once."""
+    """One pass over a value; an object that occurs many times, such as a KPI, is copied once."""
 
     def __init__(self, names: Names) -> None:
         self._names = {zh: en for zh, en in names.items() if zh not in KEYWORDS}
@@ -108,19 +108,19 @@ class _Exchange:
         return replace(value, **changed) if changed else value
 
     def _issue(self, issue: Issue) -> Issue:
-        """What stands in the cell is quoted as it is; details may list several names."""
+        """`found` is a quotation and stays; details may list several names."""
         found = issue.found.replace("、", ", ") if issue.code in LISTING else issue.found
         details = {key: self._detail(key, text) for key, text in issue.details.items()}
         return replace(issue, found=found, details=details)
 
     def _detail(self, key: str, text: str) -> str:
-        """Names, the tab that is missing, or whose weights are meant: `技术 › 能力`, `部门:技术服务组`."""
+        """A detail: a path of names (`技术 › 能力`, `部门:技术服务组`), a missing sheet, or a list of names."""
         if key in ("what", "about"):
             return " › ".join(self._step(step) for step in text.split(" › "))
         return TABS[text] if key == "sheet" and text in TABS else self._listed(text)
 
     def _change(self, change: Change) -> Change:
-        """A thing is called by a path of names, a value may list several."""
+        """`name` is a path of names; `before` and `after` may list several names."""
         return replace(
             change,
             name=" › ".join(self._step(step) for step in change.name.split(" › ")),
@@ -140,14 +140,14 @@ class _Exchange:
         )
 
     def _step(self, text: str) -> str:
-        """Here a unit is only shown: `部门:技术服务组` → `Department: Technical Service`."""
+        """A step of a path, for display only: `部门:技术服务组` → `Department: Technical Service`."""
         keyword, colon, unit = text.partition(":")
         if keyword in KEYWORDS:
             return f"{VOCABULARY[keyword]}{': ' if colon else ''}{self._name(unit)}"
         return self._name(text)
 
     def _listed(self, text: str) -> str:
-        """`客户满意度、投诉率` → `Customer satisfaction, complaint rate`; a name may have 、 inside."""
+        """`客户满意度、投诉率` → `Customer satisfaction, complaint rate`; a name may contain 、."""
         if text in self._names:
             return self._names[text]
         words: list[str] = []
@@ -164,7 +164,7 @@ class _Exchange:
 def outcome_in(
     lang: Language, outcome: QuarterOutcome, later: Names | None = None
 ) -> QuarterOutcome:
-    """The outcome as `lang` shows it; `later` names what an older scheme has no English for."""
+    """Returns the outcome with names in `lang`; `later` supplies English that an older scheme lacks."""
     names = {**(later or {}), **outcome.scheme.english}
     return outcome if lang == "zh" else in_english(outcome, names)
 
@@ -175,9 +175,9 @@ def issues_in(
     outcome: QuarterOutcome | None,
     names: Names = MappingProxyType({}),
 ) -> tuple[Issue, ...]:
-    """The issues as `lang` shows them; in English C30 is a warning besides where names lack theirs.
+    """Returns the issues with names in `lang`; in English with C30 (warning) if names lack their English.
 
-    `names` are those of the scheme where there is no outcome.
+    `names` (Chinese → English) serves where there is no outcome to take the scheme from.
     """
     if lang == "zh":
         return tuple(issues)
@@ -187,7 +187,7 @@ def issues_in(
 
 
 def untranslated(scheme: Scheme) -> Iterator[Issue]:
-    """C30: names of the scheme that have no English."""
+    """C30 (warning): names of the scheme that have no English; one issue that lists up to 12."""
     known = sheet_worthy(scheme)
     lacking = [name for name in dict.fromkeys(_names(scheme)) if name not in known]
     if lacking:
@@ -201,7 +201,7 @@ def untranslated(scheme: Scheme) -> Iterator[Issue]:
 
 
 def _names(scheme: Scheme) -> Iterator[str]:
-    """Every Chinese text of the scheme that somebody reads."""
+    """Every Chinese text of the scheme that is shown to a reader."""
     bare = replace(scheme, english={}, workbook="", sha256="", sheets={})
     yield from (text for text in _texts(bare) if is_chinese(text) and text not in OWN)
 

@@ -1,1 +1,1 @@
-"""All that knows spreadsheets: reading what people send in, writing what they get."""
+"""All code that depends on spreadsheet files: reads workbooks, issues them, marks their issues, writes results."""

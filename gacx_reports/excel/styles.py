@@ -1,4 +1,4 @@
-"""Sheets of our own forms → a formatted workbook: headers, dropdowns, widths, print set-up."""
+"""Cell formats and column widths of the program's workbooks, and a simple formatted workbook from rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ SheetRow = Mapping[str, "CellValue | Shown"]
 
 STAMP = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant, so that equal content gives equal bytes
 SPARE_ROWS = 500
-"""Rows below the header that dropdowns reach."""
+"""Blank rows below the filled ones that have dropdowns."""
 HEADER = {
     "bold": True,
     "font_color": "#FFFFFF",
@@ -39,7 +39,7 @@ class Shown:
 
     value: Decimal
     format: str
-    """As Excel writes it: `0.0%`."""
+    """An Excel number format: `0.0%`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class FilledSheet:
 
 
 def workbook_bytes(sheets: Iterable[FilledSheet], title: str) -> bytes:
-    """The workbook as a file's content; the same input gives the same bytes."""
+    """A workbook of these sheets, as .xlsx bytes; the same input gives the same bytes."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": DAY}) as book:
         book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
@@ -64,7 +64,7 @@ def workbook_bytes(sheets: Iterable[FilledSheet], title: str) -> bytes:
 
 
 def cell_style(number_format: str) -> dict[str, Any]:
-    """How a cell with that number format looks: a number never touches the text beside it."""
+    """XlsxWriter properties of a cell with that number format; texts are indented away from a number to their left."""
     shape: dict[str, Any] = {"num_format": number_format} if number_format else {"text_wrap": True}
     if number_format in ("", "@"):
         shape |= {"align": "left", "indent": 1}
@@ -109,7 +109,10 @@ def write_cell(
     column: Column,
     style: Callable[[str], Any],
 ) -> None:
-    """One value, 0-based; `style` gives the format that carries a number format. None writes nothing."""
+    """Write one value to row and column `at` (0-based); None writes nothing.
+
+    `style` returns the XlsxWriter format for a number format.
+    """
     plain = style(number_format(column))
     match value:
         case None:
@@ -132,13 +135,13 @@ def write_cell(
 
 
 def percent_format(value: Decimal) -> str:
-    """As many decimals as the percentage has: `0.##%` would show 60 % as `60.%`."""
+    """A percent format with as many decimals as the value has; `0.##%` would show 60 % as `60.%`."""
     exponent = (value * 100).normalize().as_tuple().exponent
     return f"0.{'0' * -exponent}%" if isinstance(exponent, int) and exponent < 0 else "0%"
 
 
 def number_format(column: Column) -> str:
-    """The number format of a column's cells."""
+    """The number format for the column's kind; "" for texts."""
     match column.kind:
         case Kind.RATIO:
             return "0.0%"
@@ -155,14 +158,14 @@ def number_format(column: Column) -> str:
 def column_width(
     column: Column, rows: Sequence[SheetRow], shown: Callable[[str], str] = str
 ) -> float:
-    """Wide enough for the header and the first rows as they are `shown`, in digits."""
+    """Width of a column in digits, 8 to 60: room for its header and the first 200 rows, as `shown` returns them."""
     texts = (shown(text_of(row.get(column.name))) for row in rows[:200])
     widest = max(map(text_width, texts), default=0)
     return min(max(text_width(shown(column.name)) + 5, widest + 3, 8), 60)
 
 
 def text_of(value: "CellValue | Shown") -> str:
-    """Roughly as it shows."""
+    """The value as text, approximately as a cell shows it; for measuring widths."""
     match value:
         case None:
             return ""
@@ -177,7 +180,7 @@ def text_of(value: "CellValue | Shown") -> str:
 
 
 def _add_dropdown(book: Any, page: Any, index: int, column: Column, filled: int) -> None:
-    """A list longer than 255 characters in place corrupts the file in Excel: such a column gets none here."""
+    """Add a dropdown; none if its words exceed 255 characters, because Excel takes such a file for corrupt."""
     del book
     words = ["是", "否"] if column.kind is Kind.YES_NO else list(column.choices)
     if column.na:

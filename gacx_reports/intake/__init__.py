@@ -1,1 +1,1 @@
-"""The one way into a quarter: its workbooks, read in child processes, recalculated, understood and scored."""
+"""Reads a quarter's folder: workbooks are read in child processes, recalculated, checked and scored."""

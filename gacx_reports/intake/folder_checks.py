@@ -1,4 +1,4 @@
-"""What lies in a quarter's folder and what should: workbooks that are strange, doubled or missing."""
+"""Checks of a quarter's folder for missing (F01), unexpected (F06) and duplicate (F18) workbooks."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,14 +15,14 @@ from gacx_reports.core.sheets.workbook import Workbook, nearest
 
 
 def missing(wanted: Iterable[str], names: Collection[str]) -> list[Issue]:
-    """F01 for scheme or roster where it is not among the names; HR owns both."""
+    """F01 for each wanted workbook (scheme, roster) that is not among the names; HR owns both."""
     return [Issue("F01", CellRef(n), details={"owner": "HR"}) for n in wanted if n not in names]
 
 
 def twice(
     names: Collection[str], pairs: Iterable[tuple[str, str]] = tuple(ENGLISH.items())
 ) -> list[Issue]:
-    """F18: a workbook under its Chinese and its English name, by default scheme or roster."""
+    """F18 for each workbook that is there under both its Chinese and its English name; by default scheme and roster."""
     return [
         Issue("F18", CellRef(chinese), english, {"other": english})
         for chinese, english in pairs
@@ -33,7 +33,7 @@ def twice(
 def unexpected_files(
     names: Iterable[str], books: Mapping[str, Workbook], wanted: Sequence[str]
 ) -> list[Issue]:
-    """F06: workbooks that belong to nothing, or lie where nobody looks; `wanted` names those of the quarter."""
+    """F06 (warning) for each of `names` that is not one of the quarter's workbooks, `wanted`."""
     absent = [n for n in wanted if n not in books]
     return [
         Issue(
@@ -48,7 +48,7 @@ def unexpected_files(
 
 
 def _named(workbook: str, issues: Sequence[Issue]) -> bool:
-    """Whether an error about the workbook itself is already known."""
+    """Whether one of the issues is an error about the workbook."""
     return any(i.place.workbook == workbook and i.severity is Severity.ERROR for i in issues)
 
 
@@ -58,7 +58,7 @@ _COPY = re.compile(
 
 
 def copies_of(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[Issue]:
-    """F18: `技术服务组 - 副本.xlsx`, v2, final … beside the workbook that is read: which one is right?"""
+    """F18 for each copy (`技术服务组 - 副本.xlsx`, v2, final …) beside a workbook: the right one is unknown."""
     names = {f.workbook.removesuffix(".xlsx"): f.workbook for f in expected if f.workbook in books}
     issues = []
     for name in books:
@@ -75,7 +75,9 @@ def missing_files(
     roster: Roster,
     scheme: Scheme,
 ) -> list[Issue]:
-    """F01; a warning for a rater's workbook where the scheme shares a missing rater's weight out."""
+    """F01 for each expected workbook that is missing and has no error; a warning for a rater's workbook if
+    the scheme shares out a missing rater's weight (重分权重).
+    """
     due = roster.period.due.isoformat()
     lenient = scheme.settings.missing_rater is MissingRater.REWEIGHT
     return [

@@ -1,4 +1,4 @@
-"""What departments, raters and the survey team handed in, by scheme and roster; and what is wrong with it."""
+"""Reads the workbooks that departments, raters and the survey team handed in, by scheme and roster."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,35 +22,38 @@ from gacx_reports.intake.workbooks import recalculated
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What lies in a quarter's folder."""
+    """The files of a quarter's folder."""
 
     names: frozenset[str]
-    """Of all workbooks, also of those that can't be read."""
+    """Names of all workbooks, including unreadable ones."""
     books: Mapping[str, Workbook]
-    """By name, those that can be read."""
+    """The readable workbooks by name."""
     issues: tuple[Issue, ...]
-    """F02 to F21, about the files themselves."""
+    """F02 to F21 about the files themselves."""
     strays: tuple[str, ...]
-    """Names of workbooks that lie where nobody looks."""
+    """Names of workbooks in places that are not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What the workbooks besides scheme and roster hold."""
+    """Content of the workbooks other than scheme and roster."""
 
     basis: SchemeAndRoster
-    """By which they are understood."""
+    """The scheme and roster by which they are read."""
     expected: tuple[Form, ...]
-    """Those that the quarter needs, by the names that they have in the folder."""
+    """The forms that the quarter needs, with the Chinese or English names that they have in the folder."""
     books: Mapping[str, Workbook]
-    """By name, all that can be read, their formulas recalculated."""
+    """All readable workbooks by name, with recalculated formulas."""
     submissions: Submissions
     issues: tuple[Issue, ...]
-    """F about what is missing, strange or doubled; S, V and P about what is in them; V15."""
+    """F01, F06 and F18 about the folder; S, V and P about the content, with V15 about unprintable characters."""
 
 
 def handed_in(files: Files, basis: SchemeAndRoster, quarter: Quarter, missing: Missing) -> HandedIn:
-    """Read what was handed in; `missing` says which characters can't be printed."""
+    """Read the workbooks that were handed in; `missing` returns the characters of a text that can't be printed.
+
+    If the roster has errors, issues that may follow from them are left out.
+    """
     scheme, roster = basis.scheme, basis.roster
     named = forms(scheme, roster, quarter)
     expected = as_found(named, {*files.names, *(i.place.workbook for i in files.issues)})
@@ -69,7 +72,7 @@ def handed_in(files: Files, basis: SchemeAndRoster, quarter: Quarter, missing: M
 def _about_the_folder(
     files: Files, basis: SchemeAndRoster, named: Iterable[Form], expected: tuple[Form, ...]
 ) -> list[Issue]:
-    """F01 what is missing, F06 what is strange, F18 what is there twice."""
+    """F01 for missing, F06 for unexpected and F18 for duplicate workbooks."""
     books = files.books
     pairs = ((form.workbook, form.english) for form in named)
     copies = [*copies_of(books, expected), *twice(books, pairs)]
@@ -81,14 +84,14 @@ def _about_the_folder(
 
 
 def _as_issued(scheme: Scheme, issued: Scheme | None) -> Scheme:
-    """The scheme with the version that the workbooks' covers name."""
+    """The scheme with the version of the scheme under which the workbooks were issued, which their covers have."""
     if issued is None:
         return scheme
     return replace(scheme, settings=replace(scheme.settings, version=issued.settings.version))
 
 
 def _not_superseded(issues: Iterable[Issue], issued: Scheme | None) -> list[Issue]:
-    """Without P11 for what the quarter's own scheme had filled in and another scheme doesn't ask for."""
+    """The issues without P11 for KPIs and items of the quarter's own scheme that another scheme doesn't have."""
     if issued is None:
         return list(issues)
     asked = {k.name for k in issued.kpis}

@@ -1,4 +1,4 @@
-"""A quarter's folder → what its workbooks hold, and, scored, its outcome."""
+"""Reads and scores a quarter's folder."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -34,50 +34,50 @@ from gacx_reports.intake.scheme_and_roster import (
 from gacx_reports.intake.workbooks import read_files
 
 HISTORY = 7
-"""Earlier quarters that a report looks back on."""
+"""Number of earlier quarters in a report's trend."""
 
 
 def all_printable(text: str) -> list[str]:
-    """For who prints nothing: no character is missing."""
+    """A `Missing` function for commands that print nothing: every character is printable."""
     del text
     return []
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterRead:
-    """What the workbooks of a quarter's folder hold."""
+    """Content of the workbooks of a quarter's folder."""
 
     quarter: Quarter
     lang: Language
-    """The reader's."""
+    """Language of the issues."""
     books: Mapping[str, Workbook]
-    """By name, those that can be read, their formulas recalculated."""
+    """The readable workbooks by name, with recalculated formulas."""
     file_issues: tuple[Issue, ...]
-    """F02 to F21 about the files; F01 where scheme or roster is missing."""
+    """F02 to F21 about the files; F01 if scheme or roster is missing."""
     handed_in: HandedIn | None
-    """None where scheme or roster is missing or can't be read: then nothing else can be understood."""
+    """None if scheme or roster is missing or unreadable, without which no other workbook can be read."""
 
     def told(
         self, issues: Iterable[Issue], outcome: QuarterOutcome | None = None
     ) -> tuple[Issue, ...]:
-        """The issues in the reader's language; in English C30 besides where there is an outcome."""
+        """The issues in `lang`; in English, with an outcome, also C30 for names without English."""
         english = self.handed_in.basis.scheme.english if self.handed_in else {}
         return issues_in(self.lang, issues, outcome, english)
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a quarter's folder comes to."""
+    """Result of reading and scoring a quarter's folder."""
 
     quarter: Quarter
     outcome: QuarterOutcome | None
-    """None where scheme or roster have errors: then nobody is scored."""
+    """None if scheme or roster has errors; nobody is scored then."""
     issues: tuple[Issue, ...]
-    """In the reader's language; the outcome's own are in the workbooks'."""
+    """In the reader's language; `outcome.issues` are in the language of the workbooks."""
     inputs: Mapping[str, str]
-    """File name → SHA-256, of the workbooks that were read."""
+    """File name → SHA-256 of the workbooks that were read."""
     returns: tuple[Return, ...] = ()
-    """The state of every workbook that the quarter needs besides scheme and roster, in the reader's language."""
+    """Hand-in status of every workbook that the quarter needs besides scheme and roster, in the reader's language."""
 
 
 def read_quarter(
@@ -88,9 +88,10 @@ def read_quarter(
     processes: int = 1,
     other: OtherScheme | None = None,
 ) -> QuarterRead:
-    """Read every workbook of the folder and check all but what only scoring can find.
+    """Read and check every workbook of the folder; further issues are found only by scoring.
 
-    `missing` says which characters can't be printed; `other` is a scheme in place of the quarter's own.
+    `missing` returns the characters of a text that can't be printed; `other` is a scheme in place of the quarter's
+    own; `processes` is the number of child processes at a time.
     """
     files = _files(folder, processes)
     names = names_among(files.names)
@@ -105,7 +106,7 @@ def read_quarter(
 
 
 def _files(folder: Path, processes: int) -> Files:
-    """The folder's workbooks; F07 (warning) besides for each that is open in a spreadsheet program."""
+    """The folder's workbooks and their issues, with F07 (warning) for each that is open in a spreadsheet program."""
     found = contents(folder)
     names = frozenset(name_in(folder, path) for path in found.workbooks)
     issues = [Issue("F07", CellRef(name), severity=Severity.WARNING) for name in found.open]
@@ -114,7 +115,7 @@ def _files(folder: Path, processes: int) -> Files:
 
 
 def _checked(basis: SchemeAndRoster, names: Collection[str], missing: Missing) -> SchemeAndRoster:
-    """With F18 where either lies there twice, and V15 for what everybody's report would show."""
+    """Adds F18 for duplicates of either, and V15 for unprintable characters in texts of all reports."""
     scheme = (*basis.scheme_issues, *check_scheme_glyphs(basis.scheme, missing), *twice(names))
     roster = (*basis.roster_issues, *check_decision_glyphs(basis.roster, missing))
     return replace(basis, scheme_issues=scheme, roster_issues=roster)
@@ -128,12 +129,12 @@ def read_and_score(
     processes: int = 1,
     other: OtherScheme | None = None,
 ) -> Intake:
-    """Everything wrong in every workbook, and, where scheme and roster are sound, every outcome."""
+    """Read and score a quarter's folder: all issues, and the outcome unless scheme or roster has errors."""
     return scored(read_quarter(folder, quarter, missing, lang, processes, other))
 
 
 def scored(read: QuarterRead) -> Intake:
-    """The outcome of what was read; None where scheme or roster have errors."""
+    """Score a quarter that was read; the outcome is None if scheme or roster has errors."""
     inputs = {book.name: book.sha256 for book in read.books.values()}
     found = read.handed_in
     if found is None:
@@ -154,7 +155,7 @@ def scored(read: QuarterRead) -> Intake:
 
 
 def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
-    """Without those that a faulty scheme alone may have caused, where it is faulty."""
+    """All issues; if the scheme has errors, without those that may follow from them (SECONDARY)."""
     basis = found.basis
     rest = [*basis.roster_issues, *read.file_issues, *found.issues]
     if errors(basis.scheme_issues):
@@ -168,9 +169,10 @@ def look_back(
     processes: int,
     published: Callable[[Quarter], Path | None] = lambda _: None,
 ) -> tuple[dict[Quarter, Intake], list[Issue]]:
-    """The earlier quarters that have a folder, each scored by its own scheme; F08 for one that can't be.
+    """The up to HISTORY quarters before that have a folder, each scored by its own scheme, and issues.
 
-    `published` gives the folder of a quarter as it was published, which goes first.
+    F08 (warning) for a quarter that can't be scored. `published` returns a folder with a quarter's published
+    workbooks, or None; it is used instead of the quarter's own folder.
     """
     found: dict[Quarter, Intake] = {}
     issues = []

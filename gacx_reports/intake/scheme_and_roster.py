@@ -1,4 +1,4 @@
-"""Scheme and roster of a quarter, on which everything else stands: found, read and understood."""
+"""Finds and reads scheme and roster of a quarter, without which no other workbook can be read."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -25,48 +25,48 @@ from gacx_reports.intake.workbooks import read_files, read_workbook, recalculate
 
 @dataclass(frozen=True, slots=True)
 class SchemeAndRoster:
-    """Both as their workbooks say. Where they have errors, good for finding faults, never for scoring."""
+    """Scheme and roster as read. If they have errors, they serve to check other workbooks, never to score."""
 
     scheme: Scheme
     roster: Roster
     scheme_book: Workbook
-    """Recalculated, like the roster's."""
+    """With recalculated formulas, like `roster_book`."""
     roster_book: Workbook
     scheme_issues: tuple[Issue, ...]
-    """S, V and C, in the words of the workbook; likewise the roster's S, V and P."""
+    """S, V and C about the scheme; `roster_issues` are S, V and P. Both are in the language of the workbook."""
     roster_issues: tuple[Issue, ...]
     issued: Scheme | None = None
-    """The scheme under which the workbooks were issued, where another one scores."""
+    """The quarter's own scheme, under which its workbooks were issued, if `scheme` is another one; else None."""
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """What is wrong in either."""
+        """The issues of both."""
         return (*self.scheme_issues, *self.roster_issues)
 
 
 @dataclass(frozen=True, slots=True)
 class OtherScheme:
-    """A scheme that scores a quarter in place of its own."""
+    """A scheme that replaces a quarter's own, for a what-if comparison."""
 
     book: Workbook
-    """As `scheme_workbook` reads it."""
+    """The scheme's workbook as returned by `scheme_workbook`."""
     units: Mapping[str, Fraction]
-    """Results of departments and company that the quarter's own scheme has computed."""
+    """Results of departments and company, computed by the quarter's own scheme."""
 
 
 def names_among(names: Collection[str]) -> tuple[str, str]:
-    """What scheme and roster are called among these names; the usual names where they are missing."""
+    """File names of scheme and roster among `names`, Chinese or English; the usual names if they are missing."""
     return standing(SCHEME_WORKBOOK, names), standing(ROSTER_WORKBOOK, names)
 
 
 def paths_in(folder: Path) -> tuple[Path, Path]:
-    """Where scheme and roster lie in a quarter's folder, or would lie."""
+    """Paths of scheme and roster in a quarter's folder, whether or not the files exist."""
     scheme, roster = names_among(_names(folder))
     return folder / scheme, folder / roster
 
 
 def doubles_in(folder: Path) -> tuple[Issue, ...]:
-    """F18 where scheme or roster lies in the folder under both its names: nobody can know which is meant."""
+    """F18 for scheme or roster if the folder has it under both its Chinese and its English name."""
     return tuple(twice(_names(folder)))
 
 
@@ -77,9 +77,9 @@ def _names(folder: Path) -> list[str]:
 def read_scheme_and_roster(
     folder: Path, quarter: Quarter, lang: Language = "zh"
 ) -> tuple[SchemeAndRoster | None, tuple[Issue, ...]]:
-    """Scheme and roster of a quarter's folder, and everything wrong with them in the reader's language.
+    """Scheme and roster of a quarter's folder, and all their issues in the reader's language.
 
-    None where one is missing (F01), lies there under both its names (F18) or can't be read (F02 to F21).
+    None if one of them is missing (F01), is there under both its names (F18) or can't be read (F02 to F21).
     """
     names = _names(folder)
     paths = [path for path in paths_in(folder) if path.name in names]
@@ -97,9 +97,9 @@ def understood(
     quarter: Quarter,
     other: OtherScheme | None = None,
 ) -> SchemeAndRoster:
-    """Scheme and roster out of workbooks that are both there under these names.
+    """Scheme and roster from their workbooks; `names` are their file names, which must both be in `books`.
 
-    With another scheme the roster is the one that it can use.
+    With `other`, its scheme replaces the quarter's own, and the roster is adapted to it.
     """
     own, people = names
     read = recalculated(books, {own: SCHEME_SHEETS, people: ROSTER_SHEETS})
@@ -115,13 +115,13 @@ def understood(
 
 
 def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None, tuple[Issue, ...]]:
-    """A scheme's workbook by itself; None and F02 to F21 where it can't be read."""
+    """Read a scheme's workbook without parsing the scheme; None and F02 to F21 if it can't be read."""
     book, issues = read_workbook(path, SCHEME_SHEETS)
     return book, issues_in(lang, issues, None)
 
 
 def scheme_at(path: Path, lang: Language = "zh") -> tuple[Scheme | None, tuple[Issue, ...]]:
-    """The scheme in a workbook, and what is wrong with it in the reader's language; None where it can't be read."""
+    """The scheme of a workbook, and its issues in the reader's language; None if the file can't be read."""
     book, issues = scheme_workbook(path, lang)
     if book is None:
         return None, issues
@@ -130,6 +130,6 @@ def scheme_at(path: Path, lang: Language = "zh") -> tuple[Scheme | None, tuple[I
 
 
 def roster_under(scheme: Scheme, path: Path, quarter: Quarter) -> tuple[Workbook, Roster] | None:
-    """A quarter's roster read by another quarter's scheme, to go on from; None where it can't be read."""
+    """A quarter's roster read by another quarter's scheme, as a start for that quarter; None if it can't be read."""
     book, _ = read_workbook(path, ROSTER_SHEETS)
     return (book, read_roster(book, scheme, quarter)[0]) if book else None

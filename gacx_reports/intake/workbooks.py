@@ -1,4 +1,4 @@
-"""Files → workbooks: each read in a child process, its formulas recalculated in another."""
+"""Reads workbook files: each is read in a child process, and its formulas are recalculated in another."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from gacx_reports.excel.reading import sandbox
 def read_files(
     paths: Sequence[Path], folder: Path, processes: int = 1
 ) -> tuple[dict[str, Workbook], list[Issue]]:
-    """The workbooks that can be read, by their names in the folder; issues F02 to F21 about the files."""
+    """The readable workbooks by their names in the folder, and issues F02 to F21 about the files."""
     books: dict[str, Workbook] = {}
     issues: list[Issue] = []
     for book, faults in sandbox.read_files(paths, folder, processes):
@@ -26,7 +26,7 @@ def read_files(
 def read_workbook(
     path: Path, sheets: Iterable[SheetForm]
 ) -> tuple[Workbook | None, tuple[Issue, ...]]:
-    """One workbook, recalculated where these sheets are read; None and F02 to F21 where it can't be read."""
+    """Read one workbook and recalculate formulas in the columns of `sheets`; None and F02 to F21 if unreadable."""
     books, issues = read_files([path], path.parent)
     books = recalculated(books, dict.fromkeys(books, sheets))
     return next(iter(books.values()), None), tuple(issues)
@@ -35,9 +35,9 @@ def read_workbook(
 def recalculated(
     books: Mapping[str, Workbook], read: Mapping[str, Iterable[SheetForm]]
 ) -> dict[str, Workbook]:
-    """The workbooks, each with what its formulas give in the cells that are read; most have none there.
+    """The workbooks with recalculated formulas in the cells that are read; most workbooks have none there.
 
-    `read` says which sheets are read of which workbook; one that is not there is passed over.
+    `read` is workbook → sheets that are read; a workbook that is not in `books` is skipped.
     """
     found = dict(books)
     for name, sheets in read.items():

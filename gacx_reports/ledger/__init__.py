@@ -1,1 +1,1 @@
-"""What was published, appealed and acknowledged: one SQLite file that nothing but these modules writes."""
+"""The ledger of publications, appeals, acknowledgements and mail: one SQLite file, written only by these modules."""

@@ -1,4 +1,4 @@
-"""Who acknowledged their report, and who refused to: what stands up in a dispute."""
+"""Acknowledgements (签收) of reports and refusals to sign (拒签), which serve as evidence in a dispute."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """A report signed for, or refused to be."""
+    """Employee `person` acknowledged a revision of the report on `day`, or refused to sign."""
 
     person: str
     revision: int
@@ -16,7 +16,7 @@ class Acknowledgement:
 
 
 def acknowledgements(db: Connection, quarter: str) -> list[Acknowledgement]:
-    """All of them, oldest first; the last one about a person and revision counts."""
+    """All acknowledgements of the quarter, oldest first; for a person and revision the last one is valid."""
     rows = db.execute(
         "SELECT person, revision, day, refused FROM acknowledgements WHERE quarter = ? ORDER BY id",
         (quarter,),
@@ -28,7 +28,7 @@ def acknowledgements(db: Connection, quarter: str) -> list[Acknowledgement]:
 
 
 def acknowledge(db: Connection, quarter: str, what: Acknowledgement, event: int) -> None:
-    """Record one."""
+    """Record an acknowledgement; `event` is the number of its event."""
     db.execute(
         "INSERT INTO acknowledgements (quarter, person, revision, day, refused, event)"
         " VALUES (?, ?, ?, ?, ?, ?)",

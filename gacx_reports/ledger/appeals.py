@@ -1,4 +1,4 @@
-"""What opens a published quarter again: reopenings as a whole, and appeals of single people."""
+"""Reopenings of a whole published quarter, and appeals, which open single employees' results for revision."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +19,12 @@ class Appeal:
     lodged_on: date
     grounds: str
     late: bool
-    """After the last day that the report names."""
+    """Whether it was lodged after the last day that the report prints."""
     outcome: str
     """`granted`, `rejected`, or "" while it is undecided."""
     reason: str
     settled: bool
-    """Granted, and the revision is published."""
+    """Whether it was granted and the revision is published."""
 
 
 def appeals(db: Connection, quarter: str) -> list[Appeal]:
@@ -43,12 +43,12 @@ def appeals(db: Connection, quarter: str) -> list[Appeal]:
 
 
 def pending(db: Connection, quarter: str, person: str) -> Appeal | None:
-    """The person's appeal that is not decided yet."""
+    """The person's undecided appeal, or None."""
     return next((a for a in appeals(db, quarter) if a.person == person and not a.outcome), None)
 
 
 def lodge(db: Connection, quarter: str, appeal: Appeal, event: int) -> None:
-    """Record an appeal; its id is given by the ledger."""
+    """Record an appeal; `appeal.id` is ignored, as the ledger assigns it."""
     row = (
         quarter,
         appeal.person,
@@ -67,7 +67,7 @@ def lodge(db: Connection, quarter: str, appeal: Appeal, event: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How an appeal was decided."""
+    """The decision on an appeal; `outcome` is `granted` or `rejected`."""
 
     outcome: str
     decided_on: date
@@ -76,7 +76,7 @@ class Decision:
 
 
 def decide(db: Connection, appeal: Appeal, decision: Decision) -> None:
-    """Record the decision on an undecided appeal."""
+    """Record the decision; an appeal that is already decided does not change."""
     day = decision.decided_on.isoformat()
     db.execute(
         "UPDATE appeals SET outcome = ?, decided_on = ?, decided_by = ?, reason = ?"
@@ -86,7 +86,7 @@ def decide(db: Connection, appeal: Appeal, decision: Decision) -> None:
 
 
 def settle(db: Connection, quarter: str, person: str, event: int) -> None:
-    """The person's granted appeals have led to a revision."""
+    """Mark the person's granted appeals as settled by a published revision."""
     db.execute(
         "UPDATE appeals SET settled_by = ?"
         " WHERE quarter = ? AND person = ? AND outcome = ? AND settled_by IS NULL",
@@ -95,14 +95,14 @@ def settle(db: Connection, quarter: str, person: str, event: int) -> None:
 
 
 def reopen(db: Connection, quarter: str, reason: str, event: int) -> None:
-    """Open the whole quarter."""
+    """Record that the whole quarter is open for revision."""
     db.execute(
         "INSERT INTO reopenings (quarter, reason, event) VALUES (?, ?, ?)", (quarter, reason, event)
     )
 
 
 def close(db: Connection, quarter: str, event: int) -> None:
-    """Close it again."""
+    """Record that a reopened quarter is closed again; does nothing if it is not open."""
     db.execute(
         "UPDATE reopenings SET closed_by = ? WHERE quarter = ? AND closed_by IS NULL",
         (event, quarter),
@@ -110,7 +110,7 @@ def close(db: Connection, quarter: str, event: int) -> None:
 
 
 def opened(db: Connection, quarter: str) -> Opened:
-    """What may be revised now."""
+    """What may be revised now: the whole quarter, employees with a granted appeal, or nothing."""
     row = db.execute(
         "SELECT reason FROM reopenings WHERE quarter = ? AND closed_by IS NULL ORDER BY id DESC",
         (quarter,),

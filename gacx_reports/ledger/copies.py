@@ -1,4 +1,4 @@
-"""A copy of the ledger in one file, and back: each checked before it counts."""
+"""Backs up the ledger to one file and restores it; every copy is checked before it is used."""
 
 import contextlib
 import itertools
@@ -15,14 +15,20 @@ from gacx_reports.ledger.store import APPLICATION, LedgerError, blob, writing
 
 
 def back_up(ledger: Path, target: Path) -> None:
-    """A whole copy at `target`, 0600, taken while others may read and write. LedgerError, FileExistsError."""
+    """Copy the ledger to `target` with permissions 0600; other processes may use the ledger meanwhile.
+
+    Raises FileExistsError if there is a file at `target`, LedgerError if the copy is damaged.
+    """
     if target.exists():
         raise FileExistsError(17, "exists", str(target))
     _copy(ledger, target)
 
 
 def restore(backup: Path, ledger: Path) -> Path | None:
-    """Put the copy where the ledger lies; the one that lay there goes aside, to the path that is returned."""
+    """Replace the ledger by a backup; returns the path to which the present ledger was moved, None without one.
+
+    Raises LedgerError for a damaged backup, BusyError while another process writes into the ledger.
+    """
     check(backup)
     aside = _aside(ledger) if ledger.exists() else None
     _copy(backup, ledger)
@@ -30,9 +36,9 @@ def restore(backup: Path, ledger: Path) -> Path | None:
 
 
 def _aside(ledger: Path) -> Path:
-    """Keep the ledger that lies there under another name; BusyError while somebody writes into it."""
+    """Give the present ledger a second name; BusyError while another process writes into it."""
     with contextlib.suppress(LedgerError), writing(ledger):
-        # Rolls back what a crash left half done: such a journal must not fall upon the restored file.
+        # Opening it rolls back a crashed transaction, whose journal SQLite would apply to the restored file.
         pass
     Path(f"{ledger}-journal").unlink(missing_ok=True)
     names = (ledger.with_name(f"{ledger.name}.before-{n}") for n in itertools.count(1))
@@ -58,7 +64,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def check(path: Path) -> None:
-    """LedgerError unless the file is a whole ledger whose every byte is what its hash says."""
+    """Raise LedgerError unless the file is an undamaged ledger whose stored files all match their SHA-256."""
     with _read(path) as db:
         try:
             (verdict,) = db.execute("PRAGMA integrity_check").fetchone()
@@ -76,7 +82,7 @@ def check(path: Path) -> None:
 
 @contextlib.contextmanager
 def _read(path: Path) -> Iterator[sqlite3.Connection]:
-    """FileNotFoundError where there is no file."""
+    """Open an existing database; FileNotFoundError if there is none, as SQLite would create it."""
     if not path.is_file():
         raise FileNotFoundError(2, os.strerror(2), str(path))
     uri = f"file:{quote(str(path.resolve()))}?mode=rw"

@@ -1,4 +1,4 @@
-"""Mail: what was planned, and every state of every message, each its own transaction."""
+"""Planned messages and their states in the ledger; every change of a state is a transaction of its own."""
 
 import hashlib
 import secrets
@@ -15,16 +15,16 @@ from gacx_reports.core.mailing.witness import Mark
 from gacx_reports.core.records.delivery import Sending, SendingKind
 
 DRAFT = "draft"
-"""Detail of a message that went into a file for somebody else to send."""
+"""Detail of a message that was written to a file, to be sent with a mail program."""
 
 
 class StateError(Exception):
-    """A message is not in the state that the step starts from: somebody else has taken it."""
+    """A message's state does not allow the step, for example because another process has changed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A message as the ledger has it."""
+    """A message with its newest state, as recorded in the ledger."""
 
     key: str
     kind: str
@@ -40,12 +40,12 @@ class Mail:
 
     @property
     def draft(self) -> bool:
-        """It is a file for somebody else to send; nobody has said yet whether it was."""
+        """Whether it is a file to be sent with a mail program, and HR has not recorded yet whether it was sent."""
         return self.state is State.UNKNOWN and self.detail == DRAFT
 
 
 def has_mail(db: Connection) -> bool:
-    """Whether the ledger knows of mail at all: an older program's does not."""
+    """Whether the ledger has tables for mail; a ledger last written by an older program has none."""
     row = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'mails'").fetchone()
     return row is not None
 
@@ -69,7 +69,7 @@ def _mail(row: tuple[Any, ...]) -> Mail:
 
 
 def sendings(db: Connection, quarter: str) -> list[Sending]:
-    """Every message about the quarter in its newest state, oldest first; rehearsals are none."""
+    """Every message of the quarter in its newest state, oldest first, without rehearsals; for the review page."""
     return [
         Sending(SendingKind(m.kind), m.name, m.recipient, m.revision, m.state, m.at, m.draft)
         for m in mails(db, quarter)
@@ -78,7 +78,7 @@ def sendings(db: Connection, quarter: str) -> list[Sending]:
 
 
 def known(db: Connection, quarter: str, redirected: bool) -> list[KnownMessage]:
-    """What a plan has to know of: rehearsals and real mail are blind to each other."""
+    """Messages that a new plan must take into account: only rehearsals if `redirected`, otherwise only real mail."""
     return [
         KnownMessage(m.key, m.kind, m.name, m.sha256, m.state, m.draft)
         for m in mails(db, quarter)
@@ -87,20 +87,20 @@ def known(db: Connection, quarter: str, redirected: bool) -> list[KnownMessage]:
 
 
 def mark(db: Connection) -> Mark:
-    """Which ledger this is and how far it has come; no ID before anything was sent."""
+    """The ledger's ID and number of recorded changes of mail; "" and 0 before the first mail."""
     row = db.execute("SELECT id, counter FROM identity").fetchone() if has_mail(db) else None
     return Mark(*row) if row else Mark("", 0)
 
 
 def _count(db: Connection) -> Mark:
-    """One more change is recorded; the first gives the ledger its ID."""
+    """Raise the counter of changes by one; the first change gives the ledger a random ID."""
     if not db.execute("UPDATE identity SET counter = counter + 1").rowcount:
         db.execute("INSERT INTO identity VALUES (?, 1)", (secrets.token_hex(16),))
     return mark(db)
 
 
 def adopt(db: Connection, counter: int) -> Mark:
-    """Go on beyond whatever any copy has counted."""
+    """Raise the ledger's counter to at least `counter`, so that it is ahead of every copy of this ledger."""
     _count(db)
     db.execute("UPDATE identity SET counter = max(counter, ?)", (counter,))
     return mark(db)
@@ -114,7 +114,7 @@ def plan(
     redirected: bool,
     now: datetime,
 ) -> Mark:
-    """Record the messages of a plan that are to be sent; those that failed are planned again."""
+    """Record the plan's messages as planned; failed ones are planned again, messages in other states don't change."""
     for entry in entries:
         state = _state(db, entry.key)
         if state is None:
@@ -153,12 +153,12 @@ def _insert(
 
 
 def digest(address: str) -> str:
-    """The ledger keeps no address, only what tells whether two are the same."""
+    """SHA-256 of a mail address: the ledger stores no addresses, only hashes by which they are compared."""
     return hashlib.sha256(same(address).encode()).hexdigest()
 
 
 def step(db: Connection, key: str, to: State, now: datetime, detail: str = "") -> Mark:
-    """Record the next state; StateError where the message is not in one that it follows on."""
+    """Record a message's next state; raises StateError if it can't follow on the present one."""
     state = _state(db, key)
     if state is None or to not in FOLLOWING[state]:
         raise StateError(f"{key[:12]}: {state} → {to}")
@@ -167,7 +167,7 @@ def step(db: Connection, key: str, to: State, now: datetime, detail: str = "") -
 
 
 def unfinished(db: Connection) -> bool:
-    """Whether any message is in a state that only a running process can leave."""
+    """Whether any message is in a state between planned and sent, which only a running process may leave."""
     if not has_mail(db):
         return False
     states = {state for (state,) in db.execute("SELECT DISTINCT state FROM newest_mails")}
@@ -175,7 +175,7 @@ def unfinished(db: Connection) -> bool:
 
 
 def recover(db: Connection, now: datetime) -> Mark:
-    """What a run that died left: not sent for certain, or unknown."""
+    """Settle the messages of a run that was killed: planned again if certainly not sent, otherwise unknown."""
     for state, meaning in AFTER_A_KILL.items():
         query = "SELECT key FROM newest_mails WHERE state = ?"
         rows = db.execute(query, (state.value,)).fetchall()
@@ -198,7 +198,7 @@ def _add(db: Connection, key: str, state: State, now: datetime, detail: str) -> 
 
 
 def passwords(db: Connection, quarter: str) -> dict[str, str]:
-    """Employee ID → random password of the quarter."""
+    """Employee ID → the random password of the quarter."""
     if not has_mail(db):
         return {}
     query = "SELECT person, password FROM mail_passwords WHERE quarter = ?"
@@ -206,7 +206,7 @@ def passwords(db: Connection, quarter: str) -> dict[str, str]:
 
 
 def keep_passwords(db: Connection, quarter: str, made: Mapping[str, str]) -> Mark:
-    """Keep passwords for those who have none yet: what the slip says holds for the whole quarter."""
+    """Store passwords of employees who have none yet; a password is valid for the whole quarter."""
     rows = [(quarter, person, password) for person, password in made.items()]
     db.executemany("INSERT OR IGNORE INTO mail_passwords VALUES (?, ?, ?)", rows)
     return _count(db)

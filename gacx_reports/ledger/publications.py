@@ -1,4 +1,4 @@
-"""Publications of a quarter: what they rest on, and every record with its revisions."""
+"""Publications of a quarter: their source files, and every record with its revisions."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ class Publication:
     published_on: date
     appeals_until: date
     complete: bool
-    """Nobody is held back any more."""
+    """Whether nobody was held back any more."""
     scheme_version: str
     scheme_sha256: str
     program: str
@@ -34,15 +34,15 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class RecordToPublish:
-    """A record to be published, with its file."""
+    """A record to be published, with the bytes of its file."""
 
     published: Published
     content: bytes | None
-    """None where the person gets no report."""
+    """None if the record has no file, as for an employee who is not scored."""
 
 
 def numbered(db: Connection, quarter: str) -> dict[int, Publication]:
-    """The quarter's publications by number, oldest first."""
+    """The quarter's publications by number, oldest first; {} if it is not published."""
     rows = db.execute(
         "SELECT quarter, number, published_on, appeals_until, complete, scheme_version,"
         " scheme_sha256, program, fonts, lang FROM publications WHERE quarter = ? ORDER BY number",
@@ -58,12 +58,12 @@ def _publication(row: tuple[Any, ...]) -> Publication:
 
 
 def latest(db: Connection, quarter: str) -> Publication | None:
-    """The quarter's last publication, None where it is not published."""
+    """The quarter's last publication; None if it is not published."""
     return next(reversed(numbered(db, quarter).values()), None)
 
 
 def records(db: Connection, quarter: str) -> list[Published]:
-    """Every revision of every record, oldest first."""
+    """Every revision of every record of the quarter, oldest first."""
     rows = db.execute(
         "SELECT r.kind, r.name, p.number, r.revision, r.record, r.path, r.sha256, r.note, r.rests_on"
         " FROM records r JOIN publications p ON p.id = r.publication"
@@ -88,18 +88,18 @@ def _record(row: tuple[Any, ...]) -> Published:
 
 
 def standing(db: Connection, quarter: str) -> dict[Subject, Published]:
-    """The last revision of every record."""
+    """The last revision of every record of the quarter, which is the valid one."""
     return {r.subject: r for r in records(db, quarter)}
 
 
 def superseded(db: Connection, quarter: str) -> list[Published]:
-    """Earlier revisions that have a file."""
+    """Replaced revisions that have a file."""
     now = standing(db, quarter)
     return [r for r in records(db, quarter) if r.sha256 and r != now[r.subject]]
 
 
 def sources(db: Connection, publication: Publication) -> dict[str, str]:
-    """Name → hash of every file that the publication rests on."""
+    """Name → SHA-256 of every workbook and template that the publication was made from."""
     rows = db.execute(
         "SELECT s.name, s.sha256 FROM sources s JOIN publications p ON p.id = s.publication"
         " WHERE p.quarter = ? AND p.number = ?",
@@ -109,7 +109,10 @@ def sources(db: Connection, publication: Publication) -> dict[str, str]:
 
 
 def put_sources(db: Connection, publication: Publication, folder: Path, prefix: str = "") -> None:
-    """Write the files that the publication rests on below `folder`, as they were then."""
+    """Write the publication's workbooks and templates, as they were then, below `folder`.
+
+    Only those whose names begin with `prefix`. Raises LedgerError if one is missing or damaged in the ledger.
+    """
     for name, digest in sources(db, publication).items():
         if name.startswith(prefix):
             path = folder / name
@@ -118,7 +121,7 @@ def put_sources(db: Connection, publication: Publication, folder: Path, prefix: 
 
 
 def put_inputs(db: Connection, quarter: str, folder: Path) -> Path | None:
-    """The quarter's workbooks as last published, below `folder`; None where it is not published."""
+    """Write the quarter's workbooks as last published below `folder`; returns their folder, None if not published."""
     publication = latest(db, quarter)
     if publication is None:
         return None
@@ -133,7 +136,7 @@ def freeze(
     used: Mapping[str, str],
     frozen: Iterable[RecordToPublish],
 ) -> None:
-    """Record a publication; `used` names files whose bytes are already kept."""
+    """Record a publication and its records; `used` is name → SHA-256 of source files that are already stored."""
     row = (
         publication.quarter,
         publication.number,
@@ -179,5 +182,5 @@ def _freeze_record(db: Connection, publication: int, quarter: str, item: RecordT
 
 
 def _printed(record: Json) -> str:
-    """The fingerprint as in a report's footer, where the record is a person's."""
+    """The record's fingerprint; for an employee's record the one that the report's footer prints."""
     return fingerprint(record.get("result", record))

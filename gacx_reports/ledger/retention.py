@@ -1,4 +1,4 @@
-"""What the ledger forgets of a quarter: its reports and workbooks, never who got which result."""
+"""Purges a quarter's reports, workbooks and passwords from the ledger; the results themselves are kept."""
 
 from sqlite3 import Connection
 
@@ -6,16 +6,16 @@ from gacx_reports.ledger.mails import has_mail
 
 
 def purged(db: Connection, quarter: str) -> bool:
-    """Whether the quarter's files are gone for good."""
+    """Whether the quarter has been purged."""
     if not has_mail(db):
         return False
     return bool(db.execute("SELECT 1 FROM purges WHERE quarter = ?", (quarter,)).fetchone())
 
 
 def purge(db: Connection, quarter: str, event: int) -> int:
-    """Forget the bytes of reports and workbooks, and passwords; how many files.
+    """Delete the quarter's reports, workbooks and passwords; returns the number of deleted files.
 
-    What a later quarter still rests on stays until that one is purged.
+    A file that another quarter's publication also needs is kept until that quarter is purged.
     """
     db.execute("PRAGMA secure_delete = ON")
     mine = (
@@ -36,7 +36,7 @@ def purge(db: Connection, quarter: str, event: int) -> int:
 
 
 def _forget(db: Connection, digest: str) -> int:
-    """Unless something else rests on it."""
+    """Delete a file unless a publication or record still refers to it; returns 1 or 0."""
     return db.execute(
         "DELETE FROM blobs WHERE sha256 = ?1"
         " AND NOT EXISTS (SELECT 1 FROM sources WHERE sha256 = ?1)"

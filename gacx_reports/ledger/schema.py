@@ -143,6 +143,6 @@ CREATE TRIGGER states_stand BEFORE UPDATE ON mail_states
 BEGIN SELECT RAISE(ABORT, 'states are append-only'); END;
 """
 VERSIONS = (SCHEMA, MAIL)
-"""What each version of the schema adds to the one before; a ledger that is written to is brought up to the last."""
+"""Statements of each schema version, added to those before; a ledger is upgraded when it is opened for writing."""
 VERSION = len(VERSIONS)
-"""Kept in `user_version`."""
+"""Number of the latest version; a ledger has its own in SQLite's `user_version`."""

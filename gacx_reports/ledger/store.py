@@ -1,4 +1,4 @@
-"""The ledger's file: whole transactions, one writer at a time, readable by its owner only."""
+"""The ledger's file: transactions, one writer at a time, readable by its owner only; events and stored files."""
 
 import contextlib
 import hashlib
@@ -15,11 +15,11 @@ from gacx_reports import files
 from gacx_reports.ledger.schema import VERSION, VERSIONS
 
 APPLICATION = 0x47414358
-"""`GACX`, so that `file` and we tell the ledger from other databases."""
+"""SQLite's application ID, ASCII `GACX`, by which the ledger differs from other databases."""
 SYNCHRONOUS = "EXTRA"
-"""Also the removal of the journal is on disk, or a power cut could undo a commit."""
+"""EXTRA also syncs the removal of the journal, without which a power cut could undo a commit."""
 PATIENCE = 10_000
-"""Milliseconds that a commit waits for readers, and they for it."""
+"""Milliseconds that a commit waits for readers, and readers for a commit."""
 
 
 class LedgerError(Exception):
@@ -28,14 +28,14 @@ class LedgerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of the trail that is never changed."""
+    """An entry of the append-only trail."""
 
     quarter: str
     action: str
     day: date
-    """As the user gave it."""
+    """The day of the action, as entered by the user."""
     now: datetime
-    """When it was recorded."""
+    """The time of recording."""
     person: str = ""
     by: str = ""
     reason: str = ""
@@ -43,7 +43,7 @@ class Event:
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[Connection]:
-    """The ledger as it stands; an empty one where there is no file."""
+    """The ledger for reading; an empty one in memory if there is no file. Raises LedgerError or BusyError."""
     with _named(path), contextlib.closing(_opened(path) if path.exists() else _empty()) as db:
         if not _is_new(db):
             yield db
@@ -54,7 +54,10 @@ def reading(path: Path) -> Iterator[Connection]:
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[Connection]:
-    """All that is written here, or nothing; BusyError while somebody else writes."""
+    """The ledger for writing, as one transaction: committed at the end, rolled back after an exception.
+
+    Creates or upgrades the file. Raises BusyError while another process writes, LedgerError for another file.
+    """
     files.make_folder(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     with _named(path):
@@ -81,7 +84,7 @@ def writing(path: Path) -> Iterator[Connection]:
 
 @contextlib.contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """What SQLite raises about the file, with its name."""
+    """Turn an error of SQLite into a LedgerError with the file's path."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -89,7 +92,7 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def _opened(path: Path) -> Connection:
-    """Opened for writing even by readers: the first after a crash rolls back what that left half done."""
+    """Open the file; read-write also for readers, because the first to open it after a crash rolls back."""
     uri = f"file:{quote(str(path.resolve()))}?mode=rw"
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE / 1000)
     try:
@@ -120,7 +123,7 @@ def _is_new(db: Connection) -> bool:
 
 
 def _bring_up_to_date(db: Connection) -> None:
-    """Within the caller's transaction, which `executescript` would end."""
+    """Upgrade the schema within the caller's transaction, statement by statement: `executescript` would commit."""
     (version,) = db.execute("PRAGMA user_version").fetchone()
     statement = ""
     for line in "".join(VERSIONS[version:]).splitlines(keepends=True):
@@ -134,7 +137,7 @@ def _bring_up_to_date(db: Connection) -> None:
 
 
 def record_event(db: Connection, event: Event) -> int:
-    """Add the event to the trail; its number."""
+    """Add an event to the trail; returns its number."""
     row = (
         event.now.isoformat(timespec="seconds"),
         event.quarter,
@@ -154,19 +157,19 @@ def record_event(db: Connection, event: Event) -> int:
 
 
 def put_blob(db: Connection, content: bytes) -> str:
-    """Keep the bytes under their hash."""
+    """Store the bytes under their SHA-256, which is returned."""
     digest = hashlib.sha256(content).hexdigest()
     db.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (digest, content))
     return digest
 
 
 def has_blob(db: Connection, digest: str) -> bool:
-    """Whether bytes of that hash are kept."""
+    """Whether bytes with this SHA-256 are stored."""
     return bool(db.execute("SELECT 1 FROM blobs WHERE sha256 = ?", (digest,)).fetchone())
 
 
 def blob(db: Connection, digest: str) -> bytes:
-    """The bytes of that hash; LedgerError where they are gone or rotten."""
+    """The bytes with this SHA-256; raises LedgerError if they are missing or damaged."""
     row = db.execute("SELECT content FROM blobs WHERE sha256 = ?", (digest,)).fetchone()
     content: bytes = row[0] if row else b""
     if hashlib.sha256(content).hexdigest() != digest:

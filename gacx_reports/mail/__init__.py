@@ -1,1 +1,1 @@
-"""Messages: written, put into the server's hands or into files, and what PDFs say about themselves."""
+"""Mail: texts and bytes of messages, SMTP, settings, the witness, and reading and encrypting PDFs."""

@@ -1,4 +1,4 @@
-"""What a message says, from `templates/mail/`: a company words its mail without touching Python."""
+"""Texts of messages from `templates/mail/`, so that a company can change the words of its mail without Python."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from gacx_reports.i18n import Language, translator
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Subject, plain text and HTML."""
+    """A message's subject, plain text and HTML."""
 
     subject: str
     text: str
@@ -19,20 +19,23 @@ class Body:
 
 
 class Bodies:
-    """The templates of one language."""
+    """The mail templates in one language."""
 
     def __init__(self, templates: Path, lang: Language) -> None:
         self._environment = _environment(templates / "mail", lang)
 
     def write(self, name: str, values: Mapping[str, object]) -> Body:
-        """`report` with its values; the first line of the text is the subject."""
+        """The message from the templates `<name>.txt` and `<name>.html`; the text's first line is the subject.
+
+        Raises an error of jinja2 if a template is missing or uses a value that is not given.
+        """
         plain = self._environment.get_template(f"{name}.txt").render(values)
         subject, _, text = plain.strip().partition("\n")
         html = self._environment.get_template(f"{name}.html").render(values)
         return Body(" ".join(subject.split()), text.strip() + "\n", html)
 
     def slips(self, quarter: str, slips: Sequence[tuple[object, str]]) -> str:
-        """A page of slips to cut apart: person and password of each."""
+        """An HTML page of password slips to cut apart, from pairs of an employee and a password."""
         return self._environment.get_template("slips.html").render(quarter=quarter, slips=slips)
 
 

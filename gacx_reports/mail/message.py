@@ -1,4 +1,4 @@
-"""A message as bytes: one addressee, one attachment, headers that Outlook, Foxmail and QQ mail all read right."""
+"""Writes a message as bytes: one addressee, one attachment, headers that Outlook, Foxmail and QQ mail all decode."""
 
 from base64 import b64encode
 from dataclasses import dataclass
@@ -15,31 +15,35 @@ from urllib.parse import quote
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a message says."""
+    """Sender, addressee and texts of a message."""
 
     sender: str
     """`人力资源部 <hr@example.com>`."""
     reply_to: str
     to: str
-    """One plain address."""
+    """One address, without a name."""
     subject: str
     text: str
     html: str
     message_id: str
-    """Without brackets and domain."""
+    """Local part of the Message-ID, without brackets and domain."""
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """The one file of a message."""
+    """The only attachment of a message, a PDF."""
 
     name: str
     content: bytes
 
 
 def compose(letter: Letter, attachment: Attachment | None, draft: bool = False) -> bytes:
-    """The message, CRLF, 7 bit throughout; a draft opens for sending in Outlook and Foxmail."""
+    """The message's bytes: CRLF line ends, ASCII only; the same input gives the same bytes.
+
+    A draft has the header X-Unsent, so that Outlook and Foxmail open it for sending. Raises ValueError for a line
+    break in a header.
+    """
     body = MIMEMultipart("alternative", boundary=f"=_body_{letter.message_id}")
     body.attach(MIMEText(letter.text, "plain", "utf-8"))
     body.attach(MIMEText(letter.html, "html", "utf-8"))
@@ -55,7 +59,7 @@ def compose(letter: Letter, attachment: Attachment | None, draft: bool = False) 
         "Subject": _encoded(letter.subject),
         "Date": format_datetime(letter.at),
         "Message-ID": f"<{letter.message_id}@{address.rpartition('@')[2]}>",
-        # No out-of-office notes and no receipts in answer to a mailing.
+        # Asks mail servers not to send out-of-office notes in answer.
         "Auto-Submitted": "auto-generated",
     }
     if letter.reply_to:
@@ -70,14 +74,14 @@ def compose(letter: Letter, attachment: Attachment | None, draft: bool = False) 
 
 
 def _encoded(text: str) -> str:
-    """RFC 2047, in several words where one would be too long; plain ASCII as it is."""
+    """The text as RFC 2047 encoded words, split if it is long; ASCII text unchanged."""
     if text.isascii():
         return text
     return Header(text, "utf-8", maxlinelen=70).encode(linesep="\r\n")
 
 
 def _part(attachment: Attachment) -> MIMEBase:
-    """RFC 2231 where today's readers look, RFC 2047 in `name` for older Outlook, Foxmail and QQ mail."""
+    """The attachment with its file name twice: by RFC 2231, and in `name` by RFC 2047 for older mail programs."""
     part = MIMEApplication(attachment.content, "pdf")
     plain = attachment.name.replace('"', "_").replace("\\", "_")
     del part["Content-Type"]
@@ -87,7 +91,7 @@ def _part(attachment: Attachment) -> MIMEBase:
 
 
 def _words(name: str) -> str:
-    """The name as encoded words of whole characters, none longer than 75."""
+    """The name as encoded words (RFC 2047) of whole characters, each at most 75 bytes."""
     if name.isascii():
         return name
     words, chunk = [], ""

@@ -1,4 +1,4 @@
-"""PDFs as mail needs them: what one says about itself, and a copy that asks for a password."""
+"""PDFs for mail: metadata and text by which a report is checked, and copies encrypted with a password."""
 
 import hashlib
 import io
@@ -12,12 +12,12 @@ from pypdf.errors import PyPdfError
 
 from gacx_reports.core.mailing.identity import Paper
 
-# What it finds odd about a broken file is no news for the screen: the plan says that it is broken.
+# pypdf's warnings about a damaged file are not shown: the mail plan reports the file itself.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def read_paper(path: Path) -> tuple[bytes, Paper] | None:
-    """The file's bytes and what they say; None where there is no file or no PDF."""
+    """The file's bytes, and its metadata and text; None if the file is missing or no readable PDF."""
     try:
         content = path.read_bytes()
     except OSError:
@@ -27,11 +27,11 @@ def read_paper(path: Path) -> tuple[bytes, Paper] | None:
 
 
 _known: dict[str, Paper | None] = {}
-"""By hash: the same bytes are looked into once, though they are read and hashed again before each message."""
+"""Cache by SHA-256: a PDF is parsed once, although its file is read and hashed again before each message."""
 
 
 def paper_of(content: bytes) -> Paper | None:
-    """What a PDF says about itself."""
+    """Hash, metadata and first page's text of a PDF; None if it can't be parsed."""
     digest = hashlib.sha256(content).hexdigest()
     if digest not in _known:
         _known[digest] = _parsed(content, digest)
@@ -44,7 +44,7 @@ def _parsed(content: bytes, digest: str) -> Paper | None:
         metadata = {_plain(str(k)): str(v) for k, v in (reader.metadata or {}).items()}
         text = reader.pages[0].extract_text()
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError):
-        # pypdf meets damaged files with any of these.
+        # pypdf raises any of these for a damaged file.
         return None
     return Paper(digest, metadata, text)
 
@@ -54,7 +54,7 @@ def _plain(key: str) -> str:
 
 
 def encrypted(content: bytes, password: str) -> bytes:
-    """A copy that opens with the password only: AES-256, revision 6."""
+    """A copy of the PDF that opens only with the password: AES-256, revision 6; random bytes, so never the same."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
     writer.encrypt(password, owner_password=secrets.token_urlsafe(24), algorithm="AES-256")
     made = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Settings from `mail.toml` beside the ledger, and the password that never stands in it."""
+"""Mail settings from `mail.toml` beside the ledger; the server's password is from the environment or the keyring."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ FILE = "mail.toml"
 
 
 def load(ledger: Path) -> MailSettings:
-    """Settings of the file beside the ledger. SettingsError where it is missing or wrong."""
+    """Settings of `mail.toml` in the ledger's folder; raises SettingsError if it is missing or invalid."""
     path = ledger.parent / FILE
     try:
         text = path.read_text("utf-8")
@@ -23,7 +23,10 @@ def load(ledger: Path) -> MailSettings:
 
 
 def password(server: Server) -> str:
-    """From the environment, else the keyring; "" for a server without login. SettingsError."""
+    """The server's password: GACX_MAIL_PASSWORD, else from the keyring; "" for a server without login.
+
+    Raises SettingsError if neither has one.
+    """
     if not server.user:
         return ""
     if given := os.environ.get("GACX_MAIL_PASSWORD", ""):

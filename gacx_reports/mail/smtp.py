@@ -1,4 +1,4 @@
-"""One message to the server, phase by phase, so that it is known whether the server can have it."""
+"""Delivers one message to the SMTP server step by step, so that it is known whether the server may have taken it."""
 
 import contextlib
 import smtplib
@@ -11,17 +11,20 @@ from types import TracebackType
 from gacx_reports.core.mailing.settings import Security, Server
 
 CONNECT_SECONDS = 60
-"""At most, until the server is there; for its answers the settings have a longer time."""
+"""Most seconds to wait for a connection; the settings have a longer time for the server's answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The server has taken the message."""
+    """The server has accepted the message (2xx)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedByServer:
-    """The server won't take it, now (4xx, or a connection lost before the end) or ever (5xx)."""
+    """The server has not accepted the message; `later` is true if another attempt may succeed.
+
+    That is after 4xx or a connection lost before the end of the message; 5xx is final.
+    """
 
     code: str
     later: bool
@@ -29,7 +32,7 @@ class RefusedByServer:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """The whole message went out and no answer came back."""
+    """The whole message was sent, but the server's answer is missing or invalid."""
 
     code: str
 
@@ -42,14 +45,14 @@ class NoServerError(Exception):
 
 
 class LoginRefusedError(NoServerError):
-    """Name or password are wrong: trying again only locks the account."""
+    """User or password is wrong; repeated attempts could lock the account."""
 
 
 LOST = (OSError, smtplib.SMTPException)
 
 
 class SmtpConnection:
-    """A connection that is made when it is needed, and anew after it broke."""
+    """A connection to the server, opened on first use and again after it broke."""
 
     def __init__(self, server: Server, password: str) -> None:
         self._server = server
@@ -71,13 +74,16 @@ class SmtpConnection:
         self.drop()
 
     def drop(self) -> None:
-        """Close without a word."""
+        """Close the connection without QUIT."""
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
 
     def ready(self) -> None:
-        """Connect, encrypt, verify and log in, where that isn't done yet. NoServerError."""
+        """Connect, encrypt, verify the certificate and log in, unless the connection is still open.
+
+        Raises NoServerError, or LoginRefusedError if user or password is wrong.
+        """
         if self._smtp is not None:
             try:
                 if self._smtp.docmd("RSET")[0] == 250:
@@ -104,10 +110,10 @@ class SmtpConnection:
     def deliver(
         self, sender: str, recipient: str, message: bytes, about_to_end: Callable[[], None]
     ) -> SmtpAnswer:
-        """Hand over one message for one recipient.
+        """Send one message to one recipient; call `ready` before.
 
-        `about_to_end` is called when all but the final dot is sent: until then the server can't have the
-        message, from then on it may. Once the dot may be out, no answer means Doubtful.
+        `about_to_end` is called when all but the final dot is sent: until then the server can't have accepted
+        the message, afterwards it may have. After the dot, a missing answer means Doubtful.
         """
         assert self._smtp is not None
         smtp = self._smtp
@@ -128,7 +134,7 @@ class SmtpConnection:
         try:
             about_to_end()
         except BaseException:
-            # Not even a QUIT: the server must not take what is not recorded.
+            # No QUIT before closing: a server might take the unfinished message, which is not recorded.
             self.drop()
             raise
         try:
@@ -147,7 +153,7 @@ class SmtpConnection:
         return self._after(refused)
 
     def _after(self, refused: RefusedByServer) -> RefusedByServer:
-        """421 is the server's goodbye; any other refusal leaves the line open."""
+        """The refusal; after 421 the server closes the connection, after any other it stays open."""
         if refused.code.startswith("421"):
             self.drop()
         return refused
@@ -165,7 +171,7 @@ def _connected(server: Server) -> smtplib.SMTP:
         smtp = smtplib.SMTP(server.host, server.port, timeout=patience)
     try:
         if server.security is Security.STARTTLS:
-            # Raises where the server doesn't offer it: there is no falling back to plain text.
+            # Raises an error if the server doesn't offer STARTTLS: there is no fallback to plain text.
             smtp.starttls(context=context)
     except BaseException:
         smtp.close()
@@ -181,12 +187,12 @@ def _refusal(answer: tuple[int, bytes], *good: int) -> RefusedByServer | None:
         return None
     extended = words.split(b" ", 1)[0].decode("ascii", "replace")
     shown = f"{code} {extended}" if extended.count(".") == 2 else str(code)
-    # A code that is none (smtplib's -1 for a broken line) says nothing about the address.
+    # smtplib gives -1 for an invalid answer, which is no final refusal of the address.
     return RefusedByServer(shown, later=not 500 <= code <= 599)
 
 
 def _dotted(message: bytes) -> bytes:
-    """As it goes over the line: CRLF, leading dots doubled, ended by a line break."""
+    """The message as SMTP requires: CRLF line ends, leading dots doubled, a line end at its end."""
     lines = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
 
@@ -196,7 +202,7 @@ def _code(error: smtplib.SMTPException) -> str:
 
 
 def _words(error: Exception) -> str:
-    """The kind of fault without what the server said: that may name people."""
+    """The kind of error, without the server's text, which may contain names."""
     if isinstance(error, smtplib.SMTPResponseException):
         return str(error.smtp_code)
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -1,4 +1,4 @@
-"""The witness: a file of this user's, outside the project, that remembers which ledger sent how much."""
+"""The witness: a file of this user, outside the project's folder, with the counters of ledgers that sent mail."""
 
 import json
 import os
@@ -15,19 +15,19 @@ class _Known(TypedDict):
 
 
 def state_folder() -> Path:
-    """This user's folder for what a program remembers."""
+    """This user's folder for the program's state ($XDG_STATE_HOME or ~/.local/state)."""
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(state) / "gacx-reports"
 
 
 def seen(ledger: Path) -> Witness:
-    """What was seen of ledgers, and of the one at this path."""
+    """The recorded counters of all ledgers, and the ID of the ledger last used at this path."""
     known = _read()
     return Witness(known["counters"], known["paths"].get(str(ledger.resolve()), ""))
 
 
 def testify(ledger: Path, mark: Mark) -> None:
-    """Remember, on disk, how far the ledger has come."""
+    """Record the ledger's ID and counter on disk."""
     known = _read()
     known["counters"][mark.ledger] = mark.counter
     known["paths"][str(ledger.resolve())] = mark.ledger

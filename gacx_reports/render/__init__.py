@@ -1,1 +1,1 @@
-"""From a view to PDF bytes: fonts, templates and the renderer."""
+"""Renders views to PDF bytes: fonts, templates and the renderer."""

@@ -1,4 +1,4 @@
-"""One report as a job for a worker: a view in, PDF bytes out."""
+"""Renders one report in a worker process: a view in, PDF bytes out."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,13 +30,13 @@ class Report:
     """A report to be rendered."""
 
     path: str
-    """Below the output folder."""
+    """Path of the PDF below the output folder."""
     view: ReportView
 
 
 @dataclass(frozen=True, slots=True)
 class RenderSettings:
-    """What every report of a run is rendered with."""
+    """Templates, fonts and language of all reports of a run."""
 
     templates: Path
     fonts: FontSet
@@ -44,18 +44,18 @@ class RenderSettings:
 
 
 _set_up: dict[RenderSettings, tuple[Pages, Renderer]] = {}
-"""This process's renderer: making one is costly, and each one leaks about a megabyte."""
+"""This process's renderers: making one is slow, and each leaks about a megabyte."""
 
 
 def prepare_worker(settings: RenderSettings) -> None:
-    """Set up this process for rendering; WeasyPrint is imported here and nowhere else."""
+    """Set up this process for rendering, once per settings; this imports WeasyPrint."""
     if settings not in _set_up:
         pages = Pages(settings.templates, settings.lang)
         _set_up[settings] = (pages, Renderer(settings.fonts, pages.assets))
 
 
 def render(settings: RenderSettings, report: Report) -> bytes:
-    """The report as a PDF."""
+    """The report as PDF bytes, with its machine-readable record attached; raises RenderError."""
     prepare_worker(settings)
     pages, renderer = _set_up[settings]
     html = html_of(pages, report.view)
@@ -64,7 +64,7 @@ def render(settings: RenderSettings, report: Report) -> bytes:
 
 
 def _most_pages(view: ReportView) -> int | None:
-    """Two, and one for an interview; one for a letter: a report of more is set tighter if that helps."""
+    """Most pages of a report (two, plus one for an interview; one for a letter), beyond which smaller type is tried."""
     match view:
         case TargetsView() | WhatIfView():
             return 1
@@ -77,7 +77,7 @@ def _most_pages(view: ReportView) -> int | None:
 
 
 def html_of(pages: Pages, view: ReportView) -> str:
-    """The page of whatever view it is."""
+    """The HTML of a view, by its type."""
     match view:
         case EmployeeView():
             return pages.employee(view)

@@ -1,4 +1,4 @@
-"""The review page: one HTML file that asks for nothing and runs only its own small script."""
+"""Renders the review page: one HTML file that loads nothing else and runs only its own script."""
 
 import base64
 import hashlib
@@ -24,7 +24,10 @@ POLICY = (
 
 
 def review_page(view: Mapping[str, Any], delivery: DeliveryView, folder: Path) -> str:
-    """The page; `view` is a ReviewView as plain values, `folder` holds template, style sheet and script."""
+    """The page's HTML; `view` is a ReviewView as plain values, `folder` has its template, style sheet and script.
+
+    Raises ValueError if script or style sheet contains `</`, which would end its element.
+    """
     script, style = (_inline(folder / name) for name in ("review.js", "review.css"))
     return _template(folder, view["lang"]).render(
         view=view,
@@ -40,19 +43,19 @@ def review_page(view: Mapping[str, Any], delivery: DeliveryView, folder: Path) -
 
 @cache
 def _template(folder: Path, lang: Language) -> Template:
-    """Compiled once: the page is made anew after every step."""
+    """The compiled template, cached because the page is written again after every step."""
     jinja = environment(folder, lang)
     jinja.filters["href"] = href
     return jinja.get_template("review.html")
 
 
 def href(path: str) -> str:
-    """A path below the output folder as a relative address: each part percent-encoded."""
+    """A path below the output folder as a percent-encoded relative URL."""
     return quote(path)
 
 
 def _inline(path: Path) -> str:
-    """A script or style sheet as it stands between its tags; it must not end them."""
+    """A script or style sheet to be embedded; raises ValueError if it contains `</`."""
     text = path.read_text("utf-8").strip()
     if "</" in text:
         raise ValueError(f"{path.name} must not contain </")

@@ -1,4 +1,4 @@
-"""What only the shell decides: no font, a broken template, our own fault."""
+"""Outcomes that only the shell decides: no font, a broken template, an internal error."""
 
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ def test_no_chinese_font_is_an_error_before_rendering(
 def test_our_own_fault_is_logged_without_anybodys_data(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Exit 3 with the log's path; the log holds lines of code, not what a workbook says."""
+    """Exit 3 with the log's path; the log has lines of code and no content of a workbook."""
 
     def broken(*_: Any) -> None:
         raise KeyError("张三的工资")
@@ -49,7 +49,7 @@ def test_our_own_fault_is_logged_without_anybodys_data(
     "needs", ["{{ view.nothing_of_the_kind }}", '{% import "lost.html" as x %}']
 )
 def test_a_broken_template_is_named(tmp_path: Path, templates: Path, needs: str) -> None:
-    """A company's own template with a typing error: exit 2 and what is wrong, never a traceback."""
+    """A company's own template with a typing error: exit 2 and the fault, never a traceback."""
     own = tmp_path / "templates"
     (own / "reports").mkdir(parents=True)
     for file in (templates / "reports").iterdir():
@@ -83,7 +83,7 @@ def test_english_by_option(tmp_path: Path) -> None:
     "command", [["quarter"], ["ack"], ["mail"], ["mail", "resolve"], ["posts"]]
 )
 def test_a_mistyped_quarter_is_told_in_the_language_asked_for(command: list[str]) -> None:
-    """Wherever --lang stands; Chinese without it."""
+    """--lang may precede or follow the quarter; without it the message is Chinese."""
     for given in (["--lang", "en", "2024Q9"], ["2024Q9", "--lang", "en"]):
         result = CliRunner().invoke(main, [*command, *given])
         assert result.exit_code == 2

@@ -1,6 +1,6 @@
-"""`--lang en` from the first command to the mail: Chinese is only what people typed, and where it stands.
+"""`--lang en` from the first command to the mail: Chinese remains only in typed texts and in addresses of cells.
 
-What may stay is computed from the quarter's own workbooks, so that nobody keeps a list: every text of a cell for which
+The texts that may stay Chinese are computed from the quarter's own workbooks: every text of a cell for which
 neither the scheme nor the program has English, and addresses of cells. How reports look is `test_english_pages`.
 """
 
@@ -32,7 +32,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 """Characters and punctuation."""
 ADDRESS = re.compile(r"[^\s<>,;|│]*\.(xlsx|pdf)( › [^<>,;|│\n]*)?")
 QUOTED = re.compile(r"\b[A-Z]{1,2}\d+ [^,\n]*")
-"""`explain` says what stands in a cell: `C7 良`."""
+"""`explain` quotes the content of a cell: `C7 良`."""
 MAIL = """sender = "HR <hr@gacx.example.com>"
 domains = ["gacx.example.com"]
 passwords = "random"
@@ -72,15 +72,15 @@ COMMANDS = (
 
 @dataclass
 class Run:
-    """What the commands said and wrote."""
+    """Output and files of the commands."""
 
     out: Path
     typed: re.Pattern[str]
-    """What people typed into the workbooks."""
+    """Pattern of texts that people typed into the workbooks."""
     sheets: frozenset[str]
     """Names of sheets, as part of an address a line of their own."""
     said: dict[str, str] = field(default_factory=dict)
-    """Command → what stood on the screen."""
+    """Command → its output on the screen."""
 
     def left(self, text: str) -> list[str]:
         """The lines of a text that are Chinese though nobody typed it."""

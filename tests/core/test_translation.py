@@ -67,7 +67,7 @@ def test_what_rules_compare_with_keeps_its_word() -> None:
 
 
 def test_an_issue_lists_names_and_quotes_the_cell() -> None:
-    """Names are told apart though one has the separator inside."""
+    """A list of names is split correctly though one name contains the separator."""
     issue = Issue("C03", PLACE, "准确性", {"allowed": "工程师、安装、维修、钳工"})
     shown = in_english(issue, NAMES)
     assert shown.details["allowed"] == "Engineer, Installing, repairing, 钳工"
@@ -89,7 +89,7 @@ def test_records_are_those_of_the_original() -> None:
 
 
 def test_missing_english_is_a_warning_in_english_only() -> None:
-    """C30 names what is shown in Chinese; whoever works in Chinese never hears of it."""
+    """C30 lists the names without English; no issue in Chinese."""
     outcome = score(World())
     (issue,) = issues_in("en", (), outcome)
     assert issue.code == "C30"
@@ -100,14 +100,14 @@ def test_missing_english_is_a_warning_in_english_only() -> None:
 
 
 def test_an_english_word_stands_for_one_name_only() -> None:
-    """Two names in one English could not be told apart: C08 at the second."""
+    """C08 at the second of two names with the same English."""
     world = World(english="| 工程师 | Engineer |\n| 主管 | engineer |")
     _, issues = read_scheme(world.scheme())
     assert [(i.code, i.place.cell) for i in issues] == [("C08", "B3")]
 
 
 def test_the_sample_scheme_lacks_no_english(sample: Scheme) -> None:
-    """Whoever reads the samples in English meets no Chinese name."""
+    """Every name of the sample scheme has English, so no C30."""
     assert list(untranslated(sample)) == []
     assert not any(is_chinese(text) for text in sample.english.values())
 

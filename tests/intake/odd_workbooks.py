@@ -1,4 +1,4 @@
-"""What is done to a workbook, and what came of it."""
+"""Damages to a workbook, and the results of reading it."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ Results = dict[str, tuple[object, ...]]
 
 
 def results(intake: Intake) -> Results:
-    """Employee ID → grade, total, and each KPI's raw value, records and score, exactly; not where they stand."""
+    """Employee ID → grade, total, and each KPI's exact raw value, records and score, without cells."""
     assert intake.outcome, intake.issues
     return {
         e.person.id: (e.grade, e.total, *((k.kpi.name, k.raw, k.n, k.score) for k in e.kpis))

@@ -1,4 +1,4 @@
-"""Odd cells: what can't be meant is refused, what is plainly meant is read and put on record."""
+"""Odd cells: impossible values are refused, unambiguous ones are read and put on record."""
 
 import re
 from collections.abc import Callable
@@ -189,7 +189,7 @@ NORMALISED = (
 def test_what_is_plainly_meant_is_read_and_put_on_record(
     case: Cell, take: Callable[..., Intake], plain: Results
 ) -> None:
-    """A note says what it was read as; the results are the same."""
+    """A note (V12) has the value as read; the results are the same."""
     intake = take(case.damage)
     assert said(intake) == [("V12", case.sheet, case.cell)]
     assert intake.issues[0].severity == "note"

@@ -64,7 +64,7 @@ class Refused:
     damage: Damage
     code: str
     what: str = ""
-    """Kind of file, or what was found."""
+    """Kind of file, or found content."""
 
 
 REFUSED = (
@@ -132,7 +132,7 @@ def test_a_slightly_damaged_package_is_read_and_said(
 def test_strict_open_xml_is_read_and_put_on_record(
     take: Callable[..., Intake], plain: Results
 ) -> None:
-    """Its other names for the same things, and its days as texts in ISO 8601."""
+    """Strict files have other namespaces, and dates as ISO 8601 texts."""
 
     def as_text(text: str) -> str:
         day = '<c r="C2" t="d"><v>2024-07-12</v></c>'

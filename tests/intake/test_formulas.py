@@ -17,7 +17,7 @@ UNKNOWN = "XLOOKUP(1,A1:A2,A1:A2)"
 
 @dataclass(frozen=True)
 class Computed:
-    """A formula in D14, which should be 0.938, what is stored beside it, and what is said."""
+    """A formula in D14, which should give 0.938, its stored value, and the expected issue."""
 
     text: str
     stored: str
@@ -44,7 +44,7 @@ COMPUTED = (
 def test_a_formula_is_recalculated_and_never_graded_on_a_guess(
     case: Computed, take: Callable[..., Intake], plain: Results
 ) -> None:
-    """What is stored counts where it is right, or can't be checked; where it is wrong the person is held back."""
+    """A stored value counts if it is right or can't be checked; if it is wrong the person is held back."""
     intake = take(raw(TOP, TYPED, "D14", formula(case.text, case.stored)))
     (issue,) = intake.issues
     assert (issue.code, issue.place.cell, issue.severity) == (case.code, "D14", case.severity)

@@ -121,7 +121,7 @@ def edit(path: Path, sheet: str, cell: str, value: str) -> None:
 
 
 class Reads:
-    """What is read of the quarter, by whatever module reads it."""
+    """Records every reading of the quarter's workbooks, in any module."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.seen: list[tuple[str, object]] = []
@@ -148,7 +148,7 @@ class Reads:
         return read
 
     def of_next(self) -> Iterator[tuple[str, object]]:
-        """What has been read since last asked."""
+        """Readings since the last call."""
         yield from self.seen
         self.seen.clear()
 
@@ -217,7 +217,7 @@ def test_every_command_reads_the_same_quarter(
 
 
 def test_only_the_intake_understands_workbooks() -> None:
-    """Whoever else wanted to would read them in another way."""
+    """Other folders do not read workbooks, so that all commands read them alike."""
     names = {"read_scheme", "read_roster", "read_submissions", "read_workbook", "read_files"}
     found = {
         path.relative_to(PACKAGE).parts[0]
@@ -233,7 +233,7 @@ def test_only_the_intake_understands_workbooks() -> None:
 def test_a_wrong_personal_target_is_never_signed(
     lang: Language, furnished: Path, samples: Path
 ) -> None:
-    """`=30+2` with a stored 20: `targets` says what `check` says of it, and makes no letter; in the reader's words."""
+    """`=30+2` with a stored 20: `targets` reports the issue of `check` in the reader's language; no letter is made."""
     files = {TECH: (samples / Q / TECH).read_bytes()}
     raw(TECH, "个人目标", "D3", formula("30+2", "20"))(files)
     shutil.copytree(samples / Q, furnished / "in" / Q)

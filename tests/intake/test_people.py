@@ -54,7 +54,7 @@ def test_the_roster_is_read_as_leniently_as_what_refers_to_it(
 def test_a_person_in_two_workbooks_counts_in_one_only(
     take: Callable[..., Intake], plain: Results
 ) -> None:
-    """The manager's entry in a workbook that isn't about them is not used, and said."""
+    """An entry about the manager in another department's workbook is not used, and reported (P04)."""
     stray = edit(TOP, edits.append(TYPED, "G0101", "梁文博", "部门客户满意度", 0.99))
     intake = take(stray)
     assert said(intake) == [("P04", TYPED, "A16")]

@@ -96,7 +96,7 @@ def test_the_header_is_found_by_its_text_and_addresses_stay_physical(
 
 @dataclass(frozen=True)
 class Warned:
-    """Something that is read, and said."""
+    """A damage that is accepted with a warning."""
 
     name: str
     damage: Damage
@@ -167,7 +167,7 @@ STRUCTURE: tuple[tuple[str, Edit, str, str, str, str], ...] = (
 def test_a_sheet_that_is_not_the_templates_is_refused(
     case: tuple[str, Edit, str, str, str, str], take: Callable[..., Intake]
 ) -> None:
-    """One error, with what was probably meant."""
+    """One error, with the name that was probably meant."""
     _, damage, code, sheet, cell, near = case
     intake = take(edit(TOP, damage))
     assert said(intake) == [(code, sheet, cell)]
@@ -178,7 +178,7 @@ def test_a_sheet_that_is_not_the_templates_is_refused(
 def test_what_libreoffice_makes_of_a_workbook_is_read_the_same(
     sound: Files, plain: Results, tmp_path: Path
 ) -> None:
-    """It turns veryHidden into hidden and TRUE into =TRUE(): said, refused, and nothing else changes."""
+    """It turns veryHidden into hidden (warning) and TRUE into =TRUE() (refused); nothing else changes."""
     odd = deepcopy(sound)
     edit(
         TOP,

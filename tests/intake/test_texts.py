@@ -57,7 +57,7 @@ def test_a_long_list_of_choices_never_stands_in_a_validation() -> None:
 def test_control_and_bidi_characters_in_a_comment_are_stripped_and_on_record(
     take: Callable[..., Intake],
 ) -> None:
-    """What is printed is what is seen."""
+    """The comment is read without invisible characters, with a note (V12)."""
     intake = take(change("评语", "C7", "本季度\u202e表现\u202c稳定\u200b"))
     assert said(intake) == [("V12", "评语", "C7")]
     assert intake.outcome

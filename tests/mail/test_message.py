@@ -1,4 +1,4 @@
-"""What a message looks like to the programs that read it."""
+"""Composed messages, as mail programs read them."""
 
 import re
 from base64 import b64decode
@@ -76,7 +76,7 @@ def test_the_same_letter_is_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("field", ["to", "subject", "reply_to", "message_id"])
 def test_no_line_break_gets_into_a_header(field: str) -> None:
-    """Whoever writes one means another header."""
+    """A line break would inject another header, so it raises ValueError."""
     with pytest.raises(ValueError, match="line break"):
         compose(letter(**{field: "a@b.com\r\nBcc: c@d.com"}), None)
 

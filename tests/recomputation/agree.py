@@ -11,7 +11,7 @@ from tests.recomputation.reference_scoring import Result, results
 
 
 def disagreements(seed: int, met: Counter[str]) -> list[str]:
-    """Who comes out otherwise in that quarter; `met` counts what the quarters held."""
+    """Employees whose results differ in that quarter; `met` counts the cases that the quarters cover."""
     quarter = facts(seed)
     expected = results(quarter)
     outcome = scored(quarter)

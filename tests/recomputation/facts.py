@@ -61,7 +61,7 @@ class PersonFacts:
     lines: list[tuple[str, Decimal]] = field(default_factory=list)
     vetoes: list[str] = field(default_factory=list)
     override: tuple[str, str] | None = None
-    """Computed grade as claimed, and the grade that is to stand."""
+    """计算等级 and 调整后等级 of the override."""
 
 
 @dataclass

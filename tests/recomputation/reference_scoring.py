@@ -26,7 +26,7 @@ class HeldBackError(Exception):
 
 @dataclass
 class Result:
-    """What comes of a person; None: held back."""
+    """Result of a person; None if held back."""
 
     total: Fraction
     """Printed."""

@@ -20,7 +20,7 @@ HIGHER_IS_BETTER = ("share", "linear", "least", "as_is")
 
 @pytest.mark.parametrize("first", range(0, 2000, CHUNK))
 def test_a_second_computation_agrees_exactly(first: int) -> None:
-    """Totals, own results, both grades and who is held back, in 2,000 schemes; all rules are met."""
+    """Totals, individual results, both grades and held-back employees agree in 2,000 schemes, which cover all rules."""
     met: Counter[str] = Counter()
     assert not [w for seed in range(first, first + CHUNK) for w in disagreements(seed, met)]
     rare = {"override": 5, "moved": 30, "cut targets": 20, "own targets": 50, "few records": 30}
@@ -89,7 +89,7 @@ def test_a_higher_value_never_lowers_the_total() -> None:
 
 
 def test_effective_weights_total_1() -> None:
-    """Of every part by its share of days, and of everybody scored, whatever does not apply."""
+    """In every part its share of days, and 1 for every scored employee, also with inapplicable KPIs."""
     seen = 0
     for seed in range(100):
         for e in scored(facts(seed)).employees.values():

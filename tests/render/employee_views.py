@@ -68,7 +68,7 @@ def employee() -> EmployeeView:
 
 
 def without_behaviour() -> EmployeeView:
-    """A first quarter, with a KPI that doesn't apply and nothing said."""
+    """A first quarter, with an inapplicable KPI and without comments."""
     rest = tuple(
         replace(k, effective_weight=w, reweighted=True)
         for k, w in zip(KPIS[1:], ("50%", "25%", "25%"), strict=True)

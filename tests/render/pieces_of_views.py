@@ -1,4 +1,4 @@
-"""What views are put together from."""
+"""Parts from which views are composed."""
 
 from dataclasses import replace
 from fractions import Fraction

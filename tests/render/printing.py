@@ -28,5 +28,5 @@ _printed: dict[str, Rendered] = {}
 
 @cache
 def text_of(pdf: bytes) -> str:
-    """What a reader can copy out of it, without spaces and line ends."""
+    """Text that a reader can copy from the PDF, without spaces and line ends."""
     return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)

@@ -43,7 +43,7 @@ def scored_from(folder: Path, quarter: Quarter) -> QuarterOutcome:
 
 @cache
 def committed(quarter: Quarter) -> QuarterOutcome:
-    """Scored once per process, and only the quarters that a test asks for."""
+    """The outcome of a sample quarter, scored once per process."""
     return scored_from(COMMITTED / str(quarter), quarter)
 
 

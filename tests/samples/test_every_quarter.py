@@ -1,4 +1,4 @@
-"""What holds of all sample quarters, and of their schemes."""
+"""Properties of all sample quarters and their schemes."""
 
 from collections import Counter
 from decimal import Decimal

@@ -44,7 +44,7 @@ LIMIT = 13 * 2**19
 """Bytes of all folders together: they are in every clone."""
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 GAPS = re.compile(r"“”|（）|\(\)|[：:][。.]|[：:，, ]$|  |\{", re.MULTILINE)
-"""What is left of a sentence whose details nobody gave."""
+"""Pattern of a message in which a detail is missing."""
 UNOPENABLE = {f.code for f in SEEDED_FAULTS if f.code.startswith("F")} | {"V17"}
 """Faults of the file itself, and a cell of which other programs than ours say that the file is broken."""
 
@@ -61,7 +61,7 @@ def printable(text: str) -> list[str]:
 
 
 def taken_in(folder: Path) -> tuple[Issue, ...]:
-    """What `check` says about the quarter, and `quarter` about those before it."""
+    """Issues of the quarter, and of the quarters before it."""
     history, found = look_back(folder, QUARTER, 1)
     del history
     return (*read_and_score(folder / str(QUARTER), QUARTER, printable).issues, *found)
@@ -76,7 +76,7 @@ def by_code(fault: SeededFault) -> str:
 def test_a_practice_folder_has_its_fault_at_its_cell_and_no_other(
     fault: SeededFault, broken: Path
 ) -> None:
-    """Nothing else is said, not even as a note: the reader looks for one thing."""
+    """No other issue, not even a note, so that the exercise has one answer."""
     issues = taken_in(broken / fault.code)
     found = {(i.code, i.place) for i in issues}
     assert found == {(fault.code, CellRef(fault.workbook, fault.sheet, fault.cell))}
@@ -140,7 +140,7 @@ def test_the_folders_are_small(broken: Path) -> None:
     "fault", [f for f in SEEDED_FAULTS if f.code not in UNOPENABLE], ids=by_code
 )
 def test_every_workbook_that_is_to_be_mended_opens(fault: SeededFault, broken: Path) -> None:
-    """Whoever practises edits the cells: only a fault of the file itself may keep a workbook shut."""
+    """The reader mends cells, so only a workbook whose fault is the file itself may fail to open."""
     folder = broken / fault.code / str(QUARTER)
     for path in folder.iterdir():
         book = openpyxl.load_workbook(path)
@@ -192,7 +192,7 @@ def changed(tmp_path: Path, workbook: str, sheet: str, cell: str, value: object)
 def test_a_fault_is_not_drowned_in_what_follows_from_it(
     workbook: str, sheet: str, cell: str, value: object, code: str, tmp_path: Path
 ) -> None:
-    """A row of the roster that can't be read makes its person's entries nobody's: that isn't said besides."""
+    """Entries about an employee whose roster row is faulty are not reported in addition."""
     intake = changed(tmp_path, workbook, sheet, cell, value)
     assert {i.code for i in errors(intake.issues)} == {code}
     assert {i.place.workbook for i in errors(intake.issues)} == {workbook}

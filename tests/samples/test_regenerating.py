@@ -1,4 +1,4 @@
-"""The samples are what the code makes, and load tests' companies are as large as asked for."""
+"""The committed samples equal the generated ones, and companies for load tests have the ordered size."""
 
 import zipfile
 from pathlib import Path

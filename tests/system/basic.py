@@ -70,7 +70,7 @@ class Step:
     kind: str
     """n, s, or sort."""
     value: str
-    """What is typed; of a sort the column within the range, from 0."""
+    """The typed content; for a sort the index of the column in the range, from 0."""
 
 
 def profile(folder: Path) -> Path:

@@ -54,7 +54,7 @@ def test_libreoffice_previews_an_english_edition(samples: Path, tmp_path: Path) 
 
 
 def test_a_percentage_above_100_is_one_where_the_cell_shows_it(tmp_path: Path) -> None:
-    """105 % typed into a percent cell is 1.05; 1.05 in a cell of another format is asked about, as reading does."""
+    """105 % typed into a percent cell is 1.05; 1.06 in a cell of another format is faulty, as in reading (V07)."""
     rate = kpi(指标="完成率", 取值="填报", 单位="%", 小数位="1")
     world = World(kpis=(rate,), typed="| G1 | 完成率 | 1.05 |\n| G2 | 完成率 | 1.06 |")
 

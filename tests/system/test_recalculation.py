@@ -73,7 +73,7 @@ def test_every_function_is_tried() -> None:
 
 
 def test_recalculated_is_what_libreoffice_computes(tmp_path: Path) -> None:
-    """To 15 digits, errors included; and what was computed agrees with what LibreOffice then stores."""
+    """To 15 digits, errors included: the recalculation agrees with the values that LibreOffice stores."""
     content = filled_in()
     (tmp_path / "a.xlsx").write_bytes(content)
     soffice("xlsx:Calc MS Excel 2007 XML", [tmp_path / "a.xlsx"], tmp_path / "out", tmp_path / "p")

@@ -1,4 +1,4 @@
-"""With the real LibreOffice: a workbook given back opens, shows what it held, and says what is wrong."""
+"""With the real LibreOffice: a returned copy opens, with its content and its issues."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def saved(content: bytes, folder: Path, name: str) -> bytes:
 
 
 def values(content: bytes) -> tuple[Workbook, dict[str, Sequence[object]]]:
-    """What each sheet but the list holds; a cell that can't be read counts by what it shows."""
+    """Content of each sheet except the list; an unreadable cell counts by its shown text."""
     book, issues = read_content("x.xlsx", content)
     assert book, issues
     shown: dict[str, Sequence[object]] = {

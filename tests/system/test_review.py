@@ -95,7 +95,7 @@ def published(view: ReviewView) -> Deliveries:
 
 
 def names(page: Page) -> list[str]:
-    """Of the rows that can be seen, from top to bottom."""
+    """Names of the visible rows, from top to bottom."""
     found: list[str] = page.eval_on_selector_all(
         "#table tbody tr:not([hidden]) th", "all => all.map(th => th.firstChild.data.trim())"
     )
@@ -103,7 +103,7 @@ def names(page: Page) -> list[str]:
 
 
 def test_search_and_filters_narrow_and_count(open_page: Open, view: ReviewView) -> None:
-    """Name, ID and department together; the counts per grade follow, and are said."""
+    """Search by name, ID and department; the counts per grade follow, and screen readers announce them."""
     page = open_page(html_of(view))
     page.get_by_role("searchbox").fill("张伟 技术")
     assert names(page) == ["张伟", "张伟"]
@@ -131,7 +131,7 @@ def test_the_checklist_leads_to_the_people_it_speaks_of(open_page: Open, view: R
 
 
 def test_sorting(open_page: Open, view: ReviewView) -> None:
-    """By total both ways, blanks last; by name as a Chinese reader expects; said by aria-sort."""
+    """By total in both directions, blanks last; by name in pinyin order; `aria-sort` has the direction."""
     page = open_page(html_of(view))
     totals = sorted(p.total for p in view.people if p.total)
     cells = "#table tbody tr td:nth-child(5)"
@@ -152,7 +152,7 @@ def test_sorting(open_page: Open, view: ReviewView) -> None:
 def test_every_link_leads_to_a_file_that_is_there(
     open_page: Open, samples: Path, tmp_path: Path
 ) -> None:
-    """After a real run for one department: each address is that of a file, and the rest is said to be missing."""
+    """After a real run for one department each link has a file, and the other reports are marked 未生成."""
     out = tmp_path / "输出 100%"
     command = [sys.executable, "-m", "gacx_reports", "quarter", "2024Q3", "--input", str(samples)]
     more = ["--output", str(out), "--ledger", str(tmp_path / "l"), "--only", "客户服务部"]

@@ -47,7 +47,7 @@ def typed(sheet: str, cell: str, value: object) -> Step:
 
 
 def steps(filled: Any, issued: Any) -> Iterator[Step]:
-    """What must be typed into the issued workbook so that it says what the filled one does."""
+    """Steps of typing that give the issued workbook the content of the filled one."""
     for page in filled.worksheets:
         rows = list(page.iter_rows(min_row=2, values_only=True))
         key = len(LOCKED.get(page.title, ()))

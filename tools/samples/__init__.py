@@ -1,1 +1,1 @@
-"""An invented company's quarters, filled in as its departments would: `input_samples/` and loads."""
+"""Writes workbooks of an invented company as its departments would fill them in: `input_samples/` and load tests."""

@@ -1,4 +1,4 @@
-"""`python -m tools.samples`: write the sample quarters and the practice folders, or a load test's quarter."""
+"""`python -m tools.samples`: writes the sample quarters and the practice folders, or a load test's quarter."""
 
 from pathlib import Path
 
@@ -56,13 +56,13 @@ def _scheme() -> bytes:
 
 
 def write_samples(output: Path, seed: int) -> None:
-    """All sample quarters."""
+    """Write all sample quarters below `output`; the same seed gives the same files."""
     for quarter in SAMPLES:
         write_sample(output, quarter, seed)
 
 
 def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
-    """One sample quarter, under the edition of the scheme that scored it."""
+    """Write one sample quarter, with the edition of the scheme that was in force then."""
     changes = EDITIONS.get(str(quarter))
     scheme = edition(_scheme(), changes) if changes else _scheme()
     write_quarter(output / str(quarter), GACX, quarter, scheme, seed)

@@ -1,4 +1,4 @@
-"""How well somebody does at a KPI, and which raw value shows it: tendencies that last, with a drift."""
+"""The ability of a person at a KPI in a quarter (a lasting tendency and a drift), and the raw value that fits it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,17 +14,17 @@ from tools.samples.stream import Stream
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """How well people do, 1 being everything fully reached."""
+    """Parameters of abilities, on the scale of scores: 1 is fully reached."""
 
     lowest: float
     highest: float
     kinds: tuple[tuple[float, float], ...]
-    """(share of people who are of this kind or a better one, level of the kind)."""
+    """(cumulative share of people up to this kind, the kind's level)."""
     own_spread: float
-    """By how much people differ from their kind."""
+    """How much people differ from their kind."""
     topic_spread: float
     drift: float
-    """By how much a quarter moves a person."""
+    """How much a person changes from quarter to quarter."""
     topic_drift: float
 
 
@@ -32,17 +32,17 @@ ABILITIES = Abilities(**data("abilities", float))
 
 
 def ability(sample: SampleQuarter, person: Person, topic: str) -> float:
-    """Roughly the score that the person earns at a KPI (or item) in this quarter; 1 is fully reached."""
+    """The approximate score of a person at a KPI (or item) in this quarter; 1 is fully reached."""
     own = Stream(sample.seed, person.id, topic)
     level = tendency(sample, person) + own.spread(ABILITIES.topic_spread)
-    # Half of a drift is still there a quarter later, so that a trend is more than noise.
+    # Half of a drift lasts for another quarter, so that a trend is more than noise.
     for quarter in (sample.quarter, sample.quarter.previous):
         level += _drift(sample, person, quarter, topic) / 2
     return min(max(level, ABILITIES.lowest), ABILITIES.highest)
 
 
 def tendency(sample: SampleQuarter, person: Person) -> float:
-    """What the person is like in every quarter: most do well, some fairly, few poorly."""
+    """The person's level in all quarters: high for most people, medium for some, low for few."""
     if person.id in sample.special_cases.tendencies:
         return sample.special_cases.tendencies[person.id]
     own = Stream(sample.seed, person.id, "tendency")
@@ -58,7 +58,7 @@ def _drift(sample: SampleQuarter, person: Person, quarter: Quarter, topic: str) 
 
 
 def aim(sample: SampleQuarter, person: Person, kpi: Kpi) -> float:
-    """The raw value whose score is about the person's ability: the KPI's rule, read backwards."""
+    """The raw value whose score is about the person's ability: the inverse of the KPI's rule."""
     wanted = ability(sample, person, kpi.name)
     target = float(own_target(sample, person, kpi) or kpi.target or 1)
     raw = _raw(kpi, wanted, target, sample.scheme.bands.get(kpi.bands, ()))
@@ -66,7 +66,7 @@ def aim(sample: SampleQuarter, person: Person, kpi: Kpi) -> float:
 
 
 def own_target(sample: SampleQuarter, person: Person, kpi: Kpi) -> Decimal | None:
-    """The person's own target, once it holds."""
+    """The personal target if it is in force in the quarter, else None."""
     since, target = sample.special_cases.personal_targets.get((person.id, kpi.name), ("", None))
     return target if kpi.personal_target and since and since <= str(sample.quarter) else None
 

@@ -1,4 +1,4 @@
-"""A supervisor's comment and goals for one person, from the person's results: no two get the same."""
+"""A supervisor's comment and goals for each person, from the person's results; no two people get the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,28 +13,28 @@ from tools.samples.stream import Stream
 
 Outcomes = Mapping[str, EmployeeOutcome]
 GOOD_ENOUGH = 0.97
-"""A score that nobody is asked to better."""
+"""A score from which on no improvement is demanded."""
 Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What supervisors say; `{kpi}` is a KPI's name, `{n}` and `{w}` are small numbers."""
+    """Phrases of supervisors; `{kpi}` is a KPI's name, `{n}` and `{w}` are small numbers."""
 
     openings: Mapping[str, Texts]
-    """By how high the total is: high, middle, low."""
+    """By level of the total: high, middle, low."""
     strengths: Texts
     weaknesses: Texts
     episodes: Mapping[str, Texts]
-    """By post."""
+    """Post → events to mention."""
     general: Texts
-    """For a post that has no episodes of its own."""
+    """For posts without episodes of their own."""
     newcomer: Texts
     aims: Texts
     more: str
     """A further aim, only for a percentage that should be high."""
     goals: Mapping[str, Texts]
-    """By post."""
+    """Post → goals for next quarter."""
     general_goals: Texts
 
 
@@ -42,7 +42,7 @@ PHRASES = Phrases(**data("comments"))
 
 
 class Comments:
-    """What a quarter's supervisors write; remembers what was written, so as not to write it again."""
+    """Makes the comments of a quarter's supervisors; no comment is used twice."""
 
     def __init__(self, sample: SampleQuarter, outcomes: Outcomes) -> None:
         self._sample = sample
@@ -50,7 +50,7 @@ class Comments:
         self._written: set[str] = set()
 
     def rows(self, people: tuple[str, ...]) -> list[SheetRow]:
-        """Rows of sheet 评语 about those IDs; nobody writes about who was away."""
+        """Rows of sheet 评语 about people with these IDs, without people who were away."""
         found = (self._outcomes[id_] for id_ in people)
         return [self._row(outcome) for outcome in found if _to_be_written(outcome)]
 
@@ -101,7 +101,7 @@ def _goals(outcome: EmployeeOutcome, stream: Stream) -> str:
 
 
 def _called(found: KpiOutcome) -> str:
-    """A rate that should be low is praised for being kept so."""
+    """The KPI as named in a comment; for a value that should be low, with words for keeping it low."""
     return found.kpi.name + ("控制" if _kept_low(found.kpi) else "")
 
 

@@ -1,4 +1,4 @@
-"""What an invented company is: its members, its departments, and what befell them."""
+"""Types for an invented company: members, departments, transfers, leave and special cases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ Typed = Decimal | str
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who works, or has worked, for the company."""
+    """A present or former employee."""
 
     id: str
     name: str
@@ -23,20 +23,20 @@ class Member:
     joined: date
     left: date | None = None
     base: int | None = None
-    """Performance pay at factor 1, yuan; HR has not entered everybody's."""
+    """Performance pay base in yuan per quarter; None if HR has not entered it."""
     exempt: tuple[str, ...] = ()
     """Quarters in which HR exempts the member."""
     probation_until: date | None = None
     """Last day of probation."""
 
     def on_roster(self, quarter: Quarter) -> bool:
-        """Whether HR lists the member: there for at least a day of the quarter."""
+        """Whether the member is on the roster: employed on at least one day of the quarter."""
         return self.joined <= quarter.last_day and (
             self.left is None or self.left >= quarter.first_day
         )
 
     def status(self, quarter: Quarter) -> Employment:
-        """What the roster says in that quarter."""
+        """Status on the quarter's roster."""
         if str(quarter) in self.exempt:
             return Employment.EXEMPT
         gone = self.left is not None and self.left <= quarter.last_day
@@ -48,7 +48,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move to another post or department."""
+    """A transfer to another post or department."""
 
     member: str
     day: date
@@ -72,7 +72,7 @@ class PointLine:
 
 @dataclass(frozen=True, slots=True)
 class GradeChange:
-    """A grade that somebody above the supervisor changes."""
+    """An override of a grade."""
 
     quarter: str
     member: str
@@ -84,7 +84,7 @@ class GradeChange:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedQuota:
-    """A missed quota of grades that HR lets stand."""
+    """A missed quota that HR accepts."""
 
     quarter: str
     department: str
@@ -95,7 +95,7 @@ class AcceptedQuota:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Leave of days on end."""
+    """Leave from `start` to `end`, inclusive."""
 
     member: str
     start: date
@@ -105,10 +105,10 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class SpecialCases:
-    """What chance would not bring about; keys start with the quarter where it is one quarter's."""
+    """Values that are not left to chance; a key starts with the quarter if the value is for one quarter."""
 
     tendencies: Mapping[str, float] = field(default_factory=dict)
-    """Employee ID → how well the member does, 1 being everything fully reached."""
+    """Employee ID → level of ability; 1 is fully reached."""
     record_counts: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     """(quarter, employee ID, record table) → records."""
     record_levels: Mapping[tuple[str, str, str], Mapping[str, int]] = field(default_factory=dict)
@@ -123,13 +123,13 @@ class SpecialCases:
     grade_changes: tuple[GradeChange, ...] = ()
     accepted_quotas: tuple[AcceptedQuota, ...] = ()
     peer_rings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Quarter → a ring in which everybody rates the next `peers_each`."""
+    """Quarter → employee IDs in a ring, each of whom rates the next `peers_each`."""
     peers_each: int = 0
     unanswered: frozenset[tuple[str, str, str]] = frozenset()
     """(quarter, rater, rated): the peer leaves the ratings blank."""
 
     def peer_pairs(self, quarter: Quarter) -> list[tuple[str, str]]:
-        """(rater, rated) of the quarter's ring."""
+        """Pairs of rater and rated person (employee IDs) in the quarter."""
         ring = self.peer_rings.get(str(quarter), ())
         return [
             (rater, ring[(i + step) % len(ring)])
@@ -147,23 +147,23 @@ class Company:
     absences: tuple[Absence, ...] = ()
     special_cases: SpecialCases = field(default_factory=SpecialCases)
     moves: tuple[Move, ...] = ()
-    """By day."""
+    """Sorted by day."""
 
     def at(self, quarter: Quarter) -> tuple[Member, ...]:
-        """Those whom HR lists, as they are on the quarter's last day."""
+        """The members on the quarter's roster, with post and department of its last day."""
         return tuple(
             self.before(m, quarter.next.first_day) for m in self.members if m.on_roster(quarter)
         )
 
     def before(self, member: Member, day: date) -> Member:
-        """The member as on the eve of that day."""
+        """The member with post and department of the day before."""
         for move in self.moves:
             if move.member == member.id and move.day < day:
                 member = replace(member, department=move.department, post=move.post)
         return member
 
     def supervisor(self, member: Member) -> str:
-        """ID of whom the member reports to: the head of the department, a head to that of the upper one."""
+        """Employee ID of the supervisor: the department's head, for a head that of the upper department; or ""."""
         by_name = {d.name: d for d in self.departments}
         department = by_name[member.department]
         if department.head == member.id:

@@ -1,4 +1,4 @@
-"""The samples' data files, `data/*.toml`, each read once."""
+"""The samples' data files, `data/*.toml`, each read once per process."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parent / "data"
 
 @cache
 def data(name: str, fraction: Callable[[str], object] = Decimal) -> Mapping[str, Any]:
-    """What stands in `data/<name>.toml`; fractions are decimals, or what is asked for, and lists are tuples."""
+    """Content of `data/<name>.toml`: fractional numbers are converted by `fraction`, lists are tuples."""
     text = (_FOLDER / f"{name}.toml").read_text("utf-8")
     return {key: _fixed(value) for key, value in tomllib.loads(text, parse_float=fraction).items()}
 

@@ -1,4 +1,4 @@
-"""Editions of the scheme: the template's workbook with what was other then."""
+"""Editions of the scheme of earlier quarters: the template's workbook with changed cells and added rows."""
 
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ from tools.samples.data_files import data
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell that was another: the row is found by the cells that name it."""
+    """One changed cell; its row is found by the cells in `row` (column → content)."""
 
     sheet: str
     row: Mapping[str, str]
@@ -29,7 +29,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A row more, at the end of its sheet."""
+    """A row that is added at the end of its sheet."""
 
     sheet: str
     cells: Mapping[str, Decimal | str]
@@ -39,7 +39,7 @@ Edition = tuple[Change | Addition, ...]
 
 
 def read_changes(rows: Iterable[Mapping[str, Any]]) -> tuple[Change, ...]:
-    """Changed cells as they stand in a data file."""
+    """The changed cells of a data file."""
     return tuple(Change(**row) for row in rows)
 
 
@@ -51,11 +51,11 @@ def _edition(read: Mapping[str, Any]) -> Edition:
 
 
 EDITIONS = {e["quarter"]: _edition(e) for e in data("editions")["editions"]}
-"""Quarter → how its scheme differs, where it is not the template itself."""
+"""Quarter → changes of its scheme; a quarter without changes is not listed."""
 
 
 def edition(scheme: bytes, changes: Edition, without: Collection[str] = ()) -> bytes:
-    """The scheme workbook with those cells changed and those rows added; `without` some sheets it is a plain one."""
+    """The scheme workbook with these changes, as .xlsx bytes; a simple one if sheets in `without` are left out."""
     book = openpyxl.load_workbook(io.BytesIO(scheme))
     sheets = [
         FilledSheet(form, list(_rows(book[form.name], form, changes)))
@@ -91,7 +91,7 @@ def _as_written(cell: Any, column: Column) -> CellValue | Shown:
 
 
 def _changed(old: CellValue | Shown, value: Decimal | str) -> CellValue | Shown:
-    """The new value, formatted as the old one is."""
+    """The new value with the number format of the old one."""
     if isinstance(old, Shown) and isinstance(value, Decimal):
         return Shown(value, old.format)
     return value

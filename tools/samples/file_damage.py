@@ -1,4 +1,7 @@
-"""Ways in which a whole file goes wrong: cut off, encrypted, of another kind, doubled, swollen."""
+"""Faults of whole files: missing, cut off, encrypted, of another kind, duplicate, too large.
+
+Each function returns the damage to a quarter's files as a function of these.
+"""
 
 import io
 import struct
@@ -34,7 +37,7 @@ EXPORT = """<html><head><meta charset="utf-8"><title>返修检验</title></head>
 
 
 def missing(name: str) -> Damage:
-    """The file is not there."""
+    """The file is missing."""
 
     def damage(files: Files) -> None:
         del files[name]
@@ -43,7 +46,7 @@ def missing(name: str) -> Damage:
 
 
 def replaced(name: str, content: bytes) -> Damage:
-    """The file holds something else, or is there in addition."""
+    """The file has other content, or a new file is added."""
 
     def damage(files: Files) -> None:
         files[name] = content
@@ -52,22 +55,22 @@ def replaced(name: str, content: bytes) -> Damage:
 
 
 def emptied(name: str) -> Damage:
-    """Only the file's name is there."""
+    """The file is empty (0 bytes)."""
     return replaced(name, b"")
 
 
 def renamed_web_page(name: str) -> Damage:
-    """A page exported by an office system, under a workbook's name."""
+    """The file is a web page that was exported by an office system under a workbook's name."""
     return replaced(name, EXPORT.encode())
 
 
 def opened_by(name: str, user: str) -> Damage:
-    """Somebody has the workbook open, and Excel keeps its mark beside it."""
+    """The workbook is open in Excel, whose lock file is beside it."""
     return replaced(f"~${name}", owner_file(user))
 
 
 def copied(name: str, to: str) -> Damage:
-    """The file is there a second time."""
+    """The file is copied to a second name."""
 
     def damage(files: Files) -> None:
         files[to] = files[name]
@@ -76,7 +79,7 @@ def copied(name: str, to: str) -> Damage:
 
 
 def cut_off(name: str) -> Damage:
-    """A download that broke off; not compressed, so that it is the same on every machine."""
+    """The file ends after a third, like a broken download; stored uncompressed, to be equal on every machine."""
 
     def damage(files: Files) -> None:
         whole = packed(members(files[name]), zipfile.ZIP_STORED)
@@ -86,7 +89,7 @@ def cut_off(name: str) -> Damage:
 
 
 def encrypted(name: str) -> Damage:
-    """The container in which Excel keeps a workbook with a password to open it."""
+    """The file is the OLE container of a workbook that is protected by a password."""
     noise = b"".join(blake2b(bytes([n])).digest() for n in range(64))
     streams = (("Root Entry", 5, 1, _END, 0), ("EncryptionInfo", 2, 2, _END, 0))
     entries = [_entry(*s) for s in (*streams, ("EncryptedPackage", 2, _FREE, 2, len(noise)))]
@@ -124,7 +127,7 @@ def _entry(name: str, kind: int, other: int, start: int, size: int) -> bytes:
 
 
 def part_twice(name: str) -> Damage:
-    """Two programs wrote into the package, and each left its own sheet."""
+    """The package has one part twice, as if two programs had written it."""
 
     def damage(files: Files) -> None:
         parts = members(files[name])
@@ -166,7 +169,7 @@ def strict(name: str) -> Damage:
 
 
 def only_a_chart(name: str) -> Damage:
-    """Somebody sent the chart, not the table."""
+    """The workbook has a chart sheet and no worksheet."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         chart = book.add_chart({"type": "column"})
@@ -177,7 +180,7 @@ def only_a_chart(name: str) -> Damage:
 
 
 def framed_all_over(name: str) -> Damage:
-    """Somebody framed whole rows: cells by the million, all of them empty."""
+    """Whole rows have borders: millions of cells without a value."""
 
     def damage(files: Files) -> None:
         parts = members(files[name])
@@ -190,7 +193,7 @@ def framed_all_over(name: str) -> Damage:
 
 
 def backslashed(name: str) -> Damage:
-    """A tool packed the workbook with Windows' own path separator."""
+    """The names of the package's parts have backslashes, as some tools on Windows write them."""
 
     def damage(files: Files) -> None:
         parts = members(files[name])
@@ -200,7 +203,7 @@ def backslashed(name: str) -> Damage:
 
 
 def owner_file(user: str) -> bytes:
-    """The 165 bytes that Excel keeps beside a workbook while it is open: who has it."""
+    """Content of Excel's lock file of an open workbook: 165 bytes with the user's name."""
     narrow, wide = user.encode("gbk"), user.encode("utf-16-le")
     first = bytes([len(narrow)]) + narrow.ljust(54, b" ")
     return (first + struct.pack("<H", len(user)) + wide).ljust(165, b" ")[:165]

@@ -1,4 +1,4 @@
-"""A form of the quarter → its sheets, filled in."""
+"""Fills in the sheets of a form of the quarter."""
 
 from dataclasses import replace
 from pathlib import PurePath
@@ -16,14 +16,14 @@ from tools.samples.sample_quarter import SampleQuarter
 
 
 def filled(form: Form, sample: SampleQuarter) -> list[FilledSheet]:
-    """Every sheet but for the comments, which follow from the results."""
+    """Every sheet of the form with its rows; comments are still blank, because they depend on the results."""
     return [FilledSheet(sheet, _rows(sheet, form, sample)) for sheet in form.sheets]
 
 
 def commented(
     sheets: list[FilledSheet], form: Form, sample: SampleQuarter, comments: Comments
 ) -> list[FilledSheet]:
-    """The same sheets with the comments on the form's people."""
+    """The same sheets with comments about the form's people."""
     rows = comments.rows(tuple(p.id for p in _now(form, sample)))
     return [FilledSheet(s.form, rows) if s.form.name == COMMENTS.name else s for s in sheets]
 
@@ -50,7 +50,7 @@ def _rows(sheet: SheetForm, form: Form, sample: SampleQuarter) -> list[SheetRow]
 
 
 def _as_held(held: Assignment, sample: SampleQuarter) -> Person:
-    """The person as of that assignment; who did not move is as on the roster."""
+    """The person with post, department and days of that assignment; unchanged without a transfer."""
     first, last = sample.quarter.first_day, sample.quarter.last_day
     person = replace(held.person, post=held.post, department=held.department)
     if held.first > first:
@@ -61,7 +61,7 @@ def _as_held(held: Assignment, sample: SampleQuarter) -> Person:
 
 
 def _now(form: Form, sample: SampleQuarter) -> tuple[Person, ...]:
-    """Those whom the workbook is about on the quarter's last day."""
+    """People whose assignment of this form lasts until the quarter's last day."""
     return tuple(a.person for a in form.people if a.last == sample.quarter.last_day)
 
 

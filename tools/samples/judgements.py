@@ -1,4 +1,4 @@
-"""Rows of what a head types in: KPI values, behaviour ratings and personal targets."""
+"""Rows that heads and raters type in: KPI values, ratings, bonuses and deductions, personal targets."""
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -12,11 +12,11 @@ from tools.samples.company import Typed
 from tools.samples.sample_quarter import SampleQuarter
 
 LENIENCY = {Rater.SELF: 0.06, Rater.PEERS: 0.02}
-"""By how much people rate themselves and each other above what the supervisor sees."""
+"""How much higher, on the scale of scores, people rate themselves and their peers than the supervisor does."""
 
 
 def typed_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
-    """Rows of sheet 填报值: every typed KPI of those who will be scored."""
+    """Rows of sheet 填报值: every typed-in KPI of the people who will be scored."""
     return [
         {"工号": p.id, "姓名": p.name, "指标": kpi.name, "实际值": _typed(sample, p, kpi)}
         for p, kpi in _judged_by(sample, people)
@@ -25,7 +25,7 @@ def typed_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow
 
 
 def _judged_by(sample: SampleQuarter, people: Iterable[Person]) -> Iterator[tuple[Person, Kpi]]:
-    """Each KPI of each person once, whatever number of their posts has it."""
+    """Each KPI of each person who will be scored, once even if several of the person's posts have it."""
     seen: set[tuple[str, str]] = set()
     for person in filter(sample.judged, people):
         for kpi in sample.scheme.kpis_of(person.post):
@@ -56,7 +56,7 @@ def _level(scale: Scale, score: float) -> CellValue:
 
 
 def rating_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
-    """Rows of sheet 行为评价: every item of those who served the half-year."""
+    """Rows of sheet 行为评价: the supervisor's level for every item of the people who served the half-year."""
 
     def level(person: Person, item: BehaviourItem, scale: Scale) -> CellValue:
         stream = sample.stream(person, "rating", item.name)
@@ -71,7 +71,7 @@ def rating_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRo
 
 
 def opinion_rows(sample: SampleQuarter, rater: str, people: Iterable[Person]) -> list[SheetRow]:
-    """Rows of sheet 行为评价 in one rater's own workbook, about themselves and their peers."""
+    """Rows of sheet 行为评价 in the workbook of `rater` (employee ID), about themselves and their peers."""
 
     def level(person: Person, item: BehaviourItem, scale: Scale) -> CellValue:
         stream = sample.stream(person, "rating", item.name, rater)
@@ -89,7 +89,7 @@ def _rated(
     person: Person,
     level: Callable[[Person, BehaviourItem, Scale], CellValue],
 ) -> list[dict[str, CellValue | Shown]]:
-    """A row per item, for who served the half-year."""
+    """A row per behaviour item; [] for a person who has not served the half-year."""
     scale = sample.scheme.scales.get(sample.scheme.settings.behaviour_scale)
     group = sample.scheme.behaviours_of(person.post)
     if scale is None or group is None or not sample.rated(person):
@@ -99,7 +99,7 @@ def _rated(
 
 
 def line_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
-    """Rows of sheet 加减分."""
+    """Rows of sheet 加减分 (bonuses, deductions, vetoes) from the special cases."""
     return [
         {
             "工号": person.id,
@@ -116,7 +116,7 @@ def line_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]
 
 
 def target_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
-    """Rows of sheet 个人目标."""
+    """Rows of sheet 个人目标: the personal targets that are in force in the quarter."""
     return [
         {"工号": p.id, "姓名": p.name, "指标": kpi.name, "目标": _as_cell(target, kpi)}
         for p, kpi in _judged_by(sample, people)

@@ -1,4 +1,4 @@
-"""A company of any size, to measure how long things take."""
+"""An invented company of any size, for load tests."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,22 +17,22 @@ class Unit:
 
     name: str
     head: str
-    """Its head's post."""
+    """Post of its head."""
     most: str
-    """Most people's post."""
+    """Post of most of its people."""
     single: tuple[str, ...]
-    """Posts that one of its people has."""
+    """Posts with one employee each."""
 
 
 _READ = data("load_test")
 TOP = Unit(**_READ["top"])
 UNITS = tuple(Unit(**unit) for unit in _READ["units"])
 NAMES: tuple[str, ...] = _READ["names"]
-"""Characters of which names are made: the surname's, the second, the third."""
+"""Characters of names by position: surname, second, third."""
 
 
 def load_test_company(people: int, departments: int, seed: int) -> Company:
-    """So many people in so many departments, the top one included."""
+    """A company of `people` employees in `departments` departments, including the top one; same seed, same company."""
     posts = _posts(people, departments)
     heads: dict[str, str] = {}
     members = []
@@ -48,7 +48,7 @@ def load_test_company(people: int, departments: int, seed: int) -> Company:
 
 
 def _posts(people: int, departments: int) -> list[tuple[str, str]]:
-    """(department, post) of everybody; a department's first is its head."""
+    """(department, post) of every employee; the first of a department is its head."""
     under = max(departments - 1, 1)
     posts = list(_unit(TOP.name, TOP, min(people, 1 + len(TOP.single))))
     left = people - len(posts)

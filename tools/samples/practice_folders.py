@@ -1,4 +1,4 @@
-"""Practice folders: for each code a small quarter, sound but for the one fault that the code names."""
+"""Writes the practice folders: for each issue code a small quarter whose only fault has that code."""
 
 import shutil
 import tempfile
@@ -18,13 +18,13 @@ from tools.samples.workbook_edits import Files, slim
 QUARTER = Quarter(2024, 3)
 SEED = 2024
 FEW = {"备件收发": 8, "返修检验": 8, "调查回访": 6}
-"""Record table → records of each person: enough to be scored."""
+"""Record table → records of each person, enough for a score."""
 UNRELATED = ("岗位说明",)
-"""A sheet of the scheme that no practice folder is about; each would carry it."""
+"""Sheets of the scheme that no practice folder needs, and that would make each one larger."""
 
 
 def small_company() -> Company:
-    """One department of the sample company, with few records."""
+    """The top department of the sample company as a company of its own, with few records."""
     members = tuple(m for m in GACX.members if m.department == TOP_DEPARTMENT)
     counts = {(str(QUARTER), m.id, table): n for m in members for table, n in FEW.items()}
     departments = tuple(d for d in GACX.departments if d.name == TOP_DEPARTMENT)
@@ -32,7 +32,7 @@ def small_company() -> Company:
 
 
 def sound_files(changes: tuple[Change, ...] = ()) -> Files:
-    """The small quarter without any fault, under the sample scheme with those changes."""
+    """The files of the small quarter without any fault, under the sample scheme with these changes."""
     scheme = (default_templates() / "scheme.xlsx").read_bytes()
     scheme = edition(scheme, changes, UNRELATED)
     with tempfile.TemporaryDirectory() as scratch:
@@ -42,7 +42,7 @@ def sound_files(changes: tuple[Change, ...] = ()) -> Files:
 
 
 def _faulty_files(fault: SeededFault, sound: Files) -> Files:
-    """The small quarter with that fault."""
+    """The files of the small quarter with the fault."""
     files = sound_files(fault.edition) if fault.edition else dict(sound)
     for damage in fault.damages:
         damage(files)
@@ -50,7 +50,7 @@ def _faulty_files(fault: SeededFault, sound: Files) -> Files:
 
 
 def write_practice_folders(output: Path) -> None:
-    """All practice folders, below `output`, and the page that lists them."""
+    """Write all practice folders below `output`, and a README.md that lists them."""
     for code in CATALOGUE:
         shutil.rmtree(output / code, ignore_errors=True)
     sound = sound_files()
@@ -61,7 +61,7 @@ def write_practice_folders(output: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     (output / "README.md").write_text(_page(), "utf-8")
-    # The project ignores what an open spreadsheet leaves behind; here it is what is practised on.
+    # The project's .gitignore excludes Excel's lock files, but one practice folder needs one.
     (output / ".gitignore").write_text(f"!{OWNER_FILE}\n", "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""One quarter's folder: scheme, roster, and every workbook that the quarter's forms ask for."""
+"""Writes one quarter's folder: scheme, roster, and the workbook of every form of the quarter."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from tools.samples.sample_quarter import SampleQuarter
 
 
 class SampleError(Exception):
-    """The invented company does not fit the scheme, or the scheme has faults."""
+    """The scheme or roster of a sample has errors or can't be read."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         super().__init__("\n".join(f"{i.code} {i.place} {i.found}" for i in issues))
@@ -41,9 +41,9 @@ def write_quarter(
     *,
     plain: bool = False,
 ) -> None:
-    """Write the folder. All is read back, as the program itself will, before comments are made.
+    """Write the folder; raises SampleError. The workbooks are read and scored before comments are added to them.
 
-    The workbooks are those that are issued, filled in; `plain` ones are what somebody without a template would make.
+    They are the issued workbooks, filled in; with `plain`, simple workbooks as made without a template.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SCHEME_WORKBOOK).write_bytes(scheme)

@@ -1,4 +1,4 @@
-"""Rows of the record tables: as many, and as good, as the people whom they are about."""
+"""Rows of the record tables, whose number and values follow from the abilities of the people."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,25 +20,25 @@ from tools.samples.stream import Stream
 Texts = Mapping[str, tuple[str, ...]]
 
 FULL_QUARTER = 60
-"""Working days, about; who was there for fewer has fewer records."""
+"""Working days of a quarter, approximately; an employee at work on fewer days has fewer records."""
 MEETING = 0.8
 """Share of rows that meet a KPI's condition."""
 UNANSWERED = 0.04
-"""Share of 不适用 where it is an answer."""
+"""Share of 不适用 in columns that allow it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordTexts:
-    """What people write into the record tables."""
+    """Numbers of records, and texts for the record tables."""
 
     usual: Mapping[str, tuple[int, int]]
-    """Record table → fewest and most records of a person, where no KPI counts them."""
+    """Record table → fewest and most records of a person, if no KPI counts them."""
     texts: Texts
-    """Text column → what may stand there."""
+    """Text column → texts to choose from."""
     faults: Texts
-    """Text column → what is written where something was not in order."""
+    """Text column → remarks for a row with a bad value."""
     praise: Texts
-    """Text column → what is now and then written where all was well."""
+    """Text column → remarks for some rows with good values."""
 
 
 WORDS = RecordTexts(**data("record_texts"))
@@ -47,7 +47,7 @@ WORDS = RecordTexts(**data("record_texts"))
 def record_rows(
     sample: SampleQuarter, table: RecordTable, people: Iterable[Person]
 ) -> list[SheetRow]:
-    """The table's rows about the people, by day."""
+    """The table's rows about the people, sorted by day and employee ID."""
     rows: list[dict[str, CellValue]] = []
     for person in people:
         if table.name in tables_of(person.post, sample.scheme):
@@ -127,7 +127,7 @@ def _column(
 
 
 def _share(sample: SampleQuarter, person: Person) -> float:
-    """Of the quarter's days: 1 but for a stretch before or after a move."""
+    """Days of the person's assignment ÷ days of the quarter, 0 to 1; less than 1 before or after a transfer."""
     quarter = sample.quarter
     first = max(quarter.first_day, person.joined)
     last = min(quarter.last_day, person.left or quarter.last_day)
@@ -139,7 +139,7 @@ def _answer(cell: CellValue, column: TableColumn, stream: Stream) -> CellValue:
 
 
 def _none(column: TableColumn) -> CellValue:
-    """What stands where the KPI doesn't look."""
+    """Cell of a row that does not meet the KPI's condition."""
     return NA if column.na else True if column.kind is Kind.YES_NO else None
 
 
@@ -156,7 +156,7 @@ def _condition_cell(
 def _aimed(
     sample: SampleQuarter, column: TableColumn, kpi: Kpi, raw: float, count: int, stream: Stream
 ) -> list[CellValue]:
-    """Cells from which the KPI's raw value comes out near `raw`."""
+    """Cells from which the KPI's raw value is computed as about `raw`."""
     if kpi.source is Source.SHARE:
         return list(stream.quota(count, raw))
     if column.kind is Kind.CHOICE:
@@ -167,7 +167,7 @@ def _aimed(
 
 
 def _levels(scale: Scale, mean: float, count: int, stream: Stream) -> list[CellValue]:
-    """Levels whose scores average about `mean`: what one is off, the next makes up for."""
+    """Levels whose mean score is about `mean`: each level compensates for the deviation of those before."""
     cells: list[CellValue] = []
     owed = 0.0
     for _ in range(count):
@@ -179,7 +179,7 @@ def _levels(scale: Scale, mean: float, count: int, stream: Stream) -> list[CellV
 
 
 def _level(name: str) -> CellValue:
-    """As a supervisor fills it in: a digit becomes a number."""
+    """A level as a supervisor types it: digits as a number."""
     return int(name) if name.isdigit() else name
 
 
@@ -191,7 +191,7 @@ def _number(value: float, column: TableColumn, places: int) -> Decimal:
 
 
 def _filler(column: TableColumn, sample: SampleQuarter, stream: Stream) -> CellValue:
-    """A cell that no KPI of the person looks at."""
+    """A plausible cell in a column that no KPI of the person uses."""
     match column.kind:
         case Kind.TEXT:
             return stream.pick(WORDS.texts[column.name]) if column.name in WORDS.texts else None
@@ -210,7 +210,7 @@ def _filler(column: TableColumn, sample: SampleQuarter, stream: Stream) -> CellV
 def _annotated(
     row: dict[str, CellValue], table: RecordTable, sample: SampleQuarter, stream: Stream
 ) -> dict[str, CellValue]:
-    """The row with the remark that its outcome calls for; a required text is never left blank."""
+    """The row with a remark that fits its values; required texts are never blank."""
     bad = any(_is_bad(row[c.name], c, sample) for c in table.columns)
     for column in table.columns:
         if column.name in WORDS.faults and bad:

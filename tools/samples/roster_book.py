@@ -1,4 +1,4 @@
-"""The roster workbook of an invented company's quarter."""
+"""Rows of the roster workbook for a quarter of an invented company."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +20,7 @@ DUE, PUBLISHED, APPEALS = 5, 10, 15
 def roster_sheets(
     company: Company, quarter: Quarter, scheme: Scheme, seed: int
 ) -> Iterator[FilledSheet]:
-    """Every sheet of the roster workbook."""
+    """Every sheet of the roster workbook, with its rows."""
     people = [_person(m, company, quarter) for m in company.at(quarter)]
     yield FilledSheet(sheets.PEOPLE, people)
     yield FilledSheet(
@@ -110,7 +110,7 @@ def _leave(company: Company, quarter: Quarter) -> list[SheetRow]:
 
 
 def _unit_results(company: Company, quarter: Quarter, scheme: Scheme, seed: int) -> list[SheetRow]:
-    """Of units whose result the scheme does not compute."""
+    """Results of departments and company for which the scheme has no KPIs, 0.82 to 1.02."""
     units = [d.name for d in company.departments] + [COMPANY]
     names = [name for name in units if not scheme.kpis_of_unit(name)]
     return [

@@ -1,4 +1,4 @@
-"""The invented company of the samples: its people, and what happens to them from 2023Q4 to 2024Q4."""
+"""The invented company of the samples from 2023Q4 to 2024Q4, read from its data file."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -56,7 +56,7 @@ def _special_cases(read: Mapping[str, Any]) -> SpecialCases:
 
 
 def _keyed(rows: Iterable[Mapping[str, Any]], *keys: str) -> dict[Any, Any]:
-    """Those cells of each row → its value."""
+    """The cells `keys` of each row → the row's value."""
     return {tuple(row[key] for key in keys): row["value"] for row in rows}
 
 

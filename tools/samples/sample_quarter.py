@@ -1,4 +1,4 @@
-"""Everything that filling in a quarter's workbooks looks at."""
+"""Inputs for filling in a quarter's workbooks."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from tools.samples.stream import Stream
 
 @dataclass(frozen=True)
 class SampleQuarter:
-    """A quarter about to be filled in."""
+    """A quarter whose workbooks are to be filled in: scheme, roster, special cases and seed."""
 
     seed: int
     quarter: Quarter
@@ -23,20 +23,20 @@ class SampleQuarter:
     special_cases: SpecialCases
 
     def stream(self, person: Person, *topic: object) -> Stream:
-        """The person's own numbers in this quarter, about one thing."""
+        """Random numbers of one person, quarter and topic."""
         return Stream(self.seed, person.id, self.quarter, *topic)
 
     def judged(self, person: Person) -> bool:
-        """Whether anybody types in values for the person, in any post: only about those who will be scored."""
+        """Whether values are typed in for the person, which is only for employees who will be scored."""
         person = self.roster.people[person.id]
         return will_be_scored(person, self.roster, self.scheme, self.quarter)
 
     def rated(self, person: Person) -> bool:
-        """Whether the person has a half-year to be rated for."""
+        """Whether the person has served the half-year and is rated."""
         return self.judged(person) and served_half_year(person, self.roster)
 
     def days_at_work(self, person: Person) -> list[date]:
-        """Working days of the quarter on which the person was there."""
+        """Working days of the quarter on which the person was employed and not on leave; [] for an exempt person."""
         if person.status is Employment.EXEMPT:
             return []
         first = max(self.quarter.first_day, person.joined)

@@ -1,4 +1,4 @@
-"""The seeded faults: for each code a fault that stands in its practice folder, and the story behind it."""
+"""The seeded faults: for each issue code the fault in its practice folder, and the story of how it happened."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,22 +20,22 @@ OWNER_FILE = f"~${TOP}"
 
 @dataclass(frozen=True, slots=True)
 class SeededFault:
-    """A sound quarter with one fault in it."""
+    """A fault that is put into a quarter without faults."""
 
     code: str
     workbook: str
     sheet: str
     cell: str
-    """The place that `check` is to name; empty strings where it is not narrower."""
+    """The cell that `check` must name; `sheet` and `cell` are "" if the place is wider."""
     story: str
     damages: tuple[Damage, ...]
     edition: tuple[Change, ...] = ()
-    """How the scheme differs that the quarter is filled in under, where the usual one can't show the fault."""
+    """Changes of the scheme under which the quarter is filled in, if the usual scheme can't have the fault."""
 
 
 _EDITS: Mapping[str, Callable[..., Edit]] = vars(workbook_edits)
 _DAMAGES: Mapping[str, Callable[..., Damage]] = vars(workbook_edits) | vars(file_damage)
-"""What the data files call by name."""
+"""Functions that the data files call by name."""
 _FILES = ("files", "sheets", "values", "people", "scheme")
 
 
@@ -49,7 +49,7 @@ def _fault(read: Mapping[str, Any]) -> SeededFault:
 
 
 def _edits(steps: Iterable[Mapping[str, Any]], workbook: str) -> Iterator[Damage]:
-    """Each workbook is opened and saved once."""
+    """The edits grouped by workbook, each of which is opened and saved once."""
     for name, mine in groupby(steps, key=lambda step: step.get("workbook", workbook)):
         yield edit(name, *map(_edit, mine))
 
@@ -75,4 +75,4 @@ def _damage(step: Mapping[str, Any], workbook: str) -> Damage:
 SEEDED_FAULTS = tuple(
     _fault(fault) for name in _FILES for fault in data(f"faults/{name}")["faults"]
 )
-"""In the order of the codes' kinds."""
+"""In the order of the families of codes: F, S, V, P, C."""

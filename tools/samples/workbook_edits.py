@@ -1,4 +1,7 @@
-"""Ways in which people break a workbook, as functions of a quarter's files."""
+"""Edits by which users break a workbook.
+
+A function whose name is a verb returns an Edit of an opened workbook, others a Damage to a quarter's files.
+"""
 
 import io
 import re
@@ -23,28 +26,28 @@ Files = dict[str, bytes]
 """File name, below the quarter's folder → content."""
 Damage = Callable[[Files], None]
 Edit = Callable[[Any], None]
-"""What is done to a workbook that is open in a spreadsheet program."""
+"""A change of an openpyxl workbook."""
 Issued = tuple[str, str]
-"""Quarter and version of the scheme for which a workbook was issued."""
+"""Quarter, and version of the scheme, for which a workbook was issued."""
 
 DAY = (2024, 1, 1, 0, 0, 0)
 _SPARE = {"xl/theme/theme1.xml", "docProps/app.xml", "docProps/core.xml"}
-"""Parts that every program does without, one with the time of saving; the folders are a quarter smaller."""
+"""Optional parts, one with the time of saving; without them the folders are a quarter smaller."""
 _MENTIONS = re.compile(
     rb"<(Override|Relationship) [^>]*(theme1|docProps/app|docProps/core)\.xml[^>]*?/>", re.DOTALL
 )
 _NUMBERED = re.compile(rb"&#(\d{3,7});")
-"""How openpyxl writes Chinese characters."""
+"""A Chinese character as openpyxl writes it in XML."""
 
 
 def members(content: bytes) -> dict[str, bytes]:
-    """The parts of a workbook, in their order."""
+    """Name → content of the parts of a workbook, in their order."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
 
 
 def packed(parts: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """The parts as a workbook; the same parts give the same workbook."""
+    """The parts as a workbook's bytes; the same parts give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", how, compresslevel=9) as package:
         for name, content in parts.items():
@@ -53,7 +56,7 @@ def packed(parts: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes
 
 
 def slim(content: bytes) -> bytes:
-    """The workbook without its spare parts, and with colours that need no theme."""
+    """The workbook without optional parts, and with colours that need no theme."""
     kept = {
         name: _NUMBERED.sub(lambda m: chr(int(m[1])).encode(), _MENTIONS.sub(b"", part))
         for name, part in members(content).items()
@@ -65,7 +68,7 @@ def slim(content: bytes) -> bytes:
 
 
 def edit(workbook: str, *edits: Edit) -> Damage:
-    """The workbook is opened, edited and saved."""
+    """A damage: the workbook is opened, edited and saved."""
 
     def damage(files: Files) -> None:
         book = openpyxl.load_workbook(io.BytesIO(files[workbook]))
@@ -79,7 +82,7 @@ def edit(workbook: str, *edits: Edit) -> Damage:
 
 
 def put(sheet: str, cell: str, value: object) -> Edit:
-    """Something else is typed into a cell; None empties it."""
+    """A cell gets another value; None makes it blank."""
 
     def change(book: Any) -> None:
         target = book[sheet][cell]
@@ -93,7 +96,7 @@ def put(sheet: str, cell: str, value: object) -> Edit:
 
 
 def clear(sheet: str, cell: str) -> Edit:
-    """A cell is emptied."""
+    """A cell becomes blank."""
     return put(sheet, cell, None)
 
 
@@ -103,7 +106,7 @@ def append(sheet: str, *values: object) -> Edit:
 
 
 def append_row(sheet: str, cells: Mapping[str, object]) -> Edit:
-    """A row is added at the end: heading → value."""
+    """A row is added at the end; `cells` is header → value."""
 
     def change(book: Any) -> None:
         page = book[sheet]
@@ -156,7 +159,7 @@ def double(sheet: str, title: str) -> Edit:
 
 
 def hide(sheet: str, *rows: int) -> Edit:
-    """Rows are hidden, or with none given the sheet."""
+    """Rows are hidden, or the sheet if no rows are given."""
 
     def change(book: Any) -> None:
         if not rows:
@@ -168,17 +171,17 @@ def hide(sheet: str, *rows: int) -> Edit:
 
 
 def merge(sheet: str, cells: str) -> Edit:
-    """Cells are merged; only the first value survives."""
+    """Cells are merged; only the first value is kept."""
     return lambda book: book[sheet].merge_cells(cells)
 
 
 def merge_over(sheet: str, cells: str) -> Edit:
-    """Cells are merged, and what stands beneath the first is kept, as format painting does."""
+    """Cells are merged but keep their values, as after copying the format of merged cells."""
     return lambda book: book[sheet].merged_cells.add(CellRange(cells))
 
 
 def stamped(on_sheet: Issued, as_name: Issued, as_property: Issued, locked: str = "") -> Edit:
-    """The top department's workbook was issued: its three stamps, and what was locked in one of its sheets."""
+    """The top department's workbook gets the three stamps of an issued one, and digests of a sheet's locked rows."""
 
     def text(issued: Issued) -> str:
         return Stamp("department", f"{TOP_DEPARTMENT}.xlsx", *issued).text
@@ -200,12 +203,12 @@ def stamped(on_sheet: Issued, as_name: Issued, as_property: Issued, locked: str 
 
 
 def returned() -> Edit:
-    """The list of problems stands in front, as in the copies that this program gives back."""
+    """The workbook gets a list of problems in front, like a returned copy."""
     return lambda book: book.create_sheet("问题清单", 0).append(["问题清单", None, MARKER])
 
 
 def raw(workbook: str, sheet: str, cell: str, inner: str, kind: str = "") -> Damage:
-    """A cell holds that XML: formulas and what was stored beside them."""
+    """A cell's XML is replaced by `inner`: formulas with their stored values."""
 
     def damage(files: Files) -> None:
         titles = openpyxl.load_workbook(io.BytesIO(files[workbook]), read_only=True).sheetnames
@@ -223,7 +226,7 @@ def raw(workbook: str, sheet: str, cell: str, inner: str, kind: str = "") -> Dam
 
 
 def typed(workbook: str, sheet: str, cell: str, value: Decimal | str) -> Damage:
-    """Something else is typed into a cell that holds something, and nothing else is touched."""
+    """A cell with a value gets another one; the rest of the file keeps its bytes."""
     if isinstance(value, str):
         return raw(workbook, sheet, cell, f"<is><t>{escape(value)}</t></is>", "inlineStr")
     return raw(workbook, sheet, cell, f"<v>{value}</v>")
@@ -232,10 +235,10 @@ def typed(workbook: str, sheet: str, cell: str, value: Decimal | str) -> Damage:
 def with_formula(
     workbook: str, sheet: str, cell: str, text: str, stored: str = "", kind: str = ""
 ) -> Damage:
-    """A cell holds that formula, and beside it what some program stored."""
+    """A cell gets a formula with a stored value."""
     return raw(workbook, sheet, cell, formula(text, stored), kind)
 
 
 def formula(text: str, value: str = "") -> str:
-    """The XML of a formula with what was stored beside it."""
+    """The XML of a formula and its stored value; "" for none."""
     return f"<f>{escape(text)}</f>" + (f"<v>{escape(value)}</v>" if value else "")

@@ -1,1 +1,1 @@
-"""What the operator sees: tables, progress, closing lines."""
+"""Output of commands on the screen: tables, progress, closing lines."""

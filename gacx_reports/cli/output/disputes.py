@@ -1,4 +1,4 @@
-"""What the ledger says to `reopen`, `appeal` and `ack`."""
+"""Messages about entries in the ledger (`reopen`, `appeal`, `ack`, …)."""
 
 from collections.abc import Mapping
 from gettext import NullTranslations
@@ -8,7 +8,7 @@ from gacx_reports.core.language import formats
 
 
 def answer(given: EntryResult, t: NullTranslations, names: Mapping[str, str]) -> list[str]:
-    """What the ledger says to `reopen`, `appeal` and `ack`; `names` of departments in the reader's language."""
+    """Lines about an entry's result; `names` are names of departments in the reader's language."""
     details = {k: formats.detail(v, t) for k, v in given.details.items()}
     lines = [t.gettext(given.words).format_map(details)]
     if isinstance(given, Recorded) and given.affected:

@@ -1,4 +1,4 @@
-"""A derivation as lines of text."""
+"""Output of `explain`."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from gacx_reports.core.explain.context import Paragraph
 
 
 def paragraphs(found: Iterable[Paragraph]) -> list[str]:
-    """A derivation as lines of text."""
+    """Lines of a derivation: each paragraph's title and indented lines, with blank lines between."""
     lines = []
     for paragraph in found:
         lines += ["", paragraph.title, *(f"  {line}" for line in paragraph.lines)]

@@ -1,4 +1,4 @@
-"""What `templates` has written, and what it set aside."""
+"""Closing lines of `templates`."""
 
 from gettext import NullTranslations
 from pathlib import Path
@@ -12,7 +12,7 @@ ROSTER_FIRST = N_("exit 1: not issued yet; there was no roster, see above")
 
 
 def issued(done: RunResult, options: RunOptions, t: NullTranslations) -> list[str]:
-    """The closing lines."""
+    """The closing lines: workbooks set aside, number of workbooks, and next steps for drafts."""
     lines = _set_aside(done, options, t) if done.kept else []
     words = t.ngettext(
         "{count} workbook in {folder}", "{count} workbooks in {folder}", done.rendered
@@ -22,23 +22,23 @@ def issued(done: RunResult, options: RunOptions, t: NullTranslations) -> list[st
 
 
 def to_show(done: RunResult, options: RunOptions) -> tuple[Issue, ...]:
-    """Without the missing roster where it is drafted: who reads this is who should be asked for it."""
+    """The issues to print, without F01 for a roster that was drafted, as the reader (HR) is its owner."""
     drafted = {path.name for path in _drafts(done, options)}
     return tuple(i for i in done.issues if i.code != "F01" or i.place.workbook not in drafted)
 
 
 def drafting(done: RunResult, options: RunOptions) -> str:
-    """Message id of the last line where a roster was drafted instead of the workbooks; else ""."""
+    """Message id of the last line if a roster was drafted instead of the workbooks; else ""."""
     return ROSTER_FIRST if _drafts(done, options) else ""
 
 
 def _drafts(done: RunResult, options: RunOptions) -> list[Path]:
-    """The roster that has yet to be put into the quarter's folder."""
+    """Drafts that HR must still copy into the quarter's folder: the roster."""
     return [path for path in done.unchecked if path.parent != options.source]
 
 
 def _next_steps(done: RunResult, options: RunOptions, t: NullTranslations) -> list[str]:
-    """What HR, who reads this, has to do with the drafts."""
+    """Lines about what HR must do with the drafts."""
     names = t.gettext(", ").join(str(path) for path in done.unchecked)
     lines = [t.gettext("Check first: {files}").format(files=names)]
     for path in _drafts(done, options):
@@ -49,7 +49,7 @@ def _next_steps(done: RunResult, options: RunOptions, t: NullTranslations) -> li
 
 
 def _set_aside(done: RunResult, options: RunOptions, t: NullTranslations) -> list[str]:
-    """Each by name: whoever typed there has to know where that is now."""
+    """Lines about workbooks that were set aside, each with its path, so that their entries can be found."""
     words = t.ngettext(
         "{count} workbook had been changed since it was issued; it is set aside, nothing is lost:",
         "{count} workbooks had been changed since they were issued; they are set aside, nothing is lost:",

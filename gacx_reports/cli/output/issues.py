@@ -1,4 +1,4 @@
-"""Issues as a table."""
+"""Issues as a table on the screen."""
 
 import sys
 from collections.abc import Iterable
@@ -12,11 +12,11 @@ from gacx_reports.core.issues.issue import Fold, Issue, Severity, errors, groupe
 from gacx_reports.core.language.issue_catalogue import describe
 
 MOST = 200
-"""Rows of issues on the screen; `issues.json` has them all."""
+"""Most rows of issues on the screen; `issues.json` has all."""
 
 
 def show_issues(issues: Iterable[Issue], t: NullTranslations) -> None:
-    """Errors and warnings as a table: where, what, what is expected, how to mend."""
+    """Print errors and warnings, but not notes, as a table: code, place, found value, problem and how to mend it."""
     shown = grouped(i for i in issues if i.severity is not Severity.NOTE)
     if not shown:
         return
@@ -49,7 +49,7 @@ def _where(fold: Fold) -> str:
 
 
 def counts(issues: Iterable[Issue], t: NullTranslations) -> str:
-    """`2 个错误，1 个警告`."""
+    """Numbers of errors and warnings: `2 个错误，1 个警告`."""
     found = tuple(issues)
     warnings = sum(i.severity is Severity.WARNING for i in found)
     return t.gettext("{errors} errors, {warnings} warnings").format(

@@ -1,4 +1,4 @@
-"""The plan on the screen, and what came of it. While sending: IDs and states only."""
+"""Output of `mail`: the plan, and the result of sending. While sending, only IDs and states are printed."""
 
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,11 +48,11 @@ STATE_WORDS: Mapping[State, str] = {
 }
 
 DRAFT_WORDS = FLAG_WORDS["draft"]
-"""As HR's page calls it."""
+"""The same words as on the review page."""
 
 
 def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
-    """Who gets what, who cannot and why."""
+    """Print the plan as a table: recipient, address, report, state and reasons; blocked messages first."""
     table = make_table(
         (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("Standing"), N_("Why")), t
     )
@@ -65,7 +65,7 @@ def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
 
 
 def _clean(text: str) -> str:
-    """Nothing from a workbook writes on the screen but itself."""
+    """The text with unprintable characters replaced by �, so that text of a workbook can't control the terminal."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
@@ -82,7 +82,7 @@ def _why(entry: PlannedMessage, wishes: Wishes, t: NullTranslations) -> str:
 
 
 def reason(given: WaitReason, name: str, t: NullTranslations) -> str:
-    """One reason in words."""
+    """A reason why a message waits, in words."""
     match given:
         case Objection(flaw, detail):
             several = t.gettext(", ").join(detail.split("、"))
@@ -94,7 +94,7 @@ def reason(given: WaitReason, name: str, t: NullTranslations) -> str:
 
 
 def kept(wishes: Wishes, limit: int | None, drafts: bool) -> list[str]:
-    """The options of a plan that its sending must have, too: `--drafts` first, without which mail would go out."""
+    """The plan's options, which the command that sends it must repeat; `--drafts` first, without which mail is sent."""
     options = ["--drafts"] if drafts else []
     options += ["--limit", str(limit)] if limit else []
     options += ["--redirect-all-to", wishes.redirect] if wishes.redirect else []
@@ -106,7 +106,7 @@ def kept(wishes: Wishes, limit: int | None, drafts: bool) -> list[str]:
 
 
 def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> list[str]:
-    """The closing lines of a plan; `options` go with `--send`."""
+    """The closing lines of a plan: counts, and the command that sends it with `options`."""
     counts = [f"{t.gettext(STANDING_WORDS[s])} {len(made.plan.of(s))}" for s in MessageStanding]
     lines = [t.gettext(", ").join(counts)]
     if made.without_report:
@@ -130,7 +130,7 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
 
 
 def waiting(made: Planned) -> bool:
-    """Whether anything waits for somebody."""
+    """Whether any message is blocked, unknown or a draft, and waits for a decision."""
     return any(
         made.plan.of(s)
         for s in (MessageStanding.BLOCKED, MessageStanding.UNKNOWN, MessageStanding.DRAFT)
@@ -138,7 +138,7 @@ def waiting(made: Planned) -> bool:
 
 
 def step(entry: PlannedMessage, state: State, detail: str, t: NullTranslations) -> str:
-    """A line while sending: no name, no address."""
+    """The line printed for a message while sending: employee ID or department and state, without name or address."""
     c, draft = entry.candidate, state is State.UNKNOWN and detail == DRAFT
     said = t.gettext(DRAFT_WORDS if draft else STATE_WORDS[state])
     words = t.gettext("{kind} {name}: {state}")
@@ -147,12 +147,12 @@ def step(entry: PlannedMessage, state: State, detail: str, t: NullTranslations) 
 
 
 def _detail(detail: str, t: NullTranslations) -> str:
-    """A server's answer as it is; that it is a draft in words."""
+    """A detail in words: a server's code unchanged, the mark of a draft translated."""
     return t.gettext(DRAFT_WORDS) if detail == DRAFT else detail
 
 
 def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
-    """The closing lines of a run."""
+    """The closing lines of a run of sending."""
     lines = [
         t.gettext("report of {name} is not the one that was planned; nothing sent").format(
             name=e.candidate.name
@@ -191,7 +191,7 @@ def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
 
 
 def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:
-    """What HR has to find out."""
+    """Lines about unknown messages, which HR must look into."""
     lines = [
         t.gettext("{kind} {name}, revision {revision}: {day} {time} {detail}")
         .format(
@@ -214,7 +214,7 @@ def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:
 
 
 def reminders(found: Reminders, folder: Path, t: NullTranslations) -> list[str]:
-    """How many drafts, and for whom none."""
+    """Lines about reminders: number of drafts, and people without a usable address."""
     words = t.gettext("{count} reminder drafts in {folder}")
     lines = [words.format(count=len(found.drafts), folder=folder)]
     nobody = [*found.unreachable, *(formats.aside(r.workbook, r.owner, t) for r in found.unowned)]

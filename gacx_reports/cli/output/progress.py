@@ -1,4 +1,4 @@
-"""How many reports are done."""
+"""Progress of rendering on stderr."""
 
 import sys
 from gettext import NullTranslations
@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 
 class Reporter:
-    """Counts reports on one line of a terminal, or in plain lines of a log."""
+    """Shows the number of finished reports: a bar on a terminal, otherwise about ten lines."""
 
     def __init__(self, t: NullTranslations) -> None:
         self._t = t
@@ -16,7 +16,7 @@ class Reporter:
         self._shown = 0
 
     def __call__(self, done: int, total: int) -> None:
-        """So many reports are done."""
+        """Show that `done` of `total` reports are finished."""
         if sys.stderr.isatty():
             self._draw(done, total)
         elif done == total or done >= self._shown + max(total // 10, 1):

@@ -1,4 +1,4 @@
-"""What was published, refused, revised."""
+"""Output of `quarter` and `publish` about published, refused and revised records."""
 
 from gettext import NullTranslations
 from pathlib import Path
@@ -29,7 +29,7 @@ HELD = N_("exit 1: nothing was published, since somebody is held back")
 
 
 def ending(found: PublishResult, publishing: bool = False) -> str:
-    """Message id of the last line, where a code 1 means that nothing was done; else ""."""
+    """Message id of the last line if exit code 1 means that nothing was done; else ""."""
     if found.differing:
         return REFUSED
     undone = found.done.count(Status.HELD_BACK) and not found.partial
@@ -37,7 +37,7 @@ def ending(found: PublishResult, publishing: bool = False) -> str:
 
 
 def show_differing(found: PublishResult, t: NullTranslations) -> None:
-    """Everything published that the folder does not give again."""
+    """Print the published records that would change as a table: as published and now."""
     if not found.differing:
         return
     table = make_table(
@@ -54,7 +54,7 @@ def show_differing(found: PublishResult, t: NullTranslations) -> None:
 def publish_summary(
     found: PublishResult, target: Path, t: NullTranslations, only: str = ""
 ) -> list[str]:
-    """The closing lines of `quarter`, where it may be published."""
+    """The closing lines of `quarter`; for an unpublished quarter those of `summary`."""
     if found.publication is None:
         return summary(found.done, target, t, only)
     lines = [] if found.unread else [counts(found.done.issues, t)]

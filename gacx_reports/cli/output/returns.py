@@ -1,4 +1,4 @@
-"""Who has handed in what."""
+"""Output of `check --status`."""
 
 import sys
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ STATES = {
 
 
 def show_returns(returns: Iterable[Return], t: NullTranslations) -> None:
-    """Every workbook, whose it is, by when, and whether it is in; those to act on first."""
+    """Print the hand-in status of every workbook: owner, due day, state, errors; finished ones last."""
     table = Table()
     headers = (
         N_("Workbook"),

@@ -1,4 +1,4 @@
-"""What changed between two schemes."""
+"""Output of `scheme diff`."""
 
 from gettext import NullTranslations
 
@@ -12,7 +12,7 @@ from gacx_reports.i18n import N_
 
 
 def show_difference(found: SchemeDifference, t: NullTranslations) -> None:
-    """Every change between two schemes: what, from, to, whom it touches."""
+    """Print every change between two schemes as a table: kind, name, old and new value, affected posts."""
     if not found.changes:
         Console().print(Text(t.gettext("The two schemes say the same.")))
         return

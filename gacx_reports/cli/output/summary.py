@@ -1,4 +1,4 @@
-"""The closing lines of a run."""
+"""Closing lines of `quarter` and `check`."""
 
 from gettext import NullTranslations
 from pathlib import Path
@@ -12,7 +12,7 @@ from gacx_reports.core.views.heading import reason
 
 
 def returned(done: RunResult, target: Path, t: NullTranslations) -> list[str]:
-    """Where the marked workbooks are, if there are any."""
+    """A line with number and folder of the returned copies; [] if there are none."""
     if not done.returned:
         return []
     words = t.gettext("{count} marked workbooks to send back in {folder}")
@@ -20,7 +20,7 @@ def returned(done: RunResult, target: Path, t: NullTranslations) -> list[str]:
 
 
 def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") -> list[str]:
-    """The closing lines of `quarter`: how many, and where to look."""
+    """The closing lines of `quarter`: numbers of issues, people and PDFs, and the folder."""
     lines = [counts(done.issues, t), *returned(done, target, t)]
     if done.outcome is None:
         lines.append(
@@ -49,7 +49,7 @@ def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") 
 
 
 def _why_none(done: RunResult, only: str, t: NullTranslations) -> list[str]:
-    """Why `--only` of one person made no report."""
+    """A line with the reason why `--only` of one employee made no report; [] if it made one."""
     outcome = done.outcome.employees.get(only) if done.outcome else None
     if outcome is None or outcome.status is Status.SCORED:
         return []

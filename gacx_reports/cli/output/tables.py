@@ -9,7 +9,7 @@ from rich.table import Table
 
 
 def make_table(headers: Iterable[str], t: NullTranslations) -> Table:
-    """A table with these headers, in the reader\'s language."""
+    """A table with these headers (message ids) in the reader's language."""
     table = Table()
     for header in headers:
         table.add_column(t.gettext(header), overflow="fold")
@@ -17,5 +17,5 @@ def make_table(headers: Iterable[str], t: NullTranslations) -> Table:
 
 
 def print_table(table: Table) -> None:
-    """As wide as the terminal."""
+    """Print a table as wide as the terminal, or 140 characters wide if the output is redirected."""
     Console(width=None if sys.stdout.isatty() else 140).print(table)

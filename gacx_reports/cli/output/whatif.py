@@ -1,4 +1,4 @@
-"""A quarter under another scheme, as tables."""
+"""Output of `whatif`."""
 
 from gettext import NullTranslations
 from pathlib import Path
@@ -19,7 +19,7 @@ from gacx_reports.i18n import N_
 
 
 def show_whatif(found: WhatIf, t: NullTranslations) -> None:
-    """Who changes grade, what it costs, whom nothing can be said about."""
+    """Print tables of employees with another grade, of costs by department, and of those who can't be compared."""
     if found.regraded:
         headers = (N_("ID"), N_("Name"), N_("Post"), N_("Total before"), N_("Total after"))
         more = (N_("Grade"), N_("Pay changes by"), N_("Mainly through"), N_("Its change"))
@@ -52,7 +52,7 @@ def _cost_cells(row: CostRow) -> tuple[Text, ...]:
 
 
 def whatif_summary(found: WhatIf, folder: Path, t: NullTranslations) -> str:
-    """The closing line of `whatif`: everybody counted once."""
+    """The closing line of `whatif`, in which each employee is counted once."""
     return t.gettext(
         "{compared} compared, {regraded} with another grade; {apart} not scored under either scheme, "
         "{lost} can't be compared; see {folder}"

@@ -1,1 +1,1 @@
-"""Commands that issue papers: templates, targets, posts, the scheme in print."""
+"""Commands that issue workbooks and documents: templates, letters of targets, posts, the scheme in print."""

@@ -1,4 +1,4 @@
-"""`posts`: the two documents of each post, or of one person's."""
+"""`posts`: the two documents of each post, or of one employee's post."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 FOLDER = "posts"
 OBJECTIVES = N_("Goals and KPIs of the post")
 SPECIFICATION = N_("Job specification")
-"""Titles of the two documents, and names of their folders."""
+"""Titles of the two documents and names of their folders; message ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which documents are asked for."""
+    """Options of the command."""
 
     templates: Path
     output: Path
@@ -47,21 +47,22 @@ class Wanted:
     post: str = ""
     """One post only; "" for all."""
     person: str = ""
-    """Employee ID: that person's documents."""
+    """Employee ID, for that person's documents only; "" for none."""
     input: Path = Path("input_samples")
     quarter: Quarter | None = None
-    """Whose scheme and roster; None for the bundled scheme and no person."""
+    """The quarter whose scheme and roster are used; None for the bundled scheme and no person."""
 
     @property
     def folder(self) -> Path:
-        """Where the documents go."""
+        """The folder to which the documents are written."""
         return (self.output / str(self.quarter) if self.quarter else self.output) / FOLDER
 
 
 def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> RunResult:
-    """Both documents of each post below `posts/`, in a folder per document; V15, C30 besides the scheme's issues.
+    """Write both documents of each post below `posts/`, in a folder per document.
 
-    The same documents in the other language are taken away.
+    Reports the issues of scheme and roster, C31, V15 and in English C30; nothing is written if there are errors.
+    The same documents in the other language are removed. Raises UnknownScopeError.
     """
     with files.held(wanted.folder.parent):
         scheme, about, issues = _read(wanted)
@@ -81,14 +82,14 @@ def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> Run
 
 
 def _about_documents(scheme: Scheme, missing: Missing, lang: Language) -> tuple[Issue, ...]:
-    """C31, V15, and in English C30: what only these documents ask of a scheme."""
+    """C31, V15, and in English C30: issues that concern only these documents."""
     found = [*_unwritten(scheme), *check_specification_glyphs(scheme, missing)]
     found += untranslated(scheme) if lang == "en" else ()
     return issues_in(lang, found, None, scheme.english)
 
 
 def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, tuple[Issue, ...]]:
-    """The scheme, None where it has errors; UnknownScopeError for a person or post that it doesn't know."""
+    """The scheme (None if it or the roster has errors), and quarter, roster and person; UnknownScopeError."""
     if wanted.quarter is None:
         scheme, issues = scheme_at(wanted.templates / "scheme.xlsx", wanted.lang)
         return (None if errors(issues) else scheme), None, issues
@@ -132,12 +133,12 @@ def _chosen(scheme: Scheme, about: Circumstances | None, wanted: Wanted) -> list
 
 
 def _unwritten(scheme: Scheme) -> Iterator[Issue]:
-    """C31 for a scheme that says nothing about its posts, as one that nobody prints documents from may."""
+    """C31 for a scheme without texts about its posts, which are required only for these documents."""
     if not scheme.specifications:
         place = scheme.sheet(SPECIFICATIONS.name)
         yield Issue("C31", place, details={"parts": "、".join(PostPart)})
 
 
 def _stem(post: str, person: Person | None) -> str:
-    """`岗位—姓名`, or the post's name, which is safe already."""
+    """File name without ending: `岗位—姓名`, or the post's name, which is already safe."""
     return f"{safe(post, POST)}—{safe(person.name, NAME)}" if person else post

@@ -1,4 +1,4 @@
-"""`scheme` and `scheme diff`: a scheme in print, and what changed between two."""
+"""`scheme` and `scheme diff`: prints a scheme, and lists the changes between two."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from gacx_reports.intake.scheme_and_roster import scheme_at, scheme_workbook
 
 
 def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:
-    """The bundled scheme as Markdown, "" where it has errors."""
+    """The scheme of the templates' folder as Markdown, and its issues; "" if it has errors."""
     from gacx_reports.core.scheme.markdown import print_scheme as as_markdown
 
     scheme, issues = scheme_at(templates / "scheme.xlsx", lang)
@@ -31,9 +31,9 @@ def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...
 
 
 def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:
-    """File name → the workbooks that the bundled scheme asks for, about nobody; none where it has errors.
+    """File name → content of each workbook that the bundled scheme needs, without people; {} if it has errors.
 
-    In English the scheme itself is among them.
+    In English the scheme's own workbook is included.
     """
     from gacx_reports.excel.issuing.form_workbook import blank_book
     from gacx_reports.excel.issuing.roster_workbook import roster_book
@@ -57,7 +57,7 @@ def _as_it_is(form: Form) -> Form:
 
 
 def scheme_in(templates: Path, lang: Language) -> bytes | Issue:
-    """The workbook of the bundled scheme in `lang`, or why it can't be read."""
+    """The bundled scheme's workbook in `lang`, as .xlsx bytes, or the first issue if it can't be read."""
     path = templates / "scheme.xlsx"
     if lang == "zh":
         return path.read_bytes()
@@ -69,7 +69,7 @@ def scheme_in(templates: Path, lang: Language) -> bytes | Issue:
 
 @dataclass(frozen=True, slots=True)
 class SchemeDifference:
-    """Two schemes and what changed between them."""
+    """Two schemes and the changes between them."""
 
     old: Scheme
     new: Scheme
@@ -79,7 +79,7 @@ class SchemeDifference:
 def diff_schemes(
     old: Path, new: Path, lang: Language = "zh"
 ) -> tuple[SchemeDifference | None, tuple[Issue, ...]]:
-    """What changed between two scheme workbooks; None where one of them has errors."""
+    """The changes between two scheme workbooks, and the issues of both; None if one of them has errors."""
     read = [scheme_at(path, lang) for path in (old, new)]
     issues = tuple(issue for _, found in read for issue in found)
     schemes = [scheme for scheme, _ in read if scheme]

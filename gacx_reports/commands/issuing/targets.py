@@ -1,4 +1,4 @@
-"""`targets`: a letter of targets (目标确认书) for everybody who will be appraised."""
+"""`targets`: a letter of targets (目标确认书) for each employee who will be appraised."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -35,18 +35,21 @@ FOLDER = "targets"
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What the letters are written from."""
+    """Inputs of the letters."""
 
     scheme: Scheme
     roster: Roster
     expected: tuple[Form, ...]
     submissions: Submissions
     issues: tuple[Issue, ...]
-    """About personal targets, and the workbooks that hold them."""
+    """Issues about personal targets and the workbooks that contain them."""
 
 
 def targets(options: RunOptions, settings: "RenderSettings", progress: Progress) -> RunResult:
-    """Letters into `targets/`; whose personal target can't be read gets none until it is mended."""
+    """Write the letters into `targets/`; an employee whose personal targets have errors gets none.
+
+    Nothing is written if scheme or roster has errors. Raises UnknownScopeError or BusyError.
+    """
     with files.held(options.target):
         missing = settings.fonts.missing
         read = read_quarter(options.source, options.quarter, missing, options.lang, options.jobs)
@@ -63,7 +66,7 @@ def targets(options: RunOptions, settings: "RenderSettings", progress: Progress)
 def _written(
     desk: _Desk, options: RunOptions, settings: "RenderSettings", progress: Progress
 ) -> RunResult:
-    """The letters, on disk, in place of those that no longer stand."""
+    """Write the letters and remove outdated ones."""
     if options.only not in desk.roster.people:
         options = replace(options, only=own_name(options.only, desk.scheme.english))
     contents = render(settings, _views(desk, options), options.jobs, progress)
@@ -79,9 +82,9 @@ def _desk(read: QuarterRead, found: HandedIn) -> _Desk:
 
 
 def _about_targets(read: QuarterRead, found: HandedIn) -> tuple[Issue, ...]:
-    """What is wrong with personal targets, with the files that hold them, and with people's names.
+    """Issues about personal targets, about their files, and V15 about people's names.
 
-    At the quarter's start few workbooks are handed in: a missing one is no fault.
+    At the quarter's start few workbooks are handed in, so a missing one is no issue here.
     """
     scheme = found.basis.scheme
     asked = {f.workbook for f in found.expected if TARGETS in f.sheets}
@@ -96,7 +99,7 @@ def _about_targets(read: QuarterRead, found: HandedIn) -> tuple[Issue, ...]:
 
 
 def _stale(desk: _Desk, options: RunOptions, contents: Mapping[str, bytes]) -> list[Path]:
-    """Take away letters that no longer stand; with `--only`, its own in the other language."""
+    """Remove outdated letters; with `--only`, the chosen people's letters in the other language."""
     if not options.only:
         keep = [options.target / path for path in contents]
         return files.remove_others(options.target / FOLDER, keep)
@@ -111,7 +114,7 @@ def _paths(desk: _Desk, lang: Language) -> dict[str, str]:
 
 
 def _views(desk: _Desk, options: RunOptions) -> Mapping[str, TargetsView]:
-    """Path → letter; fingerprints are those of the Chinese names, whatever is shown."""
+    """Path → letter; fingerprints are computed from the Chinese names in both languages."""
     context = LetterContext(desk.scheme, desk.roster, options.quarter, desk.submissions.targets)
     shown = context if options.lang == "zh" else in_english(context, desk.scheme.english)
     paths = _paths(desk, options.lang)
@@ -124,7 +127,7 @@ def _views(desk: _Desk, options: RunOptions) -> Mapping[str, TargetsView]:
 
 
 def _chosen(desk: _Desk, options: RunOptions) -> list[Person]:
-    """Whom `--only` names; UnknownScopeError for nobody."""
+    """The people that `--only` selects, all without it; UnknownScopeError."""
     people = list(desk.roster.people.values())
     if not options.only:
         return people
@@ -140,7 +143,7 @@ def _chosen(desk: _Desk, options: RunOptions) -> list[Person]:
 
 
 def _ready(person: Person, desk: _Desk, options: RunOptions) -> bool:
-    """Whether the person will be appraised, and the own targets can be relied on."""
+    """Whether the person will be appraised and no error affects the person's targets."""
     if not will_be_scored(person, desk.roster, desk.scheme, options.quarter):
         return False
     held = assignments(person, desk.roster, options.quarter)

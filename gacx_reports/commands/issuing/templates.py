@@ -1,4 +1,4 @@
-"""`templates`: the workbooks that a quarter issues."""
+"""`templates`: writes the workbooks of a quarter that are to be filled in."""
 
 from dataclasses import replace
 from functools import partial
@@ -36,15 +36,15 @@ from gacx_reports.intake.scheme_and_roster import (
 from gacx_reports.workers import each, in_order
 
 MANY = 40
-"""Workbooks from which on several processes write them."""
+"""With more workbooks than this, several processes write them."""
 
 
 def templates(options: RunOptions) -> RunResult:
-    """The quarter's workbooks into `templates/` of its results, from its scheme and roster.
+    """Write the quarter's workbooks into `templates/` of its results, from its scheme and roster.
 
-    What somebody fills in there is set aside, never lost. A quarter without a scheme gets an edition of the bundled
-    one in the run's language: that is how it is issued. One without a roster gets an edition of that to begin with,
-    from the quarter before where there is one, and F01.
+    Workbooks there that a user has changed are set aside. A quarter without a scheme gets the bundled one in the
+    run's language. A quarter without a roster gets only a draft of the roster, from the quarter before if it has
+    one, and F01. Raises BusyError.
     """
     with files.held(options.target):
         return _issue(options)
@@ -67,7 +67,7 @@ def _issue(options: RunOptions) -> RunResult:
 
 
 def _workbooks(options: RunOptions) -> RunResult:
-    """Everything that is filled in, and the roster of the quarter after."""
+    """Write all workbooks of the quarter, and a draft of the next quarter's roster."""
     read, issues = read_scheme_and_roster(options.source, options.quarter, options.lang)
     if read is None:
         return RunResult(issues)
@@ -83,13 +83,13 @@ def _workbooks(options: RunOptions) -> RunResult:
 
 
 def _later(issue: Issue, roster: Roster) -> bool:
-    """No fault of a quarter that is only being issued: a department's result is known when it is over."""
+    """Whether an issue does not matter yet when a quarter is issued: results of units are known after its end."""
     blank = issue.code == "V01" and replace(issue.place, cell="") == roster.unit_sheet
     return blank or issue.code == "P19"
 
 
 def _first_roster(options: RunOptions, scheme_path: Path) -> RunResult:
-    """The roster's edition for the quarter itself, to be looked through and put into its folder."""
+    """Write a draft of the quarter's own roster, which HR checks and copies into the quarter's folder."""
     name = file_name(ROSTER_WORKBOOK, options.lang)
     missing = Issue("F01", CellRef(name), details={"owner": "HR"})
     scheme, issues = scheme_at(scheme_path, options.lang)
@@ -127,7 +127,7 @@ def _forms_filled(scheme: Scheme, roster: Roster, options: RunOptions) -> dict[s
         FormInputs(form, scheme, roster, options.quarter, past)
         for form in forms(scheme, roster, options.quarter)
     ]
-    # A process takes longer to start than a few workbooks take to write.
+    # Starting a process takes longer than writing a few workbooks.
     processes = options.jobs if len(desks) > MANY else 1
     written = in_order(each(partial(_issued, lang=options.lang), desks, processes))
     shown = [in_english(d.form) if options.lang == "en" else d.form for d in desks]
@@ -141,7 +141,7 @@ def _issued(inputs: FormInputs, lang: Language) -> bytes:
 
 
 def _past(scheme: Scheme, options: RunOptions) -> References:
-    """What the quarter before holds, and the last one in which behaviours were rated."""
+    """Values of the previous quarter, and ratings of the last quarter in which behaviour was rated."""
     before = options.quarter.previous
     rated: Quarter | None = None
     if scheme.behaviours_count(options.quarter.number):
@@ -163,7 +163,7 @@ def _past(scheme: Scheme, options: RunOptions) -> References:
 
 
 def _submitted(quarter: Quarter, options: RunOptions) -> Submissions | None:
-    """What an earlier quarter's workbooks hold; None where it has no folder, or scheme or roster can't be read."""
+    """Content of an earlier quarter's workbooks; None if it has no folder or unreadable scheme or roster."""
     folder = options.input / str(quarter)
     if not folder.is_dir():
         return None

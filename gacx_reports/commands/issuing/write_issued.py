@@ -1,4 +1,4 @@
-"""Issued workbooks on disk: replaced by those of a new run, but never once somebody fills them in."""
+"""Writes issued workbooks: a new run replaces earlier ones, but sets aside those that a user has changed."""
 
 import hashlib
 import json
@@ -10,20 +10,20 @@ from gacx_reports.commands.issue_files import as_json
 
 FOLDER = "templates"
 KEPT = "kept"
-"""Beside FOLDER rather than in it: people copy that one as a whole."""
+"""Folder of workbooks that were set aside; not inside FOLDER, which HR may copy as a whole."""
 RECORD = "issued.json"
-"""SHA-256 → name of each workbook as it was issued. Without it, every workbook counts as filled in."""
+"""File with SHA-256 → name of each workbook as issued. Without it, every workbook counts as changed."""
 
 
 def put(target: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """The workbooks into the quarter's results, in place of an earlier run's.
+    """Write the workbooks (name → bytes) below the quarter's results `target`, in place of an earlier run's.
 
-    A workbook that is not byte for byte what was issued is set aside first; where those are now is returned.
+    A workbook that differs by a byte from the issued one is set aside first; returns the new paths of these.
     """
     ours = {hashlib.sha256(content).hexdigest(): name for name, content in made.items()}
     known = {**_record(target / RECORD), **ours}
     kept = tuple(_clear(target, known, made))
-    # Before the workbooks and after: whenever a run dies, what it wrote is not taken for somebody's work.
+    # Written before the workbooks as well as after: if the run is killed, its files are not taken for user's changes.
     files.write(target / RECORD, as_json(known))
     for name, content in made.items():
         files.write(target / FOLDER / name, content)
@@ -32,7 +32,7 @@ def put(target: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
 
 
 def _record(path: Path) -> dict[str, str]:
-    """{} where there is none, or one that can't be read."""
+    """The record's content; {} if it is missing or unreadable."""
     try:
         found = json.loads(path.read_bytes())
     except (FileNotFoundError, ValueError):
@@ -41,7 +41,7 @@ def _record(path: Path) -> dict[str, str]:
 
 
 def _clear(target: Path, known: Mapping[str, str], made: Mapping[str, bytes]) -> Iterator[Path]:
-    """Set aside what is nobody's but a person's, take away what is not issued any more."""
+    """Set aside workbooks that a user has changed; delete unchanged ones that are no longer issued."""
     folder = target / FOLDER
     for path in _workbooks(folder):
         name = path.relative_to(folder).as_posix()
@@ -55,13 +55,13 @@ def _clear(target: Path, known: Mapping[str, str], made: Mapping[str, bytes]) ->
 
 
 def _workbooks(folder: Path) -> list[Path]:
-    """Without the marks that Excel leaves beside open workbooks: those go when it closes them."""
+    """The workbooks in the folder, without lock files of Excel, which it removes itself."""
     found = folder.rglob("*.xlsx") if folder.is_dir() else ()
     return sorted(p for p in found if p.is_file() and not p.name.startswith("~$"))
 
 
 def _free(path: Path) -> Path:
-    """The first name with a number that nothing has yet."""
+    """The path with the first number that is not in use."""
     number = 1
     while (place := path.with_name(f"{path.stem} {number}{path.suffix}")).exists():
         number += 1

@@ -1,1 +1,1 @@
-"""Commands that plan, send and settle mail."""
+"""Commands that plan and send mail, and record what became of unknown messages."""

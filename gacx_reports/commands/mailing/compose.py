@@ -1,4 +1,4 @@
-"""An entry of the plan → the bytes of its message, the report checked once more on the way."""
+"""Writes the message of a plan's entry, after checking the report once more."""
 
 import secrets
 from collections.abc import Mapping
@@ -22,22 +22,22 @@ from gacx_reports.mail.message import Attachment, Letter, compose
 from gacx_reports.mail.pdfs import encrypted, read_paper
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without what is mistaken for something else on paper."""
+"""Characters of passwords, without those that look alike on paper (i, l, o, 0, 1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What every message of a run is written with."""
+    """Writes the messages of a run."""
 
     inputs: MailInputs
     bodies: Bodies
     passwords: Mapping[str, str]
-    """Employee ID → password; empty where copies stay plain."""
+    """Employee ID → password; empty if reports are not encrypted."""
 
     def write(
         self, entry: PlannedMessage, at: datetime, draft: bool = False
     ) -> bytes | list[Disagreement]:
-        """The message; or, where the report is no longer what the plan saw, what does not agree."""
+        """The message's bytes, or the differences if the report does not agree with its publication any more."""
         c = entry.candidate
         published = published_of(self.inputs, entry)
         read = read_paper(self.inputs.options.target / c.path)
@@ -83,6 +83,6 @@ class Pen:
 
 
 def random_password() -> str:
-    """Twelve characters in three groups: sixty bits, easy to type from a slip of paper."""
+    """A random password of twelve characters in three groups, with about 59 bits, easy to type from paper."""
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
     return "-".join(groups)

@@ -1,4 +1,4 @@
-"""Drafts and password slips: files instead of messages."""
+"""Writes drafts of messages and password slips as files."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ SLIPS = "mail/passwords.html"
 
 
 def draft(run: SendingRun, pen: Pen, chosen: tuple[PlannedMessage, ...]) -> None:
-    """`.eml` files for a mail program; that somebody may have sent them is recorded first."""
+    """Write `.eml` files for a mail program; each message is first recorded as unknown, as it may then be sent."""
     folder = run.target / DRAFTS
     for entry in chosen:
         message = pen.write(entry, run.dispatch.now(), draft=True)
@@ -39,7 +39,10 @@ def draft(run: SendingRun, pen: Pen, chosen: tuple[PlannedMessage, ...]) -> None
 def write_password_slips(
     run: SendingRun, chosen: tuple[PlannedMessage, ...], bodies: Bodies
 ) -> Mapping[str, str]:
-    """Employee ID → password. Random ones are kept in the ledger, so that the slip holds all quarter."""
+    """Employee ID → password by the settings: none, from the roster, or random.
+
+    Random passwords are stored in the ledger, valid for the whole quarter, and written to a page of slips.
+    """
     inputs = run.found.inputs
     recipients = list(dict.fromkeys(e.candidate.recipient for e in chosen))
     match inputs.settings.passwords:

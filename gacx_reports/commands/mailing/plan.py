@@ -1,4 +1,4 @@
-"""`mail`: reads what is published, roster and reports, and plans who is sent what."""
+"""`mail`: reads publication, roster and reports, and plans which report is sent to whom."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -41,49 +41,53 @@ from gacx_reports.mail import witness
 from gacx_reports.mail.pdfs import read_paper
 
 EARLIER = 4
-"""Quarters to look back for an address that was known before."""
+"""Number of earlier quarters in which an employee's earlier address is searched."""
 
 
 @dataclass(frozen=True)
 class MailInputs:
-    """What lies before who plans and sends: all of it read, nothing written."""
+    """All inputs of planning and sending, read before anything is written."""
 
     options: RunOptions
     settings: MailSettings
     publications: Mapping[int, Publication]
-    """By number."""
+    """The quarter's publications by number."""
     standing: Mapping[Subject, Published]
     roster: Roster
     before: Mapping[str, str]
-    """Employee ID → address of an earlier quarter."""
+    """Employee ID → address in the latest earlier quarter."""
     employees: Mapping[str, Any]
     departments: Mapping[str, Any]
-    """The records of `results.json`."""
+    """Records of `results.json` by department name; `employees` has those by employee ID."""
     outputs: Mapping[str, str]
-    """Path → hash, of `manifest.json`."""
+    """Path → SHA-256, from `manifest.json`."""
     english: Mapping[str, str]
-    """The scheme's names."""
+    """Chinese → English names of the scheme."""
     called: Mapping[int, Mapping[str, str]]
-    """Number of a publication in English → its own scheme's names, by which its files are called."""
+    """Number of an English publication → English names of its own scheme, which its file names have."""
 
     @property
     def names(self) -> Mapping[str, str]:
-        """What things are called in the language of the messages."""
+        """Names in the language of the messages: Chinese → English, or {} for Chinese."""
         return self.english if self.options.lang == "en" else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan, and what it was made from."""
+    """A mail plan and its inputs."""
 
     inputs: MailInputs
     plan: MailPlan
     without_report: tuple[str, ...]
-    """IDs of those on the roster who have no published report."""
+    """IDs of employees on the roster without a published report."""
 
 
 def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
-    """Read everything. RefusedError where the quarter can't be mailed."""
+    """Read all inputs of a mail plan.
+
+    Raises RefusedError for a suspicious ledger, an unpublished or reopened quarter, missing results, or a roster
+    with errors.
+    """
     name = str(options.quarter)
     with reading(options.ledger) as db, TemporaryDirectory() as folder:
         doubt = suspicion(mails.mark(db), witness.seen(options.ledger))
@@ -126,7 +130,7 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _scheme_and_roster(options: RunOptions, db: Connection, folder: Path) -> SchemeAndRoster:
-    """Scheme and roster as they are now, so that an address can be mended; as published where the folder is gone."""
+    """Scheme and roster of the quarter's folder, in which HR can correct addresses; as published if it is missing."""
     source = options.source if options.source.is_dir() else None
     source = source or publications.put_inputs(db, str(options.quarter), folder)
     found, issues = read_scheme_and_roster(source, options.quarter) if source else (None, ())
@@ -143,7 +147,7 @@ def _told(issue: Issue) -> str:
 
 
 def _addresses_before(options: RunOptions, db: Connection, folder: Path) -> dict[str, str]:
-    """The latest earlier address of everybody who had one."""
+    """Employee ID → the latest address in earlier quarters."""
     found: dict[str, str] = {}
     quarter = options.quarter
     for _ in range(EARLIER):
@@ -159,7 +163,10 @@ def _addresses_before(options: RunOptions, db: Connection, folder: Path) -> dict
 
 
 def planned(inputs: MailInputs, wishes: Wishes) -> Planned:
-    """The plan over all published reports of people and departments."""
+    """The plan for all published reports of employees and departments.
+
+    Raises RefusedError if the address of a rehearsal is not a plain address of an allowed domain.
+    """
     options, settings = inputs.options, inputs.settings
     resend = (
         n if n in inputs.roster.people else own_name(n, inputs.english) for n in wishes.resend
@@ -221,7 +228,10 @@ def _candidate(
 def disagreements(
     inputs: MailInputs, published: Published, paper: Paper | None
 ) -> list[Disagreement]:
-    """What does not agree about a published report and the PDF in hand, [] where all does."""
+    """Differences between a published report, roster, results, manifest and the PDF; [] if all agree.
+
+    Also [] for an employee who is not on the roster, whom `Hold.NOT_ON_ROSTER` blocks.
+    """
     name, called = published.subject.name, inputs.called.get(published.publication, {})
     claim = Claim(published.path, published.sha256, inputs.outputs.get(published.path, ""))
     if published.subject.kind is SubjectKind.EMPLOYEE:
@@ -243,5 +253,5 @@ def published_of(inputs: MailInputs, entry: PlannedMessage) -> Published:
 
 
 def attachment_name(inputs: MailInputs, entry: PlannedMessage) -> str:
-    """As the file is called, with the quarter in front: people keep several."""
+    """The report's file name with the quarter in front, as employees keep reports of several quarters."""
     return f"{inputs.options.quarter}—{safe(Path(entry.candidate.path).stem)}.pdf"

@@ -1,4 +1,4 @@
-"""Every change of a mail's state: in the ledger first, then with the witness, then the next step."""
+"""Records every change of a message's state in the ledger, then in the witness, before the next step."""
 
 import time
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from gacx_reports.ledger.store import writing
 from gacx_reports.mail import witness
 
 PATIENCE = 60
-"""Seconds to wait for another command that writes into the ledger."""
+"""Seconds to wait while another command writes into the ledger."""
 
 
 def record(ledger: Path, change: Callable[[Connection], Mark]) -> None:
-    """Make one change, durably, before returning; BusyError where the ledger stays locked."""
+    """Make one change, on disk when this returns; raises BusyError if the ledger is locked for PATIENCE seconds."""
     witness.testify(ledger, _written(ledger, change))
 
 

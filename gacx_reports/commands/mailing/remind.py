@@ -1,4 +1,4 @@
-"""`mail --remind`: drafts to those who have not handed in, or not acknowledged."""
+"""`mail --remind`: drafts of reminders about missing workbooks or acknowledgements."""
 
 import hashlib
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ from gacx_reports.mail.message import Letter, compose
 
 
 class Matter(StrEnum):
-    """What somebody is reminded of."""
+    """The subject of a reminder."""
 
     RETURNS = "returns"
     ACKNOWLEDGEMENT = "acknowledgement"
@@ -44,7 +44,10 @@ FOLDER = "mail/reminders"
 def remind(
     options: RunOptions, settings: MailSettings, matter: Matter, now: datetime
 ) -> tuple[Reminders, Path]:
-    """Write a draft for everybody who is to be reminded; nothing is sent, and no score is in them."""
+    """Write an `.eml` draft for each person to remind, without any score; nothing is sent.
+
+    Returns the reminders, with those for which there is no address, and the drafts' folder. Raises RefusedError.
+    """
     if matter is Matter.RETURNS:
         found, values = _returns(options, settings)
     else:
@@ -82,7 +85,7 @@ def _returns(options: RunOptions, settings: MailSettings) -> tuple[Reminders, Ma
     basis, _ = read_scheme_and_roster(options.source, options.quarter)
     if basis is None:
         raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
-    # In the workbooks' own language: owners are found on the roster by their names and posts.
+    # Read in the workbooks' own language, in which owners have the names and posts of the roster.
     intake = read_and_score(options.source, options.quarter, processes=options.jobs)
     due = formats.day(basis.roster.period.due, translator(options.lang))
     reminders = of_returns(intake.returns, basis.roster, settings.domains)

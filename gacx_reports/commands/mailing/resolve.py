@@ -1,4 +1,4 @@
-"""`mail resolve` and `mail adopt`: what only HR can know."""
+"""`mail resolve` and `mail adopt`: decisions about unknown messages and suspicious ledgers, which only HR can make."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -23,7 +23,7 @@ EVERY_DRAFT = "drafts"
 
 
 def unknown(options: RunOptions) -> list[Mail]:
-    """Messages of which nobody here can know whether they arrived."""
+    """Messages of the quarter of which the program can't know whether they arrived."""
     with reading(options.ledger) as db:
         found = mails.mails(db, str(options.quarter))
     return [m for m in found if m.state in (State.UNKNOWN, State.DATA_SENT)]
@@ -37,7 +37,11 @@ def resolve(
     sent: bool,
     reason: str,
 ) -> EntryResult:
-    """Record HR's word on unknown messages: they arrived, or they did not and may go again."""
+    """Record HR's decision on unknown messages: arrived (`sent`), or not, in which case they may be sent again.
+
+    `names` are employee IDs or departments; `drafts` selects all drafts. Rejected without a reason, or if a name
+    has no unknown message.
+    """
     if not reason.strip():
         return Rejected(BLANK)
     with alone(options):
@@ -68,7 +72,10 @@ def resolve(
 
 
 def adopt(ledger: Path, reason: str, now: datetime) -> EntryResult:
-    """Let the ledger that lies here send, whatever the witness has seen; any other copy is refused from now on."""
+    """Accept this ledger for sending although the witness contradicts it; other copies are refused from now on.
+
+    Rejected without a reason, or if there is no contradiction.
+    """
     if not reason.strip():
         return Rejected(BLANK)
     seen = witness.seen(ledger)

@@ -1,4 +1,4 @@
-"""`mail --send`: exactly the plan, at most once each, every state on disk before the next step."""
+"""`mail --send`: sends exactly the plan, each message at most once, every state on disk before the next step."""
 
 import time
 from collections.abc import Iterator
@@ -31,16 +31,16 @@ from gacx_reports.mail.smtp import (
 from gacx_reports.mail.witness import state_folder
 
 MANY = 5
-"""Failures in a row that stop a run: it is the server then, not the address."""
+"""Failures in a row that stop a run, as then the server is at fault rather than an address."""
 
 
 pause = time.sleep
-"""Between messages and before another attempt."""
+"""Waits between messages and before another attempt; a variable so that tests can replace it."""
 
 
 @contextmanager
 def alone(options: RunOptions) -> Iterator[None]:
-    """Hold the quarter's reports and this user's mail: one run at a time."""
+    """Lock the quarter's results and this user's mail, so that only one run sends; raises BusyError."""
     with files.held(options.target), files.held(state_folder() / "mail"):
         yield
 
@@ -48,7 +48,11 @@ def alone(options: RunOptions) -> Iterator[None]:
 def send(
     options: RunOptions, settings: MailSettings, wishes: Wishes, dispatch: Dispatch, watch: Watch
 ) -> tuple[Planned, Tally]:
-    """Carry out the plan of that hash; RefusedError where today's plan is another one."""
+    """Send the plan with the hash in `dispatch`; returns the plan and the counts.
+
+    Raises RefusedError if the plan is now another one or an option names nobody in it, SettingsError without a
+    password, and BusyError.
+    """
     secret = "" if dispatch.drafts else password(settings.server)
     with alone(options):
         inputs = lay_out(options, settings)
@@ -70,7 +74,7 @@ def send(
 
 
 def _interrupted(inputs: MailInputs) -> bool:
-    """Whether a run that died left states that only it could have gone on from."""
+    """Whether a run that was killed left messages in an intermediate state."""
     with reading(inputs.options.ledger) as db:
         return mails.unfinished(db)
 
@@ -103,7 +107,7 @@ def _carry_out(run: SendingRun, chosen: tuple[PlannedMessage, ...]) -> None:
 def _round(
     run: SendingRun, pen: Pen, line: SmtpConnection, queue: list[PlannedMessage], last: bool
 ) -> list[PlannedMessage]:
-    """One attempt at each; who is to be tried again."""
+    """One attempt at each message; returns those to be tried again, and after an early stop all that are left."""
     again: list[PlannedMessage] = []
     row = 0
     pace = run.found.inputs.settings.server.per_minute
@@ -126,7 +130,7 @@ LOGIN = "login"
 def _attempt(
     run: SendingRun, pen: Pen, line: SmtpConnection, entry: PlannedMessage, last: bool
 ) -> tuple[bool | None, str]:
-    """Whether it went well; None where it is to be tried again. And the code of what went wrong."""
+    """One attempt at a message: True if sent, False if it is not tried again, None to try again; the fault's code."""
     message = pen.write(entry, run.dispatch.now())
     if isinstance(message, list):
         run.tally.changed.append(entry)

@@ -1,4 +1,4 @@
-"""One run of sending: what was asked, what has become of each message."""
+"""State of one run of sending: plan, options, and counts of the messages' states."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,48 +13,50 @@ from gacx_reports.core.translation import in_english
 from gacx_reports.ledger import mails
 
 Watch = Callable[[PlannedMessage, State, str], None]
-"""Told every state that ends a step: IDs, departments and codes only, in the reader's language."""
+"""Called with each message's final state; its entry has names in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """How a plan is carried out."""
+    """Options of sending a plan."""
 
     plan_hash: str
     now: Callable[[], datetime]
     limit: int = 0
-    """Messages at most; 0 for all."""
+    """Most messages to send; 0 for all."""
     drafts: bool = False
-    """Write files for a mail program instead of sending."""
+    """Whether to write `.eml` files for a mail program instead of sending."""
 
 
 @dataclass
 class Tally:
-    """What a run did."""
+    """Counts and files of a run of sending."""
 
     states: dict[State, int] = field(default_factory=dict)
     changed: list[PlannedMessage] = field(default_factory=list)
-    """Whose report changed between plan and sending."""
+    """Messages that were not sent because the report changed after it was planned."""
     stopped: str = ""
-    """Why the run ended early: a code, "" where it did not."""
+    """Code of the fault that ended the run early; "" if it did not."""
     left: int = 0
     """Messages of the plan that are still to be sent."""
     slips: Path | None = None
     drafts: Path | None = None
 
     def count(self, state: State) -> int:
-        """Messages that ended so."""
+        """Number of messages with this final state."""
         return self.states.get(state, 0)
 
     @property
     def whole(self) -> bool:
-        """Everything that was to be sent is."""
+        """Whether all messages of the plan were sent, or written as drafts."""
         bad = self.count(State.FAILED) + self.count(State.UNKNOWN) * (self.drafts is None)
         return not (bad or self.changed or self.stopped or self.left)
 
 
 @dataclass(frozen=True)
 class SendingRun:
+    """A plan being sent; `secret` is the server's password."""
+
     found: Planned
     wishes: Wishes
     dispatch: Dispatch
@@ -64,19 +66,21 @@ class SendingRun:
 
     @property
     def ledger(self) -> Path:
+        """The ledger in which states are recorded."""
         return self.found.inputs.options.ledger
 
     @property
     def target(self) -> Path:
+        """The quarter's folder of results."""
         return self.found.inputs.options.target
 
     def step(self, entry: PlannedMessage, state: State, detail: str = "") -> None:
-        """On disk, before anything else happens."""
+        """Record a message's state on disk before returning. Raises StateError or BusyError."""
         now = self.dispatch.now()
         record(self.ledger, lambda db: mails.step(db, entry.key, state, now, detail))
 
     def end(self, entry: PlannedMessage, state: State, detail: str = "") -> None:
-        """The state that a message is left in."""
+        """Record and count a message's final state, and report it to `watch`."""
         self.step(entry, state, detail)
         self.tally.states[state] = self.tally.count(state) + 1
         self.watch(in_english(entry, self.found.inputs.names), state, detail)

@@ -1,1 +1,1 @@
-"""Commands that publish results and record what follows: appeals, acknowledgements."""
+"""Commands that publish and purge quarters, and record reopenings, appeals and acknowledgements."""

@@ -1,4 +1,4 @@
-"""`ack`: who signed for a report, or refused to; one by one or as a returned list."""
+"""`ack`: records acknowledgements of reports and refusals to sign, one by one or from a returned list."""
 
 import csv
 import hashlib
@@ -28,7 +28,10 @@ from gacx_reports.ledger.store import record_event, writing
 
 
 def acknowledge(entry: LedgerEntry, signature: Signature) -> EntryResult:
-    """Record that somebody signed for the report, or refused to."""
+    """Record that an employee acknowledged the valid revision of the report, or refused to sign.
+
+    Rejected if there is no published report, or for a day before its publication. Recording it again changes nothing.
+    """
     person = signature.person
     with writing(entry.ledger) as db:
         report = report_of(db, entry.name, person)
@@ -56,7 +59,7 @@ def _signed(refused: bool, new: bool) -> str:
 
 
 def acknowledge_all(entry: LedgerEntry, path: Path) -> tuple[EntryResult, tuple[Issue, ...]]:
-    """Record a whole returned list, or, where anything in it is wrong, nothing."""
+    """Record all entries of a returned list (.xlsx or .csv), or none if it has errors; with the list's issues."""
     book, issues = _read(path)
     with writing(entry.ledger) as db:
         dates = publications.numbered(db, entry.name)
@@ -77,7 +80,7 @@ def acknowledge_all(entry: LedgerEntry, path: Path) -> tuple[EntryResult, tuple[
 
 
 def _record(db: Connection, entry: LedgerEntry, signature: Signature, report: Published) -> bool:
-    """Whether it says anything new about the person and the revision."""
+    """Record an acknowledgement unless it equals the last one of this person and revision; whether it was recorded."""
     person = signature.person
     what = Acknowledgement(person, report.revision, signature.day, signature.refused)
     known = [
@@ -107,7 +110,7 @@ def _read(path: Path) -> tuple[Workbook | None, tuple[Issue, ...]]:
 
 
 def _decoded(content: bytes) -> str | None:
-    """Excel writes CSV in Chinese as GB 18030 or as UTF-8 with a mark."""
+    """The text of a CSV file, which Chinese Excel writes in GB 18030 or in UTF-8 with a BOM; None if it is neither."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

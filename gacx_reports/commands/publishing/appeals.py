@@ -1,4 +1,4 @@
-"""`reopen` and `appeal`: what opens a published quarter for revision. Only the ledger changes."""
+"""`reopen` and `appeal`: open a published quarter, or single results, for revision. Only the ledger changes."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -26,7 +26,10 @@ UNPRINTABLE = N_("The reason holds characters that can't be printed: {chars}")
 
 
 def reopen(entry: LedgerEntry, day: date, reason: str, missing: Missing) -> EntryResult:
-    """Open a published quarter as a whole; the next `publish` closes it again."""
+    """Open a whole published quarter for revision; the next `publish` closes it again.
+
+    Rejected if it is not published or already open, or if the reason can't be printed on a report (see `_unfit`).
+    """
     with writing(entry.ledger) as db:
         standing = publications.standing(db, entry.name)
         if not standing:
@@ -47,7 +50,10 @@ def reopen(entry: LedgerEntry, day: date, reason: str, missing: Missing) -> Entr
 
 
 def lodge(entry: LedgerEntry, person: str, day: date, grounds: str) -> EntryResult:
-    """Record somebody's appeal; whether it is late depends on the day that the report names."""
+    """Record an employee's appeal; it is late after the day that the report prints, and recorded all the same.
+
+    Rejected without a published report or grounds, with an undecided appeal, or for a day before publication.
+    """
     with writing(entry.ledger) as db:
         report = report_of(db, entry.name, person)
         if isinstance(report, Rejected):
@@ -76,7 +82,10 @@ def lodge(entry: LedgerEntry, person: str, day: date, grounds: str) -> EntryResu
 
 
 def decide(entry: LedgerEntry, person: str, decision: Decision, missing: Missing) -> EntryResult:
-    """Decide an appeal; a granted one opens the person, and whoever is measured by them, for revision."""
+    """Decide an appeal; a granted one opens the results of the person, and of all measured by them, for revision.
+
+    Rejected without an undecided appeal, for a day before it was lodged, or if the reason can't be printed.
+    """
     with writing(entry.ledger) as db:
         standing = publications.standing(db, entry.name)
         appeal = appeals.pending(db, entry.name, person)
@@ -117,7 +126,10 @@ def _showing(people: frozenset[str], standing: Mapping[Subject, Published]) -> t
 def _unfit(
     reason: str, standing: Mapping[Subject, Published], own: str, missing: Missing
 ) -> Rejected | None:
-    """A reason that can't be printed on a report: blank, naming a colleague, or beyond the font."""
+    """Rejected if a reason can't be printed on a report: it is blank, names a colleague, or the font lacks characters.
+
+    `own` is the ID of the employee who may be named; "" for nobody.
+    """
     if not reason.strip():
         return Rejected(BLANK)
     people = {

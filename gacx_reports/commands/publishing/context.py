@@ -1,4 +1,4 @@
-"""What a run about one quarter works with: its options, and what the ledger has of it."""
+"""The context of a run about a published or publishable quarter: options, fonts, and the ledger's content."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings
 
 REVISIONS = "revisions"
-"""Folder below a quarter's results with what revisions replaced."""
+"""Folder below a quarter's results with reports that later revisions replaced."""
 
 
 @dataclass(frozen=True)
 class PublishContext:
-    """What a run about one quarter works with."""
+    """Options, rendering settings and the ledger's content about one quarter."""
 
     options: RunOptions
     settings: "RenderSettings"
@@ -32,11 +32,11 @@ class PublishContext:
     opened: Opened
     progress: Progress
     day: date | None = None
-    """When it is published, where that is not 公布日 of sheet 本期."""
+    """Day of publication from `--on`; None for 公布日 of sheet 本期."""
 
     @property
     def closed(self) -> bool:
-        """Published, and not to be changed."""
+        """Whether the quarter is published and nothing is open for revision."""
         return self.publication is not None and not self.opened
 
 
@@ -47,7 +47,7 @@ def case_of(
     progress: Progress,
     day: date | None = None,
 ) -> PublishContext:
-    """The context of the quarter. RefusedError where it is purged."""
+    """The context of the options' quarter; raises RefusedError if it is purged."""
     name = str(options.quarter)
     _refuse_purged(db, name)
     return PublishContext(
@@ -63,13 +63,13 @@ def case_of(
 
 
 def _refuse_purged(db: Connection, quarter: str) -> None:
-    """Its reports can't be compared or put back any more, and must not be made anew."""
+    """Raise RefusedError for a purged quarter: its reports can't be compared or restored, or made again."""
     if retention.purged(db, quarter):
         raise RefusedError(N_("{quarter} is purged: only its results are left."), quarter=quarter)
 
 
 def same_program(context: PublishContext) -> bool:
-    """Whether program and fonts are those of the publication, so that bytes may be compared."""
+    """Whether program and fonts are those of the last publication, so that bytes may be compared."""
     then = context.publication
     return then is None or (then.program, then.fonts) == (
         __version__,
@@ -78,5 +78,5 @@ def same_program(context: PublishContext) -> bool:
 
 
 def aside(record: Published) -> str:
-    """Path of a report that a later revision replaced."""
+    """Path, below the quarter's results, of a report that a later revision replaced."""
     return f"{REVISIONS}/{record.revision}/{record.path}"

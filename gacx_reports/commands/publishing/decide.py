@@ -1,4 +1,4 @@
-"""A quarter against what is published of it: computed, judged and rendered, and nothing done yet."""
+"""Compares a quarter with its published records and renders its reports; nothing is written yet."""
 
 import hashlib
 from collections.abc import Mapping
@@ -38,28 +38,28 @@ from gacx_reports.ledger.store import blob
 
 @dataclass(frozen=True, slots=True)
 class PublicationPlan:
-    """Everything decided, and nothing done yet."""
+    """All decisions and contents of a publication before anything is written."""
 
     draft: QuarterWithHistory
     outcome: QuarterOutcome
     verdicts: Mapping[Subject, Verdict]
     contents: Mapping[str, bytes]
-    """Path → bytes, of all that is to lie in the output folder."""
+    """Path → bytes of all files of the output folder."""
     replaced: Mapping[str, bytes]
-    """Path → bytes of earlier revisions."""
+    """Path → bytes of reports that revisions replaced."""
     sources: Mapping[str, str]
-    """Name → hash of every file that the quarter rests on."""
+    """Name → SHA-256 of every workbook and template on which the results depend."""
     gone: frozenset[str]
     """Paths of reports that `--only` replaces in the other language."""
 
     @property
     def differing(self) -> tuple[Differs, ...]:
-        """What is refused."""
+        """Published records that would change without being open for revision; the run is refused."""
         return tuple(v for v in self.verdicts.values() if isinstance(v, Differs))
 
     @property
     def revised(self) -> tuple[Revised, ...]:
-        """People with a new revision."""
+        """Records of employees with a new revision."""
         return tuple(
             v
             for v in self.verdicts.values()
@@ -68,14 +68,17 @@ class PublicationPlan:
 
     @property
     def adds(self) -> bool:
-        """Whether there is anything to publish."""
+        """Whether there are new or revised records that can be published now."""
         return any(
             isinstance(v, Fresh | Revised) and v.current.final for v in self.verdicts.values()
         )
 
 
 def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan | QuarterWithHistory:
-    """Compute, judge and render; the draft alone where scheme or roster stop all scoring."""
+    """Score the quarter, compare it with the published records and render new reports.
+
+    `folder` is a temporary folder. Returns only the draft if scheme or roster has errors, so that nobody is scored.
+    """
     draft = _draft(context, folder)
     outcome = draft.intake.outcome
     if outcome is None:
@@ -96,7 +99,7 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
 
 
 def _draft(context: PublishContext, folder: Path) -> QuarterWithHistory:
-    """A closed quarter looks back on what it looked back on when it was published."""
+    """Read and score the quarter; a closed one with the earlier quarters as they were when it was published."""
     options = context.options
     if context.publication and context.closed:
         publications.put_sources(context.db, context.publication, folder)
@@ -111,9 +114,9 @@ def _other_files(
     verdicts: Mapping[Subject, Verdict],
     folder: Path,
 ) -> dict[Subject, Verdict]:
-    """Reports of the last publication that come out otherwise, set with its own templates.
+    """Reports of the last publication whose bytes differ when they are rendered again with its own templates.
 
-    Older ones rest on workbooks of their time, in which cells may have stood elsewhere.
+    Reports of earlier publications are not compared: their workbooks may have had the same values in other cells.
     """
     then, outcome = context.publication, draft.intake.outcome
     assert then is not None
@@ -142,7 +145,7 @@ def _other_files(
 
 
 def _replaced(context: PublishContext, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
-    """Path → bytes of what revisions replaced, and of what they are about to."""
+    """Path → bytes of reports that earlier revisions replaced and that this run's revisions will replace."""
     older = publications.superseded(context.db, str(context.options.quarter))
     older += [v.published for v in verdicts.values() if isinstance(v, Revised)]
     return {aside(r): blob(context.db, r.sha256) for r in older if r.sha256}

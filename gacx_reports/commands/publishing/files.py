@@ -1,4 +1,4 @@
-"""The files of a quarter that is, or becomes, published: kept ones as they are, the others made."""
+"""Contents of the files of a published quarter: published ones from the ledger, new ones rendered."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings
 
 TABLES = ("issues.json", "results.xlsx", "results.json", MANIFEST)
-"""Files beside the reports that are published with them, the manifest last: it has the others' hashes."""
+"""Files that are published with the reports; the manifest is last because it has the hashes of the others."""
 _TABLE_SUBJECTS = {Subject(SubjectKind.TABLE, name) for name in TABLES}
 
 
@@ -36,7 +36,7 @@ def contents_of(
     verdicts: Mapping[Subject, Verdict],
     sources: Mapping[str, str],
 ) -> dict[str, bytes]:
-    """Path → bytes: published files as they are, new and revised ones rendered, then the tables."""
+    """Path → bytes: published files unchanged, new and revised reports rendered, then the tables."""
     outcome, options = draft.intake.outcome, context.options
     assert outcome is not None
     views = views_of(announced(outcome, context.day), draft.past, options)
@@ -64,7 +64,7 @@ def contents_of(
 def stale(
     context: PublishContext, outcome: QuarterOutcome, verdicts: Iterable[Verdict]
 ) -> frozenset[str]:
-    """What `--only` replaces in the other language; never a report that stands published."""
+    """With `--only`: paths of reports in the other language that are replaced, except published ones."""
     published = {v.published.path for v in verdicts if isinstance(v, Stands | Withheld)}
     return other_language(outcome, context.options) - published
 
@@ -72,7 +72,7 @@ def stale(
 def rendered_anew(
     context: PublishContext, settings: "RenderSettings", views: Mapping[str, RevisableView]
 ) -> dict[str, bytes]:
-    """Path → PDF of the views; the renderer is not even loaded where there are none."""
+    """Path → PDF of the views; without views the renderer is not loaded."""
     return render(settings, views, context.options.jobs, context.progress) if views else {}
 
 
@@ -82,7 +82,10 @@ def _tables(
     verdicts: Mapping[Subject, Verdict],
     lie: Mapping[str, str],
 ) -> dict[str, bytes]:
-    """Issues and results; 差额 where somebody's pay is revised. `lie`: ID → where a draft lies."""
+    """Content of `issues.json` and the results, with sheet 差额 if there are revisions.
+
+    `lie` is employee ID → path of an unpublished report.
+    """
     outcome = draft.intake.outcome
     assert outcome is not None
     paths: dict[str, str] = {}

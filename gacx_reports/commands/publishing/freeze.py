@@ -1,4 +1,4 @@
-"""A publication into the ledger, with everything that it rests on."""
+"""Writes a publication into the ledger, with all files on which it depends."""
 
 import hashlib
 from collections.abc import Mapping
@@ -17,13 +17,17 @@ from gacx_reports.ledger.store import Event, has_blob, put_blob, record_event
 
 
 class ChangedError(Exception):
-    """A file changed between being read and being kept."""
+    """A file changed between being read and being stored in the ledger."""
 
 
 def write_publication(
     context: PublishContext, settlement: PublicationPlan, found: PublishResult, wish: PublishOptions
 ) -> PublishResult:
-    """Write a publication, with everything that it rests on, and close what it settles."""
+    """Write a publication with its source files, and close reopenings and granted appeals that it settles.
+
+    Without new records nothing is published; a reopened quarter is then closed unless somebody is held back.
+    Raises ChangedError.
+    """
     db, name = context.db, str(context.options.quarter)
     whole = not found.done.count(Status.HELD_BACK)
     new = _new_records(settlement, 1 + (context.publication.number if context.publication else 0))
@@ -59,7 +63,7 @@ def write_publication(
 
 
 def _new_records(settlement: PublicationPlan, number: int) -> list[RecordToPublish]:
-    """What is published now; departments and tables wait until nobody in them is held back."""
+    """The records to publish now; departments and tables only if they contain no employee who is held back."""
     frozen = []
     for verdict in settlement.verdicts.values():
         match verdict:
@@ -90,7 +94,7 @@ def _frozen(
 
 
 def _keep(context: PublishContext, sources: Mapping[str, str]) -> None:
-    """Put every workbook and template into the ledger; those of published quarters are there already."""
+    """Store every workbook and template in the ledger, unless it is already there."""
     for name, digest in sources.items():
         if has_blob(context.db, digest):
             continue

@@ -1,4 +1,4 @@
-"""`quarter` and `publish` where a quarter is, or becomes, published: verify, refuse, revise, freeze."""
+"""`quarter` and `publish`: verify, refuse, revise and freeze a quarter."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,11 +31,14 @@ UNDATED = N_(
 
 
 class FolderMissingError(Exception):
-    """The quarter has no folder, and is not published either."""
+    """The quarter has neither a folder nor a publication."""
 
 
 def quarter(options: RunOptions, progress: Progress) -> PublishResult:
-    """Compute a quarter; a published one is verified, restored where files are missing, and never overwritten."""
+    """Compute a quarter; a published one is verified instead, and its missing or damaged files are restored.
+
+    Raises FolderMissingError, FontsMissingError, BusyError, or RefusedError for a purged quarter.
+    """
     with reading(options.ledger) as db:
         publication = publications.latest(db, str(options.quarter))
         if publication is None and not options.source.is_dir():
@@ -71,10 +74,11 @@ def _rerun(context: PublishContext) -> PublishResult:
 
 
 def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> PublishResult:
-    """Freeze all that is decided; refused while somebody is held back, or where something published differs.
+    """Publish the quarter: store scheme, inputs, results and reports in the ledger, and write the files.
 
-    RefusedError for a supplement or revision without a day of its own: it would bear the first one's, and the time
-    for appeals might be over before anybody sees it.
+    Nothing is published while somebody is held back (unless `wish.partial`) or a published record would change.
+    Raises RefusedError for a supplement or revision without a day of its own: it would have the day of the first
+    publication, from which the time for appeals runs.
     """
     press = render_settings(options)
     with files.held(options.target):
@@ -96,7 +100,7 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
 
 
 def _result_of(context: PublishContext, settlement: PublicationPlan) -> PublishResult:
-    """What is to be told."""
+    """The result of the run, before anything is published."""
     stands = [v.published for v in settlement.verdicts.values() if isinstance(v, Stands)]
     revised = {v.published.subject.name for v in settlement.revised}
     pdfs = sum(path.endswith(".pdf") for path in settlement.contents)
@@ -119,7 +123,7 @@ def _undecided(context: PublishContext, differing: tuple[Differs, ...]) -> tuple
 
 
 def _telling(differing: tuple[Differs, ...]) -> tuple[Differs, ...]:
-    """Without the tables, where reports differ that they are made from."""
+    """The differing records; tables only if no report differs, because they follow from the reports."""
     reports = tuple(d for d in differing if d.published.subject.kind is not SubjectKind.TABLE)
     return reports or differing
 
@@ -129,7 +133,7 @@ def _reports_in(records: Iterable[Published]) -> int:
 
 
 def _write(options: RunOptions, settlement: PublicationPlan) -> tuple[Path, ...]:
-    """Write the files; the reports of an earlier run that no longer stand are gone."""
+    """Write the files and the review page; returns the outdated reports that were removed."""
     for path, content in settlement.replaced.items():
         files.write(options.target / path, content)
     removed = put(settlement.contents, options, settlement.gone)

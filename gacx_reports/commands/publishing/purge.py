@@ -1,4 +1,4 @@
-"""`purge`: a quarter's personal files, once nobody needs them any more; the results stay."""
+"""`purge`: removes a quarter's personal files after the retention time; the results are kept."""
 
 import shutil
 import sqlite3
@@ -20,19 +20,21 @@ RESULTS = ("results.json", "results.xlsx")
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What is gone."""
+    """Numbers of removed files."""
 
     files: int
-    """From the folders."""
+    """Files removed from the folders."""
     kept: int
-    """From the ledger."""
+    """Files removed from the ledger."""
 
 
 def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: datetime) -> Purged:
-    """Remove reports, pages, drafts, passwords and returned workbooks, in folder and ledger.
+    """Remove reports, pages, drafts, passwords and returned workbooks from folder and ledger; `with_input` also the
+    quarter's own workbooks.
 
-    RefusedError before the retention time of the settings, for a quarter that isn't published, or while an appeal
-    is undecided. Results, appeals, acknowledgements and the trail stay; that it was purged is recorded.
+    Raises RefusedError before the end of the retention time (months in mail.toml), for an unpublished or purged
+    quarter, or while an appeal is undecided. Results, appeals, acknowledgements and the trail are kept; the purge
+    is recorded.
     """
     name = str(options.quarter)
     if not settings.retention_months:
@@ -58,13 +60,13 @@ def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: da
 
 
 def _compact(ledger: Path) -> None:
-    """Free pages could still be read."""
+    """Rewrite the ledger's file, because deleted content could still be read from its free pages."""
     with closing(sqlite3.connect(ledger)) as db:
         db.execute("VACUUM")
 
 
 def _clear(folder: Path) -> int:
-    """Everything but the results; how many files."""
+    """Delete everything in the folder except the results and the lock; returns the number of files."""
     if not folder.is_dir():
         return 0
     gone = 0

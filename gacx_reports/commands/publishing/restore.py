@@ -1,4 +1,4 @@
-"""Published files that are missing or damaged, put back."""
+"""Restores published files that are missing or damaged."""
 
 from gacx_reports import files
 from gacx_reports.commands.publishing.context import PublishContext, aside
@@ -12,7 +12,10 @@ from gacx_reports.ledger.store import blob
 def kept(
     context: PublishContext, current: QuarterWithHistory | None, differing: tuple[Differs, ...] = ()
 ) -> int:
-    """Put back what is published, with its page, and nothing else; how many files that were."""
+    """Restore the published files and write the review page; returns the number of restored files.
+
+    `current` is the quarter as computed now, None if its folder is missing; `differing` are refused changes.
+    """
     assert context.publication is not None
     restored = restore(context)
     review_published(context.options, context.db, context.publication, current, differing)
@@ -20,7 +23,7 @@ def kept(
 
 
 def restore(context: PublishContext) -> int:
-    """Put back the published files that are missing or damaged; how many."""
+    """Restore published files that are missing or damaged; returns their number."""
     restored = 0
     for path, digest in _published_files(context).items():
         target = context.options.target / path
@@ -31,7 +34,7 @@ def restore(context: PublishContext) -> int:
 
 
 def _published_files(context: PublishContext) -> dict[str, str]:
-    """Path → hash of every published file, earlier revisions in a folder of their own."""
+    """Path → SHA-256 of every published file; replaced revisions are in a folder of their own."""
     older = publications.superseded(context.db, str(context.options.quarter))
     now = {r.path: r.sha256 for r in context.standing.values() if r.sha256}
     return now | {aside(r): r.sha256 for r in older}

@@ -1,4 +1,4 @@
-"""What publishing was asked for, and what a run found and did about what is published."""
+"""Options of publishing, and the result of a run about a published quarter."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,45 +10,45 @@ from gacx_reports.ledger.publications import Publication
 
 @dataclass(frozen=True, slots=True)
 class PublishResult:
-    """What a run found and did about what is published."""
+    """Result of `quarter` or `publish`."""
 
     done: RunResult
     publication: Publication | None = None
-    """The last one; None where the quarter is not published."""
+    """The last publication; None if the quarter is not published."""
     verified: int = 0
-    """Published reports that the quarter's folder gives again."""
+    """Number of published reports that were reproduced from the quarter's folder."""
     restored: int = 0
-    """Published files that were missing or damaged, and are back."""
+    """Number of published files that were missing or damaged and have been restored."""
     unread: bool = False
-    """The quarter's folder is gone, so that nothing was computed."""
+    """Whether nothing was computed because the quarter's folder is missing."""
     other_program: bool = False
-    """Program or fonts are not those of the publication, so that bytes were not compared."""
+    """Whether bytes were not compared because program or fonts are not those of the publication."""
     differing: tuple[Differs, ...] = ()
-    """Why the run was refused."""
+    """Published records that would change; the run was refused if there are any."""
     undecided: tuple[str, ...] = ()
-    """IDs of those among them whose appeal is open: the change may be its outcome."""
+    """IDs of employees in `differing` with an undecided appeal, of which the change may be the outcome."""
     revised: tuple[Revised, ...] = ()
     unchanged: tuple[str, ...] = ()
-    """IDs of those whose appeal was granted and whose result is still the same."""
+    """IDs of employees whose appeal was granted but whose result has not changed."""
     partial: bool = False
-    """Publishing was asked for though somebody is held back."""
+    """Whether the run was to publish even if somebody is held back."""
     frozen: int = 0
-    """Records that this run published."""
+    """Number of records that this run published."""
     closed: bool = False
-    """The quarter had been reopened, nothing has changed, and this run closed it again."""
+    """Whether this run closed a reopened quarter without any change."""
 
     @property
     def failed(self) -> bool:
-        """Whether it was refused, or somebody is held back."""
+        """Whether the run was refused, there are errors, or somebody is held back; the exit code is then 1."""
         return bool(self.differing) or self.done.failed
 
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """How to publish."""
+    """Options of `publish`."""
 
     now: datetime
     day: date | None = None
-    """None: 公布日 of the quarter's sheet 本期."""
+    """Day of publication; None for 公布日 of the quarter's sheet 本期."""
     partial: bool = False
-    """Publish though somebody is held back; the others follow."""
+    """Publish even if somebody is held back; those employees follow in a supplement."""

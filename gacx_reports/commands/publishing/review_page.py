@@ -1,4 +1,4 @@
-"""The review page where a quarter is published: it shows what stands, whatever the workbooks now say."""
+"""The review page of a published quarter, which shows the published results whatever the workbooks contain now."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ def review_settled(
     verdicts: Iterable[Verdict],
     made: Mapping[str, bytes],
 ) -> None:
-    """The page of a run that wrote what it `made`: reports that stand, and new and revised ones."""
+    """Write the page of a run that wrote files: `made` is path → bytes of published, new and revised reports."""
     shows = {
         v.published.path: v.published.sha256 for v in verdicts if isinstance(v, Stands | Withheld)
     }
@@ -45,7 +45,10 @@ def review_published(
     current: QuarterWithHistory | None,
     differing: tuple[Differs, ...] = (),
 ) -> None:
-    """The page of a run that wrote nothing new: results as published, beside what is `current`ly to be mended."""
+    """Write the page of a run without new reports: results as published, with the issues of `current`.
+
+    `current` is the quarter as read now, or None.
+    """
     standing = publications.standing(db, str(options.quarter))
     draft = _as_published(options, db, publication, standing)
     if current:
@@ -61,7 +64,7 @@ def _as_published(
     publication: Publication,
     standing: Mapping[Subject, Published],
 ) -> QuarterWithHistory:
-    """The quarter from the ledger's own copies of its workbooks, totals and grades as published."""
+    """The quarter from the ledger's copies of its workbooks, with totals and grades as published."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         publications.put_sources(db, publication, folder)
@@ -72,6 +75,6 @@ def _as_published(
 
 
 def _intact(target: Path, hashes: Mapping[str, str]) -> dict[str, str]:
-    """Those files that are there with the bytes that they should have."""
+    """The files that exist with the right SHA-256."""
     found = {path: h for path, h in hashes.items() if path and (target / path).is_file()}
     return {path: h for path, h in found.items() if files.sha256(target / path) == h}

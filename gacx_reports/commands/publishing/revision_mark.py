@@ -10,7 +10,7 @@ RevisableView = EmployeeView | DepartmentView | SummaryView
 
 
 def marked(view: RevisableView, revision: int, note: str) -> RevisableView:
-    """The view with its revision at its head; revision 1 is the view itself."""
+    """The view with number and reason of its revision in its heading; for revision 1 the view itself."""
     if revision == 1:
         return view
     return replace(view, heading=replace(view.heading, revision=revision, revision_note=note))

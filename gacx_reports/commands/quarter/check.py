@@ -1,4 +1,4 @@
-"""`check`: everything wrong, nothing rendered."""
+"""`check`: finds all issues without rendering reports."""
 
 from gacx_reports import files
 from gacx_reports.commands.fonts import printable
@@ -8,7 +8,10 @@ from gacx_reports.intake.quarter import read_and_score
 
 
 def check(options: RunOptions) -> RunResult:
-    """Everything wrong in every workbook; nothing is rendered, `issues.json` is written."""
+    """Read and score the quarter; writes `issues.json` and the returned copies, and renders nothing.
+
+    Raises BusyError while another run uses the quarter's results.
+    """
     intake = read_and_score(
         options.source, options.quarter, printable(), options.lang, options.jobs
     )

@@ -1,4 +1,4 @@
-"""`explain`: one person's total, cell by cell."""
+"""`explain`: the derivation of one employee's total, cell by cell."""
 
 from dataclasses import dataclass
 
@@ -16,16 +16,19 @@ from gacx_reports.intake.quarter import read_quarter, scored
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One person's total in words."""
+    """The derivation of one employee's total in words."""
 
     issues: tuple[Issue, ...]
-    """Why nobody is scored; else nothing."""
+    """The quarter's issues if nobody is scored; else ()."""
     paragraphs: tuple[Paragraph, ...] = ()
     held_back: bool = False
 
 
 def explain(options: RunOptions, person: str) -> Explained:
-    """Score the quarter, then tell how the person's total came about. UnknownScopeError for a stranger."""
+    """Score the quarter and derive the total of one employee; `person` is an ID, also without its leading zeros.
+
+    Raises UnknownScopeError if nobody on the roster has that ID.
+    """
     read = read_quarter(options.source, options.quarter, printable(), options.lang, options.jobs)
     intake = scored(read)
     if intake.outcome is None:

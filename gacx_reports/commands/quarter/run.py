@@ -1,4 +1,4 @@
-"""`quarter`, for a quarter that nobody has published: from the workbooks to the PDFs."""
+"""`quarter` for an unpublished quarter: from the workbooks to the PDFs."""
 
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def rendered(options: RunOptions, settings: "RenderSettings", progress: Progress) -> RunResult:
-    """Check, score and render a quarter that nobody has published; the manifest comes last."""
+    """Check, score and render an unpublished quarter; the manifest is written after the other files.
+
+    If nobody is scored, or with `--strict` and any error, an earlier run's reports and results are removed.
+    """
     draft = read_with_history(options, settings, looked_back(options))
     outcome, issues = draft.intake.outcome, draft.issues
     files.write(options.target / "issues.json", issues_json(issues, options.lang))

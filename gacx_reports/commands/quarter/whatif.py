@@ -1,4 +1,4 @@
-"""`whatif`: the quarter under another scheme."""
+"""`whatif`: compares a quarter with the same inputs under another scheme."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,22 +16,25 @@ from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.intake.scheme_and_roster import OtherScheme, scheme_workbook
 
 WHATIF = "whatif"
-"""Folder below a quarter's results."""
+"""Folder of the comparison below a quarter's results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A quarter under another scheme."""
+    """Result of comparing a quarter under two schemes."""
 
     issues: tuple[Issue, ...]
-    """Why nothing can be compared; else which units' results are not those typed in."""
+    """Without a comparison its errors; otherwise P32 and P33 about results of units, and C30."""
     whatif: WhatIf | None = None
     folder: Path | None = None
-    """Where the workbook and the page lie."""
+    """Folder of the workbook and the PDF."""
 
 
 def whatif(options: RunOptions, scheme: Path) -> Compared:
-    """The quarter's inputs under another scheme: a workbook and a page; results stay as they are."""
+    """Score the quarter under its own and another scheme; writes `whatif.xlsx` and `whatif.pdf`, changes no result.
+
+    Raises FontsMissingError or BusyError.
+    """
     from gacx_reports.excel.results.whatif_workbook import whatif_workbook
     from gacx_reports.render.reports import RenderSettings
 

@@ -1,4 +1,4 @@
-"""Periods: a quarter (2024Q3) and the half-year that it belongs to (2024H2)."""
+"""Appraisal periods: a quarter (2024Q3) and the half-year that contains it (2024H2)."""
 
 import re
 from dataclasses import dataclass
@@ -17,22 +17,22 @@ class Quarter:
 
     @classmethod
     def parse(cls, text: str) -> "Quarter | None":
-        """`2024Q3` (also `2024q3`, full-width) → Quarter; None for anything else."""
+        """Returns the quarter of a text such as `2024Q3` or `2024q3`; None for any other text."""
         match = _PATTERN.fullmatch(text.strip().upper())
         return cls(int(match[1]), int(match[2])) if match else None
 
     def __str__(self) -> str:
-        """`2024Q3`."""
+        """The quarter as written in files and folders: `2024Q3`."""
         return f"{self.year}Q{self.number}"
 
     @property
     def first_day(self) -> date:
-        """1 January, April, July or October."""
+        """First calendar day: 1 January, April, July or October."""
         return date(self.year, 3 * self.number - 2, 1)
 
     @property
     def last_day(self) -> date:
-        """31 March, 30 June, 30 September or 31 December."""
+        """Last calendar day: 31 March, 30 June, 30 September or 31 December."""
         return self.next.first_day - timedelta(days=1)
 
     @property
@@ -47,14 +47,14 @@ class Quarter:
 
     @property
     def half(self) -> str:
-        """The half-year that it lies in: `2024H1` = Q1 and Q2."""
+        """The half-year that contains the quarter: `2024H1` is Q1 and Q2."""
         return f"{self.year}H{(self.number + 1) // 2}"
 
     @property
     def half_start(self) -> date:
-        """1 January or 1 July."""
+        """First day of the half-year: 1 January or 1 July."""
         return date(self.year, 1 if self.number <= 2 else 7, 1)
 
     def contains(self, day: date) -> bool:
-        """Whether the day lies in the quarter."""
+        """Whether the day is in the quarter, first and last day included."""
         return self.first_day <= day <= self.last_day

@@ -1,4 +1,4 @@
-"""China's working days, with the weekends that are worked in exchange for a longer holiday."""
+"""China's working days, including weekend days that are worked to make up for a longer holiday."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -12,19 +12,19 @@ def _china(year: int) -> holidays.HolidayBase:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether offices in China work on that day."""
+    """Whether the day is a working day in China, by the package `holidays`."""
     return _china(day.year).is_working_day(day)
 
 
 def first_working_day(day: date) -> date:
-    """The first working day on or after `day`."""
+    """Returns the first working day on or after `day`."""
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
 
 
 def plus_working_days(day: date, count: int) -> date:
-    """The `count`-th working day after `day` (rule: appeals close so many working days after publication)."""
+    """Returns the `count`-th working day after `day`; the scheme counts the days for appeals so."""
     for _ in range(count):
         day = first_working_day(day + timedelta(days=1))
     return day

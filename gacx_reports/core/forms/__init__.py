@@ -1,1 +1,1 @@
-"""Which workbooks and sheets a quarter needs, and their columns."""
+"""Workbooks and sheets that a quarter needs, with their columns."""

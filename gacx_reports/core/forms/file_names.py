@@ -1,4 +1,4 @@
-"""What the files of a quarter are called: by their Chinese names, or as they are issued in English."""
+"""File names of a quarter's workbooks, in Chinese and in English."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -20,12 +20,12 @@ PILLAR_NAMES = (*ENGLISH, *ENGLISH.values())
 
 
 def file_name(workbook: str, lang: Language) -> str:
-    """What scheme or roster is called when it is issued."""
+    """Returns the file name of scheme or roster in that language, for its Chinese file name."""
     return ENGLISH[workbook] if lang == "en" else workbook
 
 
 def standing(workbook: str, names: Collection[str]) -> str:
-    """The name under which scheme or roster is among these; a missing one is called as the other is."""
+    """Returns the name of scheme or roster among `names`; a missing one follows the language of the other."""
     if workbook in names or not any(name in names for name in ENGLISH.values()):
         return workbook
     english = ENGLISH[workbook]
@@ -33,7 +33,7 @@ def standing(workbook: str, names: Collection[str]) -> str:
 
 
 def as_found(expected: Iterable[Form], names: Collection[str]) -> tuple[Form, ...]:
-    """The forms, each under the name that its file has among these; a missing one as the others are called."""
+    """Returns the forms under the file names found in `names`; a missing one follows the language of the others."""
     forms = tuple(expected)
     ours = {*ENGLISH.values(), *(f.english for f in forms if f.english != f.workbook)}
     english = not ours.isdisjoint(names)
@@ -46,5 +46,5 @@ def as_found(expected: Iterable[Form], names: Collection[str]) -> tuple[Form, ..
 
 
 def in_english(form: Form) -> Form:
-    """The form under its English name."""
+    """Returns the form under its English file name; unchanged if it has none."""
     return replace(form, workbook=form.english, stamped=form.key) if form.english else form

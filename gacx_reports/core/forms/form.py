@@ -1,4 +1,4 @@
-"""A workbook that somebody fills in for a quarter."""
+"""Form: a workbook that somebody fills in for a quarter."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,49 +11,49 @@ from gacx_reports.core.sheets.columns import SheetForm
 SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"
 RATINGS_FOLDERS = ("评价", VOCABULARY["评价"])
-"""In Chinese and in English."""
+"""Folder of the raters' workbooks, in Chinese and in English."""
 
 
 class FormKind(StrEnum):
-    """What a workbook is in the quarter."""
+    """Kind of workbook; the value is part of its stamp."""
 
     DEPARTMENT = "department"
     PART = "part"
-    """A record table that the scheme gives to another owner."""
+    """Record tables of a department that another post fills in."""
     SURVEY = "survey"
     HEAD = "head"
-    """The evaluation of somebody with no department above."""
+    """The evaluation of a head with no department above."""
     RATER = "rater"
     """One person's ratings of themselves and of peers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A workbook that somebody fills in for a quarter."""
+    """A workbook that somebody fills in for a quarter: owner, people and sheets."""
 
     workbook: str
-    """File name."""
+    """File name below the quarter's folder."""
     kind: FormKind
     department: str
-    """"" for the survey."""
+    """Department on the cover; "" if there is none, as for the survey and raters."""
     owner: str
-    """Who fills it in: a name and post, or 调查组."""
+    """The person who fills it in (name and post), a post, or 调查组; "" in a blank edition."""
     people: tuple[Assignment, ...]
-    """Those whom it is about, in the posts that it is about."""
+    """Assignments that it covers; empty in a blank edition."""
     sheets: tuple[SheetForm, ...]
     tables: tuple[str, ...]
     """Record tables among the sheets."""
     english: str = ""
-    """File name when it is issued in English; "" where the scheme lacks the names."""
+    """File name of the English edition; "" if the scheme lacks the English names."""
     stamped: str = ""
-    """File name in its stamp, where it has its English one in the folder."""
+    """Chinese file name of a form whose `workbook` is the English one; else ""."""
 
     @property
     def key(self) -> str:
-        """The file name in its stamp, whatever language it is issued in."""
+        """The Chinese file name, which its stamp has in either language."""
         return self.stamped or self.workbook
 
 
 def signature(person: Person | None) -> str:
-    """Who it is, in a list for HR: name and post; HR itself where nobody is above."""
+    """Returns name and post of a person for HR's lists, such as `张三（经理）`; `HR` for None."""
     return f"{person.name}（{person.post}）" if person else "HR"

@@ -1,4 +1,4 @@
-"""Which workbooks a quarter is made of: who fills which sheets about whom, by the scheme and the roster."""
+"""Derives the workbooks of a quarter from scheme and roster: owner, sheets and people of each."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ from gacx_reports.core.sheets.columns import SheetForm
 
 
 def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
-    """Every workbook that the quarter needs besides scheme and roster."""
+    """Returns every workbook that the quarter needs besides scheme and roster, departments first."""
     everybody = tuple(
         a for person in roster.people.values() for a in assignments(person, roster, quarter)
     )
@@ -48,7 +48,7 @@ def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
 
 
 def _told_apart(found: tuple[Form, ...]) -> tuple[Form, ...]:
-    """Without English names that two workbooks would share: those keep the Chinese one."""
+    """Removes English file names that two workbooks would share; these keep their Chinese names."""
     names = Counter(f.english.casefold() for f in found)
     return tuple(f if names[f.english.casefold()] == 1 else replace(f, english="") for f in found)
 
@@ -58,20 +58,20 @@ def _english_word(stem: str) -> str:
 
 
 def _english(scheme: Scheme, shape: str, **names: str) -> str:
-    """A file name out of English names, "" where one is missing; `shape` is that of the stem."""
+    """File name from the names' English by the pattern `shape`; "" if the scheme lacks one."""
     parts = {key: safe(scheme.english.get(name, "")) for key, name in names.items()}
     known = all(name in scheme.english for name in names.values())
     return f"{shape.format(**parts)}.xlsx" if known else ""
 
 
 def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
-    """Record tables that the post's KPIs are computed from."""
+    """Returns the record tables that the post's KPIs are computed from, each once."""
     names = (k.table for k in scheme.kpis_of(post) if k.source.from_records)
     return tuple(dict.fromkeys(names))
 
 
 def _owned(people: Iterable[Assignment], scheme: Scheme, owner: str) -> tuple[str, ...]:
-    """Tables of that owner that somebody among the people is measured by."""
+    """Record tables of that owner that a KPI of at least one of the people uses."""
     used = {t for p in people for t in tables_of(p.post, scheme)}
     return tuple(t.name for t in scheme.tables.values() if t.owner == owner and t.name in used)
 
@@ -98,7 +98,7 @@ def _sheets(
 
 
 def blank_forms(scheme: Scheme) -> tuple[Form, ...]:
-    """Every kind of workbook with all that the scheme may ask for in it, about nobody."""
+    """Returns a form of every kind with all sheets that the scheme allows, without people: the blank templates."""
     posts = set(scheme.posts)
 
     def blank(workbook: str, kind: FormKind, owner: str, english: str, *more: SheetForm) -> Form:
@@ -147,7 +147,7 @@ def _department_forms(
 def _head_forms(
     heads: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Quarter
 ) -> Iterator[Form]:
-    """A workbook each; two in one post are told apart by ID, one in two departments by those."""
+    """One workbook per head; the file name has the ID if two hold one post, the department if one holds it in two."""
     known = tuple(heads)
     posts, people = Counter(h.post for h in known), Counter((h.post, h.id) for h in known)
     for head in known:

@@ -61,7 +61,7 @@ VALUES = {
     RATINGS.name: ("行为项", "等级"),
     TARGETS.name: ("指标", "目标"),
 }
-"""Sheet → the columns that say what a row is about, and hold its value."""
+"""Sheet → the column that names the row's KPI or item, and the column with its value."""
 COMMENTS = SheetForm(
     "评语",
     (
@@ -83,7 +83,7 @@ LINES = "加减分"
 
 
 def lines_sheet(scheme: Scheme) -> SheetForm:
-    """The sheet of bonuses, deductions and vetoes; its items are the scheme's."""
+    """Returns sheet 加减分: bonuses, deductions and vetoes, with the scheme's items as choices."""
     items = Column(
         "项目", Kind.CHOICE, choices=tuple(scheme.line_items), note=N_("One of the scheme's items.")
     )
@@ -111,7 +111,7 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
 
 
 def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
-    """The sheet of a record table: whom, when, and the scheme's own columns."""
+    """Returns the sheet of a record table: employee ID, name, date and the scheme's own columns."""
     columns = [
         ID,
         NAME,
@@ -137,7 +137,10 @@ def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
 
 
 def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:
-    """How a value (or target) of that KPI is written: a level of its scale, a ratio, or a number."""
+    """Returns the column for the KPI's typed value (`name` 实际值) or personal target (目标).
+
+    A value is a level of the KPI's scale, a ratio or a number, and may be 不适用; a target is a ratio or a number.
+    """
     scale = scheme.scales.get(kpi.scale)
     if scale and name == "实际值":
         return Column(

@@ -1,4 +1,4 @@
-"""What stands locked on an issued workbook, and whether it still does when the workbook comes back."""
+"""Locked cells of issued workbooks: digests on issue, and their check on return."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,14 +16,14 @@ LOCKED: Mapping[str, tuple[str, ...]] = {
     RATINGS.name: ("工号", "姓名", "行为项"),
     COMMENTS.name: ("工号", "姓名"),
 }
-"""Sheet → columns that are filled in and locked when the workbook is issued."""
+"""Sheet → columns that are prefilled and locked when the workbook is issued."""
 _DIGITS = 8
 _MOST = 3500
-"""Rows whose digests fit into one cell."""
+"""Most digests that fit into one cell, which holds 32,767 characters."""
 
 
 def digests(sheet: str, rows: Iterable[Mapping[str, object]]) -> str:
-    """A digest of what is locked in each row, in one text; the order of the rows does not matter when it is read."""
+    """Returns the digests of the rows' locked cells, separated by spaces; 3,500 rows at most, compared in any order."""
     found = [_digest([str(row.get(name) or "") for name in LOCKED[sheet]]) for row in rows]
     return " ".join(found[:_MOST])
 
@@ -34,9 +34,9 @@ def _digest(cells: Sequence[str]) -> str:
 
 
 def check_locked(book: Workbook, sheet: str, records: Sequence[TableRow]) -> list[Issue]:
-    """S21 (warning): rows of the sheet that are no longer as they were issued, at the cells that differ.
+    """S21 (warning): issued rows whose locked cells were changed or removed; at the first changed row, else the sheet.
 
-    Rows that were added are no fault; where the workbook does not say what was issued there is nothing to compare.
+    Added rows are allowed. No issue if the workbook has no digests of the sheet.
     """
     issued = Counter(_issued(book, sheet))
     if not issued:

@@ -18,9 +18,9 @@ from gacx_reports.core.scheme.scheme import Scheme
 def rater_forms(
     people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Quarter
 ) -> Iterator[Form]:
-    """`评价/<工号>.xlsx` of everybody who rates themselves or peers, in the quarters that count.
+    """Yields `评价/<工号>.xlsx` for each employee who rates self or peers, in quarters with evaluation.
 
-    Who has left is not asked, and nobody is asked about who will not be evaluated.
+    No form for raters who have left, and no rows for employees who will not be evaluated this half-year.
     """
     if not scheme.behaviours_count(quarter.number):
         return

@@ -1,1 +1,1 @@
-"""A fault in what people sent in: its code, its cell, how much it weighs."""
+"""Issues in the workbooks that people send in: code, place and severity."""

@@ -1,4 +1,4 @@
-"""Where in the workbooks something stands."""
+"""Places in workbooks: a workbook, a sheet or a cell."""
 
 import re
 from collections.abc import Iterable
@@ -10,32 +10,32 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 @dataclass(frozen=True, slots=True, order=True)
 class CellRef:
-    """A workbook, one of its sheets, or one cell; empty strings where it is not narrower."""
+    """A workbook, one of its sheets, or cells of a sheet; `sheet` and `cell` are "" for a wider place."""
 
     workbook: str
-    """File name, as it stands in the quarter's folder."""
+    """File name below the quarter's folder."""
     sheet: str = ""
     cell: str = ""
-    """Address as Excel shows it: `C7`."""
+    """Address as in Excel: `C7`, or ranges such as `C14:C17, C20`."""
 
     def __str__(self) -> str:
-        """`技术服务组.xlsx › 抽查记录 › C7`, as far as it is known."""
+        """`技术服务组.xlsx › 抽查记录 › C7`, without the empty parts."""
         return " › ".join(part for part in (self.workbook, self.sheet, self.cell) if part)
 
     @property
     def row(self) -> int:
-        """Row of the (first) cell, 1-based; 0 where the place is wider."""
+        """Row of the (first) cell, from 1; 0 for a sheet or workbook."""
         return int(match[2]) if (match := _CELL.match(self.cell)) else 0
 
     @property
     def column(self) -> int:
-        """Column of the (first) cell, 0-based; -1 where the place is wider."""
+        """Column of the (first) cell, from 0; -1 for a sheet or workbook."""
         return column_index(match[1]) if (match := _CELL.match(self.cell)) else -1
 
 
 @cache
 def column_letters(index: int) -> str:
-    """0 → A, 25 → Z, 26 → AA."""
+    """Returns a column's letters: 0 → A, 25 → Z, 26 → AA."""
     letters = ""
     number = index + 1
     while number:
@@ -45,7 +45,7 @@ def column_letters(index: int) -> str:
 
 
 def column_index(letters: str) -> int:
-    """A → 0, Z → 25, AA → 26."""
+    """Returns a column's index from 0: A → 0, Z → 25, AA → 26."""
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - ord("A") + 1
@@ -53,12 +53,12 @@ def column_index(letters: str) -> int:
 
 
 def address(row: int, column: int) -> str:
-    """The cell in physical row `row` (1-based) and column `column` (0-based)."""
+    """Returns the address of the cell in `row` (from 1) and `column` (from 0), such as `C7`."""
     return f"{column_letters(column)}{row}"
 
 
 def ranges(rows: list[int], column: int) -> str:
-    """Cells of one column in the fewest words: rows 2, 3, 4 and 9 of column C → `C2:C4, C9`."""
+    """Returns cells of one column as ranges: rows 2, 3, 4 and 9 of column C → `C2:C4, C9`."""
     spans: list[list[int]] = []
     for row in sorted(set(rows)):
         if spans and row == spans[-1][1] + 1:
@@ -74,7 +74,7 @@ def ranges(rows: list[int], column: int) -> str:
 
 
 def span(places: Iterable[CellRef]) -> CellRef:
-    """Cells of one sheet's row or column as one place: `E2:G2`, `C14:C17, C20`."""
+    """Joins cells of one row or column of a sheet into one place: `E2:G2`, `C14:C17, C20`."""
     found = list(places)
     spots = [(m[1], int(m[2])) for p in found if (m := _CELL.fullmatch(p.cell))]
     rows = [row for _, row in spots]

@@ -1,4 +1,4 @@
-"""A fault, or something worth saying, in what people sent in. A value, never an exception."""
+"""Issues: faults and remarks about the workbooks that people send in. They are values, never exceptions."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -8,42 +8,42 @@ from enum import StrEnum
 from gacx_reports.core.issues.cell_ref import CellRef, column_index, ranges
 
 LISTING = frozenset({"S01", "S02", "S10", "S14"})
-"""Codes in which what was found is a list of ours, no cell."""
+"""Codes whose `found` is a list of names or addresses, not the content of a cell."""
 SHOWN = 80
-"""Characters of what was found that are shown beside other things."""
+"""Most characters of `found` in a list of issues."""
 _PARTED = re.compile("、|, ")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class Severity(StrEnum):
-    """How much an issue weighs."""
+    """Effect of an issue on the result."""
 
     ERROR = "error"
-    """Whoever it touches is held back."""
+    """The affected employees are held back."""
     WARNING = "warning"
-    """Accepted, and said."""
+    """Accepted and reported."""
     NOTE = "note"
-    """Accepted and normalised; on record only."""
+    """Accepted and normalised; only in `issues.json`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One fault at one place. The words come from the catalogue, by `code`, in the reader's language."""
+    """One fault at one place. Its texts come from the issue catalogue, by `code`, in the reader's language."""
 
     code: str
     """Stable; every code is explained in `docs/codes.md`."""
     place: CellRef
     found: str = ""
-    """What stands there, as the user would see it."""
+    """Content of the cell as the user sees it; for codes of `LISTING` a list."""
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """What the catalogue's words need: expected range, nearest name, …"""
+    """Values inserted into the catalogue's texts: expected range, nearest name, …"""
     person: str = ""
-    """Employee ID when the issue touches one person only; else it touches all who need the place."""
+    """Employee ID if only one person is affected; "" if everybody who depends on the place is."""
     severity: Severity = Severity.ERROR
 
 
 def in_short(issue: Issue) -> str:
-    """What was found, as far as there is room for it: a list ends with a whole item."""
+    """Returns `found` shortened to 80 characters with `…`; a list ends with a whole item."""
     if len(issue.found) <= SHOWN:
         return issue.found
     ends = [m.end() for m in _PARTED.finditer(issue.found[: SHOWN - 1])]
@@ -52,12 +52,12 @@ def in_short(issue: Issue) -> str:
 
 
 def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """Those that hold somebody back."""
+    """Returns the issues of severity ERROR, which hold employees back."""
     return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
 
 
 def in_order(issues: Iterable[Issue], first: Collection[str] = ()) -> tuple[Issue, ...]:
-    """Errors first, then by place as a reader walks through the workbooks, `first` these; doubles dropped."""
+    """Sorts issues by severity, then workbook, sheet and row, without duplicates; workbooks in `first` lead."""
     rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     unique = {(i.code, i.place, i.found, i.person): i for i in issues}
     return tuple(
@@ -80,18 +80,18 @@ def _walk(place: CellRef) -> tuple[str, str, int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Issues that differ only in their row: one line for thousands of equal faults."""
+    """Issues that differ only in their row, shown as one line."""
 
     issue: Issue
     """The first of them."""
     place: CellRef
-    """Of all: its cell reads `B7:B212, B300`."""
+    """Place of all of them, with ranges such as `B7:B212, B300` as its cell."""
     count: int
     issues: tuple[Issue, ...]
 
 
 def grouped(issues: Iterable[Issue]) -> tuple[Fold, ...]:
-    """Equal faults in one column of one sheet as one, in the order of the first of each."""
+    """Folds equal issues in one column of a sheet into one, in the order of the first of each group."""
     groups: dict[tuple[object, ...], list[Issue]] = {}
     for issue in issues:
         column = issue.place.cell.rstrip("0123456789")
@@ -105,7 +105,7 @@ def grouped(issues: Iterable[Issue]) -> tuple[Fold, ...]:
 
 
 def _of_all(group: list[Issue]) -> Issue:
-    """The first, without what it says about one person and item where it stands for several."""
+    """The first issue; for several without the detail `about`, which names one person and item."""
     details = {k: v for k, v in group[0].details.items() if k != "about" or len(group) == 1}
     return replace(group[0], details=details)
 

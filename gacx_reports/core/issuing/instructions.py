@@ -1,4 +1,4 @@
-"""Sheet 填写说明: who fills in what by when, in plain words, with the posts' KPIs, targets and scoring rules."""
+"""Sheet 填写说明: owner, due date, how to fill in, and the posts' KPIs, targets and scoring rules."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,23 +22,23 @@ from gacx_reports.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class InstructionBlock:
-    """A heading with what stands below it: sentences, then a table."""
+    """A section of the instructions: heading, sentences, then a table."""
 
     heading: str
     lines: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     wide: int = 1
-    """The column that takes the room that the others leave."""
+    """Index (from 0) of the column that takes the remaining width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The whole sheet."""
+    """Content of the whole sheet."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
-    """Who, by when, to whom."""
+    """(label, value): purpose, owner, due date, scheme version."""
     blocks: tuple[InstructionBlock, ...]
 
 
@@ -72,7 +72,7 @@ _HOW = (
 def guide(
     form: Form, scheme: Scheme, quarter: Quarter | None, due: date | None, t: NullTranslations
 ) -> Guide:
-    """The guide of one workbook; without a quarter and a day it is that of a blank edition, for every post."""
+    """Returns the instructions of one workbook; a blank edition has no `quarter` and `due`, and covers every post."""
     posts = tuple(dict.fromkeys(p.post for p in form.people)) or tuple(scheme.posts)
     title = t.gettext("{workbook}: what to fill in").format(workbook=_called(form))
     if quarter:
@@ -94,7 +94,7 @@ def guide(
 
 
 def _called(form: Form) -> str:
-    """Whose ratings they are; a file named by an ID says nothing to its reader."""
+    """Title of the workbook: the rater for ratings, whose file name is only an ID; else the file name."""
     mine = form.kind is FormKind.RATER and form.owner
     return form.owner if mine else form.workbook.removesuffix(".xlsx")
 
@@ -117,7 +117,7 @@ def _obliged(sheet: SheetForm, t: NullTranslations) -> str:
 def _posts(
     form: Form, posts: tuple[str, ...], scheme: Scheme, t: NullTranslations
 ) -> Iterator[InstructionBlock]:
-    """The KPIs of every post that the workbook is about; a part shows those that its tables feed."""
+    """The KPIs of every post of the workbook; in a part or the survey only KPIs that use its record tables."""
     if form.kind is FormKind.RATER:
         return
     for post in posts:
@@ -175,7 +175,7 @@ def _filler(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> str:
 def _ratings(
     form: Form, posts: tuple[str, ...], scheme: Scheme, t: NullTranslations
 ) -> Iterator[InstructionBlock]:
-    """Levels and items of the half-yearly evaluation, where the workbook has its sheet."""
+    """Levels and items of the half-yearly evaluation, if the workbook has sheet 行为评价."""
     if not any(s.name == RATINGS.name for s in form.sheets):
         return
     scale = scheme.scales[scheme.settings.behaviour_scale]

@@ -1,4 +1,4 @@
-"""Where the cells of an issued workbook stand, for what writes a sheet and what computes from it alike."""
+"""Positions of cells in an issued workbook, shared by the sheets' writers and the preview's formulas."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.sheets.columns import SheetForm
 
 PREPARED = 500
-"""Rows below the filled ones that have dropdowns, validations and colours."""
+"""Empty rows below the prefilled ones that have dropdowns, validations and colours."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """One sheet's header and rows; its columns start at A."""
+    """Positions of one sheet's header and rows; its columns start at A, its rows at 1."""
 
     name: str
     columns: Mapping[str, str]
@@ -24,21 +24,21 @@ class SheetLayout:
     first_row: int = 2
 
     def range(self, header: str) -> str:
-        """A column's rows, absolute and with the sheet: `'行为评价'!$D$2:$D$512`."""
+        """Returns an absolute reference to a column's rows: `'行为评价'!$D$2:$D$512`."""
         letters = self.columns[header]
         return f"'{self.name}'!${letters}${self.first_row}:${letters}${self.last_row}"
 
     def cell(self, header: str, row: int) -> str:
-        """One cell of a column, absolute and with the sheet."""
+        """Returns an absolute reference to one cell: `'行为评价'!$D$7`."""
         return f"'{self.name}'!${self.columns[header]}${row}"
 
 
 def sheet_layout(sheet: SheetForm, filled: int) -> SheetLayout:
-    """The positions of a sheet that is issued with so many rows filled in."""
+    """Returns the positions of a sheet that is issued with `filled` prefilled rows."""
     columns = {name: column_letters(index) for index, name in enumerate(sheet.names)}
     return SheetLayout(sheet.name, columns, 1 + filled + PREPARED)
 
 
 def layouts(form: Form, filled: Mapping[str, int]) -> dict[str, SheetLayout]:
-    """Sheet name → its positions; `filled` is the number of rows that each is issued with."""
+    """Returns sheet name → positions; `filled` maps sheet name → number of prefilled rows."""
     return {s.name: sheet_layout(s, filled.get(s.name, 0)) for s in form.sheets}

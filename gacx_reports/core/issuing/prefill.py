@@ -1,4 +1,4 @@
-"""What a workbook holds when it is issued: the cover, and a row for everything that must be filled in."""
+"""Prefilled content of an issued workbook: the cover, and a row for each value that must be filled in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ FilledRow = dict[str, PreviousValue]
 
 @dataclass(frozen=True, slots=True)
 class FormInputs:
-    """What filling in a form looks at."""
+    """Inputs for prefilling one form."""
 
     form: Form
     scheme: Scheme
@@ -27,17 +27,17 @@ class FormInputs:
     past: References = NO_REFERENCES
 
     def judged(self, held: Assignment) -> bool:
-        """Whether anybody is asked about the person: only about those who will be scored, as far as is known."""
+        """Whether the employee will be scored, as far as the roster tells; only then rows are prefilled."""
         person = self.roster.people[held.id]
         return will_be_scored(person, self.roster, self.scheme, self.quarter)
 
     def here(self, held: Assignment) -> bool:
-        """Whether it is what the person is on the quarter's last day."""
+        """Whether the assignment lasts until the quarter's last day."""
         return held.last == self.quarter.last_day
 
 
 def prefilled(inputs: FormInputs) -> dict[str, list[FilledRow]]:
-    """Sheet name → its first rows; record tables start empty."""
+    """Returns sheet name → prefilled rows, each column → value; record tables start empty."""
     rows = {
         COVER.name: _cover(inputs),
         TYPED.name: list(_typed(inputs)),
@@ -49,7 +49,7 @@ def prefilled(inputs: FormInputs) -> dict[str, list[FilledRow]]:
 
 
 def remembered(inputs: FormInputs, sheet: str, row: Mapping[str, object]) -> PreviousValue | None:
-    """What stood there the last time, for the row's grey column."""
+    """Returns the previous value for a prefilled row, shown in its grey column; None if there is none."""
     person, past = str(row.get("工号", "")), inputs.past
     match sheet:
         case TYPED.name:
@@ -80,7 +80,7 @@ def _cover(inputs: FormInputs) -> list[FilledRow]:
 
 
 def _kpis(inputs: FormInputs) -> Iterator[tuple[Assignment, Kpi]]:
-    """Each KPI of each person once, whatever number of their posts has it."""
+    """Each KPI of each scored employee once, even if several of the employee's posts have it."""
     seen: set[tuple[str, str]] = set()
     for held in filter(inputs.judged, inputs.form.people):
         for kpi in inputs.scheme.kpis_of(held.post):
@@ -96,7 +96,7 @@ def _typed(inputs: FormInputs) -> Iterator[FilledRow]:
 
 
 def _targets(inputs: FormInputs) -> Iterator[FilledRow]:
-    """Those of the quarter before, to be kept or changed."""
+    """Personal targets of the quarter before, to be kept or changed."""
     for held, kpi in _kpis(inputs):
         target = inputs.past.targets.get((held.id, kpi.name))
         if kpi.personal_target and target is not None:

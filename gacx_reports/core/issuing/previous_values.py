@@ -1,4 +1,4 @@
-"""What was filled in before, shown in grey beside what is to be filled in now."""
+"""Values of earlier quarters, shown in grey columns beside the cells to be filled in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +12,10 @@ PreviousValue = Decimal | str | NotApplicable
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Values of earlier quarters; all empty where there is none."""
+    """Values of earlier quarters; empty if there is none."""
 
     quarter: str = ""
-    """The quarter before, as far as it is known."""
+    """Name of the quarter before; "" if unknown."""
     typed: Mapping[tuple[str, str], PreviousValue] = field(default_factory=dict)
     """(employee ID, KPI) → value."""
     targets: Mapping[tuple[str, str], PreviousValue] = field(default_factory=dict)
@@ -23,7 +23,7 @@ class References:
     goals: Mapping[str, str] = field(default_factory=dict)
     """Employee ID → goals that were set for this quarter."""
     half: str = ""
-    """The quarter in which behaviours were last rated."""
+    """Name of the quarter in which behaviours were last rated; "" if unknown."""
     ratings: Mapping[tuple[str, str], PreviousValue] = field(default_factory=dict)
     """(employee ID, behaviour item) → the supervisor's level."""
     opinions: Mapping[tuple[str, str, str], PreviousValue] = field(default_factory=dict)
@@ -36,7 +36,7 @@ NO_REFERENCES = References()
 def references(
     before: tuple[str, Submissions] | None, rated: tuple[str, Submissions] | None
 ) -> References:
-    """From the quarter before, and from the last one with ratings; each with its name."""
+    """Returns the references; `before` is the quarter before, `rated` the last one with ratings, each with its name."""
     past = before[1] if before else None
     half = rated[1] if rated else None
     return References(

@@ -1,4 +1,4 @@
-"""What a workbook must hold about each of its people before they are complete."""
+"""Rows that a workbook must have for each employee, for its sheet 人员 that lists the missing ones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,30 +17,30 @@ NOT_ASKED, ABOVE = N_("takes no part"), N_("see above")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a sheet must hold about somebody."""
+    """Rows of one sheet that are required for an employee."""
 
     count: int
-    """Rows."""
+    """Number of rows."""
     value: str = ""
-    """The column that must be filled in; "" where the row alone is enough."""
+    """Column that must be filled in; "" if the row alone is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequiredRow:
-    """A person in one post."""
+    """An employee in one post, with the required rows."""
 
     id: str
     name: str
     post: str
     supervisor: str
     needs: Mapping[str, Need] = field(default_factory=dict)
-    """Sheet → what it must hold; empty for who takes no part, and for a further post of somebody."""
+    """Sheet → required rows; empty if not scored, and for a further post of the same employee."""
     out: str = ""
-    """Why nothing is needed, a message id; "" where something is."""
+    """Message id of the reason why no rows are required; "" if some may be."""
 
 
 def lines(inputs: FormInputs, rows: InputRows) -> list[RequiredRow]:
-    """Everybody whom the workbook is about, in the roster's order; `rows` are those that are issued."""
+    """Returns the employees of the workbook by post, in the roster's order; `rows` are the prefilled ones by sheet."""
     found: list[RequiredRow] = []
     for held in inputs.form.people:
         needs: dict[str, Need] = {}
@@ -69,7 +69,7 @@ def _needs(inputs: FormInputs, held: Assignment, rows: InputRows) -> dict[str, N
 
 
 def _fewest(table: str, posts: list[str], scheme: Scheme) -> int:
-    """Records without which the person can't be scored."""
+    """Fewest records of the table with which the employee can be scored."""
     kpis = [k for post in posts for k in scheme.kpis_of(post) if k.table == table]
     asked = [
         max(k.min_n, 1) if k.few is FewPolicy.HOLD else 1 for k in kpis if k.few is not FewPolicy.NA

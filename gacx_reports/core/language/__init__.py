@@ -1,1 +1,1 @@
-"""How words, numbers and issues are written in Chinese and in English."""
+"""Words, numbers and issues in Chinese and in English."""

@@ -1,4 +1,4 @@
-"""Numbers, dates and periods as a page shows them."""
+"""Formats numbers, dates and periods for pages and messages; all rounding is half up."""
 
 import re
 from collections.abc import Iterable
@@ -12,68 +12,68 @@ from gacx_reports.core.exact import rounded
 from gacx_reports.i18n import is_english
 
 NONE = "—"
-"""Where there is no number."""
+"""Printed in place of a missing number."""
 
 
 def number(value: Fraction | Decimal | None, places: int) -> str:
-    """`0.8132`; a dash for None."""
+    """Returns the number with `places` decimals, such as `0.8132`; a dash for None."""
     return NONE if value is None else f"{rounded(Fraction(value), places):f}"
 
 
 def percent(value: Fraction | Decimal | None, places: int) -> str:
-    """`96.4%`; a dash for None."""
+    """Returns a fraction of 1 in percent with `places` decimals, such as `96.4%`; a dash for None."""
     return NONE if value is None else f"{rounded(Fraction(value) * 100, places):f}%"
 
 
 def change(value: Fraction | Decimal, places: int) -> str:
-    """`+0.0132`, `−0.0100`, `±0.0000`."""
+    """Returns a signed difference with `places` decimals: `+0.0132`, `−0.0100`, `±0.0000`."""
     amount = rounded(abs(Fraction(value)), places)
     sign = "±" if not amount else "+" if value > 0 else "−"
     return f"{sign}{amount:f}"
 
 
 def percents(values: Iterable[Fraction]) -> list[str]:
-    """A column of shares with as many decimals as the longest needs, two at most."""
+    """Returns fractions of 1 in percent, all with the fewest decimals that show each exactly, two at most."""
     shares = [v * 100 for v in values]
     places = next((p for p in (0, 1) if all(Fraction(rounded(v, p)) == v for v in shares)), 2)
     return [f"{rounded(v, places):f}%" for v in shares]
 
 
 def plain(value: Decimal) -> str:
-    """A number as it was written, without trailing zeros."""
+    """Returns the number without rounding and without trailing zeros."""
     return f"{value.normalize():f}"
 
 
 def aside(text: str, note: str, t: NullTranslations) -> str:
-    """`张三（G0313）`, `Zhang San (G0313)`."""
+    """Returns the text with a note in brackets: `张三（G0313）`, `Zhang San (G0313)`."""
     return t.gettext("{text} ({note})").format(text=text, note=note)
 
 
 Detail = str | date | tuple[str, ...]
-"""What a message names besides its own words."""
+"""Value inserted into a message: text, date or list of texts."""
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def day(value: date, t: NullTranslations) -> str:
-    """A date in the reader's language: `30 Sep 2024`, `2024年9月30日`."""
+    """Returns a date in the reader's language: `30 Sep 2024`, `2024年9月30日`."""
     month = _MONTHS[value.month - 1] if is_english(t) else str(value.month)
     return t.gettext("{day} {month} {year}").format(day=value.day, month=month, year=value.year)
 
 
 def days_named(text: str, t: NullTranslations) -> str:
-    """A detail of a message: a day in the reader's language, anything else as it is."""
+    """Returns an ISO date (`2024-09-30`) in the reader's language; any other text as it is."""
     if not _ISO_DAY.fullmatch(text):
         return text
     try:
         return day(date.fromisoformat(text), t)
-    except ValueError:  # 2024-13-01, as somebody typed it
+    except ValueError:  # an impossible date that somebody typed, such as 2024-13-01
         return text
 
 
 def detail(value: Detail, t: NullTranslations) -> str:
-    """What a message names: a day, several things, or a text as it is."""
+    """Returns an inserted value in the reader's language: a date, a list joined by commas, or the text."""
     match value:
         case date():
             return day(value, t)
@@ -83,11 +83,11 @@ def detail(value: Detail, t: NullTranslations) -> str:
 
 
 def quarter_name(quarter: Quarter, t: NullTranslations) -> str:
-    """`2024年第3季度`."""
+    """Returns the quarter's name in the reader's language: `Q3 2024`, `2024年第3季度`."""
     return t.gettext("Q{number} {year}").format(year=quarter.year, number=quarter.number)
 
 
 def half_name(half: str, t: NullTranslations) -> str:
-    """`2024H1` → `2024年上半年`."""
+    """Returns a half-year's name in the reader's language: `2024H1` → `2024年上半年`."""
     words = {"1": t.gettext("first half of {year}"), "2": t.gettext("second half of {year}")}
     return words[half[-1]].format(year=half[:4])

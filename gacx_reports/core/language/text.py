@@ -1,17 +1,17 @@
-"""Text: cleaned of what can't be seen, folded for comparing, safe as a file name."""
+"""Normalises text: removes invisible characters, makes keys for comparing, makes safe file names."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 MAX_TEXT = 2000
-"""Characters in a free text, unless its column says otherwise."""
+"""Most characters of a free text whose column has no limit of its own."""
 MAX_COMBINING = 8
-"""Combining marks in a row; more are an attack on the layout."""
+"""Most combining marks in a row; more would draw over neighbouring lines of a report."""
 MOST_MARKS = 30
-"""As in Unicode's stream-safe text; a text that holds more than MAX_COMBINING is refused anyway."""
+"""Limit of Unicode's stream-safe text format; texts above MAX_COMBINING are refused later."""
 HAN = "[\u3400-\u9fff]"
-"""A Chinese character, in a pattern."""
+"""Pattern of a Chinese character."""
 _CHINESE = re.compile(HAN)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -20,7 +20,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
-    """A text without invisible, control and bidi characters, with plain spaces and line ends, trimmed."""
+    """Returns the text trimmed, in NFC, without invisible and control characters, with plain spaces and newlines."""
     text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
     text = (
         text.replace("\r\n", "\n")
@@ -36,7 +36,7 @@ def clean(text: str) -> str:
 
 
 def _stream_safe(text: str) -> str:
-    """Without what exceeds 30 combining marks in a row: to normalise n of them takes n² steps."""
+    """Drops combining marks after 30 in a row: normalising n of them takes n² steps."""
     kept: list[str] = []
     run = 0
     for char in text:
@@ -48,23 +48,26 @@ def _stream_safe(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def match_key(text: str) -> str:
-    """A name for comparing: full-width forms, case and every blank folded away."""
+    """Returns a key for comparing names: NFKC, without blanks, case-folded."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text))).casefold()
 
 
 def is_chinese(text: str) -> bool:
-    """Whether the text has Chinese characters."""
+    """Whether the text has at least one Chinese character."""
     return _CHINESE.search(text) is not None
 
 
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 LONGEST = 180
-"""Bytes of a name, so that with an ending it fits into the 255 that file systems take."""
+"""Most bytes of a file name without its ending; file systems allow 255 with it."""
 
 
 def safe(text: str, longest: int = LONGEST) -> str:
-    """A text as part of a file name on Windows, macOS and Linux, `longest` bytes at most; never empty, never a path."""
+    """Returns the text as a file name for Windows, macOS and Linux; never empty, never a path.
+
+    It has `longest` bytes at most; a name that Windows reserves gets `_` in front.
+    """
     name = UNSAFE.sub("_", unicodedata.normalize("NFC", text))
     name = name.encode()[:longest].decode(errors="ignore").strip(" .")
     return f"_{name}" if not name or RESERVED.fullmatch(name) else name

@@ -1,6 +1,6 @@
-"""The words that our workbooks are written in, with their English: sheets, headers, choices, answers.
+"""The fixed words of the workbooks in Chinese and English: sheets, headers, choices, answers.
 
-What HR names in the scheme has its English there, in sheet 英文名.
+Names that HR defines in the scheme have their English in its sheet 英文名.
 """
 
 from collections.abc import Mapping
@@ -225,7 +225,7 @@ VOCABULARY: Names = MappingProxyType(
         "拒签": "Refused to sign",
     }
 )
-"""Chinese → English; no two words of one sheet share their English."""
+"""Chinese → English; within one sheet no two words have the same English."""
 
 TABS: Mapping[str, str] = MappingProxyType(
     {
@@ -238,17 +238,17 @@ TABS: Mapping[str, str] = MappingProxyType(
         "部门": "Departments",
     }
 )
-"""The same as names of sheets: some tell what a row is about, others what a sheet is full of."""
+"""Chinese → English of sheet names; some differ from the header of the same Chinese, as a sheet takes the plural."""
 
 
 class Verbatim(str):
-    """A text that stays as it is, whatever language its sheet is drawn in."""
+    """A text that is never translated when its sheet is issued in English."""
 
     __slots__ = ()
 
 
 def meanings(*known: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Chinese → English turned round: English, folded → what it may stand for."""
+    """Reverses Chinese → English: match key of the English → the Chinese words that it may mean."""
     found: dict[str, dict[str, None]] = {}
     for words in known:
         for zh, en in words.items():
@@ -257,25 +257,25 @@ def meanings(*known: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(meanings(VOCABULARY, TABS))
-"""English, folded → the words that it may stand for: how a workbook that was issued in English is read."""
+"""Match key of an English word → the Chinese words that it may mean, for reading workbooks issued in English."""
 
 
 def stands_for(text: str, name: str) -> bool:
-    """Whether the text is that word of ours in either language, but for blanks, width and case."""
+    """Whether the text is that fixed word in either language; blanks, width and case are ignored."""
     said = match_key(text)
     return said == match_key(name) or name in CHINESE.get(said, ())
 
 
 def word_in(text: str, start: int, found: str) -> str:
-    """The English of a word found at that place of a sentence of ours: `sheet 部门` means the sheet."""
+    """Returns the English of a Chinese word in a message, `found` at `start`; after `sheet ` the sheet's name."""
     return (TABS if text[:start].endswith("sheet ") else VOCABULARY).get(found, found)
 
 
 def word(text: str, t: NullTranslations) -> str:
-    """A word of our workbooks, an enumeration's value among them, in the reader's language."""
+    """Returns a fixed word, or an enumeration's value, in the reader's language; an unknown one as it is."""
     return VOCABULARY.get(str(text), str(text)) if is_english(t) else str(text)
 
 
 def tab(name: str, t: NullTranslations) -> str:
-    """A sheet's name in the reader's language."""
+    """Returns a sheet's name in the reader's language; an unknown one as it is."""
     return TABS.get(name, name) if is_english(t) else name

@@ -1,1 +1,1 @@
-"""Who is sent what, decided before anything is sent: values in, a plan out."""
+"""Plans which report is mailed to whom, before anything is sent: values in, a plan out."""

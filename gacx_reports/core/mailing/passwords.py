@@ -1,4 +1,4 @@
-"""Whether a password from the roster is one: long enough, and nothing that a colleague knows."""
+"""Checks report passwords of the roster: long enough, and nothing that a colleague knows."""
 
 import re
 
@@ -9,7 +9,11 @@ _DATE = re.compile(r"\D*(19|20)?\d{2}\D?(0?[1-9]|1[0-2])\D?(0?[1-9]|[12]\d|3[01]
 
 
 def usable(password: str, person: Person) -> bool:
-    """At least eight characters; not name, ID, address or a date, nor made of one of them."""
+    """Whether the password may encrypt the employee's report.
+
+    It has at least eight printable characters, four of them different, is no date, and contains neither name, ID
+    nor the local part of the mail address.
+    """
     folded = password.casefold()
     known = [person.id, person.name, person.email.partition("@")[0]]
     if len(password) < SHORTEST or not password.isprintable() or len(set(password)) < 4:

@@ -1,4 +1,4 @@
-"""The plan: who is sent what, who is not and why, under a hash that `--send` has to name."""
+"""The mail plan: each report with its addressee, its state and the reasons to wait; `--send` requires its hash."""
 
 import hashlib
 import json
@@ -15,14 +15,14 @@ from gacx_reports.i18n import N_
 
 
 class ReportKind(StrEnum):
-    """What a message brings."""
+    """Kind of report that a message carries."""
 
     EMPLOYEE = "employee"
     DEPARTMENT = "department"
 
 
 class Hold(WordedReason):
-    """Why a message waits, beyond its address and its report."""
+    """Reason why a message waits, other than its address and its report."""
 
     CHANGED_REPORT = (
         "changed_report",
@@ -44,7 +44,7 @@ class Hold(WordedReason):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A report and whose it is."""
+    """A report that may be sent, with its addressee."""
 
     kind: ReportKind
     name: str
@@ -52,39 +52,39 @@ class Candidate:
     recipient: str
     """Employee ID of the addressee."""
     addressee: str
-    """Their name."""
+    """Name of the addressee."""
     address: str
     path: str
     sha256: str
     revision: int
     disagreements: tuple[Disagreement, ...] = ()
     holds: tuple[Hold, ...] = ()
-    """Why it waits, as far as the roster tells."""
+    """Reasons to wait that follow from the roster."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What HR says with the plan; all of it is in the plan's hash."""
+    """HR's options for the plan; all of them are part of the plan's hash."""
 
     confirmed: Mapping[str, str] = field(default_factory=dict)
-    """Employee ID → why their odd address is right."""
+    """Employee ID → reason why the unusual address is right."""
     resend: frozenset[str] = frozenset()
-    """Employee IDs and departments to whom a report goes again."""
+    """Employee IDs and departments whose report is sent again."""
     reason: str = ""
-    """Why again."""
+    """Reason for sending again."""
     redirect: str = ""
-    """An address that gets everything, for a rehearsal."""
+    """Address that receives every message, for a rehearsal (演练); "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the plan is judged by."""
+    """Facts for making the plan: roster, ledger and settings."""
 
     quarter: str
     addresses: Mapping[str, str]
-    """Employee ID → address, of everybody on the roster."""
+    """Employee ID → address, for the whole roster."""
     before: Mapping[str, str]
-    """Employee ID → address of last quarter."""
+    """Employee ID → address in the last quarter."""
     known: Sequence[KnownMessage]
     """Messages in the ledger."""
     domains: tuple[str, ...]
@@ -93,14 +93,15 @@ class World:
 
 
 class MessageStanding(StrEnum):
-    """What the plan does about a message."""
+    """State of a message in the plan."""
 
     READY = "ready"
     SENT = "sent"
     UNKNOWN = "unknown"
     DRAFT = "draft"
-    """Written for somebody else to send; HR has yet to say whether it went."""
+    """Written as a file for somebody else to send; HR has not confirmed whether it was sent."""
     BLOCKED = "blocked"
+    """Waits for the reasons listed with it."""
 
 
 WaitReason = Objection | Disagreement | Hold
@@ -112,34 +113,35 @@ class PlannedMessage:
 
     candidate: Candidate
     key: str
-    """Of the message: equal for whatever must not be sent twice."""
+    """Identity of the message: two messages with one key must not both be sent."""
     to: str
-    """The address that it goes to."""
+    """Address to send it to."""
     standing: MessageStanding
     reasons: tuple[WaitReason, ...] = ()
-    """Why it waits."""
+    """Reasons to wait; empty unless BLOCKED."""
     confirmed: tuple[Objection, ...] = ()
-    """What HR has said is meant."""
+    """Objections to the address that HR has confirmed."""
     resend: str = ""
-    """Why it goes again."""
+    """Reason for sending it again; "" if it is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailPlan:
-    """Everything decided, and nothing sent."""
+    """The finished plan; making it sends nothing."""
 
     entries: tuple[PlannedMessage, ...]
     unused: tuple[str, ...]
-    """IDs and departments that a wish names and that nothing is to be confirmed or resent for."""
+    """IDs and departments of the options `confirmed` and `resend` that had no effect."""
     hash: str
+    """First 16 hex digits of the plan's SHA-256."""
 
     def of(self, standing: MessageStanding) -> tuple[PlannedMessage, ...]:
-        """The lines of that standing."""
+        """Returns the messages in that state."""
         return tuple(e for e in self.entries if e.standing is standing)
 
 
 def make_plan(candidates: Iterable[Candidate], wishes: Wishes, world: World) -> MailPlan:
-    """One entry per report: exactly one addressee, exactly one attachment."""
+    """Returns the plan with one message per report: exactly one addressee, exactly one attachment."""
     crowd = among_people(world.addresses)
     entries = tuple(_entry(c, wishes, world, crowd.get(c.recipient, [])) for c in candidates)
     used = {e.candidate.recipient for e in entries if e.confirmed}
@@ -180,7 +182,7 @@ DOUBTFUL = (State.UNKNOWN, State.DATA_SENT)
 
 
 def _again(c: Candidate, wishes: Wishes, world: World) -> str:
-    """Why the report goes again; "" where nobody asked, or nothing has gone yet."""
+    """Reason for sending the report again; "" if HR did not request it, or it was never sent."""
     gone = any(k.state in (State.SENT, *DOUBTFUL) for k in _about(c, world))
     return wishes.reason if c.name in wishes.resend and gone and not wishes.redirect else ""
 
@@ -188,7 +190,7 @@ def _again(c: Candidate, wishes: Wishes, world: World) -> str:
 def _fate(
     c: Candidate, key: str, again: str, wishes: Wishes, world: World
 ) -> MessageStanding | Hold | None:
-    """What has become of the message so far; None where it may be sent."""
+    """State of the message by the ledger, or the reason to wait; None if it may be sent."""
     if wishes.redirect:
         mine = [k for k in world.known if k.key == key]
         known = {k.state for k in mine}
@@ -210,12 +212,15 @@ def _fate(
 
 
 def message_key(c: Candidate, quarter: str, again: str, redirect: str) -> str:
-    """Equal for whatever must not be sent twice: the report, and why it is sent again, whatever the address."""
+    """Returns the message's identity as SHA-256 in hex: report, reason for sending again and redirection.
+
+    The address is not part of it, so that a report is not sent twice after a change of address.
+    """
     return _digest([quarter, c.kind.value, c.name, c.sha256, again, redirect])
 
 
 def _hash(entries: Iterable[PlannedMessage], wishes: Wishes, world: World) -> str:
-    """Of every message that goes or went under the plan, so that a run that was killed goes on under it."""
+    """Hash over all messages except blocked ones, sent or not, so that a killed run can continue with the same plan."""
     lines = [
         [
             e.key,

@@ -1,4 +1,4 @@
-"""Who is to be reminded, and of what."""
+"""Reminders (催办信): recipients and the workbooks or signatures that are missing."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from gacx_reports.core.submissions.return_status import Return, ReturnState
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One person, and what is missing from them."""
+    """A reminder to one employee; without workbooks it is about the acknowledgement."""
 
     person: str
     """Employee ID."""
@@ -23,17 +23,17 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """Whom a draft is written for, and whom not."""
+    """Reminders to be written as drafts, and the cases without one."""
 
     drafts: tuple[Reminder, ...]
     unreachable: tuple[str, ...]
-    """IDs of those without a plain address of an allowed domain."""
+    """IDs of employees without a plain address in an allowed domain."""
     unowned: tuple[Return, ...] = ()
-    """Workbooks whose owner is nobody on the roster."""
+    """Workbooks whose owner is not an employee on the roster."""
 
 
 def of_returns(returns: Iterable[Return], roster: Roster, domains: Iterable[str]) -> Reminders:
-    """The owners of workbooks that are missing, unreadable or faulty."""
+    """Returns a reminder to each owner of workbooks that are missing, unreadable or faulty."""
     owners = {signature(p): p.id for p in roster.people.values()}
     missing: dict[str, list[str]] = defaultdict(list)
     unowned = []
@@ -48,7 +48,7 @@ def of_returns(returns: Iterable[Return], roster: Roster, domains: Iterable[str]
 
 
 def of_acknowledgements(people: Iterable[str], roster: Roster, domains: Iterable[str]) -> Reminders:
-    """Those who have a report and have not signed for it."""
+    """Returns a reminder to each of the employees, given by ID; IDs that are not on the roster are left out."""
     there = [i for i in people if i in roster.people]
     return _reachable(dict.fromkeys(there, ()), roster, domains)
 

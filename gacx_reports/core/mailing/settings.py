@@ -1,4 +1,4 @@
-"""What `mail.toml` and the environment say about mail, checked."""
+"""Mail settings from `mail.toml` and environment variables, checked."""
 
 import re
 import tomllib
@@ -14,24 +14,26 @@ from gacx_reports.i18n import N_
 
 
 class Security(StrEnum):
-    """How the connection is kept private; certificates are always verified."""
+    """Encryption of the connection; certificates are always verified."""
 
     STARTTLS = "starttls"
     TLS = "tls"
     NONE = "none"
-    """Only towards this very machine."""
+    """Only for a server on this machine."""
 
 
 class Passwords(StrEnum):
-    """Whether the copies that are sent are encrypted, and whose password they have."""
+    """Encryption of mailed reports."""
 
     OFF = "off"
     ROSTER = "roster"
+    """With 报告密码 of the roster."""
     RANDOM = "random"
+    """With random passwords, handed over on password slips."""
 
 
 class SettingsError(Exception):
-    """What is wrong: a message id and its details."""
+    """Wrong settings: `words` is a message id, `details` are inserted into it."""
 
     def __init__(self, words: str, **details: str) -> None:
         super().__init__(words, details)
@@ -41,42 +43,42 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The mail server."""
+    """Settings of the mail server."""
 
     host: str = ""
     port: int = 587
     security: Security = Security.STARTTLS
     user: str = ""
-    """"" for a server that asks for no login."""
+    """Login; "" for a server without one."""
     ca_file: str = ""
-    """Certificates to trust instead of the system's, for a company's own authority."""
+    """Certificates to trust instead of the system's, for a company's own authority; "" for the system's."""
     timeout_seconds: int = 600
-    """For an answer: slow servers scan a message first, and RFC 5321 asks for ten minutes of patience."""
+    """Longest wait for an answer: servers may scan a message first, and RFC 5321 requires ten minutes."""
     per_minute: int = 30
-    """Messages at most; 0 for no limit."""
+    """Most messages per minute; 0 for no limit."""
     attempts: int = 4
-    """How often a message is tried that the server says it can't take now."""
+    """Most attempts for a message that the server refuses temporarily."""
     retry_seconds: int = 60
-    """Until the first further attempt; doubled each time."""
+    """Wait before the second attempt; doubled before each further one."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """Everything about mail."""
+    """All mail settings."""
 
     sender: str
-    """`人力资源部 <hr@example.com>`."""
+    """Sender with display name: `人力资源部 <hr@example.com>`."""
     domains: tuple[str, ...]
-    """That mail may go to."""
+    """Domains to which mail may be sent, in lower case without `@`."""
     reply_to: str = ""
     server: Server = field(default_factory=Server)
     passwords: Passwords = Passwords.OFF
     retention_months: int = 0
-    """After the quarter's end, until `purge` may remove its personal files; 0: never."""
+    """Months after the quarter's end until `purge` may remove its personal files; 0: never."""
 
     @property
     def sender_address(self) -> str:
-        """Without the display name."""
+        """The sender's address without the display name."""
         return parseaddr(self.sender)[1]
 
 
@@ -97,7 +99,10 @@ SECRET = N_("A password does not belong into mail.toml: use GACX_MAIL_PASSWORD o
 
 
 def read_settings(text: str, environment: Mapping[str, str]) -> MailSettings:
-    """Settings of the file's text; `GACX_MAIL_HOST` and the like go first. SettingsError."""
+    """Returns the settings of `mail.toml`; server settings in `environment`, such as GACX_MAIL_HOST, take precedence.
+
+    Raises SettingsError for unknown or impossible settings, and for a password in the file.
+    """
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,4 +1,4 @@
-"""The states of a message, and what may follow on what."""
+"""States of a message and the allowed transitions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from gacx_reports.core.records.delivery import SendingState
 
 State = SendingState
-"""Each is on disk before the next step is taken.
+"""Each state is written to disk before the next step is taken.
 
-STARTED: the server is being talked to and has no whole message yet. DATA_SENT: the whole message is about to be there,
-and its answer is not known. FAILED: it refused, or never had it, so that it may be sent again. UNKNOWN: nobody here can
-know, and only HR decides.
+STARTED: connected, the server does not have the whole message. DATA_SENT: the whole message is being handed over, and
+the server has not answered. FAILED: the server refused it or never received it, so it may be sent again. UNKNOWN: the
+program can't find out whether it arrived, and only HR decides.
 """
 
 FOLLOWING: Mapping[State, frozenset[State]] = {
@@ -21,25 +21,25 @@ FOLLOWING: Mapping[State, frozenset[State]] = {
     State.FAILED: frozenset({State.PLANNED}),
     State.UNKNOWN: frozenset({State.SENT, State.FAILED}),
 }
-"""PLANNED → UNKNOWN is a draft: somebody else sends it, or does not."""
+"""State → allowed next states. PLANNED → UNKNOWN is a draft: a file that somebody else may send."""
 
 AFTER_A_KILL: Mapping[State, State] = {
     State.STARTED: State.PLANNED,
     State.DATA_SENT: State.UNKNOWN,
 }
-"""What the remains of a run that died mean. Before DATA_SENT is written the server can't have a whole message."""
+"""State left by a killed run → state to continue from. Before DATA_SENT the server can't have the whole message."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownMessage:
-    """A message that the ledger knows."""
+    """A message in the ledger with its state."""
 
     key: str
     kind: str
     name: str
     """Employee ID, or department."""
     sha256: str
-    """Of the report."""
+    """SHA-256 of the report, in hex."""
     state: State
     draft: bool = False
-    """UNKNOWN because it is a file for somebody else to send."""
+    """Whether it is UNKNOWN because it was written as a file for somebody else to send."""

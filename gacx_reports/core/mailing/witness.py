@@ -1,4 +1,4 @@
-"""Whether a ledger is the one that sent the mail so far: it against what this user's machine has seen."""
+"""Compares a ledger with the witness, a record on this machine, before mail is sent: a copy might send twice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from gacx_reports.i18n import N_
 
 
 class Suspicion(StrEnum):
-    """Why a ledger isn't trusted to know what was sent."""
+    """Reason why a ledger is not trusted to have all sent messages."""
 
     REPLACED = "replaced"
     STRANGE = "strange"
@@ -34,32 +34,33 @@ SUSPICION_WORDS: Mapping[Suspicion, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A ledger and how many changes of states it has recorded."""
+    """A ledger's ID and counter."""
 
     ledger: str
-    """Its ID; "" where there is none yet."""
+    """ID; "" if there is none yet."""
     counter: int
+    """Number of recorded changes of states."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What this user's machine has seen."""
+    """Record of the ledgers used by this user on this machine."""
 
     counters: Mapping[str, int]
     """Ledger ID → its counter when last used."""
     here: str
-    """ID of the ledger last used at this path, "" for none."""
+    """ID of the ledger last used at this path; "" for none."""
 
 
 def suspicion(mark: Mark, seen: Witness) -> Suspicion | None:
-    """What is suspicious, None where the ledger may send."""
+    """Returns the reason not to send with the ledger; None if it may send."""
     if seen.here and seen.here != mark.ledger:
         return Suspicion.REPLACED
     counter = seen.counters.get(mark.ledger)
     if counter is None:
-        # The first count is a plan alone: a run killed right then has sent nothing.
+        # The first recorded change is only a plan: a run that was killed then has sent nothing.
         return Suspicion.STRANGE if mark.counter > 1 else None
     if mark.counter < counter:
         return Suspicion.RESTORED
-    # A run killed between ledger and witness leaves the ledger one ahead, with nothing sent yet.
+    # A run that is killed after writing the ledger, before the witness, leaves the ledger one ahead: nothing was sent.
     return Suspicion.USED_ELSEWHERE if mark.counter > counter + 1 else None

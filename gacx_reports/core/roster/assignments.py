@@ -1,4 +1,4 @@
-"""What somebody was in a quarter: one assignment, or several for who moved, each with its days."""
+"""Assignments (任职段): the posts and departments that an employee held in a quarter, each with its days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ AssignmentKey = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A stretch of the quarter in which a person held one post in one department."""
+    """A part of the quarter in which an employee held one post in one department; both days inclusive."""
 
     person: Person
     post: str
@@ -22,31 +22,31 @@ class Assignment:
 
     @property
     def id(self) -> str:
-        """Employee ID."""
+        """The employee's ID."""
         return self.person.id
 
     @property
     def name(self) -> str:
-        """The person's name."""
+        """The employee's name."""
         return self.person.name
 
     @property
     def key(self) -> AssignmentKey:
-        """What tells a person's assignments apart."""
+        """Key of typed values and targets: employee ID, post and department."""
         return (self.person.id, self.post, self.department)
 
     @property
     def days(self) -> int:
-        """Calendar days."""
+        """Calendar days, first and last included."""
         return (self.last - self.first).days + 1
 
     def covers(self, day: date) -> bool:
-        """Whether the day lies in it."""
+        """Whether the day is in the assignment, first and last day included."""
         return self.first <= day <= self.last
 
 
 def moves(person: str, roster: Roster, quarter: Quarter) -> tuple[Transfer, ...]:
-    """The person's moves inside the quarter, by day; one on its first day splits nothing."""
+    """Returns the employee's transfers in the quarter, by day, except one on its first day, which splits nothing."""
     inside = (
         t
         for t in roster.transfers
@@ -56,7 +56,7 @@ def moves(person: str, roster: Roster, quarter: Quarter) -> tuple[Transfer, ...]
 
 
 def assignments(person: Person, roster: Roster, quarter: Quarter) -> tuple[Assignment, ...]:
-    """The person's assignments in order; the last is the one on the roster."""
+    """Returns the employee's assignments in order, without gaps; the last is the post and department on the roster."""
     found = []
     start = quarter.first_day
     for move in moves(person.id, roster, quarter):
@@ -68,7 +68,10 @@ def assignments(person: Person, roster: Roster, quarter: Quarter) -> tuple[Assig
 
 
 def home(assignment: Assignment, roster: Roster) -> str:
-    """The department whose workbook holds it: a head stands in the upper one's; "" for none above."""
+    """Returns the department whose workbook holds the assignment.
+
+    A head is in the workbook of the upper department; "" if there is none.
+    """
     headed = [d for d in roster.departments.values() if d.head == assignment.id]
     own = next((d for d in headed if d.name == assignment.department), None)
     return own.upper if own else assignment.department

@@ -1,4 +1,4 @@
-"""The rules that a roster must obey, each a function in `CHECKS`; a fault names the cell."""
+"""Checks of a roster, each a function in `CHECKS`; its issues name the cell."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,18 +11,19 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import TableRow, nearest
 
 RosterTables = dict[str, list[TableRow]]
-"""Sheet → its records."""
+"""Sheet → its rows."""
 SHORTEST_REASON = 10
-"""Characters of a reason for changing a grade, or for letting a missed quota stand."""
+"""Fewest characters, without blanks, of a reason for an override or an accepted quota (P26)."""
 
 
 def day_of(value: date | None) -> date:
+    """Returns the required date of a sound row; raises AssertionError for None."""
     assert value is not None, "a sound record has its required dates"
     return value
 
 
 def _check_peers(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P01 an unknown ID, P28 somebody as their own peer or a pair twice."""
+    """P01 an unknown ID, P28 a rater as their own peer or a pair listed twice."""
     del scheme
     ids, seen = ids_of(rows), set[tuple[str, str]]()
     for r in sound["互评"]:
@@ -36,7 +37,7 @@ def _check_peers(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Ite
 
 
 def _check_overrides(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P01 unknown ID, P02 twice, P25 an unknown grade, P26 a reason of fewer than ten characters."""
+    """P01 an unknown ID, P02 a second override, P25 an unknown grade, P26 a reason of fewer than ten characters."""
     seen: dict[str, TableRow] = {}
     names = [g.name for g in scheme.grades]
     for r in sound["等级调整"]:
@@ -54,7 +55,7 @@ def _check_overrides(sound: RosterTables, rows: RosterTables, scheme: Scheme) ->
 
 
 def duplicate_ids(rows: list[TableRow]) -> Iterator[Issue]:
-    """P02: an employee ID on two rows."""
+    """P02: an employee ID on a second row, with the first row's cell."""
     first: dict[str, TableRow] = {}
     for r in rows:
         person = r.text("工号")
@@ -64,6 +65,7 @@ def duplicate_ids(rows: list[TableRow]) -> Iterator[Issue]:
 
 
 def ids_of(rows: RosterTables) -> list[str]:
+    """Returns the IDs of all rows of sheet 花名册, faulty ones included."""
     return [r.text("工号") for r in rows["花名册"]]
 
 
@@ -90,7 +92,7 @@ def _check_people(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> It
 
 
 def _check_departments(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P01 a head who is not on the roster, P08 an unknown upper department, P02 a department twice."""
+    """P01 a head who is not on the roster, P08 an unknown upper department, P02 a department listed twice."""
     del scheme
     names = [r.text("名称") for r in rows["部门"]]
     ids = ids_of(rows)
@@ -111,7 +113,7 @@ def _check_departments(sound: RosterTables, rows: RosterTables, scheme: Scheme) 
 
 
 def _check_moves(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P01 an unknown ID in 调岗 or 假勤, P07 an unknown post, P18 dates in the wrong order."""
+    """P01 an unknown ID in 调岗 or 假勤, P07 an unknown post, P17 a transfer that does not fit, P18 wrong order."""
     ids = ids_of(rows)
     for r in (*sound["调岗"], *sound["假勤"]):
         if r.text("工号") not in ids:
@@ -128,7 +130,7 @@ def _check_moves(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Ite
 
 
 def _unfitting_moves(sound: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P17: each move starts where the one before ended, and the last one ended where the roster says."""
+    """P17: a transfer does not end in the post where the next one starts, or the last one not in the roster's post."""
     now = {r.text("工号"): r for r in sound["花名册"]}
     by_person: dict[str, list[TableRow]] = {}
     for r in sorted(sound["调岗"], key=lambda r: day_of(r.day("日期"))):
@@ -153,7 +155,7 @@ def _post_name(written: str, scheme: Scheme) -> str:
 
 
 def _check_units(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P08 a result of an unknown unit; P19 a result that some post's total needs and nobody gave."""
+    """P08 an unknown unit, P30 a typed result although KPIs compute it, P19 a missing result that a total needs."""
     departments = [r.text("名称") for r in rows["部门"]]
     given = {r.text("对象") for r in rows["部门公司结果"]}
     known = [*departments, COMPANY]
@@ -178,7 +180,7 @@ def _check_units(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Ite
 
 
 def _check_accepted(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P08 an unknown department, P25 a grade without a quota, P26 a short reason, P02 twice."""
+    """P08 an unknown department, P25 a grade without a quota, P26 a short reason, P02 a quota listed twice."""
     departments = [r.text("名称") for r in rows["部门"]]
     graded = [q.grade for q in scheme.quotas]
     seen: dict[tuple[str, str], TableRow] = {}
@@ -208,7 +210,7 @@ CHECKS = (
 
 
 def cycles(people: dict[str, Person], rows: list[TableRow]) -> Iterator[Issue]:
-    """P10: people who lead each other in a circle, named."""
+    """P10: employees who supervise each other in a circle, with their IDs; one issue per circle."""
     done: set[str] = set()
     row_of = {r.text("工号"): r for r in rows}
     for start in people:

@@ -1,4 +1,4 @@
-"""Who takes part in a quarter's appraisal (rule book, 1: only those who served the whole period)."""
+"""Eligibility for a quarter's appraisal: only employees who served the whole quarter (rule book, 1)."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 
 
 class NotScored(StrEnum):
-    """Why somebody is not scored."""
+    """Reason why an employee is not scored."""
 
     JOINED_LATE = "joined_late"
     LEFT = "left"
@@ -19,7 +19,7 @@ class NotScored(StrEnum):
 def why_not_scored(
     person: Person, roster: Roster, scheme: Scheme, quarter: Quarter
 ) -> NotScored | None:
-    """The first reason that keeps the person out; None for who is scored. Exemption is asked for elsewhere."""
+    """Returns the first reason why the employee is not scored; None if eligible. Does not check 免考核."""
     if left(person, quarter):
         return NotScored.LEFT
     if person.joined > roster.period.first_day:
@@ -38,18 +38,18 @@ def will_be_scored(person: Person, roster: Roster, scheme: Scheme, quarter: Quar
 
 
 def served_half_year(person: Person, roster: Roster) -> bool:
-    """Whether the person was there since the half-year's first working day."""
+    """Whether the employee joined on or before the half-year's first working day."""
     return person.joined <= roster.period.half_first_day
 
 
 def rated_this_half(person: Person, roster: Roster, scheme: Scheme, quarter: Quarter) -> bool:
-    """Whether the person's behaviours are evaluated: takes part, and has served the half-year."""
+    """Whether the employee's behaviours are evaluated: is scored this quarter and has served the half-year."""
     scored = will_be_scored(person, roster, scheme, quarter)
     return scored and served_half_year(person, roster)
 
 
 def left(person: Person, quarter: Quarter) -> bool:
-    """Whether the person is gone before the quarter's last day, so that nobody can ask them."""
+    """Whether the employee left before the quarter's last day; without a date, whether the status is 离职."""
     if person.left:
         return person.left < quarter.last_day
     return person.status is Employment.LEFT

@@ -1,4 +1,4 @@
-"""The roster's next edition: who is still there, with the dates that the new quarter suggests."""
+"""Proposes the next quarter's roster: the employees who remain, and dates for sheet 本期."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,16 +12,17 @@ from gacx_reports.core.roster.roster import Employment, Person, Roster
 RosterRow = dict[str, str | Decimal | date | None]
 RosterRows = list[RosterRow]
 DUE, PUBLISHED = 5, 10
-"""Working days after the quarter's end that are suggested."""
+"""Proposed dates of 填报截止 and 公布日, in working days after the quarter's last day."""
 _SUGGESTED = {"填报截止": DUE, "公布日": PUBLISHED}
 
 
 def next_roster(
     roster: Roster | None, quarter: Quarter, entries: Iterable[tuple[str, str]]
 ) -> dict[str, RosterRows]:
-    """Sheet → rows of that quarter's roster, from the one before; without one only its dates.
+    """Returns sheet → rows of the roster of `quarter`, from the previous one; if that is None, only sheet 本期.
 
-    `entries` are the names and remarks of sheet 本期. HR looks through it: moves, leave and results are new.
+    `entries` are names and remarks of sheet 本期. Transfers, overrides and unit results are left for HR to
+    enter; leave that reaches into the quarter is kept.
     """
     found: dict[str, RosterRows] = {form.name: [] for form in sheets.ROSTER_SHEETS}
     found[sheets.PERIOD.name] = _period(quarter, entries)

@@ -1,4 +1,4 @@
-"""The roster workbook's cells → a Roster, or every fault in it."""
+"""Reads the roster workbook: returns a Roster and all its issues."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,13 +31,13 @@ from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
 
 SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
-"""Issues that a faulty scheme alone can cause, and that are not worth naming beside its own."""
+"""Codes that a faulty scheme alone can cause; they are not reported together with the scheme's errors."""
 MISPLACED = frozenset({"F06", "S06"})
-"""Likewise for a faulty roster, which puts people into the wrong workbooks."""
+"""Codes that a faulty roster alone can cause, because it puts people into the wrong workbooks."""
 
 
 def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -> bool:
-    """Whether the issue may be there only because of the roster's faults, of its own row or of any."""
+    """Whether the issue may result from a faulty roster: F06 and S06 from any fault, P04 and P11 from the own row."""
     if issue.code in MISPLACED:
         return True
     person = roster.people.get(issue.person)
@@ -50,9 +50,9 @@ def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -
 def read_roster(
     workbook: Workbook, scheme: Scheme, quarter: Quarter
 ) -> tuple[Roster, tuple[Issue, ...]]:
-    """The roster that the workbook holds, and issues S, V and P.
+    """Returns the roster of the workbook, and issues S, V and P.
 
-    Where it has errors the roster is its sound rows: good for finding faults, never for scoring.
+    With errors the roster has only its sound rows: enough to check the other workbooks, never to score.
     """
     rows: dict[str, list[TableRow]] = {}
     issues: list[Issue] = []
@@ -165,18 +165,18 @@ _PERIOD_DATES = {
 
 
 PERIOD_ENTRIES = ("季度", *_PERIOD_DATES)
-"""Names of sheet 本期 that every roster has."""
+"""Entries of sheet 本期 that the program reads."""
 
 
 def entry_of(row: TableRow) -> str:
-    """What a row of sheet 本期 is about: one of PERIOD_ENTRIES, or as it is written."""
+    """Returns the name of a row of sheet 本期: one of PERIOD_ENTRIES, or the text as it is."""
     return row.sheet.one_of(row.text("项目"), PERIOD_ENTRIES)
 
 
 def _period(
     book: Workbook, rows: list[TableRow], scheme: Scheme, quarter: Quarter
 ) -> tuple[Period, list[Issue]]:
-    """The quarter's dates. S05 for another quarter's roster, P20 for a date that is missing."""
+    """The quarter's dates. S05 for another quarter's roster, V04 for no date, P20 for a missing date."""
     issues: list[Issue] = []
     given: dict[str, date] = {}
     named = {entry_of(r): r for r in rows}

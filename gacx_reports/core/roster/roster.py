@@ -1,4 +1,4 @@
-"""The roster (花名册) as values: who works where, under whom, since when, and the quarter's dates."""
+"""The roster (花名册) as values: employees, departments, transfers, leave, decisions and the quarter's dates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ ROSTER_WORKBOOK = "花名册.xlsx"
 
 
 class Employment(StrEnum):
-    """The roster's word for how somebody is employed."""
+    """Employment status of an employee; the values are the roster's own words."""
 
     EMPLOYED = "在职"
     PROBATION = "试用"
@@ -24,39 +24,39 @@ class Employment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster."""
+    """An employee on the roster."""
 
     id: str
     name: str
     department: str
     post: str
     supervisor: str
-    """Employee ID, "" for none."""
+    """Employee ID of the direct supervisor; "" for none."""
     email: str
     joined: date
     left: date | None
     status: Employment
     base: Decimal | None
-    """Performance pay at factor 1, yuan."""
+    """Performance pay of a quarter at pay factor 1, in yuan with 2 decimals; None: not entered."""
     place: CellRef
     password: str = field(default="", repr=False)
-    """Of the copy that is mailed; "" for none."""
+    """Password of the mailed report; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department."""
+    """A department with its head and the department above, "" at the top."""
 
     name: str
     upper: str
     head: str
-    """Employee ID."""
+    """Employee ID of the head."""
     place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Days of leave on end."""
+    """Consecutive days of leave, first and last inclusive."""
 
     person: str
     start: date
@@ -67,7 +67,7 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A grade changed by a manager or HR."""
+    """A grade changed by a manager or HR; the total stays."""
 
     computed: str
     grade: str
@@ -75,12 +75,12 @@ class Override:
     by: str
     place: CellRef
     office: str = ""
-    """The post of who decided, where that is somebody of the roster: reports name nobody."""
+    """Post of the approver if on the roster, else the text of 批准人: reports print no names of employees."""
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedQuota:
-    """A missed quota of grades that HR lets stand."""
+    """A missed quota that HR accepts (sheet 分布例外)."""
 
     department: str
     grade: str
@@ -91,7 +91,7 @@ class AcceptedQuota:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A move to another post or department."""
+    """A transfer to another post or department; `day` is the first day there."""
 
     person: str
     day: date
@@ -107,17 +107,18 @@ class Period:
     """The dates of sheet 本期."""
 
     due: date
-    """Workbooks are handed in by then."""
+    """Last day for handing in workbooks."""
     published: date
     appeals_until: date
     first_day: date
-    """Who joined later has not served the whole quarter."""
+    """The quarter's first working day; employees who joined later are not scored (rule book, 1)."""
     half_first_day: date
+    """The half-year's first working day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A roster without faults."""
+    """A whole roster; of a faulty workbook only its sound rows."""
 
     people: Mapping[str, Person]
     departments: Mapping[str, Department]
@@ -128,27 +129,27 @@ class Roster:
     overrides: Mapping[str, Override] = field(default_factory=dict)
     """By employee ID."""
     accepted: Mapping[tuple[str, str], AcceptedQuota] = field(default_factory=dict)
-    """(department, grade) → the quota that may be missed."""
+    """(department, grade) → the accepted quota."""
     peers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Rater's ID → IDs of those whom they rate as peers."""
+    """Rater's ID → IDs of the peers to rate."""
     lent: Mapping[str, Fraction] = field(default_factory=dict)
-    """Results of units that another scheme has computed, for one that wants them typed in."""
+    """Unit results that another scheme computed, for a what-if whose scheme has no KPIs for the unit."""
     unit_sheet: CellRef = field(default=CellRef(ROSTER_WORKBOOK, "部门公司结果"), compare=False)
-    """Where results of units are typed in."""
+    """Sheet of typed unit results."""
     sha256: str = field(default="", compare=False)
     unread: frozenset[str] = frozenset()
-    """IDs of rows that have errors of their own and are therefore not among the people."""
+    """IDs of faulty rows, which are not in `people`."""
 
     def led_by(self, person: str) -> tuple[Person, ...]:
-        """Direct reports, in the roster's order."""
+        """Returns the direct reports of the employee with that ID, in the roster's order."""
         return tuple(p for p in self.people.values() if p.supervisor == person)
 
     def heads(self, person: str) -> bool:
-        """Whether the person is the head of a department."""
+        """Whether the employee with that ID is the head of a department."""
         return any(d.head == person for d in self.departments.values())
 
     def override_of(self, person: str) -> Override | None:
-        """How the person's grade was changed, with the post of who did it."""
+        """Returns the employee's override with the approver's post as `office`; None if there is none."""
         override = self.overrides.get(person)
         if override is None:
             return None
@@ -156,7 +157,7 @@ class Roster:
         return replace(override, office=next(named, override.by))
 
     def resolve(self, written: str) -> str:
-        """The ID that is meant: itself, or the only one that a number can stand for (1 for 001)."""
+        """Returns the ID that a cell means: itself, or the only ID of equal number (001 for 1)."""
         if written in self.people or not written.isdigit():
             return written
         same = [i for i in self.people if i.isdigit() and int(i) == int(written)]
@@ -164,7 +165,7 @@ class Roster:
 
 
 def days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:
-    """Calendar days in the quarter on which the person was on leave, each counted once."""
+    """Returns the employee's calendar days of leave in the quarter, each counted once."""
     days: set[date] = set()
     for leave in roster.leave:
         if leave.person == person:

@@ -1,4 +1,4 @@
-"""The sheets of the roster workbook and their columns."""
+"""The sheets of the roster workbook with their columns; `ROSTER_SHEETS` lists all."""
 
 from decimal import Decimal
 

@@ -14,15 +14,13 @@ class AsIs(ScoringRule):
     word = "原值"
     english = "value as it is"
     label = N_("value as it is")
+    message = N_("score = the value itself")
     columns = ()
     targeted = False
     compares = False
 
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
         return raw
-
-    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
-        return t.gettext("score = the value itself")
 
     def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         return raw, exact(raw)

@@ -13,13 +13,11 @@ class TargetReached(ScoringRule):
     word = "达标"
     english = "target reached"
     label = N_("target reached or not")
+    message = N_("1 if the target is reached, else 0")
     columns = ("目标",)
 
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
         return Fraction(raw >= bounds.goal)
-
-    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
-        return t.gettext("1 if the target is reached, else 0")
 
     def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         return answered(f"{write(raw)} ≥ {write(bounds.goal)}", raw >= bounds.goal, t)

@@ -13,6 +13,7 @@ class LimitKept(ScoringRule):
     word = "不超标"
     english = "limit kept"
     label = N_("limit kept or not")
+    message = N_("1 if the limit is kept, else 0")
     columns = ("目标",)
 
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
@@ -20,9 +21,6 @@ class LimitKept(ScoringRule):
 
     def falls(self, bounds: Bounds) -> bool:
         return True
-
-    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
-        return t.gettext("1 if the limit is kept, else 0")
 
     def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         return answered(f"{write(raw)} ≤ {write(bounds.goal)}", raw <= bounds.goal, t)

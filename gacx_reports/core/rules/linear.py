@@ -14,6 +14,7 @@ class Linear(ScoringRule):
     word = "线性"
     english = "linear"
     label = N_("linear between two values")
+    message = N_("0 at {zero}, 1 at {full}, in proportion between")
     columns = ("零分值", "满分值")
     targeted = False
 
@@ -32,10 +33,6 @@ class Linear(ScoringRule):
 
     def goal(self, bounds: Bounds) -> Fraction | None:
         return bounds.full_at
-
-    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
-        words = t.gettext("0 at {zero}, 1 at {full}, in proportion between")
-        return words.format(zero=write(bounds.zero_at), full=write(bounds.full_at))
 
     def thresholds(self, bounds: Bounds, write: Write) -> str:
         return f"{write(bounds.zero_at)} → {write(bounds.full_at)}"

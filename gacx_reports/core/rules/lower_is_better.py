@@ -14,6 +14,7 @@ class LowerIsBetter(ScoringRule):
     word = "越低越好"
     english = "lower is better"
     label = N_("lower is better")
+    message = N_("score = target ÷ result; lower is better")
     columns = ("目标", "封顶")
 
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
@@ -23,9 +24,6 @@ class LowerIsBetter(ScoringRule):
 
     def falls(self, bounds: Bounds) -> bool:
         return True
-
-    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
-        return t.gettext("score = target ÷ result; lower is better")
 
     def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         if raw <= 0:

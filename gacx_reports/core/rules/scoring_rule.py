@@ -54,10 +54,12 @@ class ScoringRule(ABC):
     """The word in English workbooks."""
     label: ClassVar[str]
     """A message id: the rule in a few words, as reports print it."""
+    message: ClassVar[str]
+    """A message id: how the value becomes a score; it may name `{zero}` and `{full}`."""
     columns: ClassVar[tuple[str, ...]]
     """Columns of sheet 指标 that must not be blank (C04)."""
     targeted: ClassVar[bool] = True
-    """Whether a target decides the score; else thresholds, bands or the value alone do."""
+    """Whether the rule compares with a target; the others use thresholds, bands or the value alone."""
     compares: ClassVar[bool] = True
     """Whether the score depends on bounds, so that they may be cut to the days in a post."""
 
@@ -66,12 +68,13 @@ class ScoringRule(ABC):
         """The exact score of a raw value before cap and floor; 1 is fully reached."""
 
     @abstractmethod
-    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
-        """How the value becomes a score: `score = result ÷ target`."""
-
-    @abstractmethod
     def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         """The computation of one score, in numbers."""
+
+    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
+        """The message with its thresholds: `score = result ÷ target`, `0 at 60%, 1 at 98%, …`."""
+        ends = {"zero": write(bounds.zero_at), "full": write(bounds.full_at)}
+        return t.gettext(self.message).format(**ends)
 
     def contradicted(self, bounds: Bounds) -> str:
         """Column of sheet 指标 whose number makes the rule impossible (C06); "" for none."""
@@ -86,7 +89,7 @@ class ScoringRule(ABC):
         return bounds.target
 
     def thresholds(self, bounds: Bounds, write: Write) -> str:
-        """What the value is compared with, as the scheme has it: `95%`, `60% → 98%`, a name of bands."""
+        """Target or thresholds of the scheme: `95%`, `60% → 98%`, the name of a set of bands."""
         return write(bounds.target)
 
     def target_words(self, bounds: Bounds, write: Write) -> str:

@@ -14,6 +14,7 @@ class ShareOfTarget(ScoringRule):
     word = "达成率"
     english = "share of target"
     label = N_("share of target")
+    message = N_("score = result ÷ target")
     columns = ("目标",)
 
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
@@ -21,9 +22,6 @@ class ShareOfTarget(ScoringRule):
 
     def contradicted(self, bounds: Bounds) -> str:
         return "目标" if bounds.target is not None and bounds.target <= 0 else ""
-
-    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
-        return t.gettext("score = result ÷ target")
 
     def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
         if bounds.goal <= 0:

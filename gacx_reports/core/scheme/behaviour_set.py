@@ -1,4 +1,4 @@
-"""What posts are evaluated on every half-year: behaviour items, their raters, scales of levels."""
+"""The half-yearly evaluation as defined by the scheme: behaviour items, raters and rating scales."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,14 +9,14 @@ from gacx_reports.core.issues.cell_ref import CellRef
 
 
 class MissingRater(StrEnum):
-    """What happens when a rater with a weight did not rate."""
+    """Treatment of a missing rater: share out the rater's weight, or hold the employee back (P29)."""
 
     REWEIGHT = "重分权重"
     HOLD = "暂缓"
 
 
 class Rater(StrEnum):
-    """Who rates behaviour items; the values are the scheme's own words."""
+    """Kind of rater of behaviour items; the values are the scheme's own words."""
 
     SELF = "自评"
     SUPERVISOR = "上级"
@@ -41,12 +41,12 @@ class Scale:
     levels: tuple[Level, ...]
 
     def level(self, name: str) -> Level | None:
-        """The level called `name`."""
+        """Returns the level of that name; None for an unknown one."""
         return next((level for level in self.levels if level.name == name), None)
 
     @property
     def words(self) -> dict[str, str]:
-        """What may be written for a level: its name or its meaning → its name."""
+        """Case-folded name or meaning of a level → its name: both may be written in a cell."""
         return {level.meaning.casefold(): level.name for level in self.levels} | {
             level.name.casefold(): level.name for level in self.levels
         }
@@ -59,13 +59,13 @@ class BehaviourItem:
     category: str
     name: str
     weight: Decimal | None
-    """Within its category, where they total 1; None for all: equal weights."""
+    """Weight within its category, where they total 1; None for every item of a category: equal weights."""
     place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
 class BehaviourSet:
-    """What a group of posts is evaluated on every half-year."""
+    """The items on which a group of posts is evaluated every half-year, with weights and raters."""
 
     name: str
     categories: Mapping[str, Decimal]
@@ -74,4 +74,4 @@ class BehaviourSet:
     raters: Mapping[Rater, Decimal] = field(default_factory=lambda: {Rater.SUPERVISOR: Decimal(1)})
     """Weights of the raters; they total 1."""
     cells: Mapping[tuple[str, str], CellRef] = field(default_factory=dict, compare=False)
-    """(sheet, category or rater) → where the weight stands."""
+    """(sheet, category or rater) → address of its weight."""

@@ -1,4 +1,4 @@
-"""The rules that a scheme must obey, each a function in `CHECKS`; a fault names the cell."""
+"""Checks of a scheme, each a function in `CHECKS`; its issues name the cell."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -34,14 +34,14 @@ RESERVED = ("工号", "姓名", "日期")
 
 
 def check_scheme(scheme: Scheme, blurred: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
-    """Every fault of the scheme. `blurred` names sheets with unreadable cells, whose sums can't be judged."""
+    """Returns the issues (C, V) of all checks, except the checks that use a sheet of `blurred`: it has faulty rows."""
     return tuple(
         issue for check, sheets in CHECKS if not (set(sheets) & blurred) for issue in check(scheme)
     )
 
 
 def behaviour_names(scheme: Scheme) -> Iterator[Issue]:
-    """C03: posts name a set that exists, items a category that exists, the setting a scale that exists."""
+    """C03: unknown behaviour set of a post, category of an item, or scale in setting 行为量表."""
     for post in scheme.posts.values():
         if post.behaviours and post.behaviours not in scheme.behaviours:
             yield unknown_word(post.at("行为组"), post.behaviours, scheme.behaviours)
@@ -54,7 +54,7 @@ def behaviour_names(scheme: Scheme) -> Iterator[Issue]:
 
 
 def grade_bands(scheme: Scheme) -> Iterator[Issue]:
-    """C07: grades cover every total from 0 up exactly once, above 1.0 too (rule book, 3)."""
+    """C07: grades that leave a hole or overlap; they cover every total from 0 up, above 1 too (rule book, 3)."""
     if not scheme.grades:
         return
     if scheme.grades[0].high is not None:
@@ -72,7 +72,7 @@ def grade_bands(scheme: Scheme) -> Iterator[Issue]:
 
 
 def record_tables(scheme: Scheme) -> Iterator[Issue]:
-    """C03: a table's owner and scales exist. C08: none of its columns takes a name that every table has."""
+    """C03: unknown owner or scale of a record table. C08: a column named 工号, 姓名 or 日期."""
     owners = (*Owner, *scheme.posts)
     for table in scheme.tables.values():
         place = scheme.sheet("记录表")
@@ -87,7 +87,7 @@ def record_tables(scheme: Scheme) -> Iterator[Issue]:
 
 
 def line_items(scheme: Scheme) -> Iterator[Issue]:
-    """C03: a veto's ceiling, and a quota's grade, is one of the grades. C04: a veto has a ceiling."""
+    """C03: a veto's ceiling or a quota's grade is missing or unknown. C06: a quota's least is above its most."""
     names = [g.name for g in scheme.grades]
     for item in scheme.line_items.values():
         if item.kind is LineKind.VETO and item.ceiling not in names:
@@ -102,7 +102,7 @@ def line_items(scheme: Scheme) -> Iterator[Issue]:
 
 
 def specifications(scheme: Scheme) -> Iterator[Issue]:
-    """C03: a post that exists; C31: no part of its documents is empty; V01: a duty says how it is judged."""
+    """C03: unknown post. C31: a post's documents lack a part. V01: a duty without its measure (衡量标准)."""
     sheet = scheme.sheet("岗位说明")
     for post, lines in scheme.specifications.items():
         if post not in scheme.posts:
@@ -138,4 +138,4 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (specifications, ("岗位", "岗位说明")),
     (record_tables, ("岗位", "评分等级", "记录表", "记录列")),
 )
-"""Each check with the sheets that it judges."""
+"""Each check with the sheets that it uses."""

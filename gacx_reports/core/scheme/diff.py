@@ -1,7 +1,4 @@
-"""What changed between two schemes: the named things of each, compared.
-
-A scheme whose rows were only moved doesn't differ.
-"""
+"""Compares two schemes entry by entry; row order is ignored."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,26 +13,26 @@ from gacx_reports.core.scheme.scheme import Scheme
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that differs between two schemes."""
+    """One difference between two schemes."""
 
     area: DiffSection
     name: str
-    """Of the thing, in the scheme's own words: `技术工程师 › 合格率`."""
+    """Name of the entry in the scheme's own words: `技术工程师 › 合格率`."""
     what: str
     """Message id of the field that changed, or `added`, `removed`."""
     before: str
-    """In the scheme's own words; a dash for nothing."""
+    """Value in the scheme's own words, like `after`; a dash for a blank or absent one."""
     after: str
     posts: tuple[str, ...]
-    """Posts whose results or workbooks it touches; none for what is only printed."""
+    """Posts whose results or workbooks it affects; empty for a change that is only printed."""
     renamed: str = ""
-    """The other name of a KPI that was perhaps only renamed."""
+    """Other name of a KPI that was probably renamed; else ""."""
 
 
 def diff(old: Scheme, new: Scheme) -> tuple[Change, ...]:
-    """Every difference, in the order of the scheme's sheets; nothing for equal schemes.
+    """Returns every difference in the order of `DiffSection`; empty for equal schemes.
 
-    A renamed KPI is one removed and one added; where their weight and way of measuring agree, each
+    A renamed KPI is one removed and one added; if post, weight and measurement agree, `renamed` of each
     names the other.
     """
     before, after = entries_of(old), entries_of(new)
@@ -51,7 +48,7 @@ def diff(old: Scheme, new: Scheme) -> tuple[Change, ...]:
 
 
 def renamed(old: Scheme, new: Scheme) -> dict[tuple[str, str], str]:
-    """(post, KPI) that only the new scheme has → the KPI of the old one that it probably is."""
+    """Returns (post, KPI) that only the new scheme has → the old KPI of equal weight and measurement."""
     pairs = {}
     gone = [k for k in old.kpis if not _has(new, k)]
     for kpi in (k for k in new.kpis if not _has(old, k)):
@@ -63,7 +60,7 @@ def renamed(old: Scheme, new: Scheme) -> dict[tuple[str, str], str]:
 
 
 def describe_posts(change: Change, old: Scheme, new: Scheme, t: NullTranslations) -> str:
-    """The posts that a change touches, in words."""
+    """Returns the posts that a change affects, as text: their names, `all posts` or `no result`."""
     everybody = all_posts(old) + all_posts(new)
     if not change.posts:
         return t.gettext("no result")

@@ -1,4 +1,4 @@
-"""A scheme taken apart into named things; the order of its rows is no content."""
+"""Splits a scheme into named entries for comparison; row order is ignored."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -38,15 +38,16 @@ from gacx_reports.core.sheets.read_cell import bound
 
 @dataclass(frozen=True, slots=True)
 class SchemeEntry:
-    """Something of a scheme that has a name: a post, a KPI, a grade …"""
+    """A named entry of a scheme: a setting, post, KPI, grade …"""
 
     values: Mapping[str, tuple[Any, str]]
-    """Field's message id → value and how it is printed."""
+    """Field's message id → value and its printed text."""
     posts: tuple[str, ...]
+    """Posts whose results or workbooks depend on it."""
 
     @property
     def digest(self) -> str:
-        """The thing in a few words, where it is there in one scheme only."""
+        """Summary of an entry that only one scheme has: its values, of a KPI the essential ones."""
         long = len(self.values) > len(ESSENTIAL) * 2
         shown = {w: v for w, v in self.values.items() if w in ESSENTIAL} if long else self.values
         return "，".join(printed for _, printed in shown.values() if printed != NONE)
@@ -56,7 +57,7 @@ Things = dict[tuple[DiffSection, str], SchemeEntry]
 
 
 def entries_of(scheme: Scheme) -> Things:
-    """(area, name) → the thing, in the order of the scheme's sheets."""
+    """Returns (section, name) → entry for the whole scheme."""
     return {
         (area, name): SchemeEntry(values, posts)
         for area, name, values, posts in (
@@ -179,7 +180,7 @@ def _lines(scheme: Scheme) -> Iterator[_Row]:
 
 
 def _documents(scheme: Scheme) -> Iterator[_Row]:
-    """Part by part: lines have no names, and their order counts."""
+    """One entry per part of a post's documents: lines have no names, and their order matters."""
     for post, lines in scheme.specifications.items():
         for part in dict.fromkeys(line.part for line in lines):
             own = tuple(line for line in lines if line.part is part)
@@ -207,7 +208,7 @@ _KINDS = {kind: word for word, kind in KIND_WORDS.items()}
 
 
 def _printed(value: Any, percent: bool = False) -> str:
-    """A value as the scheme's workbook says it, exact."""
+    """A value as written in the scheme's workbook, exact; a dash for none."""
     match value:
         case None | "" | ():
             return NONE
@@ -224,7 +225,7 @@ def _printed(value: Any, percent: bool = False) -> str:
 
 
 def _users(kpis: Iterable[Kpi], scheme: Scheme) -> tuple[str, ...]:
-    """Posts of the KPIs; for a unit's KPI those whose totals the unit is part of."""
+    """Posts of the KPIs; for a unit's KPI the posts with a share of that kind of unit."""
     found: list[str] = []
     for k in kpis:
         if is_unit(k.post):
@@ -236,7 +237,7 @@ def _users(kpis: Iterable[Kpi], scheme: Scheme) -> tuple[str, ...]:
 
 
 def all_posts(scheme: Scheme) -> tuple[str, ...]:
-    """Names of the scheme's posts."""
+    """Returns the names of the scheme's posts, in its order."""
     return tuple(scheme.posts)
 
 

@@ -1,4 +1,4 @@
-"""What a scheme's parts are called where schemes are compared."""
+"""Message ids for the sections and fields of a comparison of schemes."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from gacx_reports.i18n import N_
 
 
 class DiffSection(StrEnum):
-    """What a change is about; the values are message ids."""
+    """Section of the scheme that a change belongs to; the values are message ids."""
 
     SETTING = N_("Setting")
     POST = N_("Post")
@@ -102,7 +102,7 @@ SHARES = frozenset(
 )
 """Fields that are printed in percent."""
 ESSENTIAL = tuple(KPI_FIELDS[name] for name in ("weight", "source", "rule", "target"))
-"""Of a KPI that is there in one scheme only."""
+"""Fields that describe a KPI which only one of the schemes has."""
 PRINT_ONLY = frozenset(
     ["version", "company", "confidential", "score_places", "appeal_days", "show_pay"]
 )

@@ -1,4 +1,4 @@
-"""English names of what a scheme defines, and which of them can be names of sheets."""
+"""English names of a scheme, and the ones that can be names of sheets."""
 
 import re
 
@@ -9,22 +9,23 @@ from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.scheme.scheme import Scheme
 
 KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
-"""Words that rules compare with; views have messages of their own for them."""
+"""Words that the program compares with, so `in_english` keeps them; views print them through messages of their own."""
 
 
 def own_name(text: str, names: Names) -> str:
-    """The Chinese name whose English the text is, whatever its capitals and blanks; else the text itself."""
+    """Returns the Chinese name for an English one, ignoring case and blanks; any other text as it is."""
     return next((zh for zh, en in names.items() if match_key(en) == match_key(text)), text)
 
 
 _SHEET_NAME = re.compile(r"[^\[\]:*?/\\']{1,31}")
-"""What spreadsheet programs take."""
+"""Sheet names that spreadsheet programs accept."""
 
 
 def sheet_worthy(scheme: Scheme) -> Names:
-    """The scheme's names for an issued workbook: a table keeps its own where no sheet may have the English.
+    """Returns Chinese → English for an issued workbook.
 
-    So does what could not be read again by it.
+    Left out, and so kept in Chinese: record tables whose English can't be a sheet's name, and ambiguous
+    names (C32), which could not be read back.
     """
     return {
         zh: en
@@ -34,12 +35,12 @@ def sheet_worthy(scheme: Scheme) -> Names:
 
 
 def _may_be_a_sheet(name: str) -> bool:
-    """Whether spreadsheet programs take the name, and none of our own sheets has it."""
+    """Whether spreadsheet programs accept the name, and it is no fixed word of the workbooks."""
     return bool(_SHEET_NAME.fullmatch(name)) and match_key(name) not in CHINESE
 
 
 def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:
-    """Whether a workbook's sheet is the one of that name: but for blanks, width and case, or in English."""
+    """Whether `sheet` is the sheet called `name`, in either language; blanks, width and case are ignored."""
     english = scheme.english.get(name, "")
     return vocabulary.stands_for(sheet, name) or (
         bool(english) and match_key(sheet) == match_key(english)

@@ -1,4 +1,4 @@
-"""KPIs (指标): what a post or a unit is measured by, and how the measure becomes a score."""
+"""KPIs (指标) of posts and units: source of the raw value, scoring rule, weight and policies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,18 +11,18 @@ from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.rules.scoring_rule import Bounds, Step
 
 COMPANY = "公司"
-"""The company, where a unit is named."""
+"""Name of the company as a unit."""
 EVERY_DEPARTMENT = "部门"
 """In column 岗位 of sheet 指标: a KPI of every department; `部门:名称` for one of them."""
 
 
 def is_unit(post: str) -> bool:
-    """Whether sheet 指标 means a unit, not a post."""
+    """Whether column 岗位 of sheet 指标 names a unit (公司, 部门 or `部门:名称`), not a post."""
     return post in (COMPANY, EVERY_DEPARTMENT) or post.startswith(f"{EVERY_DEPARTMENT}:")
 
 
 class Source(StrEnum):
-    """Where a KPI's raw value comes from; the values are the scheme's own words."""
+    """Source of a KPI's raw value (取值); the values are the scheme's own words."""
 
     TYPED = "填报"
     SHARE = "是占比"
@@ -34,22 +34,22 @@ class Source(StrEnum):
 
     @property
     def from_records(self) -> bool:
-        """Whether it is computed from a record table."""
+        """Whether the raw value is computed from a record table."""
         return self in (Source.SHARE, Source.MEAN, Source.SUM, Source.COUNT)
 
     @property
     def amounts(self) -> bool:
-        """Whether it grows with the days that it is counted on."""
+        """Whether the raw value is a sum or count, which grows with the days in the post."""
         return self in (Source.SUM, Source.COUNT)
 
     @property
     def of_people(self) -> bool:
-        """Whether it is a mean over people led."""
+        """Whether the raw value is the mean of the employees led."""
         return self in (Source.LED, Source.LED_DEEP)
 
 
 class NaPolicy(StrEnum):
-    """What 不适用 does to a KPI."""
+    """Treatment of a KPI that is 不适用: share out its weight, score 0, or refuse (V13)."""
 
     REWEIGHT = "重分权重"
     ZERO = "计零分"
@@ -57,7 +57,7 @@ class NaPolicy(StrEnum):
 
 
 class FewPolicy(StrEnum):
-    """What happens to a record KPI with fewer records than its minimum."""
+    """Treatment of a KPI with fewer records (or people) than its minimum: score, 不适用, or hold back."""
 
     SCORE = "照常计分"
     NA = "不适用"
@@ -66,7 +66,7 @@ class FewPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScoreBand:
-    """A step of a step function: from `low` (inclusive) up to `high` (exclusive)."""
+    """A step band: raw values from `low` (inclusive) to `high` (exclusive) get `score`; None: no bound."""
 
     low: Decimal | None
     high: Decimal | None
@@ -76,12 +76,12 @@ class ScoreBand:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One indicator (指标) of one post."""
+    """One KPI (指标) of a post or a unit."""
 
     post: str
     name: str
     weight: Decimal
-    """A fraction; those of a post total 1."""
+    """Fraction of 1; the weights of a post total exactly 1."""
     quantitative: bool
     source: Source
     table: str
@@ -98,34 +98,34 @@ class Kpi:
     cap: Decimal | None
     """Highest score; None: no cap."""
     floor: Decimal
-    """Lowest score."""
+    """Lowest score, 0 to 1."""
     min_n: int
     few: FewPolicy
     na: NaPolicy
     personal_target: bool
     unit: str
-    """`%` when the raw value is a ratio; else printed behind the number."""
+    """`%` if the raw value is a ratio (fraction of 1); else a unit printed behind the number."""
     places: int
-    """Decimals of the printed raw value (of the percentage, for `%`)."""
+    """Decimals of the printed raw value, 0 to 4; of the percentage for `%`."""
     scale: str
-    """Rating scale of a typed value that is a level."""
+    """Rating scale if the typed value is a level; "" for a number."""
     info_source: str
     watched_by: str
     sample: bool
     """示例: a proposal for HR to change, not the customer's own rule."""
     place: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
-    """Column of sheet 指标 → where it stands."""
+    """Column of sheet 指标 → address of the KPI's cell."""
     by_days: bool = False
-    """Of an amount: who held the post for a part of the quarter only owes that part of the target."""
+    """目标按天数: after a transfer the target is multiplied by days in the post ÷ days of the quarter."""
 
     def at(self, column: str) -> CellRef:
-        """Where the KPI's cell of that column stands."""
+        """Returns the address of the KPI's cell in that column; of its name if the column is absent."""
         return self.cells.get(column, self.place)
 
     @property
     def may_be_cut(self) -> bool:
-        """Whether a target for some days means anything: an amount of a person, scored by comparing."""
+        """Whether 目标按天数 is allowed: an amount of a post, no ratio or level, and not scored 原值."""
         amount = self.source.amounts or (self.source is Source.TYPED and not self.scale)
         compares = self.rule.scoring.compares
         return amount and not self.percent and not is_unit(self.post) and compares
@@ -136,9 +136,9 @@ class Kpi:
         bands: tuple[ScoreBand, ...] = (),
         cut: Fraction = Fraction(1),
     ) -> Bounds:
-        """What the rule compares a raw value with: the target that holds, thresholds and bands.
+        """Target (the post's or the person's own), thresholds and bands for the KPI's rule.
 
-        `cut` is the share of the quarter that is owed, 0 to 1.
+        All are cut to `cut`, the share of the quarter that is owed, 0 to 1.
         """
 
         def owed(value: Decimal | None) -> Fraction | None:
@@ -155,5 +155,5 @@ class Kpi:
 
     @property
     def percent(self) -> bool:
-        """Whether the raw value is a ratio, shown in percent."""
+        """Whether the raw value is a ratio (fraction of 1), printed in percent."""
         return self.unit == "%"

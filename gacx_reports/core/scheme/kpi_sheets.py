@@ -18,6 +18,7 @@ ONE = Decimal(1)
 
 
 def weight_column(name: str, note: str) -> Column:
+    """Returns a required column for a weight: a ratio from 0 to 1."""
     return Column(name, Kind.RATIO, low=ZERO, high=ONE, note=note)
 
 

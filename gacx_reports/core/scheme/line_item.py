@@ -8,7 +8,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 
 
 class LineKind(StrEnum):
-    """What a line does; the values are the workbook's own words."""
+    """Kind of an item of sheet 加减分; the values are the workbook's own words."""
 
     BONUS = "加分"
     DEDUCTION = "扣分"
@@ -17,12 +17,12 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """Something that may be rewarded, deducted or vetoed for (sheet 加减分项 of the scheme)."""
+    """A bonus, deduction or veto item (sheet 加减分项 of the scheme)."""
 
     name: str
     kind: LineKind
     cap: Decimal | None
     """Most points per person and quarter; None: no cap of its own."""
     ceiling: str
-    """Veto: the best grade that is left."""
+    """Best grade after a veto; "" for other kinds."""
     place: CellRef

@@ -1,4 +1,4 @@
-"""The scheme in print: Markdown, so that a change of a weight shows in a diff."""
+"""Prints the scheme as Markdown, so that a changed weight shows in a diff."""
 
 from gettext import NullTranslations
 
@@ -20,7 +20,7 @@ from gacx_reports.core.scheme.table_sheets import KIND_WORDS, LINE_ITEMS
 
 
 def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
-    """The whole scheme as Markdown; for print in English the scheme is already in English (`in_english`)."""
+    """Returns the whole scheme as Markdown; for English the caller translates its names first (`in_english`)."""
     blocks = [
         " ".join(
             ("#", scheme.settings.company, t.gettext("Appraisal scheme"), scheme.settings.version)
@@ -124,7 +124,7 @@ def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
 
 
 def _units(scheme: Scheme, t: NullTranslations) -> list[str]:
-    """KPIs of departments and the company, which belong to no post."""
+    """KPIs of departments and the company."""
     rows = [(_unit(k.post, t), *kpi_cells(k, t)) for k in scheme.kpis if is_unit(k.post)]
     title = heading(t.gettext("Results of departments and company"))
     return [title, table(("对象", *KPI_HEADERS), rows, t)] if rows else []

@@ -1,4 +1,4 @@
-"""Posts with their KPIs, and step bands, in print."""
+"""Posts with their KPIs, and step bands, as Markdown."""
 
 from decimal import Decimal
 from gettext import NullTranslations
@@ -30,7 +30,7 @@ KPI_HEADERS = (
 
 
 def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
-    """A post: its mix, and its KPIs as a table."""
+    """Returns the Markdown blocks of a post: heading, mix and a table of its KPIs."""
     mix = t.gettext("individual {individual}, department {department}, company {company}").format(
         individual=percent(post.individual),
         department=percent(post.department),
@@ -47,7 +47,7 @@ def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
 
 
 def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
-    """A row under KPI_HEADERS."""
+    """Returns a KPI's cells, in the order of KPI_HEADERS."""
     return (
         k.name,
         percent(k.weight),
@@ -76,12 +76,12 @@ def _source(k: Kpi, t: NullTranslations) -> str:
 
 
 def yes(value: bool, t: NullTranslations) -> str:
-    """是 or 否, in the reader's language."""
+    """Returns 是 or 否 in the reader's language."""
     return word("是" if value else "否", t)
 
 
 def print_bands(scheme: Scheme, t: NullTranslations) -> list[str]:
-    """The step functions; nothing where there is none."""
+    """Returns heading and table of the step bands; empty if the scheme has none."""
     if not scheme.bands:
         return []
     rows = [

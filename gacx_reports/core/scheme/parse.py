@@ -1,4 +1,4 @@
-"""The scheme workbook's cells → a Scheme, or every fault in it."""
+"""Reads the scheme workbook: returns a Scheme and all its issues."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -33,10 +33,10 @@ from gacx_reports.core.sheets.workbook import TableRow, Workbook
 
 
 def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
-    """The scheme that the workbook holds, and issues S, V and C.
+    """Returns the scheme of the workbook, and issues S, V and C.
 
-    Where it has errors the scheme is what can be relied on: good for finding faults in the other
-    workbooks, never for scoring.
+    With errors the scheme has only its sound parts: enough to check the other workbooks, never to
+    score.
     """
     rows, issues = scheme_rows(workbook)
     doubtful = _ambiguous(rows, _english(rows[ENGLISH_SHEET]))
@@ -67,14 +67,14 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         },
         sha256=workbook.sha256,
     )
-    # A sum over rows of which one is unreadable would be called wrong for the wrong reason.
+    # Sums over a sheet with a faulty row are not checked: they would be reported as wrong because of that row.
     blurred = {name for name, records in rows.items() if any(r.faulty for r in records)}
     issues += check_scheme(scheme, frozenset(blurred))
     return (_usable(scheme) if errors(issues) else scheme), tuple(issues)
 
 
 def scheme_rows(workbook: Workbook) -> tuple[SchemeTables, list[Issue]]:
-    """Sheet → its records, names in Chinese whatever language they are written in; and issues S and V."""
+    """Returns sheet → rows, with names in Chinese whatever language the workbook uses, and issues S and V."""
     english = _english(read_sheet(workbook, sheets.ENGLISH)[0])
     rows, issues = _read(workbook.in_words(meanings(english)))
     if doubtful := _ambiguous(rows, english):
@@ -93,7 +93,7 @@ def _read(book: Workbook) -> tuple[SchemeTables, list[Issue]]:
 
 
 def _ambiguous(rows: SchemeTables, english: Mapping[str, str]) -> frozenset[str]:
-    """Names whose English another thing of the scheme is called by itself, as it is read or as it is written."""
+    """Chinese names whose English is also the name, as read or as written, of another entry of the scheme."""
     read: set[str] = set()
     written: dict[str, set[tuple[str, str]]] = {}
     for form in sheets.SCHEME_SHEETS:
@@ -113,7 +113,7 @@ def _ambiguous(rows: SchemeTables, english: Mapping[str, str]) -> frozenset[str]
 
 
 def _shared_names(rows: SchemeTables, doubtful: frozenset[str]) -> Iterator[Issue]:
-    """C32 (warning): the English of a name is another name; workbooks in English can't use it."""
+    """C32 (warning): the English of a name is also another name; English workbooks keep the Chinese."""
     for row in rows[ENGLISH_SHEET]:
         if row.text("中文") in doubtful:
             yield row.issue("C32", "英文", severity=Severity.WARNING)
@@ -124,7 +124,7 @@ def _english(rows: Iterable[TableRow]) -> dict[str, str]:
 
 
 def _usable(scheme: Scheme) -> Scheme:
-    """The scheme without whatever refers to something that isn't there."""
+    """The scheme without parts that refer to missing scales or record tables."""
     tables = {
         name: replace(
             t, columns=tuple(c for c in t.columns if not c.scale or c.scale in scheme.scales)
@@ -159,7 +159,7 @@ _KEYS: tuple[tuple[SheetForm, tuple[str, ...]], ...] = (
 
 
 def _duplicates(rows: SchemeTables) -> Iterable[Issue]:
-    """C08: two rows for the same thing."""
+    """C08: two rows of a sheet with the same name."""
     for form, keys in _KEYS:
         seen: dict[tuple[str, ...], TableRow] = {}
         for row in rows[form.name]:

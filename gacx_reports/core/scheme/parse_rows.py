@@ -1,4 +1,4 @@
-"""Rows of the scheme's sheets → its posts, KPIs, tables, scales, behaviour sets, grades."""
+"""Turns sound rows of the scheme's sheets into posts, KPIs, record tables, scales, behaviour sets and grades."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -26,13 +26,13 @@ from gacx_reports.core.sheets.workbook import TableRow
 
 T = TypeVar("T")
 SchemeTables = dict[str, list[TableRow]]
-"""Sheet → its records."""
+"""Sheet → its rows."""
 ALONE = {Rater.SUPERVISOR: Decimal(1)}
-"""Who rates where a behaviour set names nobody."""
+"""Raters of a behaviour set that names none: the supervisor alone."""
 
 
 def posts_of(rows: SchemeTables) -> dict[str, Post]:
-    """Post → itself, in the order of sheet 岗位."""
+    """Returns name → post, in the order of sheet 岗位."""
     return {
         r.text("岗位"): Post(
             name=r.text("岗位"),
@@ -50,12 +50,12 @@ def posts_of(rows: SchemeTables) -> dict[str, Post]:
 
 
 def _listed(text: str) -> list[str]:
-    """Names with 、 between them; an English one may be written with commas."""
+    """Splits a list of names at `、`, `/` or commas."""
     return [a.strip() for a in re.split("[/、,，]", text) if a.strip()]
 
 
 def _of_whom(r: TableRow) -> str:
-    """The post or unit whose KPI it is: `部门:技术服务组` may be written `Department: Technical Service`."""
+    """The KPI's post or unit: `部门:技术服务组` may also be written `Department: Technical Service`."""
     text = r.text("岗位").replace("：", ":")
     keyword, colon, unit = text.partition(":")
     if colon and r.sheet.means(keyword, EVERY_DEPARTMENT):
@@ -64,7 +64,7 @@ def _of_whom(r: TableRow) -> str:
 
 
 def kpi_of(r: TableRow) -> Kpi:
-    """A row of sheet 指标."""
+    """Returns the KPI of a row of sheet 指标."""
     kpi = Kpi(
         post=_of_whom(r),
         name=r.text("指标"),
@@ -99,14 +99,14 @@ def kpi_of(r: TableRow) -> Kpi:
 
 
 def _by_days(kpi: Kpi, r: TableRow) -> bool:
-    """As written; else amounts that are scored against a target are cut to the days."""
+    """Column 目标按天数; if blank, yes for sums and counts whose target may be cut."""
     if r.cells.get("目标按天数") is not None:
         return r.yes("目标按天数")
     return kpi.source.amounts and kpi.may_be_cut
 
 
 def tables_from(rows: SchemeTables) -> dict[str, RecordTable]:
-    """Record table → itself with its columns."""
+    """Returns name → record table with its columns."""
     columns = _grouped(rows["记录列"], "记录表", _table_column)
     return {
         r.text("记录表"): RecordTable(
@@ -143,7 +143,7 @@ def _grouped(
 
 
 def bands_of(rows: SchemeTables) -> dict[str, tuple[ScoreBand, ...]]:
-    """Step function → its bands, lowest first."""
+    """Returns set of bands (分段表) → its bands, lowest first."""
     named = _grouped(rows["分段"], "分段表", _band)
     return {name: tuple(sorted(bands, key=_start)) for name, bands in named.items()}
 
@@ -158,7 +158,7 @@ def _start(band: ScoreBand) -> tuple[bool, Decimal]:
 
 
 def scales_of(rows: SchemeTables) -> dict[str, Scale]:
-    """Rating scale → itself with its levels."""
+    """Returns name → rating scale with its levels."""
     named = _grouped(rows["评分等级"], "量表", _level)
     return {name: Scale(name, levels) for name, levels in named.items()}
 
@@ -168,7 +168,7 @@ def _level(r: TableRow) -> Level:
 
 
 def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
-    """Behaviour set → itself with categories, items and raters."""
+    """Returns name → behaviour set with categories, items and raters; sets are the ones of sheet 行为类别."""
     categories, raters = _weights(rows, "行为类别", "类别"), _weights(rows, "评价人", "评价人")
     items = _grouped(rows["行为项"], "行为组", _item)
     return {
@@ -191,7 +191,7 @@ def _item(r: TableRow) -> BehaviourItem:
 def _weights(
     rows: SchemeTables, sheet: str, header: str
 ) -> dict[str, dict[str, tuple[Decimal, CellRef]]]:
-    """Behaviour set → what that column names → its weight, and where that stands."""
+    """Behaviour set → name in that column → its weight and the weight's address."""
     found: dict[str, dict[str, tuple[Decimal, CellRef]]] = {}
     for r in rows[sheet]:
         weight = r.number("权重") or Decimal(0), r.place("权重")
@@ -200,13 +200,13 @@ def _weights(
 
 
 def line_item_of(r: TableRow) -> LineItem:
-    """A row of sheet 加减分项."""
+    """Returns the item of a row of sheet 加减分项."""
     kind, cap = LineKind(r.text("类型")), r.number("上限")
     return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
 
 
 def specifications_of(rows: SchemeTables) -> dict[str, tuple[PostLine, ...]]:
-    """Post → the lines of its documents."""
+    """Returns post → the lines of its documents, in the order of sheet 岗位说明."""
     return _grouped(rows[sheets.SPECIFICATIONS.name], "岗位", _post_line)
 
 
@@ -224,12 +224,12 @@ def _post_line(r: TableRow) -> PostLine:
 
 
 def quota_of(r: TableRow) -> Quota:
-    """A row of sheet 强制分布."""
+    """Returns the quota of a row of sheet 强制分布."""
     return Quota(r.text("等级"), r.number("最低比例"), r.number("最高比例"), r.place("等级"))
 
 
 def grade_of(r: TableRow) -> GradeBand:
-    """A row of sheet 等级."""
+    """Returns the grade of a row of sheet 等级."""
     return GradeBand(
         name=r.text("等级"),
         low=r.number("下限") or Decimal(0),

@@ -45,7 +45,7 @@ SETTING_FIELDS: dict[str, str] = {
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
-"""Those that an older scheme need not have."""
+"""Settings that an older scheme may lack; they have default values."""
 _WHOLE_NUMBERS = {
     "总分小数位": (2, 6),
     "得分小数位": (2, 6),
@@ -60,14 +60,14 @@ _NAMES = ("公司名称", "保密说明", "行为量表")
 
 
 def read_settings(rows: list[TableRow]) -> tuple[Settings, list[Issue]]:
-    """The settings; C11 for an unknown, missing or impossible one."""
+    """Returns the settings; C11 for an unknown name, C12 for an impossible value, C13 for a missing setting."""
     settings = Settings()
     issues: list[Issue] = []
     seen: set[str] = set()
     for row in rows:
         name = row.sheet.one_of(row.text("项目"), SETTING_FIELDS)
         if name not in SETTING_FIELDS:
-            # What a misspelt name was meant to be isn't missing besides.
+            # The setting that a misspelt name was meant to be is not reported as missing too.
             seen.add(nearest(name, SETTING_FIELDS))
             issues.append(
                 row.issue(
@@ -104,7 +104,7 @@ def _allowed(name: str) -> str:
 
 
 def _setting(name: str, row: TableRow) -> Any:
-    """The setting's value, None for an impossible one."""
+    """The setting's value; None for an impossible one."""
     if name == "行为计入季度":
         return _quarters(row.text("值"))
     if bounds := _WHOLE_NUMBERS.get(name):

@@ -8,7 +8,7 @@ from gacx_reports.core.sheets.columns import Kind
 
 
 class Owner(StrEnum):
-    """Who fills a record table when it is not a post: the department's head or the survey team."""
+    """Owner of a record table other than a post: the department's head or the survey team."""
 
     DEPARTMENT = "部门"
     SURVEY = "调查组"
@@ -16,7 +16,7 @@ class Owner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a record table."""
+    """A column of a record table (sheet 记录列); bounds are inclusive."""
 
     name: str
     kind: Kind
@@ -31,14 +31,14 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class RecordTable:
-    """A record table (记录表): one row per event, always with whom it is about and when."""
+    """A record table (记录表): one row per event, with employee ID, date and the scheme's own columns."""
 
     name: str
     owner: str
-    """`部门`, `调查组`, or the post that fills it in as a part of its own."""
+    """`部门`, `调查组`, or the post that fills it in, in a workbook of its own."""
     columns: tuple[TableColumn, ...]
     note: str = ""
 
     def column(self, name: str) -> TableColumn | None:
-        """The column called `name`."""
+        """Returns the column of that name; None for an unknown one."""
         return next((c for c in self.columns if c.name == name), None)

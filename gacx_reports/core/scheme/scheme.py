@@ -1,4 +1,4 @@
-"""The scheme as values: posts, grades, quotas and settings, and with them KPIs, tables and behaviour sets."""
+"""The scheme as values: settings, posts, grades and quotas, with KPIs, record tables and behaviour sets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,33 +13,33 @@ from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
 
 ENGLISH_SHEET = "英文名"
-"""Where the scheme's names have their English."""
+"""Sheet with the English of the scheme's names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post (岗位)."""
+    """A post (岗位) with its unit, behaviour set and mix."""
 
     name: str
     unit: str
     behaviours: str
-    """Name of its set of behaviour items, "" for none."""
+    """Name of its behaviour set; "" for none."""
     individual: Decimal
     department: Decimal
     company: Decimal
-    """The mix of the total: fractions that total 1."""
+    """The three shares of the total, fractions that total exactly 1 (rule book, 4)."""
     aliases: tuple[str, ...]
     place: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
-    """Column of sheet 岗位 → where it stands."""
+    """Column of sheet 岗位 → address of the post's cell."""
 
     def at(self, column: str) -> CellRef:
-        """Where the post's cell of that column stands."""
+        """Returns the address of the post's cell in that column; of its name if the column is absent."""
         return self.cells.get(column, self.place)
 
 
 class PostPart(StrEnum):
-    """A part of a post's documents (部分). The last nine and the signatures are the ten parts of the 岗位说明书."""
+    """A part of a post's documents (部分). The last nine, with the signatures, are the ten parts of the 岗位说明书."""
 
     PURPOSE = "岗位目的"
     GOALS = "岗位目标"
@@ -60,20 +60,20 @@ class PostLine:
 
     part: PostPart
     label: str
-    """What the line is about, such as 学历专业; "" for a sentence of its own."""
+    """Label in front of the text, such as 学历专业; "" for none."""
     text: str
     measure: str
-    """Of a duty: what it is judged by."""
+    """衡量标准: how a duty is judged; "" in other parts."""
     english_text: str
     english_measure: str
     sample: bool
-    """示例: a proposal for HR to change; of a duty, its measure."""
+    """示例: a proposal for HR to change; for a duty this concerns its measure."""
     place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
 class GradeBand:
-    """A grade (等级) and what it pays."""
+    """A grade (等级): its band of totals and its pay factor (0 to 1; rule book, 3)."""
 
     name: str
     low: Decimal
@@ -87,49 +87,49 @@ class GradeBand:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many of a unit may, or must, have a grade (强制分布)."""
+    """Lowest and highest share of a unit's employees with a grade (强制分布)."""
 
     grade: str
     least: Decimal | None
     most: Decimal | None
-    """Shares of the scored; None: no bound."""
+    """Fractions of the scored employees, 0 to 1; None: no bound."""
     place: CellRef
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything of the scheme that is one value for all."""
+    """Settings that apply to the whole scheme (sheet 设置)."""
 
     version: str = ""
     company: str = ""
     confidential: str = ""
-    """What the footer says about confidentiality."""
+    """Confidentiality note in the footer of reports."""
     behaviour_quarters: tuple[int, ...] = (2, 4)
     behaviour_share: Decimal = Decimal("0.2")
-    """Of the individual's result in those quarters; the KPIs have the rest."""
+    """Share of the behaviour score in the individual result of those quarters, 0 to 1; KPIs have the rest."""
     behaviour_scale: str = ""
     total_places: int = 4
     score_places: int = 4
     long_leave_days: int = 30
-    """Calendar days of leave in a quarter from which on nobody is scored."""
+    """Employees with at least this many calendar days of leave in the quarter are not scored."""
     appeal_days: int = 5
-    """Working days after publication."""
+    """Working days for appeals after the day of publication."""
     bonus_cap: Decimal | None = None
-    """Most that all bonuses of a person add to a total; None: no cap."""
+    """Most that a person's bonuses add to the total, 0 to 1; None: no cap."""
     deduction_cap: Decimal | None = None
-    """Most that all deductions take off."""
+    """Most that a person's deductions take off the total, 0 to 1; None: no cap."""
     show_pay: bool = False
-    """Whether an employee's report prints the amount of performance pay."""
+    """Whether an employee's report prints the performance pay in yuan."""
     quota_people: int = 10
-    """Forced distribution is checked in units above this size."""
+    """Quotas are checked in departments with more scored employees than this."""
     min_peers: int = 3
-    """Fewest peers before their mean is shown."""
+    """Fewest peers with a level for an item; with fewer their ratings are not used, to keep them anonymous."""
     missing_rater: MissingRater = MissingRater.REWEIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A scheme without faults."""
+    """A whole scheme; of a faulty workbook only its sound parts."""
 
     settings: Settings
     posts: Mapping[str, Post]
@@ -144,27 +144,27 @@ class Scheme:
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
     specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)
-    """Post → the lines of its documents in the scheme's order: of duties, that of importance."""
+    """Post → the lines of its documents in the scheme's order; duties are in order of importance."""
     english: Mapping[str, str] = field(default_factory=dict)
-    """Name, as the scheme writes it → its English."""
+    """Chinese name → English name (sheet 英文名)."""
     ambiguous: frozenset[str] = frozenset()
-    """Names whose English is another name of the scheme: they are read by their Chinese alone."""
+    """Names whose English is also another name of the scheme (C32); they are read in Chinese only."""
     workbook: str = ""
     sheets: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """Our name of a sheet → the one that it has in the workbook, where that is another."""
+    """Chinese sheet name → name in the workbook, where they differ."""
     sha256: str = field(default="", compare=False)
 
     def sheet(self, name: str) -> CellRef:
-        """A sheet of the scheme's workbook, by our name of it."""
+        """Returns the place of a sheet, given by its Chinese name, in the scheme's workbook."""
         return CellRef(self.workbook, self.sheets.get(name, name))
 
     @property
     def words(self) -> Mapping[str, tuple[str, ...]]:
-        """How its names are read in English: the English, folded → what it stands for."""
+        """Match key of an English name → the Chinese names that it may mean, for reading workbooks."""
         return meanings({zh: en for zh, en in self.english.items() if zh not in self.ambiguous})
 
     def either(self, name: str) -> tuple[str, ...]:
-        """The name as it is, and in the other language where sheet 英文名 has it."""
+        """Returns the name and, if sheet 英文名 has it, its form in the other language."""
         others = (
             other
             for zh, en in self.english.items()
@@ -174,38 +174,38 @@ class Scheme:
         return tuple(dict.fromkeys((name, *others)))
 
     def post_named(self, name: str) -> Post | None:
-        """The post of that name or alias."""
+        """Returns the post of that name or alias; None for an unknown one."""
         return self.posts.get(name) or next(
             (p for p in self.posts.values() if name in p.aliases), None
         )
 
     def kpis_of(self, post: str) -> tuple[Kpi, ...]:
-        """The post's KPIs in the scheme's order."""
+        """Returns the post's KPIs in the scheme's order."""
         return tuple(kpi for kpi in self.kpis if kpi.post == post)
 
     def kpis_of_unit(self, unit: str) -> tuple[Kpi, ...]:
-        """KPIs of a department or 公司: its own (`部门:名称`), else those of every department (`部门`)."""
+        """Returns the KPIs of a department or 公司: its own (`部门:名称`), else those of every department (`部门`)."""
         if unit == COMPANY:
             return self.kpis_of(COMPANY)
         return self.kpis_of(f"{EVERY_DEPARTMENT}:{unit}") or self.kpis_of(EVERY_DEPARTMENT)
 
     def behaviours_of(self, post: str) -> BehaviourSet | None:
-        """The items that the post is evaluated on, None for none."""
+        """Returns the post's behaviour set; None if it has none."""
         return self.behaviours.get(self.posts[post].behaviours)
 
     def behaviours_count(self, quarter_number: int) -> bool:
-        """Whether behaviours are rated, and count, in that quarter (1 to 4)."""
+        """Whether behaviours are rated and counted in that quarter (1 to 4)."""
         return quarter_number in self.settings.behaviour_quarters
 
     def grade_named(self, name: str) -> GradeBand | None:
-        """The grade of that name."""
+        """Returns the grade of that name; None for an unknown one."""
         return next((g for g in self.grades if g.name == name), None)
 
     def worse(self, one: str, other: str) -> str:
-        """The worse of two grades."""
+        """Returns the name of the worse of two grades, given by name."""
         names = [g.name for g in self.grades]
         return max(one, other, key=names.index)
 
     def grade(self, total: Decimal) -> GradeBand:
-        """The grade of a printed total; bands cover every total exactly once (rule book, 3)."""
+        """Returns the grade of a printed total, 0 or more; bands cover every total exactly once (rule book, 3)."""
         return next(g for g in self.grades if g.low <= total and (g.high is None or total < g.high))

@@ -1,4 +1,4 @@
-"""The sheets of the scheme workbook and their columns."""
+"""The sheets of the scheme workbook with their columns; `SCHEME_SHEETS` lists all."""
 
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES

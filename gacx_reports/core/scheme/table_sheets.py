@@ -14,7 +14,7 @@ KIND_WORDS = {
     "是否": Kind.YES_NO,
     "等级": Kind.CHOICE,
 }
-"""The scheme's words for the kinds of a record table's columns."""
+"""Word in column 类型 of sheet 记录列 → kind of the column."""
 TABLES = SheetForm(
     "记录表",
     (

@@ -1,4 +1,4 @@
-"""Weights that must total 100 %: of KPIs, mixes, behaviour items, raters."""
+"""Checks that weights total exactly 100 %: of KPIs, mixes, behaviour items and raters."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,12 +18,12 @@ POST, UNIT, SET, RATERS = N_("post"), N_("unit"), N_("behaviour set"), N_("rater
 
 
 def _sum_issue(place: CellRef, kind: str, what: str, total: Decimal) -> Issue:
-    """`kind` says what sort of thing is called `what`: a post and a behaviour set may share a name."""
+    """C01 with the actual sum; `kind` is the kind of entry named `what`, as a post and a set may share a name."""
     return Issue("C01", place, bound(total, percent=True), {"kind": kind, "what": what})
 
 
 def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
-    """C01: the weights of a post's KPIs total exactly 100 %. C09: every post has KPIs."""
+    """C01: the weights of a post's KPIs do not total exactly 100 %. C09: a post without KPIs."""
     for post in scheme.posts.values():
         kpis = scheme.kpis_of(post.name)
         total = sum((k.weight for k in kpis), Decimal(0))
@@ -34,7 +34,7 @@ def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
 
 
 def unit_weights(scheme: Scheme) -> Iterator[Issue]:
-    """C01: the weights of a unit's KPIs total 100 %. C05: nobody types in a value of a unit there."""
+    """C01: a unit's KPI weights do not total exactly 100 %. C05: its KPI is typed in or has personal targets."""
     for unit in dict.fromkeys(k.post for k in scheme.kpis if is_unit(k.post)):
         kpis = scheme.kpis_of(unit)
         total = sum((k.weight for k in kpis), Decimal(0))
@@ -46,7 +46,7 @@ def unit_weights(scheme: Scheme) -> Iterator[Issue]:
 
 
 def mixes(scheme: Scheme) -> Iterator[Issue]:
-    """C01: individual, department and company shares total exactly 100 % (rule book, 4)."""
+    """C01: a post's individual, department and company shares do not total exactly 100 % (rule book, 4)."""
     for post in scheme.posts.values():
         total = post.individual + post.department + post.company
         if total != WHOLE:
@@ -55,7 +55,7 @@ def mixes(scheme: Scheme) -> Iterator[Issue]:
 
 
 def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
-    """C01: categories, and the items within one, total exactly 100 %; C14: no category is empty."""
+    """C01: categories, or the items within one, do not total exactly 100 %. C14: an empty category."""
     for group in scheme.behaviours.values():
         total = sum(group.categories.values(), Decimal(0))
         if total != WHOLE:
@@ -75,7 +75,7 @@ def _cells(group: BehaviourSet, sheet: str) -> CellRef:
 
 
 def rater_weights(scheme: Scheme) -> Iterator[Issue]:
-    """C01: the weights of a set's raters total exactly 100 %."""
+    """C01: the weights of a set's raters do not total exactly 100 %."""
     for group in scheme.behaviours.values():
         total = sum(group.raters.values(), Decimal(0))
         if total != WHOLE:

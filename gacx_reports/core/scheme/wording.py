@@ -128,7 +128,7 @@ def target_words(kpi: Kpi, own: Decimal | None = None, cut: Fraction = Fraction(
 
 
 def thresholds(kpi: Kpi) -> str:
-    """What the scheme compares the value with: `95%`, `60% → 98%`, the name of step bands."""
+    """Target or thresholds of the scheme: `95%`, `60% → 98%`, the name of a set of bands."""
     return kpi.rule.scoring.thresholds(kpi.bounds(kpi.target), partial(quantity, kpi))
 
 

@@ -1,1 +1,1 @@
-"""From submissions to outcomes: scores, totals, grades and pay factors."""
+"""Scoring: submissions → outcomes with scores, totals, grades and pay factors."""

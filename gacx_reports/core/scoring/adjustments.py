@@ -1,4 +1,4 @@
-"""Bonus, deduction and veto: separate lines with a reason, capped as the scheme says, after the mix."""
+"""Bonuses, deductions and vetoes: separate lines with a reason, capped by the scheme, added after the mix."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,28 +11,29 @@ from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """All lines of one item, and what they come to."""
+    """All lines of one item for one employee, and their sum after the cap."""
 
     item: LineItem
     lines: tuple[AdjustmentLine, ...]
     applied: Fraction
-    """Signed, after the item's cap."""
+    """Points after the item's cap; negative for a deduction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """What the lines do to a total."""
+    """Effect of an employee's lines on the total."""
 
     adjustments: tuple[Adjustment, ...]
+    """Bonus and deduction items."""
     bonus: Fraction
-    """After the cap over all items; 0 or more."""
+    """Sum of the bonuses after the scheme's 加分上限; 0 or more."""
     deduction: Fraction
-    """After its cap; 0 or more."""
+    """Sum of the deductions after the scheme's 扣分上限; 0 or more."""
     vetoes: tuple[AdjustmentLine, ...]
 
     @property
     def change(self) -> Fraction:
-        """What is added to the mix."""
+        """Change of the total: bonus minus deduction."""
         return self.bonus - self.deduction
 
 
@@ -40,7 +41,10 @@ NOTHING = Adjusted((), Fraction(0), Fraction(0), ())
 
 
 def adjust(lines: Sequence[AdjustmentLine], caps: Mapping[LineKind, Decimal | None]) -> Adjusted:
-    """The lines of one person; each item capped, then all bonuses and all deductions together."""
+    """Returns the effect of one employee's lines: each item is capped, then all bonuses and all deductions.
+
+    `caps` has the caps over all items for BONUS and DEDUCTION, 0 to 1; None: no cap.
+    """
     items = dict.fromkeys(line.item for line in lines if line.item.kind is not LineKind.VETO)
     adjustments = tuple(_item(item, [x for x in lines if x.item == item]) for item in items)
     return Adjusted(

@@ -1,4 +1,4 @@
-"""The half-yearly evaluation of ability and attitude: levels by one or more raters → scores."""
+"""Scores the half-yearly evaluation of ability and attitude from the levels of one or more raters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ from gacx_reports.core.submissions.submissions import Submissions, SubmittedValu
 
 Name = TypeVar("Name")
 Voices = Mapping[Rater, tuple[SubmittedValue, ...]]
-"""Who rated an item: nobody who is missing, and no peers where they are too few to stay anonymous."""
+"""Rater → entries for an item; missing raters are absent, and so are peers who are too few to stay anonymous."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """What the items of one person are rated from."""
+    """Inputs for scoring the items of one employee."""
 
     person: Person
     group: BehaviourSet
@@ -38,11 +38,11 @@ class _Bench:
 
     @property
     def scale(self) -> Scale:
-        """Of all behaviour items."""
+        """The rating scale of all behaviour items."""
         return self.scheme.scales[self.scheme.settings.behaviour_scale]
 
     def voices(self, item: str) -> Voices:
-        """Entries by rater, of raters that have a weight."""
+        """Returns the entries for an item by rater, only of raters with a weight."""
         key = (self.person.id, item)
         own = self.submissions.ratings.get(key)
         opinions = self.submissions.opinions.get(key, ())
@@ -50,7 +50,7 @@ class _Bench:
             rater: tuple(o.entry for o in opinions if o.rater is rater)
             for rater in (Rater.SELF, Rater.PEERS)
         }
-        # Peers who say 不适用 don't hide the others: a mean of one would be that one's level.
+        # Entries 不适用 do not count towards the fewest peers: the mean of a single level would reveal it.
         levels = [e for e in found[Rater.PEERS] if e.value is not NA]
         if len(levels) < self.scheme.settings.min_peers:
             found[Rater.PEERS] = ()
@@ -60,7 +60,10 @@ class _Bench:
 def missing_ratings(
     person: Person, scheme: Scheme, submissions: Submissions, sheet: CellRef
 ) -> list[Issue]:
-    """P15 for every item that the supervisor owes, P29 for other raters where the scheme waits for them."""
+    """P15 for each item without the supervisor's level; P29 for other missing raters with a weight.
+
+    P29 only if 缺评处理 is 暂缓 or no rater has rated the item. Both are at `sheet` and name the employee.
+    """
     group = scheme.behaviours_of(person.post)
     if group is None:
         return []
@@ -79,7 +82,11 @@ def missing_ratings(
 def evaluate(
     person: Person, scheme: Scheme, submissions: Submissions, quarter: Quarter
 ) -> BehaviourOutcome | None:
-    """The person's evaluation, no rating being owed; None where the post has none or nothing applies."""
+    """Returns the employee's evaluation with scores from 0 to 1; None if the post has none or nothing applies.
+
+    Call it after `missing_ratings` has returned no issue. Weights of inapplicable items, categories and missing
+    raters are shared out in proportion.
+    """
     group = scheme.behaviours_of(person.post)
     if group is None:
         return None
@@ -131,7 +138,7 @@ def _item(
 
 
 def _rated(item: str, bench: _Bench) -> tuple[RaterScore, ...]:
-    """Each rater's mean level, 不适用 left out, with weights that total 1; empty: the item doesn't apply."""
+    """Mean level of each kind of rater, without 不适用, with weights that total 1; empty: the item does not apply."""
     means: dict[Rater, tuple[int, Fraction]] = {}
     for rater, entries in bench.voices(item).items():
         scores = [Fraction(_level(e, bench.scale).score) for e in entries if e.value is not NA]
@@ -148,11 +155,11 @@ def _level(entry: SubmittedValue, scale: Scale) -> Level:
 
 
 def _weight(item: BehaviourItem) -> Fraction:
-    """Blank weights are equal ones; a category has either all or none of them blank."""
+    """The item's weight, 1 if blank: in a category either all weights are blank, hence equal, or none."""
     return Fraction(item.weight) if item.weight is not None else Fraction(1)
 
 
 def _shared_out(weights: dict[Name, Fraction]) -> dict[Name, Fraction]:
-    """Weights in proportion, so that they total 1."""
+    """Scales weights in proportion, so that they total 1."""
     total = sum(weights.values(), Fraction(0))
     return {name: weight / total for name, weight in weights.items()} if total else {}

@@ -1,4 +1,4 @@
-"""What scoring a quarter rests on, and what it has decided so far."""
+"""Inputs for scoring a quarter, and the results so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,34 +16,35 @@ from gacx_reports.core.submissions.submissions import Submissions
 
 @dataclass(frozen=True, slots=True)
 class IndividualResult:
-    """A person's own result before the mix, or why there is none."""
+    """An employee's individual result before the mix, or the reasons for having none."""
 
     person: Person
     decided: EmployeeOutcome | None = None
-    """Exempt or not scored."""
+    """Final outcome of an employee who is exempt or not scored; else None."""
     parts: tuple[Part, ...] = ()
     kpi_score: Fraction = Fraction(0)
     behaviour: BehaviourOutcome | None = None
     share: Fraction = Fraction(0)
-    """Of the behaviours."""
+    """Share of the behaviour score, 0 to 1."""
     issues: tuple[Issue, ...] = ()
     held_by: tuple[str, ...] = ()
+    """IDs of employees led who are held back, if a KPI is their mean."""
 
     @property
     def sound(self) -> bool:
-        """Whether there is a result."""
+        """Whether the employee has an individual result."""
         return self.decided is None and not self.issues and not self.held_by
 
     @property
     def own(self) -> Fraction:
-        """The result: KPIs and behaviours."""
+        """The individual result, exact: (1 − share) × KPI score + share × behaviour score."""
         rated = self.share * self.behaviour.score if self.behaviour else 0
         return (1 - self.share) * self.kpi_score + rated
 
 
 @dataclass(frozen=True)
 class ScoringContext:
-    """Everything that deciding about one person may look at."""
+    """Inputs of the quarter and results so far; scoring fills the three dictionaries in dependency order."""
 
     quarter: Quarter
     scheme: Scheme
@@ -53,7 +54,10 @@ class ScoringContext:
     forms: tuple[Form, ...]
     errors: tuple[Issue, ...]
     circles: Mapping[str, str]
+    """Unit → members of the circle of results that it is part of (C15)."""
     drafts: dict[str, IndividualResult] = field(default_factory=dict)
+    """Employee ID → individual result."""
     units: dict[str, UnitOutcome] = field(default_factory=dict)
+    """Department or company → its outcome."""
     done: dict[str, EmployeeOutcome] = field(default_factory=dict)
-    """Results so far: each step rests on finished ones."""
+    """Employee ID → final outcome."""

@@ -1,4 +1,4 @@
-"""What each KPI, part and adjustment contributes to a total, under two schemes."""
+"""Contributions of KPIs, behaviours, units and adjustments to a total, compared under two schemes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ ZERO = Fraction(0)
 
 
 class Other(Enum):
-    """What besides KPIs contributes to a total."""
+    """Sources of a total besides KPIs."""
 
     BEHAVIOUR = "behaviour"
     DEPARTMENT = "department"
@@ -21,22 +21,26 @@ class Other(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one KPI, or something else, contributes to a person's exact total."""
+    """Contribution of one source to an employee's exact total, under the old and the new scheme."""
 
     source: str | Other
-    """A KPI's name under the new scheme, or what else it is."""
+    """A KPI's name under the new scheme, or another source."""
     before: Fraction
     after: Fraction
 
     @property
     def change(self) -> Fraction:
-        """After less before."""
+        """After minus before."""
         return self.after - self.before
 
 
 def shares(
     before: EmployeeOutcome, after: EmployeeOutcome, names: Mapping[tuple[str, str], str]
 ) -> tuple[Share, ...]:
+    """Returns the contribution of every source under both schemes, 0 where one lacks it.
+
+    `names` maps (post, KPI) of the old scheme to the KPI's new name if it was renamed.
+    """
     then = contributions(before, lambda post, name: names.get((post, name), name))
     now = contributions(after, lambda _, name: name)
     sources = dict.fromkeys((*now, *then))
@@ -46,7 +50,10 @@ def shares(
 def contributions(
     outcome: EmployeeOutcome, known_as: Callable[[str, str], str]
 ) -> dict[str | Other, Fraction]:
-    """What each KPI and all else contribute to the exact total; `known_as` names a post's KPI."""
+    """Returns source → contribution to the exact total of a scored employee; they add up to it.
+
+    `known_as` gives the name of a KPI by (post, KPI).
+    """
     mix = outcome.mix or {}
     individual = mix[MixPart.INDIVIDUAL][0]
     kpis = individual * (1 - outcome.behaviour_share)

@@ -1,4 +1,4 @@
-"""In which order results are computed, so that each rests on finished ones; circles are named."""
+"""Order of computing results, so that each one comes after the results that it depends on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from gacx_reports.core.scheme.scheme import Scheme
 
 
 class Stage(StrEnum):
-    """What is computed about a person or a unit."""
+    """Kind of result of an employee or unit."""
 
     OWN = "own"
-    """The person's own result, before the mix."""
+    """The individual result, before the mix."""
     TOTAL = "total"
     UNIT = "unit"
 
@@ -27,7 +27,7 @@ class ScoringStep:
 
     stage: Stage
     name: str
-    """Employee ID, or the unit."""
+    """Employee ID, or name of the unit."""
 
 
 Graph = dict[ScoringStep, set[ScoringStep]]
@@ -36,9 +36,10 @@ Graph = dict[ScoringStep, set[ScoringStep]]
 def scoring_order(
     scheme: Scheme, roster: Roster, quarter: Quarter
 ) -> tuple[tuple[ScoringStep, ...], dict[str, str]]:
-    """Every step after those that it rests on; and unit → members of the circle that it stands in.
+    """Returns the steps, each after the ones that it depends on, and unit → members of its circle of results.
 
-    The roster has no circles of supervisors, so every circle passes through a unit's result.
+    A unit in a circle can't be computed (C15). The roster has no circle of supervisors (P10), so every circle
+    contains a unit's result.
     """
     graph = _graph(scheme, roster, quarter)
     circles: dict[str, str] = {}
@@ -55,12 +56,12 @@ def scoring_order(
 
 
 def units(roster: Roster) -> tuple[str, ...]:
-    """Departments and the company."""
+    """Returns the names of all departments and the company."""
     return (*roster.departments, COMPANY)
 
 
 def members(unit: str, roster: Roster, quarter: Quarter) -> tuple[str, ...]:
-    """IDs of those whom the unit's result is about on the quarter's last day."""
+    """Returns the IDs of the unit's members on the quarter's last day; of the company: everybody."""
     return tuple(
         p.id
         for p in roster.people.values()
@@ -87,7 +88,7 @@ def _graph(scheme: Scheme, roster: Roster, quarter: Quarter) -> Graph:
 
 
 def _led(person: str, scheme: Scheme, roster: Roster, quarter: Quarter) -> Iterator[str]:
-    """Those on whose totals a KPI of the person rests."""
+    """IDs of employees whose totals a KPI of the person may depend on."""
     for held in assignments(roster.people[person], roster, quarter):
         sources = {k.source for k in scheme.kpis_of(held.post)}
         if sources & {Source.LED, Source.LED_DEEP}:
@@ -98,14 +99,14 @@ def _led(person: str, scheme: Scheme, roster: Roster, quarter: Quarter) -> Itera
 def led_during(
     held: Assignment, roster: Roster, source: Source, quarter: Quarter
 ) -> tuple[str, ...]:
-    """IDs of those led in an assignment; before a move, those whom its department now evaluates."""
+    """IDs of employees led in an assignment; for one before a transfer, the present members of its department."""
     if held.last == quarter.last_day:
         return led(held.id, roster, source)
     return tuple(p for p in members(held.department, roster, quarter) if p != held.id)
 
 
 def led(person: str, roster: Roster, source: Source) -> tuple[str, ...]:
-    """IDs of direct reports; for 两级下属均分 also of theirs."""
+    """Returns the IDs of direct reports; for 两级下属均分 also of theirs."""
     direct = tuple(p.id for p in roster.led_by(person))
     if source is Source.LED:
         return direct

@@ -1,4 +1,4 @@
-"""Forced distribution as a check, ranks, and who is at the top and the bottom. Nobody is ever moved."""
+"""Forced distribution as a check that changes no grade; ranks; best and worst employees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,20 +14,22 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A grade whose share in a unit is not as the scheme asks."""
+    """A missed quota: too many or too few employees of a unit have the grade."""
 
     quota: Quota
     count: int
+    """Employees with the grade."""
     scored: int
+    """Scored employees of the unit."""
     allowed: int
-    """The most (or, when `too_few`, the fewest) people that the quota leaves."""
+    """The most employees that the quota allows; if `too_few`, the fewest."""
     too_few: bool
     accepted: AcceptedQuota | None = None
-    """HR lets it stand."""
+    """The entry in sheet 分布例外, if HR accepts the missed quota."""
 
 
 def missed(department: str, quarter: QuarterOutcome) -> tuple[Violation, ...]:
-    """Quotas that a department misses, each with what HR says to it."""
+    """Returns the quotas that a department misses, each with HR's acceptance if there is one."""
     roster = quarter.roster
     members = [
         e
@@ -41,7 +43,7 @@ def missed(department: str, quarter: QuarterOutcome) -> tuple[Violation, ...]:
 
 
 def needless(quarter: QuarterOutcome) -> tuple[Issue, ...]:
-    """P31 (warning): a quota is let go that nobody misses, by the results as they now are."""
+    """P31 (warning): an accepted quota (分布例外) that the department does not miss with the present results."""
     return tuple(
         Issue("P31", a.place, a.grade, {"department": a.department}, severity=Severity.WARNING)
         for a in quarter.roster.accepted.values()
@@ -50,10 +52,10 @@ def needless(quarter: QuarterOutcome) -> tuple[Issue, ...]:
 
 
 def violations(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[Violation, ...]:
-    """Quotas that a unit misses. Units of `quota_people` or fewer scored people are too small to judge.
+    """Returns the quotas that a unit misses; none for a unit of 强制分布人数 or fewer scored employees.
 
-    The most people is the share rounded up, the fewest rounded down, so that a quota never asks for a
-    fraction of a person; people of equal totals at the edge of a grade share it, hence count in it.
+    最高比例 allows the share of employees rounded up, 最低比例 requires it rounded down. Employees with
+    equal totals have the same grade and all count.
     """
     scored = [e for e in members if e.status is Status.SCORED]
     if len(scored) <= scheme.settings.quota_people:
@@ -79,14 +81,14 @@ def _down(share: Decimal, people: int) -> int:
 
 
 def ranks(totals: Sequence[Decimal]) -> tuple[int, ...]:
-    """Standard competition ranks, best first: equal totals share one (1, 1, 3)."""
+    """Returns the rank of each total, in the given order; equal totals share a rank (1, 1, 3)."""
     return tuple(1 + sum(other > total for other in totals) for total in totals)
 
 
 def extremes(
     members: Sequence[EmployeeOutcome], how_many: int
 ) -> tuple[tuple[EmployeeOutcome, ...], tuple[EmployeeOutcome, ...]]:
-    """The best and the worst, with all who tie with the last of them."""
+    """Returns the best and the worst scored employees, `how_many` each and all who tie with the last of them."""
     scored = [(e.total, e) for e in members if e.total is not None]
     best = sorted(scored, key=lambda pair: -pair[0])
     worst = sorted(scored, key=lambda pair: pair[0])
@@ -103,6 +105,6 @@ def _with_ties(
 
 
 def mean_total(members: Sequence[EmployeeOutcome]) -> Fraction | None:
-    """The mean of the printed totals, None where nobody has one."""
+    """Returns the exact mean of the printed totals; None if no member has one."""
     totals = [Fraction(e.total) for e in members if e.total is not None]
     return sum(totals, Fraction(0)) / len(totals) if totals else None

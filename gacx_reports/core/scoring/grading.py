@@ -1,4 +1,4 @@
-"""From a person's own result to total and grade: mix, adjustments, rounding, veto, override."""
+"""Total and grade from an individual result: mix, adjustments, rounding, veto, override."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -17,9 +17,10 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Status
 
 
 def graded(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
-    """The person's outcome, where all that it rests on is decided; held back by any fault of the person's or a unit's.
+    """Returns the employee's outcome: scored, or held back by issues of the employee or of a unit in the mix.
 
-    P27 an override of a grade that is no longer the computed one.
+    The units of the mix must be in `context.units`. P27 an override whose 计算等级 is no longer the computed
+    grade.
     """
     if draft.decided:
         return draft.decided
@@ -42,14 +43,14 @@ def graded(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
 
 
 def _units_of(person: Person, context: ScoringContext) -> tuple[str, ...]:
-    """Units whose results are part of the person's total."""
+    """Units whose results are part of the employee's total."""
     post = context.scheme.posts[person.post]
     shares = ((person.department, post.department), (COMPANY, post.company))
     return tuple(unit for unit, share in shares if share)
 
 
 def _scored(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
-    """Mix, adjustments, one rounding; then grade, veto and override."""
+    """Mix, adjustments, limit at 0, one rounding half up; then grade, veto and override."""
     person, scheme = draft.person, context.scheme
     mix = _mix(draft, context)
     exact = sum((weight * result for weight, result in mix.values()), Fraction(0))
@@ -75,7 +76,7 @@ def _scored(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome
 def _mix(
     draft: IndividualResult, context: ScoringContext
 ) -> dict[MixPart, tuple[Fraction, Fraction]]:
-    """Part → share and result; parts with no share are left out (rule book, 4)."""
+    """Part → share and result (rule book, 4); units without a share are left out."""
     post = context.scheme.posts[draft.person.post]
     parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), draft.own)}
     units = (
@@ -98,7 +99,7 @@ def _caps(scheme: Scheme) -> dict[LineKind, Decimal | None]:
 
 
 def _graded(outcome: EmployeeOutcome, total: Decimal, scheme: Scheme) -> EmployeeOutcome:
-    """The grade of the printed total; a veto caps it, and an override has the last word."""
+    """Adds grade and pay factor: the grade of the printed total, limited by vetoes, replaced by an override."""
     computed = scheme.grade(total).name
     grade = computed
     for veto in outcome.adjusted.vetoes:
@@ -111,7 +112,7 @@ def _graded(outcome: EmployeeOutcome, total: Decimal, scheme: Scheme) -> Employe
 
 
 def _stale_override(outcome: EmployeeOutcome) -> list[Issue]:
-    """P27: somebody changed a grade that was computed otherwise then; they must look again."""
+    """P27: the override was decided for another computed grade, so the approver must decide again."""
     override = outcome.override
     if override is None or override.computed == outcome.computed_grade:
         return []

@@ -1,4 +1,4 @@
-"""Which errors hold whom back: those about the person, and those about a sheet that the person depends on."""
+"""Errors that hold an employee back: errors about the employee, and errors of sheets that the result depends on."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,10 @@ def errors_affecting(
     scheme: Scheme,
     quarter: Quarter,
 ) -> list[Issue]:
-    """The errors among `issues` that touch the person who holds these assignments."""
+    """Returns the issues that affect the employee with these assignments: own ones, and of needed sheets and files.
+
+    An issue with an employee ID affects that employee only.
+    """
     needed: dict[str, set[str]] = {}
     for form in forms:
         for a in form.people:
@@ -43,7 +46,7 @@ def errors_affecting(
 
 
 def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> set[str]:
-    """Sheets without which the assignment can't be scored."""
+    """Returns the names of the input sheets without which the assignment can't be scored."""
     kpis = scheme.kpis_of(assignment.post)
     needed = set(tables_of(assignment.post, scheme))
     if any(k.source is Source.TYPED for k in kpis):
@@ -57,7 +60,7 @@ def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> s
 
 
 def sheet_of(assignment: Assignment, sheet: str, forms: tuple[Form, ...]) -> CellRef:
-    """The sheet of that name in the workbook that is about the assignment; else the roster's row."""
+    """Returns the place of that sheet in the workbook that covers the assignment; else of the roster row."""
     for form in forms:
         if assignment in form.people and any(s.name == sheet for s in form.sheets):
             return CellRef(form.workbook, sheet)

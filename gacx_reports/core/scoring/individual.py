@@ -1,4 +1,4 @@
-"""A person's own result, from KPIs and behaviours, before the mix; or why there is none."""
+"""The individual result of an employee, from KPIs and behaviours before the mix, or the reason for having none."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -27,9 +27,10 @@ from gacx_reports.core.scoring.outcomes import (
 
 
 def own_result(person: Person, context: ScoringContext) -> IndividualResult:
-    """Exempt, not scored, held back, or KPIs and behaviours; those led are decided already.
+    """Returns the employee's individual result: exempt, not scored (rule book, 1), issues, or KPIs and behaviours.
 
-    P05 value missing, P12 no records, P13 too few, P15 and P29 rating missing, P16 nothing applies.
+    The outcomes of the employees led must be in `context.done`. P05 a missing value, P12 no records, P13 too
+    few, P15 and P29 a missing rating, P16 no KPI applies.
     """
     if person.status is Employment.EXEMPT:
         return IndividualResult(person, EmployeeOutcome(person, Status.EXEMPT))
@@ -60,7 +61,7 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
 
 
 def _behaviour(person: Person, context: ScoringContext) -> BehaviourOutcome | None:
-    """Rated in this quarter, and the person was there for the whole half-year."""
+    """The evaluation, if behaviours count this quarter and the employee has served the half-year; else None."""
     rated = context.scheme.behaviours_count(context.quarter.number)
     if not rated or not served_half_year(person, context.roster):
         return None
@@ -68,9 +69,9 @@ def _behaviour(person: Person, context: ScoringContext) -> BehaviourOutcome | No
 
 
 def _explained(issue: Issue, known: list[Issue], leads: CellRef | None, scheme: Scheme) -> bool:
-    """Whether a missing value follows from a fault already named: of the same sheet, or of those led.
+    """Whether a missing value follows from a known error of the same sheet or workbook, or from employees led.
 
-    `leads` is the roster's row of somebody whose people are held back.
+    `leads` is the roster row of a supervisor with employees led who are held back; else None.
     """
     if issue.code not in ("P05", "P12", "P13", "P15", "P29"):
         return False
@@ -88,7 +89,7 @@ def _explained(issue: Issue, known: list[Issue], leads: CellRef | None, scheme: 
 def _parts(
     held: tuple[Assignment, ...], context: ScoringContext
 ) -> tuple[tuple[Part, ...], list[Issue]]:
-    """A part per assignment to which any KPI applies, weighted by days; and what prevents one."""
+    """A part for each assignment with an applicable KPI, weighted by calendar days; and the KPIs' issues."""
     scored: list[tuple[Assignment, tuple[KpiOutcome, ...]]] = []
     issues: list[Issue] = []
     for assignment in held:
@@ -128,7 +129,7 @@ def _evidence(held: Assignment, context: ScoringContext) -> Evidence:
 
 
 def _led_sources(held: Assignment, context: ScoringContext) -> tuple[Source, ...]:
-    """Which means of those led the post is measured by."""
+    """The sources 下属均分 and 两级下属均分, as far as the post's KPIs use them."""
     used = {k.source for k in context.scheme.kpis_of(held.post)}
     return tuple(s for s in (Source.LED, Source.LED_DEEP) if s in used)
 
@@ -142,7 +143,7 @@ def _missing_ratings(held: Assignment, context: ScoringContext) -> list[Issue]:
 
 
 def _held_back_below(held: tuple[Assignment, ...], context: ScoringContext) -> tuple[str, ...]:
-    """Those led who are held back, where a KPI is the mean of those led."""
+    """IDs of employees led who are held back, if a KPI is their mean."""
     found = [
         p
         for a in held

@@ -1,4 +1,4 @@
-"""The KPIs of one assignment: raw value, score and effective weight of each, or the issue that prevents it."""
+"""Scores the KPIs of one assignment: raw value, score and effective weight of each, or the issue that prevents it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,26 +27,33 @@ RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What KPIs are scored from."""
+    """Inputs for scoring the KPIs of an assignment."""
 
     scheme: Scheme
     submissions: Submissions
     rows: RecordRows
     forms: tuple[Form, ...]
     led: Mapping[Source, tuple[Decimal, ...]]
-    """Printed totals of those led, for the sources that are means of them."""
+    """下属均分 or 两级下属均分 → printed totals of the employees led."""
     quarter: Quarter
 
 
 def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
-    """Every KPI of the assignment's post; the effective weights total 1 unless nothing applies."""
+    """Returns the outcome of every KPI of the assignment's post, and issues for KPIs that have none.
+
+    The effective weights total 1, or are all 0 if no KPI applies. P05 a missing value, P12 no records, P13 too few
+    records, V13 不适用 where it is not allowed.
+    """
     found = [_measured(kpi, held, evidence) for kpi in evidence.scheme.kpis_of(held.post)]
     issues = [issue for _, more in found for issue in more]
     return with_effective_weights([k for k, _ in found if k]), issues
 
 
 def with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:
-    """不适用 shares its weight out among the rest, in proportion; the effective weights total 1."""
+    """Returns the KPIs with effective weights: KPIs without a score get 0, the others share their weight in proportion.
+
+    The effective weights total 1; if no KPI has a score, the outcomes are returned unchanged.
+    """
     applying = sum((Fraction(k.kpi.weight) for k in kpis if k.score is not None), Fraction(0))
     if not applying:
         return tuple(kpis)
@@ -79,14 +86,14 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
 
 
 def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
-    """Only records of the assignment's own days: those before a move belong to the post before."""
+    """Measures the records dated in the assignment: records before a transfer belong to the post before."""
     rows = evidence.rows.get(kpi.table, {}).get(held.id, ())
     own = [r for r in rows if (day := r.day("日期")) is not None and held.covers(day)]
     return measure(kpi, own, evidence.scheme)
 
 
 def _mean_of_led(kpi: Kpi, evidence: Evidence) -> Measure:
-    """The mean of the printed totals of those led who are scored."""
+    """The mean of the printed totals of the scored employees led."""
     totals = evidence.led[kpi.source]
     raw = sum(map(Fraction, totals), Fraction(0)) / len(totals) if totals else None
     return Measure(raw, len(totals), None, ())
@@ -134,7 +141,7 @@ def _scored(
         kpi, found.raw, found.n, found.hits, target, personal, none, none, found.cells, few
     )
     outcome = replace(outcome, days=days_owed(kpi, held, personal, evidence.quarter))
-    # Every rule that may be cut compares, so that a share of the target is a multiple of the value.
+    # Rules that may be cut compare value and bounds, so raising the raw value equals cutting target and thresholds.
     bands = evidence.scheme.bands.get(kpi.bands, ())
     return replace(outcome, score=score(kpi, found.raw / outcome.cut, target, bands))
 
@@ -142,7 +149,10 @@ def _scored(
 def days_owed(
     kpi: Kpi, held: Assignment, personal: bool, quarter: Quarter
 ) -> tuple[int, int] | None:
-    """To which days the target is cut; a person's own target stands as it was agreed."""
+    """Returns (days in the post, days of the quarter) if the target is cut to them, else None.
+
+    A personal target is never cut: it was agreed for the days in the post.
+    """
     whole = (quarter.last_day - quarter.first_day).days + 1
     if not kpi.by_days or personal or held.days == whole:
         return None

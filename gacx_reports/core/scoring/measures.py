@@ -1,4 +1,4 @@
-"""Raw values of the KPIs that are computed from record tables: exact sums over each person's own rows."""
+"""Raw values of KPIs that are computed from record tables: exact sums over an employee's own rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,20 +19,23 @@ from gacx_reports.core.submissions.submissions import Submissions
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A raw value and what it rests on."""
+    """A raw value with the number of records and their cells."""
 
     raw: Fraction | None
-    """None: there is nothing to measure by (n = 0)."""
+    """Exact, in the KPI's own unit; None if n is 0, except for a typed value."""
     n: int
-    """Records (or people) that count."""
+    """Records (or people) that count; 0 for a typed value."""
     hits: int | None
-    """Records that say yes, for a share."""
+    """Records with 是, of a share; else None."""
     cells: tuple[CellRef, ...]
-    """Where the records stand: a place per sheet, its cells folded (`E2:E29, E40`)."""
+    """Cells that count, one place per sheet (`E2:E29, E40`)."""
 
 
 def measure(kpi: Kpi, rows: Sequence[TableRow], scheme: Scheme) -> Measure:
-    """One KPI of one person over that person's rows of its record table."""
+    """Returns the raw value of a KPI over rows of its record table: share, mean, sum or count by its source.
+
+    Only rows that meet 条件列 = 条件值 count; blanks and 不适用 are left out.
+    """
     chosen = [r for r in rows if _meets(kpi, r)]
     if kpi.source is Source.COUNT:
         n = len(chosen)
@@ -64,7 +67,7 @@ def _as_word(value: Value) -> str:
 
 
 def _number(kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:
-    """A row's share in the raw value; None where blank or 不适用."""
+    """The number of a row: 是 is 1 and 否 is 0, a level is its score; None for blank or 不适用."""
     value = row.cells.get(kpi.column)
     if isinstance(value, bool):
         return Fraction(value)
@@ -88,7 +91,7 @@ def _places(rows: Iterable[TableRow], column: str) -> tuple[CellRef, ...]:
 
 
 def rows_by_person(submissions: Submissions) -> Mapping[str, Mapping[str, Sequence[TableRow]]]:
-    """Record table → employee ID → that person's rows, in the workbooks' order."""
+    """Returns record table → employee ID → the employee's rows, in the workbooks' order."""
     grouped: dict[str, dict[str, list[TableRow]]] = {}
     for table, records in submissions.records.items():
         people = pd.Series([r.text("工号") for r in records], dtype=object)

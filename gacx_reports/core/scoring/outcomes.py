@@ -1,4 +1,4 @@
-"""What scoring says about each employee: every number with what it rests on."""
+"""Results of scoring: outcomes of employees, units and the quarter, with the inputs behind each number."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,24 +22,25 @@ from gacx_reports.core.submissions.submissions import Comment
 
 @dataclass(frozen=True, slots=True)
 class Strictness:
-    """One rater's levels, as scores from 0 to 1."""
+    """Strictness (评价尺度) of one rater: statistics of the levels given, as scores from 0 to 1."""
 
     rater: str
     """Name and post."""
     n: int
+    """Number of levels, 不适用 left out."""
     mean: Fraction
     spread: Fraction
-    """Standard deviation, to 12 decimals."""
+    """Standard deviation (of all the levels, not of a sample), to 12 decimals."""
     against_others: Fraction | None
-    """Own mean less that of everybody else's levels; None: nobody else rated."""
+    """Own mean minus the mean of all other raters' levels; None: no other rater."""
 
 
 class Status(StrEnum):
-    """Where an employee stands in a quarter."""
+    """Status of an employee in a quarter."""
 
     SCORED = "scored"
     HELD_BACK = "held_back"
-    """An error touches the person; nothing is decided."""
+    """暂缓: an error affects the employee; nothing is decided."""
     NOT_SCORED = "not_scored"
     """未参与考核: has not served the whole quarter (rule book, 1)."""
     EXEMPT = "exempt"
@@ -47,63 +48,68 @@ class Status(StrEnum):
 
 
 class BelowMinimum(StrEnum):
-    """What became of a KPI with fewer records than its minimum."""
+    """Treatment of a KPI with fewer records than its minimum."""
 
     NO = "no"
+    """It has enough records."""
     SCORED = "scored"
     NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
 class KpiOutcome:
-    """One KPI of one employee."""
+    """One KPI of one employee or unit."""
 
     kpi: Kpi
     raw: Fraction | None
-    """None: not applicable."""
+    """In the KPI's own unit, a ratio as a fraction of 1; None: not applicable."""
     n: int | None
+    """Records or people that count; None for a typed value."""
     hits: int | None
+    """Records with 是, of a share; else None."""
     target: Decimal | None
+    """Before it is cut to the days; None: the KPI has none."""
     personal: bool
-    """The target is the person's own."""
+    """Whether `target` is a personal target."""
     score: Fraction | None
-    """None: not applicable, and weighed out."""
+    """0 to 1, or up to the KPI's cap; None: not applicable, its weight is shared out."""
     effective_weight: Fraction
-    """Weight after 不适用 is shared out; those of a person total 1."""
+    """Weight after the weights of inapplicable KPIs are shared out; the weights of a person total 1."""
     cells: tuple[CellRef, ...]
+    """Cells that count."""
     few: BelowMinimum = BelowMinimum.NO
     level: str = ""
-    """The level as rated, where the value is one."""
+    """Name and meaning of the level, if the typed value is one; else ""."""
     days: tuple[int, int] | None = None
-    """Days in the post, of the quarter's, to which the target is cut; None: it is not."""
+    """(days in the post, days of the quarter) to which the target is cut; None: not cut."""
 
     @property
     def cut(self) -> Fraction:
-        """Share of the quarter that target and thresholds are cut to; 1 where they are not."""
+        """Factor of target and thresholds: days in the post ÷ days of the quarter; 1 if not cut."""
         return Fraction(*self.days) if self.days else Fraction(1)
 
     @property
     def goal(self) -> Fraction | None:
-        """The target that scored: cut where it is."""
+        """The target after the cut, as used for the score; None: the KPI has none."""
         return None if self.target is None else Fraction(self.target) * self.cut
 
     @property
     def weighted(self) -> Fraction:
-        """Effective weight times score."""
+        """Contribution: effective weight × score; 0 if not applicable."""
         return self.effective_weight * (self.score or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class RaterScore:
-    """What one kind of rater gave an item; never who."""
+    """Ratings of one item by one kind of rater; never the raters' names."""
 
     rater: Rater
     n: int
-    """How many rated."""
+    """Number of raters who gave a level."""
     score: Fraction
-    """Their mean."""
+    """Mean of their levels, 0 to 1."""
     weight: Fraction
-    """Effective; those of an item total 1."""
+    """Effective weight; the weights of an item's raters total 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +119,33 @@ class ItemOutcome:
     category: str
     name: str
     level: str
+    """Level given by the supervisor; "" for none."""
     meaning: str
     score: Fraction | None
-    """None: not applicable."""
+    """0 to 1, over all raters; None: not applicable."""
     effective_weight: Fraction
-    """Within its category."""
+    """Fraction of its category."""
     place: CellRef
-    """Of the supervisor's rating; other raters' cells are named nowhere."""
+    """Cell of the supervisor's rating; cells of other raters are never shown."""
     raters: tuple[RaterScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BehaviourOutcome:
-    """A half-yearly evaluation."""
+    """The half-yearly evaluation (行为评价) of one employee."""
 
     half: str
-    """`2024H1`."""
+    """The half-year, such as `2024H1`."""
     items: tuple[ItemOutcome, ...]
     categories: Mapping[str, tuple[Fraction, Fraction | None]]
-    """Category → effective weight and score; None: nothing in it applies."""
+    """Category → effective weight and score, 0 to 1; None: no item of it applies."""
     score: Fraction
+    """Behaviour score, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The result of one assignment of the quarter; who did not move has one."""
+    """The result of one assignment of the quarter; an employee without a transfer has one part."""
 
     post: str
     department: str
@@ -145,15 +153,15 @@ class Part:
     last: date
     days: int
     share: Fraction
-    """Of the quarter's days; those of a person total 1."""
+    """Days ÷ days of all parts; the shares of a person total 1."""
     kpis: tuple[KpiOutcome, ...]
-    """Effective weights are already times the share."""
+    """With effective weights already multiplied by the share."""
     kpi_score: Fraction
-    """Within the part."""
+    """KPI score of the part alone, before multiplying by the share."""
 
 
 class MixPart(StrEnum):
-    """A part of the mix that a total is made of."""
+    """A part of the mix (总分构成) of a total."""
 
     INDIVIDUAL = "individual"
     DEPARTMENT = "department"
@@ -162,65 +170,69 @@ class MixPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EmployeeOutcome:
-    """An employee's quarter."""
+    """Outcome of an employee's quarter; the fields below `held_by` are set for scored employees only."""
 
     person: Person
     status: Status
     reason: NotScored | None = None
     issues: tuple[Issue, ...] = ()
-    """Why the person is held back."""
+    """Errors that hold the employee back."""
     held_by: tuple[str, ...] = ()
-    """IDs of those led who are held back, where that is why."""
+    """IDs of employees led, or of the unit, who are held back and on whose results this one depends."""
     parts: tuple[Part, ...] = ()
     kpi_score: Fraction | None = None
+    """Sum of the contributions of all parts."""
     behaviour: BehaviourOutcome | None = None
-    """Rated in this quarter."""
+    """Evaluation of this quarter; None if behaviours do not count in it."""
     behaviour_share: Fraction = Fraction(0)
-    """Share of the individual's result; 0 where behaviours don't count."""
+    """Share of the behaviour score in the individual result, 0 to 1; 0 if behaviours do not count."""
     half_served: bool = True
+    """Whether the employee has served the whole half-year; if not, behaviours do not count."""
     mix: Mapping[MixPart, tuple[Fraction, Fraction]] | None = None
-    """Part → share and result."""
+    """Part → its share (0 to 1) and its result."""
     adjusted: Adjusted = NOTHING
     """Bonuses, deductions and vetoes."""
     override: Override | None = None
     total: Decimal | None = None
-    """As printed."""
+    """Printed total, at least 0, rounded half up to the scheme's 总分小数位."""
     computed_grade: str = ""
-    """Of the total, before veto and override."""
+    """Grade of the total, before veto and override (rule book, 3)."""
     grade: str = ""
+    """Final grade, after veto and override."""
     pay_factor: Decimal | None = None
+    """Pay factor of the final grade, 0 to 1."""
     comment: Comment | None = None
     original: "EmployeeOutcome | None" = None
-    """Of a copy that shows its names in English: the outcome of whom the record is made."""
+    """Of a copy with English names: the original outcome, from which the record is made."""
 
     @property
     def kpis(self) -> tuple[KpiOutcome, ...]:
-        """Of all parts; effective weights total 1."""
+        """KPIs of all parts; their effective weights total 1."""
         return tuple(k for part in self.parts for k in part.kpis)
 
     @property
     def moved(self) -> bool:
-        """Whether the quarter has two or more parts."""
+        """Whether the result has two or more parts, because of a transfer."""
         return len(self.parts) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOutcome:
-    """A unit's quarter."""
+    """Result of a department or the company in a quarter."""
 
     unit: str
     result: Fraction | None
-    """None where it can't be computed; then `issues` or `held_by` say why."""
+    """1 is fully reached; None if unknown: see `issues` and `held_by`, both empty if nobody typed it in."""
     kpis: tuple[KpiOutcome, ...] = ()
-    """Empty where HR typed the result in."""
+    """Empty for a result that HR typed in."""
     issues: tuple[Issue, ...] = ()
     held_by: tuple[str, ...] = ()
-    """IDs of members who are held back."""
+    """IDs of members who are held back and on whose results it depends."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterOutcome:
-    """A quarter, scored."""
+    """The scored quarter: outcomes of all employees and units, and all issues."""
 
     quarter: Quarter
     scheme: Scheme
@@ -229,19 +241,19 @@ class QuarterOutcome:
     """By employee ID, in the roster's order."""
     issues: tuple[Issue, ...] = ()
     strictness: tuple[Strictness, ...] = ()
-    """Of every rater, where behaviours were rated."""
+    """One entry per rater; empty if behaviours were not rated."""
     units: Mapping[str, UnitOutcome] = field(default_factory=dict)
     """Departments and the company, by name."""
 
     def units_in_total(self, outcome: EmployeeOutcome) -> tuple[UnitOutcome, ...]:
-        """The person's department and the company, as far as they are part of the total."""
+        """Returns the units, department first, that are part of the employee's total."""
         names = {MixPart.DEPARTMENT: outcome.person.department, MixPart.COMPANY: COMPANY}
         parts = (names[part] for part in outcome.mix or {} if part in names)
         return tuple(self.units[name] for name in parts if name in self.units)
 
 
 def members_of(name: str, quarter: QuarterOutcome) -> tuple[EmployeeOutcome, ...]:
-    """Those whom the department's head evaluates, in the roster's order."""
+    """Returns the employees whom the department's head evaluates, in the roster's order."""
     return tuple(e for e in quarter.employees.values() if _home(e, quarter) == name)
 
 

@@ -1,4 +1,4 @@
-"""Performance pay: base × pay factor, to the fen."""
+"""Performance pay (绩效薪资): base × pay factor, rounded to the fen (rule book, 1 and 3)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 
 
 def performance_pay(outcome: EmployeeOutcome) -> Decimal | None:
-    """Yuan with two decimals, ROUND_HALF_UP; None where there is no base or nothing is decided."""
+    """Returns performance pay in yuan, rounded half up to 2 decimals; None without a base or a pay factor."""
     if outcome.pay_factor is None or outcome.person.base is None:
         return None
     return rounded(Fraction(outcome.person.base) * Fraction(outcome.pay_factor), 2)
@@ -18,24 +18,25 @@ def performance_pay(outcome: EmployeeOutcome) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a revision pays, or recovers, for one person."""
+    """Correction of one employee's performance pay by a revision, in yuan."""
 
     id: str
     name: str
     factor_before: Decimal | None
     factor: Decimal | None
     pay_before: Decimal | None
-    """As published; None where nothing was."""
+    """Performance pay as published; None if none was."""
     pay: Decimal | None
+    """Performance pay of the revision; None if there is none."""
 
     @property
     def difference(self) -> Decimal | None:
-        """New less old, both to the fen: positive is paid, negative recovered."""
+        """New minus old, both rounded to the fen: positive is paid, negative recovered; None if both are None."""
         if self.pay is None and self.pay_before is None:
             return None
         return (self.pay or Decimal(0)) - (self.pay_before or Decimal(0))
 
 
 def balance(corrections: Iterable[Correction]) -> Decimal:
-    """The sum of the rounded differences."""
+    """Returns the sum of the rounded differences, in yuan."""
     return sum((c.difference or Decimal(0) for c in corrections), Decimal(0))

@@ -1,4 +1,4 @@
-"""How strict raters are: mean and spread of the levels that each gave, against all others. For HR only."""
+"""Strictness of raters (评价尺度): mean and spread of each rater's levels, compared with all others. For HR only."""
 
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from gacx_reports.core.submissions.submissions import Submissions, SubmittedValu
 def strictness(
     submissions: Submissions, forms: tuple[Form, ...], scheme: Scheme
 ) -> tuple[Strictness, ...]:
-    """Every rater of the quarter, the strictest first."""
+    """Returns the strictness of every rater with at least one level, lowest mean first; levels are 0 to 1."""
     owners = {f.workbook: f.owner for f in forms}
     given = _by_workbook(submissions, scheme)
     everything = [score for scores in given.values() for score in scores]
@@ -22,7 +22,7 @@ def strictness(
 
 
 def _by_workbook(submissions: Submissions, scheme: Scheme) -> dict[str, list[Fraction]]:
-    """By workbook, for two raters may share name and post."""
+    """Workbook → scores of its levels. Grouped by workbook, because two raters may have the same name and post."""
     entries = [
         *submissions.ratings.values(),
         *(o.entry for opinions in submissions.opinions.values() for o in opinions),

@@ -1,4 +1,4 @@
-"""Scheme, roster and submissions → every employee's outcome. Exact until the one rounding of the total."""
+"""Scores a quarter: scheme, roster and submissions → every employee's outcome, exact until the total is rounded."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,11 +31,11 @@ def score_quarter(
     expected: tuple[Form, ...],
     issues: Iterable[Issue],
 ) -> QuarterOutcome:
-    """Every employee's outcome, in the roster's order. `issues` are what reading found.
+    """Returns the quarter's outcome, with employees in the roster's order; `issues` are the ones from reading.
 
-    The outcome's issues are those plus what scoring finds: P05 value missing, P12 no records, P13 too
-    few, P15 and P29 rating missing, P16 nothing applies, P27 a change of a grade that was computed
-    otherwise, P31 a quota let go without need, C15 results that depend on each other.
+    The outcome's issues are these and the ones from scoring: P05 a missing value, P12 no records, P13 too
+    few, P15 and P29 a missing rating, P16 no KPI applies, V13 不适用 not allowed, P27 an outdated override,
+    P31 (warning) a needless accepted quota, C15 results that depend on each other.
     """
     found = tuple(issues)
     order, circles = scoring_order(scheme, roster, quarter)
@@ -54,7 +54,7 @@ def score_quarter(
     employees = {p: context.done[p] for p in roster.people}
     own = (i for e in employees.values() for i in e.issues if i not in found)
     strict = strictness(submissions, expected, scheme)
-    # In the roster's order: that of the steps depends on how names happen to hash.
+    # In the roster's order, because the order of the steps depends on the hashes of names.
     units = {u: context.units[u] for u in (*roster.departments, COMPANY) if u in context.units}
     outcome = QuarterOutcome(quarter, scheme, roster, employees, (*found, *own), strict, units)
     return replace(outcome, issues=(*outcome.issues, *needless(outcome)))

@@ -1,4 +1,4 @@
-"""What a status, and the reason for not being scored, is called."""
+"""Message ids for the status of a result and for the reason of not being scored."""
 
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scoring.outcomes import Status

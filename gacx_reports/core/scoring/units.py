@@ -1,4 +1,4 @@
-"""Results of departments and the company: by the scheme's own KPIs, or typed in by HR."""
+"""Results of departments and the company: from the scheme's KPIs for the unit, or typed in by HR."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,23 +17,28 @@ from gacx_reports.core.sheets.workbook import TableRow
 
 RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
 Individual = Callable[[str], Fraction | None]
-"""Employee ID → the person's own result before the mix; None for who has none."""
+"""Employee ID → individual result before the mix; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a unit's KPIs are scored from."""
+    """A unit with its members, for scoring its KPIs."""
 
     name: str
     members: tuple[Assignment, ...]
-    """Everybody's assignments in it during the quarter."""
+    """All assignments in the unit during the quarter."""
     held_back: tuple[str, ...]
+    """IDs of present members without an individual result because of errors."""
 
 
 def score_unit(
     unit: Unit, scheme: Scheme, roster: Roster, rows: RecordRows, individual: Individual
 ) -> UnitOutcome:
-    """The unit's result. P12 or P13 where a KPI has no or too few records."""
+    """Returns the unit's result, where 1 is fully reached: the weighted mean of its KPI scores.
+
+    A unit without KPIs has the result that HR typed in, or that a what-if lends. No result if a KPI has no
+    records (P12) or too few (P13), or is the mean of members of whom one is held back.
+    """
     kpis = scheme.kpis_of_unit(unit.name)
     if not kpis:
         typed = roster.unit_results.get(unit.name)
@@ -72,7 +77,7 @@ def _kpi(
 
 
 def _rows_of(kpi: Kpi, unit: Unit, rows: RecordRows) -> list[TableRow]:
-    """Records about the members on days when they were in the unit."""
+    """Records about members, dated on days when they were in the unit."""
     table = rows.get(kpi.table, {})
     return [
         r
@@ -83,7 +88,7 @@ def _rows_of(kpi: Kpi, unit: Unit, rows: RecordRows) -> list[TableRow]:
 
 
 def _mean_of_members(unit: Unit, individual: Individual) -> Measure:
-    """The mean of the own results of those who are in the unit on the quarter's last day."""
+    """The mean of the individual results of the members who are in the unit at the end of the quarter."""
     last = max((a.last for a in unit.members), default=None)
     people = dict.fromkeys(a.id for a in unit.members if a.last == last)
     results = [r for p in people if (r := individual(p)) is not None]

@@ -1,4 +1,4 @@
-"""The same inputs under two schemes: who changes grade, what it costs, and which KPI did it."""
+"""What-if (方案试算): compares the same inputs under two schemes: changed grades, their causes and cost."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,39 +15,39 @@ from gacx_reports.core.scoring.pay import performance_pay
 
 
 class ComparedStatus(StrEnum):
-    """What can be said about a person under two schemes."""
+    """Whether an employee's outcomes under the two schemes can be compared."""
 
     COMPARED = "compared"
     """Scored under both."""
     APART = "apart"
-    """Neither scored nor held back under either: the schemes don't concern the person."""
+    """Not scored or exempt under both schemes."""
     INCOMPARABLE = "incomparable"
-    """Held back under one of them, or scored under one only."""
+    """Any other pair, such as held back under one scheme."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A person under both schemes."""
+    """An employee under both schemes."""
 
     person: Person
     department: str
-    """Whose head evaluates the person; "" for none above."""
+    """Department whose head evaluates the employee; "" if there is none above."""
     standing: ComparedStatus
     before: EmployeeOutcome
     after: EmployeeOutcome
     shares: tuple[Share, ...] = ()
-    """Of a compared person; their changes total the change of the exact total (never cut at 0)."""
+    """Contributions of a compared employee; their changes add up to that of the exact total, before its limit at 0."""
     by_rules: bool = False
-    """The old total has the new grade too: bands, vetoes or rounding did it, and no KPI."""
+    """Whether the grade changed although the old total has the new computed grade under the new scheme too."""
 
     @property
     def regraded(self) -> bool:
-        """Whether the grade differs."""
+        """Whether a compared employee's grade differs."""
         return self.standing is ComparedStatus.COMPARED and self.before.grade != self.after.grade
 
     @property
     def driver(self) -> Share | None:
-        """What moved the total most, in the direction in which it moved; None where nothing did, or by rules."""
+        """The contribution that changed most in the direction of the total; None if none did, or `by_rules`."""
         if self.by_rules or self.before.total is None or self.after.total is None:
             return None
         way = self.after.total - self.before.total
@@ -56,7 +56,7 @@ class Shift:
 
     @property
     def pay(self) -> tuple[Decimal, Decimal] | None:
-        """Performance pay before and after; None where it is not decided under both, or without a base."""
+        """Performance pay before and after, in yuan; None unless compared and with a base."""
         if self.standing is not ComparedStatus.COMPARED:
             return None
         before, after = performance_pay(self.before), performance_pay(self.after)
@@ -65,58 +65,61 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Performance pay of a group under both schemes, over those who are compared."""
+    """Performance pay of a group's compared employees under both schemes, in yuan."""
 
     people: int
-    """Compared."""
+    """Compared employees."""
     regraded: int
+    """Compared employees with another grade."""
     paid: int
-    """Compared, with a base of performance pay."""
+    """Compared employees with a base of performance pay."""
     before: Decimal
     after: Decimal
 
     @property
     def change(self) -> Decimal:
-        """What the other scheme costs more."""
+        """Additional cost of the other scheme, in yuan; negative if it costs less."""
         return self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A KPI, or something else, that moved grades more than anything else did."""
+    """A source whose contribution was the main cause of changed grades."""
 
     source: str | Other | None
-    """None: no contribution did it, but bands of grades, vetoes or rounding."""
+    """None: grade bands, vetoes or rounding, and no contribution."""
     post: str
+    """Post of the KPI; "" for another source."""
     better: int
-    """People whose pay factor rose."""
+    """Employees whose pay factor rose."""
     worse: int
+    """Employees whose pay factor fell."""
     level: int
-    """People with another grade and the same pay factor."""
+    """Employees with another grade and the same pay factor."""
     mean: Fraction
-    """Mean change of its contribution among them."""
+    """Mean change of its contribution to the totals of these employees."""
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A quarter under two schemes. Everybody on the roster stands in `shifts` once."""
+    """A quarter under two schemes; `shifts` has every employee of the roster once."""
 
     before: QuarterOutcome
     after: QuarterOutcome
     shifts: tuple[Shift, ...]
     total: Cost
     departments: Mapping[str, Cost]
-    """By the department whose head evaluates; "" for who has none above."""
+    """Department whose head evaluates ("" if there is none above) → cost."""
     causes: tuple[Cause, ...]
-    """Of changed grades, the most frequent first."""
+    """Causes of changed grades, most frequent first."""
 
     def of(self, standing: ComparedStatus) -> tuple[Shift, ...]:
-        """Those of one standing."""
+        """Returns the employees of that comparability, in the roster's order."""
         return tuple(s for s in self.shifts if s.standing is standing)
 
     @property
     def held_back(self) -> bool:
-        """Whether anybody is held back under one of the schemes."""
+        """Whether an employee is held back under at least one of the schemes."""
         return any(
             Status.HELD_BACK in (s.before.status, s.after.status)
             for s in self.of(ComparedStatus.INCOMPARABLE)
@@ -124,12 +127,12 @@ class WhatIf:
 
     @property
     def regraded(self) -> tuple[Shift, ...]:
-        """Those with another grade."""
+        """The compared employees with another grade."""
         return tuple(s for s in self.shifts if s.regraded)
 
 
 def compare(before: QuarterOutcome, after: QuarterOutcome) -> WhatIf:
-    """Two outcomes of the same quarter, folder and roster; only the scheme differs."""
+    """Compares two outcomes of the same quarter and inputs that differ in the scheme only."""
     pairs = renamed(before.scheme, after.scheme)
     names = {(post, was): name for (post, name), was in pairs.items()}
     shifts = tuple(
@@ -199,6 +202,6 @@ def _cause(source: str | Other | None, post: str, group: Sequence[Shift]) -> Cau
 
 
 def direction(shift: Shift) -> int:
-    """1: a higher pay factor under the other scheme; −1: a lower one; 0: the same."""
+    """Returns 1 for a higher pay factor under the other scheme, −1 for a lower one, 0 for the same."""
     before, after = shift.before.pay_factor or Decimal(0), shift.after.pay_factor or Decimal(0)
     return (after > before) - (after < before)

@@ -1,4 +1,4 @@
-"""Results of departments and company under another scheme than the one that the roster was filled in for."""
+"""Unit results for a what-if: the roster was filled in for the quarter's scheme, another scheme may need others."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,10 +13,11 @@ from gacx_reports.core.scheme.scheme import Scheme
 def under_another(
     roster: Roster, issues: Sequence[Issue], scheme: Scheme, computed: Mapping[str, Fraction]
 ) -> tuple[Roster, tuple[Issue, ...]]:
-    """The roster as the other scheme can use it, and the issues that are left.
+    """Returns the roster adapted to the other scheme, and the issues that remain.
 
-    Where the other scheme computes a result the typed one is left out (P32); where it asks for one
-    that nobody typed in, the one that the quarter's own scheme has `computed` is taken (P33).
+    If the other scheme has KPIs for a unit, the typed result is left out (P32, warning, instead of P30);
+    if it needs a typed result that is missing, the result `computed` under the quarter's own scheme is used
+    (P33, warning, instead of P19).
     """
     typed = {u: r for u, r in roster.unit_results.items() if not scheme.kpis_of_unit(u)}
     lent = {u: r for u, r in computed.items() if u not in typed and not scheme.kpis_of_unit(u)}

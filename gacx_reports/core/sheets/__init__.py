@@ -1,1 +1,1 @@
-"""A workbook as cells with addresses, and how its rows become typed values or issues."""
+"""Workbooks as cells with addresses, and the reading of their rows into typed values and issues."""

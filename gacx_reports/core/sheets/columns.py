@@ -1,4 +1,4 @@
-"""What a sheet of one of our workbooks looks like: its columns, as readers, writers and the docs see them."""
+"""Declared layout of a sheet: its columns, used for reading, for issuing templates and for the documentation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a column's cells hold."""
+    """Type of the cells of a column."""
 
     TEXT = "text"
     ID = "id"
@@ -18,66 +18,66 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
     CHOICE = "choice"
     ANY = "any"
-    """Read raw; whoever knows the row parses it."""
+    """Read as text; parsed later, when the row's KPI or entry is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet."""
+    """One column of a sheet: its header, type and limits."""
 
     name: str
-    """The header, as it stands in the workbook."""
+    """The header, as written in a Chinese workbook."""
     kind: Kind = Kind.TEXT
     required: bool = True
-    """Blank is an error."""
+    """Whether a blank cell is an error (V01)."""
     optional_column: bool = False
     """The whole column may be absent."""
     na: bool = False
-    """不适用 is an answer."""
+    """Whether 不适用 is accepted; elsewhere it is an error (V13)."""
     low: Decimal | None = None
     high: Decimal | None = None
-    """Inclusive bounds of a number."""
+    """Inclusive bounds of a number (V03), a ratio as a fraction of 1; None: no bound."""
     choices: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
-    """Other words for a choice: folded word → choice."""
+    """Further words for a choice: match key → choice."""
     limit: int = 200
-    """Most characters in a text."""
+    """Most characters of a text with Chinese characters; see `letters` for other texts."""
     places: int | None = None
-    """Decimals that a number keeps; noise beyond them is rounded away."""
+    """Decimals to which a number is rounded, half up; None: not rounded."""
     points: bool = False
-    """A number that is no share: 95 in a cell that shows `95%` is stored as 0.95, and would count as next to none."""
+    """Refuses percent format (V02): 95 typed into a cell that shows `95%` is stored as 0.95."""
     fill: bool = False
-    """A merged cell stands for every row that it covers; elsewhere merged cells are an error."""
+    """Whether the value of a merged cell counts for every row that it covers; else merged cells are an error (S16)."""
     named: bool = False
-    """A text that the scheme may have English for: read by it, and written in it in an English edition."""
+    """Whether the text may be a name with English in sheet 英文名: it is read and issued in either language."""
     defines: bool = False
-    """Names are given here: in a Chinese sheet as they stand, whatever else they may be the English of."""
+    """Whether the column defines names: a Chinese sheet's texts are then never read as the English of other names."""
     keywords: tuple[str, ...] = ()
-    """Words of the program's own that a text may be, in either language."""
+    """Keywords of the program that the text may be, in either language, such as 公司."""
     note: str = ""
-    """What to fill in, for the header's note and the docs; a message id."""
+    """Message id of the header's note, which the documentation prints too."""
 
     @property
     def letters(self) -> int:
-        """Most letters of a text without Chinese characters: two take the room of one of those."""
+        """Most characters of a text without Chinese characters: for a name twice `limit`, two letters being as wide."""
         return self.limit * (2 if self.named else 1)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """A sheet to be filled in."""
+    """A sheet that people fill in: its name, columns and note."""
 
     name: str
     columns: tuple[Column, ...]
     person: str = ""
-    """The column that says whom a row is about, so that a fault holds back that person only."""
+    """Column with the row's employee ID, so that an error holds back that person only; "" for none."""
     required: bool = True
-    """An absent sheet is an error."""
+    """Whether an absent sheet is an error (S01)."""
     note: str = ""
-    """What the sheet is for; a message id."""
+    """Message id of the sheet's purpose."""
 
     def column(self, name: str) -> Column:
-        """The column of that name; KeyError if the form has none."""
+        """Returns the column with that header; raises KeyError if the form has none."""
         return (
             next(c for c in self.columns if c.name == name)
             if name in self.names
@@ -86,7 +86,7 @@ class SheetForm:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The headers in order."""
+        """The headers, left to right."""
         return tuple(c.name for c in self.columns)
 
 

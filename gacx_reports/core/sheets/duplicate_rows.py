@@ -1,4 +1,4 @@
-"""Rows that were pasted twice: counted twice, they would raise whoever is measured by a number of records."""
+"""Detects blocks of rows that were pasted twice, which would raise KPIs that count or add up records."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +7,11 @@ from gacx_reports.core.issues.issue import Issue, Severity
 from gacx_reports.core.sheets.workbook import TableRow
 
 FEWEST = 3
-"""Rows on end that stand again elsewhere; single ones repeat by chance."""
+"""Fewest consecutive rows that count as a repeated block; shorter ones repeat by chance."""
 
 
 def pasted_twice(records: Sequence[TableRow]) -> Iterator[Issue]:
-    """P34 (warning): the rows of each run that repeats an earlier one, and where that begins."""
+    """P34 (warning): each block of at least 3 rows that repeats an earlier block, with the original's first row."""
     if not records:
         return
     place = records[0].sheet.place()
@@ -24,14 +24,14 @@ def pasted_twice(records: Sequence[TableRow]) -> Iterator[Issue]:
 
 
 def _runs(records: Sequence[TableRow]) -> Iterator[tuple[int, list[int]]]:
-    """Row where the original begins, and the rows that repeat it."""
+    """First row of the original block, and the rows that repeat it."""
     keys = [tuple(sorted(r.cells.items(), key=lambda c: c[0])) for r in records]
     seen: dict[tuple[object, ...], int] = {}
     index = 0
     while index + FEWEST <= len(keys):
         window = tuple(keys[index : index + FEWEST])
         first = seen.setdefault(window, index)
-        # A run of equal rows repeats itself at every step: that is chance, or one kind of job.
+        # Equal rows in a block (the same job several times) and overlapping blocks are no copies.
         if index - first < FEWEST or len(set(window)) < FEWEST:
             index += 1
             continue

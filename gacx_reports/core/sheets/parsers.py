@@ -1,6 +1,6 @@
-"""What a cell means as a number, a date, a yes or no, an ID or a text.
+"""Parsers of raw cells: number, ratio, date, yes or no, text, employee ID.
 
-Every parser takes the raw value of a cell and returns a value or a `Refusal`; it never guesses and never raises.
+Each returns a `Parsed` value or a `Refusal` with a code V; none guesses and none raises.
 """
 
 import math
@@ -22,10 +22,10 @@ from gacx_reports.core.sheets.raw_values import Parsed, Percent, Raw, Refusal, s
 YES_WORDS = frozenset({"是", "合格", "y", "yes", "pass", "√", "✓", "true"})
 NO_ANSWERS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})
 MOST_PERCENT = 2
-"""Of a number in percent format; more is asked about, and read where it is written as a text."""
+"""Highest ratio that is accepted from a cell in percent format, 200 %; more must be written as text."""
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _TIME = r"(?:[ T]+(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.0+)?)?)?"
-"""As other programs write it behind a day; it is dropped, as in a cell that holds day and time."""
+"""Time of day behind a date in text, as other programs export it; it is dropped."""
 _DATES = (
     re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日{_TIME}"),
     re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}"),
@@ -33,15 +33,15 @@ _DATES = (
 )
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
-"""Workbooks from old Macs count from there."""
+"""Day 0 of workbooks in the 1904 date system of old Macs."""
 _PAST = 2_958_466
-"""The first day of the year 10000."""
+"""Serial number of the first day of the year 10000."""
 _SERIALS = range(20000, 80000)
-"""Serial dates from 1954 to 2119."""
+"""Numbers that are accepted as dates: 1954 to 2119."""
 
 
 def serial(raw: int | float | date | time | timedelta) -> float:
-    """A number as it is, a day or time as the number of days that a spreadsheet stores, counted from 1900."""
+    """Returns a number as it is, and a date or time as a spreadsheet's serial number: days from 1900."""
     match raw:
         case int() | float():
             return float(raw)
@@ -58,14 +58,17 @@ def serial(raw: int | float | date | time | timedelta) -> float:
 
 
 def from_serial(number: float) -> Raw:
-    """The day that a spreadsheet shows for a number; the number itself where that is no day."""
+    """Returns the date and time of a serial number (from 1900); the number itself outside 1899 to 9999."""
     if not 0 <= number < _PAST:
         return number
     return datetime.combine(_EPOCH, time(0)) + timedelta(days=number)
 
 
 def parse_number(raw: Raw) -> Parsed | Refusal:
-    """A cell as an exact Decimal: its 15 significant digits, which is all that a spreadsheet keeps."""
+    """Returns an exact Decimal of 15 significant digits, which is a spreadsheet's precision; V02 no number, V11 TRUE.
+
+    A number in text is accepted (normalised), with or without commas between thousands.
+    """
     match raw:
         case bool():
             return Refusal("V11")
@@ -91,9 +94,9 @@ def _number_from_text(raw: str) -> Parsed | Refusal:
 
 
 def parse_ratio(raw: Raw) -> Parsed | Refusal:
-    """A share: 0.95, a cell in percent format, or the text `95%`. A bare 95 is asked about, not guessed.
+    """Returns a ratio as a fraction of 1: from 0.95, from a cell in percent format, or from the text `95%`.
 
-    Above 1 a number is only believed in a cell that shows it as a percentage, and up to 200 %: 9500 % was 95.
+    V07 for a number above 1, or above 2 in percent format: 95 may mean 95 %, and 9500 % was probably typed as 95.
     """
     if isinstance(raw, str):
         text = unicodedata.normalize("NFKC", clean(raw))
@@ -111,7 +114,7 @@ def parse_ratio(raw: Raw) -> Parsed | Refusal:
 
 
 def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
-    """A date cell, a serial number, or one of a closed list of ways to write a date."""
+    """Returns a date from a date cell, a serial number of 1954 to 2119, or text such as `2024-09-30`; V04 otherwise."""
     match raw:
         case datetime():
             return Parsed(raw.date(), normalised=raw.time() != time(0))
@@ -141,7 +144,7 @@ def _date_from_text(raw: str) -> Parsed | Refusal:
 
 
 def parse_yes_no(raw: Raw) -> Parsed | Refusal:
-    """是 or 否, in the words that people use for them."""
+    """Returns True for 是 and its synonyms (YES_WORDS), False for 否 and its own (NO_ANSWERS); V06 otherwise."""
     if isinstance(raw, bool):
         return Parsed(raw, normalised=True)
     if isinstance(raw, str):
@@ -154,7 +157,10 @@ def parse_yes_no(raw: Raw) -> Parsed | Refusal:
 
 
 def parse_text(raw: Raw, limit: int = MAX_TEXT) -> Parsed | Refusal:
-    """A text, cleaned. Numbers and dates in a text column are taken as shown."""
+    """Returns the cleaned text, of a number or date as shown.
+
+    V10 for more than `limit` characters, or more than 8 combining marks in a row.
+    """
     text = clean(shown(raw))
     if len(text) > limit:
         return Refusal("V10", {"limit": str(limit), "length": str(len(text))})
@@ -164,7 +170,7 @@ def parse_text(raw: Raw, limit: int = MAX_TEXT) -> Parsed | Refusal:
 
 
 def _hides(raw: str) -> bool:
-    """Whether a text holds what nobody sees; blanks and line ends of another kind aren't worth a word."""
+    """Whether a text holds invisible or control characters; unusual blanks and line ends are not reported."""
     return bool(INVISIBLE.search(raw) or CONTROL.search(raw.replace("\r", "")))
 
 
@@ -178,12 +184,16 @@ def _too_many_marks(text: str) -> bool:
 
 
 def parse_id(raw: Raw) -> Parsed | Refusal:
-    """An employee ID: text. A number is passed on as its digits, for the roster to make sense of."""
+    """Returns an employee ID of up to 32 letters, digits, `_`, `.` or `-`; V14 for other content.
+
+    A number becomes its digits, and `Roster.resolve` finds the ID that it means; V19 from 16 digits on, as a
+    spreadsheet keeps only 15.
+    """
     match raw:
         case bool():
             return Refusal("V14")
         case int():
-            # A spreadsheet keeps 15 digits: of an 18-digit ID card the last three are lost.
+            # A spreadsheet keeps 15 digits: an 18-digit identity number has lost its last three.
             return Parsed(str(raw), normalised=True) if 0 <= raw < 10**15 else Refusal("V19")
         case float() if raw.is_integer() and 0 <= raw < 10**15:
             return Parsed(str(int(raw)), normalised=True)

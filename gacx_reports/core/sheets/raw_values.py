@@ -1,4 +1,4 @@
-"""What a cell of a spreadsheet holds, and the text that people see there."""
+"""Values of spreadsheet cells as read (raw) and as parsed, and their text for messages."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -9,10 +9,10 @@ from gacx_reports.core.language.text import clean, match_key
 
 
 class CellFault(StrEnum):
-    """What a spreadsheet can leave in a cell instead of a value."""
+    """Reason why a cell has no usable value; `read_cell` turns each into a code V."""
 
     ERROR = "error"
-    """`#DIV/0!` and its like."""
+    """An error value such as `#DIV/0!`."""
     UNCOMPUTED = "uncomputed"
     """A formula whose value was never stored."""
     PICTURE = "picture"
@@ -20,15 +20,15 @@ class CellFault(StrEnum):
     EXTERNAL = "external"
     """A formula that refers to another workbook."""
     GARBLED = "garbled"
-    """A number cell that holds no number, and the like."""
+    """Content that contradicts the cell's declared type, such as a number cell with letters."""
     DISPUTED = "disputed"
-    """The value stored beside a formula is not what the formula gives."""
+    """Recalculating the formula gives another value than the stored one."""
     UNSURE = "unsure"
-    """A 0 beside a formula that can't be recalculated: some programs store it without computing."""
+    """A stored 0 whose formula can't be recalculated: some programs store 0 without computing."""
 
 
 class Percent(float):
-    """A number in a cell that shows it as a percentage: 0.95 stands there as 95 %."""
+    """A number from a cell in percent format: 0.95 is shown as 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ class BadCell:
 
     fault: CellFault
     text: str
-    """What Excel would show, or the formula."""
+    """Text that Excel would show, or the formula."""
     formula: str = ""
     computed: str = ""
-    """Of a disputed cell: its formula, and what that gives when it is recalculated."""
+    """The formula of a disputed or unsure cell; of a disputed cell also the recalculated value as text."""
 
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | BadCell | None
 
 
 class NotApplicable(Enum):
-    """不适用: neither blank nor zero."""
+    """Type of the value 不适用, which is neither blank nor zero."""
 
     NA = "不适用"
 
@@ -59,7 +59,7 @@ NA_WORDS = frozenset({"不适用", "n/a", "na", "n.a."})
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a cell's content is not what its column asks for: an issue's code and what its words need."""
+    """A cell that its column does not accept: issue code and details for the message."""
 
     code: str
     details: dict[str, str] = field(default_factory=dict)
@@ -67,14 +67,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A value, and whether it had to be normalised to be read."""
+    """A parsed value; `normalised` if the cell was written in another form, which becomes a note (V12)."""
 
     value: Value
     normalised: bool = False
 
 
 def shown(raw: Raw) -> str:
-    """The cell as the user sees it, for messages."""
+    """Returns the cell's text as the user sees it; "" for an empty cell, numbers with up to 15 digits."""
     match raw:
         case None:
             return ""
@@ -95,10 +95,10 @@ def shown(raw: Raw) -> str:
 
 
 def is_blank(raw: Raw) -> bool:
-    """Nothing there, or only white space."""
+    """Whether the cell is empty or holds only white space and invisible characters."""
     return raw is None or (isinstance(raw, str) and not clean(raw))
 
 
 def is_na(raw: Raw) -> bool:
-    """One of the declared markers for 不适用."""
+    """Whether the cell holds 不适用 or N/A, in one of the spellings of NA_WORDS."""
     return isinstance(raw, str) and match_key(raw) in NA_WORDS

@@ -1,4 +1,4 @@
-"""One cell by the rules of its column: its value, or why it is refused."""
+"""Parses one cell by the rules of its column: a value, or a refusal with its code."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -18,7 +18,7 @@ from gacx_reports.core.sheets.raw_values import (
 from gacx_reports.core.sheets.workbook import NO_SYNONYMS, Synonyms, nearest
 
 LONGEST_NUMBER = 18
-"""Digits before the decimal point."""
+"""Numbers with more digits before the decimal point are not rounded."""
 _FAULT_CODES = {
     CellFault.ERROR: "V09",
     CellFault.UNCOMPUTED: "V08",
@@ -33,16 +33,17 @@ _FAULT_CODES = {
 def read_cell(
     raw: Raw, column: Column, *, date1904: bool = False, words: Synonyms = NO_SYNONYMS
 ) -> Parsed | Refusal | None:
-    """One cell by its column's rules; None where blank is allowed and the cell is.
+    """Parses one cell by its column's rules; None for a blank cell in an optional column.
 
-    `words` say what a choice, and a name of the scheme, may be called besides.
+    Refusals have a code V, such as V01 for blank, V13 for 不适用 and V03 for out of bounds. `words` holds the
+    scheme's names in English, which are read as the Chinese ones.
     """
     if isinstance(raw, BadCell):
         about = {"formula": raw.formula, "computed": raw.computed}
         return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
     if raw_values.is_blank(raw):
         return Refusal("V01") if column.required else None
-    # A word of the column's own wins: 样本不足时 has 不适用 as one of its choices.
+    # In some columns 不适用 is an ordinary choice, for example in 样本不足时.
     own_word = column.kind in (Kind.TEXT, Kind.ANY) or NA.value in column.choices
     if raw_values.is_na(raw) and not own_word:
         return Parsed(NA) if column.na else Refusal("V13")
@@ -84,7 +85,7 @@ def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
     if isinstance(outcome, Refusal) or not isinstance(outcome.value, Decimal):
         return outcome
     number = outcome.value
-    # A longer one has no decimals to round, nor room for them in a Decimal's 28 digits.
+    # A longer number has no decimals left, and quantize would exceed Decimal's 28 digits and raise.
     if column.places is not None and number.adjusted() < LONGEST_NUMBER:
         number = number.quantize(Decimal(1).scaleb(-column.places), ROUND_HALF_UP)
     too_low = column.low is not None and number < column.low
@@ -98,7 +99,7 @@ def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
 
 
 def bound(number: Decimal | None, percent: bool) -> str:
-    """A bound in a message: `95%` or `95`; `∞` where there is none."""
+    """Returns an exact number for a message: `95%` for 0.95 if `percent`, else `95`; `∞` for None."""
     if number is None:
         return "∞"
     return f"{(number * 100).normalize():f}%" if percent else f"{number.normalize():f}"

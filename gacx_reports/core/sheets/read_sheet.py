@@ -1,4 +1,4 @@
-"""A sheet's cells → typed rows that keep their addresses, and issues. Headers are found by their text."""
+"""Reads a sheet: finds its header row by the texts, parses each cell, and returns typed rows and issues."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,15 +21,16 @@ from gacx_reports.core.sheets.sheet_checks import (
 from gacx_reports.core.sheets.workbook import NO_SYNONYMS, Merge, Sheet, TableRow, Workbook, nearest
 
 HEADER_ROWS = 30
-"""The header must stand in one of the first rows that hold anything."""
+"""The header is searched in this many first non-empty rows."""
 
 
 def read_sheet(
     workbook: Workbook, form: SheetForm, who: Callable[[str], str] = str
 ) -> tuple[list[TableRow], list[Issue]]:
-    """The records of one sheet of a workbook; issues S and what the cells raise.
+    """Returns the non-empty rows of one sheet below its header, and issues S and V.
 
-    `who` turns the content of the form's person column into the ID that issues carry.
+    S01 for a missing sheet; V12 (note) for a normalised cell. `who` turns the content of the form's person
+    column into the employee ID that issues carry.
     """
     sheet = workbook.sheet(form.name)
     if sheet is None:
@@ -65,7 +66,7 @@ def read_sheet(
 
 
 def _by_row(merges: list[Merge]) -> dict[int, list[Merge]]:
-    """So that a sheet of a hundred thousand merges is read in time."""
+    """Row → merges that cover it: looking through all merges for each issue would be quadratic."""
     found: dict[int, list[Merge]] = {}
     for merge in merges:
         for number in range(merge.top, min(merge.bottom, merge.top + TALLEST) + 1):
@@ -80,7 +81,10 @@ def _under(merges: list[Merge], place: CellRef) -> bool:
 def find_header(
     sheet: Sheet, form: SheetForm
 ) -> tuple[tuple[int, dict[str, int]] | None, list[Issue]]:
-    """The row that holds most of the form's headers; S02 a missing, S03 a double one, S04 no header at all."""
+    """Returns the header row and header → column index, both from the row with most of the form's headers.
+
+    S02 for a missing header, S03 for a repeated one; None and S04 if fewer than half of the required ones are found.
+    """
     wanted = {match_key(c.name): c.name for c in form.columns}
     best_row, best_hits = 0, 0
     best_cells: tuple[Raw, ...] = ()
@@ -112,7 +116,7 @@ def find_header(
 
 
 def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
-    """The column that a header's text stands for, None for none of ours."""
+    """The column that a header's text means, in either language; None for an unknown text."""
     said = match_key(cell)
     if said in wanted:
         return wanted[said]
@@ -122,17 +126,17 @@ def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A sheet whose header has been found."""
+    """A sheet with known columns, and a cache of its parsed texts."""
 
     sheet: Sheet
     form: SheetForm
     positions: dict[str, int]
     who: Callable[[str], str]
     known: dict[tuple[str, str], Parsed | Refusal | None] = field(default_factory=dict)
-    """(header, text) → what it was read as: IDs, names and answers come again from row to row."""
+    """(header, text) → parsed cell; IDs, names and answers repeat from row to row."""
 
     def read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
-        """One cell of the column."""
+        """Parses one cell of the column; texts come from the cache."""
         if not isinstance(raw, str):
             return self._read(raw, column)
         key = (column.name, raw)
@@ -159,7 +163,7 @@ def _read_row(
     issues: list[Issue] = []
     for column in form.columns:
         if column.name not in positions:
-            # S02 has been said of the sheet; a row without a value it must have is faulty all the same.
+            # The missing header is reported once (S02); each row lacks a required value and is faulty.
             faulty.update([] if column.optional_column or not column.required else [column.name])
             continue
         outcome = table.read(raw[column.name], column)

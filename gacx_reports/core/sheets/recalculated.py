@@ -1,8 +1,8 @@
-"""Formulas in cells that are read: what a recalculation says of the values stored beside them.
+"""Compares the stored values of formula cells with a recalculation.
 
-Some programs store nothing beside a formula, or a 0 that was never computed. Where a recalculation disagrees, nobody
-can tell from here which of the two the owner saw, so neither is graded: the cell is faulty (V21) until its owner
-has calculated and saved it, or has written the value itself. Nor is a 0 that can't be checked (V24).
+Some programs store no value with a formula, or a 0 that was never computed. If the recalculation differs, it is
+unknown which of the two values the owner saw, so neither is used: the cell is faulty (V21) until its owner
+recalculates and saves the workbook, or types the value. A stored 0 that can't be checked is faulty too (V24).
 """
 
 import math
@@ -20,23 +20,23 @@ from gacx_reports.core.sheets.workbook import Formula, Recalculation, Sheet, Wor
 FormulaCell = tuple[str, int, int]
 """Sheet, row from 1, column from 0."""
 DIGITS = 5e-15
-"""Relative: a spreadsheet keeps 15 digits, and programs differ in the last of them."""
+"""Relative tolerance: a spreadsheet keeps 15 digits, and programs differ in the last one."""
 NOTHING = 1e-12
-"""What stays of a difference that should be 0."""
+"""Absolute tolerance: rounding errors around 0 are smaller."""
 SECOND = 1 / 86400
-"""Days and times are kept to it."""
+"""Tolerance of dates and times, in days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What a formula gives; a BadCell where that is an error."""
+    """Result of recalculating a formula; a BadCell if that is an error."""
 
     value: Raw
 
 
 @dataclass(frozen=True, slots=True)
 class NotComputed:
-    """Why a formula was not recalculated: a message id that may name `what`."""
+    """A formula that was not recalculated: `reason` is a message id in which `what` may be inserted."""
 
     reason: str
     what: str = ""
@@ -46,7 +46,7 @@ Calculated = Mapping[FormulaCell, Computed | NotComputed]
 
 
 def formula_cells(book: Workbook, forms: Iterable[SheetForm]) -> Iterator[FormulaCell]:
-    """The formulas in columns that the forms ask for, below their headers."""
+    """Lists the formula cells below the headers in columns that the forms declare."""
     for form in forms:
         sheet = book.sheet(form.name)
         header, _ = find_header(sheet, form) if sheet and sheet.formulas else (None, [])
@@ -59,7 +59,7 @@ def formula_cells(book: Workbook, forms: Iterable[SheetForm]) -> Iterator[Formul
 
 
 def apply_recalculation(book: Workbook, found: Calculated) -> Workbook:
-    """The workbook with what each recalculated formula has shown: values supplied, cells disputed."""
+    """Returns the workbook with recalculated values where none was stored, and disputed or unsure cells marked."""
     return replace(book, sheets=tuple(_settled(sheet, found) for sheet in book.sheets))
 
 
@@ -83,7 +83,7 @@ def _settled(sheet: Sheet, found: Calculated) -> Sheet:
 
 
 def _judged(stored: Raw, computed: Raw, formula: Formula) -> tuple[Recalculation, Raw]:
-    """What becomes of the cell, and what stands in it from now on."""
+    """Verdict on a formula cell, and the cell's new value."""
     if isinstance(stored, BadCell) and stored.fault is CellFault.UNCOMPUTED:
         wrong = isinstance(computed, BadCell)
         return (Recalculation.OTHER if wrong else Recalculation.SUPPLIED), computed
@@ -95,7 +95,7 @@ def _judged(stored: Raw, computed: Raw, formula: Formula) -> tuple[Recalculation
 
 
 def _formatted(computed: Raw, stored: Raw) -> Raw:
-    """What the cell would show for what its formula gives."""
+    """The recalculated value in the format of the stored one: date, percentage or as it is."""
     if isinstance(computed, float) and isinstance(stored, date):
         return from_serial(computed)
     return (
@@ -110,7 +110,7 @@ def _may_be_made_up(stored: Raw) -> bool:
 
 
 def equal(stored: Raw, computed: Raw) -> bool:
-    """Whether two values are the same to 15 digits; a text is never a number, nor is TRUE."""
+    """Whether two values are equal to 15 digits, dates to the second; a text or TRUE never equals a number."""
     match stored, computed:
         case (BadCell(), _) | (_, BadCell()):
             return False

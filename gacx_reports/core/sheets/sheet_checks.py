@@ -1,4 +1,4 @@
-"""What is odd about where a sheet's cells stand: merged, hidden, scattered, doubled."""
+"""Checks of a sheet's layout: merged and hidden cells, gaps, copied sheets, formulas."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,17 +14,17 @@ from gacx_reports.core.sheets.raw_values import BadCell, Raw
 from gacx_reports.core.sheets.workbook import Merge, Recalculation, Sheet, Workbook
 
 GAP = 20
-"""Blank rows in between, from which on the entries below are worth a word."""
+"""Most blank rows between entries without a warning (S12)."""
 MOST_FOUND = 100
 """Characters of a formula that an issue quotes."""
 MOST_VALUES = 5
 """Values of a column that an issue lists."""
 TALLEST = 5000
-"""Rows of a merged range whose value is carried down."""
+"""Most rows below its first one of a merged range whose value is carried down."""
 
 
 def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
-    """S13: `考核表 (2)` beside `考核表`, or `考核表` with a blank at its end."""
+    """S13: a copy of the sheet, such as `考核表 (2)` beside `考核表`, or a second sheet of the same name."""
     copy = re.compile(re.escape(match_key(sheet.name)) + r"[(-]?(\d+|副本|copy)\)?")
     for other in workbook.sheets:
         name = match_key(other.name)
@@ -33,7 +33,7 @@ def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
 
 
 def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
-    """Warnings S10, S12, S14, S15 about a sheet whose header stands in that row, columns at those positions."""
+    """Warnings: S10 cells far outside, S12 entries below a gap, S14 hidden rows or columns, S15 hidden sheet."""
     if sheet.hidden:
         yield Issue("S15", sheet.place(), sheet.name, severity=Severity.WARNING)
     if sheet.beyond:
@@ -50,10 +50,10 @@ def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Ite
 
 
 def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
-    """Columns of ours in which formulas stand, by what became of recalculating them.
+    """Reports formulas in declared columns, one issue per column and outcome of the recalculation.
 
-    V20 they could not be, V22 nothing was stored beside them, V23 (note) what is stored is right. Cells that are
-    faulty by themselves are left to those who read them.
+    V20 (warning) not recalculated, V22 (warning) no stored value, V23 (note) stored value confirmed. Faulty cells
+    are reported by `read_cell`.
     """
     rows_of = dict(sheet.rows)
     for name, index in positions.items():
@@ -93,7 +93,7 @@ def _any_of(cells: tuple[Raw, ...], positions: Mapping[str, int]) -> bool:
 
 
 def _hidden(sheet: Sheet, rows: list[int], positions: Mapping[str, int]) -> list[str]:
-    """Hidden rows with entries, and hidden columns of ours, as ranges."""
+    """Hidden rows with entries, and hidden declared columns, as ranges."""
     found = []
     if hidden := [n for n in rows if n in sheet.hidden_rows]:
         found.append(ranges(hidden, 0))
@@ -104,9 +104,10 @@ def _hidden(sheet: Sheet, rows: list[int], positions: Mapping[str, int]) -> list
 def without_merges(
     sheet: Sheet, header_row: int, positions: Mapping[str, int], form: SheetForm
 ) -> tuple[Sheet, list[Merge], list[Issue]]:
-    """The sheet with merged values carried down in columns that allow it; S16 in others, S17 for hidden values.
+    """Returns the sheet with merged values carried down where the column allows it, refused merges and issues.
 
-    The merges are those of S16: that cells under them are blank is no fault of its own.
+    S16 for a merge in another column, S17 (warning) for a value hidden under a merge. Blank cells under a refused
+    merge are not reported again.
     """
     issues: list[Issue] = []
     refused: list[Merge] = []
@@ -130,7 +131,7 @@ def without_merges(
 
 
 def _carry_down(merge: Merge, rows: dict[int, tuple[Raw, ...]]) -> None:
-    """Only rows that hold anything: a merged range may reach below the table."""
+    """Copies the value into non-empty rows only: a merged range may reach below the table."""
     top = rows.get(merge.top, ())
     value = top[merge.left] if merge.left < len(top) else None
     for number in range(merge.top + 1, merge.bottom + 1):
@@ -141,7 +142,7 @@ def _carry_down(merge: Merge, rows: dict[int, tuple[Raw, ...]]) -> None:
 
 
 def _covered(sheet: Sheet, merge: Merge, rows: dict[int, tuple[Raw, ...]]) -> Iterator[Issue]:
-    """S17: the first value that lies under a merged range, where nobody sees it."""
+    """S17: the first value that a merged range hides."""
     for number in range(merge.top, min(merge.bottom, merge.top + TALLEST) + 1):
         for index, cell in enumerate(rows.get(number, ())[: merge.right + 1]):
             first = (number, index) == (merge.top, merge.left)

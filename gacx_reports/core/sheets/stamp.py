@@ -1,4 +1,4 @@
-"""What an issued workbook says it is, three times over, and whether the three still say the same."""
+"""Stamp of an issued workbook, written in three places, and the check of all three on return."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,20 +10,20 @@ from gacx_reports.core.language.text import clean, match_key
 from gacx_reports.core.sheets.workbook import Workbook
 
 FORMAT = "1"
-"""Of the workbooks that this program issues; another number means another layout."""
+"""Version of the layout of issued workbooks."""
 NAME = "GACX_TEMPLATE"
-"""The defined name and the document property; ASCII, which every program keeps as it is."""
+"""Name of the defined name and of the document property; ASCII, because every program preserves it."""
 SHEET = "模板信息"
-"""The hidden sheet: the stamp in A1, and below it what was locked."""
+"""The hidden sheet: the stamp in A1, and below it the digests of locked rows."""
 KIND_OF_ROSTER = "roster"
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a workbook was issued for; "" stands for any, as on a blank edition."""
+    """Identity of an issued workbook; "" in a field matches any value, as in blank templates."""
 
     kind: str
-    """`FormKind`, or roster."""
+    """A value of `FormKind`, or `roster`."""
     workbook: str
     """File name below the quarter's folder."""
     quarter: str
@@ -33,18 +33,18 @@ class Stamp:
 
     @property
     def text(self) -> str:
-        """As it stands in all three places."""
+        """The stamp as written in all three places: `1|department|2024Q4|技术服务组.xlsx|2024.2`."""
         parts = (self.format, self.kind, self.quarter, self.workbook, self.scheme)
         return "|".join(part.replace("|", " ") for part in parts)
 
     @property
     def shown(self) -> str:
-        """For people: `2024Q4 技术服务组.xlsx 2024.2`."""
+        """The stamp in messages: `2024Q4 技术服务组.xlsx 2024.2`."""
         return " ".join(part for part in (self.quarter, self.workbook, self.scheme) if part)
 
 
 def parse_stamp(text: str) -> Stamp | None:
-    """The stamp that the text is; None for any other text."""
+    """Returns the stamp of a stamp text; None for any other text."""
     parts = [clean(part) for part in text.split("|")]
     if len(parts) != 5:
         return None
@@ -53,10 +53,10 @@ def parse_stamp(text: str) -> Stamp | None:
 
 
 def check_stamps(book: Workbook, expected: Stamp, cover: list[Issue]) -> list[Issue]:
-    """S18 issued for something else, S19 the stamps contradict each other, S20 one is lost or differs.
+    """S18 issued for another workbook or quarter, S19 contradictory stamps, S20 a stamp is lost or differs.
 
-    Without any stamp the workbook is hand-made or older, and its cover decides. `cover` holds what the cover has
-    already been found guilty of, which is not said twice.
+    No issue if all three are missing: the workbook is hand-made or older, and its cover decides. S18 is left out
+    if `cover` already has S05, S06 or S07, unless the layout version differs.
     """
     found = _texts(book)
     if not found:
@@ -82,7 +82,7 @@ def _shown(text: str) -> str:
 
 
 def _texts(book: Workbook) -> dict[str, str]:
-    """Where a stamp stands → its text."""
+    """Place (`name`, `property`, `sheet`) → the stamp's text."""
     sheet = book.sheet(SHEET)
     first = sheet.rows[0][1] if sheet and sheet.rows else ()
     found = dict(book.stamps)
@@ -92,7 +92,7 @@ def _texts(book: Workbook) -> dict[str, str]:
 
 
 def _lost(place: CellRef, found: Mapping[str, str], text: str) -> list[Issue]:
-    """A note where two are left and agree, for some programs drop one; else a warning."""
+    """S20: a note if two are left and agree, as some programs drop one when saving; else a warning."""
     if len(found) == 3 and set(found.values()) == {text}:
         return []
     agreeing = sum(1 for other in found.values() if other == text)

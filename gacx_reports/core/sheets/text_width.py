@@ -1,21 +1,21 @@
-"""How much room a text takes in a spreadsheet's cell, where widths are counted in digits."""
+"""Estimated size of texts in spreadsheet cells: widths in digits of the default font, heights in points."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
 LATIN = 0.86
-"""Width of a letter, on the average, in digits."""
+"""Average width of a letter, in digits."""
 LINE = 13.5
-"""Points of a line of 10-point letters."""
+"""Height of a line of 10-point letters, in points."""
 HIGHEST = 400.0
-"""Points of a row; spreadsheet programs take 409."""
+"""Highest row, in points; spreadsheet programs allow 409."""
 _PIECE = re.compile(r"[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]+|\s+")
-"""What stays on one line: a word, or a Chinese character."""
+"""A piece that is never broken: a word, or one Chinese character."""
 
 
 def text_width(text: str) -> int:
-    """Width in digits at most; Chinese characters take two."""
+    """Returns an upper bound of the widest line's width, in digits; Chinese characters take two."""
     return max((_width(line) for line in text.split("\n")), default=0)
 
 
@@ -24,22 +24,22 @@ def _width(line: str) -> int:
 
 
 def _span(line: str) -> float:
-    """About as wide as it is printed."""
+    """Estimated printed width, in digits."""
     return sum(2.0 if unicodedata.east_asian_width(c) in "WF" else LATIN for c in line)
 
 
 def widest(texts: Iterable[str], least: float, most: float) -> float:
-    """Width of a column that shows each of the texts on one line, within these bounds."""
+    """Returns the width of a column, in digits, that shows each text on one line; clipped to [least, most]."""
     return min(max(least, *(_span(text) + 1.5 for text in texts)), most)
 
 
 def longest_word(text: str) -> int:
-    """Width of what can't be broken: of a column that is to show the text on several lines."""
+    """Returns the width of the longest unbreakable piece, in digits: the narrowest column for wrapped text."""
     return max((text_width(piece) for piece in _PIECE.findall(text)), default=0)
 
 
 def lines_of(text: str, width: float) -> int:
-    """Lines that the text is wrapped to in a column so wide."""
+    """Returns the estimated number of lines of the text, wrapped in a column of `width` digits."""
     return sum(_wrapped(line, width) for line in text.split("\n"))
 
 
@@ -58,5 +58,5 @@ def _wrapped(line: str, width: float) -> int:
 
 
 def height_of(lines: int) -> float:
-    """Points of a row of so many lines."""
+    """Returns the height of a row of that many lines, in points, 400 at most."""
     return min(LINE * lines + 3, HIGHEST)

@@ -1,4 +1,4 @@
-"""Workbooks, sheets and records, as read: raw cells and typed values that keep their addresses."""
+"""Workbooks, sheets and table rows as read: raw cells and typed values with their addresses."""
 
 import difflib
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from gacx_reports.core.sheets.raw_values import Raw, Value
 from gacx_reports.i18n import N_
 
 Synonyms = Mapping[str, tuple[str, ...]]
-"""A word, folded → the names that it may stand for."""
+"""Match key of a word → the scheme's names that it may mean."""
 NO_SYNONYMS: Synonyms = MappingProxyType({})
 
 
@@ -39,29 +39,29 @@ NOT_TRIED = N_("it was not recalculated")
 
 
 class Recalculation(StrEnum):
-    """What became of recalculating a formula."""
+    """Outcome of recalculating a formula."""
 
     SAME = "same"
-    """It gives the value that is stored beside it."""
+    """The result equals the stored value."""
     SUPPLIED = "supplied"
-    """Nothing was stored beside it; what it gives is used."""
+    """No value was stored; the result is used."""
     OTHER = "other"
-    """It gives another value than is stored beside it."""
+    """The result differs from the stored value, or is an error."""
     IMPOSSIBLE = "impossible"
-    """It was not recalculated: the stored value is all there is."""
+    """Not recalculated; only the stored value is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula in a cell."""
+    """A formula in a cell, and the outcome of recalculating it."""
 
     text: str
-    """Without its equals sign; in braces where it is an array's; "" where it can't be told."""
+    """Without the equals sign; an array formula in braces; "" if the file does not store it."""
     check: Recalculation = Recalculation.IMPOSSIBLE
     reason: str = NOT_TRIED
-    """Why it was not recalculated, as a message id that may name `what`."""
+    """Message id of the reason why it was not recalculated; `what` may be inserted."""
     what: str = ""
-    """The function, name or cell that stood in the way."""
+    """The function, name or cell that prevented it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Sheet:
     workbook: str
     name: str
     rows: tuple[tuple[int, tuple[Raw, ...]], ...]
-    """Physical row number and the cells from column A on; rows without any value are left out."""
+    """Row number (from 1) and the cells from column A on; rows without any value are left out."""
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -80,99 +80,99 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     date1904: bool = False
     beyond: tuple[str, ...] = ()
-    """Addresses of cells far outside that were not read."""
+    """Addresses of cells far outside the table that were not read (S10)."""
     formulas: Mapping[tuple[int, int], Formula] = field(default_factory=dict)
-    """By row and 0-based column; without those that show an error, a picture or another workbook's value."""
+    """(row, 0-based column) → formula; without formulas that show an error, a picture or another workbook's value."""
 
     words: Synonyms = field(default_factory=dict)
-    """What the scheme's names in it may be called besides: a workbook may be issued in English."""
+    """The scheme's names in English, for a workbook that was issued in English."""
 
     def means(self, text: str, name: str) -> bool:
-        """Whether a text is that name or word, but for blanks, width and case, in either language."""
+        """Whether the text means that name, in either language; blanks, width and case are ignored."""
         return stands_for(text, name) or name in self.words.get(match_key(text), ())
 
     def one_of(self, text: str, names: Iterable[str]) -> str:
-        """The name that the text means; the text itself where that is none of them."""
+        """Returns the first of the names that the text means; the text itself if it means none."""
         return next((name for name in names if self.means(text, name)), text)
 
     def named(self, text: str) -> str:
-        """The scheme's name that the text is the English of; else the text itself."""
+        """Returns the scheme's Chinese name for an English text; any other text as it is."""
         return self.words.get(match_key(text), (text,))[0]
 
     def place(self, row: int = 0, column: int = 0) -> CellRef:
-        """The place of a cell, or of the sheet."""
+        """Returns the place of the cell in `row` (from 1) and `column` (from 0); row 0 is the whole sheet."""
         return CellRef(self.workbook, self.name, address(row, column) if row else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook that could be read."""
+    """A readable workbook: its sheets, hash and stamps."""
 
     name: str
     sheets: tuple[Sheet, ...]
     sha256: str = ""
     stamps: Mapping[str, str] = field(default_factory=dict)
-    """Place outside the sheets (`name`, `property`) → the stamp that an issued workbook carries there."""
+    """Stamps outside the sheets: `name` (defined name) or `property` (document property) → stamp text."""
 
     def sheet(self, name: str) -> Sheet | None:
-        """The sheet whose name equals `name` but for blanks, width and case, or is another word for it."""
+        """Returns the sheet of that name, or of its English; blanks, width and case are ignored; None if missing."""
         wanted = match_key(name)
         exact = (s for s in self.sheets if match_key(s.name) == wanted)
         return next(exact, next((s for s in self.sheets if s.means(s.name, name)), None))
 
     @property
     def words(self) -> Synonyms:
-        """What the scheme's names in it may be called besides."""
+        """The scheme's names in English, as its sheets use them."""
         return self.sheets[0].words if self.sheets else NO_SYNONYMS
 
     @property
     def english(self) -> bool:
-        """Whether it was issued in English: it has a sheet of ours by its English name."""
+        """Whether it was issued in English: one of its sheets has a known English name."""
         return any(match_key(s.name) in CHINESE for s in self.sheets)
 
     def in_words(self, words: Synonyms) -> "Workbook":
-        """The workbook, to be read with those words."""
+        """Returns a copy whose sheets understand these English names."""
         return replace(self, sheets=tuple(replace(s, words=words) for s in self.sheets))
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of a table: values by header; a blank or faulty cell has none."""
+    """One row of a table: parsed values by header. Blank and faulty cells are absent from `cells`."""
 
     sheet: Sheet
     row: int
     positions: Mapping[str, int]
-    """Header → column index, shared by the table's records."""
+    """Header → column index (from 0), shared by the table's rows."""
     cells: Mapping[str, Value]
     raw: Mapping[str, Raw]
     faulty: frozenset[str]
-    """Headers of the cells about which an error was raised."""
+    """Headers of cells with an error."""
 
     def place(self, column: str) -> CellRef:
-        """Where the record's cell of that column stands."""
+        """Returns the address of the row's cell in that column; column A if the column is missing."""
         return self.sheet.place(self.row, self.positions.get(column, 0))
 
     def places(self) -> dict[str, CellRef]:
-        """Where each of the record's cells stands, by header."""
+        """Returns header → address of the row's cell."""
         return {column: self.place(column) for column in self.positions}
 
     def text(self, column: str) -> str:
-        """The cell's text, "" where blank."""
+        """Returns the cell's text; "" for a blank, faulty or other cell."""
         value = self.cells.get(column, "")
         return value if isinstance(value, str) else ""
 
     def number(self, column: str) -> Decimal | None:
-        """The cell's number, None where blank or not applicable."""
+        """Returns the cell's number; None for a blank, faulty or inapplicable cell."""
         value = self.cells.get(column)
         return value if isinstance(value, Decimal) else None
 
     def day(self, column: str) -> date | None:
-        """The cell's date, None where blank."""
+        """Returns the cell's date; None for a blank or faulty cell."""
         value = self.cells.get(column)
         return value if isinstance(value, date) else None
 
     def yes(self, column: str) -> bool:
-        """Whether the cell says yes; blank is no."""
+        """Whether the cell holds 是; a blank or faulty cell is no."""
         return self.cells.get(column) is True
 
     def issue(
@@ -184,15 +184,15 @@ class TableRow:
         details: Mapping[str, str] = MappingProxyType({}),
         **more: str,
     ) -> Issue:
-        """An issue at the record's cell of that column."""
+        """Returns an issue at the row's cell in that column, with the cell's text as `found`."""
         found = raw_values.shown(self.raw.get(column))
         return Issue(code, self.place(column), found, {**details, **more}, person, severity)
 
 
 def nearest(word: str, candidates: Iterable[str], words: Synonyms = NO_SYNONYMS) -> str:
-    """The candidate that the word was probably meant to be, or ""; each is known by its English, too.
+    """Returns the candidate that a misspelt word probably means, "" for none; English spellings count too.
 
-    `words` is the English of the scheme's names.
+    `words` holds the scheme's names in English.
     """
     known = tuple(candidates)
     english = [(en, zh) for some in (CHINESE, words) for en, zhs in some.items() for zh in zhs]

@@ -1,1 +1,1 @@
-"""What the departments' workbooks say: values, records, ratings, adjustments, targets."""
+"""Submitted workbooks of a quarter, read and merged: records, values, ratings, targets, adjustments, comments."""

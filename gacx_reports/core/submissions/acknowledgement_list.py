@@ -1,4 +1,4 @@
-"""A returned list of acknowledgements: 工号, 日期, 拒签."""
+"""Reads a returned list of acknowledgements: 工号, 日期, 拒签."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,16 +28,18 @@ class Signature:
     """One line of the list."""
 
     person: str
+    """Employee ID."""
     day: date
     refused: bool
+    """Whether the employee refused to sign."""
 
 
 def read_list(
     book: Workbook, published_on: Mapping[str, date]
 ) -> tuple[tuple[Signature, ...], tuple[Issue, ...]]:
-    """The first sheet's lines; `published_on` maps the ID of everybody with a report to its day.
+    """Returns the lines of the first sheet, and issues; `published_on` maps employee ID → day of publication.
 
-    P01 nobody of that ID has a report, V03 signed before it was published, P06 twice on the list.
+    P01 no report for that ID, V03 signed before publication, P06 a second line.
     """
     form = SheetForm(book.sheets[0].name, COLUMNS, person="工号")
     records, issues = read_sheet(book, form)

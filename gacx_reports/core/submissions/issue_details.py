@@ -1,4 +1,4 @@
-"""What a message about a cell says besides: whose value of what is asked for, and what would be accepted."""
+"""Adds details to issues about cells: the person, the KPI or item, the accepted levels, an example date."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from gacx_reports.core.submissions.parse_people import ParseContext
 def issue_details(
     issues: Sequence[Issue], sheet: str, rows: Sequence[TableRow], context: ParseContext
 ) -> list[Issue]:
-    """V01 with the person and item, for a rating with the levels; V04 with a day of the quarter as its example."""
+    """Returns the issues with details: V01 gets person and item, a rating also the levels; V04 an example date."""
     by_row = {r.row: r for r in rows}
     found = []
     for issue in issues:

@@ -1,4 +1,4 @@
-"""Workbooks of a quarter → what was sent in, merged: each one's cover and stamps, then its sheets."""
+"""Reads the workbooks of a quarter, cover and stamps first, and merges their sheets into Submissions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -41,7 +41,7 @@ def read_submissions(
     roster: Roster,
     quarter: Quarter,
 ) -> tuple[Submissions, tuple[Issue, ...]]:
-    """Merge the workbooks that are there. Those missing are somebody else's issue; S, V and P are ours."""
+    """Returns the merged content of the workbooks, and issues S, V and P; missing workbooks are reported elsewhere."""
     builder = _SubmissionBuilder(dict.fromkeys(scheme.tables, ()))
     issues: list[Issue] = []
     for form in expected:
@@ -69,7 +69,7 @@ def _read_book(book: Workbook, context: ParseContext, builder: "_SubmissionBuild
 
 
 def _as_issued(issue: Issue, book: Workbook, scheme: Scheme) -> Issue:
-    """A table that an English workbook lacks, by the name that it would have there."""
+    """S01 of an English workbook with the English name of the missing sheet."""
     if issue.code != "S01" or not book.english:
         return issue
     sheet = sheet_worthy(scheme).get(issue.place.sheet, issue.place.sheet)
@@ -78,7 +78,7 @@ def _as_issued(issue: Issue, book: Workbook, scheme: Scheme) -> Issue:
 
 @dataclass(slots=True)
 class _SubmissionBuilder:
-    """What has been read so far, of one workbook after the other."""
+    """Content of the workbooks that have been read so far."""
 
     records: dict[str, tuple[TableRow, ...]]
     typed: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class _SubmissionBuilder:
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
 
     def add(self, sheet: SheetForm, rows: list[TableRow], context: ParseContext) -> list[Issue]:
-        """Read a sheet's rows as what it is for."""
+        """Adds a sheet's rows to the part of the submissions that the sheet holds; returns issues."""
         if sheet.name in context.form.tables:
             kept, issues = sound_records(rows, context, sheet.name)
             self.records[sheet.name] += kept
@@ -107,7 +107,7 @@ class _SubmissionBuilder:
         return read_lines(rows, self.lines, context) if sheet.name == LINES else []
 
     def merged(self) -> Submissions:
-        """All of it."""
+        """Returns everything read so far."""
         return Submissions(
             self.records,
             self.typed,
@@ -120,7 +120,7 @@ class _SubmissionBuilder:
 
 
 def stamp_of(form: Form, quarter: Quarter, scheme: Scheme) -> Stamp:
-    """What the form's workbook is stamped with when it is issued."""
+    """Returns the stamp that the form's workbook gets when it is issued."""
     return Stamp(form.kind, form.key, str(quarter), scheme.settings.version)
 
 
@@ -129,7 +129,7 @@ _ENTRIES = ("季度", "部门", "方案版本")
 
 
 def _check_cover(book: Workbook, context: ParseContext) -> list[Issue]:
-    """S05 another quarter's, S06 another department's, S07 another scheme's workbook; P20 an entry missing."""
+    """S05 another quarter, S06 another department, S07 another scheme version; P20 a missing entry."""
     rows, issues = read_sheet(book, COVER)
     if issues:
         return issues
@@ -150,7 +150,7 @@ def _check_cover(book: Workbook, context: ParseContext) -> list[Issue]:
 
 
 def _comments(rows: list[TableRow], into: dict[str, Comment], context: ParseContext) -> list[Issue]:
-    """P06 twice; P21 (warning) a comment that names a colleague, for reports name nobody else."""
+    """P06 a second comment; P21 (warning) a comment with a colleague's name, which no report may print."""
     issues = []
     for r in rows:
         person = r.text("工号")

@@ -1,4 +1,4 @@
-"""Rows that give something a value: KPIs typed in, personal targets, levels of behaviour items."""
+"""Reads rows with a value: typed KPIs, personal targets, levels of behaviour items."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -23,7 +23,11 @@ def read_kpi_entries(
     context: ParseContext,
     value: str,
 ) -> list[Issue]:
-    """Read (assignment, KPI) → value or target, for every post of the person that has the KPI."""
+    """Adds (assignment, KPI) → value to `into`, for every post of the person that has the KPI; returns issues.
+
+    `value` is the column: 实际值 for typed values, 目标 for personal targets. P06 a second entry, P11 no KPI of the
+    person's posts, P35 (warning) a target without effect, and codes V of the value.
+    """
     issues = []
     for r in rows:
         held = context.held(r.text("工号"))
@@ -54,7 +58,7 @@ def read_kpi_entries(
 def _without_effect(
     r: TableRow, name: str, held: list[Assignment], context: ParseContext
 ) -> list[Issue]:
-    """P35 (warning): a personal target where the rule goes by none, such as 线性."""
+    """P35 (warning): a personal target of a KPI whose rule uses no target, such as 线性."""
     rules = {k.rule for a in held for k in _kpis(a, context, "目标") if k.name == name}
     if any(rule.scoring.targeted for rule in rules):
         return []
@@ -63,7 +67,7 @@ def _without_effect(
 
 
 def _kpis(assignment: Assignment, context: ParseContext, value: str) -> list[Kpi]:
-    """KPIs of the post that take a personal target, or a typed value."""
+    """KPIs of the post that allow a personal target, or are typed in."""
     return [
         k
         for k in context.scheme.kpis_of(assignment.post)
@@ -74,7 +78,10 @@ def _kpis(assignment: Assignment, context: ParseContext, value: str) -> list[Kpi
 def read_ratings(
     rows: list[TableRow], into: dict[tuple[str, str], SubmittedValue], context: ParseContext
 ) -> list[Issue]:
-    """Read (person, behaviour item) → level, by the post of the quarter's last day."""
+    """Adds (employee ID, behaviour item) → level to `into`, by the post on the quarter's last day; returns issues.
+
+    P06 a second level, P11 no item of the post, and codes V of the level.
+    """
     issues = []
     for r in rows:
         person = r.text("工号")
@@ -99,7 +106,10 @@ def read_ratings(
 def read_opinions(
     rows: list[TableRow], into: dict[tuple[str, str], tuple[Opinion, ...]], context: ParseContext
 ) -> list[Issue]:
-    """One rater's levels for themselves and for peers; each kind counts where the scheme gives it a weight."""
+    """Adds a rater's levels of self and peers to `into`; returns the issues of `read_ratings`.
+
+    The rater's ID is the workbook's file name.
+    """
     given: dict[tuple[str, str], SubmittedValue] = {}
     issues = read_ratings(rows, given, context)
     by = context.form.workbook.split("/")[-1].removesuffix(".xlsx")
@@ -112,7 +122,7 @@ def read_opinions(
 def _entry(
     r: TableRow, allowed: Mapping[str, Column], what: str, value: str
 ) -> tuple[str, SubmittedValue | None, list[Issue]]:
-    """What a row is about and its value. P11 not one of the post's; and what the value raises."""
+    """The KPI or item that a row names, and its value; P11 if it is none of `allowed`, and codes V of the value."""
     if r.faulty:
         return "", None, []
     person = r.text("工号")
@@ -140,6 +150,6 @@ def _level_of(scheme: Scheme) -> Column:
 
 
 def level_column(scale: Scale) -> Column:
-    """How a level of the half-yearly evaluation is written."""
+    """Returns the column of a behaviour item's level: a name or meaning of the scale, or 不适用."""
     names = tuple(level.name for level in scale.levels)
     return Column("等级", Kind.CHOICE, na=True, choices=names, aliases=scale.words)

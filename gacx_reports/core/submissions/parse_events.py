@@ -1,4 +1,4 @@
-"""Rows with a day: records of those who are measured by them; bonuses, deductions and vetoes."""
+"""Reads rows with a date: record-table rows, and bonuses, deductions and vetoes."""
 
 from decimal import Decimal
 
@@ -15,7 +15,11 @@ from gacx_reports.core.submissions.submissions import AdjustmentLine
 def sound_records(
     rows: list[TableRow], context: ParseContext, table: str
 ) -> tuple[tuple[TableRow, ...], list[Issue]]:
-    """The sound rows. V05, P24, P22 dated outside quarter, assignment, employment; P04 not measured; P34 twice."""
+    """Returns the sound rows of employees whose KPIs use the table, and issues.
+
+    V05 dated outside the quarter, P24 outside the assignment, P22 (warning) after leaving; P04 (warning) no KPI of
+    the employee uses the table; P34 (warning) pasted twice.
+    """
     kept, issues = [], []
     measured: dict[str, list[Assignment]] = {}
     for a in context.form.people:
@@ -56,7 +60,10 @@ def _misdated(r: TableRow, held: list[Assignment], context: ParseContext) -> lis
 def read_lines(
     rows: list[TableRow], into: dict[str, tuple[AdjustmentLine, ...]], context: ParseContext
 ) -> list[Issue]:
-    """Bonuses, deductions, vetoes. V05 dated outside the quarter, V01 points missing, V03 points of a veto."""
+    """Adds employee ID → bonuses, deductions and vetoes to `into`; returns issues.
+
+    V05 dated outside the quarter, V01 no points or 0, V03 a veto with points.
+    """
     issues = []
     for r in rows:
         if r.faulty:

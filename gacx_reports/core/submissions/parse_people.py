@@ -1,4 +1,4 @@
-"""One workbook that was sent in: what reading it needs to know, and whom its rows are about."""
+"""Context for reading one submitted workbook, and the check of the employees in its rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from gacx_reports.core.sheets.workbook import TableRow, nearest
 
 @dataclass(frozen=True, slots=True)
 class ParseContext:
-    """What reading one workbook needs to know."""
+    """Inputs for reading one workbook."""
 
     form: Form
     scheme: Scheme
@@ -23,12 +23,16 @@ class ParseContext:
     quarter: Quarter
 
     def held(self, person: str) -> list[Assignment]:
-        """The person's assignments that the workbook is about."""
+        """Returns the employee's assignments that the workbook covers, in order."""
         return [a for a in self.form.people if a.id == person]
 
 
 def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[TableRow], list[Issue]]:
-    """Rows about people on the roster. P01 unknown ID, P03 ID and name disagree, P04 not in this workbook."""
+    """Returns the rows about employees of this workbook, with the roster's ID, and issues.
+
+    P01 an unknown ID, P03 ID and name disagree, P04 (warning) an employee of another workbook. Rows whose ID
+    is faulty here or on the roster are left out without an issue: they have been reported.
+    """
     known, issues = [], []
     members = {p.id for p in context.form.people}
     for r in rows:
@@ -62,7 +66,7 @@ def _unknown_id(r: TableRow, roster: Roster) -> Issue:
 
 
 def _name_clash(r: TableRow, person: Person, roster: Roster) -> Iterable[Issue]:
-    """Whoever could be meant is held back: the ID's owner, and those of that name."""
+    """P03 for every employee who could be meant: the one with the ID, and all of that name."""
     namesakes = [
         p.id for p in roster.people.values() if match_key(p.name) == match_key(r.text("姓名"))
     ]

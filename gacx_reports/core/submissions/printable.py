@@ -1,4 +1,4 @@
-"""Characters that the reports' font lacks, found before anything is printed."""
+"""Checks texts for characters that the reports' font lacks, before anything is printed."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,11 +9,11 @@ from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.submissions.submissions import Submissions
 
 Missing = Callable[[str], list[str]]
-"""A text → those of its characters that can't be printed."""
+"""Function that lists the characters of a text that can't be printed."""
 
 
 def check_glyphs(roster: Roster, submissions: Submissions, missing: Missing) -> Iterator[Issue]:
-    """V15 for whatever people write; each holds back the person whose report it would stand on."""
+    """V15: unprintable characters in names, comments, reasons and overrides; holds back the employee concerned."""
     for person in roster.people.values():
         yield from _check(f"{person.name}{person.department}", person.place, person.id, missing)
     for who, comment in submissions.comments.items():
@@ -26,13 +26,13 @@ def check_glyphs(roster: Roster, submissions: Submissions, missing: Missing) -> 
 
 
 def check_decision_glyphs(roster: Roster, missing: Missing) -> Iterator[Issue]:
-    """V15 for why HR lets a quota be missed: it stands on reports about many."""
+    """V15: unprintable characters in the reason or approver of an accepted quota; affects no single employee."""
     for accepted in roster.accepted.values():
         yield from _check(f"{accepted.reason}{accepted.by}", accepted.place, "", missing)
 
 
 def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
-    """V15 for what the scheme puts on everybody's report; stops all scoring like every fault of the scheme."""
+    """V15: unprintable characters in the scheme's texts on reports; like every error of the scheme it stops scoring."""
     settings = f"{scheme.settings.company}{scheme.settings.confidential}{scheme.settings.version}"
     yield from _check(settings, scheme.sheet("设置"), "", missing)
     for post in scheme.posts.values():
@@ -58,7 +58,7 @@ def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
 
 
 def check_specification_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
-    """V15 for what the documents of posts say; it stops those only."""
+    """V15: unprintable characters in the posts' documents; affects these documents only."""
     for lines in scheme.specifications.values():
         for line in lines:
             said = (line.label, line.text, line.measure, line.english_text, line.english_measure)

@@ -1,4 +1,4 @@
-"""Which workbooks of a quarter are in, which are missing, whose they are, and by when."""
+"""Hand-in status (交回情况) of a quarter's workbooks: state, owner and due date."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -10,33 +10,33 @@ from gacx_reports.core.issues.issue import Issue, errors
 
 
 class ReturnState(StrEnum):
-    """How a workbook stands."""
+    """State of a workbook in the hand-in."""
 
     IN = "in"
     FAULTY = "faulty"
-    """It is there, and has errors."""
+    """Handed in, with errors."""
     UNREADABLE = "unreadable"
     MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A workbook that somebody is to hand in."""
+    """Hand-in status of one workbook."""
 
     workbook: str
     owner: str
     people: int
-    """How many it is about."""
+    """Number of assignments that it covers."""
     due: date
     state: ReturnState
     faults: int
-    """Errors in it."""
+    """Number of its errors; 0 if missing."""
 
 
 def returns(
     expected: Iterable[Form], read: Collection[str], issues: Iterable[Issue], due: date
 ) -> tuple[Return, ...]:
-    """The state of every workbook; `read` names those that could be read."""
+    """Returns the status of every expected workbook; `read` lists readable workbooks, F01 in `issues` missing ones."""
     known = tuple(issues)
     missing = {i.place.workbook for i in known if i.code == "F01"}
     return tuple(_return(form, read, missing, errors(known), due) for form in expected)

@@ -1,4 +1,4 @@
-"""What the departments and the survey team sent in, as values: records, typed values, ratings, targets, comments."""
+"""Submissions as values: records, typed values, ratings, targets, comments, bonuses and deductions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ from gacx_reports.core.sheets.workbook import TableRow
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentLine:
-    """One line of sheet 加减分 about a person."""
+    """One line of sheet 加减分 about an employee."""
 
     item: LineItem
     points: Decimal
-    """0 or more; 0 for a veto."""
+    """0 to 1, added to or taken off the total; 0 for a veto."""
     day: date
     reason: str
     place: CellRef
@@ -27,7 +27,7 @@ class AdjustmentLine:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedValue:
-    """A value typed in for one person: a KPI's value or target, or the level of a behaviour item."""
+    """A value typed in for one employee: a KPI's value or target, or the level of a behaviour item."""
 
     value: Decimal | str | NotApplicable
     place: CellRef
@@ -35,17 +35,17 @@ class SubmittedValue:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A level given by the person or by a peer."""
+    """A level given by the employee (self) or by a peer."""
 
     rater: Rater
     by: str
-    """Employee ID; never shown beside the level."""
+    """Rater's employee ID; never shown together with the level."""
     entry: SubmittedValue
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What a supervisor says, and asks for the next quarter."""
+    """A supervisor's comment on an employee, and goals for the next quarter."""
 
     comment: str
     goals: str
@@ -63,9 +63,10 @@ class Submissions:
     ratings: Mapping[tuple[str, str], SubmittedValue]
     """(employee ID, behaviour item) → level."""
     opinions: Mapping[tuple[str, str], tuple[Opinion, ...]]
-    """(employee ID, behaviour item) → levels by others than the supervisor."""
+    """(employee ID, behaviour item) → levels by self and peers."""
     targets: Mapping[tuple[AssignmentKey, str], SubmittedValue]
     """(assignment, KPI) → personal target."""
     comments: Mapping[str, Comment]
+    """Employee ID → comment."""
     lines: Mapping[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     """Employee ID → bonuses, deductions and vetoes."""

@@ -1,1 +1,1 @@
-"""What a page shows: texts and finished numbers only, so that templates decide nothing."""
+"""Views: the content of each page as finished texts and positions, so that templates compute nothing."""

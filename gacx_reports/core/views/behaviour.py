@@ -1,4 +1,4 @@
-"""A half-year's evaluation of ability and attitude, as a report shows it."""
+"""The half-yearly evaluation of ability and attitude on a report, as formatted text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,33 +20,34 @@ from gacx_reports.core.views.trend import History
 
 @dataclass(frozen=True, slots=True)
 class RaterColumn:
-    """A kind of rater, never a name."""
+    """A column of one kind of rater, never of a named rater."""
 
     name: str
     weight: str
-    """In force for every item alike, "" where a rater is missing for some."""
+    """Effective weight, equal for every item; "" if a rater is missing for some items."""
 
 
 @dataclass(frozen=True, slots=True)
 class BehaviourItemRow:
-    """A behaviour item."""
+    """A behaviour item with its level and score."""
 
     name: str
     level: str
     meaning: str
     score: str
     raters: tuple[str, ...]
-    """What each of the view's raters gave, peers with their number."""
+    """Score by each kind of rater of the view; of peers with their number."""
     fill: float
+    """0 to 1; drawing only."""
     applies: bool
     before: str = ""
-    """Level in the half-year before, "" where there was none."""
+    """Level in the half-year before; "" if there was none."""
     before_fill: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryRows:
-    """A category of behaviour items."""
+    """A category of behaviour items with its effective weight and score."""
 
     name: str
     weight: str
@@ -58,26 +59,29 @@ class CategoryRows:
 
 @dataclass(frozen=True, slots=True)
 class BehaviourView:
-    """A half-year's evaluation."""
+    """A half-year's evaluation on a report."""
 
     half: str
     counted: bool
-    """It is part of this quarter's total; else for information."""
+    """Whether it is part of this quarter's total; if not, it is shown for information."""
     share: str
-    """Its share of the individual's result, "" when not counted."""
+    """Share of the individual result; "" if not counted."""
     score: str
     categories: tuple[CategoryRows, ...]
     raters: tuple[RaterColumn, ...] = ()
-    """Who rated; none where that is the supervisor alone."""
+    """Kinds of raters; empty if only the supervisor rated."""
     half_before: str = ""
-    """The half-year that the levels before are of, "" where there is none."""
+    """Half-year of the earlier levels; "" if there is none."""
     score_before: str = ""
 
 
 def behaviour_of(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, history: History, t: NullTranslations
 ) -> BehaviourView | None:
-    """This quarter's evaluation, else the last half-year's for information; beside each the one before."""
+    """Returns this quarter's evaluation, else one of the last two quarters for information; None if there is none.
+
+    The evaluation of the half-year before is added for comparison.
+    """
     earlier = _evaluations(outcome, history)
     recent = (quarter.quarter.previous, quarter.quarter.previous.previous)
     now = outcome.behaviour or next((b for q, b in earlier if q in recent), None)
@@ -91,7 +95,7 @@ def behaviour_of(
 def _evaluations(
     outcome: EmployeeOutcome, history: History
 ) -> list[tuple[Quarter, BehaviourOutcome]]:
-    """Earlier evaluations of the person, the last one first; an ID may have been another's."""
+    """Earlier evaluations of the employee, newest first; quarters in which the ID had another name are left out."""
     past = [(q, history[q].employees.get(outcome.person.id)) for q in sorted(history, reverse=True)]
     return [
         (q, e.behaviour)
@@ -200,7 +204,7 @@ def category_items(
 
 
 def rater_words(group: BehaviourSet, t: NullTranslations) -> str:
-    """Who rates, each with the weight in the scheme: `上级 70%·自评 10%·同事 20%`."""
+    """Returns the raters with their weights in the scheme: `上级 70%·自评 10%·同事 20%`."""
     weights = {rater: Fraction(weight) for rater, weight in group.raters.items() if weight}
     shares = formats.percents(weights.values())
     return "·".join(f"{word(r, t)} {s}" for r, s in zip(weights, shares, strict=True))

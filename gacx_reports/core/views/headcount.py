@@ -1,4 +1,4 @@
-"""How many of a group have which grade, how that compares with the quarter before, and quotas missed."""
+"""Distribution of grades in a group, compared with the quarter before, and missed quotas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from gacx_reports.core.views.heading import by_post
 
 @dataclass(frozen=True, slots=True)
 class GradeCount:
-    """How many have a grade, now and a quarter ago."""
+    """Employees with one grade, now and a quarter ago."""
 
     grade: str
     count: int
     share: str
     fill: float
-    """0 to 1 of the scored; drawing only."""
+    """Share of the scored, 0 to 1; drawing only."""
     before: int | None
     """None: no earlier quarter."""
     before_fill: float
@@ -28,7 +28,7 @@ class GradeCount:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A figure now and a quarter ago."""
+    """Number of scored employees and mean total, now and a quarter ago."""
 
     scored: int
     scored_before: int | None
@@ -36,11 +36,11 @@ class Comparison:
     mean_before: str
     change: str
     quarter_before: str
-    """"" where there is none."""
+    """`2024Q2`; "" if there is none."""
 
 
 def count(members: Sequence[EmployeeOutcome], *statuses: Status) -> int:
-    """How many have one of the statuses."""
+    """Returns the number of employees with one of the statuses."""
     return sum(e.status in statuses for e in members)
 
 
@@ -55,14 +55,14 @@ def not_scored(members: Sequence[EmployeeOutcome]) -> int:
 
 
 def scored(members: Sequence[EmployeeOutcome]) -> list[EmployeeOutcome]:
-    """Those with a grade."""
+    """Returns the scored employees."""
     return [e for e in members if e.status is Status.SCORED]
 
 
 def grade_counts(
     members: Sequence[EmployeeOutcome], past: Sequence[EmployeeOutcome] | None, scheme: Scheme
 ) -> tuple[GradeCount, ...]:
-    """The distribution of grades, best first, beside the quarter before."""
+    """Returns the distribution of grades, best first, with the quarter before; shares to 1 decimal of a percent."""
     now = scored(members)
     then = scored(past) if past is not None else []
     counts = []
@@ -88,7 +88,10 @@ def comparison(
     past: Sequence[EmployeeOutcome] | None,
     quarter: QuarterOutcome,
 ) -> Comparison:
-    """Scored and mean total, beside the quarter before."""
+    """Returns the number of scored employees and their mean total, with the quarter before.
+
+    Means have the decimals of totals; the difference is rounded from the exact means.
+    """
     places = quarter.scheme.settings.total_places
     now = mean_total(members)
     then = mean_total(past) if past is not None else None
@@ -103,7 +106,7 @@ def comparison(
 
 
 def violation_words(name: str, quarter: QuarterOutcome, t: NullTranslations) -> tuple[str, ...]:
-    """`A：4 人，按 20% 最多 3 人（参与考核 11 人）`, for every quota that a department misses."""
+    """Returns a sentence for each quota that the department misses, with HR's acceptance if there is one."""
     return tuple(_missed(v, quarter, t) for v in missed(name, quarter))
 
 

@@ -1,4 +1,4 @@
-"""Pieces that more than one report shows."""
+"""Parts of several reports: heading and footer, attached record, grade bands, employees without a grade."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,20 +17,20 @@ from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 
 @dataclass(frozen=True, slots=True)
 class AttachedRecord:
-    """What a report shows, for programs: a file that is attached to its PDF."""
+    """The record behind a report, attached to its PDF as a JSON file."""
 
     name: str
     """`2024Q3-G0313.json`."""
     description: str
     text: str
-    """JSON, always the same for the same record; the footer has the start of its SHA-256."""
+    """Canonical JSON: equal records give equal text; the footer has the start of its SHA-256."""
     day: date
-    """Of publication."""
+    """Day of publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands at the head and foot of every report."""
+    """Texts in the heading and footer of every report."""
 
     company: str
     quarter: str
@@ -44,32 +44,32 @@ class Heading:
     scheme_version: str
     confidential: str
     fingerprint: str
-    """Of the record that the report shows."""
+    """记录号: first 16 hex digits of the record's SHA-256; "" for a page without one."""
     revision: int = 1
     revision_note: str = ""
-    """Why there is a revision, "" on the first."""
+    """Reason for the revision; "" for revision 1."""
     record: AttachedRecord | None = None
-    """What is attached; None for a document that shows no results."""
+    """The attached record; None for a document without results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A grade on the scale of totals."""
+    """A grade on the bar of totals."""
 
     grade: str
     low: str
     high: str
-    """"" for the best."""
+    """Exclusive upper bound; "" for none."""
     meaning: str
     pay_factor: str
     start: float
-    """Where it begins on a bar from 0 to 1; drawing only."""
+    """Start on the bar, 0 to 1; drawing only."""
     width: float
 
 
 @dataclass(frozen=True, slots=True)
 class Unscored:
-    """Somebody who has no grade, and why."""
+    """An employee without a grade, and the reason."""
 
     id: str
     name: str
@@ -77,13 +77,13 @@ class Unscored:
     status: str
     reason: str
     place: str
-    """The cell to mend, "" where there is none."""
+    """The cell to mend; "" if there is none."""
 
 
 def with_record(
     quarter: QuarterOutcome, record: Json, subject: str, t: NullTranslations
 ) -> Heading:
-    """Head and foot of a report that shows a record, which is attached; `subject` tells it from others."""
+    """Returns the heading of a report with its record attached; `subject` ends the attachment's file name."""
     attached = AttachedRecord(
         name=f"{quarter.quarter}-{subject}.json",
         description=t.gettext("The record that this report shows"),
@@ -94,14 +94,14 @@ def with_record(
 
 
 def heading(outcome: QuarterOutcome, fingerprint: str, t: NullTranslations) -> Heading:
-    """Head and foot of a report of that quarter."""
+    """Returns the heading of a report of that quarter, revision 1 and without a record."""
     return heading_for(outcome.quarter, outcome.roster.period, outcome.scheme, fingerprint, t)
 
 
 def heading_for(
     quarter: Quarter, period: Period, scheme: Scheme, fingerprint: str, t: NullTranslations
 ) -> Heading:
-    """Head and foot of a page about that quarter, scored or not."""
+    """Returns the heading of a page about that quarter, whether it has been scored or not."""
     settings = scheme.settings
 
     def show(day: date) -> str:
@@ -122,12 +122,12 @@ def heading_for(
 
 
 def by_post(who: str, roster: Roster) -> str:
-    """Who decided, by post where it is somebody on the roster: a report names no colleague."""
+    """Returns the post of an approver (ID or name) on the roster, else the text: reports name no colleague."""
     return next((p.post for p in roster.people.values() if who in (p.id, p.name)), who)
 
 
 def bands(scheme: Scheme) -> tuple[Band, ...]:
-    """The grades, worst first, as on a bar from 0 to 1; the best ends at the right edge."""
+    """Returns the grades, worst first, with their positions on a bar from 0 to 1; the best ends at 1."""
     found = []
     for grade in reversed(scheme.grades):
         start = min(float(grade.low), 1.0)
@@ -141,7 +141,7 @@ def bands(scheme: Scheme) -> tuple[Band, ...]:
 
 
 def reason(outcome: EmployeeOutcome, t: NullTranslations) -> str:
-    """Why somebody has no grade; "" for who has one."""
+    """Returns the reason why an employee has no grade, of several issues the first; "" with a grade or if exempt."""
     if outcome.reason:
         return t.gettext(REASON_WORDS[outcome.reason])
     if outcome.issues:
@@ -155,13 +155,13 @@ def reason(outcome: EmployeeOutcome, t: NullTranslations) -> str:
 
 
 def held_below(outcome: EmployeeOutcome, t: NullTranslations) -> Issue:
-    """P14: the issue of somebody who is held back through those led."""
+    """P14: the employee is held back because employees on whose results the own one depends are; lists their IDs."""
     members = t.gettext(", ").join(outcome.held_by)
     return Issue("P14", outcome.person.place, members, {"members": members}, outcome.person.id)
 
 
 def unscored(outcomes: tuple[EmployeeOutcome, ...], t: NullTranslations) -> tuple[Unscored, ...]:
-    """Everybody among them who has no grade."""
+    """Returns the employees without a grade, with status and reason."""
     return tuple(
         Unscored(
             e.person.id,

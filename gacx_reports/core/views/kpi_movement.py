@@ -1,4 +1,4 @@
-"""What moved since the quarter before: the KPIs whose mean scores changed most."""
+"""KPIs whose mean scores changed most since the quarter before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 
 MOST = 5
-"""KPIs that are named."""
+"""Most KPIs that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """A KPI whose mean score changed."""
+    """A KPI whose mean score changed, as formatted text."""
 
     post: str
     kpi: str
@@ -27,13 +27,13 @@ class MoveRow:
 
 
 Means = dict[tuple[str, str], Fraction]
-"""(post, KPI) → mean score of those to whom it applies."""
+"""(post, KPI) → mean score of the employees to whom it applies."""
 
 
 def moves(
     members: Sequence[EmployeeOutcome], past: Sequence[EmployeeOutcome] | None, scheme: Scheme
 ) -> tuple[MoveRow, ...]:
-    """The KPIs that there were in both quarters, the largest change first; none that stayed."""
+    """Returns up to 5 KPIs of both quarters whose mean score changed, the largest change first."""
     now, before = kpi_means(members), kpi_means(past or ())
     changed = [key for key in now if key in before and now[key] != before[key]]
     changed.sort(key=lambda key: -abs(now[key] - before[key]))
@@ -41,7 +41,7 @@ def moves(
 
 
 def kpi_means(members: Sequence[EmployeeOutcome]) -> Means:
-    """The mean score of each KPI, over those scored to whom it applies."""
+    """Returns the exact mean score of each KPI, over the scored employees to whom it applies."""
     scores: dict[tuple[str, str], list[Fraction]] = {}
     for e in members:
         if e.status is Status.SCORED:

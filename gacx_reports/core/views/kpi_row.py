@@ -77,7 +77,7 @@ class KpiRow:
 
 
 def _row(kpi: Kpi, weight: str, t: NullTranslations, own: Decimal | None, cut: Fraction) -> KpiRow:
-    """What every reader sees; `own` is the personal target, `cut` the share of the quarter owed."""
+    """Parts for every reader; `own` is the personal target, `cut` the share of the quarter owed, 0 to 1."""
     return KpiRow(
         name=kpi.name,
         nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),

@@ -1,4 +1,4 @@
-"""Totals by quarter."""
+"""Trend: an employee's totals by quarter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 
 TREND = 8
-"""Quarters that a trend shows, this one included."""
+"""Most quarters of a trend, this one included."""
 
 History = Mapping[Quarter, QuarterOutcome]
 """Earlier quarters, each scored by its own scheme."""
@@ -21,7 +21,7 @@ class TrendPoint:
 
     quarter: str
     total: str
-    """"" where there was no total."""
+    """Printed total; "" if there was none."""
     grade: str
     height: float
     """0 to 1; drawing only."""
@@ -31,6 +31,10 @@ class TrendPoint:
 def trend_of(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, history: History
 ) -> tuple[TrendPoint, ...]:
+    """Returns up to seven earlier quarters and this one, oldest first.
+
+    Quarters in which the ID belonged to another name are left out.
+    """
     points = []
     for earlier in sorted(history)[-(TREND - 1) :]:
         past = history[earlier].employees.get(outcome.person.id)
@@ -48,7 +52,7 @@ def _point(outcome: EmployeeOutcome, quarter: QuarterOutcome, *, current: bool) 
 
 
 def earlier_total(outcome: EmployeeOutcome, quarter: Quarter, history: History) -> Decimal | None:
-    """The person's total in an earlier quarter; None where there was none, or the ID was another's."""
+    """Returns the employee's total in an earlier quarter; None if there was none or the ID had another name."""
     if quarter not in history:
         return None
     past = history[quarter].employees.get(outcome.person.id)

@@ -1,4 +1,4 @@
-"""What the comparison of two schemes shows: one page, and the words that the workbook shares."""
+"""View of the comparison of two schemes (方案试算), on one page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,17 +25,17 @@ from gacx_reports.core.views.whatif_rows import (
 )
 
 MOST_ROWS = 20
-"""Rows that one page holds; the workbook has them all. People with another grade get what is left over."""
+"""Rows that fit on one page, the workbook has all; rows left by the other tables are for changed grades."""
 MOST_UNITS = 6
 MOST_CAUSES = 4
 MOST_INCOMPARABLE = 3
 FEWEST_PEOPLE = MOST_ROWS - MOST_UNITS - MOST_CAUSES - MOST_INCOMPARABLE - 3
-"""With another grade, on the fullest page."""
+"""Employees with another grade that fit if all other tables are full."""
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIfView:
-    """Everything on the page."""
+    """Content of the page, as formatted text and counts."""
 
     heading: Heading
     other_version: str
@@ -45,7 +45,7 @@ class WhatIfView:
     better: int
     worse: int
     apart: int
-    """Neither scored nor held back under either."""
+    """Not scored or exempt under both schemes."""
     incomparable: int
     grades: tuple[GradeShift, ...]
     units: tuple[CostRow, ...]
@@ -60,7 +60,7 @@ class WhatIfView:
 
 
 def whatif_view(whatif: WhatIf, t: NullTranslations) -> WhatIfView:
-    """The page about a quarter under another scheme."""
+    """Returns the page that compares a quarter with the same quarter under another scheme."""
     before, after = whatif.before, whatif.after
     compared = whatif.of(ComparedStatus.COMPARED)
     incomparable = whatif.of(ComparedStatus.INCOMPARABLE)
@@ -96,13 +96,13 @@ def whatif_view(whatif: WhatIf, t: NullTranslations) -> WhatIfView:
 
 
 def _room(units: int, causes: int, incomparable: int) -> int:
-    """Rows for people with another grade; a table of those who can't be compared needs a heading too."""
+    """Rows left for employees with another grade; the table of incomparable employees takes 3 more for its heading."""
     rows = min(units, MOST_UNITS) + min(causes, MOST_CAUSES)
     return MOST_ROWS - rows - (min(incomparable, MOST_INCOMPARABLE) + 3 if incomparable else 0)
 
 
 def _weightiest(shifts: Sequence[Shift]) -> list[Shift]:
-    """Those whose pay changes most, first."""
+    """Sorts by the amount of the change in pay, largest first."""
 
     def weight(s: Shift) -> Decimal:
         return abs(s.pay[1] - s.pay[0]) if s.pay else Decimal(0)

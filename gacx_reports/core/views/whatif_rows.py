@@ -1,4 +1,4 @@
-"""Rows of a comparison of two schemes: who changes grade, why, and what it costs."""
+"""Rows of a comparison of two schemes: changed grades, their causes and cost, as formatted text."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +17,7 @@ from gacx_reports.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class GradeShift:
-    """How many have a grade under each scheme, of those who are compared."""
+    """Compared employees with one grade, under each scheme."""
 
     grade: str
     before: int
@@ -30,7 +30,7 @@ class GradeShift:
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """Performance pay of a department under both schemes."""
+    """Performance pay of a department under both schemes, in yuan with 2 decimals."""
 
     name: str
     people: int
@@ -42,7 +42,7 @@ class CostRow:
 
 @dataclass(frozen=True, slots=True)
 class GradeChangeRow:
-    """Somebody with another grade."""
+    """An employee with another grade under the other scheme."""
 
     id: str
     name: str
@@ -52,14 +52,15 @@ class GradeChangeRow:
     grade_before: str
     grade_after: str
     pay_change: str
-    """"" where there is no base."""
+    """Change of performance pay in yuan; "" without a base."""
     driver: str
+    """Main cause of the change."""
     driver_change: str
 
 
 @dataclass(frozen=True, slots=True)
 class CauseRow:
-    """What moved grades."""
+    """A main cause of changed grades, with the number of employees."""
 
     name: str
     post: str
@@ -71,7 +72,7 @@ class CauseRow:
 
 @dataclass(frozen=True, slots=True)
 class IncomparableRow:
-    """Somebody who is not scored under both schemes."""
+    """An employee who can't be compared, with the reason."""
 
     id: str
     name: str
@@ -80,7 +81,7 @@ class IncomparableRow:
 
 
 def cost_row(name: str, cost: Cost) -> CostRow:
-    """A department's cost in print; dashes where nobody has a base."""
+    """Returns a department's cost row; dashes if no employee has a base."""
     if not cost.paid:
         return CostRow(name, cost.people, cost.regraded, formats.NONE, formats.NONE, formats.NONE)
     return CostRow(
@@ -94,18 +95,18 @@ def cost_row(name: str, cost: Cost) -> CostRow:
 
 
 def money_change(amount: Decimal) -> str:
-    """`+1,500.00`, `−300.00`, `±0.00`."""
+    """Returns a signed amount in yuan: `+1,500.00`, `−300.00`, `±0.00`."""
     sign = "±" if not amount else "+" if amount > 0 else "−"
     return f"{sign}{abs(amount):,.2f}"
 
 
 def unit_name(name: str, t: NullTranslations) -> str:
-    """The department, or what is above all of them."""
+    """Returns the department's name; for "" the words for the company's management, above all departments."""
     return name or t.gettext("Company management")
 
 
 def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChangeRow:
-    """Somebody with another grade, in print."""
+    """Returns the row of an employee with another grade."""
     driver = shift.driver
     return GradeChangeRow(
         id=shift.person.id,
@@ -122,7 +123,7 @@ def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChange
 
 
 def cause_row(cause: Cause, whatif: WhatIf, t: NullTranslations) -> CauseRow:
-    """What moved grades, in print."""
+    """Returns the row of a main cause of changed grades."""
     places = whatif.after.scheme.settings.score_places
     mean = "" if cause.source is None else formats.change(cause.mean, places)
     return CauseRow(
@@ -139,7 +140,7 @@ OTHER_WORDS = {
 
 
 def source_words(source: str | Other | None, t: NullTranslations) -> str:
-    """A KPI's name, or what else contributes; without a contribution only the rules of grading can be it."""
+    """Returns a KPI's name, or words for another source; for None `Rules of grading`."""
     match source:
         case None:
             return t.gettext("Rules of grading")
@@ -150,7 +151,7 @@ def source_words(source: str | Other | None, t: NullTranslations) -> str:
 
 
 def incomparable_reason(shift: Shift, whatif: WhatIf, t: NullTranslations) -> str:
-    """Under which scheme somebody has no total, why, and the cell."""
+    """Returns the reason why an employee can't be compared: scheme version, status, reason and cell."""
     sides = ((shift.before, whatif.before), (shift.after, whatif.after))
     found = [_without_total(e, q, t) for e, q in sides if e.status is not Status.SCORED]
     return t.gettext("; ").join(dict.fromkeys(found))
@@ -167,7 +168,7 @@ def _without_total(e: EmployeeOutcome, quarter: QuarterOutcome, t: NullTranslati
 
 
 def total_change(shift: Shift) -> Decimal | None:
-    """Of the printed totals."""
+    """Returns the difference of the printed totals, to 6 decimals; None if one is missing."""
     if shift.before.total is None or shift.after.total is None:
         return None
     return rounded(Fraction(shift.after.total) - Fraction(shift.before.total), 6)

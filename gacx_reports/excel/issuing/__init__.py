@@ -1,1 +1,1 @@
-"""Writing the workbooks that people fill in."""
+"""Writes the workbooks to be filled in: forms, roster and scheme."""

@@ -1,4 +1,4 @@
-"""What may be typed into a column: a validation, a formula that is TRUE where it is possible, and words for both."""
+"""Rules for what may be typed into a column: a data validation, a formula that is TRUE for valid cells, and words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from gacx_reports.excel.issuing.workbook_builder import WorkbookBuilder
 from gacx_reports.i18n import N_, is_english
 
 PROMPT, TITLE = 250, 31
-"""Most characters of a prompt and of its title that a spreadsheet program takes."""
+"""Most characters of a prompt and of its title that spreadsheet programs accept."""
 PEOPLE_IDS, PEOPLE_NAMES = "gacx_people", "gacx_names"
 """Defined names of the first two columns of sheet 人员."""
 _NUMBERS = {
@@ -26,18 +26,18 @@ _NUMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class CellRule:
-    """What a column's cells accept."""
+    """The accepted values of a column's cells."""
 
     valid: str
-    """Formula about the cell that `{cell}` stands for; "" where anything is possible."""
+    """Formula with `{cell}` as placeholder, TRUE for a valid cell; "" if every value is valid."""
     validation: Mapping[str, Any] | None
-    """As XlsxWriter takes it, without words; None where there is nothing to check."""
+    """Options for XlsxWriter's `data_validation`, without texts; None without a check."""
     words: str
-    """What is expected, in the reader's language."""
+    """The accepted values in words, in the workbook's language."""
 
 
 def rule_of(column: Column, builder: WorkbookBuilder, person: str = "") -> CellRule:
-    """The rule of a column; `person` is the header of the column that says whom a row is about."""
+    """The rule of a column; `person` is the header of the sheet's column with the ID of a row's employee."""
     if builder.people and column.name == person:
         return _from_people(
             PEOPLE_IDS, "A", builder.say(N_("an employee ID from sheet 人员")), builder
@@ -66,14 +66,14 @@ def _from_people(name: str, letters: str, words: str, builder: WorkbookBuilder) 
     source = f"='人员'!${letters}$2:${letters}${builder.people + 1}"
     return CellRule(
         f"COUNTIF({name},{{cell}})>0",
-        # Somebody may have joined since: the program knows, the list does not.
+        # A warning only: an employee may have joined since the workbook was issued.
         {"validate": "list", "source": source, "error_type": "warning"},
         words,
     )
 
 
 def chosen_from(source: str, builder: WorkbookBuilder) -> CellRule:
-    """What stands in other cells of the workbook may be chosen: `'部门'!$A$2:$A$501`."""
+    """The rule of a column whose dropdown offers other cells of the workbook: `'部门'!$A$2:$A$501`."""
     sheet = source.split("!", maxsplit=1)[0].strip("'")
     words = builder.say(N_("an entry of sheet {sheet}"), sheet=sheet)
     validation = {"validate": "list", "source": f"={source}", "error_type": "warning"}
@@ -135,7 +135,10 @@ def _words(column: Column, builder: WorkbookBuilder) -> CellRule:
 def validation_of(
     column: Column, rule: CellRule, cell: str, builder: WorkbookBuilder
 ) -> dict[str, Any] | None:
-    """The validation with its prompt and its message; `cell` is the first cell that it stands in."""
+    """The validation's options with prompt and error message; None without a check.
+
+    `cell` is the first cell of the range, to which a formula refers.
+    """
     if rule.validation is None:
         return None
     given = dict(rule.validation)
@@ -152,6 +155,6 @@ def validation_of(
 
 
 def _fitting(text: str, builder: WorkbookBuilder) -> str:
-    """A longer one is refused, and its list with it."""
+    """The text cut to PROMPT characters; Excel rejects a validation with a longer one."""
     text = builder.shown(text)
     return text if len(text) <= PROMPT else text[: PROMPT - 1] + "…"

@@ -1,6 +1,6 @@
-"""Rows of scheme and roster as an English edition has them: names by the scheme's sheet 英文名.
+"""Rows of scheme and roster for an English edition: names are translated by the scheme's sheet 英文名.
 
-Words of the program's own are exchanged where the sheet is drawn; what somebody wrote stays.
+The program's own words are translated later, when the sheet is written; free text is not translated.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ def _cell(form: SheetForm, column: Column, text: str, names: Mapping[str, str]) 
 
 
 def _several(text: str, names: Mapping[str, str]) -> str:
-    """`部门:技术服务组`, and names with 、 between them."""
+    """Translates a unit (`部门:技术服务组`) or a list of names separated by 、; unknown names stay Chinese."""
     keyword, colon, unit = text.partition(":")
     if colon and keyword == EVERY_DEPARTMENT:
         return f"{VOCABULARY[keyword]}: {names.get(unit, unit)}"

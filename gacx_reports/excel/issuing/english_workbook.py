@@ -1,8 +1,8 @@
-"""A workbook of ours on its way, with the words that the program brings exchanged for their English.
+"""Translates the program's own Chinese words to English while a workbook is written.
 
-Names of the scheme are English already when a sheet is drawn. What is left are fixed words: names
-of sheets, headers, answers; they stand in cells, in lists and inside formulas. Exchanged at the one
-place where everything passes, none is forgotten, and formulas ask for the answers that are offered.
+Names of the scheme are already English when a sheet is written. The rest are fixed words (sheet names,
+headers, answers) in cells, lists and formulas. All writes pass through here, so no word is missed, and
+formulas compare with the same words that the dropdowns offer.
 """
 
 import re
@@ -13,12 +13,12 @@ from gacx_reports.core.language.text import HAN
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY, Verbatim, word_in
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']+)'(?=!)")
-"""In a formula: a text, and a sheet's name before its cells."""
+"""In a formula: a text in double quotes, or a sheet's name in single quotes before its cells."""
 
 _CHINESE = re.compile(HAN)
 _RUN = re.compile(f"{HAN}+")
 _RARE = 2
-"""Of so many characters of an English text at most one is Chinese."""
+"""A text counts as English if at most one in this many characters is Chinese."""
 
 
 class EnglishBook:
@@ -28,31 +28,31 @@ class EnglishBook:
         self._book = book
 
     def add_worksheet(self, name: str, **more: Any) -> "EnglishPage":
-        """A sheet under its English name."""
+        """Add a sheet under its English name (TABS)."""
         return EnglishPage(self._book.add_worksheet(TABS.get(name, name), **more))
 
     def define_name(self, name: str, formula: str) -> None:
-        """A defined name; it is a key of the program's and stays."""
+        """Define a name; its formula is translated, the name itself is a key of the program and is not."""
         self._book.define_name(name, exchanged(formula))
 
     def __getattr__(self, name: str) -> Any:
-        """Everything else is the workbook's own."""
+        """Everything else is that of the wrapped workbook."""
         return getattr(self._book, name)
 
 
 class EnglishPage:
-    """An XlsxWriter worksheet that exchanges every text given to it."""
+    """An XlsxWriter worksheet that translates every text passed to its methods."""
 
     def __init__(self, page: Any) -> None:
         object.__setattr__(self, "_page", page)
 
     def __getattr__(self, name: str) -> Any:
-        """A method that exchanges its arguments, or the sheet's own attribute."""
+        """The sheet's method, with translated arguments, or its attribute."""
         own = getattr(self._page, name)
         return _exchanging(own) if callable(own) else own
 
     def __setattr__(self, name: str, value: object) -> None:
-        """XlsxWriter keeps some of a sheet's extent in plain attributes."""
+        """Passed on, because XlsxWriter keeps a sheet's extent in plain attributes."""
         setattr(self._page, name, value)
 
 
@@ -77,12 +77,15 @@ def _of(value: Any) -> Any:
 
 
 def exchanged(text: str) -> str:
-    """The text's English where it is one of our words; in a formula, that of the words in it."""
+    """The English of a word of VOCABULARY; in a formula or an English sentence, each such word is translated.
+
+    All other texts are returned unchanged.
+    """
     if text in VOCABULARY:
         return VOCABULARY[text]
     if "!" in text or text.startswith(("=", '"')):
         return _QUOTED.sub(_word, text)
-    # A sentence of ours may name a sheet or an answer; a comment that somebody wrote is left alone.
+    # The program's English sentences may quote Chinese sheet names or answers; a user's Chinese comment is kept.
     ours = len(_CHINESE.findall(text)) * _RARE <= len(text)
     return _RUN.sub(_known, text) if ours else text
 
@@ -98,5 +101,5 @@ def _word(match: re.Match[str]) -> str:
 
 
 def in_language(book: Any, english: bool) -> Any:
-    """The workbook, or one that writes English."""
+    """The workbook itself, or a wrapper that translates to English all that is written to it."""
     return EnglishBook(book) if english else book

@@ -1,4 +1,4 @@
-"""What an issued sheet checks while somebody types: validations, colours, names that match IDs."""
+"""Checks of an issued sheet while it is filled in: data validations, colours, names that must match IDs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,14 +18,17 @@ from gacx_reports.excel.issuing.workbook_builder import AMBER, RED, WorkbookBuil
 
 
 def rule_for(builder: WorkbookBuilder, sheet: SheetSpec, column: Column) -> CellRule:
-    """What the column accepts on that sheet."""
+    """The accepted values of the column on that sheet: the cells of `sources`, else the column's own rule."""
     if source := sheet.sources.get(column.name):
         return chosen_from(source, builder)
     return rule_of(column, builder, sheet.form.person)
 
 
 def areas(sheet: SheetSpec, column: Column) -> list[tuple[Column, list[tuple[int, int]]]]:
-    """What is accepted → the runs of rows (1-based, ends inclusive) that accept it."""
+    """Pairs of a column with its accepted values and the runs of rows (1-based, ends inclusive) where they apply.
+
+    Locked rows are left out; [] if there are no others.
+    """
     if column.name in sheet.locked:
         below = 2 + len(sheet.rows)
         return [(column, [(below, sheet.last_row)])] if below <= sheet.last_row else []
@@ -52,7 +55,7 @@ def put_check(
     column: Column,
     runs: list[tuple[int, int]],
 ) -> None:
-    """Dropdown or validation, red for what is impossible, amber for what is missing."""
+    """Add a dropdown or validation to the rows `runs`; invalid cells become red, missing required ones amber."""
     rule = rule_for(builder, sheet, column)
     first = f"${column_letters(index)}{runs[0][0]}"
     if given := validation_of(column, rule, first, builder):
@@ -83,7 +86,7 @@ def _paint(
 
 
 def compare_names(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
-    """Red where the name is not that of the ID."""
+    """Colour a name red if it is not that of the row's employee ID on sheet 人员."""
     names = sheet.form.names
     if builder.people and sheet.form.person and "姓名" in names and not sheet.locked:
         who, name = (column_letters(names.index(n)) for n in (sheet.form.person, "姓名"))

@@ -1,4 +1,4 @@
-"""One sheet of an issued workbook: header with notes, rows, dropdowns, checks, colours, protection, print set-up."""
+"""Writes one sheet of an issued workbook: header, rows, dropdowns, checks, colours, protection, print set-up."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -38,18 +38,18 @@ _OPEN = {
     "insert_rows": True,
     "delete_rows": True,
 }
-"""What a protected record table allows: everything but the header may be changed."""
+"""Permissions of a protected record table, in which everything except the header may be changed."""
 _FIXED = {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True}
 _ACROSS = 190
-"""Digits that a printed page shows side by side and that can still be read."""
+"""Column widths, in digits, that fit side by side on a printed page and stay readable."""
 _INDENT = 1
-"""Digits that an indented text leaves free."""
+"""Width of a text's indent, in digits."""
 _ROOM = 14
-"""Rows of one printed text column need some width even while it is empty."""
+"""A third of the least width, in digits, of a column for long texts, which is wide even while it is empty."""
 
 
 def write_sheet(builder: WorkbookBuilder, sheet: SheetSpec) -> Any:
-    """Add the sheet to the workbook; the XlsxWriter worksheet, for what comes on top."""
+    """Add the sheet to the workbook; returns its XlsxWriter worksheet."""
     page = builder.book.add_worksheet(sheet.form.name)
     _headers(builder, page, sheet)
     _columns(builder, page, sheet)
@@ -83,7 +83,7 @@ def _headers(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
 
 
 def _note(builder: WorkbookBuilder, sheet: SheetSpec, column: Column) -> str:
-    """What the column is for, whether it may stay blank, and what is accepted."""
+    """Comment on a header: purpose of the column, whether it may stay blank, accepted values."""
     rule = rule_for(builder, sheet, column)
     need = N_("Must be filled in.") if column.required else N_("May stay blank.")
     said = [builder.t.gettext(column.note) if column.note else "", builder.t.gettext(need)]
@@ -136,7 +136,7 @@ def _rows(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
 def _lines(
     builder: WorkbookBuilder, sheet: SheetSpec, index: int, widths: Mapping[str, float]
 ) -> int:
-    """Lines of the longest text of a row, in the sheet's own columns and beside them."""
+    """Height of a row in lines of text: that of its longest text, at least `sheet.lines`."""
     row = sheet.rows[index]
     own = (lines_of(builder.shown(text_of(row.get(n))), w - _INDENT) for n, w in widths.items())
     beside = (
@@ -146,7 +146,7 @@ def _lines(
 
 
 def _grid(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
-    """Thin lines around the prepared rows, without a cell for each of them."""
+    """Thin borders around filled and prepared rows, by conditional format, because blank cells would be stored."""
     last = column_letters(len(sheet.form.columns) - 1)
     look = {"border": 1, "border_color": LINE}
     _paint(builder, page, f"A2:{last}{sheet.last_row}", "=TRUE", look)

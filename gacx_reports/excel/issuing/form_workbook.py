@@ -1,4 +1,4 @@
-"""A form of the quarter → the workbook that is issued: guide, cover, sheets to fill in, people, lists, stamp."""
+"""Writes a form of the quarter as the workbook to be issued: guide, cover, sheets to fill in, people, lists, stamp."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -41,7 +41,7 @@ _ANSWERS = {
     **{name: (value,) for name, (_, value) in VALUES.items() if name in LOCKED},
     COMMENTS.name: ("评语", "下季度目标"),
 }
-"""Sheets of which every row is issued → the columns of which one makes a row filled in."""
+"""Sheets whose rows are all issued → columns of which at least one must have a value for the row to be filled in."""
 _REMEMBERED = {
     TYPED.name: N_("Value in {quarter} (for reading only)"),
     RATINGS.name: N_("Level in {quarter} (for reading only)"),
@@ -50,7 +50,7 @@ _REMEMBERED = {
 
 
 def issued_book(inputs: FormInputs, t: NullTranslations) -> bytes:
-    """The form as it is issued, with everything known filled in."""
+    """The form as it is issued, as .xlsx bytes: prefilled with all known values, with the live preview (试算)."""
     rows = prefilled(inputs)
     sheets = [FilledSheet(s, rows[s.name]) for s in inputs.form.sheets]
     return form_book(inputs, sheets, t, with_preview=True)
@@ -63,9 +63,9 @@ def form_book(
     *,
     with_preview: bool = False,
 ) -> bytes:
-    """The form with those rows filled in, in English where `t` is; the same input gives the same bytes.
+    """The form with these rows, as .xlsx bytes in the language of `t`; the same input gives the same bytes.
 
-    The stamp is the same in both languages: it is the program's, and hidden.
+    The hidden stamp is the same in both languages.
     """
     if is_english(t):
         inputs, sheets = in_english((inputs, tuple(sheets)), sheet_worthy(inputs.scheme))
@@ -92,7 +92,7 @@ def form_book(
 
 
 def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
-    """The form about nobody, of no quarter: for whoever wants to see it, or to start without `templates`."""
+    """The form without people and quarter, as .xlsx bytes: to look at, or to start without the command `templates`."""
     buffer = BytesIO()
     if is_english(t):
         form, scheme = in_english((form, scheme), sheet_worthy(scheme))
@@ -111,7 +111,7 @@ def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
 
 
 def new_book(buffer: BytesIO, title: str) -> Any:
-    """A workbook of our own look, without sheets."""
+    """A new XlsxWriter workbook without sheets, with the program's font, date format and fixed creation time."""
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": DAY})
     book.worksheet_class = FastWorksheet
     book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
@@ -123,7 +123,7 @@ def new_book(buffer: BytesIO, title: str) -> Any:
 def _preview(
     inputs: FormInputs, positions: Mapping[str, SheetLayout], t: NullTranslations
 ) -> tuple[list[Page], list[Page]]:
-    """Its sheets that are seen, and those that only compute."""
+    """The visible and the hidden (computing) sheets of the live preview."""
     pages = preview(inputs.form, inputs.scheme, inputs.roster, inputs.quarter, positions, t)
     return [p for p in pages if not p.hidden], [p for p in pages if p.hidden]
 
@@ -152,7 +152,7 @@ def _drawn(inputs: FormInputs, sheet: FilledSheet, t: NullTranslations) -> Sheet
 
 
 def _accepted(inputs: FormInputs, sheet: str, about: str) -> Column:
-    """What the value's cell takes, for the KPI or item that its row is about."""
+    """The accepted values of a row's cell: the levels for a rating, else the unit and range of the KPI `about`."""
     scheme = inputs.scheme
     if sheet == RATINGS.name:
         return level_column(scheme.scales[scheme.settings.behaviour_scale])
@@ -174,7 +174,7 @@ def _references(inputs: FormInputs, sheet: FilledSheet, t: NullTranslations) -> 
 
 
 def _count(sheet: FilledSheet, t: NullTranslations) -> str:
-    """The line beside the headers: how many rows there are, or how many of the issued ones have their value."""
+    """Formula of the progress line: number of rows, or of issued rows that are filled in."""
     name, last = sheet.form.name, 1 + len(sheet.rows) + PREPARED
     who = f"$A$2:$A${last}"
     if name in _ANSWERS:

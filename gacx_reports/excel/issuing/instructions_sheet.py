@@ -1,4 +1,4 @@
-"""Sheet 填写说明 of an issued workbook, ready to be read and printed."""
+"""Sheet 填写说明 (instructions) of an issued workbook, laid out for screen and print."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,16 +10,19 @@ from gacx_reports.excel.styles import FONT, HEADER
 
 GUIDE = "填写说明"
 _WIDTHS = (24, 9, 15, 36, 40, 22)
-"""Of the columns, in digits; a table of fewer columns spreads over those to its right."""
+"""Widths of the columns in digits; in a table with fewer columns, one column covers the rest."""
 _SCALE = 75
-"""Percent in print: the columns then fill the width of A4. Page breaks are heeded at a scale only, never at a fit."""
+"""Print scale in percent, at which the columns fill the width of A4.
+
+Spreadsheet programs ignore manual page breaks with "fit to page", so a fixed scale is used.
+"""
 _PAGE = 660.0
 """Points of rows on a printed page at that scale."""
 
 
 @dataclass
 class _Paper:
-    """The sheet's rows as they are written, and where a printed page must end."""
+    """Position while the sheet's rows are written, and the manual page breaks."""
 
     page: Any
     row: int = 0
@@ -28,17 +31,17 @@ class _Paper:
     breaks: list[int] = field(default_factory=list)
 
     def ends(self, points: float) -> bool:
-        """Whether what comes next has no room on the page any more."""
+        """Whether the next `points` of height do not fit on the current printed page."""
         return bool(self.used) and self.used + points > _PAGE
 
     def keep(self, points: float) -> None:
-        """What comes next stays together, if a page has room for it."""
+        """Start a new printed page if the next `points` do not fit on this one but fit on an empty page."""
         if self.ends(points) and points <= _PAGE:
             self.breaks.append(self.row)
             self.used = 0.0
 
     def take(self, points: float) -> int:
-        """A row of that height; its number."""
+        """Add a row of `points` height; returns its 0-based number."""
         self.keep(points)
         self.page.set_row(self.row, points)
         self.used += points
@@ -47,7 +50,7 @@ class _Paper:
 
 
 def put_guide(builder: WorkbookBuilder, guide: Guide, progress: str) -> None:
-    """As the workbook's next sheet; `progress` is a formula, "" for none."""
+    """Write the guide as the workbook's next sheet; `progress` is the formula of the progress line, "" for none."""
     page = builder.book.add_worksheet(GUIDE)
     for index, width in enumerate(_WIDTHS):
         page.set_column(index, index, width)
@@ -70,7 +73,7 @@ def put_guide(builder: WorkbookBuilder, guide: Guide, progress: str) -> None:
 
 
 def _put_block(builder: WorkbookBuilder, paper: _Paper, block: InstructionBlock) -> None:
-    """The heading stays with what stands below it: its sentences, and the first row of its table."""
+    """Write a heading, sentences and table; the heading, sentences and first table row are kept on one page."""
     heights = [_height(cells, block.wide, builder) for cells in (block.headers, *block.rows)]
     lines = len(block.lines) * height_of(1)
     paper.keep(20 + lines + sum(heights[:2]))
@@ -96,14 +99,14 @@ def _put_block(builder: WorkbookBuilder, paper: _Paper, block: InstructionBlock)
 
 
 def _spread(columns: int, wide: int) -> list[tuple[int, int]]:
-    """The sheet's columns that each of a table's columns takes; the wide one has those to spare."""
+    """First and last sheet column of each column of a table; the column `wide` takes all spare sheet columns."""
     spare = len(_WIDTHS) - columns
     starts = [i if i <= wide else i + spare for i in range(columns)]
     return [(start, start + (spare if i == wide else 0)) for i, start in enumerate(starts)]
 
 
 def _height(cells: tuple[str, ...], wide: int, builder: WorkbookBuilder) -> float:
-    """As high as the longest text needs in the columns that it takes."""
+    """Height of a table row in points, so that its longest text fits."""
     spans = _spread(len(cells), wide)
     widths = (sum(_WIDTHS[first : last + 1]) for first, last in spans)
     texts = (builder.shown(text) for text in cells)
@@ -111,7 +114,7 @@ def _height(cells: tuple[str, ...], wide: int, builder: WorkbookBuilder) -> floa
 
 
 def _put_row(page: Any, row: int, cells: tuple[str, ...], look: Any, wide: int) -> None:
-    """Merged over the columns that each takes."""
+    """Write a table row; a cell that covers several sheet columns is merged."""
     for text, (first, last) in zip(cells, _spread(len(cells), wide), strict=True):
         if first == last:
             page.write_string(row, first, text, look)

@@ -1,4 +1,4 @@
-"""Sheet 人员 of an issued workbook: whom it is about, and what is still missing of each."""
+"""Sheet 人员 of an issued workbook: its employees, and how many required rows of each are filled in."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ from gacx_reports.i18n import N_
 PEOPLE = "人员"
 HEADERS = ("工号", "姓名", "岗位", "直接上级")
 MOST = 30.0
-"""Width of the column of states."""
+"""Greatest width of the column of states, in digits."""
 INDENT = 1.5
 DONE, MISSING = N_("complete"), N_("incomplete")
 
@@ -28,7 +28,7 @@ DONE, MISSING = N_("complete"), N_("incomplete")
 def put_people(
     builder: WorkbookBuilder, lines: Sequence[RequiredRow], layouts: Mapping[str, SheetLayout]
 ) -> None:
-    """As the workbook's next sheet, which feeds the dropdowns of people."""
+    """Write sheet 人员 as the workbook's next sheet and define the names that feed the dropdowns of people."""
     page = builder.book.add_worksheet(PEOPLE)
     sheets = list(dict.fromkeys(sheet for line in lines for sheet in line.needs))
     headers = (*HEADERS, *sheets, builder.say(N_("State")))
@@ -61,7 +61,7 @@ def put_people(
 
 
 def progress(builder: WorkbookBuilder, lines: Sequence[RequiredRow]) -> str:
-    """The formula of the line that says how many people are complete."""
+    """Formula of the text "x of y people complete"; "" if nobody has required rows."""
     sheets = list(dict.fromkeys(sheet for line in lines for sheet in line.needs))
     needed = [line for line in lines if line.needs]
     if not needed:
@@ -99,7 +99,7 @@ def _put_headers(
 def _put_count(
     builder: WorkbookBuilder, page: Any, at: tuple[int, int], line: RequiredRow, layout: SheetLayout
 ) -> None:
-    """How many of the needed rows are there: `3 / 15`, computed."""
+    """Write the formula that counts a person's filled rows on one sheet, shown as `3 / 15`; — if none is required."""
     need = line.needs.get(layout.name)
     if need is None:
         look = {**FONT, **ISSUED, "align": "right", "font_color": GREY}

@@ -1,4 +1,4 @@
-"""The live preview (试算) written into a department's workbook: formulas without stored values."""
+"""Writes the live preview (试算) into a department's workbook: formulas without stored values."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -33,7 +33,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 
 
 def add_preview(book: xlsxwriter.Workbook, sheets: Iterable[Page]) -> None:
-    """Add the preview's sheets, as `core.preview.build.preview` makes them, to a workbook that is written."""
+    """Add the sheets that `core.issuing.preview.build.preview` returns to a workbook that is being written."""
     styles = _Styles(book)
     for sheet in sheets:
         _write(book, sheet, styles)
@@ -54,7 +54,7 @@ class _Styles:
 
 
 def _shape(name: str) -> Mapping[str, Any]:
-    """`raw:%1`: a percentage with one decimal; `total:4`: a total with four."""
+    """Format properties of a style name: `raw:%1` is a percentage with one decimal, `total:4` a total with four."""
     kind, _, rest = name.partition(":")
     if not rest:
         return STYLES[kind]

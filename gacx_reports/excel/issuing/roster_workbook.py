@@ -1,4 +1,4 @@
-"""The roster workbook as HR fills it in: lists to choose from, checks while typing."""
+"""Writes the roster workbook for HR, with dropdowns and checks while typing."""
 
 from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
@@ -32,7 +32,10 @@ def roster_book(
     quarter: Quarter | None,
     t: NullTranslations,
 ) -> bytes:
-    """The workbook with those rows, in English where `t` is; the same input gives the same bytes."""
+    """The roster as .xlsx bytes; `rows` are by sheet name. The same input gives the same bytes.
+
+    In English, names are those of the scheme's sheet 英文名. `quarter` is for title and stamp; None in a blank one.
+    """
     buffer = BytesIO()
     english = is_english(t)
     names = scheme.english if english else {}

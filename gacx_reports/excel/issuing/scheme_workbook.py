@@ -1,4 +1,4 @@
-"""The scheme workbook as HR edits it: lists to choose from, checks while typing, live sums of all weights."""
+"""Writes the scheme workbook for HR, with dropdowns, checks while typing and live sums of all weights (校验)."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from gacx_reports.i18n import N_, is_english
 
 CHECKS = "校验"
 _SPARE = 10
-"""Rows of a sheet below the filled ones whose sums are watched one by one."""
+"""Blank rows below the filled ones of a sheet that have a sum on sheet 校验."""
 _SOURCES = {
     "行为组": (CATEGORIES.name, "行为组"),
     "量表": (SCALES.name, "量表"),
@@ -38,7 +38,7 @@ _SOURCES = {
     "分段表": (BANDS.name, "分段表"),
     "等级上限": (sheets.GRADES.name, "等级"),
 }
-"""Header → sheet and column that say what may be chosen there."""
+"""Header → sheet and column with the words to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,19 @@ class Sum:
 
     what: str
     of: str
-    """Formula of whom the sum is about; the row stays empty where it gives ""."""
+    """Formula of the post, unit, set or category of the sum; the row is blank if it gives ""."""
     total: str
-    """Formula of the sum."""
+    """Formula of the sum, a fraction of 1."""
     spare: bool = False
-    """Of a row of its sheet that is still empty."""
+    """Whether the sum is of a row that is still blank."""
 
 
 def scheme_book(
     filled: Sequence[FilledSheet], t: NullTranslations, kept: Collection[str] = ()
 ) -> bytes:
-    """The workbook with those rows, in English where `t` is; the same input gives the same bytes.
+    """The scheme with these rows, as .xlsx bytes in the language of `t`; the same input gives the same bytes.
 
-    `kept` are names that stay Chinese.
+    `kept` are names that stay Chinese in an English workbook.
     """
     buffer = BytesIO()
     english = is_english(t)
@@ -69,7 +69,7 @@ def scheme_book(
         builder = WorkbookBuilder(in_language(book, english), t)
         for sheet in filled:
             write_sheet(builder, _drawn(sheet, places))
-        # What is filled in stands together, whatever is still to come.
+        # Sums of blank rows come last, and are not printed.
         sums = sorted(_sums(filled, places, t), key=lambda s: s.spare)
         _put_checks(builder, sums, places)
         builder.put_lists()
@@ -77,7 +77,7 @@ def scheme_book(
 
 
 def _named(filled: Sequence[FilledSheet], kept: Collection[str]) -> list[FilledSheet]:
-    """The rows with the names in English that the scheme's own sheet has for them."""
+    """The rows with names translated by the scheme's own sheet 英文名."""
     known = (row for s in filled if s.form is sheets.ENGLISH for row in s.rows)
     pairs = ((str(row.get("中文")), str(row.get("英文"))) for row in known)
     names = {zh: en for zh, en in pairs if zh not in kept}
@@ -87,7 +87,7 @@ def _named(filled: Sequence[FilledSheet], kept: Collection[str]) -> list[FilledS
 
 
 def scheme_edition(workbook: Workbook, t: NullTranslations) -> bytes:
-    """A scheme's workbook anew, in the language of `t`, whatever language it is in; it has no errors."""
+    """The scheme workbook, which must have no errors, rewritten as .xlsx bytes in the language of `t`."""
     rows, _ = scheme_rows(workbook)
     filled = [
         FilledSheet(form, [_as_written(record, form) for record in rows[form.name]])
@@ -101,7 +101,7 @@ def _as_written(record: TableRow, form: SheetForm) -> SheetRow:
 
 
 def _value(record: TableRow, column: Column) -> CellValue | Shown:
-    """What was read; a number as it is shown, where its column takes any."""
+    """The value that was read; in a column of mixed kinds, a number as it is shown (with % or without)."""
     raw, value = record.raw.get(column.name), record.cells.get(column.name)
     mixed = column.kind in (Kind.ANY, Kind.NUMBER)
     if mixed and isinstance(raw, int | float) and not isinstance(raw, bool):
@@ -111,7 +111,7 @@ def _value(record: TableRow, column: Column) -> CellValue | Shown:
 
 
 def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> SheetSpec:
-    """A column is fed by the sheet that defines its words, and never by itself."""
+    """A column's dropdown offers the words of the sheet that defines them, unless it is that sheet itself."""
     name = sheet.form.name
     chosen = {
         header: places[source].range(column)
@@ -126,7 +126,7 @@ def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> SheetSpec:
 def _sums(
     filled: Sequence[FilledSheet], places: dict[str, SheetLayout], t: NullTranslations
 ) -> Iterator[Sum]:
-    """Every post's KPIs and mix, every unit's KPIs, every set's categories, items and raters."""
+    """The sums to check: KPIs and mix of each post, KPIs of each unit, categories, items and raters of each set."""
     counts = {s.form.name: len(s.rows) for s in filled}
     kpis, posts = places[KPIS.name], places[sheets.POSTS.name]
     weight = t.gettext(N_("Weights of the KPIs"))
@@ -162,7 +162,7 @@ def _of_group(place: SheetLayout | None, group: str) -> str:
 def _items(
     places: dict[str, SheetLayout], counts: dict[str, int], t: NullTranslations
 ) -> Iterator[Sum]:
-    """Of each category whose items have weights at all; blank ones share equally."""
+    """The sum of items of each category; blank if none of its items has a weight, as blank weights share equally."""
     categories, items = places[CATEGORIES.name], places[ITEMS.name]
     what = t.gettext(N_("Items of a category (blank: equal)"))
     for row, spare in _rows(counts[categories.name]):
@@ -175,7 +175,7 @@ def _items(
 
 
 def _rows(filled: int) -> Iterator[tuple[int, bool]]:
-    """The rows of a sheet whose sums are watched, and whether each is one of those to spare."""
+    """Rows (1-based) that have a sum, each with whether it is still blank."""
     return ((row, row > filled + 1) for row in range(2, filled + 2 + _SPARE))
 
 
@@ -209,7 +209,7 @@ def _put_checks(
 
 
 def _strays(places: dict[str, SheetLayout]) -> str:
-    """KPI rows whose owner's weights don't total 100 %, also of owners that are not listed below."""
+    """Formula: number of KPI rows whose post's or unit's weights don't total 100 %, also of those not listed below."""
     who, weight = (places[KPIS.name].range(c) for c in ("岗位", "权重"))
     return f'SUMPRODUCT(({who}<>"")*(ROUND(SUMIF({who},{who},{weight}),10)<>1))'
 

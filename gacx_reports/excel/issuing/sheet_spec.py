@@ -1,4 +1,4 @@
-"""A sheet of an issued workbook as it is to be drawn."""
+"""The description of one sheet of an issued workbook, before it is written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from gacx_reports.excel.styles import CellValue, SheetRow, Shown
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A grey column to the right of a sheet's own, which nobody reads."""
+    """A grey column to the right of a sheet's own, for information only; it is ignored on reading."""
 
     header: str
     values: Sequence[CellValue | Shown]
@@ -19,25 +19,25 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """A sheet as it is to be drawn."""
+    """A sheet to be written."""
 
     form: SheetForm
     rows: Sequence[SheetRow]
     locked: tuple[str, ...] = ()
-    """Columns whose filled rows stay as they are issued; () leaves the whole table open."""
+    """Columns whose issued rows are write-protected; () leaves the whole table open."""
     by_row: Mapping[str, Sequence[Column]] = field(default_factory=dict)
-    """Header → what each row accepts there, where that is not the same in all rows."""
+    """Header → accepted values of each row, for columns in which rows differ."""
     references: tuple[Reference, ...] = ()
     progress: str = ""
-    """Formula of the line beside the headers; "" for none."""
+    """Formula of the progress line beside the headers; "" for none."""
     sources: Mapping[str, str] = field(default_factory=dict)
-    """Header → the cells, with their sheet, that hold what may be chosen there."""
+    """Header → cells with the words to choose from, with their sheet: `'部门'!$A$2:$A$501`."""
     lines: int = 1
-    """Fewest lines that a filled row has room for."""
+    """Least height of a filled row, in lines of text."""
     fixed: bool = False
-    """No rows are to be added: entries with a name each."""
+    """Whether rows can't be added, as on a sheet of named entries (cover, 本期)."""
 
     @property
     def last_row(self) -> int:
-        """The last row with dropdowns and colours, 1-based."""
+        """The last row with dropdowns and colours, 1-based: below the filled rows come PREPARED blank ones."""
         return 1 + len(self.rows) + (0 if self.fixed else PREPARED)

@@ -1,4 +1,4 @@
-"""What the sheets of one issued workbook share while they are written: formats, lists, language."""
+"""State shared by the sheets of one issued workbook while it is written: formats, word lists, language."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,17 +28,17 @@ ASIDE: Mapping[str, Any] = {**REQUIRED, "bg_color": "#D9D9D9", "font_color": "#5
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """Words in the hidden sheet."""
+    """A list of words in the hidden sheet 名单, for a dropdown."""
 
     source: str
-    """What a dropdown offers, as a formula: `='名单'!$A$1:$A$5`."""
+    """Formula of the cells that a dropdown offers: `='名单'!$A$1:$A$5`."""
     name: str
-    """The defined name of everything that may be written, other words for the same included."""
+    """Defined name of all accepted words: those offered and their synonyms."""
 
 
 @dataclass
 class WorkbookBuilder:
-    """One workbook on its way."""
+    """One workbook while it is written."""
 
     book: Any
     t: NullTranslations
@@ -50,30 +50,30 @@ class WorkbookBuilder:
     _lists: dict[tuple[tuple[str, ...], tuple[str, ...]], WordList] = field(default_factory=dict)
 
     def format(self, look: Mapping[str, Any]) -> Any:
-        """The workbook's format of that look; one for equal looks."""
+        """The XlsxWriter format with these properties; equal properties share one format."""
         key = tuple(sorted(look.items()))
         if key not in self._formats:
             self._formats[key] = self.book.add_format(dict(look))
         return self._formats[key]
 
     def style(self, role: Mapping[str, Any]) -> Callable[[str], Any]:
-        """Number format → format of a cell in that role."""
+        """Function from a number format to the XlsxWriter format of a cell with the properties `role`."""
         return partial(self._style, role)
 
     def _style(self, role: Mapping[str, Any], number_format: str) -> Any:
         return self.format({**cell_style(number_format), **role})
 
     def say(self, message: str, **values: object) -> str:
-        """A message in the workbook's language."""
+        """The message translated to the workbook's language, with `values` in its placeholders."""
         return self.t.gettext(message).format(**values)
 
     def shown(self, text: str) -> str:
-        """A text as it will stand there: in English our words are exchanged for theirs."""
+        """The text as it will be written: in an English workbook the program's Chinese words are translated."""
         kept = isinstance(text, Verbatim) or not is_english(self.t)
         return text if kept else exchanged(text)
 
     def words(self, offered: tuple[str, ...], also: tuple[str, ...] = ()) -> WordList:
-        """The list in the hidden sheet; `also` may be written but isn't offered."""
+        """The word list for a dropdown, shared by equal lists; `also` are accepted words that are not offered."""
         key = (offered, also)
         if key not in self._lists:
             index = len(self._lists)
@@ -86,7 +86,7 @@ class WorkbookBuilder:
         return self._lists[key]
 
     def put_lists(self) -> None:
-        """The hidden sheet, when everything that asks for lists is written."""
+        """Write the hidden sheet 名单, if any list is used; call it after all sheets that use lists."""
         if not self._lists:
             return
         page = self.book.add_worksheet(LISTS)

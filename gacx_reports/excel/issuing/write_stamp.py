@@ -1,4 +1,4 @@
-"""The stamp of an issued workbook: a defined name, a document property, and a hidden sheet with what was locked."""
+"""Writes the stamp of an issued workbook: a defined name, a document property, and a hidden sheet."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,10 @@ from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
 
 
 def put_stamp(book: Any, stamp: Stamp, locked: Mapping[str, str]) -> None:
-    """Into a workbook that is being written, as its last sheet; `locked`: sheet → digests of its locked rows."""
+    """Stamp a workbook in all three places; the hidden sheet becomes its last, so call this at the end.
+
+    `locked` is sheet → digests of its locked rows, by which changed or deleted rows are detected later.
+    """
     text = stamp.text
     book.define_name(NAME, '="{}"'.format(text.replace('"', '""')))
     book.set_custom_property(NAME, text, "text")

@@ -1,1 +1,1 @@
-"""Untrusted files → workbooks of cells, or the issues that say why not."""
+"""Reads untrusted files: workbooks of cells, or issues with the reasons why they can't be read."""

@@ -1,4 +1,4 @@
-"""What a cell holds: numbers, dates, texts and faults out of what the file has written."""
+"""Converts the stored text of a cell to a number, date, text, truth value or fault."""
 
 import math
 import re
@@ -35,7 +35,7 @@ ERRORS = frozenset(
     }
 )
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.')
-"""What a number format shows as it stands."""
+"""Literal text in a number format, which is shown unchanged."""
 _EXTERNAL = re.compile(r"\[[^\]]+\][^!]*!")
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*")
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([Ee][+-]?[0-9]+)?\s*")
@@ -44,19 +44,19 @@ _BOOLEANS = {"0": False, "1": True, "false": False, "true": True}
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """What a workbook says about all its cells."""
+    """Properties of a workbook that are needed to decode its cells."""
 
     strings: Sequence[str]
     """Shared strings."""
     date1904: bool
     dates: Container[str]
-    """Styles that show a number as a date, by the index that cells carry."""
+    """Styles that show a number as a date, by the style index of a cell."""
     durations: Container[str]
     percents: Container[str]
 
 
 def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
-    """Of a workbook whose styles are read."""
+    """The properties of an opened workbook whose styles have been read."""
     book: Any = reader.wb  # the stubs leave out what read-only worksheets use
     return Decoding(
         strings,
@@ -75,7 +75,10 @@ def _is_percent(style: Any, book: Any) -> bool:
 
 
 def decoded(element: ET.Element, text: str | None, coded: Decoding) -> Raw:
-    """The stored value by its type; ValueError, LookupError or OverflowError where it is not of that type."""
+    """The stored value converted by the cell's type; None if there is none.
+
+    Raises ValueError, LookupError or OverflowError if the text is not of that type.
+    """
     kind = element.get("t", "n")
     if kind == "inlineStr" and (inline := element.find(INLINE)) is not None:
         return plain_text(inline) or None
@@ -116,7 +119,7 @@ def _number(text: str, style: str, coded: Decoding) -> Raw:
 
 
 def computed(value: Raw, formula: str) -> Raw:
-    """The value stored beside a formula; a fault where it is a picture's, another workbook's, or none."""
+    """The value stored beside a formula; a BadCell for a picture, a link to another workbook or no stored value."""
     shown = f"={formula[:LONGEST]}"
     if "DISPIMG(" in formula.upper():
         return BadCell(CellFault.PICTURE, shown)

@@ -1,4 +1,4 @@
-"""A look at a file before anything parses it: what it really is, and whether it is safe to open."""
+"""Checks of a file before it is parsed: its real kind, and whether it is safe to open."""
 
 import codecs
 import io
@@ -15,18 +15,18 @@ from gacx_reports.i18n import N_
 
 LARGEST_FILE = 64 * 2**20
 LARGEST_INFLATED = 128 * 2**20
-"""All members together; the largest of our own workbooks inflates to a few MiB."""
+"""Bytes of all members together; the largest of our own workbooks inflates to a few MiB."""
 MOST_MEMBERS = 2000
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Magic of old .xls and WPS .et files, and of encrypted workbooks."""
+"""First bytes of old .xls and WPS .et files, and of encrypted workbooks."""
 STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = b"http://schemas.openxmlformats.org/"
 _SPELLINGS = (
     (STRICT + b"spreadsheetml/main", _USUAL + b"spreadsheetml/2006/main"),
     (STRICT + b"officeDocument/relationships", _USUAL + b"officeDocument/2006/relationships"),
 )
-"""Names in “Strict Open XML” → those in everybody else's workbooks."""
+"""Namespaces of “Strict Open XML” → the namespaces of ordinary workbooks."""
 DTD = (b"<!DOCTYPE", b"<!ENTITY")
 
 UNREADABLE_PART = (
@@ -39,7 +39,7 @@ UNREADABLE_PART = (
     ValueError,
 )
 BROKEN_ZIP = (*UNREADABLE_PART, LookupError)
-"""What an archive that is not quite one makes zipfile raise."""
+"""Exceptions that zipfile raises for a damaged archive."""
 
 XLS = N_("an old Excel workbook (.xls) or a WPS .et")
 HTML = N_("a web page (HTML)")
@@ -56,12 +56,14 @@ UNKNOWN = N_("of an unknown kind")
 
 
 def name_in(folder: Path, path: Path) -> str:
-    """A workbook's name: its path below the quarter's folder (`评价/G0302.xlsx`)."""
+    """A workbook's name in issues: its path below the quarter's folder (`评价/G0302.xlsx`)."""
     return path.relative_to(folder).as_posix()
 
 
 def load(path: Path, folder: Path) -> bytes | Issue:
-    """The file's bytes. F17 a link out of the folder, F16 it changes meanwhile, F15 too large, F02 unreadable."""
+    """The file's bytes, or an issue: F17 link out of the folder or no regular file, F15 larger than LARGEST_FILE,
+    F16 changed while it was read, F02 unreadable.
+    """
     place = CellRef(name_in(folder, path))
     if not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
         return Issue("F17", place, Path(os.path.realpath(path)).parent.name)
@@ -90,9 +92,10 @@ def _mib(size: int) -> str:
 
 
 def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
-    """The package to read and what is wrong with it; an error means: don't.
+    """The package to parse, and issues; with an error it must not be parsed.
 
-    Slashes in its paths are mended (F20), and what is strict is spelled as usual (F13).
+    F02 damaged, F03 empty, F04 another kind of file, F05 encrypted, F11 duplicate parts, F12 a DTD, F15 too large.
+    Backslashes in part names are replaced (warning F20), and Strict Open XML becomes ordinary (note F13).
     """
     place = CellRef(name)
     if kind := _other_kind(content):
@@ -100,7 +103,7 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
     if not content:
         return content, (Issue("F03", place),)
     if not content.strip(b"\0"):
-        # What a cloud leaves in place of a file that it has not fetched yet.
+        # Cloud storage leaves a file of zero bytes (0x00) in place of one that is not downloaded yet.
         return content, (Issue("F02", place),)
     if content.startswith(OLE):
         return content, (Issue("F05", place),)
@@ -120,12 +123,12 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
 
 
 def kind_issue(place: CellRef, kind: str) -> Issue:
-    """F04: the file is something else; `kind` is a message id, so it is in the sentence and not what was found."""
+    """Issue F04 for a file of another kind; `kind` is a message id, translated as part of the title."""
     return Issue("F04", place, details={"kind": kind})
 
 
 def _other_kind(content: bytes) -> str:
-    """What a file is that is neither a zip package nor an encrypted workbook; "" for those and empty files."""
+    """Kind (message id) of a file that is no zip package; "" for zip packages, encrypted workbooks and empty files."""
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
     if content.startswith(b"PK") or not content.strip(b"\0"):
         return ""
@@ -150,7 +153,7 @@ def _is_text(head: bytes) -> bool:
         return False
     for encoding in ("utf-8", "gb18030"):
         try:
-            # Not final: the head may end within a character.
+            # Incremental decoding: the first bytes may end within a character.
             codecs.getincrementaldecoder(encoding)().decode(head)
         except UnicodeDecodeError:
             continue
@@ -159,7 +162,7 @@ def _is_text(head: bytes) -> bool:
 
 
 def _inspect_members(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
-    """F05 encrypted members, F11 doubles, F15 a bomb, F12 a DTD, F04 another kind of package."""
+    """F15 too many members or bytes, F11 duplicate names, F05 encryption, F02 odd compression, F04 kind, F12 a DTD."""
     members = package.infolist()
     names = [m.filename.replace("\\", "/") for m in members]
     inflated = sum(m.file_size for m in members)
@@ -193,7 +196,7 @@ def _package_kind(package: zipfile.ZipFile, names: list[str]) -> str:
 
 
 def _inspect_xml(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
-    """Inflate every member piece by piece, never trusting the sizes that the zip declares."""
+    """F12 for a DTD, F15 for too many inflated bytes; counted while inflating, because declared sizes may be false."""
     inflated = 0
     for member in package.infolist():
         name = member.filename.casefold()
@@ -213,13 +216,13 @@ def _inspect_xml(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
 
 
 def _is_strict(package: zipfile.ZipFile) -> bool:
-    """Whether the workbook itself is spelled so; in UTF-8, as all programs write it."""
+    """Whether the workbook part uses the namespaces of Strict Open XML; only UTF-8, which all programs write."""
     names = [m for m in package.namelist() if m.casefold().endswith("workbook.xml")]
     return any(STRICT in package.read(name) for name in names)
 
 
 def _rewritten(package: zipfile.ZipFile) -> bytes:
-    """The package with slashes in its paths, and with the usual names in its XML."""
+    """The package with slashes in its part names, and with ordinary namespaces in its XML."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as mended:
         for member in package.infolist():

@@ -1,7 +1,7 @@
-"""A formula's text → the cells that it reads, and what keeps it from being recalculated here.
+"""Finds the cells that a formula refers to, or the reason why it can't be recalculated.
 
-Only what is surely computed as Excel does it is recalculated: cells, numbers and texts, plain operators, and the
-functions below. Everything else is left at the value that is stored beside it.
+Only formulas that the engine certainly computes like Excel are recalculated: cells, numbers and texts, plain
+operators, and the functions below. All others keep the value that is stored beside them.
 """
 
 import re
@@ -23,7 +23,7 @@ _OVER_RANGES = """
     MEDIAN MIN OR PRODUCT RANK SMALL SUM SUMIF SUMIFS SUMPRODUCT VLOOKUP
 """
 PLAIN, OVER_RANGES = frozenset(_PLAIN.split()), frozenset(_OVER_RANGES.split())
-"""Functions of single values, and those of which an argument may be a range, alone."""
+"""Functions of single values, and functions of which an argument may be a range on its own (not `A1:A9*2`)."""
 VOLATILE = frozenset({"INDIRECT", "NOW", "OFFSET", "RAND", "RANDARRAY", "RANDBETWEEN", "TODAY"})
 OPERATORS = frozenset(["+", "-", "*", "/", "^", "&", "=", "<>", "<", ">", "<=", ">=", "%"])
 
@@ -43,7 +43,7 @@ class CellArea:
     """Cells of one sheet; rows 1-based, columns 0-based, ends inclusive."""
 
     sheet: str
-    """As the formula names it; "" is its own."""
+    """As written in the formula; "" is the formula's own sheet."""
     top: int
     left: int
     bottom: int
@@ -51,7 +51,7 @@ class CellArea:
 
     @property
     def single(self) -> bool:
-        """Whether it is one cell."""
+        """Whether the area is exactly one cell."""
         return (self.top, self.left) == (self.bottom, self.right)
 
 
@@ -60,12 +60,12 @@ class Obstacle:
     """Why a formula is not recalculated."""
 
     reason: str
-    """A message id that may name `what`."""
+    """A message id that may contain `{what}`."""
     what: str = ""
 
 
 def areas_of(formula: str) -> tuple[CellArea, ...] | Obstacle:
-    """The cells that a formula reads, without its equals sign, or why it can't be recalculated."""
+    """The areas that a formula refers to, or why it can't be recalculated; `formula` has no equals sign."""
     if not formula or formula.startswith("{"):
         return Obstacle(ARRAY if formula else UNREADABLE)
     try:
@@ -113,7 +113,7 @@ def _function(token: Token) -> Obstacle | None:
 
 
 def area_of(reference: str) -> CellArea | None:
-    """`填报值!$B$2:B9`, `A:A`, `3:4`; None for what names no cells of this workbook."""
+    """The area of a reference (`填报值!$B$2:B9`, `A:A`, `3:4`); None if it is no area of this workbook."""
     sheet, _, cells = reference.rpartition("!")
     if sheet.startswith("'") and sheet.endswith("'"):
         sheet = sheet[1:-1].replace("''", "'")
@@ -132,7 +132,7 @@ def area_of(reference: str) -> CellArea | None:
 
 
 def _end(text: str) -> tuple[int, int] | None:
-    """Row and column from 1; 0 where a whole column or row is meant."""
+    """Row and column, 1-based; row 0 for a whole column, column 0 for a whole row; None if it is no reference."""
     if match := _CELL.fullmatch(text):
         return int(match[2]), column_index(match[1].upper()) + 1
     if match := _COLUMN.fullmatch(text):

@@ -1,4 +1,4 @@
-"""The files of a quarter's folder: workbooks, marks that one is open, and what lies where nobody looks."""
+"""The files of a quarter's folder: workbooks, lock files of open workbooks, and files in places that are not read."""
 
 import re
 from collections.abc import Iterator
@@ -10,30 +10,30 @@ from gacx_reports.core.forms.form import RATINGS_FOLDERS
 from gacx_reports.excel.reading.file_checks import name_in
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
-"""What somebody may take for a workbook to hand in; all but the first are refused by name."""
+"""Endings of files that users may hand in as workbooks; all but .xlsx are refused later, with their kind (F04)."""
 ARCHIVES = (".zip", ".rar", ".7z")
-"""What workbooks may come in, and are not read from."""
+"""Archives that may contain workbooks; they are reported and not read."""
 MOST_STRAYS = 100
-"""That are named."""
+"""Files in wrong places that are listed."""
 _OWNED = re.compile(r"~\$(.+)|\.~lock\.(.+)#|\.~(.+)")
-"""What Excel, LibreOffice and WPS keep beside a workbook that is open."""
+"""Names of the lock files that Excel, LibreOffice and WPS keep beside an open workbook."""
 _FROM_A_MAC = "._"
-"""Begins what a Mac leaves on other people's disks beside each file: no workbook, and of no interest."""
+"""Prefix of the metadata files that macOS writes beside each file on foreign disks; they are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What lies in a quarter's folder."""
+    """The files of a quarter's folder."""
 
     workbooks: tuple[Path, ...]
     open: tuple[str, ...]
-    """Names of workbooks that are open in a spreadsheet program."""
+    """Names of workbooks that are open in a spreadsheet program (F07)."""
     strays: tuple[str, ...]
     """Names of workbooks in other folders below, and of archives: they are not read."""
 
 
 def contents(folder: Path) -> Contents:
-    """Of the folder itself and of the ratings' folder in it."""
+    """The files of the folder itself and of its ratings folder (评价 or its English name), sorted by path."""
     inside = [*folder.iterdir()]
     for ratings in (folder / name for name in RATINGS_FOLDERS):
         inside += ratings.iterdir() if ratings.is_dir() else ()

@@ -1,4 +1,4 @@
-"""The stamp of a template, read from the three places where programs may keep it."""
+"""The stamp of a template, read from its defined name and document property; the third copy is a hidden sheet."""
 
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -10,11 +10,14 @@ from gacx_reports.core.sheets.stamp import NAME
 
 _PROPERTIES = "docProps/custom.xml"
 _LONGEST = 1000
-"""Characters of a stamp that are looked at."""
+"""Characters of a stamp that are read."""
 
 
 def stamps(reader: ExcelReader) -> dict[str, str]:
-    """Those outside the sheets, in a workbook that is being read."""
+    """Text of the stamp by place: "name" for the defined name, "property" for the document property.
+
+    A place without a stamp is left out. Spreadsheet programs may drop either, so both are read.
+    """
     found = {"name": _named(reader), "property": _property(reader)}
     return {place: text for place, text in found.items() if text}
 

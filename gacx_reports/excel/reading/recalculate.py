@@ -1,7 +1,7 @@
-"""What formulas give, recalculated by a spreadsheet engine from the values that they rest on.
+"""Recalculates formulas with a spreadsheet engine (ironcalc) from the values of the cells that they refer to.
 
-The engine is handed only those cells, by name and value, never the package: what it can't read of strangers' files
-doesn't matter. It may take long or fail, so it runs in a child process.
+The engine receives only those cells, by name and value, never the file: its own reader does not have to cope with
+untrusted files. It may take long or fail, so it runs in a child process (`sandbox.py`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.i18n import N_
 
 MOST_CELLS = 1_000_000
-"""That formulas rest on, in one workbook."""
+"""Cells that formulas refer to, directly or through other formulas, in one workbook."""
 UNUSABLE = N_("it rests on {what}, which holds no usable value")
 TOO_MANY = N_("it rests on too many cells")
 NO_SHEET = N_("it refers to a sheet that is not called so: {what}")
@@ -29,7 +29,10 @@ OLD_CALENDAR = N_("the workbook counts its days from 1904")
 
 
 def recalculated(book: Workbook, wanted: Iterable[FormulaCell]) -> Calculated:
-    """What each of these formulas gives, or why that was not worked out."""
+    """The result of each wanted formula, or the reason why it was not recalculated.
+
+    None is recalculated if the workbook counts days from 1904 or the formulas refer to more than MOST_CELLS cells.
+    """
     cells = list(wanted)
     if any(sheet.date1904 for sheet in book.sheets):
         return {cell: NotComputed(OLD_CALENDAR) for cell in cells}
@@ -47,7 +50,7 @@ def recalculated(book: Workbook, wanted: Iterable[FormulaCell]) -> Calculated:
 
 
 class _Cone:
-    """All that some formulas rest on."""
+    """The wanted formulas and all cells that they refer to, directly or through other formulas."""
 
     def __init__(self, book: Workbook) -> None:
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
@@ -59,10 +62,10 @@ class _Cone:
         """Cells without a formula."""
         self.formulas: dict[FormulaCell, str] = {}
         self.obstacles: dict[FormulaCell, Obstacle] = {}
-        """Formulas that can't be recalculated, and those that rest on them."""
+        """Formulas that can't be recalculated, and the formulas that refer to them."""
 
     def follow(self, wanted: Iterable[FormulaCell]) -> bool:
-        """Gather what the formulas rest on; False where that is too much."""
+        """Collect the cells that the formulas refer to; False if there are more than MOST_CELLS."""
         todo = list(wanted)
         while todo and self._left >= 0:
             cell = todo.pop()
@@ -82,7 +85,7 @@ class _Cone:
         return self._left >= 0 and not crowded
 
     def block(self, cell: FormulaCell, obstacle: Obstacle) -> None:
-        """This formula, and whatever rests on it, is not recalculated."""
+        """Exclude this formula, and every formula that refers to it, from the recalculation."""
         self.obstacles[cell] = obstacle
         todo = [cell]
         while todo:
@@ -92,9 +95,9 @@ class _Cone:
                     todo.append(user)
 
     def _precedents(self, cell: FormulaCell, area: CellArea) -> list[FormulaCell]:
-        """The formulas in the area; its other cells become values."""
+        """The formulas in the area, to be followed next; the values of its other cells are kept."""
         sheet = self._sheets.get((area.sheet or cell[0]).casefold())
-        # The engine, unlike Excel, tells upper from lower case in names of sheets.
+        # Sheet names are case-sensitive in the engine, but not in Excel.
         if sheet is None or (area.sheet and area.sheet != sheet.name):
             self.obstacles.setdefault(cell, Obstacle(NO_SHEET, area.sheet[:40]))
             return []
@@ -114,7 +117,7 @@ class _Cone:
         return formulas
 
     def _walk(self, sheet: Sheet, area: CellArea) -> Iterator[FormulaCell]:
-        """Formulas and faulty cells of the area; the rest is put among the values."""
+        """Formulas and faulty cells of the area; the values of all other cells are kept in `values`."""
         rows = self._rows[sheet.name]
         within = range(area.top, area.bottom + 1)
         numbers = within if len(within) < len(rows) else [n for n in rows if n in within]

@@ -1,18 +1,18 @@
-"""Copies that this program gave back, by their marker."""
+"""Detects copies that this program returned to their owner, by a marker on their list of problems."""
 
 from gacx_reports.core.sheets.workbook import Workbook
 
 MARKER = "gacx-reports returned copy"
-"""Stands in the sheet's first row, and is never translated: by it a copy is known when it is handed in."""
+"""Text in the first row of the list of problems; never translated, so that a handed-in copy is recognised (F21)."""
 
 
 _MARKER_ROWS = 3
 
 
 def is_returned(book: Workbook) -> bool:
-    """Whether a workbook is such a copy, re-saved or not: by the marker on the list, whatever the list is called.
+    """Whether any sheet has the marker in its first three rows, whatever the sheet is called.
 
-    Once the list is deleted, a copy is as good as the original: all that it holds is the sender's.
+    A copy whose list was deleted is accepted: apart from colours and comments, it holds only the sender's content.
     """
     return any(
         MARKER in cells

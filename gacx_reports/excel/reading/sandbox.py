@@ -1,4 +1,7 @@
-"""Strangers' workbooks, read and recalculated in child processes with limits: whatever happens there ends there."""
+"""Reads and recalculates untrusted workbooks in child processes with limits on memory and time.
+
+A crash, a memory bomb or an endless loop ends the child and becomes an issue; the run goes on.
+"""
 
 import gc
 import multiprocessing
@@ -20,7 +23,7 @@ from gacx_reports.excel.reading.workbook import Read, read_file
 from gacx_reports.i18n import N_
 
 MEMORY = 2**30
-"""Bytes of address space."""
+"""Bytes of address space that a child may use."""
 SECONDS = 30
 GAVE_UP = N_("recalculating it took too much time or memory")
 
@@ -30,17 +33,20 @@ _context.set_forkserver_preload(["gacx_reports.excel.reading.workbook"])
 
 
 class ChildNotStartedError(Exception):
-    """The reading process ended before it could open the workbook."""
+    """The child process ended before it could open the workbook: a fault of the machine, not of the file."""
 
 
 def read_files(paths: Sequence[Path], folder: Path, children: int) -> list[Read]:
-    """Every file's workbook and issues, in the order of `paths`; at most `children` at a time."""
+    """Workbook and issues of every file, in the order of `paths`; at most `children` processes at a time."""
     with ThreadPoolExecutor(max(children, 1)) as pool:
         return list(pool.map(partial(read_in_child, folder=folder), paths))
 
 
 def read_in_child(path: Path, folder: Path) -> Read:
-    """One file in a child of its own. F19 it took too long, F15 it took too much memory or died."""
+    """Read one file in its own child process: issues of `read_file`, F19 after 30 seconds, F15 if the child died.
+
+    Raises ChildNotStartedError if the child ended before it opened the file.
+    """
     answer = _in_child(partial(_read, path, folder))
     return _as_read(answer, CellRef(name_in(folder, path)))
 
@@ -57,7 +63,7 @@ def _as_read(answer: Any, place: CellRef) -> Read:
 
 
 def recalculate_in_child(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
-    """What the formulas give; where the child dies or takes too long, that none was recalculated."""
+    """Results of the formulas; NotComputed for all of them if the child dies or takes more than 30 seconds."""
     answer = _in_child(partial(_recalculated, book, wanted))
     if isinstance(answer, Late | Dead):
         return dict.fromkeys(wanted, NotComputed(GAVE_UP))
@@ -74,7 +80,7 @@ class Dead:
 
 
 def _in_child(work: Callable[[], Any]) -> Any:
-    """What the work gives in a child of its own, with limits; Late or Dead where it gives nothing."""
+    """Run `work` in a child process with limits: its result, or Late or Dead."""
     ours, theirs = _context.Pipe(duplex=False)
     child = _context.Process(target=_work, args=(theirs, work), daemon=True)
     child.start()
@@ -91,7 +97,7 @@ def _await(answer: Connection) -> Any:
     try:
         answer.recv_bytes()
     except EOFError as error:
-        # Not the workbook's fault: it was not even opened.
+        # The workbook is not to blame: the child had not opened it yet.
         raise ChildNotStartedError from error
     if not answer.poll(SECONDS):
         return Late()
@@ -106,14 +112,14 @@ def _read(path: Path, folder: Path) -> Read:
         return read_file(path, folder)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
+    except Exception as error:  # noqa: BLE001 - one untrusted file must not stop the others
         details = {"unexpected": type(error).__name__}
         place = CellRef(name_in(folder, path))
         return None, (Issue("F02", place, type(error).__name__, details),)
 
 
 def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
-    # Only here: most quarters have no formula worth the engine.
+    # Imported here because most quarters have no formula to recalculate, and the engine loads slowly.
     from gacx_reports.excel.reading.recalculate import recalculated
 
     return recalculated(book, wanted)
@@ -121,12 +127,12 @@ def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
 
 def _work(answer: Connection, work: Callable[[], Any]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    # For a child whose parent is gone; while it lives, the parent's clock runs out first.
+    # CPU limit for a child whose parent has died; otherwise the parent's timeout of 30 seconds comes first.
     resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # A child lives for one workbook; looking for cycles among millions of cells would take most of its time.
+    # The child ends after one workbook; garbage collection over millions of cells would take most of its time.
     gc.disable()
-    # Libraries print, and an interpreter out of memory complains; what we print may be JSON that somebody parses.
+    # Libraries and an interpreter out of memory print messages, which would break JSON on the parent's output.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
@@ -134,5 +140,5 @@ def _work(answer: Connection, work: Callable[[], Any]) -> None:
     try:
         answer.send(work())
     except BaseException:  # noqa: BLE001 - out of memory, or the engine's own panic, which is no Exception
-        # The pipe then closes without an answer, which the parent knows how to read.
+        # The pipe closes without an answer, and the parent returns Dead.
         return

@@ -1,4 +1,4 @@
-"""A workbook file → its sheets' cells with their addresses, and what could not be read, as issues."""
+"""Reads a workbook file: the cells of its sheets with their addresses, and issues for what can't be read."""
 
 import hashlib
 import io
@@ -45,19 +45,22 @@ BROKEN = (
     RecursionError,
     NotImplementedError,
 )
-"""What a package that is not quite a workbook makes the libraries raise."""
+"""Exceptions that the libraries raise for a damaged workbook."""
 
 Read = tuple[Workbook | None, tuple[Issue, ...]]
 
 
 def read_workbook(path: Path, folder: Path | None = None) -> Workbook | Issue:
-    """A workbook that we trust (our own templates): its cells, or the first thing that is wrong with it."""
+    """Read a trusted workbook (our own templates) in this process; the first issue if it can't be read."""
     book, issues = read_file(path, folder or path.parent)
     return book if book is not None else issues[0]
 
 
 def read_file(path: Path, folder: Path) -> Read:
-    """A file of the quarter's folder; issues F02 to F21. None where it can't be read, or must not be."""
+    """Read a file of the quarter's folder: the workbook and issues F02 to F21.
+
+    None with an error if it can't be read or must not be (F21: a copy that this program returned).
+    """
     content = file_checks.load(path, folder)
     if isinstance(content, Issue):
         return None, (content,)
@@ -69,7 +72,10 @@ def read_file(path: Path, folder: Path) -> Read:
 
 
 def read_content(name: str, content: bytes) -> Read:
-    """A workbook from its bytes. It may use much memory and time: strangers' files are read in a child process."""
+    """Read a workbook from its bytes; None with an error F02 to F15 if that fails. `name` is used in issues only.
+
+    Raises MemoryError. Reading may take much memory and time, so untrusted files are read in a child process.
+    """
     opened, issues = file_checks.inspect(name, content)
     if errors(issues):
         return None, issues
@@ -97,7 +103,7 @@ def read_content(name: str, content: bytes) -> Read:
 
 
 def _out_of_memory(error: Exception) -> bool:
-    """Expat says so in a code of its own."""
+    """Expat reports lack of memory as a parse error with its own code."""
     return getattr(error, "code", 0) == expat.codes[expat.XML_ERROR_NO_MEMORY]
 
 
@@ -119,9 +125,10 @@ def _sheets(
 
 
 class _Parts(zipfile.ZipFile):
-    """The members of a package, whose names are the same in upper and lower case."""
+    """A zip whose member names are found regardless of case, as the package standard (OPC) requires."""
 
     def getinfo(self, name: str) -> zipfile.ZipInfo:
+        """The member of that name, else one whose name differs only in case; raises KeyError."""
         try:
             return super().getinfo(name)
         except KeyError:
@@ -142,7 +149,7 @@ def _strings(reader: ExcelReader) -> list[str]:
                 break
             with source:
                 return shared_strings(source)
-    # Whatever cell refers to one is then faulty by itself.
+    # Without shared strings, each cell that refers to one is read as a faulty cell.
     return []
 
 
@@ -170,7 +177,7 @@ def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
 
 
 def _tabs(reader: ExcelReader) -> Iterator[tuple[Any, str]]:
-    """Worksheets and their parts; chart and macro sheets hold no data."""
+    """Worksheets and their parts; chart and macro sheets have no cells. Raises DamagedError for a duplicate."""
     names: set[str] = set()
     parts: set[str] = set()
     for sheet in reader.parser.sheets:

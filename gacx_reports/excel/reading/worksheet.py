@@ -1,4 +1,4 @@
-"""One worksheet's XML → rows of raw values, in one pass: values and formulas, hidden rows, merged cells."""
+"""Reads one worksheet's XML in one pass: rows of raw values, formulas, hidden rows and columns, merged cells."""
 
 import xml.etree.ElementTree as ET
 from functools import lru_cache
@@ -30,15 +30,15 @@ from gacx_reports.excel.reading.worksheet_xml import (
 )
 
 LONGEST_FORMULA = 8192
-"""Characters that a formula can have."""
+"""Most characters of a formula."""
 
 
 class TooManyCellsError(Exception):
-    """The workbook holds more cells than any workbook of ours."""
+    """The workbook has more cells, strings or XML elements than the limits of SheetReader."""
 
 
 def shared_strings(source: IO[bytes]) -> list[str]:
-    """The strings that cells refer to by number."""
+    """The workbook's shared strings, in the order by which cells number them; raises TooManyCellsError."""
     strings = []
     for _, element in iterparse(Chunks(source)):
         if element.tag == ITEM:
@@ -50,26 +50,26 @@ def shared_strings(source: IO[bytes]) -> list[str]:
 
 
 class SheetReader:
-    """Reads one sheet; what it learns besides the cells is in its attributes once `rows` has run."""
+    """Reads one sheet. `rows` returns the cells and fills the attributes."""
 
     MOST_CELLS = 2_000_000
-    """In a workbook, merged ranges counted with all that they cover within the bounds below."""
+    """In a workbook; a merged range counts with all its cells within the bounds below."""
     MOST_ELEMENTS = 4 * MOST_CELLS
     """XML elements of any kind in a sheet."""
     MOST_COLUMNS = 200
     MOST_ROWS = 100_000
     MOST_FORMULAS = 100_000
-    """That are remembered."""
+    """Formulas of a sheet that are kept; later ones have values only."""
     MOST_COPIES = 5000
-    """Of shared formulas, that are worked out for their cells."""
+    """Cells of shared formulas for which the formula's text is derived."""
     MOST_BEYOND = 20
-    """Cells beyond those bounds that are named."""
+    """Cells outside those bounds whose addresses are kept."""
     TALLEST = 5000
-    """Rows of a merged range that count; below them nobody looks."""
+    """Rows of a merged range that count towards MOST_CELLS."""
 
     def __init__(self, source: IO[bytes], coded: Decoding, budget: int) -> None:
         self.budget = budget
-        """Cells that may still be read."""
+        """Cells of the workbook that may still be read."""
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         """0-based."""
@@ -78,15 +78,18 @@ class SheetReader:
         self.formulas: dict[tuple[int, int], Formula] = {}
         """By row and 0-based column."""
         self.beyond: list[str] = []
-        """Addresses of cells that hold something outside the bounds."""
+        """Addresses of non-empty cells outside the bounds."""
         self._source = source
         self._coded = coded
         self._shared: dict[str, tuple[str, str]] = {}
-        """Formulas that other cells share, and where they stand, by the number that those give."""
+        """Shared formulas and their cells, by their shared number `si`."""
         self._copies = 0
 
     def rows(self) -> tuple[tuple[int, tuple[Raw, ...]], ...]:
-        """Physical row number and cells from column A, of rows that hold anything, in the order of the rows."""
+        """Row number (1-based) and cells from column A on, of all non-empty rows, in order of the rows.
+
+        Raises TooManyCellsError, DamagedError for a cell that is there twice, or an XML parser's error.
+        """
         found: dict[int, dict[int, Raw]] = {}
         last = 0
         for count, (_, element) in enumerate(iterparse(Chunks(self._source))):
@@ -143,7 +146,7 @@ class SheetReader:
             self.beyond.append(address(row, column - 1))
 
     def _compute(self, row: int, column: int, value: Raw, formula: ET.Element) -> None:
-        """LibreOffice writes a plain TRUE as a formula, too."""
+        """Keep a cell's formula; not TRUE() and FALSE(), which LibreOffice writes for plain truth values."""
         text = self._formula_text(formula, address(row, column - 1))
         plain = text.upper() in ("TRUE()", "FALSE()")
         lost = isinstance(value, BadCell) and value.fault is not CellFault.UNCOMPUTED
@@ -151,7 +154,7 @@ class SheetReader:
             self.formulas[row, column - 1] = Formula(text)
 
     def _formula_text(self, formula: ET.Element, cell: str) -> str:
-        """Of a cell that shares another's formula: that one's, moved to the cell."""
+        """The formula's text; for a shared formula, that of the first cell with its references moved to this cell."""
         text, kind = formula.text or "", formula.get("t", "normal")
         if kind == "shared":
             number = formula.get("si", "")
@@ -167,7 +170,7 @@ class SheetReader:
         try:
             value = decoded(element, text, self._coded)
         except (ValueError, LookupError, OverflowError):
-            # One unreadable cell is that cell's fault, not the workbook's.
+            # One unreadable cell becomes a faulty cell; the rest of the workbook is read.
             return BadCell(CellFault.GARBLED, (text or "")[:100])
         if isinstance(value, str) and len(value) > LONGEST:
             return BadCell(CellFault.GARBLED, value[:100])
@@ -205,7 +208,7 @@ def _translator(text: str, cell: str) -> Translator:
 
 
 def _moved(text: str, origin: str, cell: str) -> str:
-    """The formula with its references moved; "" where that leads off the grid or it can't be read."""
+    """The formula with its references moved from `origin` to `cell`; "" if one leaves the grid or it is unreadable."""
     try:
         return str(_translator(text, origin).translate_formula(cell)).removeprefix("=")
     except (TokenizerError, TranslatorError, ValueError, IndexError):

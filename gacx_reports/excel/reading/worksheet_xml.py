@@ -1,4 +1,4 @@
-"""How a worksheet's XML is put together: its elements, texts and addresses."""
+"""Elements, texts and cell addresses of a worksheet's XML."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -19,11 +19,14 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
 class DamagedError(Exception):
-    """What no spreadsheet program writes, and what can't be read without guessing; says what stands there."""
+    """Content that no spreadsheet program writes and that can be read only by guessing; the message quotes it."""
 
 
 class Chunks:
-    """A source read in large pieces: expat starts a tag anew with each piece, however long the tag has grown."""
+    """A source that is read in large pieces.
+
+    Expat parses an unfinished tag again from its start with every piece, so small pieces make a long tag slow.
+    """
 
     SIZE = 2**20
 
@@ -31,19 +34,19 @@ class Chunks:
         self._source = source
 
     def read(self, size: int = -1, /) -> bytes:
-        """More than was asked for."""
+        """Reads at least 1 MiB regardless of `size`; see class docstring."""
         return self._source.read(max(size, self.SIZE))
 
 
 def plain_text(element: ET.Element) -> str:
-    """Plain text of a rich one, without its phonetic guide."""
+    """The plain text of a string element with formatted runs, without its phonetic guide."""
     parts = [element.findtext(TEXT) or ""]
     parts += [run.findtext(TEXT) or "" for run in element.iterfind(RUN)]
     return "".join(parts)
 
 
 def row_number(text: str | None, last: int) -> int:
-    """1-based; the row after the last one where it doesn't say."""
+    """A row's number, 1-based: attribute `text`, or `last` + 1 without one. Raises DamagedError off the grid."""
     if text is None:
         return last + 1
     number = int(text) if re.fullmatch("[0-9]{1,7}", text) else 0
@@ -53,7 +56,7 @@ def row_number(text: str | None, last: int) -> int:
 
 
 def column_number(reference: str, row: int) -> int:
-    """1-based; a cell that says it stands in another row than it does is damaged."""
+    """A cell's column from its reference (`C7`), 1-based; raises DamagedError if it is invalid or names another row."""
     digits = str(row)
     if reference.endswith(digits) and (number := _letters(reference[: -len(digits)])):
         return number
@@ -66,7 +69,7 @@ def column_number(reference: str, row: int) -> int:
 
 @lru_cache(LAST_COLUMN)
 def _letters(letters: str) -> int:
-    """A → 1, XFD → 16384; 0 for what names no column."""
+    """A → 1, XFD → 16384; 0 if it is not a column."""
     if not re.fullmatch("[A-Z]{1,3}", letters):
         return 0
     number = column_index(letters) + 1

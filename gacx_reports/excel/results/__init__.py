@@ -1,1 +1,1 @@
-"""Writing results.xlsx and the workbook of a comparison."""
+"""Writes `results.xlsx` and `whatif.xlsx`."""

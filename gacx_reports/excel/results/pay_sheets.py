@@ -1,4 +1,4 @@
-"""发放表 for finance, and what a revision pays more or less."""
+"""Sheets for finance: the pay list 发放表, and the differences that revisions pay or recover."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -21,7 +21,7 @@ from gacx_reports.i18n import N_
 
 
 def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    """发放表: blank, never 0, where nothing is decided."""
+    """The pay list 发放表 (yuan, rounded half up to the fen); blank, never 0, for employees who are not scored."""
     named = (
         (N_("Period"), TEXT),
         (N_("Grade"), TEXT),
@@ -48,7 +48,7 @@ def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
 
 
 def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[TableCell, ...]:
-    """How many people, how many of them with an amount, and the sums of the two columns of money."""
+    """The bottom line: number of people, number with an amount, sums of base and performance pay."""
     people = outcome.employees.values()
     bases = [e.person.base for e in people if e.person.base is not None]
     amounts = [pay for e in people if (pay := performance_pay(e)) is not None]
@@ -61,7 +61,7 @@ def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[TableCell,
 
 
 def correction_sheets(corrections: Sequence[Correction], t: NullTranslations) -> list[ResultSheet]:
-    """差额: what a revision pays or recovers, and the sum of those rounded amounts; absent without one."""
+    """Sheet 差额: yuan that revisions pay (positive) or recover (negative), and their sum; [] without any."""
     if not corrections:
         return []
     headers = columns(

@@ -1,4 +1,4 @@
-"""`results.xlsx`: everything about the quarter as tables, and 发放表 for finance."""
+"""Writes `results.xlsx`: all results of the quarter as tables, and the pay list 发放表 for finance."""
 
 from collections.abc import Sequence
 from gettext import NullTranslations
@@ -31,7 +31,10 @@ from gacx_reports.i18n import N_
 def results_workbook(
     outcome: QuarterOutcome, t: NullTranslations, corrections: Sequence[Correction] = ()
 ) -> bytes:
-    """The workbook's bytes; the same outcome gives the same bytes."""
+    """`results.xlsx` as bytes, in the language of `t`; the same outcome gives the same bytes.
+
+    Scores are 0 to 1 (or to the KPI's cap), printed with 4 decimals; `corrections` are differences of revisions.
+    """
     sheets = (
         _overview(outcome, t),
         _kpis(outcome, t),
@@ -156,7 +159,7 @@ def _voices(item: ItemOutcome) -> tuple[TableCell, TableCell, TableCell, TableCe
 
 
 def _strictness(outcome: QuarterOutcome) -> list[ResultSheet]:
-    """评价尺度: for HR only; absent where nothing was rated."""
+    """Sheet 评价尺度 (strictness of raters), for HR only; absent if nothing was rated."""
     if not outcome.strictness:
         return []
     headers = columns(

@@ -1,4 +1,4 @@
-"""What decided a grade besides KPIs, a sheet per rule; empty where it touched nobody."""
+"""Sheets of `results.xlsx` about rules other than KPIs, one per rule; a sheet has no rows if no one is affected."""
 
 from gettext import NullTranslations
 
@@ -26,7 +26,7 @@ TableRows = list[tuple[TableCell, ...]]
 
 
 def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultSheet, ...]:
-    """Parts of who moved, mixes, results of units, lines, vetoes, changed grades, missed quotas."""
+    """Parts after transfers, mixes, results of units, bonus and deduction, vetoes, overrides, missed quotas."""
     return (
         _parts(outcome),
         _mixes(outcome, t),
@@ -69,7 +69,7 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
 
 
 def _mixes(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    """Of those whose total is more than their own result."""
+    """Mixes of employees whose total includes a department's or the company's result."""
     named = ((N_("Result of"), TEXT), (N_("Share"), PERCENT), (N_("Result"), SCORE))
     rows: list[PersonRow] = [
         (e.person, t.gettext(MIX_WORDS[part]), score(share), score(result))
@@ -81,7 +81,7 @@ def _mixes(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
 
 
 def _units(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    """Results of departments and company; those typed in have no KPIs."""
+    """Results of departments and company with their KPIs; a result that HR typed in has none."""
     headers = columns(
         (N_("Unit"), TEXT),
         (N_("Result"), SCORE),
@@ -110,7 +110,10 @@ def _units(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
 
 
 def _lines(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    """Signed as they act; the item's own cap is applied per item, on its first line."""
+    """Bonus lines (positive) and deduction lines (negative).
+
+    The change after the item's cap is printed on the item's first line, that after all caps on the person's first.
+    """
     named = (
         (N_("Kind"), TEXT),
         (N_("What for"), TEXT),
@@ -190,7 +193,7 @@ def _overrides(outcome: QuarterOutcome) -> ResultSheet:
 
 
 def _quotas(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    """分布检查: missed quotas, and why HR lets one stand."""
+    """Sheet 分布检查: missed quotas, with HR's reason if one is accepted."""
     headers = columns(
         (N_("Department"), TEXT),
         (N_("Grade"), TEXT),

@@ -1,4 +1,4 @@
-"""A sheet of results as a value, and how it is written."""
+"""A sheet of results as a value (columns and rows), and its writer."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class ResultColumn:
     header: str
     """A message id."""
     format: str = ""
-    """Number format, "" for text."""
+    """Number format; "" for text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ResultSheet:
     columns: tuple[ResultColumn, ...]
     rows: Sequence[tuple[TableCell, ...]]
     total: tuple[TableCell, ...] = ()
-    """Sums, below a blank row and outside the filter, so that nothing that reads or sorts rows takes them for one."""
+    """Sums, written below a blank row and outside the filter, so that sorting does not move them among the rows."""
 
 
 TEXT = ""
@@ -48,10 +48,11 @@ PERCENT = "0.00%"
 MONEY = "#,##0.00"
 COUNT = "0"
 DAY = N_("d mmm yyyy")
-"""A day, as spreadsheet programs write number formats: a message id."""
+"""Number format of a day; a message id, as it differs by language."""
 
 
 def columns(*named: tuple[str, str]) -> tuple[ResultColumn, ...]:
+    """Columns from pairs of header (message id) and number format."""
     return tuple(ResultColumn(header, number_format) for header, number_format in named)
 
 
@@ -84,11 +85,12 @@ def book_of(title: str, sheets: Iterable[ResultSheet], t: NullTranslations) -> b
 
 
 def score(value: Fraction | None, places: int = 4) -> Decimal | None:
+    """The exact value rounded half up to `places` decimals, for print only; None stays None."""
     return None if value is None else rounded(value, places)
 
 
 def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
-    """One sheet of results: header, formats, widths, filter, a landscape page."""
+    """Add a sheet of results to the XlsxWriter workbook: header, rows, sums, widths, filter, landscape A4."""
     page = book.add_worksheet(t.gettext(sheet.name))
     headers = {f: book.add_format({**FONT, **HEADER, **_place(f, 2)}) for f in _formats(sheet)}
     formats = {f: book.add_format(_format(f, t)) for f in _formats(sheet)}
@@ -121,9 +123,9 @@ def _format(number_format: str, t: NullTranslations) -> dict[str, Any]:
 
 
 def _place(number_format: str, button: int = 0) -> dict[str, Any]:
-    """Numbers stand at the right, texts and days a little off the left, so that no two columns run together.
+    """Alignment: numbers right, texts and days left with an indent, so that neighbouring columns don't touch.
 
-    `button`: what the button of a filter covers of a head.
+    `button`: indent of a right-aligned header, which keeps it clear of the filter's button.
     """
     texts = number_format in (TEXT, DAY)
     return {"align": "left", "indent": 1} if texts else {"align": "right", "indent": button}

@@ -1,4 +1,4 @@
-"""`whatif.xlsx`: a quarter under two schemes, person by person and KPI by KPI."""
+"""Writes `whatif.xlsx`: a quarter under two schemes compared, by department, by employee and by KPI."""
 
 from gettext import NullTranslations
 
@@ -33,7 +33,7 @@ STANDING_WORDS = {
 
 
 def whatif_workbook(whatif: WhatIf, t: NullTranslations) -> bytes:
-    """The workbook's bytes; the same comparison gives the same bytes."""
+    """`whatif.xlsx` as bytes, in the language of `t`; the same comparison gives the same bytes."""
     sheets = (_departments(whatif, t), _people(whatif, t), _contributions(whatif, t))
     return book_of(f"{whatif.before.quarter} {whatif.after.scheme.settings.version}", sheets, t)
 
@@ -54,7 +54,7 @@ def _departments(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
 
 
 def _cost(name: str, cost: Cost) -> tuple[TableCell, ...]:
-    """Blank, never 0, where nobody has a base."""
+    """A row of costs in yuan; blank, never 0, if no employee has a performance pay base."""
     if not cost.paid:
         return (name, cost.people, cost.regraded, None, None, None)
     return (name, cost.people, cost.regraded, cost.before, cost.after, cost.change)

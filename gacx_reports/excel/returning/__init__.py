@@ -1,1 +1,1 @@
-"""A copy of a submitted workbook with its issues marked."""
+"""Makes a copy of a handed-in workbook with its issues marked."""

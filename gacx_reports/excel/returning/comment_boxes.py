@@ -1,4 +1,4 @@
-"""The boxes in which comments show: VML, as spreadsheet programs still keep it."""
+"""The boxes in which spreadsheet programs show comments: VML drawings beside each worksheet."""
 
 import math
 import re
@@ -17,7 +17,7 @@ from gacx_reports.excel.returning.opc_package import (
 from gacx_reports.excel.returning.xml_cells import LAST, Spot
 
 _WIDTH = 300
-"""Of the box, in pixels; a line takes some 40 character cells."""
+"""Width of a box in pixels, in which a line has about _LINE digits."""
 _LINE = 40
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _SHEET_ORDER = (
@@ -85,7 +85,7 @@ _BLOCKS = re.compile(rb"""(<\w+:idmap\b[^>]*?\bdata=["'])([\d,\s]*)(["'])""")
 
 
 def drawing_of(package: Package, part: str, sheet: Element, *, needed: bool) -> str:
-    """The part that holds the sheet's boxes; a new one, or "", where it has none."""
+    """The part with the sheet's boxes; if it has none, a new part, or "" unless `needed`."""
     anchor = sheet.find(main("legacyDrawing"))
     if anchor is not None:
         drawing = package.related(part, "vmlDrawing").get(anchor.get(f"{{{LINKS}}}id") or "")
@@ -102,7 +102,7 @@ def drawing_of(package: Package, part: str, sheet: Element, *, needed: bool) -> 
 
 
 def free_block(package: Package) -> int:
-    """Shapes are numbered in blocks of 1024; the first block that no drawing claims."""
+    """The block after the highest that any drawing claims; shapes are numbered in blocks of 1024."""
     claimed = {0}
     for drawing in package.parts(".vml"):
         for _, blocks, _ in _BLOCKS.findall(package.read(drawing)):
@@ -111,7 +111,10 @@ def free_block(package: Package) -> int:
 
 
 def with_boxes(drawing: str, content: bytes, block: int, boxes: Iterator[str]) -> bytes:
-    """The drawing's own bytes with boxes at the end. As text: Excel's own drawings aren't always XML."""
+    """The drawing with boxes added at its end; raises BrokenPackageError if it has no end tag.
+
+    Edited as text, because drawings written by Excel are not always well-formed XML.
+    """
     end = content.rfind(b"</xml>")
     if end < 0:
         raise BrokenPackageError(f"{drawing}: no end")
@@ -131,7 +134,7 @@ def with_boxes(drawing: str, content: bytes, block: int, boxes: Iterator[str]) -
 
 
 def stretched(content: bytes, notes: Mapping[Spot, str]) -> bytes:
-    """Their boxes, taller by the lines that were appended to the texts in them."""
+    """The drawing with the boxes of `notes` made taller by the lines of these appended texts."""
 
     def taller(client: re.Match[bytes]) -> bytes:
         row, column = _ROW.search(client[0]), _COLUMN.search(client[0])
@@ -150,7 +153,7 @@ def _lines(text: str) -> int:
 
 
 def boxes(sheet: Element, notes: Mapping[Spot, str], block: int) -> Iterator[str]:
-    """A box for each text, beside its cell, numbered within the block."""
+    """The VML of a box for each text, beside its cell; shape IDs count from 1 within the block."""
     widths = _widths(sheet)
     for index, ((row, column), text) in enumerate(notes.items(), start=1):
         yield _SHAPE.format(
@@ -165,7 +168,7 @@ def boxes(sheet: Element, notes: Mapping[Spot, str], block: int) -> Iterator[str
 def _place_box(
     row: int, column: int, text: str, widths: Sequence[tuple[int, int, int]]
 ) -> tuple[int, ...]:
-    """Column and pixels, row and pixels of the top left; then of the bottom right. All count from 0."""
+    """A box's anchor: column, pixels, row, pixels of its top left corner, then of its bottom right; 0-based."""
     left = min(column, LAST[1] - 8)
     top = min(max(row - 2, 0), LAST[0] - 60)
     right, rest = left, 15 + _WIDTH
@@ -176,7 +179,7 @@ def _place_box(
 
 
 def _widths(sheet: Element) -> list[tuple[int, int, int]]:
-    """First and last column and their width in pixels, where it isn't the usual one."""
+    """First and last column (1-based) and width in pixels of column groups with a width of their own; hidden is 0."""
     found = []
     for group in sheet.iterfind(f"{main('cols')}/{main('col')}"):
         try:

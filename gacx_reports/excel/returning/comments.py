@@ -1,4 +1,4 @@
-"""Comments on cells: ours beside theirs, and below theirs where a cell has one already."""
+"""Adds comments to cells; where a cell already has a comment, the text is appended to it."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ from gacx_reports.excel.returning.xml_cells import Spot, name
 
 AUTHOR = "gacx-reports"
 MOST_NOTES = 1000
-"""On one sheet; with more a spreadsheet program becomes slow, and shape numbers come in blocks of 1024."""
+"""Comments on one sheet: more make spreadsheet programs slow, and shapes are numbered in blocks of 1024."""
 _FONT = (
     '<rPr><sz val="9"/><color indexed="81"/><rFont val="Microsoft YaHei"/><family val="2"/></rPr>'
 )
@@ -32,7 +32,7 @@ _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.co
 
 
 def add_notes(package: Package, part: str, sheet: Element, notes: Mapping[Spot, str]) -> None:
-    """Put texts on cells of the worksheet `part`, whose root is `sheet`; the first MOST_NOTES of them."""
+    """Add texts as comments to cells of the worksheet `part`, whose root is `sheet`; only the first MOST_NOTES."""
     chosen = dict(sorted(list(notes.items())[:MOST_NOTES]))
     if not chosen:
         return
@@ -49,7 +49,7 @@ def add_notes(package: Package, part: str, sheet: Element, notes: Mapping[Spot, 
 
 
 def _write_comments(package: Package, part: str, notes: Mapping[Spot, str]) -> dict[Spot, str]:
-    """Add or append the texts; returns those on cells that had no comment, and so have no box yet."""
+    """Add or append the texts; returns those on cells without a comment before, which need a new box."""
     parts = list(package.related(part, "comments").values())
     if not parts:
         empty = f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'
@@ -77,7 +77,7 @@ def _write_comments(package: Package, part: str, notes: Mapping[Spot, str]) -> d
 
 
 def _append(comment: Element, text: str) -> None:
-    """Our text after theirs, which may be one plain text or runs of formatted text."""
+    """Append a text to an existing comment, which is one plain text or runs of formatted text."""
     body = comment.find(main("text"))
     if body is None:
         body = comment.makeelement(main("text"))

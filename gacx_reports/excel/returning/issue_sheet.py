@@ -1,4 +1,4 @@
-"""The sheet 问题清单 of a workbook that is given back: every issue, with a link to its cell."""
+"""The sheet 问题清单 (list of problems) of a returned copy: every issue, with a link to its cell."""
 
 import math
 import re
@@ -18,13 +18,13 @@ from gacx_reports.excel.returning.xml_styles import Stylesheet
 from gacx_reports.i18n import N_
 
 TITLE = N_("List of problems")
-"""Also the sheet's name, so at most 31 characters and none of []:*?/\\."""
+"""Also the sheet's name, so it has at most 31 characters and none of []:*?/\\."""
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}
-"""Fills of the cells; a note colours none."""
+"""Fills (RRGGBB) of marked cells; a note has none."""
 LONGEST = 1000
-"""Characters of one text."""
+"""Most characters of one text."""
 _MOST_LINKS = 60_000
-"""Excel takes 65,530."""
+"""Hyperlinks of the sheet; Excel accepts 65,530."""
 _HEADERS = (
     (N_("Severity"), 8),
     (N_("Code"), 8),
@@ -36,7 +36,7 @@ _HEADERS = (
     (N_("How to mend"), 48),
 )
 _TOP = 4
-"""Row of the headers; the first holds title and marker, the second what to do, the third is blank."""
+"""Row of the headers; row 1 has title and marker, row 2 the advice, row 3 is blank."""
 _ROW_HEIGHT = 16.5
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -44,13 +44,13 @@ _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An issue and where its link leads."""
+    """An issue and the target of its link."""
 
     issue: Issue
     tab: str = ""
-    """The sheet's name as the workbook spells it, "" where it has no such sheet."""
+    """The sheet's name as the workbook spells it; "" if it has no sheet of that name."""
     cell: str = ""
-    """First cell or range of the issue, "" where it has none."""
+    """First cell of the issue; "" if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ class _Formats:
 
 
 def xml_text(text: str, longest: int = LONGEST) -> str:
-    """A text that a cell or a comment can hold and that shows as it is."""
+    """The text for a cell or a comment: characters that XML forbids become �, and `_x…_` is escaped.
+
+    Longer than `longest` characters, it is cut and ends in ….
+    """
     shown = _FORBIDDEN.sub("�", text)
     return _LIKE_ESCAPE.sub("_x005F_", shown if len(shown) <= longest else f"{shown[:longest]}…")
 
@@ -73,7 +76,10 @@ def xml_text(text: str, longest: int = LONGEST) -> str:
 def list_sheet(
     entries: Sequence[Listed], styles: Stylesheet, t: NullTranslations, windows: int
 ) -> bytes:
-    """The worksheet's XML. Its texts stand in place, so that the workbook's own string table stays as it is."""
+    """The worksheet's XML; `windows` is the number of the workbook's windows, of which each has a view.
+
+    Texts are inline, so that the workbook's own table of shared strings does not change.
+    """
     formats = _formats(styles)
     sheet = etree.fromstring(f'<worksheet xmlns="{MAIN}"/>')
     _add_layout(sheet, windows)
@@ -193,13 +199,13 @@ def _add_row(data: Element, number: int, cells: Sequence[tuple[int, str, int]]) 
 
 
 def _height(cells: Sequence[tuple[int, str, int]]) -> float:
-    """In points. LibreOffice doesn't find it by itself, and Excel shows no row higher than 409."""
+    """Height of a row in points, at most 400; LibreOffice does not compute it, and Excel's limit is 409."""
     lines = (math.ceil(text_width(text[:LONGEST]) / (_HEADERS[i][1] - 1)) for i, text, _ in cells)
     return min(_ROW_HEIGHT * max(1, *lines), 400)
 
 
 def _add_links(sheet: Element, entries: Sequence[Listed]) -> None:
-    """To the cell from the column of cells, or to the sheet from the column of sheets."""
+    """Link each entry to its cell, from column "Cell", or to its sheet, from column "Sheet"."""
     links = etree.Element(main("hyperlinks"))
     for number, entry in enumerate(entries[:_MOST_LINKS], start=_TOP + 1):
         if entry.tab:

@@ -1,7 +1,7 @@
-"""The workbook given back: the sender's own file, faulty cells coloured and commented, and a list in front.
+"""Makes the returned copy: the sender's own file with coloured and commented cells, and a list of problems in front.
 
 The package is patched and never saved through a spreadsheet library, which would drop stored values of
-formulas, pictures and validations: parts that need no mark keep their bytes.
+formulas, pictures and validations. Parts that need no mark keep their bytes.
 """
 
 import re
@@ -27,7 +27,7 @@ from gacx_reports.excel.returning.opc_package import (
 from gacx_reports.excel.returning.xml_styles import EMPTY, Stylesheet
 
 _LONGEST_LINE = 200
-"""Characters of each line of a comment; the list has more."""
+"""Characters of each line of a comment; the list of problems holds longer texts."""
 _LONGEST_NOTE = 5000
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -38,18 +38,19 @@ _CELLS = re.compile(rb"<(\w+:)?sheetData\b")
 
 @dataclass(frozen=True, slots=True)
 class NotReturned:
-    """The file can't be patched: protected by a password, broken, strict Open XML, or far too large."""
+    """The file can't be patched: protected by a password, damaged, of another kind, or too large."""
 
     reason: str
-    """For the log; what the sender needs to know, the issues say."""
+    """An issue code or a technical reason, for the log; the issues themselves inform the sender."""
 
 
 def mark_issues(
     original: bytes, issues: Sequence[Issue], t: NullTranslations
 ) -> bytes | NotReturned:
-    """The workbook with these issues marked. They must be its own: only their sheets and cells are looked at.
+    """The workbook's bytes with these issues marked; the same input gives the same bytes.
 
-    The same input gives the same bytes. A note is listed and neither coloured nor commented.
+    All issues must be about this workbook: only their sheet and cell are used. Errors are red and warnings yellow;
+    a note is only listed.
     """
     try:
         content, found = inspect("", original)
@@ -64,7 +65,7 @@ def mark_issues(
 
 @dataclass(frozen=True, slots=True)
 class _Tab:
-    """A worksheet that is there; chart and macro sheets have no cells to mark."""
+    """A worksheet; chart and macro sheets have no cells to mark and are left out."""
 
     name: str
     part: str
@@ -106,7 +107,7 @@ def _styles(package: Package, book: str) -> Stylesheet:
 
 
 def _deselect(package: Package, book: str) -> None:
-    """The list is what shows first; a second selected tab would make both change at every entry."""
+    """Deselect all tabs, because only the list may be selected: entries go into all selected tabs at once."""
     for kind in ("worksheet", "chartsheet", "dialogsheet"):
         for part in package.related(book, kind).values():
             if part in package:
@@ -138,7 +139,7 @@ def _mark_sheet(
     for entry in marked:
         spots = [shown[spot] for spot in places[entry.issue.place.cell]]
         for spot in spots:
-            # Errors come first, and stay red where there is a warning, too.
+            # Issues are sorted with errors first, so a cell with an error and a warning is red.
             colours.setdefault(spot, COLOURS[entry.issue.severity])
         texts.setdefault(spots[0], []).append(_text(entry.issue, t))
     xml_cells.colour(sheet, colours, styles)
@@ -168,7 +169,7 @@ def _shortened(text: str) -> str:
 
 
 def _insert_first(root: Element, title: str, relation: str) -> None:
-    """The list becomes the first tab and the one that shows; what counts tabs by position is moved on."""
+    """Make the list the first and the active tab; indexes of tabs in defined names are raised by one."""
     sheets = root.find(main("sheets"))
     if sheets is None:
         raise BrokenPackageError("sheets: missing")

@@ -1,4 +1,4 @@
-"""A workbook as a package of parts: read, change and add single ones; all others stay as they were."""
+"""A workbook as a package of parts: single parts are read, changed or added, all others keep their bytes."""
 
 import io
 import posixpath
@@ -20,7 +20,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES_PART = "[Content_Types].xml"
 
 LARGEST_PART = 32 * 2**20
-"""Of a part that is parsed; as a tree it takes ten times as much memory."""
+"""Bytes of a part that is parsed; its tree takes ten times as much memory."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -29,7 +29,10 @@ class BrokenPackageError(Exception):
 
 
 class Package:
-    """A package in the making: a zip, and what is changed in it."""
+    """A zip and the changes to its parts. Names of parts are matched regardless of case.
+
+    Methods raise BrokenPackageError if a part is missing or unreadable.
+    """
 
     def __init__(self, content: bytes) -> None:
         try:
@@ -44,7 +47,7 @@ class Package:
         return part.casefold() in self._names
 
     def read(self, part: str) -> bytes:
-        """A part's bytes, without the changes that `edit` gathers."""
+        """A part's bytes, without changes made through `edit`."""
         name = self._stored(part)
         if name in self._written:
             return self._written[name]
@@ -54,7 +57,7 @@ class Package:
             raise BrokenPackageError(f"{part}: {error}") from error
 
     def edit(self, part: str, root: str) -> Element:
-        """The root of a part, which must be called `root`; what the caller changes is kept."""
+        """The root element of a part, whose tag must be `root`; the caller's changes to it are kept."""
         return self._edited.setdefault(self._stored(part), self._view(part, root))
 
     def add(self, pattern: str, content: bytes, content_type: str) -> str:
@@ -66,11 +69,11 @@ class Package:
         return part
 
     def write(self, part: str, content: bytes) -> None:
-        """Other content for a part that is there."""
+        """Replace the content of an existing part."""
         self._written[self._stored(part)] = content
 
     def parts(self, ending: str) -> list[str]:
-        """Names of the parts that end so."""
+        """Names of the parts that end with `ending`, which is lower case."""
         return [name for folded, name in self._names.items() if folded.endswith(ending)]
 
     def related(self, part: str, kind: str) -> dict[str, str]:
@@ -105,7 +108,7 @@ class Package:
         return name
 
     def content(self) -> bytes:
-        """The zip's bytes; members that nobody changed hold the same bytes, names and dates as before."""
+        """The zip's bytes; unchanged members keep their content, names, order and dates."""
         changed = self._written | {n: serialised(root) for n, root in self._edited.items()}
         buffer = io.BytesIO()
         try:
@@ -198,19 +201,19 @@ def _parse(part: str, content: bytes, root: str) -> Element:
 
 
 def serialised(root: Element) -> bytes:
-    """A part's XML, as Excel wants it to begin."""
+    """A part's XML in UTF-8, with the XML declaration that Excel requires."""
     return etree.tostring(
         root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
     )
 
 
 def main(name: str) -> str:
-    """The full tag of a spreadsheet element."""
+    """The tag of a spreadsheet element with its namespace: `row` → `{…/spreadsheetml/2006/main}row`."""
     return f"{{{MAIN}}}{name}"
 
 
 def number(element: Element, attribute: str, otherwise: int = 0) -> int:
-    """A whole number from an attribute."""
+    """A whole number from an attribute, `otherwise` if it is missing; raises BrokenPackageError for other text."""
     text = element.get(attribute)
     if text is None:
         return otherwise
@@ -220,7 +223,7 @@ def number(element: Element, attribute: str, otherwise: int = 0) -> int:
 
 
 def put_in_order(parent: Element, child: Element, order: Sequence[str]) -> None:
-    """Insert where the schema's order of tags wants it; strangers keep their places."""
+    """Insert `child` at its place in `order`, the schema's order of tags; elements that are not in it don't move."""
     rank = {main(name): index for index, name in enumerate(order)}
     before = [c for c in parent if rank.get(str(c.tag), len(order)) < rank[str(child.tag)]]
     if before:

@@ -1,4 +1,4 @@
-"""Cells of a worksheet's XML: which ones an address names, and their colours."""
+"""Cells of a worksheet's XML: finding them by address, and colouring them."""
 
 import re
 from bisect import bisect_left, insort
@@ -13,13 +13,13 @@ Spot = tuple[int, int]
 
 LAST: Spot = (1_048_576, 16_384)
 MOST_SPOTS = 10_000
-"""Cells of one address that are coloured."""
+"""Most cells of one address that are coloured."""
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _BETWEEN = re.compile(r"[\s,，;；、]+")
 
 
 def spots(cells: str) -> tuple[Spot, ...]:
-    """`C2:C4, C9` → its cells in that order; () where it isn't an address on the grid."""
+    """`C2:C4, C9` → its cells in that order, at most MOST_SPOTS; () if it is no address on the grid."""
     return tuple(dict.fromkeys(_spots(cells)))[:MOST_SPOTS]
 
 
@@ -32,7 +32,7 @@ def _spots(cells: str) -> Iterator[Spot]:
 
 
 def _corners(reference: str) -> tuple[Spot, Spot] | None:
-    """`A1:C9` or `A1` → top left and bottom right, None where it is no such thing."""
+    """`A1:C9` or `A1` → top left and bottom right; None if it is neither."""
     ends = [_spot(part) for part in reference.split(":")]
     known = [end for end in ends if end]
     if len(known) < len(ends) or len(known) > 2:
@@ -53,12 +53,12 @@ def _spot(text: str) -> Spot | None:
 
 
 def name(spot: Spot) -> str:
-    """(7, 3) → C7."""
+    """A cell's address: (7, 3) → `C7`."""
     return address(spot[0], spot[1] - 1)
 
 
 def shown_at(sheet: Element, wanted: Iterable[Spot]) -> dict[Spot, Spot]:
-    """Where a cell shows: itself, or the first cell of the merged range that hides it."""
+    """Wanted cell → the cell that shows it: itself, or the first cell of the merged range that covers it."""
     shown = {spot: spot for spot in wanted}
     rows = sorted({row for row, _ in shown})
     by_row: dict[int, list[Spot]] = {}
@@ -75,7 +75,7 @@ def shown_at(sheet: Element, wanted: Iterable[Spot]) -> dict[Spot, Spot]:
 
 
 def colour(sheet: Element, colours: Mapping[Spot, str], styles: Stylesheet) -> None:
-    """Fill the cells, made where there are none; all else about them stays."""
+    """Fill the cells with their colours (RRGGBB), creating missing cells; nothing else of them changes."""
     grid = _Grid(sheet)
     for spot, shade in sorted(colours.items()):
         cell = grid.cell(spot)
@@ -84,7 +84,7 @@ def colour(sheet: Element, colours: Mapping[Spot, str], styles: Stylesheet) -> N
 
 
 class _Grid:
-    """Rows and cells by their numbers; both may leave theirs out, and then follow the one before."""
+    """Rows and cells of a worksheet by number; one without a number follows the one before."""
 
     def __init__(self, sheet: Element) -> None:
         data = sheet.find(main("sheetData"))
@@ -103,7 +103,7 @@ class _Grid:
         self._made: list[Spot] = []
 
     def cell(self, spot: Spot) -> Element:
-        """The cell, which is made, with the format of its row or column, where it isn't there."""
+        """The cell's element; a missing one is created with the format of its row or column."""
         row = self._row(spot[0])
         cells = self._cells_of(spot[0])
         if spot[1] not in cells:
@@ -124,7 +124,7 @@ class _Grid:
         return cells[spot[1]]
 
     def widen_dimension(self) -> None:
-        """Let the sheet's declared extent reach the cells that were made."""
+        """Extend the sheet's declared extent to the cells that were created."""
         dimension = self._sheet.find(main("dimension"))
         if dimension is None or not self._made:
             return

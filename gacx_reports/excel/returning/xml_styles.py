@@ -1,4 +1,4 @@
-"""A workbook's stylesheet, to which formats are added; those that are there never change."""
+"""A workbook's stylesheet, to which formats are added; existing formats never change."""
 
 from copy import deepcopy
 
@@ -11,7 +11,7 @@ EMPTY = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 ).encode()
-"""For a workbook that has none."""
+"""Stylesheet for a workbook without one."""
 _ORDER = (
     "numFmts",
     "fonts",
@@ -34,11 +34,11 @@ _FIRST = {
     "borders": ("<border/>",),
     "cellXfs": ('<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
 }
-"""What programs take the first entries for, whatever stands there; a short group is filled up with them."""
+"""The first entries of each group, whose meaning is fixed in spreadsheet programs; shorter groups are filled up."""
 
 
 class Stylesheet:
-    """Formats, by their numbers in `cellXfs`."""
+    """Adds fonts, fills, borders and cell formats; each method returns the 0-based number of its entry."""
 
     def __init__(self, root: Element) -> None:
         self._groups: dict[str, Element] = {}
@@ -57,7 +57,7 @@ class Stylesheet:
         self._theirs = len(self._entries["cellXfs"])
 
     def coloured(self, xf: int, colour: str) -> int:
-        """The format `xf` with another fill; its number format, font, border and protection stay."""
+        """Cell format `xf` with a solid fill (RRGGBB); number format, font, border and protection are unchanged."""
         if (xf, colour) not in self._coloured:
             copy = deepcopy(self._entries["cellXfs"][xf if xf < self._theirs else 0])
             copy.tail = None
@@ -67,18 +67,18 @@ class Stylesheet:
         return self._coloured[xf, colour]
 
     def font(self, xml: str) -> int:
-        """A font, by what stands in its element."""
+        """A font; `xml` is the content of its element."""
         return self._number("fonts", f"<font>{xml}</font>")
 
     def fill(self, colour: str) -> int:
-        """A solid fill; colours are written RRGGBB."""
+        """A solid fill; `colour` is RRGGBB."""
         pattern = f'<fgColor rgb="FF{colour}"/><bgColor indexed="64"/>'
         return self._number(
             "fills", f'<fill><patternFill patternType="solid">{pattern}</patternFill></fill>'
         )
 
     def border(self, colour: str) -> int:
-        """A thin line on all sides."""
+        """A border with thin lines on all sides; `colour` is RRGGBB."""
         sides = "".join(
             f'<{side} style="thin"><color rgb="FF{colour}"/></{side}>'
             for side in ("left", "right", "top", "bottom")
@@ -86,7 +86,7 @@ class Stylesheet:
         return self._number("borders", f"<border>{sides}<diagonal/></border>")
 
     def format(self, font: int, fill: int, border: int, *, wrap: bool = True) -> int:
-        """A format for text."""
+        """A cell format for text at the top of its cell, from numbers of a font, fill and border."""
         return self._number(
             "cellXfs",
             f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="{border}" applyFont="1" '

@@ -1,1 +1,1 @@
-"""Fonts: what is installed, what a page needs, the subset that is embedded."""
+"""Fonts: finds the installed ones, cuts subsets, and gives the rules for rare characters of a page."""

@@ -1,9 +1,9 @@
-"""The fonts that reports are set in: small, the same for every document, checked beforehand.
+"""The fonts of reports: small subsets in the user's cache, the same for every document.
 
-A Chinese font is some 20 MB, and putting it in a PDF costs more than laying the document out. So a
-machine once cuts a core font from it, which nearly every report stays within, and keeps it in the
-user's cache. The remaining characters (surnames such as 㛃 or 䶮) come from fixed shelves of 1024
-code points each, cut when first needed; a document's bytes hence never depend on other documents.
+A Chinese font has some 20 MB, and embedding it in a PDF takes longer than laying out the document. So
+a core font, enough for nearly every report, is cut from it once per machine. Other characters (surnames
+like 㛃 or 䶮) come from rare fonts of 1024 fixed code points each, cut on first need. A document's bytes
+therefore never depend on other documents.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 Ranges = tuple[int, ...]
-"""A set of code points as first, end, first, end, … in ascending order."""
+"""A set of code points as first, end (exclusive), first, end, … in ascending order."""
 
 
 @dataclass(frozen=True)
@@ -47,34 +47,34 @@ class FontsMissing:
     """No usable Chinese font is installed, so that nothing can be rendered."""
 
     families: tuple[str, ...]
-    """The families that were looked for, best first."""
+    """The families that were searched, best first."""
 
 
 @dataclass(frozen=True)
 class FontSet:
-    """The prepared fonts; a plain value that is sent to worker processes."""
+    """The prepared fonts; a picklable value for worker processes."""
 
     root: Path
     """The folder in the cache."""
     source: FontSource
     version: str
-    """Family, release and digest, for manifests: equal versions set equal documents."""
+    """Family, release and digest, for manifests: equal versions give equal documents."""
     core: Ranges
     full: Ranges
 
     @property
     def conf(self) -> Path:
-        """The fontconfig file that knows the core font and no other."""
+        """The fontconfig file with the core font only."""
         return self.root / CONF_NAME
 
     def missing(self, text: str) -> list[str]:
-        """The characters, each once and in order, that would be printed as empty boxes."""
+        """Characters that the font does not have, each once, in order; they would be printed as empty boxes."""
         return [char for char in dict.fromkeys(text) if not self._has(char)]
 
     def css(self, text: str) -> str:
-        """The `@font-face` rules that `text` needs; empty unless it leaves the core repertoire.
+        """The `@font-face` rules for rare characters of `text`; "" if the core font has all of them.
 
-        The fonts behind them are cut from the source on first need.
+        Cuts the rare fonts on first need.
         """
         chars = {ord(char) for char in text}
         rare = (code for code in chars if not _within(code, self.core))
@@ -86,7 +86,7 @@ class FontSet:
         )
 
     def rare(self, name: str) -> Path | None:
-        """The file behind the `font:` address of a rule; None if no such font was cut."""
+        """The file of a `font:` address; None if no font of that name was cut."""
         path = self.root / "rare" / f"{name}.ttf"
         return path if path.name == f"{name}.ttf" and path.is_file() else None
 
@@ -97,7 +97,7 @@ class FontSet:
 
             codes = range(shelf << _SHELF_BITS, (shelf + 1) << _SHELF_BITS)
             own = [code for code in codes if _within(code, self.full) > _within(code, self.core)]
-            # Pango sets a space in the font of the character before it, whatever that font has.
+            # Pango takes a space from the font of the character before it, even if that font has none.
             spaces = [code for code in subset.SPACES if _within(code, self.full)]
             subset.write_subset(
                 face,
@@ -119,16 +119,16 @@ class FontSet:
 
 
 def default_cache() -> Path:
-    """The user's cache folder for this product."""
+    """The program's cache folder: `gacx-reports` in $XDG_CACHE_HOME or ~/.cache."""
     stated = os.environ.get("XDG_CACHE_HOME", "")
     home = Path(stated) if Path(stated).is_absolute() else Path("~/.cache").expanduser()
     return home / "gacx-reports"
 
 
 def prepare_fonts(cache: Path) -> FontSet | FontsMissing:
-    """The fonts for rendering, made on the first call of a machine and found again afterwards.
+    """The fonts for rendering, cut on the first call and found in `cache` afterwards; FontsMissing without a font.
 
-    An `OSError` means that the cache folder cannot be written.
+    Raises OSError if the cache folder can't be written.
     """
     folder = cache.absolute() / "fonts"
     for source in find_sources():
@@ -145,7 +145,7 @@ def prepare_fonts(cache: Path) -> FontSet | FontsMissing:
 
 
 def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
-    """Cut the core font; None if the source is of no use."""
+    """Cut the core font; None if the source lacks outlines or required characters."""
     from gacx_reports.render.fonts import subset
 
     if not all(subset.is_usable(face) for face in source.faces):
@@ -166,7 +166,7 @@ def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
         _ranges(full),
     )
     _write(fonts.conf, fontconfig(root))
-    # Last, for its presence says that the rest is complete.
+    # Written last: its presence shows that the rest is complete.
     stored = {"version": fonts.version, "core": fonts.core, "full": fonts.full}
     _write(root / "fonts.json", json.dumps(stored))
     return fonts
@@ -196,7 +196,7 @@ def _ranges(codes: Iterable[int]) -> Ranges:
 
 
 def _digest(source: FontSource, folder: Path) -> str:
-    """Names everything that the cut fonts depend on."""
+    """Digest of all inputs of the cut fonts, 16 hex digits."""
     parts = [str(_REVISION), metadata.version("fonttools"), source.family]
     for face in source.faces:
         parts += [_file_digest(face.path, folder), str(face.index), str(face.variable)]
@@ -204,7 +204,7 @@ def _digest(source: FontSource, folder: Path) -> str:
 
 
 def _file_digest(path: Path, folder: Path) -> str:
-    """SHA-256 of a font file, remembered by size and time since reading 20 MB is slow."""
+    """SHA-256 of a font file, cached by path, size and time, because reading 20 MB is slow."""
     state = path.stat()
     identity = f"{path}\n{state.st_size}\n{state.st_mtime_ns}".encode()
     note = folder / f"seen-{hashlib.sha256(identity).hexdigest()[:16]}"

@@ -1,14 +1,14 @@
-"""The fontconfig file that makes exactly the prepared fonts known."""
+"""The fontconfig file through which a rendering process finds the prepared fonts and no others."""
 
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 FAMILY = "GACX Sans"
-"""What style sheets call the font. They needn't: a rendering process knows no other."""
+"""Family name of the font in style sheets; it is also the default, because a rendering process has no other font."""
 
 
 def fontconfig(root: Path) -> str:
-    """Nothing of the system's: neither its fonts nor its rules for hinting and substitution."""
+    """Content of the file for the fonts below `root`; it includes no fonts or rules of the system."""
     core, cache = escape(str(root / "core")), escape(str(root / "fontconfig"))
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
@@ -17,6 +17,7 @@ def fontconfig(root: Path) -> str:
 
 
 def weight_rule(shelf: int, name: str, weight: int) -> str:
+    """The `@font-face` rule of one rare font; `name` is its address after `font:`, `weight` is 400 or 700."""
     return (
         f'@font-face{{font-family:"{rare_family(shelf)}";font-weight:{weight};'
         f'src:url("font:{name}")}}\n'
@@ -24,5 +25,6 @@ def weight_rule(shelf: int, name: str, weight: int) -> str:
 
 
 def rare_family(shelf: int) -> str:
-    # Not the bare number: at the end of a name Pango takes it for a size.
+    """Family name of the rare font with the 1024 code points from `shelf` × 1024."""
+    # `U` before the number, because Pango reads a bare number at the end of a name as a size.
     return f"{FAMILY} U{shelf:X}"

@@ -1,4 +1,4 @@
-"""Which Chinese fonts this machine has, best first."""
+"""Finds the installed Chinese fonts, best first."""
 
 import os
 import re
@@ -21,7 +21,7 @@ FAMILIES = (
 """Families with simplified Chinese forms, the one with the widest repertoire first."""
 
 CONF_NAME = "gacx-reports-fonts.conf"
-"""Name of the fontconfig file that a rendering process is confined to."""
+"""Name of the only fontconfig file that a rendering process uses."""
 
 _FOLDERS = (
     "~/.fonts",
@@ -49,7 +49,7 @@ class Face:
     index: int
     """Number of the member of a collection; 0 in a file of one face."""
     variable: bool
-    """Whether the file holds a range of weights that a fixed weight must be cut from."""
+    """Whether it is a variable font, from which a fixed weight must be derived."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class FontSource:
     family: str
     regular: Face
     bold: Face | None
-    """None where the family has a single weight; titles are then regular too."""
+    """None if the family has a single weight; titles are then regular, too."""
 
     @property
     def faces(self) -> tuple[Face, ...]:
@@ -106,10 +106,10 @@ def _source(family: str, rows: list[_Listed]) -> FontSource | None:
 
 
 def _from_fontconfig() -> list[_Listed] | None:
-    """What fontconfig lists; None where its command is not installed."""
+    """The faces that `fc-list` lists; None if the command is not installed."""
     env = dict(os.environ)
     if Path(env.get("FONTCONFIG_FILE", "")).name == CONF_NAME:
-        # This process has been confined to the cache, which is made from what is sought here.
+        # This process renders with the cached fonts only; search the system's fonts all the same.
         del env["FONTCONFIG_FILE"]
     try:
         run = subprocess.run(
@@ -137,7 +137,7 @@ def _parsed(fields: list[str]) -> _Listed | None:
 
 
 def _from_folders() -> list[_Listed]:
-    """What the usual font folders hold, read from the files themselves (slower)."""
+    """The faces in the usual font folders, read from the files themselves, which is slower."""
     rows: list[_Listed] = []
     for folder in _FOLDERS:
         for where, _, names in os.walk(Path(folder).expanduser()):

@@ -1,6 +1,6 @@
-"""Cutting small fonts out of a large one, the same bytes every time.
+"""Cuts subsets out of a large font; the same input gives the same bytes.
 
-Imported when there is something to cut, for fontTools is slow to load.
+Imported only to cut a font, because fontTools is slow to load.
 """
 
 import tempfile
@@ -21,21 +21,21 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from gacx_reports.render.fonts.installed import Face
 
 FEATURES = ("ccmp", "halt", "kern", "liga", "palt", "pnum", "tnum")
-"""Layout features kept. `locl` is not: a report is simplified Chinese whatever its language tag,
-and `vert` is not, for nothing is set vertically."""
+"""Layout features that are kept. `locl` is dropped because reports are in simplified Chinese whatever their
+language tag, `vert` because no text is vertical."""
 
 _DROPPED = ("BASE", "BDF", "DSIG", "FFTM", "STAT", "VORG", "meta", "vhea", "vmtx")
 _UNITS_PER_EM = 200
-"""A fifth of what such fonts are drawn on: a fifth less in a report, 7 µm at the size of its text."""
+"""A fifth of the usual 1000: it makes a report a fifth smaller, and rounds outlines to 7 µm at text size."""
 
 _TOLERANCE = 0.5
-"""How far a quadratic outline may stray from the drawn one, in units."""
+"""Largest distance between the quadratic outline and the original one, in font units."""
 
 _LIMITS = (
     *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs"),
     *("maxStackElements", "maxSizeOfInstructions", "maxComponentElements"),
 )
-"""Of TrueType's programs, of which there are none."""
+"""Fields of `maxp` about TrueType hinting programs, all 0 because the fonts have none."""
 
 _BLOCKS = (
     (0x20, 0x7E),  # ASCII
@@ -58,14 +58,14 @@ SPACES = (0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 
 @cache
 def core_repertoire() -> frozenset[int]:
-    """Code points that nearly every report stays within: GB 2312 and the symbols around it."""
+    """Code points of the core font, enough for nearly every report: GB 2312, Latin, Greek and symbols."""
     blocks = (range(first, last + 1) for first, last in _BLOCKS)
     return _gb2312().union(*blocks)
 
 
 @cache
 def least_repertoire() -> frozenset[int]:
-    """What a font must have to be of use: some fonts are mere supplements, without digits."""
+    """Code points that a usable font must have: Chinese of GB 2312 and ASCII, which supplementary fonts lack."""
     return frozenset(code for code in _gb2312() if code >= 0x4E00) | set(range(0x20, 0x7F))
 
 
@@ -77,7 +77,7 @@ def _gb2312() -> frozenset[int]:
 
 
 def is_usable(face: Face) -> bool:
-    """Whether the face has outlines of a known kind (a bitmap or Apple-only font has not)."""
+    """Whether the face has TrueType or PostScript outlines, unlike bitmap or Apple-only fonts."""
     try:
         with _open(face) as font:
             return "cmap" in font and bool({"glyf", "CFF ", "CFF2"} & set(font.keys()))
@@ -86,13 +86,13 @@ def is_usable(face: Face) -> bool:
 
 
 def coverage(face: Face) -> frozenset[int]:
-    """The code points that a face has glyphs for."""
+    """The code points for which a face has glyphs."""
     with _open(face) as font:
         return frozenset(font.getBestCmap() or ())
 
 
 def release(face: Face) -> str:
-    """The version that the font states, such as 2.004."""
+    """The font's version, for example `2.004`; "" if it has none."""
     with _open(face) as font:
         stated: str = font["name"].getDebugName(5) or ""
     return stated.removeprefix("Version ").split(";")[0].strip()
@@ -107,9 +107,9 @@ def write_subset(
     weight: int,
     features: Iterable[str] = FEATURES,
 ) -> None:
-    """Write the glyphs of `codepoints` as a font of its own; `target` appears whole or not at all.
+    """Write the glyphs of `codepoints` as a font file of its own, atomically.
 
-    The result carries another name than its source, as the fonts' licence asks of a changed copy.
+    It has another name than its source, as the fonts' licence requires of a modified copy.
     """
     with _open(face) as font:
         _cut(font, codepoints, tuple(features))
@@ -131,7 +131,7 @@ def write_subset(
 
 def _cut(font: TTFont, codepoints: Iterable[int], features: tuple[str, ...]) -> None:
     if not features:
-        # Reading the layout tables of a large font takes longer than cutting a small one from it.
+        # Reading the layout tables of a large font takes longer than the rest.
         for table in {"GSUB", "GPOS", "GDEF"} & set(font.keys()):
             del font[table]
     options = subset.Options()
@@ -146,7 +146,7 @@ def _cut(font: TTFont, codepoints: Iterable[int], features: tuple[str, ...]) -> 
 
 
 def _open(face: Face) -> TTFont:
-    # Without recalculating: no clock in the bytes, and a third of the time.
+    # Nothing is recalculated: the bytes then contain no time, and it takes a third of the time.
     return TTFont(
         face.path, fontNumber=face.index, lazy=True, recalcTimestamp=False, recalcBBoxes=False
     )
@@ -155,9 +155,9 @@ def _open(face: Face) -> TTFont:
 def _with_quadratic_outlines(font: TTFont) -> None:
     """Turn PostScript outlines into TrueType ones, which keeps reports small.
 
-    WeasyPrint keeps the numbers of the glyphs that a document uses. A `CFF` table pays two bytes
+    WeasyPrint keeps the numbers of the glyphs that a document uses. A `CFF` table needs two bytes
     for each number left out, some 30 KB a report; in a `loca` table a gap compresses to nothing.
-    And a TrueType font has no CIDs, which WeasyPrint takes to be equal to the glyph numbers.
+    Besides, WeasyPrint assumes that CIDs equal glyph numbers; a TrueType font has no CIDs.
     """
     glyphs, order = font.getGlyphSet(), font.getGlyphOrder()
     scale = _UNITS_PER_EM / font["head"].unitsPerEm
@@ -177,7 +177,7 @@ def _with_quadratic_outlines(font: TTFont) -> None:
     font["post"].formatType = 3.0
     font["head"].glyphDataFormat = 0
     font.sfntVersion = "\0\1\0\0"
-    # For the limits of `maxp`; the table has only just come into being.
+    # Compute the limits in the new `maxp` table when the font is saved.
     font.recalcBBoxes = True
 
 

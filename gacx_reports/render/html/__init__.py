@@ -1,1 +1,1 @@
-"""Views → HTML."""
+"""Renders views to HTML."""

@@ -1,4 +1,4 @@
-"""What good Chinese setting does and nobody types: gaps before Latin, no double blank between marks."""
+"""Chinese typesetting: a gap between Chinese and Latin characters, and no wide blank between punctuation marks."""
 
 import re
 
@@ -12,9 +12,9 @@ _BEFORE_MARK = re.compile(rf"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])")
 
 
 def spaced(text: str) -> Markup:
-    """The text, escaped, with elements where it wants setting: what is copied or searched is as typed.
+    """The escaped text with elements for spacing; its characters do not change, so copying and searching work.
 
-    An empty `gap` between Chinese and Latin; a mark is `half` as wide before another one.
+    An empty span of class `gap` between Chinese and Latin; a punctuation mark before another is in a span `half`.
     """
     found = _BEFORE_MARK.sub(r'<span class="half">\g<0></span>', str(escape(text)))
     return Markup(_BORDER.sub('<span class="gap"></span>', found))  # noqa: S704 - escaped

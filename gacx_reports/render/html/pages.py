@@ -1,4 +1,4 @@
-"""Views to HTML pages. The templates only place what a view says: they compute no result."""
+"""Renders views to HTML pages. The templates only place the texts of a view; they compute no result."""
 
 import re
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 class Pages:
-    """The pages of one language; made once per worker, for reading templates takes a while."""
+    """Renders pages in one language; made once per worker, because compiling templates is slow."""
 
     def __init__(self, templates: Path, lang: Language) -> None:
         self.assets: Path = templates / "reports"
@@ -34,11 +34,11 @@ class Pages:
 
     @property
     def stylesheets(self) -> tuple[Path, ...]:
-        """What every page is styled with."""
+        """The style sheets of every page."""
         return (self.assets / "style.css",)
 
     def _style(self, variable: str) -> str:
-        """A variable of the style sheet, for pictures, which it doesn't reach: `accent` → `#1d4a63`."""
+        """Value of a style sheet's variable (`accent` → `#1d4a63`) for SVG pictures, in which CSS has no effect."""
         return self._variables[variable]
 
     @cached_property
@@ -47,27 +47,27 @@ class Pages:
         return dict(re.findall(r"^\s*--([\w-]+):\s*(.+?)\s*;", text, re.MULTILINE))
 
     def employee(self, view: EmployeeView) -> str:
-        """An employee's report."""
+        """The HTML of an employee's report."""
         return self._page("employee.html", view)
 
     def department(self, view: DepartmentView) -> str:
-        """A department's report, for its head."""
+        """The HTML of a department's report, for its head."""
         return self._page("department.html", view)
 
     def summary(self, view: SummaryView) -> str:
-        """HR's summary over all departments."""
+        """The HTML of the summary over all departments, for HR."""
         return self._page("summary.html", view)
 
     def whatif(self, view: WhatIfView) -> str:
-        """The quarter under another scheme."""
+        """The HTML of the comparison of a quarter under two schemes."""
         return self._page("whatif.html", view)
 
     def targets(self, view: TargetsView) -> str:
-        """A letter of targets, to sign."""
+        """The HTML of a letter of targets (目标确认书), to be signed."""
         return self._page("targets.html", view)
 
     def post(self, view: PostView) -> str:
-        """One of the two documents of a post."""
+        """The HTML of one of a post's two documents, chosen by the type of the view."""
         specification = isinstance(view, SpecificationView)
         return self._page("specification.html" if specification else "objectives.html", view)
 
@@ -76,7 +76,10 @@ class Pages:
 
 
 def environment(folder: Path, lang: Language) -> Environment:
-    """Every text is escaped, a name that a view doesn't have is an error, nothing is random."""
+    """The jinja2 environment for templates in `folder`: texts are escaped, an unknown name is an error.
+
+    Its random functions are removed, so that the same view gives the same page.
+    """
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -100,15 +103,15 @@ def environment(folder: Path, lang: Language) -> Environment:
 
 
 def _sentences(t: NullTranslations, parts: Iterable[Markup | str | None]) -> Markup:
-    """Escaped as they are; the catalogue's messages are markup already."""
+    """The parts joined as sentences and escaped; messages of the catalogue are markup already."""
     return Markup(sentences((str(escape(part)) for part in parts if part), t))  # noqa: S704 - escaped
 
 
 def _millimetres(length: float) -> str:
-    """A length in a picture: 3.14159 → `3.14`."""
+    """A length in a picture, rounded to two decimals: 3.14159 → `3.14`."""
     return f"{length:.2f}"
 
 
 def _length(fraction: float) -> str:
-    """A drawing length: 0.85 → `85.0%` of what it is drawn in."""
+    """A length as a share of its container, cut to 0 to 1: 0.85 → `85.0%`."""
     return f"{min(max(fraction, 0.0), 1.0):.1%}"

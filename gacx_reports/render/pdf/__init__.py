@@ -1,1 +1,1 @@
-"""HTML → archivable, tagged PDF."""
+"""Renders HTML to tagged PDFs for archiving."""

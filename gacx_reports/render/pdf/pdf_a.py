@@ -1,7 +1,7 @@
-"""What makes a PDF an archive's (PDF/A-3a) and a screen reader's (PDF/UA-1) at once.
+"""Makes a PDF conform to both PDF/A-3a (archiving) and PDF/UA-1 (screen readers).
 
-WeasyPrint writes one variant at a time. PDF/A-3a asks for nearly all that PDF/UA-1 does, so that
-is what it is asked for; what lacks is said in the metadata here.
+WeasyPrint writes one variant at a time. PDF/A-3a requires nearly all that PDF/UA-1 does, so WeasyPrint
+writes PDF/A-3a, and this module adds the missing metadata.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from gacx_reports.render.pdf.tag_tree import tidy
 
 OPTIONS: Mapping[str, object] = {
     "custom_metadata": True,
-    # A digest of the content; without it PDF readers and archives have no stable identity.
+    # A digest of the content, by which PDF readers and archives identify the document.
     "pdf_identifier": True,
     "pdf_variant": "pdf/a-3a",
     "pdf_version": "1.7",
@@ -42,12 +42,12 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property>\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
-"""That the document keeps to PDF/UA-1, and, as PDF/A asks of what it doesn't know, what this means."""
+"""The claim of PDF/UA-1, and the definition of its schema, which PDF/A requires for metadata of other standards."""
 
 
 @dataclass(frozen=True)
 class _Metadata:
-    """WeasyPrint's own metadata with PDF/UA's beside them."""
+    """Generates WeasyPrint's metadata with that of PDF/UA added."""
 
     plain: Any
 
@@ -59,10 +59,10 @@ class _Metadata:
 
 
 def mend_streams(pydyf: Any) -> None:
-    """Let a stream whose last byte is a carriage return end in a line end that can be told from it.
+    """Patch pydyf so that a stream whose last byte is a carriage return is followed by another one.
 
-    PDF/A wants the length of a stream to be that of its bytes, and readers take `\\r\\n` for one
-    line end: one stream of 256 would be a byte too short.
+    PDF/A requires the exact length of a stream. Readers take `\\r\\n` before `endstream` for one line
+    end, so about one stream in 256 would appear a byte too short.
     """
     plain = pydyf.Stream.data.fget
     if plain is not _clear_data:
@@ -71,7 +71,7 @@ def mend_streams(pydyf: Any) -> None:
 
 
 _plain: list[Any] = []
-"""pydyf's own way to write a stream."""
+"""pydyf's original function that writes a stream."""
 
 
 def _clear_data(stream: Any) -> bytes:
@@ -81,11 +81,11 @@ def _clear_data(stream: Any) -> bytes:
 
 
 def make_archival(document: Any, record: AttachedRecord | None, weasyprint: Any) -> None:
-    """Give a laid out document its attachment and what its metadata say of it."""
+    """Add the PDF/UA metadata and the record, as attached file, to a laid out document."""
     metadata = document.metadata
     metadata.generate_rdf_metadata = _Metadata(metadata.generate_rdf_metadata)
     if record:
-        # Midnight of the day of publication: a clock would make other bytes each time.
+        # Midnight of the day of publication: the present time would give different bytes each time.
         moment = datetime.combine(record.day, time())
         metadata.attachments = [
             weasyprint.Attachment(
@@ -100,7 +100,7 @@ def make_archival(document: Any, record: AttachedRecord | None, weasyprint: Any)
 
 
 def finish(_document: Any, pdf: Any) -> None:
-    """Last touches: what an archive must read without unpacking, and a lean tree of tags."""
+    """Finish the PDF before it is written: uncompressed metadata for archives, smaller fonts, fewer tags."""
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
             item.compress = False
@@ -112,11 +112,11 @@ def finish(_document: Any, pdf: Any) -> None:
 
 
 _NEEDLESS = ("OS/2", "cmap", "name", "post")
-"""Tables of a font that no reader looks at in a PDF, which has its own names and codes."""
+"""Tables of an embedded font that PDF readers don't use, because the PDF has its own names and codes."""
 
 
 def _lean(stream: Any) -> None:
-    """Leave out of an embedded font what is needless there: two kilobytes a report."""
+    """Remove unused tables from an embedded font, which saves 2 KB a report."""
     (data,) = stream.stream
     with TTFont(BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         for table in _NEEDLESS:

@@ -1,7 +1,7 @@
-"""HTML and CSS to PDF bytes that depend on nothing else.
+"""Renders HTML and CSS to PDF bytes that depend on nothing else.
 
-One `Renderer` lives in each worker process. It sees the fonts of a `FontSet` and the bundled
-assets, and neither network, disk, clock nor locale.
+Each worker process has one `Renderer`. It uses the fonts of a `FontSet` and the files of the templates'
+folder, but not the network, other files, the clock or the locale.
 """
 
 import gc
@@ -27,28 +27,28 @@ _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
 
 
 class RenderError(Exception):
-    """A document that cannot be rendered whole: a fault of templates or of an unchecked text."""
+    """A document can't be rendered completely, because of a fault in a template or an unchecked text."""
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What is wrong, one sentence each."""
+        """The faults, one sentence each."""
         return tuple(str(problem) for problem in self.args)
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished document."""
+    """A rendered document; `pages` is its number of pages."""
 
     pdf: bytes
     pages: int
     warnings: tuple[str, ...]
-    """What WeasyPrint found odd, such as unknown properties; the bundled templates have none."""
+    """WeasyPrint's warnings, for example about unknown CSS properties; the bundled templates cause none."""
 
 
 class Renderer:
-    """Renders documents one after the other; made once per process, for it is not light.
+    """Renders documents one after the other; made once per process, because that is slow.
 
-    WeasyPrint's font configuration is shared because each one leaks about a megabyte.
+    All documents share one font configuration of WeasyPrint, as each leaks about a megabyte.
     """
 
     def __init__(self, fonts: FontSet, assets: Path) -> None:
@@ -59,7 +59,7 @@ class Renderer:
         self._font_config = _weasyprint().text.fonts.FontConfiguration()
         Finalize(None, _remove_fonts, [self._font_config], exitpriority=0)
         self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}
-        # What stays for good needn't be looked through after each document.
+        # Objects that stay alive are excluded from the garbage collection after each document.
         gc.collect()
         gc.freeze()
 
@@ -70,10 +70,10 @@ class Renderer:
         record: AttachedRecord | None = None,
         most_pages: int | None = None,
     ) -> Rendered:
-        """Lay out and write one document, with the record that it shows attached.
+        """Lay out and write one document, with `record` as its attachment.
 
-        One that takes more than `most_pages` is laid out once more with the class `tight` on its
-        root; it stays loose if even that does not make it fit.
+        If it has more than `most_pages`, it is laid out again with the class `tight` on its root element;
+        that layout is used only if it fits.
 
         Style sheets are CSS texts or files. Title, author and `<meta name=…>` become the PDF's
         metadata. Raises `RenderError` if a character has no glyph, an address is outside the
@@ -111,7 +111,7 @@ class Renderer:
         if faces:
             parsed = [self._css(faces, fetcher, None), *parsed]
         source = _weasyprint().HTML(string=html, url_fetcher=fetcher)
-        # Line breaking follows the language, which would else be that of the environment.
+        # Line breaking depends on the language, which is otherwise taken from the environment.
         source.etree_element.attrib.setdefault("lang", _LANGUAGE)
         if tight:
             source.etree_element.attrib["class"] = "tight"
@@ -123,7 +123,7 @@ class Renderer:
         )
 
     def _parse(self, sheets: tuple[str, ...], fetcher: "_Fetcher") -> tuple[list[Any], Any]:
-        """The parsed style sheets, kept: every employee's report has the same."""
+        """The parsed style sheets, cached because all employees' reports use the same."""
         if sheets not in self._parsed:
             counters = _weasyprint().css.counters.CounterStyle()
             parsed = [self._css(sheet, fetcher, counters) for sheet in sheets]
@@ -165,7 +165,7 @@ class _Fetcher:
 
     @contextmanager
     def enforced(self) -> Iterator[None]:
-        """Raise for what was refused, though WeasyPrint swallows the exception in places."""
+        """Raise RenderError for refused addresses, as WeasyPrint suppresses some exceptions of the fetcher."""
         with suppress(_weasyprint().urls.FatalURLFetchingError):
             yield
         if self._refused:
@@ -173,7 +173,7 @@ class _Fetcher:
 
 
 class _Log(logging.Handler):
-    """Collects what WeasyPrint reports: errors are lost resources, warnings bad syntax."""
+    """Collects WeasyPrint's messages: errors are about missing files, warnings about bad syntax."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -181,6 +181,7 @@ class _Log(logging.Handler):
         self.warnings: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Add the message to the errors (level ERROR or higher) or to the warnings."""
         kept = self.errors if record.levelno >= logging.ERROR else self.warnings
         kept.append(record.getMessage())
 
@@ -200,7 +201,7 @@ def _listening() -> Iterator[_Log]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Collect garbage once, after the document: a tenth of the time goes into looking for it sooner."""
+    """Collect garbage once, after the document; collecting it meanwhile takes a tenth of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -211,9 +212,9 @@ def _uncollected() -> Iterator[None]:
 
 
 def _confine(fonts: FontSet) -> None:
-    """Let fontconfig and Pango of this process see our fonts and no locale.
+    """Set the environment so that fontconfig and Pango use only the prepared fonts and no locale.
 
-    Both read the environment when they are first used, so it must stay as set here.
+    Both read the environment on first use, so it must not be changed afterwards.
     """
     os.environ.update(_ENVIRONMENT, FONTCONFIG_FILE=str(fonts.conf))
     for name in ("FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
@@ -221,17 +222,17 @@ def _confine(fonts: FontSet) -> None:
 
 
 def _remove_fonts(font_config: Any) -> None:
-    """Remove WeasyPrint's folder of rare fonts.
+    """Remove WeasyPrint's temporary folder of rare fonts.
 
-    It does so itself when the configuration is collected, which in a worker never happens and else
-    when Python has half gone: each process would leave a folder in the system's temporary one.
+    WeasyPrint removes it when the configuration is garbage-collected, which never happens in a worker, and
+    otherwise too late at exit: each process would leave a temporary folder.
     """
     font_config.__del__()
-    font_config._folder = None  # or its own __del__ tries again, and complains
+    font_config._folder = None  # otherwise its __del__ tries again at exit and prints an error
 
 
 def _weasyprint() -> Any:
-    # Not at the top: it reads the environment that `_confine` sets, and takes long to load.
+    # Imported here because it reads the environment that `_confine` sets, and is slow to load.
     import weasyprint
 
     return weasyprint

@@ -1,22 +1,22 @@
-"""The tree of tags that a screen reader follows, without what says nothing.
+"""Removes meaningless tags from the structure tree that screen readers follow.
 
-WeasyPrint tags every box: an anonymous block, a box in a box, each line of a text. A reader gains
-nothing from them, and they are a tenth of a report. What is left is headings, tables, figures and
-their texts, in the order of reading. Running heads and feet become artifacts, which readers skip.
+WeasyPrint tags every box: anonymous blocks, nested boxes, each line of a text. They are of no use to a
+reader and a tenth of a report's size. The remaining tags are headings, tables, figures and their texts, in
+reading order. Running heads and feet become artifacts, which readers skip.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
 _SILENT = {"/NonStruct", "/Span", "/Div"}
-"""What may go where it carries nothing but its kids."""
+"""Tags that are removed if they have no attributes; their children take their place."""
 _LOOSE = {"/Document", "/Part", "/Sect"}
-"""What text may not stand in without a paragraph around it."""
+"""Tags in which text needs a paragraph around it."""
 _FREE = 65535
 
 
 def tidy(pdf: Any) -> None:
-    """Take what is silent out of the tree of a tagged PDF that is about to be written."""
+    """Remove meaningless tags from a PDF (a pydyf object) before it is written; does nothing without tags."""
     catalog_root = pdf.catalog.get("StructTreeRoot")
     if catalog_root is None:
         return
@@ -29,19 +29,19 @@ def tidy(pdf: Any) -> None:
 
 @dataclass
 class _Tree:
-    """The tree as it is walked."""
+    """The structure tree while it is walked."""
 
     pdf: Any
     moved: dict[bytes, bytes] = field(default_factory=dict)
-    """Element that is gone → the one that has its texts now."""
+    """Removed element → the element that has its texts now."""
     kept: set[bytes] = field(default_factory=set)
 
     def at(self, reference: bytes) -> Any:
-        """The object that is meant."""
+        """The object of a reference (`12 0 R`)."""
         return self.pdf.objects[int(reference.split()[0])]
 
     def visit(self, element: Any) -> None:
-        """Tidy what is below the element, which itself stays."""
+        """Tidy the children of an element, which itself is kept."""
         self.kept.add(element.reference)
         if element["S"] in ("/TH", "/TD"):
             self._scope(element)
@@ -51,7 +51,7 @@ class _Tree:
             element.pop("Pg", None)
 
     def _kids(self, kid: Any, parent: Any) -> list[Any]:
-        """What stands in the place of one kid: a number is a text, all else an element."""
+        """The kids that replace one kid; a number is a text, all others are elements."""
         if isinstance(kid, int) or "S" not in self.at(kid):
             return [kid]
         element = self.at(kid)
@@ -63,7 +63,7 @@ class _Tree:
         return [grandkid for k in element["K"] for grandkid in self._kids(k, parent)]
 
     def _silent(self, element: Any, parent: Any) -> bool:
-        """Whether the element may go; one with texts of its own becomes a paragraph in a loose place."""
+        """Whether the element is removed; one with text directly in a `_LOOSE` tag becomes a paragraph instead."""
         if element["S"] not in _SILENT or {"A", "Alt", "ID"} & set(element):
             return False
         if parent["S"] in _LOOSE and self._has_text(element):
@@ -72,7 +72,7 @@ class _Tree:
         return True
 
     def _scope(self, cell: Any) -> None:
-        """Say which cells a head is for; WeasyPrint's list of heads in every cell is then needless."""
+        """Give header cells a scope, which replaces WeasyPrint's list of headers in every cell."""
         row = self.at(cell["P"])
         cell.pop("ID", None)
         cell["A"].pop("Headers", None)
@@ -83,7 +83,7 @@ class _Tree:
             del cell["A"]
 
     def _has_text(self, element: Any) -> bool:
-        """Whether a text stands in it with nothing but what is silent around it."""
+        """Whether the element has text of its own, directly or in removed inline tags."""
         return any(
             isinstance(kid, int)
             or (self.at(kid).get("S") in _SILENT - {"/Div"} and self._has_text(self.at(kid)))
@@ -91,7 +91,7 @@ class _Tree:
         )
 
     def settle(self, parents: Any) -> None:
-        """Set the index from texts to elements right, and give up what is out of the tree."""
+        """Update the index from texts to elements, and free the removed elements; to be called after `visit`."""
         streams = [self.at(self.at(page)["Contents"]) for page in self.pdf.page_references]
         for number, texts in zip(parents["Nums"][::2], parents["Nums"][1::2], strict=True):
             if isinstance(texts, list):
@@ -116,7 +116,7 @@ class _Tree:
 
 
 class _Gone:
-    """The place of an object that is no more, as a PDF's table of objects lists it."""
+    """A removed object, which the PDF's cross-reference table lists as free."""
 
     free = "f"
     compressible = False
@@ -127,7 +127,7 @@ class _Gone:
 
 
 def _skip(stream: Any, outside: set[int]) -> None:
-    """Mark the texts that are in no element as artifacts: running heads and feet."""
+    """Mark texts outside all elements (running heads and feet) as artifacts."""
     items = stream.stream
     for index, item in enumerate(items):
         if isinstance(item, dict) and item.get("MCID") in outside:

@@ -26,7 +26,7 @@ def company(tmp_path: Path) -> Path:
 
 
 def issue(company: Path, lang: str = "zh", quarter: str = QUARTER, code: int = 0) -> str:
-    """What `templates` says, once more."""
+    """Runs `templates`, which must end with `code`; returns its output."""
     folders = ["--input", str(company / "in"), "--output", str(company / "out")]
     found = CliRunner().invoke(main, ["templates", quarter, *folders, "--lang", lang])
     assert found.exit_code == code, found.output
@@ -43,7 +43,7 @@ def issue(company: Path, lang: str = "zh", quarter: str = QUARTER, code: int = 0
 def test_a_new_quarter_says_what_to_check_and_where_it_goes(
     company: Path, lang: str, names: tuple[str, str], first: str, then: str
 ) -> None:
-    """Scheme and roster are drafts; once the roster is in its folder, workbooks are issued and nothing is asked."""
+    """Scheme and roster are drafts; once the roster is in its folder, workbooks are issued without a question."""
     scheme, roster = names
     folder = company / "in" / "2024Q4"
     (company / "in" / "2024Q3" / "考核方案.xlsx").rename(company / "scheme.xlsx")
@@ -72,13 +72,13 @@ def fill_in(path: Path) -> bytes:
 
 
 def kept(company: Path) -> dict[str, bytes]:
-    """What was set aside: name → bytes."""
+    """Replaced workbooks in folder `kept`: name → bytes."""
     folder = company / "out" / QUARTER / "kept"
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.xlsx")}
 
 
 def issued(company: Path) -> Path:
-    """Where the workbooks are."""
+    """Folder of the workbooks."""
     return company / "out" / QUARTER / "templates"
 
 

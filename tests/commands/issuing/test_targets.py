@@ -28,7 +28,7 @@ def targets(output: Path, *arguments: str | Path) -> Result:
 
 @pytest.fixture(scope="module")
 def letter(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the letter of somebody who changed posts says."""
+    """Text of the letter to an employee with a transfer."""
     output = tmp_path_factory.mktemp("letter")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "read_in_child", read_once)

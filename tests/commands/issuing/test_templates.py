@@ -1,4 +1,4 @@
-"""Issuing a quarter, and what is issued coming back."""
+"""Issuing a quarter's workbooks, and reading them on return."""
 
 import shutil
 from pathlib import Path
@@ -63,7 +63,7 @@ def test_a_quarter_is_issued_and_taken_in_under_english_names(
 
 
 def test_a_workbook_under_both_its_names_is_asked_about(tmp_path: Path) -> None:
-    """Nobody can know which of the two is meant: whoever it is about waits."""
+    """F18: it is unknown which of the two counts, so its people are held back."""
     world = World(english="| 甲部 | Dept A |")
     books = (world.scheme(), world.roster(), *world.department().values())
     for book in books:
@@ -82,7 +82,7 @@ def test_a_workbook_under_both_its_names_is_asked_about(tmp_path: Path) -> None:
 
 
 def names(folder: Path) -> set[str]:
-    """What lies in the folder."""
+    """Names of the files in the folder."""
     return {p.name for p in folder.iterdir()}
 
 

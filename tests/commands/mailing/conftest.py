@@ -52,7 +52,7 @@ def house(_built: House, tmp_path: Path) -> House:
 
 @pytest.fixture
 def post(house: House, _serving: Post) -> Post:
-    """A server that takes everything unless it is asked not to, and settings that lead there."""
+    """A server that accepts everything unless a fault is ordered, and settings for it."""
     _serving.reset()
     house.settings(_serving.port)
     return _serving

@@ -126,11 +126,11 @@ class House:
 
     @property
     def state(self) -> Path:
-        """Where the witness stands."""
+        """Folder of the witness."""
         return self.root / "state"
 
     def path(self, person: Person) -> str:
-        """Of the report."""
+        """Path of the report."""
         post = "主管" if person == self.people[0] else "工程师"
         return f"employees/甲部/{post}—{person.name}.pdf"
 
@@ -244,13 +244,13 @@ class House:
         return CliRunner(env=self.environment).invoke(main, list(arguments), catch_exceptions=False)
 
     def mail(self, *given: str, code: int = 0) -> str:
-        """`mail 2024Q3`, which must end with `code`; what it says."""
+        """Runs `mail 2024Q3`, which must end with `code`; returns its output."""
         result = self.run(*self.arguments(*given))
         assert result.exit_code == code, result.output
         return result.output
 
     def hash(self, *given: str) -> str:
-        """Of the plan."""
+        """Hash of the plan."""
         result = self.run(*self.arguments(*given))
         for line in result.output.splitlines():
             if line.startswith("plan "):
@@ -274,7 +274,7 @@ class House:
         )
 
     def mails(self) -> list[Mail]:
-        """What the ledger knows."""
+        """States in the ledger."""
         with reading(self.ledger) as db:
             return mails.mails(db, Q)
 
@@ -309,7 +309,7 @@ class Post:
         Path(f"{self.store}.fault").unlink(missing_ok=True)
 
     def stored(self) -> list[dict[str, Any]]:
-        """What it keeps."""
+        """Stored messages."""
         if not self.store.exists():
             return []
         return [json.loads(line) for line in self.store.read_text("utf-8").splitlines()]

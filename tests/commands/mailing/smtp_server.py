@@ -1,4 +1,4 @@
-"""A real SMTP server in a process of its own, which fails where it is told to and counts what it stored.
+"""A real SMTP server in a process of its own, which fails on order and lists the messages that it stored.
 
 `python -m tests.commands.mailing.smtp_server STORE [--cert PEM --key PEM] [--login USER:PASSWORD]`
 prints its port. A line of STORE is
@@ -49,7 +49,7 @@ class Counter:
         self._count = 0
 
     def _look(self) -> None:
-        """What is asked for now; the count begins with the asking."""
+        """Reads the ordered fault; transactions are counted from its order on."""
         path = Path(f"{self._store}.fault")
         asked = path.read_text("utf-8") if path.exists() else ""
         if asked != self._asked:

@@ -1,4 +1,4 @@
-"""`purge`, `backup`, `restore`: what is kept, for how long, and what a copy is worth."""
+"""`purge`, `backup` and `restore`: retention, and copies of the ledger."""
 
 import sqlite3
 from contextlib import closing
@@ -121,7 +121,7 @@ def closing_dump(path: object) -> list[str]:
 
 @pytest.mark.parametrize("damage", ["torn", "rotten", "other", "none"])
 def test_a_bad_backup_is_not_restored(house: House, damage: str) -> None:
-    """Torn, with content that isn't what its hash says, somebody else's, not there: exit 2, the ledger as it was."""
+    """Truncated, content other than its hash, another database, or missing: exit 2, and the ledger is unchanged."""
     copy = house.root / "copy.sqlite"
     given = ["--ledger", str(house.ledger), "--lang", "en"]
     house.run("backup", str(copy), *given)

@@ -45,7 +45,7 @@ def test_only_a_published_quarter_is_mailed(house: House) -> None:
 
 
 def test_a_reopened_quarter_waits_for_its_revision(house: House) -> None:
-    """What may change tomorrow isn't mailed today."""
+    """Results that may still change are not mailed."""
     given = ["reopen", Q, "--reason", "回访表漏登记", *house.results]
     assert house.run(*given).exit_code == 0
     assert "reopened" in house.mail(code=2)
@@ -154,7 +154,7 @@ def test_a_report_that_names_somebody_else_waits(
 
 @pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 no", b"MZ"])
 def test_a_report_that_is_gone_or_broken_waits(house: House, content: bytes | None) -> None:
-    """The plan says which command puts it back."""
+    """The plan names the command that restores it."""
     path = house.out / house.path(house.people[1])
     path.unlink()
     if content is not None:
@@ -164,7 +164,7 @@ def test_a_report_that_is_gone_or_broken_waits(house: House, content: bytes | No
 
 @pytest.mark.parametrize("fields", [{"name": "Person X"}, {"id": "G0099"}])
 def test_a_roster_that_has_changed_since_is_noticed(house: House, fields: dict[str, str]) -> None:
-    """Whoever is somebody else on the roster now gets nothing."""
+    """No mail if the ID is gone, or belongs to another name on the present roster."""
     change(house, 1, **fields)
     said = house.mail(code=1)
     assert "to be sent 7" in said
@@ -188,7 +188,7 @@ def test_the_roster_as_published_serves_where_the_folder_is_gone(house: House) -
 
 
 def test_a_faulty_roster_stops_all_mail(house: House) -> None:
-    """Two rows with one ID: nobody knows who is who."""
+    """P02: with two rows of one ID the addressee is unknown."""
     house.hand_in_roster([*house.people, house.people[1]])
     assert "P02" in house.mail(code=2)
 

@@ -121,7 +121,7 @@ OURS = 'sender = "HR <hr@a.com>"\ndomains = ["a.com"]\n'
     ],
 )
 def test_settings_that_make_no_sense_are_named(text: str, names: str) -> None:
-    """Which, and what is expected; a password in the file is refused, and so is a plain line to elsewhere."""
+    """The setting and the expected value; a password in the file is refused, and an unencrypted remote server too."""
     with pytest.raises(SettingsError) as caught:
         read_settings(text, {})
     assert names in str(caught.value.details) or names == "mail.toml"
@@ -135,7 +135,7 @@ def test_the_environment_goes_first(tmp_path: Path) -> None:
 
 
 def test_the_example_settings_are_settings() -> None:
-    """What HR copies works but for the server's name."""
+    """The example settings are complete except for the server's name."""
     text = (Path(__file__).parents[3] / "mail.example.toml").read_text("utf-8")
     assert read_settings(text, {}).retention_months == 24
 
@@ -196,7 +196,7 @@ def test_a_resumed_run_keeps_the_passwords_of_the_slips(house: House, post: Post
 
 
 def test_the_rosters_passwords(house: House, post: Post) -> None:
-    """Who has none that is one waits."""
+    """Employees without a usable password wait."""
     secrets = {p.id: f"kite-{n}-ocean" for n, p in enumerate(house.people)} | {"G0002": "g0002-pw"}
     house.hand_in_roster(house.people, more=secrets)
     house.settings(post.port, passwords="roster")

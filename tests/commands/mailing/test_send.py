@@ -28,7 +28,7 @@ AS_DELIVERED = store.SYNCHRONOUS
 
 
 def messages(post: Post) -> list[EmailMessage]:
-    """What the server keeps."""
+    """Messages stored by the server."""
     found = [message_from_string(s["content"], policy=policy.default) for s in post.stored()]
     assert all(isinstance(m, EmailMessage) for m in found)
     return found
@@ -285,7 +285,7 @@ def test_a_corrected_address_gets_nothing_by_itself(house: House, post: Post) ->
 
 
 def test_a_rehearsal_sends_everything_to_one_address(house: House, post: Post) -> None:
-    """Says so in the subject, and leaves the real run untouched."""
+    """The subject marks the rehearsal, and the real run sends everything afterwards."""
     house.send("--redirect-all-to", f"hr@{DOMAIN}")
     assert {str(m["To"]) for m in messages(post)} == {f"hr@{DOMAIN}"}
     assert all("Rehearsal G000" in str(m["Subject"]) for m in messages(post))
@@ -319,7 +319,7 @@ def test_the_command_for_sending_keeps_what_was_asked_for(house: House, post: Po
 
 
 def test_drafts_are_for_somebody_else_to_send(house: House) -> None:
-    """No server needed; whether they went is unknown until HR says so."""
+    """No server is needed; their state is unknown until HR confirms that they were sent."""
     said = house.send("--drafts")
     assert "8 drafts" in said
     drafts = sorted((house.out / "mail" / "drafts").glob("*.eml"))

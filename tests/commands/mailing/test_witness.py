@@ -1,4 +1,4 @@
-"""A ledger that isn't the one that sent: noticed, and refused until HR adopts it."""
+"""A ledger other than the one that sent is detected, and refused until HR adopts it."""
 
 import shutil
 

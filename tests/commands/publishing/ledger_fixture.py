@@ -36,7 +36,7 @@ class Office:
     root: Path
 
     def hand_in(self, values: Mapping[str, str] = TYPED, quarter: str = Q, **more: Any) -> None:
-        """Write the quarter's workbooks: G1 and G2 are measured by what is typed in, G0 by their mean."""
+        """Writes the quarter's workbooks: G1 and G2 have a typed KPI, G0 the mean of both."""
         rows = "\n".join(f"| {who} | 产出 | {value} |" for who, value in values.items())
         world = World(typed=rows, quarter=quarter, **more)
         folder = self.root / "in" / quarter
@@ -57,7 +57,7 @@ class Office:
         return CliRunner().invoke(main, given, catch_exceptions=False)
 
     def done(self, command: str, *arguments: str, quarter: str = Q, code: int = 0) -> str:
-        """The same, which must end with `code`; what it says."""
+        """Runs a command, which must end with `code`; returns its output."""
         result = self.run(command, *arguments, quarter=quarter)
         assert result.exit_code == code, result.output
         return result.output
@@ -73,7 +73,7 @@ class Office:
         return self.root / "out" / Q
 
     def text(self, path: str) -> str:
-        """What a report says, without blanks."""
+        """Text of a report, without blanks."""
         pages = PdfReader(self.out / path).pages
         return "".join("".join(p.extract_text().split()) for p in pages)
 
@@ -86,11 +86,11 @@ class Office:
         }
 
     def revisions(self) -> dict[str, int]:
-        """ID, department or path → the revision that stands published."""
+        """ID, department or path → number of the published revision in force."""
         return {s.name: p.revision for s, p in self.standing().items()}
 
     def standing(self, quarter: str = Q) -> dict[Subject, Published]:
-        """What stands published."""
+        """The published records in force."""
         with reading(self.ledger) as db:
             return publications.standing(db, quarter)
 

@@ -77,7 +77,7 @@ def start(office: Office, how: str, *arguments: str) -> subprocess.Popen[str]:
 def test_a_kill_leaves_the_quarter_unpublished_or_complete(
     office: Office, how: str, standing: bool
 ) -> None:
-    """Killed between two records: as if nothing had been. After the commit: `quarter` writes what is missing."""
+    """Killed between two records: nothing is published. Killed after the commit: `quarter` writes the missing files."""
     process = start(office, how)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
@@ -133,7 +133,7 @@ def test_a_file_that_is_no_ledger_is_left_alone(office: Office, content: bytes |
 
 
 def test_a_newer_ledger_is_not_touched(published: Office) -> None:
-    """A program that doesn't know the schema says so."""
+    """Exit 2 if the program does not know the ledger's schema."""
     db = sqlite3.connect(published.ledger)
     db.execute(f"PRAGMA user_version = {VERSION + 1}")
     db.close()
@@ -141,7 +141,7 @@ def test_a_newer_ledger_is_not_touched(published: Office) -> None:
 
 
 def test_rotten_content_is_noticed(published: Office) -> None:
-    """What is restored is what was published, or nothing."""
+    """Only published content is restored; damaged content is not."""
     db = sqlite3.connect(published.ledger)
     with db:
         db.execute("UPDATE blobs SET content = x'00'")

@@ -1,4 +1,4 @@
-"""One quarter in two languages: files are called in the language of the run, and what is published stays as it was."""
+"""One quarter in two languages: file names follow the run's language, and published files stay as they are."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def reports(office: Office) -> set[str]:
 
 
 def everything_agrees(office: Office) -> None:
-    """What results and manifest name is there with its bytes, and the review page links to nothing else."""
+    """Each file in results and manifest exists with its hash, and the review page links to no other."""
     record = json.loads((office.out / "results.json").read_text("utf-8"))
     named = {e["report"] for e in record["employees"] if e["report"]}
     assert named <= reports(office)
@@ -67,7 +67,7 @@ def test_one_person_in_the_other_language_replaces_their_report(office: Office) 
 
 
 def test_one_person_alone_is_named_in_the_language_asked_for(office: Office) -> None:
-    """Into an empty folder: nobody's report is said to have another language's name."""
+    """Into an empty folder: `results.json` names all reports in the run's language."""
     translated(office)
     office.done("quarter", *ZH, "--only", "G1")
     record = json.loads((office.out / "results.json").read_text("utf-8"))
@@ -75,7 +75,7 @@ def test_one_person_alone_is_named_in_the_language_asked_for(office: Office) -> 
 
 
 def test_a_partly_published_quarter_has_one_report_each(office: Office) -> None:
-    """G1 stands in Chinese; G2's draft in Chinese gives way to one in English, and G1's doesn't."""
+    """G1's published Chinese report stays; G2's Chinese draft is replaced by an English one."""
     translated(office, {"G1": "0.9"})
     office.done("publish", *ZH, "--partial", code=1)
     translated(office)
@@ -107,7 +107,7 @@ def test_a_department_is_asked_for_by_either_name(office: Office) -> None:
 
 
 def test_the_review_page_keeps_its_language_until_the_next_run(office: Office) -> None:
-    """Who acknowledges in the other language is told so, and how to change it; in the same one nobody is."""
+    """`ack` in the other language prints the command that changes the page's language; in the same one it does not."""
     translated(office)
     office.done("publish", *EN)
     hint = "`quarter 2024Q3 --lang zh`"
@@ -139,7 +139,7 @@ def test_a_published_quarter_stays_in_its_language(office: Office) -> None:
 
 
 def test_a_revision_in_the_other_language_replaces_what_it_revises(office: Office) -> None:
-    """The Chinese report moves to revisions/1; who is not revised keeps theirs."""
+    """The Chinese report moves to revisions/1; reports without a revision stay."""
     translated(office)
     office.done("publish", *ZH)
     before = office.hashes()
@@ -183,7 +183,7 @@ port = 1
 def test_mail_knows_reports_by_the_names_under_which_they_were_published(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """English that is mended afterwards leaves what is published its owner's."""
+    """An English name that is corrected later does not separate a published report from its owner."""
     monkeypatch.setenv("XDG_STATE_HOME", str(office.root / "state"))
     monkeypatch.setenv("COLUMNS", "400")
     (office.root / "mail.toml").write_text(SETTINGS, "utf-8")

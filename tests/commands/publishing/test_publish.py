@@ -1,4 +1,4 @@
-"""`publish` freezes; a later `quarter` verifies, restores what is missing, and refuses to differ."""
+"""`publish` freezes; a later `quarter` verifies, restores missing files, and refuses other results."""
 
 import shutil
 
@@ -11,7 +11,7 @@ from tests.commands.publishing.ledger_fixture import G0, G1, G2, LATER, Office
 from tests.fixtures.markdown_company import PERIOD
 
 HELD = {"G1": "0.9"}
-"""G2 has no value: held back, and with them G0, who is measured by both."""
+"""Without a value G2 is held back, and so is G0, whose KPI is the mean of both."""
 
 
 def test_publishing_freezes_everything_the_quarter_rests_on(published: Office) -> None:
@@ -73,7 +73,7 @@ def test_publishing_refused_for_somebody_held_back_says_so(office: Office) -> No
 
 
 def test_a_run_with_other_inputs_is_refused(published: Office) -> None:
-    """Exit 1; the table says who and from what to what; nothing is overwritten; publish refuses as well."""
+    """Exit 1 with a table of published and new results; nothing is overwritten; `publish` refuses as well."""
     before = published.hashes()
     published.hand_in({"G1": "0.75", "G2": "0.7"})
     for command in ("quarter", "publish"):
@@ -112,7 +112,7 @@ def test_deleting_the_output_loses_nothing(published: Office) -> None:
 def test_it_is_rebuilt_whatever_became_of_inputs_and_templates(
     published: Office, fate: str
 ) -> None:
-    """From what the ledger keeps: after the folder was edited (and that is said), is gone, or templates changed."""
+    """From the ledger, after the folder was edited (which is reported), is gone, or templates changed."""
     before = published.hashes()
     published.delete_output()
     if fate == "edited":
@@ -128,7 +128,7 @@ def test_it_is_rebuilt_whatever_became_of_inputs_and_templates(
 
 
 def test_a_damaged_report_is_put_back(published: Office) -> None:
-    """What lies in the output folder is what was published."""
+    """A damaged file in the output folder is replaced by the published one."""
     (published.out / G1).write_bytes(b"%PDF-")
     before = published.standing()
     assert "1 published files" in published.done("quarter")
@@ -153,7 +153,7 @@ def test_nothing_is_published_while_somebody_is_held_back(office: Office) -> Non
 
 
 def test_the_others_follow_as_a_supplement(office: Office) -> None:
-    """`--partial` publishes who is decided; the department and the tables wait for the last one."""
+    """`--partial` publishes the decided employees; the department and the tables wait for the last one."""
     office.hand_in(HELD)
     office.done("publish", "--partial", code=1)
     assert office.revisions() == {"G1": 1}
@@ -171,7 +171,7 @@ def test_the_others_follow_as_a_supplement(office: Office) -> None:
 
 
 def test_a_supplement_prints_its_own_day_and_its_own_time_for_appeals(office: Office) -> None:
-    """G1 is published as 本期 says, G2 three weeks later: five working days from then, not from long ago."""
+    """G1 is published on 公布日 of sheet 本期, G2 three weeks later: its five working days start then."""
     office.hand_in(HELD)
     office.done("publish", "--partial", code=1)
     first = office.text(G1)

@@ -1,4 +1,4 @@
-"""The review page beside the ledger: what is published, signed and appealed, and nothing frozen changes."""
+"""The review page with a ledger: published, signed and appealed reports; frozen files do not change."""
 
 import shutil
 
@@ -32,7 +32,7 @@ def test_it_follows_what_happens_after_publishing(office: Office) -> None:
 
 
 def test_a_refused_run_shows_what_stands_and_what_differs(published: Office) -> None:
-    """The row is as published, and beside it stands what the workbooks now give."""
+    """The row has the published result, and beside it the one from the present workbooks."""
     published.hand_in({"G1": "0.75", "G2": "0.7"})
     published.done("quarter", code=1)
     text = page(published).text
@@ -54,7 +54,7 @@ def test_it_comes_back_from_the_ledger_alone(published: Office) -> None:
 
 
 def test_a_run_for_one_person_links_only_what_is_up_to_date(office: Office) -> None:
-    """Others' reports count while they show the same results; after a correction they are said to be old."""
+    """Reports of others are current while their results are the same; after a correction they are marked as old."""
     office.done("quarter", "--only", "G1")
     assert sum("not made" in t for t in page(office).said) > 1
     office.done("quarter")
@@ -77,7 +77,7 @@ def test_it_is_in_no_manifest(published: Office) -> None:
 
 
 def test_the_checklist_says_the_days_that_reports_print(published: Office) -> None:
-    """Both, by revision: what the page says of a day stands in the report itself."""
+    """Days of both revisions, equal to the days that the reports print."""
     first = "published 18 Oct 2024, appeals until 25 Oct 2024"
     assert f"Printed on every published report: {first}" in page(published).text
     published.hand_in({"G1": "0.9", "G2": "0.85"})

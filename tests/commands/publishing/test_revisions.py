@@ -27,7 +27,7 @@ def grant(office: Office, person: str = "G2", reason: str = "漏记一次作业"
 
 
 def test_reopening_revises_only_what_changed(published: Office) -> None:
-    """G1 stays revision 1 byte for byte; G2 and whoever shows or rests on G2 become revision 2, and say why."""
+    """G1 stays revision 1 byte for byte; G2 and all reports that depend on G2 become revision 2, with the reason."""
     before = published.hashes()
     published.hand_in(BETTER)
     published.done("reopen", "--reason", "补录作业记录", "--by", "人事部", "--on", "2024-10-30")
@@ -65,7 +65,7 @@ def test_revision_1_is_kept(published: Office) -> None:
 
 
 def test_reopening_needs_a_reason_and_leaves_a_trace(published: Office) -> None:
-    """Blank, or naming a colleague: nothing happens. Given: who, when and why stand in the trail for good."""
+    """A blank reason, or one with a colleague's name, is refused; author, day and reason stay on record for good."""
     assert published.run("reopen").exit_code == 2
     published.done("reopen", "--reason", " ", code=2)
     assert "张三" in published.done("reopen", "--reason", "张三的记录有误", code=2)
@@ -94,7 +94,7 @@ def test_nothing_that_is_not_published_can_be_reopened(office: Office) -> None:
 def test_a_granted_appeal_revises_the_person_and_who_is_measured_by_them(
     published: Office,
 ) -> None:
-    """Only the person's own report says what was decided; the supervisor's names nobody."""
+    """Only the person's own report prints the decision; the supervisor's report names nobody."""
     before = published.hashes()
     said = grant(published)
     assert "G0" in said
@@ -119,7 +119,7 @@ def test_a_granted_appeal_opens_nobody_else(published: Office) -> None:
 
 
 def test_an_inserted_row_shifts_cells_and_revises_nobody_else(published: Office) -> None:
-    """G1's value now stands a row lower: the published report stands, and later runs verify it."""
+    """G1's value moves a row down: the published report stays, and later runs verify it."""
     before = published.hashes()
     grant(published)
     published.hand_in({"G2": "0.85", "G1": "0.9"})
@@ -130,7 +130,7 @@ def test_an_inserted_row_shifts_cells_and_revises_nobody_else(published: Office)
 
 
 def test_an_appeal_stands_on_record_with_its_outcome(published: Office) -> None:
-    """Who, when, grounds, whether late, outcome, by whom and why; a rejected one opens nothing."""
+    """The record has person, day, grounds, lateness, outcome, decider and reason; a rejected appeal opens nothing."""
     lodged = ("--on", "2024-10-22", "--grounds", "少算了一次")
     published.done("appeal", "G2", *lodged)
     assert "not decided" in published.done("appeal", "G2", *lodged, code=2)
@@ -194,7 +194,7 @@ def test_differences_in_pay_are_listed_and_summed(published: Office) -> None:
 
 
 def test_an_acknowledgement_is_about_the_revision_that_stands(published: Office) -> None:
-    """After revision 2 the person is asked again; both stay on record."""
+    """Revision 2 needs an acknowledgement of its own; both stay on record."""
     published.done("ack", "G2", "--on", "2024-10-21")
     assert "already" in published.done("ack", "G2", "--on", "2024-10-21")
     published.hand_in(BETTER)

@@ -59,7 +59,7 @@ def found(intake: Intake) -> list[tuple[str, str, str, str]]:
 
 @dataclass(frozen=True)
 class Fault:
-    """A planted fault and what must be said of it."""
+    """A planted fault and the expected code."""
 
     workbook: str
     sheet: str
@@ -103,7 +103,7 @@ def test_an_everyday_fault_is_named_at_its_cell(fault: Fault, folder: Path) -> N
 
 
 def test_a_person_twice_on_the_roster_stops_all_scoring(folder: Path) -> None:
-    """P02 names the second row and the first; nobody can be scored on such a roster."""
+    """P02 at the second row, with the first row's cell; nobody is scored."""
 
     def double(book: Any) -> None:
         sheet = book["花名册"]
@@ -159,7 +159,7 @@ def test_a_missing_workbook_names_its_owner_and_the_deadline(folder: Path) -> No
     ],
 )
 def test_an_unreadable_file_is_one_issue(content: bytes, code: str, folder: Path) -> None:
-    """Empty, damaged, old format, encrypted, HTML or CSV in disguise: said in other words each."""
+    """Empty, damaged, old format, encrypted, HTML or CSV named .xlsx: each has a code of its own."""
     (folder / TECH).write_bytes(content)
     intake = read_and_score(folder, Q3, printable)
     assert found(intake) == [(code, TECH, "", "")]
@@ -229,7 +229,7 @@ def test_two_editions_of_a_workbook_are_asked_about(copy: str, folder: Path) -> 
 
 
 def test_numbers_for_ids_are_read_where_only_one_person_can_be_meant(folder: Path) -> None:
-    """An ID of another person's form is asked about; text with blanks is the text."""
+    """P03 for an ID that belongs to another name; blanks around the ID are ignored."""
     edit(folder / TECH, put("抽查记录", "A2", "  G0301\u3000"))
     intake = read_and_score(folder, Q3, printable)
     assert all(code == "P03" for code, *_ in found(intake))

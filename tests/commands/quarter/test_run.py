@@ -127,7 +127,7 @@ def test_one_persons_report_does_not_depend_on_who_else_is_rendered(
 
 
 def test_the_manifest_hashes_every_input_and_output(done: Path) -> None:
-    """What it says is what is there, but for the review page, which changes when something is sent or signed."""
+    """It lists every existing file, except the review page, which changes when reports are sent or signed."""
     manifest = json.loads((done / "manifest.json").read_text("utf-8"))
     apart = ("manifest.json", "issues.json", "index.html", "review.json")
     found = {n: h for n, h in hashes(done).items() if n not in apart}
@@ -182,7 +182,7 @@ def test_the_pay_list_leaves_blank_what_is_not_decided(done: Path, results: Any)
 
 @pytest.mark.usefixtures("read_once_each")
 def test_who_is_held_back_loses_an_earlier_runs_pdf(small: Path) -> None:
-    """The earlier report no longer stands; the department is marked 未完成; exit 1."""
+    """The earlier report is removed; the department is marked 未完成; exit 1."""
     out = small / "out" / "2024Q3"
     assert quarter(small).exit_code == 0
     before = {p.name for p in (out / "employees").rglob("*.pdf")}

@@ -24,7 +24,7 @@ CHECKS = """| G1 | 2024-07-01 | 是 | | |
 
 
 def told(world: World, person: str = "G1", *, cells: bool = True) -> tuple[Paragraph, ...]:
-    """What is said about one person of the world."""
+    """The explanation of one person's result."""
     quarter = score(world)
     outcome = quarter.employees[person]
     read = cells_read(outcome, quarter, world.department()) if cells else {}
@@ -50,7 +50,7 @@ def test_no_blank_stands_between_chinese_sentences() -> None:
 
 
 def test_a_share_is_told_record_by_record() -> None:
-    """n, hits, each record's cell with what stands there, the rule in numbers, the contribution."""
+    """n, hits, each record's cell with its content, the rule in numbers, the contribution."""
     world = World(
         kpis=(record_kpi("是占比", 计分="线性", 零分值="0.5", 满分值="1", 单位="%", 封顶="1"),),
         checks=CHECKS,
@@ -64,7 +64,7 @@ def test_a_share_is_told_record_by_record() -> None:
 
 
 def test_cap_and_shared_out_weight_are_said() -> None:
-    """A KPI at its cap says so; one that doesn't apply says where its weight went."""
+    """The text names a cap that was reached, and where the weight of an inapplicable KPI went."""
     world = World(
         kpis=(
             typed_kpi("产出", "0.6", "达成率", "10"),
@@ -98,7 +98,7 @@ def test_the_exact_value_is_shown_before_the_rounding() -> None:
 
 
 def test_those_led_are_named_with_their_totals() -> None:
-    """HR may read names: who is in the mean, and with what."""
+    """The explanation is for HR, so it names the employees of a mean with their totals."""
     world = World(typed="| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.7 |")
     found = text(world, "G0")
     assert "Mean of the printed totals of 2 people led directly: 0.8" in found
@@ -142,7 +142,7 @@ def test_bonus_veto_and_changed_grade() -> None:
 
 
 def test_who_is_held_back_is_told_where_and_what_to_do() -> None:
-    """The place, what is expected and the cure; and whoever waits is told for whom."""
+    """Place, expected value and remedy; a supervisor who waits sees the name of the employee and the cause."""
     world = World(typed="| G1 | 产出 | 0.9 |")
     found = text(world, "G2")
     assert "Held back" in found
@@ -179,7 +179,7 @@ def test_long_numbers_end_where_they_go_on() -> None:
 
 
 def test_many_records_are_only_named_by_range() -> None:
-    """Beyond twenty nobody reads on: the ranges stand for them."""
+    """With more than twenty records only their ranges are listed."""
     rows = "\n".join(f"| G1 | 2024-07-{day:02} | 是 | | |" for day in range(1, 31))
     world = World(
         kpis=(record_kpi("是占比", 不适用时="重分权重", 样本不足时="不适用"),), checks=rows

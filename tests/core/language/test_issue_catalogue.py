@@ -46,7 +46,7 @@ def test_what_stops_all_scoring_stands_first() -> None:
 
 
 def test_english_names_words_of_a_workbook_in_both_languages() -> None:
-    """Whoever mends it has a Chinese or an English edition before them."""
+    """English messages give a choice in both languages, because the workbook may be a Chinese or an English edition."""
     issue = Issue("C16", CellRef("考核方案.xlsx", "指标", "Q2"), "是", {"source": "mean"})
     assert describe(issue, translator("en")).mend == "Write No (否), or leave the cell blank."
     assert describe(issue, translator("zh")).mend == "请填“否”，或留空。"

@@ -29,12 +29,12 @@ RECORD = {"id": "G1", "name": "张三", "department": "甲部", "post": "工程�
 
 
 def found(given: list[Disagreement]) -> set[Mismatch]:
-    """What does not agree."""
+    """The mismatches."""
     return {d.mismatch for d in given}
 
 
 def unit(path: str, metadata: str, text: str) -> set[Mismatch]:
-    """What disagrees about a department's report."""
+    """Mismatches of a department's report."""
     paper = Paper("abc", {"department": metadata}, text)
     return found(of_department(UNIT, {"head": "G0"}, Claim(path, "abc", "abc"), paper, NAMES))
 
@@ -46,13 +46,13 @@ def test_a_departments_report_is_its_own_in_either_language(name: str) -> None:
 
 
 def test_another_departments_english_is_another_departments() -> None:
-    """Nothing of it passes for this one's."""
+    """File name, metadata and text of another department are all mismatches."""
     wrong = unit("departments/Dept B.pdf", "Dept B", "Report Dept B")
     assert wrong == {Mismatch.FILE_NAME, Mismatch.METADATA, Mismatch.TEXT}
 
 
 def employee(path: str) -> set[Mismatch]:
-    """What disagrees about the person's report at that path."""
+    """Mismatches of the employee's report at that path."""
     paper = Paper("abc", {"employeeid": "G1"}, "张三 G1")
     listed = RECORD | {"report": path}
     return found(of_employee(PERSON, RECORD, listed, Claim(path, "abc", "abc"), paper, NAMES))

@@ -142,6 +142,6 @@ def test_the_order_of_the_roster_names_nobody() -> None:
 
 
 def test_one_name_pushes_the_others_on() -> None:
-    """Whoever already has the longer name of another keeps out of the way, too."""
+    """An entry whose own name equals another's longer name gets a longer one, too."""
     found = distinct({"a": ["x", "x1"], "b": ["x", "x2"], "c": ["x1", "x3"]})
     assert found == {"a": "x1", "b": "x2", "c": "x3"}

@@ -1,4 +1,4 @@
-"""What may be revised, and what history says, decided by the core on values."""
+"""Revisions and corrections of published records, decided by the core on values."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -77,7 +77,7 @@ def test_history_says_what_was_published() -> None:
 def test_a_correction_is_new_less_old(
     before: str | None, after: str | None, difference: str
 ) -> None:
-    """What was never paid counts as nothing."""
+    """An amount that was never paid counts as 0; without both amounts there is no difference."""
     amounts = [None if x is None else Decimal(x) for x in (before, after)]
     made = Correction("G1", "张三", None, None, *amounts)
     assert made.difference == Decimal(difference)
@@ -87,7 +87,7 @@ def test_a_correction_is_new_less_old(
 
 
 def test_an_outline_tells_total_and_grade() -> None:
-    """Of who is scored; else the status."""
+    """Total and grade of a scored employee; "" without a record."""
     found = now(score(World(typed=TYPED)))
     assert outline(found[employee("G1")].record) == "0.9000 A"
     assert outline(None) == ""

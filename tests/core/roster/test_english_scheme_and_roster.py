@@ -1,4 +1,4 @@
-"""Scheme and roster in English, or half in English: what is read is the same to the last value."""
+"""Scheme and roster in English, or half in English: every value is read as from the Chinese workbook."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -30,7 +30,7 @@ from tests.fixtures.markdown_company import replace as changed
 
 QUARTER = Quarter(2024, 4)
 AS_WRITTEN = (ENGLISH_SHEET, "岗位说明")
-"""Sheets of which only headers are exchanged here: their texts stand in both languages side by side."""
+"""Sheets of which only the headers are translated here, because they have texts in both languages."""
 
 
 def everywhere(row: int, column: int) -> bool:
@@ -47,7 +47,7 @@ def here_and_there(row: int, column: int) -> bool:
 def exchanged(book: Workbook, names: Mapping[str, str], where: Callable[..., bool]) -> Workbook:
     """The workbook with the English for names and words in the cells that `where` picks.
 
-    In a sheet that keeps its Chinese name things are defined by their Chinese names.
+    A sheet that keeps its Chinese name defines entries by their Chinese names.
     """
 
     def sheet_of(sheet: Sheet, number: int) -> Sheet:
@@ -122,7 +122,7 @@ def test_scheme_and_roster_are_read_in_either_language(
 
 @pytest.mark.parametrize("where", [everywhere, here_and_there])
 def test_a_fault_is_named_where_it_stands(where: Callable[..., bool]) -> None:
-    """By the sheet's name in the owner's workbook, with what stands there, not with what it stands for."""
+    """The issue has the sheet's name in the owner's workbook and the cell's own text, not its Chinese meaning."""
     world = World(english="| 工程师 | Engineer |", kpis=(record_kpi("是占比", 权重="0.9"),))
     book = exchanged(world.scheme(), {"工程师": "Engineer"}, where)
     _, issues = read_scheme(book)
@@ -146,7 +146,7 @@ def test_a_fault_is_named_where_it_stands(where: Callable[..., bool]) -> None:
 def test_a_misspelt_english_name_is_recognised(
     sheet: str, cell: str, typo: str, meant: str
 ) -> None:
-    """What was probably meant is suggested by the name's own key, to be shown in the reader's language."""
+    """The suggestion is the Chinese name, which is translated when the issue is shown."""
     world = World(
         english="| 工程师 | Engineer |\n| 甲部 | Dept A |", units="| 甲部 | 0.9 |\n| 公司 | 0.8 |"
     )
@@ -326,13 +326,13 @@ def test_heads_in_one_post_have_workbooks_of_their_own() -> None:
 def test_scheme_and_roster_are_known_by_either_name(
     there: tuple[str, ...], scheme: str, roster: str
 ) -> None:
-    """A missing one is asked for as the other is called."""
+    """The name of a missing workbook follows the language of the other one."""
     assert standing("考核方案.xlsx", there) == scheme
     assert standing("花名册.xlsx", there) == roster
 
 
 def named(world: World, *files: str) -> list[str]:
-    """What the world's workbooks are called where these files are there."""
+    """File names of the expected workbooks if the folder has these files."""
     scheme, _ = read_scheme(world.scheme())
     roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
     return [f.workbook for f in as_found(forms(scheme, roster, Quarter(2024, 3)), files)]

@@ -1,4 +1,4 @@
-"""What changed between two schemes: nothing for equal ones, every field by name, each with its posts."""
+"""Differences between two schemes: none for equal ones, else each field by name with its posts."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -167,7 +167,7 @@ def test_what_is_shared_touches_every_post_that_uses_it(sample: Scheme) -> None:
 
 
 def test_grades_touch_all_posts(sample: Scheme) -> None:
-    """Also quotas and line items: whoever can be graded."""
+    """A change of grades concerns every post; quotas and line items likewise."""
     grades = (replace(sample.grades[0], pay_factor=Decimal("1.2")), *sample.grades[1:])
     (change,) = diff(sample, replace(sample, grades=grades))
     assert (change.before, change.after, change.posts) == ("100%", "120%", tuple(sample.posts))

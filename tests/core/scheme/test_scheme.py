@@ -1,4 +1,4 @@
-"""The scheme workbook: what it says is read, and every contradiction is named at its cell."""
+"""Reading the scheme workbook: every entry is read, and every contradiction is reported at its cell."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -124,7 +124,7 @@ def test_eight_posts_each_with_three_to_five_kpis(scheme_book: Workbook) -> None
 def test_a_fault_is_named(
     change: Change, sheet: str, header: str, row: int, value: Raw, code: str
 ) -> None:
-    """One wrong cell in the scheme: the code says what, the place says which sheet."""
+    """One wrong cell in the scheme gives the expected code at its sheet."""
     found = codes(change(sheet, header, row, value))
     assert (code, sheet) in {(c, s) for c, s, _ in found}
 
@@ -156,7 +156,7 @@ def test_the_actual_sum_of_weights_is_said(change: Change) -> None:
 def test_weights_are_named_by_kind_with_their_cells(
     sheet: str, value: float, place: str, zh: str, en: str, samples: Path
 ) -> None:
-    """Which cells to correct, and whether it is a post or a behaviour set that has the name."""
+    """The issue has the cells of the weights, and whether the name is of a post or a behaviour set."""
     book = read_workbook(samples / "2024Q4" / "考核方案.xlsx")
     assert isinstance(book, Workbook)
     sheets = (_with(s, "权重", 2, value) if s.name == sheet else s for s in book.sheets)

@@ -81,7 +81,7 @@ def test_columns_carry_no_weight_where_it_is_not_every_items() -> None:
 
 
 def test_too_few_peers_stay_silent() -> None:
-    """With two peers of the three that anonymity asks for, their 30 % goes to the others."""
+    """With two peers instead of the required three, their weight of 30 % is shared out."""
     opinions = {r: rows for r, rows in ROUND.opinions.items() if r != "G4"} | {
         "G4": rated("G4", "5")
     }
@@ -96,7 +96,7 @@ def test_too_few_peers_stay_silent() -> None:
     ("policy", "status"), [("重分权重", Status.SCORED), ("暂缓", Status.HELD_BACK)]
 )
 def test_a_missing_self_rating(policy: str, status: Status) -> None:
-    """The scheme says whether it re-weights or waits; it never counts as 0."""
+    """By 缺评处理 its weight is shared out or the employee is held back; it never counts as 0."""
     opinions = ROUND.opinions | {"G1": ""}
     outcome = engineer(
         replace(ROUND, opinions=opinions, more_settings=f"| 缺评处理 | {policy} |\n")

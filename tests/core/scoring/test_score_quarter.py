@@ -59,7 +59,7 @@ def test_floats_would_take_half_the_pay() -> None:
     ],
 )
 def test_the_grade_is_that_of_the_printed_number(value: str, total: str, grade: str) -> None:
-    """Bounds are inclusive, and what is printed is what was graded."""
+    """Bounds are inclusive, and the printed total is the one that is graded."""
     outcome = engineer(replace(FINE, typed=f"| G1 | 产出 | {value} |\n| G2 | 产出 | 1 |"))
     assert (str(outcome.total), outcome.grade) == (total, grade)
 
@@ -164,7 +164,7 @@ def test_a_kpi_knows_its_cells() -> None:
     ],
 )
 def test_too_few_records(few: str, status: Status, below: BelowMinimum | None) -> None:
-    """Three records where five are asked for: the scheme says what then holds."""
+    """Three records where 最少样本 is five: scored, not applicable or held back, by 样本不足时."""
     kpis = (
         record_kpi("是占比", 权重="0.5", 最少样本="5", 样本不足时=few),
         typed_kpi("产出", "0.5"),
@@ -270,7 +270,7 @@ def test_behaviours_count_in_the_quarters_that_the_scheme_names() -> None:
 
 
 def test_whole_quarter_but_not_half_year_means_kpis_only() -> None:
-    """Who joined in August has no behaviour score in Q4, and needs no ratings."""
+    """An employee who joined in August has no behaviour score in Q4, and needs no ratings."""
     people = PEOPLE.replace("| 2020-01-01 | | 在职 | 3000 |", "| 2024-08-05 | | 在职 | 3000 |")
     outcome = engineer(replace(Q4, people=people))
     assert (outcome.behaviour, outcome.total, outcome.half_served) == (

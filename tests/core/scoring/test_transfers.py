@@ -1,4 +1,4 @@
-"""Who moves inside the quarter: part-results weighted by days, each by its own post's KPIs and records."""
+"""Transfers in the quarter: parts weighted by days, each with its own post's KPIs and records."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -98,7 +98,7 @@ def test_a_move_on_the_quarters_edge_splits_nothing(day: str) -> None:
 
 
 def test_same_post_in_the_same_workbook_is_counted_once() -> None:
-    """One value for a KPI that both posts have stands for both stretches."""
+    """One value of a KPI that both posts have counts for both assignments."""
     world = replace(
         MOVED,
         kpis=(typed_kpi("产出", "1"), kpi(岗位="助理", 指标="产出", 取值="填报")),
@@ -109,7 +109,7 @@ def test_same_post_in_the_same_workbook_is_counted_once() -> None:
 
 
 def test_a_move_that_does_not_end_at_the_roster_is_refused() -> None:
-    """P17 says what the roster says."""
+    """P17, with the roster's post and department as the expected value."""
     world = replace(MOVED, transfers="| G1 | 2024-08-16 | 助理 | 工程师 | 甲部 | 甲部 |")
     (issue,) = [i for i in score(world).issues if i.code == "P17"]
     assert issue.details["expected"] == "助理 甲部"

@@ -48,7 +48,7 @@ def test_hrs_typed_result_stands_where_the_scheme_has_no_kpis() -> None:
 
 
 def test_a_member_held_back_holds_back_who_shares_the_departments_result() -> None:
-    """Nobody is paid on a mean that lacks somebody."""
+    """A department's mean is not used while a member is held back."""
     found = score(replace(WORLD, typed="| G1 | 产出 | 0.9 |")).employees
     assert found["G1"].status is Status.HELD_BACK
     assert found["G1"].held_by == ("G2",)
@@ -76,6 +76,6 @@ def test_means_across_two_levels() -> None:
 
 
 def test_a_result_both_typed_and_computed_is_refused() -> None:
-    """P30: nobody should have to guess which of the two stands."""
+    """P30 at the typed result, because it would be unclear which of the two counts."""
     issues = [i for i in score(replace(WORLD, units="| 甲部 | 0.5 |")).issues if i.code == "P30"]
     assert [i.place.cell for i in issues] == ["A2"]

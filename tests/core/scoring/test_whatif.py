@@ -113,7 +113,7 @@ def test_a_renamed_kpi_is_the_same_kpi() -> None:
 
 
 def test_who_lacks_an_input_cant_be_compared_and_nobody_is_lost() -> None:
-    """A new typed KPI that nobody filled in: they stand there with the reason, not with a pay of 0."""
+    """A new typed KPI without values: the employees are listed with the reason, not with a pay of 0."""
     other = replace(WORLD, kpis=(*WORLD.kpis[:1], typed_kpi("创新", "0.4")))
     typed = "| G1 | 产出 | 0.9 |\n| G1 | 创新 | 0.7 |\n| G2 | 产出 | 0.5 |"
     found = against(WORLD, replace(other, typed=typed))
@@ -132,7 +132,7 @@ def test_who_lacks_an_input_cant_be_compared_and_nobody_is_lost() -> None:
 
 
 def test_who_is_scored_under_one_scheme_only_costs_nothing_here() -> None:
-    """Shorter leave than the other scheme's limit: said, and kept out of the sums."""
+    """Not scored before and scored after a shorter leave: incomparable, and left out of the sums."""
     away = replace(WORLD, leave="| G2 | 2024-07-10 | 2024-08-20 | 病假 |")
     before = score(away)
     after = score(replace(away, leave="| G2 | 2024-07-10 | 2024-07-20 | 病假 |"))
@@ -206,7 +206,7 @@ def test_another_version_is_not_another_quarters_workbook(samples: Path, tmp_pat
 
 
 def test_a_kpi_less_holds_nobody_back(samples: Path, tmp_path: Path) -> None:
-    """What the other scheme no longer asks for may stand in the workbooks."""
+    """Workbooks may have values that the other scheme no longer needs."""
     row = ("大客户代表", "投诉处理及时到位")
     page = openpyxl.load_workbook(samples / str(QUARTER) / "考核方案.xlsx")
     sheet = page["指标"]

@@ -35,7 +35,7 @@ def own(samples: Path) -> Intake:
 
 
 def test_a_computed_result_goes_before_the_typed_one(samples: Path) -> None:
-    """2024Q3 has both results typed in; 2024Q4's scheme computes one of them: P32 says so."""
+    """2024Q3 has both results typed in; 2024Q4's scheme computes one of them: P32."""
     other = scheme(samples / "2024Q4" / "考核方案.xlsx")
     found = read_and_score(
         samples / "2024Q3", Quarter(2024, 3), printable, other=OtherScheme(other, {})
@@ -49,7 +49,7 @@ def test_a_computed_result_goes_before_the_typed_one(samples: Path) -> None:
 def test_a_result_that_nobody_typed_in_is_the_one_computed_so_far(
     samples: Path, own: Intake
 ) -> None:
-    """2024Q4 under 2024Q3's scheme, which wants it typed in: P33 says whose it is."""
+    """2024Q4 under 2024Q3's scheme, which needs a typed result: the computed one is used, with P33."""
     assert own.outcome
     computed = own.outcome.units[TOP].result
     assert computed

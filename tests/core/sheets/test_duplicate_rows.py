@@ -1,4 +1,4 @@
-"""Rows pasted twice are said; what repeats by chance is not."""
+"""Rows pasted twice are reported; rows that repeat by chance are not."""
 
 import pytest
 

@@ -21,7 +21,7 @@ def value(outcome: Parsed | Refusal) -> object:
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=6))
 def test_a_number_survives_the_spreadsheets_binary_float(number: Decimal) -> None:
-    """What was typed with up to 15 digits is read back exactly, though the file holds a float."""
+    """A number with up to 15 digits is read back exactly, though the file stores a binary float."""
     read = parsers.parse_number(float(number))
     assert isinstance(read, Parsed)
     assert isinstance(read.value, Decimal)
@@ -73,7 +73,7 @@ def test_numbers(raw: Raw, expected: object) -> None:
     ],
 )
 def test_ratios(raw: Raw, expected: object) -> None:
-    """A share is 0.95 or 95%; a bare 95 is asked about."""
+    """A ratio is 0.95 or 95%; a bare 95 is refused."""
     assert value(parsers.parse_ratio(raw)) == expected
 
 
@@ -167,7 +167,7 @@ def test_ids(raw: Raw, expected: str) -> None:
 
 
 def test_three_states_of_a_cell() -> None:
-    """Blank, 不适用 and zero are three different things."""
+    """Blank, 不适用 and zero are three different states."""
     assert raw_values.is_blank(None)
     assert raw_values.is_blank("\u3000 ")
     assert not raw_values.is_blank(0)

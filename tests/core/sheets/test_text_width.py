@@ -1,4 +1,4 @@
-"""How much room texts take in a cell: nothing is cut, nothing much too high."""
+"""Estimated size of texts in cells: no text is cut, and no row is much too high."""
 
 import pytest
 from hypothesis import given

@@ -102,7 +102,7 @@ def test_a_quarter_filled_in_in_english_scores_the_same(company: Company) -> Non
 
 
 def test_an_error_on_an_english_sheet_holds_back_whom_it_touches(company: Company) -> None:
-    """Who depends on the sheet is not paid on a guess, whatever the sheet is called."""
+    """A fault of the sheet holds back the employees who need it, whatever language its name has."""
     name = "技术服务组.xlsx"
     english = translated(company.books[name], company)
     sheets = tuple(

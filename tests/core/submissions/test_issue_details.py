@@ -1,4 +1,4 @@
-"""What is said of a blank rating and of a text in place of a day: whose, of what, and what would be accepted."""
+"""Messages about a blank rating and a text in place of a date: person, item and accepted values."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from gacx_reports.i18n import Language, translator
 
 QUARTER, BOOK = Quarter(2024, 4), "技术服务组.xlsx"
 Cells = dict[tuple[str, int], Raw]
-"""(header, row) → what stands there instead."""
+"""(header, row) → replaced content of the cell."""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def changed(sheet: Sheet, cells: Cells) -> Sheet:
 
 
 def said(folder: Path, sheet: str, cells: Cells, lang: Language) -> list[tuple[str, str]]:
-    """(cells, what is expected there) of every line about the sheet."""
+    """(cells, expected value) of every line about the sheet."""
     scheme = read_scheme(book(folder, "考核方案.xlsx"))[0]
     roster = read_roster(book(folder, "花名册.xlsx"), scheme, QUARTER)[0]
     given = book(folder, BOOK)

@@ -279,7 +279,7 @@ def test_names_that_are_words_of_ours_keep_their_chinese(templates: Path) -> Non
 
 
 def test_a_table_is_never_called_as_a_sheet_of_ours(pillars: tuple[Scheme, Roster]) -> None:
-    """`Comments` is taken: the table keeps its Chinese name, and that it lacks one of its own is said."""
+    """`Comments` is the name of another sheet: the table keeps its Chinese name, with C30."""
     scheme, roster = pillars
     renamed = replace(scheme, english={**scheme.english, "抽查记录": "Comments"})
     form = next(f for f in forms(renamed, roster, QUARTER) if f.department == "技术服务组")

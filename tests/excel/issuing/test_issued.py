@@ -80,7 +80,7 @@ def _light() -> bytes:
 
 
 def checked(folder: Path, book: Any) -> tuple[Issue, ...]:
-    """What `check` says about the small quarter with that department workbook in it."""
+    """Issues of the small quarter with that department workbook."""
     target = folder / str(QUARTER)
     target.mkdir()
     for name, content in _sound().items():
@@ -221,7 +221,7 @@ def test_another_quarters_template_is_refused_even_with_a_new_cover(
 
 
 def test_a_changed_name_on_an_unprotected_sheet_is_a_warning(tmp_path: Path) -> None:
-    """Protection removed is no fault; what stood locked and differs is worth a word."""
+    """Removed protection is no fault; a changed locked cell is a warning (S21)."""
     book = filled()
     book["填报值"].protection.sheet = False
     book["填报值"]["B2"].value = None

@@ -11,7 +11,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 Part = str | bytes | Iterable[bytes]
-"""What stands in a member of the zip; pieces of what is too large to hold at once."""
+"""Content of a member of the zip; pieces for content that is too large for memory."""
 
 TYPES = (
     f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
@@ -131,5 +131,5 @@ def _pieces(part: bytes | Iterable[bytes]) -> Iterable[bytes]:
 
 
 def workbook(rows: str = ONE_CELL, **changed: Part | None) -> bytes:
-    """A sound workbook but for what is changed."""
+    """A sound workbook except for the changed parts."""
     return packed(parts(rows, **changed))

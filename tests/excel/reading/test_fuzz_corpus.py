@@ -9,7 +9,7 @@ from fuzz.reader import CORPUS, Expected, Run, fuzz, read_through, sample_quarte
 
 @pytest.fixture(scope="module")
 def expected() -> Expected:
-    """What the sample quarter expects."""
+    """Forms of the sample quarter."""
     return sample_quarter()
 
 

@@ -1,4 +1,4 @@
-"""What a child let through can't hold up its parent, nor make it raise: each of these once did."""
+"""Files that pass the child process neither delay its parent nor make it raise; each of these once did."""
 
 import time
 from decimal import Decimal
@@ -60,7 +60,7 @@ def test_a_number_of_thirty_digits_is_out_of_range() -> None:
 
 
 def test_a_row_without_a_column_that_it_must_have_is_faulty() -> None:
-    """S02 is said once, and nobody takes the row for sound."""
+    """S02 is reported once, and each row is faulty."""
     sheet = Sheet("a.xlsx", "考核表", ((1, ("工号",)), (2, ("G1001",))))
     assert _read(sheet) == ([frozenset({"日期"})], ["S02"])
 

@@ -1,4 +1,4 @@
-"""What else lies in a quarter's folder: marks of open workbooks, a Mac's traces, folders in the folder, archives."""
+"""Other files in a quarter's folder: lock files of open workbooks, files of macOS, folders, archives."""
 
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def test_what_lies_where_nobody_looks_is_named(tmp_path: Path) -> None:
 def test_a_missing_workbook_that_lies_in_a_folder_below_is_found(
     samples: Path, tmp_path: Path
 ) -> None:
-    """F01 for what is missing, and F06 where it lies."""
+    """F01 for the missing workbook, and F06 at the file in the folder below."""
     for path in (samples / "2024Q3").glob("*.xlsx"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "新").mkdir()

@@ -1,4 +1,4 @@
-"""Formulas in real files: what a recalculation says of the values stored beside them, and when it keeps silent."""
+"""Formulas in real files: comparing stored values with a recalculation, and formulas that are not recalculated."""
 
 from datetime import datetime
 
@@ -34,11 +34,11 @@ DATA = (
     f'<row r="3"><c r="A3" s="{DATE}"><v>45485</v></c><c r="B3" t="e"><v>#N/A</v></c></row>'
 )
 CELL = ("考核表", 9, 2)
-"""C9, where each formula stands."""
+"""C9, the cell of each formula."""
 
 
 def formula(text: str, stored: str = "", kind: str = "", style: str = "") -> str:
-    """C9 with a formula and what is stored beside it."""
+    """The row with C9: a formula and its stored value."""
     about = (f' t="{kind}"' if kind else "") + (f' s="{style}"' if style else "")
     value = f"<v>{stored}</v>" if stored or kind == "str" else ""
     return f'<row r="9"><c r="C9"{about}><f>{text}</f>{value}</c></row>'
@@ -62,7 +62,7 @@ def checked(content: bytes, *cells: tuple[str, int, int]) -> Sheet:
 def one(
     text: str, stored: str = "", kind: str = "", style: str = ""
 ) -> tuple[Recalculation, Raw, str]:
-    """What became of one formula: the check, what stands in the cell, and what stood in the way."""
+    """Outcome of one formula: the check, the cell's content, and the reason if it was not recalculated."""
     found = checked(workbook(DATA + formula(text, stored, kind, style), styles=_STYLES))
     about = found.formulas[9, 2]
     return about.check, dict(found.rows)[9][2], about.reason.format(what=about.what)
@@ -194,7 +194,7 @@ def test_whatever_rests_on_an_obstacle_is_not_recalculated() -> None:
 
 
 def test_a_formula_that_cells_share_is_moved_to_each() -> None:
-    """Filled down: its text stands in the first cell only."""
+    """A formula that was filled down has its text in the first cell only."""
     rows = DATA + (
         '<row r="4"><c r="D4"><f t="shared" ref="D4:D6" si="0">A1*$A$2</f><v>14986</v></c></row>'
         '<row r="5"><c r="D5"><f t="shared" si="0"/><v>16129</v></c></row>'
@@ -246,7 +246,7 @@ def test_too_many_cells_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_an_engine_that_dies_or_dawdles_leaves_the_stored_values(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The child is killed, nobody waits, and it is said."""
+    """The child is killed after the time limit, and the reason is reported."""
     given = read(workbook(DATA + formula("A1/A2", "0.9")))
     monkeypatch.setattr(sandbox, "SECONDS", 0)
     found = apply_recalculation(given, sandbox.recalculate_in_child(given, [CELL])).sheets[0]
@@ -255,7 +255,7 @@ def test_an_engine_that_dies_or_dawdles_leaves_the_stored_values(
 
 
 def test_only_formulas_in_columns_of_ours_are_recalculated() -> None:
-    """What stands beside the table, or above it, is the owner's business."""
+    """Formulas beside or above the table are not recalculated."""
     form = SheetForm("考核表", (Column("工号"), Column("得分", Kind.NUMBER)))
     rows = (
         '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>'

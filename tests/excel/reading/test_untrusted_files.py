@@ -23,7 +23,7 @@ from tests.excel.reading.untrusted_table import outcome
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IO[bytes]]:
-    """What the children wrote to stderr."""
+    """Output of the child processes on stderr."""
     with (tmp_path_factory.mktemp("log") / "stderr").open("w+b") as log, child_errors(log):
         yield log
 
@@ -114,7 +114,7 @@ def test_a_file_that_we_may_not_read_is_an_issue(folder: Path) -> None:
 
 
 def test_a_file_name_that_is_no_utf8_is_read(folder: Path) -> None:
-    """Old archives unpack to such names."""
+    """Old archives unpack to file names in GBK."""
     path = folder / os.fsdecode("技术.xlsx".encode("gbk"))
     path.write_bytes(workbook())
     assert outcome(read_in_child(path, folder)) == READ

@@ -34,20 +34,20 @@ MIB = 2**20
 READ = "read"
 Rows = tuple[tuple[int, tuple[Raw, ...]], ...]
 SEVEN: Rows = ((1, (7,)),)
-"""What `ONE_CELL` holds."""
+"""Content of `ONE_CELL`."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A file, and what must come of it."""
+    """A file and the expected outcome of reading it."""
 
     name: str
     code: str
-    """Of the one issue; `read` where there is none. F20 is a warning: the workbook is read as well."""
+    """Code of the only issue; `read` if there is none. With F20, a warning, the workbook is read as well."""
     build: Callable[[Path], object]
     """Writes the file."""
     rows: Rows | None = None
-    """Of the first sheet, where it is read and they are few."""
+    """Rows of the first sheet, if it is read and has few."""
     slow: bool = False
     """Takes more than a few seconds."""
 

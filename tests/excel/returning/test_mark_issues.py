@@ -190,7 +190,7 @@ def test_a_box_grows_with_the_text_that_is_added_to_it() -> None:
 
 @pytest.mark.parametrize("make", BOOKS.values(), ids=BOOKS)
 def test_the_list_comes_first_with_a_link_to_every_cell(make: Callable[[], bytes]) -> None:
-    """Errors first; a sheet's own issue leads to the sheet, what has no place only stands there."""
+    """Errors first; an issue of a sheet links to the sheet, one without a place has no link."""
     original = make()
     other = read(original).sheets[-1].name
     issues = [
@@ -287,7 +287,7 @@ def test_rows_and_cells_without_numbers_are_found() -> None:
 
 
 def test_a_range_is_coloured_whole_and_commented_once() -> None:
-    """`C2:C4, C9`: four cells; far or absurd addresses only stand in the list."""
+    """`C2:C4, C9` marks four cells; impossible addresses are only listed."""
     issues = [at("C2:C4, C9"), at("XFE1"), at("A0"), at("第三行"), at("A1:B2:C3")]
     page = opened(given_back(by_xlsxwriter(), issues))[SHEET]
     filled = [c.coordinate for row in page for c in row if c.fill.fgColor.rgb == RED]
@@ -314,7 +314,7 @@ def test_a_cell_under_a_merged_one_is_marked_where_it_shows() -> None:
     ["<b>&amp;</b>", "=1+1", "a\x00\x0b\x1fb\ud800", "_x000D_", "第一\n第二", "字" * 40_000, "]]>"],
 )
 def test_any_text_can_be_quoted(text: str) -> None:
-    """What stands in a cell may be anything; in the copy it is literal, and shortened if it is long."""
+    """Any content of a cell is quoted literally in the copy, and shortened if it is long."""
     copy = given_back(by_openpyxl(), [at("A2", found=text)])
     shown = opened(copy).worksheets[0]["E5"].value
     clean = re.sub("[\x00\x0b\x1f\ud800]", "�", text).replace("_x", "_x005F_x")
@@ -379,7 +379,7 @@ def test_a_copy_is_known_when_it_is_handed_in() -> None:
 
 
 def test_a_copy_can_be_given_back_again() -> None:
-    """The second list stands before the first."""
+    """The second list comes before the first."""
     again = given_back(given_back(by_xlsxwriter(), [at("C3")]), [at("A2")])
     assert opened(again).sheetnames[:2] == [f"{LIST} (2)", LIST]
 
@@ -403,7 +403,7 @@ def test_a_copy_can_be_given_back_again() -> None:
     ],
 )
 def test_what_cannot_be_patched_is_not_given_back(original: bytes, reason: str) -> None:
-    """Never half a file: an outcome says why."""
+    """No partial file is written: the outcome has the reason."""
     result = mark_issues(original, [at("A2")], EN)
     assert isinstance(result, NotReturned)
     assert reason in result.reason

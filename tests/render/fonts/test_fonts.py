@@ -53,7 +53,7 @@ def test_core_has_what_reports_are_written_in(fonts: FontSet) -> None:
 
 
 def test_missing_names_each_character_once_in_order(fonts: FontSet) -> None:
-    """Whoever typed an emoji can be told which; a rare surname isn't complained of."""
+    """Emojis are listed; the rare character of a surname is not."""
     assert fonts.missing(f"好😀{RARE}🎉😀") == ["😀", "🎉"]
 
 
@@ -71,7 +71,7 @@ def test_rare_characters_bring_their_own_fonts(fonts: FontSet) -> None:
 
 
 def test_rare_files_hold_exactly_their_shelf_and_spaces(fonts: FontSet) -> None:
-    """No rare font can stand in for the core or another shelf; each has the spaces between words."""
+    """A rare font has only the characters of its shelf, and the spaces between words."""
     fonts.css("禤")
     path = fonts.rare("1e-400")
     assert path is not None
@@ -189,7 +189,7 @@ def test_a_mere_supplement_is_no_source(
 
 
 def test_no_chinese_font_is_an_outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without a font gets an answer that names what was looked for, no exception."""
+    """A machine without a Chinese font gives an outcome with the searched families, no exception."""
     conf = tmp_path / "fonts.conf"
     conf.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
     monkeypatch.setenv("FONTCONFIG_FILE", str(conf))
@@ -215,7 +215,7 @@ def test_a_confined_process_still_finds_the_system_font(
 
 
 def test_cache_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """XDG_CACHE_HOME is obeyed if absolute, as its specification says."""
+    """XDG_CACHE_HOME is used if it is absolute, as its specification requires."""
     monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
     assert default_cache() == Path("/somewhere/gacx-reports")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")

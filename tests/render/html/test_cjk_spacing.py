@@ -1,4 +1,4 @@
-"""Chinese and Latin stand apart on paper, and as typed in what is copied from it."""
+"""Space between Chinese and Latin on paper, which does not appear in copied text."""
 
 import re
 
@@ -19,7 +19,7 @@ from gacx_reports.render.html.cjk_spacing import spaced
     ],
 )
 def test_a_gap_at_each_border(typed: str, gaps: int) -> None:
-    """Where nobody typed a blank and no punctuation stands between."""
+    """A gap only where the text has neither a blank nor punctuation."""
     assert spaced(typed).count('<span class="gap"></span>') == gaps
 
 

@@ -1,4 +1,4 @@
-"""What stands on an employee's report."""
+"""Content of an employee's report."""
 
 from dataclasses import replace
 from io import BytesIO

@@ -56,7 +56,7 @@ def pages(templates: Path) -> Pages:
 
 
 def quoted(outcome: QuarterOutcome) -> Iterator[str]:
-    """What stands on a page as somebody wrote it."""
+    """Texts that a page quotes as people wrote them."""
     for person in outcome.roster.people.values():
         yield person.name
     yield from (quota.reason for quota in outcome.roster.accepted.values())

@@ -24,7 +24,7 @@ from tests.render.printing import printed, text_of
     "text", ["<b>x</b>", "{{ 7*7 }}", "{% raw %}", "\"'><script>", "&lt;", "%s"]
 )
 def test_what_people_wrote_stays_text(pages: Pages, text: str) -> None:
-    """Neither markup nor a template, in whatever field it stands."""
+    """In every field, typed text is neither markup nor a template."""
     view = employee()
     written = replace(
         view,
@@ -75,7 +75,7 @@ def test_the_page_states_its_language() -> None:
 def test_a_restyled_folder_restyles_text_and_pictures(
     tmp_path: Path, fonts: FontSet, renderer: Renderer, pages: Pages
 ) -> None:
-    """Own colours, logo and wording, by editing files as docs/restyle.md says; still for the archive."""
+    """Own colours, logo and wording by editing files as in docs/restyle.md; the PDF stays fit for archiving."""
     folder = tmp_path / "reports"
     shutil.copytree(default_templates() / "reports", folder)
     sheet = folder / "style.css"

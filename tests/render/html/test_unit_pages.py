@@ -1,4 +1,4 @@
-"""What stands on reports of departments and on the summary."""
+"""Content of the departments' reports and of the summary."""
 
 from dataclasses import replace
 
@@ -20,14 +20,14 @@ def test_ranks_remarks_and_missed_quotas_are_the_departments(
 
 
 def test_the_summary_names_five_at_each_end(pages: Pages) -> None:
-    """Who ties with the fifth is counted, so that the list can't spill."""
+    """Employees who tie with the fifth are only counted, so that the list stays on its page."""
     html = pages.summary(summary())
     named = [person.id in html for person in summary().top]
     assert named == [True] * 5 + [False] * 2
 
 
 def test_who_is_held_back_stands_in_the_departments_pdf(renderer: Renderer, pages: Pages) -> None:
-    """With the reason and the cell to mend."""
+    """The department's PDF lists held-back employees with the reason and the cell to mend."""
     text = text_of(printed(renderer, pages, department()).pdf)
     for shown in (HELD.name, HELD.id, HELD.reason, HELD.place, LATE.name):
         assert "".join(shown.split()) in text

@@ -97,7 +97,7 @@ def test_text_is_there_and_set_in_our_fonts_only(renderer: Renderer) -> None:
 
 @pytest.mark.parametrize("family", ["serif", "monospace", "SimSun", "Noto Serif CJK SC"])
 def test_no_family_leads_to_a_system_font(renderer: Renderer, family: str) -> None:
-    """Whatever family a template asks for, the checked font is what it gets."""
+    """The checked font is used for every font family of a template."""
     rendered = renderer.render(f'<p style="font-family: {family}">国安创想 GACX <code>1</code>', [])
     assert font_names(read(rendered.pdf)) == {"GACX-Sans"}
 
@@ -153,7 +153,7 @@ def test_sample_reports_are_silent_and_small(fonts: FontSet) -> None:
 
 
 def test_metadata_names_the_employee(renderer: Renderer) -> None:
-    """Mail can be checked against the PDF itself: it says whose it is, and no clock is in it."""
+    """The metadata has the employee's ID, against which mail is checked, and no time of creation."""
     info = read(renderer.render(report("王小明", "GA0042"), [CSS]).pdf).metadata
     assert (info.title, info.author) == ("技术工程师—王小明", "国安创想")
     assert info["/employee"] == "GA0042"
@@ -226,7 +226,7 @@ def test_bytes_depend_on_nothing_but_the_document(
 
 
 def digest(pdf: bytes) -> str:
-    """What the other process reports of a PDF."""
+    """Report of the other process on a PDF."""
     return hashlib.sha256(pdf).hexdigest()
 
 

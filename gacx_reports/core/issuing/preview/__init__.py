@@ -1,4 +1,4 @@
 """The live preview (试算) of a department's workbook: formulas that score as the program does.
 
-Pure: scheme, roster and where the input sheets stand go in, cells with formulas come out.
+Scheme, roster and positions of the input sheets go in, cells with formulas come out; nothing is read or written.
 """

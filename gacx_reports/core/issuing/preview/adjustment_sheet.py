@@ -1,4 +1,4 @@
-"""Bonuses, deductions and vetoes: what each item comes to for each person, on a hidden sheet."""
+"""Bonuses, deductions and vetoes: points per employee and item, on the hidden sheet `_lines`."""
 
 from dataclasses import dataclass, field
 
@@ -18,11 +18,11 @@ from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 
 NO_VETO = 99
-"""Above the number of any grade."""
+"""Number above that of any grade: no veto."""
 
 
 def line_rows(page: RowsPage, sheet: SheetLayout, quarter: Quarter) -> Checked:
-    """The rows of 加减分; their key is person and item."""
+    """Writes the formulas of sheet 加减分 and returns their ranges; the key is person and item."""
     constants = page.constants
     items = tuple(constants.scheme.line_items.values())
     names, vetoes = constants.block(
@@ -57,7 +57,7 @@ def line_rows(page: RowsPage, sheet: SheetLayout, quarter: Quarter) -> Checked:
 
 @dataclass
 class Lines:
-    """The sheet `_lines`: a row per person, a column per item."""
+    """The sheet `_lines`: a row per employee, a column per item."""
 
     constants: Constants
     source: Input | None
@@ -65,11 +65,11 @@ class Lines:
 
     @property
     def items(self) -> tuple[LineItem, ...]:
-        """In the scheme's order."""
+        """The scheme's items, in its order."""
         return tuple(self.constants.scheme.line_items.values())
 
     def write(self, numbers: tuple[int, ...]) -> None:
-        """What every item comes to for those people, after its own cap."""
+        """Writes the points of every item, after its cap, for the employees with these numbers."""
         if self.source is None:
             return
         for number in numbers:
@@ -99,7 +99,7 @@ class Lines:
         ]
 
     def points(self, number: int, kind: LineKind) -> str:
-        """All bonuses (or deductions) of a person, after the cap over all."""
+        """Returns a formula for an employee's bonuses or deductions, after the cap over all items; 0 or more."""
         cells = self._cells(number, kind)
         if self.source is None or not cells:
             return "0"
@@ -109,6 +109,6 @@ class Lines:
         return f"MIN({literal(cap)},{total})" if cap is not None else total
 
     def ceiling(self, number: int) -> str:
-        """Number of the best grade that vetoes leave; NO_VETO without any."""
+        """Returns a formula for the best grade left by vetoes, as a number (1 is the worst); NO_VETO for no veto."""
         cells = self._cells(number, LineKind.VETO)
         return f"MIN({','.join(cells)})" if self.source and cells else str(NO_VETO)

@@ -1,4 +1,4 @@
-"""The half-yearly evaluation: a row per person and behaviour item, on a hidden sheet."""
+"""The half-yearly evaluation: a row per employee and behaviour item, on the hidden sheet `_items`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,19 +14,19 @@ PERSON, ITEM, FOUND, SCORE, APPLIES, SHARE, PRODUCT = range(7)
 
 
 def only_supervisor(group: BehaviourSet) -> bool:
-    """Whether everything that counts stands in the supervisor's workbook."""
+    """Whether only the supervisor's ratings have a weight, so that one workbook has the whole evaluation."""
     return not any(w for r, w in group.raters.items() if r is not Rater.SUPERVISOR)
 
 
 def rating(constants: Constants) -> str:
-    """What a level's cell `{x}` says: its score, NA, BLANK or BAD."""
+    """Returns a formula for a level's cell `{x}`: its score (0 to 1), NA, BLANK or BAD."""
     words = constants.scale(constants.scheme.settings.behaviour_scale, NA.strip('"'))
     return f'IF({{x}}="",{BLANK},IFERROR({words.value("{x}")},{BAD}))'
 
 
 @dataclass
 class Items:
-    """The sheet `_items`."""
+    """The sheet `_items` while it is written."""
 
     constants: Constants
     ratings: Input | None
@@ -37,7 +37,7 @@ class Items:
     """Person's number → first and last row."""
 
     def write(self, plan: RowPlan) -> None:
-        """Every item of everybody who is evaluated by the supervisor alone."""
+        """Writes every item of the employees who are rated by the supervisor only."""
         row = 2
         for subject in plan.scored:
             group = subject.behaviours
@@ -90,11 +90,11 @@ class Items:
         return f"IF({found}=0,{missing},IF({faults}>0,{wrong},{word}))"
 
     def scores(self, number: int) -> str:
-        """Range of a person's item scores; "" for who has none."""
+        """Returns the range of an employee's item scores; "" if there are none."""
         return self.page.span(SCORE, *self.rows[number]) if number in self.rows else ""
 
     def score(self, number: int) -> str:
-        """The person's evaluation: a number, or the word for nothing that applies."""
+        """Returns a formula for an employee's behaviour score, 0 to 1, or 不适用 if no item applies."""
         share = f"SUM({self.page.span(SHARE, *self.rows[number])})"
         product = f"SUM({self.page.span(PRODUCT, *self.rows[number])})"
         return f"IF({share}>0,{product}/{share},{quoted(self.constants.words.na)})"

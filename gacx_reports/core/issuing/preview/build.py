@@ -1,4 +1,4 @@
-"""Scheme, people and the positions of the input sheets → every sheet of the preview."""
+"""Builds every sheet of the preview from scheme, roster and positions of the input sheets."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -38,10 +38,10 @@ def preview(
     layouts: Layouts,
     t: NullTranslations,
 ) -> tuple[Page, ...]:
-    """The sheets of one workbook's preview, 试算 first; none for workbooks that no head fills in.
+    """Returns the sheets of one workbook's preview, 试算 first; none unless the form is of a department or head.
 
-    A figure is shown only where the program will compute the same one from this workbook; else a word says
-    what is missing. `layouts` says where each of the form's sheets stands.
+    A figure is shown only if the program will compute the same one from this workbook; else a status word
+    names the missing part. `layouts` has the positions of the form's sheets.
     """
     if form.kind not in (FormKind.DEPARTMENT, FormKind.HEAD):
         return ()
@@ -124,7 +124,7 @@ def _subject(
 def _waits(
     subject: PlannedPerson, context: PreviewContext, evidence: KpiSheetInputs
 ) -> Iterator[str]:
-    """What the person's own result rests on and this workbook can't know."""
+    """Status words for inputs of the individual result that this workbook does not have."""
     words = context.constants.words
     for stay in subject.stays:
         for kpi in stay.kpis:
@@ -141,7 +141,7 @@ def _waits(
 def _mix(
     subject: PlannedPerson, context: PreviewContext, chosen: Columns
 ) -> tuple[Mix, dict[Field, str]]:
-    """The mix, and what stands in the columns of department and company."""
+    """The mix, and the formulas for the columns of department and company."""
     post, words = context.scheme.posts[subject.person.post], context.constants.words
     shares = (
         (Field.DEPARTMENT, post.department, subject.person.department),
@@ -165,7 +165,7 @@ def _mix(
 
 
 def _cuts(context: PreviewContext) -> dict[Assignment, Fraction]:
-    """Share of the quarter's days of each assignment of who moved."""
+    """Assignment → days ÷ days of the quarter, for employees with a transfer."""
     days = (context.quarter.last_day - context.quarter.first_day).days + 1
     return {
         a: Fraction(a.days, days)
@@ -178,7 +178,7 @@ def _cuts(context: PreviewContext) -> dict[Assignment, Fraction]:
 def _led_cells(
     context: PreviewContext, chosen: Columns, page: Page
 ) -> dict[tuple[Assignment, Source], Led | None]:
-    """Those led, for every KPI that is a mean over people; their totals stand together on `_led`."""
+    """Cells with the totals of employees led, collected on `_led`, for every KPI that is their mean."""
     rows = {s.person.id: s for s in context.plan.subjects}
     total = Page("试算").at
     found: dict[tuple[Assignment, Source], Led | None] = {}

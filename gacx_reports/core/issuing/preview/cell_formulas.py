@@ -1,4 +1,4 @@
-"""A cell of an input row as a formula reads it: its value, its faults, a KPI's condition on it."""
+"""Formulas for one cell of an input row: its value, its faults, and a KPI's condition on it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from gacx_reports.core.sheets.parsers import MOST_PERCENT
 
 
 def value_of(page: RowsPage, sheet: SheetLayout, column: TableColumn, k: str) -> str:
-    """The value of a record's cell, "" in a row about nobody (`k`), BAD where reading refuses it."""
+    """Returns a formula for a record's cell: its value, "" in an empty row (`k` is ""), BAD if reading refuses it."""
     x = own_cell(sheet, column.name)
     blank = BAD if column.required else '""'
     return f'IF({k}="","",IF({x}="",{blank},{_parsed(page, column, x)}))'
@@ -36,20 +36,20 @@ def _parsed(page: RowsPage, column: TableColumn, x: str) -> str:
 
 
 def text_faults(sheet: SheetLayout, column: TableColumn) -> list[str]:
-    """Formulas that hold where reading refuses a text."""
+    """Returns conditions under which reading refuses a text: missing (V01) or too long (V10)."""
     x = own_cell(sheet, column.name)
     too_long = f"LEN({x})>{Column(column.name).limit}"
     return [f'{x}=""', too_long] if column.required else [too_long]
 
 
 def _most(x: str) -> str:
-    """The highest share that reading believes: 100 %, or more in a cell that shows a percentage."""
+    """The highest ratio that reading accepts: 1, or 2 in a cell with percent format (V07)."""
     shown = f'IF(LEFT(CELL("format",{x}),1)="P",{MOST_PERCENT},1)'
     return f"IF({x}<=1,1,IFERROR({shown},1))"
 
 
 def number(constants: Constants, column: Column, x: str) -> str:
-    """A number within its column's bounds; NA where 不适用 is an answer; else BAD."""
+    """Returns a formula for cell `x`: its number if within the column's bounds, NA if 不适用 is allowed, else BAD."""
     bounds = [f"ROUND({x},10)>={literal(column.low)}"] if column.low is not None else []
     bounds += [f"ROUND({x},10)<={literal(column.high)}"] if column.high is not None else []
     bounds += [f"ROUND({x},10)<={_most(x)}"] if column.kind is Kind.RATIO else []
@@ -65,7 +65,7 @@ def condition(
     kpi: Kpi,
     values: Mapping[str, str],
 ) -> str:
-    """`range,criterion` that keeps the rows of a KPI's condition."""
+    """Returns `range,criterion` for COUNTIFS, which keeps the rows that meet 条件列 = 条件值 of the KPI."""
     column = table.column(kpi.where_column)
     assert column is not None, "the scheme's checks admit conditions on columns of the table only"
     wanted = kpi.where_value
@@ -103,7 +103,7 @@ def _narrow(word: str) -> str:
 
 
 def _folded(x: str, word: str) -> str:
-    """The text without blanks, the word's own letters narrow: what reading compares by."""
+    """The text without blanks, and with the word's letters in half width, as reading compares them."""
     folded = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({x}," ",""),"\u3000",""),CHAR(160),"")'
     for char in dict.fromkeys(_narrow(word)):
         if "!" <= char <= "~":

@@ -1,4 +1,4 @@
-"""What building one workbook's preview looks at."""
+"""Inputs for building one workbook's preview."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Layouts = Mapping[str, SheetLayout]
 
 @dataclass(frozen=True, slots=True)
 class PreviewContext:
-    """One workbook, the rules for it, and the sheets that every formula may refer to."""
+    """One workbook, its scheme and roster, and the hidden sheets that formulas refer to."""
 
     form: Form
     scheme: Scheme
@@ -37,23 +37,23 @@ class PreviewContext:
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:
-        """Of all posts in the workbook, each once."""
+        """Returns the KPIs of all posts in the workbook, each once."""
         return kpis_of(self.form, self.scheme)
 
     @property
     def rated(self) -> Iterator[tuple[Assignment, BehaviourItem]]:
-        """Who may have which rating in this workbook."""
+        """Assignments with the behaviour items that may be rated in this workbook."""
         for held in self.form.people:
             group = self.scheme.behaviours_of(held.post)
             if held.last == self.quarter.last_day and group:
                 yield from ((held, item) for item in group.items)
 
     def scores(self, person: Person) -> bool:
-        """Whether the person is scored, as far as the roster knows."""
+        """Whether the employee will be scored, as far as the roster tells."""
         return will_be_scored(person, self.roster, self.scheme, self.quarter)
 
 
 def kpis_of(form: Form, scheme: Scheme) -> tuple[Kpi, ...]:
-    """KPIs of all posts in the workbook, each once."""
+    """Returns the KPIs of all posts in the workbook, each once."""
     posts = dict.fromkeys(a.post for a in form.people)
     return tuple(k for post in posts for k in scheme.kpis_of(post))

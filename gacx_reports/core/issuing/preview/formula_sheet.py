@@ -1,4 +1,4 @@
-"""Sheets of formulas under construction, and how their cells refer to each other."""
+"""Sheets of formulas while they are written, and references between their cells."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,13 +15,13 @@ class PreviewCell:
     """One cell: a formula without its `=`, a text or a number."""
 
     row: int
-    """1-based."""
+    """From 1."""
     column: int
-    """0-based."""
+    """From 0."""
     content: Content
     formula: bool = False
     style: str = ""
-    """What it shows: `head`, `band`, `score`, `share`, `word`, …; "" for plain."""
+    """Kind of content: `head`, `band`, `score`, `share`, …; "" for plain."""
 
 
 @dataclass
@@ -37,66 +37,66 @@ class Page:
     repeated: int = 0
     """First rows that every printed page repeats."""
     heights: dict[int, float] = field(default_factory=dict)
-    """1-based row → points."""
+    """Row (from 1) → height in points."""
     coloured: str = ""
-    """Range whose words are coloured, such as `C4:N30`."""
+    """Range in which status words are coloured, such as `C4:N30`."""
     colours: dict[str, str] = field(default_factory=dict)
-    """Word → `amber`, `red` or `grey`."""
+    """Status word → `amber`, `red` or `grey`."""
 
     def put(self, row: int, column: int, content: Content, style: str = "") -> str:
-        """Write a constant; its absolute reference."""
+        """Writes a constant and returns its absolute reference."""
         self.cells.append(PreviewCell(row, column, content, style=style))
         return self.at(row, column)
 
     def calculate(self, row: int, column: int, formula: str, style: str = "") -> str:
-        """Write a formula; its absolute reference."""
+        """Writes a formula, given without `=`, and returns its absolute reference."""
         self.cells.append(PreviewCell(row, column, formula, formula=True, style=style))
         return self.at(row, column)
 
     def at(self, row: int, column: int) -> str:
-        """Absolute reference to a cell: `'_scheme'!$A$2`."""
+        """Returns the absolute reference of a cell, row from 1 and column from 0: `'_scheme'!$A$2`."""
         return f"'{self.name}'!{absolute(row, column)}"
 
     def span(self, column: int, first: int, last: int) -> str:
-        """Absolute reference to rows of a column."""
+        """Returns the absolute reference of rows of a column: `'_scheme'!$A$2:$A$9`."""
         return f"'{self.name}'!{absolute(first, column)}:{absolute(last, column)}"
 
 
 def absolute(row: int, column: int) -> str:
-    """`$C$7`."""
+    """Returns an absolute address without the sheet: `$C$7` for row 7 and column 2."""
     return f"${column_letters(column)}${row}"
 
 
 def whole_column(sheet: SheetLayout, header: str) -> str:
-    """Absolute reference to an input column from its header down.
+    """Returns the absolute reference of an input column, from its header to the last prepared row.
 
-    With the header, which nobody deletes, a row inserted above the first is inside, and no deleted row breaks
-    the reference.
+    The header is included because it is never deleted: so rows inserted at the top are in the range, and no
+    deleted row breaks the reference.
     """
     letters = sheet.columns[header]
     return f"'{sheet.name}'!${letters}${sheet.header_row}:${letters}${sheet.last_row}"
 
 
 def height(sheet: SheetLayout) -> int:
-    """Rows of an input column from its header to the last prepared one."""
+    """Returns the number of rows of an input column, from its header to the last prepared row."""
     return sheet.last_row - sheet.header_row + 1
 
 
 def literal(number: Decimal | int) -> str:
-    """A number in a formula: plain digits, whatever the exponent."""
+    """Returns a number as written in a formula: plain digits, without exponent."""
     return f"{Decimal(number).normalize():f}"
 
 
 def serial(day: date) -> int:
-    """A date as spreadsheets count days."""
+    """Returns a date as a spreadsheet's serial number (days from 1900)."""
     return (day - date(1899, 12, 30)).days
 
 
 def quoted(text: str) -> str:
-    """A text in a formula."""
+    """Returns a text as written in a formula, in quotation marks."""
     return '"' + text.replace('"', '""') + '"'
 
 
 def plain(reference: str) -> str:
-    """A text to look up, in which `*` and `?` are no wildcards."""
+    """Returns a formula for the trimmed text of a cell, with `*` and `?` escaped for MATCH and COUNTIF."""
     return f'SUBSTITUTE(SUBSTITUTE(TRIM({reference}),"*","~*"),"?","~?")'

@@ -1,4 +1,4 @@
-"""The workbook's input sheets, each with the checks that reading makes of it."""
+"""The workbook's input sheets, each with formulas for the checks that reading makes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -16,13 +16,16 @@ from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, Checked, own_ce
 from gacx_reports.core.scheme.kpi import Source
 
 WATCHED = 100
-"""Prepared rows below the issued ones that formulas look at, on sheets without records."""
+"""Prepared rows below the prefilled ones that formulas read, on sheets other than record tables."""
 
 
 def read_inputs(
     context: PreviewContext, kpi_numbers: Mapping[str, int], item_numbers: Mapping[str, int]
 ) -> dict[str, Input]:
-    """Sheet → where it stands and what its rows say, for the sheets that the workbook has."""
+    """Returns sheet → positions and checked rows, for the input sheets of the workbook.
+
+    `kpi_numbers` and `item_numbers` number KPIs and behaviour items by name, from 1.
+    """
     found: dict[str, Input] = {}
     for form in context.form.sheets:
         sheet = context.layouts.get(form.name)
@@ -47,7 +50,7 @@ def read_inputs(
 
 
 def _shortened(sheet: SheetLayout) -> SheetLayout:
-    """Judgements are issued with a row for each: of the prepared rows below, formulas look at the first ones."""
+    """Limits the prepared rows that formulas read: the prefilled rows of these sheets are usually enough."""
     rows = sheet.last_row - PREPARED + WATCHED
     return replace(sheet, last_row=rows) if sheet.last_row > PREPARED else sheet
 
@@ -85,5 +88,5 @@ def _ratings(context: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, 
 
 
 def _names(context: PreviewContext, title: str, numbers: Iterable[str]) -> str:
-    """The range of names by their numbers; one for all sheets that use it."""
+    """The range of names in the order of their numbers, written once for all sheets."""
     return context.constants.lookup(title, ((name, "") for name in numbers)).keys

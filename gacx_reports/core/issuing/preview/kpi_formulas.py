@@ -23,7 +23,7 @@ from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 
 NUMBERS = f'">{literal(LOWEST)}"'
-"""A criterion that keeps numbers and no words."""
+"""Criterion that keeps numbers and drops status words."""
 ID, NAME, POST, KPI, WEIGHT, N, RAW, TARGET, SCORE, EFFECTIVE, WEIGHTED = range(11)
 TYPED_ROW, TARGET_ROW, PRODUCT = range(3)
 """Columns of `_kpis`."""
@@ -31,6 +31,8 @@ TYPED_ROW, TARGET_ROW, PRODUCT = range(3)
 
 @dataclass(frozen=True, slots=True)
 class KpiRowFormulas:
+    """One KPI of one assignment, and its row on 试算明细."""
+
     detail: KpiSheets
     row: int
     kpi: Kpi
@@ -38,6 +40,7 @@ class KpiRowFormulas:
     subject: PlannedPerson
 
     def write(self) -> None:
+        """Writes the row, except for effective weight and weighted score."""
         page, kpi = self.detail.page, self.kpi
         page.put(self.row, ID, self.subject.person.id, "text")
         page.put(self.row, NAME, self.subject.person.name, "text")
@@ -54,18 +57,22 @@ class KpiRowFormulas:
         self.detail.steps.calculate(self.row, PRODUCT, product)
 
     def at(self, column: int) -> str:
+        """Returns a reference to the row's cell in that column (`RAW`, `SCORE` …)."""
         return self.detail.page.at(self.row, column)
 
     @property
     def evidence(self) -> KpiSheetInputs:
+        """Inputs of the workbook's KPIs."""
         return self.detail.evidence
 
     @property
     def words(self) -> StatusWords:
+        """The status words in the workbook's language."""
         return self.detail.words
 
     @property
     def key(self) -> int:
+        """Key of the KPI's row on an input sheet: person number × FACTOR + KPI number."""
         return self.subject.number * FACTOR + self.evidence.names[self.kpi.name]
 
     @property
@@ -74,7 +81,7 @@ class KpiRowFormulas:
 
     @property
     def _cut(self) -> Fraction:
-        """Share of the quarter that a target is cut to, for who moved."""
+        """Days in the post ÷ days of the quarter to which the target is cut; 1 if not cut."""
         if not self.kpi.by_days:
             return Fraction(1)
         return self.evidence.cuts.get(self.stay.held, Fraction(1))
@@ -97,7 +104,7 @@ class KpiRowFormulas:
         return table.checked.values[self.kpi.column]
 
     def _own_rows(self, table: Input) -> str:
-        """Criteria: of the person, on days of the assignment, and the KPI's condition."""
+        """Criteria for the person, the days of the assignment and the KPI's condition."""
         checked, held, kpi = table.checked, self.stay.held, self.kpi
         first, last = serial(held.first), serial(held.last)
         days = f'{checked.day},">={first}",{checked.day},"<={last}"'
@@ -130,7 +137,7 @@ class KpiRowFormulas:
         return total if self.kpi.source is Source.SUM else f"{total}/{self.at(N)}"
 
     def _enough(self, value: str) -> str:
-        """The value if there are enough records, else what the scheme says of few."""
+        """The value if there are enough records, else the status word by 样本不足时."""
         kpi, n = self.kpi, self.at(N)
         least = max(kpi.min_n, 1)
         if kpi.few is FewPolicy.NA:
@@ -151,7 +158,7 @@ class KpiRowFormulas:
         return f"IF({m}=0,{missing},IF({faulty}>0,{wrong},{value}))"
 
     def _parsed(self, x: str) -> str:
-        """A typed value as a number, or the words for 不适用 and for what reading refuses."""
+        """A typed value as a number, or the status word for 不适用 or for a refused value."""
         kpi, constants = self.kpi, self.detail.constants
         wrong, na = quoted(self.words.wrong), quoted(self.words.na)
         answers = kpi.na is not NaPolicy.REFUSE
@@ -164,7 +171,7 @@ class KpiRowFormulas:
         return f"IF(ISNUMBER({x}),{inner.replace(BAD, wrong)},{other})"
 
     def _position(self, source: Input, column: int) -> str:
-        """The row of the KPI's entry, 0 where there is none, on `_kpis`."""
+        """Writes on `_kpis` the number of the KPI's input row, 0 if there is none; its cell."""
         found = f"IFERROR(MATCH({self.key},{source.checked.key},0),0)"
         return self.detail.steps.calculate(self.row, column, found)
 
@@ -196,7 +203,7 @@ class KpiRowFormulas:
         return f"IF(ISNUMBER({raw}),{value},IF({raw}={quoted(self.words.na)},{nothing},{raw}))"
 
     def _uncut(self) -> str:
-        """What makes a raw value of a part of the quarter comparable with bounds for all of it."""
+        """Factor that raises a raw value of a part of the quarter to the whole quarter; "" if not cut."""
         if self._cut == 1:
             return ""
         whole = f"*{self._cut.denominator}/{self._cut.numerator}"
@@ -205,7 +212,7 @@ class KpiRowFormulas:
 
 
 def awaited(kpi: Kpi, scheme: Scheme, words: StatusWords) -> str:
-    """Who owes a record table that isn't in this workbook."""
+    """Returns the status word for a KPI whose record table is in the survey's or another post's workbook."""
     owner = scheme.tables[kpi.table].owner
     return words.survey if stands_for(owner, Owner.SURVEY) else words.owner.format(post=owner)
 

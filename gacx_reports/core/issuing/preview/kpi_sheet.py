@@ -1,4 +1,4 @@
-"""试算明细: a row per person and KPI, from raw value to weighted score."""
+"""试算明细: a row per employee and KPI, from raw value to weighted score."""
 
 from gettext import NullTranslations
 
@@ -14,7 +14,7 @@ HEADS = (
     N_("Target"), N_("Score"), N_("Effective weight"), N_("Weighted score"),
 )  # fmt: skip
 MOST = 16.0
-"""Width of a column of figures; a longer word in it is shrunk."""
+"""Widest column of figures, in digits; longer status words are shrunk to fit."""
 WIDTHS = (10, 10, 16, 30, 8, 8, 12, 12, 12, 10, 10)
 EXPLANATION = N_(
     "Effective weights appear once every KPI of the person is known: what does not apply shares its weight out."
@@ -22,7 +22,7 @@ EXPLANATION = N_(
 
 
 def write_kpi_sheet(sheets: KpiSheets, plan: RowPlan, t: NullTranslations) -> None:
-    """A row for every KPI of everybody who is scored; weights come later."""
+    """Writes a row for every KPI of every scored employee; `People.write` adds the effective weights."""
     for column, head in enumerate(HEADS):
         sheets.page.put(HEAD, column, t.gettext(head), "head")
     for subject in plan.scored:

@@ -1,4 +1,4 @@
-"""What sheet 试算明细 is computed from, and the two sheets of cells that it becomes."""
+"""Inputs of sheet 试算明细, and the two sheets that are written from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from gacx_reports.core.scheme.kpi import Source
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An input sheet and what its rows say."""
+    """An input sheet: its positions and its checked rows."""
 
     sheet: SheetLayout
     checked: Checked
@@ -25,25 +25,27 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """The totals of those led: their cells side by side, and how many they are."""
+    """The totals of employees led."""
 
     totals: str
+    """Range of their cells."""
     count: int
+    """Number of employees led."""
 
 
 @dataclass(frozen=True, slots=True)
 class KpiSheetInputs:
-    """What the KPIs of this workbook are computed from."""
+    """Inputs of the KPIs of this workbook."""
 
     tables: Mapping[str, Input]
     typed: Input | None
     targets: Input | None
     names: Mapping[str, int]
-    """KPI → its number, of those that are typed in or have personal targets."""
+    """KPI → its number in keys, from 1."""
     led: Mapping[tuple[Assignment, Source], Led | None]
-    """(Assignment, source) → those led; None where not all of them are in this workbook."""
+    """(assignment, source) → employees led; None if not all of them are in this workbook."""
     cuts: Mapping[Assignment, Fraction]
-    """Assignment of who moved → share of the quarter's days."""
+    """Assignment of an employee with a transfer → days ÷ days of the quarter."""
 
 
 DETAIL = "试算明细"
@@ -51,7 +53,7 @@ DETAIL = "试算明细"
 
 @dataclass
 class KpiSheets:
-    """The sheet, and `_kpis` with what its formulas need on the way."""
+    """Sheet 试算明细, and `_kpis` with intermediate results."""
 
     constants: Constants
     evidence: KpiSheetInputs
@@ -60,5 +62,5 @@ class KpiSheets:
 
     @property
     def words(self) -> StatusWords:
-        """In the workbook's language."""
+        """The status words in the workbook's language."""
         return self.constants.words

@@ -1,4 +1,4 @@
-"""What stands between a person's KPI scores and the total, on hidden sheets."""
+"""Intermediate results between an employee's KPI scores and the total, on hidden sheets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,18 +33,19 @@ PART_UNKNOWN, PART_APPLIES, PART_SCORE, PART_DAYS = range(1, 5)
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """What besides the own result is in a person's total."""
+    """The mix of an employee's total, as parts of a formula."""
 
     individual: str
+    """Individual share, as a number."""
     others: tuple[str, ...]
-    """Share × result of department and company, as numbers in a formula."""
+    """Share × result of department and company, as numbers."""
     awaited: tuple[str, ...]
-    """Words for results that are not known in this workbook."""
+    """Status words for unit results that this workbook does not have."""
 
 
 @dataclass
 class People:
-    """The sheets `_people`, `_parts` and `_faults`."""
+    """The sheets `_people` (figures per employee), `_parts` (per assignment) and `_faults` (per input sheet)."""
 
     constants: Constants
     detail: KpiSheets
@@ -58,11 +59,11 @@ class People:
     _next_part: int = 2
 
     def at(self, subject: PlannedPerson, column: int) -> str:
-        """One of the person's figures."""
+        """Returns a reference to one of the employee's figures on `_people` (`KPI_SCORE`, `EXACT` …)."""
         return self.page.at(subject.number + 1, column)
 
     def write(self, subject: PlannedPerson, mix: Mix, waits: Sequence[str]) -> None:
-        """Everything about one person. `waits`: what this workbook can't know, in words."""
+        """Writes all figures of one employee; `waits` are status words for inputs that this workbook does not have."""
         row = subject.number + 1
         rows = [self._part(stay) for stay in subject.stays]
         self._states(subject)
@@ -87,7 +88,7 @@ class People:
         self._weights(subject)
 
     def _part(self, stay: Stay) -> int:
-        """Unknown KPIs, weight that applies, days and days × score of one assignment; its row."""
+        """Writes unknown KPIs, applicable weight, days and days × score of one assignment; returns its row."""
         row, page = self._next_part, self.parts
         self._next_part += 1
         span = (stay.first_row, stay.last_row)
@@ -124,7 +125,7 @@ class People:
         self.page.calculate(row, OPEN, count(words.summary))
 
     def _faults(self, subject: PlannedPerson) -> str:
-        """The sum of faulty rows that touch the person, sheet by sheet on `_faults`."""
+        """The number of faulty rows that affect the employee, counted per sheet on `_faults`."""
         row = subject.number + 1
         needed = {
             n for s in subject.stays for n in sheets_needed(s.held, self._scheme, self.quarter)
@@ -144,7 +145,7 @@ class People:
         return self.constants.scheme
 
     def _own(self, subject: PlannedPerson) -> None:
-        """Behaviours, and the own result of KPIs and behaviours."""
+        """Writes the behaviour score, and the individual result of KPIs and behaviours."""
         row, page = subject.number + 1, self.page
         kpis = self.at(subject, KPI_SCORE)
         if subject.number not in self.items.rows:
@@ -161,7 +162,7 @@ class People:
         page.calculate(row, OWN, f'IF(AND(ISNUMBER({kpis}),{rated}<>""),{both},"")')
 
     def _headline(self, subject: PlannedPerson, waits: Sequence[str]) -> str:
-        """Why there is no total yet, in a word or two; blank where there is one."""
+        """The status word for a missing total; "" if there is a total."""
         words = self.constants.words
         later = (
             quoted(waits[0])
@@ -175,7 +176,7 @@ class People:
         return later
 
     def _weights(self, subject: PlannedPerson) -> None:
-        """Effective weights and weighted scores, once every KPI is known."""
+        """Writes effective weights and weighted scores, which are blank until every KPI is known."""
         known = f"ISNUMBER({self.at(subject, KPI_SCORE)})"
         days = self.at(subject, DAYS)
         page = self.detail.page
@@ -193,7 +194,7 @@ class People:
         return self._next_part - len(subject.stays) + subject.stays.index(stay)
 
     def fault_cells(self, subject: PlannedPerson) -> dict[str, str]:
-        """Input sheet → how many of its faulty rows touch the person."""
+        """Returns input sheet → cell with the number of its faulty rows that affect the employee."""
         return {
             name: self.sheets.at(subject.number + 1, column)
             for column, name in enumerate(self.inputs, start=1)

@@ -1,7 +1,7 @@
-"""The rows of the input sheets, read by formulas: whom a row is about, its values, and whether it is sound.
+"""Formulas on the hidden sheet `_rows` that read the input sheets: employee, values and faults of each row.
 
-Every input row has a row on the sheet `_rows`, which finds it by its number within the input range: sorting,
-pasting and deleting rows change what is found, never the formulas.
+Every input row has a row on `_rows`, which finds it by its number within the input range: sorting,
+pasting and deleting rows change the result, never the formulas.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,10 @@ def records(
     kpis: Sequence[Kpi],
     stays: Sequence[tuple[int, int, int]],
 ) -> Checked:
-    """A record table. `stays`: person, first and last day (serial numbers) of everybody measured by it."""
+    """Writes the formulas of a record table and returns their ranges.
+
+    `stays` has person number, first and last day (serial numbers) of each assignment whose KPIs use the table.
+    """
     who = page.who(sheet)
     k = page.here(who)
     cell = own_cell(sheet, "日期")
@@ -69,10 +72,10 @@ def entries(
     allowed: Sequence[int],
     value: str = "",
 ) -> Checked:
-    """Rows about a person and a name: values typed in, targets, ratings.
+    """Writes the formulas of a sheet with one row per person and name: typed values, targets or ratings.
 
-    `names` is the range of names that column `what` may hold, `allowed` the keys that this workbook asks for,
-    `value` a formula of the row's value over `{x}`, which is its cell.
+    `names` is the range of names that column `what` may hold, `allowed` the keys that this workbook accepts,
+    `value` a formula of the row's value; "" if the value is read elsewhere.
     """
     who = page.who(sheet)
     k = page.here(who)
@@ -90,7 +93,7 @@ def entries(
 
 
 def comments(page: RowsPage, sheet: SheetLayout) -> Checked:
-    """The comments: nothing is computed from them, but a person who is there twice is held back."""
+    """Writes the formulas of the comments: no figure uses them, but a second row of a person is a fault (P06)."""
     who = page.who(sheet)
     k = page.here(who)
     faults = [page.stranger(sheet, who), f"COUNTIF({who},{k})>1"]

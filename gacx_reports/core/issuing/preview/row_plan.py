@@ -1,4 +1,4 @@
-"""Who and what the preview has rows for, and on which rows they stand."""
+"""Plan of the preview's rows: employees on 试算, their KPIs on 试算明细."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 
 HEAD = 3
-"""Rows of title, note and header above the first row of people."""
+"""Number of the header row, below title and note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """An assignment that the workbook is about, and its rows on 试算明细."""
+    """An assignment covered by the workbook, and its rows on 试算明细: one per KPI from `first_row` on."""
 
     held: Assignment
     kpis: tuple[Kpi, ...]
@@ -34,39 +34,39 @@ class Stay:
 
     @property
     def rows(self) -> Iterator[tuple[int, Kpi]]:
-        """Row and KPI."""
+        """Row number and KPI of each row."""
         return enumerate(self.kpis, start=self.first_row)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPerson:
-    """Somebody of the workbook."""
+    """An employee of the workbook with the planned rows."""
 
     person: Person
     number: int
-    """Among the people of the workbook, from 1."""
+    """Number among the employees of the workbook, from 1."""
     stays: tuple[Stay, ...]
-    """None where nobody scores the person."""
+    """Empty for an employee who is not scored."""
     decided: str
-    """Why nobody scores the person, in words; "" for who is scored."""
+    """Reason for not being scored, in the reader's language; "" for an employee to be scored."""
     whole: bool
-    """Every assignment of the quarter stands in this workbook."""
+    """Whether the workbook covers every assignment of the quarter."""
     current: bool
-    """The last one does."""
+    """Whether it covers the last assignment."""
     behaviours: BehaviourSet | None
-    """What the person is evaluated on in this quarter."""
+    """Behaviour set on which the employee is evaluated this quarter; None for no evaluation."""
     row: int
-    """On 试算."""
+    """Row on 试算."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """Everything about rows."""
+    """Rows of the whole preview."""
 
     subjects: tuple[PlannedPerson, ...]
     """In the workbook's order."""
     bands: Mapping[str, int]
-    """Post → the row on 试算 that heads its people."""
+    """Post → row on 试算 with the post's name, above its employees."""
     last_detail: int
     """Last row of 试算明细."""
     last_row: int
@@ -74,14 +74,14 @@ class RowPlan:
 
     @property
     def scored(self) -> tuple[PlannedPerson, ...]:
-        """Those who have figures."""
+        """Employees who are scored and therefore have figures."""
         return tuple(s for s in self.subjects if not s.decided)
 
 
 def plan(
     form: Form, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations
 ) -> RowPlan:
-    """People by post, in the scheme's order of posts; each with a row per KPI."""
+    """Returns the rows: employees grouped by post in the scheme's order, each with a row per KPI on 试算明细."""
     held: dict[str, list[Assignment]] = {}
     for a in form.people:
         held.setdefault(a.id, []).append(a)
@@ -117,7 +117,7 @@ def plan(
 def _summary_rows(
     held: Mapping[str, list[Assignment]], scheme: Scheme
 ) -> tuple[dict[str, int], dict[str, int], int]:
-    """Person → row, post → row of its band, last row: a band per post with its people below."""
+    """Employee ID → row, post → row with its name, and the last row; each post's employees follow its row."""
     rows: dict[str, int] = {}
     bands: dict[str, int] = {}
     row = HEAD

@@ -1,4 +1,4 @@
-"""The sheet `_rows`: where every input row is found, and what it may be found to be."""
+"""The hidden sheet `_rows`, which finds every input row and checks it; its markers and ranges."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,52 +8,52 @@ from gacx_reports.core.issuing.preview.formula_sheet import Page, height, plain,
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants, Directory
 
 BAD = '"!"'
-"""What a value that reading would refuse becomes."""
+"""Marker for a value that reading would refuse."""
 BLANK = '"b"'
-"""What a required value that isn't there becomes."""
+"""Marker for a missing required value."""
 NA = '"-"'
-"""What 不适用 becomes."""
+"""Marker for 不适用."""
 FARTHEST = 5000
-"""Rows below the prepared ones in which entries are noticed."""
+"""Rows below the prepared ones that are searched for stray entries."""
 FACTOR = 10_000
-"""A row about a person and one of many names has the number person × FACTOR + name."""
+"""Key of a row with person and name: person number × FACTOR + name number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What no person's figures are computed from: cells with counts."""
+    """Cells that count rows which belong to no employee's figures."""
 
     unknown: str = "0"
-    """Rows about nobody of this workbook, and entries below the rows that formulas look at."""
+    """Count of rows about unknown persons, and of entries below the rows that formulas read."""
     beyond: str = "0"
-    """Those entries alone."""
+    """Count of the entries below alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An input sheet's rows after their checks, as ranges on `_rows`."""
+    """Ranges on `_rows` with the checked rows of an input sheet."""
 
     who: str
-    """Number of the person; 0 for one who isn't in the workbook, blank where there is no row."""
+    """Person number; 0 for a person who is not in the workbook, blank for an empty row."""
     bad: str
-    """1 where something on the row is faulty."""
+    """1 for a faulty row, 0 for a sound one, blank for an empty one."""
     key: str = ""
     """Person and name (KPI, behaviour item, item of a line) as one number."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """Header → number, or BAD, BLANK, NA."""
+    """Header → range of numbers or markers BAD, BLANK, NA."""
     conditions: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """(Column, value) of a KPI's condition → a criterion of COUNTIFS that keeps its rows."""
+    """(条件列, 条件值) of a KPI → criterion of COUNTIFS that keeps the rows that meet it."""
     day: str = ""
     outside: Outside = Outside()
 
     def faults(self, person: int) -> str:
-        """How many of the person's rows are faulty."""
+        """Returns a formula that counts the faulty rows of the person with that number."""
         return f"COUNTIFS({self.who},{person},{self.bad},1)"
 
 
 @dataclass
 class RowsPage:
-    """The sheet `_rows` as it grows, a block of columns per input sheet."""
+    """The sheet `_rows` while it is written: a block of columns per input sheet."""
 
     constants: Constants
     people: Directory
@@ -61,7 +61,7 @@ class RowsPage:
     _column: int = 0
 
     def column(self, sheet: SheetLayout, title: str, formula: str) -> str:
-        """A column with one formula; `{n}` in it is the row's number. The whole column as a range."""
+        """Writes one formula down a whole column, with `{n}` as the row's number; returns the column's range."""
         column = self._column
         self._column += 1
         self.page.put(1, column, f"{sheet.name} {title}")
@@ -70,11 +70,11 @@ class RowsPage:
         return self.page.span(column, 1, height(sheet))
 
     def here(self, column: str) -> str:
-        """The cell of that column (a range of this sheet) on the formula's own row."""
+        """Returns a reference to the column's cell on the formula's own row, with `{n}` as its row number."""
         return column.split("!")[1].split(":", maxsplit=1)[0].rsplit("$", 1)[0] + "{n}"
 
     def who(self, sheet: SheetLayout) -> str:
-        """Whom each row is about."""
+        """Writes the column with each row's person number, and returns its range."""
         everything = "&".join(own_cell(sheet, h) for h in sheet.columns)
         known = f"MATCH({plain(own_cell(sheet, '工号'))},{self.people.ids},0)"
         any_row = f'IFERROR(IF({everything}="","",IFERROR({known},0)),0)'
@@ -82,7 +82,7 @@ class RowsPage:
         return self.column(sheet, "who", f'IF({{n}}>{rows},"",{any_row})')
 
     def outside(self, sheet: SheetLayout, who: str) -> Outside:
-        """Cells that count rows about nobody here, and entries below the rows that formulas look at."""
+        """Writes the counts of rows about unknown persons, and of entries below the rows that formulas read."""
         first, letters = sheet.last_row + 1, sheet.columns["工号"]
         below = f"COUNTA('{sheet.name}'!${letters}${first}:${letters}${first + FARTHEST})"
         beyond = self.single(f"{sheet.name} beyond", below)
@@ -90,13 +90,13 @@ class RowsPage:
         return Outside(unknown, beyond)
 
     def single(self, title: str, formula: str) -> str:
-        """A formula of its own; its cell."""
+        """Writes a single formula in a column of its own; returns its cell."""
         self._column += 1
         self.page.put(1, self._column - 1, title)
         return self.page.calculate(2, self._column - 1, formula)
 
     def stranger(self, sheet: SheetLayout, who: str) -> str:
-        """A condition: the row is about nobody here, or ID and name disagree."""
+        """Returns conditions, comma-separated: the ID is not written exactly as on the roster, or the name differs."""
         k = self.here(who)
         wrong = f"NOT(EXACT(TRIM({own_cell(sheet, '工号')}),INDEX({self.people.ids},{k})))"
         if "姓名" not in sheet.columns:
@@ -106,10 +106,11 @@ class RowsPage:
 
 
 def own_cell(sheet: SheetLayout, header: str) -> str:
+    """Returns a formula for the input row's cell in that column, with `{n}` as the row's number in its range."""
     return f"INDEX({whole_column(sheet, header)},{{n}})"
 
 
 def guarded(page: RowsPage, who: str, faults: Iterable[str]) -> str:
-    """1 where any of the conditions holds, 0 elsewhere, blank where there is no row."""
+    """Returns a formula: 1 if any condition holds or the person is unknown, else 0; blank for an empty row."""
     k = page.here(who)
     return f'IF({k}="","",IF({k}=0,1,IFERROR(IF(OR({",".join(faults)}),1,0),1)))'

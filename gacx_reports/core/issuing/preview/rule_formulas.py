@@ -34,9 +34,10 @@ class RuleCells:
 
 
 def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> str:
-    """The score between floor and cap. `target` is already cut to the days; `cut` is `` or `*x/y`.
+    """Returns a formula for the score, between floor and cap; `raw` and `target` are references or formulas.
 
-    Bounds are compared at 10 decimals: 22/25 must reach 88 %, whatever a float makes of it.
+    `target` is already cut to the days; `cut` is "" or the factor `*x/y` that raises a raw value to the whole
+    quarter. Bounds are compared at 10 decimals, so that 22/25 reaches 88 % in spite of binary floats.
     """
     value = FORMULAS[kpi.rule](RuleCells(kpi, raw, target, cut, constants))
     if kpi.cap is not None:

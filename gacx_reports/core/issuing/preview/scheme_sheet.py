@@ -1,4 +1,4 @@
-"""The scheme's constants on a locked sheet of their own, for formulas to refer to."""
+"""The scheme's numbers and words on the locked sheet `_scheme`, to which formulas refer."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,29 +16,29 @@ from gacx_reports.core.sheets.parsers import NO_ANSWERS, YES_WORDS
 from gacx_reports.core.sheets.raw_values import NA_WORDS
 
 LOWEST = Decimal(-1_000_000_000_000)
-"""Below every raw value: where the lowest band starts, and what tells numbers from words in a criterion."""
+"""A number below every raw value: start of the lowest band, and bound of criteria that keep numbers only."""
 KPI_COLUMNS = ("weight", "target", "cap", "floor", "zero_at", "full_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Words beside what they stand for: two ranges of one size."""
+    """Two ranges of equal size: words and their values."""
 
     keys: str
     values: str
 
     def value(self, reference: str) -> str:
-        """The value of the word in a cell; #N/A where it is none of them."""
+        """Returns a formula for the value of the word in a cell; #N/A for an unknown word."""
         return f"INDEX({self.values},MATCH({plain(reference)},{self.keys},0))"
 
     def position(self, reference: str) -> str:
-        """Which of the words a cell holds, 1 being the first; #N/A where none."""
+        """Returns a formula for the position of the word in a cell, from 1; #N/A for an unknown word."""
         return f"MATCH({plain(reference)},{self.keys},0)"
 
 
 @dataclass
 class Constants:
-    """The sheet `_scheme` as it grows; equal tables are written once."""
+    """The sheet `_scheme` while it is written; equal tables are written once."""
 
     scheme: Scheme
     words: StatusWords
@@ -48,7 +48,7 @@ class Constants:
     _kpis: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def block(self, title: str, rows: Sequence[tuple[Content, ...]], width: int) -> list[str]:
-        """Write rows below a title; a range per column. An empty block keeps one empty row."""
+        """Writes rows below a title and returns a range per column; an empty block has one empty row."""
         first = self._column
         self._column += width + 1
         self.page.put(1, first, title)
@@ -59,7 +59,7 @@ class Constants:
         return [self.page.span(first + offset, 2, last) for offset in range(width)]
 
     def lookup(self, title: str, pairs: Iterable[tuple[str, Content]]) -> Lookup:
-        """A table of words and what they stand for."""
+        """Writes a table of words and values, or returns the equal one already written."""
         rows = tuple(pairs)
         if rows not in self._written:
             self._written[rows] = Lookup(*self.block(title, rows, 2))
@@ -67,21 +67,21 @@ class Constants:
 
     @property
     def na_words(self) -> Lookup:
-        """The markers for 不适用."""
+        """The spellings of 不适用."""
         return self.lookup("N/A", self._na(self.words.na))
 
     def scale(self, name: str, na: str) -> Lookup:
-        """Levels by name and by meaning → score; 不适用 → `na`, which is "" where that is no answer."""
+        """Returns the table of levels, by name and by meaning → score, and 不适用 → `na`; `na` is "" if not allowed."""
         levels = self.scheme.scales[name].levels
         pairs: dict[str, Content] = {x.meaning: x.score for x in levels if x.meaning}
         pairs |= {x.name: x.score for x in levels}
         return self.lookup(name, [*pairs.items(), *self._na(na)])
 
     def column_words(self, column: TableColumn, na: str) -> Lookup:
-        """Words of a record column: 是 and 否, or the levels of its scale."""
+        """Returns the table of a record column's words: 是 (1) and 否 (0) with synonyms, or its levels (score)."""
         if column.kind is not Kind.YES_NO:
             return self.scale(column.scale, na)
-        # All are accepted in either edition, so none may be exchanged for its English.
+        # All synonyms are accepted in both editions, so none is translated.
         pairs = [
             (Verbatim(w), n)
             for n, words in ((1, YES_WORDS), (0, NO_ANSWERS))
@@ -93,7 +93,7 @@ class Constants:
         return [(Verbatim(word), value) for word in sorted(NA_WORDS)] if value else []
 
     def bands(self, name: str) -> Lookup:
-        """A set of step bands: lower bounds, ascending, and scores."""
+        """Returns the table of a set of step bands: lower bounds, ascending, and scores."""
         steps = sorted(
             (b.low if b.low is not None else LOWEST, b.score) for b in self.scheme.bands[name]
         )
@@ -103,7 +103,7 @@ class Constants:
         return self._written[key]
 
     def grades(self) -> Lookup:
-        """Grades, worst first: lower bounds and names."""
+        """Returns the table of grades, worst first: lower bounds and names."""
         key = ("grades",)
         if key not in self._written:
             rows = [(g.low, g.name) for g in sorted(self.scheme.grades, key=lambda g: g.low)]
@@ -111,11 +111,11 @@ class Constants:
         return self._written[key]
 
     def kpi(self, kpi: Kpi, column: str) -> str:
-        """Reference to one of a KPI's numbers; `column` is one of KPI_COLUMNS and has a value."""
+        """Returns a reference to a KPI's number; `column` is one of KPI_COLUMNS; raises KeyError for a blank one."""
         return self._kpis[f"{kpi.post}/{kpi.name}"][column]
 
     def write_kpis(self, kpis: Iterable[Kpi]) -> None:
-        """The numbers of every KPI, a row each."""
+        """Writes the numbers (KPI_COLUMNS) of every KPI, a row each."""
         first = self._column
         self._column += len(KPI_COLUMNS) + 2
         for offset, name in enumerate(("KPI", *KPI_COLUMNS)):
@@ -132,16 +132,18 @@ class Constants:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The people of the workbook by number, 1 being the first."""
+    """The employees of the workbook with their numbers, from 1."""
 
     ids: str
     """Range of employee IDs."""
     names: str
+    """Range of names."""
     numbers: Mapping[str, int]
+    """Employee ID → number."""
 
 
 def directory(people: Iterable[Assignment], constants: Constants) -> Directory:
-    """Write down who is in the workbook."""
+    """Writes the workbook's employees on `_scheme`, and returns their ranges and numbers."""
     found = {a.id: a.name for a in people}
     ids, names = constants.block("people", tuple(found.items()), 2)
     return Directory(ids, names, {who: n for n, who in enumerate(found, start=1)})

@@ -1,4 +1,4 @@
-"""What the preview says in words where no figure can be known."""
+"""Status words that the preview shows in place of an unknown figure."""
 
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -8,35 +8,36 @@ from gacx_reports.core.scheme.scheme import Scheme
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """The preview's words in one language."""
+    """The preview's status words in one language."""
 
     missing: str
-    """A required value is not there yet."""
+    """A required value is blank."""
     wrong: str
     """A value that reading will refuse."""
     few: str
     """Fewer records than the KPI's minimum."""
     na: str
+    """Not applicable."""
     survey: str
-    """The survey team owes it."""
+    """The value comes from the survey team's workbook."""
     owner: str
-    """`{post}` owes it, in a workbook of its own."""
+    """The value comes from the workbook of `{post}`."""
     elsewhere: str
-    """Another department's workbook has a part."""
+    """Another department's workbook has a part of the quarter."""
     raters: str
-    """Other people's ratings stand in their own workbooks."""
+    """Other raters' workbooks have a part of the evaluation."""
     summary: str
-    """Computed from several workbooks."""
+    """Computed by the program from several workbooks."""
     announced: str
-    """HR has not given the result yet."""
+    """HR has not entered the unit's result yet."""
     nothing: str
     """No KPI applies."""
     stale: str
-    """HR changed a grade that was computed otherwise."""
+    """The override was decided for another computed grade (P27)."""
 
 
 def words_of(t: NullTranslations) -> StatusWords:
-    """The words in the language of `t`."""
+    """Returns the status words in the language of `t`."""
     return StatusWords(
         missing=t.gettext("to fill in"),
         wrong=t.gettext("faulty"),
@@ -54,7 +55,7 @@ def words_of(t: NullTranslations) -> StatusWords:
 
 
 def colours(words: StatusWords, scheme: Scheme) -> dict[str, str]:
-    """Which words stand out: red to mend, amber to fill in, grey to wait for."""
+    """Returns status word → colour: `red` to mend, `amber` to fill in, `grey` to wait for."""
     owners = (t.owner for t in scheme.tables.values() if t.owner in scheme.posts)
     waits = (words.survey, words.elsewhere, words.raters, words.summary, words.announced)
     grey = (*waits, *(words.owner.format(post=o) for o in dict.fromkeys(owners)))

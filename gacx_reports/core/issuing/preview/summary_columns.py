@@ -8,7 +8,7 @@ from gacx_reports.i18n import N_
 
 
 class Field(StrEnum):
-    """A column of 试算 besides the KPIs; the values are message ids of the headers."""
+    """A column of 试算 other than the KPIs; the values are message ids of the headers."""
 
     ID = N_("Employee ID")
     NAME = N_("Name")
@@ -26,19 +26,19 @@ class Field(StrEnum):
 
 
 WIDTHS = {Field.ID: 9.0, Field.NAME: 9.0, Field.TOTAL: 11.0, Field.REMARK: 34.0}
-"""Columns that need more or less than the usual width."""
+"""Widths that differ from the usual one, in digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns 试算 has, in order."""
+    """The columns of 试算, in order."""
 
     kpis: int
-    """Of the post that has most."""
+    """Columns for KPIs: as many as the post with most KPIs has."""
     fields: tuple[Field, ...]
 
     def of(self, name: Field) -> int:
-        """0-based; the KPIs stand behind the name."""
+        """Returns the index of a column, from 0; the KPIs follow the name."""
         index = self.fields.index(name)
         return index if index < 2 else index + self.kpis
 
@@ -46,7 +46,7 @@ class Columns:
 def columns(
     p: RowPlan, *, behaviours: bool, department: bool, company: bool, lines: bool
 ) -> Columns:
-    """Only columns that somebody of the workbook has a use for."""
+    """Returns the columns of 试算; each flag tells whether an employee of the workbook needs that column."""
     wanted = {
         Field.BEHAVIOUR: behaviours,
         Field.DEPARTMENT: department,

@@ -1,4 +1,4 @@
-"""试算: a row per person, by post; the sheet that the supervisor looks at."""
+"""Sheet 试算: a row per employee, grouped by post, for the supervisor."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,9 +34,9 @@ from gacx_reports.i18n import N_, is_english
 
 PREVIEW = "试算"
 LONGEST = 1000
-"""Characters of a remark."""
+"""Most characters of a remark."""
 ALMOST = "0.000000001"
-"""Added to a rounded total before it is looked up among the grades' bounds."""
+"""Added to a rounded total before the grade is looked up, so that binary floats do not miss an inclusive bound."""
 
 
 EXPLANATION = N_(
@@ -47,7 +47,7 @@ EXPLANATION = N_(
 
 @dataclass
 class Summary:
-    """The sheet as it is written."""
+    """Sheet 试算 while it is written."""
 
     constants: Constants
     columns: Columns
@@ -58,11 +58,11 @@ class Summary:
     page: Page = field(default_factory=lambda: Page(PREVIEW, hidden=False))
 
     def total(self, row: int) -> str:
-        """Reference to the total on a row."""
+        """Returns a reference to the total on that row."""
         return self.page.at(row, self.columns.of(Field.TOTAL))
 
     def write_heads(self, plan: RowPlan) -> None:
-        """Headers, and a band per post with the names and weights of its KPIs."""
+        """Writes the headers, and a row per post with the names and weights of its KPIs."""
         for name in self.columns.fields:
             self.page.put(HEAD, self.columns.of(name), self.t.gettext(name), "head")
         for number in range(self.columns.kpis):
@@ -77,7 +77,7 @@ class Summary:
                 self.page.put(row, column, text, "band")
 
     def lay_out(self, plan: RowPlan, title: str) -> None:
-        """Title, explanation, widths, print set-up, and the words that stand out."""
+        """Sets title, explanation, widths, heights, frozen rows and the colours of status words."""
         page, columns = self.page, self.columns
         page.put(1, 0, title, "title")
         page.put(2, 0, self.t.gettext(EXPLANATION), "note")
@@ -98,11 +98,11 @@ class Summary:
 
     @property
     def _words(self) -> dict[str, str]:
-        """What may stand where no figure can be known, and its colour."""
+        """Status word → colour."""
         return colours(self.constants.words, self.constants.scheme)
 
     def _width(self, name: Field) -> float:
-        """Wide enough for the longest word of its header, and of what may stand there in words."""
+        """Width for the longest word of the header and of the status words in that column, in digits."""
         if name is Field.REMARK:
             return 52.0 if is_english(self.t) else WIDTHS[name]
         usual = WIDTHS.get(name, 8.6)
@@ -118,7 +118,10 @@ class Summary:
     def write(
         self, subject: PlannedPerson, units: Mapping[Field, str], waits: Sequence[str]
     ) -> None:
-        """One person. `units`: formulas of the unit results; `waits`: what isn't in this workbook."""
+        """Writes the row of one employee.
+
+        `units` has formulas of the unit results, `waits` status words for inputs that this workbook does not have.
+        """
         self._put(subject, Field.ID, subject.person.id)
         self._put(subject, Field.NAME, subject.person.name)
         if subject.decided:
@@ -165,7 +168,7 @@ class Summary:
             self._put(subject, Field.BEHAVIOUR, self.constants.words.raters, "score")
 
     def _grades(self, subject: PlannedPerson) -> None:
-        """Total, computed grade and final grade; the grade is that of the rounded total."""
+        """Writes total, computed grade and final grade; the grade is that of the rounded total (rule book, 3)."""
         words, grades = self.constants.words, self.constants.grades()
         exact, headline = (self.people.at(subject, c) for c in (EXACT, HEADLINE))
         places = self.constants.scheme.settings.total_places
@@ -189,7 +192,7 @@ class Summary:
         self._calculate(subject, Field.FINAL, f'IF({known},{final},"")', "grade")
 
     def _so_far(self, subject: PlannedPerson) -> str:
-        """The mean of the KPIs that are known, while some aren't: a help, and no result."""
+        """暂计: the weighted mean of the known KPIs while some are unknown; an orientation, not a result."""
         if len(subject.stays) != 1:
             return '""'
         span = (subject.stays[0].first_row, subject.stays[0].last_row)
@@ -200,13 +203,13 @@ class Summary:
         return f'IF(AND({unknown},{known}>0),{mean},"")'
 
     def _longest_remark(self, waits: Sequence[str]) -> str:
-        """What a remark usually says while there is something to do."""
+        """A typical long remark, for the height of the row."""
         words, count = self.constants.words, self.t.gettext("{word}: {count}")
         due = (count.format(word=word, count="99") for word in (words.wrong, words.missing))
         return self.t.gettext("; ").join((*due, *waits))
 
     def _remark(self, subject: PlannedPerson, waits: Sequence[str]) -> str:
-        """What is to be mended or filled in, and what others owe: each begins with what parts it from the last."""
+        """The remark: faulty and missing inputs, then inputs of others; each part starts with the separator."""
         words, parts, comma = self.constants.words, [], self.t.gettext("; ")
         for name, cell in self.people.fault_cells(subject).items():
             text = self.t.gettext("{sheet}: {word}").format(sheet=name, word=words.wrong)

@@ -1,1 +1,1 @@
-"""What an employee's report shows."""
+"""View of an employee's report."""

@@ -1,4 +1,4 @@
-"""Bonuses, deductions, vetoes and a grade changed by decision, as a report shows them."""
+"""Bonuses, deductions, vetoes and the override on an employee's report, as formatted text."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,21 +20,22 @@ class LineRow:
     day: str
     reason: str
     points: str
-    """Signed, as written; the ceiling for a veto."""
+    """Signed points as submitted, before caps, with 4 decimals; of a veto the best grade left."""
 
 
 @dataclass(frozen=True, slots=True)
 class OverrideView:
-    """A grade that somebody changed."""
+    """An override: computed and changed grade, with the reason."""
 
     computed: str
     grade: str
     reason: str
     by: str
-    """By post, where it is somebody of the roster."""
+    """The approver's post if on the roster, else as written."""
 
 
 def line_rows(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, ...]:
+    """Returns a row for each line: bonuses and deductions by item, then vetoes."""
     vetoes = [
         LineRow(
             word(veto.item.kind, t),
@@ -65,6 +66,7 @@ def _signed(line: AdjustmentLine) -> str:
 
 
 def override_view(outcome: EmployeeOutcome) -> OverrideView | None:
+    """Returns the employee's override; None if there is none."""
     if (override := outcome.override) is None:
         return None
     return OverrideView(override.computed, override.grade, override.reason, override.office)

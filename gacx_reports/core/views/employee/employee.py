@@ -1,4 +1,4 @@
-"""What an employee's report shows. It names nobody else: the supervisor appears by post."""
+"""View of an employee's report. It names no other employee: the supervisor appears by post."""
 
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -27,7 +27,7 @@ from gacx_reports.core.views.trend import History, TrendPoint, trend_of
 
 @dataclass(frozen=True, slots=True)
 class EmployeeView:
-    """Everything on an employee's report."""
+    """Content of an employee's report, as formatted text."""
 
     heading: Heading
     id: str
@@ -42,30 +42,30 @@ class EmployeeView:
     grade_meaning: str
     pay_factor: str
     pay: str
-    """Amount of performance pay; "" unless the scheme prints it and there is a base."""
+    """Performance pay in yuan; "" unless the scheme prints amounts and there is a base."""
     lines: tuple[LineRow, ...]
     override: OverrideView | None
     interview: bool
-    """A page for the performance interview follows."""
+    """Whether the report has a page for the performance interview: for the worst grade only."""
     weakest: tuple[tuple[str, KpiRow], ...]
-    """(post, KPI) with the lowest scores, lowest first: what the interview is about."""
+    """(post, KPI) with the lowest scores, lowest first, for the interview."""
     position: float
-    """Of the total on the bar of grades, 0 to 1; drawing only."""
+    """Position of the total on the bar of grades, 0 to 1; drawing only."""
     bands: tuple[Band, ...]
     parts: tuple[PartView, ...]
     moved: bool
-    """There are two or more parts, weighted by days."""
+    """Whether there are two or more parts, weighted by days."""
     kpi_score: str
     reweighted: bool
-    """Some KPI doesn't apply, so that the others weigh more."""
+    """Whether the weight of an inapplicable KPI was shared out."""
     behaviour: BehaviourView | None
     trend: tuple[TrendPoint, ...]
     steps: tuple[TotalStep, ...]
     makeup: Makeup
     sources: tuple[SourceRow, ...]
-    """Of numbers that are no KPI's."""
+    """Cells of the numbers that belong to no KPI."""
     findings: tuple[str, ...]
-    """What the figures say, in sentences."""
+    """Sentences computed from the figures."""
     comment: str
     goals: str
 
@@ -73,7 +73,7 @@ class EmployeeView:
 def employee_view(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, history: History, t: NullTranslations
 ) -> EmployeeView:
-    """The report of somebody who is scored."""
+    """Returns the report of a scored employee; raises AssertionError for one without a total."""
     person, scheme = outcome.person, quarter.scheme
     assert outcome.total is not None, "only who is scored gets a report"
     grade = scheme.grade_named(outcome.grade)

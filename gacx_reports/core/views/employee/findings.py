@@ -1,4 +1,4 @@
-"""What the figures say, in plain sentences that are computed from them: never praise, never blame."""
+"""Findings: plain sentences computed from an employee's figures, without praise or blame."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -14,7 +14,7 @@ from gacx_reports.core.views.gauges import interval_of
 from gacx_reports.core.views.trend import earlier_total
 
 MOST = 3
-"""KPIs of which something is said: those that cost most of the total."""
+"""Most KPIs with a sentence: the ones that cost most of the total."""
 
 
 def findings(
@@ -23,7 +23,7 @@ def findings(
     history: Mapping[Quarter, QuarterOutcome],
     t: NullTranslations,
 ) -> tuple[str, ...]:
-    """Where the total stands, how it has changed, and what took most of it."""
+    """Returns sentences about the total and its grade, its change, and the KPIs that cost most."""
     return (
         *_standing(outcome, quarter.scheme, t),
         *_movement(outcome, quarter, history, t),
@@ -32,13 +32,13 @@ def findings(
 
 
 def costliest(outcome: EmployeeOutcome) -> list[KpiOutcome]:
-    """The KPIs that are furthest below a full score, times their weight; none that is full."""
+    """Returns up to 3 KPIs scored below 1, the largest loss first: effective weight × (1 − score)."""
     below = [k for k in outcome.kpis if k.score is not None and k.score < 1]
     return sorted(below, key=lambda k: k.weighted - k.effective_weight)[:MOST]
 
 
 def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[str]:
-    """How far the total is above the bound of its grade, where that isn't 0, and below the next."""
+    """The total's distance to the lower bound of its grade, unless that is 0, and to the next better grade."""
     assert outcome.total is not None
     places = scheme.settings.total_places
     names = [g.name for g in scheme.grades]
@@ -71,7 +71,7 @@ def _movement(
     history: Mapping[Quarter, QuarterOutcome],
     t: NullTranslations,
 ) -> Iterator[str]:
-    """Against the quarter before, if there was a total then."""
+    """The change against the quarter before; nothing if there was no total."""
     before = earlier_total(outcome, quarter.quarter.previous, history)
     if before is None or outcome.total is None:
         return
@@ -92,7 +92,10 @@ def _movement(
 
 
 def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
-    """`合格率 96.4%，高于目标 1.4 个百分点；抽查 28 次`: result, distance to the target, records."""
+    """Returns a sentence about a KPI: result, distance to the target, score, and number of records.
+
+    It adds a remark if the gap may be chance.
+    """
     words = [f"{k.kpi.name} {k.level or quantity(k.kpi, k.raw)}"]
     words += _distance(k, t)
     words.append(
@@ -132,13 +135,13 @@ def _amount(k: KpiOutcome, gap: Fraction, t: NullTranslations) -> str:
         )
     if not k.days:
         return quantity(k.kpi, gap)
-    # A target that is cut to the days in the post has more decimals than the scheme gives.
+    # A target cut to the days in the post may need more decimals than the KPI's 小数位.
     number = formats.number(gap, max(k.kpi.places, 2))
     return f"{number} {k.kpi.unit}" if k.kpi.unit else number
 
 
 def _within_chance(k: KpiOutcome) -> bool:
-    """The 95 % interval of a measured share reaches over the target."""
+    """Whether the target is inside the 95 % Wilson interval of a measured share."""
     interval = interval_of(k)
     if not interval or k.goal is None or k.raw == k.goal:
         return False

@@ -27,7 +27,7 @@ class PartView:
     """Of the quarter."""
     kpis: tuple[KpiRow, ...]
     score: str
-    """Within the part."""
+    """KPI score of the part alone, before multiplying by the share."""
     contribution: str
     """Score times share: what the part's KPIs contribute together."""
 

@@ -1,4 +1,4 @@
-"""Where the numbers of a report stand that are no KPI's: ratings, lines, a decision, units' results."""
+"""Cells behind the numbers of a report that belong to no KPI: ratings, lines, override, unit results."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,19 +11,22 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """What rests on some cells."""
+    """A number's name with its source cells."""
 
     name: str
     n: str
-    """How many entries or people it rests on."""
+    """Number of entries or people."""
     cells: tuple[str, ...]
-    """None for a mean of people."""
+    """Addresses; empty for a mean of people."""
 
 
 def further_sources(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, t: NullTranslations
 ) -> tuple[SourceRow, ...]:
-    """All of them that there are; of ratings the supervisor's cells, for nobody else's are named."""
+    """Returns the sources of ratings, lines, override and unit results, as far as the employee has them.
+
+    Of ratings only the supervisor's cells: other raters stay anonymous.
+    """
     return (*_own(outcome, t), *(_unit(u, quarter, t) for u in quarter.units_in_total(outcome)))
 
 
@@ -41,7 +44,7 @@ def _own(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRow]:
 
 
 def _unit(unit: UnitOutcome, quarter: QuarterOutcome, t: NullTranslations) -> SourceRow:
-    """The cells of its KPIs; the roster's sheet where HR typed the result in."""
+    """The cells of the unit's KPIs; the roster's sheet for a typed result."""
     places = [place for kpi in unit.kpis for place in kpi.cells]
     n = sum(1 if kpi.n is None else kpi.n for kpi in unit.kpis)
     return SourceRow(
@@ -52,7 +55,7 @@ def _unit(unit: UnitOutcome, quarter: QuarterOutcome, t: NullTranslations) -> So
 
 
 def _cells(places: Iterable[CellRef]) -> tuple[str, ...]:
-    """Cells of one sheet and column together; a place that is wider or has many stays as it is."""
+    """Joins single cells of one sheet and column; wider places and ranges stay as they are."""
     groups: dict[tuple[str, str, str], list[CellRef]] = {}
     for place in places:
         single = place.row and "," not in place.cell and ":" not in place.cell

@@ -1,4 +1,4 @@
-"""How a total came about, step by step in the order of computing."""
+"""Computation of a total, step by step, on an employee's report."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MIX_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class TotalStep:
-    """One step of how the total came about."""
+    """One step of the computation: label, formula with numbers, result."""
 
     label: str
     formula: str
@@ -29,7 +29,10 @@ class TotalStep:
 def steps_of(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
 ) -> tuple[TotalStep, ...]:
-    """How the total came about, in the order of computing."""
+    """Returns the steps from KPI scores to the pay factor in the order of computing, without steps of no effect.
+
+    Intermediate results are rounded half up for print only; the total is computed from exact values.
+    """
     assert outcome.total is not None
     return (
         *_kpi_steps(outcome, scheme, t),
@@ -43,7 +46,7 @@ def steps_of(
 def _kpi_steps(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
 ) -> tuple[TotalStep, ...]:
-    """Each part within itself, and, for who moved, the parts by their days."""
+    """A step for each part, and after a transfer one for the parts weighted by days."""
     places = scheme.settings.score_places
     steps = [
         TotalStep(
@@ -142,7 +145,7 @@ def _grade_steps(
 
 
 def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[TotalStep]:
-    """What veto and override made of the computed grade, in the order in which they act."""
+    """Steps for vetoes and the override, in the order in which they change the computed grade."""
     grade = outcome.computed_grade
     for veto in outcome.adjusted.vetoes:
         grade = scheme.worse(grade, veto.item.ceiling)

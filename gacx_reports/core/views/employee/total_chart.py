@@ -1,4 +1,4 @@
-"""What a total is made of, as a picture: every part's share of it, beside the bounds of the grades."""
+"""Chart of a total: the contribution of each part as a segment."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,28 +13,30 @@ from gacx_reports.core.views.employee.steps import MIX_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of the total."""
+    """A contribution to the total."""
 
     mark: str
-    """What stands in the picture: the KPI's number in the table, or a sign."""
+    """Label in the chart: the KPI's number in the table, a short word, or `+` and `−`."""
     name: str
     value: str
+    """The amount as text, with the decimals of scores."""
     amount: Fraction
-    """Of the total; all of them add up to it before it is rounded."""
+    """Exact contribution; all amounts add up to the total before its limit at 0 and rounding."""
     start: float
-    """From 0 to 1 of the picture; drawing only."""
+    """Left edge, 0 to 1 of the chart's width; drawing only."""
     width: float
+    """0 to 1 of the chart's width; drawing only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Makeup:
-    """The picture."""
+    """Content of the chart."""
 
     segments: tuple[Segment, ...]
     full: float
-    """The total at the picture's right edge, 1 or more."""
+    """The total at the right edge, 1 or more."""
     total: float
-    """Where the printed total is, from 0 to 1 of the picture."""
+    """Position of the printed total, 0 to 1 of the chart's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Share:
 
 
 def makeup_of(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Makeup:
-    """The contributions to the total of somebody who is scored, in the order of computing."""
+    """Returns the chart of a scored employee's total, with contributions in the order of computing, without zeros."""
     shares = [s for s in _shares(outcome, t) if s.amount]
     gross = sum((s.amount for s in shares if s.amount > 0), Fraction(0))
     full = max(gross, Fraction(1))

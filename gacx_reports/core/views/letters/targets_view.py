@@ -19,7 +19,7 @@ class PostTargets:
 
 @dataclass(frozen=True, slots=True)
 class CategoryTargets:
-    """A category of behaviour items."""
+    """A category of behaviour items with its effective weight and score."""
 
     name: str
     weight: str

@@ -1,1 +1,1 @@
-"""What HR's review page shows."""
+"""View of HR's review page."""

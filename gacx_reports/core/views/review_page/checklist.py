@@ -1,4 +1,4 @@
-"""What HR looks at before reports go out: what the program can tell, and what a person must read."""
+"""Checklist for HR before reports are sent: facts that the program can check, and entries that HR must read."""
 
 from collections.abc import Callable, Sequence
 from gettext import NullTranslations
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gacx_reports.core.views.review_page.view import ReviewView
 
 DONE, MEND, LOOK = "done", "mend", "look"
-"""Settled; to be put right first; right as far as the program can tell, and for a person to read."""
+"""States of a line: nothing to do; must be mended before sending; no error found, but HR must read it."""
 
 
 Found = tuple[ChecklistItem, ...]
@@ -19,7 +19,7 @@ ChecklistRule = Callable[["ReviewView", NullTranslations], Found]
 
 
 def checklist(view: "ReviewView", t: NullTranslations) -> Found:
-    """Every rule's lines, in the order in which HR works them off."""
+    """Returns the lines of all rules, in the order of RULES, in which HR works through them."""
     return tuple(check for rule in RULES for check in rule(view, t))
 
 

@@ -1,4 +1,4 @@
-"""What the review page shows of published reports: who was sent what, who acknowledged."""
+"""Delivery of published reports on the review page: mail, acknowledgements, appeals."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,20 +25,20 @@ SENDING_WORDS = {
     SendingState.UNKNOWN: N_("unknown"),
 }
 DRAFT_SHORT = N_("draft, not confirmed")
-"""In a row; FLAG_WORDS have it in full."""
+"""Short form for a row; FLAG_WORDS has the full form."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonDelivery:
-    """What became of one person's report."""
+    """Delivery of one employee's report."""
 
     issued: str
-    """`revision 2`, "" where nothing is published."""
+    """`revision 2`; "" for revision 1 and if nothing is published."""
     differs: str
-    """What is published, where the run shows something else."""
+    """The published result, if the run has another one; else ""."""
     sent: str
     sent_state: str
-    """A SendingState, `draft`, `older` where only an earlier revision was sent, "" for nothing."""
+    """A SendingState; `draft`; `older` if only an earlier revision was sent; "" if none was."""
     signed: str
     signed_state: str
     """`signed`, `refused`, or ""."""
@@ -51,7 +51,7 @@ NOBODY = PersonDelivery("", "", "", "", "", "", "", ())
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many, and which people to show for it."""
+    """A count with its words and the filter `only` that shows the employees."""
 
     words: str
     count: int
@@ -61,28 +61,28 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryView:
-    """Everything on the page that changes after publishing."""
+    """Content of the page that changes after publishing."""
 
     state: str
     """`unpublished`, `published`, `partial` or `reopened`."""
     words: str
     reopened: str
-    """Why."""
+    """Reason for reopening; "" if not reopened."""
     mailed: bool
-    """Any message is on record."""
+    """Whether at least one message is on record."""
     people: Mapping[str, PersonDelivery]
-    """By employee ID; who is not in it has nothing published."""
+    """Employee ID → delivery; only employees with a published record."""
     units: Mapping[str, str]
     """Department → state of the message to its head."""
     figures: tuple[Figure, ...]
     printed: tuple[str, ...]
-    """Which days the published reports print; () where nothing is published."""
+    """Days that the published reports print; empty if nothing is published."""
 
 
 def delivery_view(
     shown: Mapping[str, tuple[str, str]], found: Deliveries, t: NullTranslations
 ) -> DeliveryView:
-    """`shown` maps employee ID to total and grade as the page shows them."""
+    """Returns the delivery of all published reports; `shown` maps employee ID → (total, grade) on the page."""
     facts = _Facts(
         sendings={s.name: s for s in found.sendings if s.kind is SendingKind.EMPLOYEE},
         signed={(s.person, s.revision): s for s in found.signed},
@@ -107,7 +107,7 @@ def delivery_view(
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is known about everybody."""
+    """Messages, signatures, appeals and shown results of all employees."""
 
     sendings: Mapping[str, Sending]
     signed: Mapping[tuple[str, int], Signed]
@@ -173,7 +173,7 @@ SETTLED = (
     SendingState.DATA_SENT,
     "draft",
 )
-"""Counted under a name of their own, so that everybody with a report is counted once."""
+"""States with a figure of their own; reports in any other state count as not sent, so each is counted once."""
 
 
 def _sent_state(sending: Sending | None, issued: Issued) -> str:
@@ -198,7 +198,7 @@ def _published(issued: Issued, revision: str, t: NullTranslations) -> str:
 
 
 def _sending(sending: Sending, t: NullTranslations) -> str:
-    """`sent 18 Oct 2024`, with the revision where it is a later one."""
+    """`sent 18 Oct 2024`, with the revision if it is 2 or later."""
     words = t.gettext(DRAFT_SHORT if sending.draft else SENDING_WORDS[sending.state])
     parts = [words, _whole(formats.days_named(sending.at[:10], t))]
     if sending.revision > 1:
@@ -214,7 +214,7 @@ def _signed(signature: Signed | None, t: NullTranslations) -> str:
 
 
 def _whole(day: str) -> str:
-    """A day that no line breaks within."""
+    """The date with non-breaking spaces."""
     return day.replace(" ", "\u00a0")
 
 

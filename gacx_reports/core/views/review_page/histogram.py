@@ -1,4 +1,4 @@
-"""Columns of a chart: the geometry is finished here, a template only draws it."""
+"""Histogram of totals with its whole geometry; the template only draws it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 STEP = Decimal("0.05")
-"""Width of a column in the chart of totals."""
+"""Range of totals of one column."""
 WIDTH, HEIGHT = 24, 120
-"""Of a column and of the highest one, in the chart's own units."""
+"""Width of a column and height of the highest one, in units of the chart."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradeBlock:
-    """Part of a column: those of one grade."""
+    """Part of a column: the employees with one grade."""
 
     tone: int
-    """Place of the grade, 0 for the best."""
+    """Index of the grade, 0 for the best."""
     y: int
     height: int
 
 
 @dataclass(frozen=True, slots=True)
 class HistogramColumn:
-    """How many totals lie between two bounds, the lower one included."""
+    """Number of totals from `low` (inclusive) to `high` (exclusive)."""
 
     low: str
     high: str
@@ -46,7 +46,7 @@ class Histogram:
 
 
 def histogram(totals: Iterable[tuple[Decimal, int]]) -> Histogram:
-    """Columns from the lowest total to the highest; each total comes with the place of its grade."""
+    """Returns columns of 0.05 from the lowest total to the highest; `totals` has (total, index of the grade)."""
     counts = Counter((_bin(total), tone) for total, tone in totals)
     if not counts:
         return Histogram((), 0, HEIGHT, 0)

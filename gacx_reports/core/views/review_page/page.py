@@ -1,4 +1,4 @@
-"""What HR's review page shows about a run: everybody, everything to be mended, every file."""
+"""Builds HR's review page of a run: employees, departments, workbooks, problems, files."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -41,7 +41,7 @@ TABLES = ("summary.pdf", "results.xlsx", "results.json", "issues.json", "manifes
 
 
 def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
-    """The page of a run, whatever it found."""
+    """Returns the page of a run, with or without results."""
     paths = _paths(run, lang)
     run = _told(run, lang)
     outcome = run.outcome
@@ -75,7 +75,7 @@ def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
 
 
 def _paths(run: Run, lang: Language) -> Paths:
-    """As the reader's language calls them; what was published in the other one lies where that calls it."""
+    """Paths of reports in the reader's language, or in the other one if only that file exists."""
     if run.outcome is None:
         return Paths({}, {})
     ours = report_files(run.outcome, lang)
@@ -93,7 +93,7 @@ def _paths(run: Run, lang: Language) -> Paths:
 
 
 def _told(run: Run, lang: Language) -> Run:
-    """The run in the reader's language; its issues and returns are already."""
+    """The run with outcomes in the reader's language; issues and returns are already translated."""
     if run.outcome is None:
         return run
     names = run.outcome.scheme.english

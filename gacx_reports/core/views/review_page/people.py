@@ -1,4 +1,4 @@
-"""Everybody on HR's review page, with what is worth a look."""
+"""Employees on HR's review page, with flags for filtering."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from gacx_reports.core.views.units.department import remark
 from gacx_reports.i18n import N_
 
 JUMP = Decimal("0.1")
-"""A total that moves this far since the last quarter is worth a look."""
+"""A change of the total since the last quarter of this size or more is flagged."""
 FLAG_WORDS = {
     "regraded": N_("another grade than last quarter"),
     "jumped": N_("total moved by 0.10 or more"),
@@ -27,12 +27,12 @@ FLAG_WORDS = {
     "stale": N_("report missing or older"),
     "apart": N_("not scored or exempt"),
 }
-"""What the page can be narrowed to."""
+"""Flag → message id; the page can be filtered by each flag."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Somebody on the roster."""
+    """An employee on the page, as formatted text."""
 
     id: str
     name: str
@@ -41,34 +41,34 @@ class PersonRow:
     status: str
     status_words: str
     reason: str
-    """Why there is no grade, where nothing is to be mended."""
+    """Reason for not being scored; "" for other statuses."""
     reasons: tuple[HeldBackReason, ...]
-    """Why the person is held back."""
+    """Reasons for being held back; empty for other statuses."""
     remark: str
-    """Moved, points, veto, changed by decision; "" for none."""
+    """Transfer, points, veto or override; "" for none."""
     total: str
     computed: str
-    """The grade of the total; "" where there is none."""
+    """Grade of the total, before veto and override; "" if there is none."""
     grade: str
     tone: int
-    """Place of the grade, 0 for the best; −1 without one."""
+    """Index of the grade, 0 for the best; −1 for none."""
     factor: str
     change: str
-    """Of the total since the last quarter; "" where either has none."""
+    """Change of the total since the last quarter; "" if either is missing."""
     before: str
-    """Last quarter's grade, "" where there was none."""
+    """Last quarter's grade; "" if there was none."""
     report: str
-    """Path of the PDF below the output folder, "" where there is none."""
+    """Path of the PDF below the output folder; "" if there is none."""
     stale: bool
-    """There should be a report, and none shows these results."""
+    """Whether the report is missing or shows other results."""
     flags: tuple[str, ...]
-    """What the page can be narrowed to."""
+    """Keys of FLAG_WORDS."""
 
 
 def person_rows(
     run: Run, paths: Paths, numbered: Mapping[ProblemKey, int], t: NullTranslations
 ) -> tuple[PersonRow, ...]:
-    """Everybody, in the roster's order; `numbered` gives the numbers of the problems below."""
+    """Returns a row per employee, in the roster's order; `numbered` maps issues to numbers of problems."""
     outcome = run.outcome
     if outcome is None:
         return ()
@@ -108,7 +108,7 @@ def person_rows(
 
 
 def _shared_addresses(people: Iterable[EmployeeOutcome]) -> frozenset[str]:
-    """Addresses that two of those with a report have."""
+    """Addresses that two or more scored employees share."""
     used = Counter(_address(e) for e in people if e.status is Status.SCORED)
     return frozenset(a for a, n in used.items() if a and n > 1)
 

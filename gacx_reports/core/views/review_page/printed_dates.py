@@ -1,4 +1,4 @@
-"""The days of publication and appeals that reports print, which HR reads before they go out."""
+"""Days of publication and appeals that published reports print, for HR to check before sending."""
 
 from collections.abc import Sequence
 from gettext import NullTranslations
@@ -8,7 +8,7 @@ from gacx_reports.core.records.delivery import Printed
 
 
 def printed_days(found: Sequence[Printed], t: NullTranslations) -> tuple[str, ...]:
-    """A line where all published reports print the same days, else one for each revision and day."""
+    """Returns one line if all published reports print the same days, else a line for each revision and day."""
     if len(found) == 1:
         words = t.gettext(
             "Printed on every published report: published {day}, appeals until {until}"

@@ -1,4 +1,4 @@
-"""What is to be mended: every error and warning with its cell, and whom it holds back."""
+"""Problems on HR's review page: errors and warnings with cells, and the employees whom they hold back."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,12 +10,12 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.views.heading import held_below
 
 CELLS = 6
-"""Ranges of cells that are shown at once."""
+"""Most ranges of cells that are shown at first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Somebody whom a problem holds back."""
+    """An employee whom a problem holds back."""
 
     id: str
     name: str
@@ -23,18 +23,18 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Equal faults of one column as one."""
+    """Equal issues in one column, as one line."""
 
     number: int
-    """From 1, as the page counts them."""
+    """Number on the page, from 1."""
     code: str
     severity: str
     workbook: str
     sheet: str
     cell: str
-    """`C7`, or the first of them: `C7:C12, C20`."""
+    """`C7`, or the first 6 ranges: `C7:C12, C20`."""
     more_cells: str
-    """The others."""
+    """The other ranges; "" for none."""
     count: int
     found: str
     title: str
@@ -42,18 +42,18 @@ class Problem:
     mend: str
     touched: tuple[Touched, ...]
     returned: str
-    """Path of the marked copy below the output folder, "" where there is none."""
+    """Path of the marked copy below the output folder; "" if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldBackReason:
-    """Why one person is held back, in one line; equal faults of one column are one."""
+    """A reason why an employee is held back; equal issues in one column are one reason."""
 
     code: str
     title: str
     place: str
     problem: int
-    """Number of the problem that says more; 0: none does."""
+    """Number of the problem with details; 0 for none."""
 
 
 ProblemKey = tuple[str, object, str, str]
@@ -64,12 +64,12 @@ def _key(issue: Issue) -> ProblemKey:
 
 
 def folds(issues: Iterable[Issue]) -> tuple[Fold, ...]:
-    """Errors and warnings; what was merely normalised needs no mending."""
+    """Folds equal errors and warnings; notes are left out, as they need no mending."""
     return grouped(i for i in issues if i.severity is not Severity.NOTE)
 
 
 def numbers(found: Iterable[Fold]) -> dict[ProblemKey, int]:
-    """Each issue's place in the list of problems."""
+    """Returns issue → number of its problem, from 1."""
     return {_key(i): n for n, fold in enumerate(found, start=1) for i in fold.issues}
 
 
@@ -79,7 +79,7 @@ def problems(
     returned: Collection[str],
     t: NullTranslations,
 ) -> tuple[Problem, ...]:
-    """The list; `returned` names the workbooks of which there is a marked copy."""
+    """Returns the list of problems; `held` has the affected employees, `returned` the workbooks with a marked copy."""
     return tuple(_problem(n, fold, held, returned, t) for n, fold in enumerate(found, start=1))
 
 
@@ -113,7 +113,7 @@ def _problem(
 
 
 def held_by_issue(people: Iterable[EmployeeOutcome]) -> dict[ProblemKey, list[Touched]]:
-    """Issue → whom it holds back."""
+    """Returns issue → employees whom it holds back."""
     found: dict[ProblemKey, list[Touched]] = {}
     for e in people:
         for issue in e.issues:
@@ -124,7 +124,7 @@ def held_by_issue(people: Iterable[EmployeeOutcome]) -> dict[ProblemKey, list[To
 def reasons(
     e: EmployeeOutcome, numbered: Mapping[ProblemKey, int], t: NullTranslations
 ) -> tuple[HeldBackReason, ...]:
-    """Every reason why somebody is held back, those led last."""
+    """Returns every reason why an employee is held back; employees led (P14) come last."""
     below = (held_below(e, t),) if e.held_by else ()
     return tuple(
         HeldBackReason(f.issue.code, _title(f.issue, t), _place(f), numbered.get(_key(f.issue), 0))
@@ -138,7 +138,7 @@ def _place(fold: Fold) -> str:
 
 
 def _parted(cells: str) -> tuple[str, str]:
-    """The first ranges, and the others."""
+    """Splits ranges into the first 6 and the others."""
     ranges = cells.split(", ")
     return ", ".join(ranges[:CELLS]), ", ".join(ranges[CELLS:])
 

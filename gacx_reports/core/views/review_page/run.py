@@ -1,4 +1,4 @@
-"""A run that HR's review page is about."""
+"""The run that HR's review page shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,29 +13,29 @@ from gacx_reports.core.views.trend import History
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run found and wrote."""
+    """Results of a run and the files that it wrote."""
 
     quarter: Quarter
     outcome: QuarterOutcome | None
-    """None where scheme or roster have errors."""
+    """None if scheme or roster has errors."""
     past: History
     issues: tuple[Issue, ...]
     returns: tuple[Return, ...]
     returned: frozenset[str]
-    """Workbooks of which there is a marked copy."""
+    """Workbooks with a marked copy."""
     files: frozenset[str]
-    """Paths below the output folder that are there and show this run's results."""
+    """Existing files with this run's results, as paths below the output folder."""
     strict: bool = False
-    """Errors stopped it before anything was rendered."""
+    """Whether errors stopped the run before rendering (--strict)."""
     differing: tuple[Differs, ...] = ()
-    """What it would have changed of a published quarter, and did not."""
+    """Differences from published records; the run kept the published ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where reports lie."""
+    """Paths of reports below the output folder."""
 
     people: Mapping[str, str]
     """Employee ID → path of the report."""
     departments: Mapping[str, str]
-    """Name → path, in the roster's order."""
+    """Department → path of the report, in the roster's order."""

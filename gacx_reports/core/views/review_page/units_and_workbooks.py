@@ -1,4 +1,4 @@
-"""Departments, workbooks and refused differences on HR's review page."""
+"""Departments, workbooks and differences from published records on HR's review page."""
 
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -29,11 +29,11 @@ DEPARTURES = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewUnit:
-    """A department."""
+    """A department, or the company's management, as formatted text and counts."""
 
     name: str
     department: str
-    """As on the roster, whatever the language; "" for the company's management."""
+    """Chinese name on the roster; "" for the company's management."""
     head: str
     people: int
     scored: int
@@ -50,7 +50,7 @@ class ReviewUnit:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookRow:
-    """A workbook that somebody is to hand in."""
+    """Hand-in status of a workbook, as formatted text."""
 
     name: str
     owner: str
@@ -64,7 +64,7 @@ class WorkbookRow:
 
 @dataclass(frozen=True, slots=True)
 class PublishedDifference:
-    """A published record that the quarter's folder no longer gives."""
+    """A published record that differs from the present computation."""
 
     name: str
     what: str
@@ -73,7 +73,7 @@ class PublishedDifference:
 
 
 def review_units(run: Run, paths: Paths, t: NullTranslations) -> tuple[ReviewUnit, ...]:
-    """Every department, and the company as a whole."""
+    """Returns a row for every department with members, the company's management first; empty without an outcome."""
     outcome = run.outcome
     if outcome is None:
         return ()
@@ -85,7 +85,7 @@ def review_units(run: Run, paths: Paths, t: NullTranslations) -> tuple[ReviewUni
 def _unit(
     row: UnitRow, own: tuple[str, str], run: Run, outcome: QuarterOutcome, t: NullTranslations
 ) -> ReviewUnit:
-    """`own`: what the roster calls it, and where its report lies."""
+    """`own` is the Chinese name and the path of the report; both "" for the company's management."""
     roster = outcome.roster
     department, path = own
     head = roster.people[roster.departments[row.department].head].name if path else ""
@@ -108,7 +108,7 @@ def _unit(
 
 
 def workbook_row(item: Return, run: Run, t: NullTranslations) -> WorkbookRow:
-    """The state of one workbook."""
+    """Returns the row of one workbook."""
     name = item.workbook
     return WorkbookRow(
         name=name,
@@ -123,7 +123,7 @@ def workbook_row(item: Return, run: Run, t: NullTranslations) -> WorkbookRow:
 
 
 def difference_row(d: Differs, t: NullTranslations) -> PublishedDifference:
-    """What a published record would have become, and did not."""
+    """Returns the row of a published record that differs: published and present result."""
     published = d.published
     return PublishedDifference(
         name=published.path or published.subject.name,

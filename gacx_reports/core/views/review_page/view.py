@@ -1,4 +1,4 @@
-"""What HR's review page shows, as one value."""
+"""Content of HR's review page as one value."""
 
 from dataclasses import dataclass
 
@@ -25,22 +25,23 @@ class ChecklistItem:
     """A line of the checklist."""
 
     state: str
+    """`done`, `mend` or `look`."""
     words: str
     target: str = ""
-    """Part of the page that shows more: `problems`, `people`, …"""
+    """Section of the page with details: `problems`, `people`, …; "" for none."""
     only: str = ""
-    """Which people to show there: a flag, `status:…` or `grade:…`."""
+    """Filter of that section: a flag, `status:…` or `grade:…`; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """Everything on the page but what became of published reports."""
+    """Content of the page except for the delivery of published reports."""
 
     lang: Language
     heading: Heading
-    """Blank texts where scheme or roster can't be used."""
+    """With blank texts if scheme or roster can't be used."""
     stopped: str
-    """Why nothing was rendered, "" where it was."""
+    """Reason why no report was rendered; "" if reports were."""
     people: tuple[PersonRow, ...]
     units: tuple[ReviewUnit, ...]
     workbooks: tuple[WorkbookRow, ...]

@@ -1,1 +1,1 @@
-"""What the reports of departments and the summary show."""
+"""Views of the departments' reports and of the summary."""

@@ -1,4 +1,4 @@
-"""What a department's report shows: those whom its head evaluates."""
+"""View of a department's report: the employees whom its head evaluates."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,33 +28,33 @@ from gacx_reports.core.views.kpi_movement import MoveRow, kpi_means, moves
 from gacx_reports.core.views.trend import History
 
 LOWEST = 3
-"""How many of the lowest KPIs are named."""
+"""Number of the lowest KPIs that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """A member with a grade, in the table of their post."""
+    """A scored member, in the table of the post."""
 
     id: str
     name: str
     scores: tuple[str, ...]
     """One per KPI of the post."""
     tones: tuple[int, ...]
-    """How dark each score is drawn: place of the grade that it would be alone, 0 for the best."""
+    """Darkness of each score: index of the grade that it would have as a total, 0 for the best."""
     rank: str
-    """Within the department: equal totals share one (1, 1, 3)."""
+    """Rank in the department; equal totals share one (1, 1, 3)."""
     remark: str
-    """Moved, vetoed, changed by hand; "" for none."""
+    """Transfer, adjustments, veto or override; "" for none."""
     behaviour: str
     total: str
     grade: str
     change: str
-    """Against the quarter before, "" where there is none."""
+    """Change of the total since the quarter before; "" if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostTable:
-    """The members of one post, with every KPI."""
+    """The scored members of one post, with every KPI."""
 
     post: str
     kpis: tuple[str, ...]
@@ -62,14 +62,14 @@ class PostTable:
     with_behaviour: bool
     members: tuple[MemberRow, ...]
     means: tuple[str, ...]
-    """Of each KPI's scores, over those to whom it applies."""
+    """Mean score of each KPI, over the members to whom it applies."""
     mean_behaviour: str
     mean_total: str
 
 
 @dataclass(frozen=True, slots=True)
 class LowKpi:
-    """A KPI on which a post does worst."""
+    """A KPI with a low mean score."""
 
     post: str
     kpi: str
@@ -80,17 +80,17 @@ class LowKpi:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentView:
-    """Everything on a department's report."""
+    """Content of a department's report, as formatted text and counts."""
 
     heading: Heading
     department: str
     head: str
     people: int
     incomplete: bool
-    """Somebody is held back: 未完成."""
+    """未完成: whether a member is held back."""
     held_back: int
     not_scored: int
-    """Exempt ones included."""
+    """Not scored or exempt."""
     grades: tuple[GradeCount, ...]
     comparison: Comparison
     tables: tuple[PostTable, ...]
@@ -99,15 +99,15 @@ class DepartmentView:
     moves: tuple[MoveRow, ...]
     """KPIs whose mean scores changed most since the quarter before."""
     bounds: tuple[str, ...]
-    """Lower bounds of the grades, best first: what the darkness of a score says."""
+    """Lower bounds of the grades, best first: the legend of the darkness of scores."""
     violations: tuple[str, ...]
-    """Quotas of grades that are missed, in words."""
+    """Missed quotas, in words."""
 
 
 def department_view(
     name: str, quarter: QuarterOutcome, history: History, t: NullTranslations
 ) -> DepartmentView:
-    """The report of one department."""
+    """Returns the report of one department; `history` has earlier quarters for comparison."""
     members = members_of(name, quarter)
     before = history.get(quarter.quarter.previous)
     past = members_of(name, before) if before and name in before.roster.departments else None
@@ -171,14 +171,14 @@ def _table(
 
 
 def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
-    """The scores of the KPIs of the post that the person now holds."""
+    """Scores of the KPIs of the employee's present post."""
     now = [p for p in e.parts if p.post == e.person.post]
     found = {k.kpi.name: k.score for part in now for k in part.kpis}
     return tuple(found.get(k.name) for k in scheme.kpis_of(e.person.post))
 
 
 def _tone(score: Fraction | None, scheme: Scheme) -> int:
-    """The place among the grades, 0 for the best; not applicable stands out by nothing."""
+    """Index of the grade, 0 for the best; 0 also for not applicable, which is not highlighted."""
     if score is None:
         return 0
     total = rounded(score, scheme.settings.total_places)
@@ -217,7 +217,7 @@ def _member(
 
 
 def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
-    """What is special about a result, in a few words."""
+    """Returns remarks on a result: transfer, points, veto, override; "" for none."""
     words = []
     if e.moved:
         words.append(t.gettext("moved"))
@@ -233,7 +233,7 @@ def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
 
 
 def lowest(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[LowKpi, ...]:
-    """The KPIs with the lowest mean scores, over those to whom they apply."""
+    """Returns the 3 KPIs with the lowest mean scores, over the scored members to whom they apply."""
     people = Counter(
         (k.kpi.post, k.kpi.name) for e in scored(members) for k in e.kpis if k.score is not None
     )

@@ -1,4 +1,4 @@
-"""What performance pay costs, department by department, and what it would at most."""
+"""Performance pay by department, compared with the sum of the bases and with the quarter before."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,25 +14,25 @@ Members = Sequence[EmployeeOutcome]
 
 @dataclass(frozen=True, slots=True)
 class PayRow:
-    """A department's performance pay, in yuan."""
+    """A department's performance pay, in yuan with 2 decimals."""
 
     name: str
     people: int
-    """Scored, with a base."""
+    """Scored employees with a base."""
     full: str
-    """Sum of their bases."""
+    """Sum of their bases: the cost at pay factor 1."""
     paid: str
     share: str
-    """Paid, of the sum of bases."""
+    """Paid ÷ sum of bases, in percent."""
     fill: float
     """0 to 1; drawing only."""
     before: str
-    """Paid in the quarter before; a dash where there is none."""
+    """Paid in the quarter before; a dash if there is none."""
     change: str
 
 
 def pay_row(name: str, members: Members, past: Members | None) -> PayRow | None:
-    """None where nobody has a base."""
+    """Returns the row of a department; None if no scored member has a base."""
     paid = _paid(members)
     if not paid:
         return None

@@ -1,4 +1,4 @@
-"""How strict raters are, for HR: no employee's and no department's page shows it."""
+"""Strictness of raters, for HR: only the summary shows it, no employee's or department's report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from gacx_reports.core.scoring.outcomes import Strictness
 
 PLACES = 3
 MOST = 6
-"""Raters on the page: those furthest from the others; the workbook has all."""
+"""Most raters on the page, the ones furthest from the others; the workbook has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class RaterRow:
-    """A rater."""
+    """A rater's strictness, as formatted text with 3 decimals."""
 
     rater: str
     n: int
@@ -26,7 +26,7 @@ class RaterRow:
 
 
 def rater_rows(found: Sequence[Strictness]) -> tuple[RaterRow, ...]:
-    """Those who rate most unlike the others, the strictest first."""
+    """Returns the 6 raters who differ most from the others, in the order of `found`: strictest first."""
     far = sorted(found, key=lambda s: abs(s.against_others or Fraction(0)), reverse=True)[:MOST]
     return tuple(_row(s) for s in found if s in far)
 

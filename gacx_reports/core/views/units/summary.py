@@ -1,4 +1,4 @@
-"""What HR's summary over all departments shows."""
+"""View of HR's summary of all departments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from gacx_reports.core.views.units.pay_rows import PayRow, pay_row
 from gacx_reports.core.views.units.rater_rows import MOST, RaterRow, rater_rows
 
 EXTREMES = 5
-"""People at the top and at the bottom whom the summary names, ties included."""
+"""Employees listed at the top and at the bottom; ties with the last one are added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +36,26 @@ class UnitRow:
 
     name: str
     department: str
-    """"" for the company's management."""
+    """Name on the roster; "" for the company's management, above all departments."""
     people: int
     scored: int
     held_back: int
     not_scored: int
-    """Exempt ones included."""
+    """Not scored or exempt."""
     counts: tuple[int, ...]
-    """Per grade, best first."""
+    """Number of employees per grade, best first."""
     fills: tuple[float, ...]
     """Share of the scored per grade; drawing only."""
     mean: str
     mean_before: str
     change: str
     pay: str
-    """Performance pay of the unit: the sum of the rounded amounts; "" where nobody has a base."""
+    """Sum of the rounded amounts of performance pay, in yuan; "" if no member has a base."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """Somebody at the top or the bottom."""
+    """An employee at the top or the bottom."""
 
     id: str
     name: str
@@ -67,7 +67,7 @@ class Extreme:
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """Everything on the summary."""
+    """Content of the summary, as formatted text and counts."""
 
     heading: Heading
     grades: tuple[GradeCount, ...]
@@ -77,27 +77,28 @@ class SummaryView:
     held_back: int
     not_scored: int
     apart: tuple[tuple[str, Unscored], ...]
-    """(department, person)."""
+    """(department, employee without a grade)."""
     lowest: tuple[LowKpi, ...]
     violations: tuple[tuple[str, str], ...]
-    """(department, words) for quotas that are missed."""
+    """(department, sentence) for each missed quota."""
     pay: str
-    """Performance pay of all; "" where nobody has a base."""
+    """Performance pay of all, in yuan; "" if nobody has a base."""
     top: tuple[Extreme, ...]
     bottom: tuple[Extreme, ...]
     errors: int
     warnings: int
     pay_rows: tuple[PayRow, ...]
-    """Performance pay of each department, and of all in the end; () where nobody has a base."""
+    """Performance pay of each department, and of all in the last row; empty if nobody has a base."""
     raters: tuple[RaterRow, ...]
-    """How strict raters are, the strictest first."""
+    """Raters who differ most from the others, strictest first."""
     more_raters: int
+    """Number of raters who are not listed."""
     moves: tuple[MoveRow, ...]
     """KPIs whose mean scores changed most since the quarter before."""
 
 
 def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations) -> SummaryView:
-    """The summary of a quarter; heads of departments count where they are evaluated."""
+    """Returns the summary of a quarter; heads of departments count in the department that evaluates them."""
     everybody = tuple(quarter.employees.values())
     before = history.get(quarter.quarter.previous)
     past = tuple(before.employees.values()) if before else None
@@ -152,7 +153,7 @@ def _pay_rows(
 def unit_rows(
     quarter: QuarterOutcome, before: QuarterOutcome | None, t: NullTranslations
 ) -> list[UnitRow]:
-    """Every department with people, the company's management first."""
+    """Returns a row for every department with members, the company's management first."""
     names = [n for n in quarter.roster.departments if members_of(n, quarter)]
     rows = [_unit(n, n, quarter, before) for n in names]
     if members_of("", quarter):
@@ -182,7 +183,7 @@ def _unit(name: str, label: str, quarter: QuarterOutcome, before: QuarterOutcome
 
 
 def total_pay(members: Sequence[EmployeeOutcome]) -> str:
-    """The sum of the rounded amounts, `12,300.00`; "" where nobody has a base."""
+    """Returns the sum of the rounded amounts in yuan, `12,300.00`; "" if no member has a base."""
     amounts = [a for e in members if (a := performance_pay(e)) is not None]
     return f"{sum(amounts):,.2f}" if amounts else ""
 

@@ -1,4 +1,4 @@
-"""What a computed preview shows against what the program says of the same workbook."""
+"""Compares a computed preview with the program's results for the same workbook."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,13 +34,13 @@ Row = dict[str, Any]
 
 
 def awaited(shown: object) -> bool:
-    """Whether it says that others owe something: 待调查, 待技术助理, 待汇总 …"""
+    """Whether it is a status word for input of others: 待调查, 待技术助理, 待汇总 …"""
     return isinstance(shown, str) and shown.startswith(("待", "awaiting ")) and shown != "待填"
 
 
 @dataclass
 class Parity:
-    """How many figures were compared, and what differed."""
+    """Number of compared figures, and the differences."""
 
     books: int = 0
     cells: int = 0

@@ -1,4 +1,4 @@
-"""Spreadsheet engines that compute a workbook: what stands in its cells afterwards."""
+"""Spreadsheet engines that compute a workbook, and the resulting cells."""
 
 import subprocess
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ def by_ironcalc(path: Path) -> Computed:
 
 
 def shown(model: ironcalc.Model) -> Computed:
-    """What stands in a computed model's two visible sheets."""
+    """The cells of a computed model's two visible sheets."""
     names = [sheet["name"] for sheet in model.get_worksheets_properties()]
     return {name: _cells(model, names.index(name)) for name in SHOWN if name in names}
 

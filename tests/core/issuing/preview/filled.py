@@ -21,7 +21,7 @@ from gacx_reports.i18n import translator
 
 @dataclass(frozen=True)
 class Rules:
-    """What a preview is built from besides the workbook."""
+    """Inputs of a preview other than the workbook."""
 
     scheme: Scheme
     roster: Roster
@@ -29,7 +29,7 @@ class Rules:
 
 
 def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> bytes:
-    """The workbook's cells where they stood, and the preview over them."""
+    """The workbook's cells at their addresses, with preview sheets that refer to them."""
     layouts = layouts_of(book, form, spare)
     buffer = BytesIO()
     out = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
@@ -59,13 +59,13 @@ def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> by
 
 
 def layouts_of(book: Workbook, form: Form, spare: int) -> dict[str, SheetLayout]:
-    """Where the form's sheets stand in the workbook."""
+    """Positions of the form's sheets in the workbook."""
     found = ((f, book.sheet(f.name)) for f in form.sheets)
     return {s.name: _layout(s, set(f.names), spare) for f, s in found if s}
 
 
 def _layout(sheet: Sheet, headers: set[str], spare: int) -> SheetLayout:
-    """Where the header is found, and rows to spare below the last one that is filled."""
+    """Header row and columns, with `spare` rows below the last filled one."""
     row, cells = next(
         (n, c) for n, c in sheet.rows if {v for v in c if isinstance(v, str)} & headers
     )

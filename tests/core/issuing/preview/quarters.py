@@ -70,7 +70,7 @@ def english_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Prev
 
 
 def as_typed(record: TableRow) -> dict[str, CellValue]:
-    """A row's cells; a number or a day as such where its column takes anything."""
+    """A row's cells, with numbers and dates kept in columns of kind ANY."""
     found: dict[str, CellValue] = {}
     for header, value in record.cells.items():
         raw = record.raw[header]

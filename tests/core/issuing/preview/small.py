@@ -65,7 +65,7 @@ def built(world: World, tmp_path: Path, edit: Callable[[Workbook], Workbook] = d
 
 
 def totals(computed: Computed, lang: Language = "zh") -> dict[str, Any]:
-    """ID → what stands under 总分."""
+    """Employee ID → content of column 总分."""
     t = translator(lang)
     cells, wanted = computed[word(PREVIEW, t)], t.gettext(Field.TOTAL)
     heads = {cells[3, c]: c for r, c in cells if r == 3}

@@ -1,4 +1,4 @@
-"""What people do to rows while they fill in: sorted, deleted, inserted, pasted below; the preview follows."""
+"""The preview follows rows that people sort, delete, insert or paste below."""
 
 import re
 from collections.abc import Callable
@@ -103,7 +103,7 @@ def repeat_a_value(book: Any) -> None:
 
 
 def wildcard(book: Any) -> None:
-    """What a lookup would take for any name."""
+    """A wildcard as the name, which a lookup would take for any name."""
     book["填报值"].cell(2, 2, "*")
 
 
@@ -119,7 +119,7 @@ def wildcard(book: Any) -> None:
 def test_what_reading_would_refuse_shows_no_figure(
     edit: Edit, shown: dict[str, Any], tmp_path: Path
 ) -> None:
-    """A stranger's or an overlooked record touches everybody who is measured by the sheet; a double value its owner."""
+    """An unknown person's record, or one far below, affects all users of the sheet; a double value its owner."""
     assert totals(by_ironcalc(edited(built(WORLD, tmp_path), edit))) == shown
 
 
@@ -197,7 +197,7 @@ def test_a_condition_on_a_text_holds_in_either_language(tmp_path: Path) -> None:
 
 
 def test_every_accepted_word_counts_in_an_english_edition(tmp_path: Path) -> None:
-    """What reading takes for yes, no and N/A, in both languages: the preview takes it, too, and as the same."""
+    """The preview reads every spelling of yes, no and N/A in both languages as reading does."""
     scheme, _ = read_scheme(World(kpis=(record_kpi("是占比"),)).scheme())
     roster, _ = read_roster(World().roster(), scheme, QUARTER)
     form = next(f for f in forms(scheme, roster, QUARTER) if f.workbook == "甲部.xlsx")

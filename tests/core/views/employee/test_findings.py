@@ -1,4 +1,4 @@
-"""What reports say and draw is computed: sentences, positions and shares follow from the results."""
+"""Sentences, positions and shares on reports follow from the results."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -46,7 +46,7 @@ def test_the_parts_of_the_picture_add_up_to_the_total(quarter: QuarterOutcome) -
 
 
 def test_a_result_beside_its_target_in_words(quarter: QuarterOutcome) -> None:
-    """92.3 % of 13 against 98 %: the interval reaches over the target, and the sentence says so."""
+    """27 of 28 against 95 %: the target is inside the interval, and the sentence mentions chance."""
     kpi = replace(
         next(k for k in quarter.employees["G0302"].kpis if k.hits is not None),
         raw=Fraction(27, 28),

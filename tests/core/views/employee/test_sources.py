@@ -55,7 +55,7 @@ def owners_of(folder: Path, cells: str) -> list[str]:
 
 
 def test_results_of_units_name_their_cells(outcome: QuarterOutcome) -> None:
-    """Of a head: a department that is the mean of its members names none, the company's stands on the roster."""
+    """For a head: a department's mean of members has no cells, the company's typed result the roster's sheet."""
     head = next(e for e in outcome.employees.values() if e.mix and len(e.mix) > 1)
     rows = further_sources(head, outcome, translator("en"))
     units = [row for row in rows if row.name.startswith("Result of ")]

@@ -57,7 +57,7 @@ def found(rows: str) -> Iterable[Issue]:
 
 
 def test_a_scheme_without_documents_is_sound() -> None:
-    """Who appraises only needs none."""
+    """A company that only appraises needs no documents of posts."""
     assert not list(found(""))
 
 

@@ -1,4 +1,4 @@
-"""The review page as text: what it says about a run, and what nobody can smuggle into it."""
+"""The review page as text: its content about a run, and its protection against markup in workbooks."""
 
 import json
 import re
@@ -101,7 +101,7 @@ def test_equal_runs_give_equal_pages(view: ReviewView) -> None:
 
 
 def test_a_held_back_person_has_the_cell_and_how_to_mend_it() -> None:
-    """Workbook, sheet, cell, what is there, what is expected, and whom else it holds."""
+    """Workbook, sheet, cell, found and expected content, and the other employees whom it holds back."""
     outcome = score(World(typed="| G1 | 产出 | 约九成 |\n| G2 | 产出 | 0.7 |"))
     run = replace(whole_run(), outcome=outcome, issues=outcome.issues, past={})
     view = view_of(run)
