@@ -86,7 +86,7 @@ def _raw(kpi: Kpi, wanted: float, target: float, bands: tuple[ScoreBand, ...]) -
             return target * (1 + (wanted - 0.8) / 4)
         case Rule.AT_MOST:
             return target * (1.62 - wanted)
-        case Rule.AS_IS:
+        case _:
             return wanted
 
 
