@@ -24,7 +24,8 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.core.records.quarter_record import quarter_record
-from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Rule, Source
+from gacx_reports.core.rules.rule import Rule
+from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
@@ -275,7 +276,7 @@ RULE_HEADERS = ["计分", "目标", "零分值", "满分值", "分段表", "封�
 )
 def test_scoring_rules_by_example(row: Row, scheme: Scheme) -> None:
     """Each rule gives the score in the table."""
-    rule = Rule(row["计分"])
+    rule = Rule.named(row["计分"])
     changed = replace(
         scheme.kpis[0],
         rule=rule,

@@ -49,33 +49,38 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+INPUT = click.option(
+    "--input",
+    "source",
+    type=Path,
+    default=Path("input_samples"),
+    show_default=True,
+    help="每季度一个文件夹的输入目录 / folder with a folder per quarter",
+)
+TEMPLATES = click.option(
+    "--templates",
+    type=Path,
+    default=None,
+    help="模板目录（默认随程序附带）/ templates (default: the bundled ones)",
+)
+
+
+def output(words: str) -> Callable[[Command], Command]:
+    """The option `--output`; `words` say what is written there."""
+    folder = Path("output")
+    return click.option(
+        "--output", "target", type=Path, default=folder, show_default=True, help=words
+    )
+
+
 def quarter_options(command: Command) -> Command:
     """Decorator with the options of commands that read a quarter: quarter, folders, language, processes."""
     for option in reversed(
         (
             click.argument("quarter", type=QuarterType()),
-            click.option(
-                "--input",
-                "source",
-                type=Path,
-                default=Path("input_samples"),
-                show_default=True,
-                help="每季度一个文件夹的输入目录 / folder with a folder per quarter",
-            ),
-            click.option(
-                "--output",
-                "target",
-                type=Path,
-                default=Path("output"),
-                show_default=True,
-                help="输出目录 / where results go",
-            ),
-            click.option(
-                "--templates",
-                type=Path,
-                default=None,
-                help="模板目录（默认随程序附带）/ templates (default: the bundled ones)",
-            ),
+            INPUT,
+            output("输出目录 / where results go"),
+            TEMPLATES,
             LANG,
             click.option(
                 "--jobs",
@@ -91,12 +96,5 @@ def quarter_options(command: Command) -> Command:
 
 def ledger_options(command: Command) -> Command:
     """Decorator with the options of commands that write into the ledger and update the review page."""
-    output = click.option(
-        "--output",
-        "target",
-        type=Path,
-        default=Path("output"),
-        show_default=True,
-        help="结果所在目录，其中的审阅页随之更新 / where the review page is",
-    )
-    return click.argument("quarter", type=QuarterType())(LEDGER(output(LANG(command))))
+    target = output("结果所在目录，其中的审阅页随之更新 / where the review page is")
+    return click.argument("quarter", type=QuarterType())(LEDGER(target(LANG(command))))

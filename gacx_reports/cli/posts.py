@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
-from gacx_reports.cli.options import LANG, QuarterType
+from gacx_reports.cli.options import INPUT, LANG, TEMPLATES, QuarterType, output
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
@@ -21,28 +21,9 @@ from gacx_reports.locations import default_templates
     metavar="工号",
     help="某人的（须指明季度）/ one person's; needs a quarter",
 )
-@click.option(
-    "--input",
-    "source",
-    type=Path,
-    default=Path("input_samples"),
-    show_default=True,
-    help="每季度一个文件夹的输入目录 / folder with a folder per quarter",
-)
-@click.option(
-    "--output",
-    "target",
-    type=Path,
-    default=Path("output"),
-    show_default=True,
-    help="输出目录 / where documents go",
-)
-@click.option(
-    "--templates",
-    type=Path,
-    default=None,
-    help="模板目录（默认随程序附带）/ templates (default: the bundled ones)",
-)
+@INPUT
+@output("输出目录 / where documents go")
+@TEMPLATES
 @LANG
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="并行进程数 / processes")
 def posts(

@@ -22,6 +22,12 @@ def twelve_places(value: Fraction) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def exact(value: Fraction) -> str:
+    """A number with 12 decimals at most; `…` behind one that goes on, rounded there."""
+    text = twelve_places(value)
+    return text if Fraction(text) == value else f"{rounded(value, 12):f}…"
+
+
 def wilson(hits: int, n: int) -> tuple[Decimal, Decimal]:
     """Returns the bounds of the 95 % Wilson interval of hits ÷ n: 0 to 1, 4 decimals, rounded half up; n is at least 1.
 

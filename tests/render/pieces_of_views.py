@@ -4,11 +4,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.views.behaviour import BehaviourItemRow, BehaviourView, CategoryRows
-from gacx_reports.core.views.employee.gauges import Gauge
-from gacx_reports.core.views.employee.kpi_rows import KpiRow, PartView
+from gacx_reports.core.views.employee.parts import PartView
 from gacx_reports.core.views.employee.steps import TotalStep
 from gacx_reports.core.views.employee.total_chart import Makeup, Segment
+from gacx_reports.core.views.gauges import Gauge
 from gacx_reports.core.views.heading import Band, Heading
+from gacx_reports.core.views.kpi_row import KpiRow
 
 HEADING = Heading(
     company="国安创想（GACX）",

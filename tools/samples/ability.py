@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.kpi import Kpi, Rule, ScoreBand
+from gacx_reports.core.rules.rule import Rule
+from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
 from tools.samples.data_files import data
 from tools.samples.sample_quarter import SampleQuarter
 from tools.samples.stream import Stream
@@ -85,7 +86,7 @@ def _raw(kpi: Kpi, wanted: float, target: float, bands: tuple[ScoreBand, ...]) -
             return target * (1 + (wanted - 0.8) / 4)
         case Rule.AT_MOST:
             return target * (1.62 - wanted)
-        case Rule.AS_IS:
+        case _:
             return wanted
 
 

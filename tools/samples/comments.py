@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gacx_reports.core.roster.eligibility import NotScored
-from gacx_reports.core.scheme.kpi import Rule, Source
+from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.excel.styles import SheetRow
@@ -15,7 +15,6 @@ from tools.samples.stream import Stream
 Outcomes = Mapping[str, EmployeeOutcome]
 GOOD_ENOUGH = 0.97
 """A score from which on no improvement is demanded."""
-KEPT_LOW = (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
 Texts = tuple[str, ...]
 
 
@@ -96,7 +95,7 @@ def _goals(outcome: EmployeeOutcome, stream: Stream) -> str:
     aims, name, worst = own[:2], "", _worst(outcome)
     if worst:
         name = _called(worst)
-        grows = worst.kpi.percent and worst.kpi.rule not in KEPT_LOW
+        grows = worst.kpi.percent and not _kept_low(worst.kpi)
         aims = [stream.pick((*PHRASES.aims, PHRASES.more) if grows else PHRASES.aims), *aims]
     lines = [a.format(kpi=name, n=stream.whole(2, 6), w=stream.whole(1, 2)) for a in aims]
     return "\n".join(f"{number}. {line}；" for number, line in enumerate(lines, start=1))
@@ -104,7 +103,13 @@ def _goals(outcome: EmployeeOutcome, stream: Stream) -> str:
 
 def _called(found: KpiOutcome) -> str:
     """The KPI as named in a comment; for a value that should be low, with words for keeping it low."""
-    return found.kpi.name + ("控制" if found.kpi.rule in KEPT_LOW else "")
+    return found.kpi.name + ("控制" if _kept_low(found.kpi) else "")
+
+
+def _kept_low(kpi: Kpi) -> bool:
+    """Whether a target is an upper limit."""
+    rule = kpi.rule.scoring
+    return rule.targeted and rule.falls(kpi.bounds(kpi.target))
 
 
 def _ranked(outcome: EmployeeOutcome) -> list[KpiOutcome]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import is_working_day
-from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from tools.samples.company import SpecialCases
@@ -29,9 +29,7 @@ class SampleQuarter:
     def judged(self, person: Person) -> bool:
         """Whether values are typed in for the person, which is only for employees who will be scored."""
         person = self.roster.people[person.id]
-        exempt = person.status is Employment.EXEMPT
-        reason = why_not_scored(person, self.roster, self.scheme, self.quarter)
-        return not exempt and reason is None
+        return will_be_scored(person, self.roster, self.scheme, self.quarter)
 
     def rated(self, person: Person) -> bool:
         """Whether the person has served the half-year and is rated."""

@@ -11,10 +11,9 @@ from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.sending_run import Tally
 from gacx_reports.core.language import formats
-from gacx_reports.core.mailing.addresses import FLAW_WORDS, Objection
-from gacx_reports.core.mailing.identity import MISMATCH_WORDS, Disagreement
+from gacx_reports.core.mailing.addresses import Objection
+from gacx_reports.core.mailing.identity import Disagreement
 from gacx_reports.core.mailing.plan import (
-    HOLD_WORDS,
     Hold,
     MessageStanding,
     PlannedMessage,
@@ -87,11 +86,11 @@ def reason(given: WaitReason, name: str, t: NullTranslations) -> str:
     match given:
         case Objection(flaw, detail):
             several = t.gettext(", ").join(detail.split("、"))
-            return t.gettext(FLAW_WORDS[flaw]).format(detail=several)
+            return t.gettext(flaw.words).format(detail=several)
         case Disagreement(mismatch, detail):
-            return t.gettext(MISMATCH_WORDS[mismatch]).format(detail=detail)
+            return t.gettext(mismatch.words).format(detail=detail)
         case Hold():
-            return t.gettext(HOLD_WORDS[given]).format(name=name)
+            return t.gettext(given.words).format(name=name)
 
 
 def kept(wishes: Wishes, limit: int | None, drafts: bool) -> list[str]:

@@ -13,8 +13,8 @@ from gacx_reports.core.forms.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.records.report_paths import employee_paths, names_in
 from gacx_reports.core.roster.assignments import assignments, home
-from gacx_reports.core.roster.eligibility import why_not_scored
-from gacx_reports.core.roster.roster import Employment, Person, Roster
+from gacx_reports.core.roster.eligibility import will_be_scored
+from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.roster.sheets import PEOPLE
 from gacx_reports.core.scheme.english_names import own_name, stands_for
 from gacx_reports.core.scheme.scheme import Scheme
@@ -144,9 +144,7 @@ def _chosen(desk: _Desk, options: RunOptions) -> list[Person]:
 
 def _ready(person: Person, desk: _Desk, options: RunOptions) -> bool:
     """Whether the person will be appraised and no error affects the person's targets."""
-    if person.status is Employment.EXEMPT:
-        return False
-    if why_not_scored(person, desk.roster, desk.scheme, options.quarter):
+    if not will_be_scored(person, desk.roster, desk.scheme, options.quarter):
         return False
     held = assignments(person, desk.roster, options.quarter)
     faults = errors(desk.issues)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.exact import rounded, twelve_places
+from gacx_reports.core.exact import exact
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
@@ -38,12 +38,6 @@ class ExplainContext:
     def say(self, message: str, **values: object) -> str:
         """A message in the reader's language; a marked one is translated here."""
         return self.t.gettext(message).format(**values)
-
-
-def exact(value: Fraction) -> str:
-    """A number with 12 decimals at most; `…` behind one that goes on, rounded there."""
-    text = twelve_places(value)
-    return text if Fraction(text) == value else f"{rounded(value, 12):f}…"
 
 
 def percent(value: Fraction) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
 
+from gacx_reports.core.exact import exact
 from gacx_reports.core.explain.context import (
     ExplainContext,
     Paragraph,
-    exact,
     percent,
     total_of,
 )

@@ -3,33 +3,23 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from gacx_reports.core.exact import exact
 from gacx_reports.core.explain.context import (
     ExplainContext,
-    exact,
     percent,
 )
 from gacx_reports.core.issues.cell_ref import CellRef, addresses
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.roster.roster import Person, Roster
-from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Source, is_unit
-from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.wording import SOURCE_WORDS, scale_of
+from gacx_reports.core.scoring.dependency_order import led
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
-from gacx_reports.core.views.employee.gauges import interval_text
+from gacx_reports.core.views.gauges import interval_text
 from gacx_reports.i18n import N_, sentences
 
 FEW_RECORDS = 20
 """Up to so many records are listed one by one; of more, only the ranges are named."""
-_MEASURED = {
-    Source.SHARE: N_("{hits} of {n} records in {table} say yes in {column}: {raw}"),
-    Source.MEAN: N_("Mean of {column} over {n} records in {table}: {raw}"),
-    Source.SUM: N_("Sum of {column} over {n} records in {table}: {raw}"),
-    Source.COUNT: N_("Number of records in {table}: {raw}"),
-    Source.LED: N_("Mean of the printed totals of {n} people led directly: {raw}"),
-    Source.LED_DEEP: N_("Mean of the printed totals of {n} people led on two levels: {raw}"),
-    Source.TYPED: N_("Value filled in: {raw}"),
-}
 _MEMBERS = N_("Mean of the own results of {n} members: {raw}")
 
 
@@ -38,14 +28,16 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     if k.raw is not None:
         raw = raw_text(kpi, k.raw)
         yield context.say(
-            _MEMBERS if is_unit(kpi.post) and kpi.source.of_people else _MEASURED[kpi.source],
+            _MEMBERS
+            if is_unit(kpi.post) and kpi.source.of_people
+            else SOURCE_WORDS[kpi.source].value,
             hits=k.hits,
             n=k.n,
             table=kpi.table,
             column=kpi.column,
             raw=f"{k.level} = {raw}" if k.level else raw,
         )
-    if scale := _scale(kpi, context.scheme):
+    if scale := scale_of(kpi, context.scheme):
         levels = (f"{x.name} = {exact(Fraction(x.score))}" for x in scale.levels)
         yield context.say(
             N_("Levels of {scale}: {levels}"),
@@ -65,13 +57,6 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             N_("Fewer records than the minimum of {minimum}; the scheme scores them all the same."),
             minimum=kpi.min_n,
         )
-
-
-def _scale(kpi: Kpi, scheme: Scheme) -> Scale | None:
-    """Of the levels that the value is made of."""
-    table = scheme.tables.get(kpi.table)
-    column = table.column(kpi.column) if table else None
-    return scheme.scales.get(column.scale if column else kpi.scale)
 
 
 def raw_text(kpi: Kpi, value: Fraction) -> str:
@@ -97,9 +82,9 @@ def records_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
 
 def people_led_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     """Those in the mean by name, where the roster of the quarter's last day says who they are."""
-    people = context.quarter.employees
-    led = _people_led(context.outcome.person, k.kpi.source, context.quarter.roster)
-    totals = [(p, people[p.id].total) for p in led]
+    quarter = context.quarter
+    ids = led(context.outcome.person.id, quarter.roster, k.kpi.source)
+    totals = [(quarter.roster.people[p], quarter.employees[p].total) for p in ids]
     known = [Fraction(total) for _, total in totals if total is not None]
     if k.raw is None or sum(known, Fraction(0)) != k.raw * len(known):
         return
@@ -107,13 +92,6 @@ def people_led_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
         words = formats.aside(person.name, person.id, context.t)
         outside = context.say(N_("has no total and is left out"))
         yield f"  {words} {outside if total is None else total}"
-
-
-def _people_led(person: Person, source: Source, roster: Roster) -> tuple[Person, ...]:
-    direct = roster.led_by(person.id)
-    if source is Source.LED:
-        return direct
-    return (*direct, *(p for d in direct for p in roster.led_by(d.id)))
 
 
 def without_value(k: KpiOutcome, context: ExplainContext) -> str:

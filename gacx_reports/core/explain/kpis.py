@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
+from gacx_reports.core.exact import exact
 from gacx_reports.core.explain.context import (
     ExplainContext,
     Paragraph,
     capped,
-    exact,
     percent,
 )
 from gacx_reports.core.explain.kpi_value import (
@@ -17,10 +18,8 @@ from gacx_reports.core.explain.kpi_value import (
     records_text,
     without_value,
 )
-from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
-from gacx_reports.core.views.employee.kpi_rows import RULE_WORDS
 from gacx_reports.i18n import N_
 
 
@@ -52,7 +51,7 @@ def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
         )
     yield from _cut(k, context)
     uncut, formula = _formula(k, context)
-    rule = context.say(RULE_WORDS[kpi.rule])
+    rule = context.say(kpi.rule.scoring.label)
     yield context.say(N_("Score, {rule}: {formula}"), rule=rule, formula=formula)
     if uncut is not None and uncut != k.score:
         yield context.say(
@@ -68,7 +67,7 @@ def _cut(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     if not k.days:
         return
     days, of = k.days
-    if k.target is None or k.kpi.rule in (Rule.LINEAR, Rule.BANDS):
+    if k.target is None or not k.kpi.rule.scoring.targeted:
         words = N_(
             "Thresholds are those of the whole quarter, cut to the days in the post: × {days}/{of}"
         )
@@ -90,50 +89,12 @@ def _formula(k: KpiOutcome, context: ExplainContext) -> tuple[Fraction | None, s
     kpi, raw = k.kpi, k.raw
     assert raw is not None
     assert k.score is not None
-    target = k.goal or Fraction(0)
-    value, goal = raw_text(kpi, raw), raw_text(kpi, target)
-    match kpi.rule:
-        case Rule.SHARE_OF_TARGET if target > 0:
-            return raw / target, f"{value} ÷ {goal} = {exact(raw / target)}"
-        case Rule.LOWER_IS_BETTER if raw > 0:
-            return target / raw, f"{goal} ÷ {value} = {exact(target / raw)}"
-        case Rule.LINEAR:
-            assert kpi.zero_at is not None
-            assert kpi.full_at is not None
-            zero, full = Fraction(kpi.zero_at) * k.cut, Fraction(kpi.full_at) * k.cut
-            points = (raw - zero) / (full - zero)
-            span = f"({raw_text(kpi, full)} − {raw_text(kpi, zero)})"
-            return points, f"({value} − {raw_text(kpi, zero)}) ÷ {span} = {exact(points)}"
-        case Rule.AT_LEAST | Rule.AT_MOST:
-            sign = "≥" if kpi.rule is Rule.AT_LEAST else "≤"
-            kept = raw >= target if kpi.rule is Rule.AT_LEAST else raw <= target
-            answer = context.say(N_("yes, 1")) if kept else context.say(N_("no, 0"))
-            return Fraction(kept), f"{value} {sign} {goal}? {answer}"
-        case Rule.BANDS:
-            return _band(k, context)
-        case Rule.AS_IS:
-            return raw, exact(raw)
-        case _:
-            edge = context.say(
-                N_("target {target}, value {value}: {score}"),
-                target=goal,
-                value=value,
-                score=exact(k.score),
-            )
-            return None, edge
-
-
-def _band(k: KpiOutcome, context: ExplainContext) -> tuple[Fraction | None, str]:
-    raw = k.raw
-    assert raw is not None
-    for band in context.scheme.bands[k.kpi.bands]:
-        lower, upper = (None if b is None else Fraction(b) * k.cut for b in (band.low, band.high))
-        if (lower is None or lower <= raw) and (upper is None or raw < upper):
-            low = "" if lower is None else f"{raw_text(k.kpi, lower)} ≤ "
-            high = "" if upper is None else f" < {raw_text(k.kpi, upper)}"
-            points = Fraction(band.score)
-            return points, f"{k.kpi.bands}: {low}{raw_text(k.kpi, raw)}{high} = {exact(points)}"
-    return None, k.kpi.bands
+    bounds = kpi.bounds(k.target, context.scheme.bands.get(kpi.bands, ()), k.cut)
+    if found := kpi.rule.scoring.formula(bounds, raw, partial(raw_text, kpi), context.t):
+        return found
+    words = N_("target {target}, value {value}: {score}")
+    target, value = raw_text(kpi, bounds.goal), raw_text(kpi, raw)
+    return None, context.say(words, target=target, value=value, score=exact(k.score))
 
 
 def _contribution(k: KpiOutcome, share: Fraction, context: ExplainContext) -> Iterator[str]:

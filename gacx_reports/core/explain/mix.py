@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from gacx_reports.core.exact import exact
 from gacx_reports.core.explain.context import (
     ExplainContext,
     Paragraph,
     capped,
-    exact,
     percent,
     total_of,
 )

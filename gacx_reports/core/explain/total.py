@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.explain.context import ExplainContext, Paragraph, exact, percent
+from gacx_reports.core.exact import exact
+from gacx_reports.core.explain.context import ExplainContext, Paragraph, percent
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.scoring.pay import performance_pay

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.roster.sheets import ENTRY
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.scheme import Scheme
@@ -23,48 +24,37 @@ REMARK = Column(
 )
 COVER = SheetForm(
     "封面",
-    (
-        Column("项目", note=N_("Name of the entry; do not change.")),
-        Column("值", Kind.ANY, required=False, note=N_("Its value.")),
-    ),
+    ENTRY,
     note=N_("Which quarter, department and scheme the workbook is for."),
 )
-TYPED = SheetForm(
+
+
+def _of_people(name: str, about: Column, value: Column, note: str, *, required: bool) -> SheetForm:
+    """A sheet with a value per person and thing, such as a KPI."""
+    columns = (ID, NAME, about, value, REMARK)
+    return SheetForm(name, columns, person="工号", required=required, note=note)
+
+
+TYPED = _of_people(
     "填报值",
-    (
-        ID,
-        NAME,
-        Column("指标", limit=160, note=N_("KPI, as in the scheme.")),
-        Column("实际值", Kind.ANY, note=N_("What was reached; N/A where the KPI does not apply.")),
-        REMARK,
-    ),
-    person="工号",
-    note=N_("KPI values that no record table gives."),
+    Column("指标", limit=160, note=N_("KPI, as in the scheme.")),
+    Column("实际值", Kind.ANY, note=N_("What was reached; N/A where the KPI does not apply.")),
+    N_("KPI values that no record table gives."),
+    required=True,
 )
-RATINGS = SheetForm(
+RATINGS = _of_people(
     "行为评价",
-    (
-        ID,
-        NAME,
-        Column("行为项", limit=160, note=N_("Item of the half-yearly evaluation.")),
-        Column("等级", Kind.ANY, note=N_("Level of the rating scale, or N/A.")),
-        REMARK,
-    ),
-    person="工号",
-    note=N_("Half-yearly evaluation of ability and attitude."),
+    Column("行为项", limit=160, note=N_("Item of the half-yearly evaluation.")),
+    Column("等级", Kind.ANY, note=N_("Level of the rating scale, or N/A.")),
+    N_("Half-yearly evaluation of ability and attitude."),
+    required=True,
 )
-TARGETS = SheetForm(
+TARGETS = _of_people(
     "个人目标",
-    (
-        ID,
-        NAME,
-        Column("指标", limit=160, note=N_("KPI that allows a target of one's own.")),
-        Column("目标", Kind.ANY, note=N_("The person's target.")),
-        REMARK,
-    ),
-    person="工号",
+    Column("指标", limit=160, note=N_("KPI that allows a target of one's own.")),
+    Column("目标", Kind.ANY, note=N_("The person's target.")),
+    N_("Targets that differ from the scheme's."),
     required=False,
-    note=N_("Targets that differ from the scheme's."),
 )
 VALUES = {
     TYPED.name: ("指标", "实际值"),

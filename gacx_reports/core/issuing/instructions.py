@@ -10,7 +10,7 @@ from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
-from gacx_reports.core.scheme.kpi import Kpi, Rule, Source
+from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
@@ -148,8 +148,6 @@ def _headers(t: NullTranslations) -> tuple[str, ...]:
 def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
     scored = t.gettext("; ").join((how_scored(kpi, scheme, t), when_missing(kpi, t)))
     target = quantity(kpi, kpi.target)
-    if kpi.rule in (Rule.BANDS, Rule.LINEAR, Rule.AS_IS) and kpi.target is None:
-        target = formats.NONE
     if kpi.personal_target:
         target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)

@@ -8,8 +8,8 @@ from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES, PreviousValue, References
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
-from gacx_reports.core.roster.roster import Employment, Roster
+from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 
@@ -29,8 +29,7 @@ class FormInputs:
     def judged(self, held: Assignment) -> bool:
         """Whether the employee will be scored, as far as the roster tells; only then rows are prefilled."""
         person = self.roster.people[held.id]
-        reason = why_not_scored(person, self.roster, self.scheme, self.quarter)
-        return person.status is not Employment.EXEMPT and reason is None
+        return will_be_scored(person, self.roster, self.scheme, self.quarter)
 
     def here(self, held: Assignment) -> bool:
         """Whether the assignment lasts until the quarter's last day."""

@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from types import MappingProxyType
 
 from gacx_reports.core.language.text import match_key
+from gacx_reports.core.rules.rule import Rule
 from gacx_reports.i18n import is_english
 
 Names = Mapping[str, str]
@@ -166,12 +167,7 @@ VOCABULARY: Names = MappingProxyType(
         "计数": "count",
         "下属均分": "mean of those led",
         "两级下属均分": "mean over two levels",
-        "达成率": "share of target",
-        "越低越好": "lower is better",
-        "线性": "linear",
-        "达标": "target reached",
-        "不超标": "limit kept",
-        "原值": "value as it is",
+        **{rule.value: rule.scoring.english for rule in Rule},
         "照常计分": "score all the same",
         "暂缓": "hold back",
         "重分权重": "share out the weight",

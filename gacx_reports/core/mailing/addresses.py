@@ -5,32 +5,26 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from gacx_reports.core.mailing.worded_reason import WordedReason
 from gacx_reports.i18n import N_
 
 
-class Flaw(StrEnum):
+class Flaw(WordedReason):
     """Why a message waits."""
 
-    NO_ADDRESS = "no_address"
-    MALFORMED = "malformed"
-    NOT_ASCII = "not_ascii"
-    FOREIGN_DOMAIN = "foreign_domain"
-    LOOKS_LIKE = "looks_like"
-    SHARED = "shared"
-    CHANGED_ADDRESS = "changed_address"
+    NO_ADDRESS = "no_address", N_("no address on the roster")
+    MALFORMED = "malformed", N_("{detail} is no single plain address")
+    NOT_ASCII = (
+        "not_ascii",
+        N_("{detail} looks like a plain letter and is another; retype the address"),
+    )
+    FOREIGN_DOMAIN = "foreign_domain", N_("{detail} is not among the domains that mail may go to")
+    LOOKS_LIKE = "looks_like", N_("is easily mistaken for {detail}")
+    SHARED = "shared", N_("the same address as {detail}")
+    CHANGED_ADDRESS = "changed_address", N_("another address than last quarter")
 
 
-FLAW_WORDS: Mapping[Flaw, str] = {
-    Flaw.NO_ADDRESS: N_("no address on the roster"),
-    Flaw.MALFORMED: N_("{detail} is no single plain address"),
-    Flaw.NOT_ASCII: N_("{detail} looks like a plain letter and is another; retype the address"),
-    Flaw.FOREIGN_DOMAIN: N_("{detail} is not among the domains that mail may go to"),
-    Flaw.LOOKS_LIKE: N_("is easily mistaken for {detail}"),
-    Flaw.SHARED: N_("the same address as {detail}"),
-    Flaw.CHANGED_ADDRESS: N_("another address than last quarter"),
-}
 CONFIRMABLE = frozenset({Flaw.FOREIGN_DOMAIN, Flaw.LOOKS_LIKE, Flaw.SHARED, Flaw.CHANGED_ADDRESS})
 """What may be meant; the others have to be mended in the roster."""
 

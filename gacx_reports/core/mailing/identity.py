@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 from gacx_reports.core.language.vocabulary import Names
+from gacx_reports.core.mailing.worded_reason import WordedReason
 from gacx_reports.core.records.current import essence
 from gacx_reports.core.records.employee_types import EmployeeRecord, ListedEmployee
 from gacx_reports.core.records.quarter_record import fingerprint
@@ -17,29 +17,17 @@ from gacx_reports.core.roster.roster import Department, Person
 from gacx_reports.i18n import N_
 
 
-class Mismatch(StrEnum):
+class Mismatch(WordedReason):
     """What doesn't agree."""
 
-    NOT_IN_RESULTS = "not_in_results"
-    RESULTS = "results"
-    FILE_NAME = "file_name"
-    FILE = "file"
-    MANIFEST = "manifest"
-    PUBLISHED = "published"
-    METADATA = "metadata"
-    TEXT = "text"
-
-
-MISMATCH_WORDS: Mapping[Mismatch, str] = {
-    Mismatch.NOT_IN_RESULTS: N_("not in results.json"),
-    Mismatch.RESULTS: N_("roster and published results differ in {detail}"),
-    Mismatch.FILE_NAME: N_("the file name is not that of post and name: {detail}"),
-    Mismatch.FILE: N_("the report is missing or unreadable; `quarter` puts it back"),
-    Mismatch.MANIFEST: N_("the report is not the one that manifest.json names"),
-    Mismatch.PUBLISHED: N_("the report is not the published one; `quarter` puts it back"),
-    Mismatch.METADATA: N_("the PDF's metadata name {detail}"),
-    Mismatch.TEXT: N_("the PDF's own text does not name the addressee"),
-}
+    NOT_IN_RESULTS = "not_in_results", N_("not in results.json")
+    RESULTS = "results", N_("roster and published results differ in {detail}")
+    FILE_NAME = "file_name", N_("the file name is not that of post and name: {detail}")
+    FILE = "file", N_("the report is missing or unreadable; `quarter` puts it back")
+    MANIFEST = "manifest", N_("the report is not the one that manifest.json names")
+    PUBLISHED = "published", N_("the report is not the published one; `quarter` puts it back")
+    METADATA = "metadata", N_("the PDF's metadata name {detail}")
+    TEXT = "text", N_("the PDF's own text does not name the addressee")
 
 
 @dataclass(frozen=True, slots=True)

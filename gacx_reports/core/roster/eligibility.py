@@ -31,6 +31,12 @@ def why_not_scored(
     return None
 
 
+def will_be_scored(person: Person, roster: Roster, scheme: Scheme, quarter: Quarter) -> bool:
+    """Whether the person takes part, as far as the roster says; exempt people don't."""
+    exempt = person.status is Employment.EXEMPT
+    return not exempt and why_not_scored(person, roster, scheme, quarter) is None
+
+
 def served_half_year(person: Person, roster: Roster) -> bool:
     """Whether the employee joined on or before the half-year's first working day."""
     return person.joined <= roster.period.half_first_day
@@ -38,9 +44,8 @@ def served_half_year(person: Person, roster: Roster) -> bool:
 
 def rated_this_half(person: Person, roster: Roster, scheme: Scheme, quarter: Quarter) -> bool:
     """Whether the employee's behaviours are evaluated: is scored this quarter and has served the half-year."""
-    if person.status is Employment.EXEMPT or why_not_scored(person, roster, scheme, quarter):
-        return False
-    return served_half_year(person, roster)
+    scored = will_be_scored(person, roster, scheme, quarter)
+    return scored and served_half_year(person, roster)
 
 
 def left(person: Person, quarter: Quarter) -> bool:

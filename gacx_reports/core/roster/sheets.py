@@ -7,6 +7,12 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
+ENTRY = (
+    Column("项目", note=N_("Name of the entry; do not change.")),
+    Column("值", Kind.ANY, required=False, note=N_("Its value.")),
+)
+"""Columns of a sheet with one entry per row, such as 封面."""
+DECIDED_BY = Column("批准人", named=True, limit=40, note=N_("Who decided."))
 PEOPLE = SheetForm(
     "花名册",
     (
@@ -88,7 +94,7 @@ OVERRIDES = SheetForm(
         Column("计算等级", named=True, limit=10, note=N_("The grade as computed.")),
         Column("调整后等级", named=True, limit=10, note=N_("The grade that is to stand.")),
         Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the report.")),
-        Column("批准人", named=True, limit=40, note=N_("Who decided.")),
+        DECIDED_BY,
     ),
     person="工号",
     required=False,
@@ -129,7 +135,7 @@ ACCEPTED_QUOTAS = SheetForm(
         Column("部门", named=True, limit=40, note=N_("Department that misses a quota.")),
         Column("等级", named=True, limit=10, note=N_("Grade whose quota is missed.")),
         Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the reports.")),
-        Column("批准人", named=True, limit=40, note=N_("Who decided.")),
+        DECIDED_BY,
     ),
     required=False,
     note=N_("Quotas of grades that may be missed this time; HR decides."),
@@ -137,8 +143,7 @@ ACCEPTED_QUOTAS = SheetForm(
 PERIOD = SheetForm(
     "本期",
     (
-        Column("项目", note=N_("Name of the entry; do not change.")),
-        Column("值", Kind.ANY, required=False, note=N_("Its value.")),
+        *ENTRY,
         Column(
             "说明",
             named=True,

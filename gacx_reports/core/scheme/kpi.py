@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.rules.rule import Rule
+from gacx_reports.core.rules.scoring_rule import Bounds, Step
 
 COMPANY = "公司"
 """Name of the company as a unit."""
@@ -43,23 +46,6 @@ class Source(StrEnum):
     def of_people(self) -> bool:
         """Whether the raw value is the mean of the employees led."""
         return self in (Source.LED, Source.LED_DEEP)
-
-
-class Rule(StrEnum):
-    """Scoring rule: turns a raw value into a score; the values are the scheme's own words."""
-
-    SHARE_OF_TARGET = "达成率"
-    LOWER_IS_BETTER = "越低越好"
-    BANDS = "分段"
-    LINEAR = "线性"
-    AT_LEAST = "达标"
-    AT_MOST = "不超标"
-    AS_IS = "原值"
-
-    @property
-    def targeted(self) -> bool:
-        """Whether the rule compares with a target; the others use thresholds, bands or the value alone."""
-        return self not in (Rule.BANDS, Rule.LINEAR, Rule.AS_IS)
 
 
 class NaPolicy(StrEnum):
@@ -141,8 +127,30 @@ class Kpi:
     def may_be_cut(self) -> bool:
         """Whether 目标按天数 is allowed: an amount of a post, no ratio or level, and not scored 原值."""
         amount = self.source.amounts or (self.source is Source.TYPED and not self.scale)
-        return (
-            amount and not self.percent and not is_unit(self.post) and self.rule is not Rule.AS_IS
+        compares = self.rule.scoring.compares
+        return amount and not self.percent and not is_unit(self.post) and compares
+
+    def bounds(
+        self,
+        target: Decimal | None,
+        bands: tuple[ScoreBand, ...] = (),
+        cut: Fraction = Fraction(1),
+    ) -> Bounds:
+        """Target (the post's or the person's own), thresholds and bands for the KPI's rule.
+
+        All are cut to `cut`, the share of the quarter that is owed, 0 to 1.
+        """
+
+        def owed(value: Decimal | None) -> Fraction | None:
+            return None if value is None else Fraction(value) * cut
+
+        return Bounds(
+            target=owed(target),
+            zero_at=owed(self.zero_at),
+            full_at=owed(self.full_at),
+            steps_name=self.bands,
+            steps=tuple(Step(owed(b.low), owed(b.high), Fraction(b.score)) for b in bands),
+            cap=None if self.cap is None else Fraction(self.cap),
         )
 
     @property

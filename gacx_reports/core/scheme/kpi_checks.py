@@ -1,11 +1,12 @@
 """Whether each KPI can be computed: its columns, parameters, numbers and bands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scheme.kpi import Kpi, Rule, Source, is_unit
+from gacx_reports.core.scheme.kpi import Kpi, Source, is_unit
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
@@ -23,7 +24,7 @@ def kpi_names(scheme: Scheme) -> Iterator[Issue]:
     for kpi in scheme.kpis:
         if kpi.post not in scheme.posts and not is_unit(kpi.post):
             yield unknown_word(kpi.at("岗位"), kpi.post, scheme.posts)
-        if kpi.rule is Rule.BANDS and kpi.bands and kpi.bands not in scheme.bands:
+        if _uses(kpi, "分段表") and kpi.bands and kpi.bands not in scheme.bands:
             yield unknown_word(kpi.at("分段表"), kpi.bands, scheme.bands)
         if kpi.scale and kpi.scale not in scheme.scales:
             yield unknown_word(kpi.at("量表"), kpi.scale, scheme.scales)
@@ -34,6 +35,10 @@ def kpi_names(scheme: Scheme) -> Iterator[Issue]:
             for header, column in (("列", kpi.column), ("条件列", kpi.where_column)):
                 if column and column not in names:
                     yield unknown_word(kpi.at(header), column, names)
+
+
+def _uses(kpi: Kpi, column: str) -> bool:
+    return column in kpi.rule.scoring.columns
 
 
 _FITTING = {
@@ -67,21 +72,18 @@ def _needs(kpi: Kpi) -> Iterator[str]:
             yield "列"
         if bool(kpi.where_column) != bool(kpi.where_value):
             yield "条件值" if kpi.where_column else "条件列"
-    match kpi.rule:
-        case Rule.SHARE_OF_TARGET | Rule.LOWER_IS_BETTER | Rule.AT_LEAST | Rule.AT_MOST if (
-            kpi.target is None
-        ):
-            yield "目标"
-        case Rule.LINEAR:
-            yield from (
-                n for n, v in (("零分值", kpi.zero_at), ("满分值", kpi.full_at)) if v is None
-            )
-        case Rule.BANDS if not kpi.bands:
-            yield "分段表"
-        case _:
-            pass
-    if kpi.rule is Rule.LOWER_IS_BETTER and kpi.cap is None:
-        yield "封顶"
+    yield from (c for c in kpi.rule.scoring.columns if _written(kpi)[c] in (None, ""))
+
+
+def _written(kpi: Kpi) -> Mapping[str, Decimal | str | None]:
+    """Column of sheet 指标 that a rule may use → what the KPI has there."""
+    return {
+        "目标": kpi.target,
+        "零分值": kpi.zero_at,
+        "满分值": kpi.full_at,
+        "分段表": kpi.bands,
+        "封顶": kpi.cap,
+    }
 
 
 def kpi_parameters(scheme: Scheme) -> Iterator[Issue]:
@@ -99,16 +101,19 @@ def kpi_parameters(scheme: Scheme) -> Iterator[Issue]:
 def kpi_numbers(scheme: Scheme) -> Iterator[Issue]:
     """C06: numbers of a KPI that contradict each other."""
     for kpi in scheme.kpis:
-        if kpi.cap is not None and kpi.cap < kpi.floor:
-            yield Issue("C06", kpi.at("封顶"), bound(kpi.cap, percent=False), {"column": "封顶"})
-        if kpi.rule is Rule.SHARE_OF_TARGET and kpi.target is not None and kpi.target <= 0:
-            yield Issue("C06", kpi.at("目标"), bound(kpi.target, percent=False), {"column": "目标"})
-        if kpi.rule is Rule.LINEAR and kpi.zero_at is not None and kpi.zero_at == kpi.full_at:
-            yield Issue(
-                "C06", kpi.at("满分值"), bound(kpi.zero_at, percent=False), {"column": "满分值"}
-            )
-        if kpi.percent and kpi.target is not None and not 0 <= kpi.target <= 1:
-            yield Issue("C06", kpi.at("目标"), bound(kpi.target, percent=False), {"column": "目标"})
+        for column in _contradicted(kpi):
+            found = _written(kpi)[column]
+            assert isinstance(found, Decimal)
+            yield Issue("C06", kpi.at(column), bound(found, percent=False), {"column": column})
+
+
+def _contradicted(kpi: Kpi) -> Iterator[str]:
+    if kpi.cap is not None and kpi.cap < kpi.floor:
+        yield "封顶"
+    if column := kpi.rule.scoring.contradicted(kpi.bounds(kpi.target)):
+        yield column
+    if kpi.percent and kpi.target is not None and not 0 <= kpi.target <= 1:
+        yield "目标"
 
 
 def step_bands(scheme: Scheme) -> Iterator[Issue]:

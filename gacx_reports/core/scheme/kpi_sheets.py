@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import (
     COMPANY,
     EVERY_DEPARTMENT,
     FewPolicy,
     NaPolicy,
-    Rule,
     Source,
 )
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm

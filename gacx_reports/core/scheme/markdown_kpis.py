@@ -5,11 +5,11 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.kpi import Kpi, Rule
+from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_sheets import BANDS
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
-from gacx_reports.core.scheme.wording import quantity
+from gacx_reports.core.scheme.wording import thresholds
 
 KPI_HEADERS = (
     "指标",
@@ -54,7 +54,7 @@ def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
         word("定量" if k.quantitative else "定性", t),
         _source(k, t),
         word(k.rule, t),
-        _target(k),
+        thresholds(k),
         f"{plain(k.cap) or formats.NONE} / {plain(k.floor)}",
         formats.aside(str(k.min_n), word(k.few, t), t) if k.min_n else formats.NONE,
         word(k.na, t),
@@ -78,16 +78,6 @@ def _source(k: Kpi, t: NullTranslations) -> str:
 def yes(value: bool, t: NullTranslations) -> str:
     """Returns 是 or 否 in the reader's language."""
     return word("是" if value else "否", t)
-
-
-def _target(k: Kpi) -> str:
-    match k.rule:
-        case Rule.LINEAR:
-            return f"{quantity(k, k.zero_at)} → {quantity(k, k.full_at)}"
-        case Rule.BANDS:
-            return k.bands
-        case _:
-            return quantity(k, k.target)
 
 
 def print_bands(scheme: Scheme, t: NullTranslations) -> list[str]:

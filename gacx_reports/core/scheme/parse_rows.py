@@ -1,10 +1,13 @@
 """Turns sound rows of the scheme's sheets into posts, KPIs, record tables, scales, behaviour sets and grades."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.scheme.kpi import (
@@ -12,7 +15,6 @@ from gacx_reports.core.scheme.kpi import (
     FewPolicy,
     Kpi,
     NaPolicy,
-    Rule,
     ScoreBand,
     Source,
 )
@@ -22,6 +24,7 @@ from gacx_reports.core.scheme.scheme import GradeBand, Post, PostLine, PostPart,
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.sheets.workbook import TableRow
 
+T = TypeVar("T")
 SchemeTables = dict[str, list[TableRow]]
 """Sheet → its rows."""
 ALONE = {Rater.SUPERVISOR: Decimal(1)}
@@ -72,7 +75,7 @@ def kpi_of(r: TableRow) -> Kpi:
         column=r.text("列"),
         where_column=r.text("条件列"),
         where_value=r.text("条件值"),
-        rule=Rule(r.text("计分")),
+        rule=Rule.named(r.text("计分")),
         target=r.number("目标"),
         zero_at=r.number("零分值"),
         full_at=r.number("满分值"),
@@ -104,39 +107,50 @@ def _by_days(kpi: Kpi, r: TableRow) -> bool:
 
 def tables_from(rows: SchemeTables) -> dict[str, RecordTable]:
     """Returns name → record table with its columns."""
-    columns: dict[str, list[TableColumn]] = {}
-    for r in rows["记录列"]:
-        column = TableColumn(
-            name=r.text("列"),
-            kind=KIND_WORDS[r.text("类型")],
-            required=r.yes("必填"),
-            scale=r.text("量表"),
-            na=r.yes("可不适用"),
-            low=r.number("最小"),
-            high=r.number("最大"),
-            note=r.text("说明"),
-        )
-        columns.setdefault(r.text("记录表"), []).append(column)
+    columns = _grouped(rows["记录列"], "记录表", _table_column)
     return {
         r.text("记录表"): RecordTable(
             r.text("记录表"),
             r.text("填报人"),
-            tuple(columns.get(r.text("记录表"), ())),
+            columns.get(r.text("记录表"), ()),
             r.text("说明"),
         )
         for r in rows["记录表"]
     }
 
 
+def _table_column(r: TableRow) -> TableColumn:
+    return TableColumn(
+        name=r.text("列"),
+        kind=KIND_WORDS[r.text("类型")],
+        required=r.yes("必填"),
+        scale=r.text("量表"),
+        na=r.yes("可不适用"),
+        low=r.number("最小"),
+        high=r.number("最大"),
+        note=r.text("说明"),
+    )
+
+
+def _grouped(
+    rows: Iterable[TableRow], header: str, made: Callable[[TableRow], T]
+) -> dict[str, tuple[T, ...]]:
+    """Text in that column → what is made of its rows, in the order of the sheet."""
+    found: dict[str, list[T]] = {}
+    for r in rows:
+        found.setdefault(r.text(header), []).append(made(r))
+    return {name: tuple(values) for name, values in found.items()}
+
+
 def bands_of(rows: SchemeTables) -> dict[str, tuple[ScoreBand, ...]]:
     """Returns set of bands (分段表) → its bands, lowest first."""
-    named: dict[str, list[ScoreBand]] = {}
-    for r in rows["分段"]:
-        band = ScoreBand(
-            r.number("起"), r.number("止"), r.number("得分") or Decimal(0), r.place("起")
-        )
-        named.setdefault(r.text("分段表"), []).append(band)
+    named = _grouped(rows["分段"], "分段表", _band)
     return {name: tuple(sorted(bands, key=_start)) for name, bands in named.items()}
+
+
+def _band(r: TableRow) -> ScoreBand:
+    score = r.number("得分") or Decimal(0)
+    return ScoreBand(r.number("起"), r.number("止"), score, r.place("起"))
 
 
 def _start(band: ScoreBand) -> tuple[bool, Decimal]:
@@ -145,31 +159,33 @@ def _start(band: ScoreBand) -> tuple[bool, Decimal]:
 
 def scales_of(rows: SchemeTables) -> dict[str, Scale]:
     """Returns name → rating scale with its levels."""
-    named: dict[str, list[Level]] = {}
-    for r in rows["评分等级"]:
-        level = Level(r.text("等级"), r.text("含义"), r.number("得分") or Decimal(0))
-        named.setdefault(r.text("量表"), []).append(level)
-    return {name: Scale(name, tuple(levels)) for name, levels in named.items()}
+    named = _grouped(rows["评分等级"], "量表", _level)
+    return {name: Scale(name, levels) for name, levels in named.items()}
+
+
+def _level(r: TableRow) -> Level:
+    return Level(r.text("等级"), r.text("含义"), r.number("得分") or Decimal(0))
 
 
 def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
     """Returns name → behaviour set with categories, items and raters; sets are the ones of sheet 行为类别."""
     categories, raters = _weights(rows, "行为类别", "类别"), _weights(rows, "评价人", "评价人")
-    items: dict[str, list[BehaviourItem]] = {}
-    for r in rows["行为项"]:
-        item = BehaviourItem(r.text("类别"), r.text("行为项"), r.number("权重"), r.place("权重"))
-        items.setdefault(r.text("行为组"), []).append(item)
+    items = _grouped(rows["行为项"], "行为组", _item)
     return {
         name: BehaviourSet(
             name,
             {category: weight for category, (weight, _) in found.items()},
-            tuple(items.get(name, ())),
+            items.get(name, ()),
             {Rater(rater): weight for rater, (weight, _) in raters.get(name, {}).items()} or ALONE,
             {("行为类别", category): place for category, (_, place) in found.items()}
             | {("评价人", rater): place for rater, (_, place) in raters.get(name, {}).items()},
         )
         for name, found in categories.items()
     }
+
+
+def _item(r: TableRow) -> BehaviourItem:
+    return BehaviourItem(r.text("类别"), r.text("行为项"), r.number("权重"), r.place("权重"))
 
 
 def _weights(
@@ -191,20 +207,20 @@ def line_item_of(r: TableRow) -> LineItem:
 
 def specifications_of(rows: SchemeTables) -> dict[str, tuple[PostLine, ...]]:
     """Returns post → the lines of its documents, in the order of sheet 岗位说明."""
-    lines: dict[str, list[PostLine]] = {}
-    for r in rows[sheets.SPECIFICATIONS.name]:
-        line = PostLine(
-            part=PostPart(r.text("部分")),
-            label=r.text("项目"),
-            text=r.text("内容"),
-            measure=r.text("衡量标准"),
-            english_text=r.text("内容英文"),
-            english_measure=r.text("衡量标准英文"),
-            sample=r.yes("示例"),
-            place=r.place("内容"),
-        )
-        lines.setdefault(r.text("岗位"), []).append(line)
-    return {post: tuple(found) for post, found in lines.items()}
+    return _grouped(rows[sheets.SPECIFICATIONS.name], "岗位", _post_line)
+
+
+def _post_line(r: TableRow) -> PostLine:
+    return PostLine(
+        part=PostPart(r.text("部分")),
+        label=r.text("项目"),
+        text=r.text("内容"),
+        measure=r.text("衡量标准"),
+        english_text=r.text("内容英文"),
+        english_measure=r.text("衡量标准英文"),
+        sample=r.yes("示例"),
+        place=r.place("内容"),
+    )
 
 
 def quota_of(r: TableRow) -> Quota:

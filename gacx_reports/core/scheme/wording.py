@@ -1,32 +1,66 @@
 """A KPI's rules in whole sentences: what is measured, how it scores, what happens without enough of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from gettext import NullTranslations
+from typing import NamedTuple
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.formats import NONE, number, percent
 from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.rules.scoring_rule import Write
 from gacx_reports.core.scheme.behaviour_set import Scale
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
+from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.i18n import N_
 
-_MEASURED = {
-    Source.TYPED: N_("value filled in by whoever evaluates"),
-    Source.SHARE: N_("share of yes in {column} of {table}"),
-    Source.MEAN: N_("mean of {column} in {table}"),
-    Source.SUM: N_("sum of {column} in {table}"),
-    Source.COUNT: N_("number of records in {table}"),
-    Source.LED: N_("mean total of the people led directly"),
-    Source.LED_DEEP: N_("mean total of the people led on two levels"),
+
+class SourceWords(NamedTuple):
+    """Message ids about a source of raw values."""
+
+    measured: str
+    """How a value will be measured."""
+    value: str
+    """How one came about, with its figures."""
+
+
+SOURCE_WORDS: Mapping[Source, SourceWords] = {
+    Source.TYPED: SourceWords(
+        N_("value filled in by whoever evaluates"),
+        N_("Value filled in: {raw}"),
+    ),
+    Source.SHARE: SourceWords(
+        N_("share of yes in {column} of {table}"),
+        N_("{hits} of {n} records in {table} say yes in {column}: {raw}"),
+    ),
+    Source.MEAN: SourceWords(
+        N_("mean of {column} in {table}"),
+        N_("Mean of {column} over {n} records in {table}: {raw}"),
+    ),
+    Source.SUM: SourceWords(
+        N_("sum of {column} in {table}"),
+        N_("Sum of {column} over {n} records in {table}: {raw}"),
+    ),
+    Source.COUNT: SourceWords(
+        N_("number of records in {table}"),
+        N_("Number of records in {table}: {raw}"),
+    ),
+    Source.LED: SourceWords(
+        N_("mean total of the people led directly"),
+        N_("Mean of the printed totals of {n} people led directly: {raw}"),
+    ),
+    Source.LED_DEEP: SourceWords(
+        N_("mean total of the people led on two levels"),
+        N_("Mean of the printed totals of {n} people led on two levels: {raw}"),
+    ),
 }
 
 
 def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
     """Where the value comes from: `share of yes in 是否合格 of 抽查记录`."""
-    words = t.gettext(_MEASURED[kpi.source]).format(column=kpi.column, table=kpi.table)
+    words = t.gettext(SOURCE_WORDS[kpi.source].measured).format(column=kpi.column, table=kpi.table)
     if kpi.where_column:
         only = t.gettext("only where {column} is {value}")
         words += t.gettext(" ({words})").format(
@@ -48,47 +82,14 @@ def scale_of(kpi: Kpi, scheme: Scheme) -> Scale | None:
 
 def how_scored(kpi: Kpi, scheme: Scheme, t: NullTranslations, cut: Fraction = Fraction(1)) -> str:
     """How the value becomes a score, with cap and floor; `cut` is the share of the quarter that is owed."""
-    return t.gettext("; ").join((_rule(kpi, scheme, cut, t), *_limits(kpi, t)))
+    bounds = kpi.bounds(kpi.target, scheme.bands.get(kpi.bands, ()), cut)
+    rule = kpi.rule.scoring.sentence(bounds, _writer(kpi, cut), t)
+    return t.gettext("; ").join((rule, *_limits(kpi, t)))
 
 
-def _rule(kpi: Kpi, scheme: Scheme, cut: Fraction, t: NullTranslations) -> str:
-    match kpi.rule:
-        case Rule.SHARE_OF_TARGET:
-            return t.gettext("score = result ÷ target")
-        case Rule.LOWER_IS_BETTER:
-            return t.gettext("score = target ÷ result; lower is better")
-        case Rule.AT_LEAST:
-            return t.gettext("1 if the target is reached, else 0")
-        case Rule.AT_MOST:
-            return t.gettext("1 if the limit is kept, else 0")
-        case Rule.AS_IS:
-            return t.gettext("score = the value itself")
-        case Rule.LINEAR:
-            zero, full = edge(kpi, kpi.zero_at, cut), edge(kpi, kpi.full_at, cut)
-            return t.gettext("0 at {zero}, 1 at {full}, in proportion between").format(
-                zero=zero, full=full
-            )
-        case Rule.BANDS:
-            steps = (_band(kpi, b, cut, t) for b in reversed(scheme.bands[kpi.bands]))
-            return t.gettext(", ").join(steps)
-
-
-def edge(kpi: Kpi, value: Decimal | None, cut: Fraction = Fraction(1)) -> str:
-    """A target or threshold with its unit; one that is cut to days has two decimals at least."""
-    if value is None:
-        return formats.NONE
-    return quantity(kpi, Fraction(value) * cut, 0 if cut == 1 else max(2 - kpi.places, 0))
-
-
-def _band(kpi: Kpi, band: ScoreBand, cut: Fraction, t: NullTranslations) -> str:
-    low, high = edge(kpi, band.low, cut), edge(kpi, band.high, cut)
-    if band.low is None:
-        span = t.gettext("below {high}").format(high=high)
-    elif band.high is None:
-        span = t.gettext("from {low}").format(low=low)
-    else:
-        span = t.gettext("from {low} to below {high}").format(low=low, high=high)
-    return t.gettext("{span}: {score}").format(span=span, score=formats.plain(band.score))
+def _writer(kpi: Kpi, cut: Fraction) -> Write:
+    """Writes a target or threshold with its unit; one that is cut to days has two decimals at least."""
+    return partial(quantity, kpi, more=0 if cut == 1 else max(2 - kpi.places, 0))
 
 
 def _limits(kpi: Kpi, t: NullTranslations) -> Iterator[str]:
@@ -122,13 +123,13 @@ def when_missing(kpi: Kpi, t: NullTranslations) -> str:
 
 def target_words(kpi: Kpi, own: Decimal | None = None, cut: Fraction = Fraction(1)) -> str:
     """As on the report: `≥ 95%`, `60% → 98%` for a linear rule, a dash where the rule has none."""
-    if kpi.rule is Rule.LINEAR:
-        return f"{edge(kpi, kpi.zero_at, cut)} → {edge(kpi, kpi.full_at, cut)}"
-    target = own if own is not None else kpi.target
-    if target is None or kpi.rule is Rule.BANDS:
-        return formats.NONE
-    sign = "≤" if kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST) else "≥"
-    return f"{sign} {edge(kpi, target, cut)}"
+    bounds = kpi.bounds(kpi.target if own is None else own, cut=cut)
+    return kpi.rule.scoring.target_words(bounds, _writer(kpi, cut))
+
+
+def thresholds(kpi: Kpi) -> str:
+    """Target or thresholds of the scheme: `95%`, `60% → 98%`, the name of a set of bands."""
+    return kpi.rule.scoring.thresholds(kpi.bounds(kpi.target), partial(quantity, kpi))
 
 
 def mix_words(post: Post, t: NullTranslations) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster.assignments import assignments, home
+from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Source
 from gacx_reports.core.scheme.scheme import Scheme
@@ -93,8 +93,16 @@ def _led(person: str, scheme: Scheme, roster: Roster, quarter: Quarter) -> Itera
         sources = {k.source for k in scheme.kpis_of(held.post)}
         if sources & {Source.LED, Source.LED_DEEP}:
             yield from led(person, roster, Source.LED_DEEP)
-            if held.last != quarter.last_day:
-                yield from (p for p in members(held.department, roster, quarter) if p != person)
+            yield from led_during(held, roster, Source.LED_DEEP, quarter)
+
+
+def led_during(
+    held: Assignment, roster: Roster, source: Source, quarter: Quarter
+) -> tuple[str, ...]:
+    """IDs of employees led in an assignment; for one before a transfer, the present members of its department."""
+    if held.last == quarter.last_day:
+        return led(held.id, roster, source)
+    return tuple(p for p in members(held.department, roster, quarter) if p != held.id)
 
 
 def led(person: str, roster: Roster, source: Source) -> tuple[str, ...]:

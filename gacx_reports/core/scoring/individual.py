@@ -14,7 +14,7 @@ from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
 from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
-from gacx_reports.core.scoring.dependency_order import led, members
+from gacx_reports.core.scoring.dependency_order import led_during
 from gacx_reports.core.scoring.held_back import errors_affecting, sheet_of
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.kpi_scores import Evidence, score_kpis
@@ -113,7 +113,7 @@ def _evidence(held: Assignment, context: ScoringContext) -> Evidence:
     totals = {
         source: tuple(
             total
-            for p in _led_in(held, context, source)
+            for p in led_during(held, context.roster, source, context.quarter)
             if (total := context.done[p].total) is not None
         )
         for source in _led_sources(held, context)
@@ -127,14 +127,6 @@ def _led_sources(held: Assignment, context: ScoringContext) -> tuple[Source, ...
     """The sources 下属均分 and 两级下属均分, as far as the post's KPIs use them."""
     used = {k.source for k in context.scheme.kpis_of(held.post)}
     return tuple(s for s in (Source.LED, Source.LED_DEEP) if s in used)
-
-
-def _led_in(held: Assignment, context: ScoringContext, source: Source) -> tuple[str, ...]:
-    """IDs of employees led in an assignment; for one before a transfer, the present members of its department."""
-    if held.last == context.quarter.last_day:
-        return led(held.id, context.roster, source)
-    people = members(held.department, context.roster, context.quarter)
-    return tuple(p for p in people if p != held.id)
 
 
 def _missing_ratings(held: Assignment, context: ScoringContext) -> list[Issue]:
@@ -151,7 +143,7 @@ def _held_back_below(held: tuple[Assignment, ...], context: ScoringContext) -> t
         p
         for a in held
         for source in _led_sources(a, context)
-        for p in _led_in(a, context, source)
+        for p in led_during(a, context.roster, source, context.quarter)
         if context.done[p].status is Status.HELD_BACK
     ]
     return tuple(dict.fromkeys(found))

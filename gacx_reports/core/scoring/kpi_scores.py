@@ -126,7 +126,7 @@ def _typed_raw(kpi: Kpi, entry: SubmittedValue, scheme: Scheme) -> tuple[Fractio
 
 def _target(kpi: Kpi, held: Assignment, evidence: Evidence) -> tuple[Decimal | None, bool]:
     own = evidence.submissions.targets.get((held.key, kpi.name))
-    if own is not None and isinstance(own.value, Decimal) and kpi.rule.targeted:
+    if own is not None and isinstance(own.value, Decimal) and kpi.rule.scoring.targeted:
         return own.value, True
     return kpi.target, False
 

@@ -60,7 +60,7 @@ def _without_effect(
 ) -> list[Issue]:
     """P35 (warning): a personal target of a KPI whose rule uses no target, such as 线性."""
     rules = {k.rule for a in held for k in _kpis(a, context, "目标") if k.name == name}
-    if any(rule.targeted for rule in rules):
+    if any(rule.scoring.targeted for rule in rules):
         return []
     words = {"rule": "、".join(sorted(rules))}
     return [r.issue("P35", "目标", held[0].id, Severity.WARNING, words)]

@@ -1,5 +1,6 @@
 """The half-yearly evaluation of ability and attitude on a report, as formatted text."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
@@ -188,6 +189,18 @@ def _given(item: ItemOutcome, kind: Rater) -> str:
     if given is None:
         return formats.NONE
     return formats.number(given.score, 2) + (f" ({given.n})" if kind is Rater.PEERS else "")
+
+
+def category_items(
+    group: BehaviourSet,
+) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """(category, weight, its items); an item with its weight within, "" where all weigh the same."""
+    weights = formats.percents(Fraction(w) for w in group.categories.values())
+    for category, weight in zip(group.categories, weights, strict=True):
+        items = [i for i in group.items if i.category == category]
+        own = [Fraction(i.weight) for i in items if i.weight is not None]
+        shares = formats.percents(own) if len(own) == len(items) else [""] * len(items)
+        yield category, weight, tuple((i.name, s) for i, s in zip(items, shares, strict=True))
 
 
 def rater_words(group: BehaviourSet, t: NullTranslations) -> str:

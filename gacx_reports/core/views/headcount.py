@@ -44,6 +44,16 @@ def count(members: Sequence[EmployeeOutcome], *statuses: Status) -> int:
     return sum(e.status in statuses for e in members)
 
 
+def held_back(members: Sequence[EmployeeOutcome]) -> int:
+    """How many wait for a fault to be mended."""
+    return count(members, Status.HELD_BACK)
+
+
+def not_scored(members: Sequence[EmployeeOutcome]) -> int:
+    """How many take no part; exempt ones included."""
+    return count(members, Status.NOT_SCORED, Status.EXEMPT)
+
+
 def scored(members: Sequence[EmployeeOutcome]) -> list[EmployeeOutcome]:
     """Returns the scored employees."""
     return [e for e in members if e.status is Status.SCORED]

@@ -29,7 +29,7 @@ _SPELLINGS = (
 """Namespaces of “Strict Open XML” → the namespaces of ordinary workbooks."""
 DTD = (b"<!DOCTYPE", b"<!ENTITY")
 
-BROKEN_ZIP = (
+UNREADABLE_PART = (
     zipfile.BadZipFile,
     zlib.error,
     NotImplementedError,
@@ -37,8 +37,8 @@ BROKEN_ZIP = (
     OSError,
     EOFError,
     ValueError,
-    LookupError,
 )
+BROKEN_ZIP = (*UNREADABLE_PART, LookupError)
 """Exceptions that zipfile raises for a damaged archive."""
 
 XLS = N_("an old Excel workbook (.xls) or a WPS .et")

@@ -12,19 +12,17 @@ from gacx_reports.excel.results.table_sheet import (
     MONEY,
     PERCENT,
     TEXT,
-    WHO,
     ResultSheet,
     TableCell,
     columns,
-    who,
+    people_sheet,
 )
 from gacx_reports.i18n import N_
 
 
 def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """The pay list 发放表 (yuan, rounded half up to the fen); blank, never 0, for employees who are not scored."""
-    headers = columns(
-        *WHO,
+    named = (
         (N_("Period"), TEXT),
         (N_("Grade"), TEXT),
         (N_("Pay factor"), PERCENT),
@@ -35,7 +33,7 @@ def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     )
     rows = [
         (
-            *who(e),
+            e.person,
             str(outcome.quarter),
             e.grade or None,
             e.pay_factor,
@@ -46,7 +44,7 @@ def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         )
         for e in outcome.employees.values()
     ]
-    return ResultSheet(N_("Pay list"), headers, rows, _pay_total(outcome, t))
+    return people_sheet(N_("Pay list"), named, rows, _pay_total(outcome, t))
 
 
 def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[TableCell, ...]:

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from gettext import NullTranslations
-from io import BytesIO
-
-import xlsxwriter
 
 from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
@@ -20,15 +17,14 @@ from gacx_reports.excel.results.table_sheet import (
     PERCENT,
     SCORE,
     TEXT,
-    WHO,
+    PersonRow,
     ResultSheet,
     TableCell,
+    book_of,
     columns,
+    people_sheet,
     score,
-    who,
-    write_sheet,
 )
-from gacx_reports.excel.styles import STAMP
 from gacx_reports.i18n import N_
 
 
@@ -49,19 +45,11 @@ def results_workbook(
         *_strictness(outcome),
         _issues(outcome, t),
     )
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties(
-            {"title": str(outcome.quarter), "author": "gacx-reports", "created": STAMP}
-        )
-        for sheet in sheets:
-            write_sheet(book, sheet, t)
-    return buffer.getvalue()
+    return book_of(str(outcome.quarter), sheets, t)
 
 
 def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    headers = columns(
-        *WHO,
+    named = (
         (N_("Status"), TEXT),
         (N_("Reason"), TEXT),
         (N_("KPI score"), SCORE),
@@ -74,7 +62,7 @@ def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     )
     rows = [
         (
-            *who(e),
+            e.person,
             t.gettext(STATUS_WORDS[e.status]),
             reason(e, t),
             score(e.kpi_score),
@@ -87,12 +75,11 @@ def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         )
         for e in outcome.employees.values()
     ]
-    return ResultSheet(N_("Overview"), headers, rows)
+    return people_sheet(N_("Overview"), named, rows)
 
 
 def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    headers = columns(
-        *WHO,
+    named = (
         (N_("KPI's post"), TEXT),
         (N_("KPI"), TEXT),
         (N_("Weight"), PERCENT),
@@ -109,7 +96,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     )
     rows = [
         (
-            *who(e),
+            e.person,
             k.kpi.post,
             k.kpi.name,
             k.kpi.weight,
@@ -127,12 +114,11 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         for e in outcome.employees.values()
         for k in e.kpis
     ]
-    return ResultSheet(N_("KPIs"), headers, rows)
+    return people_sheet(N_("KPIs"), named, rows)
 
 
 def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
-    headers = columns(
-        *WHO,
+    named = (
         (N_("Half-year"), TEXT),
         (N_("Category"), TEXT),
         (N_("Item"), TEXT),
@@ -145,9 +131,9 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Effective weight"), PERCENT),
         (N_("Cells"), TEXT),
     )
-    rows = [
+    rows: list[PersonRow] = [
         (
-            *who(e),
+            e.person,
             e.behaviour.half,
             i.category,
             i.name,
@@ -162,15 +148,14 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         for i in e.behaviour.items
         for weight in (e.behaviour.categories[i.category][0] * i.effective_weight,)
     ]
-    return ResultSheet(N_("Behaviour"), headers, rows)
+    return people_sheet(N_("Behaviour"), named, rows)
 
 
-def _voices(item: ItemOutcome) -> tuple[TableCell, ...]:
-    """Scores from supervisor, self and peers (mean), and the number of peers; never their names."""
-    given = {r.rater: r for r in item.raters}
-    means = (given.get(rater) for rater in (Rater.SUPERVISOR, Rater.SELF, Rater.PEERS))
-    peers = given.get(Rater.PEERS)
-    return (*(score(m.score) if m else None for m in means), peers.n if peers else None)
+def _voices(item: ItemOutcome) -> tuple[TableCell, TableCell, TableCell, TableCell]:
+    """What supervisor, the person and peers gave, and how many peers; never who."""
+    means = {r.rater: score(r.score) for r in item.raters}
+    peers = next((r.n for r in item.raters if r.rater is Rater.PEERS), None)
+    return means.get(Rater.SUPERVISOR), means.get(Rater.SELF), means.get(Rater.PEERS), peers
 
 
 def _strictness(outcome: QuarterOutcome) -> list[ResultSheet]:

@@ -13,12 +13,12 @@ from gacx_reports.excel.results.table_sheet import (
     PERCENT,
     SCORE,
     TEXT,
-    WHO,
+    PersonRow,
     ResultSheet,
     TableCell,
     columns,
+    people_sheet,
     score,
-    who,
 )
 from gacx_reports.i18n import N_
 
@@ -39,8 +39,7 @@ def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultShe
 
 
 def _parts(outcome: QuarterOutcome) -> ResultSheet:
-    headers = columns(
-        *WHO,
+    named = (
         (N_("Post of the part"), TEXT),
         (N_("Department of the part"), TEXT),
         (N_("From"), DAY),
@@ -50,9 +49,9 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
         (N_("KPI score"), SCORE),
         (N_("Contribution"), SCORE),
     )
-    rows: TableRows = [
+    rows: list[PersonRow] = [
         (
-            *who(e),
+            e.person,
             p.post,
             p.department,
             p.first,
@@ -66,19 +65,19 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
         if e.moved
         for p in e.parts
     ]
-    return ResultSheet(N_("Parts"), headers, rows)
+    return people_sheet(N_("Parts"), named, rows)
 
 
 def _mixes(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """Mixes of employees whose total includes a department's or the company's result."""
-    headers = columns(*WHO, (N_("Result of"), TEXT), (N_("Share"), PERCENT), (N_("Result"), SCORE))
-    rows: TableRows = [
-        (*who(e), t.gettext(MIX_WORDS[part]), score(share), score(result))
+    named = ((N_("Result of"), TEXT), (N_("Share"), PERCENT), (N_("Result"), SCORE))
+    rows: list[PersonRow] = [
+        (e.person, t.gettext(MIX_WORDS[part]), score(share), score(result))
         for e in outcome.employees.values()
         if e.mix and len(e.mix) > 1
         for part, (share, result) in e.mix.items()
     ]
-    return ResultSheet(N_("Mix"), headers, rows)
+    return people_sheet(N_("Mix"), named, rows)
 
 
 def _units(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
@@ -115,8 +114,7 @@ def _lines(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
 
     The change after the item's cap is printed on the item's first line, that after all caps on the person's first.
     """
-    headers = columns(
-        *WHO,
+    named = (
         (N_("Kind"), TEXT),
         (N_("What for"), TEXT),
         (N_("Date"), DAY),
@@ -126,7 +124,7 @@ def _lines(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Reason"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: TableRows = []
+    rows: list[PersonRow] = []
     for e in outcome.employees.values():
         whole = score(e.adjusted.change)
         for a in e.adjusted.adjustments:
@@ -136,7 +134,7 @@ def _lines(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
                 kind, cell = word(a.item.kind, t), str(line.place)
                 rows.append(
                     (
-                        *who(e),
+                        e.person,
                         kind,
                         a.item.name,
                         line.day,
@@ -148,12 +146,11 @@ def _lines(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
                     )
                 )
                 applied = whole = None
-    return ResultSheet(N_("Bonus and deduction"), headers, rows)
+    return people_sheet(N_("Bonus and deduction"), named, rows)
 
 
 def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
-    headers = columns(
-        *WHO,
+    named = (
         (N_("What for"), TEXT),
         (N_("Date"), DAY),
         (N_("Best grade left"), TEXT),
@@ -162,9 +159,9 @@ def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Reason"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: TableRows = [
+    rows: list[PersonRow] = [
         (
-            *who(e),
+            e.person,
             v.item.name,
             v.day,
             v.item.ceiling,
@@ -176,24 +173,23 @@ def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
         for e in outcome.employees.values()
         for v in e.adjusted.vetoes
     ]
-    return ResultSheet(N_("Vetoes"), headers, rows)
+    return people_sheet(N_("Vetoes"), named, rows)
 
 
 def _overrides(outcome: QuarterOutcome) -> ResultSheet:
-    headers = columns(
-        *WHO,
+    named = (
         (N_("Computed grade"), TEXT),
         (N_("Grade"), TEXT),
         (N_("Reason"), TEXT),
         (N_("Decided by"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: TableRows = [
-        (*who(e), o.computed, o.grade, o.reason, o.by, str(o.place))
+    rows: list[PersonRow] = [
+        (e.person, o.computed, o.grade, o.reason, o.by, str(o.place))
         for e in outcome.employees.values()
         if (o := e.override)
     ]
-    return ResultSheet(N_("Changed grades"), headers, rows)
+    return people_sheet(N_("Changed grades"), named, rows)
 
 
 def _quotas(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:

@@ -6,12 +6,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
+from io import BytesIO
 from typing import Any
 
+import xlsxwriter
+
 from gacx_reports.core.exact import rounded
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.text_width import text_width
-from gacx_reports.excel.styles import FONT, HEADER
+from gacx_reports.excel.styles import FONT, HEADER, STAMP
 from gacx_reports.i18n import N_
 
 TableCell = str | int | Decimal | date | None
@@ -56,9 +59,29 @@ def columns(*named: tuple[str, str]) -> tuple[ResultColumn, ...]:
 WHO = ((N_("ID"), TEXT), (N_("Name"), TEXT), (N_("Department"), TEXT), (N_("Post"), TEXT))
 
 
-def who(e: EmployeeOutcome) -> tuple[TableCell, ...]:
-    """The employee's ID, name, department and post: the cells of the columns WHO."""
-    return (e.person.id, e.person.name, e.person.department, e.person.post)
+PersonRow = tuple[Person, *tuple[TableCell, ...]]
+"""A row about a person: whose it is, then its cells."""
+
+
+def people_sheet(
+    name: str,
+    named: Iterable[tuple[str, str]],
+    rows: Iterable[PersonRow],
+    total: tuple[TableCell, ...] = (),
+) -> ResultSheet:
+    """A sheet whose rows are about people: ID, name, department and post stand first."""
+    cells = [(p.id, p.name, p.department, p.post, *more) for p, *more in rows]
+    return ResultSheet(name, columns(*WHO, *named), cells, total)
+
+
+def book_of(title: str, sheets: Iterable[ResultSheet], t: NullTranslations) -> bytes:
+    """A workbook of result sheets; the same sheets give the same bytes."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
+        for sheet in sheets:
+            write_sheet(book, sheet, t)
+    return buffer.getvalue()
 
 
 def score(value: Fraction | None, places: int = 4) -> Decimal | None:

@@ -1,12 +1,7 @@
 """Writes `whatif.xlsx`: a quarter under two schemes compared, by department, by employee and by KPI."""
 
-from fractions import Fraction
 from gettext import NullTranslations
-from io import BytesIO
 
-import xlsxwriter
-
-from gacx_reports.core.exact import rounded
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.scoring.whatif import ComparedStatus, Cost, Shift, WhatIf
 from gacx_reports.core.views.whatif_rows import (
@@ -20,12 +15,14 @@ from gacx_reports.excel.results.table_sheet import (
     MONEY,
     SCORE,
     TEXT,
-    ResultColumn,
+    PersonRow,
     ResultSheet,
     TableCell,
-    write_sheet,
+    book_of,
+    columns,
+    people_sheet,
+    score,
 )
-from gacx_reports.excel.styles import STAMP
 from gacx_reports.i18n import N_
 
 STANDING_WORDS = {
@@ -33,37 +30,27 @@ STANDING_WORDS = {
     ComparedStatus.APART: N_("not scored under either"),
     ComparedStatus.INCOMPARABLE: N_("can't be compared"),
 }
-_WHO = (
-    ResultColumn(N_("ID"), TEXT),
-    ResultColumn(N_("Name"), TEXT),
-    ResultColumn(N_("Department"), TEXT),
-    ResultColumn(N_("Post"), TEXT),
-)
 
 
 def whatif_workbook(whatif: WhatIf, t: NullTranslations) -> bytes:
     """`whatif.xlsx` as bytes, in the language of `t`; the same comparison gives the same bytes."""
     sheets = (_departments(whatif, t), _people(whatif, t), _contributions(whatif, t))
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
-        title = f"{whatif.before.quarter} {whatif.after.scheme.settings.version}"
-        book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
-        for sheet in sheets:
-            write_sheet(book, sheet, t)
-    return buffer.getvalue()
+    return book_of(f"{whatif.before.quarter} {whatif.after.scheme.settings.version}", sheets, t)
 
 
 def _departments(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
-    columns = (
-        ResultColumn(N_("Department"), TEXT),
-        ResultColumn(N_("Compared"), COUNT),
-        ResultColumn(N_("Other grade"), COUNT),
-        ResultColumn(N_("Performance pay before"), MONEY),
-        ResultColumn(N_("Performance pay after"), MONEY),
-        ResultColumn(N_("Change"), MONEY),
+    named = (
+        (N_("Department"), TEXT),
+        (N_("Compared"), COUNT),
+        (N_("Other grade"), COUNT),
+        (N_("Performance pay before"), MONEY),
+        (N_("Performance pay after"), MONEY),
+        (N_("Change"), MONEY),
     )
     rows = [_cost(unit_name(name, t), cost) for name, cost in whatif.departments.items()]
-    return ResultSheet(N_("Departments"), columns, [*rows, _cost(t.gettext("All"), whatif.total)])
+    return ResultSheet(
+        N_("Departments"), columns(*named), [*rows, _cost(t.gettext("All"), whatif.total)]
+    )
 
 
 def _cost(name: str, cost: Cost) -> tuple[TableCell, ...]:
@@ -74,31 +61,30 @@ def _cost(name: str, cost: Cost) -> tuple[TableCell, ...]:
 
 
 def _people(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
-    columns = (
-        *_WHO,
-        ResultColumn(N_("State"), TEXT),
-        ResultColumn(N_("Reason"), TEXT),
-        ResultColumn(N_("Total before"), SCORE),
-        ResultColumn(N_("Total after"), SCORE),
-        ResultColumn(N_("Change"), SCORE),
-        ResultColumn(N_("Grade before"), TEXT),
-        ResultColumn(N_("Grade after"), TEXT),
-        ResultColumn(N_("Grade changes"), TEXT),
-        ResultColumn(N_("Performance pay before"), MONEY),
-        ResultColumn(N_("Performance pay after"), MONEY),
-        ResultColumn(N_("Mainly through"), TEXT),
-        ResultColumn(N_("Its change"), SCORE),
+    named = (
+        (N_("State"), TEXT),
+        (N_("Reason"), TEXT),
+        (N_("Total before"), SCORE),
+        (N_("Total after"), SCORE),
+        (N_("Change"), SCORE),
+        (N_("Grade before"), TEXT),
+        (N_("Grade after"), TEXT),
+        (N_("Grade changes"), TEXT),
+        (N_("Performance pay before"), MONEY),
+        (N_("Performance pay after"), MONEY),
+        (N_("Mainly through"), TEXT),
+        (N_("Its change"), SCORE),
     )
-    return ResultSheet(N_("People"), columns, [_person(s, whatif, t) for s in whatif.shifts])
+    return people_sheet(N_("People"), named, [_person(s, whatif, t) for s in whatif.shifts])
 
 
-def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> tuple[TableCell, ...]:
+def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> PersonRow:
     driver = s.driver if s.standing is ComparedStatus.COMPARED else None
     through = source_words(driver.source, t) if driver else None
     if s.regraded and driver is None:
         through = source_words(None, t)
     return (
-        *_who(s),
+        s.person,
         t.gettext(STANDING_WORDS[s.standing]),
         None if s.standing is ComparedStatus.COMPARED else incomparable_reason(s, whatif, t),
         s.before.total,
@@ -110,35 +96,26 @@ def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> tuple[TableCell, .
         performance_pay(s.before),
         performance_pay(s.after),
         through,
-        _score(driver.change) if driver else None,
+        score(driver.change, 6) if driver else None,
     )
-
-
-def _who(s: Shift) -> tuple[TableCell, ...]:
-    return (s.person.id, s.person.name, s.person.department, s.person.post)
 
 
 def _contributions(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
-    columns = (
-        *_WHO,
-        ResultColumn(N_("KPI"), TEXT),
-        ResultColumn(N_("Contribution before"), SCORE),
-        ResultColumn(N_("Contribution after"), SCORE),
-        ResultColumn(N_("Change"), SCORE),
+    named = (
+        (N_("KPI"), TEXT),
+        (N_("Contribution before"), SCORE),
+        (N_("Contribution after"), SCORE),
+        (N_("Change"), SCORE),
     )
     rows = [
         (
-            *_who(s),
+            s.person,
             source_words(share.source, t),
-            _score(share.before),
-            _score(share.after),
-            _score(share.change),
+            score(share.before, 6),
+            score(share.after, 6),
+            score(share.change, 6),
         )
         for s in whatif.shifts
         for share in s.shares
     ]
-    return ResultSheet(N_("Contributions"), columns, rows)
-
-
-def _score(value: Fraction) -> TableCell:
-    return rounded(value, 6)
+    return people_sheet(N_("Contributions"), named, rows)

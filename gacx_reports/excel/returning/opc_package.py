@@ -3,12 +3,13 @@
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Sequence
 from itertools import count
 from urllib.parse import unquote
 
 from lxml import etree
+
+from gacx_reports.excel.reading.file_checks import UNREADABLE_PART
 
 Element = etree._Element
 
@@ -21,15 +22,6 @@ _TYPES_PART = "[Content_Types].xml"
 LARGEST_PART = 32 * 2**20
 """Bytes of a part that is parsed; its tree takes ten times as much memory."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-)
 
 
 class BrokenPackageError(Exception):
@@ -45,7 +37,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except _UNREADABLE as error:
+        except UNREADABLE_PART as error:
             raise BrokenPackageError(str(error)) from error
         self._names = {name.casefold(): name for name in self._zip.namelist()}
         self._written: dict[str, bytes] = {}
@@ -61,7 +53,7 @@ class Package:
             return self._written[name]
         try:
             return self._zip.read(name)
-        except _UNREADABLE as error:
+        except UNREADABLE_PART as error:
             raise BrokenPackageError(f"{part}: {error}") from error
 
     def edit(self, part: str, root: str) -> Element:
@@ -128,7 +120,7 @@ class Package:
                         target.writestr(_copied(old), self._zip.read(old))
                 for name, data in changed.items():
                     target.writestr(_member(name), data)
-        except _UNREADABLE as error:
+        except UNREADABLE_PART as error:
             raise BrokenPackageError(str(error)) from error
         return buffer.getvalue()
 

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.core.explain.context import Paragraph, exact
+from gacx_reports.core.exact import exact
+from gacx_reports.core.explain.context import Paragraph
 from gacx_reports.core.explain.explain import cells_read, explain
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.i18n import translator

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from gacx_reports.core.exact import rounded, twelve_places, wilson
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Rule, ScoreBand, Source
+from gacx_reports.core.rules.rule import Rule
+from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, ScoreBand, Source
 from gacx_reports.core.scoring.rules import score
 
 NOWHERE = CellRef("")

@@ -27,7 +27,7 @@ from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Source
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.dependency_order import led, members
+from gacx_reports.core.scoring.dependency_order import led_during
 
 
 def preview(
@@ -189,7 +189,7 @@ def _led_cells(
                 key = (stay.held, source)
                 people = [
                     p
-                    for p in _led_in(stay.held, context, source)
+                    for p in led_during(stay.held, context.roster, source, context.quarter)
                     if context.scores(context.roster.people[p])
                 ]
                 if any(p not in rows or not rows[p].current for p in people):
@@ -201,11 +201,3 @@ def _led_cells(
                     row += 1
                 found[key] = Led(page.span(0, first, max(row - 1, first)), len(people))
     return found
-
-
-def _led_in(held: Assignment, context: PreviewContext, source: Source) -> tuple[str, ...]:
-    """IDs of employees led, by the same rule as in scoring: before a transfer, the department's present members."""
-    if held.last == context.quarter.last_day:
-        return led(held.id, context.roster, source)
-    people = members(held.department, context.roster, context.quarter)
-    return tuple(p for p in people if p != held.id)

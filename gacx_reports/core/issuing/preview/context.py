@@ -11,8 +11,8 @@ from gacx_reports.core.issuing.preview.row_plan import RowPlan
 from gacx_reports.core.issuing.preview.rows_sheet import RowsPage
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants, Directory
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.roster.eligibility import why_not_scored
-from gacx_reports.core.roster.roster import Employment, Person, Roster
+from gacx_reports.core.roster.eligibility import will_be_scored
+from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
@@ -37,7 +37,7 @@ class PreviewContext:
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:
-        """KPIs of all posts in the workbook, each once."""
+        """Returns the KPIs of all posts in the workbook, each once."""
         return kpis_of(self.form, self.scheme)
 
     @property
@@ -50,9 +50,7 @@ class PreviewContext:
 
     def scores(self, person: Person) -> bool:
         """Whether the employee will be scored, as far as the roster tells."""
-        if person.status is Employment.EXEMPT:
-            return False
-        return why_not_scored(person, self.roster, self.scheme, self.quarter) is None
+        return will_be_scored(person, self.roster, self.scheme, self.quarter)
 
 
 def kpis_of(form: Form, scheme: Scheme) -> tuple[Kpi, ...]:

@@ -1,10 +1,36 @@
-"""The seven scoring rules as formulas; `core.scoring.rules` computes the same exactly."""
+"""The scoring rules as formulas: computed a second time on purpose, so that a slip in either shows."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gacx_reports.core.issuing.preview.formula_sheet import literal
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
-from gacx_reports.core.scheme.kpi import Kpi, Rule
+from gacx_reports.core.rules.rule import Rule
+from gacx_reports.core.scheme.kpi import Kpi
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCells:
+    """What a formula of one KPI of one person refers to."""
+
+    kpi: Kpi
+    raw: str
+    target: str
+    """Already cut to the days."""
+    cut: str
+    """`*x/y`, which undoes the cut for rules with thresholds; "" without one."""
+    constants: Constants
+
+    @property
+    def whole(self) -> str:
+        """The raw value as for the whole quarter."""
+        return f"({self.raw}{self.cut})"
+
+    @property
+    def best(self) -> str:
+        """The highest score, at least 1."""
+        return literal(max(self.kpi.cap or Decimal(1), Decimal(1)))
 
 
 def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> str:
@@ -13,30 +39,49 @@ def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> st
     `target` is already cut to the days; `cut` is "" or the factor `*x/y` that raises a raw value to the whole
     quarter. Bounds are compared at 10 decimals, so that 22/25 reaches 88 % in spite of binary floats.
     """
-    value = _uncut(kpi, raw, target, cut, constants)
+    value = FORMULAS[kpi.rule](RuleCells(kpi, raw, target, cut, constants))
     if kpi.cap is not None:
         value = f"MIN({constants.kpi(kpi, 'cap')},{value})"
     return f"MAX({constants.kpi(kpi, 'floor')},{value})"
 
 
-def _uncut(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> str:
-    best = literal(max(kpi.cap or Decimal(1), Decimal(1)))
-    whole = f"({raw}{cut})"
-    match kpi.rule:
-        case Rule.SHARE_OF_TARGET:
-            return f"IF(N({target})>0,{raw}/{target},1)"
-        case Rule.LOWER_IS_BETTER:
-            none = f"IF(N({target})>0,{best},1)"
-            return f"IF(ROUND({raw},10)<=0,{none},N({target})/{raw})"
-        case Rule.BANDS:
-            bands = constants.bands(kpi.bands)
-            return f"INDEX({bands.values},MATCH(ROUND({whole},10),{bands.keys},1))"
-        case Rule.LINEAR:
-            zero, full = constants.kpi(kpi, "zero_at"), constants.kpi(kpi, "full_at")
-            return f"MIN(MAX(({whole}-{zero})/({full}-{zero}),0),{best})"
-        case Rule.AT_LEAST:
-            return f"IF(ROUND({raw},10)>=ROUND(N({target}),10),1,0)"
-        case Rule.AT_MOST:
-            return f"IF(ROUND({raw},10)<=ROUND(N({target}),10),1,0)"
-        case Rule.AS_IS:
-            return raw
+def _share_of_target(c: RuleCells) -> str:
+    return f"IF(N({c.target})>0,{c.raw}/{c.target},1)"
+
+
+def _lower_is_better(c: RuleCells) -> str:
+    none = f"IF(N({c.target})>0,{c.best},1)"
+    return f"IF(ROUND({c.raw},10)<=0,{none},N({c.target})/{c.raw})"
+
+
+def _bands(c: RuleCells) -> str:
+    bands = c.constants.bands(c.kpi.bands)
+    return f"INDEX({bands.values},MATCH(ROUND({c.whole},10),{bands.keys},1))"
+
+
+def _linear(c: RuleCells) -> str:
+    zero, full = c.constants.kpi(c.kpi, "zero_at"), c.constants.kpi(c.kpi, "full_at")
+    return f"MIN(MAX(({c.whole}-{zero})/({full}-{zero}),0),{c.best})"
+
+
+def _at_least(c: RuleCells) -> str:
+    return f"IF(ROUND({c.raw},10)>=ROUND(N({c.target}),10),1,0)"
+
+
+def _at_most(c: RuleCells) -> str:
+    return f"IF(ROUND({c.raw},10)<=ROUND(N({c.target}),10),1,0)"
+
+
+def _as_is(c: RuleCells) -> str:
+    return c.raw
+
+
+FORMULAS: Mapping[Rule, Callable[[RuleCells], str]] = {
+    Rule.SHARE_OF_TARGET: _share_of_target,
+    Rule.LOWER_IS_BETTER: _lower_is_better,
+    Rule.BANDS: _bands,
+    Rule.LINEAR: _linear,
+    Rule.AT_LEAST: _at_least,
+    Rule.AT_MOST: _at_most,
+    Rule.AS_IS: _as_is,
+}

@@ -16,17 +16,12 @@ from gacx_reports.core.views.employee.adjustments import (
     override_view,
 )
 from gacx_reports.core.views.employee.findings import findings
-from gacx_reports.core.views.employee.kpi_rows import (
-    KpiRow,
-    PartView,
-    part_views,
-    reweighted,
-    weakest,
-)
+from gacx_reports.core.views.employee.parts import PartView, part_views, weakest
 from gacx_reports.core.views.employee.sources import SourceRow, further_sources
 from gacx_reports.core.views.employee.steps import TotalStep, steps_of
 from gacx_reports.core.views.employee.total_chart import Makeup, makeup_of
 from gacx_reports.core.views.heading import Band, Heading, bands, with_record
+from gacx_reports.core.views.kpi_row import KpiRow, reweighted
 from gacx_reports.core.views.trend import History, TrendPoint, trend_of
 
 

@@ -1,19 +1,17 @@
 """Findings: plain sentences computed from an employee's figures, without praise or blame."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
-from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.views.gauges import interval_of
 from gacx_reports.core.views.trend import earlier_total
 
 MOST = 3
@@ -115,9 +113,9 @@ def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
 
 
 def _distance(k: KpiOutcome, t: NullTranslations) -> Iterator[str]:
-    if k.goal is None or k.raw is None or k.kpi.rule in (Rule.LINEAR, Rule.BANDS, Rule.AS_IS):
+    if k.goal is None or k.raw is None or not k.kpi.rule.scoring.targeted:
         return
-    limit = k.kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
+    limit = k.kpi.rule.scoring.falls(k.kpi.bounds(k.target, cut=k.cut))
     gap = k.raw - k.goal
     if not gap:
         yield t.gettext("exactly the limit") if limit else t.gettext("exactly the target")
@@ -145,9 +143,10 @@ def _amount(k: KpiOutcome, gap: Fraction, t: NullTranslations) -> str:
 
 def _within_chance(k: KpiOutcome) -> bool:
     """Whether the target is inside the 95 % Wilson interval of a measured share."""
-    if k.hits is None or not k.n or k.goal is None or k.raw == k.goal:
+    interval = interval_of(k)
+    if not interval or k.goal is None or k.raw == k.goal:
         return False
-    low, high = (Fraction(Decimal(bound)) for bound in wilson(k.hits, k.n))
+    low, high = interval
     return low <= k.goal <= high
 
 

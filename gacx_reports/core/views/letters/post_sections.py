@@ -34,24 +34,6 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class KpiLine:
-    """A KPI of the post."""
-
-    name: str
-    nature: str
-    weight: str
-    target: str
-    personal: bool
-    """A target of one's own may be agreed."""
-    measured: str
-    scored: str
-    missing: str
-    source: str
-    watched_by: str
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LevelLine:
     """A level of the half-yearly evaluation."""
 

@@ -1,7 +1,7 @@
 """What the two documents of a post show: goals with KPIs, and the job specification in its ten parts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from gettext import NullTranslations
 
@@ -13,21 +13,15 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
-from gacx_reports.core.scheme.wording import (
-    how_measured,
-    how_scored,
-    mix_words,
-    target_words,
-    when_missing,
-)
-from gacx_reports.core.views.behaviour import rater_words
+from gacx_reports.core.scheme.wording import mix_words
+from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
+from gacx_reports.core.views.kpi_row import KpiRow, explained_row
 from gacx_reports.core.views.letters.post_sections import (
     CategoryLine,
     DocumentLine,
     Evaluation,
     Holder,
-    KpiLine,
     LevelLine,
     Section,
 )
@@ -67,7 +61,7 @@ class ObjectivesView:
     reporting: tuple[DocumentLine, ...]
     goals: tuple[DocumentLine, ...]
     duties: tuple[DocumentLine, ...]
-    kpis: tuple[KpiLine, ...]
+    kpis: tuple[KpiRow, ...]
     mix: str
     """`individual 60%, department 30%, company 10%`; "" where the total is one's own result."""
     evaluation: Evaluation | None
@@ -189,22 +183,11 @@ def _heading(
     return heading_for(about.quarter, about.roster.period, scheme, fingerprint(record), t)
 
 
-def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterator[KpiLine]:
+def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterator[KpiRow]:
     weights = formats.percents(Fraction(k.weight) for k in kpis)
     for kpi, weight in zip(kpis, weights, strict=True):
-        yield KpiLine(
-            name=kpi.name,
-            nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),
-            weight=weight,
-            target=target_words(kpi),
-            personal=kpi.personal_target,
-            measured=how_measured(kpi, scheme, t),
-            scored=how_scored(kpi, scheme, t),
-            missing=when_missing(kpi, t),
-            source=kpi.info_source,
-            watched_by=kpi.watched_by,
-            sample=kpi.sample,
-        )
+        row = explained_row(kpi, weight, scheme, t)
+        yield replace(row, personal_target=kpi.personal_target)
 
 
 def _evaluation(
@@ -217,17 +200,6 @@ def _evaluation(
         share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
         quarters=t.gettext(", ").join(f"Q{q}" for q in scheme.settings.behaviour_quarters),
         raters=rater_words(group, t),
-        categories=tuple(_categories(group)),
+        categories=tuple(CategoryLine(*c) for c in category_items(group)),
         levels=tuple(LevelLine(x.name, x.meaning, formats.plain(x.score)) for x in scale.levels),
     )
-
-
-def _categories(group: BehaviourSet) -> Iterator[CategoryLine]:
-    weights = formats.percents(Fraction(w) for w in group.categories.values())
-    for category, weight in zip(group.categories, weights, strict=True):
-        items = [i for i in group.items if i.category == category]
-        own = [Fraction(i.weight) for i in items if i.weight is not None]
-        shares = formats.percents(own) or [""] * len(items)
-        yield CategoryLine(
-            category, weight, tuple((i.name, s) for i, s in zip(items, shares, strict=True))
-        )

@@ -1,7 +1,7 @@
 """目标确认书: what a person will be measured by this quarter, to sign at its start."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
@@ -17,23 +17,17 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import (
-    how_measured,
-    how_scored,
-    mix_words,
-    target_words,
-    when_missing,
-)
+from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.submissions import SubmittedValue
-from gacx_reports.core.views.behaviour import rater_words
+from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import bands, heading_for
+from gacx_reports.core.views.kpi_row import KpiRow, explained_row
 from gacx_reports.core.views.letters.targets_view import (
     AdjustmentItemRow,
     BehaviourTargets,
     CategoryTargets,
     PostTargets,
-    TargetRow,
     TargetsView,
 )
 
@@ -87,30 +81,17 @@ def _part(held: Assignment, context: LetterContext, t: NullTranslations) -> Post
 
 def _row(
     kpi: Kpi, weight: str, held: Assignment, context: LetterContext, t: NullTranslations
-) -> TargetRow:
+) -> KpiRow:
     own = _own(held, kpi, context.targets)
     days = days_owed(kpi, held, own is not None, context.quarter)
-    cut = Fraction(*days) if days else Fraction(1)
-    return TargetRow(
-        name=kpi.name,
-        nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),
-        weight=weight,
-        target=target_words(kpi, own, cut),
-        personal=own is not None,
-        agreed=kpi.personal_target and kpi.rule.targeted and own is None,
-        cut=f"{target_words(kpi)} × {days[0]}/{days[1]}" if days else "",
-        measured=how_measured(kpi, context.scheme, t),
-        scored=how_scored(kpi, context.scheme, t, cut),
-        missing=when_missing(kpi, t),
-        source=kpi.info_source,
-        watched_by=kpi.watched_by,
-        sample=kpi.sample,
-    )
+    row = explained_row(kpi, weight, context.scheme, t, own, days)
+    agreed = kpi.personal_target and kpi.rule.scoring.targeted and own is None
+    return replace(row, agreed=agreed)
 
 
 def _own(held: Assignment, kpi: Kpi, targets: Targets) -> Decimal | None:
     entry = targets.get((held.key, kpi.name))
-    if entry is None or not kpi.rule.targeted:
+    if entry is None or not kpi.rule.scoring.targeted:
         return None
     return entry.value if isinstance(entry.value, Decimal) else None
 
@@ -136,12 +117,8 @@ def _behaviour(
 
 
 def _categories(group: BehaviourSet) -> Iterator[CategoryTargets]:
-    weights = formats.percents(Fraction(w) for w in group.categories.values())
-    for category, weight in zip(group.categories, weights, strict=True):
-        items = [i for i in group.items if i.category == category]
-        own = [Fraction(i.weight) for i in items if i.weight is not None]
-        shares = [f" {s}" for s in formats.percents(own)] if len(own) == len(items) else []
-        words = (f"{i.name}{s}" for i, s in zip(items, shares or [""] * len(items), strict=True))
+    for category, weight, items in category_items(group):
+        words = (f"{name} {share}" if share else name for name, share in items)
         yield CategoryTargets(category, weight, tuple(words))
 
 

@@ -3,28 +3,7 @@
 from dataclasses import dataclass
 
 from gacx_reports.core.views.heading import Band, Heading
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A KPI and what is expected."""
-
-    name: str
-    nature: str
-    weight: str
-    target: str
-    personal: bool
-    """The target is the person's own."""
-    agreed: bool
-    """A target of one's own may be agreed, and none is."""
-    cut: str
-    """Days to which the target is cut: `45 次 × 41/92`; "" where it is whole."""
-    measured: str
-    scored: str
-    missing: str
-    source: str
-    watched_by: str
-    sample: bool
+from gacx_reports.core.views.kpi_row import KpiRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +14,12 @@ class PostTargets:
     department: str
     period: str
     days: str
-    kpis: tuple[TargetRow, ...]
+    kpis: tuple[KpiRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryTargets:
-    """A category of behaviour items."""
+    """A category of behaviour items with its effective weight and score."""
 
     name: str
     weight: str

@@ -14,6 +14,8 @@ from gacx_reports.core.views.headcount import (
     comparison,
     count,
     grade_counts,
+    held_back,
+    not_scored,
 )
 from gacx_reports.core.views.heading import Heading, heading
 from gacx_reports.core.views.review_page.checklist import checklist
@@ -61,8 +63,8 @@ def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
         totals=_totals(outcome),
         comparison=comparison(everybody, past, outcome) if outcome else None,
         scored=count(everybody, Status.SCORED),
-        held_back=count(everybody, Status.HELD_BACK),
-        not_scored=count(everybody, Status.NOT_SCORED, Status.EXEMPT),
+        held_back=held_back(everybody),
+        not_scored=not_scored(everybody),
         errors=sum(i.severity is Severity.ERROR for i in run.issues),
         warnings=sum(i.severity is Severity.WARNING for i in run.issues),
         pay=total_pay(everybody),

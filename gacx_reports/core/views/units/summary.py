@@ -8,15 +8,16 @@ from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import summary_record
 from gacx_reports.core.scoring.distribution import extremes
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.scoring.unit_members import members_of
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
     comparison,
-    count,
     grade_counts,
+    held_back,
+    not_scored,
     violation_words,
 )
 from gacx_reports.core.views.heading import Heading, Unscored, unscored, with_record
@@ -113,8 +114,8 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         comparison=comparison(everybody, past, quarter),
         units=tuple(unit_rows(quarter, before, t)),
         people=len(everybody),
-        held_back=count(everybody, Status.HELD_BACK),
-        not_scored=count(everybody, Status.NOT_SCORED, Status.EXEMPT),
+        held_back=held_back(everybody),
+        not_scored=not_scored(everybody),
         apart=tuple(apart_rows),
         lowest=lowest(everybody, quarter.scheme),
         violations=tuple(
@@ -171,8 +172,8 @@ def _unit(name: str, label: str, quarter: QuarterOutcome, before: QuarterOutcome
         department=name,
         people=len(members),
         scored=figures.scored,
-        held_back=count(members, Status.HELD_BACK),
-        not_scored=count(members, Status.NOT_SCORED, Status.EXEMPT),
+        held_back=held_back(members),
+        not_scored=not_scored(members),
         counts=tuple(g.count for g in grades),
         fills=tuple(g.fill for g in grades),
         mean=figures.mean,

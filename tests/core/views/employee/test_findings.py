@@ -9,11 +9,11 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.exact import rounded
-from gacx_reports.core.scheme.kpi import Rule
+from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.views.employee.findings import findings, kpi_words
-from gacx_reports.core.views.employee.gauges import gauge_of
 from gacx_reports.core.views.employee.total_chart import makeup_of
+from gacx_reports.core.views.gauges import gauge_of
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT

@@ -8,7 +8,6 @@ from typing import Literal
 from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.formats import percent
-from gacx_reports.core.scheme.kpi import Rule
 from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 
@@ -36,43 +35,31 @@ class Gauge:
 
 def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
     """The picture of a KPI; None where there is no result or nothing to hold it against."""
-    goal = _goal(k)
+    rule, bounds = k.kpi.rule.scoring, k.kpi.bounds(k.target, cut=k.cut)
+    goal = rule.goal(bounds)
     if k.raw is None or (goal is None and k.hits is None):
         return None
-    interval = _interval(k)
+    interval = interval_of(k)
     known = [k.raw, *([goal] if goal is not None else []), *interval]
     begin, end = _axis(k, known)
 
     def place(value: Fraction) -> float:
         return float((value - begin) / (end - begin))
 
-    falling = _falling(k)
     return Gauge(
         place(k.raw),
         None if goal is None else place(goal),
         place(interval[0]) if interval else None,
         place(interval[1]) if interval else None,
-        "left" if falling else "right",
+        "left" if rule.falls(bounds) else "right",
         _end(k, begin),
         _end(k, end),
         _words(k, goal, t),
     )
 
 
-def _goal(k: KpiOutcome) -> Fraction | None:
-    """What the result is held against: the target, or where a linear rule gives the full score."""
-    if k.kpi.rule is Rule.LINEAR and k.kpi.full_at is not None:
-        return Fraction(k.kpi.full_at) * k.cut
-    return k.goal
-
-
-def _falling(k: KpiOutcome) -> bool:
-    if k.kpi.rule is Rule.LINEAR and k.kpi.full_at is not None and k.kpi.zero_at is not None:
-        return k.kpi.full_at < k.kpi.zero_at
-    return k.kpi.rule in (Rule.LOWER_IS_BETTER, Rule.AT_MOST)
-
-
-def _interval(k: KpiOutcome) -> tuple[Fraction, ...]:
+def interval_of(k: KpiOutcome) -> tuple[Fraction, ...]:
+    """Both ends of the 95 % Wilson interval of a measured share; () where there is none."""
     if k.hits is None or not k.n:
         return ()
     return tuple(Fraction(bound) for bound in wilson(k.hits, k.n))
@@ -104,7 +91,4 @@ def _words(k: KpiOutcome, goal: Fraction | None, t: NullTranslations) -> str:
 
 def interval_text(k: KpiOutcome) -> str:
     """The 95 % Wilson interval of a measured share, `82.3%–99.4%`; "" where there is none."""
-    if k.hits is None or not k.n:
-        return ""
-    low, high = wilson(k.hits, k.n)
-    return f"{percent(low, 1)}–{percent(high, 1)}"
+    return "–".join(percent(end, 1) for end in interval_of(k))

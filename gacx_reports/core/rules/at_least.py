@@ -1,0 +1,23 @@
+"""达标: all or nothing, at a target that should be reached."""
+
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write, answered
+from gacx_reports.i18n import N_
+
+
+class TargetReached(ScoringRule):
+    """1 if the value is at least the target, else 0."""
+
+    word = "达标"
+    english = "target reached"
+    label = N_("target reached or not")
+    message = N_("1 if the target is reached, else 0")
+    columns = ("目标",)
+
+    def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
+        return Fraction(raw >= bounds.goal)
+
+    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+        return answered(f"{write(raw)} ≥ {write(bounds.goal)}", raw >= bounds.goal, t)

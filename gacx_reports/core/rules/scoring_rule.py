@@ -1,0 +1,105 @@
+"""What a scoring rule (计分) is: how it scores, what it needs, how it is said and drawn."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from gettext import NullTranslations
+from typing import ClassVar
+
+from gacx_reports.core.exact import ZERO
+
+Write = Callable[[Fraction | None], str]
+"""Writes a raw value or bound of the KPI with its unit: `96.4%`, `28 次`; a dash for None."""
+Formula = tuple[Fraction, str] | None
+"""Points before any limit and their computation: `45 次 ÷ 50 次 = 0.9`; None: nothing to compute."""
+NONE = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a step function (sheet 分段): from `low` (inclusive) up to `high` (exclusive)."""
+
+    low: Fraction | None
+    high: Fraction | None
+    score: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The numbers of a KPI (sheet 指标) that a raw value is compared with."""
+
+    target: Fraction | None
+    zero_at: Fraction | None
+    full_at: Fraction | None
+    steps_name: str
+    """Of the set of bands, "" for none."""
+    steps: tuple[Step, ...]
+    """They cover every number exactly once."""
+    cap: Fraction | None
+    """Highest score; None: no cap."""
+
+    @property
+    def goal(self) -> Fraction:
+        """The target; 0 if there is none."""
+        return ZERO if self.target is None else self.target
+
+
+class ScoringRule(ABC):
+    """One rule of sheet 指标. The defaults are those of a rule whose target should be reached."""
+
+    word: ClassVar[str]
+    """As the scheme writes it in column 计分."""
+    english: ClassVar[str]
+    """The word in English workbooks."""
+    label: ClassVar[str]
+    """A message id: the rule in a few words, as reports print it."""
+    message: ClassVar[str]
+    """A message id: how the value becomes a score; it may name `{zero}` and `{full}`."""
+    columns: ClassVar[tuple[str, ...]]
+    """Columns of sheet 指标 that must not be blank (C04)."""
+    targeted: ClassVar[bool] = True
+    """Whether the rule compares with a target; the others use thresholds, bands or the value alone."""
+    compares: ClassVar[bool] = True
+    """Whether the score depends on bounds, so that they may be cut to the days in a post."""
+
+    @abstractmethod
+    def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
+        """The exact score of a raw value before cap and floor; 1 is fully reached."""
+
+    @abstractmethod
+    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+        """The computation of one score, in numbers."""
+
+    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
+        """The message with its thresholds: `score = result ÷ target`, `0 at 60%, 1 at 98%, …`."""
+        ends = {"zero": write(bounds.zero_at), "full": write(bounds.full_at)}
+        return t.gettext(self.message).format(**ends)
+
+    def contradicted(self, bounds: Bounds) -> str:
+        """Column of sheet 指标 whose number makes the rule impossible (C06); "" for none."""
+        return ""
+
+    def falls(self, bounds: Bounds) -> bool:
+        """Whether a lower value is better; the gauge has its better end at the left then."""
+        return False
+
+    def goal(self, bounds: Bounds) -> Fraction | None:
+        """The raw value that the gauge marks: the target, or where the score is 1; None: no mark."""
+        return bounds.target
+
+    def thresholds(self, bounds: Bounds, write: Write) -> str:
+        """Target or thresholds of the scheme: `95%`, `60% → 98%`, the name of a set of bands."""
+        return write(bounds.target)
+
+    def target_words(self, bounds: Bounds, write: Write) -> str:
+        """The target as reports print it: `≥ 95%`; a dash if there is none."""
+        if bounds.target is None:
+            return NONE
+        return f"{'≤' if self.falls(bounds) else '≥'} {write(bounds.target)}"
+
+
+def answered(question: str, kept: bool, t: NullTranslations) -> Formula:
+    """1 or 0, with the comparison that decided: `3 次 ≤ 5 次? yes, 1`."""
+    answer = t.gettext("yes, 1") if kept else t.gettext("no, 0")
+    return Fraction(kept), f"{question}? {answer}"

@@ -1,0 +1,68 @@
+"""The KPIs of a report: each part of the quarter with its rows."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core.language import formats
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.outcomes import Part
+from gacx_reports.core.views.kpi_row import KpiRow, result_row
+
+WEAKEST = 3
+"""KPIs that the page for the performance interview names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """The KPIs of one post that the person held in the quarter; who did not move has one."""
+
+    post: str
+    department: str
+    period: str
+    """First and last day, in words."""
+    days: str
+    share: str
+    """Of the quarter."""
+    kpis: tuple[KpiRow, ...]
+    score: str
+    """KPI score of the part alone, before multiplying by the share."""
+    contribution: str
+    """Score times share: what the part's KPIs contribute together."""
+
+
+def part_views(
+    parts: tuple[Part, ...], scheme: Scheme, t: NullTranslations
+) -> tuple[PartView, ...]:
+    """The parts of a quarter; KPIs are numbered through all of them."""
+    views, number = [], 1
+    for part in parts:
+        views.append(_part_view(part, number, scheme, t))
+        number += len(part.kpis)
+    return tuple(views)
+
+
+def _part_view(part: Part, first: int, scheme: Scheme, t: NullTranslations) -> PartView:
+    weights = formats.percents(Fraction(k.kpi.weight) for k in part.kpis)
+    effective = formats.percents(k.effective_weight for k in part.kpis)
+    rows = enumerate(zip(part.kpis, weights, effective, strict=True), first)
+    words = t.gettext("{first} to {last}")
+    return PartView(
+        post=part.post,
+        department=part.department,
+        period=words.format(first=formats.day(part.first, t), last=formats.day(part.last, t)),
+        days=str(part.days),
+        share=formats.percent(part.share, 1),
+        kpis=tuple(
+            replace(result_row(k, w, e, part.share, scheme, t), number=n) for n, (k, w, e) in rows
+        ),
+        score=formats.number(part.kpi_score, scheme.settings.score_places),
+        contribution=formats.number(part.kpi_score * part.share, scheme.settings.score_places),
+    )
+
+
+def weakest(parts: tuple[PartView, ...]) -> tuple[tuple[str, KpiRow], ...]:
+    """(post, KPI) with the lowest scores, lowest first."""
+    rows = [(part.post, kpi) for part in parts for kpi in part.kpis if kpi.applies]
+    return tuple(sorted(rows, key=lambda row: Decimal(row[1].score))[:WEAKEST])

@@ -1,0 +1,176 @@
+"""A KPI as its reader sees it: in a letter of targets, a post's document or a report."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core.language import formats
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.wording import (
+    how_measured,
+    how_scored,
+    quantity,
+    target_words,
+    thresholds,
+    when_missing,
+)
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """A line of a table of KPIs. Letters and documents explain it, reports have its result."""
+
+    name: str
+    nature: str
+    """Quantitative or qualitative, in words."""
+    weight: str
+    target: str
+    personal_target: bool
+    """The target is the person's own; in a post's document: a person may have one."""
+    rule: str
+    """How raw becomes score, in words."""
+    source: str
+    """Information source, as the scheme names it."""
+    watched_by: str
+    sample: bool
+    """示例: the rule is a proposal."""
+
+    measured: str = ""
+    """Letters and documents: where the value comes from."""
+    scored: str = ""
+    missing: str = ""
+    agreed: bool = False
+    """A target of one's own may be agreed, and none is."""
+    cut: str = ""
+    """Days to which the target is cut: `45 次 × 41/92`; "" where it is whole."""
+
+    effective_weight: str = ""
+    """Reports: the weight after what is not applicable is shared out."""
+    reweighted: bool = False
+    """The effective weight differs from the scheme's."""
+    raw: str = ""
+    n: str = ""
+    """Sample size; "" for a typed value."""
+    interval: str = ""
+    """95 % Wilson interval of a measured share, or ""."""
+    score: str = ""
+    weighted: str = ""
+    fill: float = 0.0
+    """Length of the score's bar, 0 to 1; drawing only."""
+    applies: bool = False
+    remark: str = ""
+    cells: tuple[str, ...] = ()
+    """Where in the workbooks the numbers stand."""
+    number: int = 0
+    """Within the report, as in the picture of the total."""
+    gauge: Gauge | None = None
+    """None: there is nothing to draw."""
+
+    @property
+    def personal(self) -> bool:
+        """`personal_target`, as the templates of letters and documents call it."""
+        return self.personal_target
+
+
+def _row(kpi: Kpi, weight: str, t: NullTranslations, own: Decimal | None, cut: Fraction) -> KpiRow:
+    """Parts for every reader; `own` is the personal target, `cut` the share of the quarter owed, 0 to 1."""
+    return KpiRow(
+        name=kpi.name,
+        nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),
+        weight=weight,
+        target=target_words(kpi, own, cut),
+        personal_target=own is not None,
+        rule=t.gettext(kpi.rule.scoring.label),
+        source=kpi.info_source,
+        watched_by=kpi.watched_by,
+        sample=kpi.sample,
+    )
+
+
+def explained_row(
+    kpi: Kpi,
+    weight: str,
+    scheme: Scheme,
+    t: NullTranslations,
+    own: Decimal | None = None,
+    days: tuple[int, int] | None = None,
+) -> KpiRow:
+    """For a letter or document; `days` in the post, of the quarter's, to which the target is cut."""
+    cut = Fraction(*days) if days else Fraction(1)
+    return replace(
+        _row(kpi, weight, t, own, cut),
+        measured=how_measured(kpi, scheme, t),
+        scored=how_scored(kpi, scheme, t, cut),
+        missing=when_missing(kpi, t),
+        cut=f"{target_words(kpi)} × {days[0]}/{days[1]}" if days else "",
+    )
+
+
+def result_row(
+    k: KpiOutcome,
+    weight: str,
+    effective: str,
+    share: Fraction,
+    scheme: Scheme,
+    t: NullTranslations,
+) -> KpiRow:
+    """For a report; `share` is that of the part in the quarter's days, 0 to 1."""
+    places = scheme.settings.score_places
+    applicable = quantity(k.kpi, k.raw) if k.raw is not None else t.gettext("not applicable")
+    return replace(
+        _row(k.kpi, weight, t, k.target if k.personal else None, k.cut),
+        effective_weight=effective,
+        reweighted=reweighted(k, share),
+        raw=k.level or applicable,
+        n="" if k.n is None else str(k.n),
+        interval=interval_text(k) if k.raw is not None else "",
+        score=formats.number(k.score, places),
+        weighted=formats.number(k.weighted if k.score is not None else None, places),
+        fill=min(float(k.score or 0), 1.0),
+        applies=k.score is not None,
+        remark=_remark(k, t),
+        cells=tuple(str(p) for p in k.cells),
+        gauge=gauge_of(k, t),
+    )
+
+
+def reweighted(k: KpiOutcome, share: Fraction) -> bool:
+    """Whether the KPI weighs otherwise than the scheme says, the part's share of days apart."""
+    return k.effective_weight != Fraction(k.kpi.weight) * share
+
+
+def _remark(k: KpiOutcome, t: NullTranslations) -> str:
+    """What is out of the ordinary, a sentence each."""
+    found = [words for words in (_cut_remark(k, t), _usual_remark(k, t)) if words]
+    return t.gettext("; ").join(found)
+
+
+def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
+    if not k.days:
+        return ""
+    days, of = k.days
+    return t.gettext(
+        "target of the whole quarter, {whole}, cut to the days in this post: × {days}/{of}"
+    ).format(whole=thresholds(k.kpi), days=days, of=of)
+
+
+def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
+    minimum = str(k.kpi.min_n)
+    if k.few is BelowMinimum.SCORED:
+        return t.gettext("fewer than {minimum} records: judge with care").format(minimum=minimum)
+    if k.few is BelowMinimum.NOT_APPLICABLE:
+        return t.gettext("fewer than {minimum} records: not applicable").format(minimum=minimum)
+    if (
+        k.kpi.cap is not None
+        and k.score == Fraction(k.kpi.cap)
+        and k.raw is not None
+        and k.kpi.cap > 1
+    ):
+        return t.gettext("at the cap of {cap}").format(cap=formats.number(k.kpi.cap, 2))
+    if k.kpi.source.of_people:
+        return t.gettext("mean of {n} people led").format(n=k.n)
+    return ""
