@@ -3,43 +3,38 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
+from gacx_reports.core.codes.code import Code
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.cell_ref import CellRef, column_index, ranges
 
-LISTING = frozenset({"S01", "S02", "S10", "S14"})
-"""Codes in which what was found is a list of ours, no cell."""
 SHOWN = 80
 """Characters of what was found that are shown beside other things."""
 _PARTED = re.compile("、|, ")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-class Severity(StrEnum):
-    """How much an issue weighs."""
-
-    ERROR = "error"
-    """Whoever it touches is held back."""
-    WARNING = "warning"
-    """Accepted, and said."""
-    NOTE = "note"
-    """Accepted and normalised; on record only."""
-
-
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One fault at one place. The words come from the catalogue, by `code`, in the reader's language."""
+    """One fault at one place. Its words follow from `code`, in the reader's language."""
 
-    code: str
-    """Stable; every code is explained in `docs/codes.md`."""
+    code: Code
+    """What is wrong; its entry holds severity and words. `docs/codes.md` explains every code."""
     place: CellRef
     found: str = ""
     """What stands there, as the user would see it."""
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """What the catalogue's words need: expected range, nearest name, …"""
+    """What the words need: expected range, nearest name, …"""
     person: str = ""
     """Employee ID when the issue touches one person only; else it touches all who need the place."""
-    severity: Severity = Severity.ERROR
+    harmless: bool = False
+    """Whether the check found the case harmless, for codes whose entry has a severity for that."""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the code's entry gives, for a harmless case the one it gives for that."""
+        entry = self.code.entry
+        return entry.if_harmless if self.harmless and entry.if_harmless else entry.severity
 
 
 def in_short(issue: Issue) -> str:
@@ -47,7 +42,7 @@ def in_short(issue: Issue) -> str:
     if len(issue.found) <= SHOWN:
         return issue.found
     ends = [m.end() for m in _PARTED.finditer(issue.found[: SHOWN - 1])]
-    kept = ends[-1] if ends and issue.code in LISTING else SHOWN - 1
+    kept = ends[-1] if ends and issue.code.entry.found_is_a_list else SHOWN - 1
     return f"{issue.found[:kept]}…"
 
 

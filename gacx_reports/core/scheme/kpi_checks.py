@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme.kpi import Kpi, Rule, Source, is_unit
@@ -15,7 +16,12 @@ from gacx_reports.core.sheets.workbook import nearest
 def unknown_word(place: CellRef, word: str, known: Iterable[str]) -> Issue:
     """C03: a word that names nothing of the scheme."""
     names = tuple(known)
-    return Issue("C03", place, word, {"nearest": nearest(word, names), "allowed": "、".join(names)})
+    return Issue(
+        C.NAME_NOT_DEFINED,
+        place,
+        word,
+        {"nearest": nearest(word, names), "allowed": "、".join(names)},
+    )
 
 
 def kpi_names(scheme: Scheme) -> Iterator[Issue]:
@@ -49,14 +55,21 @@ def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
         table = scheme.tables.get(kpi.table)
         column = table.column(kpi.column) if table else None
         if column and kpi.source in _FITTING and column.kind not in _FITTING[kpi.source]:
-            yield Issue("C05", kpi.at("列"), f"{kpi.table}.{kpi.column}", {"source": kpi.source})
+            yield Issue(
+                C.COLUMN_DOES_NOT_FIT,
+                kpi.at("列"),
+                f"{kpi.table}.{kpi.column}",
+                {"source": kpi.source},
+            )
 
 
 def targets_by_days(scheme: Scheme) -> Iterator[Issue]:
     """C16: only an amount of a post, scored against a target, can be cut to days."""
     for kpi in scheme.kpis:
         if kpi.by_days and not kpi.may_be_cut:
-            yield Issue("C16", kpi.at("目标按天数"), kpi.name, {"source": kpi.source})
+            yield Issue(
+                C.TARGET_NOT_BY_DAYS, kpi.at("目标按天数"), kpi.name, {"source": kpi.source}
+            )
 
 
 def _needs(kpi: Kpi) -> Iterator[str]:
@@ -89,7 +102,7 @@ def kpi_parameters(scheme: Scheme) -> Iterator[Issue]:
     for kpi in scheme.kpis:
         for column in _needs(kpi):
             yield Issue(
-                "C04",
+                C.KPI_INCOMPLETE,
                 kpi.at(column),
                 kpi.name,
                 {"column": column, "source": kpi.source, "rule": kpi.rule},
@@ -100,25 +113,51 @@ def kpi_numbers(scheme: Scheme) -> Iterator[Issue]:
     """C06: numbers of a KPI that contradict each other."""
     for kpi in scheme.kpis:
         if kpi.cap is not None and kpi.cap < kpi.floor:
-            yield Issue("C06", kpi.at("封顶"), bound(kpi.cap, percent=False), {"column": "封顶"})
+            yield Issue(
+                C.NUMBER_MAKES_NO_SENSE,
+                kpi.at("封顶"),
+                bound(kpi.cap, percent=False),
+                {"column": "封顶"},
+            )
         if kpi.rule is Rule.SHARE_OF_TARGET and kpi.target is not None and kpi.target <= 0:
-            yield Issue("C06", kpi.at("目标"), bound(kpi.target, percent=False), {"column": "目标"})
+            yield Issue(
+                C.NUMBER_MAKES_NO_SENSE,
+                kpi.at("目标"),
+                bound(kpi.target, percent=False),
+                {"column": "目标"},
+            )
         if kpi.rule is Rule.LINEAR and kpi.zero_at is not None and kpi.zero_at == kpi.full_at:
             yield Issue(
-                "C06", kpi.at("满分值"), bound(kpi.zero_at, percent=False), {"column": "满分值"}
+                C.NUMBER_MAKES_NO_SENSE,
+                kpi.at("满分值"),
+                bound(kpi.zero_at, percent=False),
+                {"column": "满分值"},
             )
         if kpi.percent and kpi.target is not None and not 0 <= kpi.target <= 1:
-            yield Issue("C06", kpi.at("目标"), bound(kpi.target, percent=False), {"column": "目标"})
+            yield Issue(
+                C.NUMBER_MAKES_NO_SENSE,
+                kpi.at("目标"),
+                bound(kpi.target, percent=False),
+                {"column": "目标"},
+            )
 
 
 def step_bands(scheme: Scheme) -> Iterator[Issue]:
     """C02: each set of step bands covers every number exactly once; a hole or overlap is named."""
     for bands in scheme.bands.values():
         if bands[0].low is not None:
-            yield Issue("C02", bands[0].place, f"−∞–{bound(bands[0].low, percent=False)}")
+            yield Issue(
+                C.STEP_BANDS_GAP_OR_OVERLAP,
+                bands[0].place,
+                f"−∞–{bound(bands[0].low, percent=False)}",
+            )
         for lower, upper in pairwise(bands):
             if lower.high != upper.low or lower.high is None:
                 low, high = bound(lower.high, percent=False), bound(upper.low, percent=False)
-                yield Issue("C02", upper.place, f"{low}–{high}")
+                yield Issue(C.STEP_BANDS_GAP_OR_OVERLAP, upper.place, f"{low}–{high}")
         if bands[-1].high is not None:
-            yield Issue("C02", bands[-1].place, f"{bound(bands[-1].high, percent=False)}–∞")
+            yield Issue(
+                C.STEP_BANDS_GAP_OR_OVERLAP,
+                bands[-1].place,
+                f"{bound(bands[-1].high, percent=False)}–∞",
+            )

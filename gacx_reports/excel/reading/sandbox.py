@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
@@ -54,9 +55,11 @@ def read_in_child(path: Path, folder: Path) -> Read:
 def _as_read(answer: Any, place: CellRef) -> Read:
     match answer:
         case Late():
-            return None, (Issue("F19", place, details={"limit": str(SECONDS)}),)
+            return None, (Issue(F.READING_TOO_SLOW, place, details={"limit": str(SECONDS)}),)
         case Dead():
-            return None, (Issue("F15", place, details={"limit": f"{MEMORY // 2**20} MiB"}),)
+            return None, (
+                Issue(F.WORKBOOK_TOO_LARGE, place, details={"limit": f"{MEMORY // 2**20} MiB"}),
+            )
         case _:
             read: Read = answer
             return read
@@ -115,7 +118,7 @@ def _read(path: Path, folder: Path) -> Read:
     except Exception as error:  # noqa: BLE001 - one untrusted file must not stop the others
         details = {"unexpected": type(error).__name__}
         place = CellRef(name_in(folder, path))
-        return None, (Issue("F02", place, type(error).__name__, details),)
+        return None, (Issue(F.WORKBOOK_DAMAGED, place, type(error).__name__, details),)
 
 
 def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:

@@ -6,8 +6,8 @@ from io import BytesIO
 
 import xlsxwriter
 
-from gacx_reports.core.issues.issue import Severity
-from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.language.issue_words import SEVERITY_WORDS, describe
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scoring.outcomes import ItemOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction
