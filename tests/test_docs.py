@@ -19,10 +19,11 @@ from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import manifest as make_manifest
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.catalogue import CATALOGUE
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Source
@@ -238,7 +239,7 @@ def test_results_json_has_the_documented_fields() -> None:
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:
     """As they are written."""
-    issues = json.loads(issues_json([Issue("F03", CellRef("甲部.xlsx"))], "zh"))
+    issues = json.loads(issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], "zh"))
     assert fields("## issues.json") == set(issues[0])
     order = RunOptions(Quarter(2024, 3), tmp_path, tmp_path, tmp_path)
     manifest = json.loads(make_manifest({}, {}, "", order))

@@ -4,18 +4,19 @@ A table is between `<!-- generated: NAME -->` and `<!-- end -->`; the rest of a 
 and kept. `tests/test_docs.py` fails while a page and the code disagree.
 """
 
-import ast
 import io
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import openpyxl
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.catalogue import FAMILIES
+from gacx_reports.core.codes.code import Cause, Code, Entry
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
     COVER,
@@ -24,7 +25,6 @@ from gacx_reports.core.forms.input_sheets import (
     TYPED,
     record_sheet,
 )
-from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.roster.roster import Period, Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
@@ -37,18 +37,24 @@ from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.i18n import Language, translator
-from gacx_reports.locations import PACKAGE
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = ("codes.md", "file-formats.md")
 _BLOCK = re.compile(r"(<!-- generated: ([a-z]+) -->\n)(.*?)(\n<!-- end -->)", re.DOTALL)
 
-FAMILIES = {
-    "F": ("文件", "files"),
-    "S": ("工作表", "sheets and covers"),
-    "V": ("单元格的值", "values of cells"),
-    "P": ("人员与填报", "people and what is filled in about them"),
-    "C": ("考核方案", "the scheme"),
+TITLES = {
+    "F": "文件 files",
+    "S": "工作表 sheets and covers",
+    "V": "单元格的值 values of cells",
+    "P": "人员与填报 people and what is filled in about them",
+    "C": "考核方案 the scheme",
+}
+CAUSES = {
+    Cause.SCHEME: "考核方案有错误 any error of the scheme",
+    Cause.ROSTER: "花名册有错误；涉及某人的，看此人那一行 an error of the roster; about a person, of that row",
+    Cause.SHEET: "同一工作表、封面或工作簿有错误 an error of the sheet, the cover or the workbook",
+    Cause.LED: "所带人员暂缓 somebody who is led is held back",
+    Cause.OTHER_SCHEME: "换方案试算（`whatif`） comparison with another scheme (`whatif`)",
 }
 KINDS = {
     Kind.TEXT: "文本 text",
@@ -60,7 +66,11 @@ KINDS = {
     Kind.CHOICE: "选项 choice",
     Kind.ANY: "依行而定 depends on the row",
 }
-LEVELS = {"ERROR": "错误", "WARNING": "警告", "NOTE": "提示"}
+LEVELS = {
+    Severity.ERROR: "错误 error",
+    Severity.WARNING: "警告 warning",
+    Severity.NOTE: "提示 note",
+}
 SETTING_NOTES = {
     "方案版本": "印在报告上；各工作簿封面须一致 printed; the covers must agree",
     "公司名称": "报告页眉 head of every report",
@@ -115,53 +125,43 @@ def both(message: str) -> str:
 
 def codes() -> str:
     """Markdown sections with a table of issue codes, one per family."""
-    return "\n\n".join(_family(letter, *words) for letter, words in FAMILIES.items())
+    return "\n\n".join(map(_family, FAMILIES))
 
 
-def _family(letter: str, chinese: str, english: str) -> str:
-    rows = [
-        (f'<a id="{code}"></a>**{code}**', level(code), *map(both, _texts(code)))
-        for code in CATALOGUE
-        if code[0] == letter
-    ]
-    headers = ("代码", "级别", "问题", "应为", "如何更正")
-    return f"## {letter} {chinese} {english}\n\n{table(headers, rows)}"
+def _family(family: type[Code]) -> str:
+    letter = family.__name__
+    headers = (
+        *("代码 code", "级别 level", "问题 what is wrong", "应为 expected"),
+        *("如何更正 how to mend", "例 example", "可能源于 may follow from"),
+    )
+    return f"## {letter} {TITLES[letter]}\n\n{table(headers, map(_code, family))}"
 
 
-def _texts(code: str) -> tuple[str, str, str]:
-    entry = CATALOGUE[code]
-    return entry.title, entry.expected, entry.mend
+def _code(code: Code) -> tuple[str, ...]:
+    entry = code.entry
+    return (
+        f'<a id="{code}"></a>**{code}**<br>`{code.slug}`',
+        _level(entry),
+        both(entry.title),
+        both(entry.expected),
+        both(entry.mend),
+        f"`{entry.example}`",
+        "<br>".join(map(_cause, entry.caused_by)),
+    )
 
 
-def level(code: str) -> str:
-    """The code's severity in Chinese: error, unless the package's code creates it as a warning or a note."""
-    return LEVELS[_softer().get(code, "ERROR")]
+def _level(entry: Entry) -> str:
+    """Severity in both languages; a second line for harmless cases if theirs differs."""
+    milder = [f"{LEVELS[entry.if_harmless]}（无碍时 where harmless）"] if entry.if_harmless else []
+    return "<br>".join([LEVELS[entry.severity], *milder])
 
 
-@cache
-def _softer() -> dict[str, str]:
-    """Code → WARNING or NOTE, for codes that the package's source creates with that severity."""
-    return {
-        code: severity
-        for path in PACKAGE.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call)
-        for code, severity in _raised(call)
-    }
-
-
-def _raised(call: ast.Call) -> Iterator[tuple[str, str]]:
-    given = [*call.args, *(k.value for k in call.keywords)]
-    codes = [a.value for a in given if isinstance(a, ast.Constant) and a.value in CATALOGUE]
-    levels = [
-        a.attr
-        for a in given
-        if isinstance(a, ast.Attribute)
-        and isinstance(a.value, ast.Name)
-        and a.value.id == "Severity"
-    ]
-    if codes and levels:
-        yield str(codes[0]), levels[0]
+def _cause(cause: Entry | Code | Cause) -> str:
+    """A link to a code; words in both languages for a Cause."""
+    if isinstance(cause, Cause):
+        return CAUSES[cause]
+    code = cause.code if isinstance(cause, Entry) else cause.value
+    return f"[{code}](#{code})"
 
 
 # ---- file-formats.md -----------------------------------------------------------------------------

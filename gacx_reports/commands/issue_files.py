@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from gacx_reports import files
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.quarter_record import issue_record
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake

@@ -11,8 +11,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import LISTING, Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY, Names
 from gacx_reports.core.scheme.diff import Change
@@ -109,7 +110,7 @@ class _Exchange:
 
     def _issue(self, issue: Issue) -> Issue:
         """`found` is a quotation and stays; details may list several names."""
-        found = issue.found.replace("、", ", ") if issue.code in LISTING else issue.found
+        found = issue.found.replace("、", ", ") if issue.code.entry.found_is_a_list else issue.found
         details = {key: self._detail(key, text) for key, text in issue.details.items()}
         return replace(issue, found=found, details=details)
 
@@ -192,11 +193,10 @@ def untranslated(scheme: Scheme) -> Iterator[Issue]:
     lacking = [name for name in dict.fromkeys(_names(scheme)) if name not in known]
     if lacking:
         yield Issue(
-            "C30",
+            C.ENGLISH_MISSING,
             scheme.sheet(ENGLISH_SHEET),
             ", ".join(lacking[:MENTIONED]) + ("…" if len(lacking) > MENTIONED else ""),
             {"count": str(len(lacking))},
-            severity=Severity.WARNING,
         )
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from gacx_reports.core.codes.files import F
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.file_names import ENGLISH
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.scheme import Scheme
@@ -16,7 +18,11 @@ from gacx_reports.core.sheets.workbook import Workbook, nearest
 
 def missing(wanted: Iterable[str], names: Collection[str]) -> list[Issue]:
     """F01 for each wanted workbook (scheme, roster) that is not among the names; HR owns both."""
-    return [Issue("F01", CellRef(n), details={"owner": "HR"}) for n in wanted if n not in names]
+    return [
+        Issue(F.WORKBOOK_MISSING, CellRef(n), details={"owner": "HR"})
+        for n in wanted
+        if n not in names
+    ]
 
 
 def twice(
@@ -24,7 +30,7 @@ def twice(
 ) -> list[Issue]:
     """F18 for each workbook that is there under both its Chinese and its English name; by default scheme and roster."""
     return [
-        Issue("F18", CellRef(chinese), english, {"other": english})
+        Issue(F.WORKBOOK_TWICE, CellRef(chinese), english, {"other": english})
         for chinese, english in pairs
         if chinese != english and chinese in names and english in names
     ]
@@ -37,10 +43,9 @@ def unexpected_files(
     absent = [n for n in wanted if n not in books]
     return [
         Issue(
-            "F06",
+            F.WORKBOOK_UNEXPECTED,
             CellRef(name),
             details={"nearest": nearest(Path(name).name, absent), "allowed": "、".join(wanted)},
-            severity=Severity.WARNING,
         )
         for name in names
         if name not in wanted
@@ -64,7 +69,7 @@ def copies_of(books: Mapping[str, Workbook], expected: Iterable[Form]) -> list[I
     for name in books:
         original = names.get(_COPY.sub("", name.removesuffix(".xlsx")).strip())
         if original and original != name:
-            issues.append(Issue("F18", CellRef(original), name, {"other": name}))
+            issues.append(Issue(F.WORKBOOK_TWICE, CellRef(original), name, {"other": name}))
     return issues
 
 
@@ -82,12 +87,10 @@ def missing_files(
     lenient = scheme.settings.missing_rater is MissingRater.REWEIGHT
     return [
         Issue(
-            "F01",
+            F.WORKBOOK_MISSING,
             CellRef(form.workbook),
             details={"owner": form.owner, "due": due},
-            severity=Severity.WARNING
-            if lenient and form.kind is FormKind.RATER
-            else Severity.ERROR,
+            harmless=lenient and form.kind is FormKind.RATER,
         )
         for form in expected
         if form.workbook not in books and not _named(form.workbook, issues)

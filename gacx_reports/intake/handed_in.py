@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.forms.file_names import as_found
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.forms import forms
@@ -97,4 +98,8 @@ def _not_superseded(issues: Iterable[Issue], issued: Scheme | None) -> list[Issu
     asked = {k.name for k in issued.kpis}
     asked |= {item.name for group in issued.behaviours.values() for item in group.items}
     known = {match_key(name) for name in asked}
-    return [i for i in issues if i.code != "P11" or match_key(i.found) not in known]
+    return [
+        i
+        for i in issues
+        if not (i.code.follows_from(Cause.OTHER_SCHEME) and match_key(i.found) in known)
+    ]

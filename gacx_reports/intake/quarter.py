@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.code import Cause
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.file_names import PILLAR_NAMES
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity, errors, in_order
-from gacx_reports.core.roster.parse import SECONDARY
+from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
@@ -109,7 +110,7 @@ def _files(folder: Path, processes: int) -> Files:
     """The folder's workbooks and their issues, with F07 (warning) for each that is open in a spreadsheet program."""
     found = contents(folder)
     names = frozenset(name_in(folder, path) for path in found.workbooks)
-    issues = [Issue("F07", CellRef(name), severity=Severity.WARNING) for name in found.open]
+    issues = [Issue(F.WORKBOOK_OPEN, CellRef(name)) for name in found.open]
     books, faults = read_files(found.workbooks, folder, processes)
     return Files(names, books, (*issues, *faults), found.strays)
 
@@ -159,7 +160,7 @@ def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
     basis = found.basis
     rest = [*basis.roster_issues, *read.file_issues, *found.issues]
     if errors(basis.scheme_issues):
-        rest = [i for i in rest if i.code not in SECONDARY]
+        rest = [i for i in rest if not i.code.follows_from(Cause.SCHEME)]
     return [*basis.scheme_issues, *rest]
 
 
@@ -184,5 +185,5 @@ def look_back(
             intake = read_and_score(source, earlier, processes=processes)
             found[earlier] = intake
             if intake.outcome is None:
-                issues.append(Issue("F08", CellRef(str(earlier)), severity=Severity.WARNING))
+                issues.append(Issue(F.EARLIER_QUARTER_NOT_SCORED, CellRef(str(earlier))))
     return found, issues

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.scheme import C
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import is_chinese, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
 from gacx_reports.core.records.quarter_record import employee_record
@@ -68,7 +71,7 @@ def test_what_rules_compare_with_keeps_its_word() -> None:
 
 def test_an_issue_lists_names_and_quotes_the_cell() -> None:
     """A list of names is split correctly though one name contains the separator."""
-    issue = Issue("C03", PLACE, "准确性", {"allowed": "工程师、安装、维修、钳工"})
+    issue = Issue(C.NAME_NOT_DEFINED, PLACE, "准确性", {"allowed": "工程师、安装、维修、钳工"})
     shown = in_english(issue, NAMES)
     assert shown.details["allowed"] == "Engineer, Installing, repairing, 钳工"
     assert (shown.found, shown.place) == ("准确性", PLACE)
@@ -141,6 +144,8 @@ def test_a_word_is_shown_in_the_readers_language() -> None:
 
 def test_names_are_english_where_nobody_could_be_scored() -> None:
     """A faulty roster leaves no outcome; what the scheme calls its posts is known all the same."""
-    issue = Issue("P07", PLACE, "Enginer", {"allowed": "工程师、主管", "nearest": "工程师"})
+    issue = Issue(
+        P.POST_UNKNOWN, PLACE, "Enginer", {"allowed": "工程师、主管", "nearest": "工程师"}
+    )
     (shown,) = issues_in("en", (issue,), None, {"工程师": "Engineer"})
     assert shown.details == {"allowed": "Engineer, 主管", "nearest": "Engineer"}

@@ -25,7 +25,7 @@ from gacx_reports.commands.quarter.check import check
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
-from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Source

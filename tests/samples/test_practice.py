@@ -9,9 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.language.issue_catalogue import CATALOGUE, describe
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading.workbook import read_workbook
@@ -60,6 +61,7 @@ def printable(text: str) -> list[str]:
     return [c for c in text if ord(c) > 0x1F000]
 
 
+@cache
 def taken_in(folder: Path) -> tuple[Issue, ...]:
     """Issues of the quarter, and of the quarters before it."""
     history, found = look_back(folder, QUARTER, 1)
@@ -84,6 +86,16 @@ def test_a_practice_folder_has_its_fault_at_its_cell_and_no_other(
         words = describe(issues[0], translator(lang))
         assert all((words.title, words.expected, words.mend))
         assert not GAPS.search("\n".join((words.title, words.expected, words.mend)))
+
+
+@pytest.mark.parametrize("fault", SEEDED_FAULTS, ids=by_code)
+def test_the_example_of_a_code_is_what_its_practice_folder_shows(
+    fault: SeededFault, broken: Path
+) -> None:
+    """If the folder's issue found something, the example is that; a long text is cut."""
+    example = CATALOGUE[fault.code].entry.example
+    found = {issue.found for issue in taken_in(broken / fault.code)} - {""}
+    assert not found or any(f.startswith(example.removesuffix("…")) for f in found)
 
 
 def test_without_a_fault_the_practice_quarter_is_sound(tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.raw_values import BadCell
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.returned_copy import is_returned
@@ -28,8 +30,8 @@ LIST = "List of problems"
 def annotated(original: bytes) -> bytes:
     """With two issues on 填报值: at a cell with a comment, and at one without."""
     issues = [
-        Issue("V03", CellRef("x.xlsx", "填报值", "C3"), "0.92", {"header": "数值"}),
-        Issue("V01", CellRef("x.xlsx", "填报值", "F12"), "", {"header": "数值"}),
+        Issue(V.NUMBER_OUT_OF_RANGE, CellRef("x.xlsx", "填报值", "C3"), "0.92", {"header": "数值"}),
+        Issue(V.CELL_BLANK, CellRef("x.xlsx", "填报值", "F12"), "", {"header": "数值"}),
     ]
     result = mark_issues(original, issues, translator("en"))
     assert isinstance(result, bytes), result

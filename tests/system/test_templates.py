@@ -11,10 +11,10 @@ import pytest
 
 from gacx_reports.commands.issuing.templates import templates
 from gacx_reports.commands.request import RunOptions
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.forms.locked_rows import LOCKED
-from gacx_reports.core.issues.issue import Severity
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT

@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.language.issue_catalogue import CATALOGUE
 from gacx_reports.locations import default_templates
 from tools.samples.company import Company, SpecialCases
 from tools.samples.editions import Change, edition

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gacx_reports.commands.issuing.write_issued import FOLDER
 from gacx_reports.commands.request import RunOptions, RunResult
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.i18n import N_
 
@@ -24,7 +25,9 @@ def issued(done: RunResult, options: RunOptions, t: NullTranslations) -> list[st
 def to_show(done: RunResult, options: RunOptions) -> tuple[Issue, ...]:
     """The issues to print, without F01 for a roster that was drafted, as the reader (HR) is its owner."""
     drafted = {path.name for path in _drafts(done, options)}
-    return tuple(i for i in done.issues if i.code != "F01" or i.place.workbook not in drafted)
+    return tuple(
+        i for i in done.issues if i.code != F.WORKBOOK_MISSING or i.place.workbook not in drafted
+    )
 
 
 def drafting(done: RunResult, options: RunOptions) -> str:

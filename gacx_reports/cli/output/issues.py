@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gacx_reports.core.issues.issue import Fold, Issue, Severity, errors, grouped, in_short
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.issues.issue import Fold, Issue, errors, grouped, in_short
+from gacx_reports.core.language.issue_words import describe
 
 MOST = 200
 """Most rows of issues on the screen; `issues.json` has all."""

@@ -9,6 +9,7 @@ from gacx_reports import files
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.records.report_paths import NAME, POST, stems
@@ -136,7 +137,7 @@ def _unwritten(scheme: Scheme) -> Iterator[Issue]:
     """C31 for a scheme without texts about its posts, which are required only for these documents."""
     if not scheme.specifications:
         place = scheme.sheet(SPECIFICATIONS.name)
-        yield Issue("C31", place, details={"parts": "、".join(PostPart)})
+        yield Issue(C.POST_DOCUMENTS_INCOMPLETE, place, details={"parts": "、".join(PostPart)})
 
 
 def _stem(post: str, person: Person | None) -> str:

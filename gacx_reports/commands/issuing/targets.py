@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from gacx_reports import files
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunOptions, RunResult, UnknownScopeError
+from gacx_reports.core.codes.files import F
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues.issue import Issue, errors
@@ -92,9 +94,13 @@ def _about_targets(read: QuarterRead, found: HandedIn) -> tuple[Issue, ...]:
     def ours(issue: Issue) -> bool:
         if issue.place.workbook in asked:
             return any(stands_for(issue.place.sheet, s.name, scheme) for s in (TARGETS, COVER))
-        return issue.code == "V15" and stands_for(issue.place.sheet, PEOPLE.name, scheme)
+        return issue.code == V.CHARACTER_NOT_PRINTABLE and stands_for(
+            issue.place.sheet, PEOPLE.name, scheme
+        )
 
-    unread = (i for i in read.file_issues if i.place.workbook in asked and i.code != "F07")
+    unread = (
+        i for i in read.file_issues if i.place.workbook in asked and i.code != F.WORKBOOK_OPEN
+    )
     return (*unread, *filter(ours, found.issues))
 
 

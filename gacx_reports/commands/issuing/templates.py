@@ -9,6 +9,9 @@ from gacx_reports.commands.issuing.scheme import scheme_in
 from gacx_reports.commands.issuing.write_issued import FOLDER, put
 from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.files import F
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.file_names import file_name, in_english
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.forms.forms import forms
@@ -84,14 +87,14 @@ def _workbooks(options: RunOptions) -> RunResult:
 
 def _later(issue: Issue, roster: Roster) -> bool:
     """Whether an issue does not matter yet when a quarter is issued: results of units are known after its end."""
-    blank = issue.code == "V01" and replace(issue.place, cell="") == roster.unit_sheet
-    return blank or issue.code == "P19"
+    blank = issue.code == V.CELL_BLANK and replace(issue.place, cell="") == roster.unit_sheet
+    return blank or issue.code == P.UNIT_RESULT_MISSING
 
 
 def _first_roster(options: RunOptions, scheme_path: Path) -> RunResult:
     """Write a draft of the quarter's own roster, which HR checks and copies into the quarter's folder."""
     name = file_name(ROSTER_WORKBOOK, options.lang)
-    missing = Issue("F01", CellRef(name), details={"owner": "HR"})
+    missing = Issue(F.WORKBOOK_MISSING, CellRef(name), details={"owner": "HR"})
     scheme, issues = scheme_at(scheme_path, options.lang)
     if scheme is None or errors(issues):
         return RunResult((missing, *issues))

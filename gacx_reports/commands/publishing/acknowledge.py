@@ -15,6 +15,7 @@ from gacx_reports.commands.ledger_entry import (
     published_reports,
     report_of,
 )
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.records.revisions import Published
@@ -102,7 +103,7 @@ def _read(path: Path) -> tuple[Workbook | None, tuple[Issue, ...]]:
     content = path.read_bytes()
     text = _decoded(content)
     if text is None:
-        return None, (Issue("F02", CellRef(path.name)),)
+        return None, (Issue(F.WORKBOOK_DAMAGED, CellRef(path.name)),)
     rows = list(csv.reader(io.StringIO(text)))
     cells = tuple((n, tuple(c or None for c in row)) for n, row in enumerate(rows, 1) if any(row))
     sheet = Sheet(path.name, path.stem, cells)

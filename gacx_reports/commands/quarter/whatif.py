@@ -61,5 +61,5 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
         contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
         for path, content in contents.items():
             files.write(options.target / path, content)
-    said = tuple(i for i in after.issues if i.code in ("P32", "P33", "C30"))
+    said = tuple(i for i in after.issues if i.code.entry.in_comparison)
     return Compared(said, found, options.target / WHATIF)

@@ -3,7 +3,7 @@
 from gacx_reports.core.explain.context import ExplainContext, Paragraph
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.roster.roster import Employment
 from gacx_reports.core.scoring.status_words import REASON_WORDS

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
+from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.forms.input_sheets import COMMENTS, RATINGS, TYPED
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.stamp import SHEET
@@ -51,10 +52,10 @@ def check_locked(book: Workbook, sheet: str, records: Sequence[TableRow]) -> lis
     changed = [r for r, digest in zip(records, present, strict=True) if digest not in issued]
     if changed:
         first = changed[0]
-        return [first.issue("S21", LOCKED[sheet][0], severity=Severity.WARNING, details=details)]
+        return [first.issue(S.LOCKED_ENTRIES_CHANGED, LOCKED[sheet][0], details=details)]
     found = book.sheet(sheet)
     assert found is not None, "its records have been read"
-    return [Issue("S21", found.place(), "", details, severity=Severity.WARNING)]
+    return [Issue(S.LOCKED_ENTRIES_CHANGED, found.place(), "", details)]
 
 
 def _issued(book: Workbook, sheet: str) -> list[str]:

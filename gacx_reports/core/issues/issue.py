@@ -3,42 +3,37 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
+from gacx_reports.core.codes.code import Code
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.cell_ref import CellRef, position, ranges
 
-LISTING = frozenset({"S01", "S02", "S10", "S14"})
-"""Codes whose `found` is a list of names or addresses, not the content of a cell."""
 SHOWN = 80
 """Most characters of `found` in a list of issues."""
 _PARTED = re.compile("、|, ")
 
 
-class Severity(StrEnum):
-    """Effect of an issue on the result."""
-
-    ERROR = "error"
-    """The affected employees are held back."""
-    WARNING = "warning"
-    """Accepted and reported."""
-    NOTE = "note"
-    """Accepted and normalised; only in `issues.json`."""
-
-
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One fault at one place. Its texts come from the issue catalogue, by `code`, in the reader's language."""
+    """One fault at one place. Its texts follow from `code`, in the reader's language."""
 
-    code: str
-    """Stable; every code is explained in `docs/codes.md`."""
+    code: Code
+    """What is wrong; its entry holds severity and words. `docs/codes.md` explains every code."""
     place: CellRef
     found: str = ""
-    """Content of the cell as the user sees it; for codes of `LISTING` a list."""
+    """Content of the cell as the user sees it; a list for codes whose entry has `found_is_a_list`."""
     details: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """Values inserted into the catalogue's texts: expected range, nearest name, …"""
+    """Values inserted into the texts of the code: expected range, nearest name, …"""
     person: str = ""
     """Employee ID if only one person is affected; "" if everybody who depends on the place is."""
-    severity: Severity = Severity.ERROR
+    harmless: bool = False
+    """Whether the check found the case harmless, for codes whose entry has a severity for that."""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the code's entry gives, for a harmless case the one it gives for that."""
+        entry = self.code.entry
+        return entry.if_harmless if self.harmless and entry.if_harmless else entry.severity
 
 
 def in_short(issue: Issue) -> str:
@@ -46,7 +41,7 @@ def in_short(issue: Issue) -> str:
     if len(issue.found) <= SHOWN:
         return issue.found
     ends = [m.end() for m in _PARTED.finditer(issue.found[: SHOWN - 1])]
-    kept = ends[-1] if ends and issue.code in LISTING else SHOWN - 1
+    kept = ends[-1] if ends and issue.code.entry.found_is_a_list else SHOWN - 1
     return f"{issue.found[:kept]}…"
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from fractions import Fraction
 
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.employee_types import (
@@ -134,7 +135,7 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
 def _reason(outcome: EmployeeOutcome) -> str | None:
     if outcome.reason:
         return outcome.reason.value
-    codes = [i.code for i in outcome.issues] + ["P14"] * bool(outcome.held_by)
+    codes = [i.code for i in outcome.issues] + [P.HELD_BACK_BELOW] * bool(outcome.held_by)
     return ",".join(dict.fromkeys(codes)) or None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.roster import Person
@@ -30,9 +31,9 @@ def _check_peers(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Ite
         pair = (r.text("评价人工号"), r.text("被评人工号"))
         for column, person in zip(("评价人工号", "被评人工号"), pair, strict=True):
             if person not in ids:
-                yield r.issue("P01", column, nearest=nearest(person, ids))
+                yield r.issue(P.ID_UNKNOWN, column, nearest=nearest(person, ids))
         if pair[0] == pair[1] or pair in seen:
-            yield r.issue("P28", "被评人工号")
+            yield r.issue(P.PEER_NOT_ALLOWED, "被评人工号")
         seen.add(pair)
 
 
@@ -43,15 +44,15 @@ def _check_overrides(sound: RosterTables, rows: RosterTables, scheme: Scheme) ->
     for r in sound["等级调整"]:
         person = r.text("工号")
         if person not in ids_of(rows):
-            yield r.issue("P01", "工号", nearest=nearest(person, ids_of(rows)))
+            yield r.issue(P.ID_UNKNOWN, "工号", nearest=nearest(person, ids_of(rows)))
         if person in seen:
-            yield r.issue("P02", "工号", other=seen[person].place("工号").cell)
+            yield r.issue(P.TWICE_ON_ROSTER, "工号", other=seen[person].place("工号").cell)
         seen.setdefault(person, r)
         for column in ("计算等级", "调整后等级"):
             if r.text(column) not in names:
-                yield r.issue("P25", column, allowed="、".join(names))
+                yield r.issue(P.GRADE_UNKNOWN, column, allowed="、".join(names))
         if len(match_key(r.text("理由"))) < SHORTEST_REASON:
-            yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
+            yield r.issue(P.REASON_TOO_SHORT, "理由", minimum=str(SHORTEST_REASON))
 
 
 def duplicate_ids(rows: list[TableRow]) -> Iterator[Issue]:
@@ -60,7 +61,7 @@ def duplicate_ids(rows: list[TableRow]) -> Iterator[Issue]:
     for r in rows:
         person = r.text("工号")
         if person and person in first:
-            yield r.issue("P02", "工号", other=first[person].place("工号").cell)
+            yield r.issue(P.TWICE_ON_ROSTER, "工号", other=first[person].place("工号").cell)
         first.setdefault(person, r)
 
 
@@ -76,19 +77,23 @@ def _check_people(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> It
     for r in sound["花名册"]:
         if scheme.post_named(r.text("岗位")) is None:
             near = nearest(r.text("岗位"), scheme.posts, r.sheet.words)
-            yield r.issue("P07", "岗位", nearest=near, allowed="、".join(scheme.posts))
+            yield r.issue(P.POST_UNKNOWN, "岗位", nearest=near, allowed="、".join(scheme.posts))
         if r.text("部门") not in departments:
             yield r.issue(
-                "P08",
+                P.DEPARTMENT_UNKNOWN,
                 "部门",
                 nearest=nearest(r.text("部门"), departments, r.sheet.words),
                 allowed="、".join(departments),
             )
         if r.text("直接上级工号") and r.text("直接上级工号") not in ids:
-            yield r.issue("P09", "直接上级工号", nearest=nearest(r.text("直接上级工号"), ids))
+            yield r.issue(
+                P.SUPERVISOR_UNKNOWN, "直接上级工号", nearest=nearest(r.text("直接上级工号"), ids)
+            )
         left = r.day("离职日期")
         if left and left < day_of(r.day("入职日期")):
-            yield r.issue("P18", "离职日期", earlier=day_of(r.day("入职日期")).isoformat())
+            yield r.issue(
+                P.END_BEFORE_BEGINNING, "离职日期", earlier=day_of(r.day("入职日期")).isoformat()
+            )
 
 
 def _check_departments(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
@@ -98,17 +103,19 @@ def _check_departments(sound: RosterTables, rows: RosterTables, scheme: Scheme) 
     ids = ids_of(rows)
     for number, r in enumerate(sound["部门"]):
         if r.text("负责人工号") not in ids:
-            yield r.issue("P01", "负责人工号", nearest=nearest(r.text("负责人工号"), ids))
+            yield r.issue(P.ID_UNKNOWN, "负责人工号", nearest=nearest(r.text("负责人工号"), ids))
         if r.text("上级部门") and r.text("上级部门") not in names:
             yield r.issue(
-                "P08",
+                P.DEPARTMENT_UNKNOWN,
                 "上级部门",
                 nearest=nearest(r.text("上级部门"), names, r.sheet.words),
                 allowed="、".join(names),
             )
         if r.text("名称") in names[:number]:
             yield r.issue(
-                "P02", "名称", other=rows["部门"][names.index(r.text("名称"))].place("名称").cell
+                P.TWICE_ON_ROSTER,
+                "名称",
+                other=rows["部门"][names.index(r.text("名称"))].place("名称").cell,
             )
 
 
@@ -117,16 +124,16 @@ def _check_moves(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Ite
     ids = ids_of(rows)
     for r in (*sound["调岗"], *sound["假勤"]):
         if r.text("工号") not in ids:
-            yield r.issue("P01", "工号", nearest=nearest(r.text("工号"), ids))
+            yield r.issue(P.ID_UNKNOWN, "工号", nearest=nearest(r.text("工号"), ids))
     for r in sound["调岗"]:
         for column in ("原岗位", "新岗位"):
             if scheme.post_named(r.text(column)) is None:
                 near = nearest(r.text(column), scheme.posts, r.sheet.words)
-                yield r.issue("P07", column, nearest=near, allowed="、".join(scheme.posts))
+                yield r.issue(P.POST_UNKNOWN, column, nearest=near, allowed="、".join(scheme.posts))
     yield from _unfitting_moves(sound, scheme)
     for r in sound["假勤"]:
         if day_of(r.day("止")) < day_of(r.day("起")):
-            yield r.issue("P18", "止", earlier=day_of(r.day("起")).isoformat())
+            yield r.issue(P.END_BEFORE_BEGINNING, "止", earlier=day_of(r.day("起")).isoformat())
 
 
 def _unfitting_moves(sound: RosterTables, scheme: Scheme) -> Iterator[Issue]:
@@ -145,7 +152,11 @@ def _unfitting_moves(sound: RosterTables, scheme: Scheme) -> Iterator[Issue]:
             if ends != starts:
                 words = " ".join(starts)
                 yield move.issue(
-                    "P17", "新岗位", person, expected=words, other=str(following.place(post))
+                    P.MOVE_DOES_NOT_FIT,
+                    "新岗位",
+                    person,
+                    expected=words,
+                    other=str(following.place(post)),
                 )
 
 
@@ -162,21 +173,21 @@ def _check_units(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Ite
     for r in sound["部门公司结果"]:
         if r.text("对象") not in known:
             yield r.issue(
-                "P08",
+                P.DEPARTMENT_UNKNOWN,
                 "对象",
                 nearest=nearest(r.text("对象"), known, r.sheet.words),
                 allowed="、".join(known),
             )
         elif scheme.kpis_of_unit(r.text("对象")):
-            yield r.issue("P30", "对象", unit=r.text("对象"))
+            yield r.issue(P.UNIT_RESULT_ALSO_COMPUTED, "对象", unit=r.text("对象"))
     for r in sound["花名册"]:
         post = scheme.post_named(r.text("岗位"))
         unit = r.text("部门")
         owed = unit in departments and unit not in given and not scheme.kpis_of_unit(unit)
         if post and post.department and owed:
-            yield r.issue("P19", "岗位", unit=r.text("部门"))
+            yield r.issue(P.UNIT_RESULT_MISSING, "岗位", unit=r.text("部门"))
         if post and post.company and COMPANY not in given and not scheme.kpis_of_unit(COMPANY):
-            yield r.issue("P19", "岗位", unit=COMPANY)
+            yield r.issue(P.UNIT_RESULT_MISSING, "岗位", unit=COMPANY)
 
 
 def _check_accepted(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
@@ -187,14 +198,16 @@ def _check_accepted(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> 
     for r in sound["分布例外"]:
         if r.text("部门") not in departments:
             near = nearest(r.text("部门"), departments, r.sheet.words)
-            yield r.issue("P08", "部门", nearest=near, allowed="、".join(departments))
+            yield r.issue(
+                P.DEPARTMENT_UNKNOWN, "部门", nearest=near, allowed="、".join(departments)
+            )
         if r.text("等级") not in graded:
-            yield r.issue("P25", "等级", allowed="、".join(graded))
+            yield r.issue(P.GRADE_UNKNOWN, "等级", allowed="、".join(graded))
         if len(match_key(r.text("理由"))) < SHORTEST_REASON:
-            yield r.issue("P26", "理由", minimum=str(SHORTEST_REASON))
+            yield r.issue(P.REASON_TOO_SHORT, "理由", minimum=str(SHORTEST_REASON))
         key = (r.text("部门"), r.text("等级"))
         if key in seen:
-            yield r.issue("P02", "等级", other=seen[key].place("等级").cell)
+            yield r.issue(P.TWICE_ON_ROSTER, "等级", other=seen[key].place("等级").cell)
         seen.setdefault(key, r)
 
 
@@ -221,5 +234,7 @@ def cycles(people: dict[str, Person], rows: list[TableRow]) -> Iterator[Issue]:
             person = people[person].supervisor
         if person in chain:
             circle = chain[chain.index(person) :]
-            yield row_of[person].issue("P10", "直接上级工号", members=" → ".join([*circle, person]))
+            yield row_of[person].issue(
+                P.SUPERVISORS_IN_CIRCLE, "直接上级工号", members=" → ".join([*circle, person])
+            )
         done.update(chain)

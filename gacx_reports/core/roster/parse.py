@@ -7,6 +7,10 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import first_working_day, plus_working_days
+from gacx_reports.core.codes.code import Cause
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.sheets import S
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
@@ -30,18 +34,15 @@ from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
 
-SECONDARY = frozenset({"F06", "P04", "P07", "P11", "P19", "S07"})
-"""Codes that a faulty scheme alone can cause; they are not reported together with the scheme's errors."""
-MISPLACED = frozenset({"F06", "S06"})
-"""Codes that a faulty roster alone can cause, because it puts people into the wrong workbooks."""
-
 
 def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -> bool:
-    """Whether the issue may result from a faulty roster: F06 and S06 from any fault, P04 and P11 from the own row."""
-    if issue.code in MISPLACED:
+    """Whether the issue may result from a faulty roster: from any fault, or one of the person's own row."""
+    if not issue.code.follows_from(Cause.ROSTER):
+        return False
+    if not issue.person:
         return True
     person = roster.people.get(issue.person)
-    if issue.code not in ("P04", "P11") or person is None:
+    if person is None:
         return False
     rows = {f.place.row for f in faults if f.place.sheet == person.place.sheet}
     return person.place.row in rows
@@ -181,7 +182,7 @@ def _period(
     given: dict[str, date] = {}
     named = {entry_of(r): r for r in rows}
     if "季度" in named and Quarter.parse(named["季度"].text("值")) != quarter:
-        issues.append(named["季度"].issue("S05", "值", expected=str(quarter)))
+        issues.append(named["季度"].issue(S.OTHER_QUARTER, "值", expected=str(quarter)))
     for name, field_name in _PERIOD_DATES.items():
         raw = named[name].raw.get("值") if name in named else None
         if raw_values.is_blank(raw):
@@ -190,13 +191,13 @@ def _period(
         if isinstance(parsed, Parsed) and isinstance(parsed.value, date):
             given[field_name] = parsed.value
         else:
-            issues.append(named[name].issue("V04", "值", header=name))
+            issues.append(named[name].issue(V.NOT_A_DATE, "值", header=name))
     for name in ("填报截止", "公布日"):
         if _PERIOD_DATES[name] not in given and not any(
             i.details.get("header") == name for i in issues
         ):
             place = _sheet(book, PERIOD.name)
-            issues.append(Issue("P20", place, details={"entry": name}))
+            issues.append(Issue(P.ENTRY_MISSING, place, details={"entry": name}))
     start = first_working_day(quarter.first_day)
     half_start = (
         start if quarter.first_day == quarter.half_start else first_working_day(quarter.half_start)

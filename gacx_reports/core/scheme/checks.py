@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from gacx_reports.core.codes.scheme import C
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.kpi_checks import (
@@ -59,15 +61,19 @@ def grade_bands(scheme: Scheme) -> Iterator[Issue]:
         return
     if scheme.grades[0].high is not None:
         yield Issue(
-            "C07", scheme.grades[0].place, f"{bound(scheme.grades[0].high, percent=False)}–∞"
+            C.GRADES_GAP_OR_OVERLAP,
+            scheme.grades[0].place,
+            f"{bound(scheme.grades[0].high, percent=False)}–∞",
         )
     for better, worse in pairwise(scheme.grades):
         if worse.high != better.low:
             low, high = bound(worse.high, percent=False), bound(better.low, percent=False)
-            yield Issue("C07", worse.place, f"{low}–{high}")
+            yield Issue(C.GRADES_GAP_OR_OVERLAP, worse.place, f"{low}–{high}")
     if scheme.grades[-1].low != 0:
         yield Issue(
-            "C07", scheme.grades[-1].place, f"0–{bound(scheme.grades[-1].low, percent=False)}"
+            C.GRADES_GAP_OR_OVERLAP,
+            scheme.grades[-1].place,
+            f"0–{bound(scheme.grades[-1].low, percent=False)}",
         )
 
 
@@ -83,7 +89,7 @@ def record_tables(scheme: Scheme) -> Iterator[Issue]:
             if column.kind is Kind.CHOICE and column.scale not in scheme.scales:
                 yield unknown_word(where, column.scale, scheme.scales)
             if any(stands_for(n, r) for n in scheme.either(column.name) for r in RESERVED):
-                yield Issue("C08", where, column.name, {"other": "、".join(RESERVED)})
+                yield Issue(C.DEFINED_TWICE, where, column.name, {"other": "、".join(RESERVED)})
 
 
 def line_items(scheme: Scheme) -> Iterator[Issue]:
@@ -97,7 +103,10 @@ def line_items(scheme: Scheme) -> Iterator[Issue]:
             yield unknown_word(quota.place, quota.grade, names)
         if quota.least is not None and quota.most is not None and quota.least > quota.most:
             yield Issue(
-                "C06", quota.place, bound(quota.least, percent=True), {"column": "最低比例"}
+                C.NUMBER_MAKES_NO_SENSE,
+                quota.place,
+                bound(quota.least, percent=True),
+                {"column": "最低比例"},
             )
 
 
@@ -112,12 +121,12 @@ def specifications(scheme: Scheme) -> Iterator[Issue]:
         for line in lines:
             if line.part is PostPart.DUTIES and not line.measure:
                 place = replace(line.place, cell=f"E{line.place.row}")
-                yield Issue("V01", place, details={"header": "衡量标准"})
+                yield Issue(V.CELL_BLANK, place, details={"header": "衡量标准"})
     for post in scheme.posts if scheme.specifications else ():
         given = {line.part for line in scheme.specifications.get(post, ())}
         lacking = [part.value for part in PostPart if part not in given]
         if lacking:
-            yield Issue("C31", sheet, post, {"parts": "、".join(lacking)})
+            yield Issue(C.POST_DOCUMENTS_INCOMPLETE, sheet, post, {"parts": "、".join(lacking)})
 
 
 CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme.kpi import Kpi, Source, is_unit
@@ -16,7 +17,12 @@ from gacx_reports.core.sheets.workbook import nearest
 def unknown_word(place: CellRef, word: str, known: Iterable[str]) -> Issue:
     """C03: a word that names nothing of the scheme."""
     names = tuple(known)
-    return Issue("C03", place, word, {"nearest": nearest(word, names), "allowed": "、".join(names)})
+    return Issue(
+        C.NAME_NOT_DEFINED,
+        place,
+        word,
+        {"nearest": nearest(word, names), "allowed": "、".join(names)},
+    )
 
 
 def kpi_names(scheme: Scheme) -> Iterator[Issue]:
@@ -54,14 +60,21 @@ def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
         table = scheme.tables.get(kpi.table)
         column = table.column(kpi.column) if table else None
         if column and kpi.source in _FITTING and column.kind not in _FITTING[kpi.source]:
-            yield Issue("C05", kpi.at("列"), f"{kpi.table}.{kpi.column}", {"source": kpi.source})
+            yield Issue(
+                C.COLUMN_DOES_NOT_FIT,
+                kpi.at("列"),
+                f"{kpi.table}.{kpi.column}",
+                {"source": kpi.source},
+            )
 
 
 def targets_by_days(scheme: Scheme) -> Iterator[Issue]:
     """C16: only an amount of a post, scored against a target, can be cut to days."""
     for kpi in scheme.kpis:
         if kpi.by_days and not kpi.may_be_cut:
-            yield Issue("C16", kpi.at("目标按天数"), kpi.name, {"source": kpi.source})
+            yield Issue(
+                C.TARGET_NOT_BY_DAYS, kpi.at("目标按天数"), kpi.name, {"source": kpi.source}
+            )
 
 
 def _needs(kpi: Kpi) -> Iterator[str]:
@@ -91,7 +104,7 @@ def kpi_parameters(scheme: Scheme) -> Iterator[Issue]:
     for kpi in scheme.kpis:
         for column in _needs(kpi):
             yield Issue(
-                "C04",
+                C.KPI_INCOMPLETE,
                 kpi.at(column),
                 kpi.name,
                 {"column": column, "source": kpi.source, "rule": kpi.rule},
@@ -104,7 +117,12 @@ def kpi_numbers(scheme: Scheme) -> Iterator[Issue]:
         for column in _contradicted(kpi):
             found = _written(kpi)[column]
             assert isinstance(found, Decimal)
-            yield Issue("C06", kpi.at(column), bound(found, percent=False), {"column": column})
+            yield Issue(
+                C.NUMBER_MAKES_NO_SENSE,
+                kpi.at(column),
+                bound(found, percent=False),
+                {"column": column},
+            )
 
 
 def _contradicted(kpi: Kpi) -> Iterator[str]:
@@ -120,10 +138,18 @@ def step_bands(scheme: Scheme) -> Iterator[Issue]:
     """C02: each set of step bands covers every number exactly once; a hole or overlap is named."""
     for bands in scheme.bands.values():
         if bands[0].low is not None:
-            yield Issue("C02", bands[0].place, f"−∞–{bound(bands[0].low, percent=False)}")
+            yield Issue(
+                C.STEP_BANDS_GAP_OR_OVERLAP,
+                bands[0].place,
+                f"−∞–{bound(bands[0].low, percent=False)}",
+            )
         for lower, upper in pairwise(bands):
             if lower.high != upper.low or lower.high is None:
                 low, high = bound(lower.high, percent=False), bound(upper.low, percent=False)
-                yield Issue("C02", upper.place, f"{low}–{high}")
+                yield Issue(C.STEP_BANDS_GAP_OR_OVERLAP, upper.place, f"{low}–{high}")
         if bands[-1].high is not None:
-            yield Issue("C02", bands[-1].place, f"{bound(bands[-1].high, percent=False)}–∞")
+            yield Issue(
+                C.STEP_BANDS_GAP_OR_OVERLAP,
+                bands[-1].place,
+                f"{bound(bands[-1].high, percent=False)}–∞",
+            )

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from gacx_reports.core.issues.issue import Issue, Severity, errors
+from gacx_reports.core.codes.scheme import C
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import sheets
@@ -116,7 +117,7 @@ def _shared_names(rows: SchemeTables, doubtful: frozenset[str]) -> Iterator[Issu
     """C32 (warning): the English of a name is also another name; English workbooks keep the Chinese."""
     for row in rows[ENGLISH_SHEET]:
         if row.text("中文") in doubtful:
-            yield row.issue("C32", "英文", severity=Severity.WARNING)
+            yield row.issue(C.ENGLISH_NAME_TAKEN, "英文")
 
 
 def _english(rows: Iterable[TableRow]) -> dict[str, str]:
@@ -165,5 +166,5 @@ def _duplicates(rows: SchemeTables) -> Iterable[Issue]:
         for row in rows[form.name]:
             key = tuple(match_key(row.text(k) or shown(row.raw.get(k))) for k in keys)
             if all(key) and key in seen:
-                yield row.issue("C08", keys[-1], other=seen[key].place(keys[-1]).cell)
+                yield row.issue(C.DEFINED_TWICE, keys[-1], other=seen[key].place(keys[-1]).cell)
             seen.setdefault(key, row)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
@@ -71,7 +72,7 @@ def read_settings(rows: list[TableRow]) -> tuple[Settings, list[Issue]]:
             seen.add(nearest(name, SETTING_FIELDS))
             issues.append(
                 row.issue(
-                    "C11",
+                    C.SETTING_UNKNOWN,
                     "项目",
                     nearest=nearest(name, SETTING_FIELDS),
                     allowed="、".join(SETTING_FIELDS),
@@ -83,14 +84,16 @@ def read_settings(rows: list[TableRow]) -> tuple[Settings, list[Issue]]:
             continue
         value = _setting(name, row)
         if value is None:
-            issues.append(row.issue("C12", "值", setting=name, allowed=_allowed(name)))
+            issues.append(
+                row.issue(C.SETTING_IMPOSSIBLE, "值", setting=name, allowed=_allowed(name))
+            )
         else:
             given: dict[str, Any] = {SETTING_FIELDS[name]: value}
             settings = replace(settings, **given)
     if rows:
         place = rows[0].sheet.place()
         issues += [
-            Issue("C13", place, details={"setting": n})
+            Issue(C.SETTING_MISSING, place, details={"setting": n})
             for n in SETTING_FIELDS
             if n not in seen | OPTIONAL_SETTINGS
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef, span
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
@@ -19,7 +20,9 @@ POST, UNIT, SET, RATERS = N_("post"), N_("unit"), N_("behaviour set"), N_("rater
 
 def _sum_issue(place: CellRef, kind: str, what: str, total: Decimal) -> Issue:
     """C01 with the actual sum; `kind` is the kind of entry named `what`, as a post and a set may share a name."""
-    return Issue("C01", place, bound(total, percent=True), {"kind": kind, "what": what})
+    return Issue(
+        C.WEIGHTS_NOT_WHOLE, place, bound(total, percent=True), {"kind": kind, "what": what}
+    )
 
 
 def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
@@ -28,7 +31,7 @@ def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
         kpis = scheme.kpis_of(post.name)
         total = sum((k.weight for k in kpis), Decimal(0))
         if not kpis:
-            yield Issue("C09", post.place, post.name)
+            yield Issue(C.POST_WITHOUT_KPI, post.place, post.name)
         elif total != WHOLE:
             yield _sum_issue(span(k.at("权重") for k in kpis), POST, post.name, total)
 
@@ -42,7 +45,7 @@ def unit_weights(scheme: Scheme) -> Iterator[Issue]:
             yield _sum_issue(span(k.at("权重") for k in kpis), UNIT, unit, total)
         for kpi in kpis:
             if kpi.source is Source.TYPED or kpi.personal_target:
-                yield Issue("C05", kpi.place, kpi.name, {"source": kpi.source})
+                yield Issue(C.COLUMN_DOES_NOT_FIT, kpi.place, kpi.name, {"source": kpi.source})
 
 
 def mixes(scheme: Scheme) -> Iterator[Issue]:
@@ -64,7 +67,9 @@ def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
             items = [i for i in group.items if i.category == category]
             weights = [i.weight for i in items if i.weight is not None]
             if not items:
-                yield Issue("C14", scheme.sheet("行为类别"), f"{group.name} {category}")
+                yield Issue(
+                    C.CATEGORY_WITHOUT_ITEMS, scheme.sheet("行为类别"), f"{group.name} {category}"
+                )
             elif weights and (len(weights) < len(items) or sum(weights) != WHOLE):
                 what = f"{group.name} › {category}"
                 yield _sum_issue(span(i.place for i in items), SET, what, sum(weights, Decimal(0)))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person
@@ -73,9 +74,13 @@ def missing_ratings(
         voices = bench.voices(item.name)
         for rater in (r for r, weight in group.raters.items() if weight and r not in voices):
             if rater is Rater.SUPERVISOR:
-                issues.append(Issue("P15", sheet, person.name, {"item": item.name}, person.id))
+                issues.append(
+                    Issue(P.RATING_MISSING, sheet, person.name, {"item": item.name}, person.id)
+                )
             elif scheme.settings.missing_rater is MissingRater.HOLD or not voices:
-                issues.append(Issue("P29", sheet, item.name, {"rater": rater.value}, person.id))
+                issues.append(
+                    Issue(P.RATER_MISSING, sheet, item.name, {"rater": rater.value}, person.id)
+                )
     return issues
 
 

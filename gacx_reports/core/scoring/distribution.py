@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import AcceptedQuota
 from gacx_reports.core.scheme.scheme import Quota, Scheme
@@ -45,7 +46,7 @@ def missed(department: str, quarter: QuarterOutcome) -> tuple[Violation, ...]:
 def needless(quarter: QuarterOutcome) -> tuple[Issue, ...]:
     """P31 (warning): an accepted quota (分布例外) that the department does not miss with the present results."""
     return tuple(
-        Issue("P31", a.place, a.grade, {"department": a.department}, severity=Severity.WARNING)
+        Issue(P.QUOTA_NOT_MISSED, a.place, a.grade, {"department": a.department})
         for a in quarter.roster.accepted.values()
         if all(v.accepted is not a for v in missed(a.department, quarter))
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import served_half_year
@@ -117,4 +118,8 @@ def _stale_override(outcome: EmployeeOutcome) -> list[Issue]:
     if override is None or override.computed == outcome.computed_grade:
         return []
     details = {"computed": outcome.computed_grade}
-    return [Issue("P27", override.place, override.computed, details, outcome.person.id)]
+    return [
+        Issue(
+            P.COMPUTED_GRADE_CHANGED, override.place, override.computed, details, outcome.person.id
+        )
+    ]

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from gacx_reports.core.codes.code import Cause
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -42,7 +44,7 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
         if not _explained(i, issues, person.place if held_by else None, context.scheme)
     ]
     if not issues and not parts:
-        issues.append(Issue("P16", person.place, person.post, person=person.id))
+        issues.append(Issue(P.NO_KPI_APPLIES, person.place, person.post, person=person.id))
     behaviour = None if issues else _behaviour(person, context)
     return IndividualResult(
         person,
@@ -68,12 +70,11 @@ def _explained(issue: Issue, known: list[Issue], leads: CellRef | None, scheme: 
 
     `leads` is the roster row of a supervisor with employees led who are held back; else None.
     """
-    if issue.code not in ("P05", "P12", "P13", "P15", "P29"):
-        return False
-    if leads and issue.place.workbook == leads.workbook:
+    code, workbook = issue.code, issue.place.workbook
+    if code.follows_from(Cause.LED) and leads and workbook == leads.workbook:
         return True
-    return any(
-        i.place.workbook == issue.place.workbook
+    return code.follows_from(Cause.SHEET) and any(
+        i.place.workbook == workbook
         and any(
             stands_for(i.place.sheet, name, scheme) for name in ("", COVER.name, issue.place.sheet)
         )

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
@@ -80,7 +82,7 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     if kpi.few is FewPolicy.NA:
         return _not_applicable(kpi, held, evidence, found, BelowMinimum.NOT_APPLICABLE), []
     place = sheet_of(held, kpi.table, evidence.forms) if kpi.table else held.person.place
-    code = "P13" if found.n else "P12"
+    code = P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS
     details = {"kpi": kpi.name, "minimum": str(max(kpi.min_n, 1))}
     return None, [Issue(code, place, str(found.n), details, held.id)]
 
@@ -103,11 +105,11 @@ def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     entry = evidence.submissions.typed.get((held.key, kpi.name))
     if entry is None:
         place = sheet_of(held, TYPED.name, evidence.forms)
-        return None, [Issue("P05", place, held.name, {"kpi": kpi.name}, held.id)]
+        return None, [Issue(P.VALUE_MISSING, place, held.name, {"kpi": kpi.name}, held.id)]
     if entry.value is NA:
         if kpi.na is NaPolicy.REFUSE:
             details = {"header": "实际值", "kpi": kpi.name}
-            return None, [Issue("V13", entry.place, NA.value, details, held.id)]
+            return None, [Issue(V.NA_NOT_ALLOWED, entry.place, NA.value, details, held.id)]
         none = Measure(None, 0, None, (entry.place,))
         return _not_applicable(kpi, held, evidence, none, BelowMinimum.NO), []
     raw, level = _typed_raw(kpi, entry, evidence.scheme)

@@ -5,8 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.scheme import C
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.form import Form
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -73,7 +75,7 @@ def _take(step: ScoringStep, context: ScoringContext) -> None:
 def _unit(name: str, context: ScoringContext) -> UnitOutcome:
     if name in context.circles:
         place = context.scheme.sheet("指标")
-        circle = Issue("C15", place, name, {"members": context.circles[name]})
+        circle = Issue(C.RESULTS_IN_CIRCLE, place, name, {"members": context.circles[name]})
         return UnitOutcome(name, None, issues=(circle,))
     held = tuple(
         a

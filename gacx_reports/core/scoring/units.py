@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Roster
@@ -69,7 +70,9 @@ def _kpi(
                 kpi, None, found.n, found.hits, kpi.target, False, None, none, found.cells
             )
         details = {"kpi": f"{unit.name} {kpi.name}", "minimum": str(max(kpi.min_n, 1))}
-        return Issue("P13" if found.n else "P12", kpi.place, str(found.n), details)
+        return Issue(
+            P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS, kpi.place, str(found.n), details
+        )
     assert found.raw is not None, "n is above 0"
     points = score(kpi, found.raw, kpi.target, scheme.bands.get(kpi.bands, ()))
     return KpiOutcome(

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from gacx_reports.core.codes.code import Code
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 
@@ -24,14 +26,20 @@ def under_another(
     left: list[Issue] = []
     for issue in issues:
         unit = issue.details.get("unit", "")
-        if issue.code == "P30":
-            left.append(_said("P32", issue.place, unit))
-        elif issue.code != "P19" or unit not in lent:
+        if issue.code == P.UNIT_RESULT_ALSO_COMPUTED:
+            left.append(_said(P.TYPED_RESULT_LEFT_OUT, issue.place, unit))
+        elif issue.code != P.UNIT_RESULT_MISSING or unit not in lent:
             left.append(issue)
-    asked = {i.details["unit"] for i in issues if i.code == "P19" and i.details["unit"] in lent}
-    left += [_said("P33", roster.unit_sheet, unit) for unit in lent if unit in asked]
+    asked = {
+        i.details["unit"]
+        for i in issues
+        if i.code == P.UNIT_RESULT_MISSING and i.details["unit"] in lent
+    }
+    left += [
+        _said(P.COMPUTED_RESULT_TAKEN, roster.unit_sheet, unit) for unit in lent if unit in asked
+    ]
     return replace(roster, unit_results=typed, lent=lent), tuple(left)
 
 
-def _said(code: str, place: CellRef, unit: str) -> Issue:
-    return Issue(code, place, unit, {"unit": unit}, severity=Severity.WARNING)
+def _said(code: Code, place: CellRef, unit: str) -> Issue:
+    return Issue(code, place, unit, {"unit": unit})

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.workbook import TableRow
 
 FEWEST = 3
@@ -20,7 +21,7 @@ def pasted_twice(records: Sequence[TableRow]) -> Iterator[Issue]:
         cells = ranges(rows, column)
         other = ranges([first], column)
         where = CellRef(place.workbook, place.sheet, cells)
-        yield Issue("P34", where, str(len(rows)), {"other": other}, severity=Severity.WARNING)
+        yield Issue(P.ROWS_PASTED_TWICE, where, str(len(rows)), {"other": other})
 
 
 def _runs(records: Sequence[TableRow]) -> Iterator[tuple[int, list[int]]]:

@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.language.text import (
     CONTROL,
     INVISIBLE,
@@ -43,26 +44,26 @@ def parse_number(raw: Raw) -> Parsed | Refusal:
     """
     match raw:
         case bool():
-            return Refusal("V11")
+            return Refusal(V.TRUE_OR_FALSE)
         case int():
             return Parsed(Decimal(raw))
         case float():
             number = Decimal(f"{raw:.15g}")
-            return Parsed(number) if number.is_finite() else Refusal("V02")
+            return Parsed(number) if number.is_finite() else Refusal(V.NOT_A_NUMBER)
         case str():
             return _number_from_text(raw)
         case _:
-            return Refusal("V02")
+            return Refusal(V.NOT_A_NUMBER)
 
 
 def _number_from_text(raw: str) -> Parsed | Refusal:
     text = unicodedata.normalize("NFKC", clean(raw))
     if not _NUMBER.fullmatch(text) or len(text) > 40:
-        return Refusal("V02")
+        return Refusal(V.NOT_A_NUMBER)
     try:
         return Parsed(Decimal(text.replace(",", "")), normalised=True)
     except InvalidOperation:
-        return Refusal("V02")
+        return Refusal(V.NOT_A_NUMBER)
 
 
 def parse_ratio(raw: Raw) -> Parsed | Refusal:
@@ -81,7 +82,7 @@ def parse_ratio(raw: Raw) -> Parsed | Refusal:
     number = parse_number(raw)
     most = MOST_PERCENT if isinstance(raw, Percent) else 1
     if isinstance(number, Parsed) and isinstance(number.value, Decimal) and number.value > most:
-        return Refusal("V07")
+        return Refusal(V.PERCENTAGE_AMBIGUOUS)
     return number
 
 
@@ -93,14 +94,14 @@ def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
         case date():
             return Parsed(raw)
         case bool():
-            return Refusal("V04")
+            return Refusal(V.NOT_A_DATE)
         case int() | float() if math.isfinite(raw) and int(raw) in _SERIALS:
             epoch = EPOCH_1904 if date1904 else EPOCH
             return Parsed(epoch + timedelta(days=int(raw)), normalised=True)
         case str():
             return _date_from_text(raw)
         case _:
-            return Refusal("V04")
+            return Refusal(V.NOT_A_DATE)
 
 
 def _date_from_text(raw: str) -> Parsed | Refusal:
@@ -111,8 +112,8 @@ def _date_from_text(raw: str) -> Parsed | Refusal:
             try:
                 return Parsed(date(year, month, day), normalised=True)
             except ValueError:
-                return Refusal("V04")
-    return Refusal("V04")
+                return Refusal(V.NOT_A_DATE)
+    return Refusal(V.NOT_A_DATE)
 
 
 def parse_yes_no(raw: Raw) -> Parsed | Refusal:
@@ -125,7 +126,7 @@ def parse_yes_no(raw: Raw) -> Parsed | Refusal:
             return Parsed(True)
         if word in NO_ANSWERS:
             return Parsed(False)
-    return Refusal("V06", {"allowed": "是、否"})
+    return Refusal(V.WORD_NOT_ALLOWED, {"allowed": "是、否"})
 
 
 def parse_text(raw: Raw, limit: int = MAX_TEXT) -> Parsed | Refusal:
@@ -135,9 +136,9 @@ def parse_text(raw: Raw, limit: int = MAX_TEXT) -> Parsed | Refusal:
     """
     text = clean(shown(raw))
     if len(text) > limit:
-        return Refusal("V10", {"limit": str(limit), "length": str(len(text))})
+        return Refusal(V.TEXT_TOO_LONG, {"limit": str(limit), "length": str(len(text))})
     if _too_many_marks(text):
-        return Refusal("V10", {"limit": str(MAX_COMBINING), "length": str(len(text))})
+        return Refusal(V.TEXT_TOO_LONG, {"limit": str(MAX_COMBINING), "length": str(len(text))})
     return Parsed(text, normalised=isinstance(raw, str) and _hides(raw))
 
 
@@ -163,18 +164,22 @@ def parse_id(raw: Raw) -> Parsed | Refusal:
     """
     match raw:
         case bool():
-            return Refusal("V14")
+            return Refusal(V.NOT_AN_ID)
         case int():
             # A spreadsheet keeps 15 digits: of an 18-digit ID card the last three are lost.
-            return Parsed(str(raw), normalised=True) if 0 <= raw < 10**15 else Refusal("V19")
+            return (
+                Parsed(str(raw), normalised=True)
+                if 0 <= raw < 10**15
+                else Refusal(V.NUMBER_TOO_LONG)
+            )
         case float() if raw.is_integer() and 0 <= raw < 10**15:
             return Parsed(str(int(raw)), normalised=True)
         case float() if raw >= 10**15:
-            return Refusal("V19")
+            return Refusal(V.NUMBER_TOO_LONG)
         case str():
             text = unicodedata.normalize("NFKC", clean(raw))
             if len(text) > 32 or not re.fullmatch(r"[\w.-]+", text):
-                return Refusal("V14")
+                return Refusal(V.NOT_AN_ID)
             return Parsed(text, normalised=text != raw)
         case _:
-            return Refusal("V14")
+            return Refusal(V.NOT_AN_ID)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
 
+from gacx_reports.core.codes.code import Code
 from gacx_reports.core.language.text import clean, match_key
 
 
@@ -61,7 +62,7 @@ NA_WORDS = frozenset({"不适用", "n/a", "na", "n.a."})
 class Refusal:
     """A cell that its column does not accept: issue code and details for the message."""
 
-    code: str
+    code: Code
     details: dict[str, str] = field(default_factory=dict)
 
 

@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.language.text import clean, is_chinese, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.sheets import parsers, raw_values
@@ -20,13 +21,13 @@ from gacx_reports.core.sheets.workbook import NO_SYNONYMS, Synonyms, nearest
 LONGEST_NUMBER = 18
 """Numbers with more digits before the decimal point are not rounded."""
 _FAULT_CODES = {
-    CellFault.ERROR: "V09",
-    CellFault.UNCOMPUTED: "V08",
-    CellFault.PICTURE: "V16",
-    CellFault.EXTERNAL: "V18",
-    CellFault.GARBLED: "V17",
-    CellFault.DISPUTED: "V21",
-    CellFault.UNSURE: "V24",
+    CellFault.ERROR: V.FORMULA_ERROR,
+    CellFault.UNCOMPUTED: V.FORMULA_WITHOUT_VALUE,
+    CellFault.PICTURE: V.PICTURE_IN_CELL,
+    CellFault.EXTERNAL: V.FORMULA_TO_OTHER_WORKBOOK,
+    CellFault.GARBLED: V.CELL_DAMAGED,
+    CellFault.DISPUTED: V.FORMULA_DISAGREES,
+    CellFault.UNSURE: V.ZERO_NOT_CHECKED,
 }
 
 
@@ -42,11 +43,11 @@ def read_cell(
         about = {"formula": raw.formula, "computed": raw.computed}
         return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
     if raw_values.is_blank(raw):
-        return Refusal("V01") if column.required else None
+        return Refusal(V.CELL_BLANK) if column.required else None
     # In some columns 不适用 is an ordinary choice, for example in 样本不足时.
     own_word = column.kind in (Kind.TEXT, Kind.ANY) or NA.value in column.choices
     if raw_values.is_na(raw) and not own_word:
-        return Parsed(NA) if column.na else Refusal("V13")
+        return Parsed(NA) if column.na else Refusal(V.NA_NOT_ALLOWED)
     match column.kind:
         case Kind.NUMBER | Kind.RATIO:
             return _bounded(_number(raw, column), column)
@@ -77,7 +78,7 @@ def _number(raw: Raw, column: Column) -> Parsed | Refusal:
     if column.kind is Kind.RATIO:
         return parsers.parse_ratio(raw)
     if column.points and isinstance(raw, Percent):
-        return Refusal("V02")
+        return Refusal(V.NOT_A_NUMBER)
     return parsers.parse_number(raw)
 
 
@@ -93,7 +94,8 @@ def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
     if too_low or too_high:
         percent = column.kind is Kind.RATIO
         return Refusal(
-            "V03", {"low": bound(column.low, percent), "high": bound(column.high, percent)}
+            V.NUMBER_OUT_OF_RANGE,
+            {"low": bound(column.low, percent), "high": bound(column.high, percent)},
         )
     return Parsed(number, outcome.normalised)
 
@@ -116,4 +118,4 @@ def _choice(raw: Raw, column: Column, words: Synonyms) -> Parsed | Refusal:
         "allowed": "、".join(column.choices[:20]),
         "nearest": nearest(word, column.choices, words),
     }
-    return Refusal("V06", details)
+    return Refusal(V.WORD_NOT_ALLOWED, details)

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from gacx_reports.core.codes.sheets import S
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef, address
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, TABS
 from gacx_reports.core.sheets import parsers, raw_values
@@ -48,7 +50,7 @@ def read_sheet(
         place = CellRef(
             workbook.name, TABS.get(form.name, form.name) if workbook.english else form.name
         )
-        return [], [Issue("S01", place, "、".join(others), details)]
+        return [], [Issue(S.SHEET_MISSING, place, "、".join(others), details)]
     header, issues = find_header(sheet, form)
     if header is None:
         return [], issues
@@ -68,7 +70,11 @@ def read_sheet(
         if record is not None:
             records.append(record)
             beneath = merged.get(number, [])
-            issues += [i for i in faults if not (i.code == "V01" and _under(beneath, i.place))]
+            issues += [
+                i
+                for i in faults
+                if not (i.code.follows_from(S.CELLS_MERGED) and _under(beneath, i.place))
+            ]
     return records, issues
 
 
@@ -100,7 +106,9 @@ def find_header(
         if hits > best_hits:
             best_row, best_cells, best_hits = number, cells, hits
     if best_hits < max(1, sum(c.required for c in form.columns) // 2):
-        return None, [Issue("S04", sheet.place(), "", {"headers": "、".join(form.names)})]
+        return None, [
+            Issue(S.HEADER_ROW_MISSING, sheet.place(), "", {"headers": "、".join(form.names)})
+        ]
     positions: dict[str, int] = {}
     issues: list[Issue] = []
     unknown: list[str] = []
@@ -112,13 +120,17 @@ def find_header(
             unknown.append(clean(cell))
         elif name in positions:
             other = address(best_row, positions[name])
-            issues.append(Issue("S03", sheet.place(best_row, index), cell, {"other": other}))
+            issues.append(
+                Issue(S.HEADER_TWICE, sheet.place(best_row, index), cell, {"other": other})
+            )
         else:
             positions[name] = index
     for column in form.columns:
         if column.name not in positions and not column.optional_column:
             details = {"header": column.name, "nearest": nearest(column.name, unknown, sheet.words)}
-            issues.append(Issue("S02", sheet.place(best_row, 0), "、".join(unknown), details))
+            issues.append(
+                Issue(S.COLUMN_MISSING, sheet.place(best_row, 0), "、".join(unknown), details)
+            )
     return (best_row, positions), issues
 
 
@@ -187,7 +199,7 @@ def _read_row(
             issues.append(Issue(outcome.code, place, shown, _details(column, outcome), person))
         else:
             details = {"header": column.name, "value": str(outcome.value)}
-            issues.append(Issue("V12", place, shown, details, person, Severity.NOTE))
+            issues.append(Issue(V.CONTENT_NORMALISED, place, shown, details, person))
     return TableRow(sheet, number, positions, found, raw, frozenset(faulty)), issues
 
 

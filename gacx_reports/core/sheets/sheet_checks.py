@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from gacx_reports.core.codes.sheets import S
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef, address, ranges
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import SheetForm
@@ -27,24 +29,24 @@ def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
     for other in workbook.sheets:
         name = match_key(other.name)
         if copy.fullmatch(name) or (name == match_key(sheet.name) and other is not sheet):
-            yield Issue("S13", sheet.place(), sheet.name, {"other": other.name})
+            yield Issue(S.SHEET_AMBIGUOUS, sheet.place(), sheet.name, {"other": other.name})
 
 
 def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
     """Warnings: S10 cells far outside, S12 entries below a gap, S14 hidden rows or columns, S15 hidden sheet."""
     if sheet.hidden:
-        yield Issue("S15", sheet.place(), sheet.name, severity=Severity.WARNING)
+        yield Issue(S.SHEET_HIDDEN, sheet.place(), sheet.name)
     if sheet.beyond:
         place = CellRef(sheet.workbook, sheet.name, sheet.beyond[0])
-        yield Issue("S10", place, "、".join(sheet.beyond), severity=Severity.WARNING)
+        yield Issue(S.CELLS_OUTSIDE_TABLE, place, "、".join(sheet.beyond))
     rows = [n for n, cells in sheet.rows if n >= header_row and _any_of(cells, positions)]
     for before, after in pairwise(rows):
         if after - before > GAP:
             found = str(after - before - 1)
-            yield Issue("S12", sheet.place(after, 0), found, severity=Severity.WARNING)
+            yield Issue(S.GAP_IN_ROWS, sheet.place(after, 0), found)
     if cells := _hidden(sheet, rows, positions):
         details = {"cells": "、".join(cells)}
-        yield Issue("S14", sheet.place(), details["cells"], details, severity=Severity.WARNING)
+        yield Issue(S.ENTRIES_HIDDEN, sheet.place(), details["cells"], details)
 
 
 def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
@@ -76,14 +78,14 @@ def _formulas(
     found = f"={sheet.formulas[rows[0], index].text}"[:MOST_FOUND]
     match check:
         case Recalculation.SAME:
-            return Issue("V23", place, found, details, severity=Severity.NOTE)
+            return Issue(V.FORMULA_CONFIRMED, place, found, details)
         case Recalculation.SUPPLIED:
             cells = dict(sheet.rows)
             shown = [raw_values.shown(cells[row][index]) for row in rows[:MOST_VALUES]]
             details["value"] = "、".join(shown) + ("…" if len(rows) > MOST_VALUES else "")
-            return Issue("V22", place, found, details, severity=Severity.WARNING)
+            return Issue(V.FORMULA_RECALCULATED, place, found, details)
         case _:
-            return Issue("V20", place, found, details, severity=Severity.WARNING)
+            return Issue(V.FORMULA_NOT_CHECKED, place, found, details)
 
 
 def _any_of(cells: tuple[Raw, ...], positions: Mapping[str, int]) -> bool:
@@ -123,7 +125,7 @@ def without_merges(
             refused.append(merge)
             place = sheet.place(max(merge.top, 1), merge.left)
             found = f"{address(merge.top, merge.left)}:{address(merge.bottom, merge.right)}"
-            issues.append(Issue("S16", place, found, {"header": names[touched[0]]}))
+            issues.append(Issue(S.CELLS_MERGED, place, found, {"header": names[touched[0]]}))
     carried = replace(sheet, rows=tuple(rows.items())) if sheet.merges else sheet
     return carried, refused, issues
 
@@ -146,9 +148,8 @@ def _covered(sheet: Sheet, merge: Merge, rows: dict[int, tuple[Raw, ...]]) -> It
             first = (number, index) == (merge.top, merge.left)
             if index >= merge.left and not first and not raw_values.is_blank(cell):
                 yield Issue(
-                    "S17",
+                    S.VALUE_UNDER_MERGE,
                     sheet.place(number, index),
                     raw_values.shown(cell),
-                    severity=Severity.WARNING,
                 )
                 return

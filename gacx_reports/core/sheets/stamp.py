@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean, match_key
 from gacx_reports.core.sheets.workbook import Workbook
 
@@ -66,13 +67,14 @@ def check_stamps(book: Workbook, expected: Stamp, cover: list[Issue]) -> list[Is
     stamp = parse_stamp(text)
     if stamp is None or (agreeing == 1 and len(found) > 1):
         shown = "、".join(_shown(other) for other in dict.fromkeys(found.values()))
-        return [Issue("S19", place, shown, {"expected": expected.shown})]
+        return [Issue(S.STAMPS_CONTRADICT, place, shown, {"expected": expected.shown})]
     issues = _lost(place, found, text)
     if stamp.format != expected.format or (
-        not any(i.code in ("S05", "S06", "S07") for i in cover) and _other(stamp, expected)
+        not any(S.ISSUED_FOR_SOMETHING_ELSE.follows_from(i.code) for i in cover)
+        and _other(stamp, expected)
     ):
         details = {"expected": expected.shown, "quarter": expected.quarter}
-        issues.append(Issue("S18", place, stamp.shown, details))
+        issues.append(Issue(S.ISSUED_FOR_SOMETHING_ELSE, place, stamp.shown, details))
     return issues
 
 
@@ -97,9 +99,8 @@ def _lost(place: CellRef, found: Mapping[str, str], text: str) -> list[Issue]:
         return []
     agreeing = sum(1 for other in found.values() if other == text)
     harmless = agreeing == len(found) == 2
-    severity = Severity.NOTE if harmless else Severity.WARNING
     details = {"agreeing": str(agreeing), "stamp": _shown(text)}
-    return [Issue("S20", place, str(len(found)), details, severity=severity)]
+    return [Issue(S.STAMP_LOST, place, str(len(found)), details, harmless=harmless)]
 
 
 def _other(stamp: Stamp, expected: Stamp) -> bool:

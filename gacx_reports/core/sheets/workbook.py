@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from gacx_reports.core.codes.code import Code
 from gacx_reports.core.issues.cell_ref import CellRef, address
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.sheets import raw_values
@@ -179,16 +180,15 @@ class TableRow:
 
     def issue(
         self,
-        code: str,
+        code: Code,
         column: str,
         person: str = "",
-        severity: Severity = Severity.ERROR,
         details: Mapping[str, str] = MappingProxyType({}),
         **more: str,
     ) -> Issue:
         """Returns an issue at the row's cell in that column, with the cell's text as `found`."""
         found = raw_values.shown(self.raw.get(column))
-        return Issue(code, self.place(column), found, {**details, **more}, person, severity)
+        return Issue(code, self.place(column), found, {**details, **more}, person)
 
 
 def nearest(word: str, candidates: Iterable[str], words: Synonyms = NO_SYNONYMS) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
@@ -50,13 +52,17 @@ def read_list(
             continue
         if person not in published_on:
             near = nearest(person, published_on)
-            issues.append(record.issue("P01", "工号", person, nearest=near))
+            issues.append(record.issue(P.ID_UNKNOWN, "工号", person, nearest=near))
         elif day < published_on[person]:
             low = published_on[person].isoformat()
-            issues.append(record.issue("V03", "日期", person, header="日期", low=low, high="∞"))
+            issues.append(
+                record.issue(
+                    V.NUMBER_OUT_OF_RANGE, "日期", person, header="日期", low=low, high="∞"
+                )
+            )
         elif person in found:
             other = found[person].day.isoformat()
-            issues.append(record.issue("P06", "工号", person, other=other))
+            issues.append(record.issue(P.FILLED_IN_TWICE, "工号", person, other=other))
         else:
             found[person] = Signature(person, day, record.yes("拒签"))
     return tuple(found.values()), tuple(issues)

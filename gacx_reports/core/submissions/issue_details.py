@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.input_sheets import RATINGS, VALUES
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.workbook import TableRow
@@ -18,9 +19,9 @@ def issue_details(
     found = []
     for issue in issues:
         details: dict[str, str] = {}
-        if issue.code == "V04":
+        if issue.code == V.NOT_A_DATE:
             details = {"example": str(context.quarter.first_day)}
-        elif issue.code == "V01" and issue.place.row in by_row and sheet in VALUES:
+        elif issue.code == V.CELL_BLANK and issue.place.row in by_row and sheet in VALUES:
             details = _missing(issue.details, sheet, by_row[issue.place.row], context)
         found.append(replace(issue, details={**issue.details, **details}))
     return found

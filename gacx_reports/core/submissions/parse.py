@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.forms.locked_rows import check_locked
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import sheet_worthy
@@ -70,7 +72,7 @@ def _read_book(book: Workbook, context: ParseContext, builder: "_SubmissionBuild
 
 def _as_issued(issue: Issue, book: Workbook, scheme: Scheme) -> Issue:
     """S01 of an English workbook with the English name of the missing sheet."""
-    if issue.code != "S01" or not book.english:
+    if issue.code != S.SHEET_MISSING or not book.english:
         return issue
     sheet = sheet_worthy(scheme).get(issue.place.sheet, issue.place.sheet)
     return replace(issue, place=replace(issue.place, sheet=sheet))
@@ -135,15 +137,15 @@ def _check_cover(book: Workbook, context: ParseContext) -> list[Issue]:
         return issues
     named = {name: r for r in rows for name in _ENTRIES if r.sheet.means(r.text("项目"), name)}
     wanted = {
-        "季度": ("S05", str(context.quarter)),
-        "方案版本": ("S07", context.scheme.settings.version),
+        "季度": (S.OTHER_QUARTER, str(context.quarter)),
+        "方案版本": (S.OTHER_SCHEME, context.scheme.settings.version),
     }
     if context.form.department:
-        wanted["部门"] = ("S06", context.form.department)
+        wanted["部门"] = (S.OTHER_DEPARTMENT, context.form.department)
     for name, (code, expected) in wanted.items():
         if name not in named:
             place = CellRef(book.name, COVER.name)
-            issues.append(Issue("P20", place, details={"entry": name}))
+            issues.append(Issue(P.ENTRY_MISSING, place, details={"entry": name}))
         elif not named[name].sheet.means(named[name].text("值"), expected):
             issues.append(named[name].issue(code, "值", expected=expected))
     return issues
@@ -155,13 +157,11 @@ def _comments(rows: list[TableRow], into: dict[str, Comment], context: ParseCont
     for r in rows:
         person = r.text("工号")
         if person in into:
-            issues.append(r.issue("P06", "工号", person, other=str(into[person].place)))
+            issues.append(r.issue(P.FILLED_IN_TWICE, "工号", person, other=str(into[person].place)))
             continue
         into[person] = Comment(r.text("评语"), r.text("下季度目标"), r.place("评语"))
         for column in ("评语", "下季度目标"):
             named = [p.name for p in context.roster.people.values() if p.name in r.text(column)]
             if others := [n for n in named if n != context.roster.people[person].name]:
-                issues.append(
-                    r.issue("P21", column, person, Severity.WARNING, names="、".join(others))
-                )
+                issues.append(r.issue(P.COLLEAGUE_NAMED, column, person, names="、".join(others)))
     return issues

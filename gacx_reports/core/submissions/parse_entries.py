@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.input_sheets import kpi_column
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi, Source
@@ -40,7 +42,7 @@ def read_kpi_entries(
         keys = [(key, name) for key, own in columns.items() if name in own]
         if entry and any(key in into for key in keys):
             first = next(into[key] for key in keys if key in into)
-            issues.append(r.issue("P06", "指标", held[0].id, other=str(first.place)))
+            issues.append(r.issue(P.FILLED_IN_TWICE, "指标", held[0].id, other=str(first.place)))
             continue
         issues += found
         if not entry:
@@ -63,7 +65,7 @@ def _without_effect(
     if any(rule.scoring.targeted for rule in rules):
         return []
     words = {"rule": "、".join(sorted(rules))}
-    return [r.issue("P35", "目标", held[0].id, Severity.WARNING, words)]
+    return [r.issue(P.TARGET_WITHOUT_EFFECT, "目标", held[0].id, words)]
 
 
 def _kpis(assignment: Assignment, context: ParseContext, value: str) -> list[Kpi]:
@@ -95,7 +97,9 @@ def read_ratings(
         allowed = dict.fromkeys(items, _level_of(context.scheme)) if items else {}
         name, entry, found = _entry(r, allowed, "行为项", "等级")
         if entry and (person, name) in into:
-            issues.append(r.issue("P06", "行为项", person, other=str(into[person, name].place)))
+            issues.append(
+                r.issue(P.FILLED_IN_TWICE, "行为项", person, other=str(into[person, name].place))
+            )
             continue
         issues += found
         if entry:
@@ -130,7 +134,7 @@ def _entry(
     if not name:
         near = nearest(r.text(what), allowed, r.sheet.words)
         details = {"nearest": near, "allowed": "、".join(allowed)}
-        return "", None, [r.issue("P11", what, person, details=details)]
+        return "", None, [r.issue(P.NOT_ASKED_OF_POST, what, person, details=details)]
     outcome = read_cell(r.raw[value], allowed[name], words=r.sheet.words)
     if isinstance(outcome, Refusal):
         return (
@@ -141,7 +145,7 @@ def _entry(
     if outcome is None or not isinstance(outcome.value, Decimal | str | NotApplicable):
         return name, None, []
     read = {"header": value, "value": str(outcome.value)}
-    notes = [r.issue("V12", value, person, Severity.NOTE, read)] if outcome.normalised else []
+    notes = [r.issue(V.CONTENT_NORMALISED, value, person, read)] if outcome.normalised else []
     return name, SubmittedValue(outcome.value, r.place(value)), notes
 
 

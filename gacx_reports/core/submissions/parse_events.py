@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.forms import tables_of
-from gacx_reports.core.issues.issue import Issue, Severity, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.sheets.duplicate_rows import pasted_twice
@@ -37,7 +39,7 @@ def sound_records(
 def _not_measured(r: TableRow, context: ParseContext) -> list[Issue]:
     person = context.roster.people[r.text("工号")]
     department = {"department": person.department}
-    return [r.issue("P04", "工号", person.id, Severity.WARNING, department)]
+    return [r.issue(P.PERSON_NOT_MEASURED, "工号", person.id, department)]
 
 
 def _misdated(r: TableRow, held: list[Assignment], context: ParseContext) -> list[Issue]:
@@ -45,7 +47,7 @@ def _misdated(r: TableRow, held: list[Assignment], context: ParseContext) -> lis
     if day is None or any(a.covers(day) for a in held):
         if day and person.left and day > person.left:
             left = {"left": person.left.isoformat(), "other": str(person.place)}
-            return [r.issue("P22", "日期", person.id, Severity.WARNING, left)]
+            return [r.issue(P.RECORD_AFTER_LEAVING, "日期", person.id, left)]
         return []
     inside = context.quarter.contains(day)
     first, last = (
@@ -54,7 +56,14 @@ def _misdated(r: TableRow, held: list[Assignment], context: ParseContext) -> lis
         else (context.quarter.first_day, context.quarter.last_day)
     )
     bounds = {"low": first.isoformat(), "high": last.isoformat()}
-    return [r.issue("P24" if inside else "V05", "日期", person.id, details=bounds)]
+    return [
+        r.issue(
+            P.RECORD_OUTSIDE_ASSIGNMENT if inside else V.DATE_OUTSIDE_QUARTER,
+            "日期",
+            person.id,
+            details=bounds,
+        )
+    ]
 
 
 def read_lines(
@@ -73,11 +82,13 @@ def read_lines(
         points = r.number("分值")
         if day and not context.quarter.contains(day):
             low, high = context.quarter.first_day.isoformat(), context.quarter.last_day.isoformat()
-            issues.append(r.issue("V05", "日期", person, low=low, high=high))
+            issues.append(r.issue(V.DATE_OUTSIDE_QUARTER, "日期", person, low=low, high=high))
         elif item.kind is LineKind.VETO and points:
-            issues.append(r.issue("V03", "分值", person, header="分值", low="0", high="0"))
+            issues.append(
+                r.issue(V.NUMBER_OUT_OF_RANGE, "分值", person, header="分值", low="0", high="0")
+            )
         elif item.kind is not LineKind.VETO and not points:
-            issues.append(r.issue("V01", "分值", person, header="分值"))
+            issues.append(r.issue(V.CELL_BLANK, "分值", person, header="分值"))
         elif day:
             line = AdjustmentLine(item, points or Decimal(0), day, r.text("事由"), r.place("项目"))
             into[person] = (*into.get(person, ()), line)

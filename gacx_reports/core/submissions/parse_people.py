@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.form import Form
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person, Roster
@@ -49,7 +50,7 @@ def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[Tabl
             continue
         if person.id not in members:
             issues.append(
-                r.issue("P04", "工号", person.id, Severity.WARNING, department=person.department)
+                r.issue(P.PERSON_NOT_MEASURED, "工号", person.id, department=person.department)
             )
             continue
         same = r.text("工号") == person.id
@@ -62,7 +63,7 @@ def _unknown_id(r: TableRow, roster: Roster) -> Issue:
         p.id for p in roster.people.values() if match_key(p.name) == match_key(r.text("姓名"))
     ]
     near = namesakes[0] if len(namesakes) == 1 else nearest(r.text("工号"), roster.people)
-    return r.issue("P01", "工号", nearest=near)
+    return r.issue(P.ID_UNKNOWN, "工号", nearest=near)
 
 
 def _name_clash(r: TableRow, person: Person, roster: Roster) -> Iterable[Issue]:
@@ -71,4 +72,4 @@ def _name_clash(r: TableRow, person: Person, roster: Roster) -> Iterable[Issue]:
         p.id for p in roster.people.values() if match_key(p.name) == match_key(r.text("姓名"))
     ]
     for someone in (person.id, *namesakes):
-        yield r.issue("P03", "姓名", someone, id=person.id, name=person.name)
+        yield r.issue(P.NAME_AND_ID_DISAGREE, "姓名", someone, id=person.id, name=person.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Roster
@@ -68,4 +69,4 @@ def check_specification_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Iss
 def _check(text: str, place: CellRef, person: str, missing: Missing) -> Iterator[Issue]:
     if chars := missing(text):
         shown = " ".join(f"{c} (U+{ord(c):04X})" for c in chars[:10])
-        yield Issue("V15", place, "".join(chars[:10]), {"chars": shown}, person)
+        yield Issue(V.CHARACTER_NOT_PRINTABLE, place, "".join(chars[:10]), {"chars": shown}, person)

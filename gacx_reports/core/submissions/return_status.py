@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue, errors
 
@@ -38,7 +39,7 @@ def returns(
 ) -> tuple[Return, ...]:
     """Returns the status of every expected workbook; `read` lists readable workbooks, F01 in `issues` missing ones."""
     known = tuple(issues)
-    missing = {i.place.workbook for i in known if i.code == "F01"}
+    missing = {i.place.workbook for i in known if i.code == F.WORKBOOK_MISSING}
     return tuple(_return(form, read, missing, errors(known), due) for form in expected)
 
 

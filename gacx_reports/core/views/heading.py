@@ -5,9 +5,10 @@ from datetime import date
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.quarter_record import canonical, fingerprint
 from gacx_reports.core.roster.roster import Period, Roster
 from gacx_reports.core.scheme.scheme import Scheme
@@ -157,7 +158,9 @@ def reason(outcome: EmployeeOutcome, t: NullTranslations) -> str:
 def held_below(outcome: EmployeeOutcome, t: NullTranslations) -> Issue:
     """P14: the employee is held back because employees on whose results the own one depends are; lists their IDs."""
     members = t.gettext(", ").join(outcome.held_by)
-    return Issue("P14", outcome.person.place, members, {"members": members}, outcome.person.id)
+    return Issue(
+        P.HELD_BACK_BELOW, outcome.person.place, members, {"members": members}, outcome.person.id
+    )
 
 
 def unscored(outcomes: tuple[EmployeeOutcome, ...], t: NullTranslations) -> tuple[Unscored, ...]:

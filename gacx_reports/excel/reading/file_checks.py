@@ -9,8 +9,9 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.i18n import N_
 
 LARGEST_FILE = 64 * 2**20
@@ -66,20 +67,22 @@ def load(path: Path, folder: Path) -> bytes | Issue:
     """
     place = CellRef(name_in(folder, path))
     if not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
-        return Issue("F17", place, Path(os.path.realpath(path)).parent.name)
+        return Issue(F.FILE_OUTSIDE_FOLDER, place, Path(os.path.realpath(path)).parent.name)
     try:
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
-            return Issue("F17", place)
+            return Issue(F.FILE_OUTSIDE_FOLDER, place)
         if before.st_size > LARGEST_FILE:
-            return Issue("F15", place, _mib(before.st_size), {"limit": _mib(LARGEST_FILE)})
+            return Issue(
+                F.WORKBOOK_TOO_LARGE, place, _mib(before.st_size), {"limit": _mib(LARGEST_FILE)}
+            )
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
             after = path.stat()
     except OSError as error:
-        return Issue("F02", place, error.strerror or "")
+        return Issue(F.WORKBOOK_DAMAGED, place, error.strerror or "")
     if _changed(before, after) or len(content) != after.st_size:
-        return Issue("F16", place)
+        return Issue(F.CHANGED_MEANWHILE, place)
     return content
 
 
@@ -101,30 +104,30 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
     if kind := _other_kind(content):
         return content, (kind_issue(place, kind),)
     if not content:
-        return content, (Issue("F03", place),)
+        return content, (Issue(F.WORKBOOK_EMPTY, place),)
     if not content.strip(b"\0"):
         # Cloud storage leaves a file of zero bytes (0x00) in place of one that is not downloaded yet.
-        return content, (Issue("F02", place),)
+        return content, (Issue(F.WORKBOOK_DAMAGED, place),)
     if content.startswith(OLE):
-        return content, (Issue("F05", place),)
+        return content, (Issue(F.PASSWORD_PROTECTED, place),)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if issue := _inspect_members(package, place):
                 return content, (issue,)
             if any("\\" in m for m in package.namelist()):
                 content = _rewritten(package)
-                return content, (Issue("F20", place, severity=Severity.WARNING),)
+                return content, (Issue(F.SLIGHTLY_DAMAGED, place),)
             if _is_strict(package):
                 content = _rewritten(package)
-                return content, (Issue("F13", place, severity=Severity.NOTE),)
+                return content, (Issue(F.STRICT_OPEN_XML, place),)
     except BROKEN_ZIP:
-        return content, (Issue("F02", place),)
+        return content, (Issue(F.WORKBOOK_DAMAGED, place),)
     return content, ()
 
 
 def kind_issue(place: CellRef, kind: str) -> Issue:
     """Issue F04 for a file of another kind; `kind` is a message id, translated as part of the title."""
-    return Issue("F04", place, details={"kind": kind})
+    return Issue(F.NOT_A_WORKBOOK, place, details={"kind": kind})
 
 
 def _other_kind(content: bytes) -> str:
@@ -167,14 +170,14 @@ def _inspect_members(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
     names = [m.filename.replace("\\", "/") for m in members]
     inflated = sum(m.file_size for m in members)
     if len(members) > MOST_MEMBERS or inflated > LARGEST_INFLATED:
-        return Issue("F15", place, _mib(inflated), {"limit": _mib(LARGEST_INFLATED)})
+        return Issue(F.WORKBOOK_TOO_LARGE, place, _mib(inflated), {"limit": _mib(LARGEST_INFLATED)})
     doubles = [n for n, count in Counter(n.casefold() for n in names).items() if count > 1]
     if doubles:
-        return Issue("F11", place, doubles[0])
+        return Issue(F.PART_TWICE, place, doubles[0])
     if any(m.flag_bits & 1 for m in members):
-        return Issue("F05", place)
+        return Issue(F.PASSWORD_PROTECTED, place)
     if any(m.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for m in members):
-        return Issue("F02", place)
+        return Issue(F.WORKBOOK_DAMAGED, place)
     if kind := _package_kind(package, names):
         return kind_issue(place, kind)
     return _inspect_xml(package, place)
@@ -205,12 +208,17 @@ def _inspect_xml(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
             while chunk := stream.read(1 << 20):
                 inflated += len(chunk)
                 if inflated > LARGEST_INFLATED:
-                    return Issue("F15", place, member.filename, {"limit": _mib(LARGEST_INFLATED)})
+                    return Issue(
+                        F.WORKBOOK_TOO_LARGE,
+                        place,
+                        member.filename,
+                        {"limit": _mib(LARGEST_INFLATED)},
+                    )
                 if not name.endswith((".xml", ".rels", ".vml")):
                     continue
                 text = before + chunk.replace(b"\x00", b"")  # whatever the width of its characters
                 if any(word in text for word in DTD):
-                    return Issue("F12", place, member.filename)
+                    return Issue(F.DOCUMENT_TYPE, place, member.filename)
                 before = text[-16:]
     return None
 

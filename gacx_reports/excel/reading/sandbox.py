@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
@@ -56,9 +57,11 @@ def read_in_child(path: Path, folder: Path) -> Read:
 def _as_read(answer: "Read | Late | Dead", place: CellRef) -> Read:
     match answer:
         case Late():
-            return None, (Issue("F19", place, details={"limit": str(SECONDS)}),)
+            return None, (Issue(F.READING_TOO_SLOW, place, details={"limit": str(SECONDS)}),)
         case Dead():
-            return None, (Issue("F15", place, details={"limit": f"{MEMORY // 2**20} MiB"}),)
+            return None, (
+                Issue(F.WORKBOOK_TOO_LARGE, place, details={"limit": f"{MEMORY // 2**20} MiB"}),
+            )
         case _:
             return answer
 
@@ -116,7 +119,7 @@ def _read(path: Path, folder: Path) -> Read:
     except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
         details = {"unexpected": type(error).__name__}
         place = CellRef(name_in(folder, path))
-        return None, (Issue("F02", place, type(error).__name__, details),)
+        return None, (Issue(F.WORKBOOK_DAMAGED, place, type(error).__name__, details),)
 
 
 def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:

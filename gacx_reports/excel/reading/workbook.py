@@ -17,8 +17,9 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
 
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity, errors
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.cell_values import decoding
@@ -67,7 +68,7 @@ def read_file(path: Path, folder: Path) -> Read:
     name = file_checks.name_in(folder, path)
     book, issues = read_content(name, content)
     if book is not None and is_returned(book):
-        return None, (*issues, Issue("F21", CellRef(name)))
+        return None, (*issues, Issue(F.RETURNED_COPY, CellRef(name)))
     return book, issues
 
 
@@ -87,17 +88,17 @@ def read_content(name: str, content: bytes) -> Read:
             sheets, stamps, more = _sheets(name, opened)
         except TooManyCellsError:
             limit = {"limit": str(SheetReader.MOST_CELLS)}
-            return None, (*issues, Issue("F15", place, details=limit))
+            return None, (*issues, Issue(F.WORKBOOK_TOO_LARGE, place, details=limit))
         except DefusedXmlException:
-            return None, (*issues, Issue("F12", place))
+            return None, (*issues, Issue(F.DOCUMENT_TYPE, place))
         except DamagedError as error:
-            return None, (*issues, Issue("F02", place, str(error)))
+            return None, (*issues, Issue(F.WORKBOOK_DAMAGED, place, str(error)))
         except BROKEN as error:
             if _out_of_memory(error):
                 raise MemoryError from error
-            return None, (*issues, Issue("F02", place, type(error).__name__))
+            return None, (*issues, Issue(F.WORKBOOK_DAMAGED, place, type(error).__name__))
     if not sheets:
-        return None, (*issues, Issue("F14", place))
+        return None, (*issues, Issue(F.NO_SHEET_WITH_CELLS, place))
     digest = hashlib.sha256(content).hexdigest()
     return Workbook(name, sheets, digest, stamps), (*issues, *more)
 
@@ -120,7 +121,7 @@ def _sheets(
         apply_stylesheet(reader.archive, reader.wb)
     except BROKEN:
         # Only date formats are lost; a date column reads serial numbers as well.
-        issues = (Issue("F20", CellRef(name), severity=Severity.WARNING),)
+        issues = (Issue(F.SLIGHTLY_DAMAGED, CellRef(name)),)
     return tuple(_worksheets(name, reader)), stamps(reader), issues
 
 

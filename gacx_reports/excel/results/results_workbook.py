@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from gettext import NullTranslations
 
-from gacx_reports.core.issues.issue import Severity
-from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.language.issue_words import SEVERITY_WORDS, describe
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scoring.outcomes import ItemOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction

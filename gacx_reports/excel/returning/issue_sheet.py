@@ -8,9 +8,10 @@ from gettext import NullTranslations
 
 from lxml import etree
 
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.cell_ref import address
-from gacx_reports.core.issues.issue import Issue, Severity
-from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
+from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.issue_words import SEVERITY_WORDS, describe
 from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.reading.returned_copy import MARKER
 from gacx_reports.excel.returning.opc_package import MAIN, Element, main, serialised

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.issue import Issue, errors, in_order
-from gacx_reports.core.language.issue_catalogue import SEVERITY_WORDS, describe
+from gacx_reports.core.language.issue_words import SEVERITY_WORDS, describe
 from gacx_reports.core.language.text import match_key
 from gacx_reports.excel.reading.file_checks import inspect
 from gacx_reports.excel.returning import xml_cells

@@ -175,7 +175,7 @@ def test_a_misspelt_english_sheet_and_header_are_recognised() -> None:
         replace(s, name={"Posts": "Post", "Grades": "Grade bands"}.get(s.name, s.name))
         for s in book.sheets
     )
-    found = {i.code: i for i in read_scheme(replace(book, sheets=renamed))[1]}
+    found = {i.code.value: i for i in read_scheme(replace(book, sheets=renamed))[1]}
     assert (found["S01"].details["sheet"], found["S01"].details["nearest"]) == (
         "等级",
         "Grade bands",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.issues.issue import Severity
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.distribution import extremes, missed, ranks, violations

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.issue import Severity, errors
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme

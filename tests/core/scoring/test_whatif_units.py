@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.issue import Severity
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.intake.quarter import Intake, read_and_score

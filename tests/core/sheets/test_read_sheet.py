@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import NA, BadCell, CellFault, Raw
 from gacx_reports.core.sheets.read_sheet import read_sheet

@@ -8,7 +8,7 @@ import pytest
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, grouped
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.raw_values import Raw

@@ -11,12 +11,13 @@ import pytest
 
 from gacx_reports.commands.issuing.scheme import blank_editions
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.explain.explain import places_of
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.issues.issue import Severity, in_short
+from gacx_reports.core.issues.issue import in_short
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.next_quarter import next_roster

@@ -13,8 +13,9 @@ import pytest
 from gacx_reports.commands.issuing.scheme import blank_editions
 from gacx_reports.commands.issuing.templates import templates
 from gacx_reports.commands.request import RunOptions
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.issuing.prefill import FormInputs, prefilled
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme

@@ -53,6 +53,6 @@ def test_a_missing_workbook_that_lies_in_a_folder_below_is_found(
     (tmp_path / "新").mkdir()
     (tmp_path / "技术服务组.xlsx").rename(tmp_path / "新" / "技术服务组.xlsx")
     intake = read_and_score(tmp_path, Quarter(2024, 3), lambda _: [])
-    said = {(i.code, i.place.workbook): i for i in intake.issues if i.code.startswith("F")}
+    said = {(i.code.value, i.place.workbook): i for i in intake.issues if i.code.startswith("F")}
     assert set(said) == {("F01", "技术服务组.xlsx"), ("F06", "新/技术服务组.xlsx")}
     assert said["F06", "新/技术服务组.xlsx"].details["nearest"] == "技术服务组.xlsx"

@@ -15,8 +15,11 @@ import pytest
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
+from gacx_reports.core.codes.catalogue import CATALOGUE
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.issues.issue import Issue, Severity
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.file_checks import OLE
 from gacx_reports.excel.reading.returned_copy import MARKER, is_returned
@@ -47,7 +50,8 @@ CHANGED = re.compile(
 
 def at(cell: str, code: str = "V01", sheet: str = SHEET, **rest: Any) -> Issue:
     """An issue of a cell."""
-    return Issue(code, CellRef(BOOK, sheet, cell), **{"details": {"header": "数值"}} | rest)
+    place, details = CellRef(BOOK, sheet, cell), {"header": "数值"}
+    return Issue(CATALOGUE[code], place, **{"details": details} | rest)
 
 
 def given_back(original: bytes, issues: Sequence[Issue]) -> bytes:
@@ -131,9 +135,7 @@ def test_our_reader_reads_the_same_values_from_the_copy(make: Callable[[], bytes
 def test_cells_get_a_colour_and_keep_their_format(make: Callable[[], bytes]) -> None:
     """Errors red, warnings yellow, red where there are both; number format, font, border, protection stay."""
     original = make()
-    warning = {"severity": Severity.WARNING}
-    issues = [at("C3"), at("A3", "V10", **warning), at("C3", "V10", **warning)]
-    issues.append(at("B9", "V12", severity=Severity.NOTE))
+    issues = [at("C3"), at("A3", "V20"), at("C3", "V20"), at("B9", "V12")]
     before, after = opened(original)[SHEET], opened(given_back(original, issues))[SHEET]
     assert after["C3"].fill.fgColor.rgb == RED
     assert after["A3"].fill.fgColor.rgb == YELLOW
@@ -194,9 +196,9 @@ def test_the_list_comes_first_with_a_link_to_every_cell(make: Callable[[], bytes
     original = make()
     other = read(original).sheets[-1].name
     issues = [
-        at("", "S15", sheet=other, severity=Severity.WARNING),
+        at("", "S15", sheet=other),
         at("C3", found="=1+1"),
-        Issue("S07", CellRef(BOOK), "v1", {"expected": "v2"}),
+        Issue(S.OTHER_SCHEME, CellRef(BOOK), "v1", {"expected": "v2"}),
         at("B2:B4, B9"),
         at("A1", sheet="不在"),
     ]

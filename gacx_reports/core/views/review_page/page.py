@@ -5,7 +5,7 @@ from dataclasses import replace
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.issues.issue import Severity
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status

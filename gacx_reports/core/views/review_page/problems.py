@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from gacx_reports.core.issues.issue import Fold, Issue, Severity, grouped, in_short
-from gacx_reports.core.language.issue_catalogue import describe
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.issues.issue import Fold, Issue, grouped, in_short
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.views.heading import held_below
 
@@ -145,6 +147,6 @@ def _parted(cells: str) -> tuple[str, str]:
 
 def _title(issue: Issue, t: NullTranslations) -> str:
     words = describe(issue, t)
-    if issue.code != "P14":
+    if issue.code != P.HELD_BACK_BELOW:
         return words.title
     return t.gettext("{title}: {mend}").format(title=words.title, mend=words.mend)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.issues.issue import Severity
+from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import summary_record
 from gacx_reports.core.scoring.distribution import extremes

@@ -1,0 +1,1 @@
+"""The codes of issues: a file per family, an entry per code."""

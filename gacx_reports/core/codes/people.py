@@ -1,0 +1,287 @@
+"""Family P: people, and what is filled in about them."""
+
+from enum import unique
+
+from gacx_reports.core.codes.code import Cause, Code, Entry
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.i18n import N_
+
+
+@unique
+class P(Code):
+    """Codes about people and what is filled in about them."""
+
+    ID_UNKNOWN = Entry(
+        "P01",
+        N_("Employee ID is not on the roster"),
+        N_("an ID of the roster"),
+        N_(
+            "Correct the ID, or delete a row of totals or remarks. If the person is new, HR adds them to the roster."
+        ),
+        example="G0131",
+    )
+    TWICE_ON_ROSTER = Entry(
+        "P02",
+        N_("Stands twice on the roster"),
+        N_("each once; the other stands in {other}"),
+        N_("Delete the row that is wrong."),
+        example="G0122",
+    )
+    NAME_AND_ID_DISAGREE = Entry(
+        "P03",
+        N_("Name and employee ID disagree"),
+        N_("{id} is {name} on the roster"),
+        N_("Correct the name or the ID."),
+        example="罗桂芳",
+    )
+    PERSON_NOT_MEASURED = Entry(
+        "P04",
+        N_("Row is about somebody whom this sheet doesn't measure; it is not used"),
+        N_("people whose post uses this sheet, of this department ({department})"),
+        N_("Check the ID; move the row to the right workbook if need be."),
+        example="G0112",
+        severity=Severity.WARNING,
+        caused_by=(
+            Cause.SCHEME,
+            Cause.ROSTER,
+        ),
+    )
+    VALUE_MISSING = Entry(
+        "P05",
+        N_("Value is missing"),
+        N_("a row for {kpi}"),
+        N_("Add a row with ID, KPI and value; N/A where it does not apply."),
+        example="罗桂芳",
+        caused_by=(Cause.SHEET,),
+    )
+    FILLED_IN_TWICE = Entry(
+        "P06",
+        N_("Filled in twice"),
+        N_("once; the other stands in {other}"),
+        N_("Delete the row that is wrong."),
+        example="库存账实相符率",
+    )
+    POST_UNKNOWN = Entry(
+        "P07",
+        N_("Post is not in the scheme"),
+        N_("one of: {allowed}"),
+        N_("Correct the post."),
+        example="大客户经理",
+        caused_by=(Cause.SCHEME,),
+    )
+    DEPARTMENT_UNKNOWN = Entry(
+        "P08",
+        N_("Department is unknown"),
+        N_("one of: {allowed}"),
+        N_("Correct it, or add it to sheet 部门."),
+        example="客户服务步",
+    )
+    SUPERVISOR_UNKNOWN = Entry(
+        "P09",
+        N_("Supervisor is not on the roster"),
+        N_("an ID of the roster"),
+        N_("Correct the ID."),
+        example="G0100",
+    )
+    SUPERVISORS_IN_CIRCLE = Entry(
+        "P10",
+        N_("People lead each other in a circle"),
+        N_("a chain of supervisors that ends at the top: {members}"),
+        N_("Correct the supervisor of one of them."),
+        example="G0111",
+    )
+    NOT_ASKED_OF_POST = Entry(
+        "P11",
+        N_("Not one of what is filled in for this person's post"),
+        N_("one of: {allowed}"),
+        N_("Correct it."),
+        example="维护计划完成情况",
+        caused_by=(
+            Cause.SCHEME,
+            Cause.ROSTER,
+            Cause.OTHER_SCHEME,
+        ),
+    )
+    NO_RECORDS = Entry(
+        "P12",
+        N_("No records to measure {kpi} by"),
+        N_("at least {minimum}"),
+        N_("Add the records. If there were none, let the scheme say what then holds."),
+        example="0",
+        caused_by=(
+            Cause.SHEET,
+            Cause.LED,
+        ),
+    )
+    TOO_FEW_RECORDS = Entry(
+        "P13",
+        N_("Too few records to measure {kpi} by"),
+        N_("at least {minimum}"),
+        N_("Add the missing records. If there are no more, let the scheme say what then holds."),
+        example="3",
+        caused_by=(
+            Cause.SHEET,
+            Cause.LED,
+        ),
+    )
+    HELD_BACK_BELOW = Entry(
+        "P14",
+        N_("Measured by people of whom one is held back"),
+        N_("everybody led is decided"),
+        N_("Mend what holds back: {members}."),
+        example="G0122",
+    )
+    RATING_MISSING = Entry(
+        "P15",
+        N_("Rating is missing"),
+        N_("a level for {item}"),
+        N_("Add a row with ID, item and level; N/A where it does not apply."),
+        example="邵雨桐",
+        caused_by=(Cause.SHEET,),
+    )
+    NO_KPI_APPLIES = Entry(
+        "P16",
+        N_("No KPI applies to this person"),
+        N_("at least one value"),
+        N_("Fill in a value, or set the person to 免考核 on the roster."),
+        example="大客户代表",
+    )
+    MOVE_DOES_NOT_FIT = Entry(
+        "P17",
+        N_("Move does not fit what follows"),
+        N_("{expected}, as in {other}"),
+        N_("Correct the move, or the post and department on the roster."),
+        example="物控助理",
+    )
+    END_BEFORE_BEGINNING = Entry(
+        "P18",
+        N_("End lies before the beginning"),
+        N_("a day not before {earlier}"),
+        N_("Correct one of the two dates."),
+        example="2024-08-02",
+    )
+    UNIT_RESULT_MISSING = Entry(
+        "P19",
+        N_("Result of {unit} is missing"),
+        N_("a row for {unit} in sheet 部门公司结果"),
+        N_("Add its result: the post's total needs it."),
+        example="经理",
+        caused_by=(Cause.SCHEME,),
+    )
+    ENTRY_MISSING = Entry(
+        "P20",
+        N_("Entry is missing"),
+        N_("{entry}"),
+        N_("Add the entry and its value."),
+        example="部门",
+    )
+    COLLEAGUE_NAMED = Entry(
+        "P21",
+        N_("Text names a colleague"),
+        N_("no colleague's name on somebody's report: {names}"),
+        N_("Say it without the name."),
+        example="与贺晓棠相比，走访更勤，档案也更完整。",
+        severity=Severity.WARNING,
+    )
+    RECORD_AFTER_LEAVING = Entry(
+        "P22",
+        N_("Record is dated after the person left"),
+        N_("records up to {left}"),
+        N_("Check the date and the ID; see the roster, {other}."),
+        example="2024-09-30",
+        severity=Severity.WARNING,
+    )
+    RECORD_OUTSIDE_ASSIGNMENT = Entry(
+        "P24",
+        N_("Record is dated outside the person's time in this department"),
+        N_("{low} to {high}"),
+        N_("Correct the date, or move the row to the other department's workbook."),
+        example="2024-08-20",
+    )
+    GRADE_UNKNOWN = Entry(
+        "P25",
+        N_("Grade is not in the scheme"),
+        N_("one of: {allowed}"),
+        N_("Correct the grade."),
+        example="S",
+    )
+    REASON_TOO_SHORT = Entry(
+        "P26",
+        N_("Reason for the decision is too short"),
+        N_("at least {minimum} characters"),
+        N_("Say why; the reason is printed on the report."),
+        example="表现好",
+    )
+    COMPUTED_GRADE_CHANGED = Entry(
+        "P27",
+        N_("The grade that was to be changed is now computed otherwise"),
+        N_("the grade of the total, before any veto: {computed}"),
+        N_(
+            "Look again whether the change still stands; correct the computed grade, or delete the row."
+        ),
+        example="C",
+    )
+    PEER_NOT_ALLOWED = Entry(
+        "P28",
+        N_("Somebody is their own peer, or a pair stands twice"),
+        N_("each rater and each rated peer once"),
+        N_("Delete the row; one's own rating needs no row."),
+        example="G0114",
+    )
+    RATER_MISSING = Entry(
+        "P29",
+        N_("Rating of {rater} is missing"),
+        N_("ratings by {rater}"),
+        N_("Ask for the rating workbook, or let the scheme share out the weight: 缺评处理."),
+        example="准确性",
+        caused_by=(Cause.SHEET,),
+    )
+    UNIT_RESULT_ALSO_COMPUTED = Entry(
+        "P30",
+        N_("Result is typed in, and the scheme also computes it"),
+        N_("one of the two for {unit}"),
+        N_("Delete the row, or take the unit's KPIs out of the scheme."),
+        example="技术服务组",
+    )
+    QUOTA_NOT_MISSED = Entry(
+        "P31",
+        N_("Quota that is let go is not missed"),
+        N_("a quota that {department} misses"),
+        N_("Delete the row, or correct department or grade."),
+        example="A",
+        severity=Severity.WARNING,
+    )
+    TYPED_RESULT_LEFT_OUT = Entry(
+        "P32",
+        N_("The other scheme computes the result of {unit}; the one typed in is left out"),
+        N_("a result that is either typed in or computed"),
+        N_("Nothing to do: this is only a comparison."),
+        example="技术服务组",
+        severity=Severity.WARNING,
+        in_comparison=True,
+    )
+    COMPUTED_RESULT_TAKEN = Entry(
+        "P33",
+        N_("The other scheme asks for the result of {unit}; the one computed so far is taken"),
+        N_("a row for {unit} in sheet 部门公司结果"),
+        N_("Nothing to do: this is only a comparison. Under that scheme HR types the result in."),
+        example="公司",
+        severity=Severity.WARNING,
+        in_comparison=True,
+    )
+    ROWS_PASTED_TWICE = Entry(
+        "P34",
+        N_("Rows look as if they had been pasted twice; they were counted"),
+        N_("each record once; the same rows begin at {other}"),
+        N_("Delete them if they are the same records."),
+        example="3",
+        severity=Severity.WARNING,
+    )
+    TARGET_WITHOUT_EFFECT = Entry(
+        "P35",
+        N_("Personal target has no effect"),
+        N_("a KPI that is scored against a target, not by {rule}"),
+        N_("Delete the row, or let the scheme score the KPI against a target."),
+        example="12",
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,144 @@
+"""Family C: the scheme."""
+
+from enum import unique
+
+from gacx_reports.core.codes.code import Code, Entry
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.i18n import N_
+
+
+@unique
+class C(Code):
+    """Codes about the scheme."""
+
+    WEIGHTS_NOT_WHOLE = Entry(
+        "C01",
+        N_("Weights of {kind} {what} don't total 100%"),
+        N_("exactly 100%"),
+        N_("Correct the weights."),
+        example="95%",
+    )
+    STEP_BANDS_GAP_OR_OVERLAP = Entry(
+        "C02",
+        N_("Step bands have a hole or an overlap"),
+        N_("every number in exactly one band"),
+        N_("Let each band start where the one before ends; leave the outer bounds blank."),
+        example="0.9–0.92",
+    )
+    NAME_NOT_DEFINED = Entry(
+        "C03",
+        N_("Name is not defined in the scheme"),
+        N_("one of: {allowed}"),
+        N_("Correct it."),
+        example="回访调查",
+    )
+    KPI_INCOMPLETE = Entry(
+        "C04",
+        N_("KPI lacks something that it needs"),
+        N_("a value in column {column}, as {source} and {rule} ask for"),
+        N_("Fill in the column."),
+        example="平均备件交付时长",
+    )
+    COLUMN_DOES_NOT_FIT = Entry(
+        "C05",
+        N_("Column doesn't fit the way of measuring"),
+        N_("是占比: a column of 是否; 均值: numbers or levels; 合计: numbers ({source})"),
+        N_("Choose another column or another way of measuring."),
+        example="备件收发.备件",
+    )
+    NUMBER_MAKES_NO_SENSE = Entry(
+        "C06",
+        N_("Number makes no sense here"),
+        N_("a sensible {column}: target above 0 (a percentage: up to 100%), cap not below floor"),
+        N_("Correct the number."),
+        example="0",
+    )
+    GRADES_GAP_OR_OVERLAP = Entry(
+        "C07",
+        N_("Grade bands have a hole or an overlap"),
+        N_("every total from 0 up in exactly one grade"),
+        N_("Let each grade end where the better one starts; the best has no upper bound."),
+        example="0.79–0.8",
+    )
+    DEFINED_TWICE = Entry(
+        "C08",
+        N_("Defined twice"),
+        N_("once; the other stands in {other}"),
+        N_("Delete or rename one of the two."),
+        example="效率",
+    )
+    POST_WITHOUT_KPI = Entry(
+        "C09",
+        N_("Post has no KPI"),
+        N_("at least one row in sheet 指标"),
+        N_("Add its KPIs, or take the post out."),
+        example="培训专员",
+    )
+    SETTING_UNKNOWN = Entry(
+        "C11",
+        N_("Setting is unknown"),
+        N_("one of: {allowed}"),
+        N_("Correct its name."),
+        example="得分小数",
+    )
+    SETTING_IMPOSSIBLE = Entry(
+        "C12",
+        N_("Setting {setting} has an impossible value"),
+        N_("{allowed}"),
+        N_("Correct the value."),
+        example="8",
+    )
+    SETTING_MISSING = Entry(
+        "C13",
+        N_("Setting {setting} is missing"),
+        N_("a row for {setting}"),
+        N_("Add it as in the template of the scheme."),
+        example="得分小数位",
+    )
+    CATEGORY_WITHOUT_ITEMS = Entry(
+        "C14",
+        N_("Category has no items"),
+        N_("at least one row in sheet 行为项"),
+        N_("Add items, or take the category out."),
+        example="服务类 职业素养",
+    )
+    RESULTS_IN_CIRCLE = Entry(
+        "C15",
+        N_("Results depend on each other in a circle"),
+        N_("a result that rests on others only: {members}"),
+        N_("Take the mean of members or of those led out of one of them, or change a mix."),
+        example="技术服务组",
+    )
+    TARGET_NOT_BY_DAYS = Entry(
+        "C16",
+        N_("Target can't be cut to days"),
+        N_(
+            "是 only for an amount of a post, in 计数, 合计 or 填报, that is scored against a target ({source})"
+        ),
+        N_("Write 否, or leave the cell blank."),
+        example="备件收发数量",
+    )
+    ENGLISH_MISSING = Entry(
+        "C30",
+        N_("{count} names have no English and are shown in Chinese"),
+        N_("a row with its English in sheet 英文名 for every name of the scheme"),
+        N_("Add the rows that are missing; without --lang en nobody needs them."),
+        example="物控助理, 技术助理",
+        severity=Severity.WARNING,
+        in_comparison=True,
+    )
+    POST_DOCUMENTS_INCOMPLETE = Entry(
+        "C31",
+        N_("The documents of the post lack parts"),
+        N_("at least one row each for: {parts}"),
+        N_("Add the rows in sheet 岗位说明, or empty the sheet if no documents are made from it."),
+        example="技术助理",
+    )
+    ENGLISH_NAME_TAKEN = Entry(
+        "C32",
+        N_("The English of a name is another name of the scheme"),
+        N_("an English name that nothing else is called by"),
+        N_("Give one of the two another name; until then this one stays Chinese in workbooks."),
+        example="Engineer",
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,84 @@
+"""An issue in words: what is wrong, what is expected, how to mend it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from gettext import NullTranslations
+
+from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.codes.values import V
+from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.vocabulary import VOCABULARY, word_in
+from gacx_reports.i18n import N_, is_english
+
+
+@dataclass(frozen=True, slots=True)
+class IssueWords:
+    """An issue in the reader's language."""
+
+    title: str
+    expected: str
+    mend: str
+
+
+EXAMPLE = "2024-07-01"
+"""A day as it is typed, where a message has no nearer one."""
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _said(text: str, t: NullTranslations) -> str:
+    """The message; in English with our workbooks' words in both languages, for either edition may lie there."""
+    return _with_english(text) if is_english(t) else t.gettext(text)
+
+
+@cache
+def _with_english(text: str) -> str:
+    """`Write 否` → `Write No (否)`."""
+    return _OURS.sub(_in_both, text)
+
+
+def _in_both(found: re.Match[str]) -> str:
+    return f"{word_in(found.string, found.start(), found[0])} ({found[0]})"
+
+
+_OURS = re.compile("|".join(sorted(VOCABULARY, key=len, reverse=True)))
+
+
+def describe(issue: Issue, t: NullTranslations) -> IssueWords:
+    """The issue's words in the reader's language."""
+    entry = issue.code.entry
+    details = _Blank({k: formats.days_named(v, t) for k, v in issue.details.items()})
+    details |= {"workbook": issue.place.workbook, "sheet": issue.place.sheet}
+    # As it is typed into a cell, whatever the reader's language.
+    details["example"] = issue.details.get("example", EXAMPLE)
+    if kind := details["kind"]:
+        details["kind"] = t.gettext(kind)
+    if reason := details["reason"]:
+        details["reason"] = t.gettext(reason).format_map(details)
+    title, expected, mend = (
+        _said(text, t).format_map(details) for text in (entry.title, entry.expected, entry.mend)
+    )
+    if about := details["about"]:
+        expected = t.gettext("{expected} ({about})").format(expected=expected, about=about)
+    if issue.code == V.CELL_BLANK and (allowed := details["allowed"]):
+        words = t.gettext("{expected}, one of: {allowed}")
+        expected = words.format(expected=expected, allowed=allowed)
+    if details["due"]:
+        expected = t.gettext("{expected}, due {due}").format(expected=expected, due=details["due"])
+    if near := details["nearest"]:
+        renamed = entry.may_be_renamed
+        words = N_("{mend} Is {nearest} it?") if renamed else N_("{mend} Did you mean {nearest}?")
+        mend = t.gettext(words).format(mend=mend, nearest=near)
+    return IssueWords(title, expected, mend)
+
+
+SEVERITY_WORDS = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.NOTE: N_("note"),
+}
