@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gacx_reports.core.issues.cell_ref import CellRef, column_index, ranges
 
-LISTING = frozenset({"S01", "S02", "S10", "S14"})
+LISTING = frozenset({"S01", "S02", "S10", "S14", "S22"})
 """Codes in which what was found is a list of ours, no cell."""
 SHOWN = 80
 """Characters of what was found that are shown beside other things."""

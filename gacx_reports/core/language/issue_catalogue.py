@@ -229,6 +229,11 @@ CATALOGUE: dict[str, Entry] = {
             "Check that the right people are meant; copy the values into a fresh template if in doubt."
         ),
     ),
+    "S22": Entry(
+        N_("Crossed-out cells hold entries; they were read as if they were not"),
+        N_("nothing crossed out: {cells}"),
+        N_("Clear the cells if they don't count, or take the line through them away if they do."),
+    ),
     "V01": Entry(
         N_("Cell is blank"),
         N_("a value for {header}"),
@@ -361,6 +366,13 @@ CATALOGUE: dict[str, Entry] = {
         N_(
             "Open the workbook in Excel or WPS, copy the cell and paste it as a value, even if that is 0."
         ),
+    ),
+    "V28": Entry(
+        N_(
+            "Some characters are crossed out, raised or lowered, so that the value reads in two ways"
+        ),
+        N_("{header} in characters that all look alike"),
+        N_("Clear the cell and type the value anew; write a note into another cell."),
     ),
     "P01": Entry(
         N_("Employee ID is not on the roster"),

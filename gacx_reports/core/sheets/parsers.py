@@ -15,6 +15,7 @@ from gacx_reports.core.language.text import (
     MAX_COMBINING,
     MAX_TEXT,
     clean,
+    half_width,
     match_key,
 )
 from gacx_reports.core.sheets.raw_values import Parsed, Percent, Raw, Refusal, shown
@@ -23,14 +24,16 @@ YES_WORDS = frozenset({"是", "合格", "y", "yes", "pass", "√", "✓", "true"
 NO_ANSWERS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})
 MOST_PERCENT = 2
 """Of a number in percent format; more is asked about, and read where it is written as a text."""
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 _TIME = r"(?:[ T]+(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.0+)?)?)?"
 """As other programs write it behind a day; it is dropped, as in a cell that holds day and time."""
 _DATES = (
-    re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日{_TIME}"),
-    re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+    re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日{_TIME}", re.ASCII),
+    re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.ASCII),
+    re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
 )
+LONGEST_ID = 32
+_ID = re.compile(r"[\w.-]+")
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 """Workbooks from old Macs count from there."""
@@ -81,7 +84,7 @@ def parse_number(raw: Raw) -> Parsed | Refusal:
 
 
 def _number_from_text(raw: str) -> Parsed | Refusal:
-    text = unicodedata.normalize("NFKC", clean(raw))
+    text = half_width(clean(raw))
     if not _NUMBER.fullmatch(text) or len(text) > 40:
         return Refusal("V02")
     try:
@@ -96,7 +99,7 @@ def parse_ratio(raw: Raw) -> Parsed | Refusal:
     Above 1 a number is only believed in a cell that shows it as a percentage, and up to 200 %: 9500 % was 95.
     """
     if isinstance(raw, str):
-        text = unicodedata.normalize("NFKC", clean(raw))
+        text = half_width(clean(raw))
         if text.endswith("%"):
             number = _number_from_text(text[:-1].strip())
             if isinstance(number, Refusal):
@@ -129,7 +132,7 @@ def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
 
 
 def _date_from_text(raw: str) -> Parsed | Refusal:
-    text = unicodedata.normalize("NFKC", clean(raw))
+    text = half_width(clean(raw))
     for pattern in _DATES:
         if match := pattern.fullmatch(text):
             year, month, day = (int(group) for group in match.groups())
@@ -190,9 +193,14 @@ def parse_id(raw: Raw) -> Parsed | Refusal:
         case float() if raw >= 10**15:
             return Refusal("V19")
         case str():
-            text = unicodedata.normalize("NFKC", clean(raw))
-            if len(text) > 32 or not re.fullmatch(r"[\w.-]+", text):
+            text = half_width(clean(raw))
+            if len(text) > LONGEST_ID or not _ID.fullmatch(text) or _has_digit_sign(text):
                 return Refusal("V14")
             return Parsed(text, normalised=text != raw)
         case _:
             return Refusal("V14")
+
+
+def _has_digit_sign(text: str) -> bool:
+    """Whether a text has digits other than 0 to 9, such as ², ③ or ٣."""
+    return any(not c.isascii() and (c.isdigit() or unicodedata.category(c) == "No") for c in text)

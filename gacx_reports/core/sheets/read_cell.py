@@ -10,6 +10,7 @@ from gacx_reports.core.sheets.raw_values import (
     NA,
     BadCell,
     CellFault,
+    MixedText,
     Parsed,
     Percent,
     Raw,
@@ -42,6 +43,8 @@ def read_cell(
         return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
     if raw_values.is_blank(raw):
         return Refusal("V01") if column.required else None
+    if isinstance(raw, MixedText) and column.kind not in (Kind.TEXT, Kind.ANY):
+        return Refusal("V28")
     # A word of the column's own wins: 样本不足时 has 不适用 as one of its choices.
     own_word = column.kind in (Kind.TEXT, Kind.ANY) or NA.value in column.choices
     if raw_values.is_na(raw) and not own_word:
