@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -170,6 +171,19 @@ def hide(sheet: str, *rows: int) -> Edit:
     return change
 
 
+def cross_out(sheet: str, *rows: int) -> Edit:
+    """Rows get a line through them, and stay."""
+
+    def change(book: Any) -> None:
+        for row in rows:
+            for cell in book[sheet][row]:
+                font = copy(cell.font)
+                font.strike = True
+                cell.font = font
+
+    return change
+
+
 def merge(sheet: str, cells: str) -> Edit:
     """Cells are merged; only the first value is kept."""
     return lambda book: book[sheet].merge_cells(cells)
@@ -237,6 +251,15 @@ def with_formula(
 ) -> Damage:
     """A cell gets a formula with a stored value."""
     return raw(workbook, sheet, cell, formula(text, stored), kind)
+
+
+def with_sign(workbook: str, sheet: str, cell: str, value: str, sign: str) -> Damage:
+    """A cell holds a number as text, and behind it a raised sign such as that of a footnote."""
+    runs = (
+        f"<r><t>{escape(value)}</t></r>"
+        f'<r><rPr><vertAlign val="superscript"/></rPr><t>{escape(sign)}</t></r>'
+    )
+    return raw(workbook, sheet, cell, f"<is>{runs}</is>", "inlineStr")
 
 
 def formula(text: str, value: str = "") -> str:

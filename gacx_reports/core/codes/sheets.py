@@ -166,3 +166,12 @@ class S(Code):
         example="G0111",
         severity=Severity.WARNING,
     )
+    ENTRIES_CROSSED_OUT = Entry(
+        "S22",
+        N_("Crossed-out cells hold entries; they were read as if they were not"),
+        N_("nothing crossed out: {cells}"),
+        N_("Clear the cells if they don't count, or take the line through them away if they do."),
+        example="A7:A9",
+        severity=Severity.WARNING,
+        found_is_a_list=True,
+    )

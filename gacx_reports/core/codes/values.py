@@ -198,3 +198,12 @@ class V(Code):
         ),
         example="0",
     )
+    CHARACTERS_LOOK_UNLIKE = Entry(
+        "V28",
+        N_(
+            "Some characters are crossed out, raised or lowered, so that the value reads in two ways"
+        ),
+        N_("{header} in characters that all look alike"),
+        N_("Clear the cell and type the value anew; write a note into another cell."),
+        example="4.31",
+    )

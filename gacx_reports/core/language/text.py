@@ -48,8 +48,44 @@ def _stream_safe(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def match_key(text: str) -> str:
-    """Returns a key for comparing names: NFKC, without blanks, case-folded."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text))).casefold()
+    """Returns a key for comparing names: NFKC, without blanks, case-folded.
+
+    Signs that only look like digits (², ①) stay signs: level ⑤ is not level 5.
+    """
+    return re.sub(r"\s", "", _compatible(clean(text))).casefold()
+
+
+def _compatible(text: str) -> str:
+    """NFKC, but for characters that it makes digits of, unless they are full-width digits."""
+    if text.isascii():
+        return text
+    if not any(map(_is_digit_sign, text)):
+        return unicodedata.normalize("NFKC", text)
+    parts = (c if _is_digit_sign(c) else unicodedata.normalize("NFKC", c) for c in text)
+    return unicodedata.normalize("NFC", "".join(parts))
+
+
+def _is_digit_sign(char: str) -> bool:
+    """Whether NFKC would make a digit of a sign that is not a digit of another width."""
+    if char.isascii() or unicodedata.decomposition(char).startswith("<wide>"):
+        return False
+    return any(c in "0123456789" for c in unicodedata.normalize("NFKC", char))
+
+
+@lru_cache(maxsize=8192)
+def half_width(text: str) -> str:
+    """A text with full-width letters, digits and marks in their usual width, and nothing else folded.
+
+    For numbers, dates and IDs: ９５．５ is 95.5, but 7² is not 72 and ①4 is not 14.
+    """
+    if text.isascii():
+        return text
+    return "".join(_narrow(c) for c in text)
+
+
+def _narrow(char: str) -> str:
+    wide = unicodedata.decomposition(char).startswith("<wide>")
+    return unicodedata.normalize("NFKC", char) if wide else char
 
 
 def is_chinese(text: str) -> bool:

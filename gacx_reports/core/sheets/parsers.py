@@ -16,6 +16,7 @@ from gacx_reports.core.language.text import (
     MAX_COMBINING,
     MAX_TEXT,
     clean,
+    half_width,
     match_key,
 )
 from gacx_reports.core.sheets.raw_values import Parsed, Percent, Raw, Refusal, shown
@@ -25,14 +26,16 @@ YES_WORDS = frozenset({"是", "合格", "y", "yes", "pass", "√", "✓", "true"
 NO_ANSWERS = frozenset({"否", "不合格", "n", "no", "fail", "×", "✗", "false"})
 MOST_PERCENT = 2
 """Highest ratio that is accepted from a cell in percent format, 200 %; more must be written as text."""
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 _TIME = r"(?:[ T]+(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.0+)?)?)?"
 """Time of day behind a date in text, as other programs export it; it is dropped."""
 _DATES = (
-    re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日{_TIME}"),
-    re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+    re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日{_TIME}", re.ASCII),
+    re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.ASCII),
+    re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
 )
+LONGEST_ID = 32
+_ID = re.compile(r"[\w.-]+")
 _SERIALS = range(20000, 80000)
 """Numbers that are accepted as dates: 1954 to 2119."""
 
@@ -57,7 +60,7 @@ def parse_number(raw: Raw) -> Parsed | Refusal:
 
 
 def _number_from_text(raw: str) -> Parsed | Refusal:
-    text = unicodedata.normalize("NFKC", clean(raw))
+    text = half_width(clean(raw))
     if not _NUMBER.fullmatch(text) or len(text) > 40:
         return Refusal(V.NOT_A_NUMBER)
     try:
@@ -72,7 +75,7 @@ def parse_ratio(raw: Raw) -> Parsed | Refusal:
     V07 for a number above 1, or above 2 in percent format: 95 may mean 95 %, and 9500 % was probably typed as 95.
     """
     if isinstance(raw, str):
-        text = unicodedata.normalize("NFKC", clean(raw))
+        text = half_width(clean(raw))
         if text.endswith("%"):
             number = _number_from_text(text[:-1].strip())
             if isinstance(number, Refusal):
@@ -105,7 +108,7 @@ def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
 
 
 def _date_from_text(raw: str) -> Parsed | Refusal:
-    text = unicodedata.normalize("NFKC", clean(raw))
+    text = half_width(clean(raw))
     for pattern in _DATES:
         if match := pattern.fullmatch(text):
             year, month, day = (int(group) for group in match.groups())
@@ -177,9 +180,14 @@ def parse_id(raw: Raw) -> Parsed | Refusal:
         case float() if raw >= 10**15:
             return Refusal(V.NUMBER_TOO_LONG)
         case str():
-            text = unicodedata.normalize("NFKC", clean(raw))
-            if len(text) > 32 or not re.fullmatch(r"[\w.-]+", text):
+            text = half_width(clean(raw))
+            if len(text) > LONGEST_ID or not _ID.fullmatch(text) or _has_digit_sign(text):
                 return Refusal(V.NOT_AN_ID)
             return Parsed(text, normalised=text != raw)
         case _:
             return Refusal(V.NOT_AN_ID)
+
+
+def _has_digit_sign(text: str) -> bool:
+    """Whether a text has digits other than 0 to 9, such as ², ③ or ٣."""
+    return any(not c.isascii() and (c.isdigit() or unicodedata.category(c) == "No") for c in text)

@@ -32,6 +32,27 @@ class Percent(float):
     """A number from a cell in percent format: 0.95 is shown as 95 %."""
 
 
+class ZonedTime(datetime):
+    """A moment that the file gives with a time zone, as the clock there showed it; the zone is dropped."""
+
+    @classmethod
+    def of(cls, moment: datetime) -> "ZonedTime":
+        """The same moment, marked."""
+        return cls.combine(moment.date(), moment.time())
+
+
+class MixedText(str):
+    """A text of which some characters are crossed out, raised or lowered, and others are not."""
+
+
+class PartlyStruckText(MixedText):
+    """A mixed text of which some characters are crossed out."""
+
+
+class StruckText(str):
+    """A text whose characters are all crossed out."""
+
+
 @dataclass(frozen=True, slots=True)
 class BadCell:
     """A cell without a usable value."""

@@ -11,6 +11,7 @@ from gacx_reports.core.sheets.raw_values import (
     NA,
     BadCell,
     CellFault,
+    MixedText,
     Parsed,
     Percent,
     Raw,
@@ -44,6 +45,8 @@ def read_cell(
         return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
     if raw_values.is_blank(raw):
         return Refusal(V.CELL_BLANK) if column.required else None
+    if isinstance(raw, MixedText) and column.kind not in (Kind.TEXT, Kind.ANY):
+        return Refusal(V.CHARACTERS_LOOK_UNLIKE)
     # In some columns 不适用 is an ordinary choice, for example in 样本不足时.
     own_word = column.kind in (Kind.TEXT, Kind.ANY) or NA.value in column.choices
     if raw_values.is_na(raw) and not own_word:

@@ -56,7 +56,7 @@ def read_sheet(
         return [], issues
     header_row, positions = header
     issues += doubles(workbook, sheet)
-    issues += oddities(sheet, header_row, positions)
+    issues += oddities(sheet, form, header_row, positions)
     issues += computed(sheet, header_row, positions)
     sheet, refused, faults = without_merges(sheet, header_row, positions, form)
     merged = _by_row(refused)
@@ -151,14 +151,14 @@ class _Table:
     form: SheetForm
     positions: dict[str, int]
     who: Callable[[str], str]
-    known: dict[tuple[str, str], Parsed | Refusal | None] = field(default_factory=dict)
-    """(header, text) → parsed cell; IDs, names and answers repeat from row to row."""
+    known: dict[tuple[str, type, str], Parsed | Refusal | None] = field(default_factory=dict)
+    """(header, type of text, text) → parsed cell; IDs, names and answers repeat from row to row."""
 
     def read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
         """Parses one cell of the column; texts come from the cache."""
         if not isinstance(raw, str):
             return self._read(raw, column)
-        key = (column.name, raw)
+        key = (column.name, type(raw), raw)
         if key not in self.known:
             self.known[key] = self._read(raw, column)
         return self.known[key]

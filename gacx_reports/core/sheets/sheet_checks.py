@@ -11,8 +11,8 @@ from gacx_reports.core.issues.cell_ref import CellRef, address, ranges
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
-from gacx_reports.core.sheets.columns import SheetForm
-from gacx_reports.core.sheets.raw_values import BadCell, Raw
+from gacx_reports.core.sheets.columns import Kind, SheetForm
+from gacx_reports.core.sheets.raw_values import BadCell, MixedText, Raw
 from gacx_reports.core.sheets.workbook import TALLEST, Merge, Recalculation, Sheet, Workbook
 
 GAP = 20
@@ -32,8 +32,10 @@ def doubles(workbook: Workbook, sheet: Sheet) -> Iterator[Issue]:
             yield Issue(S.SHEET_AMBIGUOUS, sheet.place(), sheet.name, {"other": other.name})
 
 
-def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
-    """Warnings: S10 cells far outside, S12 entries below a gap, S14 hidden rows or columns, S15 hidden sheet."""
+def oddities(
+    sheet: Sheet, form: SheetForm, header_row: int, positions: Mapping[str, int]
+) -> Iterator[Issue]:
+    """Warnings: S10 cells far outside, S12 a gap, S14 hidden rows or columns, S15 hidden sheet, S22 crossed out."""
     if sheet.hidden:
         yield Issue(S.SHEET_HIDDEN, sheet.place(), sheet.name)
     if sheet.beyond:
@@ -47,6 +49,9 @@ def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Ite
     if cells := _hidden(sheet, rows, positions):
         details = {"cells": "、".join(cells)}
         yield Issue(S.ENTRIES_HIDDEN, sheet.place(), details["cells"], details)
+    if cells := _crossed_out(sheet, form, header_row, positions):
+        details = {"cells": "、".join(cells)}
+        yield Issue(S.ENTRIES_CROSSED_OUT, sheet.place(), details["cells"], details)
 
 
 def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
@@ -99,6 +104,20 @@ def _hidden(sheet: Sheet, rows: list[int], positions: Mapping[str, int]) -> list
         found.append(ranges(hidden, 0))
     columns = sorted(i for i in positions.values() if i in sheet.hidden_columns)
     return found + [address(rows[0], i) for i in columns if rows]
+
+
+def _crossed_out(
+    sheet: Sheet, form: SheetForm, header_row: int, positions: Mapping[str, int]
+) -> list[str]:
+    """Cells of ours that are crossed out, as ranges; without those that are refused for it (V28)."""
+    texts = {i for name, i in positions.items() if form.column(name).kind is Kind.TEXT}
+    rows = dict(sheet.rows)
+    by_column: dict[int, list[int]] = {}
+    for row, column in sheet.struck:
+        refused = isinstance(rows[row][column], MixedText) and column not in texts
+        if row > header_row and column in positions.values() and not refused:
+            by_column.setdefault(column, []).append(row)
+    return [ranges(found, column) for column, found in sorted(by_column.items())]
 
 
 def without_merges(

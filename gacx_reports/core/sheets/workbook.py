@@ -79,6 +79,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     """0-based."""
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """Cells that are crossed out, wholly or in part, by row and 0-based column."""
     filtered: bool = False
     merges: tuple[Merge, ...] = ()
     date1904: bool = False

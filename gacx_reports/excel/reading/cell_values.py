@@ -5,20 +5,19 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw
+from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, ZonedTime
 from gacx_reports.core.sheets.serial_dates import BEYOND
+from gacx_reports.excel.reading.number_formats import OWN_FORMATS, is_date, is_percent
 from gacx_reports.excel.reading.worksheet_xml import INLINE, plain_text
 
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet program can hold."""
-PERCENT_FORMATS, OWN_FORMATS = (9, 10), 164
-"""Built-in number formats with a percent sign, and the first number of a workbook's own."""
 ERRORS = frozenset(
     {
         "#DIV/0!",
@@ -33,11 +32,10 @@ ERRORS = frozenset(
         "#GETTING_DATA",
     }
 )
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.')
-"""Literal text in a number format, which is shown unchanged."""
 _EXTERNAL = re.compile(r"\[[^\]]+\][^!]*!")
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*")
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([Ee][+-]?[0-9]+)?\s*")
+_ISO_TIME = re.compile(r"T?\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?", re.ASCII)
 _BOOLEANS = {"0": False, "1": True, "false": False, "true": True}
 
 
@@ -52,25 +50,33 @@ class Decoding:
     """Styles that show a number as a date, by the style index of a cell."""
     durations: Container[str]
     percents: Container[str]
+    struck: Container[str] = ()
+    """Styles whose font is crossed out."""
 
 
 def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
     """The properties of an opened workbook whose styles have been read."""
     book: Any = reader.wb  # the stubs leave out what read-only worksheets use
+    formats = {str(n): _format(style, book) for n, style in enumerate(book._cell_styles)}
     return Decoding(
         strings,
         book.epoch == CALENDAR_MAC_1904,
-        frozenset(map(str, book._date_formats)),
+        frozenset(style for style, known in formats.items() if is_date(*known)),
         frozenset(map(str, book._timedelta_formats)),
-        frozenset(str(n) for n, style in enumerate(book._cell_styles) if _is_percent(style, book)),
+        frozenset(style for style, known in formats.items() if is_percent(*known)),
+        frozenset(str(n) for n, style in enumerate(book._cell_styles) if _struck(style, book)),
     )
 
 
-def _is_percent(style: Any, book: Any) -> bool:
+def _format(style: Any, book: Any) -> tuple[int, str]:
+    """The number of a style's format, and its code; "" for a built-in one."""
     number = style.numFmtId
     own = book._number_formats
-    text = own[number - OWN_FORMATS] if 0 <= number - OWN_FORMATS < len(own) else ""
-    return number in PERCENT_FORMATS or "%" in _LITERAL.sub("", text)
+    return number, own[number - OWN_FORMATS] if 0 <= number - OWN_FORMATS < len(own) else ""
+
+
+def _struck(style: Any, book: Any) -> bool:
+    return style.fontId < len(book._fonts) and bool(book._fonts[style.fontId].strike)
 
 
 def decoded(element: ET.Element, text: str | None, coded: Decoding) -> Raw:
@@ -91,13 +97,21 @@ def decoded(element: ET.Element, text: str | None, coded: Decoding) -> Raw:
         case "b":
             return _BOOLEANS[text.strip()]
         case "d":
-            return datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+            return _iso(text.strip())
         case "e":
             return BadCell(CellFault.ERROR, text[:100])
         case "str" | "inlineStr":
             return text
         case _:
             raise ValueError(kind)
+
+
+def _iso(text: str) -> Raw:
+    """A day, a time or both, as ISO 8601 writes them."""
+    if _ISO_TIME.fullmatch(text):
+        return time.fromisoformat(text.removeprefix("T"))
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo is None else ZonedTime.of(moment)
 
 
 def _number(text: str, style: str, coded: Decoding) -> Raw:

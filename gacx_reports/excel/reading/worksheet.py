@@ -10,9 +10,16 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.cell import range_boundaries
 
 from gacx_reports.core.issues.cell_ref import LAST_COLUMN, address
-from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.raw_values import (
+    BadCell,
+    CellFault,
+    PartlyStruckText,
+    Raw,
+    StruckText,
+)
 from gacx_reports.core.sheets.workbook import TALLEST, Formula, Merge
 from gacx_reports.excel.reading.cell_values import ERRORS, LONGEST, Decoding, computed, decoded
+from gacx_reports.excel.reading.visibility import Visibility
 from gacx_reports.excel.reading.worksheet_xml import (
     COLUMN,
     FILTER,
@@ -20,6 +27,7 @@ from gacx_reports.excel.reading.worksheet_xml import (
     ITEM,
     MERGE,
     ROW,
+    SIZES,
     VALUE,
     Chunks,
     DamagedError,
@@ -30,6 +38,9 @@ from gacx_reports.excel.reading.worksheet_xml import (
 
 LONGEST_FORMULA = 8192
 """Most characters of a formula."""
+
+
+_STRUCK = (StruckText, PartlyStruckText)
 
 
 class TooManyCellsError(Exception):
@@ -67,9 +78,9 @@ class SheetReader:
     def __init__(self, source: IO[bytes], coded: Decoding, budget: int) -> None:
         self.budget = budget
         """Cells of the workbook that may still be read."""
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        """0-based."""
+        self.visibility = Visibility(self.MOST_ROWS, self.MOST_COLUMNS)
+        self.struck: set[tuple[int, int]] = set()
+        """Cells that are crossed out, wholly or in part, by row and 0-based column."""
         self.filtered = False
         self.merges: list[Merge] = []
         self.formulas: dict[tuple[int, int], Formula] = {}
@@ -97,7 +108,9 @@ class SheetReader:
                     last = self._row(element, last, found)
                     element.clear()
                 case tag if tag == COLUMN:
-                    self._column(element)
+                    self.visibility.column(element)
+                case tag if tag == SIZES:
+                    self.visibility.defaults(element)
                 case tag if tag == MERGE:
                     self._merge(element)
                 case tag if tag == FILTER:
@@ -108,8 +121,7 @@ class SheetReader:
 
     def _row(self, row: ET.Element, last: int, found: dict[int, dict[int, Raw]]) -> int:
         number = row_number(row.get("r"), last)
-        if row.get("hidden") in ("1", "true") and number <= self.MOST_ROWS:
-            self.hidden_rows.add(number)
+        self.visibility.row(row, number)
         before = found.get(number, {})
         cells: dict[int, Raw] = {}
         column = 0
@@ -127,6 +139,8 @@ class SheetReader:
                 self._note(number, column)
             else:
                 cells[column] = value
+                if element.get("s") in self._coded.struck or isinstance(value, _STRUCK):
+                    self.struck.add((number, column - 1))
                 if formula is not None:
                     self._compute(number, column, value, formula)
         if cells:
@@ -176,11 +190,6 @@ class SheetReader:
         if formula is not None and value is None and element.get("t") == "str":
             return "" if element.find(VALUE) is not None else computed(None, formula.text or "")
         return value if formula is None else computed(value, formula.text or "")
-
-    def _column(self, element: ET.Element) -> None:
-        if element.get("hidden") in ("1", "true"):
-            first, last = int(element.get("min") or 1), int(element.get("max") or 1)
-            self.hidden_columns.update(range(max(first, 1) - 1, min(last, self.MOST_COLUMNS)))
 
     def _merge(self, element: ET.Element) -> None:
         try:

@@ -8,11 +8,16 @@ from typing import IO
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from gacx_reports.core.issues.cell_ref import LAST_COLUMN, LAST_ROW, column_index, position
+from gacx_reports.core.sheets.raw_values import MixedText, PartlyStruckText, StruckText
 
-ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN = (
+ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN, SIZES = (
     f"{{{SHEET_MAIN_NS}}}{tag}"
-    for tag in ("row", "col", "mergeCell", "filterColumn", "f", "v", "is", "si", "t", "r")
-)
+    for tag in (
+        "row", "col", "mergeCell", "filterColumn", "f", "v", "is", "si", "t", "r", "sheetFormatPr"
+    )
+)  # fmt: skip
+_LOOKS, _STRIKE, _RAISED = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("rPr", "strike", "vertAlign"))
+_OFF = ("0", "false")
 
 
 class DamagedError(Exception):
@@ -36,10 +41,35 @@ class Chunks:
 
 
 def plain_text(element: ET.Element) -> str:
-    """The plain text of a string element with formatted runs, without its phonetic guide."""
-    parts = [element.findtext(TEXT) or ""]
-    parts += [run.findtext(TEXT) or "" for run in element.iterfind(RUN)]
-    return "".join(parts)
+    """The text of a plain or rich string, without its phonetic guide, marked if its characters look unlike.
+
+    A MixedText where some of them are crossed out, raised or lowered; a StruckText where all are crossed out.
+    """
+    text = element.findtext(TEXT) or ""
+    runs = [(run, run.findtext(TEXT) or "") for run in element.iterfind(RUN)]
+    if not runs:
+        return text
+    looks = {_looks(run) for run, words in runs if words.strip()}
+    if text.strip():
+        looks.add(_PLAIN)
+    whole = text + "".join(words for _, words in runs)
+    struck = [look for look in looks if look[0]]
+    if len(looks) > 1:
+        return PartlyStruckText(whole) if struck else MixedText(whole)
+    return StruckText(whole) if struck else whole
+
+
+_PLAIN = (False, "baseline")
+
+
+def _looks(run: ET.Element) -> tuple[bool, str]:
+    """Whether a run of characters is crossed out, and how it is raised or lowered."""
+    found = run.find(_LOOKS)
+    if found is None:
+        return _PLAIN
+    strike, raised = found.find(_STRIKE), found.find(_RAISED)
+    crossed = strike is not None and strike.get("val", "1") not in _OFF
+    return crossed, raised.get("val", "baseline") if raised is not None else "baseline"
 
 
 def row_number(text: str | None, last: int) -> int:
