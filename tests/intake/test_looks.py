@@ -167,7 +167,7 @@ def test_crossed_out_rows_are_named(take: Callable[..., Intake], plain: Results)
     """They count, and are said: whoever crossed them out may have meant to delete them."""
     intake = take(edit(TOP, cross_out(REPAIRS, 5, 6)))
     assert {i.code for i in intake.issues} == {"S22"}
-    assert "A5:A6" in intake.issues[0].found
+    assert intake.issues[0].found == "A5:E6"
     assert results(intake) == plain
 
 

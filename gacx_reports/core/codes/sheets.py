@@ -171,7 +171,7 @@ class S(Code):
         N_("Crossed-out cells hold entries; they were read as if they were not"),
         N_("nothing crossed out: {cells}"),
         N_("Clear the cells if they don't count, or take the line through them away if they do."),
-        example="A7:A9",
+        example="A7:E7",
         severity=Severity.WARNING,
         found_is_a_list=True,
     )

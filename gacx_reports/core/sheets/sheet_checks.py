@@ -112,12 +112,30 @@ def _crossed_out(
     """Cells of ours that are crossed out, as ranges; without those that are refused for it (V28)."""
     texts = {i for name, i in positions.items() if form.column(name).kind is Kind.TEXT}
     rows = dict(sheet.rows)
-    by_column: dict[int, list[int]] = {}
-    for row, column in sheet.struck:
+    struck: dict[int, list[int]] = {}
+    for row, column in sorted(sheet.struck):
         refused = isinstance(rows[row][column], MixedText) and column not in texts
         if row > header_row and column in positions.values() and not refused:
-            by_column.setdefault(column, []).append(row)
-    return [ranges(found, column) for column, found in sorted(by_column.items())]
+            struck.setdefault(row, []).append(column)
+    blocks: list[tuple[list[int], int, int]] = []
+    for row, columns in struck.items():
+        if blocks and blocks[-1][0] == columns and blocks[-1][2] == row - 1:
+            blocks[-1] = (columns, blocks[-1][1], row)
+        else:
+            blocks.append((columns, row, row))
+    return [_block(first, last, columns) for columns, first, last in blocks]
+
+
+def _block(first: int, last: int, columns: list[int]) -> str:
+    """Cells of some rows in the same columns: `A7:E8`, `A7:B7, D7`."""
+    runs: list[list[int]] = []
+    for column in columns:
+        if runs and column == runs[-1][1] + 1:
+            runs[-1][1] = column
+        else:
+            runs.append([column, column])
+    ends = ((address(first, left), address(last, right)) for left, right in runs)
+    return ", ".join(start if start == end else f"{start}:{end}" for start, end in ends)
 
 
 def without_merges(
