@@ -3,7 +3,6 @@
 import ctypes
 import re
 import shlex
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -15,11 +14,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
+from gacx_reports.core.calendar.workdays import last_known_year
 from gacx_reports.i18n import N_, CatalogueMissingError, translator
 from gacx_reports.render.fonts.font_set import find_source
+from gacx_reports.system_packages import Manager, install_command, package_manager
 
 CheckState = Literal["ok", "missing", "wrong"]
-Manager = Literal["apt", "dnf", "brew"]
 
 PROJECT = "gacx-reports"
 _PYTHON = (3, 11)
@@ -32,22 +32,6 @@ _SUBSET_NAMES = (
     *("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
 )
 """The names under which WeasyPrint looks for the libraries (weasyprint/text/ffi.py)."""
-
-_INSTALL: Mapping[Manager, str] = {
-    "apt": "sudo apt install ",
-    "dnf": "sudo dnf install ",
-    "brew": "brew install ",
-}
-_PACKAGES: Mapping[str, Mapping[Manager, str]] = {
-    "python": {"apt": "python3", "dnf": "python3", "brew": "python"},
-    "pango": {"apt": "libpango-1.0-0 libpangoft2-1.0-0", "dnf": "pango", "brew": "pango"},
-    "subset": {"apt": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"},
-    "font": {
-        "apt": "fonts-noto-cjk",
-        "dnf": "google-noto-sans-cjk-fonts",
-        "brew": "--cask font-noto-sans-cjk-sc",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -76,7 +60,7 @@ class Installation:
         """The command that installs a system package."""
         if self.manager is None:
             return ""
-        return _INSTALL[self.manager] + _PACKAGES[what][self.manager]
+        return install_command(self.manager, what)
 
 
 def diagnose(cache: Path, templates: Path) -> tuple[Finding, ...]:
@@ -96,14 +80,6 @@ def describe(finding: Finding, t: NullTranslations) -> str:
     if not finding.mend:
         return line
     return line + "\n    " + t.gettext("To mend it, run: %(command)s") % {"command": finding.mend}
-
-
-def package_manager() -> Manager | None:
-    """The package manager of this system."""
-    known: tuple[tuple[str, Manager], ...] = (("brew", "brew"), ("apt-get", "apt"), ("dnf", "dnf"))
-    # Homebrew also exists on Linux, where it is seldom what the system's libraries come from.
-    ordered = known if sys.platform == "darwin" else (*known[1:], known[0])
-    return next((manager for command, manager in ordered if shutil.which(command)), None)
 
 
 def _python(installation: Installation) -> Iterator[Finding]:
@@ -214,6 +190,13 @@ def _catalogue(_: Installation) -> Iterator[Finding]:
         yield Finding(what, "ok", N_("installed"))
 
 
+def _holidays(_: Installation) -> Iterator[Finding]:
+    """No fault: a machine can't know a year that the State Council hasn't announced yet."""
+    what, params = N_("China's holidays and worked weekends"), {"year": str(last_known_year())}
+    detail = N_("known up to %(year)s; later years go into sheet 节假日安排 of the roster")
+    yield Finding(what, "ok", detail, params)
+
+
 def _compared(what: str, found: tuple[int, ...], needed: tuple[int, ...], mend: str) -> Finding:
     params = {"found": _dotted(found), "needed": _dotted(needed)}
     if found >= needed:
@@ -246,4 +229,5 @@ CHECKS: tuple[Callable[[Installation], Iterator[Finding]], ...] = (
     _cache,
     _templates,
     _catalogue,
+    _holidays,
 )

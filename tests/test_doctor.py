@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from gacx_reports import doctor
-from gacx_reports.doctor import Finding, Installation, Manager, describe, diagnose
+from gacx_reports.doctor import Finding, Installation, describe, diagnose
 from gacx_reports.i18n import CatalogueMissingError
+from gacx_reports.system_packages import Manager, package_manager
 
 
 class Chinese(NullTranslations):
@@ -191,4 +192,4 @@ def test_package_manager_is_the_systems(
     """Homebrew is asked first on macOS and last on Linux."""
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(shutil, "which", lambda name: name if name in installed else None)
-    assert doctor.package_manager() == expected
+    assert package_manager() == expected

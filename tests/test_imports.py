@@ -55,7 +55,8 @@ SHELLS: Mapping[str, str] = {
     "ledger": "files i18n core/records core/mailing",
     "mail": "files i18n core/mailing",
     "intake": "excel/reading core/scoring core/translation +core/scoring",
-    "doctor": "i18n render/fonts",
+    "system_packages": "",
+    "doctor": "i18n system_packages core/calendar render/fonts",
 }
 
 ANY_CORE = " ".join(CORE)

@@ -536,6 +536,43 @@ CATALOGUE: dict[str, Entry] = {
         N_("each record once; the same rows begin at {other}"),
         N_("Delete them if they are the same records."),
     ),
+    "P36": Entry(
+        N_("{entry} depends on holidays that aren't known yet: {years}"),
+        N_(
+            "a day counted by the State Council's notice; by weekends and statutory holidays alone it would be {day}"
+        ),
+        N_(
+            "Write the day into sheet 本期 as {entry} (with `publish --on` this does not count), or copy the notice"
+            " into sheet 节假日安排. `templates` and `check` go on, `quarter` and `publish` wait for it."
+        ),
+    ),
+    "P37": Entry(
+        N_("Year in column {header} is not the quarter's"),
+        N_("{day}, if it is about this quarter"),
+        N_(
+            "Correct the year. If it is right, take out a row that is not about this quarter; a last day in a later"
+            " year may stay. Entries that don't fit the person are listed once the year is right."
+        ),
+    ),
+    "P38": Entry(
+        N_("{header} has a time just before midnight, or a time zone"),
+        N_("a day without a time: {day}, as it was read, or {following}"),
+        N_("Type the day that is meant over it, without a time."),
+    ),
+    "P39": Entry(
+        N_("Row of the holiday arrangement can't be right: {reason}"),
+        N_(
+            "days off of one holiday, or a weekend that is worked, as in the State Council's notice"
+        ),
+        N_("Compare the row with the notice and correct it."),
+    ),
+    "P40": Entry(
+        N_("Holiday arrangement of {year} is not complete"),
+        N_("rows about these days, too: {missing}"),
+        N_(
+            "Copy the rest of the State Council's notice. Until then the year counts as not known (P36)."
+        ),
+    ),
     "C01": Entry(
         N_("Weights of {kind} {what} don't total 100%"),
         N_("exactly 100%"),

@@ -1,0 +1,24 @@
+"""Days that were counted through a year whose holiday arrangement isn't known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from gacx_reports.core.calendar.workdays import Calendar
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.issue import Issue, Severity
+
+
+def uncertain_day(
+    entry: str, place: CellRef, calendar: Calendar, first: date, last: date
+) -> Iterator[Issue]:
+    """P36 (warning) where `last`, counted from `first` on for that entry of 本期, may be another day."""
+    if years := calendar.unknown_years(first, last):
+        named = "、".join(str(year) for year in years)
+        details = {"entry": entry, "years": named, "day": last.isoformat()}
+        yield Issue("P36", place, "", details, severity=Severity.WARNING)
+
+
+def binding(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues as they weigh where reports or pay come of them: P36 is an error then."""
+    return tuple(replace(i, severity=Severity.ERROR) if i.code == "P36" else i for i in issues)
