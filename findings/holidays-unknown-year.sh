@@ -1,10 +1,10 @@
 #!/bin/sh
 # holidays 0.109: a year that China has not announced yet can't be told from one that is known.
 #
-# For 2027 no weekend is worked and every holiday is as short as the law names it, without error or warning. The first working day of October comes out as
-# the 6th; in the nine years from 2018 to 2026 it was the 7th to 9th.
-# chinesecalendar 1.11.0: refuses 2027 with NotImplementedError and names the years that it knows.
-# Where both know a year they agree on every day but 31 December 2005 (worked according to holidays).
+# For 2027 no weekend is worked and every holiday is as short as the law names it, without error or warning. The
+# first working day of October comes out as the 6th; in the nine years from 2018 to 2026 it was the 7th to 9th.
+# chinesecalendar 1.11.0 refuses 2027 with NotImplementedError and names the years that it knows. Where both know
+# a year they agree on every day but 31 December 2005, which is worked according to holidays.
 #
 # Ends with 1 if any of this has changed, for example because 2027 is known by now.
 # Output of 0.109 and 1.11.0:

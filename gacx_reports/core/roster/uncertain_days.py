@@ -12,11 +12,15 @@ from gacx_reports.core.issues.issue import Issue, Severity
 def uncertain_day(
     entry: str, place: CellRef, calendar: Calendar, first: date, last: date
 ) -> Iterator[Issue]:
-    """P36 (warning) where `last`, counted from `first` on for that entry of 本期, may be another day."""
+    """P36 (warning) where `last`, counted from `first` on for that entry of 本期, may be another day.
+
+    An entry that has no cell of its own is what was found: others may lack at the same place.
+    """
     if years := calendar.unknown_years(first, last):
         named = "、".join(str(year) for year in years)
         details = {"entry": entry, "years": named, "day": last.isoformat()}
-        yield Issue("P36", place, "", details, severity=Severity.WARNING)
+        found = "" if place.cell else entry
+        yield Issue("P36", place, found, details, severity=Severity.WARNING)
 
 
 def binding(issues: Iterable[Issue]) -> tuple[Issue, ...]:
