@@ -235,7 +235,7 @@ def test_a_missing_raters_workbook(policy: str, severity: Severity, tmp_path: Pa
 def test_a_move_dated_a_year_early_is_one_warning_at_its_cell(
     samples: Path, tmp_path: Path
 ) -> None:
-    """G0215 then has one post for the whole quarter, 0.8183 in place of 0.9011; rows that don't fit are not said besides."""
+    """G0215 then has one post for the whole quarter, 0.8183 for 0.9011; rows that don't fit are not said besides."""
     folder = Path(shutil.copytree(samples / str(Q4), tmp_path / str(Q4)))
     files = {ROSTER_WORKBOOK: (folder / ROSTER_WORKBOOK).read_bytes()}
     edit(ROSTER_WORKBOOK, put("调岗", "B2", date(2023, 10, 21)))(files)
