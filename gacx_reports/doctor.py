@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
+from gacx_reports.core.calendar.workdays import last_known_year
 from gacx_reports.i18n import N_, CatalogueMissingError, translator
 from gacx_reports.installation import Installation, package_manager
 from gacx_reports.render.fonts.font_set import find_source
@@ -178,6 +179,13 @@ def _catalogue(_: Installation) -> Iterator[Finding]:
         yield Finding(what, "ok", N_("installed"))
 
 
+def _holidays(_: Installation) -> Iterator[Finding]:
+    """No fault: a machine can't know a year that the State Council hasn't announced yet."""
+    what, params = N_("China's holidays and worked weekends"), {"year": str(last_known_year())}
+    detail = N_("known up to %(year)s; later years go into sheet 节假日安排 of the roster")
+    yield Finding(what, "ok", detail, params)
+
+
 def _compared(what: str, found: tuple[int, ...], needed: tuple[int, ...], mend: str) -> Finding:
     params = {"found": _dotted(found), "needed": _dotted(needed)}
     if found >= needed:
@@ -210,4 +218,5 @@ CHECKS: tuple[Callable[[Installation], Iterator[Finding]], ...] = (
     _cache,
     _templates,
     _catalogue,
+    _holidays,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports import doctor
+from gacx_reports.core.calendar.workdays import last_known_year
 from gacx_reports.doctor import Finding, describe, diagnose
 from gacx_reports.i18n import CatalogueMissingError
 from gacx_reports.installation import Installation, Manager, package_manager
@@ -195,3 +196,10 @@ def test_package_manager_is_the_systems(
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(shutil, "which", lambda name: name if name in installed else None)
     assert package_manager() == expected
+
+
+def test_the_last_year_whose_holidays_are_known_is_named(healthy: Installation) -> None:
+    """It is no fault that the State Council hasn't announced the next one."""
+    finding = only(healthy, "China's holidays")
+    assert (finding.state, finding.params) == ("ok", {"year": str(last_known_year())})
+    assert describe(finding, NullTranslations()).endswith("of the roster")

@@ -60,7 +60,7 @@ SHELLS: Mapping[str, str] = {
     "mail": "files i18n core/mailing",
     "intake": "excel/reading core/scoring core/translation +core/scoring",
     "installation": "",
-    "doctor": "i18n installation render/fonts",
+    "doctor": "i18n installation core/calendar render/fonts",
 }
 
 ANY_CORE = " ".join(CORE)

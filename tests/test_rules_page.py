@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.roster.parse import PERIOD_ENTRIES
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
@@ -57,8 +58,7 @@ def test_every_function_named_exists(row: list[str]) -> None:
 def test_every_column_and_setting_named_exists(row: list[str]) -> None:
     """Every name in backticks in column "Written in" is a header or a setting."""
     for name in re.findall(r"`([^`]+)`", row[1]):
-        entry = name in SETTING_FIELDS or name in COLUMNS or name == "首个工作日"
-        assert entry, name
+        assert name in {*SETTING_FIELDS, *COLUMNS, *PERIOD_ENTRIES}, name
 
 
 def test_every_sheet_is_named() -> None:

@@ -13,7 +13,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
 from gacx_reports.core.records.revisions import Published, Subject
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.intake.quarter import Intake, look_back, read_and_score
+from gacx_reports.intake.quarter import Intake, decisive, look_back, read_quarter, scored
 from gacx_reports.ledger import publications
 from gacx_reports.ledger import store as ledger
 
@@ -42,9 +42,13 @@ Past = tuple[dict[Quarter, Intake], list[Issue]]
 def read_with_history(
     options: RunOptions, settings: "RenderSettings", past: Past
 ) -> QuarterWithHistory:
-    """Read, check and score the quarter's folder; `past` is the result of `looked_back`."""
+    """Read, check and score the quarter's folder; a date that is not certain (P36) is an error.
+
+    `past` is the result of `looked_back`.
+    """
     missing = settings.fonts.missing
-    intake = read_and_score(options.source, options.quarter, missing, options.lang, options.jobs)
+    read = read_quarter(options.source, options.quarter, missing, options.lang, options.jobs)
+    intake = scored(decisive(read))
     history, found = past
     return QuarterWithHistory(intake, history, (*intake.issues, *found))
 

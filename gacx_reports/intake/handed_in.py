@@ -10,6 +10,7 @@ from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
+from gacx_reports.core.roster.date_checks import follows_from_other_year
 from gacx_reports.core.roster.parse import follows_from_roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import Workbook
@@ -65,6 +66,7 @@ def handed_in(files: Files, basis: SchemeAndRoster, quarter: Quarter, missing: M
     submissions, faults = read_submissions(books, expected, as_issued, roster, quarter)
     found += _not_superseded(faults, basis.issued)
     found += check_glyphs(roster, submissions, missing)
+    found = [i for i in found if not follows_from_other_year(i, basis.roster_issues)]
     if wrong := errors(basis.roster_issues):
         found = [i for i in found if not follows_from_roster(i, roster, wrong)]
     return HandedIn(basis, expected, books, submissions, tuple(found))

@@ -10,6 +10,7 @@ from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.file_names import PILLAR_NAMES
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors, in_order
+from gacx_reports.core.roster.uncertain_days import binding
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
@@ -132,6 +133,15 @@ def read_and_score(
 ) -> Intake:
     """Read and score a quarter's folder: all issues, and the outcome unless scheme or roster has errors."""
     return scored(read_quarter(folder, quarter, missing, lang, processes, other))
+
+
+def decisive(read: QuarterRead) -> QuarterRead:
+    """The quarter as it is read where reports or pay come of it: a date that isn't certain is an error (P36)."""
+    if read.handed_in is None:
+        return read
+    basis = read.handed_in.basis
+    basis = replace(basis, roster_issues=binding(basis.roster_issues))
+    return replace(read, handed_in=replace(read.handed_in, basis=basis))
 
 
 def scored(read: QuarterRead) -> Intake:

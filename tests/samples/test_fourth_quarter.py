@@ -11,6 +11,7 @@ import pytest
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.eligibility import NotScored
+from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scoring.distribution import missed, ranks, violations
@@ -22,6 +23,7 @@ from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score
 from tests.samples.quarters import COMMITTED, Q4, by_status, committed
 from tools.samples.editions import Change, edition
+from tools.samples.workbook_edits import edit, put
 
 
 def test_who_joined_on_the_fourth_quarters_first_working_day_has_kpis_only() -> None:
@@ -229,3 +231,19 @@ def test_a_missing_raters_workbook(policy: str, severity: Severity, tmp_path: Pa
     held = {p for p, e in intake.outcome.employees.items() if any(i in found for i in e.issues)}
     rated = {"G0303", "G0304", "G0305", "G0306"}
     assert held == (rated if severity is Severity.ERROR else set())
+
+
+def test_a_move_dated_a_year_early_is_one_warning_at_its_cell(
+    samples: Path, tmp_path: Path
+) -> None:
+    """G0215 then has one post for the whole quarter, 0.8183 for 0.9011; rows that don't fit are not said besides."""
+    folder = Path(shutil.copytree(samples / str(Q4), tmp_path / str(Q4)))
+    files = {ROSTER_WORKBOOK: (folder / ROSTER_WORKBOOK).read_bytes()}
+    edit(ROSTER_WORKBOOK, put("调岗", "B2", date(2023, 10, 21)))(files)
+    (folder / ROSTER_WORKBOOK).write_bytes(files[ROSTER_WORKBOOK])
+    intake = read_and_score(folder, Q4)
+    assert [(i.code, str(i.place), i.severity) for i in intake.issues] == [
+        ("P37", "花名册.xlsx › 调岗 › B2", Severity.WARNING)
+    ]
+    assert intake.outcome
+    assert str(intake.outcome.employees["G0215"].total) == "0.8183"

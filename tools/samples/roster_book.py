@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.calendar.workdays import plus_working_days
+from gacx_reports.core.calendar.workdays import LIBRARY_ONLY
 from gacx_reports.core.roster import sheets
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
@@ -124,7 +124,7 @@ def _unit_results(company: Company, quarter: Quarter, scheme: Scheme, seed: int)
 
 def _period(quarter: Quarter) -> list[SheetRow]:
     def after(days: int) -> date:
-        return plus_working_days(quarter.last_day, days)
+        return LIBRARY_ONLY.plus_working_days(quarter.last_day, days)
 
     return [
         {"项目": "季度", "值": str(quarter), "说明": "本工作簿所属的季度。"},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.calendar.workdays import is_working_day
+from gacx_reports.core.calendar.workdays import LIBRARY_ONLY
 from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
@@ -44,5 +44,7 @@ class SampleQuarter:
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
         away = [x for x in self.roster.leave if x.person == person.id]
         return [
-            d for d in days if is_working_day(d) and not any(x.start <= d <= x.end for x in away)
+            d
+            for d in days
+            if LIBRARY_ONLY.is_working_day(d) and not any(x.start <= d <= x.end for x in away)
         ]

@@ -19,7 +19,8 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import References, references
-from gacx_reports.core.roster.next_quarter import next_roster
+from gacx_reports.core.language.vocabulary import tab
+from gacx_reports.core.roster.next_quarter import next_roster, uncertain_suggestions
 from gacx_reports.core.roster.parse import entry_of
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster.sheets import PERIOD
@@ -27,6 +28,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.submissions import Submissions
+from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import HISTORY, read_quarter
 from gacx_reports.intake.scheme_and_roster import (
@@ -82,6 +84,7 @@ def _workbooks(options: RunOptions) -> RunResult:
     following = options.quarter.next
     name = file_name(ROSTER_WORKBOOK, options.lang)
     made[f"{following}/{name}"] = _roster(read.roster_book, roster, scheme, following, options)
+    issues = (*issues, *_uncertain(roster, following, f"{following}/{name}", options))
     return RunResult(issues, rendered=len(made), kept=put(options.target, made))
 
 
@@ -103,9 +106,18 @@ def _first_roster(options: RunOptions, scheme_path: Path) -> RunResult:
     known = roster_under(scheme, before, earlier) if before.exists() else None
     book, roster = known or (None, None)
     content = _roster(book, roster, scheme, options.quarter, options)
+    issues = (*issues, *_uncertain(roster, options.quarter, name, options))
     kept = put(options.target, {name: content})
     draft = options.target / FOLDER / name
     return RunResult((missing, *issues), rendered=1, kept=kept, unchecked=(draft,))
+
+
+def _uncertain(
+    before: Roster | None, quarter: Quarter, workbook: str, options: RunOptions
+) -> tuple[Issue, ...]:
+    """P36 for dates suggested in a new roster that may be other days."""
+    place = CellRef(workbook, tab(PERIOD.name, translator(options.lang)))
+    return issues_in(options.lang, uncertain_suggestions(before, quarter, place), None)
 
 
 def _roster(

@@ -15,7 +15,7 @@ from gacx_reports.commands.quarter_with_history import (
     read_with_history,
 )
 from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
-from gacx_reports.core.records.as_published import announced
+from gacx_reports.core.records.as_published import announced, uncertain_appeals
 from gacx_reports.core.records.compare import compare
 from gacx_reports.core.records.current import currents
 from gacx_reports.core.records.report_paths import report_files
@@ -30,6 +30,7 @@ from gacx_reports.core.records.revisions import (
     Verdict,
 )
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
+from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import look_back
 from gacx_reports.ledger import publications
@@ -78,11 +79,15 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
     """Score the quarter, compare it with the published records and render new reports.
 
     `folder` is a temporary folder. Returns only the draft if scheme or roster has errors, so that nobody is scored.
+    Likewise with P36 if the appeal deadline of what is published on another day can't be computed yet.
     """
     draft = _draft(context, folder)
     outcome = draft.intake.outcome
     if outcome is None:
         return draft
+    if doubts := uncertain_appeals(outcome, context.day):
+        said = issues_in(context.options.lang, doubts, None)
+        return replace(draft, issues=(*said, *draft.issues))
     context = replace(context, options=resolved(context.options, outcome))
     held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
     now = currents(outcome, TABLES, SUMMARY, report_files(outcome, context.options.lang))

@@ -6,6 +6,19 @@ from gacx_reports.core.codes.code import Cause, Code, Entry
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.i18n import N_
 
+_OTHER_YEAR = Entry(
+    "P37",
+    N_("Year in column {header} is not the quarter's"),
+    N_("{day}, if it is about this quarter"),
+    N_(
+        "Correct the year. If it is right, take out a row that is not about this quarter; a last day in a later"
+        " year may stay. Entries that don't fit the person are listed once the year is right."
+    ),
+    example="2023-08-12",
+    severity=Severity.WARNING,
+)
+"""Above the class, because entries of its family name it as their cause."""
+
 
 @unique
 class P(Code):
@@ -44,6 +57,7 @@ class P(Code):
         caused_by=(
             Cause.SCHEME,
             Cause.ROSTER,
+            _OTHER_YEAR,
         ),
     )
     VALUE_MISSING = Entry(
@@ -190,6 +204,7 @@ class P(Code):
         N_("Check the date and the ID; see the roster, {other}."),
         example="2024-09-30",
         severity=Severity.WARNING,
+        caused_by=(_OTHER_YEAR,),
     )
     RECORD_OUTSIDE_ASSIGNMENT = Entry(
         "P24",
@@ -283,5 +298,46 @@ class P(Code):
         N_("a KPI that is scored against a target, not by {rule}"),
         N_("Delete the row, or let the scheme score the KPI against a target."),
         example="12",
+        severity=Severity.WARNING,
+    )
+    DAY_NOT_CERTAIN = Entry(
+        "P36",
+        N_("{entry} depends on holidays that aren't known yet: {years}"),
+        N_(
+            "a day counted by the State Council's notice; by weekends and statutory holidays alone it would be {day}"
+        ),
+        N_(
+            "Write the day into sheet 本期 as {entry} (with `publish --on` this does not count), or copy the notice"
+            " into sheet 节假日安排. `templates` and `check` go on, `quarter` and `publish` wait for it."
+        ),
+        example="申诉截止",
+        if_harmless=Severity.WARNING,
+    )
+    YEAR_NOT_THE_QUARTERS = _OTHER_YEAR
+    TIME_NEAR_MIDNIGHT = Entry(
+        "P38",
+        N_("{header} has a time just before midnight, or a time zone"),
+        N_("a day without a time: {day}, as it was read, or {following}"),
+        N_("Type the day that is meant over it, without a time."),
+        example="2024-06-30T23:59:59",
+        severity=Severity.WARNING,
+    )
+    ARRANGEMENT_ROW_WRONG = Entry(
+        "P39",
+        N_("Row of the holiday arrangement can't be right: {reason}"),
+        N_(
+            "days off of one holiday, or a weekend that is worked, as in the State Council's notice"
+        ),
+        N_("Compare the row with the notice and correct it."),
+        example="2024-09-30",
+    )
+    ARRANGEMENT_INCOMPLETE = Entry(
+        "P40",
+        N_("Holiday arrangement of {year} is not complete"),
+        N_("rows about these days, too: {missing}"),
+        N_(
+            "Copy the rest of the State Council's notice. Until then the year counts as not known (P36)."
+        ),
+        example="2034-10-01",
         severity=Severity.WARNING,
     )

@@ -221,6 +221,10 @@ VOCABULARY: Names = MappingProxyType(
         "填报截止": "Return by",
         "公布日": "Published on",
         "申诉截止": "Appeals until",
+        "半年首个工作日": "Half-year's first working day",
+        "节假日安排": "Holiday arrangement",
+        "放假": "Days off",
+        "上班": "Worked",
         "抽样盐值": "Sampling salt",
         "拒签": "Refused to sign",
     }

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from gacx_reports.core.calendar.workdays import plus_working_days
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.employee_types import EmployeeRecord
 from gacx_reports.core.records.record_types import PublicationRecord, of_person
 from gacx_reports.core.records.revisions import Published, Revised, Subject, SubjectKind
+from gacx_reports.core.roster.sheets import HOLIDAYS
+from gacx_reports.core.roster.uncertain_days import binding, uncertain_day
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
 
@@ -61,9 +64,19 @@ def announced(outcome: QuarterOutcome, day: date | None) -> QuarterOutcome:
     roster = outcome.roster
     if day is None or day == roster.period.published:
         return outcome
-    until = plus_working_days(day, outcome.scheme.settings.appeal_days)
+    until = roster.calendar.plus_working_days(day, outcome.scheme.settings.appeal_days)
     period = replace(roster.period, published=day, appeals_until=until)
     return replace(outcome, roster=replace(roster, period=period))
+
+
+def uncertain_appeals(outcome: QuarterOutcome, day: date | None) -> tuple[Issue, ...]:
+    """P36 (error) where the appeal deadline of what is published on `day` can't be computed yet."""
+    if (said := announced(outcome, day)) is outcome:
+        return ()
+    period, calendar = said.roster.period, said.roster.calendar
+    first = period.published + timedelta(days=1)
+    place = CellRef(said.roster.unit_sheet.workbook, HOLIDAYS.name)
+    return binding(uncertain_day("申诉截止", place, calendar, first, period.appeals_until))
 
 
 def outline(record: PublicationRecord | None) -> str:

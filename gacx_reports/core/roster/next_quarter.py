@@ -1,13 +1,16 @@
 """Proposes the next quarter's roster: the employees who remain, and dates for sheet 本期."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.calendar.workdays import plus_working_days
+from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster import sheets
 from gacx_reports.core.roster.roster import Employment, Person, Roster
+from gacx_reports.core.roster.uncertain_days import uncertain_day
 
 RosterRow = dict[str, str | Decimal | date | None]
 RosterRows = list[RosterRow]
@@ -25,7 +28,8 @@ def next_roster(
     enter; leave that reaches into the quarter is kept.
     """
     found: dict[str, RosterRows] = {form.name: [] for form in sheets.ROSTER_SHEETS}
-    found[sheets.PERIOD.name] = _period(quarter, entries)
+    calendar = roster.calendar if roster else LIBRARY_ONLY
+    found[sheets.PERIOD.name] = _period(quarter, entries, calendar)
     if roster is None:
         return found
     there = {
@@ -50,7 +54,37 @@ def next_roster(
         if {rater, rated} <= there
     ]
     found[sheets.UNIT_RESULTS.name] = [{"对象": unit} for unit in roster.unit_results]
+    found[sheets.HOLIDAYS.name] = _arrangement(calendar, quarter)
     return found
+
+
+def uncertain_suggestions(
+    roster: Roster | None, quarter: Quarter, place: CellRef
+) -> tuple[Issue, ...]:
+    """P36 (warning) for each suggested date of that quarter's roster that may be another day."""
+    calendar = roster.calendar if roster else LIBRARY_ONLY
+    first = quarter.last_day + timedelta(days=1)
+    return tuple(
+        issue
+        for entry, count in _SUGGESTED.items()
+        for issue in uncertain_day(
+            entry, place, calendar, first, calendar.plus_working_days(quarter.last_day, count)
+        )
+    )
+
+
+def _arrangement(calendar: Calendar, quarter: Quarter) -> RosterRows:
+    """What HR entered and the new quarter may still need."""
+    return [
+        {
+            "起": days.first,
+            "止": days.last if days.last > days.first else None,
+            "类型": sheets.WORKED if days.worked else sheets.DAYS_OFF,
+            "说明": days.note or None,
+        }
+        for days in calendar.entered
+        if days.last.year >= quarter.year
+    ]
 
 
 def _person(person: Person) -> RosterRow:
@@ -69,12 +103,12 @@ def _person(person: Person) -> RosterRow:
     }
 
 
-def _period(quarter: Quarter, entries: Iterable[tuple[str, str]]) -> RosterRows:
+def _period(quarter: Quarter, entries: Iterable[tuple[str, str]], calendar: Calendar) -> RosterRows:
     def value(name: str) -> str | date | None:
         if name == "季度":
             return str(quarter)
         days = _SUGGESTED.get(name)
-        return plus_working_days(quarter.last_day, days) if days else None
+        return calendar.plus_working_days(quarter.last_day, days) if days else None
 
     remarks: Mapping[str, str] = dict(entries)
     names = dict.fromkeys(("季度", *_SUGGESTED, *remarks))

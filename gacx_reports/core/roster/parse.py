@@ -1,19 +1,20 @@
 """Reads the roster workbook: returns a Roster and all its issues."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.calendar.workdays import first_working_day, plus_working_days
+from gacx_reports.core.calendar.workdays import Calendar
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.roster.arrangement import read_calendar
 from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
+from gacx_reports.core.roster.date_checks import doubtful_time, doubtful_times, other_years
 from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
     AcceptedQuota,
@@ -26,7 +27,8 @@ from gacx_reports.core.roster.roster import (
     Roster,
     Transfer,
 )
-from gacx_reports.core.roster.sheets import PERIOD, ROSTER_SHEETS, UNIT_RESULTS
+from gacx_reports.core.roster.sheets import HOLIDAYS, PERIOD, ROSTER_SHEETS, UNIT_RESULTS
+from gacx_reports.core.roster.uncertain_days import uncertain_day
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
@@ -61,8 +63,10 @@ def read_roster(
     for form in ROSTER_SHEETS:
         rows[form.name], faults = read_sheet(book, form)
         issues += faults
-    period, faults = _period(book, rows["本期"], scheme, quarter)
-    issues += faults
+    entered = [r for r in rows[HOLIDAYS.name] if not r.faulty]
+    calendar, more = read_calendar(entered, quarter)
+    period, faults = _period(book, rows["本期"], scheme, quarter, calendar)
+    issues += [*more, *faults]
     stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter), "")
     issues += check_stamps(workbook, stamp, faults)
     issues += duplicate_ids(rows["花名册"])
@@ -76,6 +80,13 @@ def read_roster(
     }
     for check in CHECKS:
         issues += check(sound, rows, scheme)
+    doubtful = list(doubtful_times(sound))
+    issues = [
+        i
+        for i in issues
+        if i.code is not V.CONTENT_NORMALISED or i.place not in {d.place for d in doubtful}
+    ]
+    issues += [*other_years(sound, quarter), *doubtful]
     issues += cycles(people, rows["花名册"])
     roster = Roster(
         people=people,
@@ -91,6 +102,7 @@ def read_roster(
         peers=_peers(sound["互评"]),
         unit_sheet=_sheet(book, UNIT_RESULTS.name),
         sha256=workbook.sha256,
+        calendar=calendar,
         unread=frozenset(ids_of(rows)) - people.keys(),
     )
     return roster, tuple(issues)
@@ -162,6 +174,7 @@ _PERIOD_DATES = {
     "公布日": "published",
     "申诉截止": "appeals_until",
     "首个工作日": "first_day",
+    "半年首个工作日": "half_first_day",
 }
 
 
@@ -175,9 +188,12 @@ def entry_of(row: TableRow) -> str:
 
 
 def _period(
-    book: Workbook, rows: list[TableRow], scheme: Scheme, quarter: Quarter
+    book: Workbook, rows: list[TableRow], scheme: Scheme, quarter: Quarter, calendar: Calendar
 ) -> tuple[Period, list[Issue]]:
-    """The quarter's dates. S05 for another quarter's roster, V04 for no date, P20 for a missing date."""
+    """The dates of the quarter and issues.
+
+    S05 for another quarter's roster, V04 for no date, P20 for a missing one, P36 for one that is not certain.
+    """
     issues: list[Issue] = []
     given: dict[str, date] = {}
     named = {entry_of(r): r for r in rows}
@@ -187,9 +203,10 @@ def _period(
         raw = named[name].raw.get("值") if name in named else None
         if raw_values.is_blank(raw):
             continue
-        parsed = parsers.parse_date(raw)
+        parsed = parsers.parse_date(raw, date1904=named[name].sheet.date1904)
         if isinstance(parsed, Parsed) and isinstance(parsed.value, date):
             given[field_name] = parsed.value
+            issues += doubtful_time(named[name], "值", parsed.value, name)
         else:
             issues.append(named[name].issue(V.NOT_A_DATE, "值", header=name))
     for name in ("填报截止", "公布日"):
@@ -198,16 +215,32 @@ def _period(
         ):
             place = _sheet(book, PERIOD.name)
             issues.append(Issue(P.ENTRY_MISSING, place, details={"entry": name}))
-    start = first_working_day(quarter.first_day)
-    half_start = (
-        start if quarter.first_day == quarter.half_start else first_working_day(quarter.half_start)
-    )
+    period, rests_on = _computed(given, scheme, quarter, calendar)
+    for name, (first, last) in rests_on.items():
+        place = named[name].place("值") if name in named else _sheet(book, PERIOD.name)
+        issues += uncertain_day(name, place, calendar, first, last)
+    return period, issues
+
+
+def _computed(
+    given: dict[str, date], scheme: Scheme, quarter: Quarter, calendar: Calendar
+) -> tuple[Period, dict[str, tuple[date, date]]]:
+    """All dates; and for each that is computed the days from the first one looked at to itself."""
+    rests_on: dict[str, tuple[date, date]] = {}
+    start = given.get("first_day")
+    if start is None:
+        start = calendar.first_working_day(quarter.first_day)
+        rests_on["首个工作日"] = (quarter.first_day, start)
+    half_start = given.get("half_first_day", start)
+    if quarter.first_day != quarter.half_start and "half_first_day" not in given:
+        half_start = calendar.first_working_day(quarter.half_start)
+        if scheme.behaviours_count(quarter.number):
+            rests_on["半年首个工作日"] = (quarter.half_start, half_start)
     published = given.get("published", quarter.next.first_day)
-    defaults = Period(
-        due=given.get("due", quarter.last_day),
-        published=published,
-        appeals_until=plus_working_days(published, scheme.settings.appeal_days),
-        first_day=start,
-        half_first_day=half_start,
-    )
-    return replace(defaults, **given), issues
+    until = given.get("appeals_until")
+    if until is None:
+        until = calendar.plus_working_days(published, scheme.settings.appeal_days)
+        if "published" in given:
+            rests_on["申诉截止"] = (published + timedelta(days=1), until)
+    due = given.get("due", quarter.last_day)
+    return Period(due, published, until, start, half_start), rests_on

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
 
 ROSTER_WORKBOOK = "花名册.xlsx"
@@ -137,6 +138,8 @@ class Roster:
     unit_sheet: CellRef = field(default=CellRef(ROSTER_WORKBOOK, "部门公司结果"), compare=False)
     """Sheet of typed unit results."""
     sha256: str = field(default="", compare=False)
+    calendar: Calendar = LIBRARY_ONLY
+    """China's working days, with what HR entered in sheet 节假日安排."""
     unread: frozenset[str] = frozenset()
     """IDs of faulty rows, which are not in `people`."""
 

@@ -155,6 +155,26 @@ PERIOD = SheetForm(
     ),
     note=N_("The quarter's own dates."),
 )
+DAYS_OFF, WORKED = "放假", "上班"
+HOLIDAYS = SheetForm(
+    "节假日安排",
+    (
+        Column("起", Kind.DATE, note=N_("First day; a weekend that is worked has its own row.")),
+        Column("止", Kind.DATE, required=False, note=N_("Last day; blank for a single day.")),
+        Column(
+            "类型",
+            Kind.CHOICE,
+            choices=(DAYS_OFF, WORKED),
+            note=N_("Whether these days are off, or a weekend that is worked instead."),
+        ),
+        Column("说明", required=False, optional_column=True, limit=100, note=N_("Which holiday.")),
+    ),
+    required=False,
+    note=N_(
+        "A whole year's days off and worked weekends, copied from the State Council's notice; needed only for a year"
+        " that the program doesn't know yet (`doctor` names the last one), and used before what it knows."
+    ),
+)
 ROSTER_SHEETS = (
     PEOPLE,
     DEPARTMENTS,
@@ -165,4 +185,5 @@ ROSTER_SHEETS = (
     PEERS,
     UNIT_RESULTS,
     PERIOD,
+    HOLIDAYS,
 )
