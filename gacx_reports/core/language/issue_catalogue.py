@@ -267,8 +267,8 @@ CATALOGUE: dict[str, Entry] = {
         N_("Write it with a percent sign: 95%. What is really above 200% is written as text."),
     ),
     "V08": Entry(
-        N_("Formula has no stored value"),
-        N_("a value"),
+        N_("Formula has no stored value, and could not be recalculated"),
+        N_("a value for {header}; {reason}"),
         N_("Open the workbook in Excel or WPS, wait until it has calculated, and save it."),
     ),
     "V09": Entry(
@@ -357,10 +357,29 @@ CATALOGUE: dict[str, Entry] = {
         N_(
             "Formula shows 0 and can't be checked here; some programs store a 0 that nobody computed"
         ),
-        N_("a value for {header} instead of {formula}"),
+        N_("a value for {header} instead of {formula}; {reason}"),
         N_(
             "Open the workbook in Excel or WPS, copy the cell and paste it as a value, even if that is 0."
         ),
+    ),
+    "V25": Entry(
+        N_("Formula takes its value from blank cells only; a program shows 0 that nobody entered"),
+        N_("a value for {header}; blank: {blanks}"),
+        N_(
+            "Fill in the cells that are blank, calculate and save; or write the value itself, even if it is 0."
+        ),
+    ),
+    "V26": Entry(
+        N_("Formula makes a value of blank cells only; the value was used"),
+        N_("cells that are filled in; blank: {blanks}; {value} was used"),
+        N_("Check that the value is meant. If not, fill in the cells, calculate and save."),
+    ),
+    "V27": Entry(
+        N_(
+            "Formula takes its value from cells of which some are blank; they count as 0 or not at all"
+        ),
+        N_("cells that are all filled in; blank: {blanks}; {value} was used"),
+        N_("Check that the blank cells are meant to be blank. If not, fill them in and save."),
     ),
     "P01": Entry(
         N_("Employee ID is not on the roster"),

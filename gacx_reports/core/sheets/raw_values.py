@@ -25,6 +25,8 @@ class CellFault(StrEnum):
     """The value stored beside a formula is not what the formula gives."""
     UNSURE = "unsure"
     """A 0 beside a formula that can't be recalculated: some programs store it without computing."""
+    BLANKS = "blanks"
+    """A formula that takes its value from blank cells only, of which a spreadsheet makes 0."""
 
 
 class Percent(float):
@@ -41,6 +43,11 @@ class BadCell:
     formula: str = ""
     computed: str = ""
     """Of a disputed cell: its formula, and what that gives when it is recalculated."""
+    blanks: str = ""
+    """The blank cells that its formula rests on."""
+    reason: str = ""
+    what: str = ""
+    """Why its formula was not recalculated: a message id that may name `what`."""
 
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | BadCell | None

@@ -15,7 +15,7 @@ from gacx_reports.core.sheets.raw_values import (
     Raw,
     Refusal,
 )
-from gacx_reports.core.sheets.workbook import NO_SYNONYMS, Synonyms, nearest
+from gacx_reports.core.sheets.workbook import NO_SYNONYMS, NOT_TRIED, Synonyms, nearest
 
 LONGEST_NUMBER = 18
 """Digits before the decimal point."""
@@ -27,6 +27,7 @@ _FAULT_CODES = {
     CellFault.GARBLED: "V17",
     CellFault.DISPUTED: "V21",
     CellFault.UNSURE: "V24",
+    CellFault.BLANKS: "V25",
 }
 
 
@@ -38,8 +39,7 @@ def read_cell(
     `words` say what a choice, and a name of the scheme, may be called besides.
     """
     if isinstance(raw, BadCell):
-        about = {"formula": raw.formula, "computed": raw.computed}
-        return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
+        return _refused(raw)
     if raw_values.is_blank(raw):
         return Refusal("V01") if column.required else None
     # A word of the column's own wins: 样本不足时 has 不适用 as one of its choices.
@@ -61,6 +61,13 @@ def read_cell(
             return _text(raw, column, words)
         case Kind.ANY:
             return Parsed(clean(raw_values.shown(raw)))
+
+
+def _refused(raw: BadCell) -> Refusal:
+    about = {"formula": raw.formula, "computed": raw.computed, "blanks": raw.blanks}
+    if raw.fault in (CellFault.UNCOMPUTED, CellFault.UNSURE):
+        about |= {"reason": raw.reason or NOT_TRIED, "what": raw.what}
+    return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
 
 
 def _text(raw: Raw, column: Column, words: Synonyms) -> Parsed | Refusal:

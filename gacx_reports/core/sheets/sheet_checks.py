@@ -11,7 +11,7 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, Raw
-from gacx_reports.core.sheets.workbook import Merge, Recalculation, Sheet, Workbook
+from gacx_reports.core.sheets.workbook import Merge, Recalculation, Rests, Sheet, Workbook
 
 GAP = 20
 """Blank rows in between, from which on the entries below are worth a word."""
@@ -52,40 +52,56 @@ def oddities(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Ite
 def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
     """Columns of ours in which formulas stand, by what became of recalculating them.
 
-    V20 they could not be, V22 nothing was stored beside them, V23 (note) what is stored is right. Cells that are
-    faulty by themselves are left to those who read them.
+    V20 they could not be, V22 nothing was stored beside them, V23 (note) what is stored is right; V26 they make a
+    value of blank cells, V27 some of the cells that they rest on are blank. Cells that are faulty by themselves are
+    left to those who read them.
     """
     rows_of = dict(sheet.rows)
     for name, index in positions.items():
-        groups: dict[tuple[Recalculation, str, str], list[int]] = {}
+        groups: dict[tuple[Recalculation, Rests, str, str], list[int]] = {}
         for (row, column), formula in sheet.formulas.items():
             if (
                 column == index
                 and row > header_row
                 and not isinstance(rows_of[row][column], BadCell)
             ):
-                key = (formula.check, formula.reason, formula.what)
+                key = (formula.check, formula.rests, formula.reason, formula.what)
                 groups.setdefault(key, []).append(row)
-        for (check, reason, what), rows in groups.items():
+        for (check, rests, reason, what), rows in groups.items():
             details = {"header": name, "reason": reason, "what": what}
-            yield _formulas(check, sheet, sorted(rows), index, details)
+            yield from _formulas((check, rests), sheet, sorted(rows), index, details)
 
 
 def _formulas(
-    check: Recalculation, sheet: Sheet, rows: list[int], index: int, details: dict[str, str]
-) -> Issue:
+    outcome: tuple[Recalculation, Rests],
+    sheet: Sheet,
+    rows: list[int],
+    index: int,
+    details: dict[str, str],
+) -> Iterator[Issue]:
     place = CellRef(sheet.workbook, sheet.name, ranges(rows, index))
     found = f"={sheet.formulas[rows[0], index].text}"[:MOST_FOUND]
+    check, rests = outcome
+    cells = dict(sheet.rows)
+    details["value"] = _some([raw_values.shown(cells[row][index]) for row in rows])
+    details["blanks"] = _some([sheet.formulas[row, index].blanks for row in rows])
+    blank = {Rests.TESTED: "V26", Rests.PARTLY: "V27"}.get(rests, "")
+    if blank:
+        yield Issue(blank, place, found, details, severity=Severity.WARNING)
     match check:
-        case Recalculation.SAME:
-            return Issue("V23", place, found, details, severity=Severity.NOTE)
+        case Recalculation.SAME if not blank:
+            yield Issue("V23", place, found, details, severity=Severity.NOTE)
         case Recalculation.SUPPLIED:
-            cells = dict(sheet.rows)
-            shown = [raw_values.shown(cells[row][index]) for row in rows[:MOST_VALUES]]
-            details["value"] = "、".join(shown) + ("…" if len(rows) > MOST_VALUES else "")
-            return Issue("V22", place, found, details, severity=Severity.WARNING)
+            yield Issue("V22", place, found, details, severity=Severity.WARNING)
+        case Recalculation.IMPOSSIBLE:
+            yield Issue("V20", place, found, details, severity=Severity.WARNING)
         case _:
-            return Issue("V20", place, found, details, severity=Severity.WARNING)
+            pass
+
+
+def _some(texts: list[str]) -> str:
+    """The first few."""
+    return "、".join(texts[:MOST_VALUES]) + ("…" if len(texts) > MOST_VALUES else "")
 
 
 def _any_of(cells: tuple[Raw, ...], positions: Mapping[str, int]) -> bool:

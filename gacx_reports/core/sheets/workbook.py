@@ -51,6 +51,19 @@ class Recalculation(StrEnum):
     """It was not recalculated: the stored value is all there is."""
 
 
+class Rests(StrEnum):
+    """What part blank cells have in a formula."""
+
+    FILLED = "filled"
+    """None that matters."""
+    NOTHING = "nothing"
+    """Its value comes from blank cells only: it is a blank itself."""
+    TESTED = "tested"
+    """All that it refers to is blank, and a count, a test or a number in it makes a value of that."""
+    PARTLY = "partly"
+    """Its value comes from some blank cells and some that are filled in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula in a cell."""
@@ -62,6 +75,9 @@ class Formula:
     """Why it was not recalculated, as a message id that may name `what`."""
     what: str = ""
     """The function, name or cell that stood in the way."""
+    rests: Rests = Rests.FILLED
+    blanks: str = ""
+    """The blank cells that matter, as in messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A formula's text → the cells that it reads, and what keeps it from being recalculated here.
 
 Only what is surely computed as Excel does it is recalculated: cells, numbers and texts, plain operators, and the
-functions below. Everything else is left at the value that is stored beside it.
+functions below, unless `formula_doubts.py` doubts what they are given. Everything else is left at the value that
+is stored beside it.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
 from gacx_reports.core.issues.cell_ref import column_index
+from gacx_reports.excel.reading.formula_tree import MalformedError, Node, tree_of
 from gacx_reports.i18n import N_
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -64,8 +66,16 @@ class Obstacle:
     what: str = ""
 
 
-def areas_of(formula: str) -> tuple[CellArea, ...] | Obstacle:
-    """The cells that a formula reads, without its equals sign, or why it can't be recalculated."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A formula of which it is known what it reads."""
+
+    areas: tuple[CellArea, ...]
+    tree: Node
+
+
+def reading_of(formula: str) -> Reading | Obstacle:
+    """What a formula reads, without its equals sign, or why it can't be recalculated whatever it reads."""
     if not formula or formula.startswith("{"):
         return Obstacle(ARRAY if formula else UNREADABLE)
     try:
@@ -83,7 +93,10 @@ def areas_of(formula: str) -> tuple[CellArea, ...] | Obstacle:
         if isinstance(found, Obstacle):
             return found
         areas += [found] if found else []
-    return tuple(areas)
+    try:
+        return Reading(tuple(areas), tree_of(tokens))
+    except MalformedError:
+        return Obstacle(UNREADABLE)
 
 
 def _read(
