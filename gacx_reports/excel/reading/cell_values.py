@@ -36,7 +36,11 @@ ERRORS = frozenset(
 )
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.')
 """What a number format shows as it stands."""
-_EXTERNAL = re.compile(r"\[[^\]]+\][^!]*!")
+_QUOTED = re.compile(r'"[^"]*"')
+_EXTERNAL = re.compile(
+    r"'(?:[^'\[]|'')*\[[^'\]]+\](?:[^']|'')*'!|(?<![\w.\]])\[[^\[\]]+\][^\s'\"()\[\],;:+*/^&=<>!-]*!"
+)
+"""`[1]台账!`, `'C:\\[台账.xlsx]七月'!`; not `表1[[#This Row],[工号]],人员!`, where brackets name columns."""
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*")
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([Ee][+-]?[0-9]+)?\s*")
 _BOOLEANS = {"0": False, "1": True, "false": False, "true": True}
@@ -120,7 +124,7 @@ def computed(value: Raw, formula: str) -> Raw:
     shown = f"={formula[:LONGEST]}"
     if "DISPIMG(" in formula.upper():
         return BadCell(CellFault.PICTURE, shown)
-    if _EXTERNAL.search(formula):
+    if _EXTERNAL.search(_QUOTED.sub("", formula)):
         return BadCell(CellFault.EXTERNAL, shown)
     if value is None:
         return BadCell(CellFault.UNCOMPUTED, shown)
