@@ -85,11 +85,12 @@ def _formulas(
     cells = dict(sheet.rows)
     details["value"] = _some([raw_values.shown(cells[row][index]) for row in rows])
     details["blanks"] = _some([sheet.formulas[row, index].blanks for row in rows])
-    blank = {Rests.TESTED: "V26", Rests.PARTLY: "V27"}.get(rests, "")
-    if blank:
-        yield Issue(blank, place, found, details, severity=Severity.WARNING)
+    if rests is Rests.TESTED:
+        yield Issue("V26", place, found, details, severity=Severity.WARNING)
+    if rests is Rests.PARTLY:
+        yield Issue("V27", place, found, details, severity=Severity.WARNING)
     match check:
-        case Recalculation.SAME if not blank:
+        case Recalculation.SAME if rests not in (Rests.TESTED, Rests.PARTLY):
             yield Issue("V23", place, found, details, severity=Severity.NOTE)
         case Recalculation.SUPPLIED:
             yield Issue("V22", place, found, details, severity=Severity.WARNING)

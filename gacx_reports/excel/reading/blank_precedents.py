@@ -73,7 +73,13 @@ class BlankPrecedents:
         if areas and not any(one.filled for one in areas):
             names = [name for one in areas for name in one.blank]
             return Blanks(Rests.TESTED, _named(names))
-        return Blanks(Rests.PARTLY, _named(found.blank)) if found.blank else None
+        return Blanks(Rests.PARTLY, _named(found.blank)) if found.blank else self._before(cell)
+
+    def _before(self, cell: FormulaCell) -> Blanks | None:
+        """What the formulas that this one reads make of blank cells."""
+        known = [self._known.get(spot) for spot in self._cone.precedents.get(cell, ())]
+        kept = [one for one in known if one and one.rests is not Rests.NOTHING]
+        return Blanks(kept[0].rests, _named(one.cells for one in kept)) if kept else None
 
     def _of(self, cell: FormulaCell, node: Node) -> Found:
         """Where a part of the cell's formula takes its value from."""

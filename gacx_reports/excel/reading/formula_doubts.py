@@ -75,7 +75,7 @@ _SUMS = _every((typed_text, TEXT), (boolean, BOOLEAN))
 _RANKED = (
     *_SUMS,
     Rule(FIRST, any_of(lambda one: one.single), SHAPE),
-    Rule(REST, any_of(part), HAIR),
+    Rule(REST, any_of(part), LOOKUP),
 )
 _JOINED = _every((boolean, BOOLEAN), (unlike_digits, DIGITS))
 _CUT = (
