@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from openpyxl.formula.tokenizer import Token
 
 from gacx_reports.core.issues.cell_ref import ranges
-from gacx_reports.core.sheets.raw_values import BadCell, Raw, is_blank
+from gacx_reports.core.sheets.raw_values import BadCell, is_blank
 from gacx_reports.core.sheets.recalculated import Blanks, FormulaCell
 from gacx_reports.core.sheets.workbook import Rests, Sheet
-from gacx_reports.excel.reading.computed_formulas import FOUND, ComputedFormulas, joined
+from gacx_reports.excel.reading.computed_formulas import CHOSEN, FOUND, ComputedFormulas, joined
 from gacx_reports.excel.reading.formula_references import LAST_ROW, CellArea, area_of
 from gacx_reports.excel.reading.formula_tree import Node
 from gacx_reports.excel.reading.worksheet import SheetReader
@@ -89,13 +89,9 @@ class BlankPrecedents:
         if node.name in FOUND:
             blank = self._computed.part(cell, joined(node)) == ""
             return Found((node.text[:LONGEST],)) if blank else Found(filled=True)
-        if node.name == "IF":
-            truth = self._value(cell, node.parts[0])
-            chosen = node.parts[1:2] if truth else node.parts[2:3]
-            return Found(filled=True) if isinstance(truth, BadCell) else self._all(cell, chosen)
-        if node.name == "IFERROR":
-            wrong = isinstance(self._value(cell, node.parts[0]), BadCell)
-            return self._all(cell, node.parts[1:2] if wrong else node.parts[:1])
+        if node.name in CHOSEN:
+            chosen = self._computed.chosen(cell, node)
+            return self._all(cell, chosen) if chosen else Found(filled=True)
         if node.name in CARRYING:
             return self._all(cell, node.parts)
         # What is tested or counted counts as filled in if anything there is.
@@ -110,13 +106,6 @@ class BlankPrecedents:
         for leaf in node.walk():
             if leaf.kind == Token.RANGE and (area := area_of(leaf.text)):
                 yield self._of_area(cell, area, leaf.text)
-
-    def _value(self, cell: FormulaCell, node: Node) -> Raw:
-        if node.kind == Token.RANGE and (area := area_of(node.text)):
-            sheet = self._cone.sheet(cell, area)
-            assert sheet
-            return self._computed.cell((sheet.name, area.top, area.left))
-        return node.literal if node.leaf else self._computed.part(cell, node.text)
 
     def _of_area(self, cell: FormulaCell, area: CellArea, text: str) -> Found:
         """The blank cells of an area; in whole columns and rows those beside filled ones."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from openpyxl.formula.tokenizer import Token
 
 from gacx_reports.core.issues.cell_ref import address
-from gacx_reports.core.sheets.raw_values import Raw
+from gacx_reports.core.sheets.raw_values import BadCell, Raw
 from gacx_reports.core.sheets.recalculated import Computed, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Sheet
 from gacx_reports.excel.reading.calculation import Calculation
@@ -69,6 +69,32 @@ class ComputedFormulas:
         found = self._calculation.part((cell[0], text))
         return found.value if isinstance(found, Computed) else None
 
+    def value(self, cell: FormulaCell, node: Node) -> Raw:
+        """What one cell that is referred to, a literal or a part of the cell's formula gives."""
+        if node.kind == Token.RANGE and (area := area_of(node.text)):
+            sheet = self.cone.sheet(cell, area)
+            assert sheet
+            return self.cell((sheet.name, area.top, area.left))
+        return node.literal if node.leaf else self.part(cell, node.text)
+
+    def chosen(self, cell: FormulaCell, node: Node) -> tuple[Node, ...]:
+        """The argument of IF or IFERROR whose value that function gives; none where its condition is an error."""
+        first = self.value(cell, node.parts[0]) if node.parts else None
+        if node.name == "IFERROR":
+            return node.parts[1:2] if isinstance(first, BadCell) else node.parts[:1]
+        if isinstance(first, BadCell):
+            return ()
+        return node.parts[1:2] if first else node.parts[2:3]
+
+    def _reached(self, cell: FormulaCell, node: Node) -> Iterator[Node]:
+        """The node and all below it, without what IF and IFERROR pass over."""
+        yield node
+        parts = node.parts
+        if node.name in CHOSEN:
+            parts = tuple(dict.fromkeys((*node.parts[:1], *self.chosen(cell, node))))
+        for part in parts:
+            yield from self._reached(cell, part)
+
     def within(self, sheet: Sheet, area: CellArea) -> Iterator[Raw]:
         """The cells of the area in rows that hold anything."""
         for row in self.cone.rows_of(sheet, area):
@@ -97,7 +123,7 @@ class ComputedFormulas:
         found = self.values[cell]
         if isinstance(found, NotComputed):
             return Obstacle(found.reason, found.what)
-        for node in self.cone.readings[cell].tree.walk():
+        for node in self._reached(cell, self.cone.readings[cell].tree):
             if node.name not in RULES:
                 continue
             for part in node.parts:

@@ -120,7 +120,7 @@ def unlike_criteria(given: Sequence[Contents]) -> bool:
 
 def _criterion(cells: Contents, condition: Contents) -> bool:
     if (
-        (condition.blank and condition.reference)
+        (condition.blank and condition.reference and 0 in cells.numbers)
         or condition.errors
         or not condition.single
         or any(map(beside, condition.numbers))
@@ -130,6 +130,7 @@ def _criterion(cells: Contents, condition: Contents) -> bool:
     match = _OPERATOR.fullmatch(text)
     operator, operand = match.groups() if match else ("", text)
     wild = bool(operand) and not operand.strip("*?")
+    plain = bool(operand) and not operator and not like_number(operand) and not wild
     return (
         (not operand and operator not in ("", "=", "<>"))
         or operand != operand.strip()
@@ -137,6 +138,7 @@ def _criterion(cells: Contents, condition: Contents) -> bool:
         or (wild and (bool(cells.numbers) or bool(operator)))
         or (operator == "<>" and bool(operand) and not like_number(operand) and _not_texts(cells))
         or any(map(like_number, cells.texts))
+        or (bool(cells.booleans) and (not plain or operand.upper() in ("TRUE", "FALSE")))
     )
 
 

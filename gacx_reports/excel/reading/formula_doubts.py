@@ -90,7 +90,9 @@ _OF_DAYS = (
     Rule(FIRST, any_of(lambda one: (one.number or 0) < FIRST_SURE_DAY), EARLY),
 )
 _ROUNDED = (Rule(slice(2), unlike_half, HAIR), Rule(REST, any_of(hair), HAIR))
-_COUNTED = _every((boolean, BOOLEAN), (error, ERROR), (whole_rows, SHAPE))
+_COUNTED = _every((error, ERROR), (whole_rows, SHAPE))
+_ADDED = (*_COUNTED, *_every((boolean, BOOLEAN)))
+CONDITIONS = slice(1, None, 2)
 RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("AVERAGE", "COUNT", "MAX", "MEDIAN", "MIN", "PRODUCT", "SUM"), _SUMS),
     "SUMPRODUCT": (*_SUMS, *_every((error, ERROR)), Rule(ALL, any_of(lambda one: one.single), SHAPE)),
@@ -120,16 +122,17 @@ RULES: dict[str, tuple[Rule, ...]] = {
     )),
     **dict.fromkeys(("COUNTIF", "COUNTIFS"), (
         *_COUNTED,
+        Rule(CONDITIONS, any_of(boolean), BOOLEAN),
         Rule(ALL, unequal_pairs, SHAPE),
         Rule(ALL, unlike_criteria, CRITERION),
     )),
     **dict.fromkeys(("SUMIF", "AVERAGEIF"), (
-        *_COUNTED,
+        *_ADDED,
         Rule(ALL, unequal_to_sum, SHAPE),
         Rule(slice(2), unlike_criteria, CRITERION),
     )),
     **dict.fromkeys(("SUMIFS", "AVERAGEIFS"), (
-        *_COUNTED,
+        *_ADDED,
         Rule(ALL, unequal_to_sums, SHAPE),
         Rule(REST, unlike_criteria, CRITERION),
     )),
