@@ -20,10 +20,10 @@ from gacx_reports.excel.reading.worksheet import SheetReader
 FOUND = ("HLOOKUP", "INDEX", "VLOOKUP")
 """Functions that give the cell that they find."""
 _CUT = """
-    AVERAGE COUNT COUNTA LARGE MAX MEDIAN MIN RANK SMALL SUM SUMPRODUCT VLOOKUP
+    AVERAGE COUNT COUNTA INDEX LARGE MATCH MAX MEDIAN MIN RANK SMALL SUM SUMPRODUCT VLOOKUP
 """
 CUT = frozenset(_CUT.split())
-"""Functions to which blanks below the last row are nothing, and over whole columns take a third of a second."""
+"""Functions to which blanks below the last row are nothing, and that are slow over whole columns."""
 CHOSEN = ("IF", "IFERROR")
 """Functions of which the first argument decides which of the others counts."""
 
@@ -116,7 +116,9 @@ class ComputedFormulas:
         if area is None or area.bottom < LAST_ROW or area.right >= SheetReader.MOST_COLUMNS:
             return leaf.text
         before, sign, _ = leaf.text.rpartition("!")
-        ends = (address(area.top, area.left), address(max(self._last, area.top), area.right))
+        # Below the last row, too, INDEX finds a blank, and no error.
+        last = SheetReader.MOST_ROWS if function == "INDEX" else self._last
+        ends = (address(area.top, area.left), address(max(last, area.top), area.right))
         return f"{before}{sign}{':'.join(ends)}"
 
     def _doubt(self, cell: FormulaCell) -> Obstacle | None:

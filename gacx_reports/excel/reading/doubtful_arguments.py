@@ -13,6 +13,7 @@ from gacx_reports.excel.reading.cell_contents import (
     written,
 )
 from gacx_reports.excel.reading.formula_references import LAST_COLUMN
+from gacx_reports.excel.reading.worksheet import SheetReader
 
 MOST_EXPONENT, MOST_PART = 100, 10
 """Exponents, and exponents that are not whole, in which programs agree."""
@@ -168,7 +169,7 @@ def unlike_index(given: Sequence[Contents]) -> bool:
     numbers = [one.number or 0.0 for one in places]
     return (
         area.single
-        or any(n < 1 or not n.is_integer() for n in numbers)
+        or any(not 1 <= n <= SheetReader.MOST_ROWS or not n.is_integer() for n in numbers)
         or (len(places) == 1 and area.columns > 1)
     )
 
