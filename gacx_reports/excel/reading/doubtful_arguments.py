@@ -92,7 +92,7 @@ def unlike_step(given: Sequence[Contents]) -> bool:
     if number is None or not beside(number) or abs(places) > 15:
         return False
     shifted = abs(short(number)) * 10 ** math.trunc(places)
-    return math.isclose(shifted, round(shifted), abs_tol=1e-6)
+    return math.isfinite(shifted) and math.isclose(shifted, round(shifted), abs_tol=1e-6)
 
 
 def one_of_both(given: Sequence[Contents]) -> bool:

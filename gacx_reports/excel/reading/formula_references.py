@@ -108,6 +108,9 @@ def _read(
         return Obstacle(ARRAY)
     if token.type in (Token.OP_PRE, Token.OP_IN, Token.OP_POST) and token.value not in OPERATORS:
         return Obstacle(FUNCTION, token.value)
+    # A name that the tokenizer takes for a number: inf, nan.
+    if token.subtype == Token.NUMBER and token.value[:1].isalpha():
+        return Obstacle(NAME, token.value)
     if token.type != Token.OPERAND or token.subtype in (Token.NUMBER, Token.TEXT, Token.LOGICAL):
         return None
     area = area_of(token.value) if token.subtype == Token.RANGE else None

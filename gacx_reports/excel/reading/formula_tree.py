@@ -7,7 +7,7 @@ from openpyxl.formula.tokenizer import Token
 
 DEEPEST = 64
 """Levels of brackets that Excel allows."""
-MOST_OPERATORS = 250
+MOST_OPERATORS = 150
 """In a formula; each may be a level of the tree."""
 LEVELS = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1} | {"&": 2, "+": 3, "-": 3, "*": 4}
 LEVELS |= {"/": 4, "^": 5}

@@ -19,7 +19,8 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.calculation import Calculation
 from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content
-from tests.excel.engines.shapes import ACROSS, COLUMNS, DATA, Shape
+from tests.excel.engines.arguments import ACROSS, COLUMNS, DATA
+from tests.excel.engines.shapes import Shape
 
 SHEET = "公式"
 _REFERENCE = re.compile(r'"[^"]*"|\b[A-Z]:[A-Z]\b|\b\d+:\d+\b|\b[A-Z]\d+(?::[A-Z]\d+)?\b')

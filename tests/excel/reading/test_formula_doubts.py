@@ -109,7 +109,16 @@ def test_a_formula_is_read_as_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-(1", "1 2", "SUM(1;2", "(" * 99 + "1" + ")" * 99, "+1" * (MOST_OPERATORS + 1), "1+"]
+    "text",
+    [
+        "-(1",
+        "1 2",
+        "inf+1",
+        "SUM(1;2",
+        "(" * 99 + "1" + ")" * 99,
+        "+1" * (MOST_OPERATORS + 1),
+        "1+",
+    ],
 )
 def test_what_is_no_formula_or_too_long_is_left_alone(text: str) -> None:
     """Brackets, operands and operators must fit."""
