@@ -225,6 +225,7 @@ set_up_system_tests() {
     local apt="" dnf="" brew=""
     first_of soffice libreoffice /Applications/LibreOffice.app/Contents/MacOS/soffice >/dev/null ||
         { apt="libreoffice-calc" dnf="libreoffice-calc" brew="libreoffice"; }
+    first_of ssconvert >/dev/null || { apt="$apt gnumeric" dnf="$dnf gnumeric" brew="$brew gnumeric"; }
     first_of chromium chromium-browser google-chrome /Applications/Chromium.app/Contents/MacOS/Chromium >/dev/null ||
         { apt="$apt chromium" dnf="$dnf chromium" brew="$brew chromium"; }
     first_of pdftoppm >/dev/null || { apt="$apt poppler-utils" dnf="$dnf poppler-utils" brew="$brew poppler"; }

@@ -1,11 +1,16 @@
 """Formulas where values are expected, and weights that don't total 100 %."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
 
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
+from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.excel.reading import sandbox
+from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import TYPED, Results, results
 from tools.samples.seeded_faults import SCHEME, TOP
@@ -54,6 +59,65 @@ def test_a_formula_is_recalculated_and_never_graded_on_a_guess(
         assert issue.person in {e.person.id for e in held}
     else:
         assert results(intake) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "stored", "code", "held"),
+    [
+        ("H14", "0", "V25", True),
+        ("SUM(H2:H9)", "", "V25", True),
+        ("1-H14", "1", "V26", False),
+        ("ROUND(AVERAGE(D15,H15),3)", "0.929", "V27", False),
+    ],
+)
+def test_a_formula_over_blank_cells_is_no_value(
+    text: str, stored: str, code: str, held: bool, take: Callable[..., Intake]
+) -> None:
+    """Nobody entered the 0 that a spreadsheet makes of blanks; what may be meant is used and said."""
+    intake = take(raw(TOP, TYPED, "D14", formula(text, stored)))
+    (issue,) = intake.issues
+    assert (issue.code, issue.place.cell) == (code, "D14")
+    assert issue.details["blanks"]
+    assert issue.severity == ("error" if held else "warning")
+    assert intake.outcome
+    status = intake.outcome.employees["G0121"].status
+    assert status is (Status.HELD_BACK if held else Status.SCORED)
+
+
+def test_brackets_of_a_table_name_no_other_workbook(take: Callable[..., Intake]) -> None:
+    """A structured reference is V20, not V18."""
+    text = "VLOOKUP(表1[[#This Row],[工号]],返修检验!A:E,5,FALSE)"
+    (issue,) = take(raw(TOP, TYPED, "D14", formula(text, "0.938"))).issues
+    assert (issue.code, issue.details["what"]) == ("V20", "表1[[#This Row],[工号]]")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (UNKNOWN, "公式用到 XLOOKUP，程序不重新计算它"),
+        ('COUNTIF(返修检验!A2:A9,">=80%")', "按这样的条件，各软件的 COUNTIF 结果不同"),
+    ],
+)
+def test_what_was_not_recalculated_says_why(
+    text: str, reason: str, take: Callable[..., Intake]
+) -> None:
+    """V08 with the reason, in the reader's words."""
+    (issue,) = take(raw(TOP, TYPED, "D14", formula(text, ""))).issues
+    assert issue.code == "V08"
+    assert reason in describe(issue, translator("zh")).expected
+
+
+def test_a_recalculation_that_gave_up_says_so(
+    take: Callable[..., Intake], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of time: V08 with that reason."""
+    monkeypatch.setattr(sandbox, "recalculate_in_child", _gave_up)
+    (issue,) = take(raw(TOP, TYPED, "D14", formula("1-0.062", ""))).issues
+    assert (issue.code, issue.details["reason"]) == ("V08", sandbox.GAVE_UP)
+
+
+def _gave_up(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
+    return dict.fromkeys(wanted, NotComputed(sandbox.GAVE_UP))
 
 
 def test_a_weight_that_is_computed_is_recalculated_too(take: Callable[..., Intake]) -> None:

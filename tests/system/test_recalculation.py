@@ -1,4 +1,7 @@
-"""The recalculated formulas against the real LibreOffice: every function that is recalculated, as people use it."""
+"""The recalculated formulas against the real LibreOffice and Gnumeric.
+
+Every function that is recalculated, as people use it; and with arguments of every shape.
+"""
 
 import io
 from pathlib import Path
@@ -10,6 +13,8 @@ from gacx_reports.core.sheets.recalculated import Computed, equal
 from gacx_reports.excel.reading.formula_references import OVER_RANGES, PLAIN
 from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content
+from tests.excel.engines.programs import outcomes
+from tests.excel.engines.shapes import SLOTS, shapes
 from tests.system.test_libreoffice import soffice
 
 pytestmark = pytest.mark.system
@@ -94,3 +99,16 @@ def test_recalculated_is_what_libreoffice_computes(tmp_path: Path) -> None:
         )
         differing += [] if agrees else [(text, kept, result)]
     assert not differing
+
+
+def test_every_function_is_tried_with_every_shape_of_argument() -> None:
+    """Blanks, texts, errors, percentages, whole columns, unequal ranges, halves and their neighbours."""
+    assert set(SLOTS) == PLAIN | OVER_RANGES
+    assert len(shapes()) > 10_000
+
+
+def test_nothing_is_recalculated_on_which_programs_differ(tmp_path: Path) -> None:
+    """Whatever is recalculated is what LibreOffice and Gnumeric both compute."""
+    found = outcomes(shapes(), tmp_path)
+    assert [(o.shape.formula, o.libreoffice, o.gnumeric, o.result) for o in found if o.wrong] == []
+    assert sum(isinstance(o.result, Computed) for o in found) > 7000

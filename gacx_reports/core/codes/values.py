@@ -66,8 +66,8 @@ class V(Code):
     )
     FORMULA_WITHOUT_VALUE = Entry(
         "V08",
-        N_("Formula has no stored value"),
-        N_("a value"),
+        N_("Formula has no stored value, and could not be recalculated"),
+        N_("a value for {header}; {reason}"),
         N_("Open the workbook in Excel or WPS, wait until it has calculated, and save it."),
         example="=_xlfn.XLOOKUP(A2,返修检验!A2:A9,返修检验!E2:E9)",
     )
@@ -192,11 +192,38 @@ class V(Code):
         N_(
             "Formula shows 0 and can't be checked here; some programs store a 0 that nobody computed"
         ),
-        N_("a value for {header} instead of {formula}"),
+        N_("a value for {header} instead of {formula}; {reason}"),
         N_(
             "Open the workbook in Excel or WPS, copy the cell and paste it as a value, even if that is 0."
         ),
         example="0",
+    )
+    FORMULA_OVER_BLANKS = Entry(
+        "V25",
+        N_("Formula takes its value from blank cells only; a program shows 0 that nobody entered"),
+        N_("a value for {header}; blank: {blanks}"),
+        N_(
+            "Fill in the cells that are blank, calculate and save; or write the value itself, even if it is 0."
+        ),
+        example="0",
+    )
+    VALUE_MADE_OF_BLANKS = Entry(
+        "V26",
+        N_("Formula makes a value of blank cells only; the value was used"),
+        N_("cells that are filled in; blank: {blanks}; {value} was used"),
+        N_("Check that the value is meant. If not, fill in the cells, calculate and save."),
+        example="=1-H14",
+        severity=Severity.WARNING,
+    )
+    SOME_CELLS_BLANK = Entry(
+        "V27",
+        N_(
+            "Formula takes its value from cells of which some are blank; they count as 0 or not at all"
+        ),
+        N_("cells that are all filled in; blank: {blanks}; {value} was used"),
+        N_("Check that the blank cells are meant to be blank. If not, fill them in and save."),
+        example="=ROUND(AVERAGE(D14,H15),3)",
+        severity=Severity.WARNING,
     )
     CHARACTERS_LOOK_UNLIKE = Entry(
         "V28",

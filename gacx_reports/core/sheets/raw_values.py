@@ -26,6 +26,8 @@ class CellFault(StrEnum):
     """Recalculating the formula gives another value than the stored one."""
     UNSURE = "unsure"
     """A stored 0 whose formula can't be recalculated: some programs store 0 without computing."""
+    BLANKS = "blanks"
+    """A formula that takes its value from blank cells only, of which a spreadsheet makes 0."""
 
 
 class Percent(float):
@@ -63,6 +65,11 @@ class BadCell:
     formula: str = ""
     computed: str = ""
     """The formula of a disputed or unsure cell; of a disputed cell also the recalculated value as text."""
+    blanks: str = ""
+    """The blank cells that its formula rests on."""
+    reason: str = ""
+    what: str = ""
+    """Why its formula was not recalculated: a message id that may name `what`."""
 
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | BadCell | None

@@ -17,7 +17,7 @@ from gacx_reports.core.sheets.raw_values import (
     Raw,
     Refusal,
 )
-from gacx_reports.core.sheets.workbook import NO_SYNONYMS, Synonyms, nearest
+from gacx_reports.core.sheets.workbook import NO_SYNONYMS, NOT_TRIED, Synonyms, nearest
 
 LONGEST_NUMBER = 18
 """Numbers with more digits before the decimal point are not rounded."""
@@ -29,6 +29,7 @@ _FAULT_CODES = {
     CellFault.GARBLED: V.CELL_DAMAGED,
     CellFault.DISPUTED: V.FORMULA_DISAGREES,
     CellFault.UNSURE: V.ZERO_NOT_CHECKED,
+    CellFault.BLANKS: V.FORMULA_OVER_BLANKS,
 }
 
 
@@ -41,8 +42,7 @@ def read_cell(
     scheme's names in English, which are read as the Chinese ones.
     """
     if isinstance(raw, BadCell):
-        about = {"formula": raw.formula, "computed": raw.computed}
-        return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
+        return _refused(raw)
     if raw_values.is_blank(raw):
         return Refusal(V.CELL_BLANK) if column.required else None
     if isinstance(raw, MixedText) and column.kind not in (Kind.TEXT, Kind.ANY):
@@ -66,6 +66,13 @@ def read_cell(
             return _text(raw, column, words)
         case Kind.ANY:
             return Parsed(clean(raw_values.shown(raw)))
+
+
+def _refused(raw: BadCell) -> Refusal:
+    about = {"formula": raw.formula, "computed": raw.computed, "blanks": raw.blanks}
+    if raw.fault in (CellFault.UNCOMPUTED, CellFault.UNSURE):
+        about |= {"reason": raw.reason or NOT_TRIED, "what": raw.what}
+    return Refusal(_FAULT_CODES[raw.fault], {k: v for k, v in about.items() if v})
 
 
 def _text(raw: Raw, column: Column, words: Synonyms) -> Parsed | Refusal:

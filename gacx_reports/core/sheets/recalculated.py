@@ -3,6 +3,7 @@
 Some programs store no value with a formula, or a 0 that was never computed. If the recalculation differs, it is
 unknown which of the two values the owner saw, so neither is used: the cell is faulty (V21) until its owner
 recalculates and saves the workbook, or types the value. A stored 0 that can't be checked is faulty too (V24).
+So is a formula over blank cells only: a program shows 0 that nobody entered (V25).
 """
 
 import math
@@ -15,7 +16,7 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, shown
 from gacx_reports.core.sheets.read_sheet import find_header
 from gacx_reports.core.sheets.serial_dates import from_serial, serial
-from gacx_reports.core.sheets.workbook import Formula, Recalculation, Sheet, Workbook
+from gacx_reports.core.sheets.workbook import Formula, Recalculation, Rests, Sheet, Workbook
 
 FormulaCell = tuple[str, int, int]
 """Sheet, row from 1, column from 0."""
@@ -28,10 +29,20 @@ SECOND = 1 / 86400
 
 
 @dataclass(frozen=True, slots=True)
+class Blanks:
+    """The blank cells that a formula rests on."""
+
+    rests: Rests
+    cells: str
+    """As in messages: `H2:H9、H12`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """Result of recalculating a formula; a BadCell if that is an error."""
 
     value: Raw
+    blanks: Blanks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class NotComputed:
 
     reason: str
     what: str = ""
+    blanks: Blanks | None = None
 
 
 Calculated = Mapping[FormulaCell, Computed | NotComputed]
@@ -70,26 +82,47 @@ def _settled(sheet: Sheet, found: Calculated) -> Sheet:
     formulas = dict(sheet.formulas)
     rows = {n: list(cells) for n, cells in sheet.rows}
     for (row, column), result in ours.items():
-        formula = formulas[row, column]
-        if isinstance(result, NotComputed):
-            formulas[row, column] = replace(formula, reason=result.reason, what=result.what)
-            if _may_be_made_up(rows[row][column]):
-                rows[row][column] = BadCell(CellFault.UNSURE, "0", f"={formula.text}"[:100])
-            continue
-        check, value = _judged(rows[row][column], result.value, formula)
-        formulas[row, column] = replace(formula, check=check)
+        formula = _with_blanks(formulas[row, column], result.blanks)
+        if isinstance(result, Computed):
+            check, value = _judged(rows[row][column], result.value, formula)
+            formulas[row, column] = replace(formula, check=check)
+        else:
+            formula = replace(formula, reason=result.reason, what=result.what)
+            formulas[row, column] = formula
+            value = _unchecked(rows[row][column], formula)
         rows[row][column] = value
     return replace(sheet, rows=tuple((n, tuple(c)) for n, c in rows.items()), formulas=formulas)
 
 
+def _with_blanks(formula: Formula, blanks: Blanks | None) -> Formula:
+    return replace(formula, rests=blanks.rests, blanks=blanks.cells) if blanks else formula
+
+
+def _unchecked(stored: Raw, formula: Formula) -> Raw:
+    """What stands in a cell whose formula was not recalculated."""
+    text = f"={formula.text}"[:100]
+    if formula.rests is Rests.NOTHING and (_uncomputed(stored) or _may_be_made_up(stored)):
+        return BadCell(CellFault.BLANKS, text, text, blanks=formula.blanks)
+    about = (formula.reason, formula.what)
+    if _uncomputed(stored):
+        return BadCell(CellFault.UNCOMPUTED, text, text, "", "", *about)
+    return (
+        BadCell(CellFault.UNSURE, "0", text, "", "", *about) if _may_be_made_up(stored) else stored
+    )
+
+
 def _judged(stored: Raw, computed: Raw, formula: Formula) -> tuple[Recalculation, Raw]:
     """Verdict on a formula cell, and the cell's new value."""
-    if isinstance(stored, BadCell) and stored.fault is CellFault.UNCOMPUTED:
+    text = f"={formula.text}"[:100]
+    none, same = _uncomputed(stored), equal(stored, computed)
+    if formula.rests is Rests.NOTHING and (none or same):
+        shows = text if none else shown(stored)
+        return Recalculation.SAME, BadCell(CellFault.BLANKS, shows, text, blanks=formula.blanks)
+    if none:
         wrong = isinstance(computed, BadCell)
         return (Recalculation.OTHER if wrong else Recalculation.SUPPLIED), computed
-    if equal(stored, computed):
+    if same:
         return Recalculation.SAME, stored
-    text = f"={formula.text}"[:100]
     like = shown(_formatted(computed, stored))
     return Recalculation.OTHER, BadCell(CellFault.DISPUTED, shown(stored), text, like)
 
@@ -103,6 +136,10 @@ def _formatted(computed: Raw, stored: Raw) -> Raw:
         if isinstance(computed, float) and isinstance(stored, Percent)
         else computed
     )
+
+
+def _uncomputed(stored: Raw) -> bool:
+    return isinstance(stored, BadCell) and stored.fault is CellFault.UNCOMPUTED
 
 
 def _may_be_made_up(stored: Raw) -> bool:

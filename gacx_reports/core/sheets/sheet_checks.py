@@ -13,7 +13,7 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, MixedText, Raw
-from gacx_reports.core.sheets.workbook import TALLEST, Merge, Recalculation, Sheet, Workbook
+from gacx_reports.core.sheets.workbook import TALLEST, Merge, Recalculation, Rests, Sheet, Workbook
 
 GAP = 20
 """Most blank rows between entries without a warning (S12)."""
@@ -57,40 +57,56 @@ def oddities(
 def computed(sheet: Sheet, header_row: int, positions: Mapping[str, int]) -> Iterator[Issue]:
     """Reports formulas in declared columns, one issue per column and outcome of the recalculation.
 
-    V20 (warning) not recalculated, V22 (warning) no stored value, V23 (note) stored value confirmed. Faulty cells
-    are reported by `read_cell`.
+    V20 (warning) not recalculated, V22 (warning) no stored value, V23 (note) stored value confirmed, V26 (warning) a
+    value made of blank cells, V27 (warning) some of the cells are blank. Faulty cells are reported by `read_cell`.
     """
     rows_of = dict(sheet.rows)
     for name, index in positions.items():
-        groups: dict[tuple[Recalculation, str, str], list[int]] = {}
+        groups: dict[tuple[Recalculation, Rests, str, str], list[int]] = {}
         for (row, column), formula in sheet.formulas.items():
             if (
                 column == index
                 and row > header_row
                 and not isinstance(rows_of[row][column], BadCell)
             ):
-                key = (formula.check, formula.reason, formula.what)
+                key = (formula.check, formula.rests, formula.reason, formula.what)
                 groups.setdefault(key, []).append(row)
-        for (check, reason, what), rows in groups.items():
+        for (check, rests, reason, what), rows in groups.items():
             details = {"header": name, "reason": reason, "what": what}
-            yield _formulas(check, sheet, sorted(rows), index, details)
+            yield from _formulas((check, rests), sheet, sorted(rows), index, details)
 
 
 def _formulas(
-    check: Recalculation, sheet: Sheet, rows: list[int], index: int, details: dict[str, str]
-) -> Issue:
+    outcome: tuple[Recalculation, Rests],
+    sheet: Sheet,
+    rows: list[int],
+    index: int,
+    details: dict[str, str],
+) -> Iterator[Issue]:
     place = CellRef(sheet.workbook, sheet.name, ranges(rows, index))
     found = f"={sheet.formulas[rows[0], index].text}"[:MOST_FOUND]
+    check, rests = outcome
+    cells = dict(sheet.rows)
+    details["value"] = _some([raw_values.shown(cells[row][index]) for row in rows])
+    details["blanks"] = _some([sheet.formulas[row, index].blanks for row in rows])
+    if rests is Rests.TESTED:
+        yield Issue(V.VALUE_MADE_OF_BLANKS, place, found, details)
+    if rests is Rests.PARTLY:
+        yield Issue(V.SOME_CELLS_BLANK, place, found, details)
     match check:
-        case Recalculation.SAME:
-            return Issue(V.FORMULA_CONFIRMED, place, found, details)
+        case Recalculation.SAME if rests not in (Rests.TESTED, Rests.PARTLY):
+            yield Issue(V.FORMULA_CONFIRMED, place, found, details)
         case Recalculation.SUPPLIED:
-            cells = dict(sheet.rows)
-            shown = [raw_values.shown(cells[row][index]) for row in rows[:MOST_VALUES]]
-            details["value"] = "、".join(shown) + ("…" if len(rows) > MOST_VALUES else "")
-            return Issue(V.FORMULA_RECALCULATED, place, found, details)
+            yield Issue(V.FORMULA_RECALCULATED, place, found, details)
+        case Recalculation.IMPOSSIBLE:
+            yield Issue(V.FORMULA_NOT_CHECKED, place, found, details)
         case _:
-            return Issue(V.FORMULA_NOT_CHECKED, place, found, details)
+            pass
+
+
+def _some(texts: list[str]) -> str:
+    """The first few."""
+    return "、".join(texts[:MOST_VALUES]) + ("…" if len(texts) > MOST_VALUES else "")
 
 
 def _any_of(cells: tuple[Raw, ...], positions: Mapping[str, int]) -> bool:

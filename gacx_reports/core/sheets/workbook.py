@@ -54,6 +54,19 @@ class Recalculation(StrEnum):
     """Not recalculated; only the stored value is known."""
 
 
+class Rests(StrEnum):
+    """What part blank cells have in a formula."""
+
+    FILLED = "filled"
+    """None that matters."""
+    NOTHING = "nothing"
+    """Its value comes from blank cells only: it is a blank itself."""
+    TESTED = "tested"
+    """All that it refers to is blank, and a count, a test or a number in it makes a value of that."""
+    PARTLY = "partly"
+    """Its value comes from some blank cells and some that are filled in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula in a cell, and the outcome of recalculating it."""
@@ -65,6 +78,9 @@ class Formula:
     """Message id of the reason why it was not recalculated; `what` may be inserted."""
     what: str = ""
     """The function, name or cell that prevented it."""
+    rests: Rests = Rests.FILLED
+    blanks: str = ""
+    """The blank cells that matter, as in messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,11 @@ ERRORS = frozenset(
         "#GETTING_DATA",
     }
 )
-_EXTERNAL = re.compile(r"\[[^\]]+\][^!]*!")
+_QUOTED = re.compile(r'"[^"]*"')
+_EXTERNAL = re.compile(
+    r"'(?:[^'\[]|'')*\[[^'\]]+\](?:[^']|'')*'!|(?<![\w.\]])\[[^\[\]]+\][^\s'\"()\[\],;:+*/^&=<>!-]*!"
+)
+"""`[1]台账!`, `'C:\\[台账.xlsx]七月'!`; not `表1[[#This Row],[工号]],人员!`, where brackets name columns."""
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*")
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([Ee][+-]?[0-9]+)?\s*")
 _ISO_TIME = re.compile(r"T?\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?", re.ASCII)
@@ -136,7 +140,7 @@ def computed(value: Raw, formula: str) -> Raw:
     shown = f"={formula[:LONGEST]}"
     if "DISPIMG(" in formula.upper():
         return BadCell(CellFault.PICTURE, shown)
-    if _EXTERNAL.search(formula):
+    if _EXTERNAL.search(_QUOTED.sub("", formula)):
         return BadCell(CellFault.EXTERNAL, shown)
     if value is None:
         return BadCell(CellFault.UNCOMPUTED, shown)

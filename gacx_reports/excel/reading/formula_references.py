@@ -1,7 +1,8 @@
 """Finds the cells that a formula refers to, or the reason why it can't be recalculated.
 
 Only formulas that the engine certainly computes like Excel are recalculated: cells, numbers and texts, plain
-operators, and the functions below. All others keep the value that is stored beside them.
+operators, and the functions below, unless `formula_doubts.py` doubts their arguments. All others keep the value that
+is stored beside them.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
 from gacx_reports.core.issues.cell_ref import LAST_COLUMN, LAST_ROW, column_index, position
+from gacx_reports.excel.reading.formula_tree import MalformedError, Node, tree_of
 from gacx_reports.i18n import N_
 
 _PLAIN = """
@@ -62,8 +64,16 @@ class Obstacle:
     what: str = ""
 
 
-def areas_of(formula: str) -> tuple[CellArea, ...] | Obstacle:
-    """The areas that a formula refers to, or why it can't be recalculated; `formula` has no equals sign."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A formula of which it is known what it reads."""
+
+    areas: tuple[CellArea, ...]
+    tree: Node
+
+
+def reading_of(formula: str) -> Reading | Obstacle:
+    """What a formula reads, without its equals sign, or why it can't be recalculated whatever it reads."""
     if not formula or formula.startswith("{"):
         return Obstacle(ARRAY if formula else UNREADABLE)
     try:
@@ -81,7 +91,10 @@ def areas_of(formula: str) -> tuple[CellArea, ...] | Obstacle:
         if isinstance(found, Obstacle):
             return found
         areas += [found] if found else []
-    return tuple(areas)
+    try:
+        return Reading(tuple(areas), tree_of(tokens))
+    except MalformedError:
+        return Obstacle(UNREADABLE)
 
 
 def _read(
@@ -93,6 +106,9 @@ def _read(
         return Obstacle(ARRAY)
     if token.type in (Token.OP_PRE, Token.OP_IN, Token.OP_POST) and token.value not in OPERATORS:
         return Obstacle(FUNCTION, token.value)
+    # A name that the tokenizer takes for a number: inf, nan.
+    if token.subtype == Token.NUMBER and token.value[:1].isalpha():
+        return Obstacle(NAME, token.value)
     if token.type != Token.OPERAND or token.subtype in (Token.NUMBER, Token.TEXT, Token.LOGICAL):
         return None
     area = area_of(token.value) if token.subtype == Token.RANGE else None
