@@ -1,5 +1,6 @@
 """The sheets that departments, raters and the survey team fill in."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from gacx_reports.core.roster.sheets import ENTRY
@@ -7,6 +8,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.i18n import N_
 
 COMMENT_LIMIT = 2000
@@ -56,7 +58,7 @@ TARGETS = _of_people(
     N_("Targets that differ from the scheme's."),
     required=False,
 )
-VALUES = {
+VALUES: Mapping[str, tuple[Header, Header]] = {
     TYPED.name: ("指标", "实际值"),
     RATINGS.name: ("行为项", "等级"),
     TARGETS.name: ("指标", "目标"),

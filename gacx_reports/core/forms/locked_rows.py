@@ -9,10 +9,11 @@ from gacx_reports.core.forms.input_sheets import COMMENTS, RATINGS, TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.stamp import SHEET
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
 
-LOCKED: Mapping[str, tuple[str, ...]] = {
+LOCKED: Mapping[str, tuple[Header, ...]] = {
     TYPED.name: ("工号", "姓名", "指标"),
     RATINGS.name: ("工号", "姓名", "行为项"),
     COMMENTS.name: ("工号", "姓名"),

@@ -14,6 +14,7 @@ from gacx_reports.core.calendar.workdays import (
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.sheets import WORKED
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.i18n import N_
 
@@ -54,7 +55,8 @@ def _days(row: TableRow) -> ArrangedDays:
 
 def _misplaced(row: TableRow, days: ArrangedDays, quarter: Quarter) -> Issue | None:
     """P39 for a year that can't be meant."""
-    for column, day in (("起", days.first), ("止", days.last)):
+    ends: tuple[tuple[Header, date], ...] = (("起", days.first), ("止", days.last))
+    for column, day in ends:
         if abs(day.year - quarter.year) > NEAR:
             words = {"reason": _FAR, "day": day.isoformat(), "quarter": str(quarter)}
             return row.issue(P.ARRANGEMENT_ROW_WRONG, column, details=words)

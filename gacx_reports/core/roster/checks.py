@@ -9,6 +9,7 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.workbook import TableRow, nearest
 
 RosterTables = dict[str, list[TableRow]]
@@ -23,13 +24,17 @@ def day_of(value: date | None) -> date:
     return value
 
 
+PEERS: tuple[Header, Header] = ("评价人工号", "被评人工号")
+"""Columns of sheet 互评: who rates, who is rated."""
+
+
 def _check_peers(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     """P01 an unknown ID, P28 a rater as their own peer or a pair listed twice."""
     del scheme
     ids, seen = ids_of(rows), set[tuple[str, str]]()
     for r in sound["互评"]:
         pair = (r.text("评价人工号"), r.text("被评人工号"))
-        for column, person in zip(("评价人工号", "被评人工号"), pair, strict=True):
+        for column, person in zip(PEERS, pair, strict=True):
             if person not in ids:
                 yield r.issue(P.ID_UNKNOWN, column, nearest=nearest(person, ids))
         if pair[0] == pair[1] or pair in seen:
@@ -143,7 +148,9 @@ def _unfitting_moves(sound: RosterTables, scheme: Scheme) -> Iterator[Issue]:
     for r in sorted(sound["调岗"], key=lambda r: day_of(r.day("日期"))):
         by_person.setdefault(r.text("工号"), []).append(r)
     for person, moved in by_person.items():
-        expected = [(n, "原岗位", "原部门") for n in moved[1:]]
+        expected: list[tuple[TableRow, Header, Header]] = [
+            (n, "原岗位", "原部门") for n in moved[1:]
+        ]
         if person in now:
             expected.append((now[person], "岗位", "部门"))
         for move, (following, post, department) in zip(moved, expected, strict=False):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -11,11 +11,17 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean
 from gacx_reports.core.roster.checks import RosterTables
 from gacx_reports.core.roster.roster import Employment
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import Raw, ZonedTime
 from gacx_reports.core.sheets.workbook import TableRow
 
-MOVED, LEFT = "日期", "离职日期"
-DATED = {"花名册": ("入职日期", LEFT), "调岗": (MOVED,), "假勤": ("起", "止")}
+MOVED: Header = "日期"
+LEFT: Header = "离职日期"
+DATED: Mapping[str, tuple[Header, ...]] = {
+    "花名册": ("入职日期", LEFT),
+    "调岗": (MOVED,),
+    "假勤": ("起", "止"),
+}
 """Sheet → its columns of dates."""
 _LATE = time(23, 59)
 """From here on a time is more likely midnight, rounded down, than when somebody began to work."""
@@ -32,7 +38,7 @@ def doubtful_times(sound: RosterTables) -> Iterator[Issue]:
                     yield from doubtful_time(r, column, day, column)
 
 
-def doubtful_time(row: TableRow, column: str, day: date, header: str) -> Iterator[Issue]:
+def doubtful_time(row: TableRow, column: Header, day: date, header: str) -> Iterator[Issue]:
     """P38 (warning) for one cell that was read as that day."""
     if day < date.max and _is_doubtful(row.raw.get(column)):
         following = (day + timedelta(days=1)).isoformat()
@@ -74,7 +80,7 @@ def _in_year(day: date, year: int) -> date:
     return date(year, 2, 28) if last_of_february else day.replace(year=year)
 
 
-def _long_gone(row: TableRow, column: str, quarter: Quarter) -> bool:
+def _long_gone(row: TableRow, column: Header, quarter: Quarter) -> bool:
     """Whether a list that is never cleared out still names somebody who left years ago."""
     day = row.day(column)
     gone = column == LEFT and row.text("状态") == Employment.LEFT

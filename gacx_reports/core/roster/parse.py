@@ -140,9 +140,8 @@ def _transfer(r: TableRow, scheme: Scheme) -> Transfer:
 
 
 def _override(r: TableRow) -> Override:
-    names = ("计算等级", "调整后等级", "理由", "批准人")
-    computed, grade, reason, by = (r.text(name) for name in names)
-    return Override(computed, grade, reason, by, r.place("调整后等级"))
+    grades = (r.text("计算等级"), r.text("调整后等级"))
+    return Override(*grades, r.text("理由"), r.text("批准人"), r.place("调整后等级"))
 
 
 def _accepted(r: TableRow) -> AcceptedQuota:

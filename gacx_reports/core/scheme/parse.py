@@ -28,6 +28,7 @@ from gacx_reports.core.scheme.parse_settings import read_settings
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
@@ -100,7 +101,7 @@ def _ambiguous(rows: SchemeTables, english: Mapping[str, str]) -> frozenset[str]
     for form in sheets.SCHEME_SHEETS:
         for column in (c for c in form.columns if c.defines):
             for r in rows[form.name]:
-                read.add(match_key(r.text(column.name)))
+                read.add(match_key(str(r.cells.get(column.name, ""))))
                 kinds = written.setdefault(match_key(shown(r.raw.get(column.name))), set())
                 kinds.add((form.name, column.name))
 
@@ -141,7 +142,7 @@ def _usable(scheme: Scheme) -> Scheme:
     )
 
 
-_KEYS: tuple[tuple[SheetForm, tuple[str, ...]], ...] = (
+_KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (sheets.SETTINGS, ("项目",)),
     (sheets.POSTS, ("岗位",)),
     (KPIS, ("岗位", "指标")),

@@ -22,6 +22,7 @@ from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, PostLine, PostPart, Quota
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.workbook import TableRow
 
 T = TypeVar("T")
@@ -133,7 +134,7 @@ def _table_column(r: TableRow) -> TableColumn:
 
 
 def _grouped(
-    rows: Iterable[TableRow], header: str, made: Callable[[TableRow], T]
+    rows: Iterable[TableRow], header: Header, made: Callable[[TableRow], T]
 ) -> dict[str, tuple[T, ...]]:
     """Text in that column → what is made of its rows, in the order of the sheet."""
     found: dict[str, list[T]] = {}
@@ -189,7 +190,7 @@ def _item(r: TableRow) -> BehaviourItem:
 
 
 def _weights(
-    rows: SchemeTables, sheet: str, header: str
+    rows: SchemeTables, sheet: str, header: Header
 ) -> dict[str, dict[str, tuple[Decimal, CellRef]]]:
     """Behaviour set → name in that column → its weight and the weight's address."""
     found: dict[str, dict[str, tuple[Decimal, CellRef]]] = {}

@@ -14,6 +14,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.sheets import raw_values
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import Raw, Value
 from gacx_reports.i18n import N_
 
@@ -169,37 +170,37 @@ class TableRow:
     faulty: frozenset[str]
     """Headers of cells with an error."""
 
-    def place(self, column: str) -> CellRef:
+    def place(self, column: Header) -> CellRef:
         """Returns the address of the row's cell in that column; column A if the column is missing."""
         return self.sheet.place(self.row, self.positions.get(column, 0))
 
     def places(self) -> dict[str, CellRef]:
         """Returns header → address of the row's cell."""
-        return {column: self.place(column) for column in self.positions}
+        return {name: self.sheet.place(self.row, n) for name, n in self.positions.items()}
 
-    def text(self, column: str) -> str:
+    def text(self, column: Header) -> str:
         """Returns the cell's text; "" for a blank, faulty or other cell."""
         value = self.cells.get(column, "")
         return value if isinstance(value, str) else ""
 
-    def number(self, column: str) -> Decimal | None:
+    def number(self, column: Header) -> Decimal | None:
         """Returns the cell's number; None for a blank, faulty or inapplicable cell."""
         value = self.cells.get(column)
         return value if isinstance(value, Decimal) else None
 
-    def day(self, column: str) -> date | None:
+    def day(self, column: Header) -> date | None:
         """Returns the cell's date; None for a blank or faulty cell."""
         value = self.cells.get(column)
         return value if isinstance(value, date) else None
 
-    def yes(self, column: str) -> bool:
+    def yes(self, column: Header) -> bool:
         """Whether the cell holds 是; a blank or faulty cell is no."""
         return self.cells.get(column) is True
 
     def issue(
         self,
         code: Code,
-        column: str,
+        column: Header,
         person: str = "",
         details: Mapping[str, str] = MappingProxyType({}),
         **more: str,

@@ -12,6 +12,7 @@ from gacx_reports.core.scheme.behaviour_set import Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import NotApplicable, Refusal
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.workbook import TableRow, nearest
@@ -23,7 +24,7 @@ def read_kpi_entries(
     rows: list[TableRow],
     into: dict[tuple[AssignmentKey, str], SubmittedValue],
     context: ParseContext,
-    value: str,
+    value: Header,
 ) -> list[Issue]:
     """Adds (assignment, KPI) → value to `into`, for every post of the person that has the KPI; returns issues.
 
@@ -68,7 +69,7 @@ def _without_effect(
     return [r.issue(P.TARGET_WITHOUT_EFFECT, "目标", held[0].id, words)]
 
 
-def _kpis(assignment: Assignment, context: ParseContext, value: str) -> list[Kpi]:
+def _kpis(assignment: Assignment, context: ParseContext, value: Header) -> list[Kpi]:
     """KPIs of the post that allow a personal target, or are typed in."""
     return [
         k
@@ -124,7 +125,7 @@ def read_opinions(
 
 
 def _entry(
-    r: TableRow, allowed: Mapping[str, Column], what: str, value: str
+    r: TableRow, allowed: Mapping[str, Column], what: Header, value: Header
 ) -> tuple[str, SubmittedValue | None, list[Issue]]:
     """The KPI or item that a row names, and its value; P11 if it is none of `allowed`, and codes V of the value."""
     if r.faulty:
