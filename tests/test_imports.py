@@ -243,6 +243,20 @@ def test_a_file_has_one_noun(path: Path) -> None:
     assert short or path.relative_to(PACKAGE).as_posix() in MERE_DATA
 
 
+def test_a_type_has_one_owner() -> None:
+    """Where two things differ, their names do: no class or alias name is defined in two files."""
+    owners: dict[str, list[str]] = {}
+    for module, path in modules().items():
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                owners.setdefault(node.name, []).append(module)
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name = node.targets[0].id
+                if name[0].isupper() and not name.isupper():
+                    owners.setdefault(name, []).append(module)
+    assert not {name: found for name, found in owners.items() if len(found) > 1}
+
+
 def test_help_imports_nothing_heavy() -> None:
     """`--help` answers at once: what a command needs is imported when it runs."""
     program = "import sys, gacx_reports.cli; print(*sys.modules)"

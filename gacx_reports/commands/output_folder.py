@@ -15,7 +15,7 @@ from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.i18n import N_, other
 
 MANIFEST = "manifest.json"
-Content = TypeVar("Content")
+FileContent = TypeVar("FileContent")
 
 
 class Manifest(TypedDict):
@@ -41,7 +41,7 @@ def read_manifest(text: str) -> Manifest:
     return cast("Manifest", json.loads(text))
 
 
-def of_last_run(path: Path, parse: Callable[[str], Content]) -> Content:
+def of_last_run(path: Path, parse: Callable[[str], FileContent]) -> FileContent:
     """A file of the last run as it is parsed. RefusedError where it is missing or damaged."""
     try:
         return parse(path.read_text("utf-8"))

@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import exact
-from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write
+from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
 
@@ -22,5 +22,7 @@ class AsIs(ScoringRule):
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
         return raw
 
-    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+    def formula(
+        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
+    ) -> RuleFormula:
         return raw, exact(raw)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write, answered
+from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write, answered
 from gacx_reports.i18n import N_
 
 
@@ -22,5 +22,7 @@ class LimitKept(ScoringRule):
     def falls(self, bounds: Bounds) -> bool:
         return True
 
-    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+    def formula(
+        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
+    ) -> RuleFormula:
         return answered(f"{write(raw)} ≤ {write(bounds.goal)}", raw <= bounds.goal, t)

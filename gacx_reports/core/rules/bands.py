@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import exact
-from gacx_reports.core.rules.scoring_rule import NONE, Bounds, Formula, ScoringRule, Step, Write
+from gacx_reports.core.rules.scoring_rule import NONE, Bounds, RuleFormula, ScoringRule, Step, Write
 from gacx_reports.i18n import N_
 
 
@@ -29,7 +29,9 @@ class Bands(ScoringRule):
     def target_words(self, bounds: Bounds, write: Write) -> str:
         return NONE
 
-    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+    def formula(
+        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
+    ) -> RuleFormula:
         step = _holding(bounds, raw)
         low = "" if step.low is None else f"{write(step.low)} ≤ "
         high = "" if step.high is None else f" < {write(step.high)}"

@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import ONE, ZERO, exact
-from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write
+from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
 
@@ -40,7 +40,9 @@ class Linear(ScoringRule):
     def target_words(self, bounds: Bounds, write: Write) -> str:
         return self.thresholds(bounds, write)
 
-    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+    def formula(
+        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
+    ) -> RuleFormula:
         zero, full = _ends(bounds)
         points = (raw - zero) / (full - zero)
         span = f"({write(full)} − {write(zero)})"

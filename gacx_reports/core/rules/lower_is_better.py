@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import ONE, exact
-from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write
+from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
 
@@ -25,7 +25,9 @@ class LowerIsBetter(ScoringRule):
     def falls(self, bounds: Bounds) -> bool:
         return True
 
-    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+    def formula(
+        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
+    ) -> RuleFormula:
         if raw <= 0:
             return None
         points = bounds.goal / raw

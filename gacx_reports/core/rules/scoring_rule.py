@@ -11,7 +11,7 @@ from gacx_reports.core.exact import ZERO
 
 Write = Callable[[Fraction | None], str]
 """Writes a raw value or bound of the KPI with its unit: `96.4%`, `28 次`; a dash for None."""
-Formula = tuple[Fraction, str] | None
+RuleFormula = tuple[Fraction, str] | None
 """Points before any limit and their computation: `45 次 ÷ 50 次 = 0.9`; None: nothing to compute."""
 NONE = "—"
 
@@ -68,7 +68,9 @@ class ScoringRule(ABC):
         """The exact score of a raw value before cap and floor; 1 is fully reached."""
 
     @abstractmethod
-    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+    def formula(
+        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
+    ) -> RuleFormula:
         """The computation of one score, in numbers."""
 
     def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
@@ -99,7 +101,7 @@ class ScoringRule(ABC):
         return f"{'≤' if self.falls(bounds) else '≥'} {write(bounds.target)}"
 
 
-def answered(question: str, kept: bool, t: NullTranslations) -> Formula:
+def answered(question: str, kept: bool, t: NullTranslations) -> RuleFormula:
     """1 or 0, with the comparison that decided: `3 次 ≤ 5 次? yes, 1`."""
     answer = t.gettext("yes, 1") if kept else t.gettext("no, 0")
     return Fraction(kept), f"{question}? {answer}"

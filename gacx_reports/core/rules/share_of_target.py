@@ -4,7 +4,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import ONE, exact
-from gacx_reports.core.rules.scoring_rule import Bounds, Formula, ScoringRule, Write
+from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
 
@@ -23,7 +23,9 @@ class ShareOfTarget(ScoringRule):
     def contradicted(self, bounds: Bounds) -> str:
         return "目标" if bounds.target is not None and bounds.target <= 0 else ""
 
-    def formula(self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations) -> Formula:
+    def formula(
+        self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
+    ) -> RuleFormula:
         if bounds.goal <= 0:
             return None
         points = raw / bounds.goal

@@ -14,9 +14,9 @@ from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.diff import renamed
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 from gacx_reports.core.scoring.whatif import (
-    Cause,
     ComparedStatus,
     Cost,
+    GradeChangeCause,
     Other,
     Share,
     Shift,
@@ -164,7 +164,7 @@ def _total(departments: Mapping[str, Cost]) -> Cost:
     )
 
 
-def _causes(table: pd.DataFrame) -> tuple[Cause, ...]:
+def _causes(table: pd.DataFrame) -> tuple[GradeChangeCause, ...]:
     """Of changed grades; of equally frequent ones the first to occur comes first."""
     if table.empty:
         return ()
@@ -172,7 +172,7 @@ def _causes(table: pd.DataFrame) -> tuple[Cause, ...]:
     groups = regraded.groupby(["is_kpi", "cause", "post"], sort=False, as_index=False)
     sums = groups[_STEPS].sum().sort_values("regraded", ascending=False, kind="stable")
     return tuple(
-        Cause(
+        GradeChangeCause(
             source=_source(row["is_kpi"], row["cause"]),
             post=row["post"],
             better=int(row["better"]),

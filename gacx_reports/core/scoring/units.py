@@ -1,6 +1,6 @@
 """Results of departments and the company: from the scheme's KPIs for the unit, or typed in by HR."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,13 +11,12 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
-from gacx_reports.core.scoring.kpi_scores import with_effective_weights
+from gacx_reports.core.scoring.kpi_scores import RecordRows, with_effective_weights
 from gacx_reports.core.scoring.measures import Measure, measure
 from gacx_reports.core.scoring.outcomes import UnitOutcome
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.workbook import TableRow
 
-RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
 Individual = Callable[[str], Fraction | None]
 """Employee ID → individual result before the mix; None if there is none."""
 

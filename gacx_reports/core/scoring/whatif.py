@@ -103,7 +103,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class GradeChangeCause:
     """A source whose contribution was the main cause of changed grades."""
 
     source: str | Other | None
@@ -128,7 +128,7 @@ class WhatIf:
     total: Cost
     departments: Mapping[str, Cost]
     """Department whose head evaluates ("" if there is none above) → cost."""
-    causes: tuple[Cause, ...]
+    causes: tuple[GradeChangeCause, ...]
     """Causes of changed grades, most frequent first."""
 
     def of(self, standing: ComparedStatus) -> tuple[Shift, ...]:

@@ -9,7 +9,7 @@ from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
-from gacx_reports.core.scoring.whatif import Cause, Cost, Other, Shift, WhatIf
+from gacx_reports.core.scoring.whatif import Cost, GradeChangeCause, Other, Shift, WhatIf
 from gacx_reports.core.views.heading import reason
 from gacx_reports.i18n import N_
 
@@ -121,7 +121,7 @@ def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChange
     )
 
 
-def cause_row(cause: Cause, whatif: WhatIf, t: NullTranslations) -> CauseRow:
+def cause_row(cause: GradeChangeCause, whatif: WhatIf, t: NullTranslations) -> CauseRow:
     """Returns the row of a main cause of changed grades."""
     places = whatif.after.scheme.settings.score_places
     mean = "" if cause.source is None else formats.change(cause.mean, places)

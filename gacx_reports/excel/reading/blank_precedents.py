@@ -27,7 +27,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PrecedentsFound:
     """The blank cells that a part of a formula takes its value from, and whether others are filled in."""
 
     blank: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class BlankPrecedents:
         self._computed = computed
         self._cone = computed.cone
         self._known: dict[FormulaCell, Blanks | None] = {}
-        self._areas_known: dict[tuple[str, str], Found] = {}
+        self._areas_known: dict[tuple[str, str], PrecedentsFound] = {}
 
     def of(self, cell: FormulaCell) -> Blanks | None:
         """What the formula makes of blank cells; None where it makes nothing of any.
@@ -81,33 +81,37 @@ class BlankPrecedents:
         kept = [one for one in known if one and one.rests is not Rests.NOTHING]
         return Blanks(kept[0].rests, _named(one.cells for one in kept)) if kept else None
 
-    def _of(self, cell: FormulaCell, node: Node) -> Found:
+    def _of(self, cell: FormulaCell, node: Node) -> PrecedentsFound:
         """Where a part of the cell's formula takes its value from."""
         if node.leaf:
             area = area_of(node.text) if node.kind == Token.RANGE else None
-            return self._of_area(cell, area, node.text) if area else Found()
+            return self._of_area(cell, area, node.text) if area else PrecedentsFound()
         if node.name in FOUND:
             blank = self._computed.part(cell, joined(node)) == ""
-            return Found((node.text[:LONGEST],)) if blank else Found(filled=True)
+            return (
+                PrecedentsFound((node.text[:LONGEST],)) if blank else PrecedentsFound(filled=True)
+            )
         if node.name in CHOSEN:
             chosen = self._computed.chosen(cell, node)
-            return self._all(cell, chosen) if chosen else Found(filled=True)
+            return self._all(cell, chosen) if chosen else PrecedentsFound(filled=True)
         if node.name in CARRYING:
             return self._all(cell, node.parts)
         # What is tested or counted counts as filled in if anything there is.
-        return Found(filled=any(one.filled for one in self._areas(cell, node)))
+        return PrecedentsFound(filled=any(one.filled for one in self._areas(cell, node)))
 
-    def _all(self, cell: FormulaCell, nodes: Iterable[Node]) -> Found:
+    def _all(self, cell: FormulaCell, nodes: Iterable[Node]) -> PrecedentsFound:
         found = [self._of(cell, node) for node in nodes]
-        return Found(tuple(n for f in found for n in f.blank), any(f.filled for f in found))
+        return PrecedentsFound(
+            tuple(n for f in found for n in f.blank), any(f.filled for f in found)
+        )
 
-    def _areas(self, cell: FormulaCell, node: Node) -> Iterator[Found]:
+    def _areas(self, cell: FormulaCell, node: Node) -> Iterator[PrecedentsFound]:
         """All areas that are named below a node."""
         for leaf in node.walk():
             if leaf.kind == Token.RANGE and (area := area_of(leaf.text)):
                 yield self._of_area(cell, area, leaf.text)
 
-    def _of_area(self, cell: FormulaCell, area: CellArea, text: str) -> Found:
+    def _of_area(self, cell: FormulaCell, area: CellArea, text: str) -> PrecedentsFound:
         """The blank cells of an area; in whole columns and rows those beside filled ones."""
         sheet = self._cone.sheet(cell, area)
         assert sheet
@@ -115,7 +119,7 @@ class BlankPrecedents:
             self._areas_known[sheet.name, text] = self._look_through(sheet, area, text)
         return self._areas_known[sheet.name, text]
 
-    def _look_through(self, sheet: Sheet, area: CellArea, text: str) -> Found:
+    def _look_through(self, sheet: Sheet, area: CellArea, text: str) -> PrecedentsFound:
         blank: list[str] = []
         filled = False
         for column in range(area.left, min(area.right + 1, SheetReader.MOST_COLUMNS)):
@@ -124,7 +128,7 @@ class BlankPrecedents:
             filled = filled or others
         before = text.rpartition("!")[0]
         names = tuple(f"{before}!{one}" if before else one for one in blank)
-        return Found(names, filled=True) if filled else Found((text,))
+        return PrecedentsFound(names, filled=True) if filled else PrecedentsFound((text,))
 
     def _blank_rows(self, sheet: Sheet, area: CellArea, column: int) -> tuple[list[str], bool]:
         """The blank cells of a column as ranges, and whether any is filled."""

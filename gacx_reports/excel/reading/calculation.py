@@ -18,7 +18,7 @@ from gacx_reports.i18n import N_
 FAILED = N_("recalculating it gave nothing: {what}")
 UNACCEPTED = "#ERROR!"
 """What stands for a formula that IronCalc does not take."""
-Part = tuple[str, str]
+FormulaPart = tuple[str, str]
 """Sheet, and a formula that is read as one of that sheet."""
 
 
@@ -29,7 +29,7 @@ class Calculation:
         self._model = ironcalc.create("recalculation", "en", "UTC", "en")
         self._sheets: dict[str, int] = {}
         self._refused: set[FormulaCell] = set()
-        self._parts: dict[Part, FormulaCell] = {}
+        self._parts: dict[FormulaPart, FormulaCell] = {}
         self._last: dict[str, int] = {}
 
     def fill(self, cell: FormulaCell, raw: Raw) -> None:
@@ -52,7 +52,7 @@ class Calculation:
         except ironcalc.WorkbookError:
             self._refused.add(cell)
 
-    def put_part(self, part: Part, formula: str, last_row: int) -> None:
+    def put_part(self, part: FormulaPart, formula: str, last_row: int) -> None:
         """Compute a part of a sheet's formula, too, below that sheet's cells and right of all that is read."""
         if part not in self._parts:
             row = self._last[part[0]] = self._last.get(part[0], last_row) + 1
@@ -77,7 +77,7 @@ class Calculation:
             case _:
                 return NotComputed(FAILED, str(value)[:40])
 
-    def part(self, part: Part) -> Computed | NotComputed:
+    def part(self, part: FormulaPart) -> Computed | NotComputed:
         """What a part of a formula gives."""
         return self.value(self._parts[part]) if part in self._parts else NotComputed(FAILED)
 

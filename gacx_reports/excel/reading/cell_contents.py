@@ -15,7 +15,7 @@ _LIKE_NUMBER = re.compile(r"\s*[-+(¥$]?\s*[\d.][\d.,eE+/:%％年月日 -]*\)?\s
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class CellContents:
     """What an argument of a function holds."""
 
     numbers: tuple[float, ...] = ()
@@ -53,7 +53,7 @@ class Contents:
 
 def contents(
     values: Iterable[Raw], rows: int = 1, columns: int = 1, *, reference: bool
-) -> Contents:
+) -> CellContents:
     """What these values are; of an area all that are fewer than its cells are blank."""
     numbers: list[float] = []
     texts: set[str] = set()
@@ -75,7 +75,9 @@ def contents(
                 pass
     blanks = count < rows * columns
     shape = (rows, columns, reference)
-    return Contents(tuple(numbers), frozenset(texts), frozenset(booleans), errors, blanks, *shape)
+    return CellContents(
+        tuple(numbers), frozenset(texts), frozenset(booleans), errors, blanks, *shape
+    )
 
 
 def written(number: float) -> bool:

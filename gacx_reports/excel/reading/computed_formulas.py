@@ -10,7 +10,7 @@ from gacx_reports.core.sheets.raw_values import BadCell, Raw
 from gacx_reports.core.sheets.recalculated import Computed, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Sheet
 from gacx_reports.excel.reading.calculation import Calculation
-from gacx_reports.excel.reading.cell_contents import Contents, contents
+from gacx_reports.excel.reading.cell_contents import CellContents, contents
 from gacx_reports.excel.reading.formula_cone import Cone
 from gacx_reports.excel.reading.formula_doubts import RULES, doubt_about
 from gacx_reports.excel.reading.formula_references import CellArea, Obstacle, area_of
@@ -40,7 +40,7 @@ class ComputedFormulas:
         self.cone = cone
         self._calculation = Calculation()
         self._last = cone.last_row()
-        self._contents: dict[tuple[str, CellArea], Contents] = {}
+        self._contents: dict[tuple[str, CellArea], CellContents] = {}
         for cell, raw in cone.values.items():
             self._calculation.fill(cell, raw)
         ours = [cell for cell in cone.formulas if cell not in cone.obstacles]
@@ -101,7 +101,7 @@ class ComputedFormulas:
             for column in range(area.left, min(area.right + 1, len(self.cone.row(sheet, row)))):
                 yield self.cell((sheet.name, row, column))
 
-    def _of_area(self, cell: FormulaCell, area: CellArea) -> Contents:
+    def _of_area(self, cell: FormulaCell, area: CellArea) -> CellContents:
         sheet = self.cone.sheet(cell, area)
         assert sheet
         key = (sheet.name, area)
@@ -137,7 +137,7 @@ class ComputedFormulas:
                 return doubt
         return None
 
-    def _argument(self, cell: FormulaCell, node: Node, number: int) -> Contents:
+    def _argument(self, cell: FormulaCell, node: Node, number: int) -> CellContents:
         """What is given there; of a table in which a key is looked up only the keys."""
         part = node.parts[number]
         area = area_of(part.text) if part.kind == Token.RANGE else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from gacx_reports.core.issues.cell_ref import LAST_COLUMN
 from gacx_reports.excel.reading.cell_contents import (
-    Contents,
+    CellContents,
     beside,
     binary,
     like_number,
@@ -19,54 +19,54 @@ MOST_EXPONENT, MOST_PART = 100, 10
 """Exponents, and exponents that are not whole, in which programs agree."""
 TINY, HUGE = 1e-4, 1e15
 """Beyond these, programs write numbers in different ways."""
-Doubt = Callable[[Sequence[Contents]], bool]
+Doubt = Callable[[Sequence[CellContents]], bool]
 
 
-def any_of(test: Callable[[Contents], bool]) -> Doubt:
+def any_of(test: Callable[[CellContents], bool]) -> Doubt:
     """Doubtful as soon as one argument is."""
     return lambda given: any(test(one) for one in given)
 
 
-def text(one: Contents) -> bool:
+def text(one: CellContents) -> bool:
     return bool(one.texts)
 
 
-def typed_text(one: Contents) -> bool:
+def typed_text(one: CellContents) -> bool:
     return bool(one.texts) and not one.reference
 
 
-def boolean(one: Contents) -> bool:
+def boolean(one: CellContents) -> bool:
     return bool(one.booleans)
 
 
-def error(one: Contents) -> bool:
+def error(one: CellContents) -> bool:
     return one.errors
 
 
-def hair(one: Contents) -> bool:
+def hair(one: CellContents) -> bool:
     return any(map(beside, one.numbers))
 
 
-def part(one: Contents) -> bool:
+def part(one: CellContents) -> bool:
     return any(not n.is_integer() for n in one.numbers)
 
 
-def whole_rows(one: Contents) -> bool:
+def whole_rows(one: CellContents) -> bool:
     return one.columns == LAST_COLUMN
 
 
-def unlike_digits(one: Contents) -> bool:
+def unlike_digits(one: CellContents) -> bool:
     """A number that programs write with different digits or an exponent."""
     return any(not written(n) or (n != 0 and not TINY <= abs(n) < HUGE) for n in one.numbers)
 
 
-def unlike_floor(given: Sequence[Contents]) -> bool:
+def unlike_floor(given: Sequence[CellContents]) -> bool:
     """Whether the whole number below depends on a hair."""
     number = given[0].number
     return number is not None and beside(number) and short(number).is_integer()
 
 
-def unlike_half(given: Sequence[Contents]) -> bool:
+def unlike_half(given: Sequence[CellContents]) -> bool:
     """Whether the number lies beside one that ends in 5 behind the last place that is kept."""
     number, places = given[0].number, given[1].number or 0
     if number is None or not beside(number) or abs(places) > 15:
@@ -75,18 +75,18 @@ def unlike_half(given: Sequence[Contents]) -> bool:
     return math.isclose(rest, 0.5, abs_tol=1e-6)
 
 
-def unlike_rest(given: Sequence[Contents]) -> bool:
+def unlike_rest(given: Sequence[CellContents]) -> bool:
     numbers = [n for one in given for n in one.numbers]
     return not all(map(binary, numbers))
 
 
-def unlike_power(given: Sequence[Contents]) -> bool:
+def unlike_power(given: Sequence[CellContents]) -> bool:
     base, exponent = (one.number if one.number is not None else 0.0 for one in given)
     whole = exponent.is_integer() and abs(exponent) <= MOST_EXPONENT
     return base == exponent == 0 or not (whole or (base > 0 and abs(exponent) <= MOST_PART))
 
 
-def unlike_step(given: Sequence[Contents]) -> bool:
+def unlike_step(given: Sequence[CellContents]) -> bool:
     """Whether a computed number lies beside one that has no more places than are kept."""
     number, places = given[0].number, given[1].number or 0
     if number is None or not beside(number) or abs(places) > 15:
@@ -95,17 +95,17 @@ def unlike_step(given: Sequence[Contents]) -> bool:
     return math.isfinite(shifted) and math.isclose(shifted, round(shifted), abs_tol=1e-6)
 
 
-def one_of_both(given: Sequence[Contents]) -> bool:
+def one_of_both(given: Sequence[CellContents]) -> bool:
     """TRUE beside a number."""
     return any(one.booleans for one in given) and any(one.numbers for one in given)
 
 
-def mixed(given: Sequence[Contents]) -> bool:
+def mixed(given: Sequence[CellContents]) -> bool:
     """TRUE compared with something that is neither TRUE nor FALSE."""
     return any(one.booleans for one in given) and not all(one.booleans for one in given)
 
 
-def no_rank(given: Sequence[Contents]) -> bool:
+def no_rank(given: Sequence[CellContents]) -> bool:
     """A number that is not among the others."""
     return given[0].number not in given[1].numbers or given[1].single
 
@@ -113,13 +113,13 @@ def no_rank(given: Sequence[Contents]) -> bool:
 _OPERATOR = re.compile(r"(<>|<=|>=|=|<|>)(.*)", re.DOTALL)
 
 
-def unlike_criteria(given: Sequence[Contents]) -> bool:
+def unlike_criteria(given: Sequence[CellContents]) -> bool:
     """Pairs of a range and its condition, one of which is not counted alike everywhere."""
     pairs = zip(given[::2], given[1::2], strict=False)
     return any(_criterion(cells, condition) for cells, condition in pairs)
 
 
-def _criterion(cells: Contents, condition: Contents) -> bool:
+def _criterion(cells: CellContents, condition: CellContents) -> bool:
     if (
         (condition.blank and condition.reference and 0 in cells.numbers)
         or condition.errors
@@ -143,28 +143,28 @@ def _criterion(cells: Contents, condition: Contents) -> bool:
     )
 
 
-def _not_texts(cells: Contents) -> bool:
+def _not_texts(cells: CellContents) -> bool:
     return bool(cells.numbers) or cells.blanks
 
 
-def unequal(given: Sequence[Contents]) -> bool:
+def unequal(given: Sequence[CellContents]) -> bool:
     """Ranges of different shapes, or of one cell only."""
     return any(one.single for one in given) or len({(g.rows, g.columns) for g in given}) > 1
 
 
-def unequal_pairs(given: Sequence[Contents]) -> bool:
+def unequal_pairs(given: Sequence[CellContents]) -> bool:
     return unequal(given[::2])
 
 
-def unequal_to_sums(given: Sequence[Contents]) -> bool:
+def unequal_to_sums(given: Sequence[CellContents]) -> bool:
     return unequal([given[0], *given[1::2]])
 
 
-def unequal_to_sum(given: Sequence[Contents]) -> bool:
+def unequal_to_sum(given: Sequence[CellContents]) -> bool:
     return unequal([given[0], *given[2:3]])
 
 
-def unlike_index(given: Sequence[Contents]) -> bool:
+def unlike_index(given: Sequence[CellContents]) -> bool:
     area, places = given[0], given[1:]
     numbers = [one.number or 0.0 for one in places]
     return (
@@ -174,12 +174,12 @@ def unlike_index(given: Sequence[Contents]) -> bool:
     )
 
 
-def _exact(mode: Sequence[Contents]) -> bool:
+def _exact(mode: Sequence[CellContents]) -> bool:
     """Whether the last argument of a lookup asks for the very key."""
     return any(one.number == 0 or one.booleans == {False} for one in mode)
 
 
-def unlike_lookup(given: Sequence[Contents]) -> bool:
+def unlike_lookup(given: Sequence[CellContents]) -> bool:
     """VLOOKUP and HLOOKUP: key, keys, place in the table, mode."""
     place = given[2].number
     return (
@@ -189,12 +189,12 @@ def unlike_lookup(given: Sequence[Contents]) -> bool:
     )
 
 
-def unlike_match(given: Sequence[Contents]) -> bool:
+def unlike_match(given: Sequence[CellContents]) -> bool:
     mode = given[2].number if len(given) > 2 else 1
     return mode not in (0, 1) or _found_unlike(given[0], given[1], exact=mode == 0)
 
 
-def _found_unlike(key: Contents, keys: Contents, *, exact: bool) -> bool:
+def _found_unlike(key: CellContents, keys: CellContents, *, exact: bool) -> bool:
     """Whether programs may find different places of a key among the keys."""
     if key.errors:
         return False

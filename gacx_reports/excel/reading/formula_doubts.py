@@ -7,7 +7,7 @@ computes thousands of formulas with three programs, and a test lets none through
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gacx_reports.excel.reading.cell_contents import Contents
+from gacx_reports.excel.reading.cell_contents import CellContents
 from gacx_reports.excel.reading.doubtful_arguments import (
     Doubt,
     any_of,
@@ -57,7 +57,7 @@ ALL, FIRST, REST = slice(None), slice(1), slice(1, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DoubtRule:
     """When a function's result is not sure."""
 
     at: slice
@@ -66,84 +66,84 @@ class Rule:
     reason: str
 
 
-def _every(*rules: tuple[Callable[[Contents], bool], str]) -> tuple[Rule, ...]:
+def _every(*rules: tuple[Callable[[CellContents], bool], str]) -> tuple[DoubtRule, ...]:
     """Rules for each argument by itself."""
-    return tuple(Rule(ALL, any_of(test), reason) for test, reason in rules)
+    return tuple(DoubtRule(ALL, any_of(test), reason) for test, reason in rules)
 
 
 _SUMS = _every((typed_text, TEXT), (boolean, BOOLEAN))
 _RANKED = (
     *_SUMS,
-    Rule(FIRST, any_of(lambda one: one.single), SHAPE),
-    Rule(REST, any_of(part), LOOKUP),
+    DoubtRule(FIRST, any_of(lambda one: one.single), SHAPE),
+    DoubtRule(REST, any_of(part), LOOKUP),
 )
 _JOINED = _every((boolean, BOOLEAN), (unlike_digits, DIGITS))
 _CUT = (
-    Rule(FIRST, any_of(boolean), BOOLEAN),
-    Rule(FIRST, any_of(unlike_digits), DIGITS),
-    Rule(REST, any_of(lambda one: one.blank), BLANK),
-    Rule(REST, any_of(hair), HAIR),
+    DoubtRule(FIRST, any_of(boolean), BOOLEAN),
+    DoubtRule(FIRST, any_of(unlike_digits), DIGITS),
+    DoubtRule(REST, any_of(lambda one: one.blank), BLANK),
+    DoubtRule(REST, any_of(hair), HAIR),
 )
 _LOGIC = _every((typed_text, TEXT), (error, ERROR))
 _OF_DAYS = (
     *_every((text, TEXT), (hair, HAIR)),
-    Rule(FIRST, any_of(lambda one: (one.number or 0) < FIRST_SURE_DAY), EARLY),
+    DoubtRule(FIRST, any_of(lambda one: (one.number or 0) < FIRST_SURE_DAY), EARLY),
 )
-_ROUNDED = (Rule(slice(2), unlike_half, HAIR), Rule(REST, any_of(hair), HAIR))
+_ROUNDED = (DoubtRule(slice(2), unlike_half, HAIR), DoubtRule(REST, any_of(hair), HAIR))
 _COUNTED = _every((error, ERROR), (whole_rows, SHAPE))
 _ADDED = (*_COUNTED, *_every((boolean, BOOLEAN)))
 CONDITIONS = slice(1, None, 2)
-RULES: dict[str, tuple[Rule, ...]] = {
+RULES: dict[str, tuple[DoubtRule, ...]] = {
     **dict.fromkeys(("AVERAGE", "COUNT", "MAX", "MEDIAN", "MIN", "PRODUCT", "SUM"), _SUMS),
-    "SUMPRODUCT": (*_SUMS, *_every((error, ERROR)), Rule(ALL, any_of(lambda one: one.single), SHAPE)),
+    "SUMPRODUCT": (*_SUMS, *_every((error, ERROR)), DoubtRule(ALL, any_of(lambda one: one.single), SHAPE)),
     **dict.fromkeys(("LARGE", "SMALL"), _RANKED),
-    "RANK": (*_SUMS, Rule(slice(2), no_rank, LOOKUP)),
+    "RANK": (*_SUMS, DoubtRule(slice(2), no_rank, LOOKUP)),
     **dict.fromkeys(("&", "CONCATENATE", "LEN", "LOWER", "TRIM", "UPPER"), _JOINED),
     **dict.fromkeys(("LEFT", "MID", "RIGHT"), _CUT),
     **dict.fromkeys(("AND", "OR"), _LOGIC),
     "NOT": _every((text, TEXT)),
-    "IF": (Rule(FIRST, any_of(text), TEXT),),
+    "IF": (DoubtRule(FIRST, any_of(text), TEXT),),
     "ISNUMBER": _every((boolean, BOOLEAN)),
-    **dict.fromkeys(("=", "<>"), (Rule(ALL, one_of_both, BOOLEAN),)),
-    **dict.fromkeys(COMPARISONS - {"=", "<>"}, (Rule(ALL, mixed, BOOLEAN),)),
+    **dict.fromkeys(("=", "<>"), (DoubtRule(ALL, one_of_both, BOOLEAN),)),
+    **dict.fromkeys(COMPARISONS - {"=", "<>"}, (DoubtRule(ALL, mixed, BOOLEAN),)),
     **dict.fromkeys(("DAY", "MONTH", "YEAR"), _OF_DAYS),
     "DATE": (
         *_every((text, TEXT), (hair, HAIR)),
-        Rule(FIRST, any_of(lambda one: (one.number or 0) <= 1900), EARLY),
+        DoubtRule(FIRST, any_of(lambda one: (one.number or 0) <= 1900), EARLY),
     ),
-    "INT": (Rule(FIRST, unlike_floor, HAIR),),
-    **dict.fromkeys(("ROUNDDOWN", "ROUNDUP"), (*_ROUNDED, Rule(slice(2), unlike_step, HAIR))),
+    "INT": (DoubtRule(FIRST, unlike_floor, HAIR),),
+    **dict.fromkeys(("ROUNDDOWN", "ROUNDUP"), (*_ROUNDED, DoubtRule(slice(2), unlike_step, HAIR))),
     "ROUND": _ROUNDED,
     "COUNTBLANK": _every((lambda one: not one.reference, SHAPE)),
-    "MOD": (*_every((text, TEXT)), Rule(ALL, unlike_rest, HAIR)),
+    "MOD": (*_every((text, TEXT)), DoubtRule(ALL, unlike_rest, HAIR)),
     **dict.fromkeys(("^", "POWER"), (
         *_every((text, TEXT), (hair, HAIR)),
-        Rule(ALL, unlike_power, POWER),
+        DoubtRule(ALL, unlike_power, POWER),
     )),
     **dict.fromkeys(("COUNTIF", "COUNTIFS"), (
         *_COUNTED,
-        Rule(CONDITIONS, any_of(boolean), BOOLEAN),
-        Rule(ALL, unequal_pairs, SHAPE),
-        Rule(ALL, unlike_criteria, CRITERION),
+        DoubtRule(CONDITIONS, any_of(boolean), BOOLEAN),
+        DoubtRule(ALL, unequal_pairs, SHAPE),
+        DoubtRule(ALL, unlike_criteria, CRITERION),
     )),
     **dict.fromkeys(("SUMIF", "AVERAGEIF"), (
         *_ADDED,
-        Rule(ALL, unequal_to_sum, SHAPE),
-        Rule(slice(2), unlike_criteria, CRITERION),
+        DoubtRule(ALL, unequal_to_sum, SHAPE),
+        DoubtRule(slice(2), unlike_criteria, CRITERION),
     )),
     **dict.fromkeys(("SUMIFS", "AVERAGEIFS"), (
         *_ADDED,
-        Rule(ALL, unequal_to_sums, SHAPE),
-        Rule(REST, unlike_criteria, CRITERION),
+        DoubtRule(ALL, unequal_to_sums, SHAPE),
+        DoubtRule(REST, unlike_criteria, CRITERION),
     )),
-    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), (Rule(ALL, unlike_lookup, LOOKUP),)),
-    "MATCH": (Rule(ALL, unlike_match, LOOKUP),),
-    "INDEX": (Rule(ALL, unlike_index, SHAPE),),
+    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), (DoubtRule(ALL, unlike_lookup, LOOKUP),)),
+    "MATCH": (DoubtRule(ALL, unlike_match, LOOKUP),),
+    "INDEX": (DoubtRule(ALL, unlike_index, SHAPE),),
 }  # fmt: skip
 """Function or operator → when its result is not sure. One that is not here is computed alike by all."""
 
 
-def doubt_about(name: str, given: Sequence[Contents]) -> Obstacle | None:
+def doubt_about(name: str, given: Sequence[CellContents]) -> Obstacle | None:
     """Why what a function or operator makes of these arguments is not recalculated; None where it is sure."""
     for rule in RULES.get(name, ()):
         if rule.doubtful(given[rule.at]):

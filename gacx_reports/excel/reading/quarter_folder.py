@@ -22,7 +22,7 @@ _FROM_A_MAC = "._"
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class FolderContents:
     """The files of a quarter's folder."""
 
     workbooks: tuple[Path, ...]
@@ -32,7 +32,7 @@ class Contents:
     """Names of workbooks in other folders below, and of archives: they are not read."""
 
 
-def contents(folder: Path) -> Contents:
+def contents(folder: Path) -> FolderContents:
     """The files of the folder itself and of its ratings folder (评价 or its English name), sorted by path."""
     inside = [*folder.iterdir()]
     for ratings in (folder / name for name in RATINGS_FOLDERS):
@@ -41,7 +41,7 @@ def contents(folder: Path) -> Contents:
     owned = {p: match for p in files if (match := _OWNED.fullmatch(p.name))}
     opened = (p.with_name(str(m[m.lastindex or 0])) for p, m in owned.items())
     strays = islice(_strays(folder), MOST_STRAYS)
-    return Contents(
+    return FolderContents(
         tuple(p for p in files if p.suffix.lower() in SPREADSHEETS and p not in owned),
         tuple(name_in(folder, p) for p in opened if p.suffix.lower() in SPREADSHEETS),
         tuple(name_in(folder, p) for p in strays),

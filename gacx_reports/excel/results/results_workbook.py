@@ -17,7 +17,7 @@ from gacx_reports.excel.results.table_sheet import (
     PERCENT,
     SCORE,
     TEXT,
-    PersonRow,
+    ResultPerson,
     ResultSheet,
     TableCell,
     book_of,
@@ -131,7 +131,7 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Effective weight"), PERCENT),
         (N_("Cells"), TEXT),
     )
-    rows: list[PersonRow] = [
+    rows: list[ResultPerson] = [
         (
             e.person,
             e.behaviour.half,

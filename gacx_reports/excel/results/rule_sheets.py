@@ -13,7 +13,7 @@ from gacx_reports.excel.results.table_sheet import (
     PERCENT,
     SCORE,
     TEXT,
-    PersonRow,
+    ResultPerson,
     ResultSheet,
     TableCell,
     columns,
@@ -49,7 +49,7 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
         (N_("KPI score"), SCORE),
         (N_("Contribution"), SCORE),
     )
-    rows: list[PersonRow] = [
+    rows: list[ResultPerson] = [
         (
             e.person,
             p.post,
@@ -71,7 +71,7 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
 def _mixes(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """Mixes of employees whose total includes a department's or the company's result."""
     named = ((N_("Result of"), TEXT), (N_("Share"), PERCENT), (N_("Result"), SCORE))
-    rows: list[PersonRow] = [
+    rows: list[ResultPerson] = [
         (e.person, t.gettext(MIX_WORDS[part]), score(share), score(result))
         for e in outcome.employees.values()
         if e.mix and len(e.mix) > 1
@@ -124,7 +124,7 @@ def _lines(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Reason"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: list[PersonRow] = []
+    rows: list[ResultPerson] = []
     for e in outcome.employees.values():
         whole = score(e.adjusted.change)
         for a in e.adjusted.adjustments:
@@ -159,7 +159,7 @@ def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Reason"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: list[PersonRow] = [
+    rows: list[ResultPerson] = [
         (
             e.person,
             v.item.name,
@@ -184,7 +184,7 @@ def _overrides(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Decided by"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: list[PersonRow] = [
+    rows: list[ResultPerson] = [
         (e.person, o.computed, o.grade, o.reason, o.by, str(o.place))
         for e in outcome.employees.values()
         if (o := e.override)

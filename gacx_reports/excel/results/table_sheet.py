@@ -59,14 +59,14 @@ def columns(*named: tuple[str, str]) -> tuple[ResultColumn, ...]:
 WHO = ((N_("ID"), TEXT), (N_("Name"), TEXT), (N_("Department"), TEXT), (N_("Post"), TEXT))
 
 
-PersonRow = tuple[Person, *tuple[TableCell, ...]]
+ResultPerson = tuple[Person, *tuple[TableCell, ...]]
 """A row about a person: whose it is, then its cells."""
 
 
 def people_sheet(
     name: str,
     named: Iterable[tuple[str, str]],
-    rows: Iterable[PersonRow],
+    rows: Iterable[ResultPerson],
     total: tuple[TableCell, ...] = (),
 ) -> ResultSheet:
     """A sheet whose rows are about people: ID, name, department and post stand first."""

@@ -15,7 +15,7 @@ from gacx_reports.excel.results.table_sheet import (
     MONEY,
     SCORE,
     TEXT,
-    PersonRow,
+    ResultPerson,
     ResultSheet,
     TableCell,
     book_of,
@@ -78,7 +78,7 @@ def _people(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
     return people_sheet(N_("People"), named, [_person(s, whatif, t) for s in whatif.shifts])
 
 
-def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> PersonRow:
+def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> ResultPerson:
     driver = s.driver if s.standing is ComparedStatus.COMPARED else None
     through = source_words(driver.source, t) if driver else None
     if s.regraded and driver is None:

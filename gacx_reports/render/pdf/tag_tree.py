@@ -7,7 +7,7 @@ reading order. Running heads and feet become artifacts, which readers skip.
 
 from dataclasses import dataclass, field
 
-from gacx_reports.render.pdf.weasyprint_internals import Element, TaggedPdf, skip_texts
+from gacx_reports.render.pdf.weasyprint_internals import TagElement, TaggedPdf, skip_texts
 
 Kid = bytes | int
 """An element by its reference, or a text by its number on the page."""
@@ -36,7 +36,7 @@ class _Tree:
     """Removed element → the element that has its texts now."""
     kept: set[bytes] = field(default_factory=set)
 
-    def visit(self, element: Element) -> None:
+    def visit(self, element: TagElement) -> None:
         """Tidy the children of an element, which itself is kept."""
         self.kept.add(element.reference)
         if element["S"] in ("/TH", "/TD"):
@@ -46,7 +46,7 @@ class _Tree:
         if not any(isinstance(kid, int) for kid in kids):
             element.pop("Pg", None)
 
-    def _kids(self, kid: Kid, parent: Element) -> list[Kid]:
+    def _kids(self, kid: Kid, parent: TagElement) -> list[Kid]:
         """The kids that replace one kid; a number is a text, all others are elements."""
         if isinstance(kid, int) or "S" not in self.pdf.at(kid):
             return [kid]
@@ -58,7 +58,7 @@ class _Tree:
         self.moved[element.reference] = parent.reference
         return [grandkid for k in element["K"] for grandkid in self._kids(k, parent)]
 
-    def _silent(self, element: Element, parent: Element) -> bool:
+    def _silent(self, element: TagElement, parent: TagElement) -> bool:
         """Whether the element is removed; one with text directly in a `_LOOSE` tag becomes a paragraph instead."""
         if element["S"] not in _SILENT or any(key in element for key in ("A", "Alt", "ID")):
             return False
@@ -67,7 +67,7 @@ class _Tree:
             return False
         return True
 
-    def _scope(self, cell: Element) -> None:
+    def _scope(self, cell: TagElement) -> None:
         """Give header cells a scope, which replaces WeasyPrint's list of headers in every cell."""
         row = self.pdf.at(cell["P"])
         cell.pop("ID", None)
@@ -78,7 +78,7 @@ class _Tree:
         if len(cell["A"]) == 1:
             del cell["A"]
 
-    def _has_text(self, element: Element) -> bool:
+    def _has_text(self, element: TagElement) -> bool:
         """Whether the element has text of its own, directly or in removed inline tags."""
         return any(
             isinstance(kid, int)

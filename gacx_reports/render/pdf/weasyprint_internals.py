@@ -29,7 +29,7 @@ class Stream(Protocol):
     compress: bool
 
 
-class Element(Protocol):
+class TagElement(Protocol):
     """An element of the tree of tags; keys and values are those of a PDF's structure element."""
 
     @property
@@ -138,7 +138,7 @@ class TaggedPdf:
     """A PDF with its tree of tags, about to be written."""
 
     pdf: Any
-    root: Element
+    root: TagElement
 
     @classmethod
     def of(cls, pdf: Any) -> "TaggedPdf | None":
@@ -147,14 +147,14 @@ class TaggedPdf:
         return None if root is None else cls(pdf, _at(pdf, root))
 
     @property
-    def top(self) -> Element:
+    def top(self) -> TagElement:
         """The only kid of the root: the document."""
         (top,) = self.root["K"]
         return self.at(top)
 
-    def at(self, reference: bytes) -> Element:
+    def at(self, reference: bytes) -> TagElement:
         """The object that is meant."""
-        element: Element = _at(self.pdf, reference)
+        element: TagElement = _at(self.pdf, reference)
         return element
 
     def texts(self) -> Iterator[tuple[list[Any], Stream]]:
@@ -165,13 +165,13 @@ class TaggedPdf:
             if isinstance(elements, list):  # else it belongs to an annotation
                 yield elements, _at(self.pdf, contents[number])
 
-    def elements(self) -> Iterator[Element]:
+    def elements(self) -> Iterator[TagElement]:
         """Every element, whether or not the tree still reaches it."""
         for item in tuple(self.pdf.objects):
             if isinstance(item, dict) and item.get("Type") == "/StructElem":
                 yield item  # type: ignore[misc]  # pydyf's dictionary, which has a reference
 
-    def give_up(self, element: Element) -> None:
+    def give_up(self, element: TagElement) -> None:
         """Leave an element out of the file; its place in the table of objects is free."""
         self.pdf.objects[_number(element.reference)] = _Gone()
 

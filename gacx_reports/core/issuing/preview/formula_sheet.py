@@ -6,7 +6,7 @@ from decimal import Decimal
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.issuing.layout import SheetLayout
 
-Content = str | Decimal | int
+PageContent = str | Decimal | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class PreviewCell:
     """From 1."""
     column: int
     """From 0."""
-    content: Content
+    content: PageContent
     formula: bool = False
     style: str = ""
     """Kind of content: `head`, `band`, `score`, `share`, …; "" for plain."""
@@ -42,7 +42,7 @@ class Page:
     colours: dict[str, str] = field(default_factory=dict)
     """Status word → `amber`, `red` or `grey`."""
 
-    def put(self, row: int, column: int, content: Content, style: str = "") -> str:
+    def put(self, row: int, column: int, content: PageContent, style: str = "") -> str:
         """Writes a constant and returns its absolute reference."""
         self.cells.append(PreviewCell(row, column, content, style=style))
         return self.at(row, column)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gacx_reports.core.issuing.preview.formula_sheet import Content, Page, plain
+from gacx_reports.core.issuing.preview.formula_sheet import Page, PageContent, plain
 from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.language.vocabulary import Verbatim
 from gacx_reports.core.roster.assignments import Assignment
@@ -47,7 +47,7 @@ class Constants:
     _written: dict[tuple[object, ...], Lookup] = field(default_factory=dict)
     _kpis: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def block(self, title: str, rows: Sequence[tuple[Content, ...]], width: int) -> list[str]:
+    def block(self, title: str, rows: Sequence[tuple[PageContent, ...]], width: int) -> list[str]:
         """Writes rows below a title and returns a range per column; an empty block has one empty row."""
         first = self._column
         self._column += width + 1
@@ -58,7 +58,7 @@ class Constants:
         last = max(len(rows), 1) + 1
         return [self.page.span(first + offset, 2, last) for offset in range(width)]
 
-    def lookup(self, title: str, pairs: Iterable[tuple[str, Content]]) -> Lookup:
+    def lookup(self, title: str, pairs: Iterable[tuple[str, PageContent]]) -> Lookup:
         """Writes a table of words and values, or returns the equal one already written."""
         rows = tuple(pairs)
         if rows not in self._written:
@@ -73,7 +73,7 @@ class Constants:
     def scale(self, name: str, na: str) -> Lookup:
         """Returns the table of levels, by name and by meaning → score, and 不适用 → `na`; `na` is "" if not allowed."""
         levels = self.scheme.scales[name].levels
-        pairs: dict[str, Content] = {x.meaning: x.score for x in levels if x.meaning}
+        pairs: dict[str, PageContent] = {x.meaning: x.score for x in levels if x.meaning}
         pairs |= {x.name: x.score for x in levels}
         return self.lookup(name, [*pairs.items(), *self._na(na)])
 
@@ -89,7 +89,7 @@ class Constants:
         ]
         return self.lookup("yes/no", [*pairs, *self._na(na)])
 
-    def _na(self, value: str) -> list[tuple[str, Content]]:
+    def _na(self, value: str) -> list[tuple[str, PageContent]]:
         return [(Verbatim(word), value) for word in sorted(NA_WORDS)] if value else []
 
     def bands(self, name: str) -> Lookup:

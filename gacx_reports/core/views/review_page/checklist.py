@@ -14,16 +14,16 @@ DONE, MEND, LOOK = "done", "mend", "look"
 """States of a line: nothing to do; must be mended before sending; no error found, but HR must read it."""
 
 
-Found = tuple[ChecklistItem, ...]
-ChecklistRule = Callable[["ReviewView", NullTranslations], Found]
+ChecklistItems = tuple[ChecklistItem, ...]
+ChecklistRule = Callable[["ReviewView", NullTranslations], ChecklistItems]
 
 
-def checklist(view: "ReviewView", t: NullTranslations) -> Found:
+def checklist(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     """Returns the lines of all rules, in the order of RULES, in which HR works through them."""
     return tuple(check for rule in RULES for check in rule(view, t))
 
 
-def _workbooks(view: "ReviewView", t: NullTranslations) -> Found:
+def _workbooks(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     lacking = [
         w for w in view.workbooks if w.state in (ReturnState.MISSING, ReturnState.UNREADABLE)
     ]
@@ -40,14 +40,14 @@ def _workbooks(view: "ReviewView", t: NullTranslations) -> Found:
     return (ChecklistItem(DONE, words, "workbooks"),)
 
 
-def _errors(view: "ReviewView", t: NullTranslations) -> Found:
+def _errors(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     if not view.errors:
         return (ChecklistItem(DONE, t.gettext("No errors")),)
     words = t.ngettext("{n} error to mend", "{n} errors to mend", view.errors)
     return (ChecklistItem(MEND, words.format(n=view.errors), "problems"),)
 
 
-def _held(view: "ReviewView", t: NullTranslations) -> Found:
+def _held(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     if not view.people:
         return ()
     if not view.held_back:
@@ -56,7 +56,7 @@ def _held(view: "ReviewView", t: NullTranslations) -> Found:
     return (ChecklistItem(MEND, words.format(n=view.held_back), "people", "status:held_back"),)
 
 
-def _stale(view: "ReviewView", t: NullTranslations) -> Found:
+def _stale(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     n = sum(p.stale for p in view.people) + sum(u.stale for u in view.units) + view.summary_stale
     if not n:
         return ()
@@ -68,7 +68,7 @@ def _stale(view: "ReviewView", t: NullTranslations) -> Found:
     return (ChecklistItem(MEND, words.format(n=n), "people", "stale"),)
 
 
-def _warnings(view: "ReviewView", t: NullTranslations) -> Found:
+def _warnings(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     if not view.warnings:
         return (ChecklistItem(DONE, t.gettext("No warnings")),)
     words = t.ngettext(
@@ -81,7 +81,7 @@ def _flagged(view: "ReviewView", flag: str) -> int:
     return sum(flag in p.flags for p in view.people)
 
 
-def _addresses(view: "ReviewView", t: NullTranslations) -> Found:
+def _addresses(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     lacking, shared = _flagged(view, "no_address"), _flagged(view, "shared_address")
     found = []
     if lacking:
@@ -100,7 +100,7 @@ def _addresses(view: "ReviewView", t: NullTranslations) -> Found:
     return tuple(found)
 
 
-def _compared(view: "ReviewView", t: NullTranslations) -> Found:
+def _compared(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     found = []
     if n := _flagged(view, "regraded"):
         words = t.ngettext(
@@ -119,7 +119,7 @@ def _compared(view: "ReviewView", t: NullTranslations) -> Found:
     return tuple(found)
 
 
-def _decided(view: "ReviewView", t: NullTranslations) -> Found:
+def _decided(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     n = _flagged(view, "decided")
     if not n:
         return ()
@@ -131,7 +131,7 @@ def _decided(view: "ReviewView", t: NullTranslations) -> Found:
     return (ChecklistItem(LOOK, words.format(n=n), "people", "decided"),)
 
 
-def _lowest(view: "ReviewView", t: NullTranslations) -> Found:
+def _lowest(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     worst = view.grades[-1] if view.grades else None
     if worst is None or not worst.count:
         return ()
@@ -144,7 +144,7 @@ def _lowest(view: "ReviewView", t: NullTranslations) -> Found:
     return (ChecklistItem(LOOK, words, "people", f"grade:{worst.grade}"),)
 
 
-def _quotas(view: "ReviewView", t: NullTranslations) -> Found:
+def _quotas(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     lines = [(u.name, words) for u in view.units for words in u.violations]
     words = t.gettext("Quota of {department} missed: {words}")
     return tuple(
@@ -152,7 +152,7 @@ def _quotas(view: "ReviewView", t: NullTranslations) -> Found:
     )
 
 
-def _apart(view: "ReviewView", t: NullTranslations) -> Found:
+def _apart(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     if not view.not_scored:
         return ()
     words = t.ngettext(
