@@ -31,7 +31,7 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.workbook import TableRow, Workbook, nearest
 
 
 def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
@@ -46,6 +46,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     settings, faults = read_settings(rows["设置"])
     issues += faults
     issues += _duplicates(rows)
+    issues += _orphans(rows)
     sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
     scheme = Scheme(
         settings=settings,
@@ -169,3 +170,22 @@ def _duplicates(rows: SchemeTables) -> Iterable[Issue]:
             if all(key) and key in seen:
                 yield row.issue(C.DEFINED_TWICE, keys[-1], other=seen[key].place(keys[-1]).cell)
             seen.setdefault(key, row)
+
+
+_BELONGING: tuple[tuple[str, Header, str], ...] = (
+    ("行为项", "行为组", "行为类别"),
+    ("评价人", "行为组", "行为类别"),
+    ("记录列", "记录表", "记录表"),
+)
+"""Sheet, its column with the name of what a row is part of, and the sheet with that name."""
+
+
+def _orphans(rows: SchemeTables) -> Iterable[Issue]:
+    """C03: a row that is part of nothing, such as an item of a misspelt behaviour set; it would not count."""
+    for sheet, column, owner in _BELONGING:
+        names = list(dict.fromkeys(row.text(column) for row in rows[owner]))
+        for row in rows[sheet]:
+            name = row.text(column)
+            if name and name not in names:
+                near = nearest(name, names)
+                yield row.issue(C.NAME_NOT_DEFINED, column, nearest=near, allowed="、".join(names))

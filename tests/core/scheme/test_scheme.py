@@ -173,3 +173,10 @@ def test_the_printed_scheme_is_in_step(scheme_book: Workbook, templates: Path) -
     scheme, _ = read_scheme(scheme_book)
     printed = (templates / "scheme.md").read_text("utf-8")
     assert print_scheme(scheme, translator("zh")) == printed
+
+
+@pytest.mark.parametrize(("sheet", "header"), [("行为项", "行为组"), ("记录列", "记录表")])
+def test_a_row_that_belongs_to_nothing_is_named(sheet: str, header: str, change: Change) -> None:
+    """An item of a misspelt behaviour set would vanish, and the others would take its weight."""
+    _, issues = read_scheme(change(sheet, header, 2, "技木类"))
+    assert ("C03", sheet, "A2") in {(i.code, i.place.sheet, i.place.cell) for i in issues}
