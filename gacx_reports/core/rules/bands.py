@@ -26,7 +26,7 @@ class Bands(ScoringRule):
     def thresholds(self, bounds: Bounds, write: Write) -> str:
         return bounds.steps_name
 
-    def target_words(self, bounds: Bounds, write: Write) -> str:
+    def letter_words(self, bounds: Bounds, write: Write) -> str:
         return NONE
 
     def formula(

@@ -100,6 +100,10 @@ class ScoringRule(ABC):
             return NONE
         return f"{'≤' if self.falls(bounds) else '≥'} {write(bounds.target)}"
 
+    def letter_words(self, bounds: Bounds, write: Write) -> str:
+        """The same in letters of targets and documents of posts, which have the sentence beside it."""
+        return self.target_words(bounds, write)
+
 
 def answered(question: str, kept: bool, t: NullTranslations) -> RuleFormula:
     """1 or 0, with the comparison that decided: `3 次 ≤ 5 次? yes, 1`."""

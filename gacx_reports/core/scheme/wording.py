@@ -122,9 +122,15 @@ def when_missing(kpi: Kpi, t: NullTranslations) -> str:
 
 
 def target_words(kpi: Kpi, own: Decimal | None = None, cut: Fraction = Fraction(1)) -> str:
-    """As on the report: `≥ 95%`, `60% → 98%` for a linear rule, a dash where the rule has none."""
+    """As in a report: `≥ 95%`, `60% → 98%` for a linear rule, a dash if the scheme has none."""
     bounds = kpi.bounds(kpi.target if own is None else own, cut=cut)
     return kpi.rule.scoring.target_words(bounds, _writer(kpi, cut))
+
+
+def letter_target(kpi: Kpi, own: Decimal | None = None, cut: Fraction = Fraction(1)) -> str:
+    """As in a letter of targets or a post's document: a dash for bands, which are listed beside it."""
+    bounds = kpi.bounds(kpi.target if own is None else own, cut=cut)
+    return kpi.rule.scoring.letter_words(bounds, _writer(kpi, cut))
 
 
 def thresholds(kpi: Kpi) -> str:

@@ -11,6 +11,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import (
     how_measured,
     how_scored,
+    letter_target,
     quantity,
     target_words,
     thresholds,
@@ -76,14 +77,14 @@ class KpiRow:
         return self.personal_target
 
 
-def _row(kpi: Kpi, weight: str, t: NullTranslations, own: Decimal | None, cut: Fraction) -> KpiRow:
-    """Parts for every reader; `own` is the personal target, `cut` the share of the quarter owed, 0 to 1."""
+def _row(kpi: Kpi, weight: str, target: str, t: NullTranslations) -> KpiRow:
+    """Fields that every reader sees."""
     return KpiRow(
         name=kpi.name,
         nature=t.gettext("quantitative") if kpi.quantitative else t.gettext("qualitative"),
         weight=weight,
-        target=target_words(kpi, own, cut),
-        personal_target=own is not None,
+        target=target,
+        personal_target=False,
         rule=t.gettext(kpi.rule.scoring.label),
         source=kpi.info_source,
         watched_by=kpi.watched_by,
@@ -102,11 +103,12 @@ def explained_row(
     """For a letter or document; `days` in the post, of the quarter's, to which the target is cut."""
     cut = Fraction(*days) if days else Fraction(1)
     return replace(
-        _row(kpi, weight, t, own, cut),
+        _row(kpi, weight, letter_target(kpi, own, cut), t),
+        personal_target=own is not None,
         measured=how_measured(kpi, scheme, t),
         scored=how_scored(kpi, scheme, t, cut),
         missing=when_missing(kpi, t),
-        cut=f"{target_words(kpi)} × {days[0]}/{days[1]}" if days else "",
+        cut=f"{letter_target(kpi)} × {days[0]}/{days[1]}" if days else "",
     )
 
 
@@ -122,7 +124,8 @@ def result_row(
     places = scheme.settings.score_places
     applicable = quantity(k.kpi, k.raw) if k.raw is not None else t.gettext("not applicable")
     return replace(
-        _row(k.kpi, weight, t, k.target if k.personal else None, k.cut),
+        _row(k.kpi, weight, target_words(k.kpi, k.target, k.cut), t),
+        personal_target=k.personal,
         effective_weight=effective,
         reweighted=reweighted(k, share),
         raw=k.level or applicable,

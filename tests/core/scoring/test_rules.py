@@ -12,6 +12,7 @@ from gacx_reports.core.exact import rounded, twelve_places, wilson
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, ScoreBand, Source
+from gacx_reports.core.scheme.wording import letter_target, target_words
 from gacx_reports.core.scoring.rules import score
 
 NOWHERE = CellRef("")
@@ -134,6 +135,12 @@ def test_higher_is_never_worse(one: Fraction, other: Fraction) -> None:
     for rule in (Rule.SHARE_OF_TARGET, Rule.AT_LEAST, Rule.LINEAR, Rule.AS_IS):
         kpi = replace(KPI, rule=rule, zero_at=Decimal(0), full_at=Decimal(2), cap=Decimal("1.5"))
         assert score(kpi, low, kpi.target) <= score(kpi, high, kpi.target)
+
+
+def test_a_target_that_bands_do_not_use_is_in_the_report_only() -> None:
+    """A report prints it beside the result; a letter lists the bands instead."""
+    kpi = replace(KPI, rule=Rule.BANDS, target=Decimal("0.95"), unit="%")
+    assert (target_words(kpi), letter_target(kpi)) == ("≥ 95.0%", "—")
 
 
 @given(st.decimals(min_value=-1000, max_value=1000, places=7), st.integers(0, 6))
