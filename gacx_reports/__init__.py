@@ -1,3 +1,3 @@
 """Quarterly appraisal reports, from spreadsheets to PDF."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
