@@ -1,16 +1,16 @@
 """Results of departments and the company: from the scheme's KPIs for the unit, or typed in by HR."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi
+from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.kpi_scores import RecordRows, with_effective_weights
 from gacx_reports.core.scoring.measures import Measure, measure
 from gacx_reports.core.scoring.outcomes import UnitOutcome
@@ -38,7 +38,8 @@ def score_unit(
     """Returns the unit's result, where 1 is fully reached: the weighted mean of its KPI scores.
 
     A unit without KPIs has the result that HR typed in, or that a what-if lends. No result if a KPI has no
-    records (P12) or too few (P13), or is the mean of members of whom one is held back.
+    records (P12) or too few (P13), if that makes all of them 不适用, or is the mean of members of whom one is
+    held back.
     """
     kpis = scheme.kpis_of_unit(unit.name)
     if not kpis:
@@ -51,6 +52,8 @@ def score_unit(
     if issues := tuple(f for f in found if isinstance(f, Issue)):
         return UnitOutcome(unit.name, None, issues=issues)
     outcomes = with_effective_weights([f for f in found if isinstance(f, KpiOutcome)])
+    if all(k.score is None for k in outcomes):
+        return UnitOutcome(unit.name, None, issues=tuple(_too_few(k, unit) for k in outcomes))
     result = sum((k.weighted for k in outcomes), Fraction(0))
     return UnitOutcome(unit.name, result, outcomes)
 
@@ -62,21 +65,31 @@ def _kpi(
         found = _mean_of_members(unit, individual)
     else:
         found = measure(kpi, _rows_of(kpi, unit, rows), scheme)
-    if found.n < max(kpi.min_n, 1) and (kpi.few is not FewPolicy.SCORE or not found.n):
-        if kpi.few is FewPolicy.NA:
-            none = Fraction(0)
-            return KpiOutcome(
-                kpi, None, found.n, found.hits, kpi.target, False, None, none, found.cells
-            )
-        details = {"kpi": f"{unit.name} {kpi.name}", "minimum": str(max(kpi.min_n, 1))}
-        return Issue(
-            P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS, kpi.place, str(found.n), details
-        )
+    few = found.n < max(kpi.min_n, 1)
+    if few and (kpi.few is not FewPolicy.SCORE or not found.n):
+        none = _outcome(kpi, found, None, BelowMinimum.NOT_APPLICABLE)
+        if kpi.few is not FewPolicy.NA:
+            return _too_few(none, unit)
+        return replace(none, score=Fraction(0)) if kpi.na is NaPolicy.ZERO else none
     assert found.raw is not None, "n is above 0"
     points = score(kpi, found.raw, kpi.target, scheme.bands.get(kpi.bands, ()))
+    return _outcome(kpi, found, points, BelowMinimum.SCORED if few else BelowMinimum.NO)
+
+
+def _outcome(kpi: Kpi, found: Measure, points: Fraction | None, few: BelowMinimum) -> KpiOutcome:
+    raw = None if points is None else found.raw
+    none = Fraction(0)
     return KpiOutcome(
-        kpi, found.raw, found.n, found.hits, kpi.target, False, points, Fraction(0), found.cells
+        kpi, raw, found.n, found.hits, kpi.target, False, points, none, found.cells, few
     )
+
+
+def _too_few(outcome: KpiOutcome, unit: Unit) -> Issue:
+    """P12 or P13 at the KPI's row of the scheme: the unit has no or too few records for it."""
+    kpi = outcome.kpi
+    details = {"kpi": f"{unit.name} {kpi.name}", "minimum": str(max(kpi.min_n, 1))}
+    code = P.TOO_FEW_RECORDS if outcome.n else P.NO_RECORDS
+    return Issue(code, kpi.place, str(outcome.n), details)
 
 
 def _rows_of(kpi: Kpi, unit: Unit, rows: RecordRows) -> list[TableRow]:

@@ -79,3 +79,26 @@ def test_a_result_both_typed_and_computed_is_refused() -> None:
     """P30 at the typed result, because it would be unclear which of the two counts."""
     issues = [i for i in score(replace(WORLD, units="| 甲部 | 0.5 |")).issues if i.code == "P30"]
     assert [i.place.cell for i in issues] == ["A2"]
+
+
+def test_a_unit_to_which_nothing_applies_has_no_result() -> None:
+    """The company has no checks and its only KPI is 不适用 then: that is no 0, which would cost everybody 10 %."""
+    only = kpi(
+        岗位="公司", 指标="全员合格率", 取值="是占比", 记录表="抽查", 列="合格", 样本不足时="不适用"
+    )
+    found = score(replace(WORLD, kpis=(*WORLD.kpis[:2], only, WORLD.kpis[3]), checks=""))
+    assert found.units["公司"].result is None
+    assert "P12" in {i.code for i in found.issues}
+    assert found.employees["G1"].status is Status.HELD_BACK
+
+
+def test_a_unit_kpi_that_does_not_apply_scores_zero_if_the_scheme_says_so() -> None:
+    """不适用时 计零分 holds for units as for employees: half of the company's result is 0."""
+    none = kpi(
+        岗位="公司", 指标="零分项", 权重="0.5", 取值="计数", 记录表="抽查", 条件列="合格",
+        条件值="否", 计分="原值", 样本不足时="不适用", 不适用时="计零分",
+    )  # fmt: skip
+    rate = kpi(岗位="公司", 指标="全员合格率", 权重="0.5", 取值="是占比", 记录表="抽查", 列="合格")
+    checks = "| G1 | 2024-07-01 | 是 | | |\n| G2 | 2024-07-02 | 是 | | |"
+    found = score(replace(WORLD, kpis=(*WORLD.kpis[:2], rate, none, WORLD.kpis[3]), checks=checks))
+    assert found.units["公司"].result == Fraction(1, 2)
