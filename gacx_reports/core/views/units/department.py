@@ -167,7 +167,7 @@ def _table(
         members=rows,
         means=tuple(formats.number(_mean(column), places) for column in columns),
         mean_behaviour=formats.number(_mean(behaviours), places),
-        mean_total=formats.number(mean_total(group), places),
+        mean_total=formats.number(mean_total(group), scheme.settings.total_places),
     )
 
 
@@ -198,9 +198,9 @@ def _member(
     scheme: Scheme,
     t: NullTranslations,
 ) -> MemberRow:
-    places = scheme.settings.score_places
+    places, total_places = scheme.settings.score_places, scheme.settings.total_places
     past = before.employees.get(e.person.id) if before else None
-    known = past is not None and past.total is not None and e.total is not None
+    last = past.total if past else None
     return MemberRow(
         id=e.person.id,
         name=e.person.name,
@@ -209,10 +209,10 @@ def _member(
         rank=str(rank),
         remark=remark(e, t),
         behaviour=formats.number(e.behaviour.score if e.behaviour else None, places),
-        total=formats.number(e.total, places),
+        total=formats.number(e.total, total_places),
         grade=e.grade,
-        change=formats.change(e.total - past.total, places)
-        if known and past and past.total and e.total
+        change=formats.change(e.total - last, total_places)
+        if e.total is not None and last is not None
         else "",
     )
 
