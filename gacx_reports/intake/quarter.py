@@ -166,7 +166,7 @@ def scored(read: QuarterRead) -> Intake:
 
 
 def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
-    """All issues; if the scheme has errors, without those that may follow from them (SECONDARY)."""
+    """All issues; if the scheme has errors, without those that may follow from them."""
     basis = found.basis
     rest = [*basis.roster_issues, *read.file_issues, *found.issues]
     if errors(basis.scheme_issues):

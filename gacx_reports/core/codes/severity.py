@@ -4,11 +4,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much an issue weighs."""
+    """Effect of an issue on the result."""
 
     ERROR = "error"
-    """Whoever it touches is held back."""
+    """The affected employees are held back."""
     WARNING = "warning"
-    """Accepted, and said."""
+    """Accepted and reported."""
     NOTE = "note"
-    """Accepted and normalised; on record only."""
+    """Accepted and normalised; only in `issues.json`."""
