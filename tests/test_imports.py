@@ -20,6 +20,7 @@ CORE: Mapping[str, str] = {
     "core/rules": "i18n core/exact",
     "core/language": "i18n core/exact core/codes core/rules core/issues core/calendar",
     "core/sheets": "i18n core/codes core/issues core/language",
+    "core/survey": "core/calendar core/issues core/language",
     "core/scheme": "i18n core/codes core/issues core/rules core/language core/sheets",
     "core/roster": "core/scheme +core/scheme core/calendar",
     "core/forms": "core/roster +core/roster",

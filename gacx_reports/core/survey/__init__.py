@@ -1,0 +1,1 @@
+"""The fair survey: frame, draw, callers, verification, outcomes and intervals."""

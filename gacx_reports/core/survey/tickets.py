@@ -1,0 +1,24 @@
+"""Commitment and tickets: SHA-256 values that fix a sample before anybody can know it.
+
+`docs/survey.md` describes both so that the draw can be repeated in any language.
+"""
+
+from hashlib import sha256
+
+from gacx_reports.core.calendar.quarter import Quarter
+
+
+def commitment(salt: str) -> str:
+    """Returns the SHA-256, in 64 hexadecimal digits, of the salt's own hexadecimal digits.
+
+    It is printed before the quarter and reveals nothing of the salt.
+    """
+    return sha256(salt.encode("ascii")).hexdigest()
+
+
+def ticket(quarter: Quarter, salt: str, number: str) -> str:
+    """Returns a job's ticket: SHA-256, in 64 hexadecimal digits, of `quarter|salt|number` in UTF-8.
+
+    The lowest tickets are drawn. A job's ticket does not depend on other jobs.
+    """
+    return sha256(f"{quarter}|{salt}|{number}".encode()).hexdigest()

@@ -1,0 +1,104 @@
+"""Verifies a record: repeats the draw from the frame and compares commitment, hashes and every call."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gacx_reports.core.survey.draw import PersonDraw, SampleRule, draw_sample
+from gacx_reports.core.survey.draw_record import DrawRecord, RecordedPerson
+from gacx_reports.core.survey.frame import FrameJob, contacts_hash, frame_hash
+from gacx_reports.core.survey.tickets import commitment
+
+
+class Fault(StrEnum):
+    """What does not agree."""
+
+    SALT = "salt"
+    """The salt's SHA-256 is not the record's commitment."""
+    COMMITMENT = "commitment"
+    """The record's commitment is not the printed one."""
+    FRAME = "frame"
+    """Jobs were added, removed or changed after the draw."""
+    CONTACTS = "contacts"
+    """Telephone numbers were changed after the draw."""
+    PERSON_MISSING = "person_missing"
+    """An employee with jobs in the frame has no sample."""
+    PERSON_ADDED = "person_added"
+    """An employee without jobs in the frame has a sample."""
+    STRATA = "strata"
+    CALL_MISSING = "call_missing"
+    """A job that the draw yields is not in the record."""
+    CALL_ADDED = "call_added"
+    """A job in the record that the draw does not yield."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fault, with the employee and the job that it concerns."""
+
+    fault: Fault
+    person: str = ""
+    number: str = ""
+
+
+def differences(
+    record: DrawRecord,
+    jobs: Sequence[FrameJob],
+    rules: Mapping[str, SampleRule],
+    printed: Sequence[str] = (),
+) -> tuple[Difference, ...]:
+    """Returns everything in which the record differs from a draw repeated from the frame; () proves it.
+
+    `rules` is post → rule; `printed` holds the commitments printed on the roster and the covers. Telephone numbers are
+    compared unless they were purged.
+    """
+    return tuple(_differences(record, jobs, rules, printed))
+
+
+def _differences(
+    record: DrawRecord,
+    jobs: Sequence[FrameJob],
+    rules: Mapping[str, SampleRule],
+    printed: Sequence[str],
+) -> Iterator[Difference]:
+    if commitment(record.salt) != record.commitment:
+        yield Difference(Fault.SALT)
+    if any(text != record.commitment for text in printed):
+        yield Difference(Fault.COMMITMENT)
+    if frame_hash(jobs) != record.frame.sha256:
+        yield Difference(Fault.FRAME)
+    phones = any(job.phone for job in jobs)
+    if phones and contacts_hash(jobs, record.salt) != record.frame.contacts_sha256:
+        yield Difference(Fault.CONTACTS)
+    yield from _people(record, draw_again(record, jobs, rules))
+
+
+def draw_again(
+    record: DrawRecord, jobs: Sequence[FrameJob], rules: Mapping[str, SampleRule]
+) -> tuple[PersonDraw, ...]:
+    """Returns the draw repeated with the record's salt and its customers of the quarter before."""
+    return draw_sample(jobs, rules, record.quarter, record.salt, record.called_last_quarter)
+
+
+def _people(record: DrawRecord, drawn: Sequence[PersonDraw]) -> Iterator[Difference]:
+    repeated = {(d.person, d.post): d for d in drawn}
+    recorded = {(p.id, p.post): p for p in record.people}
+    for key in sorted(repeated.keys() | recorded.keys()):
+        if key not in recorded:
+            yield Difference(Fault.PERSON_MISSING, key[0])
+        elif key not in repeated:
+            yield Difference(Fault.PERSON_ADDED, key[0])
+        else:
+            yield from _calls(recorded[key], repeated[key])
+
+
+def _calls(recorded: RecordedPerson, drawn: PersonDraw) -> Iterator[Difference]:
+    counts = (recorded.frame, recorded.jobs, recorded.do_not_call, recorded.strata)
+    if counts != (drawn.frame, drawn.jobs, drawn.do_not_call, drawn.strata):
+        yield Difference(Fault.STRATA, recorded.id)
+    written = {(c.slot, c.rank, c.number, c.customer, c.ticket) for c in recorded.calls}
+    yielded = {(c.slot, c.rank, c.job.number, c.job.customer, c.ticket) for c in drawn.calls}
+    for _, _, number, *_ in sorted(yielded - written):
+        yield Difference(Fault.CALL_MISSING, recorded.id, number)
+    for _, _, number, *_ in sorted(written - yielded):
+        yield Difference(Fault.CALL_ADDED, recorded.id, number)
