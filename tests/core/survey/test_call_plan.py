@@ -24,7 +24,7 @@ def test_one_bad_answer_of_ten_flips_a_grade_only_in_small_samples() -> None:
     )
     assert [s.calls for s in sizes] == list(range(1, 11))
     assert sizes[1].flips == Fraction(1, 5)
-    assert (sizes[9].flips, sizes[9].width) == (0, 0)
+    assert (sizes[9].flips, sizes[9].width) == (Fraction(0), Fraction(0))
     assert [s.width for s in sizes] == sorted((s.width for s in sizes), reverse=True)
 
 
