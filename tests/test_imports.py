@@ -44,6 +44,7 @@ CORE: Mapping[str, str] = {
 SHELLS: Mapping[str, str] = {
     "i18n": "locations",
     "locations": "",
+    "isolation": "",
     "files": "",
     "workers": "",
     "faults": "__init__ files",
@@ -74,7 +75,7 @@ COMMANDS: Mapping[str, str] = {
     "commands/mailing": f"commands files i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
         {ANY_CORE}""",
-    "cli": f"""__init__ cli/output commands commands/quarter commands/issuing commands/publishing
+    "cli": f"""__init__ isolation cli/output commands commands/quarter commands/issuing commands/publishing
         commands/mailing doctor faults files i18n ledger locations mail render render/fonts
         render/pdf {ANY_CORE}""",
     "__main__": "cli",
@@ -103,7 +104,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "random": (),
     "multiprocessing": ("workers", "excel/reading", "render/pdf"),
     "subprocess": ("render/fonts",),
-    "os": ("files", "i18n", "faults", "locations", "excel/reading", "ledger", "mail", "render", "cli"),
+    "os": ("isolation", "files", "i18n", "faults", "locations", "excel/reading", "ledger", "mail", "render", "cli"),
     "pathlib": (
         "files", "i18n", "faults", "locations", "installation", "doctor", "excel/reading", "ledger", "mail",
         "render", "intake", "commands", "cli",

@@ -2,7 +2,7 @@
 
 import click
 
-from gacx_reports import __version__
+from gacx_reports import __version__, isolation
 from gacx_reports.cli.check import check
 from gacx_reports.cli.disputes import ack, appeal
 from gacx_reports.cli.doctor import doctor
@@ -28,6 +28,7 @@ def main() -> None:
     退出码 / exit codes: 0 完成 done · 1 完成但有输入错误 done, with input errors · 2 用法错误 wrong usage ·
     3 程序错误 our fault · 11 另一运行占用 another run · 130 中断 interrupted
     """
+    isolation.isolate()
 
 
 for command in (

@@ -1,0 +1,85 @@
+"""No command runs a file that lies beside the workbooks, whatever module it is called like."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.plain_reports import plain_reports
+
+ROOT = Path(__file__).parents[2]
+LIBRARIES = (
+    "PIL",
+    "click",
+    "defusedxml",
+    "gacx_reports",
+    "holidays",
+    "ironcalc",
+    "jinja2",
+    "lxml",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pydyf",
+    "pypdf",
+    "rich",
+    "sitecustomize",
+    "usercustomize",
+    "weasyprint",
+    "xlsxwriter",
+)
+PROGRAM = str(Path(sys.executable).with_name("gacx-reports"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company's folder in which a file is called like every module of Python and of the libraries.
+
+    Each would leave its name in `ran`; none does any harm.
+    """
+    folder = tmp_path_factory.mktemp("company")
+    standard = (name for name in sys.stdlib_module_names if not name.startswith("_"))
+    quarter = folder / "2024Q3"
+    shutil.copytree(ROOT / "input_samples" / "2024Q3", quarter)
+    for name in (*standard, *LIBRARIES):
+        for place in (folder, quarter):
+            note = f"open({str(folder / 'ran')!r}, 'a').write({name!r} + chr(10))\n"
+            (place / f"{name}.py").write_text(note, "utf-8")
+    plain_reports(folder / "templates", ROOT / "templates")
+    shutil.copy(ROOT / "templates" / "scheme.xlsx", folder / "templates")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check 2024Q3",
+        "quarter 2024Q3 --jobs 2 --only G0306",
+        "templates 2024Q3",
+        "targets 2024Q3 --only G0306",
+        "explain 2024Q3 G0306",
+        "whatif 2024Q3 --scheme 2024Q3/考核方案.xlsx",
+        "mail 2024Q3",
+        "scheme diff 2024Q3/考核方案.xlsx templates/scheme.xlsx",
+        "doctor",
+    ],
+)
+def test_no_foreign_code_runs(folder: Path, command: str) -> None:
+    """Started in the company's folder, with the workbooks in it, no such file is imported by any process."""
+    places = ["--input", ".", "--output", "out"] if "2024Q3" in command.split() else []
+    templates = ["--templates", "templates"] if command.startswith(("quarter", "targets")) else []
+    done = subprocess.run(
+        [PROGRAM, *command.split(), *places, *templates],
+        cwd=folder,
+        env=os.environ | {"XDG_STATE_HOME": str(folder / "state")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ran = folder / "ran"
+    assert not ran.exists(), ran.read_text("utf-8")
+    # mail has nothing published to send, which it says with 2; no command fails by a fault of the program.
+    assert done.returncode in ((2,) if command.startswith("mail") else (0, 1)), done.stderr
