@@ -14,7 +14,7 @@ from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import how_measured, how_scored, quantity, when_missing
+from gacx_reports.core.scheme.wording import how_measured, how_scored, threshold, when_missing
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
@@ -147,7 +147,7 @@ def _headers(t: NullTranslations) -> tuple[str, ...]:
 
 def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
     scored = t.gettext("; ").join((how_scored(kpi, scheme, t), when_missing(kpi, t)))
-    target = quantity(kpi, kpi.target)
+    target = threshold(kpi, kpi.target)
     if kpi.personal_target:
         target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)
