@@ -9,6 +9,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.grade_words import grade_at_best
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.line_item import LineKind
@@ -218,7 +219,7 @@ def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[Instruct
         (
             item.name,
             str(item.kind),
-            t.gettext("grade {grade} at best").format(grade=item.ceiling)
+            grade_at_best(item.ceiling, t)
             if item.kind is LineKind.VETO
             else formats.NONE
             if item.cap is None
