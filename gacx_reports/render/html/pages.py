@@ -25,6 +25,7 @@ from gacx_reports.render.html.text_room import (
     column_width,
     label_size,
     label_width,
+    shortened,
 )
 
 _View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
@@ -112,7 +113,8 @@ def environment(folder: Path, lang: Language) -> Environment:
         "label_size": label_size,
         "label_width": label_width,
     }
-    made.filters |= {"column": column, "column_width": column_width, "balanced": balanced}
+    made.filters |= {"column": column, "column_width": column_width}
+    made.filters |= {"balanced": balanced, "shortened": shortened}
     made.filters["grade_name"] = partial(grade_name, t=translator(lang))
     return made
 

@@ -90,3 +90,14 @@ def label_size(texts: Iterable[str], room: float, usual: float) -> float:
     """Returns the size of a picture's labels, in mm: `usual`, or smaller so that the longest fits in `room` mm."""
     widest = label_width(texts, 1.0)
     return usual if widest * usual <= room else round(max(room / widest, LEAST_LABEL), 2)
+
+
+def shortened(text: str, room: float, size: float) -> str:
+    """Returns a picture's label, cut with `…` where it is longer than `room` mm even in its smallest letters.
+
+    The picture's title has it whole.
+    """
+    kept = text
+    while len(kept) > 1 and width_of(kept, size) > room * 1.02:
+        kept = kept.rstrip("…")[:-1].rstrip() + "…"
+    return kept
