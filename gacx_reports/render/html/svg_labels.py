@@ -6,7 +6,7 @@ _WIDTHS = {
     **dict.fromkeys(".,:;'|il ", 0.28),
     **dict.fromkeys("%mwMW@", 0.9),
     # As wide as a Chinese character in the font.
-    **dict.fromkeys("≥≤→×·", 1.0),
+    **dict.fromkeys("≥≤→×·…", 1.0),
 }
 _USUAL = 0.56
 """Typical width of Latin letters, digits and signs, in ems."""

@@ -18,6 +18,8 @@ from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
 from gacx_reports.render.reports import html_of
 from tests.core.scoring.test_whatif import WORLD, against
+from tests.core.views.review_page.pages import html_of as review_page
+from tests.core.views.review_page.pages import view_of, whole_run
 from tests.fixtures.markdown_company import World, replace, score, typed_kpi
 from tests.render.employee_views import (
     crowded,
@@ -62,6 +64,11 @@ def documents(pages: Pages, templates: Path) -> str:
     return "".join(pages.post(view) for view in views)
 
 
+def review(_: Pages, __: Path) -> str:
+    """The review page of the sample quarter."""
+    return review_page(view_of(whole_run()))
+
+
 REPORTS: tuple[Callable[[], View], ...] = (
     employee,
     without_behaviour,
@@ -74,7 +81,7 @@ UNITS: tuple[Callable[[], View], ...] = (department, first_quarter, large, summa
 
 
 @pytest.mark.parametrize(
-    "page", [*(of(make) for make in (*REPORTS, *UNITS)), letter, comparison, documents]
+    "page", [*(of(make) for make in (*REPORTS, *UNITS)), letter, comparison, documents, review]
 )
 def test_every_row_has_a_header_and_no_column_has_an_empty_one(
     pages: Pages, templates: Path, page: Page

@@ -8,10 +8,12 @@ import pytest
 from pypdf import PdfReader
 
 from gacx_reports.core.language.grade_words import grade_at_best, grade_name
+from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.i18n import translator
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.html.text_room import balanced, column, column_width, label_size
+from gacx_reports.render.html.text_room import balanced, column, column_width, label_size, shortened
 from gacx_reports.render.pdf.renderer import Renderer
+from tests.core.scoring.test_whatif import WORLD, against
 from tests.render.employee_views import employee
 from tests.render.pieces_of_views import HEADING
 from tests.render.printing import View, printed
@@ -126,6 +128,8 @@ def test_columns_and_labels_give_way_only_where_names_are_long() -> None:
     assert column_width(["十个字的等级名称在此"], 10) == pytest.approx(26.8)
     assert label_size(["A", "优秀"], 8, 2.4) == 2.4
     assert 1.4 <= label_size(["不合格"], 6, 2.4) < 2.4
+    assert shortened("不合格", 7.2, 2.4) == "不合格"
+    assert shortened("需要改进和帮助", 5, 1.4) == "需要…"
 
 
 @pytest.mark.parametrize(
@@ -142,3 +146,12 @@ def test_only_a_letter_is_called_a_grade(grade: str, zh: str, en: str) -> None:
     """“优秀 级” is no Chinese."""
     assert (grade_name(grade, ZH), grade_name(grade, EN)) == (zh, en)
     assert ("级" in grade_at_best(grade, ZH)) is zh.endswith("级")
+
+
+def test_a_changed_grade_is_whole_on_the_one_page_of_a_comparison(pages: Pages) -> None:
+    """Its cells end in `…` where they are too narrow, so the column of grades is as wide as both names."""
+    view = whatif_view(against(WORLD, replace(WORLD, typed=WORLD.typed.replace("0.9", "0.3"))), ZH)
+    assert view.changed
+    changed = tuple(replace(p, grade_before="优秀", grade_after="不合格") for p in view.changed)
+    assert '<col style="width: 7.5%">' in pages.whatif(view)
+    assert '<col style="width: 22.5mm">' in pages.whatif(replace(view, changed=changed))
