@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from gacx_reports.core.language.text import is_chinese
 from gacx_reports.render.html.svg_labels import width_of
 
 POINT = 25.4 / 72
@@ -51,8 +52,11 @@ def column_width(
 def balanced(text: str, room: float, size: float = SMALL) -> Markup:
     """Returns the escaped text; one whose last line of `room` mm would be short is set in lines of equal length.
 
-    So no character is left alone on a line. WeasyPrint knows no `text-wrap: balance`.
+    So no character is left alone on a line. Words are never cut, so a text of words alone is left as it is.
+    WeasyPrint knows no `text-wrap: balance`.
     """
+    if not is_chinese(text):
+        return escape(text)
     pieces = [(piece, width_of(piece, size * POINT)) for piece in _PIECE.findall(text)]
     lines = _lines(pieces, room)
     if len(lines) == 1 or lines[-1] > SHORT * max(lines):

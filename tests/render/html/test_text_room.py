@@ -97,7 +97,8 @@ def test_a_long_company_name_stands_beside_its_logo(
         ("客户满意度", 13.0, None),
         ("质量反馈卡填写质量", 20.0, 4.5),
         ("安装实施、维修、维护合格率", 20.0, None),
-        ("Objective, complete complaint reports", 40.0, 10),
+        ("Objective, complete complaint reports", 40.0, None),
+        ("质量反馈卡 feedback card 填写质量", 40.0, 10),
     ],
 )
 def test_a_head_is_balanced_only_where_its_last_line_would_be_short(
