@@ -16,6 +16,16 @@ def rounded(value: Fraction, places: int) -> Decimal:
     return -number if value < 0 and whole else number
 
 
+def decimals(value: Fraction) -> int | None:
+    """Returns how many decimals show the value exactly; None if they go on for ever."""
+    rest, counts = value.denominator, [0, 0]
+    for place, prime in enumerate((2, 5)):
+        while rest % prime == 0:
+            rest //= prime
+            counts[place] += 1
+    return max(counts) if rest == 1 else None
+
+
 def twelve_places(value: Fraction) -> str:
     """Returns a number as text for `results.json`: rounded half up to 12 decimals, without trailing zeros."""
     text = f"{rounded(value, 12):f}"

@@ -1,9 +1,12 @@
 """A view as a page, as a PDF, and as the text that can be copied out of it."""
 
+from collections import Counter
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader
+from pypdf.generic import NullObject
 
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.units.department import DepartmentView
@@ -30,3 +33,21 @@ _printed: dict[str, Rendered] = {}
 def text_of(pdf: bytes) -> str:
     """Text that a reader can copy from the PDF, without spaces and line ends."""
     return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def tags_of(renderer: Renderer, pages: Pages, view: View) -> Counter[str]:
+    """How many header cells the tags of the PDF have: by scope, `none` without one, `empty` without a text."""
+    pdf = PdfReader(BytesIO(printed(renderer, pages, view).pdf))
+    found: Counter[str] = Counter()
+    root: Any = pdf.trailer["/Root"]
+    waiting = [root["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, list):
+            waiting.extend(element)
+        elif isinstance(element, dict):
+            if element.get("/S") == "/TH":
+                found[element.get("/A", {}).get("/Scope", "none")] += 1
+                found["empty"] += not element.get("/K")
+            waiting.append(element.get("/K", NullObject()))
+    return found

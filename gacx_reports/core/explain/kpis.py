@@ -18,7 +18,6 @@ from gacx_reports.core.explain.kpi_value import (
     records_text,
     without_value,
 )
-from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.i18n import N_
 
@@ -47,7 +46,8 @@ def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     kpi = k.kpi
     if k.personal:
         yield context.say(
-            N_("The target is the person's own: {target}"), target=quantity(kpi, k.target)
+            N_("The target is the person's own: {target}"),
+            target=raw_text(kpi, Fraction(k.target or 0)),
         )
     yield from _cut(k, context)
     uncut, formula = _formula(k, context)

@@ -9,12 +9,13 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.grade_words import grade_at_best
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import how_measured, how_scored, quantity, when_missing
+from gacx_reports.core.scheme.wording import how_measured, how_scored, threshold, when_missing
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
@@ -147,7 +148,7 @@ def _headers(t: NullTranslations) -> tuple[str, ...]:
 
 def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
     scored = t.gettext("; ").join((how_scored(kpi, scheme, t), when_missing(kpi, t)))
-    target = quantity(kpi, kpi.target)
+    target = threshold(kpi, kpi.target)
     if kpi.personal_target:
         target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)
@@ -218,7 +219,7 @@ def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[Instruct
         (
             item.name,
             str(item.kind),
-            t.gettext("grade {grade} at best").format(grade=item.ceiling)
+            grade_at_best(item.ceiling, t)
             if item.kind is LineKind.VETO
             else formats.NONE
             if item.cap is None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.exact import rounded
+from gacx_reports.core.exact import decimals, rounded
 from gacx_reports.i18n import is_english
 
 NONE = "—"
@@ -25,6 +25,21 @@ def percent(value: Fraction | Decimal | None, places: int) -> str:
     return NONE if value is None else f"{rounded(Fraction(value) * 100, places):f}%"
 
 
+def places_for(value: Fraction | Decimal, least: int) -> int:
+    """Returns the decimals that show a typed number whole, at least `least`; `least` for one that goes on for ever."""
+    return max(least, decimals(Fraction(value)) or 0)
+
+
+def whole(value: Fraction | Decimal, places: int) -> str:
+    """Returns a number that decides, such as a target, unrounded: `95.0`, `89.55`; at least `places` decimals."""
+    return number(value, places_for(value, places))
+
+
+def whole_percent(value: Fraction | Decimal, places: int = 0) -> str:
+    """Returns a fraction of 1 that decides in percent without rounding: `95%`, `62.5%`; at least `places` decimals."""
+    return f"{whole(Fraction(value) * 100, places)}%"
+
+
 def change(value: Fraction | Decimal, places: int) -> str:
     """Returns a signed difference with `places` decimals: `+0.0132`, `−0.0100`, `±0.0000`."""
     amount = rounded(abs(Fraction(value)), places)
@@ -32,11 +47,24 @@ def change(value: Fraction | Decimal, places: int) -> str:
     return f"{sign}{amount:f}"
 
 
-def percents(values: Iterable[Fraction]) -> list[str]:
-    """Returns fractions of 1 in percent, all with the fewest decimals that show each exactly, two at most."""
-    shares = [v * 100 for v in values]
-    places = next((p for p in (0, 1) if all(Fraction(rounded(v, p)) == v for v in shares)), 2)
+def percents(
+    values: Iterable[Fraction | Decimal], typed: Iterable[Fraction | Decimal] = ()
+) -> list[str]:
+    """Returns fractions of 1 in percent, all with the fewest decimals that show each exactly.
+
+    They are two at most, or as many as those in `typed` need.
+    """
+    shares = [Fraction(v) * 100 for v in values]
+    most = max([2, *(places_for(Fraction(v) * 100, 0) for v in typed)])
+    fewest = (p for p in range(most) if all(Fraction(rounded(v, p)) == v for v in shares))
+    places = next(fewest, most)
     return [f"{rounded(v, places):f}%" for v in shares]
+
+
+def typed_percents(values: Iterable[Fraction | Decimal]) -> list[str]:
+    """Returns shares that somebody typed, such as weights, in percent: whole, and all with the same decimals."""
+    shares = list(values)
+    return percents(shares, shares)
 
 
 def plain(value: Decimal) -> str:

@@ -89,7 +89,7 @@ def how_scored(kpi: Kpi, scheme: Scheme, t: NullTranslations, cut: Fraction = Fr
 
 def _writer(kpi: Kpi, cut: Fraction) -> Write:
     """Writes a target or threshold with its unit; one that is cut to days has two decimals at least."""
-    return partial(quantity, kpi, more=0 if cut == 1 else max(2 - kpi.places, 0))
+    return partial(threshold, kpi, least=0 if cut == 1 else 2)
 
 
 def _limits(kpi: Kpi, t: NullTranslations) -> Iterator[str]:
@@ -135,25 +135,43 @@ def letter_target(kpi: Kpi, own: Decimal | None = None, cut: Fraction = Fraction
 
 def thresholds(kpi: Kpi) -> str:
     """Target or thresholds of the scheme: `95%`, `60% → 98%`, the name of a set of bands."""
-    return kpi.rule.scoring.thresholds(kpi.bounds(kpi.target), partial(quantity, kpi))
+    return kpi.rule.scoring.thresholds(kpi.bounds(kpi.target), partial(threshold, kpi))
 
 
 def mix_words(post: Post, t: NullTranslations) -> str:
     """Shares of own, department's and company's result in words; "" where only the own counts."""
     if post.individual == 1:
         return ""
-    shares = (Fraction(s) for s in (post.individual, post.department, post.company))
-    individual, department, company = formats.percents(shares)
+    shares = (post.individual, post.department, post.company)
+    individual, department, company = formats.typed_percents(shares)
     return t.gettext("individual {individual}, department {department}, company {company}").format(
         individual=individual, department=department, company=company
     )
 
 
 def quantity(kpi: Kpi, value: Fraction | Decimal | None, more: int = 0) -> str:
-    """A raw value or target of the KPI, with its unit: `96.4%`, `28 次`; `more` decimals than usual."""
+    """A raw value of the KPI, rounded, with its unit: `96.4%`, `28 次`; `more` decimals than usual."""
     if value is None:
         return NONE
     if kpi.percent:
         return percent(value, kpi.places + more)
-    text = number(value, kpi.places + more)
+    return with_unit(kpi, number(value, kpi.places + more))
+
+
+def threshold(kpi: Kpi, value: Fraction | Decimal | None, least: int = 0) -> str:
+    """A number that raw values are compared with, with its unit and without rounding: `95%`, `89.55%`, `28 次`.
+
+    It has the KPI's 小数位 and `least` decimals at least. One that goes on for ever, such as a target cut to days,
+    is rounded there.
+    """
+    if value is None:
+        return NONE
+    places = max(kpi.places, least)
+    if kpi.percent:
+        return formats.whole_percent(value, places)
+    return with_unit(kpi, formats.whole(value, places))
+
+
+def with_unit(kpi: Kpi, text: str) -> str:
+    """`28` → `28 次`; as it is where the KPI has no unit. Not for percentages."""
     return f"{text} {kpi.unit}" if kpi.unit else text

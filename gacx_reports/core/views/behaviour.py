@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -87,7 +86,7 @@ def behaviour_of(
     now = outcome.behaviour or next((b for q, b in earlier if q in recent), None)
     if now is None:
         return None
-    share = formats.percents([outcome.behaviour_share])[0] if outcome.behaviour else ""
+    share = formats.whole_percent(outcome.behaviour_share) if outcome.behaviour else ""
     before = next((b for _, b in earlier if b.half < now.half), None)
     return _view(now, before, share, quarter.scheme.settings.score_places, t)
 
@@ -111,7 +110,7 @@ def _view(
     places: int,
     t: NullTranslations,
 ) -> BehaviourView:
-    weights = formats.percents(w for w, _ in now.categories.values())
+    weights = formats.typed_percents(w for w, _ in now.categories.values())
     return BehaviourView(
         half=formats.half_name(now.half, t),
         counted=bool(share),
@@ -157,13 +156,20 @@ def _item(
         item.name,
         item.level or t.gettext("not applicable"),
         item.meaning,
-        formats.number(item.score, 2),
+        _score(item),
         tuple(_given(item, kind) for kind in kinds),
         float(item.score or 0),
         item.score is not None,
         (before.level or formats.NONE) if before else "",
         float(before.score) if before and before.score is not None else None,
     )
+
+
+def _score(item: ItemOutcome) -> str:
+    """That of the level given, whole; the mean of several raters is rounded."""
+    if item.score is None or len(item.raters) > 1:
+        return formats.number(item.score, 2)
+    return formats.whole(item.score, 2)
 
 
 def _kinds(now: BehaviourOutcome) -> tuple[Rater, ...]:
@@ -179,7 +185,7 @@ def _columns(now: BehaviourOutcome, t: NullTranslations) -> tuple[RaterColumn, .
     if len(in_force) > 1:
         return tuple(RaterColumn(word(kind, t), "") for kind in kinds)
     weights = dict(in_force.pop()) if in_force else {}
-    shares = formats.percents(weights[kind] for kind in kinds)
+    shares = formats.typed_percents(weights[kind] for kind in kinds)
     return tuple(RaterColumn(word(k, t), s) for k, s in zip(kinds, shares, strict=True))
 
 
@@ -188,23 +194,25 @@ def _given(item: ItemOutcome, kind: Rater) -> str:
     given = next((r for r in item.raters if r.rater is kind), None)
     if given is None:
         return formats.NONE
-    return formats.number(given.score, 2) + (f" ({given.n})" if kind is Rater.PEERS else "")
+    if kind is Rater.PEERS:
+        return f"{formats.number(given.score, 2)} ({given.n})"
+    return formats.whole(given.score, 2)
 
 
 def category_items(
     group: BehaviourSet,
 ) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
     """(category, weight, its items); an item with its weight within, "" where all weigh the same."""
-    weights = formats.percents(Fraction(w) for w in group.categories.values())
+    weights = formats.typed_percents(group.categories.values())
     for category, weight in zip(group.categories, weights, strict=True):
         items = [i for i in group.items if i.category == category]
-        own = [Fraction(i.weight) for i in items if i.weight is not None]
-        shares = formats.percents(own) if len(own) == len(items) else [""] * len(items)
+        own = [i.weight for i in items if i.weight is not None]
+        shares = formats.typed_percents(own) if len(own) == len(items) else [""] * len(items)
         yield category, weight, tuple((i.name, s) for i, s in zip(items, shares, strict=True))
 
 
 def rater_words(group: BehaviourSet, t: NullTranslations) -> str:
     """Returns the raters with their weights in the scheme: `上级 70%·自评 10%·同事 20%`."""
-    weights = {rater: Fraction(weight) for rater, weight in group.raters.items() if weight}
-    shares = formats.percents(weights.values())
+    weights = {rater: weight for rater, weight in group.raters.items() if weight}
+    shares = formats.typed_percents(weights.values())
     return "·".join(f"{word(r, t)} {s}" for r, s in zip(weights, shares, strict=True))

@@ -117,12 +117,14 @@ def _missed(v: Violation, quarter: QuarterOutcome, t: NullTranslations) -> str:
     few = t.gettext(
         "{grade}: {count} people, at least {allowed} of {scored} by the quota of {share}"
     )
+    quota = v.quota.least if v.too_few else v.quota.most
+    assert quota is not None
     words = (few if v.too_few else many).format(
         grade=v.quota.grade,
         count=v.count,
         allowed=v.allowed,
         scored=v.scored,
-        share=formats.percent(v.quota.least if v.too_few else v.quota.most, 0),
+        share=formats.whole_percent(quota),
     )
     if v.accepted is None:
         return words

@@ -134,7 +134,7 @@ def bands(scheme: Scheme) -> tuple[Band, ...]:
         start = min(float(grade.low), 1.0)
         end = 1.0 if grade.high is None else min(float(grade.high), 1.0)
         high = "" if grade.high is None else f"{grade.high:f}"
-        factor = formats.percent(grade.pay_factor, 0)
+        factor = formats.whole_percent(grade.pay_factor)
         found.append(
             Band(grade.name, f"{grade.low:f}", high, grade.meaning, factor, start, end - start)
         )

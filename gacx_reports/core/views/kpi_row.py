@@ -12,13 +12,13 @@ from gacx_reports.core.scheme.wording import (
     how_measured,
     how_scored,
     letter_target,
-    quantity,
     target_words,
     thresholds,
     when_missing,
 )
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
+from gacx_reports.core.views.kpi_result import result_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def result_row(
 ) -> KpiRow:
     """For a report; `share` is that of the part in the quarter's days, 0 to 1."""
     places = scheme.settings.score_places
-    applicable = quantity(k.kpi, k.raw) if k.raw is not None else t.gettext("not applicable")
+    applicable = result_text(k, scheme) if k.raw is not None else t.gettext("not applicable")
     return replace(
         _row(k.kpi, weight, target_words(k.kpi, k.target, k.cut), t),
         personal_target=k.personal,
@@ -137,7 +137,7 @@ def result_row(
         applies=k.score is not None,
         remark=_remark(k, t),
         cells=tuple(str(p) for p in k.cells),
-        gauge=gauge_of(k, t),
+        gauge=gauge_of(k, scheme, t),
     )
 
 
@@ -173,7 +173,7 @@ def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
         and k.raw is not None
         and k.kpi.cap > 1
     ):
-        return t.gettext("at the cap of {cap}").format(cap=formats.number(k.kpi.cap, 2))
+        return t.gettext("at the cap of {cap}").format(cap=formats.whole(k.kpi.cap, 2))
     if k.kpi.source.of_people:
         return t.gettext("mean of {n} people led").format(n=k.n)
     return ""

@@ -11,6 +11,8 @@ from gacx_reports.excel.issuing.fast_worksheet import FastWorksheet
 
 FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
 LINE = {"border": 1, "border_color": "#C9D3DC", "valign": "vcenter"}
+FURTHER = 6
+"""Decimals beyond the KPI's own that a personal target is shown with."""
 STYLES: Mapping[str, Mapping[str, object]] = {
     "": {},
     "title": {"bold": True, "font_size": 14, "font_color": "#1F4E79"},
@@ -19,7 +21,6 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "band": {"bold": True, "bg_color": "#DCE6F1", "font_color": "#1F4E79", "text_wrap": True, "font_size": 9},
     "post": {"bold": True, "bg_color": "#DCE6F1", "font_color": "#1F4E79", "text_wrap": True},
     "text": {},
-    "share": {"num_format": "0.##%", "align": "right"},
     "effective": {"num_format": "0.00%", "align": "right"},
     "count": {"num_format": "0", "align": "right", "shrink": True},
     "score": {"num_format": "0.0000", "align": "right", "shrink": True},
@@ -54,12 +55,20 @@ class _Styles:
 
 
 def _shape(name: str) -> Mapping[str, object]:
-    """Format properties of a style name: `raw:%1` is a percentage with one decimal, `total:4` a total with four."""
+    """Format properties of a style name: `raw:%1` is a percentage with one decimal, `total:4` a total with four.
+
+    `raw:1+` has one decimal, and further ones where the number needs them.
+    """
     kind, _, rest = name.partition(":")
     if not rest:
         return STYLES[kind]
-    places = int(rest.lstrip("%"))
+    places = int(rest.strip("%+"))
     digits = f"0.{'0' * places}" if places else "0"
+    if rest == "0+":
+        digits = "General"
+    elif rest.endswith("+"):
+        # Not `0.##`, which shows 60 as `60.`.
+        digits = f"0.{'0' * max(places, 1)}{'#' * FURTHER}"
     return {**STYLES[kind], "num_format": digits + ("%" if "%" in rest else "")}
 
 

@@ -10,7 +10,7 @@ from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
 from gacx_reports.excel.results.table_sheet import (
     MONEY,
-    PERCENT,
+    SHARE,
     TEXT,
     ResultSheet,
     TableCell,
@@ -25,7 +25,7 @@ def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     named = (
         (N_("Period"), TEXT),
         (N_("Grade"), TEXT),
-        (N_("Pay factor"), PERCENT),
+        (N_("Pay factor"), SHARE),
         (N_("Base"), MONEY),
         (N_("Payable"), MONEY),
         (N_("Status"), TEXT),
@@ -67,8 +67,8 @@ def correction_sheets(corrections: Sequence[Correction], t: NullTranslations) ->
     headers = columns(
         (N_("ID"), TEXT),
         (N_("Name"), TEXT),
-        (N_("Former factor"), PERCENT),
-        (N_("New factor"), PERCENT),
+        (N_("Former factor"), SHARE),
+        (N_("New factor"), SHARE),
         (N_("Formerly payable"), MONEY),
         (N_("Now payable"), MONEY),
         (N_("Difference"), MONEY),

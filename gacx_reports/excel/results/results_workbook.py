@@ -16,7 +16,9 @@ from gacx_reports.excel.results.table_sheet import (
     COUNT,
     PERCENT,
     SCORE,
+    SHARE,
     TEXT,
+    WHOLE,
     ResultPerson,
     ResultSheet,
     TableCell,
@@ -24,6 +26,7 @@ from gacx_reports.excel.results.table_sheet import (
     columns,
     people_sheet,
     score,
+    typed,
 )
 from gacx_reports.i18n import N_
 
@@ -54,11 +57,11 @@ def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Reason"), TEXT),
         (N_("KPI score"), SCORE),
         (N_("Behaviour score"), SCORE),
-        (N_("Behaviour share"), PERCENT),
+        (N_("Behaviour share"), SHARE),
         (N_("Total"), SCORE),
         (N_("Computed grade"), TEXT),
         (N_("Grade"), TEXT),
-        (N_("Pay factor"), PERCENT),
+        (N_("Pay factor"), SHARE),
     )
     rows = [
         (
@@ -67,7 +70,7 @@ def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
             reason(e, t),
             score(e.kpi_score),
             score(e.behaviour.score if e.behaviour else None),
-            score(e.behaviour_share) if e.behaviour else None,
+            typed(e.behaviour_share) if e.behaviour else None,
             e.total,
             e.computed_grade or None,
             e.grade or None,
@@ -82,12 +85,12 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     named = (
         (N_("KPI's post"), TEXT),
         (N_("KPI"), TEXT),
-        (N_("Weight"), PERCENT),
+        (N_("Weight"), SHARE),
         (N_("Effective weight"), PERCENT),
-        (N_("Result"), "0.0000##"),
+        (N_("Result"), WHOLE),
         (N_("Unit"), TEXT),
         (N_("n"), COUNT),
-        (N_("Target"), "0.0000##"),
+        (N_("Target"), WHOLE),
         (N_("Personal target"), TEXT),
         (N_("Target cut to days"), TEXT),
         (N_("Score"), SCORE),
@@ -104,7 +107,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
             score(k.raw, 6) if k.raw is not None else t.gettext("not applicable"),
             k.kpi.unit,
             k.n,
-            score(k.goal, 6),
+            typed(k.goal),
             t.gettext("yes") if k.personal else None,
             "{}/{}".format(*k.days) if k.days else None,
             score(k.score),

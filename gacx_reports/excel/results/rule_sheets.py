@@ -12,13 +12,16 @@ from gacx_reports.excel.results.table_sheet import (
     DAY,
     PERCENT,
     SCORE,
+    SHARE,
     TEXT,
+    WHOLE,
     ResultPerson,
     ResultSheet,
     TableCell,
     columns,
     people_sheet,
     score,
+    typed,
 )
 from gacx_reports.i18n import N_
 
@@ -70,9 +73,9 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
 
 def _mixes(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """Mixes of employees whose total includes a department's or the company's result."""
-    named = ((N_("Result of"), TEXT), (N_("Share"), PERCENT), (N_("Result"), SCORE))
+    named = ((N_("Result of"), TEXT), (N_("Share"), SHARE), (N_("Result"), SCORE))
     rows: list[ResultPerson] = [
-        (e.person, t.gettext(MIX_WORDS[part]), score(share), score(result))
+        (e.person, t.gettext(MIX_WORDS[part]), typed(share), score(result))
         for e in outcome.employees.values()
         if e.mix and len(e.mix) > 1
         for part, (share, result) in e.mix.items()
@@ -87,7 +90,7 @@ def _units(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Result"), SCORE),
         (N_("KPI"), TEXT),
         (N_("Effective weight"), PERCENT),
-        (N_("Value"), "0.0000##"),
+        (N_("Value"), WHOLE),
         (N_("n"), COUNT),
         (N_("Score"), SCORE),
     )

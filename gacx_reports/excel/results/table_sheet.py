@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from gacx_reports.core.exact import rounded
+from gacx_reports.core.language.formats import places_for
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.styles import FONT, HEADER, STAMP
@@ -45,6 +46,10 @@ class ResultSheet:
 TEXT = ""
 SCORE = "0.0000"
 PERCENT = "0.00%"
+SHARE = "0.00######%"
+"""A share that somebody typed, such as a pay factor: as many decimals as it has."""
+WHOLE = "0.0000########"
+"""Results and targets: as many decimals as they have."""
 MONEY = "#,##0.00"
 COUNT = "0"
 DAY = N_("d mmm yyyy")
@@ -87,6 +92,11 @@ def book_of(title: str, sheets: Iterable[ResultSheet], t: NullTranslations) -> b
 def score(value: Fraction | None, places: int = 4) -> Decimal | None:
     """The exact value rounded half up to `places` decimals, for print only; None stays None."""
     return None if value is None else rounded(value, places)
+
+
+def typed(value: Fraction | None) -> Decimal | None:
+    """A number that somebody typed, such as a target, whole; one cut to days that goes on for ever to 6 decimals."""
+    return None if value is None else rounded(value, places_for(value, 6))
 
 
 def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from gacx_reports.core.language.grade_words import grade_name
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.letters.posts import PostView, SpecificationView
 from gacx_reports.core.views.letters.targets_view import TargetsView
@@ -18,6 +19,14 @@ from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, sentences, translator
 from gacx_reports.render.html.cjk_spacing import spaced
 from gacx_reports.render.html.svg_labels import centred, ending
+from gacx_reports.render.html.text_room import (
+    balanced,
+    column,
+    column_width,
+    label_size,
+    label_width,
+    shortened,
+)
 
 _View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
 _TAGS = {"zh": "zh-CN", "en": "en"}
@@ -98,7 +107,15 @@ def environment(folder: Path, lang: Language) -> Environment:
     made.filters["sentences"] = partial(_sentences, translator(lang))
     made.filters["length_of"] = _length
     made.filters["mm"] = _millimetres
-    made.filters |= {"centred": centred, "ending": ending}
+    made.filters |= {
+        "centred": centred,
+        "ending": ending,
+        "label_size": label_size,
+        "label_width": label_width,
+    }
+    made.filters |= {"column": column, "column_width": column_width}
+    made.filters |= {"balanced": balanced, "shortened": shortened}
+    made.filters["grade_name"] = partial(grade_name, t=translator(lang))
     return made
 
 

@@ -2,7 +2,12 @@
 
 from unicodedata import east_asian_width
 
-_WIDTHS = {**dict.fromkeys(".,:;·'|il ", 0.28), **dict.fromkeys("%mwMW@", 0.9)}
+_WIDTHS = {
+    **dict.fromkeys(".,:;'|il ", 0.28),
+    **dict.fromkeys("%mwMW@", 0.9),
+    # As wide as a Chinese character in the font.
+    **dict.fromkeys("≥≤→×·…", 1.0),
+}
 _USUAL = 0.56
 """Typical width of Latin letters, digits and signs, in ems."""
 

@@ -16,6 +16,7 @@ from gacx_reports.core.issuing.preview.rows_sheet import BAD, FACTOR
 from gacx_reports.core.issuing.preview.rule_formulas import score
 from gacx_reports.core.issuing.preview.scheme_sheet import LOWEST
 from gacx_reports.core.issuing.preview.status_words import StatusWords
+from gacx_reports.core.language.formats import places_for
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.record_table import Owner
@@ -46,12 +47,13 @@ class KpiRowFormulas:
         page.put(self.row, NAME, self.subject.person.name, "text")
         page.put(self.row, POST, self.stay.held.post, "text")
         page.put(self.row, KPI, kpi.name, "text")
-        page.calculate(self.row, WEIGHT, self.detail.constants.kpi(kpi, "weight"), "share")
+        share = f"raw:%{places_for(kpi.weight * 100, 0)}"
+        page.calculate(self.row, WEIGHT, self.detail.constants.kpi(kpi, "weight"), share)
         if n := self._n():
             page.calculate(self.row, N, n, "count")
         page.calculate(self.row, RAW, self._raw(), _shape(kpi))
         if self._has_target:
-            page.calculate(self.row, TARGET, self._target(), _shape(kpi))
+            page.calculate(self.row, TARGET, self._target(), self._target_shape())
         page.calculate(self.row, SCORE, self._score(), "score")
         product = f"IF(ISNUMBER({self.at(SCORE)}),{self.at(WEIGHT)}*{self.at(SCORE)},0)"
         self.detail.steps.calculate(self.row, PRODUCT, product)
@@ -192,6 +194,13 @@ class KpiRowFormulas:
         faulty = f"{source.checked.outside.unknown}+IF({m}=0,0,INDEX({source.checked.bad},{m}))"
         return f'IF({faulty}>0,{wrong},IF({m}=0,{usual},IF({x}="",{missing},{own})))'
 
+    def _target_shape(self) -> str:
+        """Shows the target whole; of a person's own, only the workbook knows how many decimals it needs."""
+        kpi, scale = self.kpi, 100 if self.kpi.percent else 1
+        usual = Fraction(kpi.target or 0) * self._cut * scale
+        places = places_for(usual, kpi.places if self._cut == 1 else max(kpi.places, 2))
+        return f"raw:{'%' if kpi.percent else ''}{places}{'+' if kpi.personal_target else ''}"
+
     def _score(self) -> str:
         kpi, raw, target = self.kpi, self.at(RAW), self.at(TARGET)
         value = score(kpi, raw, target, self._uncut(), self.detail.constants)
@@ -218,5 +227,5 @@ def awaited(kpi: Kpi, scheme: Scheme, words: StatusWords) -> str:
 
 
 def _shape(kpi: Kpi) -> str:
-    """The number format of raw values and targets: `raw:%1`, `raw:0`."""
+    """The number format of raw values: `raw:%1`, `raw:0`."""
     return f"raw:{'%' if kpi.percent else ''}{kpi.places}"

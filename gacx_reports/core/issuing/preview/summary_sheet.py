@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import column_letters
@@ -27,7 +26,7 @@ from gacx_reports.core.issuing.preview.row_plan import HEAD, PlannedPerson, RowP
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.issuing.preview.status_words import colours
 from gacx_reports.core.issuing.preview.summary_columns import WIDTHS, Columns, Field
-from gacx_reports.core.language.formats import percents
+from gacx_reports.core.language.formats import whole_percent
 from gacx_reports.core.roster.roster import Override
 from gacx_reports.core.sheets.text_width import height_of, lines_of, longest_word, widest
 from gacx_reports.i18n import N_, is_english
@@ -113,7 +112,7 @@ class Summary:
     def _kpi_heads(self, post: str, plan: RowPlan) -> list[str]:
         scored = (s for s in plan.scored if s.stays[-1].held.post == post)
         kpis = next((s.stays[-1].kpis for s in scored), ())
-        return [f"{k.name}\n{percents([Fraction(k.weight)])[0]}" for k in kpis]
+        return [f"{k.name}\n{whole_percent(k.weight)}" for k in kpis]
 
     def write(
         self, subject: PlannedPerson, units: Mapping[Field, str], waits: Sequence[str]

@@ -62,7 +62,8 @@ def line_rows(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, .
 
 def _signed(line: AdjustmentLine) -> str:
     points = Fraction(line.points)
-    return formats.change(points if line.item.kind is LineKind.BONUS else -points, 4)
+    places = formats.places_for(points, 4)
+    return formats.change(points if line.item.kind is LineKind.BONUS else -points, places)
 
 
 def override_view(outcome: EmployeeOutcome) -> OverrideView | None:

@@ -91,7 +91,7 @@ def employee_view(
         grade=grade.name,
         grade_meaning=grade.meaning,
         computed_grade=outcome.computed_grade,
-        pay_factor=formats.percent(grade.pay_factor, 0),
+        pay_factor=formats.whole_percent(grade.pay_factor),
         pay=_pay(outcome, scheme),
         lines=line_rows(outcome, t),
         override=override_view(outcome),

@@ -6,12 +6,14 @@ from functools import reduce
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import quantity
+from gacx_reports.core.scheme.wording import with_unit
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.views.gauges import interval_of
+from gacx_reports.core.views.kpi_result import result_text
 from gacx_reports.core.views.trend import earlier_total
 
 MOST = 3
@@ -49,7 +51,7 @@ def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
     if low:
         words.append(
             t.gettext("{above} above the lower bound of {grade} ({bound})").format(
-                above=formats.number(outcome.total - low, places),
+                above=formats.number(outcome.total - low, formats.places_for(low, places)),
                 grade=outcome.computed_grade,
                 bound=f"{low:f}",
             )
@@ -58,7 +60,9 @@ def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
         better = scheme.grades[place - 1]
         words.append(
             t.gettext("{gap} short of {grade} ({bound})").format(
-                gap=formats.number(better.low - outcome.total, places),
+                gap=formats.number(
+                    better.low - outcome.total, formats.places_for(better.low, places)
+                ),
                 grade=better.name,
                 bound=f"{better.low:f}",
             )
@@ -97,7 +101,7 @@ def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
 
     It adds a remark if the gap may be chance.
     """
-    words = [f"{k.kpi.name} {k.level or quantity(k.kpi, k.raw)}"]
+    words = [f"{k.kpi.name} {k.level or result_text(k, scheme)}"]
     words += _distance(k, t)
     words.append(
         t.gettext("score {score}").format(
@@ -130,15 +134,19 @@ def _distance(k: KpiOutcome, t: NullTranslations) -> Iterator[str]:
 
 
 def _amount(k: KpiOutcome, gap: Fraction, t: NullTranslations) -> str:
+    assert k.goal is not None
     if k.kpi.percent:
-        return t.gettext("{number} percentage points").format(
-            number=formats.number(gap * 100, max(k.kpi.places, 1))
-        )
-    if not k.days:
-        return quantity(k.kpi, gap)
+        number = _shown_gap(gap * 100, k.goal * 100, max(k.kpi.places, 1))
+        return t.gettext("{number} percentage points").format(number=number)
     # A target cut to the days in the post may need more decimals than the KPI's 小数位.
-    number = formats.number(gap, max(k.kpi.places, 2))
-    return f"{number} {k.kpi.unit}" if k.kpi.unit else number
+    least = max(k.kpi.places, 2) if k.days else k.kpi.places
+    return with_unit(k.kpi, _shown_gap(gap, k.goal, least))
+
+
+def _shown_gap(gap: Fraction, goal: Fraction, least: int) -> str:
+    """With the decimals of the target, and with more where the gap would be printed as none."""
+    places = formats.places_for(goal, least)
+    return formats.number(gap, next((p for p in range(places, 13) if rounded(gap, p)), places))
 
 
 def _within_chance(k: KpiOutcome) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
@@ -44,8 +43,9 @@ def part_views(
 
 
 def _part_view(part: Part, first: int, scheme: Scheme, t: NullTranslations) -> PartView:
-    weights = formats.percents(Fraction(k.kpi.weight) for k in part.kpis)
-    effective = formats.percents(k.effective_weight for k in part.kpis)
+    typed = [k.kpi.weight for k in part.kpis]
+    weights = formats.typed_percents(typed)
+    effective = formats.percents((k.effective_weight for k in part.kpis), typed)
     rows = enumerate(zip(part.kpis, weights, effective, strict=True), first)
     words = t.gettext("{first} to {last}")
     return PartView(

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Part
 from gacx_reports.i18n import N_
 
 MIX_WORDS = {
@@ -51,7 +51,7 @@ def _kpi_steps(
     steps = [
         TotalStep(
             part.post if outcome.moved else t.gettext("KPI score"),
-            _terms([(k.score, k.effective_weight / part.share) for k in part.kpis], places),
+            _terms(part, places),
             formats.number(part.kpi_score, places),
         )
         for part in outcome.parts
@@ -64,12 +64,14 @@ def _kpi_steps(
     return tuple(steps)
 
 
-def _terms(scores: list[tuple[Fraction | None, Fraction]], places: int) -> str:
-    weights = formats.percents(weight for _, weight in scores)
+def _terms(part: Part, places: int) -> str:
+    """Scores × weights within the part."""
+    effective = (k.effective_weight / part.share for k in part.kpis)
+    weights = formats.percents(effective, (k.kpi.weight for k in part.kpis))
     return " + ".join(
-        f"{formats.number(score, places)} × {weight}"
-        for (score, _), weight in zip(scores, weights, strict=True)
-        if score is not None
+        f"{formats.number(k.score, places)} × {weight}"
+        for k, weight in zip(part.kpis, weights, strict=True)
+        if k.score is not None
     )
 
 
@@ -79,7 +81,9 @@ def _behaviour_step(
     if not outcome.behaviour or not outcome.mix:
         return ()
     places = scheme.settings.score_places
-    kpi_share, share = formats.percents([1 - outcome.behaviour_share, outcome.behaviour_share])
+    kpi_share, share = formats.typed_percents(
+        [1 - outcome.behaviour_share, outcome.behaviour_share]
+    )
     kpi_score = formats.number(outcome.kpi_score, places)
     formula = (
         f"{kpi_score} × {kpi_share} + {formats.number(outcome.behaviour.score, places)} × {share}"
@@ -94,7 +98,7 @@ def _mix_step(
     if not outcome.mix or len(outcome.mix) == 1:
         return ()
     places = scheme.settings.score_places
-    shares = formats.percents(share for share, _ in outcome.mix.values())
+    shares = formats.typed_percents(share for share, _ in outcome.mix.values())
     terms = [
         f"{t.gettext(MIX_WORDS[part])} {formats.number(result, places)} × {share}"
         for (part, (_, result)), share in zip(outcome.mix.items(), shares, strict=True)
@@ -117,11 +121,15 @@ def _adjustment_step(
         return ()
     places = scheme.settings.score_places
     words = t.gettext("bonus {bonus}, deduction {deduction}, each up to its cap").format(
-        bonus=formats.number(adjusted.bonus, places),
-        deduction=formats.number(adjusted.deduction, places),
+        bonus=formats.whole(adjusted.bonus, places),
+        deduction=formats.whole(adjusted.deduction, places),
     )
     return (
-        TotalStep(t.gettext("Bonus and deduction"), words, formats.change(adjusted.change, places)),
+        TotalStep(
+            t.gettext("Bonus and deduction"),
+            words,
+            formats.change(adjusted.change, formats.places_for(adjusted.change, places)),
+        ),
     )
 
 
@@ -140,7 +148,7 @@ def _grade_steps(
         TotalStep(t.gettext("Total"), words, total),
         TotalStep(t.gettext("Grade"), f"{computed.low:f} ≤ {total}{high}", computed.name),
         *_changes(outcome, scheme, t),
-        TotalStep(t.gettext("Pay factor"), final.meaning, formats.percent(final.pay_factor, 0)),
+        TotalStep(t.gettext("Pay factor"), final.meaning, formats.whole_percent(final.pay_factor)),
     )
 
 

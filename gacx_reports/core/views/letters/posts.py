@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -184,7 +183,7 @@ def _heading(
 
 
 def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterator[KpiRow]:
-    weights = formats.percents(Fraction(k.weight) for k in kpis)
+    weights = formats.typed_percents(k.weight for k in kpis)
     for kpi, weight in zip(kpis, weights, strict=True):
         row = explained_row(kpi, weight, scheme, t)
         yield replace(row, personal_target=kpi.personal_target)
@@ -197,7 +196,7 @@ def _evaluation(
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
     return Evaluation(
-        share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
+        share=formats.whole_percent(scheme.settings.behaviour_share),
         quarters=t.gettext(", ").join(f"Q{q}" for q in scheme.settings.behaviour_quarters),
         raters=rater_words(group, t),
         categories=tuple(CategoryLine(*c) for c in category_items(group)),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -72,7 +71,7 @@ def targets_view(
 
 def _part(held: Assignment, context: LetterContext, t: NullTranslations) -> PostTargets:
     kpis = context.scheme.kpis_of(held.post)
-    weights = formats.percents(Fraction(k.weight) for k in kpis)
+    weights = formats.typed_percents(k.weight for k in kpis)
     rows = (_row(kpi, w, held, context, t) for kpi, w in zip(kpis, weights, strict=True))
     words = t.gettext("{first} to {last}")
     period = words.format(first=formats.day(held.first, t), last=formats.day(held.last, t))
@@ -109,7 +108,7 @@ def _behaviour(
     levels = (f"{x.name} {x.meaning} = {formats.plain(x.score)}" for x in scale.levels)
     return BehaviourTargets(
         half=formats.half_name(quarter.half, t),
-        share=formats.percents([Fraction(scheme.settings.behaviour_share)])[0],
+        share=formats.whole_percent(scheme.settings.behaviour_share),
         raters=rater_words(group, t),
         levels=t.gettext(", ").join(levels),
         categories=tuple(_categories(group)),

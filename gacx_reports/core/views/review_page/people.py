@@ -96,7 +96,7 @@ def person_rows(
             computed=e.computed_grade,
             grade=e.grade,
             tone=tones.get(e.grade, -1),
-            factor="" if e.pay_factor is None else formats.percent(e.pay_factor, 0),
+            factor=factor_of(e),
             change="" if change is None else formats.change(change, places),
             before=past.grade if past else "",
             report=path,
@@ -105,6 +105,11 @@ def person_rows(
         )
         rows.append(row)
     return tuple(rows)
+
+
+def factor_of(e: EmployeeOutcome) -> str:
+    """The pay factor in percent, whole: `62.5%`; "" for who is not scored."""
+    return "" if e.pay_factor is None else formats.whole_percent(e.pay_factor)
 
 
 def _shared_addresses(people: Iterable[EmployeeOutcome]) -> frozenset[str]:

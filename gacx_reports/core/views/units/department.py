@@ -162,7 +162,7 @@ def _table(
     return PostTable(
         post=post,
         kpis=tuple(k.name for k in kpis),
-        weights=tuple(formats.percents(Fraction(k.weight) for k in kpis)),
+        weights=tuple(formats.typed_percents(k.weight for k in kpis)),
         with_behaviour=bool(behaviours),
         members=rows,
         means=tuple(formats.number(_mean(column), places) for column in columns),
@@ -223,9 +223,8 @@ def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
     if e.moved:
         words.append(t.gettext("moved"))
     if e.adjusted.change:
-        words.append(
-            t.gettext("points {points}").format(points=formats.change(e.adjusted.change, 2))
-        )
+        points = formats.change(e.adjusted.change, formats.places_for(e.adjusted.change, 2))
+        words.append(t.gettext("points {points}").format(points=points))
     if e.adjusted.vetoes:
         words.append(t.gettext("veto, computed {grade}").format(grade=e.computed_grade))
     if e.override:
