@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gacx_reports.core.language.private_use import RETYPED
 from gacx_reports.core.language.radicals import RADICALS
 
 MAX_TEXT = 2000
@@ -20,6 +21,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Variation selectors: they choose the form of the character before them and say nothing by themselves."""
+
+_OLD_CODES = {ord(old): new.translate(RADICALS) for old, new in RETYPED.items()}
 
 
 @lru_cache(maxsize=8192)
@@ -57,9 +60,11 @@ def _stream_safe(text: str) -> str:
 def match_key(text: str) -> str:
     """Returns a key for comparing names: NFKC, without blanks and variation selectors, case-folded.
 
-    Signs that only look like digits (², ①) stay signs: level ⑤ is not level 5.
+    A known character of private use is the one that it was. Signs that only look like digits (², ①) stay signs:
+    level ⑤ is not level 5.
     """
-    return re.sub(r"\s", "", _compatible(unvaried(clean(text)))).casefold()
+    plain = unvaried(clean(text)).translate(_OLD_CODES)
+    return re.sub(r"\s", "", _compatible(plain)).casefold()
 
 
 def unvaried(text: str) -> str:

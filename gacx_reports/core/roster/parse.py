@@ -123,6 +123,8 @@ def _person(r: TableRow, scheme: Scheme) -> Person:
         base=r.number("绩效薪资基数"),
         place=r.place("工号"),
         password=r.text("报告密码"),
+        name_place=r.place("姓名"),
+        department_place=r.place("部门"),
     )
 
 

@@ -42,6 +42,9 @@ class Person:
     place: CellRef
     password: str = field(default="", repr=False)
     """Password of the mailed report; "" for none."""
+    name_place: CellRef | None = None
+    department_place: CellRef | None = None
+    """Cells of name and department; None for somebody who stands in no workbook."""
 
 
 @dataclass(frozen=True, slots=True)
