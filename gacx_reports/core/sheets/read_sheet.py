@@ -10,7 +10,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, TABS
 from gacx_reports.core.sheets import parsers, raw_values
-from gacx_reports.core.sheets.columns import Column, SheetForm
+from gacx_reports.core.sheets.columns import DOTS, Column, SheetForm
 from gacx_reports.core.sheets.raw_values import Parsed, Raw, Refusal, Value
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.sheet_checks import (
@@ -193,12 +193,13 @@ def _read_row(
             if not outcome.normalised:
                 continue
         place = sheet.place(number, positions[column.name])
-        shown = raw_values.shown(raw[column.name])
+        shown = DOTS if column.secret else raw_values.shown(raw[column.name])
         if isinstance(outcome, Refusal):
             faulty.add(column.name)
             issues.append(Issue(outcome.code, place, shown, _details(column, outcome), person))
         else:
-            details = {"header": column.name, "value": str(outcome.value)}
+            value = DOTS if column.secret else str(outcome.value)
+            details = {"header": column.name, "value": value}
             issues.append(Issue(V.CONTENT_NORMALISED, place, shown, details, person))
     return TableRow(sheet, number, positions, found, raw, frozenset(faulty)), issues
 
