@@ -12,9 +12,9 @@ from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.sending_run import Tally
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.addresses import Objection
+from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Disagreement
 from gacx_reports.core.mailing.plan import (
-    Hold,
     MessageStanding,
     PlannedMessage,
     ReportKind,

@@ -12,11 +12,11 @@ from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form
+from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper
 from gacx_reports.core.mailing.passwords import objection
 from gacx_reports.core.mailing.plan import (
     Candidate,
-    Hold,
     MailPlan,
     PlannedMessage,
     ReportKind,

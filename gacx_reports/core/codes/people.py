@@ -348,6 +348,6 @@ class P(Code):
         N_(
             "Write it as its slip shows it when reports are mailed: that form opens the attachment everywhere."
         ),
-        example="ｋｉｔｅ-ocean",
+        example="••••••",
         severity=Severity.WARNING,
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from gacx_reports.core.language.saslprep import saslprep
 from gacx_reports.core.language.text import match_key
-from gacx_reports.core.mailing.plan import Hold
+from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.roster.roster import Person
 
 SHORTEST = 8

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -39,9 +40,13 @@ def check_glyphs(roster: Roster, submissions: Submissions, missing: Missing) -> 
 
 
 def check_decision_glyphs(roster: Roster, missing: Missing) -> Iterator[Issue]:
-    """V15: unprintable characters in the reason or approver of an accepted quota; affects no single employee."""
+    """V15 (warning): unprintable characters in the reason or approver of an accepted quota.
+
+    Only pages about many people show them, with a substitute.
+    """
     for accepted in roster.accepted.values():
-        yield from _check(f"{accepted.reason}{accepted.by}", accepted.place, "", missing)
+        for issue in _check(f"{accepted.reason}{accepted.by}", accepted.place, "", missing):
+            yield replace(issue, harmless=True)
 
 
 def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, NumberObject
 
 from gacx_reports.core.codes.people import P
+from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.passwords import objection
-from gacx_reports.core.mailing.plan import Hold
 from gacx_reports.core.sheets.columns import DOTS
 from gacx_reports.mail.pdfs import paper_of
 from tests.commands.mailing.mail_fixture import House, Post

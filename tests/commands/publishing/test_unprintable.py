@@ -97,3 +97,13 @@ def test_what_is_not_made_is_not_published(office: Office) -> None:
     office.hand_in(people=PEOPLE.replace("张三", "张䶮"))
     office.done("publish", *LATER)
     assert {"G1", "甲部", "summary.pdf", "results.json"} <= office.revisions().keys()
+
+
+def test_an_accepted_quota_is_a_warning(office: Office) -> None:
+    """Its reason stands on the department's report and the summary only, which print a substitute."""
+    accepted = "| 甲部 | A | 本季度任务特殊，全员都达到了目标👍 | 首长 |"
+    office.hand_in(accepted=accepted, quotas="| A | 0 | 0.3 |")
+    said = office.done("quarter")
+    assert "V15" in said
+    assert "0 errors" in said
+    assert all((office.out / p).is_file() for p in (G0, G1, G2, DEPARTMENT, "summary.pdf"))
