@@ -1,7 +1,7 @@
 """Reads a sheet: finds its header row by the texts, parses each cell, and returns typed rows and issues."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
@@ -75,7 +75,20 @@ def read_sheet(
                 for i in faults
                 if not (i.code.follows_from(S.CELLS_MERGED) and _under(beneath, i.place))
             ]
-    return records, issues
+    return records, [_without_secret(issue, form) for issue in issues]
+
+
+_HARMLESS = ("header", "reason", "what", "blanks", "limit", "length")
+"""Details of an issue about a cell that don't have its content."""
+
+
+def _without_secret(issue: Issue, form: SheetForm) -> Issue:
+    """The issue with dots for the content of a column that is secret."""
+    header = issue.details.get("header", "")
+    if header not in form.names or not form.column(header).secret:
+        return issue
+    details = {k: v if k in _HARMLESS else DOTS for k, v in issue.details.items()}
+    return replace(issue, found=DOTS, details=details)
 
 
 def _by_row(merges: list[Merge]) -> dict[int, list[Merge]]:
@@ -193,13 +206,12 @@ def _read_row(
             if not outcome.normalised:
                 continue
         place = sheet.place(number, positions[column.name])
-        shown = DOTS if column.secret else raw_values.shown(raw[column.name])
+        shown = raw_values.shown(raw[column.name])
         if isinstance(outcome, Refusal):
             faulty.add(column.name)
             issues.append(Issue(outcome.code, place, shown, _details(column, outcome), person))
         else:
-            value = DOTS if column.secret else str(outcome.value)
-            details = {"header": column.name, "value": value}
+            details = {"header": column.name, "value": str(outcome.value)}
             issues.append(Issue(V.CONTENT_NORMALISED, place, shown, details, person))
     return TableRow(sheet, number, positions, found, raw, frozenset(faulty)), issues
 

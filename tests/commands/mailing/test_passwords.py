@@ -14,7 +14,7 @@ from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.passwords import objection
 from gacx_reports.core.sheets.columns import DOTS
 from gacx_reports.mail.pdfs import paper_of
-from tests.commands.mailing.mail_fixture import House, Post
+from tests.commands.mailing.mail_fixture import House, Post, Q
 from tests.fixtures.markdown_company import PEOPLE, World, score
 
 FULL_WIDTH = "ｋｉｔｅ－９－ｏｃｅａｎ"
@@ -168,3 +168,17 @@ def test_a_password_is_folded_before_it_is_checked(
     said = [(i.place.cell, i.found) for i in outcome.issues if i.code == P.PASSWORD_FOLDED]
     assert said == ([] if typed == read else [("K3", DOTS)])
     assert not [i for i in outcome.issues if read in f"{i.found}{i.details}"]
+
+
+@pytest.mark.parametrize(
+    "odd", ["Zq7-secret\u200b", '="Zq7-secret"', "Zq7-secret" * 30, "Ｚｑ７-secret"]
+)
+def test_no_message_shows_a_password(house: House, odd: str) -> None:
+    """Neither a normalised one, nor a formula, a long one, or one in other characters."""
+    house.hand_in_roster(house.people, more={"G0001": odd})
+    given = ["--input", str(house.root / "in"), "--output", str(house.root / "out"), "--lang", "en"]
+    said = house.run("check", Q, *given).output
+    assert "secret" not in said
+    written = (house.out / "issues.json").read_text("utf-8")
+    assert "secret" not in written
+    assert DOTS in written
