@@ -57,7 +57,7 @@ SHELLS: Mapping[str, str] = {
     "render/html": "i18n core/views core/views/employee core/views/units core/views/letters",
     "render/pdf/weasyprint_internals": "",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals core/views",
-    "render": "render/fonts render/html render/pdf core/views/review_page +render/html",
+    "render": "render/fonts render/html render/pdf core/language core/views/review_page +render/html",
     "ledger": "files i18n core/records core/mailing",
     "mail": "files i18n core/mailing",
     "intake": "excel/reading core/scoring core/translation +core/scoring",

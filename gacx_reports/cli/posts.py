@@ -39,6 +39,7 @@ def posts(
     """每个岗位的目标说明书和岗位说明书 / goals and job specification of each post."""
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
+    from gacx_reports.cli.output.summary import not_made
     from gacx_reports.commands.fonts import prepared_fonts
     from gacx_reports.commands.issuing import posts as command
     from gacx_reports.render.reports import RenderSettings
@@ -57,4 +58,6 @@ def posts(
     show_issues(done.issues, t)
     words = t.gettext("{count} documents of posts in {folder}")
     click.echo(words.format(count=done.rendered, folder=wanted.folder))
+    for line in not_made(done, t):
+        click.echo(line)
     leave(wanted, HELD_BACK if done.failed else DONE)

@@ -23,9 +23,9 @@ def targets(only: str, **given: Unpack[QuarterOptions]) -> None:
     options = run_options(only=only, **given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
+    from gacx_reports.cli.output.summary import not_made
     from gacx_reports.commands.fonts import render_settings
     from gacx_reports.commands.issuing import targets as command
-    from gacx_reports.core.issues.issue import errors
 
     t = translator(options.lang)
     done = run(options, lambda: command.targets(options, render_settings(options), Reporter(t)))
@@ -35,4 +35,6 @@ def targets(only: str, **given: Unpack[QuarterOptions]) -> None:
             count=done.rendered, folder=options.target / command.FOLDER
         )
     )
-    leave(options, HELD_BACK if errors(done.issues) else DONE)
+    for line in not_made(done, t):
+        click.echo(line)
+    leave(options, HELD_BACK if done.failed else DONE)

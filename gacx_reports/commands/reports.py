@@ -1,7 +1,7 @@
 """Makes PDFs and tables from an outcome, in memory."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 QuarterView = EmployeeView | DepartmentView | SummaryView
 """What a report of a quarter's results shows."""
 SUMMARY = "summary.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """The documents of a run that were made, and those that could not be."""
+
+    pdfs: dict[str, bytes]
+    """Path → PDF."""
+    not_made: Mapping[str, tuple[str, ...]]
+    """Path → the characters that the font lacks, of a document that was not made."""
 
 
 def views_of(
@@ -95,19 +105,23 @@ def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
 
 def render(
     settings: "RenderSettings", views: "Mapping[str, ReportView]", jobs: int, progress: Progress
-) -> dict[str, bytes]:
-    """Path → PDF of every view, rendered by `jobs` processes; `progress` is called after each. Raises RenderError."""
+) -> PrintRun:
+    """Render every view by `jobs` processes; `progress` is called after each. Raises RenderError."""
     from gacx_reports.render import reports
 
     todo = [reports.Report(path, view) for path, view in views.items()]
-    done: dict[str, bytes] = {}
+    pdfs: dict[str, bytes] = {}
+    not_made: dict[str, tuple[str, ...]] = {}
     progress(0, len(todo))
-    for index, pdf in workers.each(
+    for index, made in workers.each(
         partial(reports.render, settings), todo, jobs, partial(reports.prepare_worker, settings)
     ):
-        done[todo[index].path] = pdf
-        progress(len(done), len(todo))
-    return done
+        if isinstance(made, reports.NotMade):
+            not_made[todo[index].path] = made.chars
+        else:
+            pdfs[todo[index].path] = made
+        progress(len(pdfs) + len(not_made), len(todo))
+    return PrintRun(pdfs, not_made)
 
 
 def tables(
@@ -115,16 +129,19 @@ def tables(
     options: RunOptions,
     reports: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
+    not_made: Collection[str] = (),
 ) -> dict[str, bytes]:
     """Content of `results.xlsx` and `results.json`.
 
-    `reports` is employee ID → path of the report, by default the usual paths; `corrections` are for sheet 差额.
+    `reports` is employee ID → path of the report, by default the usual paths; `corrections` are for sheet 差额;
+    `not_made` are paths of reports that there are not.
     """
     from gacx_reports.excel.results.results_workbook import results_workbook
 
     if reports is None:
         paths = report_files(outcome, options.lang).employees
         reports = {i: p for i, p in paths.items() if outcome.employees[i].status is Status.SCORED}
+    reports = {i: path for i, path in reports.items() if path not in not_made}
     return {
         "results.xlsx": results_workbook(
             outcome_in(options.lang, outcome), translator(options.lang), corrections

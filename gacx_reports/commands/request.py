@@ -1,7 +1,7 @@
 """Options of a run, and its result."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -59,14 +59,16 @@ class RunResult:
     """Paths to which earlier issued workbooks with changes by users were moved."""
     unchecked: tuple[Path, ...] = ()
     """Drafts of scheme and roster for a new quarter, which HR must check."""
+    not_made: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Path → the characters that the font lacks, of a document that was not made because of them."""
 
     @property
     def failed(self) -> bool:
-        """Whether there are errors or employees who are held back; the exit code is then 1."""
+        """Whether there are errors, employees who are held back, or documents not made; the exit code is then 1."""
         held = self.outcome and any(
             e.status is Status.HELD_BACK for e in self.outcome.employees.values()
         )
-        return bool(errors(self.issues)) or bool(held)
+        return bool(errors(self.issues)) or bool(held) or bool(self.not_made)
 
     def count(self, *statuses: Status) -> int:
         """Number of employees with one of these states; 0 without an outcome."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.letters.posts import ObjectivesView, SpecificationView
 from gacx_reports.core.views.letters.targets_view import TargetsView
+from gacx_reports.core.views.printable_view import printable_view
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language
 from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.html.pages import Pages
-from gacx_reports.render.pdf.renderer import Renderer
+from gacx_reports.render.pdf.renderer import NoGlyphError, Renderer, RenderError
 
 ReportView = (
     EmployeeView
@@ -35,6 +36,13 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class NotMade:
+    """A report that is not made, because one of its texts has characters that the font lacks."""
+
+    chars: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RenderSettings:
     """Templates, fonts and language of all reports of a run."""
 
@@ -54,13 +62,24 @@ def prepare_worker(settings: RenderSettings) -> None:
         _set_up[settings] = (pages, Renderer(settings.fonts, pages.assets))
 
 
-def render(settings: RenderSettings, report: Report) -> bytes:
-    """The report as PDF bytes, with its machine-readable record attached; raises RenderError."""
+def render(settings: RenderSettings, report: Report) -> bytes | NotMade:
+    """The report as PDF bytes, with its machine-readable record attached; raises RenderError for a template's fault.
+
+    Pages about many people show a substitute for a character that the font lacks. A page of one person's own is
+    not made with one: it is signed.
+    """
     prepare_worker(settings)
     pages, renderer = _set_up[settings]
-    html = html_of(pages, report.view)
-    record, most = report.view.heading.record, _most_pages(report.view)
-    return renderer.render(html, pages.stylesheets, record, most).pdf
+    view = report.view
+    if isinstance(view, DepartmentView | SummaryView | WhatIfView):
+        view = printable_view(view, settings.fonts.missing)
+    try:
+        html = html_of(pages, view)
+        return renderer.render(html, pages.stylesheets, view.heading.record, _most_pages(view)).pdf
+    except NoGlyphError as error:
+        if own := pages.lacking(error.chars):
+            raise RenderError(*NoGlyphError(own).problems) from error
+        return NotMade(error.chars)
 
 
 def _most_pages(view: ReportView) -> int | None:

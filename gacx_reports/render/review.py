@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Template
 from markupsafe import Markup
 
+from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.views.review_page.delivery import FLAG_WORDS as DELIVERY_FLAGS
 from gacx_reports.core.views.review_page.delivery import NOBODY, DeliveryView
 from gacx_reports.core.views.review_page.people import FLAG_WORDS
@@ -45,12 +46,18 @@ def _template(folder: Path, lang: Language) -> Template:
     """The compiled template, cached because the page is written again after every step."""
     jinja = environment(folder, lang)
     jinja.filters["href"] = href
+    jinja.finalize = _shown
     return jinja.get_template("review.html")
 
 
 def href(path: str) -> str:
     """A path below the output folder as a percent-encoded relative URL."""
     return quote(path)
+
+
+def _shown(value: object) -> object:
+    """What the page says in an expression's place: one that no browser can show becomes □ with its code point."""
+    return visible(value) if isinstance(value, str) else value
 
 
 def _inline(path: Path) -> str:

@@ -46,10 +46,10 @@ def test_our_own_fault_is_logged_without_anybodys_data(
 
 
 @pytest.mark.parametrize(
-    "needs", ["{{ view.nothing_of_the_kind }}", '{% import "lost.html" as x %}']
+    "needs", ["{{ view.nothing_of_the_kind }}", '{% import "lost.html" as x %}', "&#x1F600;"]
 )
 def test_a_broken_template_is_named(tmp_path: Path, templates: Path, needs: str) -> None:
-    """A company's own template with a typing error: exit 2 and the fault, never a traceback."""
+    """A company's own template with a typing error or an emoji: exit 2 and the fault, never a traceback."""
     own = tmp_path / "templates"
     (own / "reports").mkdir(parents=True)
     for file in (templates / "reports").iterdir():
@@ -68,7 +68,7 @@ def test_a_broken_template_is_named(tmp_path: Path, templates: Path, needs: str)
     ]
     result = CliRunner().invoke(main, ["quarter", "2024Q3", *arguments])
     assert result.exit_code == 2
-    assert "nothing_of_the_kind" in result.output or "lost.html" in result.output
+    assert any(w in result.output for w in ("nothing_of_the_kind", "lost.html", "U+1F600"))
 
 
 def test_english_by_option(tmp_path: Path) -> None:

@@ -75,3 +75,15 @@ def test_a_person_in_none_is_named_with_what_is_missing(take: Callable[..., Inta
     assert {(c, i.person) for (c, *_), i in zip(said(intake), intake.issues, strict=True)} == {
         ("P05", "G0111")
     }
+
+
+def test_a_name_with_a_variation_selector_is_the_same_name_in_every_workbook(
+    take: Callable[..., Intake], plain: Results
+) -> None:
+    """With it in the roster only, and with radicals (⽴ for 立, ⻗ for 雨) in the department's: no P03."""
+    odd = edit(ROSTER, put("花名册", "B8", "彭\U000e0100志远"))
+    intake = take(odd)
+    assert said(intake) == []
+    assert results(intake) == plain
+    head = edit(TOP, put(TYPED, "B5", "冯⽴群"), put(TYPED, "B2", "邵⻗桐"))
+    assert said(take(head)) == []

@@ -11,6 +11,7 @@ from rich.text import Text
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import Fold, Issue, errors, grouped, in_short
 from gacx_reports.core.language.issue_words import describe
+from gacx_reports.core.language.substitutes import visible
 
 MOST = 200
 """Most rows of issues on the screen; `issues.json` has all."""
@@ -36,7 +37,10 @@ def show_issues(issues: Iterable[Issue], t: NullTranslations) -> None:
         expected = t.gettext("expected: {expected}").format(expected=words.expected)
         advice = f"{words.title}\n{expected}\n{words.mend}"
         table.add_row(
-            Text(issue.code, style), Text(_where(fold)), Text(in_short(issue)), Text(advice)
+            Text(issue.code, style),
+            Text(_where(fold)),
+            Text(visible(in_short(issue))),
+            Text(advice),
         )
     console = Console(width=None if sys.stdout.isatty() else 140)
     console.print(table)

@@ -11,10 +11,11 @@ from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.sending_run import Tally
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.mailing.addresses import Objection
+from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Disagreement
 from gacx_reports.core.mailing.plan import (
-    Hold,
     MessageStanding,
     PlannedMessage,
     ReportKind,
@@ -66,7 +67,7 @@ def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
 
 def _clean(text: str) -> str:
     """The text with unprintable characters replaced by �, so that text of a workbook can't control the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in visible(text))
 
 
 def _why(entry: PlannedMessage, wishes: Wishes, t: NullTranslations) -> str:

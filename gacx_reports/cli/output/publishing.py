@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.text import Text
 
 from gacx_reports.cli.output.issues import counts
-from gacx_reports.cli.output.summary import summary
+from gacx_reports.cli.output.summary import not_made, summary
 from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.publishing.result import PublishResult
 from gacx_reports.core.language import formats
@@ -26,14 +26,17 @@ REFUSED = N_(
     "exit 1: refused; results would differ from those published, and nothing was overwritten"
 )
 HELD = N_("exit 1: nothing was published, since somebody is held back")
+UNMADE = N_("exit 1: nothing was published, since a report could not be made")
 
 
 def ending(found: PublishResult, publishing: bool = False) -> str:
     """Message id of the last line if exit code 1 means that nothing was done; else ""."""
     if found.differing:
         return REFUSED
-    undone = found.done.count(Status.HELD_BACK) and not found.partial
-    return HELD if publishing and undone else ""
+    undone = found.incomplete and not found.partial
+    if not (publishing and undone):
+        return ""
+    return HELD if found.done.count(Status.HELD_BACK) else UNMADE
 
 
 def show_differing(found: PublishResult, t: NullTranslations) -> None:
@@ -66,7 +69,7 @@ def publish_summary(
     else:
         words = t.gettext("verified {count} published reports")
         lines.append(words.format(count=found.verified))
-    lines += _revisions(found, t)
+    lines += [*not_made(found.done, t), *_revisions(found, t)]
     if found.restored:
         words = t.gettext("{count} published files were missing or damaged and are back")
         lines.append(words.format(count=found.restored))
@@ -126,18 +129,23 @@ def published(found: PublishResult, target: Path, t: NullTranslations) -> list[s
     if found.differing:
         return _refusal(found, t)
     held = found.done.count(Status.HELD_BACK)
-    lines = _revisions(found, t)
+    lines = [*not_made(found.done, t), *_revisions(found, t)]
     if found.frozen and found.publication:
         words = t.gettext("{quarter}: publication {number} of {day}, {count} records frozen")
         p = found.publication
         values = {"quarter": p.quarter, "number": p.number, "day": formats.day(p.published_on, t)}
         lines.append(words.format(**values, count=found.frozen))
+    elif not held and found.incomplete and not found.partial:
+        words = t.gettext(
+            "Nothing was published. Publish the rest with --partial; the others follow later."
+        )
+        return [*lines, words]
     elif held and not found.partial:
         words = t.gettext(
             "Nothing was published: {held} people are held back. "
             "Mend what holds them back, or publish the rest with --partial; the others follow later."
         )
-        return [words.format(held=held)]
+        return [*not_made(found.done, t), words.format(held=held)]
     elif found.closed:
         lines.append(t.gettext("Nothing has changed; the quarter is closed again."))
     else:

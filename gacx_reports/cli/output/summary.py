@@ -6,6 +6,7 @@ from pathlib import Path
 from gacx_reports.cli.output.issues import counts
 from gacx_reports.commands.request import RunResult
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.substitutes import code_point
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
@@ -38,7 +39,7 @@ def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") 
             folder=target,
         )
     )
-    lines += _why_none(done, only, t)
+    lines += [*not_made(done, t), *_why_none(done, only, t)]
     if done.removed:
         lines.append(
             t.gettext("{count} reports of an earlier run no longer stand and were removed").format(
@@ -46,6 +47,15 @@ def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") 
             )
         )
     return lines
+
+
+def not_made(done: RunResult, t: NullTranslations) -> list[str]:
+    """A line for each document that was not made, with the characters that the font lacks; [] if there are none."""
+    words = t.gettext("Not made, as the font has no {chars}: {path}. Retype them in the workbooks.")
+    return [
+        words.format(chars="、".join(map(code_point, chars)), path=path)
+        for path, chars in sorted(done.not_made.items())
+    ]
 
 
 def _why_none(done: RunResult, only: str, t: NullTranslations) -> list[str]:

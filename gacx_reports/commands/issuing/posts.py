@@ -73,13 +73,14 @@ def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> Run
         if errors(said):
             return RunResult(said)
         views = dict(_views(scheme, about, wanted))
-        contents = render(settings, views, wanted.jobs, progress)
+        press = render(settings, views, wanted.jobs, progress)
+        contents = press.pdfs
         for path, content in contents.items():
             files.write(wanted.folder / path, content)
         theirs = replace(wanted, lang=other(wanted.lang))
         old = {path for path, _ in _views(scheme, about, theirs)} - contents.keys()
         gone = [p for path in sorted(old) for p in files.remove(wanted.folder / path)]
-        return RunResult(said, rendered=len(contents), removed=tuple(gone))
+        return RunResult(said, rendered=len(contents), removed=tuple(gone), not_made=press.not_made)
 
 
 def _about_documents(scheme: Scheme, missing: Missing, lang: Language) -> tuple[Issue, ...]:

@@ -71,11 +71,12 @@ def _written(
     """Write the letters and remove outdated ones."""
     if options.only not in desk.roster.people:
         options = replace(options, only=own_name(options.only, desk.scheme.english))
-    contents = render(settings, _views(desk, options), options.jobs, progress)
+    press = render(settings, _views(desk, options), options.jobs, progress)
+    contents = press.pdfs
     for path, content in contents.items():
         files.write(options.target / path, content)
     gone = _stale(desk, options, contents)
-    return RunResult((), rendered=len(contents), removed=tuple(gone))
+    return RunResult((), rendered=len(contents), removed=tuple(gone), not_made=press.not_made)
 
 
 def _desk(read: QuarterRead, found: HandedIn) -> _Desk:

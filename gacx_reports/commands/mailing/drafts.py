@@ -41,23 +41,34 @@ def write_password_slips(
 ) -> Mapping[str, str]:
     """Employee ID → password by the settings: none, from the roster, or random.
 
-    Random passwords are stored in the ledger, valid for the whole quarter, and written to a page of slips.
+    Random passwords are stored in the ledger, valid for the whole quarter, and written to a page of slips. Of the
+    roster's passwords, those are that the roster has in other characters.
     """
     inputs = run.found.inputs
+    people = inputs.roster.people
     recipients = list(dict.fromkeys(e.candidate.recipient for e in chosen))
     match inputs.settings.passwords:
         case Passwords.OFF:
             return {}
         case Passwords.ROSTER:
-            return {i: inputs.roster.people[i].password for i in recipients}
+            given = {i: people[i].password for i in recipients}
+            _write_slips(run, {i: p for i, p in given.items() if people[i].password_folded}, bodies)
+            return given
     quarter = str(inputs.options.quarter)
     made = {i: random_password() for i in recipients}
     record(run.ledger, lambda db: mails.keep_passwords(db, quarter, made))
     with reading(run.ledger) as db:
         kept = mails.passwords(db, quarter)
-    people = [inputs.roster.people[i] for i in kept if i in inputs.roster.people]
-    slips = [(in_english(p, inputs.names), kept[p.id]) for p in people]
-    name = formats.quarter_name(inputs.options.quarter, translator(inputs.options.lang))
-    files.write(run.target / SLIPS, bodies.slips(name, slips).encode())
-    run.tally.slips = run.target / SLIPS
+    _write_slips(run, kept, bodies)
     return kept
+
+
+def _write_slips(run: SendingRun, passwords: Mapping[str, str], bodies: Bodies) -> None:
+    """Write the page of slips; none without passwords."""
+    inputs = run.found.inputs
+    people = [inputs.roster.people[i] for i in passwords if i in inputs.roster.people]
+    slips = [(in_english(p, inputs.names), passwords[p.id]) for p in people]
+    if slips:
+        name = formats.quarter_name(inputs.options.quarter, translator(inputs.options.lang))
+        files.write(run.target / SLIPS, bodies.slips(name, slips).encode())
+        run.tally.slips = run.target / SLIPS

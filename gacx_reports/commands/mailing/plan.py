@@ -12,11 +12,11 @@ from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form
+from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper
-from gacx_reports.core.mailing.passwords import usable
+from gacx_reports.core.mailing.passwords import objection
 from gacx_reports.core.mailing.plan import (
     Candidate,
-    Hold,
     MailPlan,
     PlannedMessage,
     ReportKind,
@@ -203,7 +203,8 @@ def _candidate(
     read = read_paper(inputs.options.target / published.path)
     holds = [Hold.NOT_ON_ROSTER] * (person is None)
     if person and inputs.settings.passwords is Passwords.ROSTER:
-        holds += [Hold.NO_PASSWORD] * (not usable(person.password, person))
+        against = objection(person.password, person)
+        holds += [against] if against else []
     return Candidate(
         kind,
         published.subject.name,

@@ -14,12 +14,13 @@ from gacx_reports.commands.quarter_with_history import (
     looked_back,
     read_with_history,
 )
-from gacx_reports.commands.reports import SUMMARY, chosen, resolved, views_of
+from gacx_reports.commands.reports import SUMMARY, PrintRun, chosen, resolved, views_of
 from gacx_reports.core.records.as_published import announced, uncertain_appeals
 from gacx_reports.core.records.compare import compare
 from gacx_reports.core.records.current import currents
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.records.revisions import (
+    Current,
     DifferenceKind,
     Differs,
     Fresh,
@@ -46,6 +47,8 @@ class PublicationPlan:
     verdicts: Mapping[Subject, Verdict]
     contents: Mapping[str, bytes]
     """Path → bytes of all files of the output folder."""
+    not_made: Mapping[str, tuple[str, ...]]
+    """Path → the characters that the font lacks, of a report that is not made; it can't be published."""
     replaced: Mapping[str, bytes]
     """Path → bytes of reports that revisions replaced."""
     sources: Mapping[str, str]
@@ -64,14 +67,24 @@ class PublicationPlan:
         return tuple(
             v
             for v in self.verdicts.values()
-            if isinstance(v, Revised) and v.published.subject.kind is SubjectKind.EMPLOYEE
+            if isinstance(v, Revised)
+            and v.published.subject.kind is SubjectKind.EMPLOYEE
+            and self.ready(v.current)
         )
+
+    def ready(self, current: Current) -> bool:
+        """Whether a new or revised record can be published now: nobody in it is held back, and its report is made.
+
+        What is about many people waits for the last one's report, as it does for somebody who is held back.
+        """
+        waits = bool(self.not_made) and current.subject.kind is not SubjectKind.EMPLOYEE
+        return current.final and current.path not in self.not_made and not waits
 
     @property
     def adds(self) -> bool:
         """Whether there are new or revised records that can be published now."""
         return any(
-            isinstance(v, Fresh | Revised) and v.current.final for v in self.verdicts.values()
+            isinstance(v, Fresh | Revised) and self.ready(v.current) for v in self.verdicts.values()
         )
 
 
@@ -97,10 +110,13 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
         verdicts |= _other_files(context, draft, verdicts, folder)
     sources = inputs_of(draft, context.options)
     refused = any(isinstance(v, Differs) for v in verdicts.values())
-    contents = {} if refused else contents_of(context, draft, verdicts, sources)
+    made = PrintRun({}, {}) if refused else contents_of(context, draft, verdicts, sources)
     replaced = {} if refused else _replaced(context, verdicts)
     gone = stale(context, outcome, verdicts.values())
-    return PublicationPlan(draft, outcome, verdicts, contents, replaced, sources, gone)
+    gone |= made.not_made.keys()
+    return PublicationPlan(
+        draft, outcome, verdicts, made.pdfs, made.not_made, replaced, sources, gone
+    )
 
 
 def _draft(context: PublishContext, folder: Path) -> QuarterWithHistory:
@@ -141,7 +157,7 @@ def _other_files(
         and (v.published.path in wanted or (v.published.sha256 and not options.only))
     ]
     again = {p.path: marked(views[p.path], p.revision, p.note) for p in last if p.path in views}
-    pdfs = rendered_anew(context, press, again)
+    pdfs = rendered_anew(context, press, again).pdfs
     return {
         p.subject: Differs(p, DifferenceKind.FILE)
         for p in last

@@ -1,6 +1,6 @@
 """Contents of the files of a published quarter: published ones from the ledger, new ones rendered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from gacx_reports.commands.issue_files import issues_json
@@ -8,7 +8,15 @@ from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other
 from gacx_reports.commands.publishing.context import PublishContext
 from gacx_reports.commands.publishing.revision_mark import marked
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
-from gacx_reports.commands.reports import QuarterView, chosen, render, tables, views_of, within
+from gacx_reports.commands.reports import (
+    PrintRun,
+    QuarterView,
+    chosen,
+    render,
+    tables,
+    views_of,
+    within,
+)
 from gacx_reports.core.records.as_published import announced, correction
 from gacx_reports.core.records.revisions import (
     Fresh,
@@ -35,8 +43,8 @@ def contents_of(
     draft: QuarterWithHistory,
     verdicts: Mapping[Subject, Verdict],
     sources: Mapping[str, str],
-) -> dict[str, bytes]:
-    """Path → bytes: published files unchanged, new and revised reports rendered, then the tables."""
+) -> PrintRun:
+    """Every file: published ones unchanged, new and revised reports rendered, then the tables."""
     outcome, options = draft.intake.outcome, context.options
     assert outcome is not None
     views = views_of(announced(outcome, context.day), draft.past, options)
@@ -52,13 +60,15 @@ def contents_of(
                 fresh[current.path] = views[current.path]
             case Revised(current) if current.path in wanted:
                 fresh[current.path] = marked(views[current.path], verdict.revision, verdict.note)
-    contents |= rendered_anew(context, context.settings, fresh)
+    press = rendered_anew(context, context.settings, fresh)
+    contents |= press.pdfs
     if any(not isinstance(v, Stands) for s, v in verdicts.items() if s in _TABLE_SUBJECTS):
-        contents |= _tables(context, draft, verdicts, lying(outcome, options, contents) or {})
+        lie = lying(outcome, options, contents) or {}
+        contents |= _tables(context, draft, verdicts, lie, press.not_made)
         made = {n: c for n, c in contents.items() if n not in ("issues.json", MANIFEST)}
         gone = stale(context, outcome, verdicts.values())
         contents[MANIFEST] = manifest(sources, made, context.settings.fonts.version, options, gone)
-    return contents
+    return PrintRun(contents, press.not_made)
 
 
 def stale(
@@ -71,9 +81,11 @@ def stale(
 
 def rendered_anew(
     context: PublishContext, settings: "RenderSettings", views: Mapping[str, QuarterView]
-) -> dict[str, bytes]:
-    """Path → PDF of the views; without views the renderer is not loaded."""
-    return render(settings, views, context.options.jobs, context.progress) if views else {}
+) -> PrintRun:
+    """The views as PDFs; without views the renderer is not loaded."""
+    if not views:
+        return PrintRun({}, {})
+    return render(settings, views, context.options.jobs, context.progress)
 
 
 def _tables(
@@ -81,10 +93,11 @@ def _tables(
     draft: QuarterWithHistory,
     verdicts: Mapping[Subject, Verdict],
     lie: Mapping[str, str],
+    not_made: Collection[str],
 ) -> dict[str, bytes]:
     """Content of `issues.json` and the results, with sheet 差额 if there are revisions.
 
-    `lie` is employee ID → path of an unpublished report.
+    `lie` is employee ID → path of an unpublished report; `not_made` are paths of reports that there are not.
     """
     outcome = draft.intake.outcome
     assert outcome is not None
@@ -101,5 +114,5 @@ def _tables(
                 corrections.append(correction(verdict))
     reports = {i: path for i, path in paths.items() if path}
     issues = issues_json(draft.issues, context.options.lang)
-    made = tables(outcome, context.options, reports, corrections)
+    made = tables(outcome, context.options, reports, corrections, not_made)
     return {"issues.json": issues} | made

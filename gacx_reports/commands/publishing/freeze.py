@@ -29,7 +29,7 @@ def write_publication(
     Raises ChangedError.
     """
     db, name = context.db, str(context.options.quarter)
-    whole = not found.done.count(Status.HELD_BACK)
+    whole = not found.done.count(Status.HELD_BACK) and not settlement.not_made
     new = _new_records(settlement, 1 + (context.publication.number if context.publication else 0))
     period = announced(settlement.outcome, wish.day).roster.period
     day = period.published
@@ -67,9 +67,9 @@ def _new_records(settlement: PublicationPlan, number: int) -> list[RecordToPubli
     frozen = []
     for verdict in settlement.verdicts.values():
         match verdict:
-            case Fresh(current) if current.final:
+            case Fresh(current) if settlement.ready(current):
                 frozen.append(_frozen(current, number, 1, "", settlement.contents))
-            case Revised(current) if current.final:
+            case Revised(current) if settlement.ready(current):
                 note = verdict.note
                 frozen.append(_frozen(current, number, verdict.revision, note, settlement.contents))
     return frozen

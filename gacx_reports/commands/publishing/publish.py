@@ -19,7 +19,6 @@ from gacx_reports.commands.quarter.run import rendered
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import Progress, RefusedError, RunOptions, RunResult
 from gacx_reports.core.records.revisions import Differs, Published, Stands, SubjectKind
-from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications
 from gacx_reports.ledger.store import reading, writing
@@ -88,7 +87,7 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
             if isinstance(settlement, QuarterWithHistory):
                 return PublishResult(RunResult(settlement.issues, None), context.publication)
             found = _result_of(context, settlement)
-            if found.differing or (found.done.count(Status.HELD_BACK) and not wish.partial):
+            if found.differing or (found.incomplete and not wish.partial):
                 return found
             if context.publication and settlement.adds and wish.day is None:
                 raise RefusedError(UNDATED, quarter=str(options.quarter))
@@ -105,7 +104,7 @@ def _result_of(context: PublishContext, settlement: PublicationPlan) -> PublishR
     revised = {v.published.subject.name for v in settlement.revised}
     pdfs = sum(path.endswith(".pdf") for path in settlement.contents)
     return PublishResult(
-        RunResult(settlement.draft.issues, settlement.outcome, pdfs),
+        RunResult(settlement.draft.issues, settlement.outcome, pdfs, not_made=settlement.not_made),
         context.publication,
         verified=_reports_in(stands),
         other_program=context.closed and not same_program(context),

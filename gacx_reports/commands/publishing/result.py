@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from gacx_reports.commands.request import RunResult
 from gacx_reports.core.records.revisions import Differs, Revised
+from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.ledger.publications import Publication
 
 
@@ -36,6 +37,11 @@ class PublishResult:
     """Number of records that this run published."""
     closed: bool = False
     """Whether this run closed a reopened quarter without any change."""
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether somebody is held back, or a report could not be made; `publish` then asks for --partial."""
+        return bool(self.done.count(Status.HELD_BACK) or self.done.not_made)
 
     @property
     def failed(self) -> bool:

@@ -341,3 +341,13 @@ class P(Code):
         example="2034-10-01",
         severity=Severity.WARNING,
     )
+    PASSWORD_FOLDED = Entry(
+        "P41",
+        N_("Report password is written in characters that not every PDF reader reads alike"),
+        N_("half-width letters and digits, or Chinese characters in common use"),
+        N_(
+            "Write it as its slip shows it when reports are mailed: that form opens the attachment everywhere."
+        ),
+        example="••••••",
+        severity=Severity.WARNING,
+    )

@@ -122,6 +122,7 @@ class V(Code):
         N_("characters that can be printed; not {chars}"),
         N_("Take the character out (emoji and pictures can't be printed)."),
         example="👍",
+        if_harmless=Severity.WARNING,
     )
     PICTURE_IN_CELL = Entry(
         "V16",

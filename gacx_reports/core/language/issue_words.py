@@ -1,6 +1,7 @@
 """An issue in words: what is wrong, what is expected, how to mend it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
@@ -9,6 +10,7 @@ from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.language.vocabulary import VOCABULARY, word_in
 from gacx_reports.i18n import N_, is_english
 
@@ -50,7 +52,7 @@ _OURS = re.compile("|".join(sorted(VOCABULARY, key=len, reverse=True)))
 
 
 def describe(issue: Issue, t: NullTranslations) -> IssueWords:
-    """The issue's words in the reader's language."""
+    """The issue's words in the reader's language; a character that nobody sees is shown by its code point."""
     entry = issue.code.entry
     details = _Blank({k: formats.days_named(v, t) for k, v in issue.details.items()})
     details |= {"workbook": issue.place.workbook, "sheet": issue.place.sheet}
@@ -68,13 +70,27 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     if issue.code == V.CELL_BLANK and (allowed := details["allowed"]):
         words = t.gettext("{expected}, one of: {allowed}")
         expected = words.format(expected=expected, allowed=allowed)
+    if issue.code == V.CHARACTER_NOT_PRINTABLE:
+        mend = _in_its_place(details, t) or mend
     if details["due"]:
         expected = t.gettext("{expected}, due {due}").format(expected=expected, due=details["due"])
     if near := details["nearest"]:
         renamed = entry.may_be_renamed
         words = N_("{mend} Is {nearest} it?") if renamed else N_("{mend} Did you mean {nearest}?")
         mend = t.gettext(words).format(mend=mend, nearest=near)
-    return IssueWords(title, expected, mend)
+    return IssueWords(*map(visible, (title, expected, mend)))
+
+
+def _in_its_place(details: Mapping[str, str], t: NullTranslations) -> str:
+    """How to mend a character of private use; "" for any other."""
+    if retype := details["retype"]:
+        words = t.gettext("It is an old system's code; type the character in its place: {retype}.")
+        return words.format(retype=retype)
+    if details["private"]:
+        return t.gettext(
+            "Only the machine it was typed on can show it: type the character that is meant, as on the identity card."
+        )
+    return ""
 
 
 SEVERITY_WORDS = {

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gacx_reports.core.language.private_use import RETYPED
+from gacx_reports.core.language.radicals import RADICALS
+
 MAX_TEXT = 2000
 """Most characters of a free text whose column has no limit of its own."""
 MAX_COMBINING = 8
@@ -16,11 +19,18 @@ _CHINESE = re.compile(HAN)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors: they choose the form of the character before them and say nothing by themselves."""
+
+_OLD_CODES = {ord(old): new.translate(RADICALS) for old, new in RETYPED.items()}
 
 
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
-    """Returns the text trimmed, in NFC, without invisible and control characters, with plain spaces and newlines."""
+    """Returns the text trimmed, in NFC, without invisible and control characters, with plain spaces and newlines.
+
+    NFC makes the ordinary ideograph of a compatibility one; of a radical the table `RADICALS` does.
+    """
     text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
     text = (
         text.replace("\r\n", "\n")
@@ -32,7 +42,7 @@ def clean(text: str) -> str:
     if len(text) > MAX_TEXT:
         text = _stream_safe(text)
     text = re.sub("[\u00a0\u2002-\u200a\u202f\u205f\u3000\t]", " ", text)
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", text.translate(RADICALS)).strip()
 
 
 def _stream_safe(text: str) -> str:
@@ -48,11 +58,23 @@ def _stream_safe(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def match_key(text: str) -> str:
-    """Returns a key for comparing names: NFKC, without blanks, case-folded.
+    """Returns a key for comparing names: NFKC, without blanks and variation selectors, case-folded.
 
-    Signs that only look like digits (², ①) stay signs: level ⑤ is not level 5.
+    A known character of private use is the one that it was. Signs that only look like digits (², ①) stay signs:
+    level ⑤ is not level 5.
     """
-    return re.sub(r"\s", "", _compatible(clean(text))).casefold()
+    plain = unvaried(clean(text)).translate(_OLD_CODES)
+    return re.sub(r"\s", "", _compatible(plain)).casefold()
+
+
+def unvaried(text: str) -> str:
+    """A text without variation selectors: 葛 and U+E0100 is 葛."""
+    return _SELECTORS.sub("", text)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same in whatever forms of their characters."""
+    return match_key(one) == match_key(other)
 
 
 def _compatible(text: str) -> str:

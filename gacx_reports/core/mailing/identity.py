@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import Names
 from gacx_reports.core.mailing.worded_reason import WordedReason
 from gacx_reports.core.records.current import essence
@@ -138,9 +139,11 @@ def _of_paper(claim: Claim, paper: Paper | None, key: str, *names: str) -> list[
 
 
 def says(text: str, word: str) -> bool:
-    """Whether the words stand in the text, whatever the blanks between."""
-    plain, wanted = (unicodedata.normalize("NFKC", x) for x in (text, word))
-    return "".join(wanted.split()) in "".join(plain.split())
+    """Whether the words stand in the text, whatever the blanks between and the form of a character.
+
+    Text that is read from a PDF has no variation selectors, and may have a radical for an ideograph: ⼭ for 山.
+    """
+    return match_key(word) in match_key(text)
 
 
 def says_id(text: str, person: str) -> bool:

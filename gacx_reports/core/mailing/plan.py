@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gacx_reports.core.mailing.addresses import Flaw, Objection, among_people, of_form, same
+from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Disagreement
 from gacx_reports.core.mailing.states import KnownMessage, State
-from gacx_reports.core.mailing.worded_reason import WordedReason
-from gacx_reports.i18n import N_
 
 
 class ReportKind(StrEnum):
@@ -18,27 +17,6 @@ class ReportKind(StrEnum):
 
     EMPLOYEE = "employee"
     DEPARTMENT = "department"
-
-
-class Hold(WordedReason):
-    """Reason why a message waits, other than its address and its report."""
-
-    CHANGED_REPORT = (
-        "changed_report",
-        N_("another revision was sent before; it goes again with --resend {name} --reason …"),
-    )
-    UNRESOLVED = (
-        "unresolved",
-        N_("whether an earlier message arrived is unknown; say so with `mail resolve` first"),
-    )
-    NOT_ON_ROSTER = "not_on_roster", N_("no longer on the roster")
-    NO_PASSWORD = (
-        "no_password",
-        N_(
-            "no usable report password (报告密码) on the roster:"
-            " eight characters or more, without name, ID, address or date"
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)

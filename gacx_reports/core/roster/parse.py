@@ -15,6 +15,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.arrangement import read_calendar
 from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
 from gacx_reports.core.roster.date_checks import doubtful_time, doubtful_times, other_years
+from gacx_reports.core.roster.passwords import folded_passwords, is_folded, password_of
 from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
     AcceptedQuota,
@@ -87,7 +88,7 @@ def read_roster(
         if i.code is not V.CONTENT_NORMALISED or i.place not in {d.place for d in doubtful}
     ]
     issues += [*other_years(sound, quarter), *doubtful]
-    issues += cycles(people, rows["花名册"])
+    issues += [*cycles(people, rows["花名册"]), *folded_passwords(sound["花名册"])]
     roster = Roster(
         people=people,
         departments=departments,
@@ -122,7 +123,10 @@ def _person(r: TableRow, scheme: Scheme) -> Person:
         status=Employment(r.text("状态")),
         base=r.number("绩效薪资基数"),
         place=r.place("工号"),
-        password=r.text("报告密码"),
+        password=password_of(r),
+        password_folded=is_folded(r),
+        name_place=r.place("姓名"),
+        department_place=r.place("部门"),
     )
 
 

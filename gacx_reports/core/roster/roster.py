@@ -41,7 +41,12 @@ class Person:
     """Performance pay of a quarter at pay factor 1, in yuan with 2 decimals; None: not entered."""
     place: CellRef
     password: str = field(default="", repr=False)
-    """Password of the mailed report; "" for none."""
+    """Password of the mailed report, as it opens the attachment (SASLprep); "" for none."""
+    password_folded: bool = False
+    """Whether the roster's cell has the password in other characters (P41)."""
+    name_place: CellRef | None = None
+    department_place: CellRef | None = None
+    """Cells of name and department; None for somebody who stands in no workbook."""
 
 
 @dataclass(frozen=True, slots=True)

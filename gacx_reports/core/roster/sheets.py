@@ -39,8 +39,10 @@ PEOPLE = SheetForm(
             "报告密码",
             required=False,
             optional_column=True,
-            limit=64,
-            note=N_("Password of the report as it is mailed, where mail.toml asks for it."),
+            secret=True,
+            note=N_(
+                "Password of the report as it is mailed, where mail.toml asks for it: 8 to 32 letters and digits."
+            ),
         ),
     ),
     person="工号",

@@ -21,6 +21,10 @@ class Kind(StrEnum):
     """Read as text; parsed later, when the row's KPI or entry is known."""
 
 
+DOTS = "••••••"
+"""Shown in place of a secret."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a sheet: its header, type and limits."""
@@ -54,6 +58,8 @@ class Column:
     """Whether the column defines names: a Chinese sheet's texts are then never read as the English of other names."""
     keywords: tuple[str, ...] = ()
     """Keywords of the program that the text may be, in either language, such as 公司."""
+    secret: bool = False
+    """Whether messages show dots in place of the content."""
     note: str = ""
     """Message id of the header's note, which the documentation prints too."""
 

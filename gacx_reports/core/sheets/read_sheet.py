@@ -1,7 +1,7 @@
 """Reads a sheet: finds its header row by the texts, parses each cell, and returns typed rows and issues."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
@@ -10,7 +10,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, TABS
 from gacx_reports.core.sheets import parsers, raw_values
-from gacx_reports.core.sheets.columns import Column, SheetForm
+from gacx_reports.core.sheets.columns import DOTS, Column, SheetForm
 from gacx_reports.core.sheets.raw_values import Parsed, Raw, Refusal, Value
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.sheet_checks import (
@@ -75,7 +75,20 @@ def read_sheet(
                 for i in faults
                 if not (i.code.follows_from(S.CELLS_MERGED) and _under(beneath, i.place))
             ]
-    return records, issues
+    return records, [_without_secret(issue, form) for issue in issues]
+
+
+_HARMLESS = ("header", "reason", "what", "blanks", "limit", "length")
+"""Details of an issue about a cell that don't have its content."""
+
+
+def _without_secret(issue: Issue, form: SheetForm) -> Issue:
+    """The issue with dots for the content of a column that is secret."""
+    header = issue.details.get("header", "")
+    if header not in form.names or not form.column(header).secret:
+        return issue
+    details = {k: v if k in _HARMLESS else DOTS for k, v in issue.details.items()}
+    return replace(issue, found=DOTS, details=details)
 
 
 def _by_row(merges: list[Merge]) -> dict[int, list[Merge]]:

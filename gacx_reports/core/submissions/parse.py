@@ -11,6 +11,7 @@ from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS
 from gacx_reports.core.forms.locked_rows import check_locked
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.text import unvaried
 from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import sheet_worthy
@@ -161,7 +162,8 @@ def _comments(rows: list[TableRow], into: dict[str, Comment], context: ParseCont
             continue
         into[person] = Comment(r.text("评语"), r.text("下季度目标"), r.place("评语"))
         for column in ("评语", "下季度目标"):
-            named = [p.name for p in context.roster.people.values() if p.name in r.text(column)]
-            if others := [n for n in named if n != context.roster.people[person].name]:
+            said, own = unvaried(r.text(column)), unvaried(context.roster.people[person].name)
+            named = [p.name for p in context.roster.people.values() if unvaried(p.name) in said]
+            if others := [n for n in named if unvaried(n) != own]:
                 issues.append(r.issue(P.COLLEAGUE_NAMED, column, person, names="、".join(others)))
     return issues

@@ -7,7 +7,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.language.text import match_key
+from gacx_reports.core.language.text import same_name
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
@@ -59,17 +59,13 @@ def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[Tabl
 
 
 def _unknown_id(r: TableRow, roster: Roster) -> Issue:
-    namesakes = [
-        p.id for p in roster.people.values() if match_key(p.name) == match_key(r.text("姓名"))
-    ]
+    namesakes = [p.id for p in roster.people.values() if same_name(p.name, r.text("姓名"))]
     near = namesakes[0] if len(namesakes) == 1 else nearest(r.text("工号"), roster.people)
     return r.issue(P.ID_UNKNOWN, "工号", nearest=near)
 
 
 def _name_clash(r: TableRow, person: Person, roster: Roster) -> Iterable[Issue]:
     """P03 for every employee who could be meant: the one with the ID, and all of that name."""
-    namesakes = [
-        p.id for p in roster.people.values() if match_key(p.name) == match_key(r.text("姓名"))
-    ]
+    namesakes = [p.id for p in roster.people.values() if same_name(p.name, r.text("姓名"))]
     for someone in (person.id, *namesakes):
         yield r.issue(P.NAME_AND_ID_DISAGREE, "姓名", someone, id=person.id, name=person.name)

@@ -1,22 +1,35 @@
 """Checks texts for characters that the reports' font lacks, before anything is printed."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.private_use import RETYPED
+from gacx_reports.core.language.substitutes import code_point, visible
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.submissions.submissions import Submissions
 
 Missing = Callable[[str], list[str]]
 """Function that lists the characters of a text that can't be printed."""
+LISTED = 10
+"""Most characters that an issue lists."""
 
 
 def check_glyphs(roster: Roster, submissions: Submissions, missing: Missing) -> Iterator[Issue]:
-    """V15: unprintable characters in names, comments, reasons and overrides; holds back the employee concerned."""
-    for person in roster.people.values():
-        yield from _check(f"{person.name}{person.department}", person.place, person.id, missing)
+    """V15: unprintable characters in names, comments, reasons and overrides; holds back the employee concerned.
+
+    A department's name holds back its people, and those who moved to or from it.
+    """
+    for p in roster.people.values():
+        yield from _check(p.name, p.name_place or p.place, p.id, missing)
+        yield from _check(p.department, p.department_place or p.place, p.id, missing)
+    for move in roster.transfers:
+        named = f"{move.old_department}{move.new_department}"
+        yield from _check(named, move.place, move.person, missing)
     for who, comment in submissions.comments.items():
         yield from _check(f"{comment.comment}{comment.goals}", comment.place, who, missing)
     for who, lines in submissions.lines.items():
@@ -27,9 +40,13 @@ def check_glyphs(roster: Roster, submissions: Submissions, missing: Missing) -> 
 
 
 def check_decision_glyphs(roster: Roster, missing: Missing) -> Iterator[Issue]:
-    """V15: unprintable characters in the reason or approver of an accepted quota; affects no single employee."""
+    """V15 (warning): unprintable characters in the reason or approver of an accepted quota.
+
+    Only pages about many people show them, with a substitute.
+    """
     for accepted in roster.accepted.values():
-        yield from _check(f"{accepted.reason}{accepted.by}", accepted.place, "", missing)
+        for issue in _check(f"{accepted.reason}{accepted.by}", accepted.place, "", missing):
+            yield replace(issue, harmless=True)
 
 
 def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
@@ -67,6 +84,26 @@ def check_specification_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Iss
 
 
 def _check(text: str, place: CellRef, person: str, missing: Missing) -> Iterator[Issue]:
-    if chars := missing(text):
-        shown = " ".join(f"{c} (U+{ord(c):04X})" for c in chars[:10])
-        yield Issue(V.CHARACTER_NOT_PRINTABLE, place, "".join(chars[:10]), {"chars": shown}, person)
+    """One issue for each way to mend: type the known character, ask for an unknown one, take a picture out."""
+    ways: dict[str, list[str]] = {}
+    for char in missing(text):
+        private = unicodedata.category(char) == "Co"
+        way = "retype" if char in RETYPED else "private" if private else ""
+        ways.setdefault(way, []).append(char)
+    for way, chars in ways.items():
+        details = {"chars": " ".join(map(_named, chars[:LISTED]))}
+        if way:
+            details[way] = "、".join(map(_instead, chars[:LISTED]))
+        found = "".join(chars[:LISTED])
+        yield Issue(V.CHARACTER_NOT_PRINTABLE, place, found, details, person)
+
+
+def _named(char: str) -> str:
+    """`👍 (U+1F44D)`; the code point alone of a character that nobody else sees."""
+    return code_point(char) if visible(char) != char else f"{char} ({code_point(char)})"
+
+
+def _instead(char: str) -> str:
+    """`U+E863 → 䶮 (U+4DAE)`; the code point alone of a character that is not known."""
+    new = RETYPED.get(char)
+    return f"{code_point(char)} → {new} ({code_point(new)})" if new else code_point(char)

@@ -6,6 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
 from gacx_reports.core.scoring.outcomes import (
@@ -99,7 +100,7 @@ def _evaluations(
     return [
         (q, e.behaviour)
         for q, e in past
-        if e and e.behaviour and e.person.name == outcome.person.name
+        if e and e.behaviour and same_name(e.person.name, outcome.person.name)
     ]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import same_name
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 
 TREND = 8
@@ -38,7 +39,7 @@ def trend_of(
     points = []
     for earlier in sorted(history)[-(TREND - 1) :]:
         past = history[earlier].employees.get(outcome.person.id)
-        if past and past.person.name == outcome.person.name:
+        if past and same_name(past.person.name, outcome.person.name):
             points.append(_point(past, history[earlier], current=False))
     return (*points, _point(outcome, quarter, current=True))
 
@@ -56,4 +57,4 @@ def earlier_total(outcome: EmployeeOutcome, quarter: Quarter, history: History) 
     if quarter not in history:
         return None
     past = history[quarter].employees.get(outcome.person.id)
-    return past.total if past and past.person.name == outcome.person.name else None
+    return past.total if past and same_name(past.person.name, outcome.person.name) else None

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language.formats import places_for
+from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.styles import FONT, HEADER, STAMP
@@ -156,7 +157,7 @@ def _write_cell(page: Any, at: tuple[int, int], value: TableCell, style: Any) ->
         case None:
             page.write_blank(*at, None, style)
         case str():
-            page.write_string(*at, value, style)
+            page.write_string(*at, visible(value), style)
         case date():
             page.write_datetime(*at, value, style)
         case _:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property, partial
 from gettext import NullTranslations
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -45,6 +46,15 @@ class Pages:
     def stylesheets(self) -> tuple[Path, ...]:
         """The style sheets of every page."""
         return (self.assets / "style.css",)
+
+    def lacking(self, chars: Iterable[str]) -> tuple[str, ...]:
+        """Those of the characters that stand in the templates or pictures themselves."""
+        text = "".join(unescape(path.read_text("utf-8")) for path in self._sources)
+        return tuple(char for char in chars if char in text)
+
+    @property
+    def _sources(self) -> list[Path]:
+        return [p for p in self.assets.rglob("*") if p.suffix in (".html", ".css", ".svg")]
 
     def _style(self, variable: str) -> str:
         """Value of a style sheet's variable (`accent` → `#1d4a63`) for SVG pictures, in which CSS has no effect."""

@@ -8,7 +8,7 @@ import gc
 import logging
 import mimetypes
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +39,14 @@ class RenderError(Exception):
     def problems(self) -> tuple[str, ...]:
         """The faults, one sentence each."""
         return tuple(str(problem) for problem in self.args)
+
+
+class NoGlyphError(RenderError):
+    """A document has characters that the font lacks, in its template or in a text that was not checked."""
+
+    def __init__(self, chars: Iterable[str]) -> None:
+        self.chars = tuple(chars)
+        super().__init__(*(f"no glyph for {char} U+{ord(char):04X}" for char in self.chars))
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ class Renderer:
         that layout is used only if it fits.
 
         Style sheets are CSS texts or files. Title, author and `<meta name=…>` become the PDF's
-        metadata. Raises `RenderError` if a character has no glyph, an address is outside the
+        metadata. Raises `NoGlyphError` if a character has no glyph, `RenderError` if an address is outside the
         assets, a picture has no `alt`, or a picture or style sheet is unusable.
         """
         sheets = tuple(
@@ -90,7 +98,7 @@ class Renderer:
         )
         text = "".join((unescape(html), *sheets))
         if missing := self._fonts.missing(text):
-            raise RenderError(*(f"no glyph for {char} U+{ord(char):04X}" for char in missing))
+            raise NoGlyphError(missing)
         fetcher = _Fetcher(self._fonts, self._assets)
         with _uncollected(), _listening() as log, fetcher.enforced():
             lay_out = partial(self._layout, html, sheets, self._fonts.css(text), fetcher)

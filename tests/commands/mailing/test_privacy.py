@@ -1,9 +1,8 @@
 """Encrypted lines, logins, encrypted copies, reminders."""
 
-import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, message_from_string, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,14 +11,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, NumberObject
 
-from gacx_reports.core.mailing.passwords import usable
 from gacx_reports.core.mailing.settings import SettingsError, read_settings
-from gacx_reports.mail.pdfs import paper_of
 from tests.commands.mailing.mail_fixture import House, Post, Q, serving
-from tests.fixtures.markdown_company import World, score
 
 
 @pytest.fixture(scope="session")
@@ -138,93 +132,6 @@ def test_the_example_settings_are_settings() -> None:
     """The example settings are complete except for the server's name."""
     text = (Path(__file__).parents[3] / "mail.example.toml").read_text("utf-8")
     assert read_settings(text, {}).retention_months == 24
-
-
-def attachments(post: Post) -> dict[str, bytes]:
-    """Address → the PDF of the person's own report."""
-    found = {}
-    for line in post.stored():
-        message = message_from_string(line["content"], policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        (part,) = message.iter_attachments()
-        if "甲部" not in str(part.get_filename()):
-            found[line["to"][0]] = part.get_content()
-    return found
-
-
-def test_random_passwords_open_each_ones_own_copy(house: House, post: Post) -> None:
-    """AES-256, revision 6; on a slip for HR, 0600, and nowhere in the mail; the archive's copy stays plain."""
-    house.settings(post.port, passwords="random")
-    house.send()
-    slips = house.out / "mail" / "passwords.html"
-    assert slips.stat().st_mode & 0o777 == 0o600
-    page = slips.read_text("utf-8")
-    passwords = dict(_slips(page))
-    assert len(set(passwords.values())) == len(house.people)
-    for person in house.people:
-        content = attachments(post)[person.address]
-        reader = PdfReader(io.BytesIO(content))
-        assert reader.is_encrypted
-        cipher = reader.trailer["/Encrypt"].get_object()
-        assert isinstance(cipher, DictionaryObject)
-        assert cipher["/R"] == NumberObject(6)
-        other = next(w for i, w in passwords.items() if i != person.id)
-        assert not reader.decrypt(other)
-        assert reader.decrypt(passwords[person.id])
-        assert reader.metadata
-        assert str(reader.metadata["/employeeid"]) == person.id
-        assert person.name not in passwords[person.id]
-        assert paper_of((house.out / house.path(person)).read_bytes())
-    sent = "".join(s["content"] for s in post.stored())
-    assert not any(p in sent for p in passwords.values())
-
-
-def _slips(page: str) -> Iterator[tuple[str, str]]:
-    who = [part.split("<")[0].split()[-1] for part in page.split('class="who">')[1:]]
-    words = [part.split("<")[0] for part in page.split('class="password">')[1:]]
-    yield from zip(who, words, strict=True)
-
-
-def test_a_resumed_run_keeps_the_passwords_of_the_slips(house: House, post: Post) -> None:
-    """Slips may be printed by then."""
-    house.settings(post.port, passwords="random")
-    house.send("--limit", "2", code=1)
-    first = dict(_slips((house.out / "mail" / "passwords.html").read_text("utf-8")))
-    house.send()
-    second = dict(_slips((house.out / "mail" / "passwords.html").read_text("utf-8")))
-    assert first.items() <= second.items()
-
-
-def test_the_rosters_passwords(house: House, post: Post) -> None:
-    """Employees without a usable password wait."""
-    secrets = {p.id: f"kite-{n}-ocean" for n, p in enumerate(house.people)} | {"G0002": "g0002-pw"}
-    house.hand_in_roster(house.people, more=secrets)
-    house.settings(post.port, passwords="roster")
-    said = house.send(code=1)
-    assert "sent 7" in said
-    found = attachments(post)
-    assert house.people[2].address not in found
-    assert PdfReader(io.BytesIO(found[house.people[1].address])).decrypt(secrets["G0001"])
-
-
-@pytest.mark.parametrize(
-    ("password", "good"),
-    [
-        ("kite-ocean", True),
-        ("19900102", False),
-        ("1990-01-02", False),
-        ("900102ab", False),
-        ("张三1234567", False),
-        ("xx-g1-yyyy", False),
-        ("aaaaaaaa", False),
-        ("short", False),
-        ("", False),
-    ],
-)
-def test_what_a_colleague_could_guess_is_no_password(password: str, good: bool) -> None:
-    """Length, name, ID, dates."""
-    person = score(World(typed="| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.7 |")).employees["G1"].person
-    assert usable(password, person) is good
 
 
 def test_reminders_are_drafts_without_any_score(house: House) -> None:

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.mailing.identity import Claim, Disagreement, Mismatch, Paper
+from gacx_reports.core.mailing.identity import Claim, Disagreement, Mismatch, Paper, says
 from gacx_reports.core.mailing.identity import department as of_department
 from gacx_reports.core.mailing.identity import employee as of_employee
 from gacx_reports.core.records.employee_types import EmployeeRecord, ListedEmployee
@@ -80,3 +80,19 @@ def employee(path: str) -> set[Mismatch]:
 def test_a_persons_report_is_called_by_one_language(path: str, wrong: set[Mismatch]) -> None:
     """The post's and the department's English, or both in Chinese; never somebody else's."""
     assert employee(path) == wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("葛\U000e0100伟", "葛伟 G1", True),
+        ("葛伟", "葛\U000e0100 伟 G1", True),
+        ("青山", "⻘⼭ G1", True),
+        ("葛伟", "葛玮 G1", False),
+    ],
+)
+def test_a_name_is_found_in_whatever_form_a_pdfs_text_has_it(
+    name: str, text: str, named: bool
+) -> None:
+    """Text out of a PDF has no variation selectors, and may have a radical for an ideograph."""
+    assert says(text, name) is named

@@ -289,7 +289,9 @@ def test_the_fullest_page_is_one_page(templates: Path) -> None:
             more_incomparable=9,
         )
         press = RenderSettings(templates, prepared_fonts(), lang)
-        assert len(PdfReader(BytesIO(render(press, Report("whatif.pdf", full)))).pages) == 1
+        made = render(press, Report("whatif.pdf", full))
+        assert isinstance(made, bytes)
+        assert len(PdfReader(BytesIO(made)).pages) == 1
 
 
 def test_a_faulty_scheme_is_shown_and_nothing_is_written(samples: Path, tmp_path: Path) -> None:

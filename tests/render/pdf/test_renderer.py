@@ -16,6 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.mailing.identity import says
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.i18n import translator
@@ -25,6 +26,7 @@ from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer, RenderError
 from tests.conftest import ROOT
+from tests.render.printing import text_of
 
 CSS = """
 @page { size: A4; margin: 18mm; @bottom-center { content: "第 " counter(page) " 页" } }
@@ -318,3 +320,9 @@ def test_start_up_doesnt_load_weasyprint() -> None:
     code = "import sys, gacx_reports.render.pdf.renderer; print('weasyprint' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("name", ["葛\U000e0100伟", "青山", "⻘⼭", "王㛃䶮"])
+def test_the_name_that_was_printed_is_found_in_the_pdf(renderer: Renderer, name: str) -> None:
+    """As the check before mailing looks for it: with a variation selector, a radical, rare characters."""
+    assert says(text_of(renderer.render(report(name)).pdf), name)
