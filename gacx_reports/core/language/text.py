@@ -15,13 +15,11 @@ HAN = "[\u3400-\u9fff]"
 _CHINESE = re.compile(HAN)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """Returns the text trimmed, in NFC, without invisible and control characters, with plain spaces and newlines."""
-    text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
     text = (
         text.replace("\r\n", "\n")
         .replace("\r", "\n")

@@ -38,8 +38,8 @@ def read_sheet(
 ) -> tuple[list[TableRow], list[Issue]]:
     """Returns the non-empty rows of one sheet below its header, and issues S and V.
 
-    S01 for a missing sheet; V12 (note) for a normalised cell. `who` turns the content of the form's person
-    column into the employee ID that issues carry.
+    S01 for a missing sheet, S23 for one that the file has lost; V12 (note) for a normalised cell. `who` turns the
+    content of the form's person column into the employee ID that issues carry.
     """
     sheet = workbook.sheet(form.name)
     if sheet is None:
@@ -51,6 +51,8 @@ def read_sheet(
             workbook.name, TABS.get(form.name, form.name) if workbook.english else form.name
         )
         return [], [Issue(S.SHEET_MISSING, place, "、".join(others), details)]
+    if sheet.lost:
+        return [], [Issue(S.SHEET_LOST, sheet.place())]
     header, issues = find_header(sheet, form)
     if header is None:
         return [], issues
