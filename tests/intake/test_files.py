@@ -29,8 +29,8 @@ from gacx_reports.excel.reading.sandbox import read_in_child
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import PARTS, Results, in_sheet, part, results, said, whole
 from tools.samples import file_damage as files
-from tools.samples.seeded_faults import OWNER_FILE, TOP
-from tools.samples.workbook_edits import Damage, Files, members, packed
+from tools.samples.seeded_faults import OWNER_FILE, ROSTER, SCHEME, TOP
+from tools.samples.workbook_edits import Damage, Files, drop_rows, edit, members, packed
 
 
 def container(*names: str, types: str = "", mimetype: str = "") -> bytes:
@@ -182,6 +182,33 @@ def test_a_sheet_that_the_file_has_lost_is_named_and_the_others_are_read(
     scored = {who for who, result in found.items() if result[1] is not None}
     assert 0 < len(scored) < len(plain)
     assert {who: found[who] for who in scored} == {who: plain[who] for who in scored}
+
+
+def test_lost_bonuses_and_deductions_hold_back_whoever_could_have_some(
+    take: Callable[..., Intake],
+) -> None:
+    """Nobody is paid without a deduction, or a bonus, that stood on the lost sheet; one that has no head is as bad."""
+    for damage, code in (
+        (files.without_sheet(TOP, "xl/worksheets/sheet6.xml"), "S23"),
+        (edit(TOP, drop_rows("加减分", 1)), "S04"),
+    ):
+        intake = take(damage)
+        assert said(intake) == [(code, "加减分", "")]
+        assert intake.outcome
+        assert {e.status for e in intake.outcome.employees.values()} == {Status.HELD_BACK}
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "sheet"),
+    [(SCHEME, "xl/worksheets/sheet2.xml", "岗位"), (ROSTER, "xl/worksheets/sheet2.xml", "部门")],
+)
+def test_of_a_lost_sheet_of_scheme_or_roster_one_line_is_said(
+    name: str, part: str, sheet: str, take: Callable[..., Intake]
+) -> None:
+    """Not the dozens of names that are unknown without it."""
+    intake = take(files.without_sheet(name, part))
+    assert said(intake) == [("S23", sheet, "")]
+    assert intake.outcome is None
 
 
 def test_strict_open_xml_is_read_and_put_on_record(

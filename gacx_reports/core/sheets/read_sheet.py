@@ -1,6 +1,6 @@
 """Reads a sheet: finds its header row by the texts, parses each cell, and returns typed rows and issues."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gacx_reports.core.codes.sheets import S
@@ -31,6 +31,12 @@ from gacx_reports.core.sheets.workbook import (
 
 HEADER_ROWS = 30
 """The header is searched in this many first non-empty rows."""
+
+
+def causes(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Of a scheme's or roster's issues only the lost sheets (S23) if there are any: the others may follow from them."""
+    found = tuple(issues)
+    return tuple(i for i in found if i.code == S.SHEET_LOST) or found
 
 
 def read_sheet(

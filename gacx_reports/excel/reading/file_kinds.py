@@ -22,7 +22,7 @@ BINARY = N_("a binary workbook (.xlsb)")
 PDF = N_("a PDF")
 PICTURE = N_("a picture")
 ZIP = N_("a zip archive")
-UNKNOWN = N_("of an unknown kind")
+UNKNOWN = N_("of an unknown kind, perhaps encrypted by a document encryption")
 
 ESAFENET = N_("the document encryption E-SafeNet")
 TSD = N_("a document encryption whose files begin with %TSD-Header-###%")
