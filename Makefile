@@ -88,8 +88,9 @@ messages: $(VENV)/.ready  ## 从代码和模板提取文字，更新中文语言
 
 lock: $(READY)  ## 更新锁定的依赖版本 requirements/*.txt (make lock ARGS=--upgrade 升级)
 	@$(PY) -m pip install --quiet --require-hashes -r requirements/lock.txt
-	@for group in dev lock; do \
-		case $$group in dev) project=pyproject.toml ;; *) project= ;; esac; \
+	@for group in dev lock system; do \
+		case $$group in dev) project=pyproject.toml ;; system) project="--constraint requirements/dev.txt" ;; \
+			*) project= ;; esac; \
 		$(PY) -m uv pip compile --quiet --no-config --universal --python-version 3.11 \
 			--generate-hashes --custom-compile-command "make lock" $(ARGS) $$project \
 			--group $$group --output-file requirements/$$group.txt >/dev/null || exit; \

@@ -230,7 +230,28 @@ set_up_system_tests() {
         { apt="$apt chromium" dnf="$dnf chromium" brew="$brew chromium"; }
     first_of pdftoppm >/dev/null || { apt="$apt poppler-utils" dnf="$dnf poppler-utils" brew="$brew poppler"; }
     first_of qpdf >/dev/null || { apt="$apt qpdf" dnf="$dnf qpdf" brew="$brew qpdf"; }
+    first_of node >/dev/null || { apt="$apt nodejs" dnf="$dnf nodejs" brew="$brew node"; }
+    first_of npm >/dev/null || { apt="$apt npm" dnf="$dnf npm"; }
     if [ -n "$apt" ]; then install_packages "${apt# }" "${dnf# }" "${brew# }"; fi
+    if ! cmp -s requirements/system.txt "$VENV/system.txt"; then
+        pip_install "安装系统测试用的 Python 软件包 Installing Python packages for the system tests" \
+            --require-hashes -r requirements/system.txt
+        cp requirements/system.txt "$VENV/system.txt"
+    fi
+    set_up_javascript
+}
+
+set_up_javascript() { # libraries of Node.js that save workbooks
+    local folder=tests/system/javascript
+    if cmp -s "$folder/package-lock.json" "$folder/node_modules/installed.json"; then return; fi
+    step "安装 Node.js 软件包 Installing packages of Node.js"
+    if ! (cd "$folder" && npm ci --ignore-scripts) >>"$LOG" 2>&1; then
+        tail -n 20 "$LOG" >&2
+        fail "Node.js 软件包安装失败，记录见上（全文：$LOG）。检查网络后重试即可。" \
+            "Packages of Node.js could not be installed; see above (all of it: $LOG)." \
+            "Check the network and try again."
+    fi
+    cp "$folder/package-lock.json" "$folder/node_modules/installed.json"
 }
 
 # ------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class Files:
     books: Mapping[str, Workbook]
     """The readable workbooks by name."""
     issues: tuple[Issue, ...]
-    """F02 to F21 about the files themselves."""
+    """F02 to F23 about the files themselves."""
     strays: tuple[str, ...]
     """Names of workbooks in places that are not read."""
 

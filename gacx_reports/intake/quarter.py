@@ -55,7 +55,7 @@ class QuarterRead:
     books: Mapping[str, Workbook]
     """The readable workbooks by name, with recalculated formulas."""
     file_issues: tuple[Issue, ...]
-    """F02 to F21 about the files; F01 if scheme or roster is missing."""
+    """F02 to F23 about the files; F01 if scheme or roster is missing."""
     handed_in: HandedIn | None
     """None if scheme or roster is missing or unreadable, without which no other workbook can be read."""
 

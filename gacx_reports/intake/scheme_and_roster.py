@@ -79,7 +79,7 @@ def read_scheme_and_roster(
 ) -> tuple[SchemeAndRoster | None, tuple[Issue, ...]]:
     """Scheme and roster of a quarter's folder, and all their issues in the reader's language.
 
-    None if one of them is missing (F01), is there under both its names (F18) or can't be read (F02 to F21).
+    None if one of them is missing (F01), is there under both its names (F18) or can't be read (F02 to F23).
     """
     names = _names(folder)
     paths = [path for path in paths_in(folder) if path.name in names]
@@ -115,7 +115,7 @@ def understood(
 
 
 def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None, tuple[Issue, ...]]:
-    """Read a scheme's workbook without parsing the scheme; None and F02 to F21 if it can't be read."""
+    """Read a scheme's workbook without parsing the scheme; None and F02 to F23 if it can't be read."""
     book, issues = read_workbook(path, SCHEME_SHEETS)
     return book, issues_in(lang, issues, None)
 

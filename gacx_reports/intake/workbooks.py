@@ -13,7 +13,7 @@ from gacx_reports.excel.reading import sandbox
 def read_files(
     paths: Sequence[Path], folder: Path, processes: int = 1
 ) -> tuple[dict[str, Workbook], list[Issue]]:
-    """The readable workbooks by their names in the folder, and issues F02 to F21 about the files."""
+    """The readable workbooks by their names in the folder, and issues F02 to F23 about the files."""
     books: dict[str, Workbook] = {}
     issues: list[Issue] = []
     for book, faults in sandbox.read_files(paths, folder, processes):
@@ -26,7 +26,7 @@ def read_files(
 def read_workbook(
     path: Path, sheets: Iterable[SheetForm]
 ) -> tuple[Workbook | None, tuple[Issue, ...]]:
-    """Read one workbook and recalculate formulas in the columns of `sheets`; None and F02 to F21 if unreadable."""
+    """Read one workbook and recalculate formulas in the columns of `sheets`; None and F02 to F23 if unreadable."""
     books, issues = read_files([path], path.parent)
     books = recalculated(books, dict.fromkeys(books, sheets))
     return next(iter(books.values()), None), tuple(issues)

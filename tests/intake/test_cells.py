@@ -200,6 +200,7 @@ RICH = (
 SILENT = (
     xml(PARTS, "B2", RICH, "", "inlineStr"),
     typed(PARTS, "B2", "彭志远_x000D_", ""),
+    typed(PARTS, "B2", "_x5F6D_志远", ""),
     typed(PARTS, "B2", "\u00a0彭志远\u3000", ""),
     typed(PARTS, "E2", 89.00000000000001, ""),
     xml(TYPED, "D14", "<v>0.93800000000000006</v>", ""),

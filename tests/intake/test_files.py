@@ -12,13 +12,25 @@ import pytest
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.excel.reading import file_checks
-from gacx_reports.excel.reading.file_checks import BINARY, HTML, MACROS, ODS, TEXT, WORD, XLS
+from gacx_reports.excel.reading.file_kinds import (
+    BINARY,
+    ESAFENET,
+    HTML,
+    MACROS,
+    ODS,
+    OLE,
+    RIGHTS,
+    TEXT,
+    TSD,
+    WORD,
+    XLS,
+)
 from gacx_reports.excel.reading.sandbox import read_in_child
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import PARTS, Results, in_sheet, part, results, said, whole
 from tools.samples import file_damage as files
-from tools.samples.seeded_faults import OWNER_FILE, TOP
-from tools.samples.workbook_edits import Damage, Files, members, packed
+from tools.samples.seeded_faults import OWNER_FILE, ROSTER, SCHEME, TOP
+from tools.samples.workbook_edits import Damage, Files, drop_rows, edit, members, packed
 
 
 def container(*names: str, types: str = "", mimetype: str = "") -> bytes:
@@ -31,7 +43,8 @@ def container(*names: str, types: str = "", mimetype: str = "") -> bytes:
     return packed(parts)
 
 
-OLD_XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Workbook".encode("utf-16-le") * 64
+OLD_XLS = OLE + bytes(504) + "Workbook".encode("utf-16-le") * 64
+RIGHTS_FILE = OLE + bytes(504) + "DRMEncryptedDataSpace".encode("utf-16-le") + bytes(470)
 PLACEHOLDER = bytes(4096)
 CSV = "工号,姓名,日期,产品,是否合格\r\nG0121,罗桂芳,2024-07-24,GX-IVR4,是\r\n".encode("gbk")
 ODS_FILE = container(
@@ -40,8 +53,10 @@ ODS_FILE = container(
     mimetype="application/vnd.oasis.opendocument.spreadsheet",
 )
 DOCX = container("word/document.xml", types="<Types/>")
+OVERRIDE = '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.{}.main+xml"/>'
 XLSM = container(
-    "xl/workbook.xml", types="<Types>application/vnd.ms-excel.sheet.macroEnabled</Types>"
+    "xl/workbook.xml",
+    types=f"<Types>{OVERRIDE.format('ms-excel.sheet.macroEnabled')}</Types>",
 )
 XLSB = container("xl/workbook.bin", types="<Types/>")
 
@@ -69,6 +84,10 @@ class Refused:
 
 REFUSED = (
     Refused("password", files.encrypted(TOP), "F05"),
+    Refused("own-password", files.encrypted_by_excel(TOP, "Mai-2024"), "F05"),
+    Refused("e-safenet", files.encrypted_by_system(TOP), "F23", ESAFENET),
+    Refused("tsd", whole(b"%TSD-Header-###%" + bytes(range(256)) * 2), "F23", TSD),
+    Refused("rights", whole(RIGHTS_FILE), "F23", RIGHTS),
     Refused("old-xls", whole(OLD_XLS), "F04", XLS),
     Refused("web-page", whole(files.EXPORT.encode("gbk")), "F04", HTML),
     Refused("csv", whole(CSV), "F04", TEXT),
@@ -95,7 +114,7 @@ def test_a_file_that_is_no_workbook_of_ours_is_one_error_that_says_what_it_is(
     intake = take(case.damage)
     (issue,) = intake.issues
     assert (issue.code, issue.place.workbook) == (case.code, TOP)
-    if case.code == "F04":
+    if case.code in ("F04", "F23"):
         assert issue.details["kind"] == case.what
         assert not issue.found, "it is shown as it stands in both languages"
     elif case.what:
@@ -127,6 +146,69 @@ def test_a_slightly_damaged_package_is_read_and_said(
     assert {i.code for i in intake.issues if i.severity != "note"} == {"F20"}
     assert not errors(intake.issues)
     assert results(intake) == plain
+
+
+def test_a_workbook_that_excel_encrypts_without_a_password_is_read(
+    take: Callable[..., Intake], plain: Results
+) -> None:
+    """Nobody knows of a password, and every program opens it: on record only."""
+    intake = take(files.encrypted_by_excel(TOP))
+    assert [(i.code, i.place.workbook, i.severity) for i in intake.issues] == [("F22", TOP, "note")]
+    assert results(intake) == plain
+
+
+def test_encrypted_and_odd_inside_both_are_said(take: Callable[..., Intake]) -> None:
+    """What is within is looked at like any other file."""
+    assert said(take(files.backslashed(TOP), files.encrypted_by_excel(TOP))) == [
+        ("F20", TOP, ""),
+        ("F22", TOP, ""),
+    ]
+    assert said(take(files.with_dtd(TOP), files.encrypted_by_excel(TOP)))[0] == ("F12", TOP, "")
+
+
+UNLINKED = part(TOP, "xl/_rels/workbook.xml.rels", lambda text: text.replace('Id="rId3"', 'Id="x"'))
+
+
+@pytest.mark.parametrize(
+    "damage", [files.without_sheet(TOP, "xl/worksheets/sheet3.xml"), UNLINKED], ids=["part", "link"]
+)
+def test_a_sheet_that_the_file_has_lost_is_named_and_the_others_are_read(
+    damage: Damage, take: Callable[..., Intake], plain: Results
+) -> None:
+    """Whoever does not need it is scored as before."""
+    intake = take(damage)
+    assert said(intake) == [("S23", PARTS, "")]
+    found = results(intake)
+    scored = {who for who, result in found.items() if result[1] is not None}
+    assert 0 < len(scored) < len(plain)
+    assert {who: found[who] for who in scored} == {who: plain[who] for who in scored}
+
+
+def test_lost_bonuses_and_deductions_hold_back_whoever_could_have_some(
+    take: Callable[..., Intake],
+) -> None:
+    """Nobody is paid without a deduction, or a bonus, that stood on the lost sheet; one that has no head is as bad."""
+    for damage, code in (
+        (files.without_sheet(TOP, "xl/worksheets/sheet6.xml"), "S23"),
+        (edit(TOP, drop_rows("加减分", 1)), "S04"),
+    ):
+        intake = take(damage)
+        assert said(intake) == [(code, "加减分", "")]
+        assert intake.outcome
+        assert {e.status for e in intake.outcome.employees.values()} == {Status.HELD_BACK}
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "sheet"),
+    [(SCHEME, "xl/worksheets/sheet2.xml", "岗位"), (ROSTER, "xl/worksheets/sheet2.xml", "部门")],
+)
+def test_of_a_lost_sheet_of_scheme_or_roster_one_line_is_said(
+    name: str, part: str, sheet: str, take: Callable[..., Intake]
+) -> None:
+    """Not the dozens of names that are unknown without it."""
+    intake = take(files.without_sheet(name, part))
+    assert said(intake) == [("S23", sheet, "")]
+    assert intake.outcome is None
 
 
 def test_strict_open_xml_is_read_and_put_on_record(

@@ -269,3 +269,34 @@ def test_an_address_without_a_stored_value_is_mailed_to(
     for command in ("publish", "quarter"):
         assert run(command, furnished).exit_code == 0
     assert "g1@gacx.example.com" in run("mail", furnished).output
+
+
+BY_COMMAND = ("check", "targets", "mail --remind returns", "publish --partial", "quarter", "mail")
+
+
+def test_targets_mail_and_check_read_one_value(
+    furnished: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A target `=30+2` stored as 20 counts for nobody; an address that is not stored is the computed one for all."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(furnished / "state"))
+    monkeypatch.setenv("COLUMNS", "400")
+    folder = hand_in(furnished, (("花名册.xlsx", "花名册", "F3", '"g1@"&"gacx.example.com"'),))
+    files = {STAFF: (folder / STAFF).read_bytes()}
+    raw(STAFF, "个人目标", "C2", formula("30+2", "20"))(files)
+    (folder / STAFF).write_bytes(files[STAFF])
+    reads = Reads(monkeypatch)
+    seen: dict[str, list[object]] = {"scheme": [], "roster": [], "submissions": []}
+    for command in BY_COMMAND:
+        result = run(command, furnished)
+        assert result.exit_code in (0, 1), (command, result.output)
+        found = list(reads.of_next())
+        assert found, command
+        for kind, what in found:
+            seen[kind].append(what)
+    assert len(seen["roster"]) >= len(BY_COMMAND)
+    for kind, each in seen.items():
+        assert all(one == each[0] for one in each), kind
+    roster: Any = seen["roster"][0]
+    submissions: Any = seen["submissions"][0]
+    assert roster.people["G1"].email == "g1@gacx.example.com"
+    assert "G1" not in {person for (person, *_), _ in submissions[0].targets}

@@ -24,7 +24,7 @@ from tests.intake.odd_workbooks import (
     results,
     said,
 )
-from tests.system.test_libreoffice import soffice
+from tests.system.office import soffice
 from tools.samples import workbook_edits as edits
 from tools.samples.practice_folders import QUARTER
 from tools.samples.seeded_faults import TOP

@@ -46,8 +46,8 @@ LIMIT = 8 * 2**20
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 GAPS = re.compile(r"“”|（）|\(\)|[：:][。.]|[：:，, ]$|  |\{", re.MULTILINE)
 """Pattern of a message in which a detail is missing."""
-UNOPENABLE = {f.code for f in SEEDED_FAULTS if f.code.startswith("F")} | {"V17"}
-"""Faults of the file itself, and a cell of which other programs than ours say that the file is broken."""
+UNOPENABLE = {f.code for f in SEEDED_FAULTS if f.code.startswith("F")} | {"S23", "V17"}
+"""Faults of the file itself, and a sheet and a cell of which other programs than ours say that the file is broken."""
 
 
 @pytest.fixture(scope="session")

@@ -7,62 +7,15 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.records.quarter_record import canonical, employee_record
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import Intake, read_and_score
+from gacx_reports.intake.quarter import read_and_score
 from tests.excel.issuing.test_english_forms import QUARTER, english_quarter, records, worth_saying
+from tests.system.office import soffice
 
 pytestmark = pytest.mark.system
 Q2 = Quarter(2024, 2)
-
-
-def soffice(target: str, files: list[Path], out: Path, profile: Path) -> None:
-    """Convert with a profile of its own, so that no running LibreOffice interferes."""
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--convert-to",
-            target,
-            "--outdir",
-            str(out),
-            *map(str, files),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=240,
-    )
-
-
-def numbers(intake: Intake) -> dict[str, str]:
-    """Employee ID → the record without the cells, which LibreOffice may not move but may fold otherwise."""
-    assert intake.outcome, intake.issues
-    scheme = intake.outcome.scheme
-    return {
-        e.person.id: canonical(employee_record(e, scheme))
-        for e in intake.outcome.employees.values()
-    }
-
-
-def test_workbooks_saved_by_libreoffice_score_exactly_as_before(
-    samples: Path, tmp_path: Path
-) -> None:
-    """Every workbook of a quarter, opened and saved: the same records, cell addresses included."""
-    saved = tmp_path / "2024Q2"
-    soffice(
-        "xlsx:Calc MS Excel 2007 XML",
-        sorted((samples / "2024Q2").iterdir()),
-        saved,
-        tmp_path / "profile",
-    )
-    assert {p.name for p in saved.iterdir()} == {p.name for p in (samples / "2024Q2").iterdir()}
-    before = read_and_score(samples / "2024Q2", Q2, lambda _: [])
-    after = read_and_score(saved, Q2, lambda _: [])
-    assert [i for i in after.issues if i.severity != "note"] == []
-    assert numbers(after) == numbers(before)
 
 
 def test_a_quarter_in_english_saved_by_libreoffice_scores_exactly_as_before(

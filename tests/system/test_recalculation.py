@@ -15,7 +15,7 @@ from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content
 from tests.excel.engines.programs import outcomes
 from tests.excel.engines.shapes import SLOTS, shapes
-from tests.system.test_libreoffice import soffice
+from tests.system.office import soffice
 
 pytestmark = pytest.mark.system
 ROWS: tuple[tuple[object, ...], ...] = (

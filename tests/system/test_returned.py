@@ -20,7 +20,7 @@ from gacx_reports.excel.returning.issue_sheet import COLOURS
 from gacx_reports.excel.returning.mark_issues import mark_issues
 from gacx_reports.i18n import translator
 from tests.fixtures.foreign_workbooks import BOOKS
-from tests.system.test_libreoffice import soffice
+from tests.system.office import soffice
 
 pytestmark = pytest.mark.system
 XLSX = "xlsx:Calc MS Excel 2007 XML"

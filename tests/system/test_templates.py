@@ -19,7 +19,7 @@ from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT
 from tests.system.basic import Step, fill, profile
-from tests.system.test_libreoffice import soffice
+from tests.system.office import soffice
 from tools.samples.editions import Change, edition
 from tools.samples.practice_folders import QUARTER, sound_files
 

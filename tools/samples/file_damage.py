@@ -8,10 +8,15 @@ import struct
 import warnings
 import zipfile
 from hashlib import blake2b
+from unittest.mock import patch
 
 import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
+from msoffcrypto.method import ecma376_agile
+from msoffcrypto.method.container import ecma376_encrypted
 
 from gacx_reports.core.issues.cell_ref import LAST_COLUMN
+from gacx_reports.excel.reading.built_in_password import PASSWORD
 from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.excel.styles import STAMP
 from tools.samples.workbook_edits import DAY, Damage, Files, members, packed
@@ -107,6 +112,39 @@ def encrypted(name: str) -> Damage:
         name,
         header.ljust(512, b"\xff") + table + b"".join(entries).ljust(512, b"\0") + noise,
     )
+
+
+def encrypted_by_excel(name: str, password: str = PASSWORD) -> Damage:
+    """The workbook is encrypted; under Excel's built-in password, programs open it without asking for one."""
+
+    def damage(files: Files) -> None:
+        # Uncompressed, and with a fixed salt and time, to be equal on every machine.
+        plain = io.BytesIO(packed(members(files[name]), zipfile.ZIP_STORED))
+        encrypted = io.BytesIO()
+        with (
+            patch.object(ecma376_agile, "_random_buffer", lambda size: bytes(range(size))),
+            patch.object(ecma376_encrypted, "datetime2filetime", lambda _: 0),
+        ):
+            OOXMLFile(plain).encrypt(password, encrypted)
+        files[name] = encrypted.getvalue()
+
+    return damage
+
+
+def encrypted_by_system(name: str) -> Damage:
+    """The head of a file that a company's document-encryption system keeps encrypted, and nothing behind it."""
+    return replaced(name, b"b\x14#e" + bytes(12) + b"E-SafeNet\0\0\0LOCK".ljust(496, b"\0"))
+
+
+def without_sheet(name: str, part: str) -> Damage:
+    """The file has lost a sheet's part, as after a repair that failed."""
+
+    def damage(files: Files) -> None:
+        parts = members(files[name])
+        del parts[part]
+        files[name] = packed(parts)
+
+    return damage
 
 
 def _entry(name: str, kind: int, other: int, start: int, size: int) -> bytes:

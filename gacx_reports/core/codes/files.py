@@ -160,3 +160,25 @@ class F(Code):
         N_("Mend your own workbook by the list and hand that in; the copy is for reading only."),
         example="returned/客户服务部.xlsx",
     )
+    ENCRYPTED_WITHOUT_PASSWORD = Entry(
+        "F22",
+        N_(
+            "Workbook is encrypted under Excel's built-in password, which nobody has to type; it was read"
+        ),
+        N_("an ordinary Excel workbook (.xlsx)"),
+        N_(
+            "Nothing to do. For other programs, take the protection against changes off in Excel and save it again."
+        ),
+        example="VelvetSweatshop",
+        severity=Severity.NOTE,
+    )
+    ENCRYPTED_BY_SYSTEM = Entry(
+        "F23",
+        N_("File is encrypted by {kind}; no other program can read it"),
+        N_("a decrypted Excel workbook (.xlsx)"),
+        N_(
+            "Decrypt it in that system, or ask its administrator to; "
+            "where that system runs, saving it again encrypts it again."
+        ),
+        example="E-SafeNet",
+    )

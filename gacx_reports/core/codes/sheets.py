@@ -175,3 +175,10 @@ class S(Code):
         severity=Severity.WARNING,
         found_is_a_list=True,
     )
+    SHEET_LOST = Entry(
+        "S23",
+        N_("Sheet is listed in the workbook, but the file does not hold it; the others were read"),
+        N_("the sheet with its cells"),
+        N_("Get the file anew from its sender, or copy the sheet's entries into the template."),
+        example="xl/worksheets/sheet3.xml",
+    )

@@ -10,6 +10,7 @@ from gacx_reports.core.issues.cell_ref import CellRef, position, ranges
 
 SHOWN = 80
 """Most characters of `found` in a list of issues."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PARTED = re.compile("、|, ")
 
 
@@ -37,12 +38,13 @@ class Issue:
 
 
 def in_short(issue: Issue) -> str:
-    """Returns `found` shortened to 80 characters with `…`; a list ends with a whole item."""
-    if len(issue.found) <= SHOWN:
-        return issue.found
-    ends = [m.end() for m in _PARTED.finditer(issue.found[: SHOWN - 1])]
+    """Returns `found` shortened to 80 characters with `…`; a list ends with a whole item, a control character is �."""
+    found = _CONTROL.sub("�", issue.found)  # a terminal would obey them
+    if len(found) <= SHOWN:
+        return found
+    ends = [m.end() for m in _PARTED.finditer(found[: SHOWN - 1])]
     kept = ends[-1] if ends and issue.code.entry.found_is_a_list else SHOWN - 1
-    return f"{issue.found[:kept]}…"
+    return f"{found[:kept]}…"
 
 
 def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:

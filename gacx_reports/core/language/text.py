@@ -18,7 +18,6 @@ HAN = "[\u3400-\u9fff]"
 _CHINESE = re.compile(HAN)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Variation selectors: they choose the form of the character before them and say nothing by themselves."""
 
@@ -31,7 +30,6 @@ def clean(text: str) -> str:
 
     NFC makes the ordinary ideograph of a compatibility one; of a radical the table `RADICALS` does.
     """
-    text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
     text = (
         text.replace("\r\n", "\n")
         .replace("\r", "\n")

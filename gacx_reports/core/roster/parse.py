@@ -33,7 +33,7 @@ from gacx_reports.core.roster.uncertain_days import uncertain_day
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
-from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.read_sheet import causes, read_sheet
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
 
@@ -106,7 +106,7 @@ def read_roster(
         calendar=calendar,
         unread=frozenset(ids_of(rows)) - people.keys(),
     )
-    return roster, tuple(issues)
+    return roster, causes(issues)
 
 
 def _person(r: TableRow, scheme: Scheme) -> Person:

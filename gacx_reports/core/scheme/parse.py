@@ -30,7 +30,7 @@ from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TAB
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import shown
-from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.read_sheet import causes, read_sheet
 from gacx_reports.core.sheets.workbook import TableRow, Workbook, nearest
 
 
@@ -73,7 +73,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     # Sums over a sheet with a faulty row are not checked: they would be reported as wrong because of that row.
     blurred = {name for name, records in rows.items() if any(r.faulty for r in records)}
     issues += check_scheme(scheme, frozenset(blurred))
-    return (_usable(scheme) if errors(issues) else scheme), tuple(issues)
+    return (_usable(scheme) if errors(issues) else scheme), causes(issues)
 
 
 def scheme_rows(workbook: Workbook) -> tuple[SchemeTables, list[Issue]]:

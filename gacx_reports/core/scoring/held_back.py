@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.forms import tables_of
-from gacx_reports.core.forms.input_sheets import COVER, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
@@ -23,7 +23,8 @@ def errors_affecting(
 ) -> list[Issue]:
     """Returns the issues that affect the employee with these assignments: own ones, and of needed sheets and files.
 
-    An issue with an employee ID affects that employee only.
+    An issue with an employee ID affects that employee only. A sheet of bonuses and deductions that can't be read as
+    a whole affects everybody who could stand on it.
     """
     needed: dict[str, set[str]] = {}
     for form in forms:
@@ -39,10 +40,17 @@ def errors_affecting(
             i.person == person
             if i.person
             else any(
-                stands_for(i.place.sheet, name, scheme) for name in needed.get(i.place.workbook, ())
+                stands_for(i.place.sheet, name, scheme)
+                for name in needed.get(i.place.workbook, set()) | ({LINES} if _whole(i) else set())
             )
+            and i.place.workbook in needed
         )
     ]
+
+
+def _whole(issue: Issue) -> bool:
+    """Whether the issue is about a sheet, and not about one of its cells."""
+    return bool(issue.place.sheet) and not issue.place.cell
 
 
 def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> set[str]:

@@ -17,7 +17,7 @@ class CellFault(StrEnum):
     UNCOMPUTED = "uncomputed"
     """A formula whose value was never stored."""
     PICTURE = "picture"
-    """WPS `=DISPIMG(…)`."""
+    """WPS `=DISPIMG(…)`, or a picture that Excel 365 placed in the cell."""
     EXTERNAL = "external"
     """A formula that refers to another workbook."""
     GARBLED = "garbled"

@@ -1,6 +1,6 @@
 """Reads a sheet: finds its header row by the texts, parses each cell, and returns typed rows and issues."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.codes.sheets import S
@@ -33,13 +33,19 @@ HEADER_ROWS = 30
 """The header is searched in this many first non-empty rows."""
 
 
+def causes(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Of a scheme's or roster's issues only the lost sheets (S23) if there are any: the others may follow from them."""
+    found = tuple(issues)
+    return tuple(i for i in found if i.code == S.SHEET_LOST) or found
+
+
 def read_sheet(
     workbook: Workbook, form: SheetForm, who: Callable[[str], str] = str
 ) -> tuple[list[TableRow], list[Issue]]:
     """Returns the non-empty rows of one sheet below its header, and issues S and V.
 
-    S01 for a missing sheet; V12 (note) for a normalised cell. `who` turns the content of the form's person
-    column into the employee ID that issues carry.
+    S01 for a missing sheet, S23 for one that the file has lost; V12 (note) for a normalised cell. `who` turns the
+    content of the form's person column into the employee ID that issues carry.
     """
     sheet = workbook.sheet(form.name)
     if sheet is None:
@@ -51,6 +57,8 @@ def read_sheet(
             workbook.name, TABS.get(form.name, form.name) if workbook.english else form.name
         )
         return [], [Issue(S.SHEET_MISSING, place, "、".join(others), details)]
+    if sheet.lost:
+        return [], [Issue(S.SHEET_LOST, sheet.place())]
     header, issues = find_header(sheet, form)
     if header is None:
         return [], issues

@@ -92,6 +92,8 @@ class Sheet:
     name: str
     rows: tuple[tuple[int, tuple[Raw, ...]], ...]
     """Row number (from 1) and the cells from column A on; rows without any value are left out."""
+    lost: bool = False
+    """Whether the workbook lists it and the file does not hold it."""
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()

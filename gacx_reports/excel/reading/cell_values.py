@@ -13,8 +13,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, ZonedTime
 from gacx_reports.core.sheets.serial_dates import BEYOND
+from gacx_reports.excel.reading.cell_pictures import cell_pictures
 from gacx_reports.excel.reading.number_formats import OWN_FORMATS, is_date, is_percent
-from gacx_reports.excel.reading.worksheet_xml import INLINE, plain_text
+from gacx_reports.excel.reading.worksheet_xml import INLINE, plain_text, unescaped
 
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet program can hold."""
@@ -33,10 +34,14 @@ ERRORS = frozenset(
     }
 )
 _QUOTED = re.compile(r'"[^"]*"')
+_SHEET = r"[^\s'\"()\[\],;:+*/^&=<>!-]*"
 _EXTERNAL = re.compile(
-    r"'(?:[^'\[]|'')*\[[^'\]]+\](?:[^']|'')*'!|(?<![\w.\]])\[[^\[\]]+\][^\s'\"()\[\],;:+*/^&=<>!-]*!"
+    r"'(?:[^'\[]|'')*\[(?!0\])[^'\]]+\](?:[^']|'')*'!"
+    rf"|(?<![\w.\]])\[(?!0\])[^\[\]]+\]{_SHEET}!"
+    rf"|(?<![\w.\]])\[[1-9]\d*\]{_SHEET}:{_SHEET}!"
 )
-"""`[1]台账!`, `'C:\\[台账.xlsx]七月'!`; not `表1[[#This Row],[工号]],人员!`, where brackets name columns."""
+"""`[1]台账!`, `'C:\\[台账.xlsx]七月'!`, `[1]一月:三月!`; not `[0]!合计`, which is a name of this workbook, and not
+`表1[[#This Row],[工号]],人员!`, where brackets name columns."""
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,20}\s*")
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([Ee][+-]?[0-9]+)?\s*")
 _ISO_TIME = re.compile(r"T?\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?", re.ASCII)
@@ -56,6 +61,8 @@ class Decoding:
     percents: Container[str]
     struck: Container[str] = ()
     """Styles whose font is crossed out."""
+    pictures: Container[str] = ()
+    """Numbers `vm` of cells that show a picture."""
 
 
 def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
@@ -69,6 +76,7 @@ def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
         frozenset(map(str, book._timedelta_formats)),
         frozenset(style for style, known in formats.items() if is_percent(*known)),
         frozenset(str(n) for n, style in enumerate(book._cell_styles) if _struck(style, book)),
+        cell_pictures(reader.archive),
     )
 
 
@@ -103,9 +111,10 @@ def decoded(element: ET.Element, text: str | None, coded: Decoding) -> Raw:
         case "d":
             return _iso(text.strip())
         case "e":
-            return BadCell(CellFault.ERROR, text[:100])
+            picture = element.get("vm", "") in coded.pictures
+            return BadCell(CellFault.PICTURE if picture else CellFault.ERROR, text[:100])
         case "str" | "inlineStr":
-            return text
+            return unescaped(text)
         case _:
             raise ValueError(kind)
 

@@ -1,6 +1,5 @@
 """Checks of a file before it is parsed: its real kind, and whether it is safe to open."""
 
-import codecs
 import io
 import os
 import stat
@@ -12,15 +11,19 @@ from pathlib import Path
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.i18n import N_
+from gacx_reports.excel.reading.built_in_password import decrypted
+from gacx_reports.excel.reading.file_kinds import (
+    OLE,
+    encryption_system,
+    kind_of_file,
+    kind_of_package,
+)
 
 LARGEST_FILE = 64 * 2**20
 LARGEST_INFLATED = 128 * 2**20
 """Bytes of all members together; the largest of our own workbooks inflates to a few MiB."""
 MOST_MEMBERS = 2000
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""First bytes of old .xls and WPS .et files, and of encrypted workbooks."""
 STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = b"http://schemas.openxmlformats.org/"
 _SPELLINGS = (
@@ -41,19 +44,6 @@ UNREADABLE_PART = (
 )
 BROKEN_ZIP = (*UNREADABLE_PART, LookupError)
 """Exceptions that zipfile raises for a damaged archive."""
-
-XLS = N_("an old Excel workbook (.xls) or a WPS .et")
-HTML = N_("a web page (HTML)")
-TEXT = N_("a text or CSV file")
-ODS = N_("an OpenDocument spreadsheet (.ods)")
-WORD = N_("a Word document (.docx)")
-SLIDES = N_("a presentation (.pptx)")
-MACROS = N_("a workbook with macros (.xlsm)")
-BINARY = N_("a binary workbook (.xlsb)")
-PDF = N_("a PDF")
-PICTURE = N_("a picture")
-ZIP = N_("a zip archive")
-UNKNOWN = N_("of an unknown kind")
 
 
 def name_in(folder: Path, path: Path) -> str:
@@ -97,19 +87,29 @@ def _mib(size: int) -> str:
 def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
     """The package to parse, and issues; with an error it must not be parsed.
 
-    F02 damaged, F03 empty, F04 another kind of file, F05 encrypted, F11 duplicate parts, F12 a DTD, F15 too large.
-    Backslashes in part names are replaced (warning F20), and Strict Open XML becomes ordinary (note F13).
+    F02 damaged, F03 empty, F04 another kind of file, F05 encrypted, F11 duplicate parts, F12 a DTD, F15 too large,
+    F23 encrypted by a company's system. What Excel encrypts without a password is decrypted (note F22), backslashes
+    in part names are replaced (warning F20), and Strict Open XML becomes ordinary (note F13).
     """
     place = CellRef(name)
-    if kind := _other_kind(content):
+    if system := encryption_system(content):
+        return content, (Issue(F.ENCRYPTED_BY_SYSTEM, place, details={"kind": system}),)
+    if kind := kind_of_file(content):
         return content, (kind_issue(place, kind),)
     if not content:
         return content, (Issue(F.WORKBOOK_EMPTY, place),)
     if not content.strip(b"\0"):
         # Cloud storage leaves a file of zero bytes (0x00) in place of one that is not downloaded yet.
         return content, (Issue(F.WORKBOOK_DAMAGED, place),)
-    if content.startswith(OLE):
+    if not content.startswith(OLE):
+        return _inspect_package(place, content)
+    if (plain := decrypted(content)) is None:
         return content, (Issue(F.PASSWORD_PROTECTED, place),)
+    opened, issues = _inspect_package(place, plain)
+    return opened, (Issue(F.ENCRYPTED_WITHOUT_PASSWORD, place), *issues)
+
+
+def _inspect_package(place: CellRef, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if issue := _inspect_members(package, place):
@@ -130,40 +130,6 @@ def kind_issue(place: CellRef, kind: str) -> Issue:
     return Issue(F.NOT_A_WORKBOOK, place, details={"kind": kind})
 
 
-def _other_kind(content: bytes) -> str:
-    """Kind (message id) of a file that is no zip package; "" for zip packages, encrypted workbooks and empty files."""
-    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
-    if content.startswith(b"PK") or not content.strip(b"\0"):
-        return ""
-    if content.startswith(OLE):
-        return "" if "EncryptedPackage".encode("utf-16-le") in content else XLS
-    if content.startswith(b"%PDF"):
-        return PDF
-    if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
-        return PICTURE
-    if (
-        head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head"))
-        or b"<html" in head
-    ):
-        return HTML
-    return TEXT if _is_text(content[:4096]) else UNKNOWN
-
-
-def _is_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    if b"\x00" in head:
-        return False
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            # Incremental decoding: the first bytes may end within a character.
-            codecs.getincrementaldecoder(encoding)().decode(head)
-        except UnicodeDecodeError:
-            continue
-        return True
-    return False
-
-
 def _inspect_members(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
     """F15 too many members or bytes, F11 duplicate names, F05 encryption, F02 odd compression, F04 kind, F12 a DTD."""
     members = package.infolist()
@@ -178,24 +144,9 @@ def _inspect_members(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
         return Issue(F.PASSWORD_PROTECTED, place)
     if any(m.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for m in members):
         return Issue(F.WORKBOOK_DAMAGED, place)
-    if kind := _package_kind(package, names):
+    if kind := kind_of_package(package):
         return kind_issue(place, kind)
     return _inspect_xml(package, place)
-
-
-def _package_kind(package: zipfile.ZipFile, names: list[str]) -> str:
-    lower = {n.casefold() for n in names}
-    if "[content_types].xml" not in lower:
-        is_ods = "mimetype" in lower and b"opendocument" in package.read("mimetype")
-        return ODS if is_ods else ZIP
-    if any(n.startswith("word/") for n in lower):
-        return WORD
-    if any(n.startswith("ppt/") for n in lower):
-        return SLIDES
-    if "xl/workbook.bin" in lower:
-        return BINARY
-    types = package.read(names[[n.casefold() for n in names].index("[content_types].xml")])
-    return MACROS if b"macroEnabled" in types else ""
 
 
 def _inspect_xml(package: zipfile.ZipFile, place: CellRef) -> Issue | None:

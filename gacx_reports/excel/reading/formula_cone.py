@@ -21,7 +21,7 @@ class Cone:
     """All that some formulas rest on."""
 
     def __init__(self, book: Workbook) -> None:
-        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
+        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets if not sheet.lost}
         self._rows = {sheet.name: dict(sheet.rows) for sheet in book.sheets}
         self._last_rows = {sheet.name: [n for n, _ in sheet.rows[-1:]] for sheet in book.sheets}
         self._left = MOST_CELLS

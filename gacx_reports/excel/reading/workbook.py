@@ -58,7 +58,7 @@ def read_workbook(path: Path, folder: Path | None = None) -> Workbook | Issue:
 
 
 def read_file(path: Path, folder: Path) -> Read:
-    """Read a file of the quarter's folder: the workbook and issues F02 to F21.
+    """Read a file of the quarter's folder: the workbook and issues F02 to F23.
 
     None with an error if it can't be read or must not be (F21: a copy that this program returned).
     """
@@ -97,6 +97,8 @@ def read_content(name: str, content: bytes) -> Read:
             if _out_of_memory(error):
                 raise MemoryError from error
             return None, (*issues, Issue(F.WORKBOOK_DAMAGED, place, type(error).__name__))
+    if sheets and all(sheet.lost for sheet in sheets):
+        return None, (*issues, Issue(F.WORKBOOK_DAMAGED, place))
     if not sheets:
         return None, (*issues, Issue(F.NO_SHEET_WITH_CELLS, place))
     digest = hashlib.sha256(content).hexdigest()
@@ -158,7 +160,13 @@ def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
     budget = SheetReader.MOST_CELLS
     coded = decoding(reader, _strings(reader))
     for sheet, part in _tabs(reader):
-        with reader.archive.open(part) as source:
+        hidden = sheet.state != "visible"
+        try:
+            source = reader.archive.open(part)
+        except KeyError:
+            yield Sheet(name, sheet.name, (), lost=True, hidden=hidden)
+            continue
+        with source:
             cells = SheetReader(source, coded, budget)
             rows = cells.rows()
         budget = cells.budget
@@ -166,7 +174,7 @@ def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
             workbook=name,
             name=sheet.name,
             rows=rows,
-            hidden=sheet.state != "visible",
+            hidden=hidden,
             hidden_rows=frozenset(cells.visibility.hidden_rows),
             hidden_columns=frozenset(cells.visibility.hidden_columns),
             struck=frozenset(cells.struck),
@@ -179,17 +187,22 @@ def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
 
 
 def _tabs(reader: ExcelReader) -> Iterator[tuple[Any, str]]:
-    """Worksheets and their parts; chart and macro sheets have no cells. Raises DamagedError for a duplicate."""
+    """Worksheets and their parts, "" for one without a link; chart and macro sheets have no cells.
+
+    Raises DamagedError for a duplicate.
+    """
     names: set[str] = set()
     parts: set[str] = set()
+    relations: Any = reader.parser.rels  # by ID, whatever the stubs say
     for sheet in reader.parser.sheets:
         if not sheet.id:
             continue
-        relation = reader.parser.rels[sheet.id]
-        if not relation.Type.endswith("/worksheet"):
+        relation = relations.get(sheet.id)
+        if relation is not None and not relation.Type.endswith("/worksheet"):
             continue
-        if sheet.name.casefold() in names or relation.target in parts:
+        part = relation.target if relation is not None else ""
+        if sheet.name.casefold() in names or part in parts:
             raise DamagedError(sheet.name)
         names.add(sheet.name.casefold())
-        parts.add(relation.target)
-        yield sheet, relation.target
+        parts |= {part} - {""}
+        yield sheet, part

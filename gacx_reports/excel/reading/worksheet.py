@@ -34,6 +34,7 @@ from gacx_reports.excel.reading.worksheet_xml import (
     column_number,
     plain_text,
     row_number,
+    unescaped,
 )
 
 LONGEST_FORMULA = 8192
@@ -166,7 +167,7 @@ class SheetReader:
 
     def _formula_text(self, formula: ET.Element, cell: str) -> str:
         """The formula's text; for a shared formula, that of the first cell with its references moved to this cell."""
-        text, kind = formula.text or "", formula.get("t", "normal")
+        text, kind = unescaped(formula.text or ""), formula.get("t", "normal")
         if kind == "shared":
             number = formula.get("si", "")
             if text:
@@ -187,9 +188,11 @@ class SheetReader:
             return BadCell(CellFault.GARBLED, value[:100])
         if isinstance(value, str) and value in ERRORS:
             return BadCell(CellFault.ERROR, value)
-        if formula is not None and value is None and element.get("t") == "str":
-            return "" if element.find(VALUE) is not None else computed(None, formula.text or "")
-        return value if formula is None else computed(value, formula.text or "")
+        if formula is None:
+            return value
+        if value is None and element.get("t") == "str" and element.find(VALUE) is not None:
+            return ""
+        return computed(value, unescaped(formula.text or ""))
 
     def _merge(self, element: ET.Element) -> None:
         try:

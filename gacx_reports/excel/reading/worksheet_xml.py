@@ -18,6 +18,7 @@ ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN, SIZES = (
 )  # fmt: skip
 _LOOKS, _STRIKE, _RAISED = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("rPr", "strike", "vertAlign"))
 _OFF = ("0", "false")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class DamagedError(Exception):
@@ -40,13 +41,24 @@ class Chunks:
         return self._source.read(max(size, self.SIZE))
 
 
+def unescaped(text: str) -> str:
+    """A text with its escapes of the format (ST_Xstring) as Excel shows them: `_x000D_` is CR, `_x005F_x000D_` is not.
+
+    Two escaped halves of a character become that character; a single half becomes �.
+    """
+    if "_x" not in text:
+        return text
+    decoded = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
+    return decoded.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def plain_text(element: ET.Element) -> str:
     """The text of a plain or rich string, without its phonetic guide, marked if its characters look unlike.
 
     A MixedText where some of them are crossed out, raised or lowered; a StruckText where all are crossed out.
     """
-    text = element.findtext(TEXT) or ""
-    runs = [(run, run.findtext(TEXT) or "") for run in element.iterfind(RUN)]
+    text = unescaped(element.findtext(TEXT) or "")
+    runs = [(run, unescaped(run.findtext(TEXT) or "")) for run in element.iterfind(RUN)]
     if not runs:
         return text
     looks = {_looks(run) for run, words in runs if words.strip()}

@@ -180,7 +180,8 @@ def test_three_states_of_a_cell() -> None:
 def test_text_is_cleaned_but_stays_itself() -> None:
     """Invisible, control and bidi characters go; markup and formulas are plain text."""
     assert clean("张\u200b伟\u00a0\x07\u202e") == "张伟"
-    assert clean("第一行_x000D_\n第二行") == "第一行\n第二行"
+    assert clean("第一行\r\n第二行") == "第一行\n第二行"
+    assert clean("_x000D_") == "_x000D_", "an escape is decoded once, where the file is read"
     assert clean("<b>=1+1 ../x") == "<b>=1+1 ../x"
 
 

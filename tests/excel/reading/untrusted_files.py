@@ -14,9 +14,12 @@ from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from tests.excel.reading.raw_packages import (
     DATE,
     DURATION,
+    HEAD,
     MAIN,
     ONE_CELL,
     OURS,
+    PACKAGE,
+    RELATION,
     STYLES,
     TYPES,
     Part,
@@ -120,6 +123,24 @@ def _entities() -> Iterator[Case]:
     yield refused("entity bomb in a sheet not called .xml", "F12", packed(members))
 
 
+EXCEL = "application/vnd.ms-excel"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main"
+
+
+def opens_with(part: str, content_type: str) -> bytes:
+    """A workbook's package that opens with that part, of that type."""
+    link = f'<Relationship Id="rId1" Type="{RELATION}/officeDocument" Target="{part}"/>'
+    types = TYPES.replace(
+        "</Types>", f'<Override PartName="/{part}" ContentType="{content_type}.main+xml"/></Types>'
+    )
+    more = {
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{link}</Relationships>',
+        "[Content_Types].xml": types,
+        part: "<a/>",
+    }
+    return packed(parts() | more)
+
+
 def _kinds() -> Iterator[Case]:
     yield refused("encrypted", "F05", OLE + "EncryptedPackage".encode("utf-16-le") + bytes(512))
     yield refused(".xls renamed", "F04", OLE + "Workbook".encode("utf-16-le") + bytes(512))
@@ -132,14 +153,41 @@ def _kinds() -> Iterator[Case]:
     yield refused("random bytes", "F04", bytes((n * n + 7 * n + 129) % 256 for n in range(4000)))
     ods = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}
     yield refused(".ods renamed", "F04", packed(ods))
-    yield refused(".docx renamed", "F04", packed(parts() | {"word/document.xml": "<a/>"}))
-    yield refused(".pptx renamed", "F04", packed(parts() | {"ppt/presentation.xml": "<a/>"}))
-    macros = TYPES.replace(
-        "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main",
-        "vnd.ms-excel.sheet.macroEnabled.main",
+    office = "application/vnd.openxmlformats-officedocument"
+    yield refused(
+        ".docx renamed",
+        "F04",
+        opens_with("word/document.xml", f"{office}.wordprocessingml.document"),
     )
-    yield refused(".xlsm renamed", "F04", workbook(types=macros))
-    yield refused(".xlsb renamed", "F04", packed(parts(book=None) | {"xl/workbook.bin": b"\x83"}))
+    yield refused(
+        ".pptx renamed",
+        "F04",
+        opens_with("ppt/presentation.xml", f"{office}.presentationml.presentation"),
+    )
+    yield refused(
+        ".xlsm renamed", "F04", opens_with("xl/workbook.xml", f"{EXCEL}.sheet.macroEnabled")
+    )
+    yield refused(
+        ".xltm renamed", "F04", opens_with("xl/book2.xml", f"{EXCEL}.template.macroEnabled")
+    )
+    yield refused(
+        ".xlsb renamed", "F04", opens_with("xl/workbook.bin", f"{EXCEL}.sheet.binary.macroEnabled")
+    )
+    unlinked = packed(
+        parts() | {"[Content_Types].xml": TYPES.replace(SHEET, f"{EXCEL}.sheet.macroEnabled.main")}
+    )
+    yield refused(".xlsm renamed, without links", "F04", unlinked)
+    spare = (
+        f'<Default Extension="bin" ContentType="{EXCEL}.sheet.binary.macroEnabled.main"/></Types>'
+    )
+    yield read(
+        "types of parts that are not there",
+        workbook(types=TYPES.replace("</Types>", spare)),
+        ((1, (7,)),),
+    )
+    yield read(
+        "another program's folder", packed(parts() | {"word/document.xml": "<a/>"}), ((1, (7,)),)
+    )
     yield refused("zip of something", "F04", packed({"a.txt": "1"}))
     yield refused("zero bytes", "F03", b"")
     yield refused("nothing but NULs (cloud placeholder)", "F02", bytes(20000))
@@ -418,8 +466,21 @@ def _values() -> Iterator[Case]:
     yield cell("32,768 characters", inline.format("王" * 32_768), garbled("王" * 100))
     marks = "e" + "\u0301\u0323" * 16_000
     yield cell("32,000 combining marks", inline.format(marks), marks)
-    yield cell("escaped surrogate", inline.format("_xD800_"), "_xD800_")
-    yield cell("control character", inline.format("a_x0000_b"), "a_x0000_b")
+    yield cell("escaped surrogate", inline.format("_xD800_"), "�")
+    yield cell("control character", inline.format("a_x0000_b"), "a\0b")
+    yield cell("escapes", inline.format("_x5F20__x4f1F__x000D_"), "张伟\r")
+    yield cell(
+        "escaped escape", inline.format("_x005F_x000D_ _X000D_ _x00D_"), "_x000D_ _X000D_ _x00D_"
+    )
+    yield cell("two escaped halves", inline.format("_xD83D__xDE00_"), "\U0001f600")
+    yield cell(
+        "escape in a formula's text", '<c r="A1" t="str"><f>B1</f><v>a_x000A_b</v></c>', "a\nb"
+    )
+    runs = "<is><r><t>_x00</t></r><r><t>0D_</t></r></is>"
+    yield cell("escape over two runs is none", f'<c r="A1" t="inlineStr">{runs}</c>', "_x000D_")
+    yield cell(
+        "shared escape", '<c r="A1" t="s"><v>0</v></c>', "a\r\nb", strings=strings("a_x000D_\nb")
+    )
     yield refused(
         "raw control character", "F02", workbook(f'<row r="1">{inline.format("&#1;")}</row>')
     )
