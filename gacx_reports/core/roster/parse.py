@@ -29,6 +29,7 @@ from gacx_reports.core.roster.roster import (
 )
 from gacx_reports.core.roster.sheets import HOLIDAYS, PERIOD, ROSTER_SHEETS, UNIT_RESULTS
 from gacx_reports.core.roster.uncertain_days import uncertain_day
+from gacx_reports.core.roster.unit_results import missing_unit_results
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
@@ -105,6 +106,7 @@ def read_roster(
         calendar=calendar,
         unread=frozenset(ids_of(rows)) - people.keys(),
     )
+    issues += missing_unit_results(sound, rows, roster, scheme, quarter)
     return roster, tuple(issues)
 
 
