@@ -33,6 +33,8 @@ EXIT_WORDS = {
     BUSY: N_("exit 11: another run holds this quarter"),
     INTERRUPTED: N_("exit 130: interrupted"),
 }
+NOTHING_WRITTEN = N_("exit 1: nothing was written; first mend what is listed above")
+"""For HELD_BACK, if errors left nothing to do."""
 
 
 def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:

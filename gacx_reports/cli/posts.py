@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
+from gacx_reports.cli.exits import DONE, HELD_BACK, NOTHING_WRITTEN, USAGE, leave, run, stop
 from gacx_reports.cli.options import INPUT, LANG, TEMPLATES, QuarterType, output
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
+
+LEFT_OUT = N_("exit 1: done, but some documents were left out, see above")
 
 
 @click.command()
@@ -57,4 +59,8 @@ def posts(
     show_issues(done.issues, t)
     words = t.gettext("{count} documents of posts in {folder}")
     click.echo(words.format(count=done.rendered, folder=wanted.folder))
-    leave(wanted, HELD_BACK if done.failed else DONE)
+    if done.left_out:
+        words = t.gettext("left out, because texts are missing or faulty: {documents}")
+        click.echo(words.format(documents=t.gettext(", ").join(done.left_out)))
+    failed = done.failed or done.left_out
+    leave(wanted, HELD_BACK if failed else DONE, LEFT_OUT if done.rendered else NOTHING_WRITTEN)

@@ -56,6 +56,8 @@ class Column:
     """Keywords of the program that the text may be, in either language, such as 公司."""
     note: str = ""
     """Message id of the header's note, which the documentation prints too."""
+    blanks: str = ""
+    """Message id that says which cells may stay blank, if the column alone does not tell; "" where it does."""
 
     @property
     def letters(self) -> int:
