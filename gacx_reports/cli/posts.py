@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.cli.exits import DONE, HELD_BACK, NOTHING_WRITTEN, USAGE, leave, run, stop
+from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
 from gacx_reports.cli.options import INPUT, LANG, TEMPLATES, QuarterType, output
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import N_, Language, translator
@@ -39,6 +39,7 @@ def posts(
     jobs: int | None,
 ) -> None:
     """每个岗位的目标说明书和岗位说明书 / goals and job specification of each post."""
+    from gacx_reports.cli.output.endings import NOTHING_WRITTEN
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.commands.fonts import prepared_fonts

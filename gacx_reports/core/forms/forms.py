@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature
+from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature, signatures
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
     COVER,
@@ -19,8 +19,8 @@ from gacx_reports.core.forms.rater_forms import rater_forms
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
-from gacx_reports.core.roster.eligibility import will_be_scored
-from gacx_reports.core.roster.roster import Department, Roster
+from gacx_reports.core.roster.eligibility import left, will_be_scored
+from gacx_reports.core.roster.roster import Department, Person, Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
@@ -168,7 +168,15 @@ def _department_forms(
             part_sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in parts))
             workbook = f"{name}-{post}.xlsx"
             english = _english(scheme, "{department}-{post}", department=name, post=post)
-            yield Form(workbook, FormKind.PART, name, post, about, part_sheets, parts, english)
+            owner = signatures(_holders(post, name, roster, quarter), post)
+            yield Form(workbook, FormKind.PART, name, owner, about, part_sheets, parts, english)
+
+
+def _holders(post: str, department: str, roster: Roster, quarter: Quarter) -> list[Person]:
+    """Everybody who holds the post and is still there: those of the department, else those of the others."""
+    known = [p for p in roster.people.values() if not left(p, quarter)]
+    held = [p for p in known if p.post == post]
+    return [p for p in held if p.department == department] or held
 
 
 def _head_forms(

@@ -72,7 +72,8 @@ THERE_AND_BACK = replace(
 """Engineer, for August assistant of the same department, and engineer again."""
 TWO_DEPARTMENTS = replace(
     THERE_AND_BACK,
-    transfers="| G1 | 2024-08-01 | 工程师 | 工程师 | 甲部 | 乙部 |\n| G1 | 2024-09-01 | 工程师 | 工程师 | 乙部 | 甲部 |",
+    transfers="| G1 | 2024-08-01 | 工程师 | 工程师 | 甲部 | 乙部 |\n"
+    "| G1 | 2024-09-01 | 工程师 | 工程师 | 乙部 | 甲部 |",
     sheets={"部门": "| 名称 | 上级部门 | 负责人工号 |\n| 甲部 | | G0 |\n| 乙部 | 甲部 | G2 |"},
 )
 """Engineer throughout, in August lent to 乙部."""
