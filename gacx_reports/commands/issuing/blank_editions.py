@@ -12,7 +12,7 @@ from gacx_reports.core.sheets.stamp import SHEET, parse_stamp
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.issuing.instructions_sheet import GUIDE
 from gacx_reports.excel.issuing.workbook_builder import LISTS
-from gacx_reports.intake.workbooks import read_workbook
+from gacx_reports.intake.workbooks import workbook_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def clear_leftovers(folder: Path, made: Collection[str]) -> Leftovers:
     for path in sorted(folder.glob("*.xlsx")):
         if path.name in made or path.name.startswith("~$"):
             continue
-        book, _ = read_workbook(path, ())
+        book = workbook_at(path)
         if book is None or not _is_edition(book):
             continue
         if _is_blank(book):

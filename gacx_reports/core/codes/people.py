@@ -313,6 +313,16 @@ class P(Code):
         example="申诉截止",
         if_harmless=Severity.WARNING,
     )
+    IDS_AS_NUMBERS = Entry(
+        "P43",
+        N_("Employee IDs are written as numbers, without their letters or zeros ({count} cells)"),
+        N_("the whole IDs as text, such as {whole}, not {number}"),
+        N_(
+            "Format the column as text, and write every ID with its letters and zeros; copying them is quickest."
+        ),
+        example="101",
+        caused_by=(Cause.ROSTER,),
+    )
     YEAR_NOT_THE_QUARTERS = _OTHER_YEAR
     TIME_NEAR_MIDNIGHT = Entry(
         "P38",

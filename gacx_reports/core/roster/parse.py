@@ -15,6 +15,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.arrangement import read_calendar
 from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
 from gacx_reports.core.roster.date_checks import doubtful_time, doubtful_times, other_years
+from gacx_reports.core.roster.ids_as_numbers import folded
 from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
     AcceptedQuota,
@@ -107,7 +108,7 @@ def read_roster(
         unread=frozenset(ids_of(rows)) - people.keys(),
     )
     issues += missing_unit_results(sound, rows, roster, scheme, quarter)
-    return roster, tuple(issues)
+    return roster, tuple(folded(issues, rows["花名册"]))
 
 
 def _person(r: TableRow, scheme: Scheme) -> Person:
