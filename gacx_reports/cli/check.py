@@ -18,6 +18,7 @@ from gacx_reports.i18n import translator
 def check(as_json: bool, status: bool, **given: Unpack[QuarterOptions]) -> None:
     """校验所有工作簿，不生成报告 / everything wrong in every workbook, nothing rendered."""
     options = run_options(**given)
+    from gacx_reports.cli.output.endings import NOBODY_SCORED
     from gacx_reports.cli.output.issues import counts, show_issues
     from gacx_reports.cli.output.returns import show_returns
     from gacx_reports.cli.output.summary import returned
@@ -34,4 +35,4 @@ def check(as_json: bool, status: bool, **given: Unpack[QuarterOptions]) -> None:
         show_issues(done.issues, t)
     for line in (counts(done.issues, t), *returned(done, options.target, t)):
         click.echo(line)
-    leave(options, HELD_BACK if done.failed else DONE)
+    leave(options, HELD_BACK if done.failed else DONE, "" if done.outcome else NOBODY_SCORED)

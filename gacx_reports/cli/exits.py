@@ -115,5 +115,10 @@ def leave(options: Speaking, code: int, words: str = "") -> NoReturn:
 
     `words` is a message id for a code other than 0 that does not have its usual meaning.
     """
-    click.echo(translator(options.lang).gettext((code and words) or EXIT_WORDS[code]))
+    end(options.lang, code, words)
+
+
+def end(lang: Language, code: int, words: str = "") -> NoReturn:
+    """As `leave`, for a command without options of its own."""
+    click.echo(translator(lang).gettext((code and words) or EXIT_WORDS[code]))
     sys.exit(code)

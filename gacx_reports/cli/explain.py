@@ -16,6 +16,7 @@ from gacx_reports.i18n import translator
 def explain(person: str, **given: Unpack[QuarterOptions]) -> None:
     """某人的总分怎样得来，逐格说明 / one person's total, cell by cell."""
     options = run_options(**given)
+    from gacx_reports.cli.output.endings import NOTHING_TOLD
     from gacx_reports.cli.output.explain import paragraphs
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands.quarter import explain as command
@@ -24,4 +25,9 @@ def explain(person: str, **given: Unpack[QuarterOptions]) -> None:
     show_issues(found.issues, translator(options.lang))
     for line in paragraphs(found.paragraphs):
         click.echo(line)
-    leave(options, DONE if found.paragraphs and not found.held_back else HELD_BACK)
+    told = bool(found.paragraphs)
+    leave(
+        options,
+        DONE if told and not found.held_back else HELD_BACK,
+        "" if told else NOTHING_TOLD,
+    )

@@ -8,8 +8,10 @@ import click
 from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
 from gacx_reports.cli.options import INPUT, LANG, TEMPLATES, QuarterType, output
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
+
+LEFT_OUT = N_("exit 1: done, but some documents were left out, see above")
 
 
 @click.command()
@@ -37,6 +39,7 @@ def posts(
     jobs: int | None,
 ) -> None:
     """每个岗位的目标说明书和岗位说明书 / goals and job specification of each post."""
+    from gacx_reports.cli.output.endings import NOTHING_WRITTEN
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.summary import not_made
@@ -60,4 +63,8 @@ def posts(
     click.echo(words.format(count=done.rendered, folder=wanted.folder))
     for line in not_made(done, t):
         click.echo(line)
-    leave(wanted, HELD_BACK if done.failed else DONE)
+    if done.left_out:
+        words = t.gettext("left out, because texts are missing or faulty: {documents}")
+        click.echo(words.format(documents=t.gettext(", ").join(done.left_out)))
+    failed = done.failed or done.left_out
+    leave(wanted, HELD_BACK if failed else DONE, LEFT_OUT if done.rendered else NOTHING_WRITTEN)

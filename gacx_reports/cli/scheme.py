@@ -1,12 +1,11 @@
 """`scheme` and `scheme diff`."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from gacx_reports import files
-from gacx_reports.cli.exits import HELD_BACK
+from gacx_reports.cli.exits import DONE, HELD_BACK, end
 from gacx_reports.cli.options import BOOK, LANG
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
@@ -28,21 +27,35 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
     """打印考核方案；diff：两份方案的差别 / the scheme in print; diff: what changed between two."""
     if ctx.invoked_subcommand:
         return
+    from gacx_reports.cli.output.endings import NOTHING_TOLD, NOTHING_WRITTEN
     from gacx_reports.cli.output.issues import show_issues
-    from gacx_reports.commands.issuing.scheme import blank_editions, print_scheme
+    from gacx_reports.commands.issuing.scheme import print_scheme
 
     folder = templates or default_templates()
     text, issues = print_scheme(folder, lang)
     show_issues(issues, translator(lang))
     if not text:
-        sys.exit(HELD_BACK)
-    if write:
-        target = folder / "en" if lang == "en" else folder
-        made = {"scheme.md": text.encode(), **blank_editions(folder, lang)}
-        for name, content in made.items():
-            files.write(target / name, content, PUBLIC)
-    else:
+        end(lang, HELD_BACK, NOTHING_WRITTEN if write else NOTHING_TOLD)
+    if not write:
         click.echo(text, nl=False)
+        return
+    _write(folder, text, lang)
+    end(lang, DONE)
+
+
+def _write(folder: Path, text: str, lang: Language) -> None:
+    """Write the scheme in print and the blank editions, and say so."""
+    from gacx_reports.cli.output.scheme import written
+    from gacx_reports.commands.issuing.blank_editions import clear_leftovers
+    from gacx_reports.commands.issuing.scheme import blank_editions
+
+    target = folder / "en" if lang == "en" else folder
+    made = {"scheme.md": text.encode(), **blank_editions(folder, lang)}
+    for name, content in made.items():
+        files.write(target / name, content, PUBLIC)
+    leftovers = clear_leftovers(target, {*made, "scheme.xlsx"})
+    for line in written(target, made, leftovers, translator(lang)):
+        click.echo(line)
 
 
 @scheme.command("diff")
@@ -51,6 +64,7 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
 @LANG
 def scheme_diff(old: Path, new: Path, lang: Language) -> None:
     """两份考核方案有何不同，涉及哪些岗位 / what changed between two schemes, and for which posts."""
+    from gacx_reports.cli.output.endings import NOTHING_TOLD
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.scheme import show_difference
     from gacx_reports.commands.issuing.scheme import diff_schemes
@@ -59,5 +73,5 @@ def scheme_diff(old: Path, new: Path, lang: Language) -> None:
     found, issues = diff_schemes(old, new, lang)
     show_issues(issues, t)
     if found is None:
-        sys.exit(HELD_BACK)
+        end(lang, HELD_BACK, NOTHING_TOLD)
     show_difference(found, t)

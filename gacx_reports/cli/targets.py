@@ -21,6 +21,7 @@ from gacx_reports.i18n import translator
 def targets(only: str, **given: Unpack[QuarterOptions]) -> None:
     """目标确认书：季度初每人签一份 / letters of targets, to sign at the quarter's start."""
     options = run_options(only=only, **given)
+    from gacx_reports.cli.output.endings import NOTHING_WRITTEN
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.summary import not_made
@@ -37,4 +38,5 @@ def targets(only: str, **given: Unpack[QuarterOptions]) -> None:
     )
     for line in not_made(done, t):
         click.echo(line)
-    leave(options, HELD_BACK if done.failed else DONE)
+    words = "" if done.rendered else NOTHING_WRITTEN
+    leave(options, HELD_BACK if done.failed else DONE, words)

@@ -23,6 +23,7 @@ from gacx_reports.i18n import translator
 def whatif(other: Path, **given: Unpack[QuarterOptions]) -> None:
     """同样的数据换一份方案：谁变等级，多花多少 / the same inputs under another scheme."""
     options = run_options(**given)
+    from gacx_reports.cli.output.endings import NOTHING_TOLD
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.whatif import show_whatif, whatif_summary
     from gacx_reports.commands.quarter import whatif as command
@@ -31,7 +32,7 @@ def whatif(other: Path, **given: Unpack[QuarterOptions]) -> None:
     found = run(options, lambda: command.whatif(options, other))
     show_issues(found.issues, t)
     if found.whatif is None or found.folder is None:
-        leave(options, HELD_BACK)
+        leave(options, HELD_BACK, NOTHING_TOLD)
     show_whatif(found.whatif, t)
     click.echo(whatif_summary(found.whatif, found.folder, t))
     leave(options, HELD_BACK if found.whatif.held_back else DONE)

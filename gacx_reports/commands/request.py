@@ -57,6 +57,8 @@ class RunResult:
     """Number of returned copies with marked issues."""
     kept: tuple[Path, ...] = ()
     """Paths to which earlier issued workbooks with changes by users were moved."""
+    left_out: tuple[str, ...] = ()
+    """Paths of documents that could not be made because of issues about their texts."""
     unchecked: tuple[Path, ...] = ()
     """Drafts of scheme and roster for a new quarter, which HR must check."""
     not_made: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from gacx_reports.core.forms.file_names import ENGLISH
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.scheme import Scheme
@@ -19,7 +20,7 @@ from gacx_reports.core.sheets.workbook import Workbook, nearest
 def missing(wanted: Iterable[str], names: Collection[str]) -> list[Issue]:
     """F01 for each wanted workbook (scheme, roster) that is not among the names; HR owns both."""
     return [
-        Issue(F.WORKBOOK_MISSING, CellRef(n), details={"owner": "HR"})
+        Issue(F.WORKBOOK_MISSING, CellRef(n), details={"owner": HR})
         for n in wanted
         if n not in names
     ]

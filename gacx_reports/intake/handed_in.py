@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.code import Cause
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.file_names import as_found
-from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
@@ -83,6 +84,9 @@ def _about_the_folder(
     wanted = [*names_among(files.names), *(form.workbook for form in expected)]
     odd = unexpected_files([*(n for n in books if n not in known), *files.strays], books, wanted)
     said = [*files.issues, *copies, *odd]
+    if any(i.code is P.IDS_AS_NUMBERS for i in basis.roster_issues):
+        # Raters' workbooks are called by the ID.
+        expected = tuple(form for form in expected if form.kind is not FormKind.RATER)
     return [*copies, *odd, *missing_files(books, said, expected, basis.roster, basis.scheme)]
 
 

@@ -32,6 +32,11 @@ def read_workbook(
     return next(iter(books.values()), None), tuple(issues)
 
 
+def workbook_at(path: Path) -> Workbook | None:
+    """Read one workbook as it is, for its stamps and to see what is filled in; None if it can't be read."""
+    return next(iter(read_files([path], path.parent)[0].values()), None)
+
+
 def recalculated(
     books: Mapping[str, Workbook], read: Mapping[str, Iterable[SheetForm]]
 ) -> dict[str, Workbook]:

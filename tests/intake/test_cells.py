@@ -132,7 +132,7 @@ CELLS = (
     typed(PARTS, "A2", 110101198507130000, "V19"),
     typed(PARTS, "A2", "110101198507131234", "P01"),
     typed(PARTS, "A2", 122.5, "V14"),
-    typed(PARTS, "A2", 122, "P01"),
+    typed(PARTS, "A2", 122, "P43"),
     # Booleans, and cells that are damaged.
     typed(PARTS, "E2", True, "V11"),
     xml(PARTS, "E2", formula("TRUE()", "1"), "V11", "b"),

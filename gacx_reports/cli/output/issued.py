@@ -3,6 +3,7 @@
 from gettext import NullTranslations
 from pathlib import Path
 
+from gacx_reports.cli.output.endings import NOTHING_WRITTEN
 from gacx_reports.commands.issuing.write_issued import FOLDER
 from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.core.codes.files import F
@@ -31,8 +32,10 @@ def to_show(done: RunResult, options: RunOptions) -> tuple[Issue, ...]:
 
 
 def drafting(done: RunResult, options: RunOptions) -> str:
-    """Message id of the last line if a roster was drafted instead of the workbooks; else ""."""
-    return ROSTER_FIRST if _drafts(done, options) else ""
+    """Message id of the last line if no workbook was issued: a roster was drafted, or nothing written; else ""."""
+    if _drafts(done, options):
+        return ROSTER_FIRST
+    return "" if done.rendered else NOTHING_WRITTEN
 
 
 def _drafts(done: RunResult, options: RunOptions) -> list[Path]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from gacx_reports.cli.output.endings import NO_REPORTS
 from gacx_reports.cli.output.issues import counts
 from gacx_reports.cli.output.summary import not_made, summary
 from gacx_reports.cli.output.tables import make_table, print_table
@@ -27,16 +28,20 @@ REFUSED = N_(
 )
 HELD = N_("exit 1: nothing was published, since somebody is held back")
 UNMADE = N_("exit 1: nothing was published, since a report could not be made")
+UNDECIDED = N_("exit 1: nothing was published, since scheme or roster have errors")
 
 
 def ending(found: PublishResult, publishing: bool = False) -> str:
     """Message id of the last line if exit code 1 means that nothing was done; else ""."""
     if found.differing:
         return REFUSED
+    if publishing and found.done.outcome is None and not found.unread:
+        return UNDECIDED
     undone = found.incomplete and not found.partial
-    if not (publishing and undone):
-        return ""
-    return HELD if found.done.count(Status.HELD_BACK) else UNMADE
+    if publishing and undone:
+        return HELD if found.done.count(Status.HELD_BACK) else UNMADE
+    made = found.done.rendered or found.restored
+    return NO_REPORTS if not publishing and not made else ""
 
 
 def show_differing(found: PublishResult, t: NullTranslations) -> None:

@@ -1,14 +1,36 @@
-"""Output of `scheme diff`."""
+"""Output of `scheme --write` and `scheme diff`."""
 
+from collections.abc import Collection
 from gettext import NullTranslations
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from gacx_reports.cli.output.tables import make_table, print_table
+from gacx_reports.commands.issuing.blank_editions import Leftovers
 from gacx_reports.commands.issuing.scheme import SchemeDifference
 from gacx_reports.core.scheme.diff import describe_posts
 from gacx_reports.i18n import N_
+
+
+def written(folder: Path, made: Collection[str], left: Leftovers, t: NullTranslations) -> list[str]:
+    """Returns lines with the files that were written, and with those that the scheme no longer asks for."""
+
+    def listed(paths: Collection[str]) -> str:
+        return t.gettext(", ").join(sorted(paths))
+
+    words = t.gettext("{count} files in {folder}: {names}")
+    lines = [words.format(count=len(made), folder=folder, names=listed(made))]
+    if left.removed:
+        words = t.gettext("removed, since the scheme no longer asks for them: {names}")
+        lines.append(words.format(names=listed([p.name for p in left.removed])))
+    if left.filled:
+        words = t.gettext(
+            "no longer asked for by the scheme, but somebody has filled them in, so they stay: {names}"
+        )
+        lines.append(words.format(names=listed([p.name for p in left.filled])))
+    return lines
 
 
 def show_difference(found: SchemeDifference, t: NullTranslations) -> None:

@@ -1,7 +1,8 @@
 """`posts`: the two documents of each post, or of one employee's post."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,18 @@ from gacx_reports import files
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.records.report_paths import NAME, POST, stems
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.english_names import own_name
+from gacx_reports.core.scheme.post_documents import lacks, unwritten
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
-from gacx_reports.core.scheme.sheets import SPECIFICATIONS
-from gacx_reports.core.submissions.printable import Missing, check_specification_glyphs
+from gacx_reports.core.submissions.printable import check_specification_glyphs
 from gacx_reports.core.translation import in_english, issues_in, untranslated
 from gacx_reports.core.views.letters.posts import (
+    GOALS_PARTS,
+    SPECIFICATION_PARTS,
     Circumstances,
     PostView,
     objectives_view,
@@ -62,32 +64,55 @@ class Wanted:
 def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> RunResult:
     """Write both documents of each post below `posts/`, in a folder per document.
 
-    Reports the issues of scheme and roster, C31, V15 and in English C30; nothing is written if there are errors.
-    The same documents in the other language are removed. Raises UnknownScopeError.
+    Reports the issues of scheme and roster, C31, V15 and in English C30. A document of which a text is absent or
+    faulty is left out; nothing is written if scheme or roster have errors. Documents left out, and the same documents
+    in the other language, are removed. Raises UnknownScopeError.
     """
     with files.held(wanted.folder.parent):
         scheme, about, issues = _read(wanted)
         if scheme is None:
             return RunResult(issues)
-        said = (*issues, *_about_documents(scheme, settings.fonts.missing, wanted.lang))
-        if errors(said):
-            return RunResult(said)
-        views = dict(_views(scheme, about, wanted))
+        chosen = _chosen(scheme, about, wanted)
+        unprinted = tuple(check_specification_glyphs(scheme, settings.fonts.missing))
+        said = (*issues, *_about_documents(scheme, chosen, unprinted, wanted.lang))
+        parts = {post: _unusable(post, scheme, unprinted) for post in chosen}
+        documents = list(_documents(scheme, about, wanted, chosen))
+        views = {d.path: d.view() for d in documents if not parts[d.post] & d.needs}
         press = render(settings, views, wanted.jobs, progress)
         contents = press.pdfs
         for path, content in contents.items():
             files.write(wanted.folder / path, content)
-        theirs = replace(wanted, lang=other(wanted.lang))
-        old = {path for path, _ in _views(scheme, about, theirs)} - contents.keys()
+        theirs = _documents(scheme, about, replace(wanted, lang=other(wanted.lang)), chosen)
+        old = {d.path for d in (*documents, *theirs)} - contents.keys()
         gone = [p for path in sorted(old) for p in files.remove(wanted.folder / path)]
-        return RunResult(said, rendered=len(contents), removed=tuple(gone), not_made=press.not_made)
+        left_out = tuple(d.path for d in documents if d.path not in views)
+        return RunResult(
+            said,
+            rendered=len(contents),
+            removed=tuple(gone),
+            left_out=left_out,
+            not_made=press.not_made,
+        )
 
 
-def _about_documents(scheme: Scheme, missing: Missing, lang: Language) -> tuple[Issue, ...]:
-    """C31, V15, and in English C30: issues that concern only these documents."""
-    found = [*_unwritten(scheme), *check_specification_glyphs(scheme, missing)]
+def _about_documents(
+    scheme: Scheme, chosen: Iterable[str], unprinted: Iterable[Issue], lang: Language
+) -> tuple[Issue, ...]:
+    """C31 for posts without any text, V15, and in English C30: issues that concern only these documents."""
+    found = [replace(i, harmless=True) for i in unprinted]
+    if scheme.specifications:
+        found += [lacks(scheme, p, PostPart) for p in chosen if p not in scheme.specifications]
+    else:
+        found.append(lacks(scheme, "", PostPart))
     found += untranslated(scheme) if lang == "en" else ()
     return issues_in(lang, found, None, scheme.english)
+
+
+def _unusable(post: str, scheme: Scheme, unprinted: Iterable[Issue]) -> frozenset[PostPart]:
+    """Parts of the post's documents that are absent, faulty, or have a character that can't be printed."""
+    places = {i.place for i in unprinted}
+    lines = scheme.specifications.get(post, ())
+    return unwritten(post, scheme).union(li.part for li in lines if li.place in places)
 
 
 def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, tuple[Issue, ...]]:
@@ -105,20 +130,36 @@ def _read(wanted: Wanted) -> tuple[Scheme | None, Circumstances | None, tuple[Is
     return found.scheme, Circumstances(wanted.quarter, found.roster, person), issues
 
 
-def _views(
-    scheme: Scheme, about: Circumstances | None, wanted: Wanted
-) -> Iterator[tuple[str, PostView]]:
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """One of a post's two documents."""
+
+    post: str
+    path: str
+    needs: frozenset[PostPart]
+    """Parts that it prints."""
+    view: Callable[[], PostView]
+    """Its content; only if all parts that it needs are there."""
+
+
+def _documents(
+    scheme: Scheme, about: Circumstances | None, wanted: Wanted, chosen: Iterable[str]
+) -> Iterator[_Document]:
     t = translator(wanted.lang)
-    chosen = _chosen(scheme, about, wanted)
     shown, seen = scheme, about
     if wanted.lang == "en":
         shown, seen = in_english((scheme, about), scheme.english)
     names = dict(zip(scheme.posts, shown.posts, strict=True))
     called = stems(scheme.posts, names)
+    kinds = (
+        (OBJECTIVES, GOALS_PARTS, objectives_view),
+        (SPECIFICATION, SPECIFICATION_PARTS, specification_view),
+    )
     for post in chosen:
         stem = _stem(called[post], seen.person if seen else None)
-        for title, view in ((OBJECTIVES, objectives_view), (SPECIFICATION, specification_view)):
-            yield f"{t.gettext(title)}/{stem}.pdf", view(names[post], shown, seen, t)
+        for title, needs, view in kinds:
+            path = f"{t.gettext(title)}/{stem}.pdf"
+            yield _Document(post, path, needs, partial(view, names[post], shown, seen, t))
 
 
 def _chosen(scheme: Scheme, about: Circumstances | None, wanted: Wanted) -> list[str]:
@@ -132,13 +173,6 @@ def _chosen(scheme: Scheme, about: Circumstances | None, wanted: Wanted) -> list
     if post is None:
         raise UnknownScopeError(wanted.post)
     return [post.name]
-
-
-def _unwritten(scheme: Scheme) -> Iterator[Issue]:
-    """C31 for a scheme without texts about its posts, which are required only for these documents."""
-    if not scheme.specifications:
-        place = scheme.sheet(SPECIFICATIONS.name)
-        yield Issue(C.POST_DOCUMENTS_INCOMPLETE, place, details={"parts": "、".join(PostPart)})
 
 
 def _stem(post: str, person: Person | None) -> str:

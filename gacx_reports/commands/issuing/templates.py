@@ -19,6 +19,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import References, references
+from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.language.vocabulary import tab
 from gacx_reports.core.roster.next_quarter import next_roster, uncertain_suggestions
 from gacx_reports.core.roster.parse import entry_of
@@ -97,7 +98,7 @@ def _later(issue: Issue, roster: Roster) -> bool:
 def _first_roster(options: RunOptions, scheme_path: Path) -> RunResult:
     """Write a draft of the quarter's own roster, which HR checks and copies into the quarter's folder."""
     name = file_name(ROSTER_WORKBOOK, options.lang)
-    missing = Issue(F.WORKBOOK_MISSING, CellRef(name), details={"owner": "HR"})
+    missing = Issue(F.WORKBOOK_MISSING, CellRef(name), details={"owner": HR})
     scheme, issues = scheme_at(scheme_path, options.lang)
     if scheme is None or errors(issues):
         return RunResult((missing, *issues))

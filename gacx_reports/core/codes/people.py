@@ -50,7 +50,7 @@ class P(Code):
     PERSON_NOT_MEASURED = Entry(
         "P04",
         N_("Row is about somebody whom this sheet doesn't measure; it is not used"),
-        N_("people whose post uses this sheet, of this department ({department})"),
+        N_("people of this department whose post uses this sheet; this person is in {department}"),
         N_("Check the ID; move the row to the right workbook if need be."),
         example="G0112",
         severity=Severity.WARNING,
@@ -208,9 +208,9 @@ class P(Code):
     )
     RECORD_OUTSIDE_ASSIGNMENT = Entry(
         "P24",
-        N_("Record is dated outside the person's time in this department"),
-        N_("{low} to {high}"),
-        N_("Correct the date, or move the row to the other department's workbook."),
+        N_("Record is dated when the person held another post: {post}, {department}"),
+        N_("a day within {periods}"),
+        N_("Correct the date, or {reason}."),
         example="2024-08-20",
     )
     GRADE_UNKNOWN = Entry(
@@ -312,6 +312,16 @@ class P(Code):
         ),
         example="申诉截止",
         if_harmless=Severity.WARNING,
+    )
+    IDS_AS_NUMBERS = Entry(
+        "P43",
+        N_("Employee IDs are written as numbers, without their letters or zeros ({count} cells)"),
+        N_("the whole IDs as text, such as {whole}, not {number}"),
+        N_(
+            "Format the column as text, and write every ID with its letters and zeros; copying them is quickest."
+        ),
+        example="101",
+        caused_by=(Cause.ROSTER,),
     )
     YEAR_NOT_THE_QUARTERS = _OTHER_YEAR
     TIME_NEAR_MIDNIGHT = Entry(

@@ -84,7 +84,7 @@ class C(Code):
     SETTING_IMPOSSIBLE = Entry(
         "C12",
         N_("Setting {setting} has an impossible value"),
-        N_("{allowed}"),
+        N_("{reason}"),
         N_("Correct the value."),
         example="8",
     )
@@ -131,8 +131,11 @@ class C(Code):
         "C31",
         N_("The documents of the post lack parts"),
         N_("at least one row each for: {parts}"),
-        N_("Add the rows in sheet 岗位说明, or empty the sheet if no documents are made from it."),
+        N_(
+            "Add the rows in sheet 岗位说明. Until then `posts` leaves out what prints them; nothing else needs them."
+        ),
         example="技术助理",
+        severity=Severity.WARNING,
     )
     ENGLISH_NAME_TAKEN = Entry(
         "C32",
@@ -141,4 +144,11 @@ class C(Code):
         N_("Give one of the two another name; until then this one stays Chinese in workbooks."),
         example="Engineer",
         severity=Severity.WARNING,
+    )
+    SETTING_BLANK = Entry(
+        "C33",
+        N_("Setting {setting} is blank"),
+        N_("{reason}"),
+        N_("Write the value that is meant; the template of the scheme shows a usual one."),
+        example='行为占比 = ""',
     )

@@ -235,3 +235,19 @@ class V(Code):
         N_("Clear the cell and type the value anew; write a note into another cell."),
         example="4.31",
     )
+    ROW_OF_TOTALS = Entry(
+        "V31",
+        N_("Row of totals, which is no entry ({count} rows); it is not used"),
+        N_("only entries; this program adds them up itself"),
+        N_("Nothing, if it is a total. Delete the row, or write an ID there if it is an entry."),
+        example="合计",
+        severity=Severity.WARNING,
+    )
+    NOTES_BELOW_TABLE = Entry(
+        "V32",
+        N_("Notes or signatures below the table ({count} rows); they are not used"),
+        N_("only entries below the header"),
+        N_("Nothing, if they are notes. Move them to another sheet to be rid of this message."),
+        example="制表：罗桂芳 审核：",
+        severity=Severity.WARNING,
+    )

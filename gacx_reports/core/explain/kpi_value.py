@@ -53,10 +53,14 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     if k.raw is not None and (interval := interval_text(k)):
         yield context.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
     if k.few is BelowMinimum.SCORED:
-        yield context.say(
-            N_("Fewer records than the minimum of {minimum}; the scheme scores them all the same."),
-            minimum=kpi.min_n,
+        words = (
+            N_("Fewer people than the minimum of {minimum}; the scheme scores them all the same.")
+            if kpi.source.of_people
+            else N_(
+                "Fewer records than the minimum of {minimum}; the scheme scores them all the same."
+            )
         )
+        yield context.say(words, minimum=kpi.min_n)
 
 
 def raw_text(kpi: Kpi, value: Fraction) -> str:
@@ -96,11 +100,12 @@ def people_led_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
 
 def without_value(k: KpiOutcome, context: ExplainContext) -> str:
     if k.few is BelowMinimum.NOT_APPLICABLE:
-        why = context.say(
-            N_("{n} records, fewer than the minimum of {minimum}: not applicable."),
-            n=k.n,
-            minimum=max(k.kpi.min_n, 1),
+        words = (
+            N_("{n} people, fewer than the minimum of {minimum}: not applicable.")
+            if k.kpi.source.of_people
+            else N_("{n} records, fewer than the minimum of {minimum}: not applicable.")
         )
+        why = context.say(words, n=k.n, minimum=max(k.kpi.min_n, 1))
     else:
         why = context.say(N_("Filled in as not applicable."))
     if k.kpi.na is NaPolicy.ZERO:

@@ -1,8 +1,10 @@
 """Form: a workbook that somebody fills in for a quarter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person
@@ -56,4 +58,16 @@ class Form:
 
 def signature(person: Person | None) -> str:
     """Returns name and post of a person for HR's lists, such as `张三（经理）`; `HR` for None."""
-    return f"{person.name}（{person.post}）" if person else "HR"
+    return f"{person.name}（{person.post}）" if person else HR
+
+
+def signatures(people: Iterable[Person], post: str) -> str:
+    """Returns who holds a post, such as `张三、李四（技术助理）`; the post alone if nobody does."""
+    names = "、".join(person.name for person in people)
+    return f"{names}（{post}）" if names else post
+
+
+def parts_of(owner: str) -> list[str]:
+    """Returns the signature of each of those whom an owner names, such as `张三（技术助理）` and `李四（技术助理）`."""
+    names, _, post = owner.removesuffix("）").rpartition("（")
+    return [f"{name}（{post}）" for name in names.split("、")]

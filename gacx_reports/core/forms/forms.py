@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature
+from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature, signatures
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
     COVER,
@@ -19,15 +19,20 @@ from gacx_reports.core.forms.rater_forms import rater_forms
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
-from gacx_reports.core.roster.roster import Department, Roster
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.roster.eligibility import left, will_be_scored
+from gacx_reports.core.roster.roster import Department, Person, Roster
+from gacx_reports.core.scheme.kpi import COMPANY, Kpi, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 
 
 def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
-    """Returns every workbook that the quarter needs besides scheme and roster, departments first."""
+    """Returns every workbook that the quarter needs besides scheme and roster, departments first.
+
+    Nothing is asked about people of whom the roster says that they will not be scored, except records that count
+    for their unit.
+    """
     everybody = tuple(
         a for person in roster.people.values() for a in assignments(person, roster, quarter)
     )
@@ -44,7 +49,7 @@ def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
     ]
     found += _head_forms(at_home.get("", ()), scheme, roster, quarter)
     raters = rater_forms(known, scheme, roster, quarter)
-    return _told_apart((*found, *_survey_form(known, scheme), *raters))
+    return _told_apart((*found, *_survey_form(known, scheme, roster, quarter), *raters))
 
 
 def _told_apart(found: tuple[Form, ...]) -> tuple[Form, ...]:
@@ -70,10 +75,23 @@ def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _owned(people: Iterable[Assignment], scheme: Scheme, owner: str) -> tuple[str, ...]:
-    """Record tables of that owner that a KPI of at least one of the people uses."""
-    used = {t for p in people for t in tables_of(p.post, scheme)}
+def _owned(
+    people: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Quarter, owner: str
+) -> tuple[str, ...]:
+    """Record tables of that owner from which a result of at least one of the people, or of their unit, is computed."""
+    used: set[str] = set()
+    for a in people:
+        own = set(tables_of(a.post, scheme))
+        scored = will_be_scored(a.person, roster, scheme, quarter)
+        # Records about people who are not scored count for their unit.
+        used |= own if scored else own & _tables_of_units(a.department, scheme)
     return tuple(t.name for t in scheme.tables.values() if t.owner == owner and t.name in used)
+
+
+def _tables_of_units(department: str, scheme: Scheme) -> set[str]:
+    """Record tables that the results of the department and of the company are computed from."""
+    kpis = (*scheme.kpis_of_unit(department), *scheme.kpis_of_unit(COMPANY))
+    return {k.table for k in kpis if k.source.from_records}
 
 
 def _judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[SheetForm]:
@@ -90,11 +108,19 @@ def _judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[
 
 
 def _sheets(
-    people: tuple[Assignment, ...], tables: tuple[str, ...], scheme: Scheme, quarter: Quarter
+    people: tuple[Assignment, ...],
+    tables: tuple[str, ...],
+    scheme: Scheme,
+    roster: Roster,
+    quarter: Quarter,
 ) -> tuple[SheetForm, ...]:
+    """The sheets of a department's or head's workbook; none if nothing has to be filled in about anybody."""
+    posts = {a.post for a in people if will_be_scored(a.person, roster, scheme, quarter)}
+    if not posts and not tables:
+        return ()
     records = (record_sheet(scheme.tables[t], scheme) for t in tables)
     rated = scheme.behaviours_count(quarter.number)
-    return (COVER, *records, *_judgement_sheets({p.post for p in people}, scheme, rated))
+    return (COVER, *records, *_judgement_sheets(posts, scheme, rated))
 
 
 def blank_forms(scheme: Scheme) -> tuple[Form, ...]:
@@ -129,31 +155,44 @@ def _department_forms(
     if not people:
         return
     name = department.name
-    tables = _owned(people, scheme, Owner.DEPARTMENT)
+    tables = _owned(people, scheme, roster, quarter, Owner.DEPARTMENT)
     head = signature(roster.people.get(department.head))
-    sheets = _sheets(people, tables, scheme, quarter)
+    sheets = _sheets(people, tables, scheme, roster, quarter)
     english = _english(scheme, "{department}", department=name)
-    yield Form(f"{name}.xlsx", FormKind.DEPARTMENT, name, head, people, sheets, tables, english)
+    if sheets:
+        yield Form(f"{name}.xlsx", FormKind.DEPARTMENT, name, head, people, sheets, tables, english)
     for post in scheme.posts:
-        parts = _owned(people, scheme, post)
+        parts = _owned(people, scheme, roster, quarter, post)
         if parts:
             about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(parts))
             part_sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in parts))
             workbook = f"{name}-{post}.xlsx"
             english = _english(scheme, "{department}-{post}", department=name, post=post)
-            yield Form(workbook, FormKind.PART, name, post, about, part_sheets, parts, english)
+            owner = signatures(_holders(post, name, roster, quarter), post)
+            yield Form(workbook, FormKind.PART, name, owner, about, part_sheets, parts, english)
+
+
+def _holders(post: str, department: str, roster: Roster, quarter: Quarter) -> list[Person]:
+    """Everybody who holds the post and is still there: those of the department, else those of the others."""
+    known = [p for p in roster.people.values() if not left(p, quarter)]
+    held = [p for p in known if p.post == post]
+    return [p for p in held if p.department == department] or held
 
 
 def _head_forms(
     heads: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Quarter
 ) -> Iterator[Form]:
-    """One workbook per head; the file name has the ID if two hold one post, the department if one holds it in two."""
+    """One workbook per head who will be scored; the file name has the ID if two hold one post, the department if one
+    holds it in two.
+    """
     known = tuple(heads)
     posts, people = Counter(h.post for h in known), Counter((h.post, h.id) for h in known)
     for head in known:
         mark = f"-{head.id}" if posts[head.post] > 1 else ""
         unit = head.department if people[head.post, head.id] > 1 else ""
-        yield _head_form(head, (mark, unit), scheme, roster, quarter)
+        form = _head_form(head, (mark, unit), scheme, roster, quarter)
+        if form.sheets:
+            yield form
 
 
 def _head_form(
@@ -161,9 +200,9 @@ def _head_form(
 ) -> Form:
     people = (head,)
     mark, unit = told
-    tables = _owned(people, scheme, Owner.DEPARTMENT)
+    tables = _owned(people, scheme, roster, quarter, Owner.DEPARTMENT)
     owner = signature(roster.people.get(head.person.supervisor))
-    sheets = _sheets(people, tables, scheme, quarter)
+    sheets = _sheets(people, tables, scheme, roster, quarter)
     workbook = f"{head.post}评价{mark}{'-' if unit else ''}{unit}.xlsx"
     units = {"unit": unit} if unit else {}
     shape = "{post} evaluation" + mark + ("-{unit}" if unit else "")
@@ -171,8 +210,10 @@ def _head_form(
     return Form(workbook, FormKind.HEAD, head.department, owner, people, sheets, tables, english)
 
 
-def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[Form]:
-    tables = _owned(people, scheme, Owner.SURVEY)
+def _survey_form(
+    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Quarter
+) -> Iterator[Form]:
+    tables = _owned(people, scheme, roster, quarter, Owner.SURVEY)
     if tables:
         about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(tables))
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))

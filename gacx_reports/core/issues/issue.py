@@ -28,13 +28,15 @@ class Issue:
     person: str = ""
     """Employee ID if only one person is affected; "" if everybody who depends on the place is."""
     harmless: bool = False
-    """Whether the check found the case harmless, for codes whose entry has a severity for that."""
+    """Whether no result depends on the case; an error is then a warning, or what the code's entry says."""
 
     @property
     def severity(self) -> Severity:
-        """The severity that the code's entry gives, for a harmless case the one it gives for that."""
+        """The severity that the code's entry gives; for a harmless case the one it gives for that, else no error."""
         entry = self.code.entry
-        return entry.if_harmless if self.harmless and entry.if_harmless else entry.severity
+        if self.harmless and (entry.if_harmless or entry.severity is Severity.ERROR):
+            return entry.if_harmless or Severity.WARNING
+        return entry.severity
 
 
 def in_short(issue: Issue) -> str:

@@ -227,5 +227,5 @@ def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[Instruct
         )
         for item in scheme.line_items.values()
     )
-    headers = (t.gettext("Item"), t.gettext("Kind"), t.gettext("Limit"))
+    headers = (t.gettext("Bonus or deduction"), t.gettext("Kind"), t.gettext("Limit"))
     yield InstructionBlock(t.gettext("Bonuses, deductions and vetoes"), headers=headers, rows=rows)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
 
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
@@ -26,6 +27,13 @@ class IssueWords:
 
 EXAMPLE = "2024-07-01"
 """A day as it is typed, where a message has no nearer one."""
+
+
+HR = "HR"
+"""Owner of scheme and roster, and of whatever nobody on the roster fills in; the readers of messages."""
+_OF_HR = N_(
+    "It is HR's own: put it into the quarter's folder. `templates` makes it, or a draft to start from."
+)
 
 
 class _Blank(dict[str, str]):
@@ -65,6 +73,8 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     title, expected, mend = (
         _said(text, t).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )
+    if issue.code == F.WORKBOOK_MISSING and details["owner"] == HR:
+        mend = t.gettext(_OF_HR)
     if about := details["about"]:
         expected = t.gettext("{expected} ({about})").format(expected=expected, about=about)
     if issue.code == V.CELL_BLANK and (allowed := details["allowed"]):

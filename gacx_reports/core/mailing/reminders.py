@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from gacx_reports.core.forms.form import signature
+from gacx_reports.core.forms.form import parts_of, signature
 from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.submissions.return_status import Return, ReturnState
@@ -33,15 +33,16 @@ class Reminders:
 
 
 def of_returns(returns: Iterable[Return], roster: Roster, domains: Iterable[str]) -> Reminders:
-    """Returns a reminder to each owner of workbooks that are missing, unreadable or faulty."""
+    """Returns a reminder to each owner of workbooks that are missing, unreadable or faulty; to all who share one."""
     owners = {signature(p): p.id for p in roster.people.values()}
     missing: dict[str, list[str]] = defaultdict(list)
     unowned = []
     for r in returns:
         if r.state is not ReturnState.IN:
-            if r.owner in owners:
-                missing[owners[r.owner]].append(r.workbook)
-            else:
+            asked = [owners[s] for s in parts_of(r.owner) if s in owners]
+            for someone in asked:
+                missing[someone].append(r.workbook)
+            if not asked:
                 unowned.append(r)
     found = _reachable({i: tuple(b) for i, b in missing.items()}, roster, domains)
     return replace(found, unowned=tuple(unowned))

@@ -173,9 +173,8 @@ def _post_name(written: str, scheme: Scheme) -> str:
 
 
 def _check_units(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P08 an unknown unit, P30 a typed result although KPIs compute it, P19 a missing result that a total needs."""
+    """P08 an unknown unit, P30 a typed result although KPIs compute it."""
     departments = [r.text("名称") for r in rows["部门"]]
-    given = {r.text("对象") for r in rows["部门公司结果"]}
     known = [*departments, COMPANY]
     for r in sound["部门公司结果"]:
         if r.text("对象") not in known:
@@ -187,14 +186,6 @@ def _check_units(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Ite
             )
         elif scheme.kpis_of_unit(r.text("对象")):
             yield r.issue(P.UNIT_RESULT_ALSO_COMPUTED, "对象", unit=r.text("对象"))
-    for r in sound["花名册"]:
-        post = scheme.post_named(r.text("岗位"))
-        unit = r.text("部门")
-        owed = unit in departments and unit not in given and not scheme.kpis_of_unit(unit)
-        if post and post.department and owed:
-            yield r.issue(P.UNIT_RESULT_MISSING, "岗位", unit=r.text("部门"))
-        if post and post.company and COMPANY not in given and not scheme.kpis_of_unit(COMPANY):
-            yield r.issue(P.UNIT_RESULT_MISSING, "岗位", unit=COMPANY)
 
 
 def _check_accepted(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:

@@ -15,6 +15,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.arrangement import read_calendar
 from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
 from gacx_reports.core.roster.date_checks import doubtful_time, doubtful_times, other_years
+from gacx_reports.core.roster.ids_as_numbers import folded
 from gacx_reports.core.roster.passwords import folded_passwords, is_folded, password_of
 from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
@@ -30,6 +31,7 @@ from gacx_reports.core.roster.roster import (
 )
 from gacx_reports.core.roster.sheets import HOLIDAYS, PERIOD, ROSTER_SHEETS, UNIT_RESULTS
 from gacx_reports.core.roster.uncertain_days import uncertain_day
+from gacx_reports.core.roster.unit_results import missing_unit_results
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
@@ -106,7 +108,8 @@ def read_roster(
         calendar=calendar,
         unread=frozenset(ids_of(rows)) - people.keys(),
     )
-    return roster, causes(issues)
+    issues += missing_unit_results(sound, rows, roster, scheme, quarter)
+    return roster, causes(folded(issues, rows["花名册"]))
 
 
 def _person(r: TableRow, scheme: Scheme) -> Person:

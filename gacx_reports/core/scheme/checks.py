@@ -1,11 +1,9 @@
 """Checks of a scheme, each a function in `CHECKS`; its issues name the cell."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from gacx_reports.core.codes.scheme import C
-from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.kpi_checks import (
@@ -18,8 +16,9 @@ from gacx_reports.core.scheme.kpi_checks import (
     unknown_word,
 )
 from gacx_reports.core.scheme.line_item import LineKind
+from gacx_reports.core.scheme.post_documents import specifications
 from gacx_reports.core.scheme.record_table import Owner
-from gacx_reports.core.scheme.scheme import PostPart, Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.weight_checks import (
     behaviour_weights,
     kpi_weights,
@@ -108,25 +107,6 @@ def line_items(scheme: Scheme) -> Iterator[Issue]:
                 bound(quota.least, percent=True),
                 {"column": "最低比例"},
             )
-
-
-def specifications(scheme: Scheme) -> Iterator[Issue]:
-    """C03: unknown post. C31: a post's documents lack a part. V01: a duty without its measure (衡量标准)."""
-    sheet = scheme.sheet("岗位说明")
-    for post, lines in scheme.specifications.items():
-        if post not in scheme.posts:
-            yield unknown_word(
-                replace(lines[0].place, cell=f"A{lines[0].place.row}"), post, scheme.posts
-            )
-        for line in lines:
-            if line.part is PostPart.DUTIES and not line.measure:
-                place = replace(line.place, cell=f"E{line.place.row}")
-                yield Issue(V.CELL_BLANK, place, details={"header": "衡量标准"})
-    for post in scheme.posts if scheme.specifications else ():
-        given = {line.part for line in scheme.specifications.get(post, ())}
-        lacking = [part.value for part in PostPart if part not in given]
-        if lacking:
-            yield Issue(C.POST_DOCUMENTS_INCOMPLETE, sheet, post, {"parts": "、".join(lacking)})
 
 
 CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (

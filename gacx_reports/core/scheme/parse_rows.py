@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.scheme.kpi import (
     EVERY_DEPARTMENT,
@@ -20,7 +19,7 @@ from gacx_reports.core.scheme.kpi import (
 )
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
-from gacx_reports.core.scheme.scheme import GradeBand, Post, PostLine, PostPart, Quota
+from gacx_reports.core.scheme.scheme import GradeBand, Post, Quota
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.workbook import TableRow
@@ -204,24 +203,6 @@ def line_item_of(r: TableRow) -> LineItem:
     """Returns the item of a row of sheet 加减分项."""
     kind, cap = LineKind(r.text("类型")), r.number("上限")
     return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
-
-
-def specifications_of(rows: SchemeTables) -> dict[str, tuple[PostLine, ...]]:
-    """Returns post → the lines of its documents, in the order of sheet 岗位说明."""
-    return _grouped(rows[sheets.SPECIFICATIONS.name], "岗位", _post_line)
-
-
-def _post_line(r: TableRow) -> PostLine:
-    return PostLine(
-        part=PostPart(r.text("部分")),
-        label=r.text("项目"),
-        text=r.text("内容"),
-        measure=r.text("衡量标准"),
-        english_text=r.text("内容英文"),
-        english_measure=r.text("衡量标准英文"),
-        sample=r.yes("示例"),
-        place=r.place("内容"),
-    )
 
 
 def quota_of(r: TableRow) -> Quota:

@@ -1,5 +1,6 @@
 """Sheet 设置 → the scheme's settings."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,13 +10,15 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.scheme import Settings
+from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.workbook import TableRow, nearest
+from gacx_reports.i18n import N_
 
 
-def _quarters(text: str) -> tuple[int, ...] | None:
+def _quarters(text: str) -> tuple[int, ...] | C:
     words = [
         w.strip().upper()
         for w in text.replace("，", ",").replace("、", ",").split(",")
@@ -23,7 +26,7 @@ def _quarters(text: str) -> tuple[int, ...] | None:
     ]
     if all(w in ("Q1", "Q2", "Q3", "Q4") for w in words):
         return tuple(sorted({int(w[1]) for w in words}))
-    return None
+    return C.SETTING_IMPOSSIBLE
 
 
 SETTING_FIELDS: dict[str, str] = {
@@ -58,73 +61,92 @@ _WHOLE_NUMBERS = {
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
 _WORDS = {"缺评处理": tuple(MissingRater), "报告显示金额": ("是", "否")}
 _NAMES = ("公司名称", "保密说明", "行为量表")
+_BLANKS: Mapping[str, object] = {
+    "加分上限": None,
+    "扣分上限": None,
+    "行为计入季度": (),
+    "行为量表": "",
+}
+"""Settings that may be blank, and what that means; a scheme that rates behaviours needs a scale all the same (C03)."""
+_WITHOUT_QUARTERS = "行为占比"
+"""A setting that has no effect, and may be blank, if no quarter counts behaviours."""
 
 
 def read_settings(rows: list[TableRow]) -> tuple[Settings, list[Issue]]:
-    """Returns the settings; C11 for an unknown name, C12 for an impossible value, C13 for a missing setting."""
-    settings = Settings()
-    issues: list[Issue] = []
-    seen: set[str] = set()
-    for row in rows:
-        name = row.sheet.one_of(row.text("项目"), SETTING_FIELDS)
-        if name not in SETTING_FIELDS:
-            # What a misspelt name was meant to be isn't missing besides.
-            seen.add(nearest(name, SETTING_FIELDS))
-            issues.append(
-                row.issue(
-                    C.SETTING_UNKNOWN,
-                    "项目",
-                    nearest=nearest(name, SETTING_FIELDS),
-                    allowed="、".join(SETTING_FIELDS),
-                )
-            )
-            continue
-        seen.add(name)
+    """Returns the settings; C11 for an unknown name, C12 for an impossible value, C13 for a missing setting, C33 for a
+    blank one that must not be blank.
+    """
+    named = {row.sheet.one_of(row.text("项目"), SETTING_FIELDS): row for row in reversed(rows)}
+    issues = [_unknown(row, name) for name, row in named.items() if name not in SETTING_FIELDS]
+    known = {name: named[name] for name in SETTING_FIELDS if name in named}
+    given: dict[str, Any] = {}
+    for name, row in known.items():
         if "值" in row.faulty:
             continue
         value = _setting(name, row)
-        if value is None:
-            issues.append(
-                row.issue(C.SETTING_IMPOSSIBLE, "值", setting=name, allowed=_allowed(name))
-            )
+        if isinstance(value, C):
+            issues.append(row.issue(value, "值", details={"setting": name, **_wanted(name)}))
         else:
-            given: dict[str, Any] = {SETTING_FIELDS[name]: value}
-            settings = replace(settings, **given)
+            given[SETTING_FIELDS[name]] = value
+    if given.get("behaviour_quarters") == ():
+        issues = [i for i in issues if not _without_effect(i)]
+    # What a misspelt name was meant to be isn't missing besides.
+    meant = {nearest(name, SETTING_FIELDS) for name in named if name not in SETTING_FIELDS}
     if rows:
         place = rows[0].sheet.place()
+        lacking = SETTING_FIELDS.keys() - known.keys() - meant - OPTIONAL_SETTINGS
         issues += [
             Issue(C.SETTING_MISSING, place, details={"setting": n})
             for n in SETTING_FIELDS
-            if n not in seen | OPTIONAL_SETTINGS
+            if n in lacking
         ]
-    return settings, issues
+    return replace(Settings(), **given), issues
 
 
-def _allowed(name: str) -> str:
+def _unknown(row: TableRow, name: str) -> Issue:
+    near = nearest(name, SETTING_FIELDS)
+    return row.issue(C.SETTING_UNKNOWN, "项目", nearest=near, allowed="、".join(SETTING_FIELDS))
+
+
+def _without_effect(issue: Issue) -> bool:
+    blank = issue.code == C.SETTING_BLANK
+    return blank and issue.details["setting"] == _WITHOUT_QUARTERS
+
+
+def _wanted(name: str) -> dict[str, str]:
+    """What the setting may be: details of an issue, of which `reason` is a message id."""
     if bounds := _WHOLE_NUMBERS.get(name) or _DECIMALS.get(name):
-        return f"{bounds[0]}–{bounds[1]}"
-    return "、".join(_WORDS.get(name, ("Q1、Q2、Q3、Q4",)))
+        reason = N_("{low} to {high}; blank: no cap") if name in _BLANKS else N_("{low} to {high}")
+        return {"low": str(bounds[0]), "high": str(bounds[1]), "reason": reason}
+    if name == "行为计入季度":
+        return {"reason": N_("such as Q2,Q4; blank: behaviours never count")}
+    if words := _WORDS.get(name):
+        return {"reason": N_("one of: {allowed}"), "allowed": "、".join(words)}
+    return {"reason": N_("a text")}
 
 
 def _setting(name: str, row: TableRow) -> object:
-    """The setting's value; None for an impossible one."""
-    if name == "行为计入季度":
-        return _quarters(row.text("值"))
+    """The setting's value, or the code of its issue."""
+    if raw_values.is_blank(row.raw.get("值")):
+        return _BLANKS.get(name, C.SETTING_BLANK)
     if bounds := _WHOLE_NUMBERS.get(name):
         number = _number(row, Kind.NUMBER, bounds)
-        return int(number) if number is not None and number == int(number) else None
+        whole = isinstance(number, Decimal) and number == int(number)
+        return int(number) if whole else C.SETTING_IMPOSSIBLE
     if bounds := _DECIMALS.get(name):
         return _number(row, Kind.RATIO, bounds)
+    if name == "行为计入季度":
+        return _quarters(row.text("值"))
     if name in _WORDS:
         word = row.sheet.one_of(row.text("值"), _WORDS[name])
         if word not in _WORDS[name]:
-            return None
+            return C.SETTING_IMPOSSIBLE
         return MissingRater(word) if name == "缺评处理" else word == "是"
     return row.sheet.named(row.text("值")) if name in _NAMES else row.text("值")
 
 
-def _number(row: TableRow, kind: Kind, bounds: tuple[int, int]) -> Decimal | None:
+def _number(row: TableRow, kind: Kind, bounds: tuple[int, int]) -> Decimal | C:
     cell = read_cell(row.raw["值"], replace(sheets.SETTINGS.column("值"), kind=kind))
-    if not isinstance(cell, Parsed) or not isinstance(cell.value, Decimal):
-        return None
-    return cell.value if bounds[0] <= cell.value <= bounds[1] else None
+    if isinstance(cell, Parsed) and isinstance(cell.value, Decimal):
+        return cell.value if bounds[0] <= cell.value <= bounds[1] else C.SETTING_IMPOSSIBLE
+    return C.SETTING_IMPOSSIBLE

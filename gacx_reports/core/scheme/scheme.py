@@ -145,6 +145,8 @@ class Scheme:
     quotas: tuple[Quota, ...] = ()
     specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)
     """Post → the lines of its documents in the scheme's order; duties are in order of importance."""
+    faulty_parts: Mapping[str, frozenset[PostPart]] = field(default_factory=dict, compare=False)
+    """Post → parts of its documents of which a line has an error, so that it is not among `specifications`."""
     english: Mapping[str, str] = field(default_factory=dict)
     """Chinese name → English name (sheet 英文名)."""
     ambiguous: frozenset[str] = frozenset()

@@ -16,8 +16,10 @@ SETTINGS = SheetForm(
             "值",
             Kind.ANY,
             named=True,
+            required=False,
             keywords=("是", "否", *MissingRater),
             note=N_("Its value."),
+            blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
         ),
         Column(
             "说明",

@@ -101,10 +101,14 @@ def _limits(kpi: Kpi, t: NullTranslations) -> Iterator[str]:
 
 
 _FEW = {
-    FewPolicy.SCORE: N_("fewer than {n} records: scored all the same, and marked"),
-    FewPolicy.NA: N_("fewer than {n} records: not applicable"),
-    FewPolicy.HOLD: N_("fewer than {n} records: the result waits"),
+    (FewPolicy.SCORE, False): N_("fewer than {n} records: scored all the same, and marked"),
+    (FewPolicy.SCORE, True): N_("fewer than {n} people: scored all the same, and marked"),
+    (FewPolicy.NA, False): N_("fewer than {n} records: not applicable"),
+    (FewPolicy.NA, True): N_("fewer than {n} people: not applicable"),
+    (FewPolicy.HOLD, False): N_("fewer than {n} records: the result waits"),
+    (FewPolicy.HOLD, True): N_("fewer than {n} people: the result waits"),
 }
+"""(policy, whether the KPI is a mean of people) → words."""
 _NA = {
     NaPolicy.REWEIGHT: N_("not applicable: the others take its weight"),
     NaPolicy.ZERO: N_("not applicable: scores 0"),
@@ -113,10 +117,10 @@ _NA = {
 
 
 def when_missing(kpi: Kpi, t: NullTranslations) -> str:
-    """What happens with too few records, and where the KPI does not apply."""
+    """What happens with too few records or people, and where the KPI does not apply."""
     found = []
     if kpi.source is not Source.TYPED and kpi.min_n > 1:
-        found.append(t.gettext(_FEW[kpi.few]).format(n=kpi.min_n))
+        found.append(t.gettext(_FEW[kpi.few, kpi.source.of_people]).format(n=kpi.min_n))
     found.append(t.gettext(_NA[kpi.na]))
     return t.gettext("; ").join(found)
 

@@ -62,6 +62,8 @@ class Column:
     """Whether messages show dots in place of the content."""
     note: str = ""
     """Message id of the header's note, which the documentation prints too."""
+    blanks: str = ""
+    """Message id that says which cells may stay blank, if the column alone does not tell; "" where it does."""
 
     @property
     def letters(self) -> int:

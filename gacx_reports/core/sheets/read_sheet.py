@@ -13,6 +13,7 @@ from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.columns import DOTS, Column, SheetForm
 from gacx_reports.core.sheets.raw_values import Parsed, Raw, Refusal, Value
 from gacx_reports.core.sheets.read_cell import read_cell
+from gacx_reports.core.sheets.rows_aside import without_rows_aside
 from gacx_reports.core.sheets.sheet_checks import (
     computed,
     doubles,
@@ -44,8 +45,9 @@ def read_sheet(
 ) -> tuple[list[TableRow], list[Issue]]:
     """Returns the non-empty rows of one sheet below its header, and issues S and V.
 
-    S01 for a missing sheet, S23 for one that the file has lost; V12 (note) for a normalised cell. `who` turns the
-    content of the form's person column into the employee ID that issues carry.
+    S01 for a missing sheet, S23 for one that the file has lost; V12 (note) for a normalised cell; V31 and V32
+    (warnings) for rows that are no entries. `who` turns the content of the form's person column into the employee ID
+    that issues carry.
     """
     sheet = workbook.sheet(form.name)
     if sheet is None:
@@ -64,6 +66,8 @@ def read_sheet(
         return [], issues
     header_row, positions = header
     issues += doubles(workbook, sheet)
+    sheet, aside = without_rows_aside(sheet, form, header_row, positions)
+    issues += aside
     issues += oddities(sheet, form, header_row, positions)
     issues += computed(sheet, header_row, positions)
     sheet, refused, faults = without_merges(sheet, header_row, positions, form)

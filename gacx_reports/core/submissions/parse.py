@@ -66,7 +66,10 @@ def _read_book(book: Workbook, context: ParseContext, builder: "_SubmissionBuild
             [_as_issued(i, book, context.scheme) for i in found], sheet.name, rows, context
         )
         known, strangers = known_people(rows, context)
-        issues += (*faults, *check_locked(book, sheet.name, rows), *strangers)
+        issues += (*faults, *strangers)
+        # IDs that became numbers are locked entries that changed: said once.
+        if not any(i.code is P.IDS_AS_NUMBERS for i in strangers):
+            issues += check_locked(book, sheet.name, rows)
         issues += builder.add(sheet, known, context)
     return issues
 

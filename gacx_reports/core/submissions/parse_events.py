@@ -1,17 +1,19 @@
 """Reads rows with a date: record-table rows, and bonuses, deductions and vetoes."""
 
+from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.sheets.duplicate_rows import pasted_twice
 from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.submissions.parse_people import ParseContext
 from gacx_reports.core.submissions.submissions import AdjustmentLine
+from gacx_reports.i18n import N_
 
 
 def sound_records(
@@ -49,21 +51,33 @@ def _misdated(r: TableRow, held: list[Assignment], context: ParseContext) -> lis
             left = {"left": person.left.isoformat(), "other": str(person.place)}
             return [r.issue(P.RECORD_AFTER_LEAVING, "日期", person.id, left)]
         return []
-    inside = context.quarter.contains(day)
-    first, last = (
-        (held[0].first, held[-1].last)
-        if inside
-        else (context.quarter.first_day, context.quarter.last_day)
-    )
+    if context.quarter.contains(day):
+        return [_in_another_post(r, day, held, context)]
+    first, last = context.quarter.first_day, context.quarter.last_day
     bounds = {"low": first.isoformat(), "high": last.isoformat()}
-    return [
-        r.issue(
-            P.RECORD_OUTSIDE_ASSIGNMENT if inside else V.DATE_OUTSIDE_QUARTER,
-            "日期",
-            person.id,
-            details=bounds,
-        )
-    ]
+    return [r.issue(V.DATE_OUTSIDE_QUARTER, "日期", person.id, details=bounds)]
+
+
+def _in_another_post(
+    r: TableRow, day: date, held: list[Assignment], context: ParseContext
+) -> Issue:
+    """P24 with every time that the sheet measures the person in, and the post held on that day."""
+    person = held[0].person
+    served = assignments(person, context.roster, context.quarter)
+    then = next(a for a in served if a.covers(day))
+    measured = any(r.sheet.means(r.sheet.name, t) for t in tables_of(then.post, context.scheme))
+    details = {
+        "periods": "、".join(f"{a.first.isoformat()}–{a.last.isoformat()}" for a in held),
+        "post": then.post,
+        "department": then.department,
+        "other": home(then, context.roster) or then.department,
+        "reason": _MOVE_THE_ROW if measured else _TAKE_IT_OUT,
+    }
+    return r.issue(P.RECORD_OUTSIDE_ASSIGNMENT, "日期", person.id, details)
+
+
+_MOVE_THE_ROW = N_("move the row to the workbook of {other}")
+_TAKE_IT_OUT = N_("take the row out, for that post is not measured by this sheet")
 
 
 def read_lines(

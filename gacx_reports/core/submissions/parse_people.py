@@ -9,8 +9,10 @@ from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.ids_as_numbers import as_numbers, same_number
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.workbook import TableRow, nearest
 
 
@@ -31,10 +33,13 @@ class ParseContext:
 def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[TableRow], list[Issue]]:
     """Returns the rows about employees of this workbook, with the roster's ID, and issues.
 
-    P01 an unknown ID, P03 ID and name disagree, P04 (warning) an employee of another workbook. Rows whose ID
+    P01 an unknown ID, P43 once for IDs that are numbers here or on the roster, P03 ID and name disagree, P04
+    (warning) an employee of another workbook. Rows whose ID
     is faulty here or on the roster are left out without an issue: they have been reported.
     """
-    known, issues = [], []
+    known: list[TableRow] = []
+    issues: list[Issue] = []
+    numbers: list[tuple[TableRow, str]] = []
     members = {p.id for p in context.form.people}
     for r in rows:
         if "工号" in r.faulty:
@@ -43,7 +48,11 @@ def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[Tabl
         if person is None and r.text("工号") in context.roster.unread:
             continue
         if person is None:
-            issues.append(_unknown_id(r, context.roster))
+            meant = same_number(r.text("工号"), context.roster.people)
+            if len(meant) == 1:
+                numbers.append((r, meant[0]))
+            else:
+                issues.append(_unknown_id(r, context.roster))
             continue
         if r.text("姓名") and not r.sheet.means(r.text("姓名"), person.name):
             issues += _name_clash(r, person, context.roster)
@@ -55,6 +64,10 @@ def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[Tabl
             continue
         same = r.text("工号") == person.id
         known.append(r if same else replace(r, cells={**r.cells, "工号": person.id}))
+    if numbers:
+        first, whole = numbers[0]
+        cells = [r.place("工号") for r, _ in numbers]
+        issues.append(as_numbers(cells, raw_values.shown(first.raw["工号"]), whole))
     return known, issues
 
 

@@ -19,6 +19,7 @@ from gacx_reports.core.scheme.wording import (
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
 from gacx_reports.core.views.kpi_result import result_text
+from gacx_reports.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +162,18 @@ def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
     ).format(whole=thresholds(k.kpi), days=days, of=of)
 
 
+_FEW = {
+    (BelowMinimum.SCORED, False): N_("fewer than {minimum} records: judge with care"),
+    (BelowMinimum.SCORED, True): N_("fewer than {minimum} people: judge with care"),
+    (BelowMinimum.NOT_APPLICABLE, False): N_("fewer than {minimum} records: not applicable"),
+    (BelowMinimum.NOT_APPLICABLE, True): N_("fewer than {minimum} people: not applicable"),
+}
+"""(too few, whether of people) → remark."""
+
+
 def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
-    minimum = str(k.kpi.min_n)
-    if k.few is BelowMinimum.SCORED:
-        return t.gettext("fewer than {minimum} records: judge with care").format(minimum=minimum)
-    if k.few is BelowMinimum.NOT_APPLICABLE:
-        return t.gettext("fewer than {minimum} records: not applicable").format(minimum=minimum)
+    if k.few is not BelowMinimum.NO:
+        return t.gettext(_FEW[k.few, k.kpi.source.of_people]).format(minimum=k.kpi.min_n)
     if (
         k.kpi.cap is not None
         and k.score == Fraction(k.kpi.cap)

@@ -85,7 +85,8 @@ def _headers(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
 def _note(builder: WorkbookBuilder, sheet: SheetSpec, column: Column) -> str:
     """Comment on a header: purpose of the column, whether it may stay blank, accepted values."""
     rule = rule_for(builder, sheet, column)
-    need = N_("Must be filled in.") if column.required else N_("May stay blank.")
+    usual = N_("Must be filled in.") if column.required else N_("May stay blank.")
+    need = column.blanks or usual
     said = [builder.t.gettext(column.note) if column.note else "", builder.t.gettext(need)]
     if rule.words:
         said.append(builder.say(N_("Expected: {words}."), words=rule.words))

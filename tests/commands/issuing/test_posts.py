@@ -1,12 +1,17 @@
 """`posts`: names of files, one language at a time, archive quality, and refusals that help."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import page
 import pytest
 from click.testing import CliRunner, Result
 
 from gacx_reports.cli import main
+from gacx_reports.locations import default_templates
 
 
 def run(*arguments: str | Path) -> Result:
@@ -59,3 +64,66 @@ def test_who_is_unknown_is_named(samples: Path, tmp_path: Path) -> None:
     assert alone.exit_code == 2
     assert "needs a quarter" in alone.output
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+def with_texts(folder: Path, change: Callable[[Any], None]) -> Path:
+    """A templates' folder whose scheme has other texts of posts in sheet 岗位说明."""
+    templates = Path(shutil.copytree(default_templates(), folder / "templates"))
+    book = openpyxl.load_workbook(templates / "scheme.xlsx")
+    change(book["岗位说明"])
+    book.save(templates / "scheme.xlsx")
+    return templates
+
+
+def only(*kept: tuple[str, str]) -> Callable[[Any], None]:
+    """Keep the rows of those (post, part) only."""
+
+    def change(page: Any) -> None:
+        for row in range(page.max_row, 1, -1):
+            if tuple(c.value for c in page[row][:2]) not in kept:
+                page.delete_rows(row)
+
+    return change
+
+
+def test_an_incomplete_text_costs_the_documents_that_print_it(tmp_path: Path) -> None:
+    """Without its training the assistant has goals and no specification; all other posts have both."""
+
+    def untrained(page: Any) -> None:
+        for row in range(page.max_row, 1, -1):
+            if (page.cell(row, 1).value, page.cell(row, 2).value) == ("技术助理", "培训要求"):
+                page.delete_rows(row)
+
+    templates = with_texts(tmp_path, untrained)
+    given = ("--templates", templates, "--output", tmp_path)
+    done = run("--post", "技术助理", *given)
+    made = {p.relative_to(tmp_path / "posts").as_posix() for p in tmp_path.rglob("*.pdf")}
+    assert made == {"岗位目标和考核指标说明书/技术助理.pdf"}
+    assert "C31" in done.output
+    assert "未生成（文字缺少或有误）：岗位说明书/技术助理.pdf" in done.output
+    assert done.exit_code == 1
+    assert run("--post", "经理", *given).exit_code == 0
+    assert (tmp_path / "posts" / "岗位说明书" / "经理.pdf").exists()
+
+
+def test_one_row_about_a_post_stops_neither_the_scheme_nor_the_workbooks(
+    samples: Path, tmp_path: Path
+) -> None:
+    """`scheme --write` and `templates` write as before, with one warning; `posts` has nothing to write and says so."""
+    templates = with_texts(tmp_path, only(("经理", "岗位目的")))
+    main_run = CliRunner().invoke
+    written = main_run(main, ["scheme", "--write", "--templates", str(templates)])
+    assert written.exit_code == 0, written.output
+    assert written.output.count("C31") == 1
+    quarter = tmp_path / "in" / "2024Q3"
+    quarter.mkdir(parents=True)
+    shutil.copy(templates / "scheme.xlsx", quarter / "考核方案.xlsx")
+    shutil.copy(samples / "2024Q3" / "花名册.xlsx", quarter)
+    issued = main_run(
+        main, ["templates", "2024Q3", "--input", str(tmp_path / "in"), "--output", str(tmp_path)]
+    )
+    assert issued.exit_code == 0, issued.output
+    assert (tmp_path / "2024Q3" / "templates" / "客户服务部.xlsx").exists()
+    done = run("--templates", templates, "--output", tmp_path)
+    assert done.exit_code == 1
+    assert "什么都没有写" in done.output.splitlines()[-1]

@@ -80,12 +80,13 @@ def test_a_code_is_its_text() -> None:
 
 
 def test_an_issue_weighs_what_its_code_does() -> None:
-    """The severity is the entry's; a harmless case has its own if the entry names one."""
+    """The severity is the entry's; a harmless case has what the entry names for it, and is never an error."""
     place = CellRef("甲部.xlsx")
     assert Issue(S.SHEET_HIDDEN, place).severity is Severity.WARNING
     assert Issue(S.STAMP_LOST, place).severity is Severity.WARNING
     assert Issue(S.STAMP_LOST, place, harmless=True).severity is Severity.NOTE
-    assert Issue(V.CELL_BLANK, place, harmless=True).severity is Severity.ERROR
+    assert Issue(V.CELL_BLANK, place, harmless=True).severity is Severity.WARNING
+    assert Issue(V.CONTENT_NORMALISED, place, harmless=True).severity is Severity.NOTE
 
 
 @pytest.mark.parametrize(

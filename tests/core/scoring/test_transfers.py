@@ -6,8 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import (
     PEOPLE,
     POSTS,
@@ -56,9 +58,49 @@ def test_a_record_of_a_day_after_the_move_is_asked_about() -> None:
     world = replace(MOVED, checks=MOVED.checks.replace("2024-08-15", "2024-08-16"))
     outcome = engineer(world)
     assert outcome.status is Status.HELD_BACK
-    assert [(i.code, i.place.cell, i.details["high"]) for i in outcome.issues] == [
-        ("P24", "B3", "2024-08-15")
+    assert [(i.code, i.place.cell, i.details["periods"]) for i in outcome.issues] == [
+        ("P24", "B3", "2024-07-01–2024-08-15")
     ]
+
+
+THERE_AND_BACK = replace(
+    MOVED,
+    people=PEOPLE,
+    transfers="| G1 | 2024-08-01 | 工程师 | 助理 | 甲部 | 甲部 |\n| G1 | 2024-09-01 | 助理 | 工程师 | 甲部 | 甲部 |",
+    checks=MOVED.checks.replace("2024-08-15", "2024-08-20"),
+)
+"""Engineer, for August assistant of the same department, and engineer again."""
+TWO_DEPARTMENTS = replace(
+    THERE_AND_BACK,
+    transfers="| G1 | 2024-08-01 | 工程师 | 工程师 | 甲部 | 乙部 |\n"
+    "| G1 | 2024-09-01 | 工程师 | 工程师 | 乙部 | 甲部 |",
+    sheets={"部门": "| 名称 | 上级部门 | 负责人工号 |\n| 甲部 | | G0 |\n| 乙部 | 甲部 | G2 |"},
+)
+"""Engineer throughout, in August lent to 乙部."""
+
+
+@pytest.mark.parametrize(
+    ("world", "title", "mend"),
+    [
+        (
+            THERE_AND_BACK,
+            "记录日期当天此人在另一岗位：助理，甲部",
+            "请更正日期，或删去这一行：当时的岗位不用这张表考核。",
+        ),
+        (
+            TWO_DEPARTMENTS,
+            "记录日期当天此人在另一岗位：工程师，乙部",
+            "请更正日期，或把这一行移到乙部的工作簿。",
+        ),
+    ],
+)
+def test_a_post_held_twice_has_two_times(world: World, title: str, mend: str) -> None:
+    """P24 names both, neither of which holds the date, and the post and department of that day."""
+    (issue,) = [i for i in engineer(world).issues if i.code == "P24"]
+    words = describe(issue, translator("zh"))
+    assert words.title == title
+    assert words.expected == "2024-07-01–2024-07-31、2024-09-01–2024-09-30 之内"
+    assert words.mend == mend
 
 
 def test_both_posts_need_their_values() -> None:

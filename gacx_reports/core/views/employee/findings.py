@@ -97,7 +97,7 @@ def _movement(
 
 
 def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
-    """Returns a sentence about a KPI: result, distance to the target, score, and number of records.
+    """Returns a sentence about a KPI: result, distance to the target, score, and number of records or people led.
 
     It adds a remark if the gap may be chance.
     """
@@ -110,7 +110,12 @@ def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
     )
     tail = []
     if k.n is not None:
-        tail.append(t.ngettext("{n} record", "{n} records", k.n).format(n=k.n))
+        words_of_n = (
+            t.ngettext("{n} person led", "{n} people led", k.n)
+            if k.kpi.source.of_people
+            else t.ngettext("{n} record", "{n} records", k.n)
+        )
+        tail.append(words_of_n.format(n=k.n))
     if _within_chance(k):
         tail.append(t.gettext("so few that the gap may be chance"))
     return _sentence(words, t, tail)

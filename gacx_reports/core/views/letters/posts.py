@@ -25,6 +25,10 @@ from gacx_reports.core.views.letters.post_sections import (
     Section,
 )
 
+GOALS_PARTS = frozenset((PostPart.PURPOSE, PostPart.BASICS, PostPart.GOALS, PostPart.DUTIES))
+SPECIFICATION_PARTS = frozenset(PostPart) - {PostPart.PURPOSE, PostPart.GOALS}
+"""The parts that each of the two documents prints."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpecificationView:
@@ -192,7 +196,7 @@ def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterato
 def _evaluation(
     group: BehaviourSet | None, scheme: Scheme, t: NullTranslations
 ) -> Evaluation | None:
-    if group is None:
+    if group is None or not scheme.settings.behaviour_quarters:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
     return Evaluation(

@@ -9,6 +9,8 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.exact import rounded
+from gacx_reports.core.forms.forms import forms
+from gacx_reports.core.issuing.instructions import guide
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.views.employee.findings import findings, kpi_words
@@ -83,3 +85,30 @@ def test_a_gauge_keeps_order_and_stays_on_its_axis(quarter: QuarterOutcome) -> N
             assert all(0 <= place <= 1 for place in drawn if place is not None)
             if gauge.low is not None and gauge.high is not None:
                 assert gauge.low <= gauge.value <= gauge.high
+
+
+def test_a_mean_of_people_led_counts_people(quarter: QuarterOutcome) -> None:
+    """`下属 14 人`, never `记录 14 条`; too few of them are too few people."""
+    led = next(k for k in quarter.employees["G0101"].kpis if k.kpi.source.of_people)
+    several, one = replace(led, n=14), replace(led, n=1)
+    assert "下属 14 人" in kpi_words(several, quarter.scheme, ZH)
+    assert "14 people led" in kpi_words(several, quarter.scheme, EN)
+    assert "1 person led" in kpi_words(one, quarter.scheme, EN)
+    assert "记录" not in kpi_words(several, quarter.scheme, ZH)
+
+
+def test_words_for_two_things_are_two_messages(quarter: QuarterOutcome) -> None:
+    """In the guide bonuses are 加减分项, not 行为项; a level of the half-year before is 上期, not 原."""
+    (form,) = [
+        f
+        for f in forms(quarter.scheme, quarter.roster, quarter.quarter)
+        if f.workbook == "技术服务组.xlsx"
+    ]
+    blocks = guide(form, quarter.scheme, quarter.quarter, None, ZH).blocks
+    (lines,) = [b for b in blocks if b.heading == ZH.gettext("Bonuses, deductions and vetoes")]
+    assert lines.headers == ("加减分项", ZH.gettext("Kind"), ZH.gettext("Limit"))
+    page = (ROOT / "templates" / "reports" / "employee.html").read_text("utf-8")
+    (heads,) = [line for line in page.splitlines() if '{{ _("Level") }}' in line]
+    assert '_("Previous")' in heads
+    assert '_("Before")' not in heads
+    assert ZH.gettext("Previous") == "上期"
