@@ -41,7 +41,8 @@ NOT_TYPED: Mapping[str, str] = {
     "P36": "a day of a notice that the program does not know", "P40": "the rest of a notice is copied",
     "P14": "other issues are mended", "P24": "no practice folder; tests/core/scoring/test_transfers.py",
     "P29": "a workbook is asked for", "P30": "a decision between two sources", "P32": "nothing to do",
-    "P33": "nothing to do", "P35": "no practice folder", "C05": "the reader chooses how to measure", "C15": "the reader takes a rule back",
+    "P33": "nothing to do", "P35": "no practice folder", "C05": "the reader chooses how to measure",
+    "C15": "the reader takes a rule back",
     "C30": "English names are added; a warning", "C31": "texts are added; tests/commands/issuing",
     "C32": "a name is chosen; a warning",
 }  # fmt: skip
