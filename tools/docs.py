@@ -76,7 +76,7 @@ SETTING_NOTES = {
     "公司名称": "报告页眉 head of every report",
     "保密说明": "报告页脚 foot of every report",
     "行为计入季度": "如 `Q2,Q4`；空白为不计入 such as `Q2,Q4`; blank: never",
-    "行为占比": "0%–100%，占个人得分；行为计入季度空白时可空白 share of the individual's result; may be blank if no quarter counts",
+    "行为占比": "0%–100%，占个人得分；从不计入时可空白 share of the individual's result; may be blank if never counted",
     "行为量表": "“评分等级”中的量表；没有行为组时可空白 a scale of sheet 评分等级; may be blank without behaviour sets",
     "总分小数位": "2–6",
     "得分小数位": "2–6；只影响显示 display only",

@@ -103,7 +103,7 @@ CELLS = (
     typed(TYPED, "D14", "93.8", "V07"),
     *(Cell(TYPED, "D14", shown_as_percent(number), "V07") for number in (95, 9.5, 2.001)),
     # Numbers in words and with signs, placeholders, and 95 that is stored as 0.95.
-    Cell(PARTS, "E2", shown_as_percent(0.95, PARTS, "E2"), "V02"),
+    Cell(PARTS, "E2", shown_as_percent(0.95, PARTS, "E2"), "V33"),
     *(
         typed(PARTS, "E2", text, "V02")
         for text in (

@@ -96,6 +96,15 @@ def put(sheet: str, cell: str, value: object) -> Edit:
     return change
 
 
+def as_percent(sheet: str, cell: str) -> Edit:
+    """A cell gets percent format, and keeps its number."""
+
+    def change(book: Any) -> None:
+        book[sheet][cell].number_format = "0%"
+
+    return change
+
+
 def clear(sheet: str, cell: str) -> Edit:
     """A cell becomes blank."""
     return put(sheet, cell, None)

@@ -64,7 +64,7 @@ class P(Code):
         "P05",
         N_("Value is missing"),
         N_("a row for {kpi}"),
-        N_("Add a row with ID, KPI and value; N/A where it does not apply."),
+        N_("Add a row with ID, KPI and value; {reason}."),
         example="罗桂芳",
         caused_by=(Cause.SHEET,),
     )
@@ -313,16 +313,6 @@ class P(Code):
         example="申诉截止",
         if_harmless=Severity.WARNING,
     )
-    IDS_AS_NUMBERS = Entry(
-        "P43",
-        N_("Employee IDs are written as numbers, without their letters or zeros ({count} cells)"),
-        N_("the whole IDs as text, such as {whole}, not {number}"),
-        N_(
-            "Format the column as text, and write every ID with its letters and zeros; copying them is quickest."
-        ),
-        example="101",
-        caused_by=(Cause.ROSTER,),
-    )
     YEAR_NOT_THE_QUARTERS = _OTHER_YEAR
     TIME_NEAR_MIDNIGHT = Entry(
         "P38",
@@ -360,4 +350,14 @@ class P(Code):
         ),
         example="••••••",
         severity=Severity.WARNING,
+    )
+    IDS_AS_NUMBERS = Entry(
+        "P43",
+        N_("Employee IDs are written as numbers, without their letters or zeros ({count} cells)"),
+        N_("the whole IDs as text, such as {whole}, not {number}"),
+        N_(
+            "Format the column as text, and write every ID with its letters and zeros; copying them is quickest."
+        ),
+        example="101",
+        caused_by=(Cause.ROSTER,),
     )

@@ -60,8 +60,8 @@ class V(Code):
     PERCENTAGE_AMBIGUOUS = Entry(
         "V07",
         N_("Percentage is ambiguous"),
-        N_("{header} as 95% or 0.95"),
-        N_("Write it with a percent sign: 95%. What is really above 200% is written as text."),
+        N_("{header} with a percent sign, one of: {allowed}"),
+        N_("Write whichever is meant with its sign, in a cell in text format if it is above 200%."),
         example="93.8",
     )
     FORMULA_WITHOUT_VALUE = Entry(
@@ -250,4 +250,11 @@ class V(Code):
         N_("Nothing, if they are notes. Move them to another sheet to be rid of this message."),
         example="制表：罗桂芳 审核：",
         severity=Severity.WARNING,
+    )
+    PERCENT_FORMAT = Entry(
+        "V33",
+        N_("Cell has percent format in a column of plain numbers"),
+        N_("a number for {header}, such as 95.5"),
+        N_("Set the cell's format to General first, then type the number."),
+        example="430%",
     )

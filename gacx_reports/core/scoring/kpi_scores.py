@@ -21,6 +21,7 @@ from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
+from gacx_reports.i18n import N_
 
 Scored = tuple[KpiOutcome | None, list[Issue]]
 RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
@@ -101,11 +102,19 @@ def _mean_of_led(kpi: Kpi, evidence: Evidence) -> Measure:
     return Measure(raw, len(totals), None, ())
 
 
+_WITHOUT = {
+    False: N_("N/A where it does not apply"),
+    True: N_("the scheme does not let this one be N/A"),
+}
+"""Whether a KPI must have a value → what the message about a missing one says."""
+
+
 def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     entry = evidence.submissions.typed.get((held.key, kpi.name))
     if entry is None:
         place = sheet_of(held, TYPED.name, evidence.forms)
-        return None, [Issue(P.VALUE_MISSING, place, held.name, {"kpi": kpi.name}, held.id)]
+        details = {"kpi": kpi.name, "reason": _WITHOUT[kpi.na is NaPolicy.REFUSE]}
+        return None, [Issue(P.VALUE_MISSING, place, held.name, details, held.id)]
     if entry.value is NA:
         if kpi.na is NaPolicy.REFUSE:
             details = {"header": "实际值", "kpi": kpi.name}

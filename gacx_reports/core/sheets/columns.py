@@ -49,7 +49,7 @@ class Column:
     places: int | None = None
     """Decimals to which a number is rounded, half up; None: not rounded."""
     points: bool = False
-    """Refuses percent format (V02): 95 typed into a cell that shows `95%` is stored as 0.95."""
+    """Refuses percent format (V33): 95 typed into a cell that shows `95%` is stored as 0.95."""
     fill: bool = False
     """Whether the value of a merged cell counts for every row that it covers; else merged cells are an error (S16)."""
     named: bool = False

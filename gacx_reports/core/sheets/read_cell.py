@@ -1,5 +1,6 @@
 """Parses one cell by the rules of its column: a value, or a refusal with its code."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gacx_reports.core.codes.values import V
@@ -84,12 +85,38 @@ def _text(raw: Raw, column: Column, words: Synonyms) -> Parsed | Refusal:
     return parsers.parse_text(raw, column.limit if is_chinese(text) else column.letters)
 
 
+LEAST_AMBIGUOUS = 10
+"""From here on a number in a column of ratios is taken for a percentage without its sign: 95, but not 1.5."""
+
+
 def _number(raw: Raw, column: Column) -> Parsed | Refusal:
     if column.kind is Kind.RATIO:
-        return parsers.parse_ratio(raw)
+        return _ratio(raw, column)
     if column.points and isinstance(raw, Percent):
-        return Refusal(V.NOT_A_NUMBER)
+        return Refusal(V.PERCENT_FORMAT)
     return parsers.parse_number(raw)
+
+
+def _ratio(raw: Raw, column: Column) -> Parsed | Refusal:
+    """V07 says how to write what may be meant; what no way of writing makes possible is out of bounds (V03)."""
+    outcome = parsers.parse_ratio(raw)
+    if isinstance(outcome, Parsed) or outcome.code is not V.PERCENTAGE_AMBIGUOUS:
+        return outcome
+    number = parsers.parse_number(raw)
+    assert isinstance(number, Parsed), "it is a number above 1"
+    assert isinstance(number.value, Decimal), "it is a number above 1"
+    most = column.high
+    as_ratio = most is not None and number.value < LEAST_AMBIGUOUS
+    ways = (
+        []
+        if as_ratio
+        else [w for w in (number.value / 100, number.value) if most is None or w <= most]
+    )
+    if not ways:
+        return number
+    return replace(
+        outcome, details={"allowed": "、".join(bound(way, percent=True) for way in ways)}
+    )
 
 
 def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:

@@ -215,6 +215,8 @@ class TableRow:
 def nearest(word: str, candidates: Iterable[str], words: Synonyms = NO_SYNONYMS) -> str:
     """Returns the candidate that a misspelt word probably means, "" for none; English spellings count too.
 
+    Characters in another order are the same word before any other.
+
     `words` holds the scheme's names in English.
     """
     known = tuple(candidates)
@@ -226,6 +228,8 @@ def nearest(word: str, candidates: Iterable[str], words: Synonyms = NO_SYNONYMS)
 
 
 def _closest(wanted: str, by_fold: Mapping[str, str]) -> str:
+    if swapped := [c for key, c in by_fold.items() if sorted(key) == sorted(wanted)]:
+        return swapped[0]
     if longer := [c for match_key, c in by_fold.items() if wanted and wanted in match_key]:
         return longer[0]
     match = difflib.get_close_matches(wanted, by_fold, n=1, cutoff=0.6)

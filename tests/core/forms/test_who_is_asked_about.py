@@ -26,7 +26,7 @@ def folder(samples: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(samples / "2024Q3", tmp_path / "2024Q3"))
 
 
-def with_roster(folder: Path, **cells: object) -> Intake:
+def with_roster(folder: Path, **cells: str) -> Intake:
     """The quarter with cells of sheet 花名册 changed, read and scored."""
     path = folder / "花名册.xlsx"
     book = openpyxl.load_workbook(path)
@@ -56,10 +56,10 @@ def test_no_workbook_is_demanded_about_a_top_head_who_takes_no_part(
 def top_head(folder: Path) -> str:
     """Cell of the status of the person without a supervisor."""
     page = openpyxl.load_workbook(folder / "花名册.xlsx")["花名册"]
-    columns = {c.value: c.column for c in page[1]}
-    for row in range(2, page.max_row + 1):
-        if not page.cell(row, columns["直接上级工号"]).value:
-            return str(page.cell(row, columns["状态"]).coordinate)
+    columns = {cell.value: n for n, cell in enumerate(page[1])}
+    for row in page.iter_rows(min_row=2):
+        if not row[columns["直接上级工号"]].value:
+            return str(row[columns["状态"]].coordinate)
     raise AssertionError("nobody is at the top")
 
 
