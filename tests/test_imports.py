@@ -54,7 +54,7 @@ SHELLS: Mapping[str, str] = {
     "excel/results": "excel/styles core/views core/views/employee +core/views/employee",
     "excel/returning": "excel/reading i18n core/codes core/issues core/language core/sheets",
     "render/fonts": "",
-    "render/html": "i18n core/views core/views/employee core/views/units core/views/letters",
+    "render/html": "i18n core/language core/views core/views/employee core/views/units core/views/letters",
     "render/pdf/weasyprint_internals": "",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals core/views",
     "render": "render/fonts render/html render/pdf core/language core/views/review_page +render/html",
