@@ -78,7 +78,7 @@ def render(settings: RenderSettings, report: Report) -> bytes | NotMade:
         return renderer.render(html, pages.stylesheets, view.heading.record, _most_pages(view)).pdf
     except NoGlyphError as error:
         if own := pages.lacking(error.chars):
-            raise RenderError(*NoGlyphError(own).problems) from error
+            raise RenderError(*NoGlyphError(*own).problems) from error
         return NotMade(error.chars)
 
 

@@ -8,7 +8,7 @@ import gc
 import logging
 import mimetypes
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -44,9 +44,18 @@ class RenderError(Exception):
 class NoGlyphError(RenderError):
     """A document has characters that the font lacks, in its template or in a text that was not checked."""
 
-    def __init__(self, chars: Iterable[str]) -> None:
-        self.chars = tuple(chars)
-        super().__init__(*(f"no glyph for {char} U+{ord(char):04X}" for char in self.chars))
+    @property
+    def chars(self) -> tuple[str, ...]:
+        """The characters, each once."""
+        return self.args
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """One sentence for each character."""
+        return tuple(f"no glyph for {char} U+{ord(char):04X}" for char in self.chars)
+
+    def __str__(self) -> str:
+        return "; ".join(self.problems)
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,7 @@ class Renderer:
         )
         text = "".join((unescape(html), *sheets))
         if missing := self._fonts.missing(text):
-            raise NoGlyphError(missing)
+            raise NoGlyphError(*missing)
         fetcher = _Fetcher(self._fonts, self._assets)
         with _uncollected(), _listening() as log, fetcher.enforced():
             lay_out = partial(self._layout, html, sheets, self._fonts.css(text), fetcher)
