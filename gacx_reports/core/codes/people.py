@@ -341,6 +341,13 @@ class P(Code):
         example="2034-10-01",
         severity=Severity.WARNING,
     )
+    JOB_NUMBER_TWICE = Entry(
+        "P47",
+        N_("Job number stands twice"),
+        N_("a number that no other job of the quarter has; the other stands in {other}"),
+        N_("Correct the number, or delete the row if it is the same job."),
+        example="BF-2024Q3-0002",
+    )
     AVOIDED_ID_UNKNOWN = Entry(
         "P48",
         N_("{unknown} is not on the roster, so nobody knows whose customers are meant"),
