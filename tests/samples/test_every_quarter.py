@@ -58,7 +58,7 @@ def test_the_schemes_use_every_source_rule_and_policy(
     assert {k.source for k in (*scheme.kpis, *fourth.scheme.kpis)} == set(Source)
     assert {k.rule for k in scheme.kpis} == set(Rule)
     assert {k.na for k in scheme.kpis} == set(NaPolicy)
-    assert {k.few for k in scheme.kpis if k.min_n} == set(FewPolicy)
+    assert {k.few for k in (*scheme.kpis, *fourth.scheme.kpis) if k.min_n} == set(FewPolicy)
     assert any(k.where_column for k in scheme.kpis)
 
 
