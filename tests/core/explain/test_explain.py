@@ -182,14 +182,14 @@ def test_missing_records_are_told_with_what_fills_them_up() -> None:
     """Own value first, then the others' mean, the sum, and the score of what came out."""
     world = World(
         kpis=(record_kpi("是占比", 最少样本="5", 样本不足时="并入均值", 单位="%"),),
-        checks=CHECKS.replace("| G2 | 2024-07-02 | 是 |", "| G2 | 2024-07-02 | 否 |"),
+        checks=CHECKS.replace("| G1 | 2024-07-04 | 是 | | |\n", ""),
     )
     found = text(world)
-    assert "2 of 3 records in 抽查 say yes in 合格: 66." in found
+    assert "1 of 2 records in 抽查 say yes in 合格: 50%" in found
     assert (
-        "Fewer records than the minimum of 5; the mean of the others in this post, 50% over 2 records, stands in for"
-        " the missing ones: (3 × 66.666666666666…% + 2 × 50%) ÷ 5 = 60%"
-    ) in found.replace("66.666666666667%", "66.666666666666…%").replace("…%…", "…")
+        "Fewer records than the minimum of 5; the mean of the others in this post, 100% over 2 records, stands in"
+        " for the missing ones: (2 × 50% + 3 × 100%) ÷ 5 = 80%"
+    ) in found
     assert "Wilson" not in found
 
 
