@@ -141,7 +141,7 @@ class P(Code):
     HELD_BACK_BELOW = Entry(
         "P14",
         N_("Measured by people of whom one is held back"),
-        N_("everybody led is decided"),
+        N_("everybody is decided who is led, or whose records fill up a KPI"),
         N_("Mend what holds back: {members}."),
         example="G0122",
     )
@@ -360,4 +360,25 @@ class P(Code):
         ),
         example="101",
         caused_by=(Cause.ROSTER,),
+    )
+    JOB_NUMBER_TWICE = Entry(
+        "P47",
+        N_("Job number stands twice"),
+        N_("a number that no other job of the quarter has; the other stands in {other}"),
+        N_("Correct the number, or delete the row if it is the same job."),
+        example="BF-2024Q3-0002",
+    )
+    AVOIDED_ID_UNKNOWN = Entry(
+        "P48",
+        N_("{unknown} is not on the roster, so nobody knows whose customers are meant"),
+        N_("IDs of the roster, separated by 、"),
+        N_("Correct the ID, or take it out."),
+        example="G0131",
+    )
+    COMMITMENT_IMPOSSIBLE = Entry(
+        "P49",
+        N_("Sampling commitment can't be one"),
+        N_("the 64 digits and letters a to f that the program wrote when it issued the workbooks"),
+        N_("Copy it again from the cover of an issued workbook, or leave it blank."),
+        example="2024Q3",
     )

@@ -152,3 +152,22 @@ class C(Code):
         N_("Write the value that is meant; the template of the scheme shows a usual one."),
         example='行为占比 = ""',
     )
+    TABLE_NOT_FOR_SAMPLING = Entry(
+        "C34",
+        N_("Record table doesn't fit the sampling: {reason}"),
+        N_(
+            "a frame of a department or a post, with text columns that must be filled in: number, customer and"
+            " telephone, as the template has them; calls also need a column of levels"
+        ),
+        N_("Correct the columns in sheet 记录列, or name another record table in sheet 抽样."),
+        example="抽查记录",
+    )
+    SAMPLING_MAKES_NO_SENSE = Entry(
+        "C35",
+        N_("Sampling makes no sense: {reason}"),
+        N_(
+            "最多 not below 最少, a post that the record table measures, 并入均值 only where there is a mean"
+        ),
+        N_("Correct the row."),
+        example="3",
+    )

@@ -70,9 +70,10 @@ def _english(scheme: Scheme, shape: str, **names: str) -> str:
 
 
 def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
-    """Returns the record tables that the post's KPIs are computed from, each once."""
-    names = (k.table for k in scheme.kpis_of(post) if k.source.from_records)
-    return tuple(dict.fromkeys(names))
+    """Returns the record tables that the post's KPIs are computed from or its samples drawn from, each once."""
+    measured = (k.table for k in scheme.kpis_of(post) if k.source.from_records)
+    drawn = (rule.frame for rule in scheme.sampling if rule.post == post)
+    return tuple(dict.fromkeys((*measured, *drawn)))
 
 
 def _owned(

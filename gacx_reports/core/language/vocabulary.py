@@ -114,6 +114,14 @@ VOCABULARY: Names = MappingProxyType(
         "可不适用": "N/A allowed",
         "最小": "Lowest",
         "最大": "Highest",
+        "抽样": "Sampling",
+        "总体": "Drawn from",
+        "分层列": "Spread over",
+        "比例": "Share of the jobs",
+        "最少": "Fewest per person",
+        "最多": "Most per person",
+        "备用": "Reserves",
+        "显示员工": "Employee shown",
         "加减分项": "Bonus and deduction items",
         "等级上限": "Best grade left",
         "评价人": "Raters",
@@ -170,6 +178,7 @@ VOCABULARY: Names = MappingProxyType(
         **{rule.value: rule.scoring.english for rule in Rule},
         "照常计分": "score all the same",
         "暂缓": "hold back",
+        "并入均值": "pool with the mean",
         "重分权重": "share out the weight",
         "计零分": "score 0",
         "不允许": "not allowed",
@@ -225,7 +234,9 @@ VOCABULARY: Names = MappingProxyType(
         "节假日安排": "Holiday arrangement",
         "放假": "Days off",
         "上班": "Worked",
-        "抽样盐值": "Sampling salt",
+        "抽样承诺": "Sampling commitment",
+        "调查员": "Caller",
+        "回避工号": "Excluded IDs",
         "拒签": "Refused to sign",
     }
 )
@@ -240,6 +251,7 @@ TABS: Mapping[str, str] = MappingProxyType(
         "行为项": "Behaviour items",
         "记录表": "Record tables",
         "部门": "Departments",
+        "调查员": "Callers",
     }
 )
 """Chinese → English of sheet names; some differ from the header of the same Chinese, as a sheet takes the plural."""

@@ -11,6 +11,7 @@ from gacx_reports.core.scheme.kpi_checks import (
     kpi_names,
     kpi_numbers,
     kpi_parameters,
+    pooled_kpis,
     step_bands,
     targets_by_days,
     unknown_word,
@@ -18,6 +19,11 @@ from gacx_reports.core.scheme.kpi_checks import (
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.post_documents import specifications
 from gacx_reports.core.scheme.record_table import Owner
+from gacx_reports.core.scheme.sampling_sheet import (
+    sampling_names,
+    sampling_sense,
+    sampling_tables,
+)
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.weight_checks import (
     behaviour_weights,
@@ -120,11 +126,15 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (kpi_parameters, ("指标",)),
     (kpi_numbers, ("指标",)),
     (targets_by_days, ("指标",)),
+    (pooled_kpis, ("指标",)),
     (step_bands, ("分段",)),
     (grade_bands, ("等级",)),
     (line_items, ("等级", "加减分项", "强制分布")),
     (rater_weights, ("行为类别", "评价人")),
     (specifications, ("岗位", "岗位说明")),
     (record_tables, ("岗位", "评分等级", "记录表", "记录列")),
+    (sampling_names, ("岗位", "记录表", "记录列", "抽样")),
+    (sampling_tables, ("记录表", "记录列", "抽样")),
+    (sampling_sense, ("岗位", "指标", "记录表", "抽样")),
 )
 """Each check with the sheets that it uses."""

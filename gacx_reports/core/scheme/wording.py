@@ -107,6 +107,9 @@ _FEW = {
     (FewPolicy.NA, True): N_("fewer than {n} people: not applicable"),
     (FewPolicy.HOLD, False): N_("fewer than {n} records: the result waits"),
     (FewPolicy.HOLD, True): N_("fewer than {n} people: the result waits"),
+    (FewPolicy.POOL, False): N_(
+        "fewer than {n} records: the mean of the others in this post stands in for those that are missing"
+    ),
 }
 """(policy, whether the KPI is a mean of people) → words."""
 _NA = {

@@ -12,6 +12,7 @@ from gacx_reports.core.scheme.wording import (
     how_measured,
     how_scored,
     letter_target,
+    quantity,
     target_words,
     thresholds,
     when_missing,
@@ -172,6 +173,11 @@ _FEW = {
 
 
 def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
+    if k.pooled:
+        words = t.gettext(
+            "own value {own} of {n} records, filled up to {minimum} with the mean of the others in this post"
+        )
+        return words.format(own=quantity(k.kpi, k.pooled.own), n=k.n, minimum=k.kpi.min_n)
     if k.few is not BelowMinimum.NO:
         return t.gettext(_FEW[k.few, k.kpi.source.of_people]).format(minimum=k.kpi.min_n)
     if (
