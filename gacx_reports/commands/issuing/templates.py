@@ -21,7 +21,7 @@ from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import References, references
 from gacx_reports.core.language.vocabulary import tab
 from gacx_reports.core.roster.next_quarter import next_roster, uncertain_suggestions
-from gacx_reports.core.roster.parse import entry_of
+from gacx_reports.core.roster.period import entry_of
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.scheme.scheme import Scheme

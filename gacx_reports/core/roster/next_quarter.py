@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster import sheets
-from gacx_reports.core.roster.roster import Employment, Person, Roster
+from gacx_reports.core.roster.roster import SURVEY_TEAM, Caller, Employment, Person, Roster
 from gacx_reports.core.roster.uncertain_days import uncertain_day
 
 RosterRow = dict[str, str | Decimal | date | None]
@@ -55,7 +55,16 @@ def next_roster(
     ]
     found[sheets.UNIT_RESULTS.name] = [{"对象": unit} for unit in roster.unit_results]
     found[sheets.HOLIDAYS.name] = _arrangement(calendar, quarter)
+    found[sheets.CALLERS.name] = [
+        _caller(c, there) for c in roster.callers if c is not SURVEY_TEAM and c.id in {"", *there}
+    ]
     return found
+
+
+def _caller(caller: Caller, there: set[str]) -> RosterRow:
+    """The caller, with those of the avoided who are still there."""
+    avoids = "、".join(sorted(caller.avoids & there))
+    return {"调查员": caller.name, "工号": caller.id or None, "回避工号": avoids or None}
 
 
 def uncertain_suggestions(

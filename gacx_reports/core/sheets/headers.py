@@ -14,6 +14,6 @@ Header = Literal[
     "上级部门", "负责人工号", "日期", "原岗位", "新岗位", "原部门", "新部门", "计算等级",
     "调整后等级", "理由", "批准人", "评价人工号", "被评人工号", "对象", "实际值", "评语",
     "下季度目标", "事由", "分值", "拒签", "总体", "分层列", "比例", "最少", "最多", "备用",
-    "显示员工",
+    "显示员工", "调查员", "回避工号",
 ]  # fmt: skip
 """Every header of the scheme, the roster, the input sheets and lists; columns of record tables are the scheme's own."""
