@@ -15,7 +15,7 @@ from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.file_names import file_name, in_english
-from gacx_reports.core.forms.form import SCHEME_WORKBOOK
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
@@ -164,6 +164,8 @@ def _forms_filled(
     desks = [
         FormInputs(form, scheme, roster, options.quarter, past, commitment)
         for form in forms(scheme, roster, options.quarter)
+        # Call sheets are issued by the draw.
+        if form.kind is not FormKind.DRAW
     ]
     # Starting a process takes longer than writing a few workbooks.
     processes = options.jobs if len(desks) > MANY else 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.core.forms.call_forms import drawn_tables, record_of
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.period import COMMITMENT
@@ -14,7 +15,6 @@ from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.survey.draw_record import record_name
 from gacx_reports.core.survey.frame import FrameJob
 from gacx_reports.core.survey.jobs import frame_jobs
 from gacx_reports.i18n import N_
@@ -47,17 +47,15 @@ class FrameRead:
 
     def record(self, options: RunOptions) -> Path:
         """Path of the table's record in the quarter's folder."""
-        return options.source / record_name(self.table, main_table(self.found.basis.scheme))
+        return options.source / record_of(self.table, self.found.basis.scheme)
 
 
 def read_frame(options: RunOptions, table: str) -> FrameRead | tuple[Issue, ...]:
-    """Read the quarter's folder and the frame of a drawn table; "" is the survey by telephone.
+    """Read the quarter's folder and the frame of a drawn table; "" is the first that the survey team calls.
 
     Errors alone if scheme or roster can't be read. Raises RefusedError if the scheme does not draw the table.
     """
-    read = read_quarter(
-        options.source, options.quarter, lang=options.lang, processes=options.jobs
-    )
+    read = read_quarter(options.source, options.quarter, lang=options.lang, processes=options.jobs)
     found = read.handed_in
     if found is None:
         return read.told(read.file_issues)
@@ -72,19 +70,14 @@ def read_frame(options: RunOptions, table: str) -> FrameRead | tuple[Issue, ...]
     return FrameRead(read, found, table, rules, jobs, issues)
 
 
-def main_table(scheme: Scheme) -> str:
-    """The first drawn table of the survey team; "" if there is none."""
-    drawn = (scheme.tables[rule.table] for rule in scheme.sampling)
-    return next((table.name for table in drawn if table.owner == Owner.SURVEY), "")
-
-
 def _drawn_table(scheme: Scheme, table: str) -> str:
     """The Chinese name of the table to draw, which may be given in English."""
     tables = tuple(dict.fromkeys(rule.table for rule in scheme.sampling))
     if not tables:
         raise RefusedError(N_("The scheme has no sheet 抽样: it draws nothing."))
-    named = [name for name in tables if stands_for(table, name, scheme)]
-    chosen = named[0] if named else main_table(scheme) if not table else ""
+    main = [t.name for t in drawn_tables(scheme)]
+    named = [n for n in tables if stands_for(table, n, scheme)] if table else main
+    chosen = named[0] if named else ""
     if not chosen:
         words = N_("--table {table}: the scheme draws these tables: {tables}")
         raise RefusedError(words, table=table or "…", tables=tables)
