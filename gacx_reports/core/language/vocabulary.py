@@ -255,7 +255,9 @@ VOCABULARY: Names = MappingProxyType(
         "节假日安排": "Holiday arrangement",
         "放假": "Days off",
         "上班": "Worked",
-        "抽样盐值": "Sampling salt",
+        "抽样承诺": "Sampling commitment",
+        "调查员": "Caller",
+        "回避工号": "Excluded IDs",
         "拒签": "Refused to sign",
     }
 )
@@ -270,6 +272,7 @@ TABS: Mapping[str, str] = MappingProxyType(
         "行为项": "Behaviour items",
         "记录表": "Record tables",
         "部门": "Departments",
+        "调查员": "Callers",
     }
 )
 """Chinese → English of sheet names; some differ from the header of the same Chinese, as a sheet takes the plural."""
