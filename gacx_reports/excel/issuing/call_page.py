@@ -108,7 +108,7 @@ def _width(builder: WorkbookBuilder, sheet: CallPage, key: str, column: Column) 
         texts = [builder.t.gettext(state.value) for state in CallState]
         return widest(texts, least, _WIDEST_HINT)
     if key in LOCKED_HEADERS:
-        texts = [builder.shown(text_of(row.get(key))) for row in sheet.rows]  # type: ignore[call-overload]
+        texts = [builder.shown(text_of(row.get(key))) for row in sheet.rows]
         return min(max(least, *(text_width(text) + 3 for text in texts)), _WIDEST_DRAWN)
     return max(least, _WIDTHS.get(column.kind, _WORDS))
 
@@ -152,7 +152,7 @@ def _rows(
                 page.write_formula(row, index, formula, state, "")
             elif key not in LOCKED_HEADERS:
                 page.write_blank(row, index, None, free(number_format(column)))
-            elif (value := cells.get(key)) is not None:  # type: ignore[call-overload]
+            elif (value := cells.get(key)) is not None:
                 write_cell(page, (row, index), value, column, drawn)
             else:
                 page.write_blank(row, index, None, drawn(""))
