@@ -56,20 +56,26 @@ def _issues(
     expected: Sequence[Form],
     scheme: Scheme,
 ) -> Iterator[Issue]:
-    people: dict[str, list[Difference]] = {}
-    for difference in known:
-        if difference.person:
-            people.setdefault(difference.person, []).append(difference)
-    for person, own in people.items():
-        gone = [d.number for d in own if d.fault is Fault.CALL_ADDED]
-        what = "、".join(gone) or "、".join(_strata(draw, jobs, person))
-        details = {"day": draw.drawn_on.isoformat(), "what": what}
-        place = _place(person, draw, expected)
-        yield Issue(P.FRAME_CHANGED, place, "、".join(gone), details, person)
+    people = dict.fromkeys(d.person for d in known if d.person)
+    for person in people:
+        gone = "、".join(_gone(draw, jobs, person))
+        details = {"day": draw.drawn_on.isoformat()}
+        details["what"] = gone or "、".join(_strata(draw, jobs, person)) or "—"
+        yield Issue(P.FRAME_CHANGED, _place(person, draw, expected), gone, details, person)
     if not people and any(d.fault is Fault.FRAME for d in known):
         place = CellRef(record_of(draw.table, scheme))
         details = {"day": draw.drawn_on.isoformat(), "what": "—"}
         yield Issue(P.FRAME_CHANGED, place, "", details, harmless=True)
+
+
+def _gone(draw: DrawRecord, jobs: Iterable[FrameJob], person: str) -> Iterator[str]:
+    """The person's drawn jobs that are not there any more, or at another customer's or employee's."""
+    now = {(job.number, job.person, job.customer) for job in jobs if not job.do_not_call}
+    for recorded in draw.people:
+        if recorded.id == person:
+            for call in recorded.calls:
+                if (call.number, person, call.customer) not in now:
+                    yield call.number
 
 
 def _strata(draw: DrawRecord, jobs: Iterable[FrameJob], person: str) -> Iterator[str]:
