@@ -28,7 +28,7 @@ FAULTS: Mapping[Fault, str] = {
         " repeated, but not that nobody chose its salt."
     ),
     Fault.UNPRINTED: N_(
-        "No workbook has a commitment: neither sheet 本期 of the roster nor a cover. Nothing shows that the salt was"
+        "No workbook has a commitment: neither sheet This period of the roster nor a cover. Nothing shows that the salt was"
         " fixed before the quarter."
     ),
     Fault.SALT: N_(
@@ -39,7 +39,7 @@ FAULTS: Mapping[Fault, str] = {
         " one that was fixed before the quarter."
     ),
     Fault.RULES: N_(
-        "The rows of sheet 抽样 are not those of the draw: the scheme was changed after it."
+        "The rows of sheet Sampling are not those of the draw: the scheme was changed after it."
     ),
     Fault.FRAME: N_(
         "The frame is not that of the draw: a job was added, removed or changed after it. Compare with the workbooks"

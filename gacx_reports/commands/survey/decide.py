@@ -66,7 +66,7 @@ def refuse_unfit(frame: FrameRead) -> None:
         words = N_("There is no job to draw for {table}: {frames} are empty.")
         raise RefusedError(words, table=frame.table, frames=frames)
     if frame.calls and (people := nobody_for(frame.jobs, frame.roster)):
-        words = N_("Nobody of sheet 调查员 may call about {people}: name one more caller there.")
+        words = N_("Nobody of sheet Callers may call about {people}: name one more caller there.")
         raise RefusedError(words, people=people)
 
 
@@ -88,7 +88,7 @@ def decided(
     _refuse_salt(request, frame, salt)
     day = request.day or request.now.date()
     if not request.options.quarter.last_day < day <= request.now.date():
-        words = N_("{day} is no day for the draw: it is after {last}, and not in the future.")
+        words = N_("{day} can't be the day of the draw: that is after {last}, and not in the future.")
         raise RefusedError(words, day=day, last=request.options.quarter.last_day)
     commitment = salt.commitment if salt else ""
     number = len(known) + 1
@@ -126,7 +126,7 @@ def _refuse_salt(request: DrawRequest, frame: FrameRead, salt: Salt | None) -> N
         raise RefusedError(words, books=others, commitment=salt.commitment)
     if not seen:
         words = N_(
-            "No workbook has the commitment of {quarter}: enter it in sheet 本期 of the roster as 抽样承诺:"
+            "No workbook has the commitment of {quarter}: enter it in sheet This period of the roster as Sampling commitment:"
             " {commitment}"
         )
         raise RefusedError(words, quarter=request.quarter, commitment=salt.commitment)

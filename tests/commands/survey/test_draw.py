@@ -113,7 +113,7 @@ def test_a_second_draw_needs_a_reason_and_is_counted(company: DrawnCompany) -> N
 def test_nothing_is_drawn_before_the_quarter_ends_or_in_the_future(company: DrawnCompany) -> None:
     """30 September is too early; so is a day that has not come."""
     for day in ("2024-09-30", "2999-01-01"):
-        assert "no day for the draw" in company.run("survey", "draw", "--on", day, code=2)
+        assert "be the day of the draw" in company.run("survey", "draw", "--on", day, code=2)
     assert "leave out --redraw" in company.run(
         "survey", "draw", "--redraw", "--reason", "x", code=2
     )
