@@ -74,7 +74,7 @@ def _drawn_table(scheme: Scheme, table: str) -> str:
     """The Chinese name of the table to draw, which may be given in English."""
     tables = tuple(dict.fromkeys(rule.table for rule in scheme.sampling))
     if not tables:
-        raise RefusedError(N_("The scheme has no sheet 抽样: it draws nothing."))
+        raise RefusedError(N_("The scheme draws nothing: it has no sheet Sampling."))
     main = [t.name for t in drawn_tables(scheme)]
     named = [n for n in tables if stands_for(table, n, scheme)] if table else main
     chosen = named[0] if named else ""
