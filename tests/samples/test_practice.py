@@ -40,6 +40,12 @@ ELSEWHERE = {
     "C34": "no practice folder draws a sample: tests/core/scheme/test_sampling.py",
     "C35": "no practice folder draws a sample: tests/core/scheme/test_sampling.py",
     "C30": "is said in English only: tests/core/test_english.py",
+    "F26": "needs a scheme that draws its calls: tests/core/forms/test_call_forms.py",
+    "F27": "needs a scheme that draws its calls: tests/core/forms/test_call_forms.py",
+    **{
+        f"P{n}": "needs a drawn survey: tests/core/submissions/test_call_tampering.py"
+        for n in range(50, 62)
+    },
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""

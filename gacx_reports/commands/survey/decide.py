@@ -88,7 +88,9 @@ def decided(
     _refuse_salt(request, frame, salt)
     day = request.day or request.now.date()
     if not request.options.quarter.last_day < day <= request.now.date():
-        words = N_("{day} can't be the day of the draw: that is after {last}, and not in the future.")
+        words = N_(
+            "{day} can't be the day of the draw: that is after {last}, and not in the future."
+        )
         raise RefusedError(words, day=day, last=request.options.quarter.last_day)
     commitment = salt.commitment if salt else ""
     number = len(known) + 1
