@@ -20,6 +20,7 @@ from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
 from gacx_reports.core.submissions.issue_details import issue_details
+from gacx_reports.core.submissions.job_numbers import duplicate_numbers
 from gacx_reports.core.submissions.parse_entries import (
     read_kpi_entries,
     read_opinions,
@@ -50,6 +51,7 @@ def read_submissions(
         if form.workbook in books:
             context = ParseContext(form, scheme, roster, quarter)
             issues += _read_book(books[form.workbook], context, builder)
+    issues += duplicate_numbers(builder.records, scheme)
     return builder.merged(), tuple(issues)
 
 
