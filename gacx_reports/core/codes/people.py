@@ -141,7 +141,7 @@ class P(Code):
     HELD_BACK_BELOW = Entry(
         "P14",
         N_("Measured by people of whom one is held back"),
-        N_("everybody led is decided"),
+        N_("everybody is decided who is led, or whose records fill up a KPI"),
         N_("Mend what holds back: {members}."),
         example="G0122",
     )
@@ -340,6 +340,13 @@ class P(Code):
         ),
         example="2034-10-01",
         severity=Severity.WARNING,
+    )
+    JOB_NUMBER_TWICE = Entry(
+        "P47",
+        N_("Job number stands twice"),
+        N_("a number that no other job of the quarter has; the other stands in {other}"),
+        N_("Correct the number, or delete the row if it is the same job."),
+        example="BF-2024Q3-0002",
     )
     AVOIDED_ID_UNKNOWN = Entry(
         "P48",

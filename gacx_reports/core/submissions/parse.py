@@ -21,6 +21,7 @@ from gacx_reports.core.sheets.stamp import Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
 from gacx_reports.core.submissions.frame_checks import changed_frames
 from gacx_reports.core.submissions.issue_details import issue_details
+from gacx_reports.core.submissions.job_numbers import duplicate_numbers
 from gacx_reports.core.submissions.parse_entries import (
     read_kpi_entries,
     read_opinions,
@@ -55,6 +56,7 @@ def read_submissions(
         if form.workbook in books:
             context = ParseContext(form, scheme, roster, quarter)
             issues += _read_book(books[form.workbook], context, builder)
+    issues += duplicate_numbers(builder.records, scheme)
     issues += builder.add_calls()
     if all(f.workbook in books for f in forms if f.tables and f.draw is None):
         issues += changed_frames(forms, builder.records, issues, scheme, roster, quarter)
