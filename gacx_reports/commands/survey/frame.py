@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.call_forms import drawn_tables, record_of
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.issues.issue import Issue, errors
@@ -100,14 +101,17 @@ def _drawn_table(scheme: Scheme, table: str) -> str:
 def _about_frames(
     found: Iterable[Issue], handed: HandedIn, rules: Iterable[SamplingRule]
 ) -> Iterator[Issue]:
-    """The issues about workbooks that hold a frame: about the file, its cover or a frame's sheet."""
+    """The issues about workbooks that hold a frame: about the file, its cover or a frame's sheet.
+
+    Without P61: that the frame isn't that of an earlier draw any more is no fault of the next, and `verify` says it.
+    """
     frames = {rule.frame for rule in rules}
     books = {f.workbook for f in handed.expected if frames.intersection(f.tables)}
     for issue in found:
         sheet = issue.place.sheet
         names = (COVER.name, *frames)
         inside = not sheet or any(stands_for(sheet, n, handed.basis.scheme) for n in names)
-        if issue.place.workbook in books and inside:
+        if issue.place.workbook in books and inside and issue.code != P.FRAME_CHANGED:
             yield issue
 
 
