@@ -9,6 +9,7 @@ from gacx_reports.core.forms.file_names import in_english
 from gacx_reports.core.forms.form import FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.call_rows import CallInputs
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.survey.draw_record import DrawRecord
@@ -51,5 +52,18 @@ def write_call_sheets(
     Sheets there in which somebody has typed are set aside. Returns the written paths, and those set aside.
     """
     made = call_sheets(record, jobs, scheme, roster, lang)
-    kept = put(target, made, SURVEY_FOLDER)
+    kept = put(target, made, SURVEY_FOLDER, _stems(record, scheme, roster))
     return tuple(target / SURVEY_FOLDER / name for name in made), kept
+
+
+def _stems(record: DrawRecord, scheme: Scheme, roster: Roster) -> tuple[str, ...]:
+    """How the names of the table's sheets begin, in both languages."""
+    return tuple(
+        {
+            name.removesuffix(f"{safe(form.owner)}.xlsx")
+            for form in forms(scheme, roster, record.quarter, {record.table: record})
+            if form.kind is FormKind.CALLS and form.draw == record
+            for name in (form.workbook, form.english)
+            if name
+        }
+    )

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.call_forms import drawn_tables, record_of
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.issues.issue import Issue, errors
@@ -107,7 +108,8 @@ def _about_frames(
         sheet = issue.place.sheet
         names = (COVER.name, *frames)
         inside = not sheet or any(stands_for(sheet, n, handed.basis.scheme) for n in names)
-        if issue.place.workbook in books and inside:
+        # What was changed since an earlier draw is no fault of the frame: it can be drawn again.
+        if issue.place.workbook in books and inside and issue.code != P.FRAME_CHANGED:
             yield issue
 
 
