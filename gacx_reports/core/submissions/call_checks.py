@@ -17,7 +17,7 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.headers import Header
-from gacx_reports.core.submissions.call_rows import CallRow, CallSheet
+from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall
 from gacx_reports.core.survey.calls import Attempt
 from gacx_reports.core.survey.outcomes import CallOutcome
 
@@ -31,7 +31,7 @@ class CallContext:
     """Day of the draw."""
     last: date
     """Last day for handing in."""
-    elsewhere: Mapping[str, CallRow]
+    elsewhere: Mapping[str, ReturnedCall]
     """Match key of 单号 → the row about that call in any call sheet of the draw."""
 
 
@@ -89,7 +89,7 @@ def locked(context: CallContext) -> Iterator[Issue]:
             yield _changed(row, "联系电话", "—")
 
 
-def _changed(row: CallRow, header: Header, issued: str) -> Issue:
+def _changed(row: ReturnedCall, header: Header, issued: str) -> Issue:
     return row.row.issue(P.DRAWN_CALL_CHANGED, header, row.line.person, {"issued": issued})
 
 
@@ -118,7 +118,7 @@ def attempts(context: CallContext) -> Iterator[Issue]:
         yield from _after_the_end(row)
 
 
-def _not_whole(row: CallRow) -> Iterator[Issue]:
+def _not_whole(row: ReturnedCall) -> Iterator[Issue]:
     for n, headers in enumerate(zip(DAYS, HOURS, OUTCOMES, strict=True)):
         filled = row.filled(n)
         lacking = [h for h in headers if h not in filled]
@@ -127,7 +127,7 @@ def _not_whole(row: CallRow) -> Iterator[Issue]:
             yield row.row.issue(P.ATTEMPT_NOT_WHOLE, lacking[0], row.line.person, details)
 
 
-def _out_of_order(row: CallRow, context: CallContext) -> Iterator[Issue]:
+def _out_of_order(row: ReturnedCall, context: CallContext) -> Iterator[Issue]:
     before: Attempt | None = None
     for n, day in enumerate(DAYS):
         low, found = context.first, row.row.day(day)
@@ -142,7 +142,7 @@ def _out_of_order(row: CallRow, context: CallContext) -> Iterator[Issue]:
         before = attempt or before
 
 
-def _after_the_end(row: CallRow) -> Iterator[Issue]:
+def _after_the_end(row: ReturnedCall) -> Iterator[Issue]:
     ended: Header | None = None
     for n, header in enumerate(OUTCOMES):
         if ended and row.filled(n):
@@ -179,7 +179,7 @@ def unfinished(context: CallContext) -> Iterator[Issue]:
         for r in context.sheet.rows
         if r.call.opens_reserve
     }
-    lists: dict[tuple[str, bool], list[CallRow]] = {}
+    lists: dict[tuple[str, bool], list[ReturnedCall]] = {}
     for row in context.sheet.rows:
         line = row.line
         due = not line.rank or (line.person, line.post, line.slot, line.rank) in opened

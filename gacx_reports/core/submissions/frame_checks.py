@@ -37,7 +37,8 @@ def changed_frames(
         frames = {rule.frame for rule in rules}
         whole = not any(_about(issue, frames, expected, scheme) for issue in errors(found))
         if whole and {RecordedRule.of(rule) for rule in rules} == set(draw.rules):
-            jobs = frame_jobs(records, rules, roster, quarter)
+            found_now = frame_jobs(records, rules, roster, quarter)
+            jobs = [job for job in found_now if job.day <= draw.drawn_on]
             known = differences(draw, jobs, {rule.post: rule for rule in rules})
             yield from _issues(draw, jobs, known, expected, scheme)
 

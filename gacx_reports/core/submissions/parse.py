@@ -19,7 +19,6 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
-from gacx_reports.core.submissions.call_rows import CallSheet
 from gacx_reports.core.submissions.frame_checks import changed_frames
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.job_numbers import duplicate_numbers
@@ -31,6 +30,7 @@ from gacx_reports.core.submissions.parse_entries import (
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import ParseContext, known_people
 from gacx_reports.core.submissions.read_calls import read_call_sheet, read_calls
+from gacx_reports.core.submissions.returned_calls import CallSheet
 from gacx_reports.core.submissions.submissions import (
     AdjustmentLine,
     Comment,

@@ -12,9 +12,9 @@ from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
 from gacx_reports.core.submissions.call_checks import CALL_CHECKS, CallContext
-from gacx_reports.core.submissions.call_rows import CallRow, CallSheet, call_sheet_of
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.parse_people import ParseContext
+from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall, call_sheet_of
 from gacx_reports.core.survey.alikeness import alike
 from gacx_reports.core.survey.call_list import call_list
 from gacx_reports.core.survey.calls import Call
@@ -79,7 +79,7 @@ def read_calls(sheets: Sequence[CallSheet], contexts: Sequence[ParseContext]) ->
     )
 
 
-def _counts(row: CallRow) -> bool:
+def _counts(row: ReturnedCall) -> bool:
     return row.call.answered and row.row.day("作业日期") is not None and not row.row.faulty
 
 

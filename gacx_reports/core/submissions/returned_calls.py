@@ -19,7 +19,7 @@ from gacx_reports.core.survey.outcomes import CallOutcome
 
 
 @dataclass(frozen=True)
-class CallRow:
+class ReturnedCall:
     """A row of a call sheet about a drawn call."""
 
     line: CallLine
@@ -104,21 +104,21 @@ class CallSheet:
     """Its name in the workbook."""
     lines: tuple[CallLine, ...]
     """What was drawn for the caller."""
-    rows: tuple[CallRow, ...]
+    rows: tuple[ReturnedCall, ...]
     """Rows about drawn calls, each call once."""
-    again: tuple[CallRow, ...]
+    again: tuple[ReturnedCall, ...]
     """Further rows about calls that are in `rows`."""
     strangers: tuple[TableRow, ...]
     """Rows about jobs that were not drawn for the caller."""
     issued: tuple[str, ...]
     """Digests of the locked rows as issued."""
 
-    def row_of(self, line: CallLine) -> CallRow | None:
+    def row_of(self, line: CallLine) -> ReturnedCall | None:
         """The row about a call."""
         return self._by_number.get(line.number)
 
     @cached_property
-    def _by_number(self) -> dict[str, CallRow]:
+    def _by_number(self) -> dict[str, ReturnedCall]:
         return {row.line.number: row for row in self.rows}
 
 
@@ -135,7 +135,7 @@ def call_sheet_of(
     by_number = {match_key(line.number): line for line in lines}
     by_label = {match_key(line.label): line for line in lines}
     there = {match_key(r.text("单号")) for r in found}
-    rows: dict[str, CallRow] = {}
+    rows: dict[str, ReturnedCall] = {}
     again, strangers = [], []
     for r in found:
         line = by_number.get(match_key(r.text("单号")))
@@ -145,7 +145,7 @@ def call_sheet_of(
         if line is None:
             strangers.append(r)
             continue
-        row = CallRow(line, r, asked, form.owner)
+        row = ReturnedCall(line, r, asked, form.owner)
         if line.number in rows:
             again.append(row)
         rows.setdefault(line.number, row)
