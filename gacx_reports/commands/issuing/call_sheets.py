@@ -1,22 +1,17 @@
-"""Call sheets of a draw: one workbook per caller, into the folder `survey/` of the quarter's results."""
+"""The call sheets of a draw: one workbook per caller."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from gacx_reports.commands.issuing.write_issued import put
 from gacx_reports.core.forms.call_forms import Draws
 from gacx_reports.core.forms.file_names import in_english
 from gacx_reports.core.forms.form import FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.call_rows import CallInputs
-from gacx_reports.core.language.text import safe
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.survey.draw_record import DrawRecord
 from gacx_reports.core.survey.frame import FrameJob
 from gacx_reports.i18n import Language, translator
-
-SURVEY_FOLDER = "survey"
 
 
 def call_sheets(
@@ -37,33 +32,3 @@ def call_sheets(
             name = in_english(form).workbook if lang == "en" else form.workbook
             found[name] = call_book(inputs, translator(lang))
     return found
-
-
-def write_call_sheets(
-    record: DrawRecord,
-    jobs: Iterable[FrameJob],
-    scheme: Scheme,
-    roster: Roster,
-    target: Path,
-    lang: Language,
-) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Write the callers' sheets below the quarter's results `target`, in place of an earlier run's.
-
-    Sheets there in which somebody has typed are set aside. Returns the written paths, and those set aside.
-    """
-    made = call_sheets(record, jobs, scheme, roster, lang)
-    kept = put(target, made, SURVEY_FOLDER, _stems(record, scheme, roster))
-    return tuple(target / SURVEY_FOLDER / name for name in made), kept
-
-
-def _stems(record: DrawRecord, scheme: Scheme, roster: Roster) -> tuple[str, ...]:
-    """How the names of the table's sheets begin, in both languages."""
-    return tuple(
-        {
-            name.removesuffix(f"{safe(form.owner)}.xlsx")
-            for form in forms(scheme, roster, record.quarter, {record.table: record})
-            if form.kind is FormKind.CALLS and form.draw == record
-            for name in (form.workbook, form.english)
-            if name
-        }
-    )

@@ -16,24 +16,22 @@ RECORD = "issued.json"
 
 
 def put(
-    target: Path, made: Mapping[str, bytes], folder: str = FOLDER, stems: tuple[str, ...] = ("",)
+    target: Path, made: Mapping[str, bytes], folder: str = FOLDER, *, whole: bool = True
 ) -> tuple[Path, ...]:
     """Write the workbooks (name → bytes) into a folder of the quarter's results, in place of an earlier run's.
 
-    A workbook that differs by a byte from the issued one is set aside first; returns the new paths of these.
-    Workbooks whose names begin with none of `stems` are another command's and stay.
+    A workbook that differs by a byte from the issued one is set aside first; returns the new paths of these. Unless
+    the folder is issued as a `whole`, workbooks of other names stay in it.
     """
     record = target / (RECORD if folder == FOLDER else f"{folder}-{RECORD}")
-    before = _record(record)
-    ours = {digest: name for digest, name in before.items() if not name.startswith(stems)}
-    ours |= {hashlib.sha256(content).hexdigest(): name for name, content in made.items()}
-    known = {**before, **ours}
-    kept = tuple(_clear(target, folder, known, made, stems))
+    ours = {hashlib.sha256(content).hexdigest(): name for name, content in made.items()}
+    known = {**_record(record), **ours}
+    kept = tuple(_clear(target / folder, target / KEPT, known, made, whole))
     # Written before the workbooks as well as after: if the run is killed, its files are not taken for user's changes.
     files.write(record, as_json(known))
     for name, content in made.items():
         files.write(target / folder / name, content)
-    files.write(record, as_json(ours))
+    files.write(record, as_json(ours if whole else known))
     return kept
 
 
@@ -47,20 +45,15 @@ def _record(path: Path) -> dict[str, str]:
 
 
 def _clear(
-    target: Path,
-    name_of_folder: str,
-    known: Mapping[str, str],
-    made: Mapping[str, bytes],
-    stems: tuple[str, ...],
+    folder: Path, aside: Path, known: Mapping[str, str], made: Mapping[str, bytes], whole: bool
 ) -> Iterator[Path]:
     """Set aside workbooks that a user has changed; delete unchanged ones that are no longer issued."""
-    folder = target / name_of_folder
     for path in _workbooks(folder):
         name = path.relative_to(folder).as_posix()
-        if not name.startswith(stems):
+        if not whole and name not in made:
             continue
         if files.sha256(path) not in known:
-            place = _free(target / KEPT / name)
+            place = _free(aside / name)
             files.make_folder(place.parent)
             yield path.rename(place)
         elif name not in made:

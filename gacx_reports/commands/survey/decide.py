@@ -8,7 +8,7 @@ from enum import StrEnum
 from gacx_reports import files
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.frame import FrameRead, printed
-from gacx_reports.commands.survey.sheets import all_there
+from gacx_reports.commands.survey.sheets import sheets_of
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.survey.draw_order import nobody_for
 from gacx_reports.core.survey.draw_record import from_json
@@ -169,7 +169,7 @@ def _continued(request: DrawRequest, frame: FrameRead, last: KnownDraw) -> DrawS
         )
         raise RefusedError(words, **about)
     record = from_json(path.read_text("utf-8"))
-    if record and not all_there(frame, record, request.options):
+    if record and not all(p.exists() for p in sheets_of(frame, record, request.options)):
         return DrawStep(DrawState.SHEETS, last)
     words = N_(
         "{table} was drawn on {day} (draw {number}). Another draw needs --redraw --reason …, and the summary tells"

@@ -15,7 +15,7 @@ from gacx_reports.commands.survey.decide import (
     decided,
 )
 from gacx_reports.commands.survey.frame import FrameRead, read_frame
-from gacx_reports.commands.survey.sheets import write_sheets
+from gacx_reports.commands.survey.sheets import sheets_of, write_sheets
 from gacx_reports.commands.survey_salts import made
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.survey.draw_order import DrawOrder, carried_out
@@ -43,7 +43,7 @@ class Drawn:
     sheets: tuple[Path, ...] = ()
     """Call sheets or plans of visits."""
     kept: tuple[Path, ...] = ()
-    """Paths to which former sheets were moved in which somebody had typed."""
+    """Where sheets of an earlier draw in which somebody had typed were set aside."""
 
 
 def draw(request: DrawRequest) -> Drawn:
@@ -69,8 +69,8 @@ def _done(request: DrawRequest, frame: FrameRead, step: DrawStep) -> Drawn:
     options, path = request.options, frame.record(request.options)
     called = called_last_quarter(options, frame.table, path.name)
     salt, draw = _begun(request, frame, step)
-    whole = step.state is DrawState.SHEETS
-    content = path.read_text("utf-8") if whole else to_json(_record(frame, draw, salt, called))
+    kept = step.state is DrawState.SHEETS
+    content = path.read_text("utf-8") if kept else to_json(_record(frame, draw, salt, called))
     digest = sha256(content.encode()).hexdigest()
     if step.state is DrawState.RESTORED and digest != draw.record:
         words = N_(
@@ -78,7 +78,7 @@ def _done(request: DrawRequest, frame: FrameRead, step: DrawStep) -> Drawn:
             " again with --redraw --reason …"
         )
         raise RefusedError(words, path=str(path))
-    if not whole:
+    if not kept:
         _set_aside(path, draw.number)
         files.write(path, content.encode())
     if not draw.record:
@@ -86,8 +86,9 @@ def _done(request: DrawRequest, frame: FrameRead, step: DrawStep) -> Drawn:
             survey.finish_draw(db, request.quarter, frame.table, draw.number, digest)
     record = from_json(content)
     assert record
-    sheets, kept = write_sheets(frame, record, options)
-    return Drawn((), step.state, record, path, digest, frame.calls, sheets, kept)
+    made_sheets = sheets_of(frame, record, options)
+    aside = write_sheets(made_sheets, options, missing=kept)
+    return Drawn((), step.state, record, path, digest, frame.calls, tuple(made_sheets), aside)
 
 
 def _begun(request: DrawRequest, frame: FrameRead, step: DrawStep) -> tuple[Salt, KnownDraw]:

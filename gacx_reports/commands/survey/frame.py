@@ -101,14 +101,16 @@ def _drawn_table(scheme: Scheme, table: str) -> str:
 def _about_frames(
     found: Iterable[Issue], handed: HandedIn, rules: Iterable[SamplingRule]
 ) -> Iterator[Issue]:
-    """The issues about workbooks that hold a frame: about the file, its cover or a frame's sheet."""
+    """The issues about workbooks that hold a frame: about the file, its cover or a frame's sheet.
+
+    Without P61: that the frame isn't that of an earlier draw any more is no fault of the next, and `verify` says it.
+    """
     frames = {rule.frame for rule in rules}
     books = {f.workbook for f in handed.expected if frames.intersection(f.tables)}
     for issue in found:
         sheet = issue.place.sheet
         names = (COVER.name, *frames)
         inside = not sheet or any(stands_for(sheet, n, handed.basis.scheme) for n in names)
-        # What was changed since an earlier draw is no fault of the frame: it can be drawn again.
         if issue.place.workbook in books and inside and issue.code != P.FRAME_CHANGED:
             yield issue
 
