@@ -53,12 +53,13 @@ def fill(path: Path, company: DrawnCompany, seed: int = 1) -> None:
     book.save(path)
 
 
-def test_the_draw_writes_a_sheet_per_caller(company: DrawnCompany) -> None:
+@pytest.mark.parametrize(("lang", "stem"), [("zh", "满意度调查"), ("en", "Satisfaction survey")])
+def test_the_draw_writes_a_sheet_per_caller(lang: str, stem: str, company: DrawnCompany) -> None:
     """Named in the run's language, with telephone numbers, and named in the output."""
-    output = company.run("survey", "draw", *ON, lang="zh")
-    assert [p.name for p in sheets(company)] == [f"满意度调查-{c}.xlsx" for c in sorted(CALLERS)]
+    output = company.run("survey", "draw", *ON, lang=lang)
+    assert [p.name for p in sheets(company)] == [f"{stem}-{c}.xlsx" for c in sorted(CALLERS)]
     assert all(str(path) in output for path in sheets(company))
-    page = openpyxl.load_workbook(sheets(company)[0])["回访"]
+    page = openpyxl.load_workbook(sheets(company)[0]).worksheets[2]
     assert str(page.cell(HEADER_ROW + 1, 4).value).startswith("010-5550")
 
 
