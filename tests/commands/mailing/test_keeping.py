@@ -84,9 +84,7 @@ def test_purging_leaves_results_and_no_persons_file(
 def test_telephone_numbers_go_first(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A purge that is interrupted in the ledger has removed every sheet with numbers, and is simply called again."""
     monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
-    sheets = [
-        house.out / folder / "满意度调查-周敏.xlsx" for folder in ("survey", "kept")
-    ]
+    sheets = [house.out / folder / "满意度调查-周敏.xlsx" for folder in ("survey", "kept")]
     sheets.append(house.root / "in" / Q / "满意度调查-周敏.xlsx")
     for sheet in sheets:
         sheet.parent.mkdir(exist_ok=True)
