@@ -35,7 +35,7 @@ targets: _given $(READY)  ## 季度初的目标确认书 PDF，每人一份，�
 posts: $(READY)  ## 每个岗位的目标说明书和岗位说明书 (make posts [Q=2024Q3 ARGS="--person G0313"])
 	@$(RUN) posts $(if $(Q),"$(Q)") $(OPTIONS)
 
-survey: _given $(READY)  ## 季度末抽样，写出回访表 (make survey Q=2024Q3 [ARGS="--table 抽查记录"])
+survey: _given $(READY)  ## 季度末抽样，写出电话表 (make survey Q=2024Q3 [ARGS="--table 抽查记录"])
 	@$(RUN) survey draw "$$Q" $(OPTIONS)
 
 mail: _given $(READY)  ## 邮寄报告：先看计划，再发 (make mail Q=2024Q3 [ARGS="--send 计划号"])
