@@ -20,10 +20,10 @@ CORE: Mapping[str, str] = {
     "core/rules": "i18n core/exact",
     "core/language": "i18n core/exact core/codes core/rules core/issues core/calendar",
     "core/sheets": "i18n core/codes core/issues core/language",
-    "core/survey": "core/calendar core/issues core/language",
     "core/scheme": "i18n core/codes core/issues core/rules core/language core/sheets",
     "core/roster": "core/scheme +core/scheme core/calendar",
-    "core/forms": "core/roster +core/roster",
+    "core/survey": "core/exact core/roster +core/roster",
+    "core/forms": "core/survey core/roster +core/roster",
     "core/submissions": "core/forms +core/forms",
     "core/scoring": "core/exact core/submissions +core/submissions",
     "core/scoring/compare_schemes": "core/scoring +core/scoring",
@@ -58,7 +58,7 @@ SHELLS: Mapping[str, str] = {
     "render/pdf/weasyprint_internals": "",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals core/views",
     "render": "render/fonts render/html render/pdf core/language core/views/review_page +render/html",
-    "ledger": "files i18n core/records core/mailing",
+    "ledger": "files i18n core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
     "intake": "excel/reading core/scoring core/translation +core/scoring",
     "installation": "",
@@ -71,12 +71,13 @@ COMMANDS: Mapping[str, str] = {
         excel/reading excel/results excel/returning {ANY_CORE}""",
     "commands/quarter": "commands +commands",
     "commands/issuing": "commands excel/issuing +commands",
-    "commands/publishing": "commands commands/quarter +commands",
+    "commands/publishing": "commands commands/quarter commands/issuing commands/survey +commands",
+    "commands/survey": "commands commands/issuing excel/issuing +commands",
     "commands/mailing": f"commands files i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
-        {ANY_CORE}""",
+        commands/survey {ANY_CORE}""",
     "cli": f"""__init__ isolation cli/output commands commands/quarter commands/issuing commands/publishing
-        commands/mailing doctor faults files i18n ledger locations mail render render/fonts
+        commands/mailing commands/survey doctor faults files i18n ledger locations mail render render/fonts
         render/pdf {ANY_CORE}""",
     "__main__": "cli",
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gacx_reports.commands.survey_salts import Commitments
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.formats import Detail
@@ -63,6 +64,8 @@ class RunResult:
     """Drafts of scheme and roster for a new quarter, which HR must check."""
     not_made: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Path → the characters that the font lacks, of a document that was not made because of them."""
+    commitments: Commitments | None = None
+    """Commitments to the salts of the survey; None if the scheme draws nothing."""
 
     @property
     def failed(self) -> bool:

@@ -40,6 +40,12 @@ ELSEWHERE = {
     "C32": "is about two languages: tests/core/test_english_pillars.py",
     "P47": "no practice folder draws a sample of calls: tests/core/submissions/test_job_numbers.py",
     "C30": "is said in English only: tests/core/test_english.py",
+    "F26": "needs a scheme that draws its calls: tests/core/forms/test_call_forms.py",
+    "F27": "needs a scheme that draws its calls: tests/core/forms/test_call_forms.py",
+    **{
+        f"P{n}": "needs a drawn survey: tests/core/submissions/test_call_tampering.py"
+        for n in range(50, 62)
+    },
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = folder / "source"
     shutil.copytree(ROOT / "input_samples" / str(Q3), source)
     order = RunOptions(Q3, ROOT / "input_samples", folder / "issued", ROOT / "templates")
-    assert not templates(order).issues
+    assert not templates(order, datetime(2024, 6, 28, tzinfo=UTC)).issues
     shutil.copy(order.target / "templates" / "客户服务部.xlsx", source / ISSUED)
     save_all(source, folder / "saved")
     return folder / "saved"

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from types import MappingProxyType
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.forms.call_forms import Draws, call_forms, drawn
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature, signatures
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
@@ -26,12 +28,17 @@ from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 
+NO_DRAWS: Draws = MappingProxyType({})
 
-def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
+
+def forms(
+    scheme: Scheme, roster: Roster, quarter: Quarter, draws: Draws = NO_DRAWS
+) -> tuple[Form, ...]:
     """Returns every workbook that the quarter needs besides scheme and roster, departments first.
 
     Nothing is asked about people of whom the roster says that they will not be scored, except records that count
-    for their unit.
+    for their unit. `draws` holds the records of the survey's draws. Where the scheme draws the calls of a table and
+    there is no record, a form of kind DRAW stands for the missing call sheets.
     """
     everybody = tuple(
         a for person in roster.people.values() for a in assignments(person, roster, quarter)
@@ -49,7 +56,9 @@ def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
     ]
     found += _head_forms(at_home.get("", ()), scheme, roster, quarter)
     raters = rater_forms(known, scheme, roster, quarter)
-    return _told_apart((*found, *_survey_form(known, scheme, roster, quarter), *raters))
+    asked = tuple(p for p in known if will_be_scored(p.person, roster, scheme, quarter))
+    surveys = (*_survey_form(known, scheme, roster, quarter), *call_forms(asked, scheme, draws))
+    return _told_apart((*found, *surveys, *raters))
 
 
 def _told_apart(found: tuple[Form, ...]) -> tuple[Form, ...]:
@@ -214,9 +223,16 @@ def _head_form(
 def _survey_form(
     people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Quarter
 ) -> Iterator[Form]:
-    tables = _owned(people, scheme, roster, quarter, Owner.SURVEY)
+    """The workbook of the tables for which the survey team chooses whom to ask."""
+
+    def chosen_by_team(p: Assignment) -> set[str]:
+        owned = _owned((p,), scheme, roster, quarter, Owner.SURVEY)
+        return {t for t in owned if not drawn(t, p.post, scheme)}
+
+    chosen = {p: chosen_by_team(p) for p in people}
+    tables = tuple(t for t in scheme.tables if any(t in own for own in chosen.values()))
     if tables:
-        about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(tables))
+        about = tuple(p for p, own in chosen.items() if own)
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
         owner = Owner.SURVEY.value
         english = _english_word("满意度调查")

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gacx_reports.core.survey.draw import PersonDraw, SampleRule, draw_sample
-from gacx_reports.core.survey.draw_record import DrawRecord, RecordedPerson
+from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.survey.draw import PersonDraw, draw_sample
+from gacx_reports.core.survey.draw_record import DrawRecord, RecordedPerson, RecordedRule
 from gacx_reports.core.survey.frame import FrameJob, contacts_hash, frame_hash
 from gacx_reports.core.survey.tickets import commitment
 
@@ -17,6 +18,10 @@ class Fault(StrEnum):
     """The salt's SHA-256 is not the record's commitment."""
     COMMITMENT = "commitment"
     """The record's commitment is not the printed one."""
+    DERIVED = "derived"
+    """The record's salt is not the one that the quarter's salt gives for its table."""
+    RULES = "rules"
+    """Rows of sheet 抽样 were changed after the draw."""
     FRAME = "frame"
     """Jobs were added, removed or changed after the draw."""
     CONTACTS = "contacts"
@@ -30,6 +35,26 @@ class Fault(StrEnum):
     """A job that the draw yields is not in the record."""
     CALL_ADDED = "call_added"
     """A job in the record that the draw does not yield."""
+    MISSING = "missing"
+    """There is no record."""
+    DAMAGED = "damaged"
+    """The record can't be read."""
+    OTHER = "other"
+    """The record is that of another quarter or table."""
+    LATE = "late"
+    """The salt was made at the draw."""
+    UNPRINTED = "unprinted"
+    """No workbook has a commitment."""
+    RECORD = "record"
+    """The record's hash is not the ledger's."""
+    LEDGER_FRAME = "ledger_frame"
+    """The record's frame is not the one in the ledger."""
+    LEDGER_COMMITMENT = "ledger_commitment"
+    """The record's commitment is not the one in the ledger."""
+    DAY = "day"
+    """Number or day of the draw are not the ledger's last."""
+    UNFINISHED = "unfinished"
+    """The ledger knows that the draw began, and not that it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +69,7 @@ class Difference:
 def differences(
     record: DrawRecord,
     jobs: Sequence[FrameJob],
-    rules: Mapping[str, SampleRule],
+    rules: Mapping[str, SamplingRule],
     printed: Sequence[str] = (),
 ) -> tuple[Difference, ...]:
     """Returns everything in which the record differs from a draw repeated from the frame; () proves it.
@@ -58,13 +83,15 @@ def differences(
 def _differences(
     record: DrawRecord,
     jobs: Sequence[FrameJob],
-    rules: Mapping[str, SampleRule],
+    rules: Mapping[str, SamplingRule],
     printed: Sequence[str],
 ) -> Iterator[Difference]:
     if commitment(record.salt) != record.commitment:
         yield Difference(Fault.SALT)
     if any(text != record.commitment for text in printed):
         yield Difference(Fault.COMMITMENT)
+    if {RecordedRule.of(rule) for rule in rules.values()} != set(record.rules):
+        yield Difference(Fault.RULES)
     if frame_hash(jobs) != record.frame.sha256:
         yield Difference(Fault.FRAME)
     phones = any(job.phone for job in jobs)
@@ -74,7 +101,7 @@ def _differences(
 
 
 def draw_again(
-    record: DrawRecord, jobs: Sequence[FrameJob], rules: Mapping[str, SampleRule]
+    record: DrawRecord, jobs: Sequence[FrameJob], rules: Mapping[str, SamplingRule]
 ) -> tuple[PersonDraw, ...]:
     """Returns the draw repeated with the record's salt and its customers of the quarter before."""
     return draw_sample(jobs, rules, record.quarter, record.salt, record.called_last_quarter)
