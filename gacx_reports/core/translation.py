@@ -64,13 +64,13 @@ class _Exchange:
         return value
 
     def _name(self, text: str) -> str:
-        """The name's English; also of `部门:技术服务组`, `张三（经理）` and the level `优 超出要求`."""
+        """The name's English; also of `部门:技术服务组`, `张三、李四（经理）` and the level `优 超出要求`."""
         keyword, colon, unit = text.partition(":")
         if keyword in KEYWORDS and colon:
             return f"{keyword}:{self._names.get(unit, unit)}"
-        person, bracket, post = text.removesuffix("）").rpartition("（")
+        people, bracket, post = text.removesuffix("）").rpartition("（")
         if bracket and text.endswith("）") and post in self._names:
-            return f"{person} ({self._names[post]})"
+            return f"{people.replace('、', ', ')} ({self._names[post]})"
         level, blank, meaning = text.partition(" ")
         if blank and level in self._names and meaning in self._names:
             return f"{self._names[level]} {self._names[meaning]}"

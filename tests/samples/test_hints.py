@@ -45,6 +45,11 @@ NOT_TYPED: Mapping[str, str] = {
     "C15": "the reader takes a rule back",
     "C30": "English names are added; a warning", "C31": "texts are added; tests/commands/issuing",
     "C32": "a name is chosen; a warning",
+    "F22": "nothing to do", "F23": "decrypted by the system that encrypted it",
+    "F26": "the calls are drawn", "F27": "the record is copied again",
+    "S23": "the sheet is taken from an older copy", "P47": "the reader knows which number is wrong",
+    "P50": "call sheets are taken from where they were issued, or callers ask again; tests/core/submissions",
+    **{f"P{n}": "as P50" for n in range(51, 62)},
 }  # fmt: skip
 """Codes whose hint does not tell what to type or to delete, or which no practice folder has, and why."""
 
@@ -165,6 +170,9 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P37": (row_gone,),
     "P38": (typed(day("day")), typed(day("following"))),
     "P39": (typed(date(2024, 9, 29)),),
+    "P41": (typed("kite-9-ocean"),),
+    "P48": (typed("G0311"),),
+    "P49": (typed(None),),
     "P43": (lambda i: every("E3:E4", "花名册", i.details["whole"]),),
     "C01": (typed(0.4),),
     "C02": (typed(0.9),),
@@ -179,6 +187,8 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C13": (added("设置", 项目=said("setting"), 值=4),),
     "C14": (lambda i: drop_category(i.found),),
     "C16": (typed("否"), typed(None)),
+    "C34": (typed("作业记录"),),
+    "C35": (typed(12),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""
