@@ -8,6 +8,7 @@ from gacx_reports.commands.issuing.templates import templates as issue
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.submissions.return_status import ReturnState
+from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
 from tests.commands.publishing.ledger_fixture import save
