@@ -16,7 +16,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY, Names
-from gacx_reports.core.scheme.diff import Change
+from gacx_reports.core.scheme.diff.diff import Change
 from gacx_reports.core.scheme.english_names import KEYWORDS, sheet_worthy
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostLine, Scheme

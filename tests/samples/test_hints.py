@@ -171,7 +171,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P38": (typed(day("day")), typed(day("following"))),
     "P39": (typed(date(2024, 9, 29)),),
     "P41": (typed("kite-9-ocean"),),
-    "P48": (typed("G0311"),),
+    "P48": (typed("G0113"),),
     "P49": (typed(None),),
     "P43": (lambda i: every("E3:E4", "花名册", i.details["whole"]),),
     "C01": (typed(0.4),),

@@ -10,7 +10,7 @@ from rich.text import Text
 from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.issuing.blank_editions import Leftovers
 from gacx_reports.commands.issuing.scheme import SchemeDifference
-from gacx_reports.core.scheme.diff import describe_posts
+from gacx_reports.core.scheme.diff.diff import describe_posts
 from gacx_reports.i18n import N_
 
 

@@ -12,7 +12,7 @@ from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.period import PERIOD_ENTRIES
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster.sheets import PERIOD
-from gacx_reports.core.scheme.diff import Change, diff
+from gacx_reports.core.scheme.diff.diff import Change, diff
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import Language, translator

@@ -225,14 +225,15 @@ def _survey_form(
 ) -> Iterator[Form]:
     """The workbook of the tables for which the survey team chooses whom to ask."""
 
-    def chosen_by_team(p: Assignment) -> set[str]:
-        owned = _owned((p,), scheme, roster, quarter, Owner.SURVEY)
-        return {t for t in owned if not drawn(t, p.post, scheme)}
+    def chosen(p: Assignment, tables: Iterable[str]) -> set[str]:
+        return {t for t in tables if not drawn(t, p.post, scheme)}
 
-    chosen = {p: chosen_by_team(p) for p in people}
-    tables = tuple(t for t in scheme.tables if any(t in own for own in chosen.values()))
+    needed: set[str] = set()
+    for p in people:
+        needed |= chosen(p, _owned((p,), scheme, roster, quarter, Owner.SURVEY))
+    tables = tuple(t for t in scheme.tables if t in needed)
     if tables:
-        about = tuple(p for p, own in chosen.items() if own)
+        about = tuple(p for p in people if chosen(p, tables_of(p.post, scheme)) & needed)
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
         owner = Owner.SURVEY.value
         english = _english_word("满意度调查")

@@ -11,7 +11,7 @@ from fractions import Fraction
 import pandas as pd
 
 from gacx_reports.core.roster.assignments import assignments, home
-from gacx_reports.core.scheme.diff import renamed
+from gacx_reports.core.scheme.diff.diff import renamed
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 from gacx_reports.core.scoring.whatif import (
     ComparedStatus,

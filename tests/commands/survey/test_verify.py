@@ -72,7 +72,7 @@ TAMPERING: tuple[tuple[Fault, Callable[[dict[str, Any]], object]], ...] = (
     (Fault.LEDGER_COMMITMENT, lambda c: c.update(commitment=commitment("11" * 32))),
     (Fault.RECORD, lambda c: first(c)["calls"][0].update(caller="周敏")),
     (Fault.RULES, lambda c: c["rules"][0].update(most=9)),
-    (Fault.CALL_ADDED, lambda c: first(c)["calls"][0].update(number="G1-029")),
+    (Fault.CALL_ADDED, lambda c: first(c)["calls"][0].update(number="G1-999")),
     (Fault.CALL_MISSING, lambda c: first(c)["calls"].pop(0)),
     (Fault.STRATA, lambda c: first(c)["strata"].pop()),
     (Fault.PERSON_MISSING, lambda c: c["people"].pop()),

@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.core.scheme import diff_labels
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Level, Rater
-from gacx_reports.core.scheme.diff import diff, renamed
-from gacx_reports.core.scheme.diff_labels import DiffSection
+from gacx_reports.core.scheme.diff import labels as diff_labels
+from gacx_reports.core.scheme.diff.diff import diff, renamed
+from gacx_reports.core.scheme.diff.labels import DiffSection
 from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
-from gacx_reports.core.scheme.diff_labels import (
+from gacx_reports.core.scheme.diff.labels import (
     BAND_FIELDS,
     CATEGORY_FIELDS,
     COLUMN_FIELDS,
