@@ -88,7 +88,8 @@ def issue() -> Iterator[Figure]:
     for count in (40, 2000):
         with tempfile.TemporaryDirectory() as folder:
             _company_to_issue(Path(folder) / QUARTER, count)
-            yield Figure(f"templates, {count} people", _command("templates", "--input", folder))
+            folders = ["--input", folder, "--ledger", f"{folder}/ledger.sqlite"]
+            yield Figure(f"templates, {count} people", _command("templates", *folders))
 
 
 def _company_to_issue(folder: Path, count: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
-from gacx_reports.core.roster.parse import PERIOD_ENTRIES
+from gacx_reports.core.roster.period import PERIOD_ENTRIES
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS

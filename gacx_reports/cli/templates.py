@@ -5,14 +5,15 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import quarter_options
-from gacx_reports.cli.run_options import QuarterOptions, run_options
+from gacx_reports.cli.options import LEDGER, quarter_options
+from gacx_reports.cli.run_options import PublishedQuarterOptions, now, run_options
 from gacx_reports.i18n import translator
 
 
 @click.command()
 @quarter_options
-def templates(**given: Unpack[QuarterOptions]) -> None:
+@LEDGER
+def templates(**given: Unpack[PublishedQuarterOptions]) -> None:
     """生成本季度的填报工作簿 / this quarter's workbooks, ready to fill in."""
     options = run_options(needs_input=False, **given)
     from gacx_reports.cli.output.issued import drafting, issued, to_show
@@ -20,7 +21,7 @@ def templates(**given: Unpack[QuarterOptions]) -> None:
     from gacx_reports.commands.issuing import templates as command
 
     t = translator(options.lang)
-    done = run(options, lambda: command.templates(options))
+    done = run(options, lambda: command.templates(options, now()))
     show_issues(to_show(done, options), t)
     for line in issued(done, options, t):
         click.echo(line)

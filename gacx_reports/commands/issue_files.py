@@ -33,7 +33,7 @@ def give_back(intake: Intake, options: RunOptions) -> int:
 
     folder = options.target / "returned"
     marked = {}
-    for name in intake.inputs:
+    for name in (n for n in intake.inputs if n.endswith(".xlsx")):
         issues = [
             i for i in intake.issues if i.place.workbook == name and i.severity is not Severity.NOTE
         ]

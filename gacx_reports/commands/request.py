@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gacx_reports.commands.survey_salts import Commitments
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.formats import Detail
@@ -59,6 +60,8 @@ class RunResult:
     """Paths to which earlier issued workbooks with changes by users were moved."""
     unchecked: tuple[Path, ...] = ()
     """Drafts of scheme and roster for a new quarter, which HR must check."""
+    commitments: Commitments | None = None
+    """Commitments to the salts of the survey; None if the scheme draws nothing."""
 
     @property
     def failed(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.file_names import ENGLISH
@@ -93,5 +94,18 @@ def missing_files(
             harmless=lenient and form.kind is FormKind.RATER,
         )
         for form in expected
-        if form.workbook not in books and not _named(form.workbook, issues)
+        if form.kind is not FormKind.DRAW
+        and form.workbook not in books
+        and not _named(form.workbook, issues)
+    ]
+
+
+def missing_draws(
+    issues: Sequence[Issue], expected: Iterable[Form], quarter: Quarter
+) -> list[Issue]:
+    """F26 for each draw that the quarter needs and that has neither a record nor an error about it."""
+    return [
+        Issue(F.DRAW_MISSING, CellRef(form.workbook), details={"quarter": str(quarter)})
+        for form in expected
+        if form.kind is FormKind.DRAW and not _named(form.workbook, issues)
     ]

@@ -1,12 +1,12 @@
 """Reads the workbooks that departments, raters and the survey team handed in, by scheme and roster."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.forms.file_names import as_found
-from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
@@ -17,7 +17,14 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
-from gacx_reports.intake.folder_checks import copies_of, missing_files, twice, unexpected_files
+from gacx_reports.intake.draw_records import RecordFile, read_draws
+from gacx_reports.intake.folder_checks import (
+    copies_of,
+    missing_draws,
+    missing_files,
+    twice,
+    unexpected_files,
+)
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, names_among
 from gacx_reports.intake.workbooks import recalculated
 
@@ -34,6 +41,8 @@ class Files:
     """F02 to F21 about the files themselves."""
     strays: tuple[str, ...]
     """Names of workbooks in places that are not read."""
+    records: Mapping[str, RecordFile] = field(default_factory=dict)
+    """Records of draws by file name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class HandedIn:
     """All readable workbooks by name, with recalculated formulas."""
     submissions: Submissions
     issues: tuple[Issue, ...]
-    """F01, F06 and F18 about the folder; S, V and P about the content, with V15 about unprintable characters."""
+    """F01, F06, F18, F26, F27 about the folder; S, V and P about the content, with V15 about unprintable characters."""
 
 
 def handed_in(files: Files, basis: SchemeAndRoster, quarter: Quarter, missing: Missing) -> HandedIn:
@@ -57,11 +66,13 @@ def handed_in(files: Files, basis: SchemeAndRoster, quarter: Quarter, missing: M
     If the roster has errors, issues that may follow from them are left out.
     """
     scheme, roster = basis.scheme, basis.roster
-    named = forms(scheme, roster, quarter)
+    draws, damaged = read_draws(files.records, scheme, quarter)
+    named = forms(scheme, roster, quarter, draws)
     expected = as_found(named, {*files.names, *(i.place.workbook for i in files.issues)})
     books = {name: book.in_words(scheme.words) for name, book in files.books.items()}
     books = recalculated(books, {form.workbook: form.sheets for form in expected})
-    found = _about_the_folder(files, basis, named, expected)
+    found = [*damaged, *missing_draws(damaged, expected, quarter)]
+    found += _about_the_folder(files, basis, named, expected)
     as_issued = _as_issued(scheme, basis.issued)
     submissions, faults = read_submissions(books, expected, as_issued, roster, quarter)
     found += _not_superseded(faults, basis.issued)
@@ -80,7 +91,8 @@ def _about_the_folder(
     pairs = ((form.workbook, form.english) for form in named)
     copies = [*copies_of(books, expected), *twice(books, pairs)]
     known = {i.found for i in (*twice(files.names), *copies)}
-    wanted = [*names_among(files.names), *(form.workbook for form in expected)]
+    asked = (form.workbook for form in expected if form.kind is not FormKind.DRAW)
+    wanted = [*names_among(files.names), *asked]
     odd = unexpected_files([*(n for n in books if n not in known), *files.strays], books, wanted)
     said = [*files.issues, *copies, *odd]
     return [*copies, *odd, *missing_files(books, said, expected, basis.roster, basis.scheme)]

@@ -1,7 +1,7 @@
 """Reads and scores a quarter's folder."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -24,6 +24,7 @@ from gacx_reports.core.translation import in_english, issues_in
 from gacx_reports.excel.reading.file_checks import name_in
 from gacx_reports.excel.reading.quarter_folder import contents
 from gacx_reports.i18n import Language
+from gacx_reports.intake.draw_records import record_files
 from gacx_reports.intake.folder_checks import missing as missing_among
 from gacx_reports.intake.folder_checks import twice
 from gacx_reports.intake.handed_in import Files, HandedIn, handed_in
@@ -58,6 +59,8 @@ class QuarterRead:
     """F02 to F21 about the files; F01 if scheme or roster is missing."""
     handed_in: HandedIn | None
     """None if scheme or roster is missing or unreadable, without which no other workbook can be read."""
+    records: Mapping[str, str] = field(default_factory=dict)
+    """File name → SHA-256 of the records of draws."""
 
     def told(
         self, issues: Iterable[Issue], outcome: QuarterOutcome | None = None
@@ -77,7 +80,7 @@ class Intake:
     issues: tuple[Issue, ...]
     """In the reader's language; `outcome.issues` are in the language of the workbooks."""
     inputs: Mapping[str, str]
-    """File name → SHA-256 of the workbooks that were read."""
+    """File name → SHA-256 of the workbooks that were read, and of the records of draws."""
     returns: tuple[Return, ...] = ()
     """Hand-in status of every workbook that the quarter needs besides scheme and roster, in the reader's language."""
 
@@ -104,7 +107,8 @@ def read_quarter(
     own = dict(zip(names, (basis.scheme_book, basis.roster_book), strict=True))
     files = replace(files, books={**files.books, **own})
     found = handed_in(files, basis, quarter, missing)
-    return QuarterRead(quarter, lang, found.books, files.issues, found)
+    records = {name: record.sha256 for name, record in files.records.items()}
+    return QuarterRead(quarter, lang, found.books, files.issues, found, records)
 
 
 def _files(folder: Path, processes: int) -> Files:
@@ -113,7 +117,7 @@ def _files(folder: Path, processes: int) -> Files:
     names = frozenset(name_in(folder, path) for path in found.workbooks)
     issues = [Issue(F.WORKBOOK_OPEN, CellRef(name)) for name in found.open]
     books, faults = read_files(found.workbooks, folder, processes)
-    return Files(names, books, (*issues, *faults), found.strays)
+    return Files(names, books, (*issues, *faults), found.strays, record_files(folder))
 
 
 def _checked(basis: SchemeAndRoster, names: Collection[str], missing: Missing) -> SchemeAndRoster:
@@ -146,7 +150,7 @@ def decisive(read: QuarterRead) -> QuarterRead:
 
 def scored(read: QuarterRead) -> Intake:
     """Score a quarter that was read; the outcome is None if scheme or roster has errors."""
-    inputs = {book.name: book.sha256 for book in read.books.values()}
+    inputs = {**{book.name: book.sha256 for book in read.books.values()}, **read.records}
     found = read.handed_in
     if found is None:
         known = in_order(read.file_issues, PILLAR_NAMES)

@@ -142,7 +142,40 @@ BEGIN SELECT RAISE(ABORT, 'states are append-only'); END;
 CREATE TRIGGER states_stand BEFORE UPDATE ON mail_states
 BEGIN SELECT RAISE(ABORT, 'states are append-only'); END;
 """
-VERSIONS = (SCHEMA, MAIL)
+SURVEY = """
+-- A quarter's salt: made once, before the quarter, and never changed.
+CREATE TABLE survey_salts (
+    quarter TEXT PRIMARY KEY,
+    salt TEXT NOT NULL,
+    late INTEGER NOT NULL,
+    event INTEGER NOT NULL REFERENCES events
+);
+
+-- A row is added with the frame's hash before the salt is revealed; the record's hash is added once it is written.
+CREATE TABLE survey_draws (
+    id INTEGER PRIMARY KEY,
+    quarter TEXT NOT NULL,
+    record_table TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    commitment TEXT NOT NULL,
+    frame_sha256 TEXT NOT NULL,
+    record_sha256 TEXT NOT NULL DEFAULT '',
+    event INTEGER NOT NULL REFERENCES events,
+    UNIQUE (quarter, record_table, number)
+);
+
+CREATE TRIGGER salts_are_kept BEFORE DELETE ON survey_salts
+BEGIN SELECT RAISE(ABORT, 'salts are kept'); END;
+CREATE TRIGGER salts_stand BEFORE UPDATE ON survey_salts
+BEGIN SELECT RAISE(ABORT, 'a salt is never changed'); END;
+CREATE TRIGGER draws_are_kept BEFORE DELETE ON survey_draws
+BEGIN SELECT RAISE(ABORT, 'draws are kept'); END;
+CREATE TRIGGER draws_stand BEFORE UPDATE ON survey_draws WHEN OLD.record_sha256 <> ''
+BEGIN SELECT RAISE(ABORT, 'a finished draw is never changed'); END;
+"""
+VERSIONS = (SCHEMA, MAIL, SURVEY)
 """Statements of each schema version, added to those before; a ledger is upgraded when it is opened for writing."""
 VERSION = len(VERSIONS)
 """Number of the latest version; a ledger has its own in SQLite's `user_version`."""

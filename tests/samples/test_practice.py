@@ -37,6 +37,8 @@ ELSEWHERE = {
     "C15": "needs a scheme that computes a unit's result: tests/core/test_units.py",
     "C31": "no practice folder has documents of posts: tests/core/test_posts.py",
     "C32": "is about two languages: tests/core/test_english_pillars.py",
+    "C34": "no practice folder draws a sample: tests/core/scheme/test_sampling.py",
+    "C35": "no practice folder draws a sample: tests/core/scheme/test_sampling.py",
     "C30": "is said in English only: tests/core/test_english.py",
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }

@@ -1,7 +1,7 @@
 """A generated template, filled in by LibreOffice itself as a supervisor would, saved, checked and scored."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -77,8 +77,11 @@ def test_a_template_filled_in_by_libreoffice_scores_as_the_hand_made_workbook(
         (plain / name).write_bytes(content)
         if name in PILLARS:
             (made / name).write_bytes(content)
-    order = RunOptions(QUARTER, tmp_path / "in", tmp_path / "out", ROOT / "templates")
-    assert not templates(order).issues
+    ledger = tmp_path / "ledger.sqlite"
+    order = RunOptions(
+        QUARTER, tmp_path / "in", tmp_path / "out", ROOT / "templates", ledger=ledger
+    )
+    assert not templates(order, datetime(2024, 6, 28, tzinfo=UTC)).issues
     home = profile(tmp_path / "profile")
     for path in sorted((order.target / "templates").glob("*.xlsx")):
         books = [openpyxl.load_workbook(folder / path.name) for folder in (plain, path.parent)]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster.roster import Department, Employment
+from gacx_reports.core.roster.roster import Caller, Department, Employment
 
 Typed = Decimal | str
 
@@ -148,6 +148,8 @@ class Company:
     special_cases: SpecialCases = field(default_factory=SpecialCases)
     moves: tuple[Move, ...] = ()
     """Sorted by day."""
+    callers: tuple[Caller, ...] = ()
+    """The survey team."""
 
     def at(self, quarter: Quarter) -> tuple[Member, ...]:
         """The members on the quarter's roster, with post and department of its last day."""

@@ -37,6 +37,7 @@ def roster_sheets(
     yield FilledSheet(sheets.PEERS, _peers(company, quarter))
     yield FilledSheet(sheets.UNIT_RESULTS, _unit_results(company, quarter, scheme, seed))
     yield FilledSheet(sheets.PERIOD, _period(quarter))
+    yield FilledSheet(sheets.CALLERS, _callers(company, quarter))
 
 
 def _person(member: Member, company: Company, quarter: Quarter) -> SheetRow:
@@ -98,6 +99,14 @@ def _accepted(company: Company, quarter: Quarter) -> list[SheetRow]:
 def _peers(company: Company, quarter: Quarter) -> list[SheetRow]:
     pairs = company.special_cases.peer_pairs(quarter)
     return [{"评价人工号": rater, "被评人工号": rated} for rater, rated in pairs]
+
+
+def _callers(company: Company, quarter: Quarter) -> list[SheetRow]:
+    on_roster = {m.id for m in company.at(quarter)}
+    return [
+        {"调查员": c.name, "回避工号": "、".join(sorted(c.avoids & on_roster)) or None}
+        for c in company.callers
+    ]
 
 
 def _leave(company: Company, quarter: Quarter) -> list[SheetRow]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.roster.roster import Department
+from gacx_reports.core.roster.roster import Caller, Department
 from tools.samples.company import (
     Absence,
     AcceptedQuota,
@@ -30,6 +30,10 @@ def _company(read: Mapping[str, Any]) -> Company:
         ),
         absences=tuple(Absence(**row) for row in read["events"]["absences"]),
         moves=tuple(Move(**row) for row in read["events"]["moves"]),
+        callers=tuple(
+            Caller(c["name"], "", frozenset(c.get("avoids", ())), CellRef(""))
+            for c in read["callers"]
+        ),
         special_cases=_special_cases(read["special_cases"]),
     )
 

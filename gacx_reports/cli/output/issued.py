@@ -5,8 +5,12 @@ from pathlib import Path
 
 from gacx_reports.commands.issuing.write_issued import FOLDER
 from gacx_reports.commands.request import RunOptions, RunResult
+from gacx_reports.commands.survey_salts import Commitments
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.vocabulary import tab, word
+from gacx_reports.core.roster.period import COMMITMENT
+from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.i18n import N_
 
 ROSTER_FIRST = N_("exit 1: not issued yet; there was no roster, see above")
@@ -19,7 +23,37 @@ def issued(done: RunResult, options: RunOptions, t: NullTranslations) -> list[st
         "{count} workbook in {folder}", "{count} workbooks in {folder}", done.rendered
     )
     lines.append(words.format(count=done.rendered, folder=options.target / FOLDER))
+    lines += _committed(done.commitments, options, t) if done.commitments else []
     return [*lines, *_next_steps(done, options, t)] if done.unchecked else lines
+
+
+def _committed(known: Commitments, options: RunOptions, t: NullTranslations) -> list[str]:
+    """The commitments, and what HR must type into sheet 本期."""
+    following = options.quarter.next if known.own else options.quarter
+    said = t.gettext("Sampling commitment of {quarter}: {commitment}")
+    drafted = t.gettext("It is in sheet {sheet} of the draft of that quarter's roster.")
+    lines = []
+    if known.own:
+        lines.append(said.format(quarter=options.quarter, commitment=known.own))
+        lines += _to_enter(known, t)
+    lines.append(said.format(quarter=following, commitment=known.following))
+    return [*lines, drafted.format(sheet=tab(PERIOD.name, t))]
+
+
+def _to_enter(known: Commitments, t: NullTranslations) -> list[str]:
+    names = {"sheet": tab(PERIOD.name, t), "entry": word(COMMITMENT, t)}
+    if not known.entered:
+        words = t.gettext(
+            "Type it into sheet {sheet} of the roster, entry {entry}: that fixes the sample before anybody knows it."
+        )
+        return [words.format(**names)]
+    if known.entered != known.own:
+        words = t.gettext(
+            "Sheet {sheet} of the roster has another one as {entry}: {found}. One of the two was not made by this"
+            " ledger; the sample can't be proved by it."
+        )
+        return [words.format(found=known.entered, **names)]
+    return []
 
 
 def to_show(done: RunResult, options: RunOptions) -> tuple[Issue, ...]:

@@ -9,7 +9,7 @@ from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
 from gacx_reports.core.forms.forms import blank_forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY
-from gacx_reports.core.roster.parse import PERIOD_ENTRIES
+from gacx_reports.core.roster.period import PERIOD_ENTRIES
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.scheme.diff import Change, diff

@@ -1,6 +1,7 @@
 """`templates`: writes the workbooks of a quarter that are to be filled in."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -8,12 +9,13 @@ from gacx_reports import files
 from gacx_reports.commands.issuing.scheme import scheme_in
 from gacx_reports.commands.issuing.write_issued import FOLDER, put
 from gacx_reports.commands.request import RunOptions, RunResult
+from gacx_reports.commands.survey_salts import Commitments, commitments
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.file_names import file_name, in_english
-from gacx_reports.core.forms.form import SCHEME_WORKBOOK
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
@@ -21,7 +23,7 @@ from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import References, references
 from gacx_reports.core.language.vocabulary import tab
 from gacx_reports.core.roster.next_quarter import next_roster, uncertain_suggestions
-from gacx_reports.core.roster.parse import entry_of
+from gacx_reports.core.roster.period import entry_of
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.scheme.scheme import Scheme
@@ -44,18 +46,19 @@ MANY = 40
 """With more workbooks than this, several processes write them."""
 
 
-def templates(options: RunOptions) -> RunResult:
+def templates(options: RunOptions, now: datetime) -> RunResult:
     """Write the quarter's workbooks into `templates/` of its results, from its scheme and roster.
 
     Workbooks there that a user has changed are set aside. A quarter without a scheme gets the bundled one in the
     run's language. A quarter without a roster gets only a draft of the roster, from the quarter before if it has
-    one, and F01. Raises BusyError.
+    one, and F01. If the scheme has sheet 抽样, the salts of this quarter and the next are made in the ledger, and
+    their commitments are in the workbooks. Raises BusyError, LedgerError.
     """
     with files.held(options.target):
-        return _issue(options)
+        return _issue(options, now)
 
 
-def _issue(options: RunOptions) -> RunResult:
+def _issue(options: RunOptions, now: datetime) -> RunResult:
     if doubled := doubles_in(options.source):
         return RunResult(doubled)
     scheme_path, roster_path = paths_in(options.source)
@@ -67,11 +70,12 @@ def _issue(options: RunOptions) -> RunResult:
             return RunResult((content,))
         files.write(scheme_path, content)
         drafted = (scheme_path,)
-    done = _workbooks(options) if roster_path.exists() else _first_roster(options, scheme_path)
+    whole = roster_path.exists()
+    done = _workbooks(options, now) if whole else _first_roster(options, scheme_path, now)
     return replace(done, unchecked=(*drafted, *done.unchecked))
 
 
-def _workbooks(options: RunOptions) -> RunResult:
+def _workbooks(options: RunOptions, now: datetime) -> RunResult:
     """Write all workbooks of the quarter, and a draft of the next quarter's roster."""
     read, issues = read_scheme_and_roster(options.source, options.quarter, options.lang)
     if read is None:
@@ -80,12 +84,25 @@ def _workbooks(options: RunOptions) -> RunResult:
     issues = tuple(i for i in issues if not _later(i, roster))
     if errors(issues):
         return RunResult(issues)
-    made = _forms_filled(scheme, roster, options)
     following = options.quarter.next
+    own, later = _commitments(scheme, (options.quarter, following), options, now)
+    made = _forms_filled(scheme, roster, own, options)
     name = file_name(ROSTER_WORKBOOK, options.lang)
-    made[f"{following}/{name}"] = _roster(read.roster_book, roster, scheme, following, options)
+    draft = _roster(read.roster_book, roster, scheme, following, later, options)
+    made[f"{following}/{name}"] = draft
     issues = (*issues, *_uncertain(roster, following, f"{following}/{name}", options))
-    return RunResult(issues, rendered=len(made), kept=put(options.target, made))
+    said = Commitments(own, later, roster.period.commitment) if own else None
+    kept = put(options.target, made)
+    return RunResult(issues, rendered=len(made), kept=kept, commitments=said)
+
+
+def _commitments(
+    scheme: Scheme, quarters: tuple[Quarter, ...], options: RunOptions, now: datetime
+) -> tuple[str, ...]:
+    """The commitment of each quarter; "" if the scheme draws nothing, and then the ledger is not touched."""
+    if not scheme.sampling:
+        return ("",) * len(quarters)
+    return commitments(options.ledger, quarters, now)
 
 
 def _later(issue: Issue, roster: Roster) -> bool:
@@ -94,7 +111,7 @@ def _later(issue: Issue, roster: Roster) -> bool:
     return blank or issue.code == P.UNIT_RESULT_MISSING
 
 
-def _first_roster(options: RunOptions, scheme_path: Path) -> RunResult:
+def _first_roster(options: RunOptions, scheme_path: Path, now: datetime) -> RunResult:
     """Write a draft of the quarter's own roster, which HR checks and copies into the quarter's folder."""
     name = file_name(ROSTER_WORKBOOK, options.lang)
     missing = Issue(F.WORKBOOK_MISSING, CellRef(name), details={"owner": "HR"})
@@ -105,11 +122,14 @@ def _first_roster(options: RunOptions, scheme_path: Path) -> RunResult:
     _, before = paths_in(options.input / str(earlier))
     known = roster_under(scheme, before, earlier) if before.exists() else None
     book, roster = known or (None, None)
-    content = _roster(book, roster, scheme, options.quarter, options)
+    (own,) = _commitments(scheme, (options.quarter,), options, now)
+    content = _roster(book, roster, scheme, options.quarter, own, options)
     issues = (*issues, *_uncertain(roster, options.quarter, name, options))
     kept = put(options.target, {name: content})
     draft = options.target / FOLDER / name
-    return RunResult((missing, *issues), rendered=1, kept=kept, unchecked=(draft,))
+    said = Commitments("", own) if own else None
+    issues = (missing, *issues)
+    return RunResult(issues, rendered=1, kept=kept, unchecked=(draft,), commitments=said)
 
 
 def _uncertain(
@@ -125,6 +145,7 @@ def _roster(
     roster: Roster | None,
     scheme: Scheme,
     quarter: Quarter,
+    commitment: str,
     options: RunOptions,
 ) -> bytes:
     from gacx_reports.excel.issuing.roster_workbook import roster_book
@@ -132,15 +153,19 @@ def _roster(
     known = before.in_words(scheme.words) if before else None
     entries = read_sheet(known, PERIOD)[0] if known else []
     remarks = [(entry_of(r), r.text("说明")) for r in entries]
-    rows = next_roster(roster, quarter, remarks)
+    rows = next_roster(roster, quarter, remarks, commitment)
     return roster_book(rows, scheme, quarter, translator(options.lang))
 
 
-def _forms_filled(scheme: Scheme, roster: Roster, options: RunOptions) -> dict[str, bytes]:
+def _forms_filled(
+    scheme: Scheme, roster: Roster, commitment: str, options: RunOptions
+) -> dict[str, bytes]:
     past = _past(scheme, options)
     desks = [
-        FormInputs(form, scheme, roster, options.quarter, past)
+        FormInputs(form, scheme, roster, options.quarter, past, commitment)
         for form in forms(scheme, roster, options.quarter)
+        # Call sheets are issued by the draw.
+        if form.kind is not FormKind.DRAW
     ]
     # Starting a process takes longer than writing a few workbooks.
     processes = options.jobs if len(desks) > MANY else 1

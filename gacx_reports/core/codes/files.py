@@ -160,3 +160,21 @@ class F(Code):
         N_("Mend your own workbook by the list and hand that in; the copy is for reading only."),
         example="returned/客户服务部.xlsx",
     )
+    DRAW_MISSING = Entry(
+        "F26",
+        N_("Calls haven't been drawn yet"),
+        N_("{workbook}, written by gacx-reports survey draw {quarter}"),
+        N_(
+            "Run that command when the departments' records are complete, and hand out the call sheets."
+        ),
+        example="抽样记录.json",
+    )
+    DRAW_DAMAGED = Entry(
+        "F27",
+        N_("Record of the draw is damaged or belongs to something else"),
+        N_("the record of {quarter}, {table}, as the program wrote it"),
+        N_(
+            "Copy it again from where it was drawn; don't edit it. survey verify compares it with the ledger."
+        ),
+        example="抽样记录.json",
+    )

@@ -341,3 +341,17 @@ class P(Code):
         example="2034-10-01",
         severity=Severity.WARNING,
     )
+    AVOIDED_ID_UNKNOWN = Entry(
+        "P48",
+        N_("{unknown} is not on the roster, so nobody knows whose customers are meant"),
+        N_("IDs of the roster, separated by 、"),
+        N_("Correct the ID, or take it out."),
+        example="G0131",
+    )
+    COMMITMENT_IMPOSSIBLE = Entry(
+        "P49",
+        N_("Sampling commitment can't be one"),
+        N_("the 64 digits and letters a to f that the program wrote when it issued the workbooks"),
+        N_("Copy it again from the cover of an issued workbook, or leave it blank."),
+        example="2024Q3",
+    )

@@ -142,3 +142,20 @@ class C(Code):
         example="Engineer",
         severity=Severity.WARNING,
     )
+    TABLE_NOT_FOR_SAMPLING = Entry(
+        "C34",
+        N_("Record table doesn't fit the sampling: {reason}"),
+        N_(
+            "a frame of a department or a post, with text columns that must be filled in: number, customer and"
+            " telephone, as the template has them; calls also need a column of levels"
+        ),
+        N_("Correct the columns in sheet 记录列, or name another record table in sheet 抽样."),
+        example="抽查记录",
+    )
+    SAMPLING_MAKES_NO_SENSE = Entry(
+        "C35",
+        N_("Sampling makes no sense: {reason}"),
+        N_("最多 not below 最少, and a post with a KPI that is computed from the record table"),
+        N_("Correct the row in sheet 抽样."),
+        example="3",
+    )

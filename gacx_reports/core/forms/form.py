@@ -7,6 +7,7 @@ from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.core.survey.draw_record import DrawRecord
 
 SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"
@@ -21,6 +22,10 @@ class FormKind(StrEnum):
     PART = "part"
     """Record tables of a department that another post fills in."""
     SURVEY = "survey"
+    CALLS = "calls"
+    """The call sheet of a caller, for a survey whose customers were drawn."""
+    DRAW = "draw"
+    """No workbook: the record of a draw that is missing, for which people wait."""
     HEAD = "head"
     """The evaluation of a head with no department above."""
     RATER = "rater"
@@ -37,7 +42,7 @@ class Form:
     department: str
     """Department on the cover; "" if there is none, as for the survey and raters."""
     owner: str
-    """The person who fills it in (name and post), a post, or 调查组; "" in a blank edition."""
+    """The person who fills it in (name and post), a post, a caller, or 调查组; "" in a blank edition."""
     people: tuple[Assignment, ...]
     """Assignments that it covers; empty in a blank edition."""
     sheets: tuple[SheetForm, ...]
@@ -47,6 +52,8 @@ class Form:
     """File name of the English edition; "" if the scheme lacks the English names."""
     stamped: str = ""
     """Chinese file name of a form whose `workbook` is the English one; else ""."""
+    draw: DrawRecord | None = None
+    """The draw whose calls a call sheet lists; None for other workbooks."""
 
     @property
     def key(self) -> str:

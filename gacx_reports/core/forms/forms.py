@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from types import MappingProxyType
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.forms.call_forms import Draws, call_forms, drawn
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
@@ -25,9 +27,17 @@ from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 
+NO_DRAWS: Draws = MappingProxyType({})
 
-def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
-    """Returns every workbook that the quarter needs besides scheme and roster, departments first."""
+
+def forms(
+    scheme: Scheme, roster: Roster, quarter: Quarter, draws: Draws = NO_DRAWS
+) -> tuple[Form, ...]:
+    """Returns every workbook that the quarter needs besides scheme and roster, departments first.
+
+    `draws` holds the records of the survey's draws. Where the scheme draws the calls of a table and there is no
+    record, a form of kind DRAW stands for the missing call sheets.
+    """
     everybody = tuple(
         a for person in roster.people.values() for a in assignments(person, roster, quarter)
     )
@@ -44,7 +54,8 @@ def forms(scheme: Scheme, roster: Roster, quarter: Quarter) -> tuple[Form, ...]:
     ]
     found += _head_forms(at_home.get("", ()), scheme, roster, quarter)
     raters = rater_forms(known, scheme, roster, quarter)
-    return _told_apart((*found, *_survey_form(known, scheme), *raters))
+    surveys = (*_survey_form(known, scheme), *call_forms(known, scheme, draws))
+    return _told_apart((*found, *surveys, *raters))
 
 
 def _told_apart(found: tuple[Form, ...]) -> tuple[Form, ...]:
@@ -65,13 +76,14 @@ def _english(scheme: Scheme, shape: str, **names: str) -> str:
 
 
 def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
-    """Returns the record tables that the post's KPIs are computed from, each once."""
-    names = (k.table for k in scheme.kpis_of(post) if k.source.from_records)
-    return tuple(dict.fromkeys(names))
+    """Returns the record tables that the post's KPIs are computed from, and those its samples are drawn from."""
+    names = [k.table for k in scheme.kpis_of(post) if k.source.from_records]
+    frames = [rule.frame for rule in scheme.sampling if rule.post == post]
+    return tuple(dict.fromkeys((*names, *frames)))
 
 
 def _owned(people: Iterable[Assignment], scheme: Scheme, owner: str) -> tuple[str, ...]:
-    """Record tables of that owner that a KPI of at least one of the people uses."""
+    """Record tables of that owner that a KPI or a sample of at least one of the people uses."""
     used = {t for p in people for t in tables_of(p.post, scheme)}
     return tuple(t.name for t in scheme.tables.values() if t.owner == owner and t.name in used)
 
@@ -172,9 +184,14 @@ def _head_form(
 
 
 def _survey_form(people: tuple[Assignment, ...], scheme: Scheme) -> Iterator[Form]:
-    tables = _owned(people, scheme, Owner.SURVEY)
+    """The workbook of the tables for which the survey team chooses whom to ask."""
+    chosen = {
+        p: {t for t in _owned((p,), scheme, Owner.SURVEY) if not drawn(t, p.post, scheme)}
+        for p in people
+    }
+    tables = tuple(t for t in scheme.tables if any(t in own for own in chosen.values()))
     if tables:
-        about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(tables))
+        about = tuple(p for p, own in chosen.items() if own)
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
         owner = Owner.SURVEY.value
         english = _english_word("满意度调查")

@@ -30,6 +30,20 @@ def digests(sheet: str, rows: Iterable[Mapping[str, object]]) -> str:
     return " ".join(found[:_MOST])
 
 
+_OF_CALLS: tuple[Header, ...] = ("编号", "单号", "客户", "联系电话", "作业日期", "类型", "员工")
+"""Locked columns of a call sheet, without 顺序, which follows from 编号 and is a word of the workbook's language."""
+
+
+def call_digests(rows: Iterable[Mapping[Header, object]]) -> str:
+    """Returns the digests of a call sheet's locked cells, separated by spaces, in the sheet's order."""
+    return " ".join(_digest([str(row.get(name) or "") for name in _OF_CALLS]) for row in rows)
+
+
+def call_digest(row: TableRow) -> str:
+    """Returns the digest of the locked cells of a row that was handed in."""
+    return _digest([raw_values.shown(row.raw.get(name)) for name in _OF_CALLS])
+
+
 def _digest(cells: Sequence[str]) -> str:
     text = "\x1f".join(match_key(cell) for cell in cells)
     return sha256(text.encode()).hexdigest()[:_DIGITS]
@@ -40,7 +54,7 @@ def check_locked(book: Workbook, sheet: str, records: Sequence[TableRow]) -> lis
 
     Added rows are allowed. No issue if the workbook has no digests of the sheet.
     """
-    issued = Counter(_issued(book, sheet))
+    issued = Counter(issued_digests(book, sheet))
     if not issued:
         return []
     present = [
@@ -59,7 +73,8 @@ def check_locked(book: Workbook, sheet: str, records: Sequence[TableRow]) -> lis
     return [Issue(S.LOCKED_ENTRIES_CHANGED, found.place(), "", details)]
 
 
-def _issued(book: Workbook, sheet: str) -> list[str]:
+def issued_digests(book: Workbook, sheet: str) -> list[str]:
+    """Returns the digests that the workbook got for a sheet, given by its Chinese name, when it was issued."""
     stamp = book.sheet(SHEET)
     for _, cells in stamp.rows if stamp else ():
         if len(cells) > 1 and cells[0] == sheet and isinstance(cells[1], str):

@@ -48,6 +48,7 @@ WHAT = {
     FormKind.SURVEY: N_(
         "The call-back survey; filled in by the survey team, not by the department."
     ),
+    FormKind.CALLS: N_("Calls to customers who were drawn by lot; filled in while you call."),
     FormKind.HEAD: N_("The evaluation of a head, by whoever leads them."),
     FormKind.RATER: N_("Your own ratings of yourself and of colleagues."),
 }

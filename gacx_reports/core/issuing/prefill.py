@@ -9,6 +9,7 @@ from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGE
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES, PreviousValue, References
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
+from gacx_reports.core.roster.period import COMMITMENT
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
@@ -25,6 +26,8 @@ class FormInputs:
     roster: Roster
     quarter: Quarter
     past: References = NO_REFERENCES
+    commitment: str = ""
+    """Commitment (抽样承诺) to the salt of the quarter's samples, for the cover; "" for none."""
 
     def judged(self, held: Assignment) -> bool:
         """Whether the employee will be scored, as far as the roster tells; only then rows are prefilled."""
@@ -75,6 +78,7 @@ def _cover(inputs: FormInputs) -> list[FilledRow]:
         "部门": inputs.form.department,
         "方案版本": inputs.scheme.settings.version,
         "填报人": inputs.form.owner,
+        COMMITMENT: inputs.commitment,
     }
     return [{"项目": name, "值": value} for name, value in entries.items() if value]
 

@@ -9,7 +9,8 @@ from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster import sheets
-from gacx_reports.core.roster.roster import Employment, Person, Roster
+from gacx_reports.core.roster.period import COMMITMENT
+from gacx_reports.core.roster.roster import SURVEY_TEAM, Caller, Employment, Person, Roster
 from gacx_reports.core.roster.uncertain_days import uncertain_day
 
 RosterRow = dict[str, str | Decimal | date | None]
@@ -20,16 +21,19 @@ _SUGGESTED = {"填报截止": DUE, "公布日": PUBLISHED}
 
 
 def next_roster(
-    roster: Roster | None, quarter: Quarter, entries: Iterable[tuple[str, str]]
+    roster: Roster | None,
+    quarter: Quarter,
+    entries: Iterable[tuple[str, str]],
+    commitment: str = "",
 ) -> dict[str, RosterRows]:
     """Returns sheet → rows of the roster of `quarter`, from the previous one; if that is None, only sheet 本期.
 
     `entries` are names and remarks of sheet 本期. Transfers, overrides and unit results are left for HR to
-    enter; leave that reaches into the quarter is kept.
+    enter; leave that reaches into the quarter is kept. `commitment` is the entry 抽样承诺 of the quarter; "" for none.
     """
     found: dict[str, RosterRows] = {form.name: [] for form in sheets.ROSTER_SHEETS}
     calendar = roster.calendar if roster else LIBRARY_ONLY
-    found[sheets.PERIOD.name] = _period(quarter, entries, calendar)
+    found[sheets.PERIOD.name] = _period(quarter, entries, calendar, commitment)
     if roster is None:
         return found
     there = {
@@ -55,7 +59,16 @@ def next_roster(
     ]
     found[sheets.UNIT_RESULTS.name] = [{"对象": unit} for unit in roster.unit_results]
     found[sheets.HOLIDAYS.name] = _arrangement(calendar, quarter)
+    found[sheets.CALLERS.name] = [
+        _caller(c, there) for c in roster.callers if c is not SURVEY_TEAM and c.id in {"", *there}
+    ]
     return found
+
+
+def _caller(caller: Caller, there: set[str]) -> RosterRow:
+    """The caller, with those of the avoided who are still there."""
+    avoids = "、".join(sorted(caller.avoids & there))
+    return {"调查员": caller.name, "工号": caller.id or None, "回避工号": avoids or None}
 
 
 def uncertain_suggestions(
@@ -103,13 +116,17 @@ def _person(person: Person) -> RosterRow:
     }
 
 
-def _period(quarter: Quarter, entries: Iterable[tuple[str, str]], calendar: Calendar) -> RosterRows:
+def _period(
+    quarter: Quarter, entries: Iterable[tuple[str, str]], calendar: Calendar, commitment: str
+) -> RosterRows:
     def value(name: str) -> str | date | None:
         if name == "季度":
             return str(quarter)
+        if name == COMMITMENT:
+            return commitment or None
         days = _SUGGESTED.get(name)
         return calendar.plus_working_days(quarter.last_day, days) if days else None
 
     remarks: Mapping[str, str] = dict(entries)
-    names = dict.fromkeys(("季度", *_SUGGESTED, *remarks))
+    names = dict.fromkeys(("季度", *_SUGGESTED, *remarks, *([COMMITMENT] if commitment else [])))
     return [{"项目": n, "值": value(n), "说明": remarks.get(n) or None} for n in names]

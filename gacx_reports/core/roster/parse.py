@@ -1,20 +1,18 @@
 """Reads the roster workbook: returns a Roster and all its issues."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.calendar.workdays import Calendar
 from gacx_reports.core.codes.code import Cause
-from gacx_reports.core.codes.people import P
-from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
-from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.arrangement import read_calendar
+from gacx_reports.core.roster.callers import callers_of, check_callers
 from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
-from gacx_reports.core.roster.date_checks import doubtful_time, doubtful_times, other_years
+from gacx_reports.core.roster.date_checks import doubtful_times, other_years
+from gacx_reports.core.roster.period import read_period, sheet_place
 from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
     AcceptedQuota,
@@ -22,16 +20,12 @@ from gacx_reports.core.roster.roster import (
     Employment,
     Leave,
     Override,
-    Period,
     Person,
     Roster,
     Transfer,
 )
-from gacx_reports.core.roster.sheets import HOLIDAYS, PERIOD, ROSTER_SHEETS, UNIT_RESULTS
-from gacx_reports.core.roster.uncertain_days import uncertain_day
+from gacx_reports.core.roster.sheets import HOLIDAYS, ROSTER_SHEETS, UNIT_RESULTS
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets import parsers, raw_values
-from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
@@ -65,7 +59,7 @@ def read_roster(
         issues += faults
     entered = [r for r in rows[HOLIDAYS.name] if not r.faulty]
     calendar, more = read_calendar(entered, quarter)
-    period, faults = _period(book, rows["本期"], scheme, quarter, calendar)
+    period, faults = read_period(book, rows["本期"], scheme, quarter, calendar)
     issues += [*more, *faults]
     stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter), "")
     issues += check_stamps(workbook, stamp, faults)
@@ -100,12 +94,13 @@ def read_roster(
         overrides={r.text("工号"): _override(r) for r in sound["等级调整"]},
         accepted={(a.department, a.grade): a for a in map(_accepted, sound["分布例外"])},
         peers=_peers(sound["互评"]),
-        unit_sheet=_sheet(book, UNIT_RESULTS.name),
+        unit_sheet=sheet_place(book, UNIT_RESULTS.name),
         sha256=workbook.sha256,
         calendar=calendar,
         unread=frozenset(ids_of(rows)) - people.keys(),
     )
-    return roster, tuple(issues)
+    issues += check_callers(sound["调查员"], roster, ids_of(rows))
+    return replace(roster, callers=callers_of(sound["调查员"], roster)), tuple(issues)
 
 
 def _person(r: TableRow, scheme: Scheme) -> Person:
@@ -161,85 +156,3 @@ def _leave(r: TableRow) -> Leave:
     return Leave(
         r.text("工号"), day_of(r.day("起")), day_of(r.day("止")), r.text("类型"), r.place("起")
     )
-
-
-def _sheet(book: Workbook, name: str) -> CellRef:
-    sheet = book.sheet(name)
-    return sheet.place() if sheet else CellRef(book.name, name)
-
-
-_PERIOD_DATES = {
-    "填报截止": "due",
-    "公布日": "published",
-    "申诉截止": "appeals_until",
-    "首个工作日": "first_day",
-    "半年首个工作日": "half_first_day",
-}
-
-
-PERIOD_ENTRIES = ("季度", *_PERIOD_DATES)
-"""Entries of sheet 本期 that the program reads."""
-
-
-def entry_of(row: TableRow) -> str:
-    """Returns the name of a row of sheet 本期: one of PERIOD_ENTRIES, or the text as it is."""
-    return row.sheet.one_of(row.text("项目"), PERIOD_ENTRIES)
-
-
-def _period(
-    book: Workbook, rows: list[TableRow], scheme: Scheme, quarter: Quarter, calendar: Calendar
-) -> tuple[Period, list[Issue]]:
-    """The dates of the quarter and issues.
-
-    S05 for another quarter's roster, V04 for no date, P20 for a missing one, P36 for one that is not certain.
-    """
-    issues: list[Issue] = []
-    given: dict[str, date] = {}
-    named = {entry_of(r): r for r in rows}
-    if "季度" in named and Quarter.parse(named["季度"].text("值")) != quarter:
-        issues.append(named["季度"].issue(S.OTHER_QUARTER, "值", expected=str(quarter)))
-    for name, field_name in _PERIOD_DATES.items():
-        raw = named[name].raw.get("值") if name in named else None
-        if raw_values.is_blank(raw):
-            continue
-        parsed = parsers.parse_date(raw, date1904=named[name].sheet.date1904)
-        if isinstance(parsed, Parsed) and isinstance(parsed.value, date):
-            given[field_name] = parsed.value
-            issues += doubtful_time(named[name], "值", parsed.value, name)
-        else:
-            issues.append(named[name].issue(V.NOT_A_DATE, "值", header=name))
-    for name in ("填报截止", "公布日"):
-        if _PERIOD_DATES[name] not in given and not any(
-            i.details.get("header") == name for i in issues
-        ):
-            place = _sheet(book, PERIOD.name)
-            issues.append(Issue(P.ENTRY_MISSING, place, details={"entry": name}))
-    period, rests_on = _computed(given, scheme, quarter, calendar)
-    for name, (first, last) in rests_on.items():
-        place = named[name].place("值") if name in named else _sheet(book, PERIOD.name)
-        issues += uncertain_day(name, place, calendar, first, last)
-    return period, issues
-
-
-def _computed(
-    given: dict[str, date], scheme: Scheme, quarter: Quarter, calendar: Calendar
-) -> tuple[Period, dict[str, tuple[date, date]]]:
-    """All dates; and for each that is computed the days from the first one looked at to itself."""
-    rests_on: dict[str, tuple[date, date]] = {}
-    start = given.get("first_day")
-    if start is None:
-        start = calendar.first_working_day(quarter.first_day)
-        rests_on["首个工作日"] = (quarter.first_day, start)
-    half_start = given.get("half_first_day", start)
-    if quarter.first_day != quarter.half_start and "half_first_day" not in given:
-        half_start = calendar.first_working_day(quarter.half_start)
-        if scheme.behaviours_count(quarter.number):
-            rests_on["半年首个工作日"] = (quarter.half_start, half_start)
-    published = given.get("published", quarter.next.first_day)
-    until = given.get("appeals_until")
-    if until is None:
-        until = calendar.plus_working_days(published, scheme.settings.appeal_days)
-        if "published" in given:
-            rests_on["申诉截止"] = (published + timedelta(days=1), until)
-    due = given.get("due", quarter.last_day)
-    return Period(due, published, until, start, half_start), rests_on

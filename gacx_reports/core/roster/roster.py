@@ -10,6 +10,7 @@ from fractions import Fraction
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.scheme.record_table import Owner
 
 ROSTER_WORKBOOK = "花名册.xlsx"
 
@@ -115,6 +116,25 @@ class Period:
     """The quarter's first working day; employees who joined later are not scored (rule book, 1)."""
     half_first_day: date
     """The half-year's first working day."""
+    commitment: str = ""
+    """抽样承诺: SHA-256 of the salt of the quarter's samples, 64 hex digits in lower case; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody of the survey team who telephones or visits customers (sheet 调查员)."""
+
+    name: str
+    """Unique, also as part of a file name."""
+    id: str
+    """Employee ID; "" for somebody who isn't on the roster."""
+    avoids: frozenset[str]
+    """IDs of employees whose customers they never call, such as relatives, besides themselves and their superiors."""
+    place: CellRef
+
+
+SURVEY_TEAM = Caller(Owner.SURVEY.value, "", frozenset(), CellRef(ROSTER_WORKBOOK, "调查员"))
+"""The only caller where the roster names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +160,8 @@ class Roster:
     sha256: str = field(default="", compare=False)
     calendar: Calendar = LIBRARY_ONLY
     """China's working days, with what HR entered in sheet 节假日安排."""
+    callers: tuple[Caller, ...] = (SURVEY_TEAM,)
+    """Never empty."""
     unread: frozenset[str] = frozenset()
     """IDs of faulty rows, which are not in `people`."""
 
@@ -150,6 +172,15 @@ class Roster:
     def heads(self, person: str) -> bool:
         """Whether the employee with that ID is the head of a department."""
         return any(d.head == person for d in self.departments.values())
+
+    def superiors(self, person: str) -> tuple[str, ...]:
+        """Returns the IDs of everybody whom the employee reports to, nearest first; each once, also in a circle."""
+        found: list[str] = []
+        above = self.people[person].supervisor if person in self.people else ""
+        while above in self.people and above not in found:
+            found.append(above)
+            above = self.people[above].supervisor
+        return tuple(found)
 
     def override_of(self, person: str) -> Override | None:
         """Returns the employee's override with the approver's post as `office`; None if there is none."""

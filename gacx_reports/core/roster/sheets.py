@@ -175,6 +175,33 @@ HOLIDAYS = SheetForm(
         " that the program doesn't know yet (`doctor` names the last one), and used before what it knows."
     ),
 )
+CALLERS = SheetForm(
+    "调查员",
+    (
+        Column(
+            "调查员", limit=40, note=N_("Who telephones or visits customers, of HR or commerce.")
+        ),
+        Column(
+            "工号",
+            Kind.ID,
+            required=False,
+            optional_column=True,
+            note=N_("Their employee ID, if they are on this roster."),
+        ),
+        Column(
+            "回避工号",
+            required=False,
+            limit=300,
+            note=N_(
+                "IDs of people whose customers they never call, such as relatives, separated by 、; own superiors go"
+                " without saying."
+            ),
+        ),
+        Column("说明", required=False, optional_column=True, limit=100, note=N_("Why.")),
+    ),
+    required=False,
+    note=N_("The survey team, where the scheme draws samples; without the sheet it is one caller."),
+)
 ROSTER_SHEETS = (
     PEOPLE,
     DEPARTMENTS,
@@ -186,4 +213,5 @@ ROSTER_SHEETS = (
     UNIT_RESULTS,
     PERIOD,
     HOLIDAYS,
+    CALLERS,
 )

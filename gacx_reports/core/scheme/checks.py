@@ -19,6 +19,11 @@ from gacx_reports.core.scheme.kpi_checks import (
 )
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
+from gacx_reports.core.scheme.sampling_sheet import (
+    sampling_names,
+    sampling_sense,
+    sampling_tables,
+)
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.scheme.weight_checks import (
     behaviour_weights,
@@ -146,5 +151,8 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (rater_weights, ("行为类别", "评价人")),
     (specifications, ("岗位", "岗位说明")),
     (record_tables, ("岗位", "评分等级", "记录表", "记录列")),
+    (sampling_names, ("岗位", "记录表", "记录列", "抽样")),
+    (sampling_tables, ("记录表", "记录列", "抽样")),
+    (sampling_sense, ("岗位", "指标", "记录表", "抽样")),
 )
 """Each check with the sheets that it uses."""

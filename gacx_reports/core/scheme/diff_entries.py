@@ -22,6 +22,7 @@ from gacx_reports.core.scheme.diff_labels import (
     POST_FIELDS,
     PRINT_ONLY,
     QUOTA_FIELDS,
+    SAMPLING_FIELDS,
     SETTING_VALUE,
     SHARES,
     TABLE_FIELDS,
@@ -169,6 +170,9 @@ def _tables(scheme: Scheme) -> Iterator[_Row]:
         for column in table.columns:
             values = _values(column, COLUMN_FIELDS)
             yield DiffSection.TABLE_COLUMN, f"{table.name} › {column.name}", values, users
+    for rule in scheme.sampling:
+        values = _values(rule, SAMPLING_FIELDS)
+        yield DiffSection.SAMPLING, f"{rule.table} › {rule.post}", values, (rule.post,)
 
 
 def _lines(scheme: Scheme) -> Iterator[_Row]:

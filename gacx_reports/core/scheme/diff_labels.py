@@ -19,6 +19,7 @@ class DiffSection(StrEnum):
     GRADE = N_("Grade")
     TABLE = N_("Record table")
     TABLE_COLUMN = N_("Column of a record table")
+    SAMPLING = N_("Sampling")
     LINE_ITEM = N_("Bonus, deduction or veto item")
     QUOTA = N_("Quota of a grade")
     DOCUMENT = N_("Documents of a post")
@@ -82,6 +83,15 @@ COLUMN_FIELDS = {
     "high": N_("Highest number"),
     "note": N_("Note"),
 }
+SAMPLING_FIELDS = {
+    "frame": N_("Drawn from"),
+    "stratum_column": N_("Spread over"),
+    "share": N_("Share of the jobs"),
+    "least": N_("Fewest per person"),
+    "most": N_("Most per person"),
+    "reserves": N_("Reserves"),
+    "show_employee": N_("Caller sees the employee"),
+}
 LINE_FIELDS = {"kind": N_("Type"), "cap": N_("Cap"), "ceiling": N_("Best grade that is left")}
 QUOTA_FIELDS = {"least": N_("At least"), "most": N_("At most")}
 SETTING_VALUE = N_("Value")
@@ -98,6 +108,7 @@ SHARES = frozenset(
         "least",
         "most",
         "behaviour_share",
+        "share",
     ]
 )
 """Fields that are printed in percent."""

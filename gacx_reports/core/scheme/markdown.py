@@ -15,6 +15,7 @@ from gacx_reports.core.scheme.markdown_kpis import (
     yes,
 )
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
+from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS, LINE_ITEMS
 
@@ -35,6 +36,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_behaviours(scheme, t),
         *_scales(scheme, t),
         *_tables(scheme, t),
+        *_sampling(scheme, t),
         *_units(scheme, t),
         *_line_items(scheme, t),
         *_raters(scheme, t),
@@ -121,6 +123,22 @@ def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
     ]
     headers = ("记录表", "填报人", "列", "类型", "必填", "说明")
     return [heading(t.gettext("Record tables")), table(headers, rows, t)]
+
+
+def _sampling(scheme: Scheme, t: NullTranslations) -> list[str]:
+    rows = [
+        (
+            r.table,
+            r.post,
+            r.frame,
+            r.stratum_column,
+            percent(r.share),
+            *(str(number) for number in (r.least, r.most, r.reserves)),
+            yes(r.show_employee, t),
+        )
+        for r in scheme.sampling
+    ]
+    return [heading(t.gettext("Sampling")), table(SAMPLING.names, rows, t)] if rows else []
 
 
 def _units(scheme: Scheme, t: NullTranslations) -> list[str]:

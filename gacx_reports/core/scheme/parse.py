@@ -25,6 +25,7 @@ from gacx_reports.core.scheme.parse_rows import (
     tables_from,
 )
 from gacx_reports.core.scheme.parse_settings import read_settings
+from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
 from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import SheetForm
@@ -59,6 +60,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
         line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
         quotas=tuple(quota_of(r) for r in sound["强制分布"]),
+        sampling=tuple(sampling_of(r) for r in sound["抽样"]),
         specifications=specifications_of(sound),
         english=_english(sound[ENGLISH_SHEET]),
         ambiguous=doubtful,
@@ -140,6 +142,7 @@ def _usable(scheme: Scheme) -> Scheme:
         tables=tables,
         kpis=tuple(k for k in scheme.kpis if not k.source.from_records or k.table in tables),
         behaviours=scheme.behaviours if rated else {},
+        sampling=tuple(r for r in scheme.sampling if {r.table, r.frame} <= tables.keys()),
     )
 
 
@@ -153,6 +156,7 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (sheets.GRADES, ("等级",)),
     (TABLES, ("记录表",)),
     (TABLE_COLUMNS, ("记录表", "列")),
+    (SAMPLING, ("记录表", "岗位")),
     (LINE_ITEMS, ("项目",)),
     (RATERS, ("行为组", "评价人")),
     (sheets.QUOTAS, ("等级",)),

@@ -11,6 +11,7 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, S
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
+from gacx_reports.core.scheme.sampling_rule import SamplingRule
 
 ENGLISH_SHEET = "英文名"
 """Sheet with the English of the scheme's names."""
@@ -143,6 +144,8 @@ class Scheme:
     line_items: Mapping[str, LineItem] = field(default_factory=dict)
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
+    sampling: tuple[SamplingRule, ...] = ()
+    """How calls and visits are drawn; empty: the survey team chooses."""
     specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)
     """Post → the lines of its documents in the scheme's order; duties are in order of importance."""
     english: Mapping[str, str] = field(default_factory=dict)
@@ -188,6 +191,10 @@ class Scheme:
         if unit == COMPANY:
             return self.kpis_of(COMPANY)
         return self.kpis_of(f"{EVERY_DEPARTMENT}:{unit}") or self.kpis_of(EVERY_DEPARTMENT)
+
+    def sampling_of(self, table: str) -> tuple[SamplingRule, ...]:
+        """Returns the rules by which the record table is drawn, one per post; empty if it is not drawn."""
+        return tuple(rule for rule in self.sampling if rule.table == table)
 
     def behaviours_of(self, post: str) -> BehaviourSet | None:
         """Returns the post's behaviour set; None if it has none."""

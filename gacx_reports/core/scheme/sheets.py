@@ -3,6 +3,7 @@
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.kpi_sheets import BANDS, KPIS, ONE, ZERO, weight_column
+from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
 from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
@@ -128,6 +129,7 @@ SCHEME_SHEETS = (
     GRADES,
     TABLES,
     TABLE_COLUMNS,
+    SAMPLING,
     LINE_ITEMS,
     RATERS,
     QUOTAS,

@@ -37,9 +37,9 @@ class Return:
 def returns(
     expected: Iterable[Form], read: Collection[str], issues: Iterable[Issue], due: date
 ) -> tuple[Return, ...]:
-    """Returns the status of every expected workbook; `read` lists readable workbooks, F01 in `issues` missing ones."""
+    """Returns every expected workbook's status; `read` lists readable ones, F01 and F26 in `issues` missing ones."""
     known = tuple(issues)
-    missing = {i.place.workbook for i in known if i.code == F.WORKBOOK_MISSING}
+    missing = {i.place.workbook for i in known if i.code in (F.WORKBOOK_MISSING, F.DRAW_MISSING)}
     return tuple(_return(form, read, missing, errors(known), due) for form in expected)
 
 

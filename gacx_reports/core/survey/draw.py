@@ -6,28 +6,16 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.survey.allocation import largest_remainder, sample_size
 from gacx_reports.core.survey.frame import FrameJob
 from gacx_reports.core.survey.tickets import ticket
 
 Stratum = tuple[str, str]
 """Kind and month."""
-
-
-@dataclass(frozen=True, slots=True)
-class SampleRule:
-    """How many calls an employee's sample has (a row of sheet 抽样)."""
-
-    share: Decimal
-    """Share of the jobs, 0 to 1."""
-    least: int
-    most: int
-    reserves: int
-    """Reserves per call, 0 or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,7 @@ class PersonDraw:
 
 def draw_person(
     jobs: Sequence[FrameJob],
-    rule: SampleRule,
+    rule: SamplingRule,
     quarter: Quarter,
     salt: str,
     called_last_quarter: Collection[str] = (),
@@ -162,7 +150,7 @@ def _reserves(
 
 def draw_sample(
     jobs: Sequence[FrameJob],
-    rules: Mapping[str, SampleRule],
+    rules: Mapping[str, SamplingRule],
     quarter: Quarter,
     salt: str,
     called_last_quarter: Collection[str] = (),

@@ -44,7 +44,10 @@ class FrameJob:
 
 
 def frame_lines(jobs: Iterable[FrameJob]) -> Iterable[str]:
-    """Yields the frame as text, a JSON array per job in the order of 单号; without telephone numbers."""
+    """Yields the frame as text, a JSON array per job in the order of 单号; without telephone numbers.
+
+    The customer's key is in it, so that who repeats the draw need not know how Unicode compares names.
+    """
     for job in sorted(jobs, key=lambda j: j.number):
         do_not_call = "1" if job.do_not_call else "0"
         yield _line(
@@ -56,6 +59,7 @@ def frame_lines(jobs: Iterable[FrameJob]) -> Iterable[str]:
             job.customer,
             job.kind,
             do_not_call,
+            job.customer_key,
         )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gacx_reports.core.survey.draw import PersonDraw, SampleRule, draw_sample
-from gacx_reports.core.survey.draw_record import DrawRecord, RecordedPerson
+from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.survey.draw import PersonDraw, draw_sample
+from gacx_reports.core.survey.draw_record import DrawRecord, RecordedPerson, RecordedRule
 from gacx_reports.core.survey.frame import FrameJob, contacts_hash, frame_hash
 from gacx_reports.core.survey.tickets import commitment
 
@@ -17,6 +18,8 @@ class Fault(StrEnum):
     """The salt's SHA-256 is not the record's commitment."""
     COMMITMENT = "commitment"
     """The record's commitment is not the printed one."""
+    RULES = "rules"
+    """Rows of sheet 抽样 were changed after the draw."""
     FRAME = "frame"
     """Jobs were added, removed or changed after the draw."""
     CONTACTS = "contacts"
@@ -44,7 +47,7 @@ class Difference:
 def differences(
     record: DrawRecord,
     jobs: Sequence[FrameJob],
-    rules: Mapping[str, SampleRule],
+    rules: Mapping[str, SamplingRule],
     printed: Sequence[str] = (),
 ) -> tuple[Difference, ...]:
     """Returns everything in which the record differs from a draw repeated from the frame; () proves it.
@@ -58,13 +61,15 @@ def differences(
 def _differences(
     record: DrawRecord,
     jobs: Sequence[FrameJob],
-    rules: Mapping[str, SampleRule],
+    rules: Mapping[str, SamplingRule],
     printed: Sequence[str],
 ) -> Iterator[Difference]:
     if commitment(record.salt) != record.commitment:
         yield Difference(Fault.SALT)
     if any(text != record.commitment for text in printed):
         yield Difference(Fault.COMMITMENT)
+    if {RecordedRule.of(rule) for rule in rules.values()} != set(record.rules):
+        yield Difference(Fault.RULES)
     if frame_hash(jobs) != record.frame.sha256:
         yield Difference(Fault.FRAME)
     phones = any(job.phone for job in jobs)
@@ -74,7 +79,7 @@ def _differences(
 
 
 def draw_again(
-    record: DrawRecord, jobs: Sequence[FrameJob], rules: Mapping[str, SampleRule]
+    record: DrawRecord, jobs: Sequence[FrameJob], rules: Mapping[str, SamplingRule]
 ) -> tuple[PersonDraw, ...]:
     """Returns the draw repeated with the record's salt and its customers of the quarter before."""
     return draw_sample(jobs, rules, record.quarter, record.salt, record.called_last_quarter)

@@ -64,16 +64,17 @@ def put_check(
         page.data_validation(runs[0][0] - 1, index, runs[0][1] - 1, index, given)
     area = " ".join(f"{address(top, index)}:{address(bottom, index)}" for top, bottom in runs)
     if rule.valid:
-        _paint(builder, page, area, f'=AND({first}<>"",NOT({rule.valid.format(cell=first)}))', RED)
+        paint(builder, page, area, f'=AND({first}<>"",NOT({rule.valid.format(cell=first)}))', RED)
     if column.required:
         last = column_letters(len(sheet.form.columns) - 1)
         row = runs[0][0]
-        _paint(builder, page, area, f'=AND({first}="",COUNTA($A{row}:${last}{row})>0)', AMBER)
+        paint(builder, page, area, f'=AND({first}="",COUNTA($A{row}:${last}{row})>0)', AMBER)
 
 
-def _paint(
+def paint(
     builder: WorkbookBuilder, page: Any, area: str, formula: str, look: Mapping[str, object]
 ) -> None:
+    """Give the cells of `area` (ranges separated by blanks) a look where the formula is TRUE for their first cell."""
     page.conditional_format(
         area.split(" ", 1)[0],
         {
@@ -94,4 +95,4 @@ def compare_names(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None
             f'=AND(${who}2<>"",${name}2<>"",'
             f"COUNTIFS({PEOPLE_IDS},${who}2,{PEOPLE_NAMES},${name}2)=0)"
         )
-        _paint(builder, page, f"{name}2:{name}{sheet.last_row}", formula, RED)
+        paint(builder, page, f"{name}2:{name}{sheet.last_row}", formula, RED)

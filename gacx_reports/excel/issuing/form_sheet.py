@@ -8,7 +8,7 @@ from typing import Any
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.text_width import height_of, lines_of, text_width
-from gacx_reports.excel.issuing.form_checks import _paint, areas, compare_names, put_check, rule_for
+from gacx_reports.excel.issuing.form_checks import areas, compare_names, paint, put_check, rule_for
 from gacx_reports.excel.issuing.sheet_spec import Reference, SheetSpec
 from gacx_reports.excel.issuing.workbook_builder import (
     ASIDE,
@@ -149,7 +149,7 @@ def _grid(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:
     """Thin borders around filled and prepared rows, by conditional format, because blank cells would be stored."""
     last = column_letters(len(sheet.form.columns) - 1)
     look = {"border": 1, "border_color": LINE}
-    _paint(builder, page, f"A2:{last}{sheet.last_row}", "=TRUE", look)
+    paint(builder, page, f"A2:{last}{sheet.last_row}", "=TRUE", look)
 
 
 def _references(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None:

@@ -51,7 +51,7 @@ def roster_book(
             | dict.fromkeys(_POSTS, posts)
         )
         for form in ROSTER_SHEETS:
-            mine = {} if form is PEOPLE else {form.person: people}
+            mine = {} if form is PEOPLE else {form.person or "工号": people}
             chosen = {**sources, **mine}
             given = {n: s for n, s in chosen.items() if n in form.names}
             fixed = form is PERIOD

@@ -15,6 +15,7 @@ from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.kpi_sheets import BANDS, KPIS
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
+from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.table_sheets import TABLES
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
@@ -35,6 +36,7 @@ _SOURCES = {
     "行为组": (CATEGORIES.name, "行为组"),
     "量表": (SCALES.name, "量表"),
     "记录表": (TABLES.name, "记录表"),
+    "总体": (TABLES.name, "记录表"),
     "分段表": (BANDS.name, "分段表"),
     "等级上限": (sheets.GRADES.name, "等级"),
 }
@@ -118,7 +120,7 @@ def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> SheetSpec:
         for header, (source, column) in _SOURCES.items()
         if header in sheet.form.names and source in places and source != name
     }
-    if name == sheets.SPECIFICATIONS.name and "岗位" in sheet.form.names:
+    if sheet.form in (sheets.SPECIFICATIONS, SAMPLING):
         chosen["岗位"] = places[sheets.POSTS.name].range("岗位")
     return SheetSpec(sheet.form, sheet.rows, sources=chosen)
 

@@ -1,6 +1,7 @@
 """Issuing a quarter's workbooks, and reading them on return."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gacx_reports.commands.issuing.templates import templates as issue
@@ -11,6 +12,8 @@ from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
 from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import POSTS, World
+
+NOW = datetime(2024, 6, 28, 9, tzinfo=UTC)
 
 
 def test_a_quarter_is_issued_before_its_departments_have_results(
@@ -26,7 +29,7 @@ def test_a_quarter_is_issued_before_its_departments_have_results(
         folder = tmp_path / "in" / "2024Q3"
         folder.mkdir(parents=True, exist_ok=True)
         save(book, folder / book.name)
-    done = issue(RunOptions(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates))
+    done = issue(RunOptions(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates), NOW)
     assert not done.failed, done.issues
     assert (tmp_path / "out" / "2024Q3" / "templates" / "甲部.xlsx").is_file()
 
@@ -39,12 +42,21 @@ def test_a_quarter_is_issued_and_taken_in_under_english_names(
     before.mkdir(parents=True)
     for name in ("考核方案.xlsx", "花名册.xlsx"):
         shutil.copy(samples / "2024Q3" / name, before)
-    order = RunOptions(Quarter(2024, 4), tmp_path / "in", tmp_path / "out", templates, "en")
+    order = RunOptions(
+        Quarter(2024, 4),
+        tmp_path / "in",
+        tmp_path / "out",
+        templates,
+        "en",
+        ledger=tmp_path / "ledger.sqlite",
+    )
     issued = tmp_path / "out" / "2024Q4" / "templates"
-    assert [(i.code, i.place.workbook) for i in issue(order).issues] == [("F01", "Roster.xlsx")]
+    assert [(i.code, i.place.workbook) for i in issue(order, NOW).issues] == [
+        ("F01", "Roster.xlsx")
+    ]
     assert names(folder) == {"Scheme.xlsx"}
     shutil.copy(issued / "Roster.xlsx", folder)
-    assert not issue(order).failed
+    assert not issue(order, NOW).failed
     shutil.copytree(issued, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("2025Q1"))
     assert names(folder) == {
         "Scheme.xlsx",
@@ -95,7 +107,7 @@ def test_both_rosters_stop_whoever_reads_one(tmp_path: Path, templates: Path) ->
     shutil.copy(folder / "花名册.xlsx", folder / "Roster.xlsx")
     order = RunOptions(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates)
     for issues in (
-        issue(order).issues,
+        issue(order, NOW).issues,
         read_scheme_and_roster(folder, Quarter(2024, 3))[1],
         read_and_score(folder, Quarter(2024, 3), lambda _: []).issues,
     ):

@@ -253,7 +253,9 @@ def test_templates_for_a_quarter_can_be_filled_in(tmp_path: Path, samples: Path)
     source = tmp_path / "in" / "2024Q2"
     source.mkdir(parents=True)
     shutil.copy(samples / "2024Q2" / "花名册.xlsx", source)
-    result = CliRunner().invoke(main, ["templates", "2024Q2", *paths(tmp_path)])
+    result = CliRunner().invoke(
+        main, ["templates", "2024Q2", *paths(tmp_path), "--ledger", str(tmp_path / "ledger.sqlite")]
+    )
     assert result.exit_code == 0, result.output
     assert (source / "考核方案.xlsx").read_bytes() == (
         ROOT / "templates" / "scheme.xlsx"

@@ -20,6 +20,7 @@ from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
+from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.scheme.scheme import GradeBand, Post, Quota, Scheme, Settings
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.workbook import Workbook
@@ -74,6 +75,11 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (BehaviourItem, diff_labels.ITEM_FIELDS, {"name", "place"}),
     (RecordTable, diff_labels.TABLE_FIELDS, {"name", "columns"}),
     (TableColumn, diff_labels.COLUMN_FIELDS, {"name"}),
+    (
+        SamplingRule,
+        diff_labels.SAMPLING_FIELDS,
+        {"table", "post", "place", "cells"},
+    ),
     (LineItem, diff_labels.LINE_FIELDS, {"name", "place"}),
     (Quota, diff_labels.QUOTA_FIELDS, {"grade", "place"}),
 )

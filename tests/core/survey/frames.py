@@ -2,12 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.survey.frame import FrameJob
 
 SALT = "5f" * 32
+RULE = SamplingRule(
+    table="调查回访",
+    post="技术工程师",
+    frame="作业记录",
+    stratum_column="作业类型",
+    share=Decimal("0.2"),
+    least=5,
+    most=8,
+    reserves=1,
+    show_employee=False,
+    place=CellRef("考核方案.xlsx", "抽样", "A2"),
+)
+RULES = {RULE.post: RULE}
 
 
 def job(number: str, customer: str = "", **more: object) -> FrameJob:

@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.survey.allocation import largest_remainder, sample_size
-from gacx_reports.core.survey.draw import SampleRule, draw_person, draw_sample
+from gacx_reports.core.survey.draw import draw_person, draw_sample
 from gacx_reports.core.survey.tickets import commitment, ticket
-from tests.core.survey.frames import SALT, frame_of, job, shuffled
+from tests.core.survey.frames import RULE, SALT, frame_of, job, shuffled
 
 QUARTER = Quarter(2024, 3)
-RULE = SampleRule(share=Decimal("0.2"), least=5, most=8, reserves=1)
 
 
 def test_ticket_and_commitment_are_sha256_of_plain_text() -> None:

@@ -8,45 +8,43 @@ from decimal import Decimal
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.survey.draw import SampleRule, draw_sample
+from gacx_reports.core.survey.draw import draw_sample
 from gacx_reports.core.survey.draw_record import (
     DrawRecord,
     FrameRecord,
-    RecordedCall,
-    RecordedPerson,
+    RecordedRule,
     from_json,
+    recorded_people,
     to_json,
 )
 from gacx_reports.core.survey.frame import FrameJob, contacts_hash, frame_hash
 from gacx_reports.core.survey.tickets import commitment
 from gacx_reports.core.survey.verify import Fault, differences
-from tests.core.survey.frames import SALT, frame_of, shuffled
+from tests.core.survey.frames import RULE, RULES, SALT, frame_of, shuffled
 
 QUARTER = Quarter(2024, 3)
-RULES = {"技术工程师": SampleRule(Decimal("0.2"), 5, 8, 1)}
 JOBS = frame_of(1)
 
 
 def record_of(jobs: Sequence[FrameJob]) -> DrawRecord:
     """The record of a draw from the jobs."""
-    people = tuple(
-        RecordedPerson(
-            d.person,
-            d.post,
-            d.frame,
-            d.jobs,
-            d.do_not_call,
-            d.strata,
-            tuple(
-                RecordedCall(c.slot, c.rank, c.job.number, c.job.customer, c.ticket, "周敏")
-                for c in d.calls
-            ),
-        )
-        for d in draw_sample(jobs, RULES, QUARTER, SALT)
-    )
+    drawn = draw_sample(jobs, RULES, QUARTER, SALT)
+    callers = {(d.person, d.post, call.slot): "周敏" for d in drawn for call in d.calls}
+    people = recorded_people(drawn, callers)
     frame = FrameRecord(frame_hash(jobs), contacts_hash(jobs, SALT), len(jobs), 0)
     return DrawRecord(
-        QUARTER, "调查回访", 1, date(2024, 10, 8), "", commitment(SALT), SALT, frame, (), people
+        quarter=QUARTER,
+        table="调查回访",
+        draw=1,
+        drawn_on=date(2024, 10, 8),
+        reason="",
+        late_salt=False,
+        commitment=commitment(SALT),
+        salt=SALT,
+        rules=(RecordedRule.of(RULE),),
+        frame=frame,
+        called_last_quarter=(),
+        people=people,
     )
 
 
@@ -65,7 +63,20 @@ def test_json_and_back() -> None:
     assert to_json(RECORD) == to_json(record_of(list(reversed(JOBS))))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 2}', '{"format": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"format": 2}',
+        '{"format": 1}',
+        to_json(replace(RECORD, salt="盐")),
+        to_json(RECORD).replace('"draw": 1', '"draw": true'),
+        to_json(RECORD).replace("周敏", "\\ud800"),
+    ],
+)
 def test_a_damaged_record_is_none(text: str) -> None:
     """No exception leaves the reader, whatever the file holds."""
     assert from_json(text) is None
@@ -90,6 +101,12 @@ def test_another_salt_is_found() -> None:
     assert Fault.SALT in faults(replace(RECORD, salt=other))
     forged = replace(RECORD, salt=other, commitment=commitment(other))
     assert Fault.COMMITMENT in faults(forged, printed=[commitment(SALT)])
+
+
+def test_a_rule_that_is_changed_is_found() -> None:
+    """The scheme's row asks for more than it did at the draw, though the draw comes out the same."""
+    more = replace(RULE, most=RULE.most + 40, share=Decimal(0))
+    assert Fault.RULES in {d.fault for d in differences(RECORD, JOBS, {RULE.post: more})}
 
 
 @pytest.mark.parametrize("n", range(0, len(JOBS), 9))

@@ -110,7 +110,7 @@ def test_scheme_and_roster_are_issued_in_english(
     """Sheets, headers, lists, notes and names; beside them, in sheets of both languages, the Chinese."""
     scheme, roster = pillars
     rows = next_roster(roster, QUARTER.next, [("季度", "本工作簿所属的季度。")])
-    people = {p.name for p in roster.people.values()}
+    people = {p.name for p in roster.people.values()} | {c.name for c in roster.callers}
     shown = set(everything_shown(roster_book(rows, scheme, QUARTER.next, EN)))
     assert {text for text in shown if is_chinese(text)} <= people
     shown = set(everything_shown(scheme_edition(book(samples / str(QUARTER), "考核方案.xlsx"), EN)))

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,8 +50,9 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.mkdir(parents=True)
     for name in ("考核方案.xlsx", "花名册.xlsx"):
         (source / name).write_bytes(_sound()[name])
-    order = RunOptions(QUARTER, folder / "in", folder / "out", ROOT / "templates")
-    assert not templates(order).issues
+    ledger = folder / "ledger.sqlite"
+    order = RunOptions(QUARTER, folder / "in", folder / "out", ROOT / "templates", ledger=ledger)
+    assert not templates(order, datetime(2024, 6, 28, tzinfo=UTC)).issues
     return order.target / "templates"
 
 

@@ -1,0 +1,1 @@
+"""`survey`: draws the sample, verifies it, and plans visits."""
