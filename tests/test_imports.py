@@ -72,11 +72,12 @@ COMMANDS: Mapping[str, str] = {
     "commands/quarter": "commands +commands",
     "commands/issuing": "commands excel/issuing +commands",
     "commands/publishing": "commands commands/quarter +commands",
+    "commands/survey": "commands commands/issuing excel/issuing +commands",
     "commands/mailing": f"commands files i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
-        {ANY_CORE}""",
+        commands/survey {ANY_CORE}""",
     "cli": f"""__init__ isolation cli/output commands commands/quarter commands/issuing commands/publishing
-        commands/mailing doctor faults files i18n ledger locations mail render render/fonts
+        commands/mailing commands/survey doctor faults files i18n ledger locations mail render render/fonts
         render/pdf {ANY_CORE}""",
     "__main__": "cli",
 }

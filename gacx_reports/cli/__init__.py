@@ -13,6 +13,7 @@ from gacx_reports.cli.posts import posts
 from gacx_reports.cli.publish import publish, reopen
 from gacx_reports.cli.quarter import quarter
 from gacx_reports.cli.scheme import scheme
+from gacx_reports.cli.survey import survey
 from gacx_reports.cli.targets import targets
 from gacx_reports.cli.templates import templates
 from gacx_reports.cli.whatif import whatif
@@ -46,6 +47,7 @@ for command in (
     reopen,
     restore,
     scheme,
+    survey,
     targets,
     templates,
     whatif,
