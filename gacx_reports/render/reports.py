@@ -6,6 +6,7 @@ from pathlib import Path
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.letters.posts import ObjectivesView, SpecificationView
 from gacx_reports.core.views.letters.targets_view import TargetsView
+from gacx_reports.core.views.survey.plan import PlanView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
@@ -22,6 +23,7 @@ ReportView = (
     | TargetsView
     | SpecificationView
     | ObjectivesView
+    | PlanView
 )
 
 
@@ -64,9 +66,12 @@ def render(settings: RenderSettings, report: Report) -> bytes:
 
 
 def _most_pages(view: ReportView) -> int | None:
-    """Most pages of a report (two, plus one for an interview; one for a letter), beyond which smaller type is tried."""
+    """Most pages of a report (two, plus one for an interview; one for a letter and its like).
+
+    Beyond them smaller type is tried.
+    """
     match view:
-        case TargetsView() | WhatIfView():
+        case TargetsView() | WhatIfView() | PlanView():
             return 1
         case EmployeeView():
             return 2 + view.interview
@@ -89,5 +94,7 @@ def html_of(pages: Pages, view: ReportView) -> str:
             return pages.whatif(view)
         case TargetsView():
             return pages.targets(view)
+        case PlanView():
+            return pages.survey_plan(view)
         case SpecificationView() | ObjectivesView():
             return pages.post(view)
