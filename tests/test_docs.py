@@ -30,6 +30,7 @@ from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.kpi_outcome import Pooled
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
@@ -310,6 +311,8 @@ def fate(outcome: EmployeeOutcome) -> str:
     return "计分" if found.score is not None else "不适用"
 
 
+OTHERS = "| G2 | 2024-07-01 | 否 | | |"
+"""A record of somebody else in the post."""
 FEW = examples(GUIDES[1], "最少样本", "样本不足时", "n", "结果")
 
 
@@ -324,7 +327,7 @@ def test_few_records_by_example(row: Row) -> None:
             ),
         ),
         typed="| G1 | 产出 | 0.9 |",
-        checks="\n".join(["| G1 | 2024-07-01 | 是 | | |"] * int(row["n"])),
+        checks="\n".join([*["| G1 | 2024-07-01 | 是 | | |"] * int(row["n"]), OTHERS]),
     )
     assert fate(engineer(world)) == row["结果"]
 
@@ -332,6 +335,23 @@ def test_few_records_by_example(row: Row) -> None:
 def test_few_records_are_shown_for_every_policy() -> None:
     """And for a blank."""
     assert {row["样本不足时"] for row in FEW} == {*FewPolicy, ""}
+
+
+FILLED = [
+    row
+    for guide in GUIDES
+    for row in examples(guide, "最少样本", "n", "本人实际值", "其他人均值", "并入后实际值")
+]
+
+
+@pytest.mark.parametrize("row", FILLED, ids=lambda r: "-".join(r.values()))
+def test_missing_records_are_filled_up_by_example(row: Row) -> None:
+    """Exactly, in both guides."""
+    own, others, raw = (
+        Fraction(row[c].rstrip("%")) / (100 if row[c].endswith("%") else 1)
+        for c in ("本人实际值", "其他人均值", "并入后实际值")
+    )
+    assert Pooled(own, others, 1).raw(int(row["n"]), int(row["最少样本"])) == raw
 
 
 NA_HEADERS = ["指标", "权重", "不适用时", "实际值", "有效权重", "加权得分"]

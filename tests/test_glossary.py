@@ -44,9 +44,11 @@ HEADERS = {
     "实际值",
     "暂缓",
     "上限",
+    "提示",
 }
 """Terms that a header or choice words otherwise: longer in a sentence; plural in a header; “Actual value” in the
-workbook, raw value in code and documentation; a verb as a policy; one header with two meanings."""
+workbook, raw value in code and documentation; a verb as a policy; one header with two meanings; a note is also the
+hint of a call sheet."""
 
 
 def terms() -> list[str]:

@@ -22,7 +22,7 @@ CORE: Mapping[str, str] = {
     "core/sheets": "i18n core/codes core/issues core/language",
     "core/scheme": "i18n core/codes core/issues core/rules core/language core/sheets",
     "core/roster": "core/scheme +core/scheme core/calendar",
-    "core/survey": "core/roster +core/roster",
+    "core/survey": "core/exact core/roster +core/roster",
     "core/forms": "core/survey core/roster +core/roster",
     "core/submissions": "core/forms +core/forms",
     "core/scoring": "core/exact core/submissions +core/submissions",

@@ -10,8 +10,10 @@ from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.call_forms import drawn_tables, record_of
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.survey.draw_record import MAIN_RECORD, DrawRecord, from_json
+from gacx_reports.core.survey.tickets import commitment
 
 LARGEST = 32 * 2**20
 """Bytes of a record; one of 10,000 people has 20 million."""
@@ -44,11 +46,12 @@ def _read(path: Path) -> RecordFile:
 
 
 def read_draws(
-    files: Mapping[str, RecordFile], scheme: Scheme, quarter: Quarter
+    files: Mapping[str, RecordFile], scheme: Scheme, roster: Roster, quarter: Quarter
 ) -> tuple[dict[str, DrawRecord], list[Issue]]:
     """Record table → the record of its draw, for the tables of the survey team that the scheme draws.
 
-    F27 for a record that is damaged, or of another quarter or table; a missing one is reported elsewhere.
+    F27 for a record that is damaged, of another quarter or table, or with another salt than the one whose commitment
+    was printed; a missing one is reported elsewhere.
     """
     draws: dict[str, DrawRecord] = {}
     issues = []
@@ -57,9 +60,16 @@ def read_draws(
         if name not in files:
             continue
         record = from_json(files[name].text)
-        if record and (record.quarter, record.table) == (quarter, table.name):
+        ours = record and (record.quarter, record.table) == (quarter, table.name)
+        if record and ours and (name != MAIN_RECORD or _kept_its_promise(record, roster)):
             draws[table.name] = record
         else:
             details = {"quarter": str(quarter), "table": table.name}
             issues.append(Issue(F.DRAW_DAMAGED, CellRef(name), details=details))
     return draws, issues
+
+
+def _kept_its_promise(record: DrawRecord, roster: Roster) -> bool:
+    """Whether the salt is the one that the record names, and that sheet 本期 had before the quarter."""
+    printed = roster.period.commitment
+    return commitment(record.salt) == record.commitment and printed in ("", record.commitment)

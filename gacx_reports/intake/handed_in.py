@@ -66,7 +66,7 @@ def handed_in(files: Files, basis: SchemeAndRoster, quarter: Quarter, missing: M
     If the roster has errors, issues that may follow from them are left out.
     """
     scheme, roster = basis.scheme, basis.roster
-    draws, damaged = read_draws(files.records, scheme, quarter)
+    draws, damaged = read_draws(files.records, scheme, roster, quarter)
     named = forms(scheme, roster, quarter, draws)
     expected = as_found(named, {*files.names, *(i.place.workbook for i in files.issues)})
     books = {name: book.in_words(scheme.words) for name, book in files.books.items()}

@@ -50,6 +50,7 @@ def _count(e: EmployeeOutcome, met: Counter[str]) -> None:
     met["cut targets"] += any(k.days for k in e.kpis)
     met["own targets"] += any(k.personal for k in e.kpis)
     met["few records"] += any(k.n is not None and k.n < k.kpi.min_n for k in e.kpis)
+    met["filled up"] += any(k.pooled for k in e.kpis)
     met["behaviours"] += e.behaviour is not None
     met["several raters"] += bool(e.behaviour and any(len(i.raters) > 1 for i in e.behaviour.items))
     met["mix"] += bool(e.mix and len(e.mix) > 1)

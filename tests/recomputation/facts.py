@@ -38,7 +38,7 @@ class KpiFacts:
     floor: Decimal
     minimum: int
     few: str
-    """score, na or hold."""
+    """score, na, hold or pool."""
     na: str
     """reweight, zero or refuse."""
     by_days: bool
@@ -142,6 +142,8 @@ def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
     rule = random.choice(RULES)
     low, high = _decimal(random, 0, 20, 1), _decimal(random, 21, 90, 1)
     zero, full = random.choice(((low, high), (high, low)))
+    minimum = random.choice((0, 1, 3))
+    pools = ("pool",) * 4 if source in ("share", "mean") and minimum > 1 else ()
     target = Decimal(0) if rule != "share" and random.random() < 0.1 else _decimal(random, 1, 90, 1)
     return KpiFacts(
         name=name,
@@ -153,8 +155,8 @@ def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
         full=full,
         cap=random.choice((Decimal(1), Decimal("1.2"), None if rule != "lower" else Decimal(1))),
         floor=random.choice((Decimal(0), Decimal(0), Decimal("0.2"))),
-        minimum=random.choice((0, 1, 3)),
-        few=random.choice(("score", "na", "na", "hold")),
+        minimum=minimum,
+        few=random.choice(("score", "na", "na", "hold", *pools)),
         na=random.choice(("reweight", "reweight", "zero", "refuse")),
         by_days=source in ("sum", "count") and rule != "as_is" and random.random() < 0.8,
     )

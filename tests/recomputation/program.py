@@ -61,7 +61,7 @@ SOURCES = {
 RULES = dict(
     zip(("share", "lower", "bands", "linear", "least", "most", "as_is"), Rule, strict=True)
 )
-FEW = dict(zip(("score", "na", "hold"), FewPolicy, strict=True))
+FEW = dict(zip(("score", "na", "hold", "pool"), FewPolicy, strict=True))
 NA_POLICIES = dict(zip(("reweight", "zero", "refuse"), NaPolicy, strict=True))
 RATERS = {"supervisor": Rater.SUPERVISOR, "self": Rater.SELF, "peers": Rater.PEERS}
 SHEET = Sheet(BOOK, "抽查", ())

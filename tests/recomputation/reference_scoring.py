@@ -52,7 +52,7 @@ def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]
         pairs = [
             (Fraction(k.weight), s)
             for k in quarter.posts[post]
-            if (s := _score(k, person, post, first, last, led)) is not None
+            if (s := _score(k, person, (post, first, last), led, quarter)) is not None
         ]
         if weight := sum((w for w, _ in pairs), NONE):
             sums.append((last - first + 1, sum((w * s for w, s in pairs), NONE) / weight))
@@ -89,9 +89,14 @@ def _graded(total: Fraction, person: PersonFacts, own: Fraction) -> Result:
 
 
 def _score(
-    kpi: KpiFacts, person: PersonFacts, post: str, first: int, last: int, led: list[Result | None]
+    kpi: KpiFacts,
+    person: PersonFacts,
+    stretch: tuple[str, int, int],
+    led: list[Result | None],
+    quarter: QuarterFacts,
 ) -> Fraction | None:
     """The KPI's score, None where its weight goes to the others."""
+    post, first, last = stretch
     nothing = NONE if kpi.na == "zero" else None
     targeted = kpi.rule in ("share", "lower", "least", "most")
     own = person.targets.get((post, kpi.name)) if targeted else None
@@ -104,7 +109,9 @@ def _score(
         raw, n = Fraction(value), None
     else:
         raw, n = _measured(kpi, person, first, last, led)
-        if n == 0 or (n < kpi.minimum and kpi.few != "score"):
+        if 0 < n < kpi.minimum and kpi.few == "pool":
+            raw = _filled_up(kpi, raw, n, _of_others(kpi, person, post, quarter))
+        elif n == 0 or (n < kpi.minimum and kpi.few != "score"):
             if kpi.few == "na":
                 return nothing
             raise HeldBackError
@@ -124,15 +131,42 @@ def _measured(
             raise HeldBackError
         totals = [r.total for r in led if r]
         return sum(totals, NONE) / len(totals), len(totals)
-    rows = [r for r in person.records if first <= r[0] <= last]
     if kpi.source == "count":
-        return Fraction(len(rows)), len(rows)
-    column = 1 if kpi.source == "share" else 2
-    values = [Fraction(r[column]) for r in rows if r[column] != NA]
+        n = sum(first <= day <= last for day, _, _ in person.records)
+        return Fraction(n), n
+    values = _values(kpi, person, first, last)
     if not values:
         return NONE, 0
     whole = sum(values, NONE)
     return (whole if kpi.source == "sum" else whole / len(values)), len(values)
+
+
+def _values(kpi: KpiFacts, person: PersonFacts, first: int, last: int) -> list[Fraction]:
+    column = 1 if kpi.source == "share" else 2
+    found = (r[column] for r in person.records if first <= r[0] <= last)
+    return [Fraction(value) for value in found if value != NA]
+
+
+def _of_others(
+    kpi: KpiFacts, person: PersonFacts, post: str, quarter: QuarterFacts
+) -> list[Fraction]:
+    """What everybody else has in the days in that post."""
+    return [
+        value
+        for other in quarter.people
+        if other is not person
+        for their_post, first, last in other.stretches
+        if their_post == post
+        for value in _values(kpi, other, first, last)
+    ]
+
+
+def _filled_up(kpi: KpiFacts, own: Fraction, n: int, others: list[Fraction]) -> Fraction:
+    """Own records, and the others' mean as often as one is missing."""
+    if not others:
+        raise HeldBackError
+    mean = sum(others, NONE) / len(others)
+    return sum([own * n, *[mean] * (kpi.minimum - n)], NONE) / kpi.minimum
 
 
 def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fraction:

@@ -18,6 +18,7 @@ from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake, look_back, read_and_score
+from tools.samples.__main__ import usual_scheme
 from tools.samples.practice_folders import QUARTER, UNRELATED, sound_files, write_practice_folders
 from tools.samples.seeded_faults import ROSTER, SCHEME, SEEDED_FAULTS, SURVEY, TOP, SeededFault
 from tools.samples.workbook_edits import edit, put
@@ -37,9 +38,14 @@ ELSEWHERE = {
     "C15": "needs a scheme that computes a unit's result: tests/core/test_units.py",
     "C31": "no practice folder has documents of posts: tests/core/test_posts.py",
     "C32": "is about two languages: tests/core/test_english_pillars.py",
-    "C34": "no practice folder draws a sample: tests/core/scheme/test_sampling.py",
-    "C35": "no practice folder draws a sample: tests/core/scheme/test_sampling.py",
+    "P47": "no practice folder draws a sample of calls: tests/core/submissions/test_job_numbers.py",
     "C30": "is said in English only: tests/core/test_english.py",
+    "F26": "needs a scheme that draws its calls: tests/core/forms/test_call_forms.py",
+    "F27": "needs a scheme that draws its calls: tests/core/forms/test_call_forms.py",
+    **{
+        f"P{n}": "needs a drawn survey: tests/core/submissions/test_call_tampering.py"
+        for n in range(50, 62)
+    },
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""
@@ -161,9 +167,10 @@ def test_every_workbook_that_is_to_be_mended_opens(fault: SeededFault, broken: P
         assert all(page.max_row >= 1 for page in book)
 
 
-def test_the_scheme_is_the_template(templates: Path, broken: Path) -> None:
-    """Its cells are the template's own; sheets that no fault is about are left out."""
-    theirs = read_workbook(templates / "scheme.xlsx")
+def test_the_scheme_is_the_samples_own(tmp_path: Path, broken: Path) -> None:
+    """Its cells are those of the sample quarters; sheets that no fault is about are left out."""
+    (tmp_path / SCHEME).write_bytes(usual_scheme())
+    theirs = read_workbook(tmp_path / SCHEME)
     ours = read_workbook(broken / "V01" / str(QUARTER) / SCHEME)
     assert not isinstance(theirs, Issue)
     assert not isinstance(ours, Issue)

@@ -6,7 +6,7 @@ import click
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.locations import default_templates
-from tools.samples.editions import EDITIONS, edition
+from tools.samples.editions import EDITIONS, SURVEYED, edition
 from tools.samples.load_test import load_test_company
 from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
@@ -48,10 +48,21 @@ def main(
     if output is None:
         raise click.UsageError("--people 需要 --output / --people needs --output")
     company = load_test_company(people, departments or max(3, people // 20), seed)
-    write_quarter(output / str(quarter), company, quarter, _scheme(), seed)
+    write_quarter(output / str(quarter), company, quarter, usual_scheme(), seed)
 
 
-def _scheme() -> bytes:
+def scheme_of(quarter: Quarter) -> bytes:
+    """The edition of the scheme that was in force in the quarter."""
+    changes = EDITIONS.get(str(quarter))
+    return edition(_template(), changes) if changes else usual_scheme()
+
+
+def usual_scheme() -> bytes:
+    """The scheme of quarters without an edition of their own: the template itself, if samples are surveyed by it."""
+    return _template() if SURVEYED else edition(_template(), ())
+
+
+def _template() -> bytes:
     return (default_templates() / "scheme.xlsx").read_bytes()
 
 
@@ -63,9 +74,7 @@ def write_samples(output: Path, seed: int) -> None:
 
 def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
     """Write one sample quarter, with the edition of the scheme that was in force then."""
-    changes = EDITIONS.get(str(quarter))
-    scheme = edition(_scheme(), changes) if changes else _scheme()
-    write_quarter(output / str(quarter), GACX, quarter, scheme, seed)
+    write_quarter(output / str(quarter), GACX, quarter, scheme_of(quarter), seed)
 
 
 if __name__ == "__main__":

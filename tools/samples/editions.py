@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 
+from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.excel.issuing.scheme_workbook import scheme_book
@@ -50,6 +51,8 @@ def _edition(read: Mapping[str, Any]) -> Edition:
     )
 
 
+SURVEYED: bool = data("editions")["survey"]
+"""Whether the samples' customers are drawn by the scheme's sheet 抽样, or chosen by the survey team as before."""
 EDITIONS = {e["quarter"]: _edition(e) for e in data("editions")["editions"]}
 """Quarter → changes of its scheme; a quarter without changes is not listed."""
 
@@ -62,9 +65,18 @@ def edition(scheme: bytes, changes: Edition, without: Collection[str] = ()) -> b
         for form in SCHEME_SHEETS
         if form.name not in without
     ]
+    if not SURVEYED:
+        sheets = [_without_survey(sheet) for sheet in sheets]
     if without:
         return workbook_bytes(sheets, "考核方案")
     return scheme_book(sheets, translator("zh"))
+
+
+def _without_survey(sheet: FilledSheet) -> FilledSheet:
+    """The sheet; 抽样 without the survey team's calls."""
+    if sheet.form is not SAMPLING:
+        return sheet
+    return FilledSheet(SAMPLING, [r for r in sheet.rows if r["记录表"] != "调查回访"])
 
 
 def _rows(page: Any, form: SheetForm, changes: Edition) -> Iterator[SheetRow]:

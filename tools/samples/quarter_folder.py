@@ -20,6 +20,7 @@ from gacx_reports.excel.styles import FilledSheet, workbook_bytes
 from gacx_reports.i18n import translator
 from tools.samples.comments import Comments, Outcomes
 from tools.samples.company import Company
+from tools.samples.contacts import with_numbers
 from tools.samples.filling import commented, filled
 from tools.samples.roster_book import roster_sheets
 from tools.samples.sample_quarter import SampleQuarter
@@ -52,7 +53,7 @@ def write_quarter(
     roster = _roster(folder, rules, quarter)
     sample = SampleQuarter(seed, quarter, rules, roster, company.special_cases)
     expected = forms(rules, roster, quarter)
-    books = [(form, filled(form, sample)) for form in expected]
+    books = with_numbers(((form, filled(form, sample)) for form in expected), quarter)
     for form, sheets in books:
         _write(folder / form.workbook, sheets, quarter)
     comments = Comments(sample, _outcomes(folder, sample, expected))

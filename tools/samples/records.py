@@ -13,6 +13,7 @@ from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.excel.styles import CellValue, SheetRow
 from tools.samples.ability import aim
+from tools.samples.contacts import contact_columns, is_frame
 from tools.samples.data_files import data
 from tools.samples.sample_quarter import SampleQuarter
 from tools.samples.stream import Stream
@@ -65,7 +66,9 @@ def _of_person(
     kpis = [k for k in sample.scheme.kpis_of(person.post) if k.table == table.name]
     count = _how_many(sample, table, person, kpis, stream)
     met = _conditions(kpis, count, stream)
-    columns = {c.name: _column(sample, person, c, kpis, met, count) for c in table.columns}
+    columns = {c.name: _column(sample, person, (table, c), kpis, met, count) for c in table.columns}
+    if is_frame(table):
+        columns |= contact_columns(count, sample.stream(person, table.name, "contacts"))
     rows: list[dict[str, CellValue]] = []
     for i in range(count):
         row: dict[str, CellValue] = {
@@ -103,13 +106,13 @@ def _conditions(kpis: list[Kpi], count: int, stream: Stream) -> dict[str, tuple[
 def _column(
     sample: SampleQuarter,
     person: Person,
-    column: TableColumn,
+    where: tuple[RecordTable, TableColumn],
     kpis: list[Kpi],
     met: dict[str, tuple[str, list[bool]]],
     count: int,
 ) -> list[CellValue]:
     """The cells of one column, top to bottom."""
-    table = kpis[0].table
+    table, column = where[0].name, where[1]
     stream = sample.stream(person, table, column.name)
     if column.name in met:
         value, rows = met[column.name]

@@ -8,6 +8,7 @@ from gacx_reports.commands.survey.draw import Drawn
 from gacx_reports.commands.survey.verify import Verified
 from gacx_reports.core.language import formats
 from gacx_reports.core.survey.draw_record import DrawRecord
+from gacx_reports.core.survey.tickets import commitment
 from gacx_reports.core.survey.verify import Difference, Fault
 from gacx_reports.i18n import N_
 
@@ -28,18 +29,21 @@ FAULTS: Mapping[Fault, str] = {
         " repeated, but not that nobody chose its salt."
     ),
     Fault.UNPRINTED: N_(
-        "No workbook has a commitment: neither sheet 本期 of the roster nor a cover. Nothing shows that the salt was"
-        " fixed before the quarter."
+        "No workbook has a commitment: neither sheet This period of the roster nor a cover. Nothing shows that the"
+        " salt was fixed before the quarter."
     ),
     Fault.SALT: N_(
         "The salt does not give the record's commitment: one of the two was exchanged after the draw."
     ),
     Fault.COMMITMENT: N_(
-        "Another commitment than the record's is printed in {books}: the sample was drawn with another salt than the"
-        " one that was fixed before the quarter."
+        "Another commitment is printed in {books}: the sample was drawn with another salt than the one that was fixed"
+        " before the quarter."
+    ),
+    Fault.DERIVED: N_(
+        "The record's salt is not the one that the quarter's salt gives for this table: it was chosen."
     ),
     Fault.RULES: N_(
-        "The rows of sheet 抽样 are not those of the draw: the scheme was changed after it."
+        "The rows of sheet Sampling are not those of the draw: the scheme was changed after it."
     ),
     Fault.FRAME: N_(
         "The frame is not that of the draw: a job was added, removed or changed after it. Compare with the workbooks"
@@ -123,7 +127,7 @@ def verified(found: Verified, t: NullTranslations) -> list[str]:
     record = found.record
     if record:
         lines += _proof(record, found.sha256, t)
-        lines += _compared(found, record, t)
+        lines += _compared(found, t)
     if found.lines:
         lines.append(t.gettext("Lines of the frame written: {count}").format(count=found.lines))
     if found.proved:
@@ -133,9 +137,14 @@ def verified(found: Verified, t: NullTranslations) -> list[str]:
     return lines
 
 
-def _compared(found: Verified, record: DrawRecord, t: NullTranslations) -> Iterator[str]:
-    agreeing = [book for book, text in found.printed.items() if text == record.commitment]
-    if agreeing:
+def _compared(found: Verified, t: NullTranslations) -> Iterator[str]:
+    agreeing = [book for book in found.printed if book not in _others(found)]
+    if not found.quarter_salt:
+        yield t.gettext(
+            "The quarter's salt is not revealed yet: whether this one follows from what is printed can be verified"
+            " after the draw of the survey by telephone."
+        )
+    elif agreeing:
         words = t.gettext("Printed in: {books}")
         yield words.format(books=t.gettext(", ").join(agreeing))
     if found.draws:
@@ -148,12 +157,18 @@ def _compared(found: Verified, record: DrawRecord, t: NullTranslations) -> Itera
 
 
 def _worded(difference: Difference, found: Verified, t: NullTranslations) -> str:
-    commitment = found.record.commitment if found.record else ""
-    others = [book for book, text in found.printed.items() if text != commitment]
     return t.gettext(FAULTS[difference.fault]).format(
         path=found.path,
         reason=found.record.reason if found.record else "",
-        books=t.gettext(", ").join(others),
+        books=t.gettext(", ").join(_others(found)),
         person=difference.person,
         number=difference.number,
     )
+
+
+def _others(found: Verified) -> list[str]:
+    """Workbooks with another commitment than that of the quarter's salt."""
+    if not found.quarter_salt:
+        return []
+    own = commitment(found.quarter_salt)
+    return [book for book, text in found.printed.items() if text != own]

@@ -15,19 +15,20 @@ RECORD = "issued.json"
 """File with SHA-256 → name of each workbook as issued. Without it, every workbook counts as changed."""
 
 
-def put(target: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write the workbooks (name → bytes) below the quarter's results `target`, in place of an earlier run's.
+def put(target: Path, made: Mapping[str, bytes], folder: str = FOLDER) -> tuple[Path, ...]:
+    """Write the workbooks (name → bytes) into a folder of the quarter's results, in place of an earlier run's.
 
     A workbook that differs by a byte from the issued one is set aside first; returns the new paths of these.
     """
+    record = target / (RECORD if folder == FOLDER else f"{folder}-{RECORD}")
     ours = {hashlib.sha256(content).hexdigest(): name for name, content in made.items()}
-    known = {**_record(target / RECORD), **ours}
-    kept = tuple(_clear(target, known, made))
+    known = {**_record(record), **ours}
+    kept = tuple(_clear(target, folder, known, made))
     # Written before the workbooks as well as after: if the run is killed, its files are not taken for user's changes.
-    files.write(target / RECORD, as_json(known))
+    files.write(record, as_json(known))
     for name, content in made.items():
-        files.write(target / FOLDER / name, content)
-    files.write(target / RECORD, as_json(ours))
+        files.write(target / folder / name, content)
+    files.write(record, as_json(ours))
     return kept
 
 
@@ -40,9 +41,11 @@ def _record(path: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _clear(target: Path, known: Mapping[str, str], made: Mapping[str, bytes]) -> Iterator[Path]:
+def _clear(
+    target: Path, name_of_folder: str, known: Mapping[str, str], made: Mapping[str, bytes]
+) -> Iterator[Path]:
     """Set aside workbooks that a user has changed; delete unchanged ones that are no longer issued."""
-    folder = target / FOLDER
+    folder = target / name_of_folder
     for path in _workbooks(folder):
         name = path.relative_to(folder).as_posix()
         if files.sha256(path) not in known:

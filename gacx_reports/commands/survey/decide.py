@@ -12,7 +12,7 @@ from gacx_reports.commands.survey.sheets import sheets_of
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.survey.draw_order import nobody_for
 from gacx_reports.core.survey.draw_record import from_json
-from gacx_reports.core.survey.frame import frame_hash
+from gacx_reports.core.survey.frame import FrameJob, frame_hash
 from gacx_reports.i18n import N_
 from gacx_reports.ledger.survey import KnownDraw, Salt
 
@@ -59,14 +59,14 @@ class DrawStep:
     draw: KnownDraw
 
 
-def refuse_unfit(frame: FrameRead) -> None:
+def _refuse_unfit(frame: FrameRead, jobs: Sequence[FrameJob]) -> None:
     """Raise RefusedError for a frame without a job, or with an employee about whom nobody may call."""
-    if not any(not job.do_not_call for job in frame.jobs):
+    if all(job.do_not_call for job in jobs):
         frames = tuple(dict.fromkeys(rule.frame for rule in frame.rules))
         words = N_("There is no job to draw for {table}: {frames} are empty.")
         raise RefusedError(words, table=frame.table, frames=frames)
-    if frame.calls and (people := nobody_for(frame.jobs, frame.roster)):
-        words = N_("Nobody of sheet 调查员 may call about {people}: name one more caller there.")
+    if frame.calls and (people := nobody_for(jobs, frame.roster)):
+        words = N_("Nobody of sheet Callers may call about {people}: name one more caller there.")
         raise RefusedError(words, people=people)
 
 
@@ -86,14 +86,24 @@ def decided(
         )
         raise RefusedError(words, path=str(path))
     _refuse_salt(request, frame, salt)
-    day = request.day or request.now.date()
-    if not request.options.quarter.last_day < day <= request.now.date():
-        words = N_("{day} is no day for the draw: it is after {last}, and not in the future.")
-        raise RefusedError(words, day=day, last=request.options.quarter.last_day)
-    commitment = salt.commitment if salt else ""
-    number = len(known) + 1
-    step = KnownDraw(number, day, request.reason, commitment, frame_hash(frame.jobs), "")
-    return DrawStep(DrawState.DRAWN, step)
+    day = _day(request, frame)
+    jobs = frame.jobs(day)
+    _refuse_unfit(frame, jobs)
+    return DrawStep(
+        DrawState.DRAWN,
+        KnownDraw(len(known) + 1, day, request.reason, "", frame_hash(jobs), ""),
+    )
+
+
+def _day(request: DrawRequest, frame: FrameRead) -> date:
+    """The day of the draw: after the quarter for calls, in the quarter or later for visits, never in the future."""
+    quarter, today = request.options.quarter, request.now.date()
+    day = request.day or today
+    first = quarter.next.first_day if frame.calls else quarter.first_day
+    if not first <= day <= today:
+        words = N_("{day} can't be the day of the draw: that is from {first} to today.")
+        raise RefusedError(words, day=day, first=first)
+    return day
 
 
 def _refuse_salt(request: DrawRequest, frame: FrameRead, salt: Salt | None) -> None:
@@ -126,8 +136,8 @@ def _refuse_salt(request: DrawRequest, frame: FrameRead, salt: Salt | None) -> N
         raise RefusedError(words, books=others, commitment=salt.commitment)
     if not seen:
         words = N_(
-            "No workbook has the commitment of {quarter}: enter it in sheet 本期 of the roster as 抽样承诺:"
-            " {commitment}"
+            "No workbook has the commitment of {quarter}: enter it in sheet This period of the roster as Sampling"
+            " commitment: {commitment}"
         )
         raise RefusedError(words, quarter=request.quarter, commitment=salt.commitment)
 
@@ -143,7 +153,7 @@ def _continued(request: DrawRequest, frame: FrameRead, last: KnownDraw) -> DrawS
         "path": str(path),
     }
     if not last.record:
-        if last.frame != frame_hash(frame.jobs):
+        if last.frame != frame_hash(frame.jobs(last.day)):
             words = N_(
                 "Draw {number} of {table} was begun on {day} and interrupted; since then its frame has changed. Undo"
                 " the change, or draw again with --redraw --reason …"

@@ -13,7 +13,6 @@ from gacx_reports.commands.survey.decide import (
     DrawState,
     DrawStep,
     decided,
-    refuse_unfit,
 )
 from gacx_reports.commands.survey.frame import FrameRead, read_frame
 from gacx_reports.commands.survey.sheets import sheets_of
@@ -21,6 +20,7 @@ from gacx_reports.commands.survey_salts import made
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.survey.draw_order import DrawOrder, carried_out
 from gacx_reports.core.survey.draw_record import DrawRecord, from_json, to_json
+from gacx_reports.core.survey.tickets import table_salt
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import Event, reading, record_event, writing
@@ -55,7 +55,6 @@ def draw(request: DrawRequest) -> Drawn:
             return Drawn(frame)
         if frame.issues:
             return Drawn(frame.issues)
-        refuse_unfit(frame)
         with reading(request.options.ledger) as db:
             salt = survey.salt_of(db, request.quarter)
             known = survey.draws(db, request.quarter, frame.table)
@@ -92,10 +91,11 @@ def _done(request: DrawRequest, frame: FrameRead, step: DrawStep) -> Drawn:
 
 
 def _begun(request: DrawRequest, frame: FrameRead, step: DrawStep) -> tuple[Salt, KnownDraw]:
-    """The salt and the draw; a new draw is first recorded with its frame, in a transaction of its own."""
+    """The table's salt and the draw; a new draw is first recorded with its frame, in a transaction of its own."""
     with writing(request.options.ledger) as db:
         late = request.reason if request.late_salt else ""
         salt = made(db, request.quarter, request.now, late)
+        salt = replace(salt, text=table_salt(salt.text, frame.table, frame.main))
         draw = replace(step.draw, commitment=salt.commitment)
         if step.state is DrawState.DRAWN:
             event = Event(
@@ -117,7 +117,7 @@ def _record(frame: FrameRead, draw: KnownDraw, salt: Salt, called: Collection[st
         late_salt=salt.late,
     )
     roster = frame.roster if frame.calls else None
-    return carried_out(order, frame.jobs, frame.rules, called, roster)
+    return carried_out(order, frame.jobs(draw.day), frame.rules, called, roster)
 
 
 def _set_aside(path: Path, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from gacx_reports.commands.request import RefusedError, RunOptions
@@ -31,7 +32,8 @@ class FrameRead:
     table: str
     rules: tuple[SamplingRule, ...]
     """The table's, one per post."""
-    jobs: tuple[FrameJob, ...]
+    all_jobs: tuple[FrameJob, ...]
+    """Of the whole quarter, as far as it is recorded."""
     issues: tuple[Issue, ...]
     """Errors of scheme, roster and frame, in the reader's language; with one, the frame may lack jobs."""
 
@@ -45,9 +47,20 @@ class FrameRead:
         """Whether the survey team telephones; else the departments visit."""
         return self.found.basis.scheme.tables[self.table].owner == Owner.SURVEY
 
-    def record(self, options: RunOptions) -> Path:
-        """Path of the table's record in the quarter's folder."""
-        return options.source / record_of(self.table, self.found.basis.scheme)
+    @property
+    def main(self) -> str:
+        """The table that is drawn with the quarter's own salt: the first that the survey team calls, else the first."""
+        scheme = self.found.basis.scheme
+        calls = [table.name for table in drawn_tables(scheme)]
+        return calls[0] if calls else scheme.sampling[0].table
+
+    def jobs(self, day: date) -> tuple[FrameJob, ...]:
+        """The frame of a draw on that day: the jobs up to it, for visits are drawn while the quarter goes on."""
+        return tuple(job for job in self.all_jobs if job.day <= day)
+
+    def record(self, options: RunOptions, table: str = "") -> Path:
+        """Path of a table's record in the quarter's folder; "": of the frame's own."""
+        return options.source / record_of(table or self.table, self.found.basis.scheme)
 
 
 def read_frame(options: RunOptions, table: str) -> FrameRead | tuple[Issue, ...]:
@@ -77,7 +90,7 @@ def drawn_table(scheme: Scheme, table: str) -> str:
     """
     tables = tuple(dict.fromkeys(rule.table for rule in scheme.sampling))
     if not tables:
-        raise RefusedError(N_("The scheme has no sheet 抽样: it draws nothing."))
+        raise RefusedError(N_("The scheme draws nothing: it has no sheet Sampling."))
     main = [t.name for t in drawn_tables(scheme)]
     named = [n for n in tables if stands_for(table, n, scheme)] if table else main
     chosen = named[0] if named else ""

@@ -20,7 +20,7 @@ def sheets_of(frame: FrameRead, record: DrawRecord, options: RunOptions) -> dict
     """Path → content of every sheet of the draw, in the run's language."""
     if frame.calls:
         return {}
-    found = visit_plans(record, frame.jobs, frame.found.expected, frame.roster)
+    found = visit_plans(record, frame.jobs(record.drawn_on), frame.found.expected, frame.roster)
     names = sheet_worthy(frame.found.basis.scheme) if options.lang == "en" else {}
     return dict(_plan(_named(plan, names), options) for plan in found)
 

@@ -1,7 +1,7 @@
 """`survey verify`: proves a sample from the folder alone, and from the ledger if it knows the draw."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from gacx_reports.commands.request import RunOptions
 from gacx_reports.commands.survey.frame import FrameRead, printed, read_frame
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.survey.draw_record import DrawRecord, from_json
-from gacx_reports.core.survey.frame import frame_hash, frame_lines
+from gacx_reports.core.survey.frame import frame_lines
+from gacx_reports.core.survey.tickets import commitment, table_salt
 from gacx_reports.core.survey.verify import Difference, Fault, differences
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
@@ -31,8 +32,8 @@ class Verified:
     """Of the record's file."""
     printed: Mapping[str, str] = field(default_factory=dict)
     """Workbook → commitment printed in it."""
-    frame: str = ""
-    """SHA-256 of the frame as it is now."""
+    quarter_salt: str = field(default="", repr=False)
+    """The quarter's salt; "" if it is not revealed yet, so that the table's can't be compared with what is printed."""
     draws: int = 0
     """Draws that this ledger knows; 0: it does not know the quarter's."""
     differences: tuple[Difference, ...] = ()
@@ -53,50 +54,64 @@ def verify(options: RunOptions, table: str, frame_file: Path | None = None) -> V
     frame = read_frame(options, table)
     if not isinstance(frame, FrameRead):
         return Verified(frame)
-    lines = tuple(frame_lines(frame.jobs))
+    path = frame.record(options)
+    content = path.read_bytes() if path.exists() else b""
+    record = from_json(content.decode("utf-8", "replace"))
+    jobs = frame.jobs(record.drawn_on) if record else frame.all_jobs
+    lines = tuple(frame_lines(jobs))
     if frame_file:
         files.write(frame_file, "".join(f"{line}\n" for line in lines).encode())
     with reading(options.ledger) as db:
         known = survey.draws(db, str(options.quarter), frame.table)
-    path = frame.record(options)
-    content = path.read_bytes() if path.exists() else b""
-    record = from_json(content.decode("utf-8", "replace"))
-    digest = sha256(content).hexdigest()
-    seen = printed(frame)
-    found = tuple(_differences(frame, record, digest, seen, known)) if record else ()
-    if record is None:
-        found = (Difference(Fault.DAMAGED if content else Fault.MISSING),)
-    return Verified(
+    found = Verified(
         issues=frame.issues,
         path=path,
         record=record,
-        sha256=digest,
-        printed=seen,
-        frame=frame_hash(frame.jobs),
+        sha256=sha256(content).hexdigest(),
+        printed=printed(frame),
+        quarter_salt=_quarter_salt(frame, options, record),
         draws=len(known),
-        differences=found,
         lines=len(lines) if frame_file else 0,
     )
+    if record is None:
+        return replace(
+            found, differences=(Difference(Fault.DAMAGED if content else Fault.MISSING),)
+        )
+    return replace(found, differences=tuple(_differences(frame, record, found, known)))
+
+
+def _quarter_salt(frame: FrameRead, options: RunOptions, record: DrawRecord | None) -> str:
+    """The quarter's salt, if the main table's draw has revealed it or this ledger has it; else ""."""
+    if record and frame.table == frame.main:
+        return record.salt
+    path = frame.record(options, frame.main)
+    main = from_json(path.read_text("utf-8", errors="replace")) if path.exists() else None
+    if main:
+        return main.salt
+    with reading(options.ledger) as db:
+        salt = survey.salt_of(db, str(options.quarter))
+    return salt.text if salt else ""
 
 
 def _differences(
-    frame: FrameRead,
-    record: DrawRecord,
-    digest: str,
-    seen: Mapping[str, str],
-    known: list[KnownDraw],
+    frame: FrameRead, record: DrawRecord, found: Verified, known: Sequence[KnownDraw]
 ) -> Iterator[Difference]:
     if (record.quarter, record.table) != (frame.read.quarter, frame.table):
         yield Difference(Fault.OTHER)
         return
     if record.late_salt:
         yield Difference(Fault.LATE)
-    elif not seen:
+    elif not found.printed:
         yield Difference(Fault.UNPRINTED)
+    if salt := found.quarter_salt:
+        if table_salt(salt, frame.table, frame.main) != record.salt:
+            yield Difference(Fault.DERIVED)
+        if any(text != commitment(salt) for text in found.printed.values()):
+            yield Difference(Fault.COMMITMENT)
     rules = {rule.post: rule for rule in frame.rules}
-    yield from differences(record, frame.jobs, rules, tuple(seen.values()))
+    yield from differences(record, frame.jobs(record.drawn_on), rules)
     if known:
-        yield from _against_ledger(record, digest, known[-1])
+        yield from _against_ledger(record, found.sha256, known[-1])
 
 
 def _against_ledger(record: DrawRecord, digest: str, last: KnownDraw) -> Iterator[Difference]:

@@ -141,7 +141,7 @@ class P(Code):
     HELD_BACK_BELOW = Entry(
         "P14",
         N_("Measured by people of whom one is held back"),
-        N_("everybody led is decided"),
+        N_("everybody is decided who is led, or whose records fill up a KPI"),
         N_("Mend what holds back: {members}."),
         example="G0122",
     )
@@ -341,6 +341,13 @@ class P(Code):
         example="2034-10-01",
         severity=Severity.WARNING,
     )
+    JOB_NUMBER_TWICE = Entry(
+        "P47",
+        N_("Job number stands twice"),
+        N_("a number that no other job of the quarter has; the other stands in {other}"),
+        N_("Correct the number, or delete the row if it is the same job."),
+        example="BF-2024Q3-0002",
+    )
     AVOIDED_ID_UNKNOWN = Entry(
         "P48",
         N_("{unknown} is not on the roster, so nobody knows whose customers are meant"),
@@ -354,4 +361,105 @@ class P(Code):
         N_("the 64 digits and letters a to f that the program wrote when it issued the workbooks"),
         N_("Copy it again from the cover of an issued workbook, or leave it blank."),
         example="2024Q3",
+    )
+    CALL_NOT_DRAWN = Entry(
+        "P50",
+        N_("Row is about a job that was not drawn for this caller"),
+        N_("the calls of the issued sheet, no others"),
+        N_(
+            "Delete the row. If it took the place of a drawn call, restore that from the issued sheet."
+        ),
+        example="JS-0815",
+    )
+    CALLS_MISSING = Entry(
+        "P51",
+        N_("Calls that were drawn are missing"),
+        N_("a row for each of them"),
+        N_("Restore the rows from the issued sheet, and call these customers."),
+        example="JS-0323、JS-0471",
+        found_is_a_list=True,
+    )
+    DRAWN_CALL_CHANGED = Entry(
+        "P52",
+        N_("Cell that the draw had filled in was changed"),
+        N_("the row as it was issued: {issued}"),
+        N_("Restore it from the issued sheet; if it was wrong there, tell HR."),
+        example="华东电网",
+    )
+    RESERVE_BEFORE_ITS_TURN = Entry(
+        "P53",
+        N_("Reserve was called before its turn"),
+        N_("a reserve after the call above it ({other}) has ended without an answer"),
+        N_("Finish the call above: its answer counts, or its end opens the reserve."),
+        example="7-1",
+    )
+    CALL_TWICE = Entry(
+        "P54",
+        N_("Call stands there twice"),
+        N_("each call once; the other stands in {other}"),
+        N_("Delete the row that is wrong; one call has one answer."),
+        example="JS-0323",
+    )
+    ANSWERS_WITHOUT_CALL = Entry(
+        "P55",
+        N_("Answers without an attempt in which the customer gave them"),
+        N_("an attempt with outcome 完成 or 部分完成, or no answers"),
+        N_("Enter the attempt with its outcome, or take out the answers."),
+        example="5",
+    )
+    ATTEMPT_OUT_OF_ORDER = Entry(
+        "P56",
+        N_("Attempt can't have been then"),
+        N_("a day from {low} to {high}, after the attempt before it"),
+        N_("Correct day and hour; attempts are entered from the left."),
+        example="2024-09-12",
+    )
+    ATTEMPT_NOT_WHOLE = Entry(
+        "P57",
+        N_("Attempt is not whole"),
+        N_("day, hour and outcome together; {header} is blank"),
+        N_("Fill in what is missing, or take out the rest."),
+        example='结果1 = ""',
+    )
+    ATTEMPT_AFTER_END = Entry(
+        "P58",
+        N_("Attempt after the call had ended"),
+        N_("nothing after the outcome that ended the call ({other})"),
+        N_("Take out the attempt, or correct the outcome before it."),
+        example="完成",
+    )
+    CALLS_NOT_MADE = Entry(
+        "P59",
+        N_("{count} calls have not been made, or not to their end"),
+        N_(
+            "each first choice and each open reserve called: to an outcome that ends it, or three times"
+        ),
+        N_(
+            "Call them. A call that was tried at least once is a warning and counts in the response rate; one that was"
+            " never tried is an error."
+        ),
+        example="JS-0323、JS-0471",
+        if_harmless=Severity.WARNING,
+        found_is_a_list=True,
+    )
+    ANSWERS_ALIKE = Entry(
+        "P60",
+        N_("{caller} noted almost the same level for everybody"),
+        N_("levels that differ about as much as other callers': {others} of them are {level}"),
+        N_(
+            "Chance explains it in fewer than one of 1,000 cases. Ask the caller, and call some of the customers again."
+        ),
+        example="5 (28/28)",
+        severity=Severity.WARNING,
+    )
+    FRAME_CHANGED = Entry(
+        "P61",
+        N_("Records were changed after the draw"),
+        N_("the records as they were on {day}; this differs: {what}"),
+        N_(
+            "Restore the department's records. If they were wrong, HR decides whether to draw again."
+        ),
+        example="JS-0323",
+        if_harmless=Severity.WARNING,
+        found_is_a_list=True,
     )

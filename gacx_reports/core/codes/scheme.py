@@ -155,7 +155,9 @@ class C(Code):
     SAMPLING_MAKES_NO_SENSE = Entry(
         "C35",
         N_("Sampling makes no sense: {reason}"),
-        N_("最多 not below 最少, and a post with a KPI that is computed from the record table"),
-        N_("Correct the row in sheet 抽样."),
+        N_(
+            "最多 not below 最少, a post that the record table measures, 并入均值 only where there is a mean"
+        ),
+        N_("Correct the row."),
         example="3",
     )

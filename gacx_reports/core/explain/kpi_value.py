@@ -26,7 +26,7 @@ _MEMBERS = N_("Mean of the own results of {n} members: {raw}")
 def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     kpi = k.kpi
     if k.raw is not None:
-        raw = raw_text(kpi, k.raw)
+        raw = raw_text(kpi, k.pooled.own if k.pooled else k.raw)
         yield context.say(
             _MEMBERS
             if is_unit(kpi.post) and kpi.source.of_people
@@ -52,11 +52,32 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
         )
     if k.raw is not None and (interval := interval_text(k)):
         yield context.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
+    if k.pooled:
+        yield _filled_up(k, context)
     if k.few is BelowMinimum.SCORED:
         yield context.say(
             N_("Fewer records than the minimum of {minimum}; the scheme scores them all the same."),
             minimum=kpi.min_n,
         )
+
+
+def _filled_up(k: KpiOutcome, context: ExplainContext) -> str:
+    assert k.pooled is not None
+    assert k.n is not None
+    assert k.raw is not None
+    return context.say(
+        N_(
+            "Fewer records than the minimum of {minimum}; the mean of the others in this post, {others} over {count}"
+            " records, stands in for the missing ones: ({n} × {own} + {missing} × {others}) ÷ {minimum} = {raw}"
+        ),
+        minimum=k.kpi.min_n,
+        others=raw_text(k.kpi, k.pooled.others),
+        count=k.pooled.others_n,
+        n=k.n,
+        own=raw_text(k.kpi, k.pooled.own),
+        missing=k.kpi.min_n - k.n,
+        raw=raw_text(k.kpi, k.raw),
+    )
 
 
 def raw_text(kpi: Kpi, value: Fraction) -> str:

@@ -13,7 +13,7 @@ from gacx_reports.core.survey.outcomes import CallOutcome
 from gacx_reports.i18n import N_
 
 LABEL: Header = "编号"
-FIRST = "首选"
+FIRST, RESERVE = "首选", "备用"
 HINT = "提示"
 DAYS: tuple[Header, ...] = ("日期1", "日期2", "日期3")
 HOURS: tuple[Header, ...] = ("时间1", "时间2", "时间3")
@@ -42,6 +42,11 @@ _DRAWN: Mapping[Header, Column] = {
 }
 LOCKED_HEADERS: tuple[Header, ...] = tuple(_DRAWN)
 """Columns that the draw fills in and locks."""
+
+
+def turn(rank: int) -> str:
+    """Returns the word of 顺序: 首选 for rank 0, else 备用 with the rank."""
+    return f"{RESERVE}{rank}" if rank else FIRST
 
 
 def _attempts() -> list[Column]:

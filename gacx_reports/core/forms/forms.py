@@ -76,14 +76,14 @@ def _english(scheme: Scheme, shape: str, **names: str) -> str:
 
 
 def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
-    """Returns the record tables that the post's KPIs are computed from, and those its samples are drawn from."""
-    names = [k.table for k in scheme.kpis_of(post) if k.source.from_records]
-    frames = [rule.frame for rule in scheme.sampling if rule.post == post]
-    return tuple(dict.fromkeys((*names, *frames)))
+    """Returns the record tables that the post's KPIs are computed from or its samples drawn from, each once."""
+    measured = (k.table for k in scheme.kpis_of(post) if k.source.from_records)
+    drawn = (rule.frame for rule in scheme.sampling if rule.post == post)
+    return tuple(dict.fromkeys((*measured, *drawn)))
 
 
 def _owned(people: Iterable[Assignment], scheme: Scheme, owner: str) -> tuple[str, ...]:
-    """Record tables of that owner that a KPI or a sample of at least one of the people uses."""
+    """Record tables of that owner that at least one of the people needs."""
     used = {t for p in people for t in tables_of(p.post, scheme)}
     return tuple(t.name for t in scheme.tables.values() if t.owner == owner and t.name in used)
 

@@ -1,9 +1,8 @@
 """Sheet 填写说明 of a call sheet: what to say on the telephone, how to note it, and which rules hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 
-from gacx_reports.core.forms.call_sheet import answers
 from gacx_reports.core.issuing.call_rows import CallInputs
 from gacx_reports.core.issuing.instructions import Guide, InstructionBlock
 from gacx_reports.core.language import formats
@@ -48,8 +47,8 @@ _RULES = (
 )
 
 
-def call_guide(inputs: CallInputs, t: NullTranslations) -> Guide:
-    """Returns the instructions of one call sheet."""
+def call_guide(inputs: CallInputs, asked: Sequence[Column], t: NullTranslations) -> Guide:
+    """Returns the instructions of one call sheet; `asked` are the columns of the answers."""
     due = formats.day(inputs.roster.period.due, t)
     facts = (
         (
@@ -71,7 +70,7 @@ def call_guide(inputs: CallInputs, t: NullTranslations) -> Guide:
     )
     blocks = (
         InstructionBlock(t.gettext("What to say"), said),
-        _questions(inputs, t),
+        _questions(asked, t),
         _levels(inputs, t),
         _outcomes(t),
         InstructionBlock(t.gettext("Rules"), tuple(t.gettext(line) for line in _RULES)),
@@ -79,12 +78,7 @@ def call_guide(inputs: CallInputs, t: NullTranslations) -> Guide:
     return Guide(f"{quarter} · {title}", facts, tuple(b for b in blocks if b.lines or b.rows))
 
 
-def _asked(inputs: CallInputs) -> list[Column]:
-    table = inputs.scheme.tables[inputs.draw.table]
-    return list(answers(table, inputs.scheme))
-
-
-def _questions(inputs: CallInputs, t: NullTranslations) -> InstructionBlock:
+def _questions(asked: Sequence[Column], t: NullTranslations) -> InstructionBlock:
     rows = tuple(
         (
             column.name,
@@ -94,7 +88,7 @@ def _questions(inputs: CallInputs, t: NullTranslations) -> InstructionBlock:
             if column.required
             else t.gettext("only where there is something to say"),
         )
-        for column in _asked(inputs)
+        for column in asked
     )
     headers = (N_("Column"), N_("Question"), N_("Answers"), N_("Needed"))
     return InstructionBlock(

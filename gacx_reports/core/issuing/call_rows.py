@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.call_sheet import FIRST
+from gacx_reports.core.forms.call_sheet import turn
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.language.vocabulary import Verbatim
 from gacx_reports.core.roster.roster import Roster
@@ -17,7 +17,6 @@ from gacx_reports.core.survey.draw_record import DrawRecord
 from gacx_reports.core.survey.frame import FrameJob
 
 CallRow = dict[Header, str | date]
-RESERVE = "备用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _row(line: CallLine, inputs: CallInputs) -> CallRow:
         "编号": line.label,
         "单号": Verbatim(line.number),
         "客户": Verbatim(line.customer),
-        "顺序": f"{RESERVE}{line.rank}" if line.rank else FIRST,
+        "顺序": turn(line.rank),
     }
     if job:
         cells |= {"联系电话": Verbatim(job.phone), "作业日期": job.day, "类型": Verbatim(job.kind)}

@@ -124,7 +124,8 @@ def progress(columns: CallColumns, t: NullTranslations) -> str:
     hints = columns.down("提示")
 
     def count(*states: CallState) -> str:
-        tests = "+".join(f'({hints}="{t.gettext(s.value)}")' for s in states)
+        # A single comparison would be an array of TRUE and FALSE, of which SUMPRODUCT makes 0.
+        tests = "+".join(f'({hints}="{t.gettext(s.value)}")*1' for s in states)
         return f'"&SUMPRODUCT({tests})&"'
 
     words = t.gettext(

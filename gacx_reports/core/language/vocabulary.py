@@ -200,6 +200,7 @@ VOCABULARY: Names = MappingProxyType(
         **{rule.value: rule.scoring.english for rule in Rule},
         "照常计分": "score all the same",
         "暂缓": "hold back",
+        "并入均值": "pool with the mean",
         "重分权重": "share out the weight",
         "计零分": "score 0",
         "不允许": "not allowed",

@@ -57,11 +57,15 @@ class NaPolicy(StrEnum):
 
 
 class FewPolicy(StrEnum):
-    """Treatment of a KPI with fewer records (or people) than its minimum: score, 不适用, or hold back."""
+    """Treatment of a KPI with fewer records (or people) than its minimum: score, 不适用, hold back, or fill up.
+
+    What fills up the missing records is the mean of the others' in the same post.
+    """
 
     SCORE = "照常计分"
     NA = "不适用"
     HOLD = "暂缓"
+    POOL = "并入均值"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from itertools import pairwise
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scheme.kpi import Kpi, Source, is_unit
+from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, Source, is_unit
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.core.sheets.workbook import nearest
+from gacx_reports.i18n import N_
+
+LEAST_POOLED = 2
+"""With a minimum of 1 nothing is ever filled up: somebody without records is held back."""
 
 
 def unknown_word(place: CellRef, word: str, known: Iterable[str]) -> Issue:
@@ -132,6 +136,18 @@ def _contradicted(kpi: Kpi) -> Iterator[str]:
         yield column
     if kpi.percent and kpi.target is not None and not 0 <= kpi.target <= 1:
         yield "目标"
+
+
+_NOT_POOLED = N_("{policy} needs a share or mean of a post's own records, at least 2 of them")
+
+
+def pooled_kpis(scheme: Scheme) -> Iterator[Issue]:
+    """C35: only a post's share or mean can be filled up with the mean of the others, and only to 2 records or more."""
+    for kpi in scheme.kpis:
+        fits = kpi.source in (Source.SHARE, Source.MEAN) and not is_unit(kpi.post)
+        if kpi.few is FewPolicy.POOL and not (fits and kpi.min_n >= LEAST_POOLED):
+            details = {"reason": _NOT_POOLED, "policy": kpi.few.value}
+            yield Issue(C.SAMPLING_MAKES_NO_SENSE, kpi.at("样本不足时"), kpi.few.value, details)
 
 
 def step_bands(scheme: Scheme) -> Iterator[Issue]:

@@ -192,6 +192,11 @@ class Scheme:
             return self.kpis_of(COMPANY)
         return self.kpis_of(f"{EVERY_DEPARTMENT}:{unit}") or self.kpis_of(EVERY_DEPARTMENT)
 
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """Names of the record tables that samples are drawn from, each once."""
+        return tuple(dict.fromkeys(rule.frame for rule in self.sampling))
+
     def sampling_of(self, table: str) -> tuple[SamplingRule, ...]:
         """Returns the rules by which the record table is drawn, one per post; empty if it is not drawn."""
         return tuple(rule for rule in self.sampling if rule.table == table)

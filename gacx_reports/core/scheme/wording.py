@@ -104,6 +104,9 @@ _FEW = {
     FewPolicy.SCORE: N_("fewer than {n} records: scored all the same, and marked"),
     FewPolicy.NA: N_("fewer than {n} records: not applicable"),
     FewPolicy.HOLD: N_("fewer than {n} records: the result waits"),
+    FewPolicy.POOL: N_(
+        "fewer than {n} records: the mean of the others in this post stands in for those that are missing"
+    ),
 }
 _NA = {
     NaPolicy.REWEIGHT: N_("not applicable: the others take its weight"),

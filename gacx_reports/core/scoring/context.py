@@ -9,8 +9,9 @@ from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_scores import RecordRows
+from gacx_reports.core.scoring.measures import RecordRows
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
+from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.submissions.submissions import Submissions
 
 
@@ -28,7 +29,7 @@ class IndividualResult:
     """Share of the behaviour score, 0 to 1."""
     issues: tuple[Issue, ...] = ()
     held_by: tuple[str, ...] = ()
-    """IDs of employees led who are held back, if a KPI is their mean."""
+    """IDs of employees led who are held back, if a KPI is their mean; of others whose records a pooled KPI lacks."""
 
     @property
     def sound(self) -> bool:
@@ -53,6 +54,7 @@ class ScoringContext:
     rows: RecordRows
     forms: tuple[Form, ...]
     errors: tuple[Issue, ...]
+    pools: Pools
     circles: Mapping[str, str]
     """Unit → members of the circle of results that it is part of (C15)."""
     drafts: dict[str, IndividualResult] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """The individual result of an employee, from KPIs and behaviours before the mix, or the reason for having none."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -35,13 +36,14 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
         return IndividualResult(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
     held = assignments(person, context.roster, context.quarter)
     issues = errors_affecting(held, context.errors, context.forms, context.scheme, context.quarter)
-    held_by = _held_back_below(held, context)
+    led_back = _held_back_below(held, context)
     parts, found = _parts(held, context)
+    held_by = tuple(dict.fromkeys((*led_back, *_not_yet_pooled(person, parts, context))))
     found += _missing_ratings(held[-1], context)
     issues += [
         i
         for i in found
-        if not _explained(i, issues, person.place if held_by else None, context.scheme)
+        if not _explained(i, issues, person.place if led_back else None, context.scheme)
     ]
     if not issues and not parts:
         issues.append(Issue(P.NO_KPI_APPLIES, person.place, person.post, person=person.id))
@@ -120,8 +122,22 @@ def _evidence(held: Assignment, context: ScoringContext) -> Evidence:
         for source in _led_sources(held, context)
     }
     return Evidence(
-        context.scheme, context.submissions, context.rows, context.forms, totals, context.quarter
+        context.scheme,
+        context.submissions,
+        context.rows,
+        context.forms,
+        totals,
+        context.quarter,
+        context.pools,
     )
+
+
+def _not_yet_pooled(
+    person: Person, parts: tuple[Part, ...], context: ScoringContext
+) -> Iterator[str]:
+    """IDs of others whose records, once mended, would change a KPI that is filled up with their mean."""
+    for k in (k for part in parts for k in part.kpis if k.pooled):
+        yield from context.pools.incomplete(k.kpi, person.id, context.errors, context.forms)
 
 
 def _led_sources(held: Assignment, context: ScoringContext) -> tuple[Source, ...]:

@@ -16,6 +16,23 @@ class BelowMinimum(StrEnum):
     """It has enough records."""
     SCORED = "scored"
     NOT_APPLICABLE = "not_applicable"
+    POOLED = "pooled"
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """A raw value filled up with the mean of the others in the post, all exact and in the KPI's own unit."""
+
+    own: Fraction
+    """Of the employee's own records alone."""
+    others: Fraction
+    """Of the records of everybody else in the post."""
+    others_n: int
+    """Their records."""
+
+    def raw(self, n: int, minimum: int) -> Fraction:
+        """Returns the raw value of `n` own records, 1 to `minimum`, and the others' mean in place of the rest."""
+        return (n * self.own + (minimum - n) * self.others) / minimum
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,8 @@ class KpiOutcome:
     few: BelowMinimum = BelowMinimum.NO
     level: str = ""
     """Name and meaning of the level, if the typed value is one; else ""."""
+    pooled: Pooled | None = None
+    """What `raw` was filled up with; None: it is of the employee's own records alone."""
     days: tuple[int, int] | None = None
     """(days in the post, days of the quarter) to which the target is cut; None: not cut."""
 

@@ -1,6 +1,6 @@
 """Scores the KPIs of one assignment: raw value, score and effective weight of each, or the issue that prevents it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,16 +15,14 @@ from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import sheet_of
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
-from gacx_reports.core.scoring.measures import Measure, measure
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
+from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, records_in
+from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 
 Scored = tuple[KpiOutcome | None, list[Issue]]
-RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
-"""Record table → employee ID → rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,7 @@ class Evidence:
     led: Mapping[Source, tuple[Decimal, ...]]
     """下属均分 or 两级下属均分 → printed totals of the employees led."""
     quarter: Quarter
+    pools: Pools
 
 
 def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
@@ -79,6 +78,8 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     if found.n >= max(kpi.min_n, 1) or (found.n and kpi.few is FewPolicy.SCORE):
         few = BelowMinimum.SCORED if found.n < kpi.min_n else BelowMinimum.NO
         return _scored(kpi, held, evidence, found, few), []
+    if found.n and kpi.few is FewPolicy.POOL and (more := _pooled(kpi, held, evidence, found)):
+        return more, []
     if kpi.few is FewPolicy.NA:
         return _not_applicable(kpi, held, evidence, found, BelowMinimum.NOT_APPLICABLE), []
     place = sheet_of(held, kpi.table, evidence.forms) if kpi.table else held.person.place
@@ -88,10 +89,17 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
 
 
 def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
-    """Measures the records dated in the assignment: records before a transfer belong to the post before."""
-    rows = evidence.rows.get(kpi.table, {}).get(held.id, ())
-    own = [r for r in rows if (day := r.day("日期")) is not None and held.covers(day)]
-    return measure(kpi, own, evidence.scheme)
+    return measure(kpi, records_in(held, kpi.table, evidence.rows), evidence.scheme)
+
+
+def _pooled(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> KpiOutcome | None:
+    """The KPI filled up with the mean of the others in the post; None if they have no records."""
+    others, n = evidence.pools.others(kpi, held.id)
+    if not n or found.raw is None:
+        return None
+    pooled = Pooled(found.raw, others, n)
+    filled = replace(found, raw=pooled.raw(found.n, kpi.min_n))
+    return replace(_scored(kpi, held, evidence, filled, BelowMinimum.POOLED), pooled=pooled)
 
 
 def _mean_of_led(kpi: Kpi, evidence: Evidence) -> Measure:

@@ -7,12 +7,16 @@ from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
 from gacx_reports.core.language.text import match_key
+from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Value
 from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.submissions.submissions import Submissions
+
+RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
+"""Record table → employee ID → rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,12 @@ def numbers(
     return tuple((r, v) for r in chosen if (v := _number(kpi, r, scheme)) is not None)
 
 
+def records_in(held: Assignment, table: str, rows: RecordRows) -> list[TableRow]:
+    """Returns the employee's records dated in the assignment: those before a transfer belong to the post before."""
+    own = rows.get(table, {}).get(held.id, ())
+    return [r for r in own if (day := r.day("日期")) is not None and held.covers(day)]
+
+
 def _meets(kpi: Kpi, row: TableRow) -> bool:
     if not kpi.where_column:
         return True
@@ -96,7 +106,7 @@ def _places(rows: Iterable[TableRow], column: str) -> tuple[CellRef, ...]:
     )
 
 
-def rows_by_person(submissions: Submissions) -> Mapping[str, Mapping[str, Sequence[TableRow]]]:
+def rows_by_person(submissions: Submissions) -> RecordRows:
     """Returns record table → employee ID → the employee's rows, in the workbooks' order."""
     grouped: dict[str, dict[str, list[TableRow]]] = {}
     for table, records in submissions.records.items():

@@ -126,7 +126,7 @@ class EmployeeOutcome:
     issues: tuple[Issue, ...] = ()
     """Errors that hold the employee back."""
     held_by: tuple[str, ...] = ()
-    """IDs of employees led, or of the unit, who are held back and on whose results this one depends."""
+    """IDs of employees led, of the unit, or of the post who are held back and on whom this one's result depends."""
     parts: tuple[Part, ...] = ()
     kpi_score: Fraction | None = None
     """Sum of the contributions of all parts."""

@@ -20,6 +20,7 @@ from gacx_reports.core.scoring.grading import graded
 from gacx_reports.core.scoring.individual import own_result
 from gacx_reports.core.scoring.measures import rows_by_person
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, UnitOutcome
+from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rater_strictness import strictness
 from gacx_reports.core.scoring.units import Unit, score_unit
 from gacx_reports.core.submissions.submissions import Submissions
@@ -41,14 +42,16 @@ def score_quarter(
     """
     found = tuple(issues)
     order, circles = scoring_order(scheme, roster, quarter)
+    rows = rows_by_person(submissions)
     context = ScoringContext(
         quarter,
         scheme,
         roster,
         submissions,
-        rows_by_person(submissions),
+        rows,
         expected,
         tuple(i for i in found if i.severity is Severity.ERROR),
+        Pools(quarter, scheme, roster, rows),
         circles,
     )
     for step in order:

@@ -11,8 +11,8 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
-from gacx_reports.core.scoring.kpi_scores import RecordRows, with_effective_weights
-from gacx_reports.core.scoring.measures import Measure, measure
+from gacx_reports.core.scoring.kpi_scores import with_effective_weights
+from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, records_in
 from gacx_reports.core.scoring.outcomes import UnitOutcome
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.workbook import TableRow
@@ -94,13 +94,7 @@ def _too_few(outcome: KpiOutcome, unit: Unit) -> Issue:
 
 def _rows_of(kpi: Kpi, unit: Unit, rows: RecordRows) -> list[TableRow]:
     """Records about members, dated on days when they were in the unit."""
-    table = rows.get(kpi.table, {})
-    return [
-        r
-        for held in unit.members
-        for r in table.get(held.id, ())
-        if (day := r.day("日期")) is not None and held.covers(day)
-    ]
+    return [r for held in unit.members for r in records_in(held, kpi.table, rows)]
 
 
 def _mean_of_members(unit: Unit, individual: Individual) -> Measure:

@@ -19,7 +19,9 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.submissions.frame_checks import changed_frames
 from gacx_reports.core.submissions.issue_details import issue_details
+from gacx_reports.core.submissions.job_numbers import duplicate_numbers
 from gacx_reports.core.submissions.parse_entries import (
     read_kpi_entries,
     read_opinions,
@@ -27,6 +29,8 @@ from gacx_reports.core.submissions.parse_entries import (
 )
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import ParseContext, known_people
+from gacx_reports.core.submissions.read_calls import read_call_sheet, read_calls
+from gacx_reports.core.submissions.returned_calls import CallSheet
 from gacx_reports.core.submissions.submissions import (
     AdjustmentLine,
     Comment,
@@ -34,6 +38,7 @@ from gacx_reports.core.submissions.submissions import (
     Submissions,
     SubmittedValue,
 )
+from gacx_reports.core.survey.calls import Call
 
 
 def read_submissions(
@@ -44,12 +49,17 @@ def read_submissions(
     quarter: Quarter,
 ) -> tuple[Submissions, tuple[Issue, ...]]:
     """Returns the merged content of the workbooks, and issues S, V and P; missing workbooks are reported elsewhere."""
+    forms = tuple(expected)
     builder = _SubmissionBuilder(dict.fromkeys(scheme.tables, ()))
     issues: list[Issue] = []
-    for form in expected:
+    for form in forms:
         if form.workbook in books:
             context = ParseContext(form, scheme, roster, quarter)
             issues += _read_book(books[form.workbook], context, builder)
+    issues += duplicate_numbers(builder.records, scheme)
+    issues += builder.add_calls()
+    if all(f.workbook in books for f in forms if f.tables and f.draw is None):
+        issues += changed_frames(forms, builder.records, issues, scheme, roster, quarter)
     return builder.merged(), tuple(issues)
 
 
@@ -57,6 +67,8 @@ def _read_book(book: Workbook, context: ParseContext, builder: "_SubmissionBuild
     cover = _check_cover(book, context)
     stamp = stamp_of(context.form, context.quarter, context.scheme)
     issues = [*cover, *check_stamps(book, stamp, cover)]
+    if context.form.kind is FormKind.CALLS:
+        return [*issues, *builder.add_call_sheet(book, context)]
     for sheet in context.form.sheets:
         if sheet.name == COVER.name:
             continue
@@ -89,6 +101,8 @@ class _SubmissionBuilder:
     targets: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
+    call_sheets: list[tuple[CallSheet, ParseContext]] = field(default_factory=list)
+    calls: dict[str, tuple[Call, ...]] = field(default_factory=dict)
 
     def add(self, sheet: SheetForm, rows: list[TableRow], context: ParseContext) -> list[Issue]:
         """Adds a sheet's rows to the part of the submissions that the sheet holds; returns issues."""
@@ -108,6 +122,21 @@ class _SubmissionBuilder:
             return _comments(rows, self.comments, context)
         return read_lines(rows, self.lines, context) if sheet.name == LINES else []
 
+    def add_call_sheet(self, book: Workbook, context: ParseContext) -> list[Issue]:
+        """Adds a caller's sheet, which is checked when all are there; returns issues S and V."""
+        sheet, issues = read_call_sheet(book, context)
+        if sheet:
+            self.call_sheets.append((sheet, context))
+        return [_as_issued(i, book, context.scheme) for i in issues]
+
+    def add_calls(self) -> tuple[Issue, ...]:
+        """Adds the calls of all callers' sheets, and the records that they make; returns issues."""
+        read = read_calls([s for s, _ in self.call_sheets], [c for _, c in self.call_sheets])
+        self.calls = dict(read.calls)
+        for table, rows in read.records.items():
+            self.records[table] += rows
+        return read.issues
+
     def merged(self) -> Submissions:
         """Returns everything read so far."""
         return Submissions(
@@ -118,6 +147,7 @@ class _SubmissionBuilder:
             self.targets,
             self.comments,
             self.lines,
+            self.calls,
         )
 
 

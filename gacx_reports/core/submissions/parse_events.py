@@ -17,10 +17,10 @@ from gacx_reports.core.submissions.submissions import AdjustmentLine
 def sound_records(
     rows: list[TableRow], context: ParseContext, table: str
 ) -> tuple[tuple[TableRow, ...], list[Issue]]:
-    """Returns the sound rows of employees whose KPIs use the table, and issues.
+    """Returns the sound rows of employees whose post needs the table, and issues.
 
-    V05 dated outside the quarter, P24 outside the assignment, P22 (warning) after leaving; P04 (warning) no KPI of
-    the employee uses the table; P34 (warning) pasted twice.
+    V05 dated outside the quarter, P24 outside the assignment, P22 (warning) after leaving; P04 (warning) the
+    employee's post does not need the table; P34 (warning) pasted twice.
     """
     kept, issues = [], []
     measured: dict[str, list[Assignment]] = {}

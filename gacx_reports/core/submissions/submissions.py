@@ -11,6 +11,7 @@ from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.survey.calls import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,5 @@ class Submissions:
     """Employee ID → comment."""
     lines: Mapping[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     """Employee ID → bonuses, deductions and vetoes."""
+    calls: Mapping[str, tuple[Call, ...]] = field(default_factory=dict)
+    """Record table → the calls drawn for it that stand in a call sheet, made or not."""

@@ -38,7 +38,7 @@ def _between(
 
 def _fewest(hits: int, n: int, frame: int) -> int:
     """The fewest hits in the frame with which `hits` or more of `n` are more likely than TAIL."""
-    return _first(hits, frame, lambda k: _at_least(hits, n, k, frame) > TAIL)
+    return _first(hits, frame, lambda k: at_least(hits, n, k, frame) > TAIL)
 
 
 def _most(hits: int, n: int, frame: int) -> int:
@@ -54,8 +54,8 @@ def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
     return low
 
 
-def _at_least(hits: int, n: int, in_frame: int, frame: int) -> Fraction:
-    """The probability that `n` drawn from the frame, with `in_frame` hits in it, contain `hits` or more."""
+def at_least(hits: int, n: int, in_frame: int, frame: int) -> Fraction:
+    """Returns the probability that `n` drawn from the frame, with `in_frame` hits in it, contain `hits` or more."""
     rest = frame - in_frame
     ways = sum(
         comb(in_frame, k) * comb(rest, n - k)

@@ -16,6 +16,14 @@ def commitment(salt: str) -> str:
     return sha256(salt.encode("ascii")).hexdigest()
 
 
+def table_salt(salt: str, table: str, main: str) -> str:
+    """Returns the salt of a drawn table: the quarter's own for the main table, else SHA-256 of `salt|table` in UTF-8.
+
+    A table that is drawn before the main one reveals its own salt only, and its tickets are other ones.
+    """
+    return salt if table == main else sha256(f"{salt}|{table}".encode()).hexdigest()
+
+
 def ticket(quarter: Quarter, salt: str, number: str) -> str:
     """Returns a job's ticket: SHA-256, in 64 hexadecimal digits, of `quarter|salt|number` in UTF-8.
 

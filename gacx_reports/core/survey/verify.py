@@ -18,6 +18,8 @@ class Fault(StrEnum):
     """The salt's SHA-256 is not the record's commitment."""
     COMMITMENT = "commitment"
     """The record's commitment is not the printed one."""
+    DERIVED = "derived"
+    """The record's salt is not the one that the quarter's salt gives for its table."""
     RULES = "rules"
     """Rows of sheet 抽样 were changed after the draw."""
     FRAME = "frame"

@@ -59,8 +59,8 @@ def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
 
 
 def interval_of(k: KpiOutcome) -> tuple[Fraction, ...]:
-    """Both ends of the 95 % Wilson interval of a measured share; () where there is none."""
-    if k.hits is None or not k.n:
+    """Both ends of the 95 % Wilson interval of a measured share; () without one, or if it was filled up."""
+    if k.hits is None or not k.n or k.pooled:
         return ()
     return tuple(Fraction(bound) for bound in wilson(k.hits, k.n))
 

@@ -165,6 +165,11 @@ def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
     minimum = str(k.kpi.min_n)
     if k.few is BelowMinimum.SCORED:
         return t.gettext("fewer than {minimum} records: judge with care").format(minimum=minimum)
+    if k.pooled:
+        words = t.gettext(
+            "own value {own} of {n} records, filled up to {minimum} with the mean of the others in this post"
+        )
+        return words.format(own=quantity(k.kpi, k.pooled.own), n=k.n, minimum=minimum)
     if k.few is BelowMinimum.NOT_APPLICABLE:
         return t.gettext("fewer than {minimum} records: not applicable").format(minimum=minimum)
     if (

@@ -7,7 +7,6 @@ from typing import Any
 
 from gacx_reports.core.forms.call_sheet import FIRST, HINT, LOCKED_HEADERS
 from gacx_reports.core.issues.cell_ref import column_letters
-from gacx_reports.core.issuing.call_rows import CallRow
 from gacx_reports.core.issuing.call_states import (
     CLOSED,
     MISSING,
@@ -35,7 +34,7 @@ from gacx_reports.excel.issuing.workbook_builder import (
     REQUIRED,
     WorkbookBuilder,
 )
-from gacx_reports.excel.styles import FONT, number_format, text_of, write_cell
+from gacx_reports.excel.styles import FONT, SheetRow, number_format, text_of, write_cell
 
 HEADER_ROW = 4
 """Row of the headers, from 1; above it stand title, progress and response rate."""
@@ -59,7 +58,8 @@ class CallPage:
     """The form with names in the workbook's language."""
     keys: tuple[str, ...]
     """Its headers in Chinese, in the same order."""
-    rows: Sequence[CallRow]
+    rows: Sequence[SheetRow]
+    """By Chinese header: what was drawn, and what is filled in already."""
     needed: tuple[str, ...]
     """Headers, in Chinese, that a completed call must have."""
     title: str
@@ -108,7 +108,7 @@ def _width(builder: WorkbookBuilder, sheet: CallPage, key: str, column: Column) 
         texts = [builder.t.gettext(state.value) for state in CallState]
         return widest(texts, least, _WIDEST_HINT)
     if key in LOCKED_HEADERS:
-        texts = [builder.shown(text_of(row.get(key))) for row in sheet.rows]  # type: ignore[call-overload]
+        texts = [builder.shown(text_of(row.get(key))) for row in sheet.rows]
         return min(max(least, *(text_width(text) + 3 for text in texts)), _WIDEST_DRAWN)
     return max(least, _WIDTHS.get(column.kind, _WORDS))
 
@@ -150,12 +150,12 @@ def _rows(
             if key == HINT:
                 formula = hint(columns, row + 1, reserve=cells["顺序"] != FIRST, t=builder.t)
                 page.write_formula(row, index, formula, state, "")
-            elif key not in LOCKED_HEADERS:
-                page.write_blank(row, index, None, free(number_format(column)))
-            elif (value := cells.get(key)) is not None:  # type: ignore[call-overload]
-                write_cell(page, (row, index), value, column, drawn)
+                continue
+            style = drawn if key in LOCKED_HEADERS else free
+            if (value := cells.get(key)) is not None:
+                write_cell(page, (row, index), value, column, style)
             else:
-                page.write_blank(row, index, None, drawn(""))
+                page.write_blank(row, index, None, style(number_format(column)))
 
 
 def _checks(builder: WorkbookBuilder, page: Any, sheet: CallPage) -> None:

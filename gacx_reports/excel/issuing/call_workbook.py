@@ -1,8 +1,10 @@
 """Writes the call sheet of one caller as the workbook to be issued: guide, cover, calls, lists, stamp."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from gettext import NullTranslations
 from io import BytesIO
+from types import MappingProxyType
 
 from gacx_reports.core.forms.call_sheet import answers
 from gacx_reports.core.forms.file_names import in_english as under_its_name
@@ -25,16 +27,26 @@ from gacx_reports.excel.issuing.write_stamp import put_stamp
 from gacx_reports.excel.styles import SheetRow
 from gacx_reports.i18n import is_english
 
+Entries = Mapping[str, SheetRow]
+"""编号 → what the caller has filled in, by Chinese header."""
 
-def call_book(inputs: CallInputs, t: NullTranslations) -> bytes:
-    """The call sheet as it is issued, as .xlsx bytes in the language of `t`; the same input gives the same bytes."""
+
+def call_book(
+    inputs: CallInputs, t: NullTranslations, entries: Entries = MappingProxyType({})
+) -> bytes:
+    """The call sheet as it is issued, as .xlsx bytes in the language of `t`; the same input gives the same bytes.
+
+    `entries` fill in attempts and answers; issued sheets have none.
+    """
     form, buffer = inputs.form, BytesIO()
     table = inputs.scheme.tables[inputs.draw.table]
     rows = call_rows(inputs)
-    needed = tuple(c.name for c in answers(table, inputs.scheme) if c.required)
+    asked = answers(table, inputs.scheme)
+    needed = tuple(c.name for c in asked if c.required)
     shown = inputs
     if is_english(t):
-        shown = in_english(replace(inputs, jobs={}), sheet_worthy(inputs.scheme))
+        names = sheet_worthy(inputs.scheme)
+        shown, asked = in_english((replace(inputs, jobs={}), asked), names)
         shown = replace(shown, form=under_its_name(shown.form))
     called = shown.form.sheets[1]
     stem = shown.form.workbook.removesuffix(".xlsx")
@@ -42,8 +54,9 @@ def call_book(inputs: CallInputs, t: NullTranslations) -> bytes:
         days = (inputs.draw.drawn_on, inputs.roster.period.due)
         builder = WorkbookBuilder(in_language(plain, is_english(t)), t, days)
         title = f"{formats.quarter_name(inputs.quarter, t)} · {stem}"
-        page = CallPage(called, form.sheets[1].names, rows, needed, title)
-        put_guide(builder, call_guide(shown, t), f"='{called.name}'!A2")
+        filled = [{**row, **entries.get(str(row["编号"]), {})} for row in rows]
+        page = CallPage(called, form.sheets[1].names, filled, needed, title)
+        put_guide(builder, call_guide(shown, asked, t), f"='{called.name}'!A2")
         write_sheet(builder, SheetSpec(COVER, _cover(inputs), fixed=True))
         put_calls(builder, page)
         builder.put_lists()

@@ -29,7 +29,7 @@ _HEADERS = (
 )
 _WRITTEN = len(_HEADERS) - 2
 """Number of columns that are filled in; the last two are for a pen."""
-_FIRST_ROW = 5
+_FIRST_ROW = 6
 
 
 def plan_book(plan: VisitPlan, t: NullTranslations) -> bytes:

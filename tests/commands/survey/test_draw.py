@@ -20,14 +20,6 @@ ON = ("--on", "2024-10-08")
 RECORD = "抽样记录.json"
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> DrawnCompany:
-    """The company at the quarter's end, whose salt was made before it."""
-    found = DrawnCompany(tmp_path)
-    found.committed()
-    return found
-
-
 def known(company: DrawnCompany, table: str = "回访") -> list[KnownDraw]:
     """The ledger's draws."""
     with reading(company.ledger) as db:
@@ -121,7 +113,7 @@ def test_a_second_draw_needs_a_reason_and_is_counted(company: DrawnCompany) -> N
 def test_nothing_is_drawn_before_the_quarter_ends_or_in_the_future(company: DrawnCompany) -> None:
     """30 September is too early; so is a day that has not come."""
     for day in ("2024-09-30", "2999-01-01"):
-        assert "no day for the draw" in company.run("survey", "draw", "--on", day, code=2)
+        assert "be the day of the draw" in company.run("survey", "draw", "--on", day, code=2)
     assert "leave out --redraw" in company.run(
         "survey", "draw", "--redraw", "--reason", "x", code=2
     )
@@ -172,18 +164,14 @@ def test_a_scheme_without_sampling_is_not_drawn(tmp_path: Path) -> None:
     assert "巡查" in output
 
 
-class KilledError(Exception):
-    """The process ends here."""
-
-
 @pytest.mark.parametrize("step", ["files.write", "survey.finish_draw"])
 def test_a_draw_that_was_interrupted_is_finished_by_the_next(
     company: DrawnCompany, step: str
 ) -> None:
     """Before the record is written, or before its hash is in the ledger: the same record, whatever the day is now."""
-    fail = patch(f"gacx_reports.commands.survey.draw.{step}", side_effect=KilledError)
+    fail = patch(f"gacx_reports.commands.survey.draw.{step}", side_effect=KeyboardInterrupt)
     with fail:
-        company.run("survey", "draw", *ON, code=3)
+        company.run("survey", "draw", *ON, code=130)
     (draw,) = known(company)
     assert draw.record == ""
     output = company.run("survey", "draw", "--on", "2024-10-20")
@@ -198,8 +186,10 @@ def test_who_changes_the_frame_after_an_interrupted_draw_is_found_out(
 ) -> None:
     """The salt may have been seen: the frame in the ledger counts, and another draw needs a reason."""
     entered = company.committed()
-    with patch("gacx_reports.commands.survey.draw.survey.finish_draw", side_effect=KilledError):
-        company.run("survey", "draw", *ON, code=3)
+    with patch(
+        "gacx_reports.commands.survey.draw.survey.finish_draw", side_effect=KeyboardInterrupt
+    ):
+        company.run("survey", "draw", *ON, code=130)
     company.hand_in(jobs()[1:], commitment=entered)
     assert "its frame has changed" in company.run("survey", "draw", *ON, code=2)
     company.run("survey", "draw", *ON, "--redraw", "--reason", "记错")

@@ -13,9 +13,9 @@ from tests.commands.survey.drawn_company import DrawnCompany, Q
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> DrawnCompany:
-    """The company before its quarter."""
+@pytest.fixture(name="company")
+def company_before_the_quarter(tmp_path: Path) -> DrawnCompany:
+    """The company before its quarter, without a salt."""
     found = DrawnCompany(tmp_path)
     found.hand_in()
     return found

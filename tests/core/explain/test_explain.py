@@ -178,6 +178,21 @@ def test_long_numbers_end_where_they_go_on() -> None:
     assert exact(Fraction(1, 3)) == "0.333333333333…"
 
 
+def test_missing_records_are_told_with_what_fills_them_up() -> None:
+    """Own value first, then the others' mean, the sum, and the score of what came out."""
+    world = World(
+        kpis=(record_kpi("是占比", 最少样本="5", 样本不足时="并入均值", 单位="%"),),
+        checks=CHECKS.replace("| G1 | 2024-07-04 | 是 | | |\n", ""),
+    )
+    found = text(world)
+    assert "1 of 2 records in 抽查 say yes in 合格: 50%" in found
+    assert (
+        "Fewer records than the minimum of 5; the mean of the others in this post, 100% over 2 records, stands in"
+        " for the missing ones: (2 × 50% + 3 × 100%) ÷ 5 = 80%"
+    ) in found
+    assert "Wilson" not in found
+
+
 def test_many_records_are_only_named_by_range() -> None:
     """With more than twenty records only their ranges are listed."""
     rows = "\n".join(f"| G1 | 2024-07-{day:02} | 是 | | |" for day in range(1, 31))

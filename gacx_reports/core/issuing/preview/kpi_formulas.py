@@ -142,8 +142,9 @@ class KpiRowFormulas:
         least = max(kpi.min_n, 1)
         if kpi.few is FewPolicy.NA:
             return f"IF({n}>={least},{value},{quoted(self.words.na)})"
-        few = f"IF({n}=0,{quoted(self.words.missing)},{quoted(self.words.few)})"
-        return f"IF({n}>={least if kpi.few is FewPolicy.HOLD else 1},{value},{few})"
+        below = self.words.summary if kpi.few is FewPolicy.POOL else self.words.few
+        few = f"IF({n}=0,{quoted(self.words.missing)},{quoted(below)})"
+        return f"IF({n}>={1 if kpi.few is FewPolicy.SCORE else least},{value},{few})"
 
     def _typed(self) -> str:
         source = self.evidence.typed

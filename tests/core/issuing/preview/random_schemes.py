@@ -131,6 +131,8 @@ class SchemeMaker:
             "样本不足时": random.choice((None, "照常计分", "不适用", "不适用", "暂缓")),
             "个人目标": "是" if random.random() < 0.3 and "均分" not in source else "否",
         }  # fmt: skip
+        if source in ("是占比", "均值") and kpi["最少样本"] == 3 and random.random() < 0.25:
+            kpi["样本不足时"] = "并入均值"
         if records and random.random() < 0.4:
             where = random.choice(
                 (("合格", "是"), ("评级", "5"), ("类别", "VIP客户"), ("合格", "否"))

@@ -1,0 +1,55 @@
+"""Call sheets of a draw: one workbook per caller, into the folder `survey/` of the quarter's results."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gacx_reports.commands.issuing.write_issued import put
+from gacx_reports.core.forms.call_forms import Draws
+from gacx_reports.core.forms.file_names import in_english
+from gacx_reports.core.forms.form import FormKind
+from gacx_reports.core.forms.forms import forms
+from gacx_reports.core.issuing.call_rows import CallInputs
+from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.survey.draw_record import DrawRecord
+from gacx_reports.core.survey.frame import FrameJob
+from gacx_reports.i18n import Language, translator
+
+SURVEY_FOLDER = "survey"
+
+
+def call_sheets(
+    record: DrawRecord, jobs: Iterable[FrameJob], scheme: Scheme, roster: Roster, lang: Language
+) -> dict[str, bytes]:
+    """File name → workbook of every caller's sheet, in the language `lang`.
+
+    `jobs` is the frame of the draw, with telephone numbers.
+    """
+    from gacx_reports.excel.issuing.call_workbook import call_book
+
+    draws: Draws = {record.table: record}
+    known = {job.number: job for job in jobs}
+    found = {}
+    for form in forms(scheme, roster, record.quarter, draws):
+        if form.kind is FormKind.CALLS and form.draw == record:
+            inputs = CallInputs(form, scheme, roster, record.quarter, known)
+            name = in_english(form).workbook if lang == "en" else form.workbook
+            found[name] = call_book(inputs, translator(lang))
+    return found
+
+
+def write_call_sheets(
+    record: DrawRecord,
+    jobs: Iterable[FrameJob],
+    scheme: Scheme,
+    roster: Roster,
+    target: Path,
+    lang: Language,
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write the callers' sheets below the quarter's results `target`, in place of an earlier run's.
+
+    Sheets there in which somebody has typed are set aside. Returns the written paths, and those set aside.
+    """
+    made = call_sheets(record, jobs, scheme, roster, lang)
+    kept = put(target, made, SURVEY_FOLDER)
+    return tuple(target / SURVEY_FOLDER / name for name in made), kept

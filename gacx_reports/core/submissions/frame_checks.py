@@ -1,0 +1,101 @@
+"""Compares the departments' records with the frame that the survey was drawn from."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.forms.call_forms import record_of
+from gacx_reports.core.forms.form import Form
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.english_names import stands_for
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.survey.draw_record import DrawRecord, RecordedRule
+from gacx_reports.core.survey.frame import FrameJob
+from gacx_reports.core.survey.jobs import frame_jobs
+from gacx_reports.core.survey.verify import Difference, Fault, differences
+
+
+def changed_frames(
+    expected: Sequence[Form],
+    records: Mapping[str, Sequence[TableRow]],
+    found: Sequence[Issue],
+    scheme: Scheme,
+    roster: Roster,
+    quarter: Quarter,
+) -> Iterator[Issue]:
+    """P61 for records that were changed after the draw, per employee; a warning where the draw would be the same.
+
+    `records` are the sound rows by record table, and `found` the issues about them. A frame with errors is not
+    compared, nor is one whose rules have changed since, as under another scheme: `survey verify` reports that.
+    """
+    for draw in dict.fromkeys(form.draw for form in expected if form.draw):
+        rules = scheme.sampling_of(draw.table)
+        frames = {rule.frame for rule in rules}
+        whole = not any(_about(issue, frames, expected, scheme) for issue in errors(found))
+        if whole and {RecordedRule.of(rule) for rule in rules} == set(draw.rules):
+            found_now = frame_jobs(records, rules, roster, quarter)
+            jobs = [job for job in found_now if job.day <= draw.drawn_on]
+            known = differences(draw, jobs, {rule.post: rule for rule in rules})
+            yield from _issues(draw, jobs, known, expected, scheme)
+
+
+def _about(issue: Issue, frames: set[str], expected: Iterable[Form], scheme: Scheme) -> bool:
+    """Whether rows of a frame may lack because of the issue."""
+    books = {f.workbook for f in expected if frames.intersection(f.tables)}
+    inside = any(stands_for(issue.place.sheet, name, scheme) for name in frames)
+    return issue.place.workbook in books and (inside or not issue.place.sheet)
+
+
+def _issues(
+    draw: DrawRecord,
+    jobs: Sequence[FrameJob],
+    known: Sequence[Difference],
+    expected: Sequence[Form],
+    scheme: Scheme,
+) -> Iterator[Issue]:
+    people = dict.fromkeys(d.person for d in known if d.person)
+    for person in people:
+        gone = "、".join(_gone(draw, jobs, person))
+        details = {"day": draw.drawn_on.isoformat()}
+        details["what"] = gone or "、".join(_strata(draw, jobs, person)) or "—"
+        yield Issue(P.FRAME_CHANGED, _place(person, draw, expected), gone, details, person)
+    if not people and any(d.fault is Fault.FRAME for d in known):
+        place = CellRef(record_of(draw.table, scheme))
+        details = {"day": draw.drawn_on.isoformat(), "what": "—"}
+        yield Issue(P.FRAME_CHANGED, place, "", details, harmless=True)
+
+
+def _gone(draw: DrawRecord, jobs: Iterable[FrameJob], person: str) -> Iterator[str]:
+    """The person's drawn jobs that are not there any more, or at another customer's or employee's."""
+    now = {(job.number, job.person, job.customer) for job in jobs if not job.do_not_call}
+    for recorded in draw.people:
+        if recorded.id == person:
+            for call in recorded.calls:
+                if (call.number, person, call.customer) not in now:
+                    yield call.number
+
+
+def _strata(draw: DrawRecord, jobs: Iterable[FrameJob], person: str) -> Iterator[str]:
+    """The person's strata with another number of jobs than at the draw: `安装 2024-07: 6 → 5`."""
+    now = Counter(j.stratum for j in jobs if j.person == person and not j.do_not_call)
+    then = Counter(
+        {(s.kind, s.month): s.jobs for p in draw.people if p.id == person for s in p.strata}
+    )
+    for kind, month in sorted(now.keys() | then.keys()):
+        before, after = then[kind, month], now[kind, month]
+        if before != after:
+            yield f"{f'{kind} {month}'.strip()}: {before} → {after}"
+
+
+def _place(person: str, draw: DrawRecord, expected: Iterable[Form]) -> CellRef:
+    """The sheet of the frame in the workbook that holds the person's records; else the record of the draw."""
+    frames = [p.frame for p in draw.people if p.id == person]
+    for form in expected:
+        for frame in frames:
+            if frame in form.tables and any(a.id == person for a in form.people):
+                return CellRef(form.workbook, frame)
+    return next(CellRef(f.workbook, draw.table) for f in expected if f.draw == draw)

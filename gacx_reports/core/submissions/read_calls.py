@@ -1,0 +1,108 @@
+"""Reads the call sheets of a quarter: all calls, and the rows of the record tables that they make."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.forms.locked_rows import issued_digests
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.text import match_key
+from gacx_reports.core.sheets.raw_values import NA
+from gacx_reports.core.sheets.read_sheet import read_sheet
+from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.submissions.call_checks import CALL_CHECKS, CallContext
+from gacx_reports.core.submissions.issue_details import issue_details
+from gacx_reports.core.submissions.parse_people import ParseContext
+from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall, call_sheet_of
+from gacx_reports.core.survey.alikeness import alike
+from gacx_reports.core.survey.call_list import call_list
+from gacx_reports.core.survey.calls import Call
+
+
+@dataclass(frozen=True, slots=True)
+class CallsRead:
+    """What the call sheets of a quarter hold."""
+
+    calls: Mapping[str, tuple[Call, ...]]
+    """Record table → every call that stands in a sheet, made or not, by sheet and row."""
+    records: Mapping[str, tuple[TableRow, ...]]
+    """Record table → the rows of answered calls without an error."""
+    issues: tuple[Issue, ...]
+
+
+def read_call_sheet(book: Workbook, context: ParseContext) -> tuple[CallSheet | None, list[Issue]]:
+    """Returns the sheet of calls of one workbook, and issues S and V; None if the sheet is missing or unreadable."""
+    form = context.form
+    assert form.draw is not None, "a call sheet has a draw"
+    wanted = next(s for s in form.sheets if s.name in form.tables)
+    rows, found = read_sheet(book, wanted)
+    lines = call_list(form.draw, form.owner)
+    page = book.sheet(wanted.name)
+    if page is None or (not rows and errors(found)):
+        return None, found
+    digests = issued_digests(book, wanted.name)
+    sheet = call_sheet_of(form, rows, lines, digests, context.scheme, page.name)
+    return sheet, issue_details(_of_people(found, sheet), wanted.name, rows, context)
+
+
+def _of_people(found: Sequence[Issue], sheet: CallSheet) -> list[Issue]:
+    """The issues about cells of a row with the employee whom the row is about."""
+    who = {row.row.row: row.line.person for row in (*sheet.rows, *sheet.again)}
+    return [replace(i, person=who.get(i.place.row, i.person)) for i in found]
+
+
+def read_calls(sheets: Sequence[CallSheet], contexts: Sequence[ParseContext]) -> CallsRead:
+    """Returns the calls and records of all call sheets, and issues P50 to P60 and V01; `contexts` are the sheets'."""
+    everywhere = {match_key(row.line.number): row for sheet in sheets for row in sheet.rows}
+    issues: list[Issue] = []
+    calls: dict[str, list[Call]] = {}
+    records: dict[str, list[TableRow]] = {}
+    for sheet, context in zip(sheets, contexts, strict=True):
+        draw = sheet.form.draw
+        assert draw is not None, "a call sheet has a draw"
+        due = context.roster.period.due
+        checked = CallContext(sheet, draw.drawn_on, due, everywhere)
+        found = [issue for check in CALL_CHECKS for issue in check(checked)]
+        issues += found
+        table = sheet.form.tables[0]
+        calls.setdefault(table, []).extend(row.call for row in sheet.rows)
+        wrong = {issue.place.row for issue in errors(found)}
+        records.setdefault(table, []).extend(
+            row.record() for row in sheet.rows if _counts(row) and row.row.row not in wrong
+        )
+    issues += _alike(sheets)
+    return CallsRead(
+        {table: tuple(rows) for table, rows in calls.items()},
+        {table: tuple(rows) for table, rows in records.items()},
+        tuple(issues),
+    )
+
+
+def _counts(row: ReturnedCall) -> bool:
+    return row.call.answered and row.row.day("作业日期") is not None and not row.row.faulty
+
+
+def _alike(sheets: Sequence[CallSheet]) -> Iterator[Issue]:
+    """P60 (warning): a caller who noted almost the same level for everybody; at the sheet."""
+    given: dict[str, dict[str, list[str]]] = {}
+    places: dict[str, CellRef] = {}
+    for sheet in sheets:
+        places[sheet.form.owner] = CellRef(sheet.form.workbook, sheet.sheet)
+        own = given.setdefault(sheet.form.owner, {})
+        for row in sheet.rows:
+            for question, level in row.call.answers.items() if row.call.answered else ():
+                if level != NA.value:
+                    own.setdefault(question, []).append(level)
+    for one in alike(given):
+        others = (
+            f"{one.others.numerator}/{one.others.denominator}" if one.others is not None else "—"
+        )
+        details = {
+            "caller": one.caller,
+            "level": one.level,
+            "others": others,
+            "about": one.question,
+        }
+        found = f"{one.level} ({one.hits}/{one.n})"
+        yield Issue(P.ANSWERS_ALIKE, places[one.caller], found, details)

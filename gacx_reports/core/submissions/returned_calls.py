@@ -1,0 +1,160 @@
+"""Rows of a call sheet that was handed in, matched with the calls that were drawn for the caller."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from gacx_reports.core.forms.call_sheet import DAYS, HOURS, OUTCOMES, answers
+from gacx_reports.core.forms.form import Form
+from gacx_reports.core.language.text import match_key
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.sheets import raw_values
+from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.headers import Header
+from gacx_reports.core.sheets.raw_values import NA
+from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.survey.call_list import CallLine
+from gacx_reports.core.survey.calls import Attempt, Call
+from gacx_reports.core.survey.outcomes import CallOutcome
+
+
+@dataclass(frozen=True)
+class ReturnedCall:
+    """A row of a call sheet about a drawn call."""
+
+    line: CallLine
+    row: TableRow
+    asked: tuple[Column, ...]
+    """Columns of the answers, `required` for those that a completed call must have."""
+    caller: str
+
+    @cached_property
+    def attempts(self) -> tuple[Attempt | None, ...]:
+        """The three attempts; None for one that is blank or not whole."""
+        return tuple(self._attempt(n) for n in range(len(DAYS)))
+
+    def _attempt(self, n: int) -> Attempt | None:
+        day, hour = self.row.day(DAYS[n]), self.row.number(HOURS[n])
+        outcome = self.row.text(OUTCOMES[n])
+        if day is None or hour is None or not outcome:
+            return None
+        return Attempt(day, int(hour), CallOutcome(outcome))
+
+    def filled(self, n: int) -> tuple[Header, ...]:
+        """The columns of an attempt (0, 1, 2) in which something stands, right or wrong."""
+        own = (DAYS[n], HOURS[n], OUTCOMES[n])
+        return tuple(h for h in own if not raw_values.is_blank(self.row.raw.get(h)))
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """The questions (levels) in whose cells something stands, right or wrong."""
+        levels = (c.name for c in self.asked if c.kind is Kind.CHOICE)
+        return tuple(n for n in levels if not raw_values.is_blank(self.row.raw.get(n)))
+
+    @cached_property
+    def used(self) -> bool:
+        """Whether the caller has filled in anything of an attempt or an answer."""
+        return bool(self.said) or any(self.filled(n) for n in range(len(DAYS)))
+
+    @cached_property
+    def call(self) -> Call:
+        """The call that the row is about."""
+        line, day = self.line, self.row.day("作业日期")
+        cells = self.row.cells
+        given = {n: cells[n] for n in self.said if n in cells}
+        return Call(
+            person=line.person,
+            post=line.post,
+            slot=line.slot,
+            rank=line.rank,
+            number=line.number,
+            customer=line.customer,
+            caller=self.caller,
+            kind=self.row.text("类型"),
+            month=day.isoformat()[:7] if day else "",
+            attempts=tuple(a for a in self.attempts if a),
+            answers={n: NA.value if v is NA else str(v) for n, v in given.items()},
+            place=self.row.place("编号"),
+        )
+
+    def record(self) -> TableRow:
+        """The row of the record table that the call fills: whom it is about, the day of the job, and the answers.
+
+        The day is that of the job, by which it belongs to the quarter and to one of the employee's posts; the call
+        itself is made after the quarter. 工号 stands in no cell of the sheet, so that its place is the call's number.
+        """
+        day = self.row.day("作业日期")
+        kept = {"客户", *(c.name for c in self.asked)}
+        cells = {n: v for n, v in self.row.cells.items() if n in kept}
+        cells |= {"工号": self.line.person} | ({"日期": day} if day else {})
+        at = self.row.positions
+        positions = {n: c for n, c in at.items() if n in kept}
+        positions |= {"工号": at["编号"], "日期": at["作业日期"]}
+        raw = {n: v for n, v in self.row.raw.items() if n in kept}
+        raw |= {"工号": self.line.person, "日期": self.row.raw.get("作业日期")}
+        return replace(self.row, positions=positions, cells=cells, raw=raw)
+
+
+@dataclass(frozen=True)
+class CallSheet:
+    """A call sheet that was handed in."""
+
+    form: Form
+    sheet: str
+    """Its name in the workbook."""
+    lines: tuple[CallLine, ...]
+    """What was drawn for the caller."""
+    rows: tuple[ReturnedCall, ...]
+    """Rows about drawn calls, each call once."""
+    again: tuple[ReturnedCall, ...]
+    """Further rows about calls that are in `rows`."""
+    strangers: tuple[TableRow, ...]
+    """Rows about jobs that were not drawn for the caller."""
+    issued: tuple[str, ...]
+    """Digests of the locked rows as issued."""
+
+    def row_of(self, line: CallLine) -> ReturnedCall | None:
+        """The row about a call."""
+        return self._by_number.get(line.number)
+
+    @cached_property
+    def _by_number(self) -> dict[str, ReturnedCall]:
+        return {row.line.number: row for row in self.rows}
+
+
+def call_sheet_of(
+    form: Form,
+    found: Sequence[TableRow],
+    lines: Sequence[CallLine],
+    issued: Iterable[str],
+    scheme: Scheme,
+    sheet: str,
+) -> CallSheet:
+    """Matches rows with the drawn calls: by 单号, else by 编号 if no other row has the call's 单号."""
+    asked = answers(scheme.tables[form.tables[0]], scheme)
+    by_number = {match_key(line.number): line for line in lines}
+    by_label = {match_key(line.label): line for line in lines}
+    there = {match_key(r.text("单号")) for r in found}
+    rows: dict[str, ReturnedCall] = {}
+    again, strangers = [], []
+    for r in found:
+        line = by_number.get(match_key(r.text("单号")))
+        labelled = by_label.get(match_key(r.text("编号")))
+        if line is None and labelled and match_key(labelled.number) not in there:
+            line = labelled
+        if line is None:
+            strangers.append(r)
+            continue
+        row = ReturnedCall(line, r, asked, form.owner)
+        if line.number in rows:
+            again.append(row)
+        rows.setdefault(line.number, row)
+    return CallSheet(
+        form,
+        sheet,
+        tuple(lines),
+        tuple(rows.values()),
+        tuple(again),
+        tuple(strangers),
+        tuple(issued),
+    )
