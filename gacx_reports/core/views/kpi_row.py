@@ -57,7 +57,7 @@ class KpiRow:
     n: str = ""
     """Sample size; "" for a typed value."""
     interval: str = ""
-    """95 % Wilson interval of a measured share, or ""."""
+    """95 % interval of a measured share or of a drawn sample, or ""."""
     score: str = ""
     weighted: str = ""
     fill: float = 0.0

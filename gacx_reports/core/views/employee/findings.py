@@ -142,7 +142,7 @@ def _amount(k: KpiOutcome, gap: Fraction, t: NullTranslations) -> str:
 
 
 def _within_chance(k: KpiOutcome) -> bool:
-    """Whether the target is inside the 95 % Wilson interval of a measured share."""
+    """Whether the target is inside the 95 % interval of the value."""
     interval = interval_of(k)
     if not interval or k.goal is None or k.raw == k.goal:
         return False
