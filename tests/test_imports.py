@@ -37,7 +37,7 @@ CORE: Mapping[str, str] = {
     "core/views/employee": "core/views/survey core/views +core/views",
     "core/views/units": "core/views/survey core/views +core/views",
     "core/views/letters": "core/views +core/views",
-    "core/views/review_page": "core/views core/views/units core/translation +core/views",
+    "core/views/review_page": "core/views core/views/units core/views/survey core/translation +core/views",
     "core/explain": "core/views/employee +core/views/employee",
 }
 """Folder → what it may import; `+x` means whatever x may import."""

@@ -66,7 +66,7 @@ def render(settings: RenderSettings, report: Report) -> bytes:
 
 
 def _most_pages(view: ReportView) -> int | None:
-    """Most pages of a report (two, plus one for an interview; one for a letter and its like).
+    """Most pages of a report (two, plus one for an interview or a survey; one for a letter and its like).
 
     Beyond them smaller type is tried.
     """
@@ -75,8 +75,10 @@ def _most_pages(view: ReportView) -> int | None:
             return 1
         case EmployeeView():
             return 2 + view.interview
-        case DepartmentView() | SummaryView():
-            return 2
+        case DepartmentView():
+            return 2 + bool(view.survey and view.survey.remarks)
+        case SummaryView():
+            return 2 + len(view.surveys)
         case _:
             return None
 

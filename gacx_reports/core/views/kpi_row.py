@@ -19,6 +19,7 @@ from gacx_reports.core.scheme.wording import (
 )
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
+from gacx_reports.core.views.sample_words import sample_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ def reweighted(k: KpiOutcome, share: Fraction) -> bool:
 
 def _remark(k: KpiOutcome, t: NullTranslations) -> str:
     """What is out of the ordinary, a sentence each."""
-    found = [words for words in (_cut_remark(k, t), _usual_remark(k, t)) if words]
+    drawn = sample_words(k.sample, k.n, t) if k.sample else ""
+    found = [words for words in (_cut_remark(k, t), _usual_remark(k, t), drawn) if words]
     return t.gettext("; ").join(found)
 
 
