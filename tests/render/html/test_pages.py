@@ -19,7 +19,7 @@ from tests.render.employee_views import (
 )
 from tests.render.pieces_of_views import HEADING
 from tests.render.printing import View, printed, text_of
-from tests.render.survey_views import plan
+from tests.render.survey_views import plan, remarked, surveyed_summary
 from tests.render.unit_views import department, first_quarter, large, summary
 
 
@@ -37,6 +37,8 @@ from tests.render.unit_views import department, first_quarter, large, summary
         (large, 5),
         (summary, 3),
         (plan, 1),
+        (surveyed_summary, 4),
+        (remarked, 4),
     ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
