@@ -14,7 +14,7 @@ STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates posts targets mail samples scheme docs test test-system coverage lint format \
+.PHONY: help quarter check templates posts targets survey mail samples scheme docs test test-system coverage lint format \
 	messages lock bench fuzz doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -34,6 +34,9 @@ targets: _given $(READY)  ## 季度初的目标确认书 PDF，每人一份，�
 
 posts: $(READY)  ## 每个岗位的目标说明书和岗位说明书 (make posts [Q=2024Q3 ARGS="--person G0313"])
 	@$(RUN) posts $(if $(Q),"$(Q)") $(OPTIONS)
+
+survey: _given $(READY)  ## 季度末抽样，写出电话表 (make survey Q=2024Q3 [ARGS="--table 抽查记录"])
+	@$(RUN) survey draw "$$Q" $(OPTIONS)
 
 mail: _given $(READY)  ## 邮寄报告：先看计划，再发 (make mail Q=2024Q3 [ARGS="--send 计划号"])
 	@$(RUN) mail "$$Q" $(OPTIONS)

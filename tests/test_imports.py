@@ -72,7 +72,7 @@ COMMANDS: Mapping[str, str] = {
         excel/reading excel/results excel/returning {ANY_CORE}""",
     "commands/quarter": "commands +commands",
     "commands/issuing": "commands excel/issuing +commands",
-    "commands/publishing": "commands commands/quarter +commands",
+    "commands/publishing": "commands commands/quarter commands/issuing commands/survey +commands",
     "commands/survey": "commands commands/issuing excel/issuing +commands",
     "commands/mailing": f"commands files i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing

@@ -229,6 +229,7 @@ set_up_system_tests() {
     first_of chromium chromium-browser google-chrome /Applications/Chromium.app/Contents/MacOS/Chromium >/dev/null ||
         { apt="$apt chromium" dnf="$dnf chromium" brew="$brew chromium"; }
     first_of pdftoppm >/dev/null || { apt="$apt poppler-utils" dnf="$dnf poppler-utils" brew="$brew poppler"; }
+    first_of node >/dev/null || { apt="$apt nodejs" dnf="$dnf nodejs" brew="$brew node"; }
     first_of qpdf >/dev/null || { apt="$apt qpdf" dnf="$dnf qpdf" brew="$brew qpdf"; }
     if [ -n "$apt" ]; then install_packages "${apt# }" "${dnf# }" "${brew# }"; fi
 }

@@ -54,12 +54,12 @@ def main(
 def scheme_of(quarter: Quarter) -> bytes:
     """The edition of the scheme that was in force in the quarter."""
     changes = EDITIONS.get(str(quarter))
-    return edition(_template(), changes) if changes else usual_scheme()
+    return edition(_template(), changes, surveyed=SURVEYED) if changes else usual_scheme()
 
 
 def usual_scheme() -> bytes:
     """The scheme of quarters without an edition of their own: the template itself, if samples are surveyed by it."""
-    return _template() if SURVEYED else edition(_template(), ())
+    return _template() if SURVEYED else edition(_template(), (), surveyed=False)
 
 
 def _template() -> bytes:

@@ -57,15 +57,20 @@ EDITIONS = {e["quarter"]: _edition(e) for e in data("editions")["editions"]}
 """Quarter → changes of its scheme; a quarter without changes is not listed."""
 
 
-def edition(scheme: bytes, changes: Edition, without: Collection[str] = ()) -> bytes:
-    """The scheme workbook with these changes, as .xlsx bytes; a simple one if sheets in `without` are left out."""
+def edition(
+    scheme: bytes, changes: Edition, without: Collection[str] = (), *, surveyed: bool = True
+) -> bytes:
+    """The scheme workbook with these changes, as .xlsx bytes; a simple one if sheets in `without` are left out.
+
+    If it is not `surveyed`, rows about the survey team's calls are left out of sheet 抽样.
+    """
     book = openpyxl.load_workbook(io.BytesIO(scheme))
     sheets = [
         FilledSheet(form, list(_rows(book[form.name], form, changes)))
         for form in SCHEME_SHEETS
         if form.name not in without
     ]
-    if not SURVEYED:
+    if not surveyed:
         sheets = [_without_survey(sheet) for sheet in sheets]
     if without:
         return workbook_bytes(sheets, "考核方案")

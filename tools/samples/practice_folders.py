@@ -9,7 +9,7 @@ from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.locations import default_templates
 from tools.samples.company import Company, SpecialCases
-from tools.samples.editions import Change, edition
+from tools.samples.editions import SURVEYED, Change, edition
 from tools.samples.quarter_folder import write_quarter
 from tools.samples.sample_company import GACX, TOP_DEPARTMENT
 from tools.samples.seeded_faults import OWNER_FILE, SEEDED_FAULTS, SeededFault
@@ -34,7 +34,7 @@ def small_company() -> Company:
 def sound_files(changes: tuple[Change, ...] = ()) -> Files:
     """The files of the small quarter without any fault, under the sample scheme with these changes."""
     scheme = (default_templates() / "scheme.xlsx").read_bytes()
-    scheme = edition(scheme, changes, UNRELATED)
+    scheme = edition(scheme, changes, UNRELATED, surveyed=SURVEYED)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_quarter(folder, small_company(), QUARTER, scheme, SEED, plain=True)

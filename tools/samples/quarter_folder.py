@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.issuing.prefill import FormInputs
@@ -14,6 +14,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.styles import FilledSheet, workbook_bytes
@@ -21,6 +22,7 @@ from gacx_reports.i18n import translator
 from tools.samples.comments import Comments, Outcomes
 from tools.samples.company import Company
 from tools.samples.contacts import with_numbers
+from tools.samples.drawn_survey import write_survey
 from tools.samples.filling import commented, filled
 from tools.samples.roster_book import roster_sheets
 from tools.samples.sample_quarter import SampleQuarter
@@ -53,9 +55,12 @@ def write_quarter(
     roster = _roster(folder, rules, quarter)
     sample = SampleQuarter(seed, quarter, rules, roster, company.special_cases)
     expected = forms(rules, roster, quarter)
-    books = with_numbers(((form, filled(form, sample)) for form in expected), quarter)
+    typed = [form for form in expected if form.kind is not FormKind.DRAW]
+    books = with_numbers(((form, filled(form, sample)) for form in typed), quarter)
     for form, sheets in books:
         _write(folder / form.workbook, sheets, quarter)
+    if len(typed) < len(expected):
+        expected = write_survey(folder, sample, _submissions(folder, sample, tuple(typed))[0])
     comments = Comments(sample, _outcomes(folder, sample, expected))
     for form, sheets in books:
         complete = commented(sheets, form, sample, comments)
@@ -95,6 +100,12 @@ def _workbook(folder: Path, name: str) -> Workbook:
 
 def _outcomes(folder: Path, sample: SampleQuarter, expected: tuple[Form, ...]) -> Outcomes:
     scheme, roster, quarter = sample.scheme, sample.roster, sample.quarter
-    books = {form.workbook: _workbook(folder, form.workbook) for form in expected}
-    submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
+    submissions, issues = _submissions(folder, sample, expected)
     return score_quarter(quarter, scheme, roster, submissions, expected, issues).employees
+
+
+def _submissions(
+    folder: Path, sample: SampleQuarter, expected: tuple[Form, ...]
+) -> tuple[Submissions, tuple[Issue, ...]]:
+    books = {form.workbook: _workbook(folder, form.workbook) for form in expected}
+    return read_submissions(books, expected, sample.scheme, sample.roster, sample.quarter)

@@ -6,11 +6,15 @@ from decimal import Decimal
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY
+from gacx_reports.core.forms.call_forms import drawn_tables
 from gacx_reports.core.roster import sheets
+from gacx_reports.core.roster.period import COMMITMENT
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.survey.tickets import commitment
 from gacx_reports.excel.styles import FilledSheet, SheetRow
 from tools.samples.company import Company, Member
+from tools.samples.drawn_survey import salt_of
 from tools.samples.stream import Stream
 
 DUE, PUBLISHED, APPEALS = 5, 10, 15
@@ -36,7 +40,8 @@ def roster_sheets(
     yield FilledSheet(sheets.ACCEPTED_QUOTAS, _accepted(company, quarter))
     yield FilledSheet(sheets.PEERS, _peers(company, quarter))
     yield FilledSheet(sheets.UNIT_RESULTS, _unit_results(company, quarter, scheme, seed))
-    yield FilledSheet(sheets.PERIOD, _period(quarter))
+    salt = salt_of(seed, quarter) if drawn_tables(scheme) else ""
+    yield FilledSheet(sheets.PERIOD, [*_period(quarter), *_commitment(salt)])
     yield FilledSheet(sheets.CALLERS, _callers(company, quarter))
 
 
@@ -129,6 +134,12 @@ def _unit_results(company: Company, quarter: Quarter, scheme: Scheme, seed: int)
         }
         for name in names
     ]
+
+
+def _commitment(salt: str) -> list[SheetRow]:
+    """The entry that `templates` prints before a quarter whose calls are drawn."""
+    words = "抽样盐值的 SHA-256，在季度之前由程序写出。"
+    return [{"项目": COMMITMENT, "值": commitment(salt), "说明": words}] if salt else []
 
 
 def _period(quarter: Quarter) -> list[SheetRow]:

@@ -19,11 +19,11 @@ ROSTER_FIRST = N_("exit 1: not issued yet; there was no roster, see above")
 def issued(done: RunResult, options: RunOptions, t: NullTranslations) -> list[str]:
     """The closing lines: workbooks set aside, number of workbooks, and next steps for drafts."""
     lines = _set_aside(done, options, t) if done.kept else []
+    lines += _committed(done.commitments, options, t) if done.commitments else []
     words = t.ngettext(
         "{count} workbook in {folder}", "{count} workbooks in {folder}", done.rendered
     )
     lines.append(words.format(count=done.rendered, folder=options.target / FOLDER))
-    lines += _committed(done.commitments, options, t) if done.commitments else []
     return [*lines, *_next_steps(done, options, t)] if done.unchecked else lines
 
 

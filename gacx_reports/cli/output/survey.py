@@ -86,7 +86,12 @@ def drawn(done: Drawn, t: NullTranslations) -> list[str]:
         lines.append(t.gettext("The salt was made only now; the record and the summary say so."))
     lines += [*_numbers(record, done.calls, t), *_proof(record, done.sha256, t)]
     lines.append(t.gettext("Record: {path}").format(path=done.path))
-    return [*lines, *(str(path) for path in done.sheets)]
+    lines += [str(path) for path in done.sheets]
+    if done.kept:
+        lines.append(
+            t.gettext("Sheets that somebody had filled in are set aside, nothing is lost:")
+        )
+    return [*lines, *(f"  {path}" for path in done.kept)]
 
 
 def _numbers(record: DrawRecord, calls: bool, t: NullTranslations) -> Iterator[str]:

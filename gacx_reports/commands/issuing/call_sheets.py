@@ -1,9 +1,7 @@
-"""Call sheets of a draw: one workbook per caller, into the folder `survey/` of the quarter's results."""
+"""The call sheets of a draw: one workbook per caller."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from gacx_reports.commands.issuing.write_issued import put
 from gacx_reports.core.forms.call_forms import Draws
 from gacx_reports.core.forms.file_names import in_english
 from gacx_reports.core.forms.form import FormKind
@@ -14,8 +12,6 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.survey.draw_record import DrawRecord
 from gacx_reports.core.survey.frame import FrameJob
 from gacx_reports.i18n import Language, translator
-
-SURVEY_FOLDER = "survey"
 
 
 def call_sheets(
@@ -36,20 +32,3 @@ def call_sheets(
             name = in_english(form).workbook if lang == "en" else form.workbook
             found[name] = call_book(inputs, translator(lang))
     return found
-
-
-def write_call_sheets(
-    record: DrawRecord,
-    jobs: Iterable[FrameJob],
-    scheme: Scheme,
-    roster: Roster,
-    target: Path,
-    lang: Language,
-) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Write the callers' sheets below the quarter's results `target`, in place of an earlier run's.
-
-    Sheets there in which somebody has typed are set aside. Returns the written paths, and those set aside.
-    """
-    made = call_sheets(record, jobs, scheme, roster, lang)
-    kept = put(target, made, SURVEY_FOLDER)
-    return tuple(target / SURVEY_FOLDER / name for name in made), kept

@@ -15,20 +15,23 @@ RECORD = "issued.json"
 """File with SHA-256 → name of each workbook as issued. Without it, every workbook counts as changed."""
 
 
-def put(target: Path, made: Mapping[str, bytes], folder: str = FOLDER) -> tuple[Path, ...]:
+def put(
+    target: Path, made: Mapping[str, bytes], folder: str = FOLDER, *, whole: bool = True
+) -> tuple[Path, ...]:
     """Write the workbooks (name → bytes) into a folder of the quarter's results, in place of an earlier run's.
 
-    A workbook that differs by a byte from the issued one is set aside first; returns the new paths of these.
+    A workbook that differs by a byte from the issued one is set aside first; returns the new paths of these. Unless
+    the folder is issued as a `whole`, workbooks of other names stay in it.
     """
     record = target / (RECORD if folder == FOLDER else f"{folder}-{RECORD}")
     ours = {hashlib.sha256(content).hexdigest(): name for name, content in made.items()}
     known = {**_record(record), **ours}
-    kept = tuple(_clear(target, folder, known, made))
+    kept = tuple(_clear(target / folder, target / KEPT, known, made, whole))
     # Written before the workbooks as well as after: if the run is killed, its files are not taken for user's changes.
     files.write(record, as_json(known))
     for name, content in made.items():
         files.write(target / folder / name, content)
-    files.write(record, as_json(ours))
+    files.write(record, as_json(ours if whole else known))
     return kept
 
 
@@ -42,14 +45,15 @@ def _record(path: Path) -> dict[str, str]:
 
 
 def _clear(
-    target: Path, name_of_folder: str, known: Mapping[str, str], made: Mapping[str, bytes]
+    folder: Path, aside: Path, known: Mapping[str, str], made: Mapping[str, bytes], whole: bool
 ) -> Iterator[Path]:
     """Set aside workbooks that a user has changed; delete unchanged ones that are no longer issued."""
-    folder = target / name_of_folder
     for path in _workbooks(folder):
         name = path.relative_to(folder).as_posix()
+        if not whole and name not in made:
+            continue
         if files.sha256(path) not in known:
-            place = _free(target / KEPT / name)
+            place = _free(aside / name)
             files.make_folder(place.parent)
             yield path.rename(place)
         elif name not in made:

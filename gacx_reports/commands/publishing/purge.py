@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from gacx_reports import files
+from gacx_reports.commands.issuing.write_issued import KEPT
 from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.commands.survey.sheets import FOLDER
 from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.records.retention import kept_until
 from gacx_reports.i18n import N_
@@ -30,7 +32,8 @@ class Purged:
 
 def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: datetime) -> Purged:
     """Remove reports, pages, drafts, passwords and returned workbooks from folder and ledger; `with_input` also the
-    quarter's own workbooks.
+    quarter's own workbooks. Customers' telephone numbers go first: whatever interrupts the rest, they are gone, and
+    the purge can be repeated.
 
     Raises RefusedError before the end of the retention time (months in mail.toml), for an unpublished or purged
     quarter, or while an appeal is undecided. Results, appeals, acknowledgements and the trail are kept; the purge
@@ -52,11 +55,18 @@ def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: da
             if open_ := [a.person for a in appeals.appeals(db, name) if not a.outcome]:
                 words = N_("Appeals are undecided: {people}")
                 raise RefusedError(words, people=tuple(open_))
+            gone = sum(_clear(folder) for folder in _with_numbers(options, with_input))
             event = record_event(db, Event(name, "purge", now.date(), now))
             kept = retention.purge(db, name, event)
         _compact(options.ledger)
-        gone = _clear(options.target) + (_clear(options.source) if with_input else 0)
+        gone += _clear(options.target)
     return Purged(gone, kept)
+
+
+def _with_numbers(options: RunOptions, with_input: bool) -> tuple[Path, ...]:
+    """Folders whose workbooks have telephone numbers: sheets of the survey, those set aside, and the departments'."""
+    sheets = (options.target / FOLDER, options.target / KEPT)
+    return (*sheets, options.source) if with_input else sheets
 
 
 def _compact(ledger: Path) -> None:

@@ -15,7 +15,7 @@ from gacx_reports.commands.survey.decide import (
     decided,
 )
 from gacx_reports.commands.survey.frame import FrameRead, read_frame
-from gacx_reports.commands.survey.sheets import sheets_of
+from gacx_reports.commands.survey.sheets import sheets_of, write_sheets
 from gacx_reports.commands.survey_salts import made
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.survey.draw_order import DrawOrder, carried_out
@@ -42,6 +42,8 @@ class Drawn:
     """Whether the survey team telephones; else the departments visit."""
     sheets: tuple[Path, ...] = ()
     """Call sheets or plans of visits."""
+    kept: tuple[Path, ...] = ()
+    """Where sheets of an earlier draw in which somebody had typed were set aside."""
 
 
 def draw(request: DrawRequest) -> Drawn:
@@ -85,9 +87,8 @@ def _done(request: DrawRequest, frame: FrameRead, step: DrawStep) -> Drawn:
     record = from_json(content)
     assert record
     made_sheets = sheets_of(frame, record, options)
-    for target, book in made_sheets.items():
-        files.write(target, book)
-    return Drawn((), step.state, record, path, digest, frame.calls, tuple(made_sheets))
+    aside = write_sheets(made_sheets, options, missing=kept)
+    return Drawn((), step.state, record, path, digest, frame.calls, tuple(made_sheets), aside)
 
 
 def _begun(request: DrawRequest, frame: FrameRead, step: DrawStep) -> tuple[Salt, KnownDraw]:

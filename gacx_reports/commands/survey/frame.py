@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.call_forms import drawn_tables, record_of
+from gacx_reports.core.forms.form import FormKind
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.period import COMMITMENT
@@ -103,24 +105,30 @@ def drawn_table(scheme: Scheme, table: str) -> str:
 def _about_frames(
     found: Iterable[Issue], handed: HandedIn, rules: Iterable[SamplingRule]
 ) -> Iterator[Issue]:
-    """The issues about workbooks that hold a frame: about the file, its cover or a frame's sheet."""
+    """The issues about workbooks that hold a frame: about the file, its cover or a frame's sheet.
+
+    Without P61: that the frame isn't that of an earlier draw any more is no fault of the next, and `verify` says it.
+    """
     frames = {rule.frame for rule in rules}
     books = {f.workbook for f in handed.expected if frames.intersection(f.tables)}
     for issue in found:
         sheet = issue.place.sheet
         names = (COVER.name, *frames)
         inside = not sheet or any(stands_for(sheet, n, handed.basis.scheme) for n in names)
-        if issue.place.workbook in books and inside:
+        if issue.place.workbook in books and inside and issue.code != P.FRAME_CHANGED:
             yield issue
 
 
 def printed(frame: FrameRead) -> dict[str, str]:
-    """Workbook → commitment (抽样承诺) printed in it, in lower case: in the roster's sheet 本期 and on covers."""
+    """Workbook → commitment (抽样承诺) printed in it, in lower case: in the roster's sheet 本期 and on covers.
+
+    Call sheets are left out: they are issued by the draw, so what they print was not fixed before it.
+    """
     entered = frame.roster.period.commitment
     found = {frame.found.basis.roster_book.name: entered} if entered else {}
     for form in frame.found.expected:
         book = frame.found.books.get(form.workbook)
-        rows = read_sheet(book, COVER)[0] if book else []
+        rows = read_sheet(book, COVER)[0] if book and form.kind is not FormKind.CALLS else []
         for row in rows:
             if row.sheet.means(row.text("项目"), COMMITMENT) and row.text("值"):
                 found[form.workbook] = row.text("值").casefold()

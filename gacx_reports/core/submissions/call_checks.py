@@ -101,7 +101,7 @@ def turns(context: CallContext) -> Iterator[Issue]:
     for row in context.sheet.rows:
         line = row.line
         above = by_slot.get((line.person, line.post, line.slot, line.rank - 1))
-        if not line.rank or not row.used or above is None:
+        if not line.rank or not row.used or above is None or above.broken:
             continue
         ended = above.call.attempts[-1].moment if above.call.opens_reserve else None
         first = row.call.attempts[0].moment if row.call.attempts else None
@@ -158,7 +158,7 @@ def answers(context: CallContext) -> Iterator[Issue]:
     for row in context.sheet.rows:
         places, person = row.row.places(), row.line.person
         got = [a.outcome for a in row.attempts if a and a.outcome.answered]
-        if row.said and not got:
+        if row.said and not got and not row.broken:
             found = raw_values.shown(row.row.raw.get(row.said[0]))
             yield Issue(P.ANSWERS_WITHOUT_CALL, places[row.said[0]], found, {}, person)
         needed = [c.name for c in row.asked if c.required] if CallOutcome.COMPLETE in got else []
@@ -183,7 +183,7 @@ def unfinished(context: CallContext) -> Iterator[Issue]:
     for row in context.sheet.rows:
         line = row.line
         due = not line.rank or (line.person, line.post, line.slot, line.rank) in opened
-        if due and not row.call.final and not row.said:
+        if due and not row.call.final and not row.said and not row.broken:
             lists.setdefault((line.person, row.used), []).append(row)
     for (person, begun), rows in lists.items():
         numbers = "、".join(r.line.number for r in rows)

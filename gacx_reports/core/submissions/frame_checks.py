@@ -9,10 +9,12 @@ from gacx_reports.core.forms.call_forms import record_of
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.submissions.returned_calls import CallSheet
 from gacx_reports.core.survey.draw_record import DrawRecord, RecordedRule
 from gacx_reports.core.survey.frame import FrameJob
 from gacx_reports.core.survey.jobs import frame_jobs
@@ -23,15 +25,16 @@ def changed_frames(
     expected: Sequence[Form],
     records: Mapping[str, Sequence[TableRow]],
     found: Sequence[Issue],
-    scheme: Scheme,
-    roster: Roster,
-    quarter: Quarter,
+    context: tuple[Scheme, Roster, Quarter],
+    sheets: Sequence[CallSheet],
 ) -> Iterator[Issue]:
     """P61 for records that were changed after the draw, per employee; a warning where the draw would be the same.
 
+    Also P52 for a telephone number in a call sheet that is not the one of the records, if these are as they were.
     `records` are the sound rows by record table, and `found` the issues about them. A frame with errors is not
     compared, nor is one whose rules have changed since, as under another scheme: `survey verify` reports that.
     """
+    scheme, roster, quarter = context
     for draw in dict.fromkeys(form.draw for form in expected if form.draw):
         rules = scheme.sampling_of(draw.table)
         frames = {rule.frame for rule in rules}
@@ -41,6 +44,19 @@ def changed_frames(
             jobs = [job for job in found_now if job.day <= draw.drawn_on]
             known = differences(draw, jobs, {rule.post: rule for rule in rules})
             yield from _issues(draw, jobs, known, expected, scheme)
+            if not {Fault.FRAME, Fault.CONTACTS}.intersection(d.fault for d in known):
+                yield from _other_numbers((s for s in sheets if s.form.draw == draw), jobs)
+
+
+def _other_numbers(sheets: Iterable[CallSheet], jobs: Iterable[FrameJob]) -> Iterator[Issue]:
+    """P52: whoever can write the sheet's hidden list anew could still not change the department's records."""
+    phones = {job.number: job.phone for job in jobs if job.phone}
+    for sheet in sheets:
+        for row in sheet.rows:
+            issued = phones.get(row.line.number)
+            if issued and match_key(row.row.text("联系电话")) != match_key(issued):
+                details = {"issued": issued}
+                yield row.row.issue(P.DRAWN_CALL_CHANGED, "联系电话", row.line.person, details)
 
 
 def _about(issue: Issue, frames: set[str], expected: Iterable[Form], scheme: Scheme) -> bool:

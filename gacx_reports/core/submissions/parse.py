@@ -59,7 +59,9 @@ def read_submissions(
     issues += duplicate_numbers(builder.records, scheme)
     issues += builder.add_calls()
     if all(f.workbook in books for f in forms if f.tables and f.draw is None):
-        issues += changed_frames(forms, builder.records, issues, scheme, roster, quarter)
+        sheets = [sheet for sheet, _ in builder.call_sheets]
+        basis = (scheme, roster, quarter)
+        issues += changed_frames(forms, builder.records, issues, basis, sheets)
     return builder.merged(), tuple(issues)
 
 

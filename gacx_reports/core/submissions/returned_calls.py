@@ -46,6 +46,11 @@ class ReturnedCall:
         return tuple(h for h in own if not raw_values.is_blank(self.row.raw.get(h)))
 
     @cached_property
+    def broken(self) -> bool:
+        """Whether an attempt is begun and not whole, or unreadable: that is said, and what follows from it is not."""
+        return any(self.filled(n) and self.attempts[n] is None for n in range(len(DAYS)))
+
+    @cached_property
     def said(self) -> tuple[str, ...]:
         """The questions (levels) in whose cells something stands, right or wrong."""
         levels = (c.name for c in self.asked if c.kind is Kind.CHOICE)

@@ -28,6 +28,7 @@ def company(tmp_path: Path) -> Path:
 def issue(company: Path, lang: str = "zh", quarter: str = QUARTER, code: int = 0) -> str:
     """Runs `templates`, which must end with `code`; returns its output."""
     folders = ["--input", str(company / "in"), "--output", str(company / "out")]
+    folders += ["--ledger", str(company / "ledger.sqlite")]
     found = CliRunner().invoke(main, ["templates", quarter, *folders, "--lang", lang])
     assert found.exit_code == code, found.output
     return found.output

@@ -81,6 +81,27 @@ def test_purging_leaves_results_and_no_persons_file(
     assert "purged" in again.output
 
 
+def test_telephone_numbers_go_first(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A purge that is interrupted in the ledger has removed every sheet with numbers, and is simply called again."""
+    monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
+    sheets = [house.out / folder / "满意度调查-周敏.xlsx" for folder in ("survey", "kept")]
+    sheets.append(house.root / "in" / Q / "满意度调查-周敏.xlsx")
+    for sheet in sheets:
+        sheet.parent.mkdir(exist_ok=True)
+        sheet.write_bytes(b"010-5550 1234")
+
+    def fail(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    inputs = ("--input", str(house.root / "in"))
+    with monkeypatch.context() as patch:
+        patch.setattr(retention, "purge", fail)
+        purge(house, *inputs, code=130)
+    assert not any(sheet.exists() for sheet in sheets)
+    assert (house.out / house.path(house.people[0])).exists()
+    assert "the results stay" in purge(house, *inputs)
+
+
 def test_what_another_quarter_rests_on_stays(house: House) -> None:
     """Content is kept once; the last quarter that needs it lets it go."""
     with writing(house.ledger) as db:

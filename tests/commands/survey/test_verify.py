@@ -12,7 +12,7 @@ import pytest
 from gacx_reports.cli.output.survey import FAULTS
 from gacx_reports.core.survey.tickets import commitment
 from gacx_reports.core.survey.verify import Fault
-from tests.commands.survey.drawn_company import SAMPLING, DrawnCompany, jobs
+from tests.commands.survey.drawn_company import SAMPLING, DrawnCompany, Q, jobs
 from tests.commands.survey.test_draw import ON, RECORD
 
 
@@ -142,6 +142,17 @@ def test_other_rules_and_no_commitment_are_named(drawn: DrawnCompany) -> None:
     book["封面"]["B5"].value = own.upper()
     book.save(drawn.folder() / "甲部.xlsx")
     assert "Proved" in drawn.run("survey", "verify")
+
+
+def test_what_the_draw_itself_prints_proves_nothing(drawn: DrawnCompany) -> None:
+    """Call sheets have the commitment too, but were issued with the sample: without 本期 and covers it is unproved."""
+    sheets = list((drawn.root / "out" / Q / "survey").glob("*.xlsx"))
+    assert len(sheets) == 2
+    for sheet in sheets:
+        shutil.copy(sheet, drawn.folder())
+    assert "Proved" in drawn.run("survey", "verify")
+    drawn.hand_in()
+    assert FAULTS[Fault.UNPRINTED] in drawn.run("survey", "verify", code=1)
 
 
 def test_without_a_record_nothing_is_proved(company: DrawnCompany) -> None:

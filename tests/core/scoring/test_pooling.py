@@ -9,7 +9,7 @@ from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.scheme.markdown import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.wording import when_missing
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.kpi_row import result_row
 from gacx_reports.i18n import translator
@@ -43,7 +43,7 @@ def test_missing_records_are_the_mean_of_the_others() -> None:
     assert (k.raw, k.n, k.hits) == (Fraction(19, 25), 2, 2)
     assert k.few is BelowMinimum.POOLED
     assert k.pooled is not None
-    assert (k.pooled.own, k.pooled.others, k.pooled.others_n) == (1, Fraction(3, 5), 5)
+    assert k.pooled == Pooled(Fraction(1), Fraction(3, 5), 5)
     assert [str(c) for c in k.cells] == ["甲部.xlsx › 抽查 › C2:C3"]
     whole = kpi_of(world, "G2")
     assert (whole.raw, whole.pooled, whole.few) == (Fraction(3, 5), None, BelowMinimum.NO)

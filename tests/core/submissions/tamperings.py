@@ -115,6 +115,14 @@ def a_telephone_number_is_changed(d: Desk) -> None:
     d.expect("P52", caller, row)
 
 
+def a_telephone_number_and_the_hidden_list(d: Desk) -> None:
+    """Somebody who knows how the hidden list is made writes it anew; the department's records still tell."""
+    caller, row = d.pick(first)
+    row["联系电话"] = "010-5550 99999"
+    d.papers[caller][0]["模板"] = "重写"
+    d.expect("P52", caller, row)
+
+
 def two_telephone_numbers_are_exchanged(d: Desk) -> None:
     """Both rows are not as issued."""
     caller = d.random.choice([*d.papers])
@@ -319,6 +327,7 @@ TAMPERINGS: tuple[Callable[[Desk], None], ...] = (
     a_row_is_deleted,
     a_customer_is_changed,
     a_telephone_number_is_changed,
+    a_telephone_number_and_the_hidden_list,
     two_telephone_numbers_are_exchanged,
     another_job_takes_a_place,
     a_day_of_a_job_is_changed,

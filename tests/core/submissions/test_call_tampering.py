@@ -1,12 +1,14 @@
-"""Whoever tampers with the survey is found: 26 kinds in 10 ways each, and nothing is found where nobody does."""
+"""Whoever tampers with the survey is found: 27 kinds in 10 ways each, and nothing is found where nobody does."""
 
 from dataclasses import replace
 
 import pytest
 
 from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.forms.locked_rows import call_digests
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.stamp import SHEET
+from gacx_reports.core.sheets.workbook import Sheet
 from gacx_reports.core.submissions.parse import read_submissions
 from tests.core.submissions.tamperings import TAMPERINGS, Desk, desks
 from tests.fixtures.surveyed_company import QUARTER, handed_in, papers, read, surveyed
@@ -25,9 +27,16 @@ def found(desk: Desk) -> tuple[Issue, ...]:
     books = handed_in(desk.company, desk.papers)
     for caller, paper in desk.papers.items():
         name = f"满意度调查-{caller}.xlsx"
-        if any("模板" in row for row in paper):
-            kept = tuple(s for s in books[name].sheets if s.name != SHEET)
+        marks = {row["模板"] for row in paper if "模板" in row}
+        kept = tuple(s for s in books[name].sheets if s.name != SHEET)
+        if "新" in marks:
             books[name] = replace(books[name], sheets=kept)
+        if "重写" in marks:
+            digests = call_digests(paper)  # type: ignore[arg-type]
+            forged = Sheet(
+                name, SHEET, ((1, (books[name].stamps["name"],)), (2, ("回访", digests)))
+            )
+            books[name] = replace(books[name], sheets=(*kept, forged))
     c = desk.company
     everything = {**desk.department, **books}
     return told(read_submissions(everything, c.forms, c.scheme, c.roster, QUARTER)[1])
