@@ -1,5 +1,6 @@
 """A drawn survey in everything that a quarter writes: who reads what of it, through the real command."""
 
+import json
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -123,3 +124,16 @@ def test_every_page_is_fit_for_archive_and_screen_reader(made: Made) -> None:
     for path in sorted(made.target.rglob("*.pdf")):
         for profile in ("3a", "ua1"):
             assert page.validate_pdf(path, profile=profile).failures == []
+
+
+def test_the_records_hold_what_the_pages_show(made: Made) -> None:
+    """Sample of each KPI in results.json; the summary has the proof attached."""
+    found = json.loads((made.target / "results.json").read_text("utf-8"))
+    samples = {e["id"]: k["sample"] for e in found["employees"] for k in e["kpis"] if "sample" in k}
+    assert {p: (s["jobs"], s["drawn"]) for p, s in samples.items()} == dict.fromkeys(
+        MEASURED, (19, 6)
+    )
+    ((content,),) = PdfReader(made.target / "summary.pdf").attachments.values()
+    (survey,) = json.loads(content)["surveys"]
+    assert (survey["salt"], survey["draw"]) == (surveyed().record.salt, 1)
+    assert sum(survey["outcomes"].values()) == sum(s["called"] for s in samples.values())
