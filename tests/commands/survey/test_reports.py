@@ -40,7 +40,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """What `quarter` writes, in both languages."""
     lang, root = request.param, tmp_path_factory.mktemp("survey")
     (root / "in" / Q).mkdir(parents=True)
-    handed_in(root / "in" / Q, said=SAID)
+    handed_in(root / "in" / Q, lang, said=SAID)
     paths = ["--input", str(root / "in"), "--output", str(root / "out")]
     given = ["quarter", Q, *paths, "--lang", lang, "--jobs", "1"]
     done = CliRunner().invoke(main, given, catch_exceptions=False)
@@ -96,6 +96,7 @@ def test_tables_have_a_row_per_employee_and_per_call(made: Made) -> None:
         for name in {"zh": ("调查", "呼叫"), "en": ("Survey", "Survey calls")}[made.lang]
     )
     assert [row[0] for row in people] == [*MEASURED]
+    assert {row[15] for row in people} == {{"zh": "满意度", "en": "Satisfaction"}[made.lang]}
     assert len(calls) == sum(len(p.calls) for p in surveyed().record.people)
     customers = {job.customer for job in surveyed().jobs}
     assert not [x for row in calls for x in row if x in customers or "5550" in x]
