@@ -79,11 +79,18 @@ def drawn(done: Drawn, t: NullTranslations) -> list[str]:
         return []
     day = formats.day(record.drawn_on, t)
     words = t.gettext(STATES[done.state])
-    lines = [words.format(table=record.table, number=record.draw, day=day)]
+    lines = [words.format(table=done.table, number=record.draw, day=day)]
     if record.reason:
         lines.append(t.gettext("Reason: {reason}").format(reason=record.reason))
     if record.late_salt:
         lines.append(t.gettext("The salt was made only now; the record and the summary say so."))
+    if done.foreseeable:
+        lines.append(
+            t.gettext(
+                "An earlier draw has revealed the salt: whoever changed jobs since could know this sample. The frame's"
+                " hash and the number of draws are in the ledger."
+            )
+        )
     lines += [*_numbers(record, done.calls, t), *_proof(record, done.sha256, t)]
     lines.append(t.gettext("Record: {path}").format(path=done.path))
     lines += [str(path) for path in done.sheets]

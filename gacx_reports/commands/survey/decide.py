@@ -62,9 +62,9 @@ class DrawStep:
 def _refuse_unfit(frame: FrameRead, jobs: Sequence[FrameJob]) -> None:
     """Raise RefusedError for a frame without a job, or with an employee about whom nobody may call."""
     if all(job.do_not_call for job in jobs):
-        frames = tuple(dict.fromkeys(rule.frame for rule in frame.rules))
+        frames = tuple(dict.fromkeys(frame.shown(rule.frame) for rule in frame.rules))
         words = N_("There is no job to draw for {table}: {frames} are empty.")
-        raise RefusedError(words, table=frame.table, frames=frames)
+        raise RefusedError(words, table=frame.shown(), frames=frames)
     if frame.calls and (people := nobody_for(jobs, frame.roster)):
         words = N_("Nobody of sheet Callers may call about {people}: name one more caller there.")
         raise RefusedError(words, people=people)
@@ -77,7 +77,9 @@ def decided(
     if known and not request.redraw:
         return _continued(request, frame, known[-1])
     if request.redraw and not known:
-        raise RefusedError(N_("{table} was not drawn yet: leave out --redraw."), table=frame.table)
+        raise RefusedError(
+            N_("{table} was not drawn yet: leave out --redraw."), table=frame.shown()
+        )
     path = frame.record(request.options)
     if not known and path.exists():
         words = N_(
@@ -147,7 +149,7 @@ def _continued(request: DrawRequest, frame: FrameRead, last: KnownDraw) -> DrawS
     path = frame.record(request.options)
     there = files.sha256(path) if path.exists() else ""
     about: dict[str, Detail] = {
-        "table": frame.table,
+        "table": frame.shown(),
         "number": str(last.number),
         "day": last.day,
         "path": str(path),

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.request import RefusedError
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.called_before import called_last_quarter
 from gacx_reports.commands.survey.decide import (
     DrawRequest,
@@ -33,6 +33,8 @@ class Drawn:
 
     issues: tuple[Issue, ...]
     state: DrawState | None = None
+    table: str = ""
+    """The table's name in the language of the run."""
     record: DrawRecord | None = None
     path: Path = Path()
     """The record's file."""
@@ -44,6 +46,8 @@ class Drawn:
     """Call sheets or plans of visits."""
     kept: tuple[Path, ...] = ()
     """Where sheets of an earlier draw in which somebody had typed were set aside."""
+    foreseeable: bool = False
+    """The salt could be known before the draw: an earlier draw had revealed it, or that of the quarter."""
 
 
 def draw(request: DrawRequest) -> Drawn:
@@ -67,10 +71,42 @@ def draw(request: DrawRequest) -> Drawn:
 def _done(request: DrawRequest, frame: FrameRead, step: DrawStep) -> Drawn:
     """Take the steps in the order in which each can be repeated after a crash."""
     options, path = request.options, frame.record(request.options)
-    called = called_last_quarter(options, frame.table, path.name)
+    foreseeable = _foreseeable(frame, options, step)
+    content = (
+        path.read_text("utf-8")
+        if step.state is DrawState.SHEETS
+        else _recorded(request, frame, step)
+    )
+    record = from_json(content)
+    assert record
+    made_sheets = sheets_of(frame, record, options)
+    aside = write_sheets(made_sheets, options, missing=step.state is DrawState.SHEETS)
+    return Drawn(
+        issues=(),
+        state=step.state,
+        table=frame.shown(),
+        record=record,
+        path=path,
+        sha256=sha256(content.encode()).hexdigest(),
+        calls=frame.calls,
+        sheets=tuple(made_sheets),
+        kept=aside,
+        foreseeable=foreseeable,
+    )
+
+
+def _foreseeable(frame: FrameRead, options: RunOptions, step: DrawStep) -> bool:
+    main = frame.record(options, frame.main)
+    revealed = step.draw.number > 1 or (frame.table != frame.main and main.exists())
+    return step.state is DrawState.DRAWN and revealed
+
+
+def _recorded(request: DrawRequest, frame: FrameRead, step: DrawStep) -> str:
+    """Draw, and write the record into the folder and its hash into the ledger; returns the record's text."""
+    path = frame.record(request.options)
+    called = called_last_quarter(request.options, frame.table, path.name)
     salt, draw = _begun(request, frame, step)
-    kept = step.state is DrawState.SHEETS
-    content = path.read_text("utf-8") if kept else to_json(_record(frame, draw, salt, called))
+    content = to_json(_record(frame, draw, salt, called))
     digest = sha256(content.encode()).hexdigest()
     if step.state is DrawState.RESTORED and digest != draw.record:
         words = N_(
@@ -78,17 +114,12 @@ def _done(request: DrawRequest, frame: FrameRead, step: DrawStep) -> Drawn:
             " again with --redraw --reason …"
         )
         raise RefusedError(words, path=str(path))
-    if not kept:
-        _set_aside(path, draw.number)
-        files.write(path, content.encode())
+    _set_aside(path, draw.number)
+    files.write(path, content.encode())
     if not draw.record:
-        with writing(options.ledger) as db:
+        with writing(request.options.ledger) as db:
             survey.finish_draw(db, request.quarter, frame.table, draw.number, digest)
-    record = from_json(content)
-    assert record
-    made_sheets = sheets_of(frame, record, options)
-    aside = write_sheets(made_sheets, options, missing=kept)
-    return Drawn((), step.state, record, path, digest, frame.calls, tuple(made_sheets), aside)
+    return content
 
 
 def _begun(request: DrawRequest, frame: FrameRead, step: DrawStep) -> tuple[Salt, KnownDraw]:
@@ -122,9 +153,10 @@ def _record(frame: FrameRead, draw: KnownDraw, salt: Salt, called: Collection[st
 
 
 def _set_aside(path: Path, number: int) -> None:
-    """Keep the record of an earlier draw under its number: `抽样记录-1.json`."""
+    """Keep what an earlier draw left under its number: `抽样记录-1.json`."""
     if not path.exists():
         return
     before = from_json(path.read_text("utf-8", errors="replace"))
-    if before and before.draw < number:
-        path.rename(path.with_name(f"{path.stem}-{before.draw}{path.suffix}"))
+    earlier = before.draw if before else number - 1
+    if 0 < earlier < number:
+        path.rename(path.with_name(f"{path.stem}-{earlier}{path.suffix}"))

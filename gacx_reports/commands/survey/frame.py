@@ -56,6 +56,12 @@ class FrameRead:
         calls = [table.name for table in drawn_tables(scheme)]
         return calls[0] if calls else scheme.sampling[0].table
 
+    def shown(self, table: str = "") -> str:
+        """A table's name in the language of the run; "": of the drawn one."""
+        table = table or self.table
+        english = self.found.basis.scheme.english
+        return english.get(table, table) if self.read.lang == "en" else table
+
     def jobs(self, day: date) -> tuple[FrameJob, ...]:
         """The frame of a draw on that day: the jobs up to it, for visits are drawn while the quarter goes on."""
         return tuple(job for job in self.all_jobs if job.day <= day)

@@ -107,6 +107,7 @@ def test_a_second_draw_needs_a_reason_and_is_counted(company: DrawnCompany) -> N
     assert company.record().reason == "G2 的一单记错了"
     assert [d.number for d in known(company)] == [1, 2]
     assert "G2 的一单记错了" in output
+    assert "could know this sample" in output
     assert "draw 1" in first
 
 

@@ -31,6 +31,7 @@ def test_visits_are_planned_per_department(
     output = company.run("survey", "draw", *ON, "--table", table, lang=lang)
     path = company.root / "out" / Q / "survey" / name
     assert str(path) in output
+    assert output.startswith({"zh": "巡查：第 1 次抽样", "en": "Inspections: draw 1"}[lang])
     record = company.record(RECORD)
     page = openpyxl.load_workbook(path).worksheets[0]
     assert page["A1"].value == title
@@ -48,9 +49,9 @@ def test_visits_are_planned_per_department(
 
 
 def test_visits_and_calls_are_drawn_apart(company: DrawnCompany) -> None:
-    """Each table has its own record, and its own draws in the ledger."""
-    company.run("survey", "draw", *ON)
-    company.run("survey", "draw", *ON, "--table", "巡查")
+    """Each table has its own record and its own draws; visits after the calls are told to be foreseeable."""
+    assert "could know this sample" not in company.run("survey", "draw", *ON)
+    assert "could know this sample" in company.run("survey", "draw", *ON, "--table", "巡查")
     assert company.record().table == "回访"
     assert company.record(RECORD).table == "巡查"
     assert "Proved" in company.run("survey", "verify")
