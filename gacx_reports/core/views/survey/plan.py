@@ -134,9 +134,11 @@ def _safe(plan: SurveyPlan, t: NullTranslations) -> str:
     risk = formats.percent(RISK, 0)
     if last + 1 == len(rows):
         words = t.gettext(
-            "With up to {calls} calls per employee somebody's chance is above {risk}."
+            "Even with {calls} calls the chance is above {risk} for {people} of {all}: with all customers asked, too, the"
+            " total would be close to the limit of a grade."
         )
-        return words.format(calls=len(rows), risk=risk)
+        people, everybody = rows[-1].at_risk, plan.everybody.people
+        return words.format(calls=len(rows), risk=risk, people=people, all=everybody)
     found = rows[last + 1]
     return t.gettext(
         "From {calls} calls per employee on, nobody's chance is above {risk}: {total} calls a quarter."
