@@ -134,8 +134,8 @@ def _safe(plan: SurveyPlan, t: NullTranslations) -> str:
     risk = formats.percent(RISK, 0)
     if last + 1 == len(rows):
         words = t.gettext(
-            "Even with {calls} calls the chance is above {risk} for {people} of {all}: with all customers asked, too, the"
-            " total would be close to the limit of a grade."
+            "Even with {calls} calls the chance is above {risk} for {people} of {all}: with all customers asked, too,"
+            " the total would be close to the limit of a grade."
         )
         people, everybody = rows[-1].at_risk, plan.everybody.people
         return words.format(calls=len(rows), risk=risk, people=people, all=everybody)
