@@ -8,7 +8,7 @@ import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import DAY, LEDGER, quarter_options
-from gacx_reports.cli.run_options import PublishedQuarterOptions, now, run_options
+from gacx_reports.cli.run_options import PublishedQuarterOptions, QuarterOptions, now, run_options
 from gacx_reports.i18n import N_, translator
 
 TABLE = click.option(
@@ -18,6 +18,7 @@ TABLE = click.option(
     help="抽样填入的记录表（默认：调查回访一类）/ record table (default: the survey by telephone)",
 )
 NOT_DRAWN = N_("exit 1: nothing was drawn; the frame has errors, see above")
+NOT_PLANNED = N_("exit 1: not planned; the scheme or the quarter before has errors, see above")
 NOT_PROVED = N_("exit 1: not proved; see above")
 
 
@@ -25,8 +26,28 @@ NOT_PROVED = N_("exit 1: not proved; see above")
 def survey() -> None:
     """满意度调查与抽查的抽样 / the draw of customers to call or visit.
 
-    draw 抽样 draws the sample · verify 核验 proves it
+    plan 估算所需电话数 how many calls are enough · draw 抽样 draws the sample · verify 核验 proves it
     """
+
+
+@survey.command("plan")
+@quarter_options
+@TABLE
+def plan_command(table: str, **given: Unpack[QuarterOptions]) -> None:
+    """每人打几个电话才够：按上季度的答复计算 / how many calls per employee are enough."""
+    options = run_options(**given, needs_input=False)
+    from gacx_reports.cli.output.issues import show_issues
+    from gacx_reports.cli.output.survey_plan import show_plan
+    from gacx_reports.commands.survey.plan import plan
+
+    t = translator(options.lang)
+    found = run(options, lambda: plan(options, table))
+    show_issues(found.issues, t)
+    if found.view is None:
+        leave(options, HELD_BACK, NOT_PLANNED)
+    show_plan(found.view, t)
+    click.echo(found.path)
+    leave(options, DONE)
 
 
 @survey.command("draw")

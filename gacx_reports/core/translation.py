@@ -22,6 +22,7 @@ from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.submissions.submissions import Comment
+from gacx_reports.core.submissions.survey_outcome import Remark
 from gacx_reports.i18n import Language
 
 T = TypeVar("T")
@@ -94,6 +95,9 @@ class _Exchange:
                 return self._change(value)
             case PostLine():
                 return self._line(value)
+            case Remark():
+                # A quotation, like a comment.
+                return replace(value, levels=self.of(value.levels))
         return self._copy(value)
 
     def _copy(self, value: Any) -> Any:

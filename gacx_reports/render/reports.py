@@ -7,6 +7,7 @@ from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.letters.posts import ObjectivesView, SpecificationView
 from gacx_reports.core.views.letters.targets_view import TargetsView
 from gacx_reports.core.views.printable_view import printable_view
+from gacx_reports.core.views.survey.plan import PlanView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
@@ -23,6 +24,7 @@ ReportView = (
     | TargetsView
     | SpecificationView
     | ObjectivesView
+    | PlanView
 )
 
 
@@ -71,7 +73,7 @@ def render(settings: RenderSettings, report: Report) -> bytes | NotMade:
     prepare_worker(settings)
     pages, renderer = _set_up[settings]
     view = report.view
-    if isinstance(view, DepartmentView | SummaryView | WhatIfView):
+    if isinstance(view, DepartmentView | SummaryView | WhatIfView | PlanView):
         view = printable_view(view, settings.fonts.missing)
     try:
         html = html_of(pages, view)
@@ -83,14 +85,19 @@ def render(settings: RenderSettings, report: Report) -> bytes | NotMade:
 
 
 def _most_pages(view: ReportView) -> int | None:
-    """Most pages of a report (two, plus one for an interview; one for a letter), beyond which smaller type is tried."""
+    """Most pages of a report (two, plus one for an interview or a survey; one for a letter and its like).
+
+    Beyond them smaller type is tried.
+    """
     match view:
-        case TargetsView() | WhatIfView():
+        case TargetsView() | WhatIfView() | PlanView():
             return 1
         case EmployeeView():
             return 2 + view.interview
-        case DepartmentView() | SummaryView():
-            return 2
+        case DepartmentView():
+            return 2 + bool(view.survey and view.survey.remarks)
+        case SummaryView():
+            return 2 + len(view.surveys)
         case _:
             return None
 
@@ -108,5 +115,7 @@ def html_of(pages: Pages, view: ReportView) -> str:
             return pages.whatif(view)
         case TargetsView():
             return pages.targets(view)
+        case PlanView():
+            return pages.survey_plan(view)
         case SpecificationView() | ObjectivesView():
             return pages.post(view)

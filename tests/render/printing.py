@@ -9,13 +9,14 @@ from pypdf import PdfReader
 from pypdf.generic import NullObject
 
 from gacx_reports.core.views.employee.employee import EmployeeView
+from gacx_reports.core.views.survey.plan import PlanView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Rendered, Renderer
 from gacx_reports.render.reports import html_of
 
-View = EmployeeView | DepartmentView | SummaryView
+View = EmployeeView | DepartmentView | SummaryView | PlanView
 
 
 def printed(renderer: Renderer, pages: Pages, view: View) -> Rendered:

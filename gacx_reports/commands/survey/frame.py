@@ -84,15 +84,18 @@ def read_frame(options: RunOptions, table: str) -> FrameRead | tuple[Issue, ...]
     if wrong:
         return read.told(wrong)
     scheme = found.basis.scheme
-    table = _drawn_table(scheme, table)
+    table = drawn_table(scheme, table)
     rules = scheme.sampling_of(table)
     jobs = frame_jobs(found.submissions.records, rules, found.basis.roster, options.quarter)
     issues = read.told(_about_frames(errors((*read.file_issues, *found.issues)), found, rules))
     return FrameRead(read, found, table, rules, jobs, issues)
 
 
-def _drawn_table(scheme: Scheme, table: str) -> str:
-    """The Chinese name of the table to draw, which may be given in English."""
+def drawn_table(scheme: Scheme, table: str) -> str:
+    """The Chinese name of the table to draw, which may be given in English; "" is the first that the team calls.
+
+    Raises RefusedError if the scheme does not draw it.
+    """
     tables = tuple(dict.fromkeys(rule.table for rule in scheme.sampling))
     if not tables:
         raise RefusedError(N_("The scheme draws nothing: it has no sheet Sampling."))

@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.wording import SOURCE_WORDS, scale_of
 from gacx_reports.core.scoring.dependency_order import led
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import interval_text
+from gacx_reports.core.views.sample_words import sample_words
 from gacx_reports.i18n import N_, sentences
 
 FEW_RECORDS = 20
@@ -50,7 +51,8 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             column=kpi.where_column,
             value=word(kpi.where_value, context.t),
         )
-    if k.raw is not None and (interval := interval_text(k)):
+    yield from _drawn(k, context)
+    if k.raw is not None and not k.sample and (interval := interval_text(k)):
         yield context.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
     if k.pooled:
         yield _filled_up(k, context)
@@ -63,6 +65,16 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             )
         )
         yield context.say(words, minimum=kpi.min_n)
+
+
+def _drawn(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    """How the sample was drawn, and the interval that its frame gives."""
+    if not k.sample:
+        return
+    yield context.say(N_("Drawn survey: {words}"), words=sample_words(k.sample, k.n, context.t))
+    if k.raw is not None and (interval := interval_text(k)):
+        words = N_("95 % interval, exact from the frame of {jobs} jobs: {interval}")
+        yield context.say(words, jobs=k.sample.jobs, interval=interval)
 
 
 def _filled_up(k: KpiOutcome, context: ExplainContext) -> str:

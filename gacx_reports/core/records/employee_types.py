@@ -5,7 +5,7 @@ reader rounds them. Scores, results and totals are shares of 1: from 0 to 1, abo
 Days are ISO dates. None stands for what there is not.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class SchemeRecord(TypedDict):
@@ -62,6 +62,18 @@ class OverrideRecord(TypedDict):
     """Post of who decided."""
 
 
+class SampleRecord(TypedDict):
+    """The calls behind a KPI whose customers were drawn."""
+
+    jobs: int
+    """The frame: jobs that may be called."""
+    drawn: int
+    """First choices."""
+    called: int
+    """Customers who were called, reserves included."""
+    answered: int
+
+
 class KpiRecord(TypedDict):
     """One KPI of somebody."""
 
@@ -88,6 +100,8 @@ class KpiRecord(TypedDict):
     """None: not applicable."""
     weighted: str
     """`score` times `effective_weight`."""
+    sample: NotRequired[SampleRecord]
+    """Absent where nothing was drawn."""
     cells: list[str]
     """Where the raw value comes from."""
 

@@ -12,12 +12,12 @@ from gacx_reports.core.records.employee_types import (
     AdjustmentRecord,
     BehaviourRecord,
     EmployeeRecord,
-    KpiRecord,
     LineRecord,
     OverrideRecord,
     PartRecord,
     SchemeRecord,
 )
+from gacx_reports.core.records.kpi_record import kpi_record, number
 from gacx_reports.core.records.record_types import (
     DepartmentRecord,
     IssueRecord,
@@ -30,7 +30,6 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import Adjusted
 from gacx_reports.core.scoring.distribution import Violation, missed
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -85,7 +84,7 @@ def _quota(v: Violation) -> QuotaRecord:
 
 def unit_result(unit: UnitOutcome | None) -> str | None:
     """A unit's result as a decimal string; None where there is none."""
-    return _number(unit.result) if unit else None
+    return number(unit.result) if unit else None
 
 
 def issue_record(issue: Issue) -> IssueRecord:
@@ -112,9 +111,9 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
         "post": person.post,
         "status": outcome.status.value,
         "reason": _reason(outcome),
-        "kpis": [] if outcome.moved else [_kpi(k) for k in outcome.kpis],
+        "kpis": [] if outcome.moved else [kpi_record(k) for k in outcome.kpis],
         "parts": [_part(p) for p in outcome.parts] if outcome.moved else [],
-        "kpi_score": _number(outcome.kpi_score),
+        "kpi_score": number(outcome.kpi_score),
         "behaviour": _behaviour(outcome.behaviour, outcome.behaviour_share),
         "mix": {
             part.value: {"share": twelve_places(s), "result": twelve_places(r)}
@@ -147,7 +146,7 @@ def _part(part: Part) -> PartRecord:
         "last": part.last.isoformat(),
         "days": part.days,
         "share": twelve_places(part.share),
-        "kpis": [_kpi(k) for k in part.kpis],
+        "kpis": [kpi_record(k) for k in part.kpis],
     }
 
 
@@ -184,24 +183,6 @@ def _override(outcome: EmployeeOutcome) -> OverrideRecord | None:
     }
 
 
-def _kpi(k: KpiOutcome) -> KpiRecord:
-    return {
-        "name": k.kpi.name,
-        "weight": twelve_places(Fraction(k.kpi.weight)),
-        "effective_weight": twelve_places(k.effective_weight),
-        "raw": _number(k.raw),
-        "n": k.n,
-        "few_records": k.few is not BelowMinimum.NO,
-        "target": _number(k.goal),
-        "target_days": "{}/{}".format(*k.days) if k.days else None,
-        "personal_target": k.personal,
-        "rule": k.kpi.rule.value,
-        "score": _number(k.score),
-        "weighted": twelve_places(k.weighted),
-        "cells": [str(p) for p in k.cells],
-    }
-
-
 def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> BehaviourRecord | None:
     if behaviour is None:
         return None
@@ -210,7 +191,7 @@ def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> Behaviour
         "share": twelve_places(share),
         "score": twelve_places(behaviour.score),
         "categories": {
-            name: {"effective_weight": twelve_places(weight), "score": _number(score)}
+            name: {"effective_weight": twelve_places(weight), "score": number(score)}
             for name, (weight, score) in behaviour.categories.items()
         },
         "items": [
@@ -218,18 +199,14 @@ def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> Behaviour
                 "category": i.category,
                 "name": i.name,
                 "level": i.level or None,
-                "score": _number(i.score),
+                "score": number(i.score),
                 "effective_weight": twelve_places(i.effective_weight),
-                "raters": {r.rater.value: {"n": r.n, "score": _number(r.score)} for r in i.raters},
+                "raters": {r.rater.value: {"n": r.n, "score": number(r.score)} for r in i.raters},
                 "cell": str(i.place),
             }
             for i in behaviour.items
         ],
     }
-
-
-def _number(value: Fraction | None) -> str | None:
-    return None if value is None else twelve_places(value)
 
 
 def canonical(record: object) -> str:

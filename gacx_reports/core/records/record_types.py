@@ -99,6 +99,21 @@ class DepartmentReportRecord(FigureRecord):
     result: str | None
 
 
+class SurveyRecord(TypedDict):
+    """A drawn survey: the proof of its draw, and how its calls ended."""
+
+    table: str
+    draw: int
+    """How often it was drawn."""
+    drawn_on: str
+    reason: str
+    commitment: str
+    salt: str
+    frame_sha256: str
+    outcomes: dict[str, int]
+    """Last outcome → calls."""
+
+
 class SummaryRecord(FigureRecord):
     """What is attached to the summary."""
 
@@ -106,6 +121,12 @@ class SummaryRecord(FigureRecord):
     scheme: SchemeRecord
     result: str | None
     departments: dict[str, FigureRecord]
+
+
+class SurveyedSummaryRecord(SummaryRecord):
+    """What is attached to the summary of a quarter whose calls were drawn."""
+
+    surveys: list[SurveyRecord]
 
 
 class ComparedSchemeRecord(FigureRecord):

@@ -18,10 +18,14 @@ from gacx_reports.core.records.record_types import (
     DepartmentReportRecord,
     FigureRecord,
     SummaryRecord,
+    SurveyedSummaryRecord,
+    SurveyRecord,
 )
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.distribution import mean_total
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
+from gacx_reports.core.survey.outcomes import CallOutcome
 
 
 def department_record(
@@ -39,15 +43,32 @@ def department_record(
 
 def summary_record(
     quarter: QuarterOutcome, units: Iterable[tuple[str, Sequence[EmployeeOutcome]]]
-) -> SummaryRecord:
-    """The figures of all and of each department."""
+) -> SummaryRecord | SurveyedSummaryRecord:
+    """The figures of all and of each department, and of surveys whose calls were drawn."""
     everybody = tuple(quarter.employees.values())
-    return {
+    record: SummaryRecord = {
         "quarter": str(quarter.quarter),
         "scheme": scheme_record(quarter.scheme),
         "result": unit_result(quarter.units.get(COMPANY)),
         **_figures(everybody, quarter),
         "departments": {name: _figures(members, quarter) for name, members in units},
+    }
+    if not quarter.surveys:
+        return record
+    return {**record, "surveys": [_survey(s) for s in quarter.surveys]}
+
+
+def _survey(survey: SurveyOutcome) -> SurveyRecord:
+    drawn, counts = survey.record, survey.summary.counts
+    return {
+        "table": drawn.table,
+        "draw": drawn.draw,
+        "drawn_on": drawn.drawn_on.isoformat(),
+        "reason": drawn.reason,
+        "commitment": drawn.commitment,
+        "salt": drawn.salt,
+        "frame_sha256": drawn.frame.sha256,
+        "outcomes": {o.value: n for o in CallOutcome if (n := counts.outcomes[o])},
     }
 
 

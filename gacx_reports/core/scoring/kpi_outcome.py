@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.submissions.samples import Sample
 
 
 class BelowMinimum(StrEnum):
@@ -61,6 +62,8 @@ class KpiOutcome:
     """Name and meaning of the level, if the typed value is one; else ""."""
     pooled: Pooled | None = None
     """What `raw` was filled up with; None: it is of the employee's own records alone."""
+    sample: Sample | None = None
+    """None: the records weren't drawn."""
     days: tuple[int, int] | None = None
     """(days in the post, days of the quarter) to which the target is cut; None: not cut."""
 

@@ -20,6 +20,7 @@ from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, rec
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
+from gacx_reports.core.submissions.samples import sample_of
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 from gacx_reports.i18n import N_
 
@@ -48,7 +49,12 @@ def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, 
     """
     found = [_measured(kpi, held, evidence) for kpi in evidence.scheme.kpis_of(held.post)]
     issues = [issue for _, more in found for issue in more]
-    return with_effective_weights([k for k, _ in found if k]), issues
+    return with_effective_weights([_with_sample(k, held, evidence) for k, _ in found if k]), issues
+
+
+def _with_sample(k: KpiOutcome, held: Assignment, evidence: Evidence) -> KpiOutcome:
+    given = evidence.forms, evidence.submissions, evidence.scheme
+    return replace(k, sample=sample_of(k.kpi, held, *given))
 
 
 def with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:

@@ -38,11 +38,11 @@ def measure(kpi: Kpi, rows: Sequence[TableRow], scheme: Scheme) -> Measure:
 
     Only rows that meet 条件列 = 条件值 count; blanks and 不适用 are left out.
     """
-    chosen = [r for r in rows if _meets(kpi, r)]
     if kpi.source is Source.COUNT:
+        chosen = [r for r in rows if _meets(kpi, r)]
         n = len(chosen)
         return Measure(Fraction(n) if n else None, n, None, _places(chosen, "工号"))
-    usable = [(r, v) for r in chosen if (v := _number(kpi, r, scheme)) is not None]
+    usable = numbers(kpi, rows, scheme)
     n = len(usable)
     total = sum((v for _, v in usable), Fraction(0))
     places = _places([r for r, _ in usable], kpi.column)
@@ -50,6 +50,14 @@ def measure(kpi: Kpi, rows: Sequence[TableRow], scheme: Scheme) -> Measure:
         return Measure(None, 0, None, places)
     hits = int(total) if kpi.source is Source.SHARE else None
     return Measure(total if kpi.source is Source.SUM else total / n, n, hits, places)
+
+
+def numbers(
+    kpi: Kpi, rows: Iterable[TableRow], scheme: Scheme
+) -> tuple[tuple[TableRow, Fraction], ...]:
+    """Returns the rows that count for a share, mean or sum, each with its number: 是 is 1, a level is its score."""
+    chosen = (r for r in rows if _meets(kpi, r))
+    return tuple((r, v) for r in chosen if (v := _number(kpi, r, scheme)) is not None)
 
 
 def records_in(held: Assignment, table: str, rows: RecordRows) -> list[TableRow]:

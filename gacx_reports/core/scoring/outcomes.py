@@ -18,6 +18,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.submissions.submissions import Comment
+from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,8 @@ class QuarterOutcome:
     """One entry per rater; empty if behaviours were not rated."""
     units: Mapping[str, UnitOutcome] = field(default_factory=dict)
     """Departments and the company, by name."""
+    surveys: tuple[SurveyOutcome, ...] = ()
+    """Surveys whose calls were drawn; empty where the survey team chooses its customers."""
 
     def units_in_total(self, outcome: EmployeeOutcome) -> tuple[UnitOutcome, ...]:
         """Returns the units, department first, that are part of the employee's total."""

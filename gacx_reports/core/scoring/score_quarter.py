@@ -24,6 +24,7 @@ from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rater_strictness import strictness
 from gacx_reports.core.scoring.units import Unit, score_unit
 from gacx_reports.core.submissions.submissions import Submissions
+from gacx_reports.core.submissions.survey_outcome import survey_outcomes
 
 
 def score_quarter(
@@ -61,7 +62,9 @@ def score_quarter(
     strict = strictness(submissions, expected, scheme)
     # In the roster's order, because the order of the steps depends on the hashes of names.
     units = {u: context.units[u] for u in (*roster.departments, COMPANY) if u in context.units}
-    outcome = QuarterOutcome(quarter, scheme, roster, employees, (*found, *own), strict, units)
+    surveys = survey_outcomes(submissions, expected, scheme)
+    known = (*found, *own)
+    outcome = QuarterOutcome(quarter, scheme, roster, employees, known, strict, units, surveys)
     return replace(outcome, issues=(*outcome.issues, *needless(outcome)))
 
 

@@ -11,6 +11,7 @@ from gacx_reports.core.language.formats import percent
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import threshold
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.survey.intervals import mean_bounds, share_bounds
 from gacx_reports.core.views.kpi_result import result_text
 
 HALF = Fraction(1, 2)
@@ -24,7 +25,7 @@ class Gauge:
     target: float | None
     """None: the rule has none."""
     low: float | None
-    """Where the interval begins; None: the value is no measured share."""
+    """Where the interval begins; None: the value has none."""
     high: float | None
     better: Literal["right", "left"]
     """Where a result is better."""
@@ -39,9 +40,9 @@ def gauge_of(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> Gauge | None
     """The picture of a KPI; None where there is no result or nothing to hold it against."""
     rule, bounds = k.kpi.rule.scoring, k.kpi.bounds(k.target, cut=k.cut)
     goal = rule.goal(bounds)
-    if k.raw is None or (goal is None and k.hits is None):
-        return None
     interval = interval_of(k)
+    if k.raw is None or (goal is None and k.hits is None and not interval):
+        return None
     known = [k.raw, *([goal] if goal is not None else []), *interval]
     begin, end = _axis(k, known)
 
@@ -61,8 +62,17 @@ def gauge_of(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> Gauge | None
 
 
 def interval_of(k: KpiOutcome) -> tuple[Fraction, ...]:
-    """Both ends of the 95 % Wilson interval of a measured share; () without one, or if it was filled up."""
-    if k.hits is None or not k.n or k.pooled:
+    """Both ends of the 95 % interval; () without one, or if the value was filled up.
+
+    Exact from the frame where the records were drawn from a known one; else Wilson's, for a measured share only.
+    """
+    if not k.n or k.pooled:
+        return ()
+    if k.raw is not None and k.sample and k.sample.bounded and k.n <= k.sample.jobs:
+        if k.hits is not None:
+            return share_bounds(k.hits, k.n, k.sample.jobs)
+        return mean_bounds(k.raw * k.n, k.n, k.sample.jobs)
+    if k.hits is None:
         return ()
     return tuple(Fraction(bound) for bound in wilson(k.hits, k.n))
 
@@ -92,5 +102,7 @@ def _words(k: KpiOutcome, goal: Fraction | None, scheme: Scheme, t: NullTranslat
 
 
 def interval_text(k: KpiOutcome) -> str:
-    """The 95 % Wilson interval of a measured share, `82.3%–99.4%`; "" where there is none."""
+    """The 95 % interval, `82.3%–99.4%`; "" where there is none."""
+    if k.hits is None and not k.kpi.percent:
+        return "–".join(formats.number(end, max(k.kpi.places, 2)) for end in interval_of(k))
     return "–".join(percent(end, 1) for end in interval_of(k))

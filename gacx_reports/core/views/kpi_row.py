@@ -20,6 +20,7 @@ from gacx_reports.core.scheme.wording import (
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
 from gacx_reports.core.views.kpi_result import result_text
+from gacx_reports.core.views.sample_words import sample_words
 from gacx_reports.i18n import N_
 
 
@@ -59,7 +60,7 @@ class KpiRow:
     n: str = ""
     """Sample size; "" for a typed value."""
     interval: str = ""
-    """95 % Wilson interval of a measured share, or ""."""
+    """95 % interval of a measured share or of a drawn sample, or ""."""
     score: str = ""
     weighted: str = ""
     fill: float = 0.0
@@ -150,7 +151,8 @@ def reweighted(k: KpiOutcome, share: Fraction) -> bool:
 
 def _remark(k: KpiOutcome, t: NullTranslations) -> str:
     """What is out of the ordinary, a sentence each."""
-    found = [words for words in (_cut_remark(k, t), _usual_remark(k, t)) if words]
+    drawn = sample_words(k.sample, k.n, t) if k.sample else ""
+    found = [words for words in (_cut_remark(k, t), _usual_remark(k, t), drawn) if words]
     return t.gettext("; ").join(found)
 
 

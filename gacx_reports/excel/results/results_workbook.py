@@ -12,6 +12,7 @@ from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
 from gacx_reports.excel.results.pay_sheets import correction_sheets, pay_sheet
 from gacx_reports.excel.results.rule_sheets import rule_sheets
+from gacx_reports.excel.results.survey_sheets import survey_sheets
 from gacx_reports.excel.results.table_sheet import (
     COUNT,
     PERCENT,
@@ -46,6 +47,7 @@ def results_workbook(
         pay_sheet(outcome, t),
         *correction_sheets(corrections, t),
         *_strictness(outcome),
+        *survey_sheets(outcome, t),
         _issues(outcome, t),
     )
     return book_of(str(outcome.quarter), sheets, t)

@@ -14,6 +14,7 @@ from gacx_reports.core.language.grade_words import grade_name
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.letters.posts import PostView, SpecificationView
 from gacx_reports.core.views.letters.targets_view import TargetsView
+from gacx_reports.core.views.survey.plan import PlanView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
@@ -29,7 +30,7 @@ from gacx_reports.render.html.text_room import (
     shortened,
 )
 
-_View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView
+_View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView | PlanView
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -84,6 +85,10 @@ class Pages:
     def targets(self, view: TargetsView) -> str:
         """The HTML of a letter of targets (目标确认书), to be signed."""
         return self._page("targets.html", view)
+
+    def survey_plan(self, view: PlanView) -> str:
+        """The HTML of the plan of a quarter's calls (抽样计划), for HR."""
+        return self._page("survey-plan.html", view)
 
     def post(self, view: PostView) -> str:
         """The HTML of one of a post's two documents, chosen by the type of the view."""

@@ -86,8 +86,11 @@ class DrawnCompany:
         callers: str = CALLERS,
         people: str = PEOPLE,
         sampling: str = SAMPLING,
+        *,
+        typed: str = "",
+        visits: str = "",
     ) -> None:
-        """Writes the quarter's scheme, roster and department, with these jobs."""
+        """Writes the quarter's scheme, roster and department, with these jobs, values and visits."""
         period = PERIOD.format(quarter=quarter, commitment=commitment)
         world = World(
             kpis=KPIS,
@@ -96,6 +99,7 @@ class DrawnCompany:
             sampling=sampling,
             english=ENGLISH,
             people=people,
+            typed=typed,
             quarter=quarter,
             sheets={"调查员": callers, "本期": period},
         )
@@ -107,7 +111,7 @@ class DrawnCompany:
             )
         )
         for book in (world.scheme(), world.roster(), *world.department().values()):
-            save(_with_jobs(book, table), self.folder(quarter) / book.name)
+            save(_with_records(book, table, visits), self.folder(quarter) / book.name)
 
     def folder(self, quarter: str = Q) -> Path:
         """The quarter's folder of workbooks."""
@@ -121,7 +125,8 @@ class DrawnCompany:
     def run(self, *command: str, quarter: str = Q, lang: str = "en", code: int = 0) -> str:
         """Runs a command on the quarter, which must end with `code`; returns its output."""
         paths = ["--input", str(self.root / "in"), "--output", str(self.root / "out")]
-        given = [*paths, "--ledger", str(self.ledger), "--lang", lang]
+        ledger = [] if "plan" in command else ["--ledger", str(self.ledger)]
+        given = [*paths, *ledger, "--lang", lang]
         split = 2 if command[0] == "survey" else 1
         arguments = [*command[:split], quarter, *command[split:], *given]
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)
@@ -149,13 +154,13 @@ class DrawnCompany:
         shutil.rmtree(self.root / "out")
 
 
-def _with_jobs(book: Workbook, table: str) -> Workbook:
-    """The department's workbook with its jobs and without other records; any other workbook as it is."""
+def _with_records(book: Workbook, table: str, visits: str) -> Workbook:
+    """The department's workbook with its jobs and visits; any other workbook as it is."""
     if book.name != "甲部.xlsx":
         return book
     kept = [s for s in book.sheets if s.name != "抽查"]
     more = [
         sheet(book.name, "作业", table),
-        sheet(book.name, "巡查", "| 工号 | 日期 | 客户 | 合格 |"),
+        sheet(book.name, "巡查", f"| 工号 | 日期 | 客户 | 合格 |\n{visits}"),
     ]
     return replace(book, sheets=(*kept, *more))

@@ -181,9 +181,15 @@ def without(company: SurveyedCompany, number: str) -> Issue:
 
 
 def handed_in(
-    folder: Path, lang: Language = "zh", change: Callable[[DrawRecord], DrawRecord] = lambda r: r
+    folder: Path,
+    lang: Language = "zh",
+    change: Callable[[DrawRecord], DrawRecord] = lambda r: r,
+    said: str = "",
 ) -> Intake:
-    """The quarter with its files, the call sheets filled in by the team."""
+    """The quarter with its files, the call sheets filled in by the team.
+
+    `said` is what everybody says who answers, with `{customer}` where the customer's name is said.
+    """
     company = surveyed() if lang == "zh" else replace(surveyed(), english=ENGLISH)
     for book in (company.scheme_book(), company.roster_book(), *company.department().values()):
         saved(book, folder)
@@ -192,6 +198,10 @@ def handed_in(
     for form in company.call_forms:
         inputs = CallInputs(form, company.scheme, company.roster, QUARTER, jobs)
         entries = filled(inputs.lines, team(company))
+        customers = {line.label: line.customer for line in inputs.lines}
+        for label, row in entries.items():
+            if said and any(question in row for question in QUESTIONS):
+                row["客户意见"] = said.format(customer=customers[label])
         content = call_book(inputs, translator(lang), entries)
         name = form.english if lang == "en" else form.workbook
         (folder / name).write_bytes(content)

@@ -19,6 +19,7 @@ from tests.render.employee_views import (
 )
 from tests.render.pieces_of_views import HEADING
 from tests.render.printing import View, printed, text_of
+from tests.render.survey_views import plan, remarked, surveyed_summary
 from tests.render.unit_views import department, first_quarter, large, summary
 
 
@@ -35,6 +36,9 @@ from tests.render.unit_views import department, first_quarter, large, summary
         (first_quarter, 1),
         (large, 5),
         (summary, 3),
+        (plan, 1),
+        (surveyed_summary, 4),
+        (remarked, 4),
     ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -155,7 +155,7 @@ def _shown_gap(gap: Fraction, goal: Fraction, least: int) -> str:
 
 
 def _within_chance(k: KpiOutcome) -> bool:
-    """Whether the target is inside the 95 % Wilson interval of a measured share."""
+    """Whether the target is inside the 95 % interval of the value."""
     interval = interval_of(k)
     if not interval or k.goal is None or k.raw == k.goal:
         return False

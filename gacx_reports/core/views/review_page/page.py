@@ -28,6 +28,7 @@ from gacx_reports.core.views.review_page.problems import (
     problems,
 )
 from gacx_reports.core.views.review_page.run import Paths, Run
+from gacx_reports.core.views.review_page.surveys import review_surveys
 from gacx_reports.core.views.review_page.units_and_workbooks import (
     difference_row,
     review_units,
@@ -69,6 +70,7 @@ def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
         warnings=sum(i.severity is Severity.WARNING for i in run.issues),
         pay=total_pay(everybody),
         files=tuple(name for name in TABLES if name in run.files),
+        surveys=review_surveys(outcome, t),
         summary_stale=bool(outcome) and not stopped and "summary.pdf" not in run.files,
     )
     return replace(view, checks=checklist(view, t))

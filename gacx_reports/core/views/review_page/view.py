@@ -12,6 +12,7 @@ from gacx_reports.core.views.review_page.people import PersonRow
 from gacx_reports.core.views.review_page.problems import (
     Problem,
 )
+from gacx_reports.core.views.review_page.surveys import ReviewSurvey
 from gacx_reports.core.views.review_page.units_and_workbooks import (
     PublishedDifference,
     ReviewUnit,
@@ -58,4 +59,5 @@ class ReviewView:
     pay: str
     files: tuple[str, ...]
     summary_stale: bool
+    surveys: tuple[ReviewSurvey, ...] = ()
     checks: tuple[ChecklistItem, ...] = ()

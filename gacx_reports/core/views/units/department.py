@@ -26,6 +26,7 @@ from gacx_reports.core.views.headcount import (
 )
 from gacx_reports.core.views.heading import Heading, Unscored, unscored, with_record
 from gacx_reports.core.views.kpi_movement import MoveRow, kpi_means, moves
+from gacx_reports.core.views.survey.remarks import DepartmentSurvey, department_survey
 from gacx_reports.core.views.trend import History
 
 LOWEST = 3
@@ -103,6 +104,8 @@ class DepartmentView:
     """Lower bounds of the grades, best first: the legend of the darkness of scores."""
     violations: tuple[str, ...]
     """Missed quotas, in words."""
+    survey: DepartmentSurvey | None = None
+    """None: nobody here was the subject of a drawn call."""
 
 
 def department_view(
@@ -129,6 +132,7 @@ def department_view(
         moves=moves(members, past, quarter.scheme),
         bounds=tuple(f"{g.low:f}" for g in quarter.scheme.grades),
         violations=violation_words(name, quarter, t),
+        survey=department_survey({e.person.id for e in members}, quarter, t),
     )
 
 

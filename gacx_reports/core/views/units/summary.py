@@ -22,6 +22,7 @@ from gacx_reports.core.views.headcount import (
 )
 from gacx_reports.core.views.heading import Heading, Unscored, unscored, with_record
 from gacx_reports.core.views.kpi_movement import MoveRow, moves
+from gacx_reports.core.views.survey.section import SurveySection, survey_section
 from gacx_reports.core.views.trend import History
 from gacx_reports.core.views.units.department import LowKpi, lowest
 from gacx_reports.core.views.units.pay_rows import PayRow, pay_row
@@ -96,6 +97,8 @@ class SummaryView:
     """Number of raters who are not listed."""
     moves: tuple[MoveRow, ...]
     """KPIs whose mean scores changed most since the quarter before."""
+    surveys: tuple[SurveySection, ...] = ()
+    """Surveys whose calls were drawn."""
 
 
 def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations) -> SummaryView:
@@ -132,6 +135,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         raters=rater_rows(quarter.strictness),
         more_raters=max(len(quarter.strictness) - MOST, 0),
         moves=moves(everybody, past, quarter.scheme),
+        surveys=tuple(survey_section(s, quarter, t) for s in quarter.surveys),
     )
 
 

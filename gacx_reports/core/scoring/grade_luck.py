@@ -1,0 +1,66 @@
+"""What an employee's grade would be if the mean of one KPI were another: how much of it is luck of the draw."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from gacx_reports.core.exact import rounded
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart
+from gacx_reports.core.scoring.rules import score
+
+
+def total_at(
+    outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme
+) -> Callable[[Fraction], Decimal]:
+    """Returns raw value of the KPI → the total that a scored employee who was not moved would have.
+
+    `k` is one of the employee's KPIs that has a score. It is scored by the rule, target and bands that `scheme` has
+    for the same post and name, else by its own. All other KPIs, the behaviour score, the results of units and the
+    lines of bonus and deduction stay as they are.
+    """
+    assert outcome.kpi_score is not None, "a scored employee has a KPI score"
+    assert outcome.mix is not None, "a scored employee has a mix"
+    kpi = _same(k.kpi, scheme)
+    target = k.target if k.personal else kpi.target
+    bands = scheme.bands.get(kpi.bands, ())
+    others = outcome.kpi_score - k.weighted
+    rated = outcome.behaviour_share * outcome.behaviour.score if outcome.behaviour else Fraction(0)
+    own_share, _ = outcome.mix[MixPart.INDIVIDUAL]
+    units = sum(
+        (share * result for part, (share, result) in outcome.mix.items() if part is not MixPart.INDIVIDUAL),
+        Fraction(0),
+    )  # fmt: skip
+    places = scheme.settings.total_places
+
+    def total(raw: Fraction) -> Decimal:
+        kpis = others + k.effective_weight * score(kpi, raw, target, bands)
+        own = (1 - outcome.behaviour_share) * kpis + rated
+        return rounded(max(own_share * own + units + outcome.adjusted.change, Fraction(0)), places)
+
+    return total
+
+
+def grade_at(outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme) -> Callable[[Fraction], str]:
+    """Returns raw value of the KPI → the grade of the total that it gives (see `total_at`), limited by vetoes.
+
+    An override is left out: whoever decided it would decide again.
+    """
+    total = total_at(outcome, k, scheme)
+    ceilings = [v.item.ceiling for v in outcome.adjusted.vetoes]
+
+    def grade(raw: Fraction) -> str:
+        found = scheme.grade(total(raw)).name
+        for ceiling in ceilings:
+            found = scheme.worse(found, ceiling) if scheme.grade_named(ceiling) else found
+        return found
+
+    return grade
+
+
+def _same(kpi: Kpi, scheme: Scheme) -> Kpi:
+    """The scheme's KPI of the same post and name; the KPI itself if there is none, or it is another measure."""
+    found = next((k for k in scheme.kpis_of(kpi.post) if k.name == kpi.name), kpi)
+    return found if (found.source, found.table) == (kpi.source, kpi.table) else kpi

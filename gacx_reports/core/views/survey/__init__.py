@@ -1,0 +1,1 @@
+"""Views of the survey: the plan of its calls."""
