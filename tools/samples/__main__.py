@@ -73,7 +73,10 @@ def write_samples(output: Path, seed: int) -> None:
 
 
 def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
-    """Write one sample quarter, with the edition of the scheme that was in force then."""
+    """Write one sample quarter, with the edition of the scheme that was in force then.
+
+    The quarter before, if it is below `output`, tells whom the survey team called last.
+    """
     write_quarter(output / str(quarter), GACX, quarter, scheme_of(quarter), seed)
 
 
