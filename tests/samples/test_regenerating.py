@@ -13,7 +13,7 @@ from tools.samples.__main__ import SAMPLES, SEED, main, write_sample
 
 
 def _members(path: Path) -> dict[str, bytes]:
-    """A workbook's parts: their compression depends on the machine's zlib, their content must not; another file whole."""
+    """A workbook's parts: their compression depends on the machine's zlib, their content must not."""
     if not zipfile.is_zipfile(path):
         return {path.name: path.read_bytes()}
     with zipfile.ZipFile(path) as package:
