@@ -19,6 +19,7 @@ from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake, look_back, read_and_score
 from tools.samples.__main__ import usual_scheme
+from tools.samples.editions import edition
 from tools.samples.practice_folders import QUARTER, UNRELATED, sound_files, write_practice_folders
 from tools.samples.seeded_faults import ROSTER, SCHEME, SEEDED_FAULTS, SURVEY, TOP, SeededFault
 from tools.samples.workbook_edits import edit, put
@@ -168,8 +169,8 @@ def test_every_workbook_that_is_to_be_mended_opens(fault: SeededFault, broken: P
 
 
 def test_the_scheme_is_the_samples_own(tmp_path: Path, broken: Path) -> None:
-    """Its cells are those of the sample quarters; sheets that no fault is about are left out."""
-    (tmp_path / SCHEME).write_bytes(usual_scheme())
+    """Its cells are those of the sample quarters; sheets that no fault is about are left out, and the draw of calls."""
+    (tmp_path / SCHEME).write_bytes(edition(usual_scheme(), (), surveyed=False))
     theirs = read_workbook(tmp_path / SCHEME)
     ours = read_workbook(broken / "V01" / str(QUARTER) / SCHEME)
     assert not isinstance(theirs, Issue)

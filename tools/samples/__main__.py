@@ -6,7 +6,7 @@ import click
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.locations import default_templates
-from tools.samples.editions import EDITIONS, SURVEYED, edition
+from tools.samples.editions import EDITIONS, edition
 from tools.samples.load_test import load_test_company
 from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
@@ -53,16 +53,13 @@ def main(
 
 def scheme_of(quarter: Quarter) -> bytes:
     """The edition of the scheme that was in force in the quarter."""
+    template = usual_scheme()
     changes = EDITIONS.get(str(quarter))
-    return edition(_template(), changes, surveyed=SURVEYED) if changes else usual_scheme()
+    return edition(template, changes) if changes else template
 
 
 def usual_scheme() -> bytes:
-    """The scheme of quarters without an edition of their own: the template itself, if samples are surveyed by it."""
-    return _template() if SURVEYED else edition(_template(), (), surveyed=False)
-
-
-def _template() -> bytes:
+    """The scheme of quarters without an edition of their own: the template."""
     return (default_templates() / "scheme.xlsx").read_bytes()
 
 
@@ -73,7 +70,10 @@ def write_samples(output: Path, seed: int) -> None:
 
 
 def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
-    """Write one sample quarter, with the edition of the scheme that was in force then."""
+    """Write one sample quarter, with the edition of the scheme that was in force then.
+
+    The quarter before, if it is below `output`, tells whom the survey team called last.
+    """
     write_quarter(output / str(quarter), GACX, quarter, scheme_of(quarter), seed)
 
 

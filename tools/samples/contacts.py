@@ -29,7 +29,9 @@ class Customer:
 
 
 CUSTOMERS = tuple(
-    Customer(f"{place}{kind}", f"010-5555 {1000 + 37 * n:04}", n % REFUSING == REFUSING - 1)
+    Customer(
+        f"{place}{kind}", f"010-5555 {(1000 + 37 * n) % 10_000:04}", n % REFUSING == REFUSING - 1
+    )
     for n, (kind, place) in enumerate(product(_READ["kinds"], _READ["places"]))
 )
 

@@ -51,8 +51,6 @@ def _edition(read: Mapping[str, Any]) -> Edition:
     )
 
 
-SURVEYED: bool = data("editions")["survey"]
-"""Whether the samples' customers are drawn by the scheme's sheet 抽样, or chosen by the survey team as before."""
 EDITIONS = {e["quarter"]: _edition(e) for e in data("editions")["editions"]}
 """Quarter → changes of its scheme; a quarter without changes is not listed."""
 

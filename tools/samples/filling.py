@@ -6,6 +6,7 @@ from pathlib import PurePath
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.period import COMMITMENT
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.excel.styles import FilledSheet, SheetRow
@@ -29,7 +30,7 @@ def commented(
 
 
 def _rows(sheet: SheetForm, form: Form, sample: SampleQuarter) -> list[SheetRow]:
-    people = tuple(_as_held(a, sample) for a in form.people)
+    people = tuple(as_held(a, sample) for a in form.people)
     if sheet.name in form.tables:
         return record_rows(sample, sample.scheme.tables[sheet.name], people)
     match sheet.name:
@@ -49,7 +50,7 @@ def _rows(sheet: SheetForm, form: Form, sample: SampleQuarter) -> list[SheetRow]
             return []
 
 
-def _as_held(held: Assignment, sample: SampleQuarter) -> Person:
+def as_held(held: Assignment, sample: SampleQuarter) -> Person:
     """The person with post, department and days of that assignment; unchanged without a transfer."""
     first, last = sample.quarter.first_day, sample.quarter.last_day
     person = replace(held.person, post=held.post, department=held.department)
@@ -71,4 +72,6 @@ def _cover(form: Form, sample: SampleQuarter) -> list[SheetRow]:
         entries["部门"] = form.department
     if form.owner:
         entries["填报人"] = form.owner
+    if sample.roster.period.commitment:
+        entries[COMMITMENT] = sample.roster.period.commitment
     return [{"项目": name, "值": value} for name, value in entries.items()]

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -9,7 +10,7 @@ from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.locations import default_templates
 from tools.samples.company import Company, SpecialCases
-from tools.samples.editions import SURVEYED, Change, edition
+from tools.samples.editions import Change, edition
 from tools.samples.quarter_folder import write_quarter
 from tools.samples.sample_company import GACX, TOP_DEPARTMENT
 from tools.samples.seeded_faults import OWNER_FILE, SEEDED_FAULTS, SeededFault
@@ -17,33 +18,45 @@ from tools.samples.workbook_edits import Files, slim
 
 QUARTER = Quarter(2024, 3)
 SEED = 2024
-FEW = {"备件收发": 8, "返修检验": 8, "调查回访": 6}
+FEW = {"备件收发": 8, "返修检验": 8, "调查回访": 6, "拜访记录": 12}
 """Record table → records of each person, enough for a score."""
 UNRELATED = ("岗位说明",)
 """Sheets of the scheme that no practice folder needs, and that would make each one larger."""
 
 
-def small_company() -> Company:
-    """The top department of the sample company as a company of its own, with few records."""
+def small_company(*, surveyed: bool) -> Company:
+    """The top department of the sample company as a company of its own, with few records and a caller if surveyed."""
     members = tuple(m for m in GACX.members if m.department == TOP_DEPARTMENT)
     counts = {(str(QUARTER), m.id, table): n for m in members for table, n in FEW.items()}
+    callers = GACX.callers[:1] if surveyed else ()
     departments = tuple(d for d in GACX.departments if d.name == TOP_DEPARTMENT)
-    return Company(members, departments, special_cases=SpecialCases(record_counts=counts))
+    special = SpecialCases(record_counts=counts)
+    return Company(members, departments, special_cases=special, callers=callers)
 
 
-def sound_files(changes: tuple[Change, ...] = ()) -> Files:
-    """The files of the small quarter without any fault, under the sample scheme with these changes."""
+def sound_files(changes: tuple[Change, ...] = (), *, surveyed: bool = False) -> Files:
+    """The files of the small quarter without any fault, under the sample scheme with these changes.
+
+    If it is not `surveyed`, the survey team chooses whom to call, which makes small folders.
+    """
     scheme = (default_templates() / "scheme.xlsx").read_bytes()
-    scheme = edition(scheme, changes, UNRELATED, surveyed=SURVEYED)
+    scheme = edition(scheme, changes, UNRELATED, surveyed=surveyed)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        write_quarter(folder, small_company(), QUARTER, scheme, SEED, plain=True)
-        return {p.name: slim(p.read_bytes()) for p in sorted(folder.iterdir())}
+        company = small_company(surveyed=surveyed)
+        write_quarter(folder, company, QUARTER, scheme, SEED, plain=True)
+        return {p.name: _content(p) for p in sorted(folder.iterdir())}
 
 
-def _faulty_files(fault: SeededFault, sound: Files) -> Files:
-    """The files of the small quarter with the fault."""
-    files = sound_files(fault.edition) if fault.edition else dict(sound)
+def _content(path: Path) -> bytes:
+    return slim(path.read_bytes()) if path.suffix == ".xlsx" else path.read_bytes()
+
+
+def _faulty_files(fault: SeededFault, sound: Mapping[bool, Files]) -> Files:
+    """The files of the small quarter with the fault; `sound` are those without, drawn by the survey team or by lot."""
+    files = dict(sound[fault.surveyed])
+    if fault.edition:
+        files = sound_files(fault.edition, surveyed=fault.surveyed)
     for damage in fault.damages:
         damage(files)
     return files
@@ -53,7 +66,7 @@ def write_practice_folders(output: Path) -> None:
     """Write all practice folders below `output`, and a README.md that lists them."""
     for code in CATALOGUE:
         shutil.rmtree(output / code, ignore_errors=True)
-    sound = sound_files()
+    sound = {surveyed: sound_files(surveyed=surveyed) for surveyed in (False, True)}
     for fault in SEEDED_FAULTS:
         folder = output / fault.code / str(QUARTER)
         for name, content in _faulty_files(fault, sound).items():

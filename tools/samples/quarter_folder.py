@@ -46,7 +46,8 @@ def write_quarter(
 ) -> None:
     """Write the folder; raises SampleError. The workbooks are read and scored before comments are added to them.
 
-    They are the issued workbooks, filled in; with `plain`, simple workbooks as made without a template.
+    They are the issued workbooks, filled in; with `plain`, simple workbooks as made without a template. Unless they are
+    plain, whom the survey team called in the quarter before is read from the folder beside this one, if it is there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SCHEME_WORKBOOK).write_bytes(scheme)
@@ -60,7 +61,8 @@ def write_quarter(
     for form, sheets in books:
         _write(folder / form.workbook, sheets, quarter)
     if len(typed) < len(expected):
-        expected = write_survey(folder, sample, _submissions(folder, sample, tuple(typed))[0])
+        jobs, _ = _submissions(folder, sample, tuple(typed))
+        expected = write_survey(folder, sample, jobs, None if plain else folder.parent)
     comments = Comments(sample, _outcomes(folder, sample, expected))
     for form, sheets in books:
         complete = commented(sheets, form, sample, comments)

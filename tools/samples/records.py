@@ -129,17 +129,6 @@ def _column(
     return [_answer(next(cells), column, stream) if a else _none(column) for a in applies]
 
 
-def level_cells(
-    sample: SampleQuarter, person: Person, where: tuple[RecordTable, TableColumn], count: int
-) -> list[CellValue]:
-    """`count` levels of a column about the person, whose mean is what the person's ability aims at."""
-    kpis = [k for k in sample.scheme.kpis_of(person.post) if k.table == where[0].name]
-    stream = sample.stream(person, where[0].name)
-    cells = _column(sample, person, where, kpis, _conditions(kpis, count, stream), count)
-    # A special case says how many levels of each there are; then they are repeated or cut.
-    return [cells[n % len(cells)] for n in range(count)]
-
-
 def _share(sample: SampleQuarter, person: Person) -> float:
     """Days of the person's assignment ÷ days of the quarter, 0 to 1; less than 1 before or after a transfer."""
     quarter = sample.quarter

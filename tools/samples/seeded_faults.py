@@ -31,21 +31,25 @@ class SeededFault:
     damages: tuple[Damage, ...]
     edition: tuple[Change, ...] = ()
     """Changes of the scheme under which the quarter is filled in, if the usual scheme can't have the fault."""
+    surveyed: bool = False
+    """Whether the survey's customers are drawn; else the survey team chooses them."""
 
 
 _EDITS: Mapping[str, Callable[..., Edit]] = vars(workbook_edits)
 _DAMAGES: Mapping[str, Callable[..., Damage]] = vars(workbook_edits) | vars(file_damage)
 """Functions that the data files call by name."""
-_FILES = ("files", "sheets", "values", "people", "scheme")
+_FILES = ("files", "sheets", "values", "people", "calls", "scheme")
 
 
 def _fault(read: Mapping[str, Any]) -> SeededFault:
     workbook, sheet, cell = (*read["where"].split(" › "), "", "")[:3]
     damages = [*_edits(read.get("edits", ()), workbook)]
+    damages += (_damage(step, workbook) for step in read.get("damages", ()))
     if "damage" in read:
         damages.append(_damage(read["damage"], workbook))
     edition = read_changes(read.get("edition", ()))
-    return SeededFault(read["code"], workbook, sheet, cell, read["story"], tuple(damages), edition)
+    where = read["code"], workbook, sheet, cell, read["story"]
+    return SeededFault(*where, tuple(damages), edition, read.get("surveyed", False))
 
 
 def _edits(steps: Iterable[Mapping[str, Any]], workbook: str) -> Iterator[Damage]:

@@ -1,6 +1,6 @@
 """A simulated team that fills in call sheets as the rules ask: every outcome, several attempts, opened reserves."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,6 +10,8 @@ from tools.samples.stream import Stream
 
 Cells = dict[str, str | int | date]
 """Header of the call sheet → what is filled in."""
+Slot = tuple[str, str, int]
+"""Employee ID, post and slot: a first choice with its reserves."""
 SHARES: Mapping[CallOutcome, float] = {
     CallOutcome.COMPLETE: 0.52,
     CallOutcome.NO_ANSWER: 0.24,
@@ -39,43 +41,65 @@ class Team:
     words: Callable[[CallLine], Mapping[str, str]] = lambda _: {}
     """Other columns of an answered call, such as the customer's words."""
     shares: Mapping[CallOutcome, float] = field(default_factory=lambda: SHARES)
+    silent: Collection[Slot] = ()
+    """Slots of which no customer answers."""
 
 
 def filled(lines: Sequence[CallLine], team: Team) -> dict[str, Cells]:
     """Returns 编号 → what a caller has filled in, for all calls that had to be made."""
     entries = {}
-    for slot in _slots(lines):
-        stream = Stream(team.seed, "calls", slot[0].number)
-        made = list(_until_answered(slot, team, stream))
+    for key, slot in _slots(lines).items():
+        stream = _stream(team.seed, slot)
+        made = list(_until_answered(slot, _shares(key, team), stream))
         moments = _moments(sum(len(outcomes) for _, outcomes in made), team, stream)
         for line, outcomes in made:
             entries[line.label] = _cells(line, outcomes, moments, team)
     return entries
 
 
-def _slots(lines: Sequence[CallLine]) -> Iterator[list[CallLine]]:
-    slots: dict[tuple[str, str, int], list[CallLine]] = {}
+def answering(lines: Sequence[CallLine], seed: int) -> list[CallLine]:
+    """Returns the calls that a team of that seed gets answers from if no slot is silent."""
+    made = (
+        call
+        for slot in _slots(lines).values()
+        for call in _until_answered(slot, SHARES, _stream(seed, slot))
+    )
+    return [line for line, outcomes in made if outcomes[-1].answered]
+
+
+def _slots(lines: Sequence[CallLine]) -> dict[Slot, list[CallLine]]:
+    slots: dict[Slot, list[CallLine]] = {}
     for line in lines:
         slots.setdefault((line.person, line.post, line.slot), []).append(line)
-    yield from slots.values()
+    return slots
+
+
+def _stream(seed: int, slot: Sequence[CallLine]) -> Stream:
+    return Stream(seed, "calls", slot[0].number)
+
+
+def _shares(slot: Slot, team: Team) -> Mapping[CallOutcome, float]:
+    if slot not in team.silent:
+        return team.shares
+    return {outcome: share for outcome, share in team.shares.items() if not outcome.answered}
 
 
 def _until_answered(
-    slot: Sequence[CallLine], team: Team, stream: Stream
+    slot: Sequence[CallLine], shares: Mapping[CallOutcome, float], stream: Stream
 ) -> Iterator[tuple[CallLine, list[CallOutcome]]]:
     """The first choice, and reserves as long as nobody has answered."""
     for line in slot:
         outcomes: list[CallOutcome] = []
         while len(outcomes) < MOST_ATTEMPTS and not (outcomes and outcomes[-1].final):
-            outcomes.append(_outcome(team, stream))
+            outcomes.append(_outcome(shares, stream))
         yield line, outcomes
         if outcomes[-1].answered:
             return
 
 
-def _outcome(team: Team, stream: Stream) -> CallOutcome:
-    left = stream.share() * sum(team.shares.values())
-    for outcome, share in team.shares.items():
+def _outcome(shares: Mapping[CallOutcome, float], stream: Stream) -> CallOutcome:
+    left = stream.share() * sum(shares.values())
+    for outcome, share in shares.items():
         left -= share
         if left < 0:
             return outcome
