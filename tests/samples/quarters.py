@@ -5,7 +5,6 @@ from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
-from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster
@@ -16,7 +15,7 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.excel.reading.workbook import read_workbook
-from gacx_reports.intake.draw_records import read_draws, record_files
+from tests.fixtures.sample_forms import forms_in
 
 COMMITTED = Path(__file__).parents[2] / "input_samples"
 Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
@@ -35,11 +34,10 @@ def scored_from(folder: Path, quarter: Quarter) -> QuarterOutcome:
     assert scheme is not None, scheme_issues
     roster, roster_issues = read_roster(workbook(folder, ROSTER_WORKBOOK), scheme, quarter)
     assert roster is not None, roster_issues
-    draws, draw_issues = read_draws(record_files(folder), scheme, roster, quarter)
-    expected = forms(scheme, roster, quarter, draws)
+    expected = forms_in(folder, scheme, roster, quarter)
     books = {form.workbook: workbook(folder, form.workbook) for form in expected}
     submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
-    found = (*scheme_issues, *roster_issues, *draw_issues, *issues)
+    found = (*scheme_issues, *roster_issues, *issues)
     return score_quarter(quarter, scheme, roster, submissions, expected, found)
 
 

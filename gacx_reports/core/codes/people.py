@@ -389,14 +389,14 @@ class P(Code):
         N_(
             "Delete the row. If it took the place of a drawn call, restore that from the issued sheet."
         ),
-        example="JS-0815",
+        example="BF-2024Q3-0050",
     )
     CALLS_MISSING = Entry(
         "P51",
         N_("Calls that were drawn are missing"),
         N_("a row for each of them"),
         N_("Restore the rows from the issued sheet, and call these customers."),
-        example="JS-0323、JS-0471",
+        example="BF-2024Q3-0006",
         found_is_a_list=True,
     )
     DRAWN_CALL_CHANGED = Entry(
@@ -404,21 +404,21 @@ class P(Code):
         N_("Cell that the draw had filled in was changed"),
         N_("the row as it was issued: {issued}"),
         N_("Restore it from the issued sheet; if it was wrong there, tell HR."),
-        example="华东电网",
+        example="锦屏寿险",
     )
     RESERVE_BEFORE_ITS_TURN = Entry(
         "P53",
         N_("Reserve was called before its turn"),
         N_("a reserve after the call above it ({other}) has ended without an answer"),
         N_("Finish the call above: its answer counts, or its end opens the reserve."),
-        example="7-1",
+        example="2-1",
     )
     CALL_TWICE = Entry(
         "P54",
         N_("Call stands there twice"),
         N_("each call once; the other stands in {other}"),
         N_("Delete the row that is wrong; one call has one answer."),
-        example="JS-0323",
+        example="BF-2024Q3-0048",
     )
     ANSWERS_WITHOUT_CALL = Entry(
         "P55",
@@ -458,7 +458,7 @@ class P(Code):
             "Call them. A call that was tried at least once is a warning and counts in the response rate; one that was"
             " never tried is an error."
         ),
-        example="JS-0323、JS-0471",
+        example="BF-2024Q3-0048",
         if_harmless=Severity.WARNING,
         found_is_a_list=True,
     )
@@ -479,7 +479,7 @@ class P(Code):
         N_(
             "Restore the department's records. If they were wrong, HR decides whether to draw again."
         ),
-        example="JS-0323",
+        example="BF-2024Q3-0024",
         if_harmless=Severity.WARNING,
         found_is_a_list=True,
     )

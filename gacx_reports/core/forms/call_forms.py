@@ -46,7 +46,7 @@ def call_forms(people: Iterable[Assignment], scheme: Scheme, draws: Draws) -> It
             yield from _of_callers(table, about, scheme, draws[table.name])
         elif about:
             workbook = record_of(table.name, scheme)
-            yield Form(workbook, FormKind.DRAW, "", "HR", about, (), ())
+            yield Form(workbook, FormKind.DRAW, "", "HR", about, (), (table.name,))
 
 
 def _of_callers(

@@ -70,6 +70,7 @@ def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> s
 def sheet_of(assignment: Assignment, sheet: str, forms: tuple[Form, ...]) -> CellRef:
     """Returns the place of that sheet in the workbook that covers the assignment; else of the roster row."""
     for form in forms:
-        if assignment in form.people and any(s.name == sheet for s in form.sheets):
+        sheets = (*form.tables, *(s.name for s in form.sheets))
+        if assignment in form.people and sheet in sheets:
             return CellRef(form.workbook, sheet)
     return assignment.person.place

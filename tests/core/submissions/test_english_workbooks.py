@@ -9,7 +9,6 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.form import Form
-from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.forms.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import VOCABULARY
@@ -20,11 +19,13 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
+from gacx_reports.core.sheets.stamp import SHEET
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import in_english
 from gacx_reports.excel.reading.workbook import read_workbook
 from tests.fixtures.markdown_company import World
+from tests.fixtures.sample_forms import forms_in
 
 QUARTER = Quarter(2024, 4)
 """Everything occurs in it: raters, bonus and veto, moves, personal targets, 不适用."""
@@ -36,7 +37,7 @@ class Company:
     def __init__(self, folder: Path) -> None:
         self.scheme: Scheme = read_scheme(self.book(folder, "考核方案.xlsx"))[0]
         self.roster: Roster = read_roster(self.book(folder, "花名册.xlsx"), self.scheme, QUARTER)[0]
-        self.expected: tuple[Form, ...] = forms(self.scheme, self.roster, QUARTER)
+        self.expected: tuple[Form, ...] = forms_in(folder, self.scheme, self.roster, QUARTER)
         self.books = {f.workbook: self.book(folder, f.workbook) for f in self.expected}
         self.names: Mapping[str, str] = {**VOCABULARY, **self.scheme.english}
 
@@ -65,7 +66,9 @@ def company(samples: Path) -> Company:
 
 def translated(book: Workbook, company: Company) -> Workbook:
     """The workbook as somebody fills in its English edition: names of sheets, headers, answers."""
-    sheets = tuple(_sheet(sheet, company.names) for sheet in book.sheets)
+    sheets = tuple(
+        sheet if sheet.name == SHEET else _sheet(sheet, company.names) for sheet in book.sheets
+    )
     return replace(book, sheets=sheets).in_words(company.scheme.words)
 
 

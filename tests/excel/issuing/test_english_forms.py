@@ -13,8 +13,12 @@ from gacx_reports.commands.issuing.scheme import blank_editions
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.explain.explain import places_of
+from gacx_reports.core.forms.call_sheet import LOCKED_HEADERS
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.forms import forms
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import in_short
+from gacx_reports.core.issuing.call_rows import CallInputs
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES
 from gacx_reports.core.language.issue_words import describe
@@ -31,7 +35,10 @@ from gacx_reports.core.sheets.raw_values import NA_WORDS
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.survey.draw_record import MAIN_RECORD
+from gacx_reports.core.survey.frame import FrameJob
 from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated
+from gacx_reports.excel.issuing.call_workbook import call_book
 from gacx_reports.excel.issuing.english_workbook import exchanged
 from gacx_reports.excel.issuing.form_workbook import form_book, issued_book
 from gacx_reports.excel.issuing.roster_workbook import roster_book
@@ -43,6 +50,8 @@ from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.core.issuing.preview.compare import Parity, compare
 from tests.core.issuing.preview.engines import by_ironcalc
 from tests.core.issuing.preview.quarters import as_typed
+from tests.fixtures.sample_forms import forms_in
+from tools.samples.sample_company import GACX
 
 QUARTER = Quarter(2024, 4)
 STAMP = "模板信息"
@@ -135,6 +144,33 @@ def test_our_words_are_exchanged_and_nobody_elses(text: str, english: str) -> No
     assert exchanged(text) == english
 
 
+def without_callers(text: str) -> str:
+    """The text without the names of the survey team, which stay as they are in file names."""
+    for caller in GACX.callers:
+        text = text.replace(caller.name, "")
+    return text
+
+
+def english_calls(given: Workbook, form: Form, scheme: Scheme, roster: Roster) -> bytes:
+    """The call sheet issued in English, with what the Chinese one has in white cells."""
+    rows = [as_typed(row) for row in read_sheet(given, form.sheets[1])[0]]
+    jobs = {
+        row["单号"]: FrameJob(
+            number=row["单号"], table="", person="", post="", day=row["作业日期"], customer=row["客户"],
+            kind=row["类型"], do_not_call=False, phone=row["联系电话"], place=CellRef(""),
+        )
+        for row in rows
+    }  # fmt: skip
+    white = form.sheets[1].names
+    entries = {
+        row["编号"]: {
+            h: row[h] for h in white if h not in LOCKED_HEADERS and row.get(h) is not None
+        }
+        for row in rows
+    }
+    return call_book(CallInputs(form, scheme, roster, QUARTER, jobs), EN, entries)
+
+
 def english_quarter(chinese: Path, folder: Path, scheme: Scheme, roster: Roster) -> None:
     """The sample quarter as it looks where everything was issued, and is kept, in English."""
     (folder / "Ratings").mkdir(parents=True)
@@ -143,8 +179,13 @@ def english_quarter(chinese: Path, folder: Path, scheme: Scheme, roster: Roster)
     people = book(chinese, "花名册.xlsx")
     rows = {f.name: [as_typed(r) for r in read_sheet(people, f)[0]] for f in ROSTER_SHEETS}
     (folder / "Roster.xlsx").write_bytes(roster_book(rows, scheme, QUARTER, EN))
-    for form in forms(scheme, roster, QUARTER):
+    expected = forms_in(chinese, scheme, roster, QUARTER)
+    for form in expected:
         given = book(chinese, form.workbook)
+        if form.draw:
+            (folder / MAIN_RECORD).write_bytes((chinese / MAIN_RECORD).read_bytes())
+            (folder / form.english).write_bytes(english_calls(given, form, scheme, roster))
+            continue
         sheets = [
             FilledSheet(s, [as_typed(r) for r in read_sheet(given, s)[0]]) for s in form.sheets
         ]
@@ -167,7 +208,8 @@ def both(
 def test_a_quarter_in_english_scores_the_same(both: tuple[Intake, Intake, Path]) -> None:
     """Scheme, roster and workbooks through the real reader: every record equal, nothing to complain about."""
     before, after, _ = both
-    assert not any(is_chinese(name) for name in after.inputs)
+    ours = (name for name in after.inputs if name != MAIN_RECORD)
+    assert not any(is_chinese(without_callers(name)) for name in ours)
     assert records(after) == records(before)
     assert worth_saying(after) == worth_saying(before)
 
@@ -179,13 +221,13 @@ def test_places_are_called_as_their_owner_sees_them(both: tuple[Intake, Intake, 
     found = {p for e in outcome.employees.values() for p in places_of(e, outcome)}
     found |= {p.place for p in outcome.roster.people.values()}
     found |= {k.place for k in outcome.scheme.kpis}
-    assert not [p for p in found if is_chinese(str(p))]
+    assert not [p for p in found if is_chinese(without_callers(str(p)))]
     shown = {(p.workbook, p.sheet) for p in found}
     assert shown >= {
         ("Scheme.xlsx", "KPIs"),
         ("Roster.xlsx", "Roster"),
         ("Technical Service.xlsx", "Job records"),
-        ("Satisfaction survey.xlsx", "Survey call-backs"),
+        ("Satisfaction survey-周敏.xlsx", "Survey call-backs"),
     }
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -24,6 +23,7 @@ from gacx_reports.core.views.units.summary import summary_view
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.render.html.pages import Pages
+from tests.fixtures.sample_forms import forms_in
 
 QUARTER = Quarter(2024, 4)
 EN = translator("en")
@@ -43,7 +43,7 @@ def outcome(samples: Path) -> QuarterOutcome:
 
     scheme = read_scheme(book("考核方案.xlsx"))[0]
     roster = read_roster(book("花名册.xlsx"), scheme, QUARTER)[0]
-    expected = forms(scheme, roster, QUARTER)
+    expected = forms_in(folder, scheme, roster, QUARTER)
     books = {f.workbook: book(f.workbook) for f in expected}
     submissions, issues = read_submissions(books, expected, scheme, roster, QUARTER)
     return score_quarter(QUARTER, scheme, roster, submissions, expected, list(issues))
