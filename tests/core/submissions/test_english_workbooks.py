@@ -65,9 +65,14 @@ def company(samples: Path) -> Company:
 
 
 def translated(book: Workbook, company: Company) -> Workbook:
-    """The workbook as somebody fills in its English edition: names of sheets, headers, answers."""
+    """The workbook as somebody fills in its English edition: names of sheets, headers, answers.
+
+    The digests of a call sheet's locked cells, which are the same in either language, stay.
+    """
+    calls = {f.workbook for f in company.expected if f.draw}
     sheets = tuple(
-        sheet if sheet.name == SHEET else _sheet(sheet, company.names) for sheet in book.sheets
+        sheet if sheet.name == SHEET and book.name in calls else _sheet(sheet, company.names)
+        for sheet in book.sheets
     )
     return replace(book, sheets=sheets).in_words(company.scheme.words)
 

@@ -153,20 +153,22 @@ def without_callers(text: str) -> str:
 
 def english_calls(given: Workbook, form: Form, scheme: Scheme, roster: Roster) -> bytes:
     """The call sheet issued in English, with what the Chinese one has in white cells."""
-    rows = [as_typed(row) for row in read_sheet(given, form.sheets[1])[0]]
+    read = read_sheet(given, form.sheets[1])[0]
     jobs = {
-        row["单号"]: FrameJob(
-            number=row["单号"], table="", person="", post="", day=row["作业日期"], customer=row["客户"],
-            kind=row["类型"], do_not_call=False, phone=row["联系电话"], place=CellRef(""),
+        row.text("单号"): FrameJob(
+            number=row.text("单号"), table="", person="", post="", day=day, customer=row.text("客户"),
+            kind=row.text("类型"), do_not_call=False, phone=row.text("联系电话"), place=CellRef(""),
         )
-        for row in rows
+        for row in read
+        if (day := row.day("作业日期"))
     }  # fmt: skip
-    white = form.sheets[1].names
     entries = {
-        row["编号"]: {
-            h: row[h] for h in white if h not in LOCKED_HEADERS and row.get(h) is not None
+        row.text("编号"): {
+            header: value
+            for header, value in as_typed(row).items()
+            if header not in LOCKED_HEADERS and value is not None
         }
-        for row in rows
+        for row in read
     }
     return call_book(CallInputs(form, scheme, roster, QUARTER, jobs), EN, entries)
 

@@ -65,7 +65,7 @@ def view() -> ReviewView:
 def test_everybody_stands_there_with_grade_total_change_and_report(view: ReviewView) -> None:
     """A scored person's row: what the report prints, and the address of the report."""
     row = next(p for p in view.people if p.id == "G0307")
-    assert (row.total, row.grade, row.before, row.change[0]) == ("0.8749", "A", "B", "+")
+    assert (row.total, row.grade, row.before, row.change[0]) == ("0.8769", "A", "B", "+")
     page = Reading(html_of(view))
     assert all(f"{p.name} {p.id}" in page.text for p in view.people)
     assert {unquote(a) for a in page.links} >= {p.report for p in view.people if p.report}
