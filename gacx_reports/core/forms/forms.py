@@ -225,14 +225,19 @@ def _survey_form(
 ) -> Iterator[Form]:
     """The workbook of the tables for which the survey team chooses whom to ask."""
 
-    def chosen_by_team(p: Assignment) -> set[str]:
-        owned = _owned((p,), scheme, roster, quarter, Owner.SURVEY)
-        return {t for t in owned if not drawn(t, p.post, scheme)}
-
-    chosen = {p: chosen_by_team(p) for p in people}
-    tables = tuple(t for t in scheme.tables if any(t in own for own in chosen.values()))
+    chosen = {
+        p: {t for t in tables_of(p.post, scheme) if not drawn(t, p.post, scheme)} for p in people
+    }
+    owned = {
+        table: _owned(
+            (p for p in people if table in chosen[p]), scheme, roster, quarter, Owner.SURVEY
+        )
+        for table in scheme.tables
+    }
+    tables = tuple(table for table in scheme.tables if table in owned[table])
     if tables:
-        about = tuple(p for p, own in chosen.items() if own)
+        # Whoever is not scored may have been asked about before HR knew.
+        about = tuple(p for p, own in chosen.items() if own.intersection(tables))
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
         owner = Owner.SURVEY.value
         english = _english_word("满意度调查")
