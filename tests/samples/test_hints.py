@@ -40,7 +40,6 @@ NOT_TYPED: Mapping[str, str] = {
     "P04": "the reader decides whose row it is", "P27": "somebody decides whether a grade is still changed",
     "P36": "a day of a notice that the program does not know", "P40": "the rest of a notice is copied",
     "F22": "nothing to do", "F23": "decrypted by whoever has the system", "S23": "the file is fetched again",
-    "P41": "typed as its slip shows it",
     "F26": "the customers are drawn", "F27": "the file is copied again",
     "P47": "the reader decides which of two numbers is wrong", "P51": "rows are copied from the issued sheet",
     "P53": "the call above is finished", "P55": "several answers are taken out", "P58": "an attempt is taken out",
