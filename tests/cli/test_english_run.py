@@ -70,6 +70,10 @@ COMMANDS = (
 )  # fmt: skip
 
 
+MASKED = re.compile(r"\S＊＊")
+"""What is left of a customer's name."""
+
+
 @dataclass
 class Run:
     """Output and files of the commands."""
@@ -85,7 +89,7 @@ class Run:
     def left(self, text: str) -> list[str]:
         """The lines of a text that are Chinese though nobody typed it."""
         lines = (line for line in text.splitlines() if line.strip() not in self.sheets)
-        rest = ((line, self.typed.sub("", ADDRESS.sub("", line))) for line in lines)
+        rest = ((line, self.typed.sub("", MASKED.sub("", ADDRESS.sub("", line)))) for line in lines)
         return [line for line, words in rest if CHINESE.search(words)]
 
 
