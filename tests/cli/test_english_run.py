@@ -42,6 +42,7 @@ port = 1
 """
 APPRAISED = {
     "G0101",
+    "G0111",
     "G0201",
     "G0202",
     "G0204",
@@ -54,7 +55,7 @@ APPRAISED = {
     "G0313",
     "G0322",
 }
-"""A move, a veto, a changed grade, bonus, deduction, leave; everybody else is exempt, which saves time."""
+"""A move, a veto, a changed grade, bonus, deduction, leave, visits; everybody else is exempt, which saves time."""
 COMMANDS = (
     ("publish", Q),
     ("check", Q, "--status"),
