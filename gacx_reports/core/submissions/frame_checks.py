@@ -41,7 +41,7 @@ def changed_frames(
         rules = scheme.sampling_of(draw.table)
         frames = {rule.frame for rule in rules}
         faulty = any(_about(issue, frames, expected, scheme) for issue in errors(found))
-        whole = frames <= asked and not faulty
+        whole = {p.frame for p in draw.people} <= asked and not faulty
         if whole and {RecordedRule.of(rule) for rule in rules} == set(draw.rules):
             found_now = frame_jobs(records, rules, roster, quarter)
             jobs = [job for job in found_now if job.day <= draw.drawn_on]
