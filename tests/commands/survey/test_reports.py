@@ -16,7 +16,7 @@ from gacx_reports.core.language.formats import number
 from gacx_reports.core.survey.intervals import mean_bounds
 from gacx_reports.i18n import Language
 from tests.core.submissions.test_read_calls import handed_in, levels
-from tests.fixtures.surveyed_company import CALLERS, MEASURED, surveyed
+from tests.fixtures.surveyed_company import CALLERS, KINDS, MEASURED, surveyed
 
 Q = "2024Q3"
 SAID = "{customer}的师傅手艺不错，但来晚了，电话 010-5550 1234 打不通。"
@@ -54,12 +54,13 @@ def text_of(path: Path) -> str:
 
 
 def test_the_summary_has_rates_callers_and_the_proof(made: Made) -> None:
-    """Definitions beside the rates; salt, commitment and hash can be copied whole."""
+    """Definitions beside the rates, kinds of jobs in the page's language; salt and hashes can be copied whole."""
     text = text_of(made.target / "summary.pdf")
     record = surveyed().record
     for digits in (record.salt, record.commitment, record.frame.sha256):
         assert digits in text
-    for shown in ("RR2", "COOP2", "REF1", "CON1", *CALLERS, "2024-07"):
+    kinds = {"zh": KINDS, "en": ("Installation", "Repair")}[made.lang]
+    for shown in ("RR2", "COOP2", "REF1", "CON1", *CALLERS, *kinds, "2024-07"):
         assert shown in text
 
 

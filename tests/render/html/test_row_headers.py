@@ -94,7 +94,15 @@ UNITS: tuple[Callable[[], View], ...] = (
 
 
 @pytest.mark.parametrize(
-    "page", [*(of(make) for make in (*REPORTS, *UNITS)), letter, comparison, survey_plan, documents, review]
+    "page",
+    [
+        *(of(make) for make in (*REPORTS, *UNITS)),
+        letter,
+        comparison,
+        survey_plan,
+        documents,
+        review,
+    ],
 )
 def test_every_row_has_a_header_and_no_column_has_an_empty_one(
     pages: Pages, templates: Path, page: Page
