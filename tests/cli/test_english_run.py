@@ -42,6 +42,7 @@ port = 1
 """
 APPRAISED = {
     "G0101",
+    "G0111",
     "G0201",
     "G0202",
     "G0204",
@@ -54,7 +55,7 @@ APPRAISED = {
     "G0313",
     "G0322",
 }
-"""A move, a veto, a changed grade, bonus, deduction, leave; everybody else is exempt, which saves time."""
+"""A move, a veto, a changed grade, bonus, deduction, leave, visits; everybody else is exempt, which saves time."""
 COMMANDS = (
     ("publish", Q),
     ("check", Q, "--status"),
@@ -68,6 +69,10 @@ COMMANDS = (
     ("mail", "resolve", Q),
     ("mail", "resolve", Q, "Technical Service", "--sent", "--reason", "called"),
 )  # fmt: skip
+
+
+MASKED = re.compile(r"\S＊＊")
+"""What is left of a customer's name."""
 
 
 @dataclass
@@ -85,7 +90,7 @@ class Run:
     def left(self, text: str) -> list[str]:
         """The lines of a text that are Chinese though nobody typed it."""
         lines = (line for line in text.splitlines() if line.strip() not in self.sheets)
-        rest = ((line, self.typed.sub("", ADDRESS.sub("", line))) for line in lines)
+        rest = ((line, self.typed.sub("", MASKED.sub("", ADDRESS.sub("", line)))) for line in lines)
         return [line for line, words in rest if CHINESE.search(words)]
 
 

@@ -1,69 +1,78 @@
-"""A sample quarter whose calls are drawn: sound, verifiable, with every outcome, and scored like the others."""
+"""The sample quarters' surveys: sound, verifiable, with every outcome, and nobody called twice."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK
-from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.survey.draw_record import MAIN_RECORD
+from gacx_reports.core.survey.draw_record import DrawRecord
 from gacx_reports.core.survey.jobs import frame_jobs
 from gacx_reports.core.survey.outcomes import CallOutcome
 from gacx_reports.core.survey.verify import differences
-from gacx_reports.intake.quarter import QuarterRead, read_quarter, scored
-from tests.conftest import ROOT
-from tools.samples.quarter_folder import write_quarter
-from tools.samples.sample_company import GACX
+from gacx_reports.intake.handed_in import HandedIn
+from gacx_reports.intake.quarter import read_quarter
+from tests.samples.quarters import COMMITTED
+from tools.samples.__main__ import SAMPLES
 
-QUARTER = Quarter(2024, 3)
-
-
-@pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> QuarterRead:
-    """The third quarter under the scheme of the next one, which draws the calls."""
-    folder = tmp_path_factory.mktemp("drawn") / str(QUARTER)
-    scheme = (ROOT / "templates" / "scheme.xlsx").read_bytes()
-    write_quarter(folder, GACX, QUARTER, scheme, 2024, plain=True)
-    assert not (folder / SURVEY_WORKBOOK).exists()
-    return read_quarter(folder, QUARTER)
+every_quarter = pytest.mark.parametrize("quarter", SAMPLES, ids=str)
 
 
-def test_nothing_is_said_about_the_survey(read: QuarterRead) -> None:
-    """Neither about the record nor about a call sheet."""
-    found = read.handed_in
+@cache
+def handed_in(quarter: Quarter) -> HandedIn:
+    """The committed quarter as it is read."""
+    found = read_quarter(COMMITTED / str(quarter), quarter).handed_in
     assert found
-    worth = [i for i in found.issues if i.severity is not Severity.NOTE]
-    assert not [i for i in worth if i.place.workbook.startswith("满意度调查")]
-    assert not [i for i in worth if i.place.workbook == MAIN_RECORD]
+    return found
 
 
-def test_the_draw_is_the_one_that_the_commitment_promised(read: QuarterRead) -> None:
-    """Repeated from the departments' records."""
-    found = read.handed_in
-    assert found
+def record_of(quarter: Quarter) -> DrawRecord:
+    """The record of the quarter's draw."""
+    (record,) = {form.draw for form in handed_in(quarter).expected if form.draw}
+    return record
+
+
+@every_quarter
+def test_the_draw_is_the_one_that_the_commitment_promised(quarter: Quarter) -> None:
+    """Repeated from the departments' records, under the commitment of sheet 本期."""
+    found, record = handed_in(quarter), record_of(quarter)
     scheme, roster = found.basis.scheme, found.basis.roster
-    record = next(f.draw for f in found.expected if f.draw)
     rules = scheme.sampling_of(record.table)
-    jobs = frame_jobs(found.submissions.records, rules, roster, QUARTER)
+    jobs = frame_jobs(found.submissions.records, rules, roster, quarter)
     printed = [roster.period.commitment]
     assert differences(record, jobs, {r.post: r for r in rules}, printed) == ()
+    assert quarter.last_day < record.drawn_on < roster.period.due
 
 
-def test_every_outcome_occurs_and_nobody_is_called_twice(read: QuarterRead) -> None:
-    """A customer at most once for an employee."""
-    found = read.handed_in
-    assert found
-    (calls,) = found.submissions.calls.values()
+@every_quarter
+def test_every_outcome_occurs_and_nobody_is_called_twice(quarter: Quarter) -> None:
+    """A customer at most once for an employee, by three callers."""
+    (calls,) = handed_in(quarter).submissions.calls.values()
     assert {c.outcome for c in calls} >= set(CallOutcome)
     pairs = Counter((c.person, c.customer) for c in calls)
     assert max(pairs.values()) == 1
+    assert {c.caller for c in calls} == {"周敏", "潘立新", "方若琳"}
+    assert any(c.rank and c.answered for c in calls)
 
 
-def test_who_is_surveyed_is_scored(read: QuarterRead) -> None:
-    """Everybody with answers; those below the scheme's minimum as it says."""
-    outcome = scored(read).outcome
-    assert outcome
-    held = [e.person.id for e in outcome.employees.values() if e.status is Status.HELD_BACK]
-    assert not held
+@pytest.mark.parametrize("quarter", SAMPLES[1:], ids=str)
+def test_who_was_called_in_the_quarter_before_comes_last(quarter: Quarter) -> None:
+    """The record names them all, as far as they are customers of the quarter."""
+    before = record_of(quarter.previous)
+    called = {c.customer for p in before.people for c in p.calls if not c.rank}
+    frame = frame_jobs(
+        handed_in(quarter).submissions.records,
+        handed_in(quarter).basis.scheme.sampling_of("调查回访"),
+        handed_in(quarter).basis.roster,
+        quarter,
+    )
+    known = {job.customer_key for job in frame if job.customer in called}
+    assert known
+    assert known <= set(record_of(quarter).called_last_quarter)
+
+
+@every_quarter
+def test_the_survey_team_chooses_nobody(quarter: Quarter) -> None:
+    """There is no workbook of calls that the team picked."""
+    assert not (COMMITTED / str(quarter) / SURVEY_WORKBOOK).exists()

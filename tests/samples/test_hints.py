@@ -40,7 +40,6 @@ NOT_TYPED: Mapping[str, str] = {
     "P04": "the reader decides whose row it is", "P27": "somebody decides whether a grade is still changed",
     "P36": "a day of a notice that the program does not know", "P40": "the rest of a notice is copied",
     "F22": "nothing to do", "F23": "decrypted by whoever has the system", "S23": "the file is fetched again",
-    "P41": "typed as its slip shows it",
     "F26": "the customers are drawn", "F27": "the file is copied again",
     "P47": "the reader decides which of two numbers is wrong", "P51": "rows are copied from the issued sheet",
     "P53": "the call above is finished", "P55": "several answers are taken out", "P58": "an attempt is taken out",
@@ -51,11 +50,6 @@ NOT_TYPED: Mapping[str, str] = {
     "C15": "the reader takes a rule back",
     "C30": "English names are added; a warning", "C31": "texts are added; tests/commands/issuing",
     "C32": "a name is chosen; a warning",
-    "F22": "nothing to do", "F23": "decrypted by the system that encrypted it",
-    "F26": "the calls are drawn", "F27": "the record is copied again",
-    "S23": "the sheet is taken from an older copy", "P47": "the reader knows which number is wrong",
-    "P50": "call sheets are taken from where they were issued, or callers ask again; tests/core/submissions",
-    **{f"P{n}": "as P50" for n in range(51, 62)},
 }  # fmt: skip
 """Codes whose hint does not tell what to type or to delete, or which no practice folder has, and why."""
 
@@ -177,8 +171,6 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P38": (typed(day("day")), typed(day("following"))),
     "P39": (typed(date(2024, 9, 29)),),
     "P41": (typed("kite-9-ocean"),),
-    "P48": (typed("G0113"),),
-    "P49": (typed(None),),
     "P43": (lambda i: every("E3:E4", "花名册", i.details["whole"]),),
     "P48": (typed("G0122"), typed(None)),
     "P49": (typed(None),),

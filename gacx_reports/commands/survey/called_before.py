@@ -13,8 +13,9 @@ from gacx_reports.intake.quarter import read_quarter
 def called_last_quarter(options: RunOptions, table: str, record: str) -> frozenset[str]:
     """Keys of the customers whom the table asked in the quarter before.
 
-    The first choices of its record, and whoever answered according to its workbooks. `record` is the record's file
-    name. Raises RefusedError if there is a record that is damaged.
+    The first choices of its record, whoever was called according to its call sheets, answered or not, and whoever
+    stands in its other workbooks. `record` is the record's file name. Raises RefusedError if there is a record that
+    is damaged.
     """
     folder = options.input / str(options.quarter.previous)
     if not folder.is_dir():
@@ -32,8 +33,11 @@ def _customers(options: RunOptions, table: str, record: str) -> Iterator[str]:
             raise RefusedError(words, path=str(path))
         yield from (call.customer for p in known.people for call in p.calls if not call.rank)
     found = read_quarter(path.parent, before, processes=options.jobs).handed_in
-    rows = found.submissions.records.get(table, ()) if found else ()
-    for row in rows:
+    if found is None:
+        return
+    calls = found.submissions.calls.get(table, ())
+    yield from (call.customer for call in calls if call.attempts)
+    for row in found.submissions.records.get(table, ()):
         customer = row.cells.get(CUSTOMER)
         if isinstance(customer, str):
             yield customer

@@ -32,13 +32,16 @@ def changed_frames(
 
     Also P52 for a telephone number in a call sheet that is not the one of the records, if these are as they were.
     `records` are the sound rows by record table, and `found` the issues about them. A frame with errors is not
-    compared, nor is one whose rules have changed since, as under another scheme: `survey verify` reports that.
+    compared, nor is one that nobody is asked for any more, since all whom it is about are exempt, nor one whose rules
+    have changed since, as under another scheme: `survey verify` reports that.
     """
     scheme, roster, quarter = context
+    asked = {table for form in expected for table in form.tables}
     for draw in dict.fromkeys(form.draw for form in expected if form.draw):
         rules = scheme.sampling_of(draw.table)
         frames = {rule.frame for rule in rules}
-        whole = not any(_about(issue, frames, expected, scheme) for issue in errors(found))
+        faulty = any(_about(issue, frames, expected, scheme) for issue in errors(found))
+        whole = frames <= asked and not faulty
         if whole and {RecordedRule.of(rule) for rule in rules} == set(draw.rules):
             found_now = frame_jobs(records, rules, roster, quarter)
             jobs = [job for job in found_now if job.day <= draw.drawn_on]

@@ -1,6 +1,7 @@
 """The frame of a drawn table: the jobs of the posts that it surveys, from the rows of the departments' records."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,16 +29,19 @@ def frame_jobs(
     """Returns the jobs that a table is drawn from, in the order of the rows.
 
     `records` is record table → its sound rows; `rules` are the table's, one per post. A job counts for the post that
-    its employee held on that day; jobs in posts without a rule are left out.
+    its employee held on that day; jobs in posts without a rule are left out. A customer who refuses calls in one row
+    refuses them for every job.
     """
     held = {p.id: assignments(p, roster, quarter) for p in roster.people.values()}
-    return tuple(
+    jobs = [
         _job(row, rule, day)
         for frame in dict.fromkeys(rule.frame for rule in rules)
         for row, day in _dated(records.get(frame, ()))
         for rule in rules
         if rule.frame == frame and rule.post == _post(held.get(row.text("工号"), ()), day)
-    )
+    ]
+    refusing = {job.customer_key for job in jobs if job.do_not_call}
+    return tuple(replace(job, do_not_call=job.customer_key in refusing) for job in jobs)
 
 
 def _dated(rows: Sequence[TableRow]) -> Iterator[tuple[TableRow, date]]:

@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.form import SURVEY_WORKBOOK
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.intake.quarter import Intake, read_and_score
@@ -19,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("read_once_each")
 
 Q3 = Quarter(2024, 3)
 TECH = "技术服务组.xlsx"
+CALLS = "满意度调查-周敏.xlsx"
 ROSTER = "花名册.xlsx"
 SCHEME = "考核方案.xlsx"
 
@@ -138,10 +138,10 @@ def test_a_row_without_a_known_id_holds_back_all_who_need_the_sheet(folder: Path
 
 def test_a_missing_workbook_names_its_owner_and_the_deadline(folder: Path) -> None:
     """Its people are held back; the others are scored."""
-    (folder / SURVEY_WORKBOOK).unlink()
+    (folder / CALLS).unlink()
     intake = read_and_score(folder, Q3, printable)
     (issue,) = errors(i for i in intake.issues if i.code == "F01")
-    assert issue.details["owner"] == "调查组"
+    assert issue.details["owner"] == "周敏"
     assert issue.details["due"].startswith("2024-10-")
     assert intake.outcome
     assert any(e.status is Status.SCORED for e in intake.outcome.employees.values())
@@ -194,11 +194,11 @@ def test_faults_everywhere_are_all_named_in_one_run(folder: Path) -> None:
     edit(folder / SCHEME, put("指标", "C2", 0.39))
     edit(folder / ROSTER, put("花名册", "G2", "去年"))
     edit(folder / TECH, put("抽查记录", "F2", "也许"))
-    edit(folder / SURVEY_WORKBOOK, put("调查回访", "C2", "昨天"))
+    edit(folder / CALLS, put("调查回访", "J5", "昨天"))
     intake = read_and_score(folder, Q3, printable)
     assert intake.outcome is None
     assert {code for code, *_ in found(intake)} >= {"C01", "V04", "V06"}
-    assert {book for _, book, _, _ in found(intake)} == {SCHEME, ROSTER, TECH, SURVEY_WORKBOOK}
+    assert {book for _, book, _, _ in found(intake)} == {SCHEME, ROSTER, TECH, CALLS}
 
 
 def test_a_file_that_belongs_to_nothing_is_said(folder: Path) -> None:

@@ -43,7 +43,7 @@ TRANSFER = "| G1 | 2024-08-15 | 工程师 | 代表 | 甲部 | 甲部 |"
 ENGINEERS = replace(RULE, post="工程师", frame="作业", stratum_column="类型")
 
 
-def jobs_of(*rules: SamplingRule, transfers: str = "") -> dict[str, FrameJob]:
+def jobs_of(*rules: SamplingRule, transfers: str = "", rows: str = ROWS) -> dict[str, FrameJob]:
     """The frame of the small company by 单号."""
     world = World(posts=POSTS, transfers=transfers)
     people = world.people.replace("甲部 | 工程师 | G0", "甲部 | 代表 | G0", 1 if transfers else 0)
@@ -59,9 +59,9 @@ def jobs_of(*rules: SamplingRule, transfers: str = "") -> dict[str, FrameJob]:
     roster, faults = read_roster(replace(world, people=people).roster(), scheme, QUARTER)
     assert not errors(faults)
     form = record_sheet(scheme.tables["作业"], scheme)
-    rows, issues = read_sheet(book("甲部.xlsx", 作业=ROWS), form)
+    found_rows, issues = read_sheet(book("甲部.xlsx", 作业=rows), form)
     assert not errors(issues)
-    found = frame_jobs({"作业": rows}, rules, roster, QUARTER)
+    found = frame_jobs({"作业": found_rows}, rules, roster, QUARTER)
     return {job.number: job for job in found}
 
 
@@ -93,3 +93,11 @@ def test_any_column_can_be_the_strata() -> None:
     }.items():
         found = jobs_of(replace(ENGINEERS, stratum_column=column))
         assert [job.kind for job in found.values()] == kinds
+
+
+def test_who_refuses_once_is_not_called_about_anything() -> None:
+    """J2's customer does not want to be called: neither is the job with another employee at the same customer."""
+    assert not jobs_of(ENGINEERS)["J3"].do_not_call
+    again = ROWS.replace("丙公司", "乙公司")
+    assert again != ROWS
+    assert jobs_of(ENGINEERS, rows=again)["J3"].do_not_call

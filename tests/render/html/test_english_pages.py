@@ -69,6 +69,9 @@ def quoted(outcome: QuarterOutcome) -> Iterator[str]:
             yield veto.reason
         for adjustment in e.adjusted.adjustments:
             yield from (line.reason for line in adjustment.lines)
+    for survey in outcome.surveys:
+        for remark in survey.remarks:
+            yield from (remark.text, remark.customer)
 
 
 def chinese_of(html: str, outcome: QuarterOutcome) -> list[str]:

@@ -72,7 +72,7 @@ def test_where_a_total_stands(quarter: QuarterOutcome) -> None:
     past = {quarter.quarter.previous: replace(quarter, employees={"G0313": before})}
     first, second, *rest = findings(person, quarter, past, ZH)
     assert first == "总分 0.5033，距 B（0.6）差 0.0967。"
-    assert second == "比 2024Q3（0.5003）高 0.0027。"
+    assert second == "比 2024Q3（0.5003）高 0.0030。"
     assert 1 <= len(rest) <= 3
     assert len(findings(person, quarter, {}, EN)) == 1 + len(rest)
 
