@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes docs/pictures/ again: a page of every kind of report in both languages, and the review page.
 
-Run it with the project's Python after `tools/setup.sh system`; it needs pdftoppm and Chromium. The
-pictures of issued workbooks are taken by hand.
+Run it with the project's Python after `tools/setup.sh system`; it needs pdftoppm. Without Chromium
+the review page's pictures stay, without LibreOffice those of the call sheet. The other pictures of
+workbooks are taken by hand.
 """
 
 import re
@@ -23,7 +24,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 SAMPLES = ROOT / "input_samples"
 QUARTER = "2024Q4"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = Path("/usr/bin/chromium")
+CALL_SHEET = "满意度调查-周敏.xlsx"
 COLOURS = 32
 """Colours of a picture: enough for these pages, and a third of the bytes of full colour."""
 
@@ -54,6 +56,9 @@ SHOTS = (
     Shot("department-unfinished", "held/2024Q4/departments/*.pdf", "G0113"),
     Shot("summary", "2024Q4/summary.pdf"),
     Shot("summary-cost", "2024Q4/summary.pdf", page=2),
+    Shot("survey", "2024Q4/summary.pdf", page=0),
+    Shot("survey-remarks", "2024Q4/departments/*.pdf", "G0302", 0),
+    Shot("survey-plan", "2024Q4/survey/plan.pdf"),
     Shot("targets", "2024Q4/targets/*/*.pdf", "G0302"),
     Shot("whatif", "2024Q4/whatif/whatif.pdf"),
     Shot("post-goals", "posts/*/*.pdf", "岗位目标和考核指标说明书|Goals and KPIs of"),
@@ -74,6 +79,7 @@ def main() -> None:
             _run("targets", QUARTER, "--lang", lang, "--output", made, "--only", "G0302")
             _run("whatif", QUARTER, "--lang", lang, "--output", made, "--scheme", scheme)
             _run("posts", "--lang", lang, "--output", made, "--post", "技术工程师")
+            _run("survey", "plan", QUARTER, "--lang", lang, "--output", made)
             _run(
                 "quarter",
                 QUARTER,
@@ -89,6 +95,7 @@ def main() -> None:
             for shot in SHOTS:
                 _take(shot, made, lang)
             _screenshot(_picture("review", lang), made / QUARTER / "index.html", 1000)
+        _call_sheet(scratch)
         _run(
             "quarter", "2024Q3", "--output", scratch / "V06", "--input", SAMPLES / "broken" / "V06"
         )
@@ -135,14 +142,33 @@ def _take(shot: Shot, made: Path, lang: str) -> None:
     reports = sorted(made.glob(shot.reports))
     report = next(path for path in reports if re.search(shot.words, _words(path)))
     page = str(shot.page or len(PdfReader(report).pages))
-    drawn = made / "page"
-    size = ["-r", str(shot.dpi), "-f", page, "-l", page, "-singlefile"]
-    subprocess.run(["pdftoppm", *size, "-png", report, drawn], check=True)
-    with Image.open(drawn.with_suffix(".png")) as image:
-        plain = image.convert("L" if shot.grey else "RGB")
-        plain.quantize(COLOURS, dither=Image.Dither.NONE).save(
-            _picture(shot.name, lang), optimize=True
-        )
+    _draw(report, page, _picture(shot.name, lang), shot.dpi, grey=shot.grey)
+
+
+def _draw(report: Path, page: str, target: Path, dpi: int, *, grey: bool = False) -> None:
+    """Write a page of a PDF as a picture of few colours."""
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = Path(folder) / "page"
+        size = ["-r", str(dpi), "-f", page, "-l", page, "-singlefile"]
+        subprocess.run(["pdftoppm", *size, "-png", report, drawn], check=True)
+        with Image.open(drawn.with_suffix(".png")) as image:
+            plain = image.convert("L" if grey else "RGB")
+            plain.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def _call_sheet(scratch: Path) -> None:
+    """Write the picture of a call sheet, filled in, as LibreOffice prints it."""
+    if not (office := shutil.which("soffice")):
+        return
+    book = SAMPLES / QUARTER / CALL_SHEET
+    given = ["--headless", "--convert-to", "pdf", "--outdir", str(scratch), str(book)]
+    subprocess.run([office, *given], stdout=subprocess.DEVNULL, check=True)
+    printed = scratch / book.with_suffix(".pdf").name
+    pages = [p.extract_text() for p in PdfReader(printed).pages]
+    first = next(
+        n for n, words in enumerate(pages, start=1) if "应答率" in words and "RR2" in words
+    )
+    _draw(printed, str(first), _picture("call-sheet", "zh"), 70)
 
 
 @cache
@@ -157,8 +183,10 @@ def _picture(name: str, lang: str) -> Path:
 
 def _screenshot(target: Path, html: Path, height: int) -> None:
     """Write a screenshot of an HTML page as Chromium shows it without scrolling; `height` is in CSS pixels."""
+    if not CHROMIUM.exists():
+        return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         size: ViewportSize = {"width": 1280, "height": height}
         page = browser.new_page(viewport=size, device_scale_factor=0.7)
         page.goto(html.as_uri())

@@ -49,7 +49,8 @@ def _wrapped(line: str, width: float) -> int:
         return 1
     lines, used = 1, 0.0
     for piece in _PIECE.findall(line):
-        wide = _span(piece)
+        # What may not fit at all, such as 64 hexadecimal digits, is taken at its widest.
+        wide = _width(piece) if _width(piece) > room else _span(piece)
         if used and used + wide > room and not piece.isspace():
             lines, used = lines + 1, 0.0
         lines += int(wide // room) if wide > room else 0

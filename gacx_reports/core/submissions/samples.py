@@ -16,6 +16,8 @@ class Sample:
 
     jobs: int
     """The frame: the employee's jobs that may be called."""
+    do_not_call: int
+    """The employee's other jobs: the customer does not want to be called."""
     drawn: int
     """First choices."""
     called: int
@@ -48,6 +50,7 @@ def sample_of(
     made = tuple(own)
     return Sample(
         jobs=person.jobs,
+        do_not_call=person.do_not_call,
         drawn=sum(call.rank == 0 for call in person.calls),
         called=len(made),
         answered=sum(call.answered for call in made),

@@ -16,7 +16,7 @@ from gacx_reports.core.language.formats import number
 from gacx_reports.core.survey.intervals import mean_bounds
 from gacx_reports.i18n import Language
 from tests.core.submissions.test_read_calls import handed_in, levels
-from tests.fixtures.surveyed_company import CALLERS, MEASURED, surveyed
+from tests.fixtures.surveyed_company import CALLERS, KINDS, MEASURED, surveyed
 
 Q = "2024Q3"
 SAID = "{customer}的师傅手艺不错，但来晚了，电话 010-5550 1234 打不通。"
@@ -54,12 +54,13 @@ def text_of(path: Path) -> str:
 
 
 def test_the_summary_has_rates_callers_and_the_proof(made: Made) -> None:
-    """Definitions beside the rates; salt, commitment and hash can be copied whole."""
+    """Definitions beside the rates, kinds of jobs in the page's language; salt and hashes can be copied whole."""
     text = text_of(made.target / "summary.pdf")
     record = surveyed().record
     for digits in (record.salt, record.commitment, record.frame.sha256):
         assert digits in text
-    for shown in ("RR2", "COOP2", "REF1", "CON1", *CALLERS, "2024-07"):
+    kinds = {"zh": KINDS, "en": ("Installation", "Repair")}[made.lang]
+    for shown in ("RR2", "COOP2", "REF1", "CON1", *CALLERS, *kinds, "2024-07"):
         assert shown in text
 
 
@@ -73,9 +74,10 @@ def test_a_head_reads_remarks_without_customers_and_callers(made: Made) -> None:
 
 def test_an_employee_reads_n_frame_interval_and_how_it_was_drawn(made: Made) -> None:
     """In the line of the KPI; nobody's remarks, no customer."""
-    sentence = {"zh": "从本人19单业务中按类型和月份抽签抽中6单", "en": "6of19jobsdrawnbylot"}[
-        made.lang
-    ]
+    sentence = {
+        "zh": "从本人可回访的19单业务（另1单不回访）中按类型和月份抽签抽中6单",
+        "en": "of19jobsthatmaybecalled(another1maynot),6drawnbylot",
+    }[made.lang]
     scores = {"5": Fraction(1), "4": Fraction(4, 5), "3": Fraction(3, 5)}
     for name, text in made.reports("employees").items():
         assert (sentence in text) == ("首长" not in name)
@@ -115,7 +117,7 @@ def test_explain_tells_the_same(made: Made) -> None:
     """Sample, calls and interval."""
     given = ["explain", Q, "G1", "--input", str(made.source), "--lang", "en"]
     told = CliRunner().invoke(main, given, catch_exceptions=False).output
-    assert "Drawn survey: 6 of 19 jobs drawn by lot" in told
+    assert "Drawn survey: of 19 jobs that may be called (another 1 may not), 6 drawn by lot" in told
     assert "exact from the frame of 19 jobs" in told
     assert "Wilson" not in told
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from gacx_reports.core.sheets.text_width import height_of, text_width
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
 from tests.commands.survey.drawn_company import DrawnCompany, Q
@@ -48,6 +49,16 @@ def test_templates_makes_two_salts_and_shows_only_their_commitments(company: Dra
         content = path.read_bytes() if path.is_file() else b""
         assert not any(salt.text.encode() in content for salt in made.values())
     assert not any(salt.text in output for salt in made.values())
+
+
+def test_the_commitment_on_a_cover_is_seen_whole(company: DrawnCompany) -> None:
+    """64 digits are wider than the widest column: two lines, in a row high enough for both."""
+    company.run("templates", lang="zh")
+    page = openpyxl.load_workbook(company.root / "out" / Q / "templates" / "甲部.xlsx")["封面"]
+    cell = next(c for _, c in page.iter_rows(max_col=2) if HASH.fullmatch(str(c.value)))
+    assert text_width(cell.value) > page.column_dimensions["B"].width
+    assert cell.alignment.wrap_text
+    assert page.row_dimensions[cell.row].height >= height_of(2)
 
 
 def test_a_salt_is_never_made_again(company: DrawnCompany) -> None:

@@ -41,6 +41,8 @@ ENGLISH = """
 | 客户 | Client |
 | 回访 | Call-backs |
 | 作业 | Jobs |
+| 安装 | Installation |
+| 维修 | Repair |
 """
 Row = dict[str, Raw]
 

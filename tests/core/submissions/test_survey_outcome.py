@@ -26,6 +26,26 @@ def test_a_remark_names_neither_customer_nor_telephone(said: str, shown: str) ->
     assert without_customer(said, "北京长河公司") == shown
 
 
+@pytest.mark.parametrize(
+    ("customer", "said", "shown"),
+    [
+        ("北京长河有限公司", "北京 长　河有 限公司的人说好", "北＊＊的人说好"),
+        ("北京 长河有限公司", "北京长河有限公司的人说好", "北＊＊的人说好"),
+        ("北京长河集团股份有限公司", "我们北京长河是老客户", "我们北＊＊是老客户"),
+        ("北京长河有限责任公司", "北京 长河很满意", "北＊＊很满意"),
+        ("长河集团", "长河的事", "长＊＊的事"),
+        ("水公司", "喝水", "喝水"),
+        ("Vitro Works Co., Ltd.", "at vitroworks all is well", "at V＊＊ all is well"),
+        ("Art Inc.", "Art is a part", "A＊＊ is a part"),
+    ],
+)
+def test_a_name_is_found_with_other_blanks_and_without_its_company_form(
+    customer: str, said: str, shown: str
+) -> None:
+    """A single character left of a name, and a Latin name inside a word, are no name."""
+    assert without_customer(said, customer) == shown
+
+
 def test_a_customer_without_a_name_is_masked_as_nothing() -> None:
     """Nothing to show, nothing to replace."""
     assert (masked(""), without_customer("好", "")) == ("", "好")

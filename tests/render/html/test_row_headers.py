@@ -30,6 +30,7 @@ from tests.render.employee_views import (
     without_behaviour,
 )
 from tests.render.printing import View, tags_of
+from tests.render.survey_views import plan, remarked, surveyed_summary
 from tests.render.unit_views import department, first_quarter, large, summary
 
 ZH = translator("zh")
@@ -55,6 +56,11 @@ def comparison(pages: Pages, _: Path) -> str:
     return pages.whatif(whatif_view(against(WORLD, replace(other, typed=typed)), ZH))
 
 
+def survey_plan(pages: Pages, _: Path) -> str:
+    """How many calls are enough."""
+    return pages.survey_plan(plan())
+
+
 def documents(pages: Pages, templates: Path) -> str:
     """Both documents of a post."""
     book = read_workbook(templates / "scheme.xlsx")
@@ -77,11 +83,26 @@ REPORTS: tuple[Callable[[], View], ...] = (
     vetoed,
     overridden,
 )
-UNITS: tuple[Callable[[], View], ...] = (department, first_quarter, large, summary)
+UNITS: tuple[Callable[[], View], ...] = (
+    department,
+    first_quarter,
+    large,
+    summary,
+    remarked,
+    surveyed_summary,
+)
 
 
 @pytest.mark.parametrize(
-    "page", [*(of(make) for make in (*REPORTS, *UNITS)), letter, comparison, documents, review]
+    "page",
+    [
+        *(of(make) for make in (*REPORTS, *UNITS)),
+        letter,
+        comparison,
+        survey_plan,
+        documents,
+        review,
+    ],
 )
 def test_every_row_has_a_header_and_no_column_has_an_empty_one(
     pages: Pages, templates: Path, page: Page

@@ -150,7 +150,7 @@ def _times(survey: SurveyOutcome, t: NullTranslations) -> Iterator[TimeRow]:
 def _proof(record: DrawRecord, t: NullTranslations) -> Iterator[tuple[str, str]]:
     day = formats.day(record.drawn_on, t)
     drawn = t.gettext("draw {number}, {day}").format(number=record.draw, day=day)
-    yield t.gettext("Drawn"), drawn
+    yield t.gettext("Draw"), drawn
     if record.reason:
         yield t.gettext("Reason"), record.reason
     if record.late_salt:
