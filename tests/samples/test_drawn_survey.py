@@ -47,8 +47,8 @@ def test_the_draw_is_the_one_that_the_commitment_promised(read: QuarterRead) -> 
     record = next(f.draw for f in found.expected if f.draw)
     rules = scheme.sampling_of(record.table)
     jobs = frame_jobs(found.submissions.records, rules, roster, QUARTER)
-    printed = [roster.period.commitment]
-    assert differences(record, jobs, {r.post: r for r in rules}, printed) == ()
+    assert record.commitment == roster.period.commitment
+    assert differences(record, jobs, {r.post: r for r in rules}) == ()
 
 
 def test_every_outcome_occurs_and_nobody_is_called_twice(read: QuarterRead) -> None:

@@ -79,8 +79,8 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
     """Publish the quarter: store scheme, inputs, results and reports in the ledger, and write the files.
 
     Nothing is published while somebody is held back (unless `wish.partial`) or a published record would change.
-    Raises RefusedError for a changed record of a draw, and for a supplement or revision without a day of its own: it would have the day of the first
-    publication, from which the time for appeals runs.
+    Raises RefusedError for a changed record of a draw, and for a supplement or revision without a day of its own: it
+    would have the day of the first publication, from which the time for appeals runs.
     """
     press = render_settings(options)
     with files.held(options.target):

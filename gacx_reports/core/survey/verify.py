@@ -17,7 +17,7 @@ class Fault(StrEnum):
     SALT = "salt"
     """The salt's SHA-256 is not the record's commitment."""
     COMMITMENT = "commitment"
-    """The record's commitment is not the printed one."""
+    """Another commitment than that of the quarter's salt is printed."""
     DERIVED = "derived"
     """The record's salt is not the one that the quarter's salt gives for its table."""
     RULES = "rules"
@@ -70,26 +70,21 @@ def differences(
     record: DrawRecord,
     jobs: Sequence[FrameJob],
     rules: Mapping[str, SamplingRule],
-    printed: Sequence[str] = (),
 ) -> tuple[Difference, ...]:
     """Returns everything in which the record differs from a draw repeated from the frame; () proves it.
 
-    `rules` is post → rule; `printed` holds the commitments printed on the roster and the covers. Telephone numbers are
-    compared unless they were purged.
+    `rules` is post → rule. Telephone numbers are compared unless they were purged.
     """
-    return tuple(_differences(record, jobs, rules, printed))
+    return tuple(_differences(record, jobs, rules))
 
 
 def _differences(
     record: DrawRecord,
     jobs: Sequence[FrameJob],
     rules: Mapping[str, SamplingRule],
-    printed: Sequence[str],
 ) -> Iterator[Difference]:
     if commitment(record.salt) != record.commitment:
         yield Difference(Fault.SALT)
-    if any(text != record.commitment for text in printed):
-        yield Difference(Fault.COMMITMENT)
     if {RecordedRule.of(rule) for rule in rules.values()} != set(record.rules):
         yield Difference(Fault.RULES)
     if frame_hash(jobs) != record.frame.sha256:
