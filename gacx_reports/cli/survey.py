@@ -115,7 +115,7 @@ def verify_command(
 
     t = translator(options.lang)
     found = run(options, lambda: verify(options, table, frame_file))
-    show_issues(found.issues, t)
+    show_issues((*found.issues, *found.sheets), t)
     for line in verified(found, t):
         click.echo(line)
     leave(options, DONE if found.proved else HELD_BACK, NOT_PROVED)

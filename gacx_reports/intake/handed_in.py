@@ -1,11 +1,12 @@
 """Reads the workbooks that departments, raters and the survey team handed in, by scheme and roster."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.people import P
+from gacx_reports.core.forms.call_forms import sheet_names
 from gacx_reports.core.forms.file_names import as_found
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
@@ -94,12 +95,22 @@ def _about_the_folder(
     known = {i.found for i in (*twice(files.names), *copies)}
     asked = (form.workbook for form in expected if form.kind is not FormKind.DRAW)
     wanted = [*names_among(files.names), *asked]
+    known |= set(_undrawn(basis, expected))
     odd = unexpected_files([*(n for n in books if n not in known), *files.strays], books, wanted)
     said = [*files.issues, *copies, *odd]
     if any(i.code is P.IDS_AS_NUMBERS for i in basis.roster_issues):
         # Raters' workbooks are called by the ID.
         expected = tuple(form for form in expected if form.kind is not FormKind.RATER)
     return [*copies, *odd, *missing_files(books, said, expected, basis.roster, basis.scheme)]
+
+
+def _undrawn(basis: SchemeAndRoster, expected: Iterable[Form]) -> Iterator[str]:
+    """Names of call sheets whose draw has no sound record (F26, F27): they can't be read, but they do belong here."""
+    for form in expected:
+        if form.kind is FormKind.DRAW:
+            table = basis.scheme.tables[form.tables[0]]
+            for caller in basis.roster.callers:
+                yield from sheet_names(table, caller.name, basis.scheme)
 
 
 def _as_issued(scheme: Scheme, issued: Scheme | None) -> Scheme:

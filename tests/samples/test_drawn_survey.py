@@ -40,8 +40,8 @@ def test_the_draw_is_the_one_that_the_commitment_promised(quarter: Quarter) -> N
     scheme, roster = found.basis.scheme, found.basis.roster
     rules = scheme.sampling_of(record.table)
     jobs = frame_jobs(found.submissions.records, rules, roster, quarter)
-    printed = [roster.period.commitment]
-    assert differences(record, jobs, {r.post: r for r in rules}, printed) == ()
+    assert record.commitment == roster.period.commitment
+    assert differences(record, jobs, {r.post: r for r in rules}) == ()
     assert quarter.last_day < record.drawn_on < roster.period.due
 
 

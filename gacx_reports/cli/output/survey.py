@@ -57,6 +57,14 @@ FAULTS: Mapping[Fault, str] = {
     Fault.STRATA: N_("{person}: numbers of jobs or calls are not those that the draw gives."),
     Fault.CALL_MISSING: N_("{person}, {number}: drawn, but not in the record as it should be."),
     Fault.CALL_ADDED: N_("{person}, {number}: in the record, but not drawn so."),
+    Fault.CALLED: N_(
+        "The customers called in the quarter before are not those that its folder gives: the list in the record or that"
+        " folder was changed after the draw."
+    ),
+    Fault.CALLER: N_(
+        "{person}, {number}: the assignment gives this call to another caller; the record or sheet Callers was changed"
+        " after the draw."
+    ),
     Fault.RECORD: N_(
         "The record is not the one whose hash the ledger took at the draw: it was changed after it."
     ),
@@ -82,8 +90,11 @@ def drawn(done: Drawn, t: NullTranslations) -> list[str]:
     lines = [words.format(table=done.table, number=record.draw, day=day)]
     if record.reason:
         lines.append(t.gettext("Reason: {reason}").format(reason=record.reason))
-    if record.late_salt:
+    if done.salt_made:
         lines.append(t.gettext("The salt was made only now; the record and the summary say so."))
+    elif record.late_salt:
+        late = t.gettext("The salt was made late, at an earlier draw: {reason}")
+        lines.append(late.format(reason=record.late_reason))
     if done.foreseeable:
         lines.append(
             t.gettext(
@@ -136,6 +147,11 @@ def _proof(record: DrawRecord, digest: str, t: NullTranslations) -> Sequence[str
 def verified(found: Verified, t: NullTranslations) -> list[str]:
     """Lines about a verification: the proof, or each difference and what it means."""
     lines = [_worded(d, found, t) for d in found.differences]
+    if found.sheets:
+        words = t.gettext(
+            "Call sheets in the folder are not the calls of the record: {count}, listed above."
+        )
+        lines.append(words.format(count=len(found.sheets)))
     record = found.record
     if record:
         lines += _proof(record, found.sha256, t)
@@ -150,15 +166,31 @@ def verified(found: Verified, t: NullTranslations) -> list[str]:
 
 
 def _compared(found: Verified, t: NullTranslations) -> Iterator[str]:
-    agreeing = [book for book in found.printed if book not in _others(found)]
+    if found.own_salt:
+        yield t.gettext(
+            "This commitment is that of the table's own salt; it stands in the record and is printed nowhere."
+        )
     if not found.quarter_salt:
         yield t.gettext(
             "The quarter's salt is not revealed yet: whether this one follows from what is printed can be verified"
             " after the draw of the survey by telephone."
         )
-    elif agreeing:
-        words = t.gettext("Printed in: {books}")
-        yield words.format(books=t.gettext(", ").join(agreeing))
+    for text in dict.fromkeys(found.printed.values()):
+        books = [book for book, own in found.printed.items() if own == text]
+        words = (
+            t.gettext("Printed in {books}, as that of the quarter: {hash}")
+            if found.own_salt
+            else t.gettext("Printed in {books}: {hash}")
+        )
+        yield words.format(books=t.gettext(", ").join(books), hash=text)
+    if not found.before:
+        yield t.gettext(
+            "The folder of the quarter before isn't there: whom it called is not compared, and taken from the record."
+        )
+    if not found.callers:
+        yield t.gettext(
+            "Sheet Callers names other callers than the record: who got which call is not compared."
+        )
     if found.draws:
         words = t.gettext("Draws of this table in the ledger: {count}")
         yield words.format(count=found.draws)
@@ -171,7 +203,7 @@ def _compared(found: Verified, t: NullTranslations) -> Iterator[str]:
 def _worded(difference: Difference, found: Verified, t: NullTranslations) -> str:
     return t.gettext(FAULTS[difference.fault]).format(
         path=found.path,
-        reason=found.record.reason if found.record else "",
+        reason=found.record.late_reason if found.record else "",
         books=t.gettext(", ").join(_others(found)),
         person=difference.person,
         number=difference.number,

@@ -11,6 +11,7 @@ from gacx_reports.commands.issue_files import give_back
 from gacx_reports.commands.output_folder import put
 from gacx_reports.commands.publishing.context import PublishContext, case_of, same_program
 from gacx_reports.commands.publishing.decide import PublicationPlan, plan_publication
+from gacx_reports.commands.publishing.draw_records import refuse_changed_records
 from gacx_reports.commands.publishing.freeze import write_publication
 from gacx_reports.commands.publishing.restore import kept, restore
 from gacx_reports.commands.publishing.result import PublishOptions, PublishResult
@@ -36,12 +37,14 @@ class FolderMissingError(Exception):
 def quarter(options: RunOptions, progress: Progress) -> PublishResult:
     """Compute a quarter; a published one is verified instead, and its missing or damaged files are restored.
 
-    Raises FolderMissingError, FontsMissingError, BusyError, or RefusedError for a purged quarter.
+    Raises FolderMissingError, FontsMissingError, BusyError, or RefusedError for a purged quarter and for a
+    changed record of a draw.
     """
     with reading(options.ledger) as db:
         publication = publications.latest(db, str(options.quarter))
         if publication is None and not options.source.is_dir():
             raise FolderMissingError(str(options.source))
+        refuse_changed_records(db, str(options.quarter), options.source)
         press = render_settings(options)
         with files.held(options.target):
             context = case_of(options, press, db, progress)
@@ -76,12 +79,13 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
     """Publish the quarter: store scheme, inputs, results and reports in the ledger, and write the files.
 
     Nothing is published while somebody is held back (unless `wish.partial`) or a published record would change.
-    Raises RefusedError for a supplement or revision without a day of its own: it would have the day of the first
-    publication, from which the time for appeals runs.
+    Raises RefusedError for a changed record of a draw, and for a supplement or revision without a day of its own: it
+    would have the day of the first publication, from which the time for appeals runs.
     """
     press = render_settings(options)
     with files.held(options.target):
         with writing(options.ledger) as db, TemporaryDirectory() as folder:
+            refuse_changed_records(db, str(options.quarter), options.source)
             context = case_of(options, press, db, progress, wish.day)
             settlement = plan_publication(context, Path(folder))
             if isinstance(settlement, QuarterWithHistory):

@@ -46,6 +46,8 @@ class Drawn:
     """Call sheets or plans of visits."""
     kept: tuple[Path, ...] = ()
     """Where sheets of an earlier draw in which somebody had typed were set aside."""
+    salt_made: bool = False
+    """The salt was made by this very command, and not before it."""
     foreseeable: bool = False
     """The salt could be known before the draw: an earlier draw had revealed it, or that of the quarter."""
 
@@ -65,7 +67,7 @@ def draw(request: DrawRequest) -> Drawn:
             salt = survey.salt_of(db, request.quarter)
             known = survey.draws(db, request.quarter, frame.table)
         step = decided(request, frame, salt, known)
-        return _done(request, frame, step)
+        return replace(_done(request, frame, step), salt_made=salt is None)
 
 
 def _done(request: DrawRequest, frame: FrameRead, step: DrawStep) -> Drawn:
@@ -147,6 +149,7 @@ def _record(frame: FrameRead, draw: KnownDraw, salt: Salt, called: Collection[st
         reason=draw.reason,
         salt=salt.text,
         late_salt=salt.late,
+        late_reason=salt.reason if salt.late else "",
     )
     roster = frame.roster if frame.calls else None
     return carried_out(order, frame.jobs(draw.day), frame.rules, called, roster)

@@ -7,15 +7,41 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.request import RunOptions
+from gacx_reports.commands.survey.called_before import called_last_quarter
 from gacx_reports.commands.survey.frame import FrameRead, printed, read_frame
-from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.survey.draw_record import DrawRecord, from_json
 from gacx_reports.core.survey.frame import frame_lines
 from gacx_reports.core.survey.tickets import commitment, table_salt
-from gacx_reports.core.survey.verify import Difference, Fault, differences
+from gacx_reports.core.survey.verify import (
+    Difference,
+    Fault,
+    caller_differences,
+    differences,
+    draw_again,
+    same_callers,
+)
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
 from gacx_reports.ledger.survey import KnownDraw
+
+_NOT_AS_DRAWN = (
+    P.CALL_NOT_DRAWN,
+    P.CALLS_MISSING,
+    P.DRAWN_CALL_CHANGED,
+    P.RESERVE_BEFORE_ITS_TURN,
+    P.CALL_TWICE,
+)
+"""Codes of rows that are not the calls of the record, or were called out of turn."""
+_OTHER_DRAW = {
+    Fault.FRAME,
+    Fault.RULES,
+    Fault.PERSON_MISSING,
+    Fault.PERSON_ADDED,
+    Fault.CALL_MISSING,
+    Fault.CALL_ADDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +65,20 @@ class Verified:
     differences: tuple[Difference, ...] = ()
     lines: int = 0
     """Lines of the frame that were written to a file."""
+    sheets: tuple[Issue, ...] = ()
+    """P50 to P54: rows of call sheets in the folder that are not the calls of the record."""
+    own_salt: bool = False
+    """The table's salt is derived from that of the quarter, so that its commitment is printed nowhere."""
+    before: bool = True
+    """Whether the folder of the quarter before is there, without which nothing tells whom it called."""
+    callers: bool = True
+    """Whether the callers are those of the roster, so that the assignment of calls can be repeated; True for visits."""
 
     @property
     def proved(self) -> bool:
         """Whether nothing differs."""
-        return self.record is not None and not self.differences and not self.issues
+        differs = self.differences or self.issues or self.sheets
+        return self.record is not None and not differs
 
 
 def verify(options: RunOptions, table: str, frame_file: Path | None = None) -> Verified:
@@ -72,12 +107,46 @@ def verify(options: RunOptions, table: str, frame_file: Path | None = None) -> V
         quarter_salt=_quarter_salt(frame, options, record),
         draws=len(known),
         lines=len(lines) if frame_file else 0,
+        own_salt=frame.table != frame.main,
+        before=(options.input / str(options.quarter.previous)).is_dir(),
     )
     if record is None:
         return replace(
             found, differences=(Difference(Fault.DAMAGED if content else Fault.MISSING),)
         )
-    return replace(found, differences=tuple(_differences(frame, record, found, known)))
+    if (record.quarter, record.table) != (options.quarter, frame.table):
+        return replace(found, differences=(Difference(Fault.OTHER),))
+    of_draw = tuple(_differences(frame, record, found, known))
+    return _further(frame, options, replace(found, differences=of_draw), record)
+
+
+def _further(
+    frame: FrameRead, options: RunOptions, found: Verified, record: DrawRecord
+) -> Verified:
+    """What follows from the draw: the customers called before, the callers, and the call sheets in the folder."""
+    jobs = frame.jobs(record.drawn_on)
+    differing = list(found.differences)
+    called = called_last_quarter(options, frame.table, found.path.name)
+    known = {job.customer_key for job in jobs} & called
+    same_frame = Difference(Fault.FRAME) not in differing
+    if found.before and same_frame and known != set(record.called_last_quarter):
+        differing.append(Difference(Fault.CALLED))
+    callers = True
+    # Another frame or other rules give other slots: that is said, and what follows from it is not.
+    if frame.calls and not {d.fault for d in differing} & _OTHER_DRAW:
+        drawn = draw_again(record, jobs, {rule.post: rule for rule in frame.rules})
+        callers = same_callers(record, drawn, frame.roster)
+        differing += caller_differences(record, drawn, frame.roster) if callers else ()
+    sheets = frame.read.told(in_order(_of_sheets(frame, record)))
+    return replace(found, differences=tuple(differing), callers=callers, sheets=sheets)
+
+
+def _of_sheets(frame: FrameRead, record: DrawRecord) -> Iterator[Issue]:
+    """The errors about rows of the record's call sheets that are not as they were drawn and issued."""
+    books = {form.workbook for form in frame.found.expected if form.draw == record}
+    for issue in errors(frame.found.issues):
+        if issue.place.workbook in books and issue.code in _NOT_AS_DRAWN:
+            yield issue
 
 
 def _quarter_salt(frame: FrameRead, options: RunOptions, record: DrawRecord | None) -> str:
@@ -96,9 +165,6 @@ def _quarter_salt(frame: FrameRead, options: RunOptions, record: DrawRecord | No
 def _differences(
     frame: FrameRead, record: DrawRecord, found: Verified, known: Sequence[KnownDraw]
 ) -> Iterator[Difference]:
-    if (record.quarter, record.table) != (frame.read.quarter, frame.table):
-        yield Difference(Fault.OTHER)
-        return
     if record.late_salt:
         yield Difference(Fault.LATE)
     elif not found.printed:

@@ -49,25 +49,32 @@ def call_forms(people: Iterable[Assignment], scheme: Scheme, draws: Draws) -> It
             yield Form(workbook, FormKind.DRAW, "", "HR", about, (), (table.name,))
 
 
+def sheet_names(table: RecordTable, caller: str, scheme: Scheme) -> tuple[str, str]:
+    """Returns the Chinese and the English name of a caller's call sheet; "" for English if the table has none."""
+    main = table == drawn_tables(scheme)[0]
+    stem = _SURVEY if main else table.name
+    english = VOCABULARY[_SURVEY] if main else safe(scheme.english.get(table.name, ""))
+    known = main or table.name in scheme.english
+    end = f"-{safe(caller)}.xlsx"
+    return f"{stem}{end}", f"{english}{end}" if known else ""
+
+
 def _of_callers(
     table: RecordTable, about: tuple[Assignment, ...], scheme: Scheme, record: DrawRecord
 ) -> Iterator[Form]:
     sheets = (COVER, call_sheet(table, scheme))
-    main = table == drawn_tables(scheme)[0]
-    stem = _SURVEY if main else table.name
-    english = VOCABULARY[_SURVEY] if main else safe(scheme.english.get(table.name, ""))
     for caller in callers_in(record):
         called = {(line.person, line.post) for line in call_list(record, caller)}
         people = tuple(p for p in about if (p.id, p.post) in called)
-        known = main or table.name in scheme.english
+        workbook, english = sheet_names(table, caller, scheme)
         yield Form(
-            workbook=f"{stem}-{safe(caller)}.xlsx",
+            workbook=workbook,
             kind=FormKind.CALLS,
             department="",
             owner=caller,
             people=people,
             sheets=sheets,
             tables=(table.name,),
-            english=f"{english}-{safe(caller)}.xlsx" if known else "",
+            english=english,
             draw=record,
         )

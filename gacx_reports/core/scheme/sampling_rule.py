@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from gacx_reports.core.issues.cell_ref import CellRef
 
-NUMBER, CUSTOMER, PHONE, DO_NOT_CALL = "单号", "客户", "联系电话", "不回访"
+NUMBER: Final = "单号"
+CUSTOMER: Final = "客户"
+PHONE: Final = "联系电话"
+DO_NOT_CALL: Final = "不回访"
 """Columns of a record table that is a sampling frame; the last may be absent."""
 
 

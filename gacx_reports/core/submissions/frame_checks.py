@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.call_forms import record_of
 from gacx_reports.core.forms.form import Form
@@ -12,9 +13,11 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import stands_for
+from gacx_reports.core.scheme.sampling_rule import PHONE
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.workbook import TableRow
-from gacx_reports.core.submissions.returned_calls import CallSheet
+from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall
+from gacx_reports.core.survey.call_list import CallLine
 from gacx_reports.core.survey.draw_record import DrawRecord, RecordedRule
 from gacx_reports.core.survey.frame import FrameJob
 from gacx_reports.core.survey.jobs import frame_jobs
@@ -30,7 +33,8 @@ def changed_frames(
 ) -> Iterator[Issue]:
     """P61 for records that were changed after the draw, per employee; a warning where the draw would be the same.
 
-    Also P52 for a telephone number in a call sheet that is not the one of the records, if these are as they were.
+    F27 for a record that the frame does not give although it is that of the draw. P52 for a telephone number in a
+    call sheet that is not the one of the department's records, or P61 if these were changed.
     `records` are the sound rows by record table, and `found` the issues about them. A frame with errors is not
     compared, nor is one that nobody is asked for any more, since all whom it is about are exempt, nor one whose rules
     have changed since, as under another scheme: `survey verify` reports that.
@@ -46,27 +50,8 @@ def changed_frames(
             found_now = frame_jobs(records, rules, roster, quarter)
             jobs = [job for job in found_now if job.day <= draw.drawn_on]
             known = differences(draw, jobs, {rule.post: rule for rule in rules})
-            yield from _issues(draw, jobs, known, expected, scheme)
-            if not {Fault.FRAME, Fault.CONTACTS}.intersection(d.fault for d in known):
-                yield from _other_numbers((s for s in sheets if s.form.draw == draw), jobs)
-
-
-def _other_numbers(sheets: Iterable[CallSheet], jobs: Iterable[FrameJob]) -> Iterator[Issue]:
-    """P52: whoever can write the sheet's hidden list anew could still not change the department's records."""
-    phones = {job.number: job.phone for job in jobs if job.phone}
-    for sheet in sheets:
-        for row in sheet.rows:
-            issued = phones.get(row.line.number)
-            if issued and match_key(row.row.text("联系电话")) != match_key(issued):
-                details = {"issued": issued}
-                yield row.row.issue(P.DRAWN_CALL_CHANGED, "联系电话", row.line.person, details)
-
-
-def _about(issue: Issue, frames: set[str], expected: Iterable[Form], scheme: Scheme) -> bool:
-    """Whether rows of a frame may lack because of the issue."""
-    books = {f.workbook for f in expected if frames.intersection(f.tables)}
-    inside = any(stands_for(issue.place.sheet, name, scheme) for name in frames)
-    return issue.place.workbook in books and (inside or not issue.place.sheet)
+            others = list(_other_numbers((s for s in sheets if s.form.draw == draw), jobs))
+            yield from _issues(draw, jobs, known, expected, scheme, others)
 
 
 def _issues(
@@ -75,17 +60,88 @@ def _issues(
     known: Sequence[Difference],
     expected: Sequence[Form],
     scheme: Scheme,
+    others: Sequence[tuple[ReturnedCall, str]],
 ) -> Iterator[Issue]:
-    people = dict.fromkeys(d.person for d in known if d.person)
-    for person in people:
-        gone = "、".join(_gone(draw, jobs, person))
+    faults = {d.fault for d in known}
+    if Fault.FRAME in faults:
+        yield from _changed(draw, jobs, known, expected)
+    else:
+        yield from _not_repeated(draw, known, scheme)
+    if not faults & {Fault.FRAME, Fault.CONTACTS}:
+        for call, phone in others:
+            details = {"issued": phone}
+            yield call.row.issue(P.DRAWN_CALL_CHANGED, PHONE, call.line.person, details)
+        return
+    yield from _other_phones(draw, expected, [call.line for call, _ in others])
+    if not any(d.person for d in known):
         details = {"day": draw.drawn_on.isoformat()}
-        details["what"] = gone or "、".join(_strata(draw, jobs, person)) or "—"
-        yield Issue(P.FRAME_CHANGED, _place(person, draw, expected), gone, details, person)
-    if not people and any(d.fault is Fault.FRAME for d in known):
+        details["what"] = "—" if Fault.FRAME in faults else PHONE
         place = CellRef(record_of(draw.table, scheme))
-        details = {"day": draw.drawn_on.isoformat(), "what": "—"}
         yield Issue(P.FRAME_CHANGED, place, "", details, harmless=True)
+
+
+def _changed(
+    draw: DrawRecord,
+    jobs: Sequence[FrameJob],
+    known: Sequence[Difference],
+    expected: Sequence[Form],
+) -> Iterator[Issue]:
+    """P61 for each employee whose sample would be another one."""
+    for person in dict.fromkeys(d.person for d in known if d.person):
+        gone = "、".join(_gone(draw, jobs, person))
+        what = gone or "、".join(_strata(draw, jobs, person)) or "—"
+        details = {"day": draw.drawn_on.isoformat(), "what": what}
+        yield Issue(P.FRAME_CHANGED, _place(person, draw, expected), gone, details, person)
+
+
+def _not_repeated(draw: DrawRecord, known: Sequence[Difference], scheme: Scheme) -> Iterator[Issue]:
+    """F27 for each employee whose sample in the record is not the one that the draw gives: the record was edited."""
+    numbers: dict[str, list[str]] = {}
+    if any(d.fault is Fault.SALT for d in known):
+        numbers = {person.id: [] for person in draw.people}
+    for difference in known:
+        if difference.person:
+            numbers.setdefault(difference.person, []).append(difference.number)
+    details = {"quarter": str(draw.quarter), "table": draw.table}
+    for person, own in numbers.items():
+        found = "、".join(filter(None, dict.fromkeys(own)))
+        place = CellRef(record_of(draw.table, scheme))
+        yield Issue(F.DRAW_DAMAGED, place, found, details, person)
+
+
+def _other_numbers(
+    sheets: Iterable[CallSheet], jobs: Iterable[FrameJob]
+) -> Iterator[tuple[ReturnedCall, str]]:
+    """Calls in whose row stands another telephone number than in the department's records, and the latter.
+
+    Whoever can write the sheet's hidden list anew could still not change the department's records.
+    """
+    phones = {job.number: job.phone for job in jobs if job.phone}
+    for sheet in sheets:
+        for row in sheet.rows:
+            recorded = phones.get(row.line.number)
+            if recorded and match_key(row.row.text(PHONE)) != match_key(recorded):
+                yield row, recorded
+
+
+def _other_phones(
+    draw: DrawRecord, expected: Sequence[Form], lines: Iterable[CallLine]
+) -> Iterator[Issue]:
+    """P61 for each employee about whose customers a call sheet and the changed records have other numbers."""
+    numbers: dict[str, list[str]] = {}
+    for line in lines:
+        numbers.setdefault(line.person, []).append(line.number)
+    for person, own in numbers.items():
+        found = "、".join(own)
+        details = {"day": draw.drawn_on.isoformat(), "what": PHONE}
+        yield Issue(P.FRAME_CHANGED, _place(person, draw, expected), found, details, person)
+
+
+def _about(issue: Issue, frames: set[str], expected: Iterable[Form], scheme: Scheme) -> bool:
+    """Whether rows of a frame may lack because of the issue."""
+    books = {f.workbook for f in expected if frames.intersection(f.tables)}
+    inside = any(stands_for(issue.place.sheet, name, scheme) for name in frames)
+    return issue.place.workbook in books and (inside or not issue.place.sheet)
 
 
 def _gone(draw: DrawRecord, jobs: Iterable[FrameJob], person: str) -> Iterator[str]:

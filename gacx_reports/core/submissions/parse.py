@@ -71,6 +71,9 @@ def _read_book(book: Workbook, context: ParseContext, builder: "_SubmissionBuild
     stamp = stamp_of(context.form, context.quarter, context.scheme)
     issues = [*cover, *check_stamps(book, stamp, cover)]
     if context.form.kind is FormKind.CALLS:
+        # None of another quarter's calls was drawn for this one: said once.
+        if any(i.code is S.OTHER_QUARTER for i in cover):
+            return issues
         return [*issues, *builder.add_call_sheet(book, context)]
     for sheet in context.form.sheets:
         if sheet.name == COVER.name:

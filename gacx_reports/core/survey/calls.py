@@ -24,19 +24,25 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One drawn call: a first choice or a reserve, called or not."""
+class CallIdentity:
+    """Which call of a draw is meant: a first choice or a reserve."""
 
     person: str
     """Employee ID."""
     post: str
     slot: int
-    """1, 2, … within the employee and post."""
+    """1, 2, … within the employee and post, as recorded."""
     rank: int
-    """0: first choice; 1, 2, …: its reserves."""
+    """0: first choice; 1, 2, …: its reserves, in the order in which they open."""
     number: str
     """单号."""
     customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call(CallIdentity):
+    """One drawn call, called or not."""
+
     caller: str
     kind: str
     """Stratum of the job; "" if the scheme names none."""

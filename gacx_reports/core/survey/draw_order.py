@@ -9,7 +9,7 @@ from gacx_reports.core.roster.callers import never_called_by
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.survey.callers import Slot, assign_callers
-from gacx_reports.core.survey.draw import draw_sample
+from gacx_reports.core.survey.draw import PersonDraw, draw_sample
 from gacx_reports.core.survey.draw_record import (
     DrawRecord,
     FrameRecord,
@@ -33,6 +33,8 @@ class DrawOrder:
     """Reason of a redraw or of a late salt; else ""."""
     salt: str = field(repr=False)
     late_salt: bool
+    late_reason: str = ""
+    """Why the salt was made at a draw; "" for one that was made in time."""
 
 
 def carried_out(
@@ -49,10 +51,7 @@ def carried_out(
     """
     known = {job.customer_key for job in jobs}.intersection(called_last_quarter)
     drawn = draw_sample(jobs, {r.post: r for r in rules}, order.quarter, order.salt, known)
-    callers: Mapping[Slot, str] = {}
-    if roster:
-        names = [caller.name for caller in roster.callers]
-        callers, _ = assign_callers(drawn, names, permission(roster))
+    callers: Mapping[Slot, str] = assigned(drawn, roster) if roster else {}
     return DrawRecord(
         quarter=order.quarter,
         table=order.table,
@@ -60,6 +59,7 @@ def carried_out(
         drawn_on=order.day,
         reason=order.reason,
         late_salt=order.late_salt,
+        late_reason=order.late_reason,
         commitment=commitment(order.salt),
         salt=order.salt,
         rules=tuple(RecordedRule.of(r) for r in sorted(rules, key=lambda r: r.post)),
@@ -72,6 +72,13 @@ def carried_out(
         called_last_quarter=tuple(sorted(known)),
         people=recorded_people(drawn, callers),
     )
+
+
+def assigned(drawn: Sequence[PersonDraw], roster: Roster) -> Mapping[Slot, str]:
+    """Returns which caller of the roster gets each first choice with its reserves."""
+    names = [caller.name for caller in roster.callers]
+    callers, _ = assign_callers(drawn, names, permission(roster))
+    return callers
 
 
 def permission(roster: Roster) -> Callable[[str, str], bool]:

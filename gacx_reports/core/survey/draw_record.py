@@ -100,9 +100,11 @@ class DrawRecord:
     """1 for the first draw of the quarter's table, 2, … for a redraw."""
     drawn_on: date
     reason: str
-    """Reason of a redraw or of a late salt; else ""."""
+    """Reason of this draw: of a redraw or of a late salt; else ""."""
     late_salt: bool = field(default=False, kw_only=True)
     """The salt was made at the draw: nothing was printed before the quarter."""
+    late_reason: str = field(default="", kw_only=True)
+    """Why it was made so late, which redraws keep; "" for a salt that was made in time."""
     commitment: str
     """SHA-256 of the salt, as printed before the quarter."""
     salt: str
@@ -155,6 +157,8 @@ def to_json(record: DrawRecord) -> str:
         "quarter": str(record.quarter),
         "drawn_on": record.drawn_on.isoformat(),
     }
+    if not record.late_reason:
+        del found["late_reason"]
     return json.dumps({"format": FORMAT} | found, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -181,6 +185,7 @@ def _record(found: Fields) -> DrawRecord:
         drawn_on=date.fromisoformat(_of(found, "drawn_on", str)),
         reason=_of(found, "reason", str),
         late_salt=_of(found, "late_salt", bool),
+        late_reason=_checked(found.get("late_reason", ""), str),
         commitment=_of(found, "commitment", str),
         salt=salt,
         rules=tuple(_plain(RecordedRule, rule) for rule in found["rules"]),

@@ -1,7 +1,7 @@
 """The frame (总体) of a survey: every job of the quarter that may be drawn, and its hashes."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -83,9 +83,3 @@ def _hash(lines: Iterable[str]) -> str:
     for line in lines:
         digest.update(f"{line}\n".encode())
     return digest.hexdigest()
-
-
-def of_person(jobs: Sequence[FrameJob], person: str, post: str) -> tuple[FrameJob, ...]:
-    """Returns an employee's jobs in one post, in the order of 单号."""
-    own = (job for job in jobs if (job.person, job.post) == (person, post))
-    return tuple(sorted(own, key=lambda j: j.number))

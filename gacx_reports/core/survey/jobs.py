@@ -57,22 +57,17 @@ def _post(held: Sequence[Assignment], day: date) -> str:
 
 def _job(row: TableRow, rule: SamplingRule, day: date) -> FrameJob:
     return FrameJob(
-        number=_text(row, NUMBER),
+        number=row.text(NUMBER),
         table=rule.frame,
         person=row.text("工号"),
         post=rule.post,
         day=day,
-        customer=_text(row, CUSTOMER),
+        customer=row.text(CUSTOMER),
         kind=_kind(row.cells.get(rule.stratum_column)) if rule.stratum_column else "",
         do_not_call=row.cells.get(DO_NOT_CALL) is True,
-        phone=_text(row, PHONE),
+        phone=row.text(PHONE),
         place=row.places()[NUMBER],
     )
-
-
-def _text(row: TableRow, column: str) -> str:
-    value = row.cells.get(column, "")
-    return value if isinstance(value, str) else ""
 
 
 def _kind(value: Value | None) -> str:

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.survey.call_list import callers_in
 from gacx_reports.core.survey.draw import PersonDraw, draw_sample
+from gacx_reports.core.survey.draw_order import assigned
 from gacx_reports.core.survey.draw_record import DrawRecord, RecordedPerson, RecordedRule
 from gacx_reports.core.survey.frame import FrameJob, contacts_hash, frame_hash
 from gacx_reports.core.survey.tickets import commitment
@@ -17,7 +20,7 @@ class Fault(StrEnum):
     SALT = "salt"
     """The salt's SHA-256 is not the record's commitment."""
     COMMITMENT = "commitment"
-    """The record's commitment is not the printed one."""
+    """Another commitment than that of the quarter's salt is printed."""
     DERIVED = "derived"
     """The record's salt is not the one that the quarter's salt gives for its table."""
     RULES = "rules"
@@ -35,6 +38,10 @@ class Fault(StrEnum):
     """A job that the draw yields is not in the record."""
     CALL_ADDED = "call_added"
     """A job in the record that the draw does not yield."""
+    CALLED = "called"
+    """The customers called in the quarter before are not those that its folder gives."""
+    CALLER = "caller"
+    """A call is another caller's than the one whom the assignment gives."""
     MISSING = "missing"
     """There is no record."""
     DAMAGED = "damaged"
@@ -70,26 +77,21 @@ def differences(
     record: DrawRecord,
     jobs: Sequence[FrameJob],
     rules: Mapping[str, SamplingRule],
-    printed: Sequence[str] = (),
 ) -> tuple[Difference, ...]:
     """Returns everything in which the record differs from a draw repeated from the frame; () proves it.
 
-    `rules` is post → rule; `printed` holds the commitments printed on the roster and the covers. Telephone numbers are
-    compared unless they were purged.
+    `rules` is post → rule. Telephone numbers are compared unless they were purged.
     """
-    return tuple(_differences(record, jobs, rules, printed))
+    return tuple(_differences(record, jobs, rules))
 
 
 def _differences(
     record: DrawRecord,
     jobs: Sequence[FrameJob],
     rules: Mapping[str, SamplingRule],
-    printed: Sequence[str],
 ) -> Iterator[Difference]:
     if commitment(record.salt) != record.commitment:
         yield Difference(Fault.SALT)
-    if any(text != record.commitment for text in printed):
-        yield Difference(Fault.COMMITMENT)
     if {RecordedRule.of(rule) for rule in rules.values()} != set(record.rules):
         yield Difference(Fault.RULES)
     if frame_hash(jobs) != record.frame.sha256:
@@ -105,6 +107,22 @@ def draw_again(
 ) -> tuple[PersonDraw, ...]:
     """Returns the draw repeated with the record's salt and its customers of the quarter before."""
     return draw_sample(jobs, rules, record.quarter, record.salt, record.called_last_quarter)
+
+
+def same_callers(record: DrawRecord, drawn: Sequence[PersonDraw], roster: Roster) -> bool:
+    """Whether the callers of the record are those to whom the roster of today would give the repeated draw's calls."""
+    return set(callers_in(record)) == set(assigned(drawn, roster).values())
+
+
+def caller_differences(
+    record: DrawRecord, drawn: Sequence[PersonDraw], roster: Roster
+) -> Iterator[Difference]:
+    """Yields the calls of a record that the assignment gives to another caller; `drawn` is the repeated draw."""
+    callers = assigned(drawn, roster)
+    for person in record.people:
+        for call in person.calls:
+            if call.caller != callers.get((person.id, person.post, call.slot), ""):
+                yield Difference(Fault.CALLER, person.id, call.number)
 
 
 def _people(record: DrawRecord, drawn: Sequence[PersonDraw]) -> Iterator[Difference]:

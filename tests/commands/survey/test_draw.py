@@ -141,7 +141,7 @@ def test_without_a_salt_hr_draws_late_and_everybody_can_see_it(tmp_path: Path) -
     output = company.run("survey", "draw", *ON, "--late-salt", "--reason", "首次使用")
     assert "made only now" in output
     record = company.record()
-    assert (record.late_salt, record.reason) == (True, "首次使用")
+    assert (record.late_salt, record.reason, record.late_reason) == (True, "首次使用", "首次使用")
     with reading(company.ledger) as db:
         salt = survey.salt_of(db, Q)
     assert salt

@@ -10,6 +10,7 @@ from gacx_reports.core.sheets.text_width import height_of, text_width
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
 from tests.commands.survey.drawn_company import DrawnCompany, Q
+from tests.commands.survey.test_draw import ON
 
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
 
@@ -122,3 +123,21 @@ def test_a_scheme_that_draws_nothing_touches_no_ledger(tmp_path: Path) -> None:
     assert not HASH.findall(output)
     cover = company.root / "out" / Q / "templates" / "Dept A.xlsx"
     assert "Sampling commitment" not in entries(cover, "Cover")
+
+
+def test_the_reason_of_a_late_salt_outlives_a_redraw(tmp_path: Path) -> None:
+    """Only the draw that made the salt says "now"; later ones, and `verify`, give the reason of the salt as such."""
+    company = DrawnCompany(tmp_path)
+    company.hand_in()
+    company.run("survey", "draw", *ON, "--late-salt", "--reason", "首次使用")
+    visits = company.run("survey", "draw", *ON, "--table", "巡查")
+    again = company.run("survey", "draw", *ON, "--redraw", "--reason", "名单有误")
+    for output in (visits, again):
+        assert "made only now" not in output
+        assert "made late, at an earlier draw: 首次使用" in output
+    assert "Reason: 名单有误" in again
+    record = company.record()
+    assert (record.reason, record.late_reason) == ("名单有误", "首次使用")
+    output = company.run("survey", "verify", code=1)
+    assert "(首次使用)" in output
+    assert "名单有误" not in output

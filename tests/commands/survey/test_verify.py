@@ -52,9 +52,11 @@ def test_the_frame_is_written_for_other_programs(drawn: DrawnCompany) -> None:
     assert lines == sorted(lines)
 
 
-def edited(company: DrawnCompany, change: Callable[[dict[str, Any]], object]) -> None:
+def edited(
+    company: DrawnCompany, change: Callable[[dict[str, Any]], object], name: str = RECORD
+) -> None:
     """Changes the record's file."""
-    path = company.folder() / RECORD
+    path = company.folder() / name
     content = json.loads(path.read_text("utf-8"))
     change(content)
     path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")

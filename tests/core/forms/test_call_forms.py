@@ -107,6 +107,16 @@ def test_without_a_sound_record_only_those_surveyed_wait(
     assert (MAIN_RECORD in intake.inputs) is (record is not None)
 
 
+@pytest.mark.parametrize(("record", "code"), [(None, "F26"), ("{", "F27")])
+def test_call_sheets_without_a_sound_record_are_no_strange_workbooks(
+    record: str | None, code: str, tmp_path: Path
+) -> None:
+    """What the callers filled in stays in the folder until the record is back: no F06 tells to take it out."""
+    found = {(str(i.code), i.place.workbook) for i in quarter(tmp_path, record, sheets=True).issues}
+    assert (code, MAIN_RECORD) in found
+    assert "F06" not in {code for code, _ in found}
+
+
 def test_a_missing_call_sheet_is_missed_by_its_callers_name(tmp_path: Path) -> None:
     """F01 as for any other workbook."""
     intake = quarter(tmp_path, to_json(surveyed().record), sheets=False)

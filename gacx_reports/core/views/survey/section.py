@@ -156,7 +156,9 @@ def _proof(record: DrawRecord, t: NullTranslations) -> Iterator[tuple[str, str]]
     if record.late_salt:
         yield (
             t.gettext("Salt made late"),
-            t.gettext("at the draw, so nothing was printed before the quarter"),
+            t.gettext("at the draw, so nothing was printed before the quarter: {reason}").format(
+                reason=record.late_reason
+            ),
         )
     left_out = t.gettext("{jobs} jobs, of which {left_out} are not to be called")
     frame = record.frame

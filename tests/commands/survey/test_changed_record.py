@@ -1,0 +1,58 @@
+"""`quarter` and `publish` refuse a quarter whose record of a draw isn't the one that the ledger saw."""
+
+import pytest
+
+from gacx_reports.ledger import publications
+from gacx_reports.ledger.store import reading
+from tests.commands.survey.drawn_company import DrawnCompany, Q
+from tests.commands.survey.test_draw import ON, RECORD
+from tests.commands.survey.test_verify import edited
+
+VISITS = "抽样记录-巡查.json"
+
+
+def raised(content: dict[str, list[dict[str, int]]]) -> None:
+    """Another upper limit in the recorded rules, by which nothing else is compared."""
+    content["rules"][0]["most"] += 1
+
+
+@pytest.mark.parametrize("command", ["publish", "quarter"])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "is not the record whose hash the ledger took"), ("zh", "不是发布记录在")],
+)
+def test_an_edited_record_is_refused_and_nothing_is_written(
+    company: DrawnCompany, command: str, lang: str, words: str
+) -> None:
+    """Exit 2; the words name the file and `survey verify`; neither a report nor a publication is there."""
+    company.run("survey", "draw", *ON)
+    company.delete_output()
+    edited(company, raised)
+    output = company.run(command, lang=lang, code=2)
+    assert words in output
+    assert RECORD in output
+    assert "survey verify" in output
+    written = (p.name for p in (company.root / "out").rglob("*") if p.is_file())
+    assert set(written) <= {".lock"}
+    with reading(company.ledger) as db:
+        assert publications.latest(db, Q) is None
+
+
+def test_visits_are_compared_and_former_records_are_not(company: DrawnCompany) -> None:
+    """A redraw keeps 抽样记录-1.json, which is no fault; an edited record of visits is one."""
+    visits = ("--table", "巡查")
+    company.run("survey", "draw", *ON, *visits)
+    company.run("survey", "draw", *ON)
+    company.run("survey", "draw", *ON, "--redraw", "--reason", "记错")
+    assert (company.folder() / "抽样记录-1.json").exists()
+    assert "is not the record" not in company.run("publish", code=1)
+    edited(company, raised, VISITS)
+    assert VISITS in company.run("publish", code=2)
+
+
+def test_a_ledger_that_does_not_know_the_draw_compares_nothing(company: DrawnCompany) -> None:
+    """As on a copy of the folder: `survey verify` tells what can be told there."""
+    company.run("survey", "draw", *ON)
+    company.ledger.unlink()
+    edited(company, raised)
+    assert "is not the record" not in company.run("publish", code=1)
