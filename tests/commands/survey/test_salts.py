@@ -57,7 +57,8 @@ def test_the_commitment_on_a_cover_is_seen_whole(company: DrawnCompany) -> None:
     company.run("templates", lang="zh")
     page = openpyxl.load_workbook(company.root / "out" / Q / "templates" / "甲部.xlsx")["封面"]
     cell = next(c for _, c in page.iter_rows(max_col=2) if HASH.fullmatch(str(c.value)))
-    assert text_width(cell.value) > page.column_dimensions["B"].width
+    assert cell.row
+    assert text_width(str(cell.value)) > page.column_dimensions["B"].width
     assert cell.alignment.wrap_text
     assert page.row_dimensions[cell.row].height >= height_of(2)
 
