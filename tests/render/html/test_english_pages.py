@@ -72,6 +72,9 @@ def quoted(outcome: QuarterOutcome) -> Iterator[str]:
     for survey in outcome.surveys:
         for remark in survey.remarks:
             yield from (remark.text, remark.customer)
+        yield from (caller.caller for caller in survey.summary.callers)
+        # Kinds of jobs are free words of the records, which the sample scheme has no English for.
+        yield from (stratum.kind for stratum in survey.summary.strata)
 
 
 def chinese_of(html: str, outcome: QuarterOutcome) -> list[str]:
