@@ -1,5 +1,6 @@
 """With the real LibreOffice: what it saves scores as before, and what we write opens in it."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score
@@ -30,6 +32,7 @@ def test_a_quarter_in_english_saved_by_libreoffice_scores_exactly_as_before(
         target = saved / folder.relative_to(english)
         books = sorted(folder.glob("*.xlsx"))
         soffice("xlsx:Calc MS Excel 2007 XML", books, target, tmp_path / "profile")
+    shutil.copy(chinese / MAIN_RECORD, saved)
     after = read_and_score(saved, QUARTER, lambda _: [])
     assert after.outcome
     assert worth_saying(after) == worth_saying(before)

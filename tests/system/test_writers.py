@@ -12,6 +12,7 @@ from gacx_reports.commands.issuing.templates import templates
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.quarter_record import canonical, employee_record
+from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.conftest import ROOT
 from tests.system.kept import COLUMNS, Kept, kept, locked_out, table_row
@@ -58,6 +59,7 @@ def taken(saved: Path) -> Callable[[str], Intake]:
     def take(program: str) -> Intake:
         quarter = saved / program / str(Q3)
         quarter.mkdir()
+        shutil.copy(ROOT / "input_samples" / str(Q3) / MAIN_RECORD, quarter)
         for path in (saved / program).glob("*.xlsx"):
             if path.name != ISSUED:
                 shutil.copy(path, quarter)
