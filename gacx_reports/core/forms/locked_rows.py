@@ -40,8 +40,9 @@ def call_digests(rows: Iterable[Mapping[Header, object]]) -> str:
 
 
 def call_digest(row: TableRow) -> str:
-    """Returns the digest of the locked cells of a row that was handed in."""
-    return _digest([raw_values.shown(row.raw.get(name)) for name in _OF_CALLS])
+    """Returns the digest of the locked cells of a row that was handed in; a day counts however it is stored."""
+    days = {name: day.isoformat() for name in _OF_CALLS if (day := row.day(name))}
+    return _digest([days.get(name) or raw_values.shown(row.raw.get(name)) for name in _OF_CALLS])
 
 
 def _digest(cells: Sequence[str]) -> str:
