@@ -1,11 +1,11 @@
 """Log files about faults of the program: kind of error and lines of code, without any content of a workbook."""
 
 import hashlib
-import os
 import traceback
 from pathlib import Path
 
 from gacx_reports import __version__, files
+from gacx_reports.locations import state_folder
 
 
 def record(error: BaseException) -> Path:
@@ -19,11 +19,6 @@ def record(error: BaseException) -> Path:
     ]
     text = "\n".join([f"gacx-reports {__version__}", type(error).__name__, *frames, ""])
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    path = _folder() / f"fault-{digest}.log"
+    path = state_folder() / f"fault-{digest}.log"
     files.write(path, text.encode())
     return path
-
-
-def _folder() -> Path:
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(state) / "gacx-reports"

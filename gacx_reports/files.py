@@ -1,32 +1,92 @@
 """Atomic file writes (temporary file beside the target, then a rename), removal, and a lock on a folder."""
 
 import contextlib
+import errno
 import fcntl
 import hashlib
+import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+
+_PART = (".gacx-", ".part")
+"""Beginning and end of the name of a file that is being written."""
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Codes of errors that say that no room is left on the disk, or in this user's share of it."""
 
 
 class BusyError(Exception):
     """Another process has locked the folder."""
 
 
+class DiskFullError(OSError):
+    """A file was not written because the disk, or this user's share of it, is full."""
+
+    def __init__(self, path: Path, needed: int) -> None:
+        super().__init__(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        self.missing = max(needed - shutil.disk_usage(path.parent).free, 1)
+        """Bytes that the file would need and the disk has not."""
+
+
 def write(path: Path, content: bytes, mode: int = 0o600) -> None:
-    """Write `content` to `path` atomically, with permissions `mode`; missing folders are created with 0700."""
+    """Write `content` to `path` atomically, with permissions `mode`; missing folders are created with 0700.
+
+    It is on disk when this returns. Raises DiskFullError.
+    """
     make_folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    _clear_parts(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
     try:
         with os.fdopen(handle, "wb") as file:
-            os.fchmod(file.fileno(), mode)
+            # What a dead process wrote is not locked, and is cleared by the next one.
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            os.fchmod(handle, mode)
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
+            os.fsync(handle)
+            Path(name).replace(path)
+        sync_folder(path.parent)
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise DiskFullError(path, len(content)) from error
         raise
+
+
+def is_part(path: Path) -> bool:
+    """Whether the file is one that is being written, or that a killed run left."""
+    return path.name.startswith(_PART[0]) and path.name.endswith(_PART[1])
+
+
+@cache
+def _clear_parts(folder: Path) -> None:
+    """Remove what killed runs left in the folder; once in a process is enough."""
+    for path in filter(is_part, folder.iterdir()):
+        with contextlib.suppress(OSError), path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in the folder on disk; a file system that can't do it is left alone."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with _unless(errno.EINVAL, errno.EACCES):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _unless(*codes: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in codes:
+            raise
 
 
 def make_folder(path: Path) -> None:
@@ -40,6 +100,17 @@ def sha256(path: Path) -> str:
     """The SHA-256 of the file's content, 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether the file is there and has this content."""
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def free(path: Path) -> Path:
+    """The path, numbered so that it isn't in use: `name 1.xlsx`."""
+    names = (path.with_name(f"{path.stem} {n}{path.suffix}") for n in itertools.count(1))
+    return next(place for place in names if not os.path.lexists(place))
 
 
 def remove_others(folder: Path, keep: Iterable[Path]) -> list[Path]:
@@ -68,12 +139,14 @@ def remove_empty(folder: Path) -> None:
 
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Lock the folder while the context is open; raises BusyError if another process has locked it.
+    """Lock the folder, which need not exist, while the context is open; BusyError if another process has locked it.
 
-    The system releases the lock when a process ends, even after a crash.
+    The lock is a file beside the folder, which may be replaced as a whole. The system releases it when a process
+    ends, even after a crash.
     """
-    make_folder(folder)
-    with os.fdopen(os.open(folder / ".lock", os.O_CREAT | os.O_WRONLY, 0o600), "w") as lock:
+    make_folder(folder.parent)
+    place = folder.with_name(f".{folder.name}.lock")
+    with os.fdopen(os.open(place, os.O_CREAT | os.O_WRONLY, 0o600), "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -49,7 +49,9 @@ SHELLS: Mapping[str, str] = {
     "isolation": "",
     "files": "",
     "workers": "",
-    "faults": "__init__ files",
+    "tree": "files",
+    "faults": "__init__ files locations",
+    "cache": "__init__ files",
     "excel/styles": "core/sheets",
     "excel/reading": "i18n core/codes core/issues core/sheets core/forms",
     "excel/issuing": "excel/styles core/translation core/issuing/preview +core/issuing/preview",
@@ -70,7 +72,7 @@ SHELLS: Mapping[str, str] = {
 
 ANY_CORE = " ".join(CORE)
 COMMANDS: Mapping[str, str] = {
-    "commands": f"""__init__ files workers locations i18n intake ledger render render/fonts
+    "commands": f"""__init__ files tree cache workers locations i18n intake ledger render render/fonts
         excel/reading excel/results excel/returning {ANY_CORE}""",
     "commands/quarter": "commands +commands",
     "commands/issuing": "commands excel/issuing +commands",
@@ -99,7 +101,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "fontTools": ("render/fonts", "render/pdf"),
     "jinja2": ("render", "mail", "cli"),
     "markupsafe": ("render", "mail"),
-    "sqlite3": ("ledger", "commands"),
+    "sqlite3": ("ledger", "cache", "commands"),
     "pypdf": ("mail",),
     "keyring": ("mail",),
     "smtplib": ("mail",),
@@ -108,10 +110,13 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "random": (),
     "multiprocessing": ("workers", "excel/reading", "render/pdf"),
     "subprocess": ("render/fonts",),
-    "os": ("isolation", "files", "i18n", "faults", "locations", "excel/reading", "ledger", "mail", "render", "cli"),
+    "os": (
+        "isolation", "files", "tree", "cache", "i18n", "faults", "locations", "excel/reading", "ledger", "mail",
+        "render", "cli",
+    ),
     "pathlib": (
-        "files", "i18n", "faults", "locations", "installation", "doctor", "excel/reading", "ledger", "mail",
-        "render", "intake", "commands", "cli",
+        "files", "tree", "cache", "i18n", "faults", "locations", "installation", "doctor", "excel/reading",
+        "ledger", "mail", "render", "intake", "commands", "cli",
     ),
 }  # fmt: skip
 """Library → the folders, with all below, that may import it; others are free."""

@@ -27,7 +27,7 @@ def main() -> None:
     Performance appraisal reports: checks the departments' workbooks, scores, renders PDFs.
 
     退出码 / exit codes: 0 完成 done · 1 完成但有输入错误 done, with input errors · 2 用法错误 wrong usage ·
-    3 程序错误 our fault · 11 另一运行占用 another run · 130 中断 interrupted
+    3 程序错误 our fault · 11 另一运行占用 another run · 12 磁盘已满 disk full · 130 中断 interrupted
     """
     isolation.isolate()
 

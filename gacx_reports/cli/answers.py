@@ -1,6 +1,5 @@
 """Prints the result of an entry in the ledger, and exits with its code."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -16,32 +15,44 @@ if TYPE_CHECKING:
 PAGE_STAYS = N_(
     "The review page is up to date, in the language of the last run; `quarter {quarter} --lang {lang}` changes it."
 )
+PAGE_LOST = N_(
+    "The review page is not up to date: {path} is damaged or of another version. `quarter {quarter}` writes both anew."
+)
 
 
 def reply(
     options: "RunOptions",
     answer: "EntryResult",
     refused: int = USAGE,
-    then: Callable[[], object] = lambda: None,
     page: bool = True,
 ) -> NoReturn:
     """Print the result of an entry and exit with 0, or with `refused` if nothing was recorded.
 
-    `then` is called after a recorded entry. With `page`, a hint is printed if the review page is in the other
-    language, which only a new run changes.
+    With `page`, a recorded entry is then shown on the review page.
     """
     from gacx_reports.cli.output.disputes import answer as words
     from gacx_reports.commands.ledger_entry import Recorded
     from gacx_reports.commands.published_names import published_names
-    from gacx_reports.commands.review_page import language
 
     told = isinstance(answer, Recorded) and answer.departments
     names = run(options, lambda: published_names(options)) if told else {}
     for line in words(answer, translator(options.lang), names):
         click.echo(line)
-    if isinstance(answer, Recorded):
-        run(options, then)
-        if page and run(options, lambda: language(options.target)) == other(options.lang):
-            stays = translator(options.lang).gettext(PAGE_STAYS)
-            click.echo(stays.format(quarter=options.quarter, lang=options.lang))
+    if isinstance(answer, Recorded) and page:
+        show_page(options)
     leave(options, DONE if isinstance(answer, Recorded) else refused)
+
+
+def show_page(options: "RunOptions") -> None:
+    """Bring the review page up to date, and say where only a new run can.
+
+    That is so if its record is damaged, or for a page in the other language.
+    """
+    from gacx_reports.commands.review_page import RECORD, language, refresh
+
+    t = translator(options.lang)
+    if not run(options, lambda: refresh(options.target, options.ledger, options.templates)):
+        words = t.gettext(PAGE_LOST).format(path=options.target / RECORD, quarter=options.quarter)
+        click.echo(words)
+    elif run(options, lambda: language(options.target)) == other(options.lang):
+        click.echo(t.gettext(PAGE_STAYS).format(quarter=options.quarter, lang=options.lang))

@@ -44,22 +44,17 @@ def appeal(
     from gacx_reports.commands.fonts import printable
     from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import appeals
-    from gacx_reports.commands.review_page import shown
     from gacx_reports.ledger.appeals import Decision
 
     entry = LedgerEntry(options.ledger, options.quarter, now(), by)
     if on and lodging:
-        answer = run(
-            options, lambda: shown(options, appeals.lodge(entry, person, on.date(), grounds))
-        )
+        answer = run(options, lambda: appeals.lodge(entry, person, on.date(), grounds))
     else:
         assert outcome
         assert decided_on
         decision = Decision(outcome, decided_on.date(), by, reason)
         missing = printable()
-        answer = run(
-            options, lambda: shown(options, appeals.decide(entry, person, decision, missing))
-        )
+        answer = run(options, lambda: appeals.decide(entry, person, decision, missing))
     reply(options, answer)
 
 
@@ -86,7 +81,6 @@ def ack(
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import acknowledge
-    from gacx_reports.commands.review_page import shown
     from gacx_reports.core.issues.issue import errors
     from gacx_reports.core.submissions.acknowledgement_list import Signature
     from gacx_reports.core.translation import issues_in
@@ -97,10 +91,9 @@ def ack(
         show_issues(issues_in(options.lang, issues, None), translator(options.lang))
         if errors(issues):
             reply(options, answer, HELD_BACK)
-        run(options, lambda: shown(options, answer))
     elif person and on and not returned:
         signature = Signature(person, on.date(), refused)
-        answer = run(options, lambda: shown(options, acknowledge.acknowledge(entry, signature)))
+        answer = run(options, lambda: acknowledge.acknowledge(entry, signature))
     else:
         raise click.UsageError("工号 --on DATE [--refused]，或 --list FILE / either these or that")
     reply(options, answer)

@@ -23,7 +23,7 @@ class Speaking(Protocol):
         ...
 
 
-DONE, HELD_BACK, USAGE, OUR_FAULT, BUSY, INTERRUPTED = 0, 1, 2, 3, 11, 130
+DONE, HELD_BACK, USAGE, OUR_FAULT, BUSY, DISK_FULL, INTERRUPTED = 0, 1, 2, 3, 11, 12, 130
 
 EXIT_WORDS = {
     DONE: N_("exit 0: done"),
@@ -31,17 +31,18 @@ EXIT_WORDS = {
     USAGE: N_("exit 2: wrong usage or settings"),
     OUR_FAULT: N_("exit 3: a fault of this program"),
     BUSY: N_("exit 11: another run holds this quarter"),
+    DISK_FULL: N_("exit 12: the disk is full; what was there before is unchanged"),
     INTERRUPTED: N_("exit 130: interrupted"),
 }
 
 
 def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
-    """The result of `work`; exceptions become a message and an exit code: 130 interrupted, 11 busy, 2 or 3.
+    """The result of `work`; exceptions become a message and an exit code: 130, 11 busy, 12 disk full, 2 or 3.
 
     Exit code 2 is for faults that the user can mend, 3 for faults of the program, which are logged.
     """
     from gacx_reports import faults
-    from gacx_reports.files import BusyError
+    from gacx_reports.files import FULL, BusyError
 
     t = translator(options.lang)
     try:
@@ -51,6 +52,8 @@ def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
     except BusyError as error:
         stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), options.lang)
     except Exception as error:  # noqa: BLE001 - the one place where our own faults are turned into exit 3
+        if isinstance(error, OSError) and error.errno in FULL:
+            stop(DISK_FULL, _how_full(error, t), options.lang)
         if words := _explained(error, t):
             stop(USAGE, words, options.lang)
         path = faults.record(error)
@@ -84,8 +87,9 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
         case TemplateError() | RenderError():
             words = t.gettext("A report template can't be used: {reason}")
         case OSError():
-            words = t.gettext("{reason}: {path}")
-            return words.format(reason=error.strerror, path=error.filename)
+            words = t.gettext("{reason}: {path}") if error.filename else "{reason}"
+            reason = error.strerror or type(error).__name__
+            return words.format(reason=reason, path=error.filename)
         case FolderMissingError():
             words = t.gettext("There is no folder {folder}")
         case ChangedError():
@@ -101,6 +105,19 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
         case _:
             return ""
     return words.format(folder=error, path=error, reason=error, fonts=error, scope=error)
+
+
+def _how_full(error: OSError, t: "NullTranslations") -> str:
+    """Which file was not written, and how much room is missing, as far as it is known."""
+    from gacx_reports.files import DiskFullError
+
+    if isinstance(error, DiskFullError):
+        words = t.gettext("The disk is full: {path} needs {missing} KB more than are free.")
+        return words.format(path=error.filename, missing=-(-error.missing // 1024))
+    words = (
+        t.gettext("The disk is full: {path}") if error.filename else t.gettext("The disk is full.")
+    )
+    return words.format(path=error.filename)
 
 
 def stop(code: int, message: str, lang: Language) -> NoReturn:

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from gacx_reports.cli.answers import reply
+from gacx_reports.cli.answers import reply, show_page
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LANG, LEDGER, QuarterType, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, ledger_order, now, run_options
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import N_, Language, translator
-from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
     from gacx_reports.core.mailing.plan import PlannedMessage as MailEntry
@@ -90,7 +89,6 @@ def plan(
     from gacx_reports.commands.mailing import plan, send
     from gacx_reports.commands.mailing import remind as reminders
     from gacx_reports.commands.mailing.sending_run import Dispatch
-    from gacx_reports.commands.review_page import refresh
     from gacx_reports.core.mailing.plan import Wishes
     from gacx_reports.mail.settings import load
 
@@ -119,7 +117,7 @@ def plan(
     made, tally = run(options, lambda: send.send(options, settings, wishes, dispatch, watch))
     for line in screen.sent(made, tally, t):
         click.echo(line)
-    run(options, lambda: refresh(options.target, options.ledger, options.templates))
+    show_page(options)
     if not tally.whole:
         leave(options, HELD_BACK, NOT_SENT)
     leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
@@ -162,11 +160,9 @@ def resolve(
     from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.mailing import resolve
     from gacx_reports.commands.published_names import published_names
-    from gacx_reports.commands.request import RunOptions
-    from gacx_reports.commands.review_page import refresh
     from gacx_reports.core.translation import in_english
 
-    options = RunOptions(quarter, Path(), target, Path(), lang, ledger=ledger)
+    options = ledger_order(quarter, ledger, lang, target)
     if not verdict:
         found = run(options, lambda: resolve.unknown(options))
         english = run(options, lambda: published_names(options))
@@ -176,7 +172,7 @@ def resolve(
     entry = LedgerEntry(ledger, quarter, now(), by)
     sent = verdict == "sent"
     answer = run(options, lambda: resolve.resolve(entry, options, names, drafts, sent, reason))
-    reply(options, answer, then=lambda: refresh(target, ledger, default_templates()))
+    reply(options, answer)
 
 
 @mail.command("adopt")

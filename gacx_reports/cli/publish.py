@@ -60,11 +60,10 @@ def reopen(reason: str, by: str, on: datetime | None, **given: Unpack[LedgerOpti
     from gacx_reports.commands.fonts import printable
     from gacx_reports.commands.ledger_entry import LedgerEntry
     from gacx_reports.commands.publishing import appeals
-    from gacx_reports.commands.review_page import shown
 
     at = now()
     entry = LedgerEntry(options.ledger, options.quarter, at, by)
     day = (on or at).date()
     missing = printable()
-    answer = run(options, lambda: shown(options, appeals.reopen(entry, day, reason, missing)))
+    answer = run(options, lambda: appeals.reopen(entry, day, reason, missing))
     reply(options, answer)

@@ -1,12 +1,14 @@
 """Writes the quarter's folder of results, removes outdated reports, and makes the manifest."""
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, TypeVar, cast
 
-from gacx_reports import __version__, files
+from gacx_reports import __version__, files, tree
 from gacx_reports.commands.issue_files import as_json
 from gacx_reports.commands.reports import SUMMARY, chosen_paths
 from gacx_reports.commands.request import RefusedError, RunOptions
@@ -36,9 +38,12 @@ class Manifest(TypedDict):
 def read_manifest(text: str) -> Manifest:
     """`manifest.json` as `manifest` wrote it. The cast is on trust: what it names is hashed and compared.
 
-    ValueError where it is no JSON.
+    ValueError where it is no JSON, or names no outputs.
     """
-    return cast("Manifest", json.loads(text))
+    found = json.loads(text)
+    if not isinstance(found, dict) or not isinstance(found.get("outputs"), dict):
+        raise ValueError(MANIFEST)
+    return cast("Manifest", found)
 
 
 def of_last_run(path: Path, parse: Callable[[str], FileContent]) -> FileContent:
@@ -50,6 +55,17 @@ def of_last_run(path: Path, parse: Callable[[str], FileContent]) -> FileContent:
         raise RefusedError(words, path=str(path)) from error
 
 
+@contextlib.contextmanager
+def rewritten(options: RunOptions) -> Iterator[RunOptions]:
+    """Lock the quarter's folder of results and write it anew, as a whole: options with a draft of the folder.
+
+    The draft begins as the folder is and takes its place at the end. After an exception the folder stays as it was.
+    Raises BusyError.
+    """
+    with files.held(options.target), tree.replaced(options.target) as draft:
+        yield replace(options, draft=draft)
+
+
 def put(
     contents: Mapping[str, bytes], options: RunOptions, gone: Collection[str] = ()
 ) -> tuple[Path, ...]:
@@ -58,7 +74,8 @@ def put(
     With `--only` these are the paths in `gone`, otherwise all reports that were not written now.
     """
     for path, content in contents.items():
-        files.write(options.target / path, content)
+        if not files.holds(options.target / path, content):
+            files.write(options.target / path, content)
     if options.only:
         return tuple(p for path in sorted(gone) for p in files.remove(options.target / path))
     keep = [options.target / path for path in contents]
@@ -113,12 +130,13 @@ def manifest(
 ) -> bytes:
     """Content of `manifest.json`: SHA-256 of all files read (`inputs`) and written (`contents`), program and fonts.
 
-    With `--only`, an earlier run's other outputs stay listed, except those in `gone`.
+    With `--only`, an earlier run's other outputs stay listed, except those in `gone`; RefusedError if that run's
+    manifest is damaged.
     """
-    path = options.target / MANIFEST
+    path = options.output / str(options.quarter) / MANIFEST
     outputs = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     if options.only and path.exists():
-        earlier = read_manifest(path.read_text("utf-8"))["outputs"]
+        earlier = of_last_run(path, read_manifest)["outputs"]
         outputs = {n: h for n, h in earlier.items() if n not in gone} | outputs
     found: Manifest = {
         "quarter": str(options.quarter),

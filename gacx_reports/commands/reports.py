@@ -1,6 +1,6 @@
 """Makes PDFs and tables from an outcome, in memory."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -104,9 +104,16 @@ def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
 
 
 def render(
-    settings: "RenderSettings", views: "Mapping[str, ReportView]", jobs: int, progress: Progress
+    settings: "RenderSettings",
+    views: "Mapping[str, ReportView]",
+    jobs: int,
+    progress: Progress,
+    keep: Callable[[str, bytes], None] | None = None,
 ) -> PrintRun:
-    """Render every view by `jobs` processes; `progress` is called after each. Raises RenderError."""
+    """Render every view by `jobs` processes; `progress` is called after each, `keep` with each PDF as it comes.
+
+    Raises RenderError.
+    """
     from gacx_reports.render import reports
 
     todo = [reports.Report(path, view) for path, view in views.items()]
@@ -120,6 +127,8 @@ def render(
             not_made[todo[index].path] = made.chars
         else:
             pdfs[todo[index].path] = made
+            if keep:
+                keep(todo[index].path, made)
         progress(len(pdfs) + len(not_made), len(todo))
     return PrintRun(pdfs, not_made)
 

@@ -31,6 +31,8 @@ class RunOptions:
     """An employee ID or a department; "" for everybody."""
     ledger: Path = Path("ledger.sqlite")
     """The ledger of publications; the file need not exist."""
+    draft: Path | None = None
+    """The tree that a run writes, which takes the place of the quarter's folder of results when it is whole."""
 
     @property
     def source(self) -> Path:
@@ -39,8 +41,8 @@ class RunOptions:
 
     @property
     def target(self) -> Path:
-        """The quarter's folder of results."""
-        return self.output / str(self.quarter)
+        """The quarter's folder of results, or its draft while a run writes it."""
+        return self.draft or self.output / str(self.quarter)
 
 
 @dataclass(frozen=True, slots=True)

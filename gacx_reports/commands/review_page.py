@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from gacx_reports import files
-from gacx_reports.commands.ledger_entry import EntryResult, Recorded
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
@@ -70,15 +69,15 @@ def up_to_date(
 
 
 def refresh(target: Path, ledger: Path, templates: Path) -> bool:
-    """Write the last run's page again with the ledger's present content; False if there was no run.
+    """Write the last run's page again with the ledger's present content; False if its record can't be read.
 
-    Reads no workbook, so it is fast.
+    True also where there was no run. Reads no workbook, so it is fast.
     """
     from gacx_reports.render.review import review_page
 
     record = _record(target)
     if record is None:
-        return False
+        return not (target / RECORD).is_file()
     view = record["view"]
     t = translator(view["lang"])
     with reading(ledger) as db:
@@ -95,17 +94,10 @@ def language(target: Path) -> str:
     return record["view"]["lang"] if record else ""
 
 
-def shown(options: RunOptions, answer: EntryResult) -> EntryResult:
-    """Update the review page after an entry that was recorded; returns the entry's result unchanged."""
-    if isinstance(answer, Recorded):
-        refresh(options.target, options.ledger, options.templates)
-    return answer
-
-
 def _record(target: Path) -> ReviewRecord | None:
-    """What the last run put on record; None where there is nothing of this edition."""
+    """What the last run put on record; None where there is nothing of this edition, or it is damaged."""
     path = target / RECORD
-    return read_review(path.read_text("utf-8")) if path.is_file() else None
+    return read_review(path.read_text("utf-8", errors="replace")) if path.is_file() else None
 
 
 def _folder(templates: Path) -> Path:

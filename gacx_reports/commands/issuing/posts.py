@@ -68,7 +68,7 @@ def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> Run
     faulty is left out; nothing is written if scheme or roster have errors. Documents left out, and the same documents
     in the other language, are removed. Raises UnknownScopeError.
     """
-    with files.held(wanted.folder.parent):
+    with files.held(wanted.folder.parent if wanted.quarter else wanted.folder):
         scheme, about, issues = _read(wanted)
         if scheme is None:
             return RunResult(issues)

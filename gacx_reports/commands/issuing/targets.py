@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
-from gacx_reports.commands.reports import render
+from gacx_reports.commands.finished import finished
+from gacx_reports.commands.output_folder import rewritten
 from gacx_reports.commands.request import Progress, RunOptions, RunResult, UnknownScopeError
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.values import V
@@ -52,7 +53,7 @@ def targets(options: RunOptions, settings: "RenderSettings", progress: Progress)
 
     Nothing is written if scheme or roster has errors. Raises UnknownScopeError or BusyError.
     """
-    with files.held(options.target):
+    with rewritten(options) as drafted:
         missing = settings.fonts.missing
         read = read_quarter(options.source, options.quarter, missing, options.lang, options.jobs)
         found = read.handed_in
@@ -61,7 +62,7 @@ def targets(options: RunOptions, settings: "RenderSettings", progress: Progress)
         if errors(found.basis.issues):
             return RunResult(read.told(found.basis.issues))
         desk = _desk(read, found)
-        done = _written(desk, options, settings, progress)
+        done = _written(desk, drafted, settings, progress)
         return replace(done, issues=read.told((*found.basis.issues, *desk.issues)))
 
 
@@ -71,7 +72,7 @@ def _written(
     """Write the letters and remove outdated ones."""
     if options.only not in desk.roster.people:
         options = replace(options, only=own_name(options.only, desk.scheme.english))
-    press = render(settings, _views(desk, options), options.jobs, progress)
+    press = finished(settings, _views(desk, options), options, progress)
     contents = press.pdfs
     for path, content in contents.items():
         files.write(options.target / path, content)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.issue_files import as_json
+from gacx_reports.tree import KEPT
 
 FOLDER = "templates"
-KEPT = "kept"
-"""Folder of workbooks that were set aside; not inside FOLDER, which HR may copy as a whole."""
 RECORD = "issued.json"
 """File with SHA-256 → name of each workbook as issued. Without it, every workbook counts as changed."""
 
@@ -53,7 +52,7 @@ def _clear(
         if not whole and name not in made:
             continue
         if files.sha256(path) not in known:
-            place = _free(aside / name)
+            place = files.free(aside / name)
             files.make_folder(place.parent)
             yield path.rename(place)
         elif name not in made:
@@ -65,11 +64,3 @@ def _workbooks(folder: Path) -> list[Path]:
     """The workbooks in the folder, without lock files of Excel, which it removes itself."""
     found = folder.rglob("*.xlsx") if folder.is_dir() else ()
     return sorted(p for p in found if p.is_file() and not p.name.startswith("~$"))
-
-
-def _free(path: Path) -> Path:
-    """The path with the first number that is not in use."""
-    number = 1
-    while (place := path.with_name(f"{path.stem} {number}{path.suffix}")).exists():
-        number += 1
-    return place

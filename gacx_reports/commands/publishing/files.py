@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from gacx_reports.commands.finished import finished
 from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other_language
 from gacx_reports.commands.publishing.context import PublishContext
@@ -12,7 +13,6 @@ from gacx_reports.commands.reports import (
     PrintRun,
     QuarterView,
     chosen,
-    render,
     tables,
     views_of,
     within,
@@ -85,7 +85,7 @@ def rendered_anew(
     """The views as PDFs; without views the renderer is not loaded."""
     if not views:
         return PrintRun({}, {})
-    return render(settings, views, context.options.jobs, context.progress)
+    return finished(settings, views, context.options, context.progress)
 
 
 def _tables(

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from gacx_reports import files
 from gacx_reports.commands.fonts import render_settings
 from gacx_reports.commands.issue_files import give_back
-from gacx_reports.commands.output_folder import put
+from gacx_reports.commands.output_folder import put, rewritten
 from gacx_reports.commands.publishing.context import PublishContext, case_of, same_program
 from gacx_reports.commands.publishing.decide import PublicationPlan, plan_publication
 from gacx_reports.commands.publishing.draw_records import refuse_changed_records
@@ -46,10 +46,10 @@ def quarter(options: RunOptions, progress: Progress) -> PublishResult:
             raise FolderMissingError(str(options.source))
         refuse_changed_records(db, str(options.quarter), options.source)
         press = render_settings(options)
-        with files.held(options.target):
-            context = case_of(options, press, db, progress)
+        with rewritten(options) as drafted:
+            context = case_of(drafted, press, db, progress)
             if context.publication is None:
-                return PublishResult(rendered(options, press, progress))
+                return PublishResult(rendered(drafted, press, progress))
             return _rerun(context)
 
 
@@ -83,10 +83,10 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
     would have the day of the first publication, from which the time for appeals runs.
     """
     press = render_settings(options)
-    with files.held(options.target):
+    with rewritten(options) as drafted:
         with writing(options.ledger) as db, TemporaryDirectory() as folder:
             refuse_changed_records(db, str(options.quarter), options.source)
-            context = case_of(options, press, db, progress, wish.day)
+            context = case_of(drafted, press, db, progress, wish.day)
             settlement = plan_publication(context, Path(folder))
             if isinstance(settlement, QuarterWithHistory):
                 return PublishResult(RunResult(settlement.issues, None), context.publication)
@@ -98,7 +98,7 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
             found = write_publication(
                 context, settlement, replace(found, partial=wish.partial), wish
             )
-        _write(options, settlement)
+        _write(drafted, settlement)
         return found
 
 

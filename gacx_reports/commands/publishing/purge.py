@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.issuing.write_issued import KEPT
+from gacx_reports.cache import pdf_store
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.sheets import FOLDER
 from gacx_reports.core.mailing.settings import MailSettings
@@ -16,6 +16,7 @@ from gacx_reports.core.records.retention import kept_until
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.store import Event, record_event, writing
+from gacx_reports.tree import KEPT
 
 RESULTS = ("results.json", "results.xlsx")
 
@@ -59,7 +60,7 @@ def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: da
             event = record_event(db, Event(name, "purge", now.date(), now))
             kept = retention.purge(db, name, event)
         _compact(options.ledger)
-        gone += _clear(options.target)
+        gone += _clear(options.target) + pdf_store.emptied(options.output)
     return Purged(gone, kept)
 
 
@@ -76,12 +77,12 @@ def _compact(ledger: Path) -> None:
 
 
 def _clear(folder: Path) -> int:
-    """Delete everything in the folder except the results and the lock; returns the number of files."""
+    """Delete everything in the folder except the results; returns the number of files."""
     if not folder.is_dir():
         return 0
     gone = 0
     for path in sorted(folder.iterdir()):
-        if path.name in (*RESULTS, ".lock"):
+        if path.name in RESULTS:
             continue
         gone += sum(p.is_file() for p in path.rglob("*")) if path.is_dir() else 1
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()

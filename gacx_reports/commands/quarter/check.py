@@ -3,6 +3,7 @@
 from gacx_reports import files
 from gacx_reports.commands.fonts import printable
 from gacx_reports.commands.issue_files import give_back, issues_json
+from gacx_reports.commands.output_folder import rewritten
 from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.intake.quarter import read_and_score
 
@@ -15,7 +16,7 @@ def check(options: RunOptions) -> RunResult:
     intake = read_and_score(
         options.source, options.quarter, printable(), options.lang, options.jobs
     )
-    with files.held(options.target):
-        files.write(options.target / "issues.json", issues_json(intake.issues, options.lang))
-        returned = give_back(intake, options)
+    with rewritten(options) as drafted:
+        files.write(drafted.target / "issues.json", issues_json(intake.issues, options.lang))
+        returned = give_back(intake, drafted)
     return RunResult(intake.issues, intake.outcome, returns=intake.returns, returned=returned)

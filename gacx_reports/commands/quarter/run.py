@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
+from gacx_reports.commands.finished import finished
 from gacx_reports.commands.issue_files import give_back, issues_json
 from gacx_reports.commands.output_folder import (
     MANIFEST,
@@ -13,7 +14,7 @@ from gacx_reports.commands.output_folder import (
     withdraw,
 )
 from gacx_reports.commands.quarter_with_history import inputs_of, looked_back, read_with_history
-from gacx_reports.commands.reports import chosen, render, resolved, tables, views_of
+from gacx_reports.commands.reports import chosen, resolved, tables, views_of
 from gacx_reports.commands.request import Progress, RunOptions, RunResult
 from gacx_reports.commands.review_page import review, up_to_date
 from gacx_reports.core.issues.issue import errors
@@ -38,7 +39,7 @@ def rendered(options: RunOptions, settings: "RenderSettings", progress: Progress
     options = resolved(options, outcome)
     views = views_of(outcome, draft.past, options)
     reports = chosen(views, outcome, options)
-    press = render(settings, reports, options.jobs, progress)
+    press = finished(settings, reports, options, progress)
     contents, pdfs = dict(press.pdfs), len(press.pdfs)
     gone = other_language(outcome, options) | press.not_made.keys()
     lie = lying(outcome, options, contents)

@@ -62,7 +62,8 @@ def test_purging_leaves_results_and_no_persons_file(
     said = purge(house, "--input", str(house.root / "in"))
     assert "the results stay" in said
     left = {p.name for p in house.out.rglob("*") if p.is_file()}
-    assert left == {"results.json", ".lock"}
+    assert left == {"results.json"}
+    assert not [p for p in (house.root / "out" / ".store").rglob("*") if p.is_file()]
     assert not list((house.root / "in" / Q).iterdir())
     content = house.ledger.read_bytes()
     assert secret.encode() not in content

@@ -79,11 +79,11 @@ class Office:
         return "".join("".join(p.extract_text().split()) for p in pages)
 
     def hashes(self) -> dict[str, str]:
-        """Path → SHA-256 of every file but the lock and what tells of each run: page and marked copies."""
+        """Path → SHA-256 of every file but what tells of each run: page and marked copies."""
         return {
             p.relative_to(self.out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
             for p in sorted(self.out.rglob("*"))
-            if p.is_file() and p.name not in (".lock", PAGE, RECORD) and "returned" not in p.parts
+            if p.is_file() and p.name not in (PAGE, RECORD) and "returned" not in p.parts
         }
 
     def revisions(self) -> dict[str, int]:

@@ -43,9 +43,13 @@ class ReviewRecord(TypedDict):
 
 
 def read_review(text: str) -> ReviewRecord | None:
-    """The file as the last run wrote it; None for one of another edition.
+    """The file as the last run wrote it; None for a damaged one, or one of another edition.
 
     The cast is right, for the edition is counted up whenever a field of the view changes.
     """
-    record = json.loads(text)
-    return cast("ReviewRecord", record) if record.get("edition") == EDITION else None
+    try:
+        record = json.loads(text)
+    except ValueError:
+        return None
+    ours = isinstance(record, dict) and record.get("edition") == EDITION
+    return cast("ReviewRecord", record) if ours else None

@@ -1,0 +1,1 @@
+"""Keeps finished documents between runs, so that none is made twice."""

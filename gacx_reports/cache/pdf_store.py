@@ -1,0 +1,110 @@
+"""Finished PDFs by the name of what they are made from, so that no run makes one twice.
+
+They lie below the output folder, where anybody with access could put others in their place; so the SHA-256 of each is
+in this user's private folder, and one that differs is never used. Both can be deleted at any time.
+"""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gacx_reports import files
+
+FOLDER = ".store"
+"""Below the output folder. Documents in it have no ending: who looks for PDFs shall not find them."""
+MOST_BYTES = 2**30
+"""What a store holds at the end of a run; the documents that were used last stay."""
+_DIGESTS = """CREATE TABLE IF NOT EXISTS digests (
+    store TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (store, name))"""
+
+
+@dataclass(frozen=True)
+class PdfStore:
+    """An open store."""
+
+    folder: Path
+    digests: sqlite3.Connection
+
+    def get(self, name: str) -> bytes | None:
+        """The document, or None if it isn't there or isn't the one that was put there."""
+        row = self.digests.execute(
+            "SELECT sha256 FROM digests WHERE store = ? AND name = ?", (str(self.folder), name)
+        ).fetchone()
+        place = self._place(name)
+        try:
+            content = place.read_bytes() if row else b""
+        except OSError:
+            return None
+        if not row or hashlib.sha256(content).hexdigest() != row[0]:
+            return None
+        os.utime(place)
+        return content
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep the document; on disk when this returns."""
+        files.write(self._place(name), content)
+        row = (str(self.folder), name, hashlib.sha256(content).hexdigest())
+        self.digests.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", row)
+
+    def _place(self, name: str) -> Path:
+        return self.folder / name[:2] / name
+
+    def shrink(self, most: int = MOST_BYTES) -> None:
+        """Delete the documents that were not used for longest until the others have `most` bytes."""
+        found = [(p.stat(), p) for p in self.folder.rglob("*") if p.is_file()]
+        left = sum(s.st_size for s, _ in found)
+        for stat, path in sorted(found, key=lambda pair: pair[0].st_mtime_ns):
+            if left <= most:
+                break
+            path.unlink(missing_ok=True)
+            left -= stat.st_size
+            self.digests.execute(
+                "DELETE FROM digests WHERE store = ? AND name = ?", (str(self.folder), path.name)
+            )
+
+
+@contextlib.contextmanager
+def opened(output: Path, private: Path) -> Iterator[PdfStore]:
+    """The store below the output folder, with the digests in the `private` folder; shrunk at the end."""
+    folder = output.resolve() / FOLDER
+    with contextlib.closing(_digests(private / "store.sqlite")) as db:
+        store = PdfStore(folder, db)
+        yield store
+        store.shrink()
+
+
+def _digests(path: Path) -> sqlite3.Connection:
+    """The table of digests; a damaged one is begun anew, for it can be deleted at any time."""
+    files.make_folder(path.parent)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    try:
+        return _connected(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        path.unlink()
+        return _connected(path)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=60)
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute(_DIGESTS)
+    return db
+
+
+def emptied(output: Path) -> int:
+    """Delete all documents of the store; their number. Digests without a document are of no use to anybody."""
+    folder = output / FOLDER
+    gone = 0
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink()
+            gone += 1
+    return gone

@@ -1,0 +1,102 @@
+"""Names a document by all that it is made from: equal names mean equal bytes."""
+
+import ctypes
+import hashlib
+import json
+import sys
+import zlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import gacx_reports
+from gacx_reports import files
+
+_LIBRARIES: Mapping[str, str] = {
+    "libpango-1.0.so.0": "pango_version_string",
+    "libharfbuzz.so.0": "hb_version_string",
+    "libfontconfig.so.1": "FcGetVersion",
+}
+"""Library of the system that shapes or lays out text → its function that returns its version."""
+
+
+def kitchen_of(templates: Path, fonts: str, lang: str) -> str:
+    """The digest of what all documents of a run share: program, packages, libraries, templates, fonts, language.
+
+    `templates` is the folder of the report templates, `fonts` the version of a FontSet.
+    """
+    shared = [_program(), _packages(), _system(), _contents(templates), fonts, lang]
+    return hashlib.sha256(json.dumps(shared).encode()).hexdigest()
+
+
+def name_of(kitchen: str, view: object) -> str:
+    """The name of a view's document, 64 hex digits; TypeError for a view with values of an unknown kind."""
+    told = json.dumps(_plain(view), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(f"{kitchen}\n{told}".encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON in which values of different types never look alike."""
+    match value:
+        case None | bool() | int():
+            return value
+        case Enum():
+            return {type(value).__name__: value.name}
+        case str():
+            return value
+        case float() | Fraction() | Decimal() | date():
+            return {type(value).__name__: str(value)}
+        case Mapping():
+            return {"": [[_plain(k), _plain(v)] for k, v in value.items()]}
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case frozenset():
+            return {"set": sorted((_plain(item) for item in value), key=json.dumps)}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {type(value).__name__: [_plain(getattr(value, f.name)) for f in fields(value)]}
+    raise TypeError(type(value).__name__)
+
+
+@cache
+def _program() -> str:
+    """The digest of this package's files: a clone is updated without a new version."""
+    return _contents(Path(gacx_reports.__file__).parent)
+
+
+def _contents(folder: Path) -> str:
+    """The digest of the names and contents of all files below the folder, without compiled modules."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.parent.name != "__pycache__")
+    told = [(p.relative_to(folder).as_posix(), files.sha256(p)) for p in found]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@cache
+def _packages() -> str:
+    """Python, zlib, and the versions of all installed packages."""
+    known = sorted({f"{d.name} {d.version}" for d in metadata.distributions()})
+    return " ".join((sys.version, zlib.ZLIB_RUNTIME_VERSION, *known))
+
+
+@cache
+def _system() -> str:
+    """The versions of the system's libraries; one that isn't found is left out, as is its name on other systems."""
+    return " ".join(f"{library} {_version(library, ask)}" for library, ask in _LIBRARIES.items())
+
+
+def _version(library: str, ask: str) -> str:
+    try:
+        function = getattr(ctypes.CDLL(library), ask)
+    except (OSError, AttributeError):
+        return ""
+    if library.startswith("libfontconfig"):
+        return str(function())
+    function.restype = ctypes.c_char_p
+    found: bytes = function()
+    return found.decode()
