@@ -101,7 +101,7 @@ REFUSED = (
     Refused("part-twice", files.part_twice(TOP), "F11"),
     Refused("document-type", files.with_dtd(TOP), "F12"),
     Refused("only-charts", files.only_a_chart(TOP), "F14"),
-    Refused("millions-of-cells", files.framed_all_over(TOP), "F15"),
+    Refused("thousands-of-parts", files.with_notes(TOP), "F15"),
     Refused("off-the-grid", in_sheet(PARTS, r'r="F5"', 'r="XFE5"'), "F02", "XFE5"),
 )
 

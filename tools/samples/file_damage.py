@@ -15,9 +15,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method import ecma376_agile
 from msoffcrypto.method.container import ecma376_encrypted
 
-from gacx_reports.core.issues.cell_ref import LAST_COLUMN
 from gacx_reports.excel.reading.built_in_password import PASSWORD
-from gacx_reports.excel.reading.worksheet import SheetReader
+from gacx_reports.excel.reading.limits import LIMITS
 from gacx_reports.excel.styles import STAMP
 from tools.samples.workbook_edits import DAY, Damage, Files, members, packed
 
@@ -219,15 +218,12 @@ def only_a_chart(name: str) -> Damage:
     return replaced(name, buffer.getvalue())
 
 
-def framed_all_over(name: str) -> Damage:
-    """Whole rows have borders: millions of cells without a value."""
+def with_notes(name: str) -> Damage:
+    """A document system has put so many notes into the package that it has more parts than are read."""
 
     def damage(files: Files) -> None:
-        parts = members(files[name])
-        row = b"<row>" + b'<c s="1"/>' * LAST_COLUMN + b"</row>"
-        rows = row * (SheetReader.MOST_CELLS // LAST_COLUMN + 1)
-        sheet = parts[_SHEET].replace(b"</sheetData>", rows + b"</sheetData>")
-        files[name] = packed(parts | {_SHEET: sheet})
+        notes = {f"notes/{n}.txt": b"" for n in range(LIMITS.parts)}
+        files[name] = packed(members(files[name]) | notes)
 
     return damage
 

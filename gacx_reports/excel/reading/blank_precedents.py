@@ -12,7 +12,6 @@ from gacx_reports.core.sheets.workbook import TALLEST, Rests, Sheet
 from gacx_reports.excel.reading.computed_formulas import CHOSEN, FOUND, ComputedFormulas, joined
 from gacx_reports.excel.reading.formula_references import CellArea, area_of
 from gacx_reports.excel.reading.formula_tree import Node
-from gacx_reports.excel.reading.worksheet import SheetReader
 
 _CARRYING = """
     + - * / ^ % & ABS AVERAGE CONCATENATE DATE DAY INT LARGE LEFT LOWER MAX MEDIAN MID MIN MOD MONTH POWER PRODUCT
@@ -122,7 +121,7 @@ class BlankPrecedents:
     def _look_through(self, sheet: Sheet, area: CellArea, text: str) -> PrecedentsFound:
         blank: list[str] = []
         filled = False
-        for column in range(area.left, min(area.right + 1, SheetReader.MOST_COLUMNS)):
+        for column in range(area.left, min(area.right + 1, self._cone.limits.columns)):
             rows, others = self._blank_rows(sheet, area, column)
             blank += rows
             filled = filled or others

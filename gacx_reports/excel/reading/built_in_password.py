@@ -8,19 +8,20 @@ import io
 
 PASSWORD = "VelvetSweatshop"  # noqa: S105 - it is no secret
 """As [MS-OFFCRYPTO] publishes it."""
-MOST_SPINS = 200_000
-"""Rounds of hashing that are tried; Excel writes 100,000, and a hostile file may name ten millions."""
 
 
-def decrypted(content: bytes) -> bytes | None:
-    """The package in an encrypted workbook; None if it has a password of its own, or is damaged. Raises MemoryError."""
+def decrypted(content: bytes, most_rounds: int) -> bytes | None:
+    """The package in an encrypted workbook; None if it has a password of its own, or is damaged. Raises MemoryError.
+
+    Also None if its password was hashed in more than `most_rounds` rounds: so many take minutes.
+    """
     # Only here: hardly any workbook is encrypted.
     from msoffcrypto.format.ooxml import OOXMLFile
 
     plain = io.BytesIO()
     try:
         office = OOXMLFile(io.BytesIO(content))
-        if office.info.get("spinValue", 0) > MOST_SPINS:
+        if office.info.get("spinValue", 0) > most_rounds:
             return None
         office.load_key(password=PASSWORD, verify_password=True)
         office.decrypt(plain)

@@ -12,7 +12,6 @@ from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.recalculated import Computed, FormulaCell, NotComputed
 from gacx_reports.core.sheets.serial_dates import serial
 from gacx_reports.excel.reading.cell_values import ERRORS
-from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.i18n import N_
 
 FAILED = N_("recalculating it gave nothing: {what}")
@@ -25,7 +24,9 @@ FormulaPart = tuple[str, str]
 class Calculation:
     """A workbook of IronCalc: first filled, then evaluated, then asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, right: int) -> None:
+        self._right = right
+        """The first column, 0-based, of which no cell is read."""
         self._model = ironcalc.create("recalculation", "en", "UTC", "en")
         self._sheets: dict[str, int] = {}
         self._refused: set[FormulaCell] = set()
@@ -56,7 +57,7 @@ class Calculation:
         """Compute a part of a sheet's formula, too, below that sheet's cells and right of all that is read."""
         if part not in self._parts:
             row = self._last[part[0]] = self._last.get(part[0], last_row) + 1
-            self._parts[part] = (part[0], row, SheetReader.MOST_COLUMNS)
+            self._parts[part] = (part[0], row, self._right)
             self.put(self._parts[part], formula)
 
     def evaluate(self) -> None:

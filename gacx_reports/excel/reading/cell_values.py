@@ -17,8 +17,6 @@ from gacx_reports.excel.reading.cell_pictures import cell_pictures
 from gacx_reports.excel.reading.number_formats import OWN_FORMATS, is_date, is_percent
 from gacx_reports.excel.reading.worksheet_xml import INLINE, plain_text, unescaped
 
-LONGEST = 32_767
-"""Characters that a cell of a spreadsheet program can hold."""
 ERRORS = frozenset(
     {
         "#DIV/0!",
@@ -146,7 +144,7 @@ def _number(text: str, style: str, coded: Decoding) -> Raw:
 
 def computed(value: Raw, formula: str) -> Raw:
     """The value stored beside a formula; a BadCell for a picture, a link to another workbook or no stored value."""
-    shown = f"={formula[:LONGEST]}"
+    shown = f"={formula}"
     if "DISPIMG(" in formula.upper():
         return BadCell(CellFault.PICTURE, shown)
     if _EXTERNAL.search(_QUOTED.sub("", formula)):

@@ -11,11 +11,11 @@ from gacx_reports.core.sheets.recalculated import Computed, FormulaCell, NotComp
 from gacx_reports.core.sheets.workbook import Sheet
 from gacx_reports.excel.reading.calculation import Calculation
 from gacx_reports.excel.reading.cell_contents import CellContents, contents
+from gacx_reports.excel.reading.doubtful_arguments import LAST_INDEXED
 from gacx_reports.excel.reading.formula_cone import Cone
 from gacx_reports.excel.reading.formula_doubts import RULES, doubt_about
 from gacx_reports.excel.reading.formula_references import CellArea, Obstacle, area_of
 from gacx_reports.excel.reading.formula_tree import Node, rewritten
-from gacx_reports.excel.reading.worksheet import SheetReader
 
 FOUND = ("HLOOKUP", "INDEX", "VLOOKUP")
 """Functions that give the cell that they find."""
@@ -38,7 +38,7 @@ class ComputedFormulas:
 
     def __init__(self, cone: Cone) -> None:
         self.cone = cone
-        self._calculation = Calculation()
+        self._calculation = Calculation(cone.limits.columns)
         self._last = cone.last_row()
         self._contents: dict[tuple[str, CellArea], CellContents] = {}
         for cell, raw in cone.values.items():
@@ -113,11 +113,11 @@ class ComputedFormulas:
     def _cut(self, function: str, leaf: Node) -> str:
         """A reference to whole columns, down to the last row that holds anything, where that gives the same."""
         area = area_of(leaf.text) if leaf.kind == Token.RANGE and function in CUT else None
-        if area is None or area.bottom < LAST_ROW or area.right >= SheetReader.MOST_COLUMNS:
+        if area is None or area.bottom < LAST_ROW or area.right >= self.cone.limits.columns:
             return leaf.text
         before, sign, _ = leaf.text.rpartition("!")
         # Below the last row, too, INDEX finds a blank, and no error.
-        last = SheetReader.MOST_ROWS if function == "INDEX" else self._last
+        last = LAST_INDEXED if function == "INDEX" else self._last
         ends = (address(area.top, area.left), address(max(last, area.top), area.right))
         return f"{before}{sign}{':'.join(ends)}"
 

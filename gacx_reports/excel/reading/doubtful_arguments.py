@@ -13,8 +13,9 @@ from gacx_reports.excel.reading.cell_contents import (
     short,
     written,
 )
-from gacx_reports.excel.reading.worksheet import SheetReader
 
+LAST_INDEXED = 100_000
+"""The last row of whole columns that INDEX is given: no cell below is read."""
 MOST_EXPONENT, MOST_PART = 100, 10
 """Exponents, and exponents that are not whole, in which programs agree."""
 TINY, HUGE = 1e-4, 1e15
@@ -169,7 +170,7 @@ def unlike_index(given: Sequence[CellContents]) -> bool:
     numbers = [one.number or 0.0 for one in places]
     return (
         area.single
-        or any(not 1 <= n <= SheetReader.MOST_ROWS or not n.is_integer() for n in numbers)
+        or any(not 1 <= n <= LAST_INDEXED or not n.is_integer() for n in numbers)
         or (len(places) == 1 and area.columns > 1)
     )
 

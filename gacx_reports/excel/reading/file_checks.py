@@ -18,11 +18,7 @@ from gacx_reports.excel.reading.file_kinds import (
     kind_of_file,
     kind_of_package,
 )
-
-LARGEST_FILE = 64 * 2**20
-LARGEST_INFLATED = 128 * 2**20
-"""Bytes of all members together; the largest of our own workbooks inflates to a few MiB."""
-MOST_MEMBERS = 2000
+from gacx_reports.excel.reading.limits import LIMITS, Limits
 
 STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = b"http://schemas.openxmlformats.org/"
@@ -51,8 +47,8 @@ def name_in(folder: Path, path: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def load(path: Path, folder: Path) -> bytes | Issue:
-    """The file's bytes, or an issue: F17 link out of the folder or no regular file, F15 larger than LARGEST_FILE,
+def load(path: Path, folder: Path, limits: Limits = LIMITS) -> bytes | Issue:
+    """The file's bytes, or an issue: F17 link out of the folder or no regular file, F15 too large,
     F16 changed while it was read, F02 unreadable.
     """
     place = CellRef(name_in(folder, path))
@@ -62,12 +58,10 @@ def load(path: Path, folder: Path) -> bytes | Issue:
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
             return Issue(F.FILE_OUTSIDE_FOLDER, place)
-        if before.st_size > LARGEST_FILE:
-            return Issue(
-                F.WORKBOOK_TOO_LARGE, place, _mib(before.st_size), {"limit": _mib(LARGEST_FILE)}
-            )
+        if before.st_size > limits.file:
+            return _too_large(place, _mib(before.st_size), _mib(limits.file))
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(limits.file + 1)
             after = path.stat()
     except OSError as error:
         return Issue(F.WORKBOOK_DAMAGED, place, error.strerror or "")
@@ -84,7 +78,11 @@ def _mib(size: int) -> str:
     return f"{size / 2**20:.0f} MiB"
 
 
-def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
+def _too_large(place: CellRef, found: str, limit: str) -> Issue:
+    return Issue(F.WORKBOOK_TOO_LARGE, place, found, {"limit": limit})
+
+
+def inspect(name: str, content: bytes, limits: Limits = LIMITS) -> tuple[bytes, tuple[Issue, ...]]:
     """The package to parse, and issues; with an error it must not be parsed.
 
     F02 damaged, F03 empty, F04 another kind of file, F05 encrypted, F11 duplicate parts, F12 a DTD, F15 too large,
@@ -102,17 +100,19 @@ def inspect(name: str, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
         # Cloud storage leaves a file of zero bytes (0x00) in place of one that is not downloaded yet.
         return content, (Issue(F.WORKBOOK_DAMAGED, place),)
     if not content.startswith(OLE):
-        return _inspect_package(place, content)
-    if (plain := decrypted(content)) is None:
+        return _inspect_package(place, content, limits)
+    if (plain := decrypted(content, limits.hash_rounds)) is None:
         return content, (Issue(F.PASSWORD_PROTECTED, place),)
-    opened, issues = _inspect_package(place, plain)
+    opened, issues = _inspect_package(place, plain, limits)
     return opened, (Issue(F.ENCRYPTED_WITHOUT_PASSWORD, place), *issues)
 
 
-def _inspect_package(place: CellRef, content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
+def _inspect_package(
+    place: CellRef, content: bytes, limits: Limits
+) -> tuple[bytes, tuple[Issue, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if issue := _inspect_members(package, place):
+            if issue := _inspect_members(package, place, limits):
                 return content, (issue,)
             if any("\\" in m for m in package.namelist()):
                 content = _rewritten(package)
@@ -130,13 +130,15 @@ def kind_issue(place: CellRef, kind: str) -> Issue:
     return Issue(F.NOT_A_WORKBOOK, place, details={"kind": kind})
 
 
-def _inspect_members(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
+def _inspect_members(package: zipfile.ZipFile, place: CellRef, limits: Limits) -> Issue | None:
     """F15 too many members or bytes, F11 duplicate names, F05 encryption, F02 odd compression, F04 kind, F12 a DTD."""
     members = package.infolist()
     names = [m.filename.replace("\\", "/") for m in members]
     inflated = sum(m.file_size for m in members)
-    if len(members) > MOST_MEMBERS or inflated > LARGEST_INFLATED:
-        return Issue(F.WORKBOOK_TOO_LARGE, place, _mib(inflated), {"limit": _mib(LARGEST_INFLATED)})
+    if len(members) > limits.parts:
+        return _too_large(place, "", str(limits.parts))
+    if inflated > limits.unpacked:
+        return _too_large(place, _mib(inflated), _mib(limits.unpacked))
     doubles = [n for n, count in Counter(n.casefold() for n in names).items() if count > 1]
     if doubles:
         return Issue(F.PART_TWICE, place, doubles[0])
@@ -146,25 +148,20 @@ def _inspect_members(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
         return Issue(F.WORKBOOK_DAMAGED, place)
     if kind := kind_of_package(package):
         return kind_issue(place, kind)
-    return _inspect_xml(package, place)
+    return _inspect_xml(package, place, limits)
 
 
-def _inspect_xml(package: zipfile.ZipFile, place: CellRef) -> Issue | None:
+def _inspect_xml(package: zipfile.ZipFile, place: CellRef, limits: Limits) -> Issue | None:
     """F12 for a DTD, F15 for too many inflated bytes; counted while inflating, because declared sizes may be false."""
     inflated = 0
     for member in package.infolist():
         name = member.filename.casefold()
         with package.open(member) as stream:
             before = b""
-            while chunk := stream.read(1 << 20):
+            while chunk := stream.read(limits.piece):
                 inflated += len(chunk)
-                if inflated > LARGEST_INFLATED:
-                    return Issue(
-                        F.WORKBOOK_TOO_LARGE,
-                        place,
-                        member.filename,
-                        {"limit": _mib(LARGEST_INFLATED)},
-                    )
+                if inflated > limits.unpacked:
+                    return _too_large(place, member.filename, _mib(limits.unpacked))
                 if not name.endswith((".xml", ".rels", ".vml")):
                     continue
                 text = before + chunk.replace(b"\x00", b"")  # whatever the width of its characters

@@ -7,11 +7,9 @@ from gacx_reports.core.sheets.raw_values import BadCell, Raw
 from gacx_reports.core.sheets.recalculated import FormulaCell
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading.formula_references import CellArea, Obstacle, Reading, reading_of
-from gacx_reports.excel.reading.worksheet import SheetReader
+from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.i18n import N_
 
-MOST_CELLS = 1_000_000
-"""That formulas rest on, in one workbook."""
 UNUSABLE = N_("it rests on {what}, which holds no usable value")
 TOO_MANY = N_("it rests on too many cells")
 NO_SHEET = N_("it refers to a sheet that is not called so: {what}")
@@ -20,11 +18,12 @@ NO_SHEET = N_("it refers to a sheet that is not called so: {what}")
 class Cone:
     """All that some formulas rest on."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, limits: Limits) -> None:
+        self.limits = limits
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets if not sheet.lost}
         self._rows = {sheet.name: dict(sheet.rows) for sheet in book.sheets}
         self._last_rows = {sheet.name: [n for n, _ in sheet.rows[-1:]] for sheet in book.sheets}
-        self._left = MOST_CELLS
+        self._left = limits.precedents
         self._users: dict[FormulaCell, list[FormulaCell]] = {}
         self._within: dict[tuple[str, CellArea], list[FormulaCell]] = {}
         self.values: dict[FormulaCell, Raw] = {}
@@ -46,7 +45,7 @@ class Cone:
                 continue
             formula = self._sheets[cell[0].casefold()].formulas[cell[1:]]
             self.formulas[cell] = formula.text
-            reading = reading_of(formula.text)
+            reading = reading_of(formula.text, self.limits)
             if isinstance(reading, Obstacle):
                 self.block(cell, reading)
                 continue
@@ -56,7 +55,7 @@ class Cone:
             todo += found
         for cell, obstacle in list(self.obstacles.items()):
             self.block(cell, obstacle)
-        crowded = any(len(s.formulas) >= SheetReader.MOST_FORMULAS for s in self._sheets.values())
+        crowded = any(len(s.formulas) >= self.limits.formulas for s in self._sheets.values())
         return self._left >= 0 and not crowded
 
     def block(self, cell: FormulaCell, obstacle: Obstacle) -> None:
@@ -101,10 +100,10 @@ class Cone:
         if sheet is None or (area.sheet and area.sheet != sheet.name):
             self.obstacles.setdefault(cell, Obstacle(NO_SHEET, area.sheet[:40]))
             return []
-        outside = area.bottom > SheetReader.MOST_ROWS or area.right >= SheetReader.MOST_COLUMNS
+        outside = area.bottom > self.limits.rows or area.right >= self.limits.columns
         if outside and sheet.beyond:
             self.obstacles.setdefault(cell, Obstacle(UNUSABLE, sheet.beyond[0]))
-        if area.right >= SheetReader.MOST_COLUMNS and area.bottom > self.last_row(sheet.name):
+        if area.right >= self.limits.columns and area.bottom > self.last_row(sheet.name):
             # Parts of formulas are computed there.
             self.obstacles.setdefault(cell, Obstacle(TOO_MANY))
         found = self._within.get((sheet.name, area))

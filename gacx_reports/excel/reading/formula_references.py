@@ -13,6 +13,7 @@ from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
 from gacx_reports.core.issues.cell_ref import LAST_COLUMN, LAST_ROW, column_index, position
 from gacx_reports.excel.reading.formula_tree import MalformedError, Node, tree_of
+from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.i18n import N_
 
 _PLAIN = """
@@ -72,7 +73,7 @@ class Reading:
     tree: Node
 
 
-def reading_of(formula: str) -> Reading | Obstacle:
+def reading_of(formula: str, limits: Limits = LIMITS) -> Reading | Obstacle:
     """What a formula reads, without its equals sign, or why it can't be recalculated whatever it reads."""
     if not formula or formula.startswith("{"):
         return Obstacle(ARRAY if formula else UNREADABLE)
@@ -92,7 +93,7 @@ def reading_of(formula: str) -> Reading | Obstacle:
             return found
         areas += [found] if found else []
     try:
-        return Reading(tuple(areas), tree_of(tokens))
+        return Reading(tuple(areas), tree_of(tokens, limits))
     except MalformedError:
         return Obstacle(UNREADABLE)
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 
 from openpyxl.formula.tokenizer import Token
 
-DEEPEST = 64
-"""Levels of brackets that Excel allows."""
-MOST_OPERATORS = 150
-"""In a formula; each may be a level of the tree."""
+from gacx_reports.excel.reading.limits import Limits
+
 LEVELS = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1} | {"&": 2, "+": 3, "-": 3, "*": 4}
 LEVELS |= {"/": 4, "^": 5}
 """How tightly an operator binds; signs and `%` bind more tightly than all."""
@@ -72,14 +70,14 @@ def rewritten(node: Node, leaf: Callable[[str, Node], str], function: str = "") 
     return f"({text})" if node.bracketed else text
 
 
-def tree_of(tokens: Sequence[Token]) -> Node:
+def tree_of(tokens: Sequence[Token], limits: Limits) -> Node:
     """The formula as a tree; MalformedError where its brackets or operands don't fit, or it is too long."""
     depth = deepest = 0
     for token in tokens:
         depth += {Token.OPEN: 1, Token.CLOSE: -1}.get(token.subtype, 0)
         deepest = max(deepest, depth)
     operators = sum(t.type in (Token.OP_IN, Token.OP_PRE, Token.OP_POST) for t in tokens)
-    if depth or deepest > DEEPEST or operators > MOST_OPERATORS:
+    if depth or deepest > limits.brackets or operators > limits.operators:
         raise MalformedError
     parser = _Parser(tokens)
     tree = parser.expression()

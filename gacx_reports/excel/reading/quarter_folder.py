@@ -8,13 +8,12 @@ from pathlib import Path
 
 from gacx_reports.core.forms.form import RATINGS_FOLDERS
 from gacx_reports.excel.reading.file_checks import name_in
+from gacx_reports.excel.reading.limits import LIMITS, Limits
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
 """Endings of files that users may hand in as workbooks; all but .xlsx are refused later, with their kind (F04)."""
 ARCHIVES = (".zip", ".rar", ".7z")
 """Archives that may contain workbooks; they are reported and not read."""
-MOST_STRAYS = 100
-"""Files in wrong places that are listed."""
 _OWNED = re.compile(r"~\$(.+)|\.~lock\.(.+)#|\.~(.+)")
 """Names of the lock files that Excel, LibreOffice and WPS keep beside an open workbook."""
 _FROM_A_MAC = "._"
@@ -32,7 +31,7 @@ class FolderContents:
     """Names of workbooks in other folders below, and of archives: they are not read."""
 
 
-def contents(folder: Path) -> FolderContents:
+def contents(folder: Path, limits: Limits = LIMITS) -> FolderContents:
     """The files of the folder itself and of its ratings folder (评价 or its English name), sorted by path."""
     inside = [*folder.iterdir()]
     for ratings in (folder / name for name in RATINGS_FOLDERS):
@@ -40,7 +39,7 @@ def contents(folder: Path) -> FolderContents:
     files = sorted(p for p in inside if not p.name.startswith(_FROM_A_MAC))
     owned = {p: match for p in files if (match := _OWNED.fullmatch(p.name))}
     opened = (p.with_name(str(m[m.lastindex or 0])) for p, m in owned.items())
-    strays = islice(_strays(folder), MOST_STRAYS)
+    strays = islice(_strays(folder), limits.strays)
     return FolderContents(
         tuple(p for p in files if p.suffix.lower() in SPREADSHEETS and p not in owned),
         tuple(name_in(folder, p) for p in opened if p.suffix.lower() in SPREADSHEETS),

@@ -7,19 +7,18 @@ from defusedxml.ElementTree import fromstring
 from openpyxl.reader.excel import ExcelReader
 
 from gacx_reports.core.sheets.stamp import NAME
+from gacx_reports.excel.reading.limits import Limits
 
 _PROPERTIES = "docProps/custom.xml"
-_LONGEST = 1000
-"""Characters of a stamp that are read."""
 
 
-def stamps(reader: ExcelReader) -> dict[str, str]:
+def stamps(reader: ExcelReader, limits: Limits) -> dict[str, str]:
     """Text of the stamp by place: "name" for the defined name, "property" for the document property.
 
     A place without a stamp is left out. Spreadsheet programs may drop either, so both are read.
     """
     found = {"name": _named(reader), "property": _property(reader)}
-    return {place: text for place, text in found.items() if text}
+    return {place: text[: limits.stamp_characters] for place, text in found.items() if text}
 
 
 def _named(reader: ExcelReader) -> str:
@@ -27,7 +26,7 @@ def _named(reader: ExcelReader) -> str:
     for defined in parser.defined_names.definedName:
         if defined.name == NAME:
             text = str(defined.value or "").removeprefix("=").strip()
-            return text.removeprefix('"').removesuffix('"').replace('""', '"')[:_LONGEST]
+            return text.removeprefix('"').removesuffix('"').replace('""', '"')
     return ""
 
 
@@ -38,5 +37,5 @@ def _property(reader: ExcelReader) -> str:
         return ""
     for element in root:
         if element.get("name") == NAME:
-            return "".join(element.itertext()).strip()[:_LONGEST]
+            return "".join(element.itertext()).strip()
     return ""

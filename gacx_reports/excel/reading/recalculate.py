@@ -11,15 +11,18 @@ from gacx_reports.excel.reading.blank_precedents import BlankPrecedents
 from gacx_reports.excel.reading.computed_formulas import ComputedFormulas
 from gacx_reports.excel.reading.formula_cone import TOO_MANY, Cone
 from gacx_reports.excel.reading.formula_references import Obstacle
+from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.i18n import N_
 
 OLD_CALENDAR = N_("the workbook counts its days from 1904")
 
 
-def recalculated(book: Workbook, wanted: Iterable[FormulaCell]) -> Calculated:
+def recalculated(
+    book: Workbook, wanted: Iterable[FormulaCell], limits: Limits = LIMITS
+) -> Calculated:
     """What each of these formulas gives, or why that was not worked out."""
     cells = list(wanted)
-    cone = Cone(book)
+    cone = Cone(book, limits)
     if not cone.follow(cells):
         return {cell: NotComputed(TOO_MANY) for cell in cells}
     computed = ComputedFormulas(cone)

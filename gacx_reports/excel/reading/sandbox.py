@@ -4,6 +4,7 @@ A crash, a memory bomb or an endless loop ends the child and becomes an issue; t
 """
 
 import gc
+import math
 import multiprocessing
 import os
 import resource
@@ -20,12 +21,10 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.file_checks import name_in
+from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
 from gacx_reports.excel.reading.workbook import Read, read_file
 from gacx_reports.i18n import N_
 
-MEMORY = 2**30
-"""Bytes of address space that a child may use."""
-SECONDS = 30
 Answer = TypeVar("Answer")
 """What the work in a child gives."""
 GAVE_UP = N_("recalculating it took too much time or memory")
@@ -45,30 +44,33 @@ def read_files(paths: Sequence[Path], folder: Path, children: int) -> list[Read]
         return list(pool.map(partial(read_in_child, folder=folder), paths))
 
 
-def read_in_child(path: Path, folder: Path) -> Read:
-    """Read one file in its own child process: issues of `read_file`, F19 after 30 seconds, F15 if the child died.
+def read_in_child(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
+    """Read one file in its own child process: issues of `read_file`, F19 if its time is up, F15 if it died.
 
     Raises ChildNotStartedError if the child ended before it opened the file.
     """
-    answer = _in_child(partial(_read, path, folder))
-    return _as_read(answer, CellRef(name_in(folder, path)))
+    answer = _in_child(partial(_read, path, folder, limits), limits)
+    return _as_read(answer, CellRef(name_in(folder, path)), limits)
 
 
-def _as_read(answer: "Read | Late | Dead", place: CellRef) -> Read:
+def _as_read(answer: "Read | Late | Dead", place: CellRef, limits: Limits) -> Read:
     match answer:
         case Late():
-            return None, (Issue(F.READING_TOO_SLOW, place, details={"limit": str(SECONDS)}),)
-        case Dead():
             return None, (
-                Issue(F.WORKBOOK_TOO_LARGE, place, details={"limit": f"{MEMORY // 2**20} MiB"}),
+                Issue(F.READING_TOO_SLOW, place, details={"limit": f"{limits.seconds:g}"}),
             )
+        case Dead():
+            limit = {"limit": f"{limits.memory // MIB} MiB"}
+            return None, (Issue(F.WORKBOOK_TOO_LARGE, place, details=limit),)
         case _:
             return answer
 
 
-def recalculate_in_child(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
-    """Results of the formulas; NotComputed for all of them if the child dies or takes more than 30 seconds."""
-    answer = _in_child(partial(_recalculated, book, wanted))
+def recalculate_in_child(
+    book: Workbook, wanted: Sequence[FormulaCell], limits: Limits = LIMITS
+) -> Calculated:
+    """Results of the formulas; NotComputed for all of them if the child dies or its time is up."""
+    answer = _in_child(partial(_recalculated, book, wanted, limits), limits)
     if isinstance(answer, Late | Dead):
         return dict.fromkeys(wanted, NotComputed(GAVE_UP))
     return answer
@@ -82,14 +84,16 @@ class Dead:
     """The child ended without an answer."""
 
 
-def _in_child(work: Callable[[], Answer]) -> Answer | Late | Dead:
+def _in_child(work: Callable[[], Answer], limits: Limits) -> Answer | Late | Dead:
     """Run `work` in a child process with limits: its result, or Late or Dead."""
     ours, theirs = _context.Pipe(duplex=False)
-    child = _context.Process(target=_work, args=(theirs, work), daemon=True)
+    child = _context.Process(target=_work, args=(theirs, work, limits), daemon=True)
     child.start()
     theirs.close()
     try:
-        given: Answer | Late | Dead = _await(ours)  # the child sends what the work gave it
+        given: Answer | Late | Dead = _await(
+            ours, limits.seconds
+        )  # the child sends what the work gave it
         return given
     finally:
         child.kill()
@@ -97,13 +101,13 @@ def _in_child(work: Callable[[], Answer]) -> Answer | Late | Dead:
         ours.close()
 
 
-def _await(answer: Connection) -> Any:
+def _await(answer: Connection, seconds: float) -> Any:
     try:
         answer.recv_bytes()
     except EOFError as error:
         # Not the workbook's fault: it was not even opened.
         raise ChildNotStartedError from error
-    if not answer.poll(SECONDS):
+    if not answer.poll(seconds):
         return Late()
     try:
         return answer.recv()
@@ -111,9 +115,9 @@ def _await(answer: Connection) -> Any:
         return Dead()
 
 
-def _read(path: Path, folder: Path) -> Read:
+def _read(path: Path, folder: Path, limits: Limits) -> Read:
     try:
-        return read_file(path, folder)
+        return read_file(path, folder, limits)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
@@ -122,17 +126,18 @@ def _read(path: Path, folder: Path) -> Read:
         return None, (Issue(F.WORKBOOK_DAMAGED, place, type(error).__name__, details),)
 
 
-def _recalculated(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
+def _recalculated(book: Workbook, wanted: Sequence[FormulaCell], limits: Limits) -> Calculated:
     # Only here: most quarters have no formula worth the engine.
     from gacx_reports.excel.reading.recalculate import recalculated
 
-    return recalculated(book, wanted)
+    return recalculated(book, wanted, limits)
 
 
-def _work(answer: Connection, work: Callable[[], object]) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def _work(answer: Connection, work: Callable[[], object], limits: Limits) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     # For a child whose parent is gone; while it lives, the parent's clock runs out first.
-    resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
+    seconds = math.ceil(2 * limits.seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # A child lives for one workbook; looking for cycles among millions of cells would take most of its time.
     gc.disable()

@@ -23,10 +23,11 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.cell_values import decoding
+from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.read_stamp import stamps
 from gacx_reports.excel.reading.returned_copy import is_returned
-from gacx_reports.excel.reading.worksheet import SheetReader, TooManyCellsError, shared_strings
-from gacx_reports.excel.reading.worksheet_xml import DamagedError
+from gacx_reports.excel.reading.worksheet import SheetReader, shared_strings
+from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
 
@@ -57,27 +58,27 @@ def read_workbook(path: Path, folder: Path | None = None) -> Workbook | Issue:
     return book if book is not None else issues[0]
 
 
-def read_file(path: Path, folder: Path) -> Read:
+def read_file(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
     """Read a file of the quarter's folder: the workbook and issues F02 to F23.
 
     None with an error if it can't be read or must not be (F21: a copy that this program returned).
     """
-    content = file_checks.load(path, folder)
+    content = file_checks.load(path, folder, limits)
     if isinstance(content, Issue):
         return None, (content,)
     name = file_checks.name_in(folder, path)
-    book, issues = read_content(name, content)
+    book, issues = read_content(name, content, limits)
     if book is not None and is_returned(book):
         return None, (*issues, Issue(F.RETURNED_COPY, CellRef(name)))
     return book, issues
 
 
-def read_content(name: str, content: bytes) -> Read:
+def read_content(name: str, content: bytes, limits: Limits = LIMITS) -> Read:
     """Read a workbook from its bytes; None with an error F02 to F15 if that fails. `name` is used in issues only.
 
     Raises MemoryError. Reading may take much memory and time, so untrusted files are read in a child process.
     """
-    opened, issues = file_checks.inspect(name, content)
+    opened, issues = file_checks.inspect(name, content, limits)
     if errors(issues):
         return None, issues
     place = CellRef(name)
@@ -85,9 +86,9 @@ def read_content(name: str, content: bytes) -> Read:
         # Openpyxl warns of styles and extensions that it drops; only values are read here.
         warnings.simplefilter("ignore")
         try:
-            sheets, stamps, more = _sheets(name, opened)
+            sheets, stamps, more = _sheets(name, opened, limits)
         except TooManyCellsError:
-            limit = {"limit": str(SheetReader.MOST_CELLS)}
+            limit = {"limit": str(limits.cells)}
             return None, (*issues, Issue(F.WORKBOOK_TOO_LARGE, place, details=limit))
         except DefusedXmlException:
             return None, (*issues, Issue(F.DOCUMENT_TYPE, place))
@@ -111,7 +112,7 @@ def _out_of_memory(error: Exception) -> bool:
 
 
 def _sheets(
-    name: str, content: bytes
+    name: str, content: bytes, limits: Limits
 ) -> tuple[tuple[Sheet, ...], dict[str, str], tuple[Issue, ...]]:
     """Every worksheet, in the order of the tabs, and the stamps. F20 (warning) where the styles are broken."""
     reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
@@ -124,7 +125,7 @@ def _sheets(
     except BROKEN:
         # Only date formats are lost; a date column reads serial numbers as well.
         issues = (Issue(F.SLIGHTLY_DAMAGED, CellRef(name)),)
-    return tuple(_worksheets(name, reader)), stamps(reader), issues
+    return tuple(_worksheets(name, reader, limits)), stamps(reader, limits), issues
 
 
 class _Parts(zipfile.ZipFile):
@@ -142,7 +143,7 @@ class _Parts(zipfile.ZipFile):
             raise
 
 
-def _strings(reader: ExcelReader) -> list[str]:
+def _strings(reader: ExcelReader, limits: Limits) -> list[str]:
     relations: Any = reader.parser.rels  # by ID, whatever the stubs say
     for relation in relations.values():
         if relation.Type.endswith("/sharedStrings"):
@@ -151,14 +152,14 @@ def _strings(reader: ExcelReader) -> list[str]:
             except KeyError:
                 break
             with source:
-                return shared_strings(source)
+                return shared_strings(source, limits)
     # Without shared strings, each cell that refers to one is read as a faulty cell.
     return []
 
 
-def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
-    budget = SheetReader.MOST_CELLS
-    coded = decoding(reader, _strings(reader))
+def _worksheets(name: str, reader: ExcelReader, limits: Limits) -> Iterator[Sheet]:
+    budget = limits.cells
+    coded = decoding(reader, _strings(reader, limits))
     for sheet, part in _tabs(reader):
         hidden = sheet.state != "visible"
         try:
@@ -167,7 +168,7 @@ def _worksheets(name: str, reader: ExcelReader) -> Iterator[Sheet]:
             yield Sheet(name, sheet.name, (), lost=True, hidden=hidden)
             continue
         with source:
-            cells = SheetReader(source, coded, budget)
+            cells = SheetReader(source, coded, budget, limits)
             rows = cells.rows()
         budget = cells.budget
         yield Sheet(

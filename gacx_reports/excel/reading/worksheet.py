@@ -4,7 +4,6 @@ import xml.etree.ElementTree as ET
 from functools import lru_cache
 from typing import IO
 
-from defusedxml.ElementTree import iterparse
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.cell import range_boundaries
@@ -18,7 +17,8 @@ from gacx_reports.core.sheets.raw_values import (
     StruckText,
 )
 from gacx_reports.core.sheets.workbook import TALLEST, Formula, Merge
-from gacx_reports.excel.reading.cell_values import ERRORS, LONGEST, Decoding, computed, decoded
+from gacx_reports.excel.reading.cell_values import ERRORS, Decoding, computed, decoded
+from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.excel.reading.visibility import Visibility
 from gacx_reports.excel.reading.worksheet_xml import (
     COLUMN,
@@ -29,33 +29,26 @@ from gacx_reports.excel.reading.worksheet_xml import (
     ROW,
     SIZES,
     VALUE,
-    Chunks,
     DamagedError,
+    TooManyCellsError,
     column_number,
+    elements,
     plain_text,
     row_number,
     unescaped,
 )
 
-LONGEST_FORMULA = 8192
-"""Most characters of a formula."""
-
-
 _STRUCK = (StruckText, PartlyStruckText)
 
 
-class TooManyCellsError(Exception):
-    """The workbook has more cells, strings or XML elements than the limits of SheetReader."""
-
-
-def shared_strings(source: IO[bytes]) -> list[str]:
-    """The workbook's shared strings, in the order by which cells number them; raises TooManyCellsError."""
+def shared_strings(source: IO[bytes], limits: Limits) -> list[str]:
+    """The workbook's shared strings, in the order by which cells number them; raises what `elements` raises."""
     strings = []
-    for _, element in iterparse(Chunks(source)):
+    for element in elements(source, limits):
         if element.tag == ITEM:
             strings.append(plain_text(element))
             element.clear()
-            if len(strings) > SheetReader.MOST_CELLS:
+            if len(strings) > limits.cells:
                 raise TooManyCellsError
     return strings
 
@@ -63,23 +56,10 @@ def shared_strings(source: IO[bytes]) -> list[str]:
 class SheetReader:
     """Reads one sheet. `rows` returns the cells and fills the attributes."""
 
-    MOST_CELLS = 2_000_000
-    """In a workbook; a merged range counts with all its cells within the bounds below."""
-    MOST_ELEMENTS = 4 * MOST_CELLS
-    """XML elements of any kind in a sheet."""
-    MOST_COLUMNS = 200
-    MOST_ROWS = 100_000
-    MOST_FORMULAS = 100_000
-    """Formulas of a sheet that are kept; later ones have values only."""
-    MOST_COPIES = 5000
-    """Cells of shared formulas for which the formula's text is derived."""
-    MOST_BEYOND = 20
-    """Cells outside those bounds whose addresses are kept."""
-
-    def __init__(self, source: IO[bytes], coded: Decoding, budget: int) -> None:
+    def __init__(self, source: IO[bytes], coded: Decoding, budget: int, limits: Limits) -> None:
         self.budget = budget
         """Cells of the workbook that may still be read."""
-        self.visibility = Visibility(self.MOST_ROWS, self.MOST_COLUMNS)
+        self.visibility = Visibility(limits.rows, limits.columns)
         self.struck: set[tuple[int, int]] = set()
         """Cells that are crossed out, wholly or in part, by row and 0-based column."""
         self.filtered = False
@@ -90,6 +70,7 @@ class SheetReader:
         """Addresses of non-empty cells outside the bounds."""
         self._source = source
         self._coded = coded
+        self._limits = limits
         self._shared: dict[str, tuple[str, str]] = {}
         """Shared formulas and their cells, by their shared number `si`."""
         self._copies = 0
@@ -97,13 +78,11 @@ class SheetReader:
     def rows(self) -> tuple[tuple[int, tuple[Raw, ...]], ...]:
         """Row number (1-based) and cells from column A on, of all non-empty rows, in order of the rows.
 
-        Raises TooManyCellsError, DamagedError for a cell that is there twice, or an XML parser's error.
+        Raises DamagedError for a cell that is there twice, and what `elements` raises.
         """
         found: dict[int, dict[int, Raw]] = {}
         last = 0
-        for count, (_, element) in enumerate(iterparse(Chunks(self._source))):
-            if count > self.MOST_ELEMENTS:
-                raise TooManyCellsError
+        for element in elements(self._source, self._limits):
             match element.tag:
                 case tag if tag == ROW:
                     last = self._row(element, last, found)
@@ -136,7 +115,7 @@ class SheetReader:
                 continue
             if column in cells or column in before or column > LAST_COLUMN:
                 raise DamagedError(address(number, column - 1))
-            if column > self.MOST_COLUMNS or number > self.MOST_ROWS:
+            if column > self._limits.columns or number > self._limits.rows:
                 self._note(number, column)
             else:
                 cells[column] = value
@@ -154,7 +133,7 @@ class SheetReader:
             raise TooManyCellsError
 
     def _note(self, row: int, column: int) -> None:
-        if len(self.beyond) < self.MOST_BEYOND:
+        if len(self.beyond) < self._limits.beyond:
             self.beyond.append(address(row, column - 1))
 
     def _compute(self, row: int, column: int, value: Raw, formula: ET.Element) -> None:
@@ -162,20 +141,21 @@ class SheetReader:
         text = self._formula_text(formula, address(row, column - 1))
         plain = text.upper() in ("TRUE()", "FALSE()")
         lost = isinstance(value, BadCell) and value.fault is not CellFault.UNCOMPUTED
-        if not plain and not lost and len(self.formulas) < self.MOST_FORMULAS:
+        if not plain and not lost and len(self.formulas) < self._limits.formulas:
             self.formulas[row, column - 1] = Formula(text)
 
     def _formula_text(self, formula: ET.Element, cell: str) -> str:
         """The formula's text; for a shared formula, that of the first cell with its references moved to this cell."""
         text, kind = unescaped(formula.text or ""), formula.get("t", "normal")
+        longest = self._limits.formula_characters
         if kind == "shared":
             number = formula.get("si", "")
             if text:
-                self._shared[number] = (text[:LONGEST_FORMULA], cell)
-            elif number in self._shared and self._copies < self.MOST_COPIES:
+                self._shared[number] = (text[:longest], cell)
+            elif number in self._shared and self._copies < self._limits.copies:
                 self._copies += 1
                 text = _moved(*self._shared[number], cell)
-        return f"{{{text}}}" if kind in ("array", "dataTable") else text[:LONGEST_FORMULA]
+        return f"{{{text}}}" if kind in ("array", "dataTable") else text[:longest]
 
     def _cell(self, element: ET.Element, formula: ET.Element | None) -> Raw:
         text = element.findtext(VALUE)
@@ -184,7 +164,7 @@ class SheetReader:
         except (ValueError, LookupError, OverflowError):
             # One unreadable cell is that cell's fault, not the workbook's.
             return BadCell(CellFault.GARBLED, (text or "")[:100])
-        if isinstance(value, str) and len(value) > LONGEST:
+        if isinstance(value, str) and len(value) > self._limits.characters:
             return BadCell(CellFault.GARBLED, value[:100])
         if isinstance(value, str) and value in ERRORS:
             return BadCell(CellFault.ERROR, value)
@@ -192,7 +172,7 @@ class SheetReader:
             return value
         if value is None and element.get("t") == "str" and element.find(VALUE) is not None:
             return ""
-        return computed(value, unescaped(formula.text or ""))
+        return computed(value, unescaped(formula.text or "")[: self._limits.characters])
 
     def _merge(self, element: ET.Element) -> None:
         try:
@@ -201,8 +181,8 @@ class SheetReader:
             return
         if not left or not top or not right or not bottom:
             return
-        height = min(bottom, self.MOST_ROWS, top + TALLEST) - top + 1
-        width = min(right, self.MOST_COLUMNS) - left + 1
+        height = min(bottom, self._limits.rows, top + TALLEST) - top + 1
+        width = min(right, self._limits.columns) - left + 1
         self._spend(max(height, 1) * max(width, 1))
         self.merges.append(Merge(top, left - 1, bottom, right - 1))
 

@@ -2,13 +2,16 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import IO
 
+from defusedxml.ElementTree import iterparse
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from gacx_reports.core.issues.cell_ref import LAST_COLUMN, LAST_ROW, column_index, position
 from gacx_reports.core.sheets.raw_values import MixedText, PartlyStruckText, StruckText
+from gacx_reports.excel.reading.limits import Limits
 
 ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN, SIZES = (
     f"{{{SHEET_MAIN_NS}}}{tag}"
@@ -23,6 +26,29 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 class DamagedError(Exception):
     """Content that no spreadsheet program writes and that can be read only by guessing; the message quotes it."""
+
+
+class TooManyCellsError(Exception):
+    """The workbook has more cells, strings or XML elements than its limits allow."""
+
+
+def elements(source: IO[bytes], limits: Limits) -> Iterator[ET.Element]:
+    """The elements of a part as they end.
+
+    Raises TooManyCellsError, DamagedError for too many levels, or an XML parser's error.
+    """
+    level = count = 0
+    for event, element in iterparse(Chunks(source), ("start", "end")):
+        if event == "start":
+            level += 1
+            if level > limits.levels:
+                raise DamagedError(element.tag[-40:])
+            continue
+        level -= 1
+        count += 1
+        if count > limits.elements:
+            raise TooManyCellsError
+        yield element
 
 
 class Chunks:

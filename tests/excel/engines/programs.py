@@ -17,6 +17,7 @@ from gacx_reports.core.sheets.recalculated import Computed, NotComputed
 from gacx_reports.core.sheets.serial_dates import serial
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.calculation import Calculation
+from gacx_reports.excel.reading.limits import LIMITS
 from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content
 from tests.excel.engines.arguments import ACROSS, COLUMNS, DATA
@@ -125,7 +126,7 @@ def stored(content: bytes, count: int) -> list[Raw]:
 def by_ironcalc(shapes: Sequence[Shape]) -> list[Raw]:
     """What IronCalc makes of every formula, also of those that are not recalculated."""
     book = read(workbook([shape.formula for shape in shapes]))
-    calculation = Calculation()
+    calculation = Calculation(LIMITS.columns)
     for sheet in book.sheets:
         for row, cells in sheet.rows:
             for column, raw in enumerate(cells):

@@ -10,8 +10,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-Part = str | bytes | Iterable[bytes]
-"""Content of a member of the zip; pieces for content that is too large for memory."""
+Part = str | bytes
+"""Content of a member of the zip."""
 
 TYPES = (
     f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
@@ -73,14 +73,6 @@ def sheet(rows: str, after: str = "", before: str = "") -> str:
     )
 
 
-def sheet_of(*pieces: Iterable[bytes]) -> Iterable[bytes]:
-    """The same from pieces, for sheets that are too large to hold."""
-    yield f'<worksheet xmlns="{MAIN}"><sheetData>'.encode()
-    for piece in pieces:
-        yield from piece
-    yield b"</sheetData></worksheet>"
-
-
 def strings(*texts: str, attributes: str = "") -> str:
     """xl/sharedStrings.xml."""
     items = "".join(f"<si><t>{text}</t></si>" for text in texts)
@@ -121,13 +113,8 @@ def packed(
     pairs = members.items() if isinstance(members, Mapping) else members
     with zipfile.ZipFile(buffer, "w", compression, compresslevel=1) as package:
         for name, part in pairs:
-            with package.open(name, "w") as member:
-                member.writelines([part.encode()] if isinstance(part, str) else _pieces(part))
+            package.writestr(name, part)
     return buffer.getvalue()
-
-
-def _pieces(part: bytes | Iterable[bytes]) -> Iterable[bytes]:
-    return [part] if isinstance(part, bytes) else part
 
 
 def workbook(rows: str = ONE_CELL, **changed: Part | None) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.excel.reading.quarter_folder import contents
 from gacx_reports.intake.quarter import read_and_score
 
@@ -42,6 +43,7 @@ def test_what_lies_where_nobody_looks_is_named(tmp_path: Path) -> None:
     )
     assert [p.relative_to(tmp_path).as_posix() for p in found.workbooks] == ["评价/G0302.xlsx"]
     assert found.strays == ("交来的/技术服务组.xlsx", "技术服务组.zip")
+    assert contents(tmp_path, Limits(strays=1)).strays == ("交来的/技术服务组.xlsx",)
 
 
 def test_a_missing_workbook_that_lies_in_a_folder_below_is_found(

@@ -7,10 +7,12 @@ import pytest
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.recalculated import apply_recalculation, formula_cells
+from gacx_reports.core.sheets.recalculated import NotComputed, apply_recalculation, formula_cells
 from gacx_reports.core.sheets.workbook import Recalculation, Sheet, Workbook
-from gacx_reports.excel.reading import formula_cone, sandbox
+from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading.formula_cone import TOO_MANY
 from gacx_reports.excel.reading.formula_references import CellArea, area_of
+from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content
 from tests.excel.reading.raw_packages import (
@@ -238,20 +240,37 @@ def test_days_from_1904_are_left_alone() -> None:
     assert found.formulas[9, 2].check is Recalculation.IMPOSSIBLE
 
 
-def test_too_many_cells_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limits", [Limits(precedents=1), Limits(formulas=1)])
+def test_too_many_cells_or_formulas_are_not_followed(limits: Limits) -> None:
     """A workbook that would keep the engine busy for minutes keeps its stored values."""
-    monkeypatch.setattr(formula_cone, "MOST_CELLS", 1)
-    check, value, reason = one("SUM(A1:A2)", "0.9")
-    assert (check, value, reason) == (Recalculation.IMPOSSIBLE, 0.9, formula_cone.TOO_MANY)
+    given = read(workbook(DATA + formula("SUM(A1:A2)", "0.9")))
+    assert recalculated(given, [CELL], limits) == {CELL: NotComputed(TOO_MANY)}
 
 
-def test_an_engine_that_dies_or_dawdles_leaves_the_stored_values(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_formulas_over_a_limit_have_values_only() -> None:
+    """The second formula, the second copy of a shared one, and what is cut off are not derived."""
+    cells = (
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:C1" si="0">1+B2</f><v>1</v></c>'
+        '<c r="B1"><f t="shared" si="0"/><v>2</v></c><c r="C1"><f t="shared" si="0"/><v>3</v></c></row>'
+    )
+
+    def texts(limits: Limits) -> list[str]:
+        found, _ = read_content("a.xlsx", workbook(cells), limits)
+        assert found
+        assert found.sheets[0].rows == ((1, (1, 2, 3)),)
+        return [one.text for one in found.sheets[0].formulas.values()]
+
+    assert texts(LIMITS) == ["1+B2", "1+C2", "1+D2"]
+    assert texts(Limits(copies=1)) == ["1+B2", "1+C2", ""]
+    assert texts(Limits(formulas=2)) == ["1+B2", "1+C2"]
+    assert texts(Limits(formula_characters=1))[0] == "1"
+
+
+def test_an_engine_that_dies_or_dawdles_leaves_the_stored_values() -> None:
     """The child is killed after the time limit, and the reason is reported."""
     given = read(workbook(DATA + formula("A1/A2", "0.9")))
-    monkeypatch.setattr(sandbox, "SECONDS", 0)
-    found = apply_recalculation(given, sandbox.recalculate_in_child(given, [CELL])).sheets[0]
+    late = sandbox.recalculate_in_child(given, [CELL], Limits(seconds=0))
+    found = apply_recalculation(given, late).sheets[0]
     assert found.formulas[9, 2].check is Recalculation.IMPOSSIBLE
     assert found.formulas[9, 2].reason == sandbox.GAVE_UP
 
