@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fuzz.reader import CORPUS, Expected, Run, fuzz, read_through, sample_quarter, try_one
+from gacx_reports.excel.reading.limits import Limits
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def test_the_corpus_is_read_without_an_exception(path: Path, expected: Expected)
 
 def test_a_few_seconds_of_mutants_are_read_without_an_exception() -> None:
     """The same ones every time, as far as the machine gets."""
-    run = fuzz(seconds=4, seed=20240930)
+    run = fuzz(seconds=2, seed=20240930)
     assert not run.findings, "\n".join(f.trace for f in run.findings.values())
     assert run.executions > 10
     assert run.outcomes.get("read", 0) > run.executions / 10
@@ -31,7 +32,7 @@ def test_a_few_seconds_of_mutants_are_read_without_an_exception() -> None:
 def test_the_fuzzer_would_notice(monkeypatch: pytest.MonkeyPatch, expected: Expected) -> None:
     """An exception that escapes is a finding under the line that raised it."""
 
-    def fail(name: str, content: bytes) -> None:
+    def fail(name: str, content: bytes, limits: Limits) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("fuzz.reader.read_content", fail)
