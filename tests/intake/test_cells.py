@@ -72,7 +72,7 @@ def shown_as_percent(number: float, sheet: str = TYPED, cell: str = "D14") -> Da
 
 
 LONG = "一" * 32_767
-MARKS = "e" + "\u0301" * 32_000
+MARKS = "e" + "\u0301" * 20
 ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?")
 CELLS = (
     # Formulas.

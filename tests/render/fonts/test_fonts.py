@@ -82,7 +82,7 @@ def test_rare_files_hold_exactly_their_shelf_and_spaces(fonts: FontSet) -> None:
     assert codes & codes_of(fonts.root / "core" / "400.ttf") <= spaces
 
 
-@pytest.mark.parametrize("name", ["../core/400", "/etc/passwd", "ffff-400", ""])
+@pytest.mark.parametrize("name", ["../core/400", "/outside", "ffff-400", ""])
 def test_rare_serves_nothing_but_cut_fonts(fonts: FontSet, name: str) -> None:
     """An address cannot lead out of the folder of rare fonts."""
     assert fonts.rare(name) is None

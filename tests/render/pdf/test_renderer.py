@@ -236,7 +236,7 @@ def digest(pdf: bytes) -> str:
     "html",
     [
         '<img src="http://example.invalid/a.png">',
-        '<img src="file:///etc/passwd">',
+        '<img src="file:///outside.png">',
         '<img src="data:image/png;base64,AAAA">',
         '<img src="asset:../secret.png">',
         '<img src="asset:%2e%2e/secret.png">',
