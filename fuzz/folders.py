@@ -17,7 +17,7 @@ from pathlib import Path
 
 from fuzz.quiet import child_errors
 from gacx_reports.core.issues.issue import errors
-from gacx_reports.excel.reading.sandbox import read_in_child
+from gacx_reports.excel.reading.sandbox import MEMORY, read_in_child
 
 
 def main() -> int:
@@ -61,7 +61,7 @@ def _outcome(path: Path) -> tuple[Path, str, str, float]:
     (issue,) = errors(issues)
     if "unexpected" in issue.details:
         return path, "exception", issue.found, seconds
-    died = issue.code == "F15" and not issue.found and issue.details["limit"].endswith("MiB")
+    died = issue.code == "F15" and issue.details["reason"] == MEMORY
     return path, "memory" if died else issue.code, issue.found, seconds
 
 

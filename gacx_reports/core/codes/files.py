@@ -111,11 +111,11 @@ class F(Code):
     WORKBOOK_TOO_LARGE = Entry(
         "F15",
         N_("Workbook is too large to be read"),
-        N_("at most {limit}"),
+        N_("at most {reason}"),
         N_(
-            "Copy the entries into the template; rows and columns that are only formatted make files grow."
+            "Copy the entries into the template; attachments and formatted blank rows or columns make files grow."
         ),
-        example="A1:XFD1048576",
+        example="140 MiB",
     )
     CHANGED_MEANWHILE = Entry(
         "F16",

@@ -18,8 +18,11 @@ from gacx_reports.excel.reading.file_kinds import (
     kind_of_file,
     kind_of_package,
 )
-from gacx_reports.excel.reading.limits import LIMITS, Limits
+from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
+from gacx_reports.i18n import N_
 
+MEBIBYTES = N_("{limit} MiB")
+PARTS = N_("{limit} files in its package")
 STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = b"http://schemas.openxmlformats.org/"
 _SPELLINGS = (
@@ -59,7 +62,7 @@ def load(path: Path, folder: Path, limits: Limits = LIMITS) -> bytes | Issue:
         if not stat.S_ISREG(before.st_mode):
             return Issue(F.FILE_OUTSIDE_FOLDER, place)
         if before.st_size > limits.file:
-            return _too_large(place, _mib(before.st_size), _mib(limits.file))
+            return too_large(place, limits.file // MIB, MEBIBYTES, _mib(before.st_size))
         with path.open("rb") as file:
             content = file.read(limits.file + 1)
             after = path.stat()
@@ -75,11 +78,13 @@ def _changed(before: os.stat_result, after: os.stat_result) -> bool:
 
 
 def _mib(size: int) -> str:
-    return f"{size / 2**20:.0f} MiB"
+    return f"{size / MIB:.0f} MiB"
 
 
-def _too_large(place: CellRef, found: str, limit: str) -> Issue:
-    return Issue(F.WORKBOOK_TOO_LARGE, place, found, {"limit": limit})
+def too_large(place: CellRef, limit: int, unit: str, found: str = "") -> Issue:
+    """Issue F15; `unit` is a message id with `{limit}`."""
+    details = {"limit": str(limit), "reason": unit}
+    return Issue(F.WORKBOOK_TOO_LARGE, place, found, details)
 
 
 def inspect(name: str, content: bytes, limits: Limits = LIMITS) -> tuple[bytes, tuple[Issue, ...]]:
@@ -136,9 +141,9 @@ def _inspect_members(package: zipfile.ZipFile, place: CellRef, limits: Limits) -
     names = [m.filename.replace("\\", "/") for m in members]
     inflated = sum(m.file_size for m in members)
     if len(members) > limits.parts:
-        return _too_large(place, "", str(limits.parts))
+        return too_large(place, limits.parts, PARTS)
     if inflated > limits.unpacked:
-        return _too_large(place, _mib(inflated), _mib(limits.unpacked))
+        return too_large(place, limits.unpacked // MIB, MEBIBYTES, _mib(inflated))
     doubles = [n for n, count in Counter(n.casefold() for n in names).items() if count > 1]
     if doubles:
         return Issue(F.PART_TWICE, place, doubles[0])
@@ -161,7 +166,7 @@ def _inspect_xml(package: zipfile.ZipFile, place: CellRef, limits: Limits) -> Is
             while chunk := stream.read(limits.piece):
                 inflated += len(chunk)
                 if inflated > limits.unpacked:
-                    return _too_large(place, member.filename, _mib(limits.unpacked))
+                    return too_large(place, limits.unpacked // MIB, MEBIBYTES, member.filename)
                 if not name.endswith((".xml", ".rels", ".vml")):
                     continue
                 text = before + chunk.replace(b"\x00", b"")  # whatever the width of its characters

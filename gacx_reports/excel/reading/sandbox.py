@@ -20,13 +20,14 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading.file_checks import name_in
+from gacx_reports.excel.reading.file_checks import name_in, too_large
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
 from gacx_reports.excel.reading.workbook import Read, read_file
 from gacx_reports.i18n import N_
 
 Answer = TypeVar("Answer")
 """What the work in a child gives."""
+MEMORY = N_("{limit} MiB of memory")
 GAVE_UP = N_("recalculating it took too much time or memory")
 
 _context = multiprocessing.get_context("forkserver")
@@ -60,8 +61,7 @@ def _as_read(answer: "Read | Late | Dead", place: CellRef, limits: Limits) -> Re
                 Issue(F.READING_TOO_SLOW, place, details={"limit": f"{limits.seconds:g}"}),
             )
         case Dead():
-            limit = {"limit": f"{limits.memory // MIB} MiB"}
-            return None, (Issue(F.WORKBOOK_TOO_LARGE, place, details=limit),)
+            return None, (too_large(place, limits.memory // MIB, MEMORY),)
         case _:
             return answer
 

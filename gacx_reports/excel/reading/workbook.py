@@ -28,6 +28,7 @@ from gacx_reports.excel.reading.read_stamp import stamps
 from gacx_reports.excel.reading.returned_copy import is_returned
 from gacx_reports.excel.reading.worksheet import SheetReader, shared_strings
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
+from gacx_reports.i18n import N_
 
 assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
 
@@ -49,6 +50,7 @@ BROKEN = (
 )
 """Exceptions that the libraries raise for a damaged workbook."""
 
+CELLS = N_("{limit} cells")
 Read = tuple[Workbook | None, tuple[Issue, ...]]
 
 
@@ -88,8 +90,7 @@ def read_content(name: str, content: bytes, limits: Limits = LIMITS) -> Read:
         try:
             sheets, stamps, more = _sheets(name, opened, limits)
         except TooManyCellsError:
-            limit = {"limit": str(limits.cells)}
-            return None, (*issues, Issue(F.WORKBOOK_TOO_LARGE, place, details=limit))
+            return None, (*issues, file_checks.too_large(place, limits.cells, CELLS))
         except DefusedXmlException:
             return None, (*issues, Issue(F.DOCUMENT_TYPE, place))
         except DamagedError as error:

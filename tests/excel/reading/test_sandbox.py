@@ -15,9 +15,11 @@ import pytest
 
 from fuzz.quiet import child_errors
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
 from gacx_reports.excel.reading.sandbox import read_in_child
+from gacx_reports.i18n import translator
 from tests.excel.reading.raw_packages import workbook
 from tests.excel.reading.untrusted_case import SEVEN, outcome
 
@@ -79,7 +81,7 @@ def test_work_without_an_answer_is_an_issue(work: Callable[[], object], said: IO
     answer = sandbox._in_child(work, limits)
     assert isinstance(answer, sandbox.Dead)
     _, (issue,) = sandbox._as_read(answer, CellRef("a.xlsx"), limits)
-    assert (issue.code, issue.details["limit"]) == ("F15", "512 MiB")
+    assert describe(issue, translator("zh")).expected == "最多 512 MiB 内存"
     assert _silent(said)
 
 
