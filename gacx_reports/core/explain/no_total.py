@@ -59,8 +59,7 @@ def not_scored(context: ExplainContext) -> Paragraph:
             kind=leave.kind,
             place=leave.place,
         )
-        for leave in context.quarter.roster.leave
-        if leave.person == person.id
+        for leave in context.quarter.roster.leave_of(person.id)
     ]
     lines.append(_if_wrong(context))
     return Paragraph(

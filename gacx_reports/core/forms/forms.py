@@ -22,6 +22,7 @@ from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.roster.eligibility import left, will_be_scored
+from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Department, Person, Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi, Source
 from gacx_reports.core.scheme.record_table import Owner
@@ -40,13 +41,9 @@ def forms(
     for their unit. `draws` holds the records of the survey's draws. Where the scheme draws the calls of a table and
     there is no record, a form of kind DRAW stands for the missing call sheets.
     """
-    everybody = tuple(
-        a for person in roster.people.values() for a in assignments(person, roster, quarter)
-    )
+    everybody = (a for p in roster.people.values() for a in assignments(p, roster, quarter))
     known = tuple(a for a in everybody if a.post in scheme.posts)
-    at_home: dict[str, list[Assignment]] = {}
-    for assignment in known:
-        at_home.setdefault(home(assignment, roster), []).append(assignment)
+    at_home = grouped(known, lambda a: home(a, roster))
     found = [
         form
         for department in roster.departments.values()

@@ -6,7 +6,7 @@ from gacx_reports.core.records.quarter_record import employee_record, fingerprin
 from gacx_reports.core.records.record_types import GroupPublication, PersonPublication
 from gacx_reports.core.records.report_paths import ReportFiles
 from gacx_reports.core.records.revisions import Current, Subject, SubjectKind
-from gacx_reports.core.roster.assignments import assignments, home
+from gacx_reports.core.roster.assignments import at_home
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.dependency_order import led, members
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
@@ -74,12 +74,8 @@ def _rests_on(e: EmployeeOutcome, quarter: QuarterOutcome) -> tuple[str, ...]:
 
 def _ever_in(unit: str, quarter: QuarterOutcome) -> list[str]:
     """IDs of those whom the unit's head evaluated at any time of the quarter."""
-    roster = quarter.roster
-    return [
-        p.id
-        for p in roster.people.values()
-        if any(home(a, roster) == unit for a in assignments(p, roster, quarter.quarter))
-    ]
+    here = at_home(quarter.roster, quarter.quarter).get(unit, ())
+    return list(dict.fromkeys(a.id for a in here))
 
 
 def essence(record: object) -> object:

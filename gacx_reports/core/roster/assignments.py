@@ -1,9 +1,11 @@
 """Assignments (任职段): the posts and departments that an employee held in a quarter, each with its days."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Person, Roster, Transfer
 
 AssignmentKey = tuple[str, str, str]
@@ -48,9 +50,7 @@ class Assignment:
 def moves(person: str, roster: Roster, quarter: Quarter) -> tuple[Transfer, ...]:
     """Returns the employee's transfers in the quarter, by day, except one on its first day, which splits nothing."""
     inside = (
-        t
-        for t in roster.transfers
-        if t.person == person and quarter.first_day < t.day <= quarter.last_day
+        t for t in roster.transfers_of(person) if quarter.first_day < t.day <= quarter.last_day
     )
     return tuple(sorted(inside, key=lambda t: t.day))
 
@@ -72,6 +72,15 @@ def home(assignment: Assignment, roster: Roster) -> str:
 
     A head is in the workbook of the upper department; "" if there is none.
     """
-    headed = [d for d in roster.departments.values() if d.head == assignment.id]
+    headed = roster.headed_by(assignment.id)
     own = next((d for d in headed if d.name == assignment.department), None)
     return own.upper if own else assignment.department
+
+
+def at_home(roster: Roster, quarter: Quarter) -> Mapping[str, list[Assignment]]:
+    """Returns department → all assignments of the quarter that its workbook holds, in the roster's order."""
+    if quarter not in roster.homes:
+        everybody = (a for p in roster.people.values() for a in assignments(p, roster, quarter))
+        roster.homes[quarter] = grouped(everybody, lambda a: home(a, roster))
+    found: Mapping[str, list[Assignment]] = roster.homes[quarter]
+    return found

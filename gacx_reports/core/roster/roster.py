@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
+from typing import Any
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.scheme.record_table import Owner
 
 ROSTER_WORKBOOK = "花名册.xlsx"
@@ -142,9 +145,12 @@ SURVEY_TEAM = Caller(Owner.SURVEY.value, "", frozenset(), CellRef(ROSTER_WORKBOO
 """The only caller where the roster names none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
-    """A whole roster; of a faulty workbook only its sound rows."""
+    """A whole roster; of a faulty workbook only its sound rows.
+
+    What is looked up for everybody is collected once, so that a company of twice the size takes twice the time.
+    """
 
     people: Mapping[str, Person]
     departments: Mapping[str, Department]
@@ -172,11 +178,39 @@ class Roster:
 
     def led_by(self, person: str) -> tuple[Person, ...]:
         """Returns the direct reports of the employee with that ID, in the roster's order."""
-        return tuple(p for p in self.people.values() if p.supervisor == person)
+        return tuple(self._reports.get(person, ()))
+
+    @cached_property
+    def _reports(self) -> Mapping[str, list[Person]]:
+        return grouped(self.people.values(), lambda p: p.supervisor)
+
+    def headed_by(self, person: str) -> tuple[Department, ...]:
+        """Returns the departments of which the employee with that ID is the head."""
+        return tuple(self._headed.get(person, ()))
+
+    @cached_property
+    def _headed(self) -> Mapping[str, list[Department]]:
+        return grouped(self.departments.values(), lambda d: d.head)
+
+    def transfers_of(self, person: str) -> tuple[Transfer, ...]:
+        """Returns the transfers of the employee with that ID, in the roster's order."""
+        return tuple(self._transfers.get(person, ()))
+
+    @cached_property
+    def _transfers(self) -> Mapping[str, list[Transfer]]:
+        return grouped(self.transfers, lambda t: t.person)
+
+    def leave_of(self, person: str) -> tuple[Leave, ...]:
+        """Returns the leave of the employee with that ID, in the roster's order."""
+        return tuple(self._leave.get(person, ()))
+
+    @cached_property
+    def _leave(self) -> Mapping[str, list[Leave]]:
+        return grouped(self.leave, lambda leave: leave.person)
 
     def heads(self, person: str) -> bool:
         """Whether the employee with that ID is the head of a department."""
-        return any(d.head == person for d in self.departments.values())
+        return person in self._headed
 
     def superiors(self, person: str) -> tuple[str, ...]:
         """Returns the IDs of everybody whom the employee reports to, nearest first; each once, also in a circle."""
@@ -192,22 +226,33 @@ class Roster:
         override = self.overrides.get(person)
         if override is None:
             return None
-        named = (p.post for p in self.people.values() if override.by in (p.id, p.name))
-        return replace(override, office=next(named, override.by))
+        return replace(override, office=self.office(override.by))
+
+    def office(self, who: str) -> str:
+        """Returns the post of somebody on the roster, given by ID or name; else the text as it is."""
+        return next((p.post for p in self.people.values() if who in (p.id, p.name)), who)
 
     def resolve(self, written: str) -> str:
         """Returns the ID that a cell means: itself, or the only ID of equal number (001 for 1)."""
         if written in self.people or not written.isdigit():
             return written
-        same = [i for i in self.people if i.isdigit() and int(i) == int(written)]
+        same = self._numbers.get(int(written), [])
         return same[0] if len(same) == 1 else written
+
+    @cached_property
+    def homes(self) -> dict[Quarter, Any]:
+        """What `assignments.at_home` found, by quarter: asked for every department."""
+        return {}
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, list[str]]:
+        return grouped((i for i in self.people if i.isdigit()), int)
 
 
 def days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:
     """Returns the employee's calendar days of leave in the quarter, each counted once."""
     days: set[date] = set()
-    for leave in roster.leave:
-        if leave.person == person:
-            start, end = max(leave.start, quarter.first_day), min(leave.end, quarter.last_day)
-            days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
+    for leave in roster.leave_of(person):
+        start, end = max(leave.start, quarter.first_day), min(leave.end, quarter.last_day)
+        days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
     return len(days)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster.assignments import Assignment, assignments, home
+from gacx_reports.core.roster.assignments import Assignment, assignments, at_home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Source
 from gacx_reports.core.scheme.scheme import Scheme
@@ -62,11 +62,10 @@ def units(roster: Roster) -> tuple[str, ...]:
 
 def members(unit: str, roster: Roster, quarter: Quarter) -> tuple[str, ...]:
     """Returns the IDs of the unit's members on the quarter's last day; of the company: everybody."""
-    return tuple(
-        p.id
-        for p in roster.people.values()
-        if unit == COMPANY or home(assignments(p, roster, quarter)[-1], roster) == unit
-    )
+    if unit == COMPANY:
+        return tuple(roster.people)
+    here = at_home(roster, quarter).get(unit, ())
+    return tuple(a.id for a in here if a.last == quarter.last_day)
 
 
 def _graph(scheme: Scheme, roster: Roster, quarter: Quarter) -> Graph:

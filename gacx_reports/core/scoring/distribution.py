@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.roster import AcceptedQuota
 from gacx_reports.core.scheme.scheme import Quota, Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.unit_members import members_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,9 @@ class Violation:
 def missed(department: str, quarter: QuarterOutcome) -> tuple[Violation, ...]:
     """Returns the quotas that a department misses, each with HR's acceptance if there is one."""
     roster = quarter.roster
-    members = [
-        e
-        for e in quarter.employees.values()
-        if home(assignments(e.person, roster, quarter.quarter)[-1], roster) == department
-    ]
     return tuple(
         replace(v, accepted=roster.accepted.get((department, v.quota.grade)))
-        for v in violations(members, quarter.scheme)
+        for v in violations(members_of(department, quarter), quarter.scheme)
     )
 
 

@@ -9,7 +9,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.roster.assignments import assignments, home
+from gacx_reports.core.roster.assignments import at_home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
@@ -83,12 +83,9 @@ def _unit(name: str, context: ScoringContext) -> UnitOutcome:
         place = context.scheme.sheet("指标")
         circle = Issue(C.RESULTS_IN_CIRCLE, place, name, {"members": context.circles[name]})
         return UnitOutcome(name, None, issues=(circle,))
-    held = tuple(
-        a
-        for p in context.roster.people.values()
-        for a in assignments(p, context.roster, context.quarter)
-        if name == COMPANY or home(a, context.roster) == name
-    )
+    homes = at_home(context.roster, context.quarter)
+    chosen = homes.values() if name == COMPANY else [homes.get(name, [])]
+    held = tuple(a for here in chosen for a in here)
     people = members(name, context.roster, context.quarter)
     back = tuple(
         p

@@ -9,7 +9,6 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import Violation, mean_total, missed
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.views.heading import by_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +127,6 @@ def _missed(v: Violation, quarter: QuarterOutcome, t: NullTranslations) -> str:
     )
     if v.accepted is None:
         return words
-    by = by_post(v.accepted.by, quarter.roster)
+    by = quarter.roster.office(v.accepted.by)
     stands = t.gettext("{words}. Accepted by {by}: {reason}")
     return stands.format(words=words, by=by, reason=v.accepted.reason)

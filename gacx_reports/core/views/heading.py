@@ -10,7 +10,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.quarter_record import canonical, fingerprint
-from gacx_reports.core.roster.roster import Period, Roster
+from gacx_reports.core.roster.roster import Period
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
@@ -120,11 +120,6 @@ def heading_for(
         confidential=settings.confidential,
         fingerprint=fingerprint,
     )
-
-
-def by_post(who: str, roster: Roster) -> str:
-    """Returns the post of an approver (ID or name) on the roster, else the text: reports name no colleague."""
-    return next((p.post for p in roster.people.values() if who in (p.id, p.name)), who)
 
 
 def bands(scheme: Scheme) -> tuple[Band, ...]:
