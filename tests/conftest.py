@@ -1,11 +1,12 @@
 """Fixtures of all tests: the sample input, a rendered quarter, the golden option."""
 
 import fcntl
+import hashlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def private_state(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Nothing of this user's own state is read or changed, also by commands in processes of their own."""
-    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+def private_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test leaves anything in this user's state folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _state(
+    private_state: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every test has a machine of its own, which has seen no ledger yet: copies of one office are used side by side."""
+    own = (
+        Path(os.environ["XDG_STATE_HOME"])
+        / hashlib.sha256(request.node.nodeid.encode()).hexdigest()
+    )
+    monkeypatch.setenv("XDG_STATE_HOME", str(own))
 
 
 @pytest.fixture(scope="session")

@@ -74,11 +74,11 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from gacx_reports.commands.request import RefusedError, UnknownScopeError
     from gacx_reports.core.language import formats
     from gacx_reports.core.mailing.settings import SettingsError
-    from gacx_reports.ledger.store import LedgerError
+    from gacx_reports.ledger.faults import LedgerError, WordedLedgerError
     from gacx_reports.render.pdf.renderer import RenderError
 
     match error:
-        case RefusedError() | SettingsError():
+        case RefusedError() | SettingsError() | WordedLedgerError():
             # A detail may be a message itself.
             said = {k: formats.detail(v, t) for k, v in error.details.items()}
             details = {k: t.gettext(v) if v else "" for k, v in said.items()}

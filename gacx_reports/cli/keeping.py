@@ -38,10 +38,16 @@ def restore(file: Path, ledger: Path, lang: Language) -> None:
 
     t = translator(lang)
     options = ledger_order(Quarter(now().year, 1), ledger, lang)
-    aside = run(options, lambda: copies.restore(file, ledger))
+    found = run(options, lambda: copies.restore(file, ledger))
     click.echo(t.gettext("{ledger} is that of {file}.").format(ledger=ledger, file=file))
-    if aside:
-        click.echo(t.gettext("The one before lies in {path}.").format(path=aside))
+    if found.aside:
+        click.echo(t.gettext("The one before lies in {path}.").format(path=found.aside))
+    if found.lost:
+        words = t.gettext(
+            "Accepted although {lost} changes that were seen here are not in it: publish, and enter appeals and"
+            " acknowledgements since, again."
+        )
+        click.echo(words.format(lost=found.lost))
     click.echo(t.gettext("Mail waits for `mail adopt --reason …` if it was sent since."))
     leave(options, DONE)
 

@@ -4,42 +4,61 @@ import contextlib
 import itertools
 import os
 import sqlite3
-import tempfile
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from gacx_reports import files
+from gacx_reports.core.records.witness import changes_lost
+from gacx_reports.ledger import witness
+from gacx_reports.ledger.faults import LedgerError
+from gacx_reports.ledger.file_copy import copy, existing
+from gacx_reports.ledger.identity import mark
+from gacx_reports.ledger.migration import APPLICATION
 from gacx_reports.ledger.schema import VERSION
-from gacx_reports.ledger.store import APPLICATION, LedgerError, blob, writing
+from gacx_reports.ledger.store import blob, settle, trust
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What `restore` did."""
+
+    aside: Path | None
+    """Where the ledger before lies now; None if there was none."""
+    lost: int
+    """Number of changes that this machine has seen and the backup does not have."""
 
 
 def back_up(ledger: Path, target: Path) -> None:
     """Copy the ledger to `target` with permissions 0600; other processes may use the ledger meanwhile.
 
-    Raises FileExistsError if there is a file at `target`, LedgerError if the copy is damaged.
+    Raises FileExistsError if there is a file at `target`, LedgerError if the ledger is damaged, or is not the one
+    that was used here last: a backup of it would replace a good one.
     """
     if target.exists():
         raise FileExistsError(17, "exists", str(target))
-    _copy(ledger, target)
+    trust(ledger)
+    copy(ledger, target, check)
 
 
-def restore(backup: Path, ledger: Path) -> Path | None:
-    """Replace the ledger by a backup; returns the path to which the present ledger was moved, None without one.
+def restore(backup: Path, ledger: Path) -> Restored:
+    """Replace the ledger by a backup, and tell the witness that it is older; mail still waits for `mail adopt`.
 
     Raises LedgerError for a damaged backup, BusyError while another process writes into the ledger.
     """
     check(backup)
+    seen, _ = witness.salvaged(ledger)
     aside = _aside(ledger) if ledger.exists() else None
-    _copy(backup, ledger)
-    return aside
+    copy(backup, ledger, check)
+    with existing(ledger) as db:
+        found = mark(db)
+    witness.accept(ledger, found, mailed=False)
+    return Restored(aside, changes_lost(found, seen))
 
 
 def _aside(ledger: Path) -> Path:
     """Give the present ledger a second name; BusyError while another process writes into it."""
-    with contextlib.suppress(LedgerError), writing(ledger):
-        # Opening it rolls back a crashed transaction, whose journal SQLite would apply to the restored file.
-        pass
+    with contextlib.suppress(LedgerError):
+        # SQLite would apply the journal of a crashed transaction to the restored file.
+        settle(ledger)
     Path(f"{ledger}-journal").unlink(missing_ok=True)
     names = (ledger.with_name(f"{ledger.name}.before-{n}") for n in itertools.count(1))
     aside = next(n for n in names if not n.exists())
@@ -47,25 +66,9 @@ def _aside(ledger: Path) -> Path:
     return aside
 
 
-def _copy(source: Path, target: Path) -> None:
-    files.make_folder(target.parent)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    os.close(handle)
-    try:
-        with _read(source) as old, contextlib.closing(sqlite3.connect(name)) as new:
-            old.backup(new)
-        check(Path(name))
-        with open(name, "rb+") as written:  # noqa: PTH123 - to be synced before it is renamed
-            os.fsync(written.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def check(path: Path) -> None:
     """Raise LedgerError unless the file is an undamaged ledger whose stored files all match their SHA-256."""
-    with _read(path) as db:
+    with existing(path) as db:
         try:
             (verdict,) = db.execute("PRAGMA integrity_check").fetchone()
             (application,) = db.execute("PRAGMA application_id").fetchone()
@@ -78,13 +81,3 @@ def check(path: Path) -> None:
                 blob(db, digest)
         except sqlite3.DatabaseError as error:
             raise LedgerError(f"{path}: {error}") from error
-
-
-@contextlib.contextmanager
-def _read(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open an existing database; FileNotFoundError if there is none, as SQLite would create it."""
-    if not path.is_file():
-        raise FileNotFoundError(2, os.strerror(2), str(path))
-    uri = f"file:{quote(str(path.resolve()))}?mode=rw"
-    with contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
-        yield db

@@ -1,7 +1,6 @@
 """Planned messages and their states in the ledger; every change of a state is a transaction of its own."""
 
 import hashlib
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +9,8 @@ from sqlite3 import Connection
 from gacx_reports.core.mailing.addresses import same
 from gacx_reports.core.mailing.plan import PlannedMessage
 from gacx_reports.core.mailing.states import AFTER_A_KILL, FOLLOWING, KnownMessage, State
-from gacx_reports.core.mailing.witness import Mark
 from gacx_reports.core.records.delivery import Sending, SendingKind
+from gacx_reports.ledger.identity import count_mail
 from gacx_reports.ledger.store import Row
 
 DRAFT = "draft"
@@ -86,26 +85,6 @@ def known(db: Connection, quarter: str, redirected: bool) -> list[KnownMessage]:
     ]
 
 
-def mark(db: Connection) -> Mark:
-    """The ledger's ID and number of recorded changes of mail; "" and 0 before the first mail."""
-    row = db.execute("SELECT id, counter FROM identity").fetchone() if has_mail(db) else None
-    return Mark(*row) if row else Mark("", 0)
-
-
-def _count(db: Connection) -> Mark:
-    """Raise the counter of changes by one; the first change gives the ledger a random ID."""
-    if not db.execute("UPDATE identity SET counter = counter + 1").rowcount:
-        db.execute("INSERT INTO identity VALUES (?, 1)", (secrets.token_hex(16),))
-    return mark(db)
-
-
-def adopt(db: Connection, counter: int) -> Mark:
-    """Raise the ledger's counter to at least `counter`, so that it is ahead of every copy of this ledger."""
-    _count(db)
-    db.execute("UPDATE identity SET counter = max(counter, ?)", (counter,))
-    return mark(db)
-
-
 def plan(
     db: Connection,
     quarter: str,
@@ -113,7 +92,7 @@ def plan(
     plan_hash: str,
     redirected: bool,
     now: datetime,
-) -> Mark:
+) -> None:
     """Record the plan's messages as planned; failed ones are planned again, messages in other states don't change."""
     for entry in entries:
         state = _state(db, entry.key)
@@ -124,7 +103,7 @@ def plan(
             db.execute("UPDATE mails SET recipient = ?, address = ?, plan = ? WHERE key = ?", row)
         if state in (None, State.FAILED):
             _add(db, entry.key, State.PLANNED, now, "")
-    return _count(db)
+    count_mail(db)
 
 
 def _insert(
@@ -157,13 +136,13 @@ def digest(address: str) -> str:
     return hashlib.sha256(same(address).encode()).hexdigest()
 
 
-def step(db: Connection, key: str, to: State, now: datetime, detail: str = "") -> Mark:
+def step(db: Connection, key: str, to: State, now: datetime, detail: str = "") -> None:
     """Record a message's next state; raises StateError if it can't follow on the present one."""
     state = _state(db, key)
     if state is None or to not in FOLLOWING[state]:
         raise StateError(f"{key[:12]}: {state} → {to}")
     _add(db, key, to, now, detail)
-    return _count(db)
+    count_mail(db)
 
 
 def unfinished(db: Connection) -> bool:
@@ -174,14 +153,14 @@ def unfinished(db: Connection) -> bool:
     return bool(states & {s.value for s in AFTER_A_KILL})
 
 
-def recover(db: Connection, now: datetime) -> Mark:
+def recover(db: Connection, now: datetime) -> None:
     """Settle the messages of a run that was killed: planned again if certainly not sent, otherwise unknown."""
     for state, meaning in AFTER_A_KILL.items():
         query = "SELECT key FROM newest_mails WHERE state = ?"
         rows = db.execute(query, (state.value,)).fetchall()
         for (key,) in rows:
             _add(db, key, meaning, now, "killed")
-    return _count(db)
+    count_mail(db)
 
 
 def _state(db: Connection, key: str) -> State | None:
@@ -205,8 +184,8 @@ def passwords(db: Connection, quarter: str) -> dict[str, str]:
     return dict(db.execute(query, (quarter,)))
 
 
-def keep_passwords(db: Connection, quarter: str, made: Mapping[str, str]) -> Mark:
+def keep_passwords(db: Connection, quarter: str, made: Mapping[str, str]) -> None:
     """Store passwords of employees who have none yet; a password is valid for the whole quarter."""
     rows = [(quarter, person, password) for person, password in made.items()]
     db.executemany("INSERT OR IGNORE INTO mail_passwords VALUES (?, ?, ?)", rows)
-    return _count(db)
+    count_mail(db)

@@ -175,7 +175,13 @@ BEGIN SELECT RAISE(ABORT, 'draws are kept'); END;
 CREATE TRIGGER draws_stand BEFORE UPDATE ON survey_draws WHEN OLD.record_sha256 <> ''
 BEGIN SELECT RAISE(ABORT, 'a finished draw is never changed'); END;
 """
-VERSIONS = (SCHEMA, MAIL, SURVEY)
+IDENTITY = """
+-- Every ledger has an ID from its first moment, and counts all that is written into it, mail or not.
+ALTER TABLE identity ADD COLUMN writes INTEGER NOT NULL DEFAULT 0;
+INSERT INTO identity (id, counter)
+SELECT lower(hex(randomblob(16))), 0 WHERE NOT EXISTS (SELECT 1 FROM identity);
+"""
+VERSIONS = (SCHEMA, MAIL, SURVEY, IDENTITY)
 """Statements of each schema version, added to those before; a ledger is upgraded when it is opened for writing."""
 VERSION = len(VERSIONS)
 """Number of the latest version; a ledger has its own in SQLite's `user_version`."""

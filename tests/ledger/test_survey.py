@@ -8,15 +8,10 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.ledger import survey
+from gacx_reports.ledger.faults import LedgerError
+from gacx_reports.ledger.migration import APPLICATION
 from gacx_reports.ledger.schema import VERSION, VERSIONS
-from gacx_reports.ledger.store import (
-    APPLICATION,
-    Event,
-    LedgerError,
-    reading,
-    record_event,
-    writing,
-)
+from gacx_reports.ledger.store import Event, reading, record_event, writing
 from gacx_reports.ledger.survey import KnownDraw
 
 NOW = datetime(2024, 6, 28, 9, tzinfo=UTC)

@@ -25,19 +25,19 @@ from gacx_reports.core.mailing.plan import (
     make_plan,
 )
 from gacx_reports.core.mailing.settings import MailSettings, Passwords
-from gacx_reports.core.mailing.witness import SUSPICION_WORDS, suspicion
 from gacx_reports.core.records.employee_types import ListedEmployee
 from gacx_reports.core.records.read_records import results
 from gacx_reports.core.records.record_types import DepartmentRecord, of_person
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.witness import SUSPICION_WORDS, suspicion_of_mail
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import own_name
 from gacx_reports.i18n import N_
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, read_scheme_and_roster
-from gacx_reports.ledger import appeals, mails, publications
+from gacx_reports.ledger import appeals, mails, publications, witness
+from gacx_reports.ledger.identity import mark
 from gacx_reports.ledger.publications import Publication
-from gacx_reports.ledger.store import reading
-from gacx_reports.mail import witness
+from gacx_reports.ledger.store import reading, refuse_damaged
 from gacx_reports.mail.pdfs import read_paper
 
 EARLIER = 4
@@ -91,7 +91,8 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
     """
     name = str(options.quarter)
     with reading(options.ledger) as db, TemporaryDirectory() as folder:
-        doubt = suspicion(mails.mark(db), witness.seen(options.ledger))
+        refuse_damaged(db, options.ledger)
+        doubt = suspicion_of_mail(mark(db), witness.seen(options.ledger))
         if doubt:
             words = N_("{suspicion} Nothing is sent before `mail adopt --reason …`.")
             raise RefusedError(words, suspicion=SUSPICION_WORDS[doubt])

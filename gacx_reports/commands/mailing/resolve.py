@@ -11,15 +11,28 @@ from gacx_reports.commands.mailing.send import alone
 from gacx_reports.commands.published_names import published_names
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.mailing.states import State
-from gacx_reports.core.mailing.witness import suspicion
+from gacx_reports.core.records.witness import (
+    NO_LEDGER,
+    changes_lost,
+    suspicion_of_mail,
+)
 from gacx_reports.core.scheme.english_names import own_name
 from gacx_reports.i18n import N_
-from gacx_reports.ledger import mails
+from gacx_reports.ledger import mails, witness
+from gacx_reports.ledger.identity import mark, overtake
 from gacx_reports.ledger.mails import Mail
 from gacx_reports.ledger.store import Event, reading, record_event, writing
-from gacx_reports.mail import witness
 
 EVERY_DRAFT = "drafts"
+ADOPTED = N_(
+    "This ledger is the one from now on, for publishing and for mail. {lost} changes that were seen here are not in it:"
+    " compare what is published with what was handed out, and the mail server's sent messages before sending, or"
+    " somebody may get a report twice."
+)
+BEGUN = N_(
+    "A new ledger begins here, in which nothing is published. {lost} changes of the old one are not in it: what was"
+    " published must be published again, and somebody may get a report twice by mail."
+)
 
 
 def unknown(options: RunOptions) -> list[Mail]:
@@ -72,24 +85,21 @@ def resolve(
 
 
 def adopt(ledger: Path, reason: str, now: datetime) -> EntryResult:
-    """Accept this ledger for sending although the witness contradicts it; other copies are refused from now on.
+    """Accept this ledger, for publishing and for mail, although the witness contradicts it or is damaged.
 
-    Rejected without a reason, or if there is no contradiction.
+    It is then ahead of every other copy, which are refused. Rejected without a reason, or if nothing is wrong.
     """
     if not reason.strip():
         return Rejected(BLANK)
-    seen = witness.seen(ledger)
+    seen, damaged = witness.salvaged(ledger)
     with reading(ledger) as db:
-        mark = mails.mark(db)
-    if suspicion(mark, seen) is None:
+        found = mark(db)
+    if suspicion_of_mail(found, seen) is None and not damaged:
         return Rejected(N_("Nothing is wrong with this ledger; there is nothing to adopt."))
-    known = max((seen.counters.get(i, 0) for i in (mark.ledger, seen.here)), default=0)
-    with writing(ledger) as db:
+    sent = max((seen.mails.get(i, 0) for i in (found.ledger, seen.here)), default=0)
+    with writing(ledger, accepted=True) as db:
         record_event(db, Event("", "adopt ledger", now.date(), now, reason=reason))
-    record(ledger, lambda db: mails.adopt(db, known + 1))
-    lost = max(known - mark.counter, 0)
-    words = N_(
-        "This ledger sends from now on. {lost} changes that were seen here are not in it:"
-        " compare with the mail server's sent messages before sending, or somebody may get a report twice."
+        overtake(db, sent, seen.writes)
+    return Recorded(
+        BEGUN if found == NO_LEDGER else ADOPTED, {"lost": str(changes_lost(found, seen))}
     )
-    return Recorded(words, {"lost": str(lost)})

@@ -22,7 +22,7 @@ from gacx_reports.commands.request import Progress, RefusedError, RunOptions, Ru
 from gacx_reports.core.records.revisions import Differs, Published, Stands, SubjectKind
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications
-from gacx_reports.ledger.store import reading, writing
+from gacx_reports.ledger.store import reading, trust, writing
 
 UNDATED = N_(
     "{quarter} is published already: say with --on when this supplement or revision is handed out;"
@@ -40,6 +40,7 @@ def quarter(options: RunOptions, progress: Progress) -> PublishResult:
     Raises FolderMissingError, FontsMissingError, BusyError, or RefusedError for a purged quarter and for a
     changed record of a draw.
     """
+    trust(options.ledger)
     with reading(options.ledger) as db:
         publication = publications.latest(db, str(options.quarter))
         if publication is None and not options.source.is_dir():

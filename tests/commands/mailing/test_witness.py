@@ -4,28 +4,29 @@ import shutil
 
 import pytest
 
-from gacx_reports.core.mailing.witness import Mark, Suspicion, Witness, suspicion
+from gacx_reports.core.records.witness import Mark, Suspicion, Witness, suspicion_of_mail
 from tests.commands.mailing.mail_fixture import House, Post, Q
 
 
 @pytest.mark.parametrize(
     ("mark", "seen", "found"),
     [
-        (Mark("", 0), Witness({}, ""), None),
-        (Mark("a", 1), Witness({}, ""), None),
-        (Mark("a", 7), Witness({"a": 7}, "a"), None),
-        (Mark("a", 8), Witness({"a": 7}, "a"), None),
-        (Mark("a", 9), Witness({"a": 7}, "a"), Suspicion.USED_ELSEWHERE),
-        (Mark("a", 6), Witness({"a": 7}, "a"), Suspicion.RESTORED),
-        (Mark("a", 6), Witness({"a": 7}, ""), Suspicion.RESTORED),
-        (Mark("", 0), Witness({"a": 7}, "a"), Suspicion.REPLACED),
-        (Mark("b", 3), Witness({"a": 7}, "a"), Suspicion.REPLACED),
-        (Mark("b", 3), Witness({"a": 7}, ""), Suspicion.STRANGE),
+        (Mark("", 0, 0), Witness({}, "", 0), None),
+        (Mark("a", 1, 1), Witness({}, "", 0), None),
+        (Mark("a", 7, 9), Witness({"a": 7}, "a", 9), None),
+        (Mark("a", 8, 9), Witness({"a": 7}, "a", 9), None),
+        (Mark("a", 9, 9), Witness({"a": 7}, "a", 9), Suspicion.USED_ELSEWHERE),
+        (Mark("a", 6, 9), Witness({"a": 7}, "a", 9), Suspicion.RESTORED),
+        (Mark("a", 7, 8), Witness({"a": 7}, "a", 9), Suspicion.RESTORED),
+        (Mark("a", 6, 9), Witness({"a": 7}, "", 0), Suspicion.RESTORED),
+        (Mark("", 0, 0), Witness({"a": 7}, "a", 9), Suspicion.MISSING),
+        (Mark("b", 3, 9), Witness({"a": 7}, "a", 9), Suspicion.REPLACED),
+        (Mark("b", 3, 9), Witness({"a": 7}, "", 0), Suspicion.STRANGE),
     ],
 )
 def test_what_is_suspicious(mark: Mark, seen: Witness, found: Suspicion | None) -> None:
     """One ahead is a run that was killed between ledger and witness, before anything was sent."""
-    assert suspicion(mark, seen) is found
+    assert suspicion_of_mail(mark, seen) is found
 
 
 @pytest.mark.parametrize("fate", ["restored", "missing", "strange"])

@@ -1,0 +1,92 @@
+"""Compares a ledger with the witness, a record on this machine, before anything is written or sent with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gacx_reports.i18n import N_
+
+
+class Suspicion(StrEnum):
+    """Reason why a ledger is not trusted to know all that was published and sent."""
+
+    MISSING = "missing"
+    REPLACED = "replaced"
+    STRANGE = "strange"
+    RESTORED = "restored"
+    USED_ELSEWHERE = "used_elsewhere"
+
+
+SUSPICION_WORDS: Mapping[Suspicion, str] = {
+    Suspicion.MISSING: N_("The ledger that lay here is gone or empty."),
+    Suspicion.REPLACED: N_("Another ledger lay here; this one does not know what it recorded."),
+    Suspicion.STRANGE: N_(
+        "This ledger has sent mail from another machine or user; it may be a copy of one still in use."
+    ),
+    Suspicion.RESTORED: N_(
+        "This ledger is older than what was recorded from here: it was restored or is a copy."
+    ),
+    Suspicion.USED_ELSEWHERE: N_(
+        "This ledger has sent mail elsewhere since it was last used here; two copies may be in use."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A ledger's ID and counters."""
+
+    ledger: str
+    """ID; "" if there is no ledger, or one of an older program that has none yet."""
+    mails: int
+    """Number of recorded changes of mail."""
+    writes: int
+    """Number of commands and steps that wrote into it, with those about mail."""
+
+
+NO_LEDGER = Mark("", 0, 0)
+OLDER = Mark("older", 0, 0)
+"""A ledger of an older program, which gave it no ID."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Record of the ledgers used by this user on this machine."""
+
+    mails: Mapping[str, int]
+    """Ledger ID → its counter of mail when it was last used for mail."""
+    here: str
+    """ID of the ledger last used at this path; "" for none."""
+    writes: int
+    """That ledger's counter of writes when it was last used at this path."""
+
+
+def suspicion(mark: Mark, seen: Witness) -> Suspicion | None:
+    """Reason not to write with the ledger; None for one that knows at least what was recorded at this path.
+
+    A ledger that is ahead was used by somebody else, which two people who share a folder do every day.
+    """
+    if seen.here and seen.here != mark.ledger:
+        return Suspicion.REPLACED if mark.ledger else Suspicion.MISSING
+    return Suspicion.RESTORED if mark.writes < seen.writes else None
+
+
+def suspicion_of_mail(mark: Mark, seen: Witness) -> Suspicion | None:
+    """Reason not to send with the ledger, wherever it lies: a copy might send twice. None if it may send."""
+    if found := suspicion(mark, seen):
+        return found
+    counter = seen.mails.get(mark.ledger)
+    if counter is None:
+        # The first recorded change is only a plan: a run that was killed then has sent nothing.
+        return Suspicion.STRANGE if mark.mails > 1 else None
+    if mark.mails < counter:
+        return Suspicion.RESTORED
+    # A run that is killed after writing the ledger, before the witness, leaves the ledger one ahead: nothing was sent.
+    return Suspicion.USED_ELSEWHERE if mark.mails > counter + 1 else None
+
+
+def changes_lost(mark: Mark, seen: Witness) -> int:
+    """Number of changes that were seen and that the ledger does not have."""
+    here = seen.writes - (mark.writes if seen.here == mark.ledger else 0)
+    sent = max((seen.mails.get(i, 0) for i in (mark.ledger, seen.here)), default=0) - mark.mails
+    return max(here, sent, 0)

@@ -1,0 +1,31 @@
+"""Why a ledger can't be used."""
+
+from pathlib import Path
+
+from gacx_reports.i18n import N_
+
+DAMAGED = N_(
+    "{path} is damaged ({reason}). Restore a backup: `restore FILE`; what lies there goes aside. Nothing was written."
+)
+FOREIGN = N_("{path} is no ledger of this program, and was left alone.")
+NEWER = N_(
+    "{path} was written by a newer version of this program; use that one. Nothing was written."
+)
+
+
+class LedgerError(Exception):
+    """The file is no ledger, is damaged, was written by a newer program, or is not the one that lay there."""
+
+
+class WordedLedgerError(LedgerError):
+    """A reason with what to do: a message id and its details."""
+
+    def __init__(self, words: str, **details: str) -> None:
+        super().__init__(words, details)
+        self.words = words
+        self.details = details
+
+
+def damaged(path: Path, reason: str) -> WordedLedgerError:
+    """The error for a damaged ledger; `reason` as SQLite says it."""
+    return WordedLedgerError(DAMAGED, path=str(path), reason=reason)

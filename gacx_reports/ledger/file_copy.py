@@ -1,0 +1,56 @@
+"""Copies a SQLite file into another, which appears whole and checked or not at all."""
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from gacx_reports import files
+from gacx_reports.ledger.faults import damaged
+
+
+def copy(source: Path, target: Path, check: Callable[[Path], None]) -> None:
+    """Copy the database to `target` with permissions 0600; other processes may use it meanwhile.
+
+    `check` gets the path of the copy before it is put in place, and raises if it is damaged.
+    """
+    files.make_folder(target.parent)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    os.close(handle)
+    try:
+        with existing(source) as old, contextlib.closing(sqlite3.connect(name)) as new:
+            old.backup(new)
+        check(Path(name))
+        with open(name, "rb+") as written:  # noqa: PTH123 - to be synced before it is renamed
+            os.fsync(written.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def sound(path: Path) -> None:
+    """Raise LedgerError for a damaged database."""
+    with existing(path) as db:
+        verdict = faults(db)
+    if verdict:
+        raise damaged(path, verdict)
+
+
+def faults(db: sqlite3.Connection) -> str:
+    """What SQLite's quick check finds first; "" if the file is sound."""
+    (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    return "" if verdict == "ok" else str(verdict)
+
+
+@contextlib.contextmanager
+def existing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an existing database; FileNotFoundError if there is none, as SQLite would create it."""
+    if not path.is_file():
+        raise FileNotFoundError(2, os.strerror(2), str(path))
+    uri = f"file:{quote(str(path.resolve()))}?mode=rw"
+    with contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
+        yield db
