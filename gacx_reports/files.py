@@ -22,6 +22,10 @@ class BusyError(Exception):
     """Another process has locked the folder."""
 
 
+class ChangedError(Exception):
+    """A file changed between being read and being used."""
+
+
 class DiskFullError(OSError):
     """A file was not written because the disk, or this user's share of it, is full."""
 

@@ -65,7 +65,7 @@ SHELLS: Mapping[str, str] = {
     "render": "render/fonts render/html render/pdf core/language core/views/review_page +render/html",
     "ledger": "files i18n core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
-    "intake": "excel/reading core/scoring core/translation +core/scoring",
+    "intake": "files excel/reading core/scoring core/translation +core/scoring",
     "installation": "",
     "doctor": "i18n installation core/calendar render/fonts",
 }

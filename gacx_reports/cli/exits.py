@@ -69,11 +69,11 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from jinja2 import TemplateError
 
     from gacx_reports.commands.fonts import FontsMissingError
-    from gacx_reports.commands.publishing.freeze import ChangedError
     from gacx_reports.commands.publishing.publish import FolderMissingError
     from gacx_reports.commands.request import RefusedError, UnknownScopeError
     from gacx_reports.core.language import formats
     from gacx_reports.core.mailing.settings import SettingsError
+    from gacx_reports.files import ChangedError
     from gacx_reports.ledger.faults import LedgerError, WordedLedgerError
     from gacx_reports.render.pdf.renderer import RenderError
 
@@ -93,7 +93,10 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
         case FolderMissingError():
             words = t.gettext("There is no folder {folder}")
         case ChangedError():
-            words = t.gettext("{path} changed while it was being read; run again.")
+            words = t.gettext(
+                "{path} changed while it was being read (F16). Close it, or wait until it is saved or synchronised,"
+                " and run again; no result was written."
+            )
         case LedgerError():
             words = t.gettext("The ledger can't be used: {reason}")
         case FontsMissingError():

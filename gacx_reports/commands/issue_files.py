@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from gacx_reports import files
+from gacx_reports.commands.as_read import as_read
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import Issue
@@ -27,18 +28,21 @@ def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
 def give_back(intake: Intake, options: RunOptions) -> int:
     """Write `returned/<workbook>`, the owner's own file with marked issues, for each workbook with errors or warnings.
 
-    Returned copies of earlier runs are deleted. Returns their number, without files that can't be marked.
+    Returned copies of earlier runs are deleted. Returns their number, without files that can't be marked. Raises
+    ChangedError, before anything is written, if a workbook is not the one that was read.
     """
     from gacx_reports.excel.returning.mark_issues import mark_issues
 
     folder = options.target / "returned"
     marked = {}
-    for name in (n for n in intake.inputs if n.endswith(".xlsx")):
+    for name, digest in intake.inputs.items():
+        if not name.endswith(".xlsx"):
+            continue
         issues = [
             i for i in intake.issues if i.place.workbook == name and i.severity is not Severity.NOTE
         ]
         content = (
-            mark_issues((options.source / name).read_bytes(), issues, translator(options.lang))
+            mark_issues(as_read(options.source / name, digest), issues, translator(options.lang))
             if issues
             else None
         )

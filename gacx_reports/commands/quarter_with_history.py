@@ -1,7 +1,7 @@
 """Reads and scores a quarter's folder as it is now, with the earlier quarters for trends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ class QuarterWithHistory:
     intake: Intake
     history: Mapping[Quarter, Intake]
     issues: tuple[Issue, ...]
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """File name → SHA-256 of the report templates when the quarter was read."""
 
     @property
     def past(self) -> dict[Quarter, QuarterOutcome]:
@@ -47,10 +49,11 @@ def read_with_history(
     `past` is the result of `looked_back`.
     """
     missing = settings.fonts.missing
+    templates = report_templates(options)
     read = read_quarter(options.source, options.quarter, missing, options.lang, options.jobs)
     intake = scored(decisive(read))
     history, found = past
-    return QuarterWithHistory(intake, history, (*intake.issues, *found))
+    return QuarterWithHistory(intake, history, (*intake.issues, *found), templates)
 
 
 def looked_back(options: RunOptions) -> Past:
@@ -78,12 +81,26 @@ def with_published(intake: Intake, standing: Mapping[Subject, Published]) -> Int
 
 
 def inputs_of(draft: QuarterWithHistory, options: RunOptions) -> dict[str, str]:
-    """File name → SHA-256 of all workbooks and report templates on which the results depend."""
+    """File name → SHA-256 of all workbooks and report templates on which the results depend.
+
+    Raises ChangedError if a template is not as it was when the quarter was read.
+    """
+    refuse_changed_templates(draft, options)
     read = {f"{draft.intake.quarter}/{n}": h for n, h in draft.intake.inputs.items()}
     for earlier, past in sorted(draft.history.items()):
         read |= {f"{earlier}/{n}": h for n, h in past.inputs.items()}
+    return read | dict(draft.templates)
+
+
+def refuse_changed_templates(draft: QuarterWithHistory, options: RunOptions) -> None:
+    """Raise ChangedError if a report template is not as it was when the quarter was read."""
+    changed = set(draft.templates.items()) ^ set(report_templates(options).items())
+    if changed:
+        raise files.ChangedError(min(name for name, _ in changed))
+
+
+def report_templates(options: RunOptions) -> dict[str, str]:
+    """File name → SHA-256 of all report templates."""
     reports = options.templates / "reports"
     used = sorted(p for p in reports.rglob("*") if p.is_file())
-    return read | {
-        f"templates/reports/{p.relative_to(reports).as_posix()}": files.sha256(p) for p in used
-    }
+    return {f"templates/reports/{p.relative_to(reports).as_posix()}": files.sha256(p) for p in used}

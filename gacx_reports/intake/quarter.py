@@ -34,7 +34,8 @@ from gacx_reports.intake.scheme_and_roster import (
     names_among,
     understood,
 )
-from gacx_reports.intake.workbooks import read_files
+from gacx_reports.intake.snapshot import Listing, read_snapshot
+from gacx_reports.intake.workbooks import sorted_out
 
 HISTORY = 7
 """Number of earlier quarters in a report's trend."""
@@ -96,7 +97,7 @@ def read_quarter(
     """Read and check every workbook of the folder; further issues are found only by scoring.
 
     `missing` returns the characters of a text that can't be printed; `other` is a scheme in place of the quarter's
-    own; `processes` is the number of child processes at a time.
+    own; `processes` is the number of child processes at a time. Raises ChangedError if files keep changing meanwhile.
     """
     files = _files(folder, processes)
     names = names_among(files.names)
@@ -113,11 +114,16 @@ def read_quarter(
 
 def _files(folder: Path, processes: int) -> Files:
     """The folder's workbooks and their issues, with F07 (warning) for each that is open in a spreadsheet program."""
-    found = contents(folder)
+    found, reads = read_snapshot(lambda: _listed(folder), folder, processes)
     names = frozenset(name_in(folder, path) for path in found.workbooks)
-    issues = [Issue(F.WORKBOOK_OPEN, CellRef(name)) for name in found.open]
-    books, faults = read_files(found.workbooks, folder, processes)
-    return Files(names, books, (*issues, *faults), found.strays, record_files(folder))
+    issues = [Issue(F.WORKBOOK_OPEN, CellRef(name)) for name in found.opened]
+    books, faults = sorted_out(reads)
+    return Files(names, books, (*issues, *faults), found.strays, found.records)
+
+
+def _listed(folder: Path) -> Listing:
+    found = contents(folder)
+    return Listing(found.workbooks, record_files(folder), found.open, found.strays)
 
 
 def _checked(basis: SchemeAndRoster, names: Collection[str], missing: Missing) -> SchemeAndRoster:

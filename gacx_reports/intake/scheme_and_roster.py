@@ -20,7 +20,8 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import Language
 from gacx_reports.intake.folder_checks import missing, twice
-from gacx_reports.intake.workbooks import read_files, read_workbook, recalculated
+from gacx_reports.intake.snapshot import Listing, read_snapshot
+from gacx_reports.intake.workbooks import read_workbook, recalculated, sorted_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ def _names(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
 
 
+def _both(folder: Path) -> Listing:
+    """Scheme and roster of the folder, those that are there."""
+    names = _names(folder)
+    return Listing(tuple(path for path in paths_in(folder) if path.name in names))
+
+
 def read_scheme_and_roster(
     folder: Path, quarter: Quarter, lang: Language = "zh"
 ) -> tuple[SchemeAndRoster | None, tuple[Issue, ...]]:
@@ -81,9 +88,9 @@ def read_scheme_and_roster(
 
     None if one of them is missing (F01), is there under both its names (F18) or can't be read (F02 to F23).
     """
+    _, reads = read_snapshot(lambda: _both(folder), folder, 2)
+    books, found = sorted_out(reads)
     names = _names(folder)
-    paths = [path for path in paths_in(folder) if path.name in names]
-    books, found = read_files(paths, folder, len(paths))
     issues = (*doubles_in(folder), *found, *missing(names_among(names), names))
     if errors(issues):
         return None, issues_in(lang, issues, None)

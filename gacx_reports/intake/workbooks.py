@@ -8,15 +8,21 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.recalculated import apply_recalculation, formula_cells
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading.workbook import Read
 
 
 def read_files(
     paths: Sequence[Path], folder: Path, processes: int = 1
 ) -> tuple[dict[str, Workbook], list[Issue]]:
     """The readable workbooks by their names in the folder, and issues F02 to F23 about the files."""
+    return sorted_out(sandbox.read_files(paths, folder, processes))
+
+
+def sorted_out(reads: Iterable[Read]) -> tuple[dict[str, Workbook], list[Issue]]:
+    """The readable workbooks by name, and the issues of all."""
     books: dict[str, Workbook] = {}
     issues: list[Issue] = []
-    for book, faults in sandbox.read_files(paths, folder, processes):
+    for book, faults in reads:
         issues += faults
         if book is not None:
             books[book.name] = book

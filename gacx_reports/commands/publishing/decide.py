@@ -13,6 +13,7 @@ from gacx_reports.commands.quarter_with_history import (
     inputs_of,
     looked_back,
     read_with_history,
+    refuse_changed_templates,
 )
 from gacx_reports.commands.reports import SUMMARY, PrintRun, chosen, resolved, views_of
 from gacx_reports.core.records.as_published import announced, uncertain_appeals
@@ -111,6 +112,7 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
     sources = inputs_of(draft, context.options)
     refused = any(isinstance(v, Differs) for v in verdicts.values())
     made = PrintRun({}, {}) if refused else contents_of(context, draft, verdicts, sources)
+    refuse_changed_templates(draft, context.options)
     replaced = {} if refused else _replaced(context, verdicts)
     gone = stale(context, outcome, verdicts.values())
     gone |= made.not_made.keys()

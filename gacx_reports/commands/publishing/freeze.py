@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gacx_reports import __version__
+from gacx_reports.commands.as_read import as_read
 from gacx_reports.commands.publishing.context import PublishContext
 from gacx_reports.commands.publishing.decide import PublicationPlan
 from gacx_reports.commands.publishing.result import PublishOptions, PublishResult
@@ -14,10 +15,6 @@ from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.ledger import appeals, publications
 from gacx_reports.ledger.publications import Publication, RecordToPublish
 from gacx_reports.ledger.store import Event, has_blob, put_blob, record_event
-
-
-class ChangedError(Exception):
-    """A file changed between being read and being stored in the ledger."""
 
 
 def write_publication(
@@ -104,5 +101,4 @@ def _keep(context: PublishContext, sources: Mapping[str, str]) -> None:
             if folder == "templates"
             else context.options.input / name
         )
-        if put_blob(context.db, path.read_bytes()) != digest:
-            raise ChangedError(str(path))
+        put_blob(context.db, as_read(path, digest))

@@ -51,6 +51,8 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
             return Compared(before.issues)
         units = {u.unit: u.result for u in before.outcome.units.values() if u.result is not None}
         after = read_and_score(*given, OtherScheme(book, units))
+        if after.inputs != before.inputs:
+            raise files.ChangedError(str(options.source))
         if after.outcome is None:
             return Compared(errors(after.issues))
         names = {**before.outcome.scheme.english, **after.outcome.scheme.english}
