@@ -18,7 +18,7 @@ def copy(source: Path, target: Path, check: Callable[[Path], None]) -> None:
     `check` gets the path of the copy before it is put in place, and raises if it is damaged.
     """
     files.make_folder(target.parent)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-", suffix=".part")
     os.close(handle)
     try:
         with existing(source) as old, contextlib.closing(sqlite3.connect(name)) as new:

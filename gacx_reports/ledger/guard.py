@@ -7,6 +7,7 @@ from gacx_reports.core.records.witness import (
     OLDER,
     SUSPICION_WORDS,
     Mark,
+    Witness,
     suspicion,
 )
 from gacx_reports.i18n import N_
@@ -19,19 +20,27 @@ REFUSED = N_(
 )
 
 
-def refuse_suspect(path: Path, mark: Mark) -> None:
-    """Raise WordedLedgerError if the witness saw another or a newer ledger at this path."""
-    if found := suspicion(mark, witness.seen(path)):
-        raise WordedLedgerError(REFUSED, path=str(path), suspicion=SUSPICION_WORDS[found])
+def admit(path: Path, mark: Mark) -> None:
+    """Let a ledger be written into.
+
+    Raises WordedLedgerError if the witness saw another or a newer one at this path, and OSError if the witness can't
+    be told.
+    """
+    _refuse(path, mark, witness.seen(path))
+    witness.prepare()
 
 
 def trust(path: Path, mark: Mark) -> None:
-    """As `refuse_suspect`; the witness then knows the ledger, so that it is missed if it is gone the next time."""
+    """As `admit`, for a reader; the witness then knows the ledger, so that it is missed if it is gone the next time."""
     seen = witness.seen(path)
-    if found := suspicion(mark, seen):
-        raise WordedLedgerError(REFUSED, path=str(path), suspicion=SUSPICION_WORDS[found])
+    _refuse(path, mark, seen)
     if mark not in (NO_LEDGER, OLDER) and (seen.here, seen.writes) != (mark.ledger, mark.writes):
         witness.testify(path, mark, mailed=False)
+
+
+def _refuse(path: Path, mark: Mark, seen: Witness) -> None:
+    if found := suspicion(mark, seen):
+        raise WordedLedgerError(REFUSED, path=str(path), suspicion=SUSPICION_WORDS[found])
 
 
 def testify(path: Path, before: Mark, after: Mark, accepted: bool) -> None:

@@ -77,7 +77,7 @@ def writing(path: Path, *, accepted: bool = False, checked: bool = False) -> Ite
     damaged one, and one that is not the one used here last.
     """
     if not accepted and not path.exists():
-        guard.refuse_suspect(path, NO_LEDGER)
+        guard.admit(path, NO_LEDGER)
     files.make_folder(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     with _named(path), contextlib.closing(_opened(path)) as db:
@@ -87,7 +87,7 @@ def writing(path: Path, *, accepted: bool = False, checked: bool = False) -> Ite
             if not checked:
                 refuse_damaged(db, path)
             if not accepted:
-                guard.refuse_suspect(path, before)
+                guard.admit(path, before)
             upgraded = bring_up_to_date(db, path) and before != NO_LEDGER
             done = db.total_changes
             yield db

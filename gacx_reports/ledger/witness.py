@@ -41,8 +41,16 @@ def seen(ledger: Path) -> Witness:
 
     Raises WordedLedgerError for a damaged file: as long as nobody knows what it held, nothing may be sent or written.
     """
+    if not _path().exists():
+        return Witness({}, "", 0)
     with _held():
         return _about(ledger, _read())
+
+
+def prepare() -> None:
+    """Raise OSError where the file can't be written: before a ledger is, which the witness could not be told of."""
+    with _held():
+        pass
 
 
 def salvaged(ledger: Path) -> tuple[Witness, bool]:
@@ -121,10 +129,7 @@ def _entries(table: Any, kind: type) -> tuple[dict[str, Any], bool]:
 
 @contextlib.contextmanager
 def _held() -> Iterator[None]:
-    """Wait until no other process uses the file: two at once would lose what one of them has seen.
-
-    Raises OSError where the user has no such folder, before anything is written into a ledger.
-    """
+    """Wait until no other process uses the file: two at once would lose what one of them has seen."""
     files.make_folder(state_folder())
     with os.fdopen(os.open(state_folder() / ".lock", os.O_CREAT | os.O_WRONLY, 0o600), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

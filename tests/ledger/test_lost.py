@@ -141,9 +141,10 @@ def test_a_kill_between_ledger_and_witness_is_no_suspicion(
 def test_without_a_place_for_the_witness_nothing_is_written(
     ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An OSError that names it, before the ledger is touched."""
+    """An OSError that names it, before the ledger is touched; who has no ledger needs no such place."""
     (tmp_path / "no-folder").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no-folder"))
+    trust(tmp_path / "none.sqlite")
     before = ledger.read_bytes()
     with pytest.raises(OSError, match="no-folder"):
         write(ledger)
