@@ -341,6 +341,7 @@ def main() -> int:
     good = True
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["XDG_STATE_HOME"] = str(folder / "state")
         if "kills" in given.what:
             kills = kill(given.kills, random.Random(given.seed), folder)
             print(kills)

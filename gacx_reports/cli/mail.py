@@ -176,11 +176,11 @@ def resolve(
 
 
 @mail.command("adopt")
-@click.option("--reason", required=True, help="为何用这份记录 / why this ledger is the one")
+@click.option("--reason", required=True, help="为何以它为准 / why this ledger is the one")
 @LEDGER
 @LANG
 def adopt(reason: str, ledger: Path, lang: Language) -> None:
-    """认可一份恢复、复制或换过的记录 / let a restored, copied or replaced ledger send."""
+    """认可现有的发布记录，或从头开始 / accept a restored, copied, replaced or missing ledger."""
     from gacx_reports.commands.mailing import resolve
 
     at = now()

@@ -1,5 +1,7 @@
 """`quarter` and `publish` refuse a quarter whose record of a draw isn't the one that the ledger saw."""
 
+from pathlib import Path
+
 import pytest
 
 from gacx_reports.ledger import publications
@@ -49,9 +51,12 @@ def test_visits_are_compared_and_former_records_are_not(company: DrawnCompany) -
     assert VISITS in company.run("publish", code=2)
 
 
-def test_a_ledger_that_does_not_know_the_draw_compares_nothing(company: DrawnCompany) -> None:
+def test_a_ledger_that_does_not_know_the_draw_compares_nothing(
+    company: DrawnCompany, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As on a copy of the folder: `survey verify` tells what can be told there."""
     company.run("survey", "draw", *ON)
     company.ledger.unlink()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another machine"))
     edited(company, raised)
     assert "is not the record" not in company.run("publish", code=1)
