@@ -50,7 +50,10 @@ def quarter(options: RunOptions, progress: Progress) -> PublishResult:
         with rewritten(options) as drafted:
             context = case_of(drafted, press, db, progress)
             if context.publication is None:
-                return PublishResult(rendered(drafted, press, progress))
+                done = rendered(drafted, press, progress)
+                # Once more: a record may have been written while the workbooks were read.
+                refuse_changed_records(db, str(options.quarter), options.source)
+                return PublishResult(done)
             return _rerun(context)
 
 
@@ -89,6 +92,7 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
             refuse_changed_records(db, str(options.quarter), options.source)
             context = case_of(drafted, press, db, progress, wish.day)
             settlement = plan_publication(context, Path(folder))
+            refuse_changed_records(db, str(options.quarter), options.source)
             if isinstance(settlement, QuarterWithHistory):
                 return PublishResult(RunResult(settlement.issues, None), context.publication)
             found = _result_of(context, settlement)

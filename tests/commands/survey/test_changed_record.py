@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from gacx_reports.commands.publishing import publish
+from gacx_reports.commands.request import RunResult
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading
 from tests.commands.survey.drawn_company import DrawnCompany, Q
@@ -37,6 +39,24 @@ def test_an_edited_record_is_refused_and_nothing_is_written(
     assert not [p for p in (company.root / "out" / Q).rglob("*") if p.is_file()]
     with reading(company.ledger) as db:
         assert publications.latest(db, Q) is None
+
+
+@pytest.mark.parametrize(
+    ("command", "step"), [("publish", "plan_publication"), ("quarter", "rendered")]
+)
+def test_a_record_that_is_edited_during_the_run_is_refused(
+    company: DrawnCompany, command: str, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It passed the first look, and was then read with the workbooks: what was made of it is neither kept nor shown."""
+    company.run("survey", "draw", *ON)
+    company.delete_output()
+
+    def made_of_another(*_: object) -> RunResult:
+        edited(company, raised)
+        return RunResult(())
+
+    monkeypatch.setattr(publish, step, made_of_another)
+    assert "is not the record" in company.run(command, code=2)
 
 
 def test_visits_are_compared_and_former_records_are_not(company: DrawnCompany) -> None:
