@@ -1,9 +1,10 @@
 """Eligibility for a quarter's appraisal: only employees who served the whole quarter (rule book, 1)."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.roster.roster import Employment, Person, Roster, days_of_leave
+from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 
 
@@ -26,9 +27,18 @@ def why_not_scored(
         return NotScored.JOINED_LATE
     if person.status is Employment.PROBATION:
         return NotScored.PROBATION
-    if days_of_leave(roster, person.id, quarter) >= scheme.settings.long_leave_days:
+    if _days_of_leave(roster, person.id, quarter) >= scheme.settings.long_leave_days:
         return NotScored.LONG_LEAVE
     return None
+
+
+def _days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:
+    """Returns the employee's calendar days of leave in the quarter, each counted once."""
+    days: set[date] = set()
+    for leave in roster.leave_of(person):
+        start, end = max(leave.start, quarter.first_day), min(leave.end, quarter.last_day)
+        days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
+    return len(days)
 
 
 def will_be_scored(person: Person, roster: Roster, scheme: Scheme, quarter: Quarter) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -247,12 +247,3 @@ class Roster:
     @cached_property
     def _numbers(self) -> Mapping[int, list[str]]:
         return grouped((i for i in self.people if i.isdigit()), int)
-
-
-def days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:
-    """Returns the employee's calendar days of leave in the quarter, each counted once."""
-    days: set[date] = set()
-    for leave in roster.leave_of(person):
-        start, end = max(leave.start, quarter.first_day), min(leave.end, quarter.last_day)
-        days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
-    return len(days)
