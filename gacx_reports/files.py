@@ -40,24 +40,37 @@ def write(path: Path, content: bytes, mode: int = 0o600) -> None:
 
     It is on disk when this returns. Raises DiskFullError.
     """
+    try:
+        with replacing(path, mode) as part:
+            part.write_bytes(content)
+    except OSError as error:
+        if error.errno in FULL:
+            raise DiskFullError(path, len(content)) from error
+        raise
+
+
+@contextlib.contextmanager
+def replacing(path: Path, mode: int = 0o600) -> Iterator[Path]:
+    """A new file beside `path`, to be filled, which takes its place at the end and is then on disk.
+
+    After an exception it is gone, and `path` as it was. Missing folders are created with 0700.
+    """
     make_folder(path.parent)
     _clear_parts(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
     try:
-        with os.fdopen(handle, "wb") as file:
-            # What a dead process wrote is not locked, and is cleared by the next one.
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            os.fchmod(handle, mode)
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-            Path(name).replace(path)
+        # What a dead process wrote is not locked, and is cleared by the next one.
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        os.fchmod(handle, mode)
+        yield Path(name)
+        os.fsync(handle)
+        Path(name).replace(path)
         sync_folder(path.parent)
-    except BaseException as error:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in FULL:
-            raise DiskFullError(path, len(content)) from error
         raise
+    finally:
+        os.close(handle)
 
 
 def is_part(path: Path) -> bool:

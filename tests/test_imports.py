@@ -63,7 +63,7 @@ SHELLS: Mapping[str, str] = {
     "render/pdf/weasyprint_internals": "",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals core/views",
     "render": "render/fonts render/html render/pdf core/language core/views/review_page +render/html",
-    "ledger": "files i18n core/records core/mailing core/survey",
+    "ledger": "files locations i18n core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
     "intake": "files excel/reading core/scoring core/translation +core/scoring",
     "installation": "",

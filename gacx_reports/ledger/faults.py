@@ -1,5 +1,8 @@
 """Why a ledger can't be used."""
 
+import errno
+import os
+import sqlite3
 from pathlib import Path
 
 from gacx_reports.i18n import N_
@@ -29,3 +32,13 @@ class WordedLedgerError(LedgerError):
 def damaged(path: Path, reason: str) -> WordedLedgerError:
     """The error for a damaged ledger; `reason` as SQLite says it."""
     return WordedLedgerError(DAMAGED, path=str(path), reason=reason)
+
+
+def is_full(error: sqlite3.Error) -> bool:
+    """Whether no room is left on the disk."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+
+
+def disk_full(path: Path) -> OSError:
+    """The error of the system for a full disk, as for any other file."""
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))

@@ -3,13 +3,12 @@
 import contextlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 from gacx_reports import files
-from gacx_reports.ledger.faults import damaged
+from gacx_reports.ledger.faults import damaged, disk_full, is_full
 
 
 def copy(source: Path, target: Path, check: Callable[[Path], None]) -> None:
@@ -17,19 +16,13 @@ def copy(source: Path, target: Path, check: Callable[[Path], None]) -> None:
 
     `check` gets the path of the copy before it is put in place, and raises if it is damaged.
     """
-    files.make_folder(target.parent)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-", suffix=".part")
-    os.close(handle)
-    try:
-        with existing(source) as old, contextlib.closing(sqlite3.connect(name)) as new:
-            old.backup(new)
-        check(Path(name))
-        with open(name, "rb+") as written:  # noqa: PTH123 - to be synced before it is renamed
-            os.fsync(written.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with files.replacing(target) as part:
+        with existing(source) as old, contextlib.closing(sqlite3.connect(part)) as new:
+            try:
+                old.backup(new)
+            except sqlite3.OperationalError as error:
+                raise (disk_full(target) if is_full(error) else error) from error
+        check(part)
 
 
 def sound(path: Path) -> None:

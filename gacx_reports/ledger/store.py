@@ -15,7 +15,15 @@ from urllib.parse import quote
 from gacx_reports import files
 from gacx_reports.core.records.witness import NO_LEDGER
 from gacx_reports.ledger import file_copy, guard
-from gacx_reports.ledger.faults import FOREIGN, NEWER, LedgerError, WordedLedgerError, damaged
+from gacx_reports.ledger.faults import (
+    FOREIGN,
+    NEWER,
+    LedgerError,
+    WordedLedgerError,
+    damaged,
+    disk_full,
+    is_full,
+)
 from gacx_reports.ledger.identity import count_write, is_new, mark
 from gacx_reports.ledger.migration import APPLICATION, bring_up_to_date
 from gacx_reports.ledger.schema import VERSION, VERSIONS
@@ -125,6 +133,8 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if is_full(error):
+            raise disk_full(path) from error
         match getattr(error, "sqlite_errorcode", 0) & 0xFF:
             case sqlite3.SQLITE_BUSY:
                 raise files.BusyError(str(path)) from error

@@ -12,6 +12,7 @@ from gacx_reports import files
 from gacx_reports.core.records.witness import OLDER, Mark, Witness
 from gacx_reports.i18n import N_
 from gacx_reports.ledger.faults import WordedLedgerError
+from gacx_reports.locations import state_folder
 
 DAMAGED = N_(
     "{path}, in which this machine remembers what the ledger recorded, is damaged. Compare the ledger with your last"
@@ -28,12 +29,6 @@ class _Known(TypedDict):
     """Path → ID of the ledger last used there."""
     writes: dict[str, int]
     """Path → that ledger's counter of writes."""
-
-
-def state_folder() -> Path:
-    """This user's folder for the program's state ($XDG_STATE_HOME or ~/.local/state)."""
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(state) / "gacx-reports"
 
 
 def seen(ledger: Path) -> Witness:

@@ -10,6 +10,7 @@ from gacx_reports.ledger import guard, witness
 from gacx_reports.ledger.faults import LedgerError
 from gacx_reports.ledger.identity import mark
 from gacx_reports.ledger.store import reading, trust, writing
+from gacx_reports.locations import state_folder
 from tests.ledger.conftest import write
 
 
@@ -164,7 +165,7 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_witness_allows_nothing(ledger: Path, damage: str) -> None:
     """As nobody knows what it held; the ledger and the file are as they were."""
-    path = witness.state_folder() / "mail-witness.json"
+    path = state_folder() / "mail-witness.json"
     path.write_bytes(DAMAGES[damage])
     before = ledger.read_bytes()
     with pytest.raises(LedgerError, match=r"mail-witness\.json"):
@@ -177,7 +178,7 @@ def test_a_damaged_witness_allows_nothing(ledger: Path, damage: str) -> None:
 
 def test_an_accepted_ledger_rebuilds_the_witness(ledger: Path) -> None:
     """What can still be read is kept, the damaged file goes aside, and a loss is noticed again."""
-    path = witness.state_folder() / "mail-witness.json"
+    path = state_folder() / "mail-witness.json"
     path.write_bytes(b'{"counters": {"a": "1", "b": 2}, "paths": {"/x": "b"}, "writes": 7}')
     with writing(ledger, accepted=True) as db:
         db.execute("INSERT INTO blobs VALUES ('0', x'00')")
@@ -194,7 +195,7 @@ def test_an_older_programs_witness_is_understood(ledger: Path) -> None:
     """It had no counters of writes."""
     with reading(ledger) as db:
         own = mark(db).ledger
-    path = witness.state_folder() / "mail-witness.json"
+    path = state_folder() / "mail-witness.json"
     path.write_text(f'{{"counters": {{"{own}": 0}}, "paths": {{"{ledger}": "{own}"}}}}', "utf-8")
     write(ledger)
     ledger.unlink()

@@ -17,7 +17,7 @@ from gacx_reports.core.mailing.states import State
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import mails
 from gacx_reports.ledger.store import reading
-from gacx_reports.ledger.witness import state_folder
+from gacx_reports.locations import state_folder
 from gacx_reports.mail.bodies import Bodies
 from gacx_reports.mail.settings import password
 from gacx_reports.mail.smtp import (

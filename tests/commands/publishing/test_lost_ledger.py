@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.ledger import store, witness
+from gacx_reports.ledger import store
 from gacx_reports.ledger.store import trust
+from gacx_reports.locations import state_folder
 from tests.commands.publishing.ledger_fixture import Office
 
 COMMANDS = (
@@ -83,7 +84,7 @@ def adopt(office: Office, *arguments: str) -> str:
 
 def test_a_damaged_witness_is_named_and_adopted(known: Office) -> None:
     """Nothing is written until HR has looked; `mail adopt` makes the file anew."""
-    file = witness.state_folder() / "mail-witness.json"
+    file = state_folder() / "mail-witness.json"
     file.write_text("{", "utf-8")
     assert str(file) in said(known, "publish")
     assert str(file) in said(known, "quarter")
