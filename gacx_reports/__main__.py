@@ -1,6 +1,35 @@
-"""Entry point of `python -m gacx_reports`, the same as the command `gacx-reports`."""
+"""Entry point of the command `gacx-reports`, the same as `python -m gacx_reports`.
 
-from gacx_reports.cli import main
+It imports little, so that a signal finds somebody to answer it as early as possible.
+"""
+
+import contextlib
+import sys
+
+from gacx_reports import endings, scratch
+
+
+def main() -> None:
+    """Run a command. A signal ends it with a message and its exit code, also while modules are imported."""
+    endings.listen()
+    try:
+        # Without a temporary folder, whatever needs one says so.
+        with contextlib.suppress(OSError):
+            scratch.use()
+        from gacx_reports.cli import main as command_line
+
+        command_line()
+    except endings.EndedError as ending:
+        from gacx_reports.cli import exits
+
+        # Not parsed yet, or not any more.
+        english = any(
+            "=".join(pair) == "--lang=en" for pair in zip(sys.argv, sys.argv[1:], strict=False)
+        )
+        exits.ended(ending, "en" if english or "--lang=en" in sys.argv else "zh")
+    finally:
+        endings.ignore()
+
 
 if __name__ == "__main__":
     main()

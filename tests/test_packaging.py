@@ -66,7 +66,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     }
     assert "gacx_reports/py.typed" in names
     assert "gacx_reports/locale/zh_CN/LC_MESSAGES/gacx_reports.mo" in names
-    assert b"gacx-reports = gacx_reports.cli:main" in entry_points
+    assert b"gacx-reports = gacx_reports.__main__:main" in entry_points
 
 
 def test_a_clone_uses_its_own_templates() -> None:

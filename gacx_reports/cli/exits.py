@@ -1,11 +1,13 @@
 """Exit codes, and the only place where exceptions are turned into messages and exit codes."""
 
+import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 import click
 
+from gacx_reports import endings
 from gacx_reports.i18n import N_, Language, translator
 
 if TYPE_CHECKING:
@@ -23,7 +25,11 @@ class Speaking(Protocol):
         ...
 
 
-DONE, HELD_BACK, USAGE, OUR_FAULT, BUSY, DISK_FULL, INTERRUPTED = 0, 1, 2, 3, 11, 12, 130
+DONE, HELD_BACK, USAGE, OUR_FAULT, BUSY, DISK_FULL = 0, 1, 2, 3, 11, 12
+HUNG_UP, INTERRUPTED, UNREAD, TERMINATED = (
+    128 + number for number in (signal.SIGHUP, signal.SIGINT, signal.SIGPIPE, signal.SIGTERM)
+)
+"""As shells have it: 129, 130, 141, 143."""
 
 EXIT_WORDS = {
     DONE: N_("exit 0: done"),
@@ -32,12 +38,15 @@ EXIT_WORDS = {
     OUR_FAULT: N_("exit 3: a fault of this program"),
     BUSY: N_("exit 11: another run holds this quarter"),
     DISK_FULL: N_("exit 12: the disk is full; what was there before is unchanged"),
+    HUNG_UP: N_("exit 129: interrupted, as the terminal was closed"),
     INTERRUPTED: N_("exit 130: interrupted"),
+    UNREAD: N_("exit 141: interrupted, as nobody reads the output"),
+    TERMINATED: N_("exit 143: interrupted, as the system asked for it (SIGTERM)"),
 }
 
 
 def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
-    """The result of `work`; exceptions become a message and an exit code: 130, 11 busy, 12 disk full, 2 or 3.
+    """The result of `work`; exceptions become a message and an exit code: 129 to 143, 11 busy, 12 disk full, 2 or 3.
 
     Exit code 2 is for faults that the user can mend, 3 for faults of the program, which are logged.
     """
@@ -48,12 +57,16 @@ def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
     try:
         return work()
     except KeyboardInterrupt:
-        stop(INTERRUPTED, t.gettext("Interrupted; whatever was written is whole."), options.lang)
+        ended(endings.EndedError(signal.SIGINT), options.lang)
+    except endings.EndedError as ending:
+        ended(ending, options.lang)
     except BusyError as error:
         stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), options.lang)
     except Exception as error:  # noqa: BLE001 - the one place where our own faults are turned into exit 3
         if isinstance(error, OSError) and error.errno in FULL:
             stop(DISK_FULL, _how_full(error, t), options.lang)
+        if isinstance(error, OSError) and (unread := endings.by(error)):
+            ended(unread, options.lang)
         if words := _explained(error, t):
             stop(USAGE, words, options.lang)
         path = faults.record(error)
@@ -121,6 +134,13 @@ def _how_full(error: OSError, t: "NullTranslations") -> str:
         t.gettext("The disk is full: {path}") if error.filename else t.gettext("The disk is full.")
     )
     return words.format(path=error.filename)
+
+
+def ended(ending: endings.EndedError, lang: Language) -> NoReturn:
+    """Exit as a signal, or an output that nobody reads, asks for."""
+    endings.silence()
+    words = translator(lang).gettext("Interrupted; whatever was written is whole.")
+    stop(128 + ending.number, words, lang)
 
 
 def stop(code: int, message: str, lang: Language) -> NoReturn:

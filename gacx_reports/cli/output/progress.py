@@ -1,5 +1,6 @@
 """Progress of rendering on stderr."""
 
+import atexit
 import sys
 from gettext import NullTranslations
 
@@ -31,6 +32,8 @@ class Reporter:
             self._bar = Progress(text, BarColumn(), MofNCompleteColumn(), console=console)
             self._bar.add_task("", total=total)
             self._bar.start()
+            # Also where the run is interrupted; the bar hides the cursor.
+            atexit.register(self._bar.stop)
         self._bar.update(self._bar.task_ids[0], completed=done)
         if done == total:
             self._bar.stop()

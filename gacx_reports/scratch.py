@@ -1,0 +1,50 @@
+"""One temporary folder for whatever a run and its processes put aside; the next run clears what a killed run left."""
+
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_PREFIX = "gacx-"
+_UNFINISHED = ".gacx-"
+_LONGEST = 60
+"""Bytes of the place's path: multiprocessing puts a socket below the folder, whose path may have some 100."""
+
+
+def use() -> None:
+    """Make the folder, for temporary files of this process and all that it starts; it goes when this process ends.
+
+    It is locked until then, so that others can tell a running program's folder from a killed one's. There is none
+    where the path of the system's temporary folder is very long.
+    """
+    place = Path(tempfile.gettempdir())
+    if len(os.fsencode(place)) > _LONGEST:
+        return
+    _clear(place)
+    folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=place))
+    # The descriptor stays open, and with it the lock, until the system closes it.
+    fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX)
+    # Only now can another run see it, when it is locked.
+    folder = folder.rename(place / (_PREFIX + folder.name.removeprefix(_UNFINISHED)))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+
+
+def _clear(place: Path) -> None:
+    for folder in place.glob(f"{_PREFIX}*"):
+        try:
+            _remove_unless_locked(folder)
+        except OSError:  # another user's, or another run was quicker
+            continue
+
+
+def _remove_unless_locked(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if os.fstat(handle).st_uid == os.getuid():
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(handle)
