@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from multiprocessing import forkserver
 from typing import IO, Any
 
-from gacx_reports.excel.reading import sandbox
+# What the server imports is stated there.
+from gacx_reports.excel.reading import sandbox as _sandbox  # noqa: F401
 
 
 @contextmanager
@@ -17,7 +18,6 @@ def child_errors(log: IO[bytes]) -> Iterator[None]:
     before = os.dup(2)
     os.dup2(log.fileno(), 2)
     try:
-        sandbox._context.set_forkserver_preload(["gacx_reports.excel.reading.workbook"])
         server.ensure_running()
     finally:
         os.dup2(before, 2)

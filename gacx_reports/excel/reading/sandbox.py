@@ -8,9 +8,13 @@ import math
 import multiprocessing
 import os
 import resource
+import signal
+import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,11 +24,15 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.endings import held_back
 from gacx_reports.excel.reading.file_checks import name_in, too_large
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
 from gacx_reports.excel.reading.workbook import Read, read_file
 from gacx_reports.i18n import N_
+from gacx_reports.orphans import never_outlive
 
+START_SECONDS = 60
+"""For a child to be forked and to say so."""
 Answer = TypeVar("Answer")
 """What the work in a child gives."""
 MEMORY = N_("{limit} MiB of memory")
@@ -32,17 +40,39 @@ GAVE_UP = N_("recalculating it took too much time or memory")
 
 _context = multiprocessing.get_context("forkserver")
 # The server imports the reader once; each child is then forked from it in milliseconds.
-_context.set_forkserver_preload(["gacx_reports.excel.reading.workbook"])
+_context.set_forkserver_preload(["gacx_reports.fork_server", "gacx_reports.excel.reading.workbook"])
 
 
 class ChildNotStartedError(Exception):
-    """The child process ended before it could open the workbook: a fault of the machine, not of the file."""
+    """The child ended, or stood still, before it could open the workbook: a fault of the machine, not of the file."""
 
 
 def read_files(paths: Sequence[Path], folder: Path, children: int) -> list[Read]:
     """Workbook and issues of every file, in the order of `paths`; at most `children` processes at a time."""
+    start_server()
     with ThreadPoolExecutor(max(children, 1)) as pool:
-        return list(pool.map(partial(read_in_child, folder=folder), paths))
+        reading = [pool.submit(read_in_child, path, folder) for path in paths]
+        try:
+            return [read.result() for read in reading]
+        except BaseException:
+            # Nobody waits for what the others find.
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(read.done() for read in reading):
+                for child in multiprocessing.active_children():
+                    child.kill()
+                time.sleep(0.05)
+            raise
+
+
+def start_server() -> None:
+    """Start the server from which children are forked; called by the main thread, as the server ends with its thread.
+
+    Ctrl-C and its like, which reach all processes of a terminal, are for the parent alone.
+    """
+    # Apart from the server, because starting it lets signals through.
+    resource_tracker.ensure_running()
+    with held_back():
+        forkserver.ensure_running()
 
 
 def read_in_child(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
@@ -86,8 +116,10 @@ class Dead:
 
 def _in_child(work: Callable[[], Answer], limits: Limits) -> Answer | Late | Dead:
     """Run `work` in a child process with limits: its result, or Late or Dead."""
+    if threading.current_thread() is threading.main_thread():
+        start_server()
     ours, theirs = _context.Pipe(duplex=False)
-    child = _context.Process(target=_work, args=(theirs, work, limits), daemon=True)
+    child = _context.Process(target=_work_as_child, args=(theirs, work, limits), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -102,6 +134,8 @@ def _in_child(work: Callable[[], Answer], limits: Limits) -> Answer | Late | Dea
 
 
 def _await(answer: Connection, seconds: float) -> Any:
+    if not answer.poll(START_SECONDS):
+        raise ChildNotStartedError
     try:
         answer.recv_bytes()
     except EOFError as error:
@@ -131,6 +165,14 @@ def _recalculated(book: Workbook, wanted: Sequence[FormulaCell], limits: Limits)
     from gacx_reports.excel.reading.recalculate import recalculated
 
     return recalculated(book, wanted, limits)
+
+
+def _work_as_child(answer: Connection, work: Callable[[], object], limits: Limits) -> None:
+    parent = multiprocessing.parent_process()
+    never_outlive(lambda: parent is not None and parent.is_alive())
+    # Python itself ends a child by SIGTERM, when it ends.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    _work(answer, work, limits)
 
 
 def _work(answer: Connection, work: Callable[[], object], limits: Limits) -> None:

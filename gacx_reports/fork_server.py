@@ -1,0 +1,8 @@
+"""Imported by the server from which reading children are forked, before anything else: none outlives its parent."""
+
+import os
+
+from gacx_reports.orphans import die_with_parent
+
+die_with_parent()
+os.register_at_fork(after_in_child=die_with_parent)

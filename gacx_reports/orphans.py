@@ -1,0 +1,37 @@
+"""Lets a child process end when its parent does, however that ended, and even while the child is stopped."""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+_PR_SET_PDEATHSIG = 1
+_LINUX = sys.platform == "linux"
+_libc = ctypes.CDLL(None)
+
+
+def die_with_parent() -> None:
+    """Have the kernel kill this process when the thread that started it ends; only Linux can do that.
+
+    It says nothing about a parent that is already gone.
+    """
+    if _LINUX:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def never_outlive(alive: Callable[[], bool]) -> None:
+    """End this process with its parent, at once if that is not `alive` any more."""
+    die_with_parent()
+    if not _LINUX:
+        threading.Thread(target=_watch, args=(alive,), daemon=True).start()
+    if not alive():
+        os._exit(1)
+
+
+def _watch(alive: Callable[[], bool]) -> None:
+    while alive():
+        time.sleep(1)
+    os._exit(1)
