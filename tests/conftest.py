@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from gacx_reports import workers
 from gacx_reports.excel.reading import sandbox
 from tests.fixtures.read_once import read_once
 
@@ -46,6 +47,20 @@ def _state(
         / hashlib.sha256(request.node.nodeid.encode()).hexdigest()
     )
     monkeypatch.setenv("XDG_STATE_HOME", str(own))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_process_is_this_one() -> Iterator[None]:
+    """Whoever asks for one process gets no other: starting it takes a second, and is tested in test_workers.py."""
+
+    def each(*given: Any) -> Any:
+        _, _, processes, *_ = given
+        return (workers.here if processes == 1 else several)(*given)
+
+    several = workers.each
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "each", each)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -48,12 +48,16 @@ SHELLS: Mapping[str, str] = {
     "locations": "",
     "isolation": "",
     "files": "",
-    "workers": "",
+    "endings": "",
+    "orphans": "",
+    "fork_server": "orphans",
+    "scratch": "",
+    "workers": "endings orphans",
     "tree": "files",
     "faults": "__init__ files locations",
     "cache": "__init__ files",
     "excel/styles": "core/sheets",
-    "excel/reading": "i18n core/codes core/issues core/sheets core/forms",
+    "excel/reading": "i18n endings fork_server orphans core/codes core/issues core/sheets core/forms",
     "excel/issuing": "excel/styles core/translation core/issuing/preview +core/issuing/preview",
     "excel/results": "excel/styles core/views core/views/employee +core/views/employee",
     "excel/returning": "excel/reading i18n core/codes core/issues core/language core/sheets",
@@ -81,10 +85,10 @@ COMMANDS: Mapping[str, str] = {
     "commands/mailing": f"commands files i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
         commands/survey {ANY_CORE}""",
-    "cli": f"""__init__ isolation cli/output commands commands/quarter commands/issuing commands/publishing
+    "cli": f"""__init__ endings isolation cli/output commands commands/quarter commands/issuing commands/publishing
         commands/mailing commands/survey doctor faults files i18n ledger locations mail render render/fonts
         render/pdf {ANY_CORE}""",
-    "__main__": "cli",
+    "__main__": "cli endings scratch",
 }
 MAY_IMPORT = {**CORE, **SHELLS, **COMMANDS}
 
@@ -110,13 +114,14 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "random": (),
     "multiprocessing": ("workers", "excel/reading", "render/pdf"),
     "subprocess": ("render/fonts",),
+    "anyio": ("workers",),
     "os": (
-        "isolation", "files", "tree", "cache", "i18n", "faults", "locations", "excel/reading", "ledger", "mail",
-        "render", "cli",
+        "endings", "fork_server", "isolation", "orphans", "scratch", "workers", "files", "tree", "cache", "i18n",
+        "faults", "locations", "excel/reading", "ledger", "mail", "render", "cli",
     ),
     "pathlib": (
-        "files", "tree", "cache", "i18n", "faults", "locations", "installation", "doctor", "excel/reading",
-        "ledger", "mail", "render", "intake", "commands", "cli",
+        "files", "tree", "cache", "i18n", "faults", "locations", "scratch", "installation", "doctor",
+        "excel/reading", "ledger", "mail", "render", "intake", "commands", "cli",
     ),
 }  # fmt: skip
 """Library → the folders, with all below, that may import it; others are free."""

@@ -49,6 +49,13 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+SECONDS = click.option(
+    "--seconds",
+    type=click.FloatRange(min=1),
+    default=60,
+    show_default=True,
+    help="每份文件最多用时（秒）/ most seconds for a document",
+)
 INPUT = click.option(
     "--input",
     "source",

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
-from gacx_reports.cli.options import INPUT, LANG, TEMPLATES, QuarterType, output
+from gacx_reports.cli.options import INPUT, LANG, SECONDS, TEMPLATES, QuarterType, output
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import N_, Language, translator
 from gacx_reports.locations import default_templates
@@ -28,6 +28,7 @@ LEFT_OUT = N_("exit 1: done, but some documents were left out, see above")
 @TEMPLATES
 @LANG
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="并行进程数 / processes")
+@SECONDS
 def posts(
     quarter: Quarter | None,
     post: str,
@@ -37,6 +38,7 @@ def posts(
     templates: Path | None,
     lang: Language,
     jobs: int | None,
+    seconds: float,
 ) -> None:
     """每个岗位的目标说明书和岗位说明书 / goals and job specification of each post."""
     from gacx_reports.cli.output.endings import NOTHING_WRITTEN
@@ -51,9 +53,8 @@ def posts(
     if person and quarter is None:
         stop(USAGE, t.gettext("--person needs a quarter, whose roster knows the person."), lang)
     folder = templates or default_templates()
-    wanted = command.Wanted(
-        folder, target, lang, jobs or os.cpu_count() or 1, post, person, source, quarter
-    )
+    processes = jobs or os.cpu_count() or 1
+    wanted = command.Wanted(folder, target, lang, processes, post, person, source, quarter, seconds)
     done = run(
         wanted,
         lambda: command.posts(wanted, RenderSettings(folder, prepared_fonts(), lang), Reporter(t)),

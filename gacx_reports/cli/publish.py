@@ -7,7 +7,7 @@ import click
 
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import DAY, LEDGER, ledger_options, quarter_options
+from gacx_reports.cli.options import DAY, LEDGER, SECONDS, ledger_options, quarter_options
 from gacx_reports.cli.run_options import (
     LedgerOptions,
     PublishedQuarterOptions,
@@ -21,6 +21,7 @@ from gacx_reports.i18n import translator
 @click.command()
 @quarter_options
 @LEDGER
+@SECONDS
 @click.option(
     "--on",
     type=DAY,
@@ -28,9 +29,11 @@ from gacx_reports.i18n import translator
     " / day of publication (default: sheet 本期); required for a supplement or revision, whose appeals run from it",
 )
 @click.option("--partial", is_flag=True, help="有人暂缓也先发布其余 / though somebody is held back")
-def publish(on: datetime | None, partial: bool, **given: Unpack[PublishedQuarterOptions]) -> None:
+def publish(
+    on: datetime | None, partial: bool, seconds: float, **given: Unpack[PublishedQuarterOptions]
+) -> None:
     """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
-    options = run_options(**given)
+    options = run_options(seconds=seconds, **given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, published, show_differing

@@ -5,7 +5,7 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import LEDGER, quarter_options
+from gacx_reports.cli.options import LEDGER, SECONDS, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
 from gacx_reports.i18n import translator
 
@@ -13,6 +13,7 @@ from gacx_reports.i18n import translator
 @click.command()
 @quarter_options
 @LEDGER
+@SECONDS
 @click.option("--strict", is_flag=True, help="有任何错误即停止 / stop on any error")
 @click.option(
     "--only",
@@ -20,9 +21,11 @@ from gacx_reports.i18n import translator
     metavar="工号|部门",
     help="只生成某人或某部门 / one person or department only",
 )
-def quarter(strict: bool, only: str, **given: Unpack[PublishedQuarterOptions]) -> None:
+def quarter(
+    strict: bool, only: str, seconds: float, **given: Unpack[PublishedQuarterOptions]
+) -> None:
     """一个季度从头到尾：校验、计分、出 PDF / a quarter from end to end."""
-    options = run_options(needs_input=False, strict=strict, only=only, **given)
+    options = run_options(needs_input=False, strict=strict, only=only, seconds=seconds, **given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, publish_summary, show_differing

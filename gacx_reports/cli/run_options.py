@@ -53,6 +53,7 @@ def run_options(
     only: str = "",
     needs_input: bool = True,
     ledger: Path = Path("ledger.sqlite"),
+    seconds: float = 60,
 ) -> "RunOptions":
     """The run options; exits with 2 if the templates, or with `needs_input` the quarter's folder, are missing."""
     from gacx_reports.commands.request import RunOptions
@@ -64,6 +65,7 @@ def run_options(
         templates=templates or default_templates(),
         lang=lang,
         jobs=jobs or os.cpu_count() or 1,
+        seconds=seconds,
         strict=strict,
         only=only,
         ledger=ledger,

@@ -5,22 +5,23 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import quarter_options
+from gacx_reports.cli.options import SECONDS, quarter_options
 from gacx_reports.cli.run_options import QuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
 @click.command()
 @quarter_options
+@SECONDS
 @click.option(
     "--only",
     default="",
     metavar="工号|部门",
     help="只生成某人或某部门 / one person or department only",
 )
-def targets(only: str, **given: Unpack[QuarterOptions]) -> None:
+def targets(only: str, seconds: float, **given: Unpack[QuarterOptions]) -> None:
     """目标确认书：季度初每人签一份 / letters of targets, to sign at the quarter's start."""
-    options = run_options(only=only, **given)
+    options = run_options(only=only, seconds=seconds, **given)
     from gacx_reports.cli.output.endings import NOTHING_WRITTEN
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter

@@ -29,7 +29,7 @@ def finished(
     """
     with _store(options) as store:
         if store is None:
-            return render(settings, views, options.jobs, progress)
+            return render(settings, views, options.jobs, progress, seconds=options.seconds)
         kitchen = kitchen_of(settings.templates / "reports", settings.fonts.version, settings.lang)
         names = {path: name_of(kitchen, view) for path, view in views.items()}
         known = {path: pdf for path, name in names.items() if (pdf := store.get(name)) is not None}
@@ -41,7 +41,7 @@ def finished(
         def advance(done: int, total: int) -> None:
             progress(len(known) + done, len(known) + total)
 
-        press = render(settings, todo, options.jobs, advance, keep)
+        press = render(settings, todo, options.jobs, advance, keep, options.seconds)
         return replace(
             press, pdfs={p: press.pdfs.get(p) or known[p] for p in views if p not in press.not_made}
         )

@@ -1,12 +1,14 @@
 """Makes PDFs and tables from an outcome, in memory."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gacx_reports import workers
 from gacx_reports.commands.issue_files import as_json
+from gacx_reports.commands.not_made import Abandoned, Unprintable, WhyNotMade
 from gacx_reports.commands.request import Progress, RunOptions, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.quarter_record import quarter_record
@@ -37,8 +39,8 @@ class PrintRun:
 
     pdfs: dict[str, bytes]
     """Path → PDF."""
-    not_made: Mapping[str, tuple[str, ...]]
-    """Path → the characters that the font lacks, of a document that was not made."""
+    not_made: Mapping[str, WhyNotMade]
+    """Path → the reason, of a document that was not made."""
 
 
 def views_of(
@@ -109,28 +111,38 @@ def render(
     jobs: int,
     progress: Progress,
     keep: Callable[[str, bytes], None] | None = None,
+    seconds: float = workers.SECONDS,
 ) -> PrintRun:
     """Render every view by `jobs` processes; `progress` is called after each, `keep` with each PDF as it comes.
 
-    Raises RenderError.
+    A document may take `seconds`, and then once again that much in another process. Raises RenderError.
     """
     from gacx_reports.render import reports
 
     todo = [reports.Report(path, view) for path, view in views.items()]
     pdfs: dict[str, bytes] = {}
-    not_made: dict[str, tuple[str, ...]] = {}
+    not_made: dict[str, WhyNotMade] = {}
     progress(0, len(todo))
-    for index, made in workers.each(
-        partial(reports.render, settings), todo, jobs, partial(reports.prepare_worker, settings)
-    ):
-        if isinstance(made, reports.NotMade):
-            not_made[todo[index].path] = made.chars
-        else:
-            pdfs[todo[index].path] = made
-            if keep:
-                keep(todo[index].path, made)
-        progress(len(pdfs) + len(not_made), len(todo))
+    work, prepare = partial(reports.render, settings), partial(reports.prepare_worker, settings)
+    with closing(workers.each(work, todo, jobs, prepare, seconds)) as results:
+        for index, made in results:
+            path = todo[index].path
+            match made:
+                case bytes():
+                    pdfs[path] = made
+                    if keep:
+                        keep(path, made)
+                case reports.NotMade(chars):
+                    not_made[path] = Unprintable(chars)
+                case workers.Lost(mishaps):
+                    not_made[path] = _abandoned(mishaps, seconds)
+            progress(len(pdfs) + len(not_made), len(todo))
     return PrintRun(pdfs, not_made)
+
+
+def _abandoned(mishaps: Sequence[workers.Mishap], seconds: float) -> Abandoned:
+    deaths = mishaps.count(workers.Mishap.DIED)
+    return Abandoned(deaths, len(mishaps) - deaths, seconds)
 
 
 def tables(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.survey_salts import Commitments
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue, errors
@@ -26,6 +27,8 @@ class RunOptions:
     templates: Path
     lang: Language = "zh"
     jobs: int = 1
+    seconds: float = 60
+    """The time that rendering a document may take."""
     strict: bool = False
     only: str = ""
     """An employee ID or a department; "" for everybody."""
@@ -64,8 +67,8 @@ class RunResult:
     """Paths of documents that could not be made because of issues about their texts."""
     unchecked: tuple[Path, ...] = ()
     """Drafts of scheme and roster for a new quarter, which HR must check."""
-    not_made: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Path → the characters that the font lacks, of a document that was not made because of them."""
+    not_made: Mapping[str, WhyNotMade] = field(default_factory=dict)
+    """Path → the reason, of a document that was not made."""
     commitments: Commitments | None = None
     """Commitments to the salts of the survey; None if the scheme draws nothing."""
 

@@ -4,6 +4,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from gacx_reports.cli.output.issues import counts
+from gacx_reports.commands.not_made import Abandoned, Unprintable, WhyNotMade
 from gacx_reports.commands.request import RunResult
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.substitutes import code_point
@@ -50,12 +51,38 @@ def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") 
 
 
 def not_made(done: RunResult, t: NullTranslations) -> list[str]:
-    """A line for each document that was not made, with the characters that the font lacks; [] if there are none."""
-    words = t.gettext("Not made, as the font has no {chars}: {path}. Retype them in the workbooks.")
-    return [
-        words.format(chars="、".join(map(code_point, chars)), path=path)
-        for path, chars in sorted(done.not_made.items())
-    ]
+    """A line for each document that was not made, with the reason; [] if there are none."""
+    return [_why_not(path, done.not_made[path], t) for path in sorted(done.not_made)]
+
+
+def _why_not(path: str, why: WhyNotMade, t: NullTranslations) -> str:
+    match why:
+        case Unprintable(chars):
+            words = t.gettext(
+                "Not made, as the font has no {chars}: {path}. Retype them in the workbooks."
+            )
+            return words.format(chars="、".join(map(code_point, chars)), path=path)
+        case Abandoned():
+            words = _mishaps(why, t)
+            return words.format(path=path, seconds=f"{why.seconds:g}")
+
+
+def _mishaps(why: Abandoned, t: NullTranslations) -> str:
+    match why:
+        case Abandoned(late=0):
+            return t.gettext(
+                "Not made, as the process that rendered it died twice: {path}. Run again."
+            )
+        case Abandoned(deaths=0):
+            return t.gettext(
+                "Not made, as it took more than {seconds} s twice: {path}."
+                " Run again, with a larger --seconds if the machine is slow."
+            )
+        case _:
+            return t.gettext(
+                "Not made, as one process that rendered it died and one took more than {seconds} s: {path}."
+                " Run again."
+            )
 
 
 def _why_none(done: RunResult, only: str, t: NullTranslations) -> list[str]:

@@ -54,6 +54,8 @@ class Wanted:
     input: Path = Path("input_samples")
     quarter: Quarter | None = None
     """The quarter whose scheme and roster are used; None for the bundled scheme and no person."""
+    seconds: float = 60
+    """The time that rendering a document may take."""
 
     @property
     def folder(self) -> Path:
@@ -78,7 +80,7 @@ def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> Run
         parts = {post: _unusable(post, scheme, unprinted) for post in chosen}
         documents = list(_documents(scheme, about, wanted, chosen))
         views = {d.path: d.view() for d in documents if not parts[d.post] & d.needs}
-        press = render(settings, views, wanted.jobs, progress)
+        press = render(settings, views, wanted.jobs, progress, seconds=wanted.seconds)
         contents = press.pdfs
         for path, content in contents.items():
             files.write(wanted.folder / path, content)

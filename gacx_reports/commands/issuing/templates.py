@@ -41,7 +41,7 @@ from gacx_reports.intake.scheme_and_roster import (
     roster_under,
     scheme_at,
 )
-from gacx_reports.workers import each, in_order
+from gacx_reports.workers import each, here, in_order
 
 MANY = 40
 """With more workbooks than this, several processes write them."""
@@ -169,8 +169,8 @@ def _forms_filled(
         if form.kind is not FormKind.DRAW
     ]
     # Starting a process takes longer than writing a few workbooks.
-    processes = options.jobs if len(desks) > MANY else 1
-    written = in_order(each(partial(_issued, lang=options.lang), desks, processes))
+    write = each if len(desks) > MANY else here
+    written = in_order(write(partial(_issued, lang=options.lang), desks, options.jobs))
     shown = [in_english(d.form) if options.lang == "en" else d.form for d in desks]
     return {form.workbook: content for form, content in zip(shown, written, strict=True)}
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
 from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
 from gacx_reports.commands.publishing.revision_mark import marked
@@ -48,8 +49,8 @@ class PublicationPlan:
     verdicts: Mapping[Subject, Verdict]
     contents: Mapping[str, bytes]
     """Path → bytes of all files of the output folder."""
-    not_made: Mapping[str, tuple[str, ...]]
-    """Path → the characters that the font lacks, of a report that is not made; it can't be published."""
+    not_made: Mapping[str, WhyNotMade]
+    """Path → the reason, of a report that is not made; it can't be published."""
     replaced: Mapping[str, bytes]
     """Path → bytes of reports that revisions replaced."""
     sources: Mapping[str, str]

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 PROGRAM = """
 import os, signal, sys
-from gacx_reports import files
+from gacx_reports import files, workers
 from gacx_reports.cli import main
 from gacx_reports.commands.publishing import publish
 from gacx_reports.excel.reading import sandbox, workbook
@@ -32,6 +32,7 @@ def wait(*_, **__):
 
 if __name__ == "__main__":
     sandbox.read_in_child = workbook.read_file
+    workers.each = workers.here
     match sys.argv.pop(1):
         case "records":
             real, left = publications._freeze_record, iter(range(3))
