@@ -82,7 +82,7 @@ COMMANDS: Mapping[str, str] = {
     "commands/issuing": "commands excel/issuing +commands",
     "commands/publishing": "commands commands/quarter commands/issuing commands/survey +commands",
     "commands/survey": "commands commands/issuing excel/issuing +commands",
-    "commands/mailing": f"commands files i18n intake ledger mail {ANY_CORE}",
+    "commands/mailing": f"commands files locations i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
         commands/survey {ANY_CORE}""",
     "cli": f"""__init__ endings isolation cli/output commands commands/quarter commands/issuing commands/publishing
