@@ -1,6 +1,7 @@
 """Checks of an installation (Python, packages, Pango, font, folders) and the shell command that mends each fault."""
 
 import ctypes
+import os
 import re
 import shlex
 import sys
@@ -17,6 +18,7 @@ from typing import Literal
 from gacx_reports.core.calendar.workdays import last_known_year
 from gacx_reports.i18n import N_, CatalogueMissingError, translator
 from gacx_reports.installation import Installation, package_manager
+from gacx_reports.locations import state_folder
 from gacx_reports.render.fonts.font_set import find_source
 
 CheckState = Literal["ok", "missing", "wrong"]
@@ -144,19 +146,29 @@ def _font(installation: Installation) -> Iterator[Finding]:
 
 
 def _cache(installation: Installation) -> Iterator[Finding]:
-    what, params = N_("Cache folder"), {"path": str(installation.cache)}
-    nearest = installation.cache
-    while not nearest.exists():
+    yield _writable(N_("Cache folder"), installation.cache)
+
+
+def _state(_: Installation) -> Iterator[Finding]:
+    yield _writable(N_("State folder, for logs and the mail's witness"), state_folder())
+
+
+def _writable(what: str, folder: Path) -> Finding:
+    """Whether files can be written below the folder, which need not be there yet."""
+    params, nearest = {"path": str(folder)}, folder
+    # A folder that may not even be looked into can't be written either, and is named itself.
+    while not os.path.lexists(nearest):
         nearest = nearest.parent
     try:
         # Trying beats asking: permissions aside, the disk may be full or mounted read-only.
         with tempfile.TemporaryFile(dir=nearest) as probe:
             probe.write(b"\0")
     except OSError:
-        mend = f'sudo chown -R "$(id -u)" {shlex.quote(str(nearest))}'
-        yield Finding(what, "wrong", N_("%(path)s can't be written"), params, mend)
-    else:
-        yield Finding(what, "ok", "%(path)s", params)
+        # A whole home that is somebody else's, or read-only, is no thing to be chowned.
+        whole = Path.home().is_relative_to(nearest)
+        mend = "" if whole else f'sudo chown -R "$(id -u)" {shlex.quote(str(nearest))}'
+        return Finding(what, "wrong", N_("%(path)s can't be written"), params, mend)
+    return Finding(what, "ok", "%(path)s", params)
 
 
 def _templates(installation: Installation) -> Iterator[Finding]:
@@ -216,6 +228,7 @@ CHECKS: tuple[Callable[[Installation], Iterator[Finding]], ...] = (
     _harfbuzz_subset,
     _font,
     _cache,
+    _state,
     _templates,
     _catalogue,
     _holidays,

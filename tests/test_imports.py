@@ -71,7 +71,7 @@ SHELLS: Mapping[str, str] = {
     "mail": "files i18n core/mailing",
     "intake": "files excel/reading core/scoring core/translation +core/scoring",
     "installation": "",
-    "doctor": "i18n installation core/calendar render/fonts",
+    "doctor": "i18n installation locations core/calendar render/fonts",
 }
 
 ANY_CORE = " ".join(CORE)
@@ -117,7 +117,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "anyio": ("workers",),
     "os": (
         "endings", "fork_server", "isolation", "orphans", "scratch", "workers", "files", "tree", "cache", "i18n",
-        "faults", "locations", "excel/reading", "ledger", "mail", "render", "cli",
+        "locations", "doctor", "excel/reading", "ledger", "mail", "render", "cli",
     ),
     "pathlib": (
         "files", "tree", "cache", "i18n", "faults", "locations", "scratch", "installation", "doctor",

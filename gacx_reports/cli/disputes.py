@@ -53,8 +53,7 @@ def appeal(
         assert outcome
         assert decided_on
         decision = Decision(outcome, decided_on.date(), by, reason)
-        missing = printable()
-        answer = run(options, lambda: appeals.decide(entry, person, decision, missing))
+        answer = run(options, lambda: appeals.decide(entry, person, decision, printable()))
     reply(options, answer)
 
 

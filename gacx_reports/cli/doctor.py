@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.cli.exits import DONE, USAGE
+from gacx_reports.cli.exits import DONE, USAGE, attempt
 from gacx_reports.cli.options import LANG
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
@@ -19,7 +19,8 @@ def doctor(templates: Path | None, lang: Language) -> None:
     from gacx_reports import doctor as checks
     from gacx_reports.render.fonts.font_set import default_cache
 
-    findings = checks.diagnose(default_cache(), templates or default_templates())
+    folder = templates or default_templates()
+    findings = attempt(lang, lambda: checks.diagnose(default_cache(), folder))
     t = translator(lang)
     for finding in findings:
         click.echo(checks.describe(finding, t))

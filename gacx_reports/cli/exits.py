@@ -50,31 +50,43 @@ def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
 
     Exit code 2 is for faults that the user can mend, 3 for faults of the program, which are logged.
     """
-    from gacx_reports import faults
+    return attempt(options.lang, work)
+
+
+def attempt(lang: Language, work: Callable[[], StepResult]) -> StepResult:
+    """As `run`, for a command without options of its own."""
     from gacx_reports.files import FULL, BusyError
 
-    t = translator(options.lang)
+    t = translator(lang)
     try:
         return work()
     except KeyboardInterrupt:
-        ended(endings.EndedError(signal.SIGINT), options.lang)
+        ended(endings.EndedError(signal.SIGINT), lang)
     except endings.EndedError as ending:
-        ended(ending, options.lang)
+        ended(ending, lang)
     except BusyError as error:
-        stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), options.lang)
+        stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), lang)
     except Exception as error:  # noqa: BLE001 - the one place where our own faults are turned into exit 3
         if isinstance(error, OSError) and error.errno in FULL:
-            stop(DISK_FULL, _how_full(error, t), options.lang)
+            stop(DISK_FULL, _how_full(error, t), lang)
         if isinstance(error, OSError) and (unread := endings.by(error)):
-            ended(unread, options.lang)
+            ended(unread, lang)
         if words := _explained(error, t):
-            stop(USAGE, words, options.lang)
-        path = faults.record(error)
-        stop(
-            OUR_FAULT,
-            t.gettext("This is a fault of the program; its log: {path}").format(path=path),
-            options.lang,
-        )
+            stop(USAGE, words, lang)
+        stop(OUR_FAULT, _logged(error, t), lang)
+
+
+def _logged(error: Exception, t: "NullTranslations") -> str:
+    """The message for a fault of the program, with its log's path, or with the log itself if it can't be written."""
+    from gacx_reports import faults
+
+    text = faults.described(error)
+    try:
+        path = faults.record(text)
+    except (OSError, RuntimeError):  # RuntimeError: nobody knows where this user's home is
+        words = t.gettext("This is a fault of the program; its log can't be written:")
+        return f"{words}\n{text}".rstrip()
+    return t.gettext("This is a fault of the program; its log: {path}").format(path=path)
 
 
 def _explained(error: Exception, t: "NullTranslations") -> str:

@@ -67,6 +67,5 @@ def reopen(reason: str, by: str, on: datetime | None, **given: Unpack[LedgerOpti
     at = now()
     entry = LedgerEntry(options.ledger, options.quarter, at, by)
     day = (on or at).date()
-    missing = printable()
-    answer = run(options, lambda: appeals.reopen(entry, day, reason, missing))
+    answer = run(options, lambda: appeals.reopen(entry, day, reason, printable()))
     reply(options, answer)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from gacx_reports import files
-from gacx_reports.cli.exits import DONE, HELD_BACK, end
+from gacx_reports.cli.exits import DONE, HELD_BACK, attempt, end
 from gacx_reports.cli.options import BOOK, LANG
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
@@ -32,14 +32,14 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
     from gacx_reports.commands.issuing.scheme import print_scheme
 
     folder = templates or default_templates()
-    text, issues = print_scheme(folder, lang)
+    text, issues = attempt(lang, lambda: print_scheme(folder, lang))
     show_issues(issues, translator(lang))
     if not text:
         end(lang, HELD_BACK, NOTHING_WRITTEN if write else NOTHING_TOLD)
     if not write:
         click.echo(text, nl=False)
         return
-    _write(folder, text, lang)
+    attempt(lang, lambda: _write(folder, text, lang))
     end(lang, DONE)
 
 
@@ -70,7 +70,7 @@ def scheme_diff(old: Path, new: Path, lang: Language) -> None:
     from gacx_reports.commands.issuing.scheme import diff_schemes
 
     t = translator(lang)
-    found, issues = diff_schemes(old, new, lang)
+    found, issues = attempt(lang, lambda: diff_schemes(old, new, lang))
     show_issues(issues, t)
     if found is None:
         end(lang, HELD_BACK, NOTHING_TOLD)
