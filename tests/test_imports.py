@@ -82,12 +82,14 @@ COMMANDS: Mapping[str, str] = {
     "commands/issuing": "commands excel/issuing +commands",
     "commands/publishing": "commands commands/quarter commands/issuing commands/survey +commands",
     "commands/survey": "commands commands/issuing excel/issuing +commands",
+    "commands/support": """__init__ faults doctor mail core/codes core/mailing core/forms core/calendar core/survey
+        commands files i18n ledger""",
     "commands/mailing": f"commands files locations i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
         commands/survey {ANY_CORE}""",
     "cli": f"""__init__ endings isolation cli/output commands commands/quarter commands/issuing commands/publishing
-        commands/mailing commands/survey doctor faults files i18n ledger locations mail render render/fonts
-        render/pdf {ANY_CORE}""",
+        commands/mailing commands/survey commands/support doctor faults files i18n ledger locations mail render
+        render/fonts render/pdf {ANY_CORE}""",
     "__main__": "cli endings scratch",
 }
 MAY_IMPORT = {**CORE, **SHELLS, **COMMANDS}
@@ -117,7 +119,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "anyio": ("workers",),
     "os": (
         "endings", "fork_server", "isolation", "orphans", "scratch", "workers", "files", "tree", "cache", "i18n",
-        "locations", "doctor", "excel/reading", "ledger", "mail", "render", "cli",
+        "locations", "doctor", "excel/reading", "ledger", "mail", "render", "cli", "commands/support",
     ),
     "pathlib": (
         "files", "tree", "cache", "i18n", "faults", "locations", "scratch", "installation", "doctor",
