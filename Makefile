@@ -15,7 +15,7 @@ OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEM
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
 .PHONY: help quarter check templates posts targets survey mail samples scheme docs test test-system coverage lint format \
-	messages lock bench fuzz doctor clean distclean
+	audit messages lock bench fuzz doctor clean distclean
 
 help:  ## 列出所有目标 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -71,11 +71,16 @@ coverage: $(READY)  ## 测量测试覆盖的语句和分支；gacx_reports/core 
 	@$(PY) -m coverage report
 	@$(PY) -m coverage report --include="gacx_reports/core/*" --fail-under=97
 
-lint: $(READY)  ## 检查代码：ruff、mypy；检查英文拼写：codespell
+lint: $(READY)  ## 检查代码：ruff、mypy；英文拼写：codespell；依赖的许可证和已知漏洞
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
 	@$(PY) -m codespell_lib
+	@$(PY) tools/licences.py
+	@$(PY) tools/advisories.py --daily
+
+audit: $(READY)  ## 现在就查依赖的已知漏洞；查到即失败
+	@$(PY) tools/advisories.py
 
 format: $(READY)  ## 整理代码格式，修正 ruff 能修正的
 	@$(PY) -m ruff check --fix
@@ -91,8 +96,8 @@ messages: $(VENV)/.ready  ## 从代码和模板提取文字，更新中文语言
 
 lock: $(READY)  ## 更新锁定的依赖版本 requirements/*.txt (make lock ARGS=--upgrade 升级)
 	@$(PY) -m pip install --quiet --require-hashes -r requirements/lock.txt
-	@for group in dev lock system; do \
-		case $$group in dev) project=pyproject.toml ;; system) project="--constraint requirements/dev.txt" ;; \
+	@for group in dev lock system audit; do \
+		case $$group in dev) project=pyproject.toml ;; system|audit) project="--constraint requirements/dev.txt" ;; \
 			*) project= ;; esac; \
 		$(PY) -m uv pip compile --quiet --no-config --universal --python-version 3.11 \
 			--generate-hashes --custom-compile-command "make lock" $(ARGS) $$project \
