@@ -1,6 +1,7 @@
 """Writes a run's issues: `issues.json`, and the returned copies of faulty workbooks."""
 
 import json
+import re
 from collections.abc import Iterable
 
 from gacx_reports import files
@@ -9,6 +10,7 @@ from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
+from gacx_reports.core.language.text import INVISIBLE
 from gacx_reports.core.records.quarter_record import issue_record
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake
@@ -56,5 +58,10 @@ def give_back(intake: Intake, options: RunOptions) -> int:
 
 
 def as_json(content: object) -> bytes:
-    """The content as indented JSON in UTF-8, with Chinese characters unescaped."""
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    """The content as indented JSON in UTF-8: Chinese characters unescaped, invisible and control characters escaped."""
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return _UNSEEN.sub(lambda char: json.dumps(char[0])[1:-1], text).encode()
+
+
+_UNSEEN = re.compile(f"{INVISIBLE.pattern}|[\x7f-\x9f]")
+"""`check --json` prints a cell as it is; some of these would turn its line round, or be orders to a terminal."""

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gacx_reports.cli.output.tables import on_screen
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import Fold, Issue, errors, grouped, in_short
 from gacx_reports.core.language.issue_words import describe
-from gacx_reports.core.language.substitutes import visible
 
 MOST = 200
 """Most rows of issues on the screen; `issues.json` has all."""
@@ -38,9 +38,9 @@ def show_issues(issues: Iterable[Issue], t: NullTranslations) -> None:
         advice = f"{words.title}\n{expected}\n{words.mend}"
         table.add_row(
             Text(issue.code, style),
-            Text(_where(fold)),
-            Text(visible(in_short(issue))),
-            Text(advice),
+            Text(on_screen(_where(fold))),
+            Text(on_screen(in_short(issue))),
+            Text(on_screen(advice)),
         )
     console = Console(width=None if sys.stdout.isatty() else 140)
     console.print(table)

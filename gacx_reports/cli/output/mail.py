@@ -7,11 +7,10 @@ from pathlib import Path
 
 from rich.text import Text
 
-from gacx_reports.cli.output.tables import make_table, print_table
+from gacx_reports.cli.output.tables import make_table, on_screen, print_table
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.sending_run import Tally
 from gacx_reports.core.language import formats
-from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.mailing.addresses import Objection
 from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Disagreement
@@ -61,13 +60,8 @@ def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
         c = entry.candidate
         shown = Path(c.path).name + (f" ({c.revision})" if c.revision > 1 else "")
         row = (c.recipient, c.addressee, entry.to, shown, t.gettext(STANDING_WORDS[entry.standing]))
-        table.add_row(*(Text(_clean(x)) for x in (*row, _why(entry, wishes, t))))
+        table.add_row(*(Text(on_screen(x)) for x in (*row, _why(entry, wishes, t))))
     print_table(table)
-
-
-def _clean(text: str) -> str:
-    """The text with unprintable characters replaced by �, so that text of a workbook can't control the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in visible(text))
 
 
 def _why(entry: PlannedMessage, wishes: Wishes, t: NullTranslations) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gacx_reports.cli.output.tables import on_screen
 from gacx_reports.core.language import formats
 from gacx_reports.core.submissions.return_status import Return, ReturnState
 from gacx_reports.i18n import N_
@@ -37,8 +38,8 @@ def show_returns(returns: Iterable[Return], t: NullTranslations) -> None:
     for item in sorted(returns, key=lambda r: r.state is ReturnState.IN):
         words, style = STATES[item.state]
         table.add_row(
-            Text(item.workbook),
-            Text(item.owner),
+            Text(on_screen(item.workbook)),
+            Text(on_screen(item.owner)),
             str(item.people),
             formats.day(item.due, t),
             Text(t.gettext(words), style),

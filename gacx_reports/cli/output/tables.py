@@ -7,6 +7,8 @@ from gettext import NullTranslations
 from rich.console import Console
 from rich.table import Table
 
+from gacx_reports.core.language.substitutes import visible
+
 
 def make_table(headers: Iterable[str], t: NullTranslations) -> Table:
     """A table with these headers (message ids) in the reader's language."""
@@ -14,6 +16,11 @@ def make_table(headers: Iterable[str], t: NullTranslations) -> Table:
     for header in headers:
         table.add_column(t.gettext(header), overflow="fold")
     return table
+
+
+def on_screen(text: str) -> str:
+    """The text with unprintable characters replaced by �, so that text of a workbook can't control the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in visible(text))
 
 
 def print_table(table: Table) -> None:

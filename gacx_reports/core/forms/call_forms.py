@@ -52,7 +52,7 @@ def call_forms(people: Iterable[Assignment], scheme: Scheme, draws: Draws) -> It
 def sheet_names(table: RecordTable, caller: str, scheme: Scheme) -> tuple[str, str]:
     """Returns the Chinese and the English name of a caller's call sheet; "" for English if the table has none."""
     main = table == drawn_tables(scheme)[0]
-    stem = _SURVEY if main else table.name
+    stem = _SURVEY if main else safe(table.name)
     english = VOCABULARY[_SURVEY] if main else safe(scheme.english.get(table.name, ""))
     known = main or table.name in scheme.english
     end = f"-{safe(caller)}.xlsx"

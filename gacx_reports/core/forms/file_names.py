@@ -1,10 +1,13 @@
 """File names of a quarter's workbooks, in Chinese and in English."""
 
+import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.i18n import Language
@@ -17,6 +20,23 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
 )
 """Scheme and roster: Chinese → English file name."""
 PILLAR_NAMES = (*ENGLISH, *ENGLISH.values())
+
+LONGEST_PART = 120
+"""Bytes of a department or post in a file name, which may have both."""
+
+
+def stems(names: Iterable[str]) -> Mapping[str, str]:
+    """Name → what stands for it in a file name: never a path; with a digest where several would share one."""
+    plain = {name: safe(name, LONGEST_PART) for name in names}
+    shared = Counter(stem.casefold() for stem in plain.values())
+    return {
+        n: stem if shared[stem.casefold()] == 1 else f"{stem}-{_mark(n)}"
+        for n, stem in plain.items()
+    }
+
+
+def _mark(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
 def file_name(workbook: str, lang: Language) -> str:

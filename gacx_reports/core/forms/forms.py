@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.call_forms import Draws, call_forms, drawn
+from gacx_reports.core.forms.file_names import stems
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature, signatures
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
@@ -142,9 +143,10 @@ def blank_forms(scheme: Scheme) -> tuple[Form, ...]:
     judged = tuple(_judgement_sheets(posts, scheme, rated=True))
     whole = _english_word("部门工作簿")
     found = [blank("部门工作簿.xlsx", FormKind.DEPARTMENT, Owner.DEPARTMENT, whole, *judged)]
+    called = stems(scheme.posts)
     for post in scheme.posts:
         english = _english(scheme, "Department-{post}", post=post)
-        found.append(blank(f"部门-{post}.xlsx", FormKind.PART, post, english))
+        found.append(blank(f"部门-{called[post]}.xlsx", FormKind.PART, post, english))
     survey = _english_word("满意度调查")
     found.append(blank(SURVEY_WORKBOOK, FormKind.SURVEY, Owner.SURVEY, survey))
     if scheme.behaviours:
@@ -161,19 +163,20 @@ def _department_forms(
 ) -> Iterator[Form]:
     if not people:
         return
-    name = department.name
+    name, called = department.name, stems((*roster.departments, *scheme.posts))
     tables = _owned(people, scheme, roster, quarter, Owner.DEPARTMENT)
     head = signature(roster.people.get(department.head))
     sheets = _sheets(people, tables, scheme, roster, quarter)
     english = _english(scheme, "{department}", department=name)
     if sheets:
-        yield Form(f"{name}.xlsx", FormKind.DEPARTMENT, name, head, people, sheets, tables, english)
+        workbook = f"{called[name]}.xlsx"
+        yield Form(workbook, FormKind.DEPARTMENT, name, head, people, sheets, tables, english)
     for post in scheme.posts:
         parts = _owned(people, scheme, roster, quarter, post)
         if parts:
             about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(parts))
             part_sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in parts))
-            workbook = f"{name}-{post}.xlsx"
+            workbook = f"{called[name]}-{called[post]}.xlsx"
             english = _english(scheme, "{department}-{post}", department=name, post=post)
             owner = signatures(_holders(post, name, roster, quarter), post)
             yield Form(workbook, FormKind.PART, name, owner, about, part_sheets, parts, english)
@@ -210,7 +213,10 @@ def _head_form(
     tables = _owned(people, scheme, roster, quarter, Owner.DEPARTMENT)
     owner = signature(roster.people.get(head.person.supervisor))
     sheets = _sheets(people, tables, scheme, roster, quarter)
-    workbook = f"{head.post}评价{mark}{'-' if unit else ''}{unit}.xlsx"
+    called = stems((*roster.departments, *scheme.posts, head.post, unit))
+    workbook = (
+        f"{called[head.post]}评价{mark}{'-' if unit else ''}{called[unit] if unit else ''}.xlsx"
+    )
     units = {"unit": unit} if unit else {}
     shape = "{post} evaluation" + mark + ("-{unit}" if unit else "")
     english = _english(scheme, shape, post=head.post, **units)

@@ -16,7 +16,10 @@ MOST_MARKS = 30
 HAN = "[\u3400-\u9fff]"
 """Pattern of a Chinese character."""
 _CHINESE = re.compile(HAN)
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad]")
+INVISIBLE = re.compile(
+    "[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u061c\u00ad"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Variation selectors: they choose the form of the character before them and say nothing by themselves."""

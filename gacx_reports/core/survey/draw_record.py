@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.language.text import safe
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.survey.draw import DrawnStratum, PersonDraw
 
@@ -21,7 +22,7 @@ T = TypeVar("T")
 
 def record_name(table: str, main: str) -> str:
     """Returns the file name of a table's record; `main` is the table of the survey by telephone."""
-    return MAIN_RECORD if table == main else f"抽样记录-{table}.json"
+    return MAIN_RECORD if table == main else f"抽样记录-{safe(table)}.json"
 
 
 @dataclass(frozen=True, slots=True)
