@@ -231,7 +231,7 @@ set_up_system_tests() {
     first_of pdftoppm >/dev/null || { apt="$apt poppler-utils" dnf="$dnf poppler-utils" brew="$brew poppler"; }
     first_of node >/dev/null || { apt="$apt nodejs" dnf="$dnf nodejs" brew="$brew node"; }
     first_of qpdf >/dev/null || { apt="$apt qpdf" dnf="$dnf qpdf" brew="$brew qpdf"; }
-    first_of node >/dev/null || { apt="$apt nodejs" dnf="$dnf nodejs" brew="$brew node"; }
+    first_of faketime >/dev/null || { apt="$apt faketime" dnf="$dnf libfaketime" brew="$brew libfaketime"; }
     first_of npm >/dev/null || { apt="$apt npm" dnf="$dnf npm"; }
     if [ -n "$apt" ]; then install_packages "${apt# }" "${dnf# }" "${brew# }"; fi
     if ! cmp -s requirements/system.txt "$VENV/system.txt"; then
