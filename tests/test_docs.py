@@ -48,7 +48,12 @@ from tools import docs
 
 ROOT = Path(__file__).parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
-PAGES = (*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (
+    *READMES,
+    ROOT / "CHANGELOG.md",
+    ROOT / "SECURITY.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+)
 GUIDES = (ROOT / "docs" / "change-a-kpi.md", ROOT / "docs" / "change-a-kpi.zh-CN.md")
 names = [p.name for p in PAGES]
 

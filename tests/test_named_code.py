@@ -12,6 +12,7 @@ DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = (
     *(ROOT / "docs" / name for name in ("architecture.md", "walkthrough.md", "glossary.md")),
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
     *DECISIONS,
 )
 NAMED = re.compile(r"`([\w./-]+\.(?:py|html|css|js|toml|yaml|json|sh|po))(?::([A-Za-z_][\w.]*))?`")
@@ -23,8 +24,8 @@ RESULTS = (
     "review.json",
     "index.html",
 )
-MADE_LATER = (*RESULTS, "mail-witness.json")
-"""Files that a run writes."""
+MADE_LATER = (*RESULTS, "mail-witness.json", "mail.toml")
+"""Files that a run or HR writes."""
 
 
 def file(named: str) -> Path | None:

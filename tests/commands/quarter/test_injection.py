@@ -89,11 +89,11 @@ class Done:
         return sorted(self.out.rglob("*.pdf"))
 
 
-def _put(page: Worksheet, header: str, value: object) -> None:
+def _put(page: Worksheet, header: str, value: str | float) -> None:
     column = next(c.column for c in page[1] if c.value == header)
     for row in range(2, page.max_row + 1):
         if page.cell(row, 1).value:
-            page.cell(row, column, value)  # type: ignore[arg-type]
+            page.cell(row, column, value)
 
 
 @pytest.fixture(scope="module")
