@@ -18,17 +18,30 @@ OWN_NAMES = frozenset(
         SURVEY_WORKBOOK,
         MAIN_RECORD,
         *("index.html", "issued.json", "issues.json", "manifest.json", "results.json"),
-        *("results.xlsx", "review.json", "summary.pdf", ".lock"),
+        *("results.xlsx", "review.json", "summary.pdf"),
     }
 )
 OWN_FOLDERS = frozenset(
     {
         *("employees", "departments", "returned", "templates", "targets", "posts", "survey"),
-        *("mail", "drafts", "reminders", "kept", "whatif", "评价"),
+        *("mail", "drafts", "reminders", "kept", "whatif", "评价", ".store", ".next", ".old"),
     }
 )
 ENDINGS = frozenset(
-    {".xlsx", ".xls", ".xlsm", ".csv", ".pdf", ".json", ".eml", ".html", ".txt", ".zip", ".part"}
+    {
+        ".xlsx",
+        ".xls",
+        ".xlsm",
+        ".csv",
+        ".pdf",
+        ".json",
+        ".eml",
+        ".html",
+        ".txt",
+        ".zip",
+        ".part",
+        ".lock",
+    }
 )
 
 
