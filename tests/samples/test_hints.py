@@ -194,6 +194,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C16": (typed("否"), typed(None)),
     "C34": (typed("作业记录"),),
     "C35": (typed(12),),
+    "C36": (typed("培训考核"),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

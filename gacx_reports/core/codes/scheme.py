@@ -171,3 +171,12 @@ class C(Code):
         N_("Correct the row."),
         example="3",
     )
+    TABLE_NAME_NO_SHEET = Entry(
+        "C36",
+        N_("Record table can't be called so, because its sheet can't"),
+        N_(
+            "31 characters at most, without / \\ : * ? [ ] ' and other than the sheets that every workbook has"
+        ),
+        N_("Give the record table another name."),
+        example="培训/考核",
+    )

@@ -6,6 +6,7 @@ from itertools import pairwise
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
+from gacx_reports.core.scheme.english_names import may_be_a_sheet
 from gacx_reports.core.scheme.kpi_checks import (
     kpi_columns,
     kpi_names,
@@ -83,10 +84,12 @@ def grade_bands(scheme: Scheme) -> Iterator[Issue]:
 
 
 def record_tables(scheme: Scheme) -> Iterator[Issue]:
-    """C03: unknown owner or scale of a record table. C08: a column named 工号, 姓名 or 日期."""
+    """C03: unknown owner or scale of a record table. C08: a column named 工号, 姓名 or 日期. C36: its name."""
     owners = (*Owner, *scheme.posts)
     for table in scheme.tables.values():
         place = scheme.sheet("记录表")
+        if not may_be_a_sheet(table.name):
+            yield Issue(C.TABLE_NAME_NO_SHEET, table.place, table.name)
         if table.owner not in owners:
             yield unknown_word(place, table.owner, owners)
         for column in table.columns:

@@ -4,7 +4,7 @@ import re
 
 from gacx_reports.core.language import vocabulary
 from gacx_reports.core.language.text import match_key
-from gacx_reports.core.language.vocabulary import CHINESE, Names
+from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, Names
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.scheme.scheme import Scheme
 
@@ -19,6 +19,8 @@ def own_name(text: str, names: Names) -> str:
 
 _SHEET_NAME = re.compile(r"[^\[\]:*?/\\']{1,31}")
 """Sheet names that spreadsheet programs accept."""
+EXCELS_OWN = ("history",)
+"""Which Excel keeps for a sheet of its own."""
 
 
 def sheet_worthy(scheme: Scheme) -> Names:
@@ -30,13 +32,14 @@ def sheet_worthy(scheme: Scheme) -> Names:
     return {
         zh: en
         for zh, en in scheme.english.items()
-        if zh not in scheme.ambiguous and (zh not in scheme.tables or _may_be_a_sheet(en))
+        if zh not in scheme.ambiguous and (zh not in scheme.tables or may_be_a_sheet(en))
     }
 
 
-def _may_be_a_sheet(name: str) -> bool:
-    """Whether spreadsheet programs accept the name, and it is no fixed word of the workbooks."""
-    return bool(_SHEET_NAME.fullmatch(name)) and match_key(name) not in CHINESE
+def may_be_a_sheet(name: str) -> bool:
+    """Whether spreadsheet programs accept the name, and it is no fixed word of the workbooks, in either language."""
+    free = match_key(name) not in (*CHINESE, *EXCELS_OWN) and name not in VOCABULARY
+    return bool(_SHEET_NAME.fullmatch(name)) and free
 
 
 def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:

@@ -114,6 +114,7 @@ def tables_from(rows: SchemeTables) -> dict[str, RecordTable]:
             r.text("填报人"),
             columns.get(r.text("记录表"), ()),
             r.text("说明"),
+            r.place("记录表"),
         )
         for r in rows["记录表"]
     }

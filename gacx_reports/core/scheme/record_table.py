@@ -1,9 +1,10 @@
 """Record tables (记录表): one row per event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.sheets.columns import Kind
 
 
@@ -38,6 +39,8 @@ class RecordTable:
     """`部门`, `调查组`, or the post that fills it in, in a workbook of its own."""
     columns: tuple[TableColumn, ...]
     note: str = ""
+    place: CellRef = field(default=CellRef(""), compare=False)
+    """Where its name stands."""
 
     def column(self, name: str) -> TableColumn | None:
         """Returns the column of that name; None for an unknown one."""

@@ -73,7 +73,7 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),
     (ScoreBand, diff_labels.BAND_FIELDS, {"low", "high", "place"}),
     (BehaviourItem, diff_labels.ITEM_FIELDS, {"name", "place"}),
-    (RecordTable, diff_labels.TABLE_FIELDS, {"name", "columns"}),
+    (RecordTable, diff_labels.TABLE_FIELDS, {"name", "columns", "place"}),
     (TableColumn, diff_labels.COLUMN_FIELDS, {"name"}),
     (
         SamplingRule,
