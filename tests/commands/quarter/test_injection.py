@@ -66,7 +66,7 @@ class Done:
     def run(self, command: str, *more: str, code: int = 0) -> str:
         """What the command says, with this company's folders."""
         options = ["--input", "in", "--output", "out", "--templates", "templates"]
-        options += ["--ledger", "l"] if command != "check" else []
+        options += ["--ledger", "l"] if command not in ("check", "targets") else []
         given = [a if a.startswith("--") else str(self.root / a) for a in options]
         arguments = [command, Q, *more, *given, "--jobs", "1"]
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)
@@ -116,6 +116,7 @@ def done(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Iterator[
         found.run("templates")
         found.hand_in()
         found.run("quarter")
+        found.run("targets")
         yield found
 
 
@@ -132,7 +133,7 @@ def test_nothing_is_written_elsewhere(done: Done) -> None:
     names = [p.name for p in (done.root / "out").rglob("*")]
     assert not [n for n in names if re.search(r'[\x00-\x1f<>:"|?*\\\u202e]', n)]
     assert len(list((done.out / "templates").glob("*.xlsx"))) == 2
-    assert len(done.pdfs) == 4 + 1 + 1
+    assert len(done.pdfs) == 4 + 1 + 1 + 4
 
 
 def test_a_page_fetches_its_own_pictures_only(done: Done) -> None:
@@ -159,7 +160,7 @@ def test_a_pdf_has_the_text_and_nothing_that_acts(done: Done) -> None:
         assert squeezed(TEXTS["甲部"]) in text or path.name == "summary.pdf"
         assert "<script>alert(1)</script>" in text
         etree.fromstring(reader.root_object["/Metadata"].get_data())  # type: ignore[attr-defined]
-    (first,) = [PdfReader(p) for p in done.pdfs if "Bcc" in p.name]
+    (first,) = [PdfReader(p) for p in done.pdfs if "Bcc" in p.name and "employees" in p.parts]
     assert first.metadata
     assert str(first.metadata.title).endswith("张一\nBcc: x@a.invalid")
     said = squeezed("".join(page.extract_text() for page in first.pages))
