@@ -21,8 +21,8 @@ from gacx_reports.i18n import N_
 from gacx_reports.ledger.inventory import Inventory, NoInventory, inventory
 from gacx_reports.mail.settings import FILE, load
 
-FRAME = re.compile(r"[A-Za-z0-9_.<>-]+(:\d+ [A-Za-z0-9_.<>]+)?|gacx-reports [0-9A-Za-z.+]+")
-"""A line of a fault's log: version, type, or a place in the code."""
+FRAME = re.compile(r"[A-Za-z0-9_.<>-]+(:\d+ [A-Za-z0-9_.<>' -]+)?|gacx-reports [0-9A-Za-z.+]+")
+"""A line of a fault's log: version, type, or a place in the code, which may be `top-level template code`."""
 _OURS = re.compile(r"GACX_MAIL_[A-Z_]+")
 _GIVEN, _NOT_GIVEN = N_("set"), N_("not set")
 
@@ -56,8 +56,11 @@ def machine(findings: tuple[Finding, ...], t: NullTranslations) -> Iterator[str]
 def recorded_faults() -> Iterator[str]:
     """The logs of faults of the program; a line that no fault would have left is not shown."""
     for path in faults.logs():
-        for line in path.read_text("utf-8", "replace").splitlines():
-            yield line if FRAME.fullmatch(line) else "…"
+        try:
+            text = path.read_text("utf-8", "replace")
+        except OSError as error:
+            text = type(error).__name__
+        yield from (line if FRAME.fullmatch(line) else "…" for line in text.splitlines())
         yield ""
 
 

@@ -35,7 +35,8 @@ def mailed(house: House, post: Post, monkeypatch: pytest.MonkeyPatch) -> House:
     try:
         raise KeyError(STRAY)
     except KeyError as error:
-        faults.record(faults.described(error) + f"{STRAY}\n")
+        page = "employee.html:12 top-level template code\n"
+        faults.record(faults.described(error) + page + f"{STRAY}\n")
     return house
 
 
@@ -80,6 +81,7 @@ def test_support_finds_what_it_needs(mailed: House) -> None:
     assert "openpyxl " in texts["versions.txt"]
     assert "KeyError" in texts["faults.txt"]
     assert "test_support_bundle.py:" in texts["faults.txt"]
+    assert "employee.html:12 top-level template code\r\n…\r\n" in texts["faults.txt"]
     assert f"{Q} P12 × 2: " in texts["issues.txt"]
     assert "schema 3, quick_check ok" in texts["ledger.txt"]
     assert f"mails {Q} sent: 8" in texts["ledger.txt"]
