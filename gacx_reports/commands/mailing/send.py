@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from gacx_reports import files
 from gacx_reports.commands.mailing.compose import Pen
@@ -11,6 +12,7 @@ from gacx_reports.commands.mailing.plan import MailInputs, Planned, lay_out, pla
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.mailing.sending_run import Dispatch, SendingRun, Tally, Watch
 from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.mailing.plan import MessageStanding, PlannedMessage, Wishes
 from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.mailing.states import State
@@ -50,8 +52,8 @@ def send(
 ) -> tuple[Planned, Tally]:
     """Send the plan with the hash in `dispatch`; returns the plan and the counts.
 
-    Raises RefusedError if the plan is now another one or an option names nobody in it, SettingsError without a
-    password, and BusyError.
+    Raises RefusedError if the plan is now another one, an option names nobody in it or the clock is before the
+    quarter's end, SettingsError without a password, and BusyError.
     """
     secret = "" if dispatch.drafts else password(settings.server)
     with alone(options):
@@ -69,8 +71,16 @@ def send(
         chosen = ready[: dispatch.limit] if dispatch.limit else ready
         tally = Tally(left=len(ready) - len(chosen))
         if chosen:
+            _refuse_clock(options.quarter, dispatch.now().date())
             _carry_out(SendingRun(found, wishes, dispatch, watch, tally, secret), chosen)
     return found, tally
+
+
+def _refuse_clock(quarter: Quarter, today: date) -> None:
+    """Raise RefusedError before the quarter's end: the clock is wrong, and each message would carry its date."""
+    if today <= quarter.last_day:
+        words = N_("The clock says {today}, but {quarter} lasts until {last}: set the clock first.")
+        raise RefusedError(words, today=today, quarter=str(quarter), last=quarter.last_day)
 
 
 def _interrupted(inputs: MailInputs) -> bool:

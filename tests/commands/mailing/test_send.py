@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from email import message_from_string, policy
 from email.message import EmailMessage
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -337,3 +338,19 @@ def test_drafts_are_for_somebody_else_to_send(house: House) -> None:
     )
     assert resolved.exit_code == 0
     assert set(house.states().values()) == {"sent"}
+
+
+def test_a_clock_before_the_quarters_end_sends_nothing(
+    house: House, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a dead battery: nothing is sent, nothing recorded, and on the next day it is."""
+    plan = house.hash()
+    # The package has the command under this name.
+    mail = import_module("gacx_reports.cli.mail")
+    monkeypatch.setattr(mail, "now", lambda: datetime(2024, 9, 30, 23, 59).astimezone())
+    said = house.mail("--send", plan, code=2)
+    assert "The clock says 30 Sep 2024" in said
+    assert post.stored() == []
+    assert house.mails() == []
+    monkeypatch.setattr(mail, "now", lambda: datetime(2024, 10, 1, 0, 1).astimezone())
+    assert "sent 8" in house.mail("--send", plan)
