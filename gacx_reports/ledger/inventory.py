@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 
+from gacx_reports.ledger.faults import LedgerError
 from gacx_reports.ledger.mails import has_mail
 from gacx_reports.ledger.schema import VERSIONS
-from gacx_reports.ledger.store import LedgerError, reading
+from gacx_reports.ledger.store import reading
 
 
 @dataclass(frozen=True, slots=True)
