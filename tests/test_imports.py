@@ -99,7 +99,6 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "pandas": ("core/scoring/compare_schemes",),
     "openpyxl": ("excel/reading",),
     "ironcalc": ("excel/reading",),
-    "defusedxml": ("excel/reading",),
     "xlsxwriter": ("excel",),
     "lxml": ("excel/returning",),
     "weasyprint": ("render/pdf/weasyprint_internals",),

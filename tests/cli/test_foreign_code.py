@@ -14,7 +14,6 @@ ROOT = Path(__file__).parents[2]
 LIBRARIES = (
     "PIL",
     "click",
-    "defusedxml",
     "gacx_reports",
     "holidays",
     "ironcalc",

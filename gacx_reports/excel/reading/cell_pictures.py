@@ -7,8 +7,9 @@ value, whose structure says what it is.
 import zipfile
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml.ElementTree import fromstring
 from openpyxl.xml.constants import SHEET_MAIN_NS
+
+from gacx_reports.excel.reading.xml_parser import fromstring
 
 _METADATA = "xl/metadata.xml"
 _VALUES = "xl/richData/rdrichvalue.xml"

@@ -147,7 +147,7 @@ def computed(value: Raw, formula: str) -> Raw:
     shown = f"={formula}"
     if "DISPIMG(" in formula.upper():
         return BadCell(CellFault.PICTURE, shown)
-    if _EXTERNAL.search(_QUOTED.sub("", formula)):
+    if "[" in formula and _EXTERNAL.search(_QUOTED.sub("", formula)):
         return BadCell(CellFault.EXTERNAL, shown)
     if value is None:
         return BadCell(CellFault.UNCOMPUTED, shown)

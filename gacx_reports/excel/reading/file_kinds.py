@@ -5,8 +5,8 @@ import posixpath
 import zipfile
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml.ElementTree import fromstring
-
+from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
+from gacx_reports.excel.reading.xml_parser import DocumentTypeError, fromstring
 from gacx_reports.i18n import N_
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -96,7 +96,8 @@ def kind_of_package(package: zipfile.ZipFile) -> str:
     try:
         links = fromstring(package.read(members[_LINKS])) if _LINKS in members else ()
         types = fromstring(package.read(members[_TYPES]))
-    except (ParseError, ValueError):
+    except (ParseError, ValueError, DocumentTypeError, DamagedError, TooManyCellsError):
+        # Reading the package says what is wrong with it.
         return ""
     targets = (n.get("Target", "") for n in links if n.get("Type", "").endswith("/officeDocument"))
     first = next(targets, "") or next((n for n in _USUAL if n in members), "")

@@ -3,11 +3,11 @@
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from defusedxml.ElementTree import fromstring
 from openpyxl.reader.excel import ExcelReader
 
 from gacx_reports.core.sheets.stamp import NAME
 from gacx_reports.excel.reading.limits import Limits
+from gacx_reports.excel.reading.xml_parser import fromstring
 
 _PROPERTIES = "docProps/custom.xml"
 

@@ -39,8 +39,8 @@ MEMORY = N_("{limit} MiB of memory")
 GAVE_UP = N_("recalculating it took too much time or memory")
 
 _context = multiprocessing.get_context("forkserver")
-# The server imports the reader once; each child is then forked from it in milliseconds.
-_context.set_forkserver_preload(["gacx_reports.fork_server", "gacx_reports.excel.reading.workbook"])
+# The server imports this file and the reader once; each child is then forked from it in milliseconds.
+_context.set_forkserver_preload(["gacx_reports.fork_server", "gacx_reports.excel.reading.sandbox"])
 
 
 class ChildNotStartedError(Exception):

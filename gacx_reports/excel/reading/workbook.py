@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import errors as expat
 
-import openpyxl
-from defusedxml.common import DefusedXmlException
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
@@ -28,9 +26,8 @@ from gacx_reports.excel.reading.read_stamp import stamps
 from gacx_reports.excel.reading.returned_copy import is_returned
 from gacx_reports.excel.reading.worksheet import SheetReader, shared_strings
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
+from gacx_reports.excel.reading.xml_parser import DocumentTypeError, fromstring
 from gacx_reports.i18n import N_
-
-assert openpyxl.DEFUSEDXML, "openpyxl must parse with defusedxml"
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -91,7 +88,7 @@ def read_content(name: str, content: bytes, limits: Limits = LIMITS) -> Read:
             sheets, stamps, more = _sheets(name, opened, limits)
         except TooManyCellsError:
             return None, (*issues, file_checks.too_large(place, limits.cells, CELLS))
-        except DefusedXmlException:
+        except DocumentTypeError:
             return None, (*issues, Issue(F.DOCUMENT_TYPE, place))
         except DamagedError as error:
             return None, (*issues, Issue(F.WORKBOOK_DAMAGED, place, str(error)))
@@ -130,7 +127,16 @@ def _sheets(
 
 
 class _Parts(zipfile.ZipFile):
-    """A zip whose member names are found regardless of case, as the package standard (OPC) requires."""
+    """The package as openpyxl reads it.
+
+    Names are found regardless of case, as the package standard (OPC) requires.
+    """
+
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        """A whole part. Raises DocumentTypeError, since the parser of openpyxl would accept a document type."""
+        content = super().read(name, pwd)
+        fromstring(content)
+        return content
 
     def getinfo(self, name: str) -> zipfile.ZipInfo:
         """The member of that name, else one whose name differs only in case; raises KeyError."""

@@ -32,24 +32,24 @@ from gacx_reports.excel.reading.worksheet_xml import (
     DamagedError,
     TooManyCellsError,
     column_number,
-    elements,
     plain_text,
     row_number,
     unescaped,
 )
+from gacx_reports.excel.reading.xml_parser import elements
 
+_WANTED = (ROW, COLUMN, SIZES, MERGE, FILTER)
 _STRUCK = (StruckText, PartlyStruckText)
 
 
 def shared_strings(source: IO[bytes], limits: Limits) -> list[str]:
     """The workbook's shared strings, in the order by which cells number them; raises what `elements` raises."""
     strings = []
-    for element in elements(source, limits):
-        if element.tag == ITEM:
-            strings.append(plain_text(element))
-            element.clear()
-            if len(strings) > limits.cells:
-                raise TooManyCellsError
+    for element in elements(source, (ITEM,), limits):
+        strings.append(plain_text(element))
+        element.clear()
+        if len(strings) > limits.cells:
+            raise TooManyCellsError
     return strings
 
 
@@ -82,7 +82,7 @@ class SheetReader:
         """
         found: dict[int, dict[int, Raw]] = {}
         last = 0
-        for element in elements(self._source, self._limits):
+        for element in elements(self._source, _WANTED, self._limits):
             match element.tag:
                 case tag if tag == ROW:
                     last = self._row(element, last, found)
@@ -105,10 +105,13 @@ class SheetReader:
         before = found.get(number, {})
         cells: dict[int, Raw] = {}
         column = 0
+        self._spend(len(row))
         for element in row:
             reference = element.get("r")
             column = column_number(reference, number) if reference else column + 1
-            self._spend(1)
+            if not len(element):
+                # A blank cell, which has a style only.
+                continue
             formula = element.find(FORMULA)
             value = self._cell(element, formula)
             if value is None:
@@ -164,10 +167,11 @@ class SheetReader:
         except (ValueError, LookupError, OverflowError):
             # One unreadable cell is that cell's fault, not the workbook's.
             return BadCell(CellFault.GARBLED, (text or "")[:100])
-        if isinstance(value, str) and len(value) > self._limits.characters:
-            return BadCell(CellFault.GARBLED, value[:100])
-        if isinstance(value, str) and value in ERRORS:
-            return BadCell(CellFault.ERROR, value)
+        if isinstance(value, str):
+            if len(value) > self._limits.characters:
+                return BadCell(CellFault.GARBLED, value[:100])
+            if value in ERRORS:
+                return BadCell(CellFault.ERROR, value)
         if formula is None:
             return value
         if value is None and element.get("t") == "str" and element.find(VALUE) is not None:

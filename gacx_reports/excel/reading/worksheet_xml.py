@@ -2,16 +2,12 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import IO
 
-from defusedxml.ElementTree import iterparse
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from gacx_reports.core.issues.cell_ref import LAST_COLUMN, LAST_ROW, column_index, position
 from gacx_reports.core.sheets.raw_values import MixedText, PartlyStruckText, StruckText
-from gacx_reports.excel.reading.limits import Limits
 
 ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN, SIZES = (
     f"{{{SHEET_MAIN_NS}}}{tag}"
@@ -30,41 +26,6 @@ class DamagedError(Exception):
 
 class TooManyCellsError(Exception):
     """The workbook has more cells, strings or XML elements than its limits allow."""
-
-
-def elements(source: IO[bytes], limits: Limits) -> Iterator[ET.Element]:
-    """The elements of a part as they end.
-
-    Raises TooManyCellsError, DamagedError for too many levels, or an XML parser's error.
-    """
-    level = count = 0
-    for event, element in iterparse(Chunks(source), ("start", "end")):
-        if event == "start":
-            level += 1
-            if level > limits.levels:
-                raise DamagedError(element.tag[-40:])
-            continue
-        level -= 1
-        count += 1
-        if count > limits.elements:
-            raise TooManyCellsError
-        yield element
-
-
-class Chunks:
-    """A source that is read in large pieces.
-
-    Expat parses an unfinished tag again from its start with every piece, so small pieces make a long tag slow.
-    """
-
-    SIZE = 2**20
-
-    def __init__(self, source: IO[bytes]) -> None:
-        self._source = source
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Reads at least 1 MiB regardless of `size`; see class docstring."""
-        return self._source.read(max(size, self.SIZE))
 
 
 def unescaped(text: str) -> str:

@@ -1,11 +1,8 @@
-"""Names of rows and cells as XML gives them, and how a part is read."""
-
-import io
+"""Names of rows and cells as XML gives them."""
 
 import pytest
 
 from gacx_reports.excel.reading.worksheet_xml import (
-    Chunks,
     DamagedError,
     column_number,
     row_number,
@@ -32,16 +29,3 @@ def test_the_last_cell_of_the_grid_has_a_number() -> None:
     """1,048,576 rows of 16,384 columns."""
     assert row_number("1048576", 0) == 1_048_576
     assert column_number("XFD1048576", 1_048_576) == 16_384
-
-
-def test_a_part_is_read_in_large_pieces() -> None:
-    """A long tag would be parsed again from its start with every small one."""
-    asked: list[int] = []
-
-    class Source(io.BytesIO):
-        def read(self, size: int | None = -1, /) -> bytes:
-            asked.append(size or 0)
-            return super().read(size)
-
-    assert Chunks(Source(b"<a/>")).read(16) == b"<a/>"
-    assert asked == [2**20]

@@ -1,0 +1,82 @@
+"""Parses the XML of untrusted packages; the parser itself refuses every document type.
+
+Without a document type there are no declarations of entities, whatever the part's name and encoding.
+"""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Collection, Iterator
+from typing import IO
+
+from gacx_reports.excel.reading.limits import LIMITS, Limits
+from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
+
+PIECE = 2**20
+"""Bytes parsed at a time: expat parses an unfinished tag again from its start with every piece, so small pieces make
+a long tag slow."""
+
+
+class DocumentTypeError(Exception):
+    """The XML has a `<!DOCTYPE`, which no workbook needs."""
+
+
+class _Target:
+    """Where the parser sends what it finds: to the builder of a tree, but a document type to nowhere."""
+
+    def __init__(self, limits: Limits, wanted: Collection[str] = ()) -> None:
+        builder = ET.TreeBuilder()
+        self.finished: list[ET.Element] = []
+        """Finished elements of the wanted tags."""
+        # The parser calls what these attributes hold without a detour through Python.
+        self.data, self.close = builder.data, builder.close
+        self._start, self._end = builder.start, builder.end
+        self._wanted = wanted
+        self._levels, self._elements = limits.levels, limits.elements
+        """How many more there may be."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """The start of an element."""
+        self._levels -= 1
+        if self._levels < 0:
+            raise DamagedError(tag[-40:])
+        self._start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """The end of an element."""
+        element = self._end(tag)
+        self._levels += 1
+        self._elements -= 1
+        if self._elements < 0:
+            raise TooManyCellsError
+        if tag in self._wanted:
+            self.finished.append(element)
+
+    def doctype(self, *_: object) -> None:
+        """The parser calls this at `<!DOCTYPE`, before any declaration in it."""
+        raise DocumentTypeError
+
+
+def fromstring(content: bytes, limits: Limits = LIMITS) -> ET.Element:
+    """The root of a part.
+
+    Raises ParseError, ValueError for an unknown encoding, DocumentTypeError, DamagedError for too many levels, or
+    TooManyCellsError for too many elements.
+    """
+    parser = ET.XMLParser(target=_Target(limits))  # noqa: S314 - the target refuses what makes XML dangerous
+    parser.feed(content)
+    root: ET.Element = parser.close()
+    return root
+
+
+def elements(source: IO[bytes], wanted: Collection[str], limits: Limits) -> Iterator[ET.Element]:
+    """Every element of the wanted tags in the order of their ends, with all its content; clear what you have read.
+
+    Raises what `fromstring` raises.
+    """
+    target = _Target(limits, frozenset(wanted))
+    parser = ET.XMLParser(target=target)  # noqa: S314 - as above
+    while piece := source.read(PIECE):
+        parser.feed(piece)
+        yield from target.finished
+        target.finished.clear()
+    parser.close()
+    yield from target.finished
