@@ -14,7 +14,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.raw_values import BadCell
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading.returned_copy import is_returned
+from gacx_reports.excel.reading.own_marks import is_returned
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.returning.issue_sheet import COLOURS
 from gacx_reports.excel.returning.mark_issues import mark_issues

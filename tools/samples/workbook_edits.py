@@ -20,7 +20,7 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from gacx_reports.core.forms.locked_rows import digests
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
-from gacx_reports.excel.reading.returned_copy import MARKER
+from gacx_reports.excel.reading.own_marks import MARKER
 from tools.samples.sample_company import TOP_DEPARTMENT
 
 Files = dict[str, bytes]

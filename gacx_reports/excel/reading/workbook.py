@@ -22,8 +22,7 @@ from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.cell_values import decoding
 from gacx_reports.excel.reading.limits import LIMITS, Limits
-from gacx_reports.excel.reading.read_stamp import stamps
-from gacx_reports.excel.reading.returned_copy import is_returned
+from gacx_reports.excel.reading.own_marks import is_returned, stamps
 from gacx_reports.excel.reading.worksheet import SheetReader, shared_strings
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
 from gacx_reports.excel.reading.xml_parser import DocumentTypeError, fromstring

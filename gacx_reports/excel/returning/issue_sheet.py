@@ -13,7 +13,7 @@ from gacx_reports.core.issues.cell_ref import address
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import SEVERITY_WORDS, describe
 from gacx_reports.core.sheets.text_width import text_width
-from gacx_reports.excel.reading.returned_copy import MARKER
+from gacx_reports.excel.reading.own_marks import MARKER
 from gacx_reports.excel.returning.opc_package import MAIN, Element, main, serialised
 from gacx_reports.excel.returning.xml_styles import Stylesheet
 from gacx_reports.i18n import N_

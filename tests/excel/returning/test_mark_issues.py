@@ -22,7 +22,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.file_kinds import OLE
-from gacx_reports.excel.reading.returned_copy import MARKER, is_returned
+from gacx_reports.excel.reading.own_marks import MARKER, is_returned
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.returning.comments import MOST_NOTES
 from gacx_reports.excel.returning.issue_sheet import COLOURS

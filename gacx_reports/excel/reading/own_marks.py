@@ -1,4 +1,7 @@
-"""The stamp of a template, read from its defined name and document property; the third copy is a hidden sheet."""
+"""What this program leaves in its own workbooks: the stamp of a template, the marker of a returned copy.
+
+The stamp stands in a defined name and in a document property; the third copy is a hidden sheet.
+"""
 
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -6,9 +9,13 @@ from xml.etree.ElementTree import ParseError
 from openpyxl.reader.excel import ExcelReader
 
 from gacx_reports.core.sheets.stamp import NAME
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.excel.reading.xml_parser import fromstring
 
+MARKER = "gacx-reports returned copy"
+"""Text in the first row of the list of problems; never translated, so that a handed-in copy is recognised (F21)."""
+_MARKER_ROWS = 3
 _PROPERTIES = "docProps/custom.xml"
 
 
@@ -39,3 +46,16 @@ def _property(reader: ExcelReader) -> str:
         if element.get("name") == NAME:
             return "".join(element.itertext()).strip()
     return ""
+
+
+def is_returned(book: Workbook) -> bool:
+    """Whether any sheet has the marker in its first three rows, whatever the sheet is called.
+
+    A copy whose list was deleted is accepted: apart from colours and comments, it holds only the sender's content.
+    """
+    return any(
+        MARKER in cells
+        for sheet in book.sheets
+        for row, cells in sheet.rows[:_MARKER_ROWS]
+        if row <= _MARKER_ROWS
+    )
