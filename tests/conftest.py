@@ -75,6 +75,14 @@ def templates() -> Path:
     return ROOT / "templates"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Whatever runs in this process reads each workbook once, and without a child process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "read_in_child", read_once)
+        yield
+
+
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The installed command, as HR runs it."""
     command = [sys.executable, "-m", "gacx_reports", *arguments]
@@ -129,9 +137,3 @@ def texts(done: Path) -> dict[str, list[str]]:
 def results(done: Path) -> Any:
     """Its `results.json`; nobody changes it."""
     return json.loads((done / "results.json").read_text("utf-8"))
-
-
-@pytest.fixture
-def read_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workbooks that are the same from test to test are read once; each odd one still in a child of its own."""
-    monkeypatch.setattr(sandbox, "read_in_child", read_once)

@@ -10,8 +10,6 @@ from gacx_reports.cli import main
 from gacx_reports.commands.quarter import check
 from gacx_reports.render.fonts import font_set
 
-pytestmark = pytest.mark.usefixtures("read_once_each")
-
 
 def test_no_chinese_font_is_an_error_before_rendering(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -10,7 +10,6 @@ import re
 import shutil
 from dataclasses import dataclass, field
 from email import policy
-from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -23,9 +22,9 @@ from gacx_reports.cli import main
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading import sandbox
-from gacx_reports.excel.reading.workbook import Read, read_file, read_workbook
+from gacx_reports.excel.reading.workbook import read_workbook
 from tests.fixtures.plain_reports import DEPARTMENT, EMPLOYEE, plain_reports
+from tests.fixtures.read_once import read_once
 
 Q = "2024Q4"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
@@ -94,12 +93,6 @@ class Run:
         return [line for line, words in rest if CHINESE.search(words)]
 
 
-@cache
-def read_here(path: Path, folder: Path) -> Read:
-    """A workbook, once and without a child process: hostile ones are tested elsewhere."""
-    return read_file(path, folder)
-
-
 def written(folder: Path) -> tuple[re.Pattern[str], frozenset[str]]:
     """Every text of a cell that neither the scheme nor the program has English for, and the names of sheets."""
     book = read_workbook(folder / "考核方案.xlsx")
@@ -108,7 +101,7 @@ def written(folder: Path) -> tuple[re.Pattern[str], frozenset[str]]:
     found: set[str] = set()
     sheets: set[str] = set()
     for path in sorted(folder.rglob("*.xlsx")):
-        read, _ = read_here(path, folder)
+        read, _ = read_once(path, folder)
         assert read
         sheets |= {sheet.name for sheet in read.sheets}
         values = (v for sheet in read.sheets for _, row in sheet.rows for v in row)
@@ -161,7 +154,6 @@ def run(tmp_path_factory: pytest.TempPathFactory, samples: Path, templates: Path
         "--templates": plain,
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox, "read_in_child", read_here)
         patch.setenv("XDG_STATE_HOME", str(root / "state"))
         patch.setenv("COLUMNS", "400")
         for command in COMMANDS:

@@ -11,20 +11,16 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.intake.quarter import Intake, read_and_score
+from tests.fixtures.sound_quarter import sound_quarter
 from tests.intake.odd_workbooks import Results, results
-from tools.samples.practice_folders import QUARTER, sound_files
+from tools.samples.practice_folders import QUARTER
 from tools.samples.workbook_edits import Damage, Files
-
-
-@pytest.fixture(autouse=True)
-def _remembered(read_once_each: None) -> None:
-    """Most workbooks are the same each time."""
 
 
 @pytest.fixture(scope="session")
 def sound() -> Files:
     """The small quarter without any oddity."""
-    return sound_files()
+    return dict(sound_quarter())
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.ids_as_numbers import same_number
 from gacx_reports.intake.quarter import Intake, read_and_score
-from tools.samples.practice_folders import sound_files
-
-pytestmark = pytest.mark.usefixtures("read_once_each")
+from tests.fixtures.sound_quarter import lay_out
 
 Q3 = Quarter(2024, 3)
 TOP, ROSTER, SCHEME = "客户服务部.xlsx", "花名册.xlsx", "考核方案.xlsx"
@@ -22,8 +20,7 @@ Change = Callable[[Any], None]
 
 def taken_in(folder: Path, **changes: Change) -> Intake:
     """The small sound quarter with workbooks changed (by name, without ending), read and scored."""
-    for name, content in sound_files().items():
-        (folder / name).write_bytes(content)
+    lay_out(folder)
     for name, change in changes.items():
         path = folder / f"{name}.xlsx"
         book = openpyxl.load_workbook(path)

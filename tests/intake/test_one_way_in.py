@@ -228,7 +228,6 @@ def test_only_the_intake_understands_workbooks() -> None:
     assert found <= {"intake", "excel"}
 
 
-@pytest.mark.usefixtures("read_once_each")
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_wrong_personal_target_is_never_signed(
     lang: Language, furnished: Path, samples: Path

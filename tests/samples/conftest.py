@@ -7,11 +7,6 @@ from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from tests.samples.quarters import Q3, Q4, committed
 
 
-@pytest.fixture(autouse=True)
-def _remembered(read_once_each: None) -> None:
-    """Most workbooks are the same each time."""
-
-
 @pytest.fixture(scope="session")
 def third() -> QuarterOutcome:
     """2024Q3."""

@@ -14,8 +14,6 @@ from tools.samples.practice_folders import QUARTER
 from tools.samples.seeded_faults import SCHEME, SEEDED_FAULTS
 from tools.samples.workbook_edits import Edit, append_row, drop_rows, edit, put, rename
 
-pytestmark = pytest.mark.usefixtures("read_once_each")
-
 Value = str | float | date | None | Callable[[Issue], object]
 Hint = Callable[[Issue], Edit]
 """What a reader does who follows the hint of an issue."""

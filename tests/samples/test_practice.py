@@ -18,13 +18,12 @@ from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake, look_back, read_and_score
+from tests.fixtures.sound_quarter import sound_quarter
 from tools.samples.__main__ import usual_scheme
 from tools.samples.editions import edition
-from tools.samples.practice_folders import QUARTER, UNRELATED, sound_files, write_practice_folders
+from tools.samples.practice_folders import QUARTER, UNRELATED, write_practice_folders
 from tools.samples.seeded_faults import ROSTER, SCHEME, SEEDED_FAULTS, SURVEY, TOP, SeededFault
 from tools.samples.workbook_edits import edit, put
-
-pytestmark = pytest.mark.usefixtures("read_once_each")
 
 ELSEWHERE = {
     "F16": "needs somebody who writes while we read: tests/excel/reading",
@@ -104,7 +103,7 @@ def test_the_example_of_a_code_is_what_its_practice_folder_shows(
 
 def test_without_a_fault_the_practice_quarter_is_sound(tmp_path: Path) -> None:
     """Everybody is scored, and nothing is worth saying, in either language."""
-    write(sound(), tmp_path)
+    write(dict(sound_quarter()), tmp_path)
     intake = read_and_score(tmp_path, QUARTER, printable)
     assert not intake.issues
     assert intake.outcome
@@ -178,15 +177,9 @@ def test_the_scheme_is_the_samples_own(tmp_path: Path, broken: Path) -> None:
         assert page.rows == tuple((n, cells[:width]) for n, cells in twin.rows)
 
 
-@cache
-def sound() -> dict[str, bytes]:
-    """The small quarter without any fault; nobody changes it."""
-    return sound_files()
-
-
 def changed(tmp_path: Path, workbook: str, sheet: str, cell: str, value: object) -> Intake:
     """The sound quarter with one cell changed, taken in."""
-    files = dict(sound())
+    files = dict(sound_quarter())
     edit(workbook, put(sheet, cell, value))(files)
     write(files, tmp_path)
     return read_and_score(tmp_path, QUARTER, printable)

@@ -18,10 +18,11 @@ from gacx_reports.core.forms.locked_rows import LOCKED
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT
+from tests.fixtures.sound_quarter import sound_quarter
 from tests.system.basic import Step, fill, profile
 from tests.system.office import soffice
 from tools.samples.editions import Change, edition
-from tools.samples.practice_folders import QUARTER, sound_files
+from tools.samples.practice_folders import QUARTER
 
 pytestmark = pytest.mark.system
 PILLARS = (SCHEME_WORKBOOK, ROSTER_WORKBOOK)
@@ -73,7 +74,7 @@ def test_a_template_filled_in_by_libreoffice_scores_as_the_hand_made_workbook(
     plain, made = tmp_path / "plain", tmp_path / "in" / str(QUARTER)
     for folder in (plain, made):
         folder.mkdir(parents=True)
-    for name, content in sound_files().items():
+    for name, content in sound_quarter().items():
         (plain / name).write_bytes(content)
         if name in PILLARS:
             (made / name).write_bytes(content)

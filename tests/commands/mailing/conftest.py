@@ -7,27 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports import files
-from gacx_reports.excel.reading import sandbox, workbook
-from gacx_reports.excel.reading.workbook import Read
 from gacx_reports.ledger import store
 from tests.commands.mailing.mail_fixture import House, Post, build, serving
-
-_known: dict[tuple[str, str], Read] = {}
-
-
-def _read_once(path: Path, folder: Path) -> Read:
-    key = (path.name, files.sha256(path))
-    if key not in _known:
-        _known[key] = workbook.read_file(path, folder)
-    return _known[key]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick() -> Iterator[None]:
-    """Our own workbooks are read once, without a child process, and nothing waits for the disk."""
+    """Nothing waits for the disk."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox, "read_in_child", _read_once)
         patch.setattr(store, "SYNCHRONOUS", "OFF")
         patch.setattr(os, "fsync", lambda _: None)
         yield

@@ -14,8 +14,6 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.exact import rounded
 from gacx_reports.intake.quarter import read_and_score
 
-pytestmark = pytest.mark.usefixtures("read_once_each")
-
 
 @cache
 def cells(path: Path, sheet: str) -> list[tuple[Any, ...]]:

@@ -14,8 +14,6 @@ from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.intake.quarter import Intake, read_and_score
 
-pytestmark = pytest.mark.usefixtures("read_once_each")
-
 Q3 = Quarter(2024, 3)
 TECH = "技术服务组.xlsx"
 CALLS = "满意度调查-周敏.xlsx"

@@ -12,8 +12,6 @@ from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.intake.quarter import read_and_score
 
-pytestmark = pytest.mark.usefixtures("read_once_each")
-
 GOLDEN = Path(__file__).parent / "golden"
 
 

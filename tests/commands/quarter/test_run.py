@@ -5,7 +5,6 @@ import json
 import shutil
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from gacx_reports.cli import main
 from tests.commands.quarter.test_everyday_faults import edit, put
 from tests.conftest import ROOT, run
 from tests.fixtures.plain_reports import plain_reports
-from tools.samples.practice_folders import sound_files
+from tests.fixtures.sound_quarter import lay_out
 from tools.samples.sample_company import TOP_DEPARTMENT
 
 
@@ -75,19 +74,12 @@ def hashes(folder: Path) -> Mapping[str, str]:
     }
 
 
-@cache
-def sound() -> Mapping[str, bytes]:
-    """Workbooks of a quarter of seven people."""
-    return sound_files()
-
-
 @pytest.fixture
 def small(tmp_path: Path, templates: Path) -> Path:
     """A folder with `in`, a quarter of seven people, and `templates` that are quick to render."""
     source = tmp_path / "in" / "2024Q3"
     source.mkdir(parents=True)
-    for name, content in sound().items():
-        (source / name).write_bytes(content)
+    lay_out(source)
     plain_reports(tmp_path / "templates", templates)
     return tmp_path
 
@@ -114,7 +106,6 @@ def test_other_hash_seed_time_zone_locale_and_workers_give_the_same_bytes(small:
     assert hashes(small / "out" / "2024Q3") == hashes(small / "other" / "2024Q3")
 
 
-@pytest.mark.usefixtures("read_once_each")
 def test_one_persons_report_does_not_depend_on_who_else_is_rendered(
     done: Path, tmp_path: Path, results: Any
 ) -> None:
@@ -180,7 +171,6 @@ def test_the_pay_list_leaves_blank_what_is_not_decided(done: Path, results: Any)
     assert {e["status"] for e in results["employees"]} == {"scored", "not_scored"}
 
 
-@pytest.mark.usefixtures("read_once_each")
 def test_who_is_held_back_loses_an_earlier_runs_pdf(small: Path) -> None:
     """The earlier report is removed; the department is marked 未完成; exit 1."""
     out = small / "out" / "2024Q3"
@@ -202,7 +192,6 @@ def text_of(pdf: Path) -> str:
     return "".join("".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
 
 
-@pytest.mark.usefixtures("read_once_each")
 def test_a_fault_in_the_scheme_withdraws_everything(small: Path) -> None:
     """Nobody is scored, and an earlier run's reports don't stay to be mailed."""
     out = small / "out" / "2024Q3"
@@ -229,7 +218,6 @@ def test_a_fault_in_the_scheme_withdraws_everything(small: Path) -> None:
         (("--help",), 0),
     ],
 )
-@pytest.mark.usefixtures("read_once_each")
 def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> None:
     """Wrong usage is 2 with a message, never a traceback."""
     output = ("--output", str(tmp_path)) if arguments[0] in ("quarter", "check") else ()
@@ -239,7 +227,6 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, tmp_path: Path) -> No
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
-@pytest.mark.usefixtures("read_once_each")
 def test_a_second_run_of_the_same_quarter_waits_outside(tmp_path: Path) -> None:
     """Exit 11 while another run holds the quarter; nothing is touched."""
     arguments = ["check", "2024Q3", "--output", str(tmp_path)]

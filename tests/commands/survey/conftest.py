@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.excel.reading import sandbox, workbook
 from gacx_reports.ledger import store
 from tests.commands.survey.drawn_company import DrawnCompany
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick() -> Iterator[None]:
-    """Our own workbooks are read without a child process, and nothing waits for the disk."""
+    """Nothing waits for the disk."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox, "read_in_child", workbook.read_file)
         patch.setattr(store, "SYNCHRONOUS", "OFF")
         patch.setattr(os, "fsync", lambda _: None)
         yield

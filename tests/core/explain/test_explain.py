@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
@@ -12,8 +11,6 @@ from gacx_reports.core.explain.explain import cells_read, explain
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import PEOPLE, World, record_kpi, replace, score, typed_kpi
-
-pytestmark = pytest.mark.usefixtures("read_once_each")
 
 EN = translator("en")
 CHECKS = """| G1 | 2024-07-01 | 是 | | |

@@ -27,8 +27,6 @@ from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.intake.scheme_and_roster import OtherScheme
 from tests.fixtures.markdown_company import GRADES, PEOPLE, World, replace, score, typed_kpi
 
-pytestmark = pytest.mark.usefixtures("read_once_each")
-
 EN = translator("en")
 QUARTER = Quarter(2024, 3)
 BASE = PEOPLE.replace(

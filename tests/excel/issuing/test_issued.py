@@ -27,8 +27,9 @@ from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT
+from tests.fixtures.sound_quarter import sound_quarter
 from tools.samples.editions import edition
-from tools.samples.practice_folders import QUARTER, sound_files
+from tools.samples.practice_folders import QUARTER
 from tools.samples.seeded_faults import TOP
 from tools.samples.workbook_edits import members
 
@@ -49,16 +50,11 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = folder / "in" / str(QUARTER)
     source.mkdir(parents=True)
     for name in ("考核方案.xlsx", "花名册.xlsx"):
-        (source / name).write_bytes(_sound()[name])
+        (source / name).write_bytes(sound_quarter()[name])
     ledger = folder / "ledger.sqlite"
     order = RunOptions(QUARTER, folder / "in", folder / "out", ROOT / "templates", ledger=ledger)
     assert not templates(order, datetime(2024, 6, 28, tzinfo=UTC)).issues
     return order.target / "templates"
-
-
-@cache
-def _sound() -> dict[str, bytes]:
-    return sound_files()
 
 
 @cache
@@ -70,7 +66,7 @@ def opened(path: Path) -> Any:
 @cache
 def _light() -> bytes:
     """The department's workbook without the sheets that compute, which take openpyxl a second to read."""
-    sound = {name: read_content(name, content)[0] for name, content in _sound().items()}
+    sound = {name: read_content(name, content)[0] for name, content in sound_quarter().items()}
     scheme_book, roster_book = sound["考核方案.xlsx"], sound["花名册.xlsx"]
     assert scheme_book is not None
     assert roster_book is not None
@@ -86,7 +82,7 @@ def checked(folder: Path, book: Any) -> tuple[Issue, ...]:
     """Issues of the small quarter with that department workbook."""
     target = folder / str(QUARTER)
     target.mkdir()
-    for name, content in _sound().items():
+    for name, content in sound_quarter().items():
         (target / name).write_bytes(content)
     book.save(target / TOP)
     return read_and_score(target, QUARTER, printable).issues
@@ -95,7 +91,7 @@ def checked(folder: Path, book: Any) -> tuple[Issue, ...]:
 def filled() -> Any:
     """The issued department workbook with everything typed in that the hand-made one holds."""
     book, hand_made = (
-        openpyxl.load_workbook(io.BytesIO(content)) for content in (_light(), _sound()[TOP])
+        openpyxl.load_workbook(io.BytesIO(content)) for content in (_light(), sound_quarter()[TOP])
     )
     for sheet in hand_made.worksheets[1:]:
         for row in sheet.iter_rows(min_row=2):
