@@ -1,6 +1,7 @@
 """Fixtures of all tests: the sample input, a rendered quarter, the golden option."""
 
 import fcntl
+import gc
 import hashlib
 import json
 import os
@@ -15,7 +16,8 @@ from pypdf import PdfReader
 
 from gacx_reports import workers
 from gacx_reports.excel.reading import sandbox
-from tests.fixtures.read_once import read_once
+from gacx_reports.intake import scheme_and_roster
+from tests.fixtures.read_once import read_once, scheme_once
 
 ROOT = Path(__file__).parent.parent
 
@@ -77,9 +79,10 @@ def templates() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """Whatever runs in this process reads each workbook once, and without a child process."""
+    """Whatever runs in this process reads each workbook and scheme once, and without a child process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "read_in_child", read_once)
+        patch.setattr(scheme_and_roster, "read_scheme", scheme_once)
         yield
 
 
@@ -137,3 +140,9 @@ def texts(done: Path) -> dict[str, list[str]]:
 def results(done: Path) -> Any:
     """Its `results.json`; nobody changes it."""
     return json.loads((done / "results.json").read_text("utf-8"))
+
+
+def pytest_collection_finish() -> None:
+    """Collected tests stay to the end; the garbage collector need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
