@@ -54,7 +54,7 @@ docs: $(READY)  ## 由代码更新 docs/ 里的表格
 test test-system coverage: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
-	@$(PY) -m pytest -m "not system" -n auto $(ARGS)
+	@$(PY) -m pytest -m "not system" -n auto --dist worksteal $(ARGS)
 
 # pytest ends with 5 where nothing carries the mark.
 test-system: $(READY)  ## 用 LibreOffice、Chromium 等真实程序测试（缺少的会自动安装）
@@ -65,7 +65,7 @@ test-system: $(READY)  ## 用 LibreOffice、Chromium 等真实程序测试（缺
 # Not measured: what `--help` imports, for coverage.py itself imports sqlite3.
 coverage: $(READY)  ## 测量测试覆盖的语句和分支；gacx_reports/core 低于 97% 即失败
 	@$(PY) -m coverage erase
-	@$(PY) -m coverage run -m pytest -m "not system" -n auto \
+	@$(PY) -m coverage run -m pytest -m "not system" -n auto --dist worksteal \
 		--deselect tests/test_imports.py::test_help_imports_nothing_heavy $(ARGS)
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report

@@ -18,9 +18,9 @@ CHUNK = 250
 HIGHER_IS_BETTER = ("share", "linear", "least", "as_is")
 
 
-@pytest.mark.parametrize("first", range(0, 2000, CHUNK))
+@pytest.mark.parametrize("first", range(0, 1000, CHUNK))
 def test_a_second_computation_agrees_exactly(first: int) -> None:
-    """Totals, individual results, both grades and held-back employees agree in 2,000 schemes, which cover all rules."""
+    """Totals, individual results, both grades and held-back employees agree in 1,000 schemes, which cover all rules."""
     met: Counter[str] = Counter()
     assert not [w for seed in range(first, first + CHUNK) for w in disagreements(seed, met)]
     rare = {
