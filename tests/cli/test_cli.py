@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from gacx_reports.cli import main
 from gacx_reports.commands.quarter import check
 from gacx_reports.render.fonts import font_set
+from tests.fixtures.sound_quarter import lay_out
 
 
 def test_no_chinese_font_is_an_error_before_rendering(
@@ -54,13 +55,18 @@ def test_a_broken_template_is_named(tmp_path: Path, templates: Path, needs: str)
         (own / "reports" / file.name).write_bytes(file.read_bytes())
     page = own / "reports" / "page.html"
     page.write_text(page.read_text("utf-8") + needs, "utf-8")
+    quarter = tmp_path / "in" / "2024Q3"
+    quarter.mkdir(parents=True)
+    lay_out(quarter)
     arguments = [
+        "--input",
+        str(quarter.parent),
         "--output",
         str(tmp_path / "out"),
         "--templates",
         str(own),
         "--only",
-        "G0313",
+        "G0111",
         "--jobs",
         "1",
     ]

@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -151,6 +152,12 @@ def test_the_folders_are_small(broken: Path) -> None:
     assert sum(p.stat().st_size for p in broken.rglob("*") if p.is_file()) < LIMIT
 
 
+@cache
+def opens(content: bytes) -> bool:
+    """Whether every sheet has cells; most folders have most workbooks in common."""
+    return all(page.max_row >= 1 for page in openpyxl.load_workbook(BytesIO(content)))
+
+
 @pytest.mark.parametrize(
     "fault", [f for f in SEEDED_FAULTS if f.code not in UNOPENABLE], ids=by_code
 )
@@ -158,8 +165,7 @@ def test_every_workbook_that_is_to_be_mended_opens(fault: SeededFault, broken: P
     """The reader mends cells, so only a workbook whose fault is the file itself may fail to open."""
     folder = broken / fault.code / str(QUARTER)
     for path in folder.glob("*.xlsx"):
-        book = openpyxl.load_workbook(path)
-        assert all(page.max_row >= 1 for page in book)
+        assert opens(path.read_bytes())
 
 
 def test_the_scheme_is_the_samples_own(tmp_path: Path, broken: Path) -> None:

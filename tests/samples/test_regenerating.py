@@ -54,12 +54,12 @@ def test_equal_seeds_give_equal_bytes_and_others_do_not(tmp_path: Path) -> None:
 
 
 def test_a_load_tests_company_is_valid_and_as_large_as_asked_for(tmp_path: Path) -> None:
-    args = ["--output", str(tmp_path), "--people", "40", "--departments", "5"]
+    args = ["--output", str(tmp_path), "--people", "15", "--departments", "4"]
     result = CliRunner().invoke(main, [*args, "--quarter", "2024Q4"])
     assert result.exit_code == 0, result.output
     outcome = scored_from(tmp_path / "2024Q4", Q4)
-    assert len(outcome.employees) == 40
-    assert len(outcome.roster.departments) == 5
+    assert len(outcome.employees) == 15
+    assert len(outcome.roster.departments) == 4
     assert not outcome.issues
 
 
