@@ -14,6 +14,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.i18n import translator
 from gacx_reports.intake.folder_checks import missing
+from tests.fixtures.sound_quarter import lay_out
 
 QUARTER = "2024Q3"
 
@@ -36,9 +37,10 @@ def wrong_post(folder: Path) -> None:
 
 
 @pytest.fixture
-def place(samples: Path, tmp_path: Path) -> Path:
-    """A folder with a copy of the sample quarter in `in`."""
-    shutil.copytree(samples / QUARTER, tmp_path / "in" / QUARTER)
+def place(tmp_path: Path) -> Path:
+    """A folder with the quarter of seven people in `in`."""
+    (tmp_path / "in" / QUARTER).mkdir(parents=True)
+    lay_out(tmp_path / "in" / QUARTER)
     return tmp_path
 
 
