@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 from pypdf import PdfReader
 
 from gacx_reports import workers
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.intake import scheme_and_roster
+from tests.fixtures.compile_once import compile_once
 from tests.fixtures.read_once import read_once, scheme_once
 
 ROOT = Path(__file__).parent.parent
@@ -79,10 +81,11 @@ def templates() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """Whatever runs in this process reads each workbook and scheme once, and without a child process."""
+    """Whatever runs in this process reads each workbook, scheme and template once, workbooks without a child."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "read_in_child", read_once)
         patch.setattr(scheme_and_roster, "read_scheme", scheme_once)
+        patch.setattr(Environment, "compile", compile_once)
         yield
 
 
