@@ -1,6 +1,7 @@
 """`check`."""
 
 import sys
+from dataclasses import replace
 from typing import Unpack
 
 import click
@@ -20,11 +21,13 @@ def check(as_json: bool, status: bool, **given: Unpack[QuarterOptions]) -> None:
     options = run_options(**given)
     from gacx_reports.cli.output.endings import NOBODY_SCORED
     from gacx_reports.cli.output.issues import counts, show_issues
+    from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.returns import show_returns
     from gacx_reports.cli.output.summary import returned
     from gacx_reports.commands.quarter import check as command
 
     t = translator(options.lang)
+    options = options if as_json else replace(options, progress=Reporter(t))
     done = run(options, lambda: command.check(options))
     if as_json:
         click.echo((options.target / "issues.json").read_text("utf-8"), nl=False)

@@ -1,5 +1,6 @@
 """`publish` and `reopen`."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
 
@@ -41,8 +42,9 @@ def publish(
     from gacx_reports.commands.publishing.result import PublishOptions
 
     t = translator(options.lang)
+    options = replace(options, progress=Reporter(t))
     wish = PublishOptions(now(), on.date() if on else None, partial)
-    found = run(options, lambda: publish.publish(options, wish, Reporter(t)))
+    found = run(options, lambda: publish.publish(options, wish))
     show_issues(found.done.issues, t)
     show_differing(found, t)
     for line in published(found, options.target, t):

@@ -1,5 +1,6 @@
 """`quarter`."""
 
+from dataclasses import replace
 from typing import Unpack
 
 import click
@@ -32,7 +33,8 @@ def quarter(
     from gacx_reports.commands.publishing import publish
 
     t = translator(options.lang)
-    found = run(options, lambda: publish.quarter(options, Reporter(t)))
+    options = replace(options, progress=Reporter(t))
+    found = run(options, lambda: publish.quarter(options))
     show_issues(found.done.issues, t)
     show_differing(found, t)
     for line in publish_summary(found, options.target, t, options.only):

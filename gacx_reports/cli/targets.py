@@ -1,5 +1,6 @@
 """`targets`."""
 
+from dataclasses import replace
 from typing import Unpack
 
 import click
@@ -30,7 +31,8 @@ def targets(only: str, seconds: float, **given: Unpack[QuarterOptions]) -> None:
     from gacx_reports.commands.issuing import targets as command
 
     t = translator(options.lang)
-    done = run(options, lambda: command.targets(options, render_settings(options), Reporter(t)))
+    options = replace(options, progress=Reporter(t))
+    done = run(options, lambda: command.targets(options, render_settings(options)))
     show_issues(done.issues, t)
     click.echo(
         t.gettext("{count} letters of targets in {folder}").format(

@@ -10,7 +10,7 @@ from gacx_reports.cache import pdf_store
 from gacx_reports.cache.pdf_store import PdfStore
 from gacx_reports.cache.recipe import kitchen_of, name_of
 from gacx_reports.commands.reports import PrintRun, render
-from gacx_reports.commands.request import Progress, RunOptions
+from gacx_reports.commands.request import RunOptions, RunStep
 from gacx_reports.locations import state_folder
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ def finished(
     settings: "RenderSettings",
     views: "Mapping[str, ReportView]",
     options: RunOptions,
-    progress: Progress,
 ) -> PrintRun:
     """The documents of the views: those in the store as they are, the others rendered and put there as they come.
 
@@ -29,7 +28,7 @@ def finished(
     """
     with _store(options) as store:
         if store is None:
-            return render(settings, views, options.jobs, progress, seconds=options.seconds)
+            return render(settings, views, options.jobs, options.progress, seconds=options.seconds)
         kitchen = kitchen_of(settings.templates / "reports", settings.fonts.version, settings.lang)
         names = {path: name_of(kitchen, view) for path, view in views.items()}
         known = {path: pdf for path, name in names.items() if (pdf := store.get(name)) is not None}
@@ -38,8 +37,9 @@ def finished(
         def keep(path: str, pdf: bytes) -> None:
             store.put(names[path], pdf)
 
-        def advance(done: int, total: int) -> None:
-            progress(len(known) + done, len(known) + total)
+        def advance(step: RunStep) -> None:
+            done, total = len(known) + step.done, len(known) + step.total
+            options.progress(replace(step, done=done, total=total))
 
         press = render(settings, todo, options.jobs, advance, keep, options.seconds)
         return replace(

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
-from gacx_reports.commands.request import RunOptions
+from gacx_reports.commands.request import SCORING, RunOptions, RunStep
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
@@ -50,7 +50,8 @@ def read_with_history(
     """
     missing = settings.fonts.missing
     templates = report_templates(options)
-    read = read_quarter(options.source, options.quarter, missing, options.lang, options.jobs)
+    read = read_quarter(options.source, options.quarter, missing, options.lang, options.readers)
+    options.progress(RunStep(SCORING, 1, 1, str(options.quarter)))
     intake = scored(decisive(read))
     history, found = past
     return QuarterWithHistory(intake, history, (*intake.issues, *found), templates)
@@ -65,7 +66,7 @@ def looked_back(options: RunOptions) -> Past:
         history, issues = look_back(
             options.input,
             options.quarter,
-            options.jobs,
+            options.readers,
             lambda q: publications.put_inputs(db, str(q), Path(name)),
         )
         for quarter, intake in history.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gacx_reports import workers
 from gacx_reports.commands.issue_files import as_json
 from gacx_reports.commands.not_made import Abandoned, Unprintable, WhyNotMade
-from gacx_reports.commands.request import Progress, RunOptions, UnknownScopeError
+from gacx_reports.commands.request import REPORTS, Progress, RunOptions, RunStep, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.records.report_paths import report_files
@@ -122,7 +122,7 @@ def render(
     todo = [reports.Report(path, view) for path, view in views.items()]
     pdfs: dict[str, bytes] = {}
     not_made: dict[str, WhyNotMade] = {}
-    progress(0, len(todo))
+    progress(RunStep(REPORTS, 0, len(todo)))
     work, prepare = partial(reports.render, settings), partial(reports.prepare_worker, settings)
     with closing(workers.each(work, todo, jobs, prepare, seconds)) as results:
         for index, made in results:
@@ -136,7 +136,7 @@ def render(
                     not_made[path] = Unprintable(chars)
                 case workers.Lost(mishaps):
                     not_made[path] = _abandoned(mishaps, seconds)
-            progress(len(pdfs) + len(not_made), len(todo))
+            progress(RunStep(REPORTS, len(pdfs) + len(not_made), len(todo)))
     return PrintRun(pdfs, not_made)
 
 

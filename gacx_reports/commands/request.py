@@ -11,10 +11,29 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.submissions.return_status import Return
-from gacx_reports.i18n import Language
+from gacx_reports.i18n import N_, Language
+from gacx_reports.intake.readers import Readers
 
-Progress = Callable[[int, int], None]
-"""Called with the number of finished reports and the number of all reports."""
+
+@dataclass(frozen=True, slots=True)
+class RunStep:
+    """How far a run is."""
+
+    words: str
+    """A message id with `{quarter}`, `{done}` and `{total}`, as far as they apply."""
+    done: int
+    total: int
+    quarter: str = ""
+
+
+Progress = Callable[[RunStep], None]
+READING = N_("reading {quarter}: {done} of {total}")
+SCORING = N_("scoring {quarter}")
+REPORTS = N_("reports: {done} of {total}")
+
+
+def silent(_: RunStep) -> None:
+    """The progress of a command that shows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +53,8 @@ class RunOptions:
     """An employee ID or a department; "" for everybody."""
     ledger: Path = Path("ledger.sqlite")
     """The ledger of publications; the file need not exist."""
+    progress: Progress = silent
+    """Called at every step."""
     draft: Path | None = None
     """The tree that a run writes, which takes the place of the quarter's folder of results when it is whole."""
 
@@ -46,6 +67,15 @@ class RunOptions:
     def target(self) -> Path:
         """The quarter's folder of results, or its draft while a run writes it."""
         return self.draft or self.output / str(self.quarter)
+
+    @property
+    def readers(self) -> Readers:
+        """Who reads workbooks, and shows how far they are."""
+
+        def watch(quarter: Quarter, done: int, total: int) -> None:
+            self.progress(RunStep(READING, done, total, str(quarter)))
+
+        return Readers(self.jobs, watch)
 
 
 @dataclass(frozen=True, slots=True)

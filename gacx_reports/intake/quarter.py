@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -28,6 +29,7 @@ from gacx_reports.intake.draw_records import record_files
 from gacx_reports.intake.folder_checks import missing as missing_among
 from gacx_reports.intake.folder_checks import twice
 from gacx_reports.intake.handed_in import Files, HandedIn, handed_in
+from gacx_reports.intake.readers import ONE, Readers
 from gacx_reports.intake.scheme_and_roster import (
     OtherScheme,
     SchemeAndRoster,
@@ -91,15 +93,15 @@ def read_quarter(
     quarter: Quarter,
     missing: Missing = all_printable,
     lang: Language = "zh",
-    processes: int = 1,
+    readers: Readers = ONE,
     other: OtherScheme | None = None,
 ) -> QuarterRead:
     """Read and check every workbook of the folder; further issues are found only by scoring.
 
     `missing` returns the characters of a text that can't be printed; `other` is a scheme in place of the quarter's
-    own; `processes` is the number of child processes at a time. Raises ChangedError if files keep changing meanwhile.
+    own. Raises ChangedError if files keep changing meanwhile.
     """
-    files = _files(folder, processes)
+    files = _files(folder, quarter, readers)
     names = names_among(files.names)
     if not {*names} <= files.books.keys():
         issues = (*files.issues, *missing_among(names, files.names))
@@ -112,9 +114,10 @@ def read_quarter(
     return QuarterRead(quarter, lang, found.books, files.issues, found, records)
 
 
-def _files(folder: Path, processes: int) -> Files:
+def _files(folder: Path, quarter: Quarter, readers: Readers) -> Files:
     """The folder's workbooks and their issues, with F07 (warning) for each that is open in a spreadsheet program."""
-    found, reads = read_snapshot(lambda: _listed(folder), folder, processes)
+    watch = partial(readers.watch, quarter)
+    found, reads = read_snapshot(lambda: _listed(folder), folder, readers.processes, watch)
     names = frozenset(name_in(folder, path) for path in found.workbooks)
     issues = [Issue(F.WORKBOOK_OPEN, CellRef(name)) for name in found.opened]
     books, faults = sorted_out(reads)
@@ -138,11 +141,11 @@ def read_and_score(
     quarter: Quarter,
     missing: Missing = all_printable,
     lang: Language = "zh",
-    processes: int = 1,
+    readers: Readers = ONE,
     other: OtherScheme | None = None,
 ) -> Intake:
     """Read and score a quarter's folder: all issues, and the outcome unless scheme or roster has errors."""
-    return scored(read_quarter(folder, quarter, missing, lang, processes, other))
+    return scored(read_quarter(folder, quarter, missing, lang, readers, other))
 
 
 def decisive(read: QuarterRead) -> QuarterRead:
@@ -187,7 +190,7 @@ def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
 def look_back(
     folder: Path,
     quarter: Quarter,
-    processes: int,
+    readers: Readers,
     published: Callable[[Quarter], Path | None] = lambda _: None,
 ) -> tuple[dict[Quarter, Intake], list[Issue]]:
     """The up to HISTORY quarters before that have a folder, each scored by its own scheme, and issues.
@@ -202,7 +205,7 @@ def look_back(
         earlier = earlier.previous
         source = published(earlier) or folder / str(earlier)
         if source.is_dir():
-            intake = read_and_score(source, earlier, processes=processes)
+            intake = read_and_score(source, earlier, readers=readers)
             found[earlier] = intake
             if intake.outcome is None:
                 issues.append(Issue(F.EARLIER_QUARTER_NOT_SCORED, CellRef(str(earlier))))

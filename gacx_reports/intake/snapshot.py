@@ -37,10 +37,14 @@ Prints = dict[Path, Fingerprint | None]
 
 
 def read_snapshot(
-    listed: Callable[[], Listing], folder: Path, processes: int = 1
+    listed: Callable[[], Listing],
+    folder: Path,
+    processes: int = 1,
+    watch: Callable[[int, int], None] = sandbox.unwatched,
 ) -> tuple[Listing, list[Read]]:
     """Read every workbook that `listed` finds, in its order; those that change meanwhile again, some seconds long.
 
+    `watch` is called with the number of workbooks that are read, and of all.
     Raises ChangedError with their names if they keep changing: nobody may be scored by a mixture.
     """
     known: dict[Path, tuple[Fingerprint | None, Read]] = {}
@@ -51,7 +55,7 @@ def read_snapshot(
             listing = listed()
             before = _prints(listing)
             new = [p for p, now in before.items() if p not in known or known[p][0] != now]
-            found = sandbox.read_files(new, folder, processes)
+            found = sandbox.read_files(new, folder, processes, watch)
             known |= {p: (before[p], read) for p, read in zip(new, found, strict=True)}
             mixed = [p for p in before if _other_bytes(known[p])]
             changed = [name_in(folder, p) for p in mixed]

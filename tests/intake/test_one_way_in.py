@@ -241,7 +241,7 @@ def test_a_wrong_personal_target_is_never_signed(
     shutil.copytree(samples / Q, furnished / "in" / Q)
     (furnished / "in" / Q / TECH).write_bytes(files[TECH])
     order = RunOptions(QUARTER, furnished / "in", furnished / "out", furnished / "templates", lang)
-    letters = targets(replace(order, only=only), render_settings(order), lambda *_: None)
+    letters = targets(replace(order, only=only), render_settings(order))
     (issue,) = (i for i in letters.issues if i.place.cell == "D3")
     assert issue in check(order).issues
     assert (issue.code, issue.place.sheet, issue.found) == ("V21", "个人目标", "20")
@@ -267,7 +267,7 @@ def test_an_address_without_a_stored_value_is_mailed_to(
     hand_in(furnished, (("花名册.xlsx", "花名册", "F3", '"g1@"&"gacx.example.com"'),))
     order = RunOptions(QUARTER, furnished / "in", furnished / "out", furnished / "templates")
     assert address(check(order).issues) == ["V22"]
-    assert address(targets(order, render_settings(order), lambda *_: None).issues) == ["V22"]
+    assert address(targets(order, render_settings(order)).issues) == ["V22"]
     for command in ("publish", "quarter"):
         assert run(command, furnished).exit_code == 0
     assert "g1@gacx.example.com" in run("mail", furnished).output

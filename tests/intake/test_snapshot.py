@@ -62,8 +62,7 @@ def meddle(monkeypatch: pytest.MonkeyPatch) -> Callable[[Meddle], list[str]]:
     def arranged(act: Meddle) -> list[str]:
         read: list[str] = []
 
-        def one_by_one(paths: Sequence[Path], below: Path, children: int) -> list[Read]:
-            del children
+        def one_by_one(paths: Sequence[Path], below: Path, *_: object) -> list[Read]:
             found = []
             for path in paths:
                 read.append(path.name)

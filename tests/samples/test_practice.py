@@ -19,6 +19,7 @@ from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake, look_back, read_and_score
+from gacx_reports.intake.readers import ONE
 from tests.fixtures.sound_quarter import sound_quarter
 from tools.samples.__main__ import usual_scheme
 from tools.samples.editions import edition
@@ -68,7 +69,7 @@ def printable(text: str) -> list[str]:
 @cache
 def taken_in(folder: Path) -> tuple[Issue, ...]:
     """Issues of the quarter, and of the quarters before it."""
-    history, found = look_back(folder, QUARTER, 1)
+    history, found = look_back(folder, QUARTER, ONE)
     del history
     return (*read_and_score(folder / str(QUARTER), QUARTER, printable).issues, *found)
 

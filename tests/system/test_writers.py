@@ -15,6 +15,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.quarter_record import canonical, employee_record
 from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.intake.quarter import Intake, read_and_score
+from gacx_reports.intake.readers import Readers
 from tests.conftest import ROOT
 from tests.system.kept import COLUMNS, Kept, kept, locked_out, table_row
 from tests.system.writers import PROGRAMS, save_all
@@ -68,7 +69,7 @@ def taken(saved: Path) -> Callable[[str], Intake]:
         for path in (saved / program).glob("*.xlsx"):
             if path.name != ISSUED:
                 shutil.copy(path, quarter)
-        return read_and_score(quarter, Q3, processes=2)
+        return read_and_score(quarter, Q3, readers=Readers(2))
 
     return take
 
@@ -76,7 +77,7 @@ def taken(saved: Path) -> Callable[[str], Intake]:
 @cache
 def plain() -> dict[str, str]:
     """The committed quarter's records."""
-    return records(read_and_score(ROOT / "input_samples" / str(Q3), Q3, processes=2))
+    return records(read_and_score(ROOT / "input_samples" / str(Q3), Q3, readers=Readers(2)))
 
 
 def without_calls(found: dict[str, str]) -> dict[str, str]:

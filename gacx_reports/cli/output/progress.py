@@ -1,39 +1,58 @@
-"""Progress of rendering on stderr."""
+"""Progress of a run on stderr, from its first second."""
 
 import atexit
 import sys
 from gettext import NullTranslations
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from gacx_reports.commands.request import READING, RunStep
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+def _stride(step: RunStep) -> int:
+    """After so many more another line is worth it: workbooks are read quickly."""
+    return max(step.total // 10, 4 if step.words == READING else 1)
 
 
 class Reporter:
-    """Shows the number of finished reports: a bar on a terminal, otherwise about ten lines."""
+    """Shows each step of a run: a bar on a terminal, otherwise about ten lines."""
 
     def __init__(self, t: NullTranslations) -> None:
         self._t = t
         self._bar: Progress | None = None
-        self._shown = 0
+        self._shown = RunStep("", 0, 0)
 
-    def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` reports are finished."""
+    def __call__(self, step: RunStep) -> None:
+        """Show how far the step is."""
+        begun = (step.words, step.quarter) != (self._shown.words, self._shown.quarter)
         if sys.stderr.isatty():
-            self._draw(done, total)
-        elif done == total or done >= self._shown + max(total // 10, 1):
-            self._shown = done
-            message = self._t.gettext("reports: {done} of {total}")
-            print(message.format(done=done, total=total), file=sys.stderr, flush=True)  # noqa: T201 - a log's line
+            self._draw(step, begun)
+            self._shown = step
+        elif begun or step.done == step.total or step.done >= self._shown.done + _stride(step):
+            self._shown = step
+            print(self._told(step), file=sys.stderr, flush=True)  # noqa: T201 - a log's line
 
-    def _draw(self, done: int, total: int) -> None:
-        if self._bar is None:
-            text = TextColumn(self._t.gettext("Reports"))
-            console = Console(stderr=True)
-            self._bar = Progress(text, BarColumn(), MofNCompleteColumn(), console=console)
-            self._bar.add_task("", total=total)
-            self._bar.start()
-            # Also where the run is interrupted; the bar hides the cursor.
-            atexit.register(self._bar.stop)
-        self._bar.update(self._bar.task_ids[0], completed=done)
-        if done == total:
-            self._bar.stop()
+    def _told(self, step: RunStep) -> str:
+        words = self._t.gettext(step.words)
+        return words.format(quarter=step.quarter, done=step.done, total=step.total)
+
+    def _draw(self, step: RunStep, begun: bool) -> None:
+        bar = self._bar or self._started()
+        if begun:
+            bar.reset(bar.task_ids[0], total=step.total)
+        bar.update(bar.task_ids[0], completed=step.done, description=self._told(step))
+        bar.refresh()
+
+    def _started(self) -> "Progress":
+        """The bar, which goes when the program ends, also by an interruption: it hides the cursor."""
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        text = TextColumn("{task.description}")
+        self._bar = Progress(text, BarColumn(), console=Console(stderr=True), transient=True)
+        self._bar.add_task("", total=1)
+        self._bar.start()
+        atexit.register(self._bar.stop)
+        return self._bar

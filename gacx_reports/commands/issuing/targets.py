@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gacx_reports import files
 from gacx_reports.commands.finished import finished
 from gacx_reports.commands.output_folder import rewritten
-from gacx_reports.commands.request import Progress, RunOptions, RunResult, UnknownScopeError
+from gacx_reports.commands.request import RunOptions, RunResult, UnknownScopeError
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.form import Form
@@ -48,31 +48,30 @@ class _Desk:
     """Issues about personal targets and the workbooks that contain them."""
 
 
-def targets(options: RunOptions, settings: "RenderSettings", progress: Progress) -> RunResult:
+def targets(options: RunOptions, settings: "RenderSettings") -> RunResult:
     """Write the letters into `targets/`; an employee whose personal targets have errors gets none.
 
     Nothing is written if scheme or roster has errors. Raises UnknownScopeError or BusyError.
     """
     with rewritten(options) as drafted:
         missing = settings.fonts.missing
-        read = read_quarter(options.source, options.quarter, missing, options.lang, options.jobs)
+        given = (options.source, options.quarter, missing, options.lang, options.readers)
+        read = read_quarter(*given)
         found = read.handed_in
         if found is None:
             return RunResult(read.told(read.file_issues))
         if errors(found.basis.issues):
             return RunResult(read.told(found.basis.issues))
         desk = _desk(read, found)
-        done = _written(desk, drafted, settings, progress)
+        done = _written(desk, drafted, settings)
         return replace(done, issues=read.told((*found.basis.issues, *desk.issues)))
 
 
-def _written(
-    desk: _Desk, options: RunOptions, settings: "RenderSettings", progress: Progress
-) -> RunResult:
+def _written(desk: _Desk, options: RunOptions, settings: "RenderSettings") -> RunResult:
     """Write the letters and remove outdated ones."""
     if options.only not in desk.roster.people:
         options = replace(options, only=own_name(options.only, desk.scheme.english))
-    press = finished(settings, _views(desk, options), options, progress)
+    press = finished(settings, _views(desk, options), options)
     contents = press.pdfs
     for path, content in contents.items():
         files.write(options.target / path, content)

@@ -208,5 +208,5 @@ def _submitted(quarter: Quarter, options: RunOptions) -> Submissions | None:
     folder = options.input / str(quarter)
     if not folder.is_dir():
         return None
-    found = read_quarter(folder, quarter, processes=options.jobs).handed_in
+    found = read_quarter(folder, quarter, readers=options.readers).handed_in
     return found.submissions if found else None

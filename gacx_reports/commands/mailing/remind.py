@@ -86,7 +86,7 @@ def _returns(options: RunOptions, settings: MailSettings) -> tuple[Reminders, Ma
     if basis is None:
         raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
     # Read in the workbooks' own language, in which owners have the names and posts of the roster.
-    intake = read_and_score(options.source, options.quarter, processes=options.jobs)
+    intake = read_and_score(options.source, options.quarter, readers=options.readers)
     due = formats.day(basis.roster.period.due, translator(options.lang))
     reminders = of_returns(intake.returns, basis.roster, settings.domains)
     if options.lang == "en":

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from gacx_reports import __version__
-from gacx_reports.commands.request import Progress, RefusedError, RunOptions
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.records.revisions import Opened, Published, Subject
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
@@ -30,7 +30,6 @@ class PublishContext:
     publication: Publication | None
     standing: Mapping[Subject, Published]
     opened: Opened
-    progress: Progress
     day: date | None = None
     """Day of publication from `--on`; None for 公布日 of sheet 本期."""
 
@@ -44,7 +43,6 @@ def case_of(
     options: RunOptions,
     settings: "RenderSettings",
     db: Connection,
-    progress: Progress,
     day: date | None = None,
 ) -> PublishContext:
     """The context of the options' quarter; raises RefusedError if it is purged."""
@@ -57,7 +55,6 @@ def case_of(
         publications.latest(db, name),
         publications.standing(db, name),
         appeals.opened(db, name),
-        progress,
         day,
     )
 

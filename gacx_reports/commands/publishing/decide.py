@@ -127,7 +127,7 @@ def _draft(context: PublishContext, folder: Path) -> QuarterWithHistory:
     options = context.options
     if context.publication and context.closed:
         publications.put_sources(context.db, context.publication, folder)
-        past = look_back(folder, options.quarter, options.jobs)
+        past = look_back(folder, options.quarter, options.readers)
         return read_with_history(options, context.settings, past)
     return read_with_history(options, context.settings, looked_back(options))
 

@@ -85,7 +85,7 @@ def rendered_anew(
     """The views as PDFs; without views the renderer is not loaded."""
     if not views:
         return PrintRun({}, {})
-    return finished(settings, views, context.options, context.progress)
+    return finished(settings, views, context.options)
 
 
 def _tables(

@@ -18,7 +18,7 @@ from gacx_reports.commands.publishing.result import PublishOptions, PublishResul
 from gacx_reports.commands.publishing.review_page import review_settled
 from gacx_reports.commands.quarter.run import rendered
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
-from gacx_reports.commands.request import Progress, RefusedError, RunOptions, RunResult
+from gacx_reports.commands.request import RefusedError, RunOptions, RunResult
 from gacx_reports.core.records.revisions import Differs, Published, Stands, SubjectKind
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications
@@ -34,7 +34,7 @@ class FolderMissingError(Exception):
     """The quarter has neither a folder nor a publication."""
 
 
-def quarter(options: RunOptions, progress: Progress) -> PublishResult:
+def quarter(options: RunOptions) -> PublishResult:
     """Compute a quarter; a published one is verified instead, and its missing or damaged files are restored.
 
     Raises FolderMissingError, FontsMissingError, BusyError, or RefusedError for a purged quarter and for a
@@ -48,9 +48,9 @@ def quarter(options: RunOptions, progress: Progress) -> PublishResult:
         refuse_changed_records(db, str(options.quarter), options.source)
         press = render_settings(options)
         with rewritten(options) as drafted:
-            context = case_of(drafted, press, db, progress)
+            context = case_of(drafted, press, db)
             if context.publication is None:
-                done = rendered(drafted, press, progress)
+                done = rendered(drafted, press)
                 # Once more: a record may have been written while the workbooks were read.
                 refuse_changed_records(db, str(options.quarter), options.source)
                 return PublishResult(done)
@@ -79,7 +79,7 @@ def _rerun(context: PublishContext) -> PublishResult:
     return replace(found, restored=restored, done=replace(found.done, removed=removed))
 
 
-def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> PublishResult:
+def publish(options: RunOptions, wish: PublishOptions) -> PublishResult:
     """Publish the quarter: store scheme, inputs, results and reports in the ledger, and write the files.
 
     Nothing is published while somebody is held back (unless `wish.partial`) or a published record would change.
@@ -90,7 +90,7 @@ def publish(options: RunOptions, wish: PublishOptions, progress: Progress) -> Pu
     with rewritten(options) as drafted:
         with writing(options.ledger) as db, TemporaryDirectory() as folder:
             refuse_changed_records(db, str(options.quarter), options.source)
-            context = case_of(drafted, press, db, progress, wish.day)
+            context = case_of(drafted, press, db, wish.day)
             settlement = plan_publication(context, Path(folder))
             refuse_changed_records(db, str(options.quarter), options.source)
             if isinstance(settlement, QuarterWithHistory):

@@ -69,8 +69,8 @@ def _as_published(
         folder = Path(name)
         publications.put_sources(db, publication, folder)
         source = folder / str(options.quarter)
-        intake = read_and_score(source, options.quarter, lang=options.lang, processes=options.jobs)
-        history, _ = look_back(folder, options.quarter, options.jobs)
+        intake = read_and_score(source, options.quarter, lang=options.lang, readers=options.readers)
+        history, _ = look_back(folder, options.quarter, options.readers)
     return QuarterWithHistory(with_published(intake, standing), history, intake.issues)
 
 

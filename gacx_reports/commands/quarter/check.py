@@ -14,7 +14,7 @@ def check(options: RunOptions) -> RunResult:
     Raises BusyError while another run uses the quarter's results.
     """
     intake = read_and_score(
-        options.source, options.quarter, printable(), options.lang, options.jobs
+        options.source, options.quarter, printable(), options.lang, options.readers
     )
     with rewritten(options) as drafted:
         files.write(drafted.target / "issues.json", issues_json(intake.issues, options.lang))

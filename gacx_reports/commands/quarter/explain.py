@@ -29,7 +29,7 @@ def explain(options: RunOptions, person: str) -> Explained:
 
     Raises UnknownScopeError if nobody on the roster has that ID.
     """
-    read = read_quarter(options.source, options.quarter, printable(), options.lang, options.jobs)
+    read = read_quarter(options.source, options.quarter, printable(), options.lang, options.readers)
     intake = scored(read)
     if intake.outcome is None:
         return Explained(intake.issues)

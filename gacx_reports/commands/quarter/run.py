@@ -15,7 +15,7 @@ from gacx_reports.commands.output_folder import (
 )
 from gacx_reports.commands.quarter_with_history import inputs_of, looked_back, read_with_history
 from gacx_reports.commands.reports import chosen, resolved, tables, views_of
-from gacx_reports.commands.request import Progress, RunOptions, RunResult
+from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.commands.review_page import review, up_to_date
 from gacx_reports.core.issues.issue import errors
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings
 
 
-def rendered(options: RunOptions, settings: "RenderSettings", progress: Progress) -> RunResult:
+def rendered(options: RunOptions, settings: "RenderSettings") -> RunResult:
     """Check, score and render an unpublished quarter; the manifest is written after the other files.
 
     If nobody is scored, or with `--strict` and any error, an earlier run's reports and results are removed.
@@ -39,7 +39,7 @@ def rendered(options: RunOptions, settings: "RenderSettings", progress: Progress
     options = resolved(options, outcome)
     views = views_of(outcome, draft.past, options)
     reports = chosen(views, outcome, options)
-    press = finished(settings, reports, options, progress)
+    press = finished(settings, reports, options)
     contents, pdfs = dict(press.pdfs), len(press.pdfs)
     gone = other_language(outcome, options) | press.not_made.keys()
     lie = lying(outcome, options, contents)

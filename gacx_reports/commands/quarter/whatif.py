@@ -44,7 +44,7 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
     if book is None:
         return Compared(unread)
     missing, t = settings.fonts.missing, translator(options.lang)
-    given = (options.source, options.quarter, missing, options.lang, options.jobs)
+    given = (options.source, options.quarter, missing, options.lang, options.readers)
     with files.held(options.target):
         before = read_and_score(*given)
         if before.outcome is None:

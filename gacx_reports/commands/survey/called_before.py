@@ -32,7 +32,7 @@ def _customers(options: RunOptions, table: str, record: str) -> Iterator[str]:
             words = N_("{path} is damaged: it tells whom the quarter before called.")
             raise RefusedError(words, path=str(path))
         yield from (call.customer for p in known.people for call in p.calls if not call.rank)
-    found = read_quarter(path.parent, before, processes=options.jobs).handed_in
+    found = read_quarter(path.parent, before, readers=options.readers).handed_in
     if found is None:
         return
     calls = found.submissions.calls.get(table, ())

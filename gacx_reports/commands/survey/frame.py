@@ -76,7 +76,7 @@ def read_frame(options: RunOptions, table: str) -> FrameRead | tuple[Issue, ...]
 
     Errors alone if scheme or roster can't be read. Raises RefusedError if the scheme does not draw the table.
     """
-    read = read_quarter(options.source, options.quarter, lang=options.lang, processes=options.jobs)
+    read = read_quarter(options.source, options.quarter, lang=options.lang, readers=options.readers)
     found = read.handed_in
     if found is None:
         return read.told(read.file_issues)

@@ -50,7 +50,7 @@ def plan(options: RunOptions, table: str) -> PlannedCalls:
             folder=str(source),
         )
     with files.held(options.target):
-        read = read_quarter(source, before, lang=options.lang, processes=options.jobs)
+        read = read_quarter(source, before, lang=options.lang, readers=options.readers)
         found = _planned(read, scheme, table, options)
         if isinstance(found, tuple):
             return PlannedCalls(found)

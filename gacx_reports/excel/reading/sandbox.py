@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
@@ -47,12 +47,27 @@ class ChildNotStartedError(Exception):
     """The child ended, or stood still, before it could open the workbook: a fault of the machine, not of the file."""
 
 
-def read_files(paths: Sequence[Path], folder: Path, children: int) -> list[Read]:
-    """Workbook and issues of every file, in the order of `paths`; at most `children` processes at a time."""
+def unwatched(_done: int, _total: int) -> None:
+    """Nobody is told how many files are read."""
+
+
+def read_files(
+    paths: Sequence[Path],
+    folder: Path,
+    children: int,
+    watch: Callable[[int, int], None] = unwatched,
+) -> list[Read]:
+    """Workbook and issues of every file, in the order of `paths`; at most `children` processes at a time.
+
+    `watch` is called with the number of files that are read, and of all.
+    """
     start_server()
+    watch(0, len(paths))
     with ThreadPoolExecutor(max(children, 1)) as pool:
         reading = [pool.submit(read_in_child, path, folder) for path in paths]
         try:
+            for done, _ in enumerate(as_completed(reading), start=1):
+                watch(done, len(reading))
             return [read.result() for read in reading]
         except BaseException:
             # Nobody waits for what the others find.
