@@ -84,6 +84,7 @@ def _read_once() -> Iterator[None]:
     """Whatever runs in this process reads each workbook, scheme and template once, workbooks without a child."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "read_in_child", read_once)
+        patch.setattr(sandbox, "start_server", lambda: None)
         patch.setattr(scheme_and_roster, "read_scheme", scheme_once)
         patch.setattr(Environment, "compile", compile_once)
         yield

@@ -111,9 +111,9 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
         # A template that is not there is an OSError, too.
         case TemplateError() | RenderError():
             words = t.gettext("A report template can't be used: {reason}")
-        case OSError():
+        # One that is not the system's has no words of its own.
+        case OSError(strerror=str(reason)):
             words = t.gettext("{reason}: {path}") if error.filename else "{reason}"
-            reason = error.strerror or type(error).__name__
             return words.format(reason=reason, path=error.filename)
         case FolderMissingError():
             words = t.gettext("There is no folder {folder}")

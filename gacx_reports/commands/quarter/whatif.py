@@ -9,11 +9,12 @@ from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.compare_schemes import compare
+from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.whatif import WhatIf
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.i18n import translator
-from gacx_reports.intake.quarter import read_and_score
+from gacx_reports.intake.quarter import Intake, read_and_score
 from gacx_reports.intake.scheme_and_roster import OtherScheme, scheme_workbook
 
 WHATIF = "whatif"
@@ -51,10 +52,10 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
             return Compared(before.issues)
         units = {u.unit: u.result for u in before.outcome.units.values() if u.result is not None}
         after = read_and_score(*given, OtherScheme(book, units))
-        if after.inputs != before.inputs:
-            raise files.ChangedError(str(options.source))
         if after.outcome is None:
             return Compared(errors(after.issues))
+        if _under(after.outcome, after) != _under(before.outcome, before):
+            raise files.ChangedError(str(options.source))
         names = {**before.outcome.scheme.english, **after.outcome.scheme.english}
         found = compare(before.outcome, after.outcome)
         found = found if options.lang == "zh" else in_english(found, names)
@@ -65,3 +66,8 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
             files.write(options.target / path, content)
     said = tuple(i for i in after.issues if i.code.entry.in_comparison)
     return Compared(said, found, options.target / WHATIF)
+
+
+def _under(outcome: QuarterOutcome, intake: Intake) -> dict[str, str]:
+    """File name → SHA-256 of all that was read beside the scheme, which are meant to differ."""
+    return {name: h for name, h in intake.inputs.items() if h != outcome.scheme.sha256}

@@ -218,8 +218,8 @@ def test_what_is_read_back_of_a_page_is_in_its_record() -> None:
 
 
 def test_the_page_is_made_anew_from_its_record(tmp_path: Path) -> None:
-    """Without a run there is nothing to refresh, and nothing is made up."""
-    assert not review_page.refresh(tmp_path, tmp_path / "ledger.sqlite", default_templates())
+    """Without a run there is nothing to refresh; from a record that can't be read nothing is made up."""
+    assert review_page.refresh(tmp_path, tmp_path / "ledger.sqlite", default_templates())
     (tmp_path / review_page.RECORD).write_text(json.dumps({"edition": 0}), "utf-8")
     assert not review_page.refresh(tmp_path, tmp_path / "ledger.sqlite", default_templates())
     assert not (tmp_path / review_page.PAGE).exists()
