@@ -16,12 +16,12 @@ _LONGEST = 60
 def use() -> None:
     """Make the folder, for temporary files of this process and all that it starts; it goes when this process ends.
 
-    It is locked until then, so that others can tell a running program's folder from a killed one's. There is none
-    where the path of the system's temporary folder is very long.
+    It is locked until then, so that others can tell a running program's folder from a killed one's. Where the path
+    of the system's temporary folder is very long, it lies in /tmp.
     """
     place = Path(tempfile.gettempdir())
     if len(os.fsencode(place)) > _LONGEST:
-        return
+        place = Path("/tmp")  # noqa: S108 - a folder of our own is made in it
     _clear(place)
     folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=place))
     # The descriptor stays open, and with it the lock, until the system closes it.

@@ -138,3 +138,17 @@ assert os.path.isdir(tempfile.gettempdir())
     given = os.environ | {"TMPDIR": str(short)}
     subprocess.run([sys.executable, "-c", script], env=given, check=True)
     assert sorted(p.name for p in short.iterdir()) == ["gacx", "other-gacx-left"]
+
+
+def test_a_long_path_of_the_temporary_folder_is_no_hindrance(tmp_path: Path) -> None:
+    """A socket below it would have a path that the system refuses; the run's folder lies in /tmp then."""
+    place = tmp_path / ("x" * 90)
+    place.mkdir()
+    told = "from gacx_reports import scratch; scratch.use(); import tempfile; print(tempfile.gettempdir())"
+    run = [sys.executable, "-c", told]
+    made = subprocess.run(
+        run, env=os.environ | {"TMPDIR": str(place)}, capture_output=True, text=True, check=True
+    )
+    assert Path(made.stdout.strip()).parent == Path("/tmp")
+    assert not Path(made.stdout.strip()).exists()
+    assert not list(place.iterdir())
