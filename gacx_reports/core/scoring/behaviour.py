@@ -54,7 +54,7 @@ class _Bench:
         # Entries 不适用 do not count towards the fewest peers: the mean of a single level would reveal it.
         levels = [e for e in found[Rater.PEERS] if e.value is not NA]
         if len(levels) < self.scheme.settings.min_peers:
-            found[Rater.PEERS] = ()
+            del found[Rater.PEERS]
         return {r: entries for r, entries in found.items() if entries and self.group.raters.get(r)}
 
 
@@ -101,7 +101,7 @@ def evaluate(
     for category in group.categories:
         found = _category(category, bench)
         items += found
-        applies = any(i.score is not None for i in found)
+        applies = any(i.effective_weight for i in found)
         total = sum((i.effective_weight * (i.score or 0) for i in found), Fraction(0))
         scores[category] = total if applies else None
     weights = _shared_out(

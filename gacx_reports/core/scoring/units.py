@@ -38,8 +38,8 @@ def score_unit(
     """Returns the unit's result, where 1 is fully reached: the weighted mean of its KPI scores.
 
     A unit without KPIs has the result that HR typed in, or that a what-if lends. No result if a KPI has no
-    records (P12) or too few (P13), if that makes all of them 不适用, or is the mean of members of whom one is
-    held back.
+    records (P12) or too few (P13), if that makes all that have a weight 不适用, or is the mean of members of whom
+    one is held back.
     """
     kpis = scheme.kpis_of_unit(unit.name)
     if not kpis:
@@ -52,8 +52,9 @@ def score_unit(
     if issues := tuple(f for f in found if isinstance(f, Issue)):
         return UnitOutcome(unit.name, None, issues=issues)
     outcomes = with_effective_weights([f for f in found if isinstance(f, KpiOutcome)])
-    if all(k.score is None for k in outcomes):
-        return UnitOutcome(unit.name, None, issues=tuple(_too_few(k, unit) for k in outcomes))
+    if not any(k.effective_weight for k in outcomes):
+        lacking = tuple(_too_few(k, unit) for k in outcomes if k.score is None)
+        return UnitOutcome(unit.name, None, issues=lacking)
     result = sum((k.weighted for k in outcomes), Fraction(0))
     return UnitOutcome(unit.name, result, outcomes)
 

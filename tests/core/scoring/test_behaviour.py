@@ -161,3 +161,96 @@ def test_nobody_is_asked_who_has_left_or_about_who_is_not_evaluated() -> None:
         "评价/G3.xlsx": ["G3"],
         "评价/G4.xlsx": ["G4"],
     }
+
+
+def test_an_item_shows_the_supervisors_level_and_its_cell() -> None:
+    """Two items share 能力 equally; the cell is that of the level, in the department's workbook."""
+    outcome = engineer(replace(ROUND, ratings=ROUND.ratings.replace("'4", "'3", 1)))
+    assert outcome.behaviour
+    shown = [
+        (i.name, i.level, i.meaning, i.effective_weight, str(i.place))
+        for i in outcome.behaviour.items
+    ]
+    assert shown == [
+        ("准确性", "3", "称职", Fraction(1, 2), "甲部.xlsx › 行为评价 › C2"),
+        ("效率", "4", "良好", Fraction(1, 2), "甲部.xlsx › 行为评价 › C3"),
+        ("认真", "4", "良好", Fraction(1), "甲部.xlsx › 行为评价 › C4"),
+    ]
+
+
+def test_an_item_without_a_supervisor_shows_nobodys_cell() -> None:
+    """Where the supervisor does not rate, the place is the employee's own row of the roster."""
+    outcome = engineer(replace(ROUND, raters="| 通用 | 自评 | 1 |", ratings="", peers=""))
+    assert outcome.behaviour
+    assert outcome.behaviour.score == 1
+    assert {(i.level, i.meaning, i.place) for i in outcome.behaviour.items} == {
+        ("", "", outcome.person.place)
+    }
+
+
+def weighted(*weights: str) -> str:
+    """Sheet 行为项 with these weights."""
+    rows = zip(("能力", "能力", "态度"), ITEMS, weights, strict=True)
+    return "| 行为组 | 类别 | 行为项 | 权重 |\n" + "\n".join(
+        f"| 通用 | {category} | {item} | {weight} |" for category, item, weight in rows
+    )
+
+
+ALONE = World(quarter="2024Q4", typed="| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.9 |")
+
+
+def levels(*given: str) -> str:
+    """Rows of 行为评价: these levels for G1, the best for G2."""
+    rows = zip(ITEMS, given, strict=True)
+    return rated("G2", "5") + "\n" + "\n".join(f"| G1 | {item} | {lv} |" for item, lv in rows)
+
+
+@pytest.mark.parametrize(
+    ("weights", "given", "expected"),
+    [
+        (("0.75", "0.25", "1"), ("'5", "'3", "'4"), "0.87"),
+        (("0.75", "0.25", "1"), ("不适用", "'3", "'4"), "0.66"),
+        (("", "", ""), ("'1", "'5", "'4"), "0.59"),
+        (("", "", ""), ("'5", "'5", "'1"), "0.7"),
+        (("1", "0", "1"), ("不适用", "'5", "'4"), "0.8"),
+        (("1", "0", "1"), ("'3", "'5", "'4"), "0.66"),
+    ],
+    ids=["weights", "the rest takes it", "a level of 0", "a category of 0", "only 0 left", "0"],
+)
+def test_items_weigh_what_the_scheme_says(
+    weights: tuple[str, ...], given: tuple[str, ...], expected: str
+) -> None:
+    """70 % 能力 and 30 % 态度, as .7 × (.75 × 1 + .25 × .6) + .3 × .8 = .87.
+
+    A level may be worth 0, and counts; a category of which only items apply that weigh 0 does not.
+    """
+    lowest = "| 五级 | '1 | 不称职 | 0 |\n"
+    outcome = engineer(
+        replace(ALONE, items_rated=weighted(*weights), ratings=levels(*given), levels=lowest)
+    )
+    assert outcome.behaviour
+    assert outcome.behaviour.score == Fraction(expected)
+
+
+def test_what_does_not_apply_weighs_nothing() -> None:
+    """And somebody to whom no item applies has no evaluation, so that KPIs alone count."""
+    partly = engineer(replace(ALONE, ratings=levels("'5", "不适用", "不适用")))
+    assert partly.behaviour
+    assert [i.effective_weight for i in partly.behaviour.items] == [1, 0, 0]
+    assert partly.behaviour.categories == {"能力": (1, 1), "态度": (0, None)}
+    none = engineer(replace(ALONE, ratings=levels("不适用", "不适用", "不适用")))
+    assert (none.behaviour, str(none.total)) == (None, "0.9000")
+
+
+def test_a_missing_level_is_named_with_its_person_sheet_and_item() -> None:
+    """The supervisor's by P15; another rater's by P29, for each item that he left out."""
+    ratings = "\n".join((rated("G2", "5"), "| G1 | 准确性 | '5 |", "| G1 | 认真 | '5 |"))
+    outcome = engineer(replace(ALONE, ratings=ratings))
+    found = [(i.code, str(i.place), i.found, i.details, i.person) for i in outcome.issues]
+    assert found == [("P15", "甲部.xlsx › 行为评价", "张三", {"item": "效率"}, "G1")]
+    own = ROUND.opinions | {"G1": "| G1 | 认真 | '5 |"}
+    outcome = engineer(replace(ROUND, opinions=own, more_settings="| 缺评处理 | 暂缓 |\n"))
+    found = [(i.code, str(i.place), i.found, i.details, i.person) for i in outcome.issues]
+    assert found == [
+        ("P29", "甲部.xlsx › 行为评价", item, {"rater": "自评"}, "G1") for item in ITEMS[:2]
+    ]

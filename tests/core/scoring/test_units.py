@@ -4,6 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum
 from gacx_reports.core.scoring.outcomes import Status
 from tests.fixtures.markdown_company import (
     POSTS,
@@ -102,3 +105,105 @@ def test_a_unit_kpi_that_does_not_apply_scores_zero_if_the_scheme_says_so() -> N
     checks = "| G1 | 2024-07-01 | 是 | | |\n| G2 | 2024-07-02 | 是 | | |"
     found = score(replace(WORLD, kpis=(*WORLD.kpis[:2], rate, none, WORLD.kpis[3]), checks=checks))
     assert found.units["公司"].result == Fraction(1, 2)
+
+
+RATE = {"指标": "合格率", "取值": "是占比", "记录表": "抽查", "列": "合格", "单位": "%"}
+
+
+def of_company(*kpis: str, **more: str) -> World:
+    """The company has these KPIs beside what the engineers need."""
+    return replace(WORLD, kpis=(*WORLD.kpis[:2], *kpis, WORLD.kpis[3]), **more)
+
+
+def company(**cells: str) -> str:
+    """A KPI of the company over table 抽查: by default the share of 是."""
+    return kpi(**({"岗位": "公司"} | RATE | cells))
+
+
+def test_only_what_has_a_weight_can_make_a_result() -> None:
+    """One KPI does not apply and the other weighs 0: no result, where 0 would cost everybody 10 %."""
+    kpis = (
+        company(指标="甲", 条件列="类别", 条件值="修", 样本不足时="不适用"),
+        company(指标="乙", 权重="0"),
+    )
+    found = score(of_company(*kpis))
+    assert found.units["公司"].result is None
+    assert [(i.code, i.details["kpi"]) for i in found.units["公司"].issues] == [("P12", "公司 甲")]
+    assert found.employees["G1"].status is Status.HELD_BACK
+
+
+def test_a_units_kpi_shows_its_figures_and_cells() -> None:
+    """Raw value, target, records and weight are on its page, and nothing of it is a person's own."""
+    k = score(of_company(company(计分="达成率", 目标="0.8"))).units["公司"].kpis[0]
+    assert (k.raw, k.n, k.hits, k.target) == (Fraction(1, 2), 2, 1, Decimal("0.8"))
+    assert (k.score, k.effective_weight, k.weighted) == (Fraction(5, 8), 1, Fraction(5, 8))
+    assert (k.personal, k.few) == (False, BelowMinimum.NO)
+    assert [str(c) for c in k.cells] == ["甲部.xlsx › 抽查 › C2:C3"]
+
+
+def test_a_units_kpi_that_does_not_apply_shows_so() -> None:
+    """No value, no score, and its weight with the other."""
+    kpis = (
+        company(指标="甲", 权重="0.4", 最少样本="3", 样本不足时="不适用"),
+        company(指标="乙", 权重="0.6"),
+    )
+    unit = score(of_company(*kpis)).units["公司"]
+    assert unit.result == Fraction(1, 2)
+    shown = [(k.raw, k.n, k.score, k.effective_weight, k.few) for k in unit.kpis]
+    assert shown == [
+        (None, 2, None, 0, BelowMinimum.NOT_APPLICABLE),
+        (Fraction(1, 2), 2, Fraction(1, 2), 1, BelowMinimum.NO),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("least", "few", "expected"),
+    [
+        ("2", "暂缓", BelowMinimum.NO),
+        ("3", "照常计分", BelowMinimum.SCORED),
+        ("", "暂缓", BelowMinimum.NO),
+    ],
+)
+def test_a_unit_with_enough_records_or_scored_all_the_same(
+    least: str, few: str, expected: BelowMinimum
+) -> None:
+    """Two records are there; a minimum is inclusive."""
+    unit = score(of_company(company(最少样本=least, 样本不足时=few))).units["公司"]
+    assert (unit.result, unit.kpis[0].few) == (Fraction(1, 2), expected)
+
+
+@pytest.mark.parametrize(
+    ("least", "few", "checks", "expected"),
+    [
+        ("3", "暂缓", WORLD.checks, ("P13", "2", "3")),
+        ("", "暂缓", "", ("P12", "0", "1")),
+        ("3", "照常计分", "", ("P12", "0", "3")),
+    ],
+)
+def test_a_unit_with_too_few_records_waits(
+    least: str, few: str, checks: str, expected: tuple[str, str, str]
+) -> None:
+    """P13 with their number, P12 without any; at the KPI in the scheme, where the minimum stands."""
+    found = score(of_company(company(最少样本=least, 样本不足时=few), checks=checks))
+    (issue,) = found.units["公司"].issues
+    assert (issue.code, issue.found, issue.details["minimum"]) == expected
+    assert issue.details["kpi"] == "公司 合格率"
+    assert str(issue.place) == "考核方案.xlsx › 指标 › B4"
+    assert found.employees["G1"].status is Status.HELD_BACK
+
+
+def test_a_units_kpi_may_be_scored_by_bands_and_by_levels() -> None:
+    """One record a unit is enough for a share; bands and scales are the scheme's."""
+    bands = "| 阶梯 | | 0.5 | 0.2 |\n| 阶梯 | 0.5 | | 0.9 |"
+    kpis = (company(权重="0.5", 计分="分段", 分段表="阶梯"), company(指标="水平", 权重="0.5",
+            取值="均值", 列="水平", 单位=""))  # fmt: skip
+    found = score(
+        of_company(
+            *kpis,
+            bands=bands,
+            columns="| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |",
+            headers=" 水平 |",
+            checks="| G1 | 2024-07-01 | 是 | | | '5 |\n| G2 | 2024-07-02 | 否 | | | '3 |",
+        )
+    )
+    assert found.units["公司"].result == (Fraction(9, 10) + Fraction(8, 10)) / 2
