@@ -45,7 +45,7 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
         for i in found
         if not _explained(i, issues, person.place if led_back else None, context.scheme)
     ]
-    if not issues and not parts:
+    if not (issues or parts or held_by):
         issues.append(Issue(P.NO_KPI_APPLIES, person.place, person.post, person=person.id))
     behaviour = None if issues else _behaviour(person, context)
     return IndividualResult(
