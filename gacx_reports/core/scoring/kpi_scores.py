@@ -101,10 +101,10 @@ def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
 
 def _pooled(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> KpiOutcome | None:
     """The KPI filled up with the mean of the others in the post; None if they have no records."""
-    others, n = evidence.pools.others(kpi, held.id)
-    if not n or found.raw is None:
+    others = evidence.pools.others(kpi, held.id)
+    if others is None or found.raw is None:
         return None
-    pooled = Pooled(found.raw, others, n)
+    pooled = Pooled(found.raw, *others)
     filled = replace(found, raw=pooled.raw(found.n, kpi.min_n))
     return replace(_scored(kpi, held, evidence, filled, BelowMinimum.POOLED), pooled=pooled)
 

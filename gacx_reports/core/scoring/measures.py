@@ -10,7 +10,6 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Value
 from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.submissions.submissions import Submissions
@@ -85,15 +84,15 @@ def _as_word(value: Value) -> str:
 def _number(kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:
     """The number of a row: 是 is 1 and 否 is 0, a level is its score; None for blank or 不适用."""
     value = row.cells.get(kpi.column)
-    if isinstance(value, bool):
+    if isinstance(value, bool | Decimal):
         return Fraction(value)
-    if isinstance(value, Decimal):
-        return Fraction(value)
+    if not isinstance(value, str):
+        return None
     column = scheme.tables[kpi.table].column(kpi.column)
-    if isinstance(value, str) and column is not None and column.kind is Kind.CHOICE:
-        level = scheme.scales[column.scale].level(value)
-        return Fraction(level.score) if level else None
-    return None
+    assert column is not None, "the scheme's checks refuse a KPI over an unknown column"
+    level = scheme.scales[column.scale].level(value)
+    assert level is not None, "reading admits levels of the column's scale only"
+    return Fraction(level.score)
 
 
 def _places(rows: Iterable[TableRow], column: str) -> tuple[CellRef, ...]:

@@ -31,11 +31,11 @@ class Pools:
     known: dict[tuple[str, str], tuple[Fraction, int, Sums]] = field(default_factory=dict)
     """(post, KPI) → sum and number over everybody, and each one's."""
 
-    def others(self, kpi: Kpi, person: str) -> tuple[Fraction, int]:
-        """Returns the exact mean over the records of everybody else in the KPI's post, and their number.
+    def others(self, kpi: Kpi, person: str) -> tuple[Fraction, int] | None:
+        """Returns the exact mean over the records of everybody else in the KPI's post, and their number; None for none.
 
-        Whoever held the post for a part of the quarter counts with the records of that part, scored or not. The mean
-        is 0 if there are no records.
+        Whoever held the post for a part of the quarter counts with the records of that part, scored or not. `person`
+        is in the post.
         """
         key = kpi.post, kpi.name
         if key not in self.known:
@@ -43,8 +43,8 @@ class Pools:
             whole = sum((total for total, _ in sums.values()), Fraction(0))
             self.known[key] = whole, sum(n for _, n in sums.values()), sums
         whole, count, sums = self.known[key]
-        own, n = sums.get(person, (Fraction(0), 0))
-        return ((whole - own) / (count - n) if count > n else Fraction(0)), count - n
+        own, n = sums[person]
+        return ((whole - own) / (count - n), count - n) if count > n else None
 
     def _sums(self, kpi: Kpi) -> Sums:
         sums: Sums = {}

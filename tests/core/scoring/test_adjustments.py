@@ -19,6 +19,7 @@ ITEMS = """
 | 表扬 | 加分 | 0.03 | | |
 | 建议 | 加分 | | | |
 | 迟报 | 扣分 | 0.02 | | |
+| 投诉 | 扣分 | | | |
 | 重大责任事故 | 否决 | | C | |
 | 泄密 | 否决 | | B | |
 """
@@ -43,13 +44,30 @@ def line(item: str, points: str, day: str = "2024-08-01") -> str:
         ("\n".join([line("表扬", "0.03"), line("建议", "0.04")]), "0.8400", "A"),
         (line("迟报", "0.5"), "0.7700", "B"),
         ("\n".join([line("表扬", "0.03"), line("迟报", "0.01")]), "0.8100", "A"),
+        ("\n".join([line("投诉", "0.09"), line("迟报", "0.01")]), "0.6900", "B"),
+        ("\n".join([line("投诉", "0.15"), line("迟报", "0.5")]), "0.6900", "B"),
     ],
 )
 def test_points_are_capped_per_item_and_together(lines: str, total: str, grade: str) -> None:
-    """Each item has its cap, all bonuses together theirs; the total is rounded once, after them."""
+    """Each item has its cap, all bonuses and all deductions theirs; the total is rounded once, after them."""
     outcome = engineer(replace(FINE, lines=lines))
     assert (str(outcome.total), outcome.grade) == (total, grade)
     assert outcome.kpi_score == Fraction(79, 100)
+
+
+def test_each_item_keeps_its_lines_and_what_it_changed() -> None:
+    """In the order of the sheet; a deduction is negative, and vetoes stand apart."""
+    rows = [line("迟报", "0.5"), line("表扬", "0.02"), line("泄密", ""), line("表扬", "0.005")]
+    adjusted = engineer(replace(FINE, lines="\n".join(rows))).adjusted
+    assert [(a.item.name, a.applied) for a in adjusted.adjustments] == [
+        ("迟报", Fraction(-2, 100)),
+        ("表扬", Fraction(25, 1000)),
+    ]
+    cells = [[x.place.cell for x in a.lines] for a in adjusted.adjustments]
+    assert cells == [["B2"], ["B3", "B5"]]
+    assert [x.item.name for x in adjusted.vetoes] == ["泄密"]
+    assert (adjusted.bonus, adjusted.deduction) == (Fraction(25, 1000), Fraction(2, 100))
+    assert adjusted.change == Fraction(5, 1000)
 
 
 def test_a_total_is_never_below_zero() -> None:

@@ -5,15 +5,21 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.issues.issue import errors
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.codes.sheets import S
+from gacx_reports.core.forms.forms import forms
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.markdown import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.wording import when_missing
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
 from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.views.kpi_row import result_row
 from gacx_reports.i18n import translator
-from tests.fixtures.markdown_company import PEOPLE, World, engineer, record_kpi, score
+from tests.fixtures.markdown_company import PEOPLE, POSTS, World, engineer, kpi, record_kpi, score
 
 POOLED = {"最少样本": "5", "样本不足时": "并入均值", "单位": "%", "小数位": "1"}
 THREE = PEOPLE + "| G3 | 王五 | 甲部 | 工程师 | G0 | | 2020-01-01 | | 在职 | |\n"
@@ -146,3 +152,44 @@ def test_letters_and_the_scheme_in_print_say_it_beforehand() -> None:
     assert words.startswith("不足 5 条记录：缺少的以同岗位其他人的均值补足")
     assert "5（并入均值）" in print_scheme(scheme, translator("zh"))
     assert "5 (pool with the mean)" in print_scheme(scheme, translator("en"))
+
+
+def test_each_kpi_is_filled_up_from_its_own_records() -> None:
+    """Two KPIs of one post over two columns of one table."""
+    mean = record_kpi("均值", "分值", 指标="分", 权重="0.5", 最少样本="2", 样本不足时="并入均值")
+    share = record_kpi("是占比", 权重="0.5", **POOLED)
+    rows = """
+| G1 | 2024-07-01 | 是 | | 0.9 |
+| G2 | 2024-07-01 | 否 | | 0.7 |
+| G2 | 2024-07-02 | 否 | | 0.7 |
+"""
+    kpis = engineer(World(kpis=(share, mean), checks=rows)).kpis
+    assert [k.raw for k in kpis] == [Fraction(1, 5), Fraction(8, 10)]
+
+
+def test_whoever_held_the_post_twice_counts_with_both_times() -> None:
+    """G2 was an assistant for August; his records of July and September are two of the post's."""
+    world = replace(
+        WORLD,
+        posts=POSTS + "| 助理 | 甲部 | | | 1 | 0 | 0 |\n",
+        kpis=(*WORLD.kpis, kpi(岗位="助理", 指标="资料", 取值="填报")),
+        transfers="| G2 | 2024-08-01 | 工程师 | 助理 | 甲部 | 甲部 |\n"
+        "| G2 | 2024-09-01 | 助理 | 工程师 | 甲部 | 甲部 |",
+        typed="| G2 | 资料 | 1 |",
+        checks=checks(G1="是") + "\n| G2 | 2024-07-01 | 是 | | |\n| G2 | 2024-09-02 | 否 | | |",
+    )
+    assert kpi_of(world).pooled == Pooled(Fraction(1), Fraction(1, 2), 2)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "waits"), [("", True), ("封面", True), ("抽查", True), ("填报值", False)]
+)
+def test_a_workbook_that_cannot_be_used_leaves_out_its_records(sheet: str, waits: bool) -> None:
+    """An error of the whole file, its cover or the table concerns the others' records; another sheet does not."""
+    scheme, _ = read_scheme(WORLD.scheme())
+    quarter = Quarter(2024, 3)
+    roster, _ = read_roster(WORLD.roster(), scheme, quarter)
+    pools = Pools(quarter, scheme, roster, {})
+    errors_found = [Issue(S.SHEET_LOST, CellRef("甲部.xlsx", sheet))]
+    found = pools.incomplete(scheme.kpis[0], "G1", errors_found, forms(scheme, roster, quarter))
+    assert found == (("G2", "G3") if waits else ())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.exact import rounded, twelve_places, wilson
+from gacx_reports.core.exact import decimals, exact, rounded, twelve_places, wilson
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, ScoreBand, Source
@@ -165,12 +165,38 @@ def test_printed_fractions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        ("17", 0, "17"),
+        ("1/2", 1, "0.5"),
+        ("3/16", 4, "0.1875"),
+        ("1/5", 1, "0.2"),
+        ("7/125", 3, "0.056"),
+        ("1/250", 3, "0.004"),
+        ("1/80", 4, "0.0125"),
+        ("1/3", None, "0.333333333333…"),
+        ("2/3", None, "0.666666666667…"),
+        ("1/6", None, "0.166666666667…"),
+        ("1/7", None, "0.142857142857…"),
+        ("1/8192", 13, "0.000122070313…"),
+    ],
+)
+def test_a_fraction_that_goes_on_says_so(value: str, places: int | None, shown: str) -> None:
+    """How many decimals show it exactly, and how it is written: with an ellipsis where 12 are too few."""
+    assert decimals(Fraction(value)) == places
+    assert exact(Fraction(value)) == shown
+
+
+@pytest.mark.parametrize(
     ("hits", "n", "low", "high"),
     [
         (3, 3, "0.4385", "1.0000"),
         (300, 300, "0.9874", "1.0000"),
         (0, 10, "0.0000", "0.2775"),
         (9, 10, "0.5958", "0.9821"),
+        # Where z² = 3.8416 decides the last digit.
+        (7, 17, "0.2161", "0.6399"),
+        (1, 4, "0.0456", "0.6994"),
     ],
 )
 def test_wilson_interval(hits: int, n: int, low: str, high: str) -> None:

@@ -1,0 +1,94 @@
+"""Records → a raw value: which rows count, as what number, and where they stand."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.roster.assignments import assignments
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.measures import Measure, measure, records_in
+from tests.fixtures.markdown_company import World, engineer, record_kpi, typed_kpi
+
+LEVELS = {"columns": "| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |", "headers": " 水平 |"}
+ROWS = """\
+| G1 | 2024-07-01 | 是 | 装 | 10 | '5 |
+| G1 | 2024-07-02 | 否 | | '10.0 | 良好 |
+| G1 | 2024-07-03 | 不适用 | 修 | 20 | |
+| G1 | 2024-07-04 | 否 | 修 | 不适用 | 不适用 |
+| G2 | 2024-07-01 | 是 | 装 | 10 | '3 |
+"""
+
+
+def measured(kpi: str, rows: str = ROWS) -> tuple[Fraction | None, int | None, int | None, str]:
+    """G1's raw value, records, hits, and the cells that count."""
+    k = engineer(World(kpis=(kpi,), checks=rows, **LEVELS)).kpis[0]
+    return k.raw, k.n, k.hits, "; ".join(c.cell for c in k.cells)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "expected"),
+    [
+        (record_kpi("是占比"), (Fraction(1, 3), 3, 1, "C2:C3, C5")),
+        (record_kpi("均值", "分值"), (Fraction(40, 3), 3, None, "E2:E4")),
+        (record_kpi("合计", "分值"), (Fraction(40), 3, None, "E2:E4")),
+        (record_kpi("均值", "水平"), (Fraction(9, 10), 2, None, "F2:F3")),
+        (record_kpi("计数", ""), (Fraction(4), 4, None, "A2:A5")),
+    ],
+    ids=["share", "mean", "sum", "mean of levels", "count"],
+)
+def test_blanks_and_na_do_not_count(kpi: str, expected: tuple[Fraction, int, int, str]) -> None:
+    """是 is 1, a level its score by name or meaning; a count needs no value and shows the IDs."""
+    assert measured(kpi) == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "n"),
+    [
+        ("类别", "装", 1),
+        ("类别", "修", 2),
+        ("合格", "是", 1),
+        ("合格", "否", 2),
+        ("分值", "10", 2),
+        ("水平", "4", 1),
+    ],
+)
+def test_rows_of_a_condition(column: str, value: str, n: int) -> None:
+    """A blank meets none, a number may be written as 10 or 10.0, and 不适用 is neither 是 nor 否."""
+    assert measured(record_kpi("计数", "", 条件列=column, 条件值=value))[1] == n
+
+
+def test_a_row_without_the_value_does_not_count_though_the_condition_is_met() -> None:
+    """Of two rows of 修 one is 不适用."""
+    given = {"条件列": "类别", "条件值": "修"}
+    assert measured(record_kpi("合计", "分值", **given)) == (Fraction(20), 1, None, "E4")
+
+
+@pytest.mark.parametrize("source", ["计数", "合计", "均值", "是占比"])
+def test_without_records_there_is_no_value(source: str) -> None:
+    """Not even 0, whatever is measured, and no cell."""
+    column = {"计数": "", "是占比": "合格"}.get(source, "分值")
+    world = World(kpis=(record_kpi(source, column),))
+    scheme, _ = read_scheme(world.scheme())
+    assert measure(scheme.kpis[0], [], scheme) == Measure(None, 0, None, ())
+    both = replace(
+        world,
+        kpis=(
+            record_kpi(source, column, 权重="0.5", 样本不足时="不适用"),
+            typed_kpi("产出", "0.5"),
+        ),
+        typed="| G1 | 产出 | 1 |\n| G2 | 产出 | 1 |",
+    )
+    k = engineer(both).kpis[0]
+    assert (k.raw, k.n, k.cells, k.effective_weight) == (None, 0, (), 0)
+
+
+def test_a_table_that_nobody_filled_in_has_no_records() -> None:
+    """Its workbook may be missing."""
+    world = World()
+    scheme, _ = read_scheme(world.scheme())
+    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    (held,) = assignments(roster.people["G1"], roster, Quarter(2024, 3))
+    assert records_in(held, "抽查", {}) == records_in(held, "抽查", {"抽查": {}}) == []
