@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.language.text import (
@@ -63,10 +63,7 @@ def _number_from_text(raw: str) -> Parsed | Refusal:
     text = half_width(clean(raw))
     if not _NUMBER.fullmatch(text) or len(text) > 40:
         return Refusal(V.NOT_A_NUMBER)
-    try:
-        return Parsed(Decimal(text.replace(",", "")), normalised=True)
-    except InvalidOperation:
-        return Refusal(V.NOT_A_NUMBER)
+    return Parsed(Decimal(text.replace(",", "")), normalised=True)
 
 
 def parse_ratio(raw: Raw) -> Parsed | Refusal:
@@ -168,17 +165,8 @@ def parse_id(raw: Raw) -> Parsed | Refusal:
     match raw:
         case bool():
             return Refusal(V.NOT_AN_ID)
-        case int():
-            # A spreadsheet keeps 15 digits: of an 18-digit ID card the last three are lost.
-            return (
-                Parsed(str(raw), normalised=True)
-                if 0 <= raw < 10**15
-                else Refusal(V.NUMBER_TOO_LONG)
-            )
-        case float() if raw.is_integer() and 0 <= raw < 10**15:
-            return Parsed(str(int(raw)), normalised=True)
-        case float() if raw >= 10**15:
-            return Refusal(V.NUMBER_TOO_LONG)
+        case int() | float():
+            return _id_from_number(raw)
         case str():
             text = half_width(clean(raw))
             if len(text) > LONGEST_ID or not _ID.fullmatch(text) or _has_digit_sign(text):
@@ -186,6 +174,15 @@ def parse_id(raw: Raw) -> Parsed | Refusal:
             return Parsed(text, normalised=text != raw)
         case _:
             return Refusal(V.NOT_AN_ID)
+
+
+def _id_from_number(raw: float) -> Parsed | Refusal:
+    # A spreadsheet keeps 15 digits: of an 18-digit ID card the last three are lost.
+    if raw >= 10**15:
+        return Refusal(V.NUMBER_TOO_LONG)
+    if raw >= 0 and float(raw).is_integer():
+        return Parsed(str(int(raw)), normalised=True)
+    return Refusal(V.NOT_AN_ID)
 
 
 def _has_digit_sign(text: str) -> bool:

@@ -105,13 +105,9 @@ def _ratio(raw: Raw, column: Column) -> Parsed | Refusal:
     number = parsers.parse_number(raw)
     assert isinstance(number, Parsed), "it is a number above 1"
     assert isinstance(number.value, Decimal), "it is a number above 1"
-    most = column.high
-    as_ratio = most is not None and number.value < LEAST_AMBIGUOUS
-    ways = (
-        []
-        if as_ratio
-        else [w for w in (number.value / 100, number.value) if most is None or w <= most]
-    )
+    if column.high is not None and number.value < LEAST_AMBIGUOUS:
+        return number
+    ways = [w for w in (number.value / 100, number.value) if _within(w, column)]
     if not ways:
         return number
     return replace(
@@ -126,15 +122,18 @@ def _bounded(outcome: Parsed | Refusal, column: Column) -> Parsed | Refusal:
     # A longer number has no decimals left, and quantize would exceed Decimal's 28 digits and raise.
     if column.places is not None and number.adjusted() < LONGEST_NUMBER:
         number = number.quantize(Decimal(1).scaleb(-column.places), ROUND_HALF_UP)
-    too_low = column.low is not None and number < column.low
-    too_high = column.high is not None and number > column.high
-    if too_low or too_high:
+    if not _within(number, column):
         percent = column.kind is Kind.RATIO
         return Refusal(
             V.NUMBER_OUT_OF_RANGE,
             {"low": bound(column.low, percent), "high": bound(column.high, percent)},
         )
     return Parsed(number, outcome.normalised)
+
+
+def _within(number: Decimal, column: Column) -> bool:
+    low, high = column.low, column.high
+    return (low is None or low <= number) and (high is None or number <= high)
 
 
 def bound(number: Decimal | None, percent: bool) -> str:
