@@ -143,7 +143,8 @@ def test_without_a_cap_nothing_below_the_target_is_better_than_the_target() -> N
 )
 def test_the_gauge_of_a_rule(rule: Rule, falls: bool, mark: int) -> None:
     """Its better end, and the value that it marks."""
-    assert (rule.scoring.falls(BOUNDS), rule.scoring.goal(BOUNDS)) == (falls, mark)
+    assert rule.scoring.falls(BOUNDS) is falls
+    assert rule.scoring.goal(BOUNDS) == mark
 
 
 def test_the_gauge_of_a_linear_rule_that_rises() -> None:

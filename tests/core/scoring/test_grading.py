@@ -32,7 +32,7 @@ def test_a_scored_outcome_keeps_every_number_of_its_way() -> None:
         MixPart.DEPARTMENT: (Fraction(3, 10), Fraction(1, 2)),
         MixPart.COMPANY: (Fraction(1, 10), Fraction(1)),
     }
-    assert [(p.post, p.share) for p in outcome.parts] == [("工程师", 1)]
+    assert [(p.post, p.share) for p in outcome.parts] == [("工程师", Fraction(1))]
     assert (outcome.adjusted.change, outcome.override) == (Fraction(1, 100), None)
     assert (str(outcome.total), outcome.grade, outcome.pay_factor) == (
         "0.7880",
@@ -57,7 +57,7 @@ def test_behaviours_have_no_share_in_a_quarter_without_them() -> None:
     """Q3: the individual result is that of the KPIs."""
     lines = WORLD.lines.replace("2024-11", "2024-08")
     outcome = engineer(replace(WORLD, quarter="2024Q3", ratings="", lines=lines))
-    assert (outcome.behaviour, outcome.behaviour_share) == (None, 0)
+    assert (outcome.behaviour, outcome.behaviour_share) == (None, Fraction(0))
     assert outcome.mix is not None
     assert outcome.mix[MixPart.INDIVIDUAL] == (Fraction(3, 5), Fraction(9, 10))
 
@@ -107,7 +107,7 @@ def test_an_override_stands_above_a_veto() -> None:
     assert (engineer(world).computed_grade, engineer(world).grade) == ("A", "B")
     decided = replace(world, overrides="| G1 | A | A | 客户书面证明并非本人责任 | 总经理 |")
     outcome = engineer(decided)
-    assert (outcome.computed_grade, outcome.grade, outcome.pay_factor) == ("A", "A", 1)
+    assert (outcome.computed_grade, outcome.grade, outcome.pay_factor) == ("A", "A", Decimal(1))
 
 
 def test_an_outdated_override_is_told_with_its_cell_and_both_grades() -> None:

@@ -66,7 +66,7 @@ def test_a_typed_value_has_a_cell_and_no_records() -> None:
     k = engineer(world).kpis[0]
     assert figures(k) == (1, None, None, 2, False, Fraction(1, 2), 1, "")
     assert [str(c) for c in k.cells] == ["甲部.xlsx › 填报值 › C2"]
-    assert (k.few, k.days, k.cut, k.goal, k.pooled) == (BelowMinimum.NO, None, 1, 2, None)
+    assert [k.few, k.days, k.cut, k.goal, k.pooled] == [BelowMinimum.NO, None, 1, 2, None]
 
 
 def test_a_personal_target_is_marked_as_one() -> None:

@@ -12,7 +12,8 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.measures import Measure, measure, records_in
 from tests.fixtures.markdown_company import World, engineer, record_kpi, typed_kpi
 
-LEVELS = {"columns": "| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |", "headers": " 水平 |"}
+LEVELS = World(columns="| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |", headers=" 水平 |")
+"""Table 抽查 has a column of levels, too."""
 ROWS = """\
 | G1 | 2024-07-01 | 是 | 装 | 10 | '5 |
 | G1 | 2024-07-02 | 否 | | '10.0 | 良好 |
@@ -24,7 +25,7 @@ ROWS = """\
 
 def measured(kpi: str, rows: str = ROWS) -> tuple[Fraction | None, int | None, int | None, str]:
     """G1's raw value, records, hits, and the cells that count."""
-    k = engineer(World(kpis=(kpi,), checks=rows, **LEVELS)).kpis[0]
+    k = engineer(replace(LEVELS, kpis=(kpi,), checks=rows)).kpis[0]
     return k.raw, k.n, k.hits, "; ".join(c.cell for c in k.cells)
 
 
@@ -82,7 +83,7 @@ def test_without_records_there_is_no_value(source: str) -> None:
         typed="| G1 | 产出 | 1 |\n| G2 | 产出 | 1 |",
     )
     k = engineer(both).kpis[0]
-    assert (k.raw, k.n, k.cells, k.effective_weight) == (None, 0, (), 0)
+    assert [k.raw, k.n, k.cells, k.effective_weight] == [None, 0, (), 0]
 
 
 def test_a_table_that_nobody_filled_in_has_no_records() -> None:

@@ -110,9 +110,9 @@ def test_a_unit_kpi_that_does_not_apply_scores_zero_if_the_scheme_says_so() -> N
 RATE = {"指标": "合格率", "取值": "是占比", "记录表": "抽查", "列": "合格", "单位": "%"}
 
 
-def of_company(*kpis: str, **more: str) -> World:
+def of_company(*kpis: str, checks: str = WORLD.checks) -> World:
     """The company has these KPIs beside what the engineers need."""
-    return replace(WORLD, kpis=(*WORLD.kpis[:2], *kpis, WORLD.kpis[3]), **more)
+    return replace(WORLD, kpis=(*WORLD.kpis[:2], *kpis, WORLD.kpis[3]), checks=checks)
 
 
 def company(**cells: str) -> str:
@@ -136,7 +136,7 @@ def test_a_units_kpi_shows_its_figures_and_cells() -> None:
     """Raw value, target, records and weight are on its page, and nothing of it is a person's own."""
     k = score(of_company(company(计分="达成率", 目标="0.8"))).units["公司"].kpis[0]
     assert (k.raw, k.n, k.hits, k.target) == (Fraction(1, 2), 2, 1, Decimal("0.8"))
-    assert (k.score, k.effective_weight, k.weighted) == (Fraction(5, 8), 1, Fraction(5, 8))
+    assert [k.score, k.effective_weight, k.weighted] == [Fraction(5, 8), 1, Fraction(5, 8)]
     assert (k.personal, k.few) == (False, BelowMinimum.NO)
     assert [str(c) for c in k.cells] == ["甲部.xlsx › 抽查 › C2:C3"]
 
@@ -149,10 +149,10 @@ def test_a_units_kpi_that_does_not_apply_shows_so() -> None:
     )
     unit = score(of_company(*kpis)).units["公司"]
     assert unit.result == Fraction(1, 2)
-    shown = [(k.raw, k.n, k.score, k.effective_weight, k.few) for k in unit.kpis]
+    shown = [[k.raw, k.n, k.score, k.effective_weight, k.few] for k in unit.kpis]
     assert shown == [
-        (None, 2, None, 0, BelowMinimum.NOT_APPLICABLE),
-        (Fraction(1, 2), 2, Fraction(1, 2), 1, BelowMinimum.NO),
+        [None, 2, None, 0, BelowMinimum.NOT_APPLICABLE],
+        [Fraction(1, 2), 2, Fraction(1, 2), 1, BelowMinimum.NO],
     ]
 
 
@@ -197,13 +197,12 @@ def test_a_units_kpi_may_be_scored_by_bands_and_by_levels() -> None:
     bands = "| 阶梯 | | 0.5 | 0.2 |\n| 阶梯 | 0.5 | | 0.9 |"
     kpis = (company(权重="0.5", 计分="分段", 分段表="阶梯"), company(指标="水平", 权重="0.5",
             取值="均值", 列="水平", 单位=""))  # fmt: skip
-    found = score(
-        of_company(
-            *kpis,
-            bands=bands,
-            columns="| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |",
-            headers=" 水平 |",
-            checks="| G1 | 2024-07-01 | 是 | | | '5 |\n| G2 | 2024-07-02 | 否 | | | '3 |",
-        )
+    checks = "| G1 | 2024-07-01 | 是 | | | '5 |\n| G2 | 2024-07-02 | 否 | | | '3 |"
+    world = replace(
+        of_company(*kpis, checks=checks),
+        bands=bands,
+        columns="| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |",
+        headers=" 水平 |",
     )
+    found = score(world)
     assert found.units["公司"].result == (Fraction(9, 10) + Fraction(8, 10)) / 2
