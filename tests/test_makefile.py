@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,23 @@ def test_the_lock_files_name_no_registry_and_hash_everything() -> None:
         assert not re.search(r"://|^--|file:", text, re.MULTILINE), lock.name
         for requirement in re.split(r"\n(?=\w)", text.replace("\\\n", " "))[1:]:
             assert "--hash=sha256:" in requirement, requirement
+
+
+@pytest.mark.parametrize(("killed", "code"), [(18, 0), (17, 1), (0, 1)])
+def test_mutation_fails_where_too_much_goes_unnoticed(killed: int, code: int) -> None:
+    """19 of 20 mutants are 95 %; a mutant that never ends counts as noticed, one without tests does not."""
+    name = "    gacx_reports.core.exact.x_rounded__mutmut_"
+    statuses = ["timeout", *["killed"] * killed, *["no tests", "survived"] * 10][:20]
+    lines = "".join(f"{name}{i}: {status}\n" for i, status in enumerate(statuses))
+    result = subprocess.run(
+        [sys.executable, "tools/mutation.py"],
+        cwd=ROOT,
+        input=lines,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == code
+    last = result.stdout.splitlines()[-1].split()
+    assert last[:2] == ["all", "20"]
+    assert result.stdout.splitlines()[1].split()[0] == "exact"
