@@ -154,6 +154,22 @@ def test_letters_and_the_scheme_in_print_say_it_beforehand() -> None:
     assert "5 (pool with the mean)" in print_scheme(scheme, translator("en"))
 
 
+def test_a_mean_of_levels_is_filled_up_with_their_scores() -> None:
+    """One level of one's own, worth 1, and two of another's, worth 0.6 each."""
+    mean = record_kpi("均值", "水平", 最少样本="2", 样本不足时="并入均值")
+    world = World(
+        kpis=(mean,),
+        columns="| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |",
+        headers=" 水平 |",
+        checks="""
+| G1 | 2024-07-01 | 是 | | | '5 |
+| G2 | 2024-07-01 | 是 | | | '3 |
+| G2 | 2024-07-02 | 是 | | | 称职 |
+""",
+    )
+    assert kpi_of(world).raw == Fraction(8, 10)
+
+
 def test_each_kpi_is_filled_up_from_its_own_records() -> None:
     """Two KPIs of one post over two columns of one table."""
     mean = record_kpi("均值", "分值", 指标="分", 权重="0.5", 最少样本="2", 样本不足时="并入均值")
