@@ -237,6 +237,7 @@ def test_what_does_not_apply_weighs_nothing() -> None:
     partly = engineer(replace(ALONE, ratings=levels("'5", "不适用", "不适用")))
     assert partly.behaviour
     assert [i.effective_weight for i in partly.behaviour.items] == [1, 0, 0]
+    assert [i.score for i in partly.behaviour.items] == [1, None, None]
     assert dict(partly.behaviour.categories) == {
         "能力": (Fraction(1), Fraction(1)),
         "态度": (Fraction(0), None),

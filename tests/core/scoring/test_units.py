@@ -206,3 +206,17 @@ def test_a_units_kpi_may_be_scored_by_bands_and_by_levels() -> None:
     )
     found = score(world)
     assert found.units["公司"].result == (Fraction(9, 10) + Fraction(8, 10)) / 2
+
+
+def test_one_record_is_enough_for_a_unit_without_a_minimum() -> None:
+    """Though a KPI without any would hold everybody back."""
+    unit = score(of_company(company(), checks="| G1 | 2024-07-01 | 是 | | |")).units["公司"]
+    assert (unit.result, unit.kpis[0].n, unit.kpis[0].few) == (1, 1, BelowMinimum.NO)
+
+
+def test_a_mean_of_members_rests_on_no_cells() -> None:
+    """But on their own results; of nobody appraised there is none (P12)."""
+    assert [k.cells for k in score(WORLD).units["甲部"].kpis] == [()]
+    people = WORLD.people.replace("| G0 | | 2020-01-01 | | 在职", "| G0 | | 2020-01-01 | | 试用")
+    (issue,) = score(replace(WORLD, people=people)).units["甲部"].issues
+    assert (issue.code, issue.found) == ("P12", "0")
