@@ -14,7 +14,7 @@ STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates posts targets survey mail samples scheme docs test test-system coverage lint format \
+.PHONY: help quarter check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint format \
 	audit messages lock bench fuzz doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -51,7 +51,7 @@ docs: $(READY)  ## 由代码更新 docs/ 里的表格
 	@$(PY) tools/docs.py
 
 # Tests start many processes; where Python may keep no bytecode, each would compile the whole program first.
-test test-system coverage: export PYTHONDONTWRITEBYTECODE :=
+test test-system coverage mutation: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
 	@$(PY) -m pytest -m "not system" -n auto --dist worksteal $(ARGS)
@@ -70,6 +70,13 @@ coverage: $(READY)  ## 测量测试覆盖的语句和分支；gacx_reports/core 
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report
 	@$(PY) -m coverage report --include="gacx_reports/core/*" --fail-under=97
+
+# Afresh, so that every mutant meets the tests of today; with ARGS, names of mutants, only those once more.
+mutation: $(READY)  ## 变异测试：故意改错计分和读取单元格的程序，看测试能否发现；发现不足 95% 即失败 (make mutation [JOBS=1 ARGS="名称"])
+	@tools/setup.sh mutation
+	@$(if $(ARGS),,rm -rf mutants)
+	@$(PY) -m mutmut run $(if $(JOBS),--max-children $(JOBS)) $(ARGS)
+	@$(PY) -m mutmut results --all true | $(PY) tools/mutation.py
 
 lint: $(READY)  ## 检查代码：ruff、mypy；英文拼写：codespell；依赖的许可证和已知漏洞
 	@$(PY) -m ruff check
@@ -96,8 +103,8 @@ messages: $(VENV)/.ready  ## 从代码和模板提取文字，更新中文语言
 
 lock: $(READY)  ## 更新锁定的依赖版本 requirements/*.txt (make lock ARGS=--upgrade 升级)
 	@$(PY) -m pip install --quiet --require-hashes -r requirements/lock.txt
-	@for group in dev lock system audit; do \
-		case $$group in dev) project=pyproject.toml ;; system|audit) project="--constraint requirements/dev.txt" ;; \
+	@for group in dev lock mutation system audit; do \
+		case $$group in dev) project=pyproject.toml ;; mutation|system|audit) project="--constraint requirements/dev.txt" ;; \
 			*) project= ;; esac; \
 		$(PY) -m uv pip compile --quiet --no-config --universal --python-version 3.11 \
 			--generate-hashes --custom-compile-command "make lock" $(ARGS) $$project \
@@ -117,7 +124,7 @@ clean:  ## 删除 output/ 里的结果和缓存（不动 ledger.sqlite、输入�
 	@find output -mindepth 1 -maxdepth 1 ! -type d ! -name .gitignore -exec rm -f {} +
 	@find output -mindepth 2 -maxdepth 2 ! -name kept -exec rm -rf {} +
 	@find output -mindepth 1 -type d -empty -delete
-	@rm -rf build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find gacx_reports tests benchmarks fuzz -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean  ## 再删除 .venv 和编译出的语言文件

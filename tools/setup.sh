@@ -3,6 +3,7 @@
 #
 #   tools/setup.sh          系统库、字体、.venv    libraries and a font of the system, and .venv
 #   tools/setup.sh system   系统测试用的程序       the programs that `make test-system` drives
+#   tools/setup.sh mutation 变异测试用的软件包     the packages of `make mutation`
 #
 # What is missing is found by trying to use it, never by a package's name, so a second call
 # installs nothing. .venv/.ready, written last, is what tells make that a set-up came to its end.
@@ -234,12 +235,14 @@ set_up_system_tests() {
     first_of faketime >/dev/null || { apt="$apt faketime" dnf="$dnf libfaketime" brew="$brew libfaketime"; }
     first_of npm >/dev/null || { apt="$apt npm" dnf="$dnf npm"; }
     if [ -n "$apt" ]; then install_packages "${apt# }" "${dnf# }" "${brew# }"; fi
-    if ! cmp -s requirements/system.txt "$VENV/system.txt"; then
-        pip_install "安装系统测试用的 Python 软件包 Installing Python packages for the system tests" \
-            --require-hashes -r requirements/system.txt
-        cp requirements/system.txt "$VENV/system.txt"
-    fi
+    set_up_group system "安装系统测试用的 Python 软件包 Installing Python packages for the system tests"
     set_up_javascript
+}
+
+set_up_group() { # a file of requirements/, and what it is
+    if cmp -s "requirements/$1.txt" "$VENV/$1.txt"; then return; fi
+    pip_install "$2" --require-hashes -r "requirements/$1.txt"
+    cp "requirements/$1.txt" "$VENV/$1.txt"
 }
 
 set_up_javascript() { # libraries of Node.js that save workbooks
@@ -259,6 +262,7 @@ set_up_javascript() { # libraries of Node.js that save workbooks
 
 case ${1:-} in
 system) set_up_system_tests ;;
+mutation) set_up_group mutation "安装变异测试用的软件包 Installing packages for mutation testing" ;;
 "")
     # Two makes at once in one clone: the second waits, and finds the work done.
     if command -v flock >/dev/null; then
@@ -270,5 +274,5 @@ system) set_up_system_tests ;;
     set_up_system
     set_up_venv
     ;;
-*) fail "用法 Usage: tools/setup.sh [system]" ;;
+*) fail "用法 Usage: tools/setup.sh [system|mutation]" ;;
 esac
