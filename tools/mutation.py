@@ -16,9 +16,11 @@ _LINE = re.compile(r"\s*(?:gacx_reports\.core\.)?(\S+)\.x\S+__mutmut_\d+: (.+)")
 
 
 def modules(lines: Iterable[str]) -> dict[str, Counter[str]]:
-    """Module → status of a mutant → how many."""
+    """Module → status of a mutant → how many; those that were not asked for are left out."""
     found: dict[str, Counter[str]] = {}
     for match in filter(None, map(_LINE.match, lines)):
+        if match[2] == "not checked":
+            continue
         found.setdefault(match[1], Counter())[match[2]] += 1
     return found
 

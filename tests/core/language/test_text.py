@@ -42,6 +42,12 @@ def test_piles_of_marks_in_a_long_text_are_cut(marks: int, kept: int) -> None:
     assert clean(text).endswith("x" + dot * kept + "长" * 2000)
 
 
+def test_a_pile_at_the_start_of_a_text_is_cut_as_well() -> None:
+    """Thirty marks are kept, though they stand on nothing."""
+    dot = "\u0323"
+    assert clean(dot * 40 + "长" * 2000) == dot * 30 + "长" * 2000
+
+
 def test_a_text_within_the_limit_keeps_every_mark() -> None:
     """A parser refuses it later, and counts them."""
     text = "x" + "\u0323" * 1999
@@ -55,6 +61,7 @@ def test_a_text_within_the_limit_keeps_every_mark() -> None:
         ("ＫＰＩ１", "kpi1"),
         ("Straße", "STRASSE"),
         ("（一）", "(一)"),
+        ("Ⅹ级", "x级"),
         ("葛\ufe00", "葛"),
         ("a\nb", "ab"),
     ],
@@ -70,6 +77,7 @@ def test_a_sign_that_looks_like_a_digit_is_none(one: str, other: str) -> None:
     """Though Unicode would fold it; the rest of the name is folded all the same."""
     assert not same_name(one, other)
     assert same_name(f"Ａ{one}", f"a{one}")
+    assert match_key("Ａ１²") == "a1²"
 
 
 @pytest.mark.parametrize(
@@ -98,6 +106,7 @@ def test_one_chinese_character_makes_a_text_chinese() -> None:
     ("text", "name"),
     [
         ("甲部", "甲部"),
+        ("X甲X", "X甲X"),
         ("甲/乙\\丙:丁*戊?己\"庚<辛>壬|癸", "甲_乙_丙_丁_戊_己_庚_辛_壬_癸"),
         ("a\x00b\u202ec", "a_b_c"),
         ("..", "_"),
