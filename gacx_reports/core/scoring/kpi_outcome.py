@@ -53,11 +53,11 @@ class KpiOutcome:
     """Whether `target` is a personal target."""
     score: Fraction | None
     """0 to 1, or up to the KPI's cap; None: not applicable, its weight is shared out."""
-    effective_weight: Fraction
-    """Weight after the weights of inapplicable KPIs are shared out; the weights of a person total 1."""
     cells: tuple[CellRef, ...]
     """Cells that count."""
     few: BelowMinimum = BelowMinimum.NO
+    effective_weight: Fraction = Fraction(0)
+    """Weight after the weights of inapplicable KPIs are shared out; the weights of a person total 1."""
     level: str = ""
     """Name and meaning of the level, if the typed value is one; else ""."""
     pooled: Pooled | None = None

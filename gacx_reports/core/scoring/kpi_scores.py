@@ -161,9 +161,8 @@ def _scored(
 ) -> KpiOutcome:
     assert found.raw is not None, "somebody with records has a raw value"
     target, personal = _target(kpi, held, evidence)
-    none = Fraction(0)
     outcome = KpiOutcome(
-        kpi, found.raw, found.n, found.hits, target, personal, none, none, found.cells, few
+        kpi, found.raw, found.n, found.hits, target, personal, None, found.cells, few
     )
     outcome = replace(outcome, days=days_owed(kpi, held, personal, evidence.quarter))
     # Rules that may be cut compare value and bounds, so raising the raw value equals cutting target and thresholds.
@@ -190,6 +189,4 @@ def _not_applicable(
     target, personal = _target(kpi, held, evidence)
     points = Fraction(0) if kpi.na is NaPolicy.ZERO else None
     n = found.n if kpi.source is not Source.TYPED else None
-    return KpiOutcome(
-        kpi, None, n, found.hits, target, personal, points, Fraction(0), found.cells, few
-    )
+    return KpiOutcome(kpi, None, n, found.hits, target, personal, points, found.cells, few)

@@ -79,10 +79,7 @@ def _kpi(
 
 def _outcome(kpi: Kpi, found: Measure, points: Fraction | None, few: BelowMinimum) -> KpiOutcome:
     raw = None if points is None else found.raw
-    none = Fraction(0)
-    return KpiOutcome(
-        kpi, raw, found.n, found.hits, kpi.target, False, points, none, found.cells, few
-    )
+    return KpiOutcome(kpi, raw, found.n, found.hits, kpi.target, False, points, found.cells, few)
 
 
 def _too_few(outcome: KpiOutcome, unit: Unit) -> Issue:

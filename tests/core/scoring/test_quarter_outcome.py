@@ -1,7 +1,10 @@
 """What the scored quarter holds: everybody in the roster's order, units, and each issue once."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
+
+import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.people import P
@@ -9,7 +12,10 @@ from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.core.roster.parse import read_roster
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.outcomes import Status, UnitOutcome
+from gacx_reports.core.scoring.units import Unit, score_unit
 from tests.fixtures.markdown_company import PEOPLE, POSTS, World, kpi, score, typed_kpi
 
 BOTH = "| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.7 |"
@@ -100,3 +106,34 @@ def test_results_in_a_circle_are_told_at_the_scheme() -> None:
     assert {"公司", "G0"} < set(issue.details["members"].split(" → "))
     assert (found.units["公司"].result, found.employees["G1"].status) == (None, Status.HELD_BACK)
     assert found.units["甲部"].result == Fraction(8, 10)
+
+
+def test_a_units_outcome_bears_its_name() -> None:
+    """Whether typed in, computed, waiting for people, or without what it needs."""
+    waiting = replace(WORLD, typed="| G1 | 产出 | 0.9 |")
+    without = replace(WORLD, kpis=(WORLD.kpis[0], kpi(
+        岗位="公司", 指标="合格率", 取值="是占比", 记录表="抽查", 列="合格", 样本不足时="暂缓"
+    )))  # fmt: skip
+    inapplicable = replace(without, kpis=(WORLD.kpis[0], without.kpis[1].replace("暂缓", "不适用")))
+    for world in (World(typed=BOTH), WORLD, waiting, without, inapplicable):
+        units = score(world).units
+        assert list(units) == ["甲部", "公司"]
+        assert [u.unit for u in units.values()] == ["甲部", "公司"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "result"), [({}, Fraction(7, 10)), ({"甲部": Decimal("0.4")}, Fraction(2, 5))]
+)
+def test_a_result_that_a_what_if_lends_stands_in_for_a_typed_one(
+    typed: dict[str, Decimal], result: Fraction
+) -> None:
+    """Until HR types one in; another unit's is nobody else's."""
+    world = World(typed=BOTH)
+    scheme, _ = read_scheme(world.scheme())
+    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    roster = replace(roster, unit_results=typed, lent={"甲部": Fraction(7, 10)})
+    found = [
+        score_unit(Unit(name, (), ()), scheme, roster, {}, lambda _: None)
+        for name in ("甲部", "公司")
+    ]
+    assert found == [UnitOutcome("甲部", result), UnitOutcome("公司", None)]

@@ -211,7 +211,7 @@ def test_a_units_kpi_may_be_scored_by_bands_and_by_levels() -> None:
 def test_one_record_is_enough_for_a_unit_without_a_minimum() -> None:
     """Though a KPI without any would hold everybody back."""
     unit = score(of_company(company(), checks="| G1 | 2024-07-01 | 是 | | |")).units["公司"]
-    assert (unit.result, unit.kpis[0].n, unit.kpis[0].few) == (1, 1, BelowMinimum.NO)
+    assert [unit.result, unit.kpis[0].n, unit.kpis[0].few] == [1, 1, BelowMinimum.NO]
 
 
 def test_a_mean_of_members_rests_on_no_cells() -> None:
