@@ -89,7 +89,7 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
         return more, []
     if kpi.few is FewPolicy.NA:
         return _not_applicable(kpi, held, evidence, found, BelowMinimum.NOT_APPLICABLE), []
-    place = sheet_of(held, kpi.table, evidence.forms) if kpi.table else held.person.place
+    place = sheet_of(held, kpi.table, evidence.forms)
     code = P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS
     details = {"kpi": kpi.name, "minimum": str(max(kpi.min_n, 1))}
     return None, [Issue(code, place, str(found.n), details, held.id)]

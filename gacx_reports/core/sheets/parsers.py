@@ -93,8 +93,6 @@ def parse_date(raw: Raw, *, date1904: bool = False) -> Parsed | Refusal:
             return Parsed(raw.date(), normalised=raw.time() != time(0))
         case date():
             return Parsed(raw)
-        case bool():
-            return Refusal(V.NOT_A_DATE)
         case int() | float() if math.isfinite(raw) and int(raw) in _SERIALS:
             epoch = EPOCH_1904 if date1904 else EPOCH
             return Parsed(epoch + timedelta(days=int(raw)), normalised=True)
@@ -144,7 +142,7 @@ def parse_text(raw: Raw, limit: int = MAX_TEXT) -> Parsed | Refusal:
 
 def _hides(raw: str) -> bool:
     """Whether a text holds invisible or control characters; unusual blanks and line ends are not reported."""
-    return bool(INVISIBLE.search(raw) or CONTROL.search(raw.replace("\r", "")))
+    return bool(INVISIBLE.search(raw) or CONTROL.search(raw))
 
 
 def _too_many_marks(text: str) -> bool:

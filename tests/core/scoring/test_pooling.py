@@ -100,6 +100,13 @@ def test_an_error_among_the_others_records_is_waited_for() -> None:
     assert people["G3"].status is Status.SCORED
 
 
+def test_nobody_waits_for_his_own_records_twice() -> None:
+    """An error of one's own is an issue; only others' are waited for."""
+    rows = checks(G1="是是", G2="是是是是否") + "\n| G1 | 2024-07-03 | 也许 | | |"
+    outcome = engineer(replace(WORLD, checks=rows))
+    assert ([i.code for i in outcome.issues], outcome.held_by) == (["V06"], ())
+
+
 def test_those_who_are_not_scored_still_count_as_others() -> None:
     """A leaver's jobs were the post's as well."""
     left = THREE.replace(

@@ -101,6 +101,7 @@ def test_results_in_a_circle_are_told_at_the_scheme() -> None:
     posts = POSTS.replace("通用 | 1 | 0 | 0 |", "通用 | 0.9 | 0 | 0.1 |")
     found = score(replace(WORLD, posts=posts))
     (issue,) = found.units["公司"].issues
+    assert found.units["公司"].unit == "公司"
     assert (issue.code, str(issue.place), issue.found) == ("C15", "考核方案.xlsx › 指标", "公司")
     assert set(issue.details) == {"members"}
     assert {"公司", "G0"} < set(issue.details["members"].split(" → "))

@@ -218,6 +218,7 @@ def test_who_has_not_served_the_whole_quarter_is_not_scored(
         reason,
         "",
     )
+    assert found["G1"].person.id == "G1"
     assert found["G0"].kpis[0].raw == Fraction(1, 2)
 
 
@@ -234,7 +235,8 @@ def test_the_edges_of_the_quarter(dates: str, status: Status) -> None:
     people = PEOPLE.replace("| 2020-01-01 | | 在职 |", dates, 2).replace(
         dates, "| 2020-01-01 | | 在职 |", 1
     )
-    assert engineer(replace(FINE, people=people)).status is status
+    outcome = engineer(replace(FINE, people=people))
+    assert (outcome.status, outcome.person.id) == (status, "G1")
 
 
 @pytest.mark.parametrize(

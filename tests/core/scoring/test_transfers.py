@@ -49,8 +49,18 @@ def test_parts_are_weighted_by_days() -> None:
         ("工程师", 46, Fraction(1, 2), Fraction(1, 2)),
         ("助理", 46, Fraction(1, 2), Fraction(4, 5)),
     ]
+    assert [(str(p.first), str(p.last), p.department) for p in outcome.parts] == [
+        ("2024-07-01", "2024-08-15", "甲部"),
+        ("2024-08-16", "2024-09-30", "甲部"),
+    ]
     assert outcome.total == Decimal("0.6500")
     assert sum(k.effective_weight for k in outcome.kpis) == 1
+
+
+def test_what_is_missing_in_both_posts_is_told_of_both() -> None:
+    """No record as engineer, no value as assistant."""
+    world = replace(MOVED, checks="| G2 | 2024-09-01 | 是 | | |", typed="")
+    assert [i.code for i in engineer(world).issues] == ["P12", "P05"]
 
 
 def test_a_record_of_a_day_after_the_move_is_asked_about() -> None:

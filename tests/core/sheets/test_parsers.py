@@ -176,6 +176,8 @@ def test_a_character_may_carry_eight_marks() -> None:
     """Counted anew behind every other character."""
     eight = "x" + "\u0301" * 8
     assert isinstance(parsers.parse_text(eight + eight), Parsed)
+    assert isinstance(parsers.parse_text("\u0301" * 8 + "x"), Parsed)
+    assert isinstance(parsers.parse_text("\u0301" * 9), Refusal)
     nine = parsers.parse_text(eight + "x" + "\u0301" * 9)
     assert nine == Refusal(V.TEXT_TOO_LONG, {"limit": "8", "length": "19"})
 
@@ -214,6 +216,7 @@ def test_ids_that_are_accepted(raw: Raw, text: str, normalised: bool) -> None:
         ("G²", "V14"),
         ("G③", "V14"),
         ("G٣", "V14"),
+        ("G½", "V14"),
         ("", "V14"),
         (None, "V14"),
         (DAY, "V14"),
