@@ -263,7 +263,7 @@ def test_a_bound_in_a_message(number: str | None, percent: bool, text: str) -> N
         ("ｇｏｏｄ", "Good"),
         ("优良", ("V06", {"allowed": "优秀、良好、Good", "nearest": ""})),
         ("秀优", ("V06", {"allowed": "优秀、良好、Good", "nearest": "优秀"})),
-        ("excelent", ("V06", {"allowed": "优秀、良好、Good", "nearest": "优秀"})),
+        ("excellen", ("V06", {"allowed": "优秀、良好、Good", "nearest": "优秀"})),
     ],
 )
 def test_a_choice_is_found_by_any_of_its_names(raw: Raw, expected: Answer) -> None:
