@@ -45,10 +45,13 @@ class PdfStore:
         return content
 
     def put(self, name: str, content: bytes) -> None:
-        """Keep the document; on disk when this returns."""
+        """Keep the document; on disk when this returns. Without its digest, for which there may be no room, it is made
+        anew next time. Raises DiskFullError.
+        """
         files.write(self._place(name), content)
         row = (str(self.folder), name, hashlib.sha256(content).hexdigest())
-        self.digests.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", row)
+        with contextlib.suppress(sqlite3.Error):
+            self.digests.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", row)
 
     def _place(self, name: str) -> Path:
         return self.folder / name[:2] / name
