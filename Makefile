@@ -15,7 +15,7 @@ OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEM
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
 .PHONY: help quarter check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint format \
-	audit messages lock bench fuzz doctor clean distclean
+	audit messages lock bench fuzz torture doctor clean distclean
 
 help:  ## 列出所有目标 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -51,7 +51,7 @@ docs: $(READY)  ## 由代码更新 docs/ 里的表格
 	@$(PY) tools/docs.py
 
 # Tests start many processes; where Python may keep no bytecode, each would compile the whole program first.
-test test-system coverage mutation: export PYTHONDONTWRITEBYTECODE :=
+test test-system coverage mutation torture: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
 	@$(PY) -m pytest -m "not system" -n auto --dist worksteal $(ARGS)
@@ -117,6 +117,10 @@ bench: $(READY)  ## 性能测试
 fuzz: $(READY)  ## 用随机改坏的工作簿测试读取程序 (make fuzz [SECONDS=600])
 	@$(PY) -m fuzz.reader --seconds $(or $(SECONDS),600) $(ARGS)
 
+torture: $(READY)  ## 中断、写坏、写满、争用真实的运行，结果写入 docs/reliability.md（约一小时，make torture [ARGS="--only kill --trials 20"]）
+	@tools/setup.sh system
+	@$(PY) -m torture $(ARGS)
+
 doctor: $(READY)  ## 检查运行环境，缺什么就给出补救命令
 	@$(RUN) doctor $(ARGS)
 
@@ -125,7 +129,7 @@ clean:  ## 删除 output/ 里的结果和缓存（不动 ledger.sqlite、输入�
 	@find output -mindepth 2 -maxdepth 2 ! -name kept -exec rm -rf {} +
 	@find output -mindepth 1 -type d -empty -delete
 	@rm -rf build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	@find gacx_reports tests benchmarks fuzz -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	@find gacx_reports tests benchmarks fuzz torture -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean  ## 再删除 .venv 和编译出的语言文件
 	@rm -rf $(VENV) $(MO)

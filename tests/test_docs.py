@@ -180,6 +180,10 @@ def every_command(group: click.Command) -> Iterator[click.Command]:
             yield from every_command(below)
 
 
+TORTURE = {"--seed", "--trial", "--trials"}
+"""Options of `make torture`."""
+
+
 @pytest.mark.parametrize("page", PAGES, ids=names)
 def test_every_command_exists_with_its_options(page: Path) -> None:
     """`gacx-reports X --option` is understood; so is each option that a page names by itself."""
@@ -193,7 +197,7 @@ def test_every_command_exists_with_its_options(page: Path) -> None:
             assert option in result.output, f"{name} {option}"
     if page.name != "CHANGELOG.md":
         named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", quoted(page)))
-        assert named <= known | {"--update-golden", "--parity"}
+        assert named <= known | {"--update-golden", "--parity", *TORTURE}
 
 
 @pytest.mark.parametrize("page", READMES, ids=lambda p: p.name)

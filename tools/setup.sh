@@ -234,6 +234,7 @@ set_up_system_tests() {
     first_of qpdf >/dev/null || { apt="$apt qpdf" dnf="$dnf qpdf" brew="$brew qpdf"; }
     first_of faketime >/dev/null || { apt="$apt faketime" dnf="$dnf libfaketime" brew="$brew libfaketime"; }
     first_of npm >/dev/null || { apt="$apt npm" dnf="$dnf npm"; }
+    first_of cc gcc clang >/dev/null || { apt="$apt gcc libc6-dev" dnf="$dnf gcc glibc-devel"; }
     if [ -n "$apt" ]; then install_packages "${apt# }" "${dnf# }" "${brew# }"; fi
     set_up_group system "安装系统测试用的 Python 软件包 Installing Python packages for the system tests"
     set_up_javascript
