@@ -59,7 +59,7 @@ test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
 # pytest ends with 5 where nothing carries the mark.
 test-system: $(READY)  ## 用 LibreOffice、Chromium 等真实程序测试（缺少的会自动安装）
 	@tools/setup.sh system
-	@$(PY) -m pytest -m system $(ARGS) || { code=$$?; test $$code -eq 5; }
+	@$(PY) -m pytest -m system -n auto --dist loadfile $(ARGS) || { code=$$?; test $$code -eq 5; }
 
 # The whole package first, for reading; then the core alone, which decides pay and must not fall behind.
 # Not measured: what `--help` imports, for coverage.py itself imports sqlite3.
