@@ -56,7 +56,7 @@ def replacing(path: Path, mode: int = 0o600) -> Iterator[Path]:
     After an exception it is gone, and `path` as it was. Missing folders are created with 0700.
     """
     make_folder(path.parent)
-    _clear_parts(path.parent)
+    clear_parts(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
     try:
         # What a dead process wrote is not locked, and is cleared by the next one.
@@ -79,8 +79,8 @@ def is_part(path: Path) -> bool:
 
 
 @cache
-def _clear_parts(folder: Path) -> None:
-    """Remove what killed runs left in the folder; once in a process is enough."""
+def clear_parts(folder: Path) -> None:
+    """Remove the half-written files that killed runs left in the folder; once in a process is enough."""
     for path in filter(is_part, folder.iterdir()):
         with contextlib.suppress(OSError), path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

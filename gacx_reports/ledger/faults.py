@@ -10,6 +10,7 @@ from gacx_reports.i18n import N_
 DAMAGED = N_(
     "{path} is damaged ({reason}). Restore a backup: `restore FILE`; what lies there goes aside. Nothing was written."
 )
+CUT_OFF = N_("cut off")
 FOREIGN = N_("{path} is no ledger of this program, and was left alone.")
 NEWER = N_(
     "{path} was written by a newer version of this program; use that one. Nothing was written."
@@ -30,7 +31,7 @@ class WordedLedgerError(LedgerError):
 
 
 def damaged(path: Path, reason: str) -> WordedLedgerError:
-    """The error for a damaged ledger; `reason` as SQLite says it."""
+    """The error for a damaged ledger; `reason` as SQLite says it, or CUT_OFF."""
     return WordedLedgerError(DAMAGED, path=str(path), reason=reason)
 
 

@@ -16,6 +16,7 @@ from gacx_reports import files
 from gacx_reports.core.records.witness import NO_LEDGER
 from gacx_reports.ledger import file_copy, guard
 from gacx_reports.ledger.faults import (
+    CUT_OFF,
     FOREIGN,
     NEWER,
     LedgerError,
@@ -87,6 +88,8 @@ def writing(path: Path, *, accepted: bool = False, checked: bool = False) -> Ite
     if not accepted and not path.exists():
         guard.admit(path, NO_LEDGER)
     files.make_folder(path.parent)
+    # A killed backup or upgrade leaves a copy of the whole ledger.
+    files.clear_parts(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     with _named(path), contextlib.closing(_opened(path)) as db:
         _begin(db)
@@ -154,7 +157,7 @@ def _opened(path: Path) -> Connection:
         if is_new(db):
             # SQLite takes a file that was cut to a few bytes for an empty one; a ledger has pages of 4 KiB.
             if 0 < path.stat().st_size < SMALLEST:
-                raise damaged(path, "cut off")
+                raise damaged(path, CUT_OFF)
         elif application != APPLICATION:
             raise WordedLedgerError(FOREIGN, path=str(path))
         elif version > VERSION:

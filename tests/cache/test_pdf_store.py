@@ -103,6 +103,18 @@ def test_what_was_not_used_for_longest_goes_first(folders: tuple[Path, Path]) ->
     db.close()
 
 
+def test_what_a_killed_run_left_half_written_goes_with_the_next(
+    folders: tuple[Path, Path],
+) -> None:
+    """Also where the next run puts no document into the same folder."""
+    left = folders[0] / ".store" / "c3" / ".gacx-1.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"%PDF ha")
+    with pdf_store.opened(*folders):
+        pass
+    assert not left.exists()
+
+
 def test_emptying_leaves_no_document(folders: tuple[Path, Path]) -> None:
     """As `purge` does."""
     with pdf_store.opened(*folders) as store:

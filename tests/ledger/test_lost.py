@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from gacx_reports.files import clear_parts
 from gacx_reports.ledger import guard, witness
-from gacx_reports.ledger.faults import LedgerError
+from gacx_reports.ledger.faults import CUT_OFF, LedgerError
 from gacx_reports.ledger.identity import mark
 from gacx_reports.ledger.store import reading, trust, writing
 from gacx_reports.locations import state_folder
@@ -64,8 +65,18 @@ def test_a_file_of_one_byte_is_damaged_for_everybody(
     """Also where nobody has seen the ledger: SQLite alone would take it for a new one."""
     cut(1)(ledger)
     machine("other")
-    with pytest.raises(LedgerError), reading(ledger):
+    with pytest.raises(LedgerError, match=CUT_OFF), reading(ledger):
         pass
+
+
+def test_half_a_copy_of_a_killed_run_goes_with_the_next_write(ledger: Path) -> None:
+    """A backup, restoring or upgrade that was killed left a part of everybody's data."""
+    left = ledger.with_name(".gacx-1.part")
+    left.write_bytes(ledger.read_bytes()[:9000])
+    # What a process clears once, an earlier test may have cleared.
+    clear_parts.cache_clear()
+    write(ledger)
+    assert not left.exists()
 
 
 def test_who_has_no_ledger_notices_nothing(tmp_path: Path) -> None:
