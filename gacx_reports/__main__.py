@@ -3,6 +3,11 @@
 It imports little, so that a signal finds somebody to answer it as early as possible.
 """
 
+from gacx_reports import isolation
+
+# ruff: noqa: E402 - before more is imported, which might lie in the working folder
+isolation.isolate()
+
 import contextlib
 import sys
 

@@ -87,10 +87,10 @@ COMMANDS: Mapping[str, str] = {
     "commands/mailing": f"commands files locations i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
         commands/survey {ANY_CORE}""",
-    "cli": f"""__init__ endings isolation cli/output commands commands/quarter commands/issuing commands/publishing
+    "cli": f"""__init__ endings cli/output commands commands/quarter commands/issuing commands/publishing
         commands/mailing commands/survey commands/support doctor faults files i18n ledger locations mail render
         render/fonts render/pdf {ANY_CORE}""",
-    "__main__": "cli endings scratch",
+    "__main__": "cli endings isolation scratch",
 }
 MAY_IMPORT = {**CORE, **SHELLS, **COMMANDS}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from gacx_reports import __version__, endings, isolation
+from gacx_reports import __version__, endings
 from gacx_reports.cli.check import check
 from gacx_reports.cli.disputes import ack, appeal
 from gacx_reports.cli.doctor import doctor
@@ -45,7 +45,6 @@ def main() -> None:
     3 程序错误 our fault · 11 另一运行占用 another run · 12 磁盘已满 disk full ·
     129 130 141 143 中断 interrupted
     """
-    isolation.isolate()
 
 
 for command in (

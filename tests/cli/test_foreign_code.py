@@ -84,3 +84,24 @@ def test_no_foreign_code_runs(folder: Path, command: str) -> None:
     assert not ran.exists(), ran.read_text("utf-8")
     # mail has nothing published to send, which it says with 2; no command fails by a fault of the program.
     assert done.returncode in ((2,) if command.startswith("mail") else (0, 1)), done.stderr
+
+
+@pytest.mark.parametrize("start", [[PROGRAM], [sys.executable, "-m", "gacx_reports"]])
+def test_nor_where_python_is_told_to_look_there(tmp_path: Path, start: list[str]) -> None:
+    """By an empty entry in PYTHONPATH or by `-m`: only what Python itself imports first is out of our hands."""
+    quarter = tmp_path / "2024Q3"
+    quarter.mkdir()
+    lay_out(quarter)
+    for name in ("select", "click", "json", "openpyxl", "multiprocessing", "ironcalc"):
+        (tmp_path / f"{name}.py").write_text(f"open('ran', 'a').write('{name} ')\n", "utf-8")
+    done = subprocess.run(
+        [*start, "check", "2024Q3", "--input", ".", "--output", "out"],
+        cwd=tmp_path,
+        env=os.environ | {"XDG_STATE_HOME": str(tmp_path / "state"), "PYTHONPATH": os.pathsep},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ran = tmp_path / "ran"
+    assert not ran.exists(), ran.read_text("utf-8")
+    assert done.returncode == 0, done.stderr
