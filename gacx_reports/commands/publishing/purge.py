@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import Connection
 
 from gacx_reports import files
 from gacx_reports.cache import pdf_store
@@ -36,9 +37,9 @@ def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: da
     quarter's own workbooks. Customers' telephone numbers go first: whatever interrupts the rest, they are gone, and
     the purge can be repeated.
 
-    Raises RefusedError before the end of the retention time (months in mail.toml), for an unpublished or purged
-    quarter, or while an appeal is undecided. Results, appeals, acknowledgements and the trail are kept; the purge
-    is recorded.
+    Raises RefusedError before the end of the retention time (months in mail.toml), for an unpublished quarter, for one
+    that was purged to the end, or while an appeal is undecided. Results, appeals, acknowledgements and the trail are
+    kept; the purge is recorded.
     """
     name = str(options.quarter)
     if not settings.retention_months:
@@ -51,14 +52,14 @@ def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: da
         with writing(options.ledger) as db:
             if publications.latest(db, name) is None:
                 raise RefusedError(N_("{quarter} is not published."), quarter=name)
-            if retention.purged(db, name):
+            again = retention.purged(db, name)
+            if again and not _left(options.target):
                 raise RefusedError(N_("{quarter} is purged already."), quarter=name)
             if open_ := [a.person for a in appeals.appeals(db, name) if not a.outcome]:
                 words = N_("Appeals are undecided: {people}")
                 raise RefusedError(words, people=tuple(open_))
             gone = sum(_clear(folder) for folder in _with_numbers(options, with_input))
-            event = record_event(db, Event(name, "purge", now.date(), now))
-            kept = retention.purge(db, name, event)
+            kept = 0 if again else _purge_ledger(db, name, now)
         _compact(options.ledger)
         gone += _clear(options.target) + pdf_store.emptied(options.output)
     return Purged(gone, kept)
@@ -68,6 +69,16 @@ def _with_numbers(options: RunOptions, with_input: bool) -> tuple[Path, ...]:
     """Folders whose workbooks have telephone numbers: sheets of the survey, those set aside, and the departments'."""
     sheets = (options.target / FOLDER, options.target / KEPT)
     return (*sheets, options.source) if with_input else sheets
+
+
+def _purge_ledger(db: Connection, quarter: str, now: datetime) -> int:
+    event = record_event(db, Event(quarter, "purge", now.date(), now))
+    return retention.purge(db, quarter, event)
+
+
+def _left(folder: Path) -> bool:
+    """Whether a purge that was interrupted left files in the folder."""
+    return folder.is_dir() and any(path.name not in RESULTS for path in folder.iterdir())
 
 
 def _compact(ledger: Path) -> None:

@@ -1,5 +1,7 @@
 """`purge`, `backup` and `restore`: retention, and copies of the ledger."""
 
+import os
+import signal
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime
@@ -7,6 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from gacx_reports.cli import keeping
+from gacx_reports.commands.publishing import purge as steps
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.retention import kept_until
 from gacx_reports.ledger import publications, retention
@@ -101,6 +104,27 @@ def test_telephone_numbers_go_first(house: House, monkeypatch: pytest.MonkeyPatc
     assert not any(sheet.exists() for sheet in sheets)
     assert (house.out / house.path(house.people[0])).exists()
     assert "the results stay" in purge(house, *inputs)
+
+
+def test_a_purge_that_was_interrupted_is_finished_by_the_next(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed when the ledger was purged and the folder was not: reports would stay for ever."""
+    monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "_compact", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+        child = os.fork()
+        if not child:
+            try:
+                purge(house)
+            finally:
+                os._exit(1)
+        assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    assert (house.out / house.path(house.people[0])).exists()
+    assert "the results stay" in purge(house)
+    assert {p.name for p in house.out.rglob("*") if p.is_file()} == {"results.json"}
+    assert b"%PDF" not in house.ledger.read_bytes()
+    assert "purged already" in purge(house, code=2)
 
 
 def test_what_another_quarter_rests_on_stays(house: House) -> None:
