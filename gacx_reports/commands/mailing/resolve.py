@@ -29,6 +29,10 @@ ADOPTED = N_(
     " compare what is published with what was handed out, and the mail server's sent messages before sending, or"
     " somebody may get a report twice."
 )
+ADOPTED_WHOLE = N_(
+    "This ledger is the one from now on, for publishing and for mail. Everything that this machine still remembers is"
+    " in it: compare what is published with what was handed out, and the mail server's sent messages before sending."
+)
 BEGUN = N_(
     "A new ledger begins here, in which nothing is published. {lost} changes of the old one are not in it: what was"
     " published must be published again, and somebody may get a report twice by mail."
@@ -100,6 +104,6 @@ def adopt(ledger: Path, reason: str, now: datetime) -> EntryResult:
     with writing(ledger, accepted=True) as db:
         record_event(db, Event("", "adopt ledger", now.date(), now, reason=reason))
         overtake(db, sent, seen.writes)
-    return Recorded(
-        BEGUN if found == NO_LEDGER else ADOPTED, {"lost": str(changes_lost(found, seen))}
-    )
+    lost = changes_lost(found, seen)
+    words = BEGUN if found == NO_LEDGER else ADOPTED if lost else ADOPTED_WHOLE
+    return Recorded(words, {"lost": str(lost)})

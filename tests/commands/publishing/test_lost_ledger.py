@@ -88,7 +88,9 @@ def test_a_damaged_witness_is_named_and_adopted(known: Office) -> None:
     file.write_text("{", "utf-8")
     assert str(file) in said(known, "publish")
     assert str(file) in said(known, "quarter")
-    assert "0 处改动不在其中" in adopt(known, "--ledger", str(known.ledger), "--reason", "已比对")
+    assert "本机还记得的改动都在其中" in adopt(
+        known, "--ledger", str(known.ledger), "--reason", "已比对"
+    )
     known.done("quarter")
 
 
