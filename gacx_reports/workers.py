@@ -78,12 +78,11 @@ def each(
 ) -> Generator[tuple[int, JobResult | Lost]]:
     """(index of the job, result) in order of completion; Lost for a job that cost two processes.
 
-    `prepare` runs once in every process before its first job; `seconds` count from the start of a job. A single job
-    runs in this process, unsupervised. An exception in a job ends the rest and is raised. Raises
-    WorkerNotStartedError. Close the generator where it is not used up: it stops the processes.
+    `prepare` runs once in every process before its first job; `seconds` count from the start of a job. An
+    exception in a job ends the rest and is raised. Raises WorkerNotStartedError. Close the generator where it is not
+    used up: it stops the processes.
     """
-    if len(jobs) <= 1:
-        yield from here(work, jobs, processes, prepare, seconds)
+    if not jobs:
         return
     todo = deque((index, job, _NOTHING_YET) for index, job in enumerate(jobs))
     with tempfile.TemporaryDirectory() as folder:

@@ -55,11 +55,11 @@ def _state(
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_process_is_this_one() -> Iterator[None]:
-    """Whoever asks for one process gets no other: starting it takes a second, and is tested in test_workers.py."""
+    """One process or one job is this process: starting another takes a second, and is tested in test_workers.py."""
 
     def each(*given: Any) -> Any:
-        _, _, processes, *_ = given
-        return (workers.here if processes == 1 else several)(*given)
+        _, jobs, processes, *_ = given
+        return (workers.here if processes == 1 or len(jobs) == 1 else several)(*given)
 
     several = workers.each
     with pytest.MonkeyPatch.context() as patch:

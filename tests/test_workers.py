@@ -92,6 +92,13 @@ def test_a_job_that_costs_two_processes_is_given_up(
     assert not running(tmp_path)
 
 
+def test_the_only_job_is_supervised_too(tmp_path: Path) -> None:
+    """One that hung is alone in the next run, which has the others already: that must end as well."""
+    work = partial(struck, signal.SIGSTOP, True, tmp_path)
+    assert done(each(work, [UNLUCKY], 2, seconds=LIMIT)) == {0: Lost((Mishap.LATE, Mishap.LATE))}
+    assert not running(tmp_path)
+
+
 def test_where_every_result_is_needed_a_lost_one_is_an_error(tmp_path: Path) -> None:
     """No list with a gap."""
     with pytest.raises(JobLostError):
