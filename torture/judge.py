@@ -93,5 +93,6 @@ def final(scene: Scene) -> list[Fault]:
     faults = lost(scene, found)
     if found != scene.after:
         faults.append(Fault(Harm.MIXED, f"at the end: {difference(found, scene)}"))
-    more = sorted(p for p in paths(scene.root) - scene.paths if "/.store/" not in f"/{p}")
+    new = paths(scene.root) - scene.paths
+    more = sorted(p for p in new if "/.store/" not in f"/{p}" or p.endswith(".part"))
     return faults + [Fault(Harm.LEFT_OVER, path) for path in more]
