@@ -20,6 +20,7 @@ from gacx_reports.i18n import N_, CatalogueMissingError, translator
 from gacx_reports.installation import Installation, package_manager
 from gacx_reports.locations import state_folder
 from gacx_reports.render.fonts.font_set import find_source
+from gacx_reports.render.pdf.speed.switch import PLAIN, switched_off, untested
 
 CheckState = Literal["ok", "missing", "wrong"]
 
@@ -132,6 +133,18 @@ def _harfbuzz_subset(installation: Installation) -> Iterator[Finding]:
         yield Finding(what, "ok", N_("installed"))
 
 
+def _shortcuts(_: Installation) -> Iterator[Finding]:
+    """No fault where they are off: the PDFs are the same."""
+    what = N_("Shortcuts that make PDFs in less time")
+    if switched_off():
+        yield Finding(what, "ok", N_("off, because %(name)s is set"), {"name": PLAIN})
+    elif others := untested():
+        detail = N_("off, because not tested with %(packages)s; the PDFs are the same")
+        yield Finding(what, "ok", detail, {"packages": ", ".join(others)})
+    else:
+        yield Finding(what, "ok", N_("on"))
+
+
 def _font(installation: Installation) -> Iterator[Finding]:
     what, source = N_("Chinese font"), find_source()
     mend = installation.install("font")
@@ -226,6 +239,7 @@ CHECKS: tuple[Callable[[Installation], Iterator[Finding]], ...] = (
     _packages,
     _pango,
     _harfbuzz_subset,
+    _shortcuts,
     _font,
     _cache,
     _state,

@@ -11,8 +11,9 @@ import pytest
 from gacx_reports import doctor
 from gacx_reports.core.calendar.workdays import last_known_year
 from gacx_reports.doctor import Finding, describe, diagnose
-from gacx_reports.i18n import CatalogueMissingError
+from gacx_reports.i18n import CatalogueMissingError, translator
 from gacx_reports.installation import Installation, Manager, package_manager
+from gacx_reports.render.pdf.speed import switch
 
 
 class Chinese(NullTranslations):
@@ -118,6 +119,23 @@ def test_an_old_pango_is_wrong(healthy: Installation, monkeypatch: pytest.Monkey
     finding = only(healthy, "Pango")
     assert finding.state == "wrong"
     assert finding.params["needed"] == "99.1"
+
+
+def test_it_says_whether_pdfs_take_the_shortcuts(
+    healthy: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On, off by the environment, off with a version that nobody compared: never a fault."""
+    monkeypatch.delenv("GACX_PLAIN_WEASYPRINT", raising=False)
+
+    def told() -> str:
+        return describe(only(healthy, "Shortcuts"), translator("zh"))
+
+    assert told() == "[正常] 加快 PDF 生成的捷径：已启用"
+    other = {**switch.TESTED, "tinycss2": "0.9"}
+    monkeypatch.setattr(switch, "TESTED", other)
+    assert told().startswith("[正常] 加快 PDF 生成的捷径：未启用，因为没有用 tinycss2 ")
+    monkeypatch.setenv("GACX_PLAIN_WEASYPRINT", "1")
+    assert "未启用，因为设置了 GACX_PLAIN_WEASYPRINT" in told()
 
 
 def test_an_old_python_is_wrong(healthy: Installation, monkeypatch: pytest.MonkeyPatch) -> None:

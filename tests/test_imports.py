@@ -65,13 +65,14 @@ SHELLS: Mapping[str, str] = {
     "render/html": """i18n core/language core/views core/views/employee core/views/units core/views/letters
         core/views/survey""",
     "render/pdf/weasyprint_internals": "",
-    "render/pdf": "render/fonts render/pdf/weasyprint_internals core/views",
+    "render/pdf/speed": "render/pdf/weasyprint_internals",
+    "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
     "render": "render/fonts render/html render/pdf core/language core/views/review_page +render/html",
     "ledger": "files locations i18n core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
     "intake": "files excel/reading core/scoring core/translation +core/scoring",
     "installation": "",
-    "doctor": "i18n installation locations core/calendar render/fonts",
+    "doctor": "i18n installation locations core/calendar render/fonts render/pdf/speed",
 }
 
 ANY_CORE = " ".join(CORE)

@@ -21,6 +21,7 @@ from urllib.parse import unquote
 from gacx_reports.core.views.heading import AttachedRecord
 from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.pdf.pdf_a import OPTIONS, finish, make_archival
+from gacx_reports.render.pdf.speed.switch import speed_up
 from gacx_reports.render.pdf.weasyprint_internals import (
     mend_streams,
     remove_font_folder,
@@ -79,6 +80,7 @@ class Renderer:
         self._fonts = fonts
         self._assets = assets.resolve()
         mend_streams()
+        speed_up()
         self._font_config = weasyprint().text.fonts.FontConfiguration()
         Finalize(None, remove_font_folder, [self._font_config], exitpriority=0)
         self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}

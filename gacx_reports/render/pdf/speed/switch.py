@@ -1,0 +1,62 @@
+"""The one switch of the shortcuts: on with the versions that were tested, off with any other and where it is told."""
+
+import os
+from collections.abc import Mapping
+from importlib import metadata
+from typing import Any
+
+from gacx_reports.render.pdf.speed import kept, styles
+from gacx_reports.render.pdf.weasyprint_internals import weasyprint
+
+TESTED: Mapping[str, str] = {
+    "cssselect2": "0.10.1",
+    "pydyf": "0.13.0",
+    "tinycss2": "1.5.1",
+    "tinyhtml5": "2.1.0",
+    "weasyprint": "70.0",
+}
+"""The versions with which the bytes were compared."""
+PLAIN = "GACX_PLAIN_WEASYPRINT"
+"""Environment variable that leaves WeasyPrint as it is."""
+
+
+def untested() -> tuple[str, ...]:
+    """The installed packages whose versions were not compared: `weasyprint 70.1`."""
+    return tuple(f"{n} {v}" for n, tested in TESTED.items() if (v := _version(n)) != tested)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def switched_off() -> bool:
+    """Whether the environment says so."""
+    return bool(os.environ.get(PLAIN))
+
+
+def speed_up() -> None:
+    """Replace what is slow, unless the environment or a version that was not compared forbids it."""
+    if _replaced or switched_off() or untested():
+        return
+    library = weasyprint()
+    library.logger.LOGGER.addFilter(kept.WARNINGS)
+    _replace(library.css, "StyleFor", styles.style_for_class(library.css))
+
+
+def slow_down() -> None:
+    """Put everything back and forget what was kept."""
+    while _replaced:
+        setattr(*_replaced.pop())
+    styles.forget()
+
+
+def _replace(owner: Any, name: str, mine: object) -> None:
+    _replaced.append((owner, name, getattr(owner, name)))
+    setattr(owner, name, mine)
+
+
+_replaced: list[tuple[Any, str, Any]] = []
+"""What was there before: owner, name, value."""
