@@ -70,6 +70,9 @@ body { page: auto; overflow: hidden; font-family: "GACX Sans" } body.wide { page
 p { width: 30vw; background: #ccc } p + p { color: #555 } p:nth-child(3) { color: #999 } div:empty { height: 5mm }
 li:last-child { color: #aaa } .a .b { letter-spacing: .1em } h1 { padding-left: var(--gap); --gap: 3mm }
 .note { float: footnote } .flex { display: flex } .lead::after { content: leader(".") "1" }
+u { text-decoration: underline dotted } .box { box-sizing: border-box; width: 50%; padding: 5%; min-height: 4mm }
+.side { float: right; width: calc(10% + 3mm) } .over { position: absolute; top: 20%; left: 5mm }
+table { border-collapse: collapse; height: 10mm } td { border: 1pt solid #888; height: 50% }
 li::before { content: "·" } p::first-letter { font-size: 150% }
 """
 BODIES = (
@@ -80,6 +83,7 @@ BODIES = (
     "<body><div class=flex><p>王</p><p style='width: 20mm'>小</p></div><div class=lead>国</div>",
     "<body><div class=flex><p>王</p></div><div class=lead>国</div><div class=a><p class=b>王</p></div>",
     "<body style='color: #333' lang=en><p>国</p><a name=x href='#x'>日</a>",
+    "<body><u lang=ja>国</u><div class=box>王<p class=side>小</p><p class=over>明</p></div><table><tr><td>一</table>",
     "<body><p style='colour: red'>国</p>",
     "<body><p style='colour: red'>国</p>",
 )

@@ -1,11 +1,11 @@
 """The one switch of the shortcuts: on with the versions that were tested, off with any other and where it is told."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import Any
 
-from gacx_reports.render.pdf.speed import kept, styles
+from gacx_reports.render.pdf.speed import arrays, faces, heads, kept, lengths, pdf_items, styles
 from gacx_reports.render.pdf.weasyprint_internals import weasyprint
 
 TESTED: Mapping[str, str] = {
@@ -43,7 +43,20 @@ def speed_up() -> None:
         return
     library = weasyprint()
     library.logger.LOGGER.addFilter(kept.WARNINGS)
-    _replace(library.css, "StyleFor", styles.style_for_class(library.css))
+    _replace(library.css, "StyleFor", lambda _: styles.style_for_class(library.css))
+    _replace(library.document, "get_html_metadata", heads.metadata_of)
+    _replace_layout(library)
+    _replace(library.pdf.fonts, "ffi", arrays.Foreign)
+    _replace(library.pdf.pydyf, "_to_bytes", pdf_items.to_bytes)
+
+
+def _replace_layout(library: Any) -> None:
+    layout, boxes = library.layout, library.formatting_structure.boxes
+    resolve = lengths.resolver(layout.percent, boxes)
+    for name in ("absolute", "block", "column", "float", "grid", "inline", "page", "table"):
+        _replace(getattr(layout, name), "resolve_percentages", lambda _: resolve)
+    _replace(boxes.Box, "is_in_normal_flow", lambda _: lengths.is_in_normal_flow)
+    _replace(library.text.line_break.Layout, "setup", faces.set_up)
 
 
 def slow_down() -> None:
@@ -51,11 +64,14 @@ def slow_down() -> None:
     while _replaced:
         setattr(*_replaced.pop())
     styles.forget()
+    faces.forget()
 
 
-def _replace(owner: Any, name: str, mine: object) -> None:
-    _replaced.append((owner, name, getattr(owner, name)))
-    setattr(owner, name, mine)
+def _replace(owner: Any, name: str, made: Callable[[Any], Any]) -> None:
+    """Put in its place what `made` makes of what is there."""
+    plain = getattr(owner, name)
+    _replaced.append((owner, name, plain))
+    setattr(owner, name, made(plain))
 
 
 _replaced: list[tuple[Any, str, Any]] = []
