@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import Any
 
-from gacx_reports.render.pdf.speed import arrays, faces, heads, kept, lengths, pdf_items, styles
+from gacx_reports.render.pdf.speed import (
+    arrays,
+    faces,
+    heads,
+    kept,
+    lengths,
+    pdf_items,
+    styles,
+    well_formed,
+)
 from gacx_reports.render.pdf.weasyprint_internals import weasyprint
 
 TESTED: Mapping[str, str] = {
@@ -45,6 +54,7 @@ def speed_up() -> None:
     library.logger.LOGGER.addFilter(kept.WARNINGS)
     _replace(library.css, "StyleFor", lambda _: styles.style_for_class(library.css))
     _replace(library.document, "get_html_metadata", heads.metadata_of)
+    _replace(library, "tinyhtml5", well_formed.Parser)
     _replace_layout(library)
     _replace(library.pdf.fonts, "ffi", arrays.Foreign)
     _replace(library.pdf.pydyf, "_to_bytes", pdf_items.to_bytes)
