@@ -1,22 +1,22 @@
 """Pango's context and font of a style, which WeasyPrint makes anew for every line of text, twice."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from gacx_reports.render.pdf.weasyprint_internals import weasyprint
 
-_FONT = (
-    *("font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variant_caps"),
-    "font_variation_settings",
-)
+_FONT = ("font_style", "font_stretch", "font_weight", "font_size", "font_variation_settings")
 _FEATURES = (
     *("font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps"),
     *("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
     "font_feature_settings",
 )
-_NAMES = tuple(dict.fromkeys((*_FONT, *_FEATURES, "direction", "lang", "font_language_override")))
-"""The properties on which all of it depends."""
+_values = itemgetter(
+    *dict.fromkeys((*_FONT, *_FEATURES, "direction", "lang", "font_language_override"))
+)
+"""The values of the properties on which all of it depends, besides the families of fonts."""
 
 
 @dataclass(eq=False, slots=True)
@@ -46,7 +46,7 @@ def set_up(plain: Any) -> Any:
 
     def setup(layout: Any, style: Any) -> None:
         known = _faces.setdefault(style.font_config, {})
-        key = tuple(_hashable(style[name]) for name in _NAMES)
+        key = (*style["font_family"], _values(style))  # pictures have a list of families
         face = known.get(key)
         if style["text_decoration_line"] != "none":
             # A line under a text needs the measures of the font.
@@ -67,10 +67,6 @@ def set_up(plain: Any) -> Any:
             pango.pango_layout_set_attributes(layout.layout, attributes)
 
     return setup
-
-
-def _hashable(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _face(line_break: Any, style: Any) -> _Face:

@@ -12,6 +12,10 @@ def to_bytes(plain: Any) -> Any:
             return item
         if kind is str:
             return item.encode("ascii")
+        if kind is float:
+            return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
+        if kind is int:
+            return b"%d" % item
         return plain(item)
 
     return convert
