@@ -6,6 +6,7 @@ fonts   an employee's report in the prepared core font and in the system's whole
 jobs    `quarter` of the samples with two processes and with one
 check   `check` of the samples against their `quarter`
 issue   `templates` for 40 people and for 2,000, where no earlier quarter exists
+naive   CPU of an employee's report: ours, with WeasyPrint as it is, and the loops that people write
 people  `check` of a company of 400 people against one of 40
 
 The base of each ratio is the row that says 1.00; every figure is a median.
@@ -35,6 +36,7 @@ from gacx_reports.locations import default_templates
 from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare_fonts
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
+from gacx_reports.render.pdf.speed.switch import PLAIN
 from tools.samples.__main__ import SEED
 from tools.samples.load_test import load_test_company
 from tools.samples.roster_book import roster_sheets
@@ -59,6 +61,28 @@ def fonts() -> Iterator[Figure]:
         run = subprocess.run(arguments, capture_output=True, text=True, check=True)
         seconds, size = map(float, run.stdout.split())
         yield Figure(f"a report in the {which} font", seconds, size / 1000)
+
+
+def naive() -> Iterator[Figure]:
+    """Three rounds of each way, alternately, so that what else the machine does meets all."""
+    ways = {
+        "ours": "ours",
+        "plain": "ours, WeasyPrint as it is",
+        "careful": "a careful loop",
+        "loop": "the loop that people write",
+    }
+    found: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
+    for way in [*ways] * 3:
+        environment = os.environ | ({PLAIN: "1"} if way == "plain" else {})
+        command = [sys.executable, "-m", "benchmarks.naive.measure", way]
+        run = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
+        seconds, size = map(float, run.stdout.split())
+        found[way].append((seconds, size / 1000))
+    for way, told in ways.items():
+        seconds, size = (statistics.median(column) for column in zip(*found[way], strict=True))
+        yield Figure(told, seconds, size)
 
 
 def jobs() -> Iterator[Figure]:
@@ -111,6 +135,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
     "check": check,
     "issue": issue,
     "people": people,
+    "naive": naive,
 }
 
 
