@@ -1,7 +1,8 @@
-"""The one door to WeasyPrint, and all that is known here about its insides and those of pydyf, its PDF writer.
+"""The one door to WeasyPrint, and all that the PDFs need of its insides and those of pydyf, its PDF writer.
 
 Neither promises to keep what is used below, so pyproject.toml holds both under the version that may change it.
 tests/render/pdf/test_weasyprint_internals.py checks, for each function here, what it rests on, and says what broke.
+What only makes them faster is in `render/pdf/speed/`, behind a switch.
 """
 
 from collections.abc import Iterator, MutableMapping

@@ -65,6 +65,7 @@ class Kept:
     """What is kept for documents with the same style sheets and fonts."""
 
     css: Any
+    style_class: type
     sheets: list[tuple[Any, str, Any]]
     font_config: Any
     base_url: Any
@@ -160,7 +161,7 @@ class Kept:
 
     def _style(self, parent: Any, cascaded: Any, pseudo: str | None, root: Any) -> Any:
         self.spoilt |= _changes(cascaded, parent is None)
-        return self.css.ComputedStyle(
+        return self.style_class(
             parent, cascaded, pseudo, root, self.base_url, self.font_config, self.page_sizes
         )
 

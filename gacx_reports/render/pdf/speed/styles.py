@@ -7,6 +7,7 @@ matches every selector and computes every style anew for each document.
 from typing import Any
 
 from gacx_reports.render.pdf.speed.kept import Kept, Place, Styled
+from gacx_reports.render.pdf.speed.values import style_class
 
 _MOST_SHEETS = 4
 """Combinations of style sheets that are known: a page with a rare character has one sheet more."""
@@ -15,13 +16,13 @@ _kept: list[Kept] = []
 """The combinations of style sheets that were used last."""
 
 
-def _kept_for(css: Any, html: Any, sheets: list[Any], font_config: Any) -> Kept:
+def _kept_for(css: Any, computed: type, html: Any, sheets: list[Any], font_config: Any) -> Kept:
     base_url = html.base_url
     found = next((k for k in _kept if k.usable(sheets, font_config, base_url)), None)
     if found:
         _kept.remove(found)
     if not found or found.worn():
-        found = Kept(css, sheets, font_config, base_url)
+        found = Kept(css, computed, sheets, font_config, base_url)
     _kept.append(found)
     del _kept[:-_MOST_SHEETS]
     found.page_sizes.update(box=None, area=None)
@@ -33,6 +34,7 @@ def _kept_for(css: Any, html: Any, sheets: list[Any], font_config: Any) -> Kept:
 def style_for_class(css: Any) -> type:
     """WeasyPrint's class that computes the styles of a document, with what is kept."""
     plain: Any = css.StyleFor
+    computed = style_class(css)
 
     class StyleFor(plain):  # type: ignore[misc]  # WeasyPrint has no types
         def __init__(self, html: Any, sheets: Any, hints: Any, font_config: Any, targets: Any):
@@ -40,7 +42,7 @@ def style_for_class(css: Any) -> type:
             if hints:
                 super().__init__(html, sheets, hints, font_config, targets)
                 return
-            kept = _kept_for(css, html, sheets, font_config)
+            kept = _kept_for(css, computed, html, sheets, font_config)
             self._sheets, self.font_config = sheets, font_config
             self.initial_page_sizes = kept.page_sizes
             # From here on only pages are computed, which inherit from the root.
