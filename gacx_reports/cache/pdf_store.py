@@ -76,7 +76,7 @@ def opened(output: Path, private: Path) -> Iterator[PdfStore]:
     folder = output.resolve() / FOLDER
     with contextlib.closing(_digests(private / "store.sqlite")) as db:
         store = PdfStore(folder, db)
-        for place in folder.glob("??/"):
+        for place in (private, *folder.glob("??/")):
             files.clear_parts(place)
         yield store
         store.shrink()
