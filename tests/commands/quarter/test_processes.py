@@ -29,8 +29,13 @@ DOCUMENTS = 5
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Office:
-    """A quarter handed in."""
-    return furnish(tmp_path_factory.mktemp("office"), templates)
+    """A quarter handed in, whose reports take a while each: what is done to a run is done in its middle."""
+    office = furnish(tmp_path_factory.mktemp("office"), templates)
+    page = office.root / "templates" / "reports" / "employee.html"
+    lines = "{% for line in range(600) %}<p>{{ line }}</p>{% endfor %}"
+    head, end, rest = page.read_text("utf-8").rpartition("{% endblock %}")
+    page.write_text(head + lines + end + rest, "utf-8")
+    return office
 
 
 @dataclass
