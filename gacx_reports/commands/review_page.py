@@ -1,6 +1,5 @@
 """Writes HR's review page: after a run, and again after every mailing, acknowledgement or appeal."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
@@ -9,6 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from gacx_reports import files
+from gacx_reports.cache.recipe import name_of
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
@@ -64,7 +64,7 @@ def up_to_date(
     """Path → digest of its view, for each report that was `made` now or by an earlier run with the same view."""
     record = _record(options.target)
     earlier = record["shows"] if record else {}
-    digests = {path: hashlib.sha256(repr(v).encode()).hexdigest()[:16] for path, v in views.items()}
+    digests = {path: name_of("", v)[:16] for path, v in views.items()}
     return {p: d for p, d in digests.items() if p in made or earlier.get(p) == d}
 
 
