@@ -184,7 +184,8 @@ async def _within(
     with move_on_after(seconds):
         try:
             return await run_sync(work, *given, cancellable=True)
-        except BrokenWorkerProcess:
+        # The other one where a process dies while it starts, and is gone when anyio wants to kill it.
+        except (BrokenWorkerProcess, ProcessLookupError):
             return Mishap.DIED
     return Mishap.LATE
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Generator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -190,3 +191,20 @@ def test_neither_arguments_nor_temporary_names_tell_whose_report_is_made() -> No
         assert "G01" not in shown + folder
         assert "张三" not in shown + folder
         assert not Path(folder).exists()
+
+
+def test_a_process_that_is_gone_before_it_can_be_ended_costs_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It dies while it starts, and the library finds nobody to kill: another one is started."""
+    from anyio import to_process
+
+    real, first = to_process.run_sync, iter([True])
+
+    async def run_sync(*given: Any, **more: Any) -> Any:
+        if next(first, False):
+            raise ProcessLookupError
+        return await real(*given, **more)
+
+    monkeypatch.setattr(to_process, "run_sync", run_sync)
+    assert in_order(each(abs, [-1, -2, -3], 1)) == [1, 2, 3]
