@@ -33,7 +33,8 @@ def use() -> None:
 
 
 def _clear(place: Path) -> None:
-    for folder in place.glob(f"{_PREFIX}*"):
+    # An unfinished one is a killed or failed run's too; if not, its run does without.
+    for folder in (*place.glob(f"{_PREFIX}*"), *place.glob(f"{_UNFINISHED}*")):
         try:
             _remove_unless_locked(folder)
         except OSError:  # another user's, or another run was quicker

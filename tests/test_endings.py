@@ -122,7 +122,7 @@ def test_a_closed_pipe_for_messages_too() -> None:
 
 def test_the_next_run_clears_what_a_killed_one_left(short: Path) -> None:
     """A folder that no running program holds goes; others' files, and that of a running program, stay."""
-    for name in ("gacx-left", "gacx", "other-gacx-left"):
+    for name in ("gacx-left", ".gacx-unfinished", "gacx", "other-gacx-left"):
         (short / name).mkdir()
         (short / name / "file").touch()
     script = """
