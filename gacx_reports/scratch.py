@@ -1,6 +1,7 @@
 """One temporary folder for whatever a run and its processes put aside; the next run clears what a killed run left."""
 
 import atexit
+import contextlib
 import fcntl
 import os
 import shutil
@@ -16,20 +17,33 @@ _LONGEST = 60
 def use() -> None:
     """Make the folder, for temporary files of this process and all that it starts; it goes when this process ends.
 
-    It is locked until then, so that others can tell a running program's folder from a killed one's. Where the path
-    of the system's temporary folder is very long, it lies in /tmp.
+    It is locked until then, so that others can tell a running program's folder from a killed one's. OSError if no
+    place lets one be made.
     """
-    place = Path(tempfile.gettempdir())
-    if len(os.fsencode(place)) > _LONGEST:
-        place = Path("/tmp")  # noqa: S108 - a folder of our own is made in it
-    _clear(place)
-    folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=place))
+    place, folder = _made()
     # The descriptor stays open, and with it the lock, until the system closes it.
     fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX)
     # Only now can another run see it, when it is locked.
     folder = folder.rename(place / (_PREFIX + folder.name.removeprefix(_UNFINISHED)))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+
+
+def _made() -> tuple[Path, Path]:
+    """In TMPDIR, or where that isn't given, can't be written into or has a long path, in /tmp.
+
+    `tempfile` isn't asked, for it tries a place with a file, which stays where it can't be removed.
+    """
+    given = os.environ.get("TMPDIR", "")
+    if Path(given).is_absolute() and len(os.fsencode(given)) <= _LONGEST:
+        with contextlib.suppress(OSError):
+            return _made_in(Path(given))
+    return _made_in(Path("/tmp"))  # noqa: S108 - a folder of our own is made in it
+
+
+def _made_in(place: Path) -> tuple[Path, Path]:
+    _clear(place)
+    return place, Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=place))
 
 
 def _clear(place: Path) -> None:

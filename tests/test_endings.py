@@ -152,3 +152,16 @@ def test_a_long_path_of_the_temporary_folder_is_no_hindrance(tmp_path: Path) -> 
     assert Path(made.stdout.strip()).parent == Path("/tmp")  # noqa: S108 - where it lies
     assert not Path(made.stdout.strip()).exists()
     assert not list(place.iterdir())
+
+
+@pytest.mark.parametrize("given", ["", "not/absolute", "/proc"])
+def test_where_no_folder_can_be_made_it_lies_in_tmp(given: str) -> None:
+    """No place is tried with a file first: that would stay where removing fails."""
+    told = (
+        "from gacx_reports import scratch; scratch.use(); import tempfile; print(tempfile.tempdir)"
+    )
+    run = [sys.executable, "-c", told]
+    made = subprocess.run(
+        run, env=os.environ | {"TMPDIR": given}, capture_output=True, text=True, check=True
+    )
+    assert Path(made.stdout.strip()).parent == Path("/tmp")  # noqa: S108 - where it lies

@@ -111,7 +111,7 @@ def _read(process: int, name: str) -> bytes:
 
 
 def makers(run: Run) -> list[int]:
-    """The processes that make documents: its children, without those that read workbooks or watch over others.
+    """The processes that make documents: its children, without those that read workbooks, list fonts or watch over others.
 
     Nor those that are no program of their own yet: whoever stops such a one stops its parent with it.
     """
@@ -120,7 +120,7 @@ def makers(run: Run) -> list[int]:
     return [p for p, line in found.items() if line != _line(first) and not _OTHERS(line)]
 
 
-_OTHERS = re.compile("forkserver|resource_tracker").search
+_OTHERS = re.compile("forkserver|resource_tracker|fc-list").search
 
 
 def _parent(process: int) -> int:

@@ -106,7 +106,7 @@ def _source(family: str, rows: list[_Listed]) -> FontSource | None:
 
 
 def _from_fontconfig() -> list[_Listed] | None:
-    """The faces that `fc-list` lists; None if the command is not installed."""
+    """The faces that `fc-list` lists; None if the command is not installed or does not get to its end."""
     env = dict(os.environ)
     if Path(env.get("FONTCONFIG_FILE", "")).name == CONF_NAME:
         # This process renders with the cached fonts only; search the system's fonts all the same.
@@ -121,6 +121,8 @@ def _from_fontconfig() -> list[_Listed] | None:
             check=False,
         )
     except OSError:
+        return None
+    if run.returncode:
         return None
     rows = (_parsed(line.split("\t")) for line in run.stdout.splitlines())
     return [row for row in rows if row is not None]

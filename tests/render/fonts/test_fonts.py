@@ -206,6 +206,17 @@ def test_fonts_are_found_without_fontconfig_commands(
     assert find_source() == fonts.source
 
 
+def test_fonts_are_found_where_the_command_is_killed(
+    fonts: FontSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a list is no list."""
+    command = tmp_path / "fc-list"
+    command.write_text("#!/bin/sh\nkill -9 $$\n")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert find_source() == fonts.source
+
+
 def test_a_confined_process_still_finds_the_system_font(
     fonts: FontSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
