@@ -111,7 +111,7 @@ def _read(process: int, name: str) -> bytes:
 
 
 def makers(run: Run) -> list[int]:
-    """The processes that make documents: its children, without those that read workbooks, list fonts or watch over others.
+    """The processes that make documents: its children, without readers, what lists fonts and who watches over others.
 
     Nor those that are no program of their own yet: whoever stops such a one stops its parent with it.
     """
