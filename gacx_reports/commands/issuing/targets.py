@@ -11,7 +11,7 @@ from gacx_reports.commands.output_folder import rewritten
 from gacx_reports.commands.request import RunOptions, RunResult, UnknownScopeError
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.values import V
-from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.input_sheets import COVER, TARGETS
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.records.report_paths import employee_paths, names_in
@@ -21,7 +21,7 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.roster.sheets import PEOPLE
 from gacx_reports.core.scheme.english_names import own_name, stands_for
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.held_back import errors_affecting
+from gacx_reports.core.scoring.held_back import Errors, errors_affecting
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.letters.targets import LetterContext, record_mark, targets_view
@@ -42,10 +42,11 @@ class _Desk:
 
     scheme: Scheme
     roster: Roster
-    expected: tuple[Form, ...]
     submissions: Submissions
     issues: tuple[Issue, ...]
     """Issues about personal targets and the workbooks that contain them."""
+    faults: Errors
+    """The errors among them."""
 
 
 def targets(options: RunOptions, settings: "RenderSettings") -> RunResult:
@@ -81,7 +82,8 @@ def _written(desk: _Desk, options: RunOptions, settings: "RenderSettings") -> Ru
 
 def _desk(read: QuarterRead, found: HandedIn) -> _Desk:
     basis, issues = found.basis, _about_targets(read, found)
-    return _Desk(basis.scheme, basis.roster, found.expected, found.submissions, issues)
+    faults = Errors.of(errors(issues), covered(found.expected))
+    return _Desk(basis.scheme, basis.roster, found.submissions, issues, faults)
 
 
 def _about_targets(read: QuarterRead, found: HandedIn) -> tuple[Issue, ...]:
@@ -154,5 +156,4 @@ def _ready(person: Person, desk: _Desk, options: RunOptions) -> bool:
     if not will_be_scored(person, desk.roster, desk.scheme, options.quarter):
         return False
     held = assignments(person, desk.roster, options.quarter)
-    faults = errors(desk.issues)
-    return not errors_affecting(held, faults, desk.expected, desk.scheme, options.quarter)
+    return not errors_affecting(held, desk.faults, desk.scheme, options.quarter)

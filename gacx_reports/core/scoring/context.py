@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.measures import RecordRows
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
 from gacx_reports.core.scoring.pooling import Pools
+from gacx_reports.core.submissions.samples import Samples
 from gacx_reports.core.submissions.submissions import Submissions
 
 
@@ -52,8 +53,8 @@ class ScoringContext:
     roster: Roster
     submissions: Submissions
     rows: RecordRows
-    forms: tuple[Form, ...]
-    errors: tuple[Issue, ...]
+    errors: Errors
+    samples: Samples
     pools: Pools
     circles: Mapping[str, str]
     """Unit → members of the circle of results that it is part of (C15)."""

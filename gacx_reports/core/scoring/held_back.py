@@ -1,51 +1,61 @@
 """Errors that hold an employee back: errors about the employee, and errors of sheets that the result depends on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.kpi import Source
 from gacx_reports.core.scheme.scheme import Scheme
 
 
-def errors_affecting(
-    held: tuple[Assignment, ...],
-    issues: Iterable[Issue],
-    forms: tuple[Form, ...],
-    scheme: Scheme,
-    quarter: Quarter,
-) -> list[Issue]:
-    """Returns the issues that affect the employee with these assignments: own ones, and of needed sheets and files.
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Errors by whom they are about, each with its place among all, and the workbooks that people are in."""
 
-    An issue with an employee ID affects that employee only. A sheet of bonuses and deductions that can't be read as
+    own: Mapping[str, Sequence[tuple[int, Issue]]]
+    """Employee ID → errors about this employee only."""
+    shared: Sequence[tuple[int, Issue]]
+    """Errors of workbooks, sheets and cells about nobody in particular."""
+    covered: Covered
+
+    @classmethod
+    def of(cls, issues: Iterable[Issue], covered: Covered) -> "Errors":
+        """Collects the errors once, to be asked about one employee after the other."""
+        own = grouped(enumerate(issues), lambda pair: pair[1].person)
+        return cls(own, own.get("", ()), covered)
+
+
+def errors_affecting(
+    held: tuple[Assignment, ...], errors: Errors, scheme: Scheme, quarter: Quarter
+) -> list[Issue]:
+    """Returns the errors that affect the employee with these assignments: own ones, and of needed sheets and files.
+
+    An error with an employee ID affects that employee only. A sheet of bonuses and deductions that can't be read as
     a whole affects everybody who could stand on it.
     """
-    needed: dict[str, set[str]] = {}
-    for form in forms:
-        for a in form.people:
-            if a in held:
-                sheets = ("", COVER.name, *sheets_needed(a, scheme, quarter))
-                needed.setdefault(form.workbook, set()).update(sheets)
     person = held[-1].id
-    return [
-        i
-        for i in issues
-        if (
-            i.person == person
-            if i.person
-            else any(
-                stands_for(i.place.sheet, name, scheme)
-                for name in needed.get(i.place.workbook, set()) | ({LINES} if _whole(i) else set())
-            )
-            and i.place.workbook in needed
-        )
-    ]
+    needed: dict[str, set[str]] = {}
+    for form, a in errors.covered.get(person, ()):
+        if a in held:
+            sheets = ("", COVER.name, *sheets_needed(a, scheme, quarter))
+            needed.setdefault(form.workbook, set()).update(sheets)
+
+    def depends(issue: Issue) -> bool:
+        names = needed.get(issue.place.workbook, set())
+        lines = {LINES} if names and _whole(issue) else set()
+        return any(stands_for(issue.place.sheet, name, scheme) for name in names | lines)
+
+    shared = (pair for pair in errors.shared if depends(pair[1]))
+    both = sorted((*errors.own.get(person, ()), *shared), key=lambda pair: pair[0])
+    return [issue for _, issue in both]
 
 
 def _whole(issue: Issue) -> bool:
@@ -67,10 +77,10 @@ def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> s
     return needed
 
 
-def sheet_of(assignment: Assignment, sheet: str, forms: tuple[Form, ...]) -> CellRef:
+def sheet_of(assignment: Assignment, sheet: str, covered: Covered) -> CellRef:
     """Returns the place of that sheet in the workbook that covers the assignment; else of the roster row."""
-    for form in forms:
+    for form, held in covered.get(assignment.id, ()):
         sheets = (*form.tables, *(s.name for s in form.sheets))
-        if assignment in form.people and sheet in sheets:
+        if held == assignment and sheet in sheets:
             return CellRef(form.workbook, sheet)
     return assignment.person.place

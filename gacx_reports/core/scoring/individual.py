@@ -35,7 +35,7 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
     if reason := why_not_scored(person, context.roster, context.scheme, context.quarter):
         return IndividualResult(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
     held = assignments(person, context.roster, context.quarter)
-    issues = errors_affecting(held, context.errors, context.forms, context.scheme, context.quarter)
+    issues = errors_affecting(held, context.errors, context.scheme, context.quarter)
     led_back = _held_back_below(held, context)
     parts, found = _parts(held, context)
     held_by = tuple(dict.fromkeys((*led_back, *_not_yet_pooled(person, parts, context))))
@@ -125,7 +125,8 @@ def _evidence(held: Assignment, context: ScoringContext) -> Evidence:
         context.scheme,
         context.submissions,
         context.rows,
-        context.forms,
+        context.errors.covered,
+        context.samples,
         totals,
         context.quarter,
         context.pools,
@@ -137,7 +138,7 @@ def _not_yet_pooled(
 ) -> Iterator[str]:
     """IDs of others whose records, once mended, would change a KPI that is filled up with their mean."""
     for k in (k for part in parts for k in part.kpis if k.pooled):
-        yield from context.pools.incomplete(k.kpi, person.id, context.errors, context.forms)
+        yield from context.pools.incomplete(k.kpi, person.id)
 
 
 def _led_sources(held: Assignment, context: ScoringContext) -> tuple[Source, ...]:
@@ -150,7 +151,7 @@ def _missing_ratings(held: Assignment, context: ScoringContext) -> list[Issue]:
     rated = context.scheme.behaviours_count(context.quarter.number)
     if not rated or not served_half_year(held.person, context.roster):
         return []
-    place = sheet_of(held, RATINGS.name, context.forms)
+    place = sheet_of(held, RATINGS.name, context.errors.covered)
     return missing_ratings(held.person, context.scheme, context.submissions, place)
 
 

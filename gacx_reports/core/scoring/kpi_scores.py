@@ -8,7 +8,7 @@ from fractions import Fraction
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
-from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
@@ -20,7 +20,7 @@ from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, rec
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.core.submissions.samples import sample_of
+from gacx_reports.core.submissions.samples import Samples, sample_of
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 from gacx_reports.i18n import N_
 
@@ -34,7 +34,8 @@ class Evidence:
     scheme: Scheme
     submissions: Submissions
     rows: RecordRows
-    forms: tuple[Form, ...]
+    covered: Covered
+    samples: Samples
     led: Mapping[Source, tuple[Decimal, ...]]
     """下属均分 or 两级下属均分 → printed totals of the employees led."""
     quarter: Quarter
@@ -53,8 +54,7 @@ def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, 
 
 
 def _with_sample(k: KpiOutcome, held: Assignment, evidence: Evidence) -> KpiOutcome:
-    given = evidence.forms, evidence.submissions, evidence.scheme
-    return replace(k, sample=sample_of(k.kpi, held, *given))
+    return replace(k, sample=sample_of(k.kpi, held, evidence.samples, evidence.scheme))
 
 
 def with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:
@@ -89,7 +89,7 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
         return more, []
     if kpi.few is FewPolicy.NA:
         return _not_applicable(kpi, held, evidence, found, BelowMinimum.NOT_APPLICABLE), []
-    place = sheet_of(held, kpi.table, evidence.forms)
+    place = sheet_of(held, kpi.table, evidence.covered)
     code = P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS
     details = {"kpi": kpi.name, "minimum": str(max(kpi.min_n, 1))}
     return None, [Issue(code, place, str(found.n), details, held.id)]
@@ -126,7 +126,7 @@ _WITHOUT = {
 def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     entry = evidence.submissions.typed.get((held.key, kpi.name))
     if entry is None:
-        place = sheet_of(held, TYPED.name, evidence.forms)
+        place = sheet_of(held, TYPED.name, evidence.covered)
         details = {"kpi": kpi.name, "reason": _WITHOUT[kpi.na is NaPolicy.REFUSE]}
         return None, [Issue(P.VALUE_MISSING, place, held.name, details, held.id)]
     if entry.value is NA:

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.scheme import C
-from gacx_reports.core.codes.severity import Severity
+from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.form import Form
-from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.assignments import at_home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -17,12 +17,14 @@ from gacx_reports.core.scoring.context import ScoringContext
 from gacx_reports.core.scoring.dependency_order import ScoringStep, Stage, members, scoring_order
 from gacx_reports.core.scoring.distribution import needless
 from gacx_reports.core.scoring.grading import graded
+from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.individual import own_result
 from gacx_reports.core.scoring.measures import rows_by_person
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, UnitOutcome
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rater_strictness import strictness
 from gacx_reports.core.scoring.units import Unit, score_unit
+from gacx_reports.core.submissions.samples import samples
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.submissions.survey_outcome import survey_outcomes
 
@@ -44,27 +46,30 @@ def score_quarter(
     found = tuple(issues)
     order, circles = scoring_order(scheme, roster, quarter)
     rows = rows_by_person(submissions)
+    known = errors(found)
+    held = covered(expected)
     context = ScoringContext(
         quarter,
         scheme,
         roster,
         submissions,
         rows,
-        expected,
-        tuple(i for i in found if i.severity is Severity.ERROR),
-        Pools(quarter, scheme, roster, rows),
+        Errors.of(known, held),
+        samples(expected, submissions),
+        Pools(quarter, scheme, roster, rows, known, held),
         circles,
     )
     for step in order:
         _take(step, context)
     employees = {p: context.done[p] for p in roster.people}
-    own = (i for e in employees.values() for i in e.issues if i not in found)
+    read = frozenset(found)
+    own = (i for e in employees.values() for i in e.issues if i not in read)
     strict = strictness(submissions, expected, scheme)
     # In the roster's order, because the order of the steps depends on the hashes of names.
     units = {u: context.units[u] for u in (*roster.departments, COMPANY) if u in context.units}
     surveys = survey_outcomes(submissions, expected, scheme)
-    known = (*found, *own)
-    outcome = QuarterOutcome(quarter, scheme, roster, employees, known, strict, units, surveys)
+    told = (*found, *own)
+    outcome = QuarterOutcome(quarter, scheme, roster, employees, told, strict, units, surveys)
     return replace(outcome, issues=(*outcome.issues, *needless(outcome)))
 
 

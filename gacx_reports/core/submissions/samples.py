@@ -1,13 +1,17 @@
 """The sample behind a KPI whose calls were drawn."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.submissions.submissions import Submissions
+from gacx_reports.core.survey.calls import Call
+from gacx_reports.core.survey.draw_record import RecordedPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +32,38 @@ class Sample:
     """Whether the value is a share or a mean of scores from 0 to 1, for which the frame gives an exact interval."""
 
 
-def sample_of(
-    kpi: Kpi,
-    held: Assignment,
-    forms: tuple[Form, ...],
-    submissions: Submissions,
-    scheme: Scheme,
-) -> Sample | None:
-    """Returns the employee's sample in that post; None if the KPI's records weren't drawn, or only some count."""
-    draw = next((f.draw for f in forms if f.draw and f.draw.table == kpi.table), None)
-    person = draw.person(held.id, held.post) if draw else None
-    column = scheme.tables[kpi.table].column(kpi.column) if kpi.table in scheme.tables else None
-    scored = column is not None and column.kind in (Kind.CHOICE, Kind.YES_NO)
-    if person is None or kpi.where_column or not scored:
-        return None
-    own = (
-        call
-        for call in submissions.calls.get(kpi.table, ())
-        if (call.person, call.post) == (held.id, held.post) and call.outcome is not None
-    )
-    made = tuple(own)
+Samples = Mapping[tuple[str, str, str], Sample]
+"""(record table, employee ID, post) → the sample, of the tables whose calls were drawn."""
+
+
+def samples(forms: Iterable[Form], submissions: Submissions) -> Samples:
+    """Returns the samples of all surveys whose call sheets are among the forms; as of values without bounds."""
+    found = {}
+    for table, draw in {f.draw.table: f.draw for f in forms if f.draw}.items():
+        made = grouped(submissions.calls.get(table, ()), lambda call: (call.person, call.post))
+        for person in draw.people:
+            calls = made.get((person.id, person.post), ())
+            found[table, person.id, person.post] = _sample(person, calls)
+    return found
+
+
+def _sample(person: RecordedPerson, calls: Sequence[Call]) -> Sample:
+    made = [call for call in calls if call.outcome is not None]
     return Sample(
         jobs=person.jobs,
         do_not_call=person.do_not_call,
         drawn=sum(call.rank == 0 for call in person.calls),
         called=len(made),
         answered=sum(call.answered for call in made),
-        bounded=kpi.source in (Source.MEAN, Source.SHARE),
+        bounded=False,
     )
+
+
+def sample_of(kpi: Kpi, held: Assignment, known: Samples, scheme: Scheme) -> Sample | None:
+    """Returns the employee's sample in that post; None if the KPI's records weren't drawn, or only some count."""
+    sample = known.get((kpi.table, held.id, held.post))
+    column = scheme.tables[kpi.table].column(kpi.column) if kpi.table in scheme.tables else None
+    scored = column is not None and column.kind in (Kind.CHOICE, Kind.YES_NO)
+    if sample is None or kpi.where_column or not scored:
+        return None
+    return replace(sample, bounded=kpi.source in (Source.MEAN, Source.SHARE))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.exact import root
+from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.survey.calls import Call
 from gacx_reports.core.survey.draw_record import DrawRecord
 from gacx_reports.core.survey.outcomes import CallCounts
@@ -129,6 +130,7 @@ def _counts(calls: Iterable[Call]) -> CallCounts:
 
 
 def _employees(record: DrawRecord, calls: Sequence[Call]) -> tuple[EmployeeCalls, ...]:
+    own = grouped(calls, lambda call: (call.person, call.post))
     return tuple(
         EmployeeCalls(
             person=p.id,
@@ -136,7 +138,7 @@ def _employees(record: DrawRecord, calls: Sequence[Call]) -> tuple[EmployeeCalls
             frame=p.jobs,
             do_not_call=p.do_not_call,
             drawn=sum(call.rank == 0 for call in p.calls),
-            counts=_counts(c for c in calls if (c.person, c.post) == (p.id, p.post)),
+            counts=_counts(own.get((p.id, p.post), ())),
         )
         for p in record.people
     )
@@ -148,37 +150,48 @@ def _callers(calls: Sequence[Call], score: Score) -> tuple[CallerCalls, ...]:
         scores = [s for q, x in call.answers.items() if (s := score(q, x)) is not None]
         if call.answered and scores:
             values.setdefault(call.caller, []).append(sum(scores, Fraction(0)) / len(scores))
-    found = []
-    for caller in sorted({call.caller for call in calls}):
-        own = [call for call in calls if call.caller == caller]
-        hours = Counter(attempt.hour for call in own for attempt in call.attempts)
-        mine = values.get(caller, [])
-        rest = [v for other, theirs in values.items() if other != caller for v in theirs]
-        both = mine and rest
-        found.append(
-            CallerCalls(
-                caller=caller,
-                counts=_counts(own),
-                n=len(mine),
-                mean=_mean(mine) if mine else None,
-                difference=_mean(mine) - _mean(rest) if both else None,
-                by_chance=_by_chance(mine, rest) if both else None,
-                hours=dict(sorted(hours.items())),
-            )
-        )
-    return tuple(found)
+    everybody = _Spread.of([v for theirs in values.values() for v in theirs])
+    own = grouped(calls, lambda call: call.caller)
+    return tuple(_caller(c, own[c], values.get(c, []), everybody) for c in sorted(own))
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
+def _caller(
+    caller: str, calls: Sequence[Call], values: Sequence[Fraction], everybody: "_Spread"
+) -> CallerCalls:
+    hours = Counter(attempt.hour for call in calls for attempt in call.attempts)
+    n, total = len(values), sum(values, Fraction(0))
+    others = everybody.n - n
+    both = n and others
+    return CallerCalls(
+        caller=caller,
+        counts=_counts(calls),
+        n=n,
+        mean=total / n if n else None,
+        difference=total / n - (everybody.total - total) / others if both else None,
+        by_chance=everybody.by_chance(n) if both else None,
+        hours=dict(sorted(hours.items())),
+    )
 
 
-def _by_chance(mine: Sequence[Fraction], rest: Sequence[Fraction]) -> Fraction:
-    """1.96 standard deviations of the difference of two means when all values are dealt out by lot."""
-    every = [*mine, *rest]
-    mean = _mean(every)
-    variance = sum(((v - mean) ** 2 for v in every), Fraction(0)) / (len(every) - 1)
-    return NINETY_FIVE * root(variance * (Fraction(1, len(mine)) + Fraction(1, len(rest))))
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """The values of all callers together."""
+
+    n: int
+    total: Fraction
+    variance: Fraction
+    """0 for fewer than two values."""
+
+    @classmethod
+    def of(cls, values: Sequence[Fraction]) -> "_Spread":
+        n, total = len(values), sum(values, Fraction(0))
+        mean = total / n if n else Fraction(0)
+        squares = sum(((v - mean) ** 2 for v in values), Fraction(0))
+        return cls(n, total, squares / (n - 1) if n > 1 else Fraction(0))
+
+    def by_chance(self, n: int) -> Fraction:
+        """1.96 standard deviations of the difference of two means when all values are dealt out by lot, `n` to one."""
+        return NINETY_FIVE * root(self.variance * (Fraction(1, n) + Fraction(1, self.n - n)))
 
 
 def _strata(record: DrawRecord, calls: Sequence[Call]) -> tuple[StratumCalls, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from typing import Any
 
@@ -50,7 +51,7 @@ _WIDEST_HINT, _WIDEST_DRAWN, _WORDS = 26.0, 36.0, 42.0
 _PROTECTED = {"autofilter": True, "format_columns": True, "format_rows": True}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CallPage:
     """The sheet to be written."""
 
@@ -64,7 +65,7 @@ class CallPage:
     """Headers, in Chinese, that a completed call must have."""
     title: str
 
-    @property
+    @cached_property
     def order(self) -> tuple[tuple[str, Column], ...]:
         """Chinese header and column of all that is shown: no blank optional columns, 提示 after the drawn ones."""
         filled = {name for row in self.rows for name in row}
@@ -76,7 +77,7 @@ class CallPage:
         drawn = sum(key in LOCKED_HEADERS for key, _ in pairs)
         return (*pairs[:drawn], (HINT, Column(HINT, required=False)), *pairs[drawn:])
 
-    @property
+    @cached_property
     def columns(self) -> CallColumns:
         """Where everything stands."""
         order = self.order

@@ -7,6 +7,7 @@ import pytest
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
+from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -100,7 +101,7 @@ def test_the_place_of_a_sheet_is_in_the_workbook_of_the_assignment() -> None:
     scheme, _ = read_scheme(TYPED.scheme())
     quarter = Quarter(2024, 3)
     roster, _ = read_roster(TYPED.roster(), scheme, quarter)
-    expected = forms(scheme, roster, quarter)
+    expected = covered(forms(scheme, roster, quarter))
     (engineer,), (head,) = (assignments(roster.people[p], roster, quarter) for p in ("G1", "G0"))
     assert str(sheet_of(engineer, "填报值", expected)) == "甲部.xlsx › 填报值"
     assert str(sheet_of(head, "填报值", expected)) == "花名册.xlsx › 花名册 › A2"

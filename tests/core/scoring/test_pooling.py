@@ -7,6 +7,7 @@ import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.sheets import S
+from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
@@ -212,7 +213,8 @@ def test_a_workbook_that_cannot_be_used_leaves_out_its_records(sheet: str, waits
     scheme, _ = read_scheme(WORLD.scheme())
     quarter = Quarter(2024, 3)
     roster, _ = read_roster(WORLD.roster(), scheme, quarter)
-    pools = Pools(quarter, scheme, roster, {})
     errors_found = [Issue(S.SHEET_LOST, CellRef("甲部.xlsx", sheet))]
-    found = pools.incomplete(scheme.kpis[0], "G1", errors_found, forms(scheme, roster, quarter))
+    held = covered(forms(scheme, roster, quarter))
+    pools = Pools(quarter, scheme, roster, {}, errors_found, held)
+    found = pools.incomplete(scheme.kpis[0], "G1")
     assert found == (("G2", "G3") if waits else ())
