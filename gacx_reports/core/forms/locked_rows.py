@@ -20,14 +20,11 @@ LOCKED: Mapping[str, tuple[Header, ...]] = {
 }
 """Sheet → columns that are prefilled and locked when the workbook is issued."""
 _DIGITS = 8
-_MOST = 3500
-"""Most digests that fit into one cell, which holds 32,767 characters."""
 
 
 def digests(sheet: str, rows: Iterable[Mapping[str, object]]) -> str:
-    """Returns the digests of the rows' locked cells, separated by spaces; 3,500 rows at most, compared in any order."""
-    found = [_digest([str(row.get(name) or "") for name in LOCKED[sheet]]) for row in rows]
-    return " ".join(found[:_MOST])
+    """Returns the digests of the rows' locked cells, separated by spaces; they are compared in any order."""
+    return " ".join(_digest([str(row.get(name) or "") for name in LOCKED[sheet]]) for row in rows)
 
 
 _OF_CALLS: tuple[Header, ...] = ("编号", "单号", "客户", "联系电话", "作业日期", "类型", "员工")
@@ -78,6 +75,8 @@ def issued_digests(book: Workbook, sheet: str) -> list[str]:
     """Returns the digests that the workbook got for a sheet, given by its Chinese name, when it was issued."""
     stamp = book.sheet(SHEET)
     for _, cells in stamp.rows if stamp else ():
-        if len(cells) > 1 and cells[0] == sheet and isinstance(cells[1], str):
-            return cells[1].split()
+        if cells and cells[0] == sheet:
+            return [
+                digest for cell in cells[1:] if isinstance(cell, str) for digest in cell.split()
+            ]
     return []

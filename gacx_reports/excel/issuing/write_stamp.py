@@ -1,9 +1,13 @@
 """Writes the stamp of an issued workbook: a defined name, a document property, and a hidden sheet."""
 
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 from gacx_reports.core.sheets.stamp import NAME, SHEET, Stamp
+
+MOST_CHARACTERS = 32_767
+"""In one cell of a workbook."""
 
 
 def put_stamp(book: Any, stamp: Stamp, locked: Mapping[str, str]) -> None:
@@ -18,6 +22,7 @@ def put_stamp(book: Any, stamp: Stamp, locked: Mapping[str, str]) -> None:
     page.write_string(0, 0, text)
     for row, (sheet, digests) in enumerate(locked.items(), start=1):
         page.write_string(row, 0, sheet)
-        page.write_string(row, 1, digests)
+        for column, part in enumerate(wrap(digests, MOST_CHARACTERS), start=1):
+            page.write_string(row, column, part)
     page.protect()
     page.very_hidden()
