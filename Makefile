@@ -112,7 +112,7 @@ lock: $(READY)  ## 更新锁定的依赖版本 requirements/*.txt (make lock ARG
 	done
 
 bench: $(READY)  ## 性能测试
-	@$(PY) benchmarks/run.py $(ARGS)
+	@$(PY) -m benchmarks.run $(ARGS)
 
 fuzz: $(READY)  ## 用随机改坏的工作簿测试读取程序 (make fuzz [SECONDS=600])
 	@$(PY) -m fuzz.reader --seconds $(or $(SECONDS),600) $(ARGS)

@@ -1,16 +1,18 @@
-"""CPU time of an employee's report, one way each: `python -m benchmarks.naive.measure {ours,plain,careful,loop}`.
+"""Employees' reports, one way each: `python -m benchmarks.naive.measure {ours,loop,careful,typst} FOLDER COUNT`.
 
-Each way has a process of its own, because one can use only one set of fonts. It prints the seconds and bytes of the
-median report; the first three are not counted, in which every way learns.
+Each way has a process of its own, because one can use only one set of fonts. It prints, as JSON, CPU seconds and bytes
+of the median report; the first three are not counted, in which every way learns.
 """
 
+import json
 import statistics
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
+from benchmarks.companies import QUARTER
 from benchmarks.naive import loop
-from benchmarks.run import QUARTER, ROOT
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import EmployeeView, employee_view
@@ -24,17 +26,26 @@ from gacx_reports.render.html.pages import environment
 _UNCOUNTED = 3
 
 
-def _views(fonts: FontSet) -> list[EmployeeView]:
+def employees(folder: Path, count: int, fonts: FontSet) -> list[EmployeeView]:
+    """What the reports of the first scored people show."""
     quarter = Quarter.parse(QUARTER)
     assert quarter is not None
-    outcome = read_and_score(ROOT / "input_samples" / QUARTER, quarter, fonts.missing).outcome
+    outcome = read_and_score(folder / QUARTER, quarter, fonts.missing).outcome
     assert outcome is not None
     scored = [e for e in outcome.employees.values() if e.status is Status.SCORED]
     t = translator("zh")
-    return [employee_view(e, outcome, {}, t) for e in scored[:15]]
+    return [employee_view(e, outcome, {}, t) for e in scored[:count]]
 
 
-def _ours(views: list[EmployeeView], fonts: FontSet) -> Iterator[bytes]:
+def fonts_of_this_machine() -> FontSet:
+    """The prepared fonts; without any there is nothing to measure."""
+    fonts = prepare_fonts(default_cache())
+    assert isinstance(fonts, FontSet), "no Chinese font: gacx-reports doctor"
+    return fonts
+
+
+def ours(views: list[EmployeeView], fonts: FontSet) -> Iterator[bytes]:
+    """As a worker makes them."""
     settings = reports.RenderSettings(default_templates(), fonts, "zh")
     for view in views:
         made = reports.render(settings, reports.Report(f"{view.id}.pdf", view))
@@ -51,19 +62,35 @@ def _theirs(views: list[EmployeeView], way: str) -> Iterator[bytes]:
     yield from make(template.get_template("employee.html"), views, assets)
 
 
+def _made(way: str, views: list[EmployeeView], fonts: FontSet) -> Iterator[bytes]:
+    if way == "ours":
+        return ours(views, fonts)
+    if way == "typst":
+        from benchmarks.naive import typst_loop
+
+        return typst_loop.pdfs(views)
+    return _theirs(views, way)
+
+
 def main() -> None:
-    """Print the median CPU seconds and bytes."""
-    way, fonts = sys.argv[1], prepare_fonts(default_cache())
-    assert isinstance(fonts, FontSet), "no Chinese font: gacx-reports doctor"
-    views = _views(fonts)
-    made = _ours(views, fonts) if way in ("ours", "plain") else _theirs(views, way)
-    times, sizes, begin = [], [], time.process_time()
-    for pdf in made:
+    """Print the figures."""
+    way, folder, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    fonts = fonts_of_this_machine()
+    views = employees(folder, count, fonts)
+    times, sizes = [], []
+    start, begin = time.perf_counter(), time.process_time()
+    for pdf in _made(way, views, fonts):
         now = time.process_time()
         times.append(now - begin)
         sizes.append(len(pdf))
         begin = now
-    print(statistics.median(times[_UNCOUNTED:]), statistics.median(sizes))
+    wall = time.perf_counter() - start
+    found = {
+        "cpu": statistics.median(times[_UNCOUNTED:]),
+        "bytes": statistics.median(sizes),
+        "wall": wall / len(views),
+    }
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

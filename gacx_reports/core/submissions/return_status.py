@@ -1,5 +1,6 @@
 """Hand-in status (交回情况) of a quarter's workbooks: state, owner and due date."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -40,20 +41,20 @@ def returns(
     """Returns every expected workbook's status; `read` lists readable ones, F01 and F26 in `issues` missing ones."""
     known = tuple(issues)
     missing = {i.place.workbook for i in known if i.code in (F.WORKBOOK_MISSING, F.DRAW_MISSING)}
-    return tuple(_return(form, read, missing, errors(known), due) for form in expected)
+    faults = Counter(i.place.workbook for i in errors(known))
+    return tuple(_return(form, read, missing, faults[form.workbook], due) for form in expected)
 
 
 def _return(
     form: Form,
     read: Collection[str],
     missing: Collection[str],
-    found: tuple[Issue, ...],
+    wrong: int,
     due: date,
 ) -> Return:
-    mine = [i for i in found if i.place.workbook == form.workbook]
     if form.workbook in read:
-        state = ReturnState.FAULTY if mine else ReturnState.IN
+        state = ReturnState.FAULTY if wrong else ReturnState.IN
     else:
         state = ReturnState.MISSING if form.workbook in missing else ReturnState.UNREADABLE
-    faults = 0 if state is ReturnState.MISSING else len(mine)
+    faults = 0 if state is ReturnState.MISSING else wrong
     return Return(form.workbook, form.owner, len(form.people), due, state, faults)
