@@ -4,6 +4,7 @@ import errno
 import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ class EndedError(BaseException):
 
 
 _last = float("-inf")
+_AGAIN_SECONDS = 0.01
 
 
 def listen() -> None:
@@ -32,11 +34,29 @@ def listen() -> None:
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
+    sys.unraisablehook = _lost
+
+
+def _lost(what: "sys.UnraisableHookArgs") -> None:
+    """Python drops what is raised in a destructor or in the callback of a weak reference, of which imports have many.
+
+    An ending that was dropped is raised again a moment later.
+    """
+    if not isinstance(ending := what.exc_value, EndedError):
+        sys.__unraisablehook__(what)
+        return
+    number = ending.number
+
+    def again(_number: int, _frame: FrameType | None) -> None:
+        raise EndedError(number)
+
+    signal.signal(signal.SIGALRM, again)
+    signal.setitimer(signal.ITIMER_REAL, _AGAIN_SECONDS)
 
 
 def ignore() -> None:
     """The end has come: further signals change nothing."""
-    for number in SIGNALS:
+    for number in (*SIGNALS, signal.SIGALRM):
         signal.signal(number, signal.SIG_IGN)
 
 
@@ -46,7 +66,7 @@ def held_back() -> Iterator[None]:
 
     What must not be left half-way belongs here. A child is ended by its parent, not by Ctrl-C.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (*SIGNALS, signal.SIGALRM))
     try:
         yield
     finally:

@@ -165,3 +165,29 @@ def test_where_no_folder_can_be_made_it_lies_in_tmp(given: str) -> None:
         run, env=os.environ | {"TMPDIR": given}, capture_output=True, text=True, check=True
     )
     assert Path(made.stdout.strip()).parent == Path("/tmp")  # noqa: S108 - where it lies
+
+
+def test_a_signal_is_not_lost_where_nothing_can_be_raised() -> None:
+    """It comes in the callback of a weak reference, of which every import has one: Python drops the exception."""
+    script = """
+import os, signal, time, weakref
+from gacx_reports import endings
+
+class Thing: ...
+
+def gone(_reference):
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(0)
+
+endings.listen()
+thing = Thing()
+reference = weakref.ref(thing, gone)
+try:
+    del thing
+    time.sleep(30)
+except endings.EndedError as ending:
+    print(ending.number)
+"""
+    run = [sys.executable, "-c", script]
+    ended = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert (ended.stdout, ended.stderr) == ("15\n", "")
