@@ -17,6 +17,8 @@ from tests.fixtures.markdown_company import PEOPLE, World, kpi, typed_kpi
 from tests.fixtures.markdown_workbook import sheet
 
 Q = "2024Q3"
+ON = ("--on", "2024-10-08")
+"""Options of a draw: its day, after the quarter's end."""
 TABLES = """
 | 回访 | 调查组 | |
 | 巡查 | 部门 | |

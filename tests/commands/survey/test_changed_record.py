@@ -8,8 +8,8 @@ from gacx_reports.commands.publishing import publish
 from gacx_reports.commands.request import RunResult
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading
-from tests.commands.survey.drawn_company import DrawnCompany, Q
-from tests.commands.survey.test_draw import ON, RECORD
+from tests.commands.survey.drawn_company import ON, DrawnCompany, Q
+from tests.commands.survey.test_draw import RECORD
 from tests.commands.survey.test_verify import edited
 
 VISITS = "抽样记录-巡查.json"

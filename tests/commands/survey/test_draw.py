@@ -13,10 +13,9 @@ from gacx_reports.core.survey.tickets import commitment
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
 from gacx_reports.ledger.survey import KnownDraw
-from tests.commands.survey.drawn_company import CALLERS, DrawnCompany, Q, jobs
+from tests.commands.survey.drawn_company import CALLERS, ON, DrawnCompany, Q, jobs
 from tests.fixtures.markdown_company import PEOPLE
 
-ON = ("--on", "2024-10-08")
 RECORD = "抽样记录.json"
 
 

@@ -9,8 +9,7 @@ import pytest
 from gacx_reports.core.sheets.text_width import height_of, text_width
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
-from tests.commands.survey.drawn_company import DrawnCompany, Q
-from tests.commands.survey.test_draw import ON
+from tests.commands.survey.drawn_company import ON, DrawnCompany, Q
 
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
 

@@ -13,14 +13,7 @@ from gacx_reports.cli.output.survey import FAULTS
 from gacx_reports.core.survey.tickets import commitment
 from gacx_reports.core.survey.verify import Fault
 from tests.commands.survey.drawn_company import SAMPLING, DrawnCompany, Q, jobs
-from tests.commands.survey.test_draw import ON, RECORD
-
-
-@pytest.fixture
-def drawn(company: DrawnCompany) -> DrawnCompany:
-    """The company after its draw."""
-    company.run("survey", "draw", *ON)
-    return company
+from tests.commands.survey.test_draw import RECORD
 
 
 def test_an_honest_draw_is_proved_here_and_elsewhere(drawn: DrawnCompany, tmp_path: Path) -> None:

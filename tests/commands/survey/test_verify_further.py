@@ -11,8 +11,7 @@ from gacx_reports.core.survey.tickets import commitment
 from gacx_reports.core.survey.verify import Fault
 from gacx_reports.excel.issuing.call_page import HEADER_ROW
 from gacx_reports.i18n import Language, translator
-from tests.commands.survey.drawn_company import CALLERS, DrawnCompany, Q
-from tests.commands.survey.test_draw import ON
+from tests.commands.survey.drawn_company import CALLERS, ON, DrawnCompany, Q
 from tests.commands.survey.test_verify import edited
 
 LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])

@@ -10,8 +10,7 @@ from gacx_reports.core.survey.tickets import commitment, table_salt
 from gacx_reports.core.survey.verify import Fault
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
-from tests.commands.survey.drawn_company import DrawnCompany, Q, jobs
-from tests.commands.survey.test_draw import ON
+from tests.commands.survey.drawn_company import ON, DrawnCompany, Q, jobs
 
 RECORD = "抽样记录-巡查.json"
 
