@@ -66,7 +66,7 @@ def _job(row: TableRow, rule: SamplingRule, day: date) -> FrameJob:
         kind=_kind(row.cells.get(rule.stratum_column)) if rule.stratum_column else "",
         do_not_call=row.cells.get(DO_NOT_CALL) is True,
         phone=row.text(PHONE),
-        place=row.places()[NUMBER],
+        place=row.place(NUMBER),
     )
 
 
