@@ -5,16 +5,14 @@ from pathlib import Path
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
-from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
-from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
-from gacx_reports.excel.reading.workbook import read_workbook
+from tests.fixtures.read_once import read_once, scheme_once
 from tests.fixtures.sample_forms import forms_in
 
 COMMITTED = Path(__file__).parents[2] / "input_samples"
@@ -23,14 +21,14 @@ Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
 
 def workbook(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    book = read_workbook(folder / name, folder)
-    assert not isinstance(book, Issue), book
+    book, issues = read_once(folder / name, folder)
+    assert book, issues
     return book
 
 
 def scored_from(folder: Path, quarter: Quarter) -> QuarterOutcome:
     """The quarter of the folder, read in this process."""
-    scheme, scheme_issues = read_scheme(workbook(folder, SCHEME_WORKBOOK))
+    scheme, scheme_issues = scheme_once(workbook(folder, SCHEME_WORKBOOK))
     assert scheme is not None, scheme_issues
     roster, roster_issues = read_roster(workbook(folder, ROSTER_WORKBOOK), scheme, quarter)
     assert roster is not None, roster_issues

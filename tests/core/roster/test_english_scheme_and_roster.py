@@ -24,9 +24,9 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
-from gacx_reports.excel.reading.workbook import read_workbook
 from tests.fixtures.markdown_company import LED, POSTS, World, kpi, record_kpi, score
 from tests.fixtures.markdown_company import replace as changed
+from tests.fixtures.read_once import read_once
 
 QUARTER = Quarter(2024, 4)
 AS_WRITTEN = (ENGLISH_SHEET, "岗位说明")
@@ -96,7 +96,7 @@ def placed(value: Any) -> Any:
 def sample(samples: Path, name: str) -> Workbook:
     """A workbook of the sample quarter."""
     folder = samples / str(QUARTER)
-    found = read_workbook(folder / name, folder)
+    found, _ = read_once(folder / name, folder)
     assert isinstance(found, Workbook)
     return found
 

@@ -23,8 +23,8 @@ from gacx_reports.core.sheets.stamp import SHEET
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import in_english
-from gacx_reports.excel.reading.workbook import read_workbook
 from tests.fixtures.markdown_company import World
+from tests.fixtures.read_once import read_once
 from tests.fixtures.sample_forms import forms_in
 
 QUARTER = Quarter(2024, 4)
@@ -44,7 +44,7 @@ class Company:
     @staticmethod
     def book(folder: Path, name: str) -> Workbook:
         """A workbook of the folder."""
-        found = read_workbook(folder / name, folder)
+        found, _ = read_once(folder / name, folder)
         assert isinstance(found, Workbook)
         return found
 

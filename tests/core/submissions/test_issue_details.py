@@ -15,8 +15,8 @@ from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.translation import issues_in
-from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import Language, translator
+from tests.fixtures.read_once import read_once
 
 QUARTER, BOOK = Quarter(2024, 4), "技术服务组.xlsx"
 Cells = dict[tuple[str, int], Raw]
@@ -31,7 +31,7 @@ def folder(samples: Path) -> Path:
 
 def book(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    found = read_workbook(folder / name, folder)
+    found, _ = read_once(folder / name, folder)
     assert isinstance(found, Workbook)
     return found
 

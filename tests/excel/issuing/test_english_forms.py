@@ -43,13 +43,14 @@ from gacx_reports.excel.issuing.english_workbook import exchanged
 from gacx_reports.excel.issuing.form_workbook import form_book, issued_book
 from gacx_reports.excel.issuing.roster_workbook import roster_book
 from gacx_reports.excel.issuing.scheme_workbook import scheme_edition
-from gacx_reports.excel.reading.workbook import read_content, read_workbook
+from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.core.issuing.preview.compare import Parity, compare
 from tests.core.issuing.preview.engines import by_ironcalc
 from tests.core.issuing.preview.quarters import as_typed
+from tests.fixtures.read_once import read_once
 from tests.fixtures.sample_forms import forms_in
 from tools.samples.sample_company import GACX
 
@@ -64,8 +65,8 @@ ANSWERS = YES_WORDS | NO_ANSWERS | NA_WORDS
 
 def book(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    found = read_workbook(folder / name, folder)
-    assert isinstance(found, Workbook)
+    found, issues = read_once(folder / name, folder)
+    assert found, issues
     return found
 
 

@@ -19,8 +19,8 @@ from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.text_width import LATIN, height_of, lines_of, longest_word, text_width
 from gacx_reports.excel.issuing.form_workbook import issued_book
-from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
+from tests.fixtures.read_once import read_once
 
 QUARTER = Quarter(2024, 4)
 
@@ -28,7 +28,7 @@ QUARTER = Quarter(2024, 4)
 @cache
 def desks(folder: Path) -> tuple[FormInputs, ...]:
     """A desk for every form of the quarter."""
-    books = [read_workbook(folder / name, folder) for name in ("考核方案.xlsx", "花名册.xlsx")]
+    books = [read_once(folder / name, folder)[0] for name in ("考核方案.xlsx", "花名册.xlsx")]
     scheme = read_scheme(books[0])[0]  # type: ignore[arg-type]
     roster = read_roster(books[1], scheme, QUARTER)[0]  # type: ignore[arg-type]
     return tuple(FormInputs(f, scheme, roster, QUARTER) for f in forms(scheme, roster, QUARTER))

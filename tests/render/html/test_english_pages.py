@@ -20,9 +20,9 @@ from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.core.views.letters.posts import objectives_view, specification_view
 from gacx_reports.core.views.units.department import department_view
 from gacx_reports.core.views.units.summary import summary_view
-from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.render.html.pages import Pages
+from tests.fixtures.read_once import read_once
 from tests.fixtures.sample_forms import forms_in
 
 QUARTER = Quarter(2024, 4)
@@ -37,7 +37,7 @@ def outcome(samples: Path) -> QuarterOutcome:
     folder = samples / str(QUARTER)
 
     def book(name: str) -> Workbook:
-        found = read_workbook(folder / name, folder)
+        found, _ = read_once(folder / name, folder)
         assert isinstance(found, Workbook)
         return found
 
