@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.plain_reports import plain_reports
+
 PACKAGE = Path(__file__).parents[1] / "gacx_reports"
 
 CORE: Mapping[str, str] = {
@@ -290,11 +292,15 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "quarter"])
-def test_scoring_a_quarter_imports_no_pandas(command: str, samples: Path, tmp_path: Path) -> None:
+def test_scoring_a_quarter_imports_no_pandas(
+    command: str, samples: Path, templates: Path, tmp_path: Path
+) -> None:
     """It takes a quarter of a second to load, and only `whatif` sums up a table with it."""
     folder = samples / "broken" / "P05"
     (quarter,) = (p.name for p in folder.iterdir() if p.is_dir())
     arguments = [command, quarter, "--input", str(folder), "--output", str(tmp_path), "--jobs", "1"]
+    if command == "quarter":
+        arguments += ["--templates", str(plain_reports(tmp_path / "templates", templates))]
     program = f"""
 import atexit, sys
 from gacx_reports.cli import main

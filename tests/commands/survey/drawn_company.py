@@ -129,6 +129,7 @@ class DrawnCompany:
         paths = ["--input", str(self.root / "in"), "--output", str(self.root / "out")]
         ledger = [] if "plan" in command else ["--ledger", str(self.ledger)]
         given = [*paths, *ledger, "--lang", lang]
+        given += ["--jobs", "1"] if command[0] in ("publish", "quarter") else []
         split = 2 if command[0] == "survey" else 1
         arguments = [*command[:split], quarter, *command[split:], *given]
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)
