@@ -20,6 +20,7 @@ from gacx_reports.core.roster import parse as roster_parse
 from gacx_reports.core.submissions import parse, read_calls
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.intake import scheme_and_roster
+from gacx_reports.ledger import store
 from tests.fixtures.compile_once import compile_once
 from tests.fixtures.read_once import read_once, rows_once, scheme_once
 
@@ -71,6 +72,15 @@ def _one_process_is_this_one() -> Iterator[None]:
     several = workers.each
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "each", each)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick() -> Iterator[None]:
+    """Nothing in this process waits for the disk: of a loss of power no test tells anything."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "SYNCHRONOUS", "OFF")
+        patch.setattr(os, "fsync", lambda _: None)
         yield
 
 

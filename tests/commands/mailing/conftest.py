@@ -1,23 +1,12 @@
 """The house whose reports are mailed, and the server that takes them."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from gacx_reports.ledger import store
 from tests.commands.mailing.mail_fixture import House, Post, build, serving
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _quick() -> Iterator[None]:
-    """Nothing waits for the disk."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "SYNCHRONOUS", "OFF")
-        patch.setattr(os, "fsync", lambda _: None)
-        yield
 
 
 @pytest.fixture(scope="session")

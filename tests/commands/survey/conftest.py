@@ -1,23 +1,12 @@
 """The company whose customers are drawn."""
 
-import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from gacx_reports.ledger import store
 from tests.commands.survey.drawn_company import ON, DrawnCompany
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _quick() -> Iterator[None]:
-    """Nothing waits for the disk."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "SYNCHRONOUS", "OFF")
-        patch.setattr(os, "fsync", lambda _: None)
-        yield
 
 
 @pytest.fixture(scope="session")
