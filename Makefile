@@ -54,7 +54,7 @@ docs: $(READY)  ## 由代码更新 docs/ 里的表格
 test test-system coverage mutation torture: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
-	@$(PY) -m pytest -m "not system" -n auto --dist worksteal $(ARGS)
+	@$(PY) -m pytest -m "not system" --ignore tests/system -n auto --dist worksteal $(ARGS)
 
 # pytest ends with 5 where nothing carries the mark.
 test-system: $(READY)  ## 用 LibreOffice、Chromium 等真实程序测试（缺少的会自动安装）
