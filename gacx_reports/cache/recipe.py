@@ -36,10 +36,17 @@ def kitchen_of(templates: Path, fonts: str, lang: str) -> str:
     return hashlib.sha256(json.dumps(shared).encode()).hexdigest()
 
 
+def reading_kitchen(limits: object) -> str:
+    """The digest of what all readings of workbooks share: program, packages, and the limits of the reader."""
+    shared = [_program(), _packages(), repr(limits)]
+    return hashlib.sha256(json.dumps(shared).encode()).hexdigest()
+
+
 def name_of(kitchen: str, view: object) -> str:
     """The name of a view's document, 64 hex digits; TypeError for a view with values of an unknown kind."""
     told = json.dumps(_plain(view), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(f"{kitchen}\n{told}".encode()).hexdigest()
+    # The name of a file may have bytes that are no text.
+    return hashlib.sha256(f"{kitchen}\n{told}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(value: Any) -> Any:

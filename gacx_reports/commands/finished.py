@@ -1,17 +1,12 @@
 """Makes a run's documents, and takes from the store what an earlier run has made."""
 
-import contextlib
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gacx_reports.cache import pdf_store
-from gacx_reports.cache.pdf_store import PdfStore
 from gacx_reports.cache.recipe import kitchen_of, name_of
 from gacx_reports.commands.reports import PrintRun, render
 from gacx_reports.commands.request import RunOptions, RunStep
-from gacx_reports.locations import state_folder
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings, ReportView
@@ -26,32 +21,22 @@ def finished(
 
     So a run goes on where one that was killed has ended. Raises RenderError, DiskFullError.
     """
-    with _store(options) as store:
-        if store is None:
-            return render(settings, views, options.jobs, options.progress, seconds=options.seconds)
-        kitchen = kitchen_of(settings.templates / "reports", settings.fonts.version, settings.lang)
-        names = {path: name_of(kitchen, view) for path, view in views.items()}
-        known = {path: pdf for path, name in names.items() if (pdf := store.get(name)) is not None}
-        todo = {path: view for path, view in views.items() if path not in known}
+    store = options.store
+    if store is None:
+        return render(settings, views, options.jobs, options.progress, seconds=options.seconds)
+    kitchen = kitchen_of(settings.templates / "reports", settings.fonts.version, settings.lang)
+    names = {path: name_of(kitchen, view) for path, view in views.items()}
+    known = {path: pdf for path, name in names.items() if (pdf := store.get(name)) is not None}
+    todo = {path: view for path, view in views.items() if path not in known}
 
-        def keep(path: str, pdf: bytes) -> None:
-            store.put(names[path], pdf)
+    def keep(path: str, pdf: bytes) -> None:
+        store.put(names[path], pdf)
 
-        def advance(step: RunStep) -> None:
-            done, total = len(known) + step.done, len(known) + step.total
-            options.progress(replace(step, done=done, total=total))
+    def advance(step: RunStep) -> None:
+        done, total = len(known) + step.done, len(known) + step.total
+        options.progress(replace(step, done=done, total=total))
 
-        press = render(settings, todo, options.jobs, advance, keep, options.seconds)
-        return replace(
-            press, pdfs={p: press.pdfs.get(p) or known[p] for p in views if p not in press.not_made}
-        )
-
-
-@contextlib.contextmanager
-def _store(options: RunOptions) -> Iterator[PdfStore | None]:
-    """The store of the output folder; None where the private folder can't be used: nothing depends on it."""
-    with contextlib.ExitStack() as opened:
-        store = None
-        with contextlib.suppress(OSError, sqlite3.Error):
-            store = opened.enter_context(pdf_store.opened(options.output, state_folder()))
-        yield store
+    press = render(settings, todo, options.jobs, advance, keep, options.seconds)
+    return replace(
+        press, pdfs={p: press.pdfs.get(p) or known[p] for p in views if p not in press.not_made}
+    )

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gacx_reports.cache.readings import Readings
+from gacx_reports.cache.recipe import reading_kitchen
+from gacx_reports.cache.store import Store
 from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.survey_salts import Commitments
 from gacx_reports.core.calendar.quarter import Quarter
@@ -11,6 +14,7 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.submissions.return_status import Return
+from gacx_reports.excel.reading.limits import LIMITS
 from gacx_reports.i18n import N_, Language
 from gacx_reports.intake.readers import Readers
 
@@ -57,6 +61,8 @@ class RunOptions:
     """Called at every step."""
     draft: Path | None = None
     """The tree that a run writes, which takes the place of the quarter's folder of results when it is whole."""
+    store: Store | None = None
+    """Where finished documents and readings of workbooks are kept between runs."""
 
     @property
     def source(self) -> Path:
@@ -70,12 +76,13 @@ class RunOptions:
 
     @property
     def readers(self) -> Readers:
-        """Who reads workbooks, and shows how far they are."""
+        """Who reads workbooks, shows how far they are, and knows what was read before."""
 
         def watch(quarter: Quarter, done: int, total: int) -> None:
             self.progress(RunStep(READING, done, total, str(quarter)))
 
-        return Readers(self.jobs, watch)
+        known = Readings(self.store, reading_kitchen(LIMITS)) if self.store else None
+        return Readers(self.jobs, watch, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from gacx_reports.intake.folder_checks import (
     twice,
     unexpected_files,
 )
+from gacx_reports.intake.readers import ONE, Readers
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, names_among
 from gacx_reports.intake.workbooks import recalculated
 
@@ -62,7 +63,13 @@ class HandedIn:
     """F01, F06, F18, F26, F27 about the folder; S, V and P about the content, with V15 about unprintable characters."""
 
 
-def handed_in(files: Files, basis: SchemeAndRoster, quarter: Quarter, missing: Missing) -> HandedIn:
+def handed_in(
+    files: Files,
+    basis: SchemeAndRoster,
+    quarter: Quarter,
+    missing: Missing,
+    readers: Readers = ONE,
+) -> HandedIn:
     """Read the workbooks that were handed in; `missing` returns the characters of a text that can't be printed.
 
     If the roster has errors, issues that may follow from them are left out.
@@ -72,7 +79,7 @@ def handed_in(files: Files, basis: SchemeAndRoster, quarter: Quarter, missing: M
     named = forms(scheme, roster, quarter, draws)
     expected = as_found(named, {*files.names, *(i.place.workbook for i in files.issues)})
     books = {name: book.in_words(scheme.words) for name, book in files.books.items()}
-    books = recalculated(books, {form.workbook: form.sheets for form in expected})
+    books = recalculated(books, {form.workbook: form.sheets for form in expected}, readers)
     found = [*damaged, *missing_draws(damaged, expected, quarter)]
     found += _about_the_folder(files, basis, named, expected)
     as_issued = _as_issued(scheme, basis.issued)

@@ -22,10 +22,11 @@ from gacx_reports.core.submissions.printable import (
 )
 from gacx_reports.core.submissions.return_status import Return, returns
 from gacx_reports.core.translation import in_english, issues_in
-from gacx_reports.excel.reading.file_checks import name_in
+from gacx_reports.excel.reading.file_checks import inside, name_in
 from gacx_reports.excel.reading.quarter_folder import contents
 from gacx_reports.i18n import Language
 from gacx_reports.intake.draw_records import record_files
+from gacx_reports.intake.fingerprint import fingerprint
 from gacx_reports.intake.folder_checks import missing as missing_among
 from gacx_reports.intake.folder_checks import twice
 from gacx_reports.intake.handed_in import Files, HandedIn, handed_in
@@ -106,10 +107,10 @@ def read_quarter(
     if not {*names} <= files.books.keys():
         issues = (*files.issues, *missing_among(names, files.names))
         return QuarterRead(quarter, lang, files.books, issues, None)
-    basis = _checked(understood(files.books, names, quarter, other), files.names, missing)
+    basis = _checked(understood(files.books, names, quarter, other, readers), files.names, missing)
     own = dict(zip(names, (basis.scheme_book, basis.roster_book), strict=True))
     files = replace(files, books={**files.books, **own})
-    found = handed_in(files, basis, quarter, missing)
+    found = handed_in(files, basis, quarter, missing, readers)
     records = {name: record.sha256 for name, record in files.records.items()}
     return QuarterRead(quarter, lang, found.books, files.issues, found, records)
 
@@ -117,7 +118,7 @@ def read_quarter(
 def _files(folder: Path, quarter: Quarter, readers: Readers) -> Files:
     """The folder's workbooks and their issues, with F07 (warning) for each that is open in a spreadsheet program."""
     watch = partial(readers.watch, quarter)
-    found, reads = read_snapshot(lambda: _listed(folder), folder, readers.processes, watch)
+    found, reads = read_snapshot(lambda: _listed(folder), folder, readers, watch)
     names = frozenset(name_in(folder, path) for path in found.workbooks)
     issues = [Issue(F.WORKBOOK_OPEN, CellRef(name)) for name in found.opened]
     books, faults = sorted_out(reads)
@@ -187,6 +188,34 @@ def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
     return [*basis.scheme_issues, *rest]
 
 
+def _scored_again(folder: Path, quarter: Quarter, readers: Readers) -> Intake:
+    """An earlier quarter, as an earlier run has scored it if it was made of the same bytes.
+
+    One with an issue about its files is not kept: that may come from lack of time, or of what lies beside them.
+    """
+    origin = _origin(folder, quarter) if readers.readings else None
+    if readers.readings and origin and (known := readers.readings.find(*origin)):
+        return Intake(quarter, *known)
+    intake = read_and_score(folder, quarter, readers=readers)
+    sound = intake.outcome and not any(isinstance(i.code, F) for i in intake.issues)
+    if readers.readings and origin and sound and dict(intake.inputs) == dict(origin[-1]):
+        kept = (intake.outcome, intake.issues, dict(intake.inputs), intake.returns)
+        readers.readings.keep(kept, *origin)
+    return intake
+
+
+def _origin(folder: Path, quarter: Quarter) -> tuple[object, ...] | None:
+    """What a quarter's outcome is made of: name and SHA-256 of all its files. None if more than bytes counts."""
+    files = _listed(folder)
+    prints = {path: fingerprint(path) for path in files.workbooks}
+    inputs = {name_in(folder, p): now.sha256 for p, now in prints.items() if now and now.sha256}
+    odd = len(inputs) < len(prints) or not all(inside(path, folder) for path in prints)
+    if odd or files.opened or files.strays:
+        return None
+    inputs |= {name: record.sha256 for name, record in files.records.items()}
+    return "quarter", str(quarter), tuple(sorted(inputs.items()))
+
+
 def look_back(
     folder: Path,
     quarter: Quarter,
@@ -205,8 +234,7 @@ def look_back(
         earlier = earlier.previous
         source = published(earlier) or folder / str(earlier)
         if source.is_dir():
-            intake = read_and_score(source, earlier, readers=readers)
-            found[earlier] = intake
+            found[earlier] = intake = _scored_again(source, earlier, readers)
             if intake.outcome is None:
                 issues.append(Issue(F.EARLIER_QUARTER_NOT_SCORED, CellRef(str(earlier))))
     return found, issues

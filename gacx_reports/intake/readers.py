@@ -1,9 +1,18 @@
-"""Who reads a quarter's workbooks, and who is told how far they are."""
+"""Who reads a quarter's workbooks, who is told how far they are, and what earlier runs have read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
+from gacx_reports.cache.readings import Readings
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
+from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading.file_checks import inside, name_in
+from gacx_reports.excel.reading.workbook import Read
+from gacx_reports.intake.fingerprint import Fingerprint
 
 
 def _unwatched(_quarter: Quarter, _done: int, _total: int) -> None:
@@ -12,12 +21,68 @@ def _unwatched(_quarter: Quarter, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The child processes that read workbooks."""
+    """The child processes that read workbooks, and the readings of earlier runs.
+
+    Only a readable workbook is kept: what is wrong with another may be lack of time or memory.
+    """
 
     processes: int = 1
     """At most so many at a time."""
     watch: Callable[[Quarter, int, int], None] = _unwatched
     """Called with the quarter, the number of its workbooks that are read, and of all."""
+    readings: Readings | None = None
+    """What earlier runs have read."""
+
+    def read(
+        self,
+        files: Mapping[Path, Fingerprint | None],
+        folder: Path,
+        watch: Callable[[int, int], None] = sandbox.unwatched,
+    ) -> dict[Path, Read]:
+        """Workbook and issues of every file; `watch` is called with the number of files that are read, and of all."""
+        before = {path: self._known(path, folder, now) for path, now in files.items()}
+        known = {path: found for path, found in before.items() if found}
+        todo = [path for path in files if path not in known]
+        watch(len(known), len(files))
+        if todo:
+            told = partial(_further, watch, len(known))
+            read = zip(todo, sandbox.read_files(todo, folder, self.processes, told), strict=True)
+            known |= {path: self._kept(path, folder, files[path], found) for path, found in read}
+        return {path: known[path] for path in files}
+
+    def _known(self, path: Path, folder: Path, now: Fingerprint | None) -> Read | None:
+        """What an earlier run has read of the same bytes under the same name."""
+        if not self.readings or not now or not now.sha256 or not inside(path, folder):
+            return None
+        found: Read | None = self.readings.find("workbook", name_in(folder, path), now.sha256)
+        return found
+
+    def _kept(self, path: Path, folder: Path, now: Fingerprint | None, found: Read) -> Read:
+        """What was just read, kept if it is of these bytes."""
+        book, _ = found
+        if self.readings and book and now and book.sha256 == now.sha256:
+            self.readings.keep(found, "workbook", name_in(folder, path), now.sha256)
+        return found
+
+    def recalculate(self, book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
+        """Results of a workbook's formulas, as `sandbox.recalculate_in_child`."""
+        origin = ("formulas", book.name, book.sha256, tuple(wanted))
+        readings = self.readings if book.sha256 else None
+        found: Calculated | None = readings.find(*origin) if readings else None
+        if found is None:
+            found = sandbox.recalculate_in_child(book, wanted)
+            if readings and not _given_up(found.values()):
+                readings.keep(dict(found), *origin)
+        return found
+
+
+def _further(watch: Callable[[int, int], None], known: int, done: int, total: int) -> None:
+    watch(known + done, known + total)
+
+
+def _given_up(results: Iterable[object]) -> bool:
+    """Whether time or memory was short, which it need not be the next time."""
+    return any(isinstance(r, NotComputed) and r.reason == sandbox.GAVE_UP for r in results)
 
 
 ONE = Readers()

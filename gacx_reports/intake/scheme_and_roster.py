@@ -20,6 +20,7 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import Language
 from gacx_reports.intake.folder_checks import missing, twice
+from gacx_reports.intake.readers import ONE, Readers
 from gacx_reports.intake.snapshot import Listing, read_snapshot
 from gacx_reports.intake.workbooks import read_workbook, recalculated, sorted_out
 
@@ -88,7 +89,7 @@ def read_scheme_and_roster(
 
     None if one of them is missing (F01), is there under both its names (F18) or can't be read (F02 to F23).
     """
-    _, reads = read_snapshot(lambda: _both(folder), folder, 2)
+    _, reads = read_snapshot(lambda: _both(folder), folder, Readers(2))
     books, found = sorted_out(reads)
     names = _names(folder)
     issues = (*doubles_in(folder), *found, *missing(names_among(names), names))
@@ -103,13 +104,14 @@ def understood(
     names: tuple[str, str],
     quarter: Quarter,
     other: OtherScheme | None = None,
+    readers: Readers = ONE,
 ) -> SchemeAndRoster:
     """Scheme and roster from their workbooks; `names` are their file names, which must both be in `books`.
 
     With `other`, its scheme replaces the quarter's own, and the roster is adapted to it.
     """
     own, people = names
-    read = recalculated(books, {own: SCHEME_SHEETS, people: ROSTER_SHEETS})
+    read = recalculated(books, {own: SCHEME_SHEETS, people: ROSTER_SHEETS}, readers)
     scheme, issues = read_scheme(read[own])
     if other is None:
         roster, faults = read_roster(read[people], scheme, quarter)

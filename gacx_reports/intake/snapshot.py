@@ -12,6 +12,7 @@ from gacx_reports.excel.reading.workbook import Read
 from gacx_reports.files import ChangedError
 from gacx_reports.intake.draw_records import RecordFile
 from gacx_reports.intake.fingerprint import Fingerprint, fingerprint
+from gacx_reports.intake.readers import ONE, Readers
 
 ATTEMPTS = 3
 SECONDS = 0.5
@@ -39,7 +40,7 @@ Prints = dict[Path, Fingerprint | None]
 def read_snapshot(
     listed: Callable[[], Listing],
     folder: Path,
-    processes: int = 1,
+    readers: Readers = ONE,
     watch: Callable[[int, int], None] = sandbox.unwatched,
 ) -> tuple[Listing, list[Read]]:
     """Read every workbook that `listed` finds, in its order; those that change meanwhile again, some seconds long.
@@ -54,9 +55,9 @@ def read_snapshot(
         try:
             listing = listed()
             before = _prints(listing)
-            new = [p for p, now in before.items() if p not in known or known[p][0] != now]
-            found = sandbox.read_files(new, folder, processes, watch)
-            known |= {p: (before[p], read) for p, read in zip(new, found, strict=True)}
+            new = {p: now for p, now in before.items() if p not in known or known[p][0] != now}
+            found = readers.read(new, folder, watch)
+            known |= {path: (before[path], read) for path, read in found.items()}
             mixed = [p for p in before if _other_bytes(known[p])]
             changed = [name_in(folder, p) for p in mixed]
             changed += _differing(listing, before, listed(), folder)

@@ -9,6 +9,7 @@ from gacx_reports.core.sheets.recalculated import apply_recalculation, formula_c
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.workbook import Read
+from gacx_reports.intake.readers import ONE, Readers
 
 
 def read_files(
@@ -44,7 +45,9 @@ def workbook_at(path: Path) -> Workbook | None:
 
 
 def recalculated(
-    books: Mapping[str, Workbook], read: Mapping[str, Iterable[SheetForm]]
+    books: Mapping[str, Workbook],
+    read: Mapping[str, Iterable[SheetForm]],
+    readers: Readers = ONE,
 ) -> dict[str, Workbook]:
     """The workbooks with recalculated formulas in the cells that are read; most workbooks have none there.
 
@@ -54,7 +57,5 @@ def recalculated(
     for name, sheets in read.items():
         wanted = list(formula_cells(books[name], sheets)) if name in books else []
         if wanted:
-            found[name] = apply_recalculation(
-                books[name], sandbox.recalculate_in_child(books[name], wanted)
-            )
+            found[name] = apply_recalculation(books[name], readers.recalculate(books[name], wanted))
     return found

@@ -19,6 +19,7 @@ from gacx_reports.commands.publishing.review_page import review_settled
 from gacx_reports.commands.quarter.run import rendered
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RefusedError, RunOptions, RunResult
+from gacx_reports.commands.stored import stored
 from gacx_reports.core.records.revisions import Differs, Published, Stands, SubjectKind
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications
@@ -47,7 +48,7 @@ def quarter(options: RunOptions) -> PublishResult:
             raise FolderMissingError(str(options.source))
         refuse_changed_records(db, str(options.quarter), options.source)
         press = render_settings(options)
-        with rewritten(options) as drafted:
+        with rewritten(options) as begun, stored(begun) as drafted:
             context = case_of(drafted, press, db)
             if context.publication is None:
                 done = rendered(drafted, press)
@@ -87,7 +88,7 @@ def publish(options: RunOptions, wish: PublishOptions) -> PublishResult:
     would have the day of the first publication, from which the time for appeals runs.
     """
     press = render_settings(options)
-    with rewritten(options) as drafted:
+    with rewritten(options) as begun, stored(begun) as drafted:
         with writing(options.ledger) as db, TemporaryDirectory() as folder:
             refuse_changed_records(db, str(options.quarter), options.source)
             context = case_of(drafted, press, db, wish.day)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from gacx_reports import files
-from gacx_reports.cache import pdf_store
+from gacx_reports.cache.store import emptied
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.sheets import FOLDER
 from gacx_reports.core.mailing.settings import MailSettings
@@ -61,7 +61,7 @@ def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: da
             gone = sum(_clear(folder) for folder in _with_numbers(options, with_input))
             kept = 0 if again else _purge_ledger(db, name, now)
         _compact(options.ledger)
-        gone += _clear(options.target) + pdf_store.emptied(options.output)
+        gone += _clear(options.target) + emptied(options.output)
     return Purged(gone, kept)
 
 

@@ -5,6 +5,7 @@ from gacx_reports.commands.fonts import printable
 from gacx_reports.commands.issue_files import give_back, issues_json
 from gacx_reports.commands.output_folder import rewritten
 from gacx_reports.commands.request import RunOptions, RunResult
+from gacx_reports.commands.stored import stored
 from gacx_reports.intake.quarter import read_and_score
 
 
@@ -13,9 +14,10 @@ def check(options: RunOptions) -> RunResult:
 
     Raises BusyError while another run uses the quarter's results.
     """
-    intake = read_and_score(
-        options.source, options.quarter, printable(), options.lang, options.readers
-    )
+    with stored(options) as kept:
+        intake = read_and_score(
+            options.source, options.quarter, printable(), options.lang, kept.readers
+        )
     with rewritten(options) as drafted:
         files.write(drafted.target / "issues.json", issues_json(intake.issues, options.lang))
         returned = give_back(intake, drafted)

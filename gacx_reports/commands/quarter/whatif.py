@@ -7,6 +7,7 @@ from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import RunOptions
+from gacx_reports.commands.stored import stored
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scoring.compare_schemes import compare
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
@@ -45,8 +46,8 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
     if book is None:
         return Compared(unread)
     missing, t = settings.fonts.missing, translator(options.lang)
-    given = (options.source, options.quarter, missing, options.lang, options.readers)
-    with files.held(options.target):
+    with files.held(options.target), stored(options) as kept:
+        given = (options.source, options.quarter, missing, options.lang, kept.readers)
         before = read_and_score(*given)
         if before.outcome is None:
             return Compared(before.issues)

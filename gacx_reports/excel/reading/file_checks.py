@@ -50,12 +50,17 @@ def name_in(folder: Path, path: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
+def inside(path: Path, folder: Path) -> bool:
+    """Whether the path leads to something below the folder, also through links."""
+    return Path(os.path.realpath(path)).is_relative_to(folder.resolve())
+
+
 def load(path: Path, folder: Path, limits: Limits = LIMITS) -> bytes | Issue:
     """The file's bytes, or an issue: F17 link out of the folder or no regular file, F15 too large,
     F16 changed while it was read, F02 unreadable.
     """
     place = CellRef(name_in(folder, path))
-    if not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
+    if not inside(path, folder):
         return Issue(F.FILE_OUTSIDE_FOLDER, place, Path(os.path.realpath(path)).parent.name)
     try:
         before = path.stat()

@@ -14,16 +14,16 @@ from tests.conftest import ROOT
 PROGRAM = """
 import os, signal, sys
 from gacx_reports.cli import main
-from gacx_reports.cache.pdf_store import PdfStore
+from gacx_reports.cache.store import Store
 from gacx_reports.excel.reading import sandbox, workbook
 if __name__ == "__main__":
     sandbox.read_in_child = workbook.read_file
-    put, left = PdfStore.put, iter(range(3))
+    put, left = Store.put, iter(range(3))
     def die_after_three(store, name, content):
         if next(left, None) is None:
             os.kill(os.getpid(), signal.SIGKILL)
         put(store, name, content)
-    PdfStore.put = die_after_three
+    Store.put = die_after_three
     main()
 """
 

@@ -1,4 +1,4 @@
-"""Finished PDFs by the name of what they are made from, so that no run makes one twice.
+"""Finished PDFs, and what was read of workbooks, by the name of what they are made from: no run does a thing twice.
 
 They lie below the output folder, where anybody with access could put others in their place; so the SHA-256 of each is
 in this user's private folder, and one that differs is never used. Both can be deleted at any time.
@@ -23,7 +23,7 @@ _DIGESTS = """CREATE TABLE IF NOT EXISTS digests (
 
 
 @dataclass(frozen=True)
-class PdfStore:
+class Store:
     """An open store."""
 
     folder: Path
@@ -71,11 +71,11 @@ class PdfStore:
 
 
 @contextlib.contextmanager
-def opened(output: Path, private: Path) -> Iterator[PdfStore]:
+def opened(output: Path, private: Path) -> Iterator[Store]:
     """The store below the output folder, with the digests in the `private` folder; shrunk at the end."""
     folder = output.resolve() / FOLDER
     with contextlib.closing(_digests(private / "store.sqlite")) as db:
-        store = PdfStore(folder, db)
+        store = Store(folder, db)
         for place in (private, *folder.glob("??/")):
             files.clear_parts(place)
         yield store

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.cache import pdf_store
-from gacx_reports.cache.pdf_store import PdfStore
+from gacx_reports.cache.store import Store, emptied, opened
 
 NAME, OTHER = "a1" * 32, "b2" * 32
 
@@ -25,17 +24,17 @@ def document_in(output: Path) -> Path:
 
 def test_what_was_put_there_is_found_by_a_later_run(folders: tuple[Path, Path]) -> None:
     """By its name, and nothing by another."""
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         assert store.get(NAME) is None
         store.put(NAME, b"%PDF one")
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         assert store.get(NAME) == b"%PDF one"
         assert store.get(OTHER) is None
 
 
 def test_everything_is_private(folders: tuple[Path, Path]) -> None:
     """Files and folders of this user only, and nothing that looks like a report."""
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         store.put(NAME, b"%PDF one")
     output, private = folders
     made = [*output.rglob("*"), *private.rglob("*")]
@@ -46,7 +45,7 @@ def test_everything_is_private(folders: tuple[Path, Path]) -> None:
 
 def test_a_document_that_somebody_changed_is_not_used(folders: tuple[Path, Path]) -> None:
     """Nor one that was put there by hand, nor a lost one."""
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         store.put(NAME, b"%PDF one")
         document_in(folders[0]).write_bytes(b"%PDF two")
         assert store.get(NAME) is None
@@ -62,10 +61,10 @@ def test_a_document_that_somebody_changed_is_not_used(folders: tuple[Path, Path]
 
 def test_a_store_that_was_moved_or_copied_is_empty(folders: tuple[Path, Path]) -> None:
     """The digests are those of one place."""
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         store.put(NAME, b"%PDF one")
     moved = folders[0].rename(folders[0].with_name("moved"))
-    with pdf_store.opened(moved, folders[1]) as store:
+    with opened(moved, folders[1]) as store:
         assert store.get(NAME) is None
 
 
@@ -74,16 +73,16 @@ def test_a_store_that_was_moved_or_copied_is_empty(folders: tuple[Path, Path]) -
 )
 def test_damaged_digests_are_begun_anew(folders: tuple[Path, Path], content: bytes) -> None:
     """Nothing depends on them but time."""
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         store.put(NAME, b"%PDF one")
     (folders[1] / "store.sqlite").write_bytes(content)
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         assert store.get(NAME) is None
         store.put(NAME, b"%PDF one")
         assert store.get(NAME) == b"%PDF one"
 
 
-def filled(store: PdfStore) -> list[str]:
+def filled(store: Store) -> list[str]:
     """The names of four documents of 100 bytes, of which the first was used last."""
     names = [f"{n}" * 64 for n in range(4)]
     for name in names:
@@ -94,7 +93,7 @@ def filled(store: PdfStore) -> list[str]:
 
 def test_what_was_not_used_for_longest_goes_first(folders: tuple[Path, Path]) -> None:
     """The store is bounded; digests go with their documents."""
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         names = filled(store)
         store.shrink(most=250)
         assert [n for n in names if store.get(n)] == [names[0], names[3]]
@@ -110,15 +109,15 @@ def test_what_a_killed_run_left_half_written_goes_with_the_next(
     left = folders[0] / ".store" / "c3" / ".gacx-1.part"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"%PDF ha")
-    with pdf_store.opened(*folders):
+    with opened(*folders):
         pass
     assert not left.exists()
 
 
 def test_emptying_leaves_no_document(folders: tuple[Path, Path]) -> None:
     """As `purge` does."""
-    with pdf_store.opened(*folders) as store:
+    with opened(*folders) as store:
         filled(store)
-    assert pdf_store.emptied(folders[0]) == 4
+    assert emptied(folders[0]) == 4
     assert not [p for p in folders[0].rglob("*") if p.is_file()]
-    assert pdf_store.emptied(folders[0]) == 0
+    assert emptied(folders[0]) == 0

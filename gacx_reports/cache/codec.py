@@ -1,0 +1,164 @@
+"""Values as text and back, exactly: plain values, and the core's own dataclasses and enumerations by name.
+
+The reader calls nothing but the constructors of those types, so a text can't make it run anything else.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final
+
+OWN = "gacx_reports.core."
+"""Where the types lie that a text may name."""
+_SUBCLASSED = (str, int, float, datetime)
+"""Plain types of which the core has kinds of its own, such as a text that is crossed out."""
+_PLAIN = (str, int, float, bool, type(None))
+
+
+class UnknownTypeError(TypeError):
+    """A value, or a text, of a type that isn't one of those above."""
+
+
+def encoded(value: object) -> str:
+    """The value as JSON. Raises UnknownTypeError."""
+    types: dict[type, int] = {}
+    told = _Writer(types).told(value)
+    names = [f"{kind.__module__.removeprefix(OWN)}:{kind.__qualname__}" for kind in types]
+    return json.dumps([names, told], ensure_ascii=False, separators=(",", ":"))
+
+
+def decoded(text: str) -> Any:
+    """The value whose text this is, equal to it and of the same types; a read-only mapping becomes a dict.
+
+    Raises UnknownTypeError, or ValueError, for a text that `encoded` has not written.
+    """
+    names, told = json.loads(text)
+    makers = [*_BUILT_IN.values(), *map(_maker, names)]
+    return _value(told, makers)
+
+
+class _Writer:
+    """Writes values; `types` are the core's types so far, in the order of their numbers."""
+
+    def __init__(self, types: dict[type, int]) -> None:
+        self._types = types
+
+    def told(self, value: Any) -> Any:
+        """A plain value as it is, any other as a list: number of its type, then what it is made of."""
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind in _PARTS:
+            number, parts = _PARTS[kind]
+            return [number, *map(self.told, parts(value))]
+        return [self._number(kind), *map(self.told, _parts_of(value))]
+
+    def _number(self, kind: type) -> int:
+        if not kind.__module__.startswith(OWN):
+            raise UnknownTypeError(kind.__qualname__)
+        return len(_BUILT_IN) + self._types.setdefault(kind, len(self._types))
+
+
+def _parts_of(value: Any) -> Iterator[Any]:
+    """What one of the core's values is made of, as its maker takes it."""
+    if isinstance(value, Enum):
+        yield value.name
+    elif is_dataclass(value):
+        yield from (getattr(value, name) for name in _names(type(value)))
+    elif isinstance(value, datetime):
+        yield value.isoformat()
+    elif base := next((base for base in _SUBCLASSED if isinstance(value, base)), None):
+        yield base(value)
+    else:
+        raise UnknownTypeError(type(value).__qualname__)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    if not all(field.init for field in fields(kind)):
+        raise UnknownTypeError(kind.__qualname__)
+    return tuple(field.name for field in fields(kind))
+
+
+Maker = Callable[[list[Any]], Any]
+"""Makes a value of its parts."""
+
+
+def _value(told: Any, makers: list[Maker]) -> Any:
+    if type(told) is not list:
+        return told
+    parts = [p if type(p) is not list else _value(p, makers) for p in told[1:]]
+    return makers[told[0]](parts)
+
+
+@cache
+def _maker(name: str) -> Maker:
+    """What makes the core's type of that name."""
+    module, _, qualified = name.partition(":")
+    kind = getattr(import_module(OWN + module), qualified, None)
+    if not isinstance(kind, type) or kind.__module__ != OWN + module:
+        raise UnknownTypeError(name)
+    if issubclass(kind, Enum):
+        return lambda parts: kind[parts[0]]
+    if is_dataclass(kind):
+        names = _names(kind)
+        if any(field.kw_only for field in fields(kind)):
+            return lambda parts: kind(**dict(zip(names, parts, strict=True)))
+        return lambda parts: kind(*parts)
+    if issubclass(kind, datetime):
+        return lambda parts: kind.fromisoformat(parts[0])
+    if issubclass(kind, _SUBCLASSED):
+        return lambda parts: kind(parts[0])
+    raise UnknownTypeError(name)
+
+
+def _pairs(value: Mapping[Any, Any]) -> Iterator[Any]:
+    for pair in value.items():
+        yield from pair
+
+
+def _mapping(parts: list[Any]) -> dict[Any, Any]:
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+_BUILT_IN: Final[Mapping[type, Maker]] = {
+    tuple: tuple,
+    list: list,
+    dict: _mapping,
+    Counter: lambda parts: Counter(_mapping(parts)),
+    frozenset: frozenset,
+    set: set,
+    Fraction: lambda parts: Fraction(*parts),
+    Decimal: lambda parts: Decimal(parts[0]),
+    date: lambda parts: date.fromisoformat(parts[0]),
+    datetime: lambda parts: datetime.fromisoformat(parts[0]),
+    time: lambda parts: time.fromisoformat(parts[0]),
+    timedelta: lambda parts: timedelta(*parts),
+}
+"""Type → what makes it of its parts; the order gives the numbers."""
+_TAKEN_APART: Final[Mapping[type, Callable[[Any], Any]]] = {
+    tuple: iter,
+    list: iter,
+    dict: _pairs,
+    Counter: _pairs,
+    frozenset: iter,
+    set: iter,
+    Fraction: lambda value: (value.numerator, value.denominator),
+    Decimal: lambda value: (str(value),),
+    date: lambda value: (value.isoformat(),),
+    datetime: lambda value: (value.isoformat(),),
+    time: lambda value: (value.isoformat(),),
+    timedelta: lambda value: (value.days, value.seconds, value.microseconds),
+}
+_PARTS: Final[Mapping[type, tuple[int, Callable[[Any], Any]]]] = {
+    **{kind: (n, _TAKEN_APART[kind]) for n, kind in enumerate(_BUILT_IN)},
+    MappingProxyType: (list(_BUILT_IN).index(dict), _pairs),
+}
