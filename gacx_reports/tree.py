@@ -51,6 +51,11 @@ def replaced(folder: Path) -> Iterator[Path]:
             draft.parent.rmdir()
 
 
+def interrupted(folder: Path) -> bool:
+    """Whether a run was killed while it replaced the folder, and left something of it."""
+    return any((folder.parent / place / folder.name).exists() for place in (DRAFTS, FORMER))
+
+
 def _recover(folder: Path) -> None:
     """Put the folder back if a run was killed while it had no place; only where folders can't be exchanged."""
     former = folder.parent / FORMER / folder.name

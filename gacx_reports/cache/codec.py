@@ -18,7 +18,7 @@ from typing import Any, Final
 
 OWN = "gacx_reports.core."
 """Where the types lie that a text may name."""
-_SUBCLASSED = (str, int, float, datetime)
+_SUBCLASSED = (str, int, float)
 """Plain types of which the core has kinds of its own, such as a text that is crossed out."""
 _PLAIN = (str, int, float, bool, type(None))
 
@@ -72,7 +72,8 @@ def _parts_of(value: Any) -> Iterator[Any]:
     if isinstance(value, Enum):
         yield value.name
     elif is_dataclass(value):
-        yield from (getattr(value, name) for name in _names(type(value)))
+        kind: Any = type(value)
+        yield from (getattr(value, name) for name in _names(kind))
     elif isinstance(value, datetime):
         yield value.isoformat()
     elif base := next((base for base in _SUBCLASSED if isinstance(value, base)), None):

@@ -12,7 +12,6 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,7 @@ def kitchen_of(templates: Path, fonts: str, lang: str) -> str:
 
     `templates` is the folder of the report templates, `fonts` the version of a FontSet.
     """
-    shared = [_program(), _packages(), _system(), _contents(templates), fonts, lang]
+    shared = [_program(), _packages(), _system(), contents_of(templates), fonts, lang]
     return hashlib.sha256(json.dumps(shared).encode()).hexdigest()
 
 
@@ -74,10 +73,10 @@ def _plain(value: Any) -> Any:
 @cache
 def _program() -> str:
     """The digest of this package's files: a clone is updated without a new version."""
-    return _contents(Path(gacx_reports.__file__).parent)
+    return contents_of(Path(gacx_reports.__file__).parent)
 
 
-def _contents(folder: Path) -> str:
+def contents_of(folder: Path) -> str:
     """The digest of the names and contents of all files below the folder, without compiled modules."""
     found = sorted(p for p in folder.rglob("*") if p.is_file() and p.parent.name != "__pycache__")
     told = [(p.relative_to(folder).as_posix(), files.sha256(p)) for p in found]
@@ -86,9 +85,9 @@ def _contents(folder: Path) -> str:
 
 @cache
 def _packages() -> str:
-    """Python, zlib, and the versions of all installed packages."""
-    known = sorted({f"{d.name} {d.version}" for d in metadata.distributions()})
-    return " ".join((sys.version, zlib.ZLIB_RUNTIME_VERSION, *known))
+    """Python, zlib, and all installed packages with their versions, by the names of their folders of metadata."""
+    known = {p.stem for place in filter(None, sys.path) for p in Path(place).glob("*.*-info")}
+    return " ".join((sys.version, zlib.ZLIB_RUNTIME_VERSION, *sorted(known)))
 
 
 @cache

@@ -62,7 +62,14 @@ def rewritten(options: RunOptions) -> Iterator[RunOptions]:
     The draft begins as the folder is and takes its place at the end. After an exception the folder stays as it was.
     Raises BusyError.
     """
-    with files.held(options.target), tree.replaced(options.target) as draft:
+    with files.held(options.target), redrafted(options) as drafted:
+        yield drafted
+
+
+@contextlib.contextmanager
+def redrafted(options: RunOptions) -> Iterator[RunOptions]:
+    """As `rewritten`, for a caller that has locked the folder."""
+    with tree.replaced(options.target) as draft:
         yield replace(options, draft=draft)
 
 

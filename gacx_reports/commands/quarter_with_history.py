@@ -36,6 +36,11 @@ class QuarterWithHistory:
         """Outcomes of the earlier quarters that could be scored."""
         return {q: i.outcome for q, i in self.history.items() if i.outcome}
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same bytes give the same at any time, for this quarter and those before it."""
+        return all(i.repeatable for i in (self.intake, *self.history.values()))
+
 
 Past = tuple[dict[Quarter, Intake], list[Issue]]
 """Earlier quarters, and issues (F08) about those that can't be scored."""

@@ -106,6 +106,8 @@ class RunResult:
     """Drafts of scheme and roster for a new quarter, which HR must check."""
     not_made: Mapping[str, WhyNotMade] = field(default_factory=dict)
     """Path → the reason, of a document that was not made."""
+    repeatable: bool = False
+    """Whether the same inputs give the same result at any time."""
     commitments: Commitments | None = None
     """Commitments to the salts of the survey; None if the scheme draws nothing."""
 

@@ -83,7 +83,7 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
     with reading(ledger) as db:
         found = deliveries(db, view["heading"]["quarter"])
     shown = {p["id"]: (p["total"], p["grade"]) for p in view["people"]}
-    page = review_page(view, delivery_view(shown, found, t), _folder(templates))
+    page = review_page(view, delivery_view(shown, found, t), page_templates(templates))
     files.write(target / PAGE, page.encode())
     return True
 
@@ -100,7 +100,7 @@ def _record(target: Path) -> ReviewRecord | None:
     return read_review(path.read_text("utf-8", errors="replace")) if path.is_file() else None
 
 
-def _folder(templates: Path) -> Path:
+def page_templates(templates: Path) -> Path:
     """Folder of the page's templates: the company's own, or the program's if it has none."""
     folder = templates / "review"
     return folder if folder.is_dir() else default_templates() / "review"

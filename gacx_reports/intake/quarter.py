@@ -1,6 +1,6 @@
 """Reads and scores a quarter's folder."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -22,14 +22,12 @@ from gacx_reports.core.submissions.printable import (
 )
 from gacx_reports.core.submissions.return_status import Return, returns
 from gacx_reports.core.translation import in_english, issues_in
-from gacx_reports.excel.reading.file_checks import inside, name_in
-from gacx_reports.excel.reading.quarter_folder import contents
+from gacx_reports.excel.reading.read import GAVE_UP, name_in
 from gacx_reports.i18n import Language
-from gacx_reports.intake.draw_records import record_files
-from gacx_reports.intake.fingerprint import fingerprint
 from gacx_reports.intake.folder_checks import missing as missing_among
 from gacx_reports.intake.folder_checks import twice
 from gacx_reports.intake.handed_in import Files, HandedIn, handed_in
+from gacx_reports.intake.inputs import inputs_in, listed
 from gacx_reports.intake.readers import ONE, Readers
 from gacx_reports.intake.scheme_and_roster import (
     OtherScheme,
@@ -37,7 +35,7 @@ from gacx_reports.intake.scheme_and_roster import (
     names_among,
     understood,
 )
-from gacx_reports.intake.snapshot import Listing, read_snapshot
+from gacx_reports.intake.snapshot import read_snapshot
 from gacx_reports.intake.workbooks import sorted_out
 
 HISTORY = 7
@@ -87,6 +85,8 @@ class Intake:
     """File name → SHA-256 of the workbooks that were read, and of the records of draws."""
     returns: tuple[Return, ...] = ()
     """Hand-in status of every workbook that the quarter needs besides scheme and roster, in the reader's language."""
+    repeatable: bool = False
+    """Whether the same bytes give the same at any time: nothing was short of time or memory, or about the files."""
 
 
 def read_quarter(
@@ -118,16 +118,11 @@ def read_quarter(
 def _files(folder: Path, quarter: Quarter, readers: Readers) -> Files:
     """The folder's workbooks and their issues, with F07 (warning) for each that is open in a spreadsheet program."""
     watch = partial(readers.watch, quarter)
-    found, reads = read_snapshot(lambda: _listed(folder), folder, readers, watch)
+    found, reads = read_snapshot(lambda: listed(folder), folder, readers, watch)
     names = frozenset(name_in(folder, path) for path in found.workbooks)
     issues = [Issue(F.WORKBOOK_OPEN, CellRef(name)) for name in found.opened]
     books, faults = sorted_out(reads)
     return Files(names, books, (*issues, *faults), found.strays, found.records)
-
-
-def _listed(folder: Path) -> Listing:
-    found = contents(folder)
-    return Listing(found.workbooks, record_files(folder), found.open, found.strays)
 
 
 def _checked(basis: SchemeAndRoster, names: Collection[str], missing: Missing) -> SchemeAndRoster:
@@ -176,7 +171,15 @@ def scored(read: QuarterRead) -> Intake:
     state = returns(found.expected, found.books, known, basis.roster.period.due)
     state = in_english(state, basis.scheme.english) if read.lang == "en" else state
     outcome = replace(outcome, issues=known) if outcome else None
-    return Intake(read.quarter, outcome, read.told(known, outcome), inputs, state)
+    told = read.told(known, outcome)
+    return Intake(read.quarter, outcome, told, inputs, state, _repeatable(read, issues))
+
+
+def _repeatable(read: QuarterRead, issues: Iterable[Issue]) -> bool:
+    formulas = (f for book in read.books.values() for s in book.sheets for f in s.formulas.values())
+    return not any(isinstance(i.code, F) for i in issues) and all(
+        formula.reason != GAVE_UP for formula in formulas
+    )
 
 
 def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
@@ -188,32 +191,27 @@ def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
     return [*basis.scheme_issues, *rest]
 
 
+def earlier_quarters(quarter: Quarter) -> Iterator[Quarter]:
+    """The HISTORY quarters before, latest first."""
+    for _ in range(HISTORY):
+        quarter = quarter.previous
+        yield quarter
+
+
 def _scored_again(folder: Path, quarter: Quarter, readers: Readers) -> Intake:
     """An earlier quarter, as an earlier run has scored it if it was made of the same bytes.
 
-    One with an issue about its files is not kept: that may come from lack of time, or of what lies beside them.
+    One that is not repeatable is not kept.
     """
-    origin = _origin(folder, quarter) if readers.readings else None
-    if readers.readings and origin and (known := readers.readings.find(*origin)):
+    readings = readers.readings
+    inputs = inputs_in(folder) if readings else None
+    origin = ("quarter", str(quarter), tuple(sorted((inputs or {}).items())))
+    if readings and inputs and (known := readings.find(*origin)):
         return Intake(quarter, *known)
     intake = read_and_score(folder, quarter, readers=readers)
-    sound = intake.outcome and not any(isinstance(i.code, F) for i in intake.issues)
-    if readers.readings and origin and sound and dict(intake.inputs) == dict(origin[-1]):
-        kept = (intake.outcome, intake.issues, dict(intake.inputs), intake.returns)
-        readers.readings.keep(kept, *origin)
+    if readings and intake.outcome and intake.repeatable and dict(intake.inputs) == inputs:
+        readings.keep((intake.outcome, intake.issues, inputs, intake.returns, True), *origin)
     return intake
-
-
-def _origin(folder: Path, quarter: Quarter) -> tuple[object, ...] | None:
-    """What a quarter's outcome is made of: name and SHA-256 of all its files. None if more than bytes counts."""
-    files = _listed(folder)
-    prints = {path: fingerprint(path) for path in files.workbooks}
-    inputs = {name_in(folder, p): now.sha256 for p, now in prints.items() if now and now.sha256}
-    odd = len(inputs) < len(prints) or not all(inside(path, folder) for path in prints)
-    if odd or files.opened or files.strays:
-        return None
-    inputs |= {name: record.sha256 for name, record in files.records.items()}
-    return "quarter", str(quarter), tuple(sorted(inputs.items()))
 
 
 def look_back(
@@ -229,9 +227,7 @@ def look_back(
     """
     found: dict[Quarter, Intake] = {}
     issues = []
-    earlier = quarter
-    for _ in range(HISTORY):
-        earlier = earlier.previous
+    for earlier in earlier_quarters(quarter):
         source = published(earlier) or folder / str(earlier)
         if source.is_dir():
             found[earlier] = intake = _scored_again(source, earlier, readers)

@@ -9,9 +9,7 @@ from gacx_reports.cache.readings import Readings
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading import sandbox
-from gacx_reports.excel.reading.file_checks import inside, name_in
-from gacx_reports.excel.reading.workbook import Read
+from gacx_reports.excel.reading.read import GAVE_UP, Read, inside, name_in, unwatched
 from gacx_reports.intake.fingerprint import Fingerprint
 
 
@@ -37,7 +35,7 @@ class Readers:
         self,
         files: Mapping[Path, Fingerprint | None],
         folder: Path,
-        watch: Callable[[int, int], None] = sandbox.unwatched,
+        watch: Callable[[int, int], None] = unwatched,
     ) -> dict[Path, Read]:
         """Workbook and issues of every file; `watch` is called with the number of files that are read, and of all."""
         before = {path: self._known(path, folder, now) for path, now in files.items()}
@@ -45,6 +43,9 @@ class Readers:
         todo = [path for path in files if path not in known]
         watch(len(known), len(files))
         if todo:
+            # Only here: a run that reads nothing anew starts no child.
+            from gacx_reports.excel.reading import sandbox
+
             told = partial(_further, watch, len(known))
             read = zip(todo, sandbox.read_files(todo, folder, self.processes, told), strict=True)
             known |= {path: self._kept(path, folder, files[path], found) for path, found in read}
@@ -70,6 +71,8 @@ class Readers:
         readings = self.readings if book.sha256 else None
         found: Calculated | None = readings.find(*origin) if readings else None
         if found is None:
+            from gacx_reports.excel.reading import sandbox
+
             found = sandbox.recalculate_in_child(book, wanted)
             if readings and not _given_up(found.values()):
                 readings.keep(dict(found), *origin)
@@ -82,7 +85,7 @@ def _further(watch: Callable[[int, int], None], known: int, done: int, total: in
 
 def _given_up(results: Iterable[object]) -> bool:
     """Whether time or memory was short, which it need not be the next time."""
-    return any(isinstance(r, NotComputed) and r.reason == sandbox.GAVE_UP for r in results)
+    return any(isinstance(r, NotComputed) and r.reason == GAVE_UP for r in results)
 
 
 ONE = Readers()

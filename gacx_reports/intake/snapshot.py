@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gacx_reports.core.codes.files import F
-from gacx_reports.excel.reading import sandbox
-from gacx_reports.excel.reading.file_checks import name_in
-from gacx_reports.excel.reading.workbook import Read
+from gacx_reports.excel.reading.read import Read, name_in, unwatched
 from gacx_reports.files import ChangedError
 from gacx_reports.intake.draw_records import RecordFile
 from gacx_reports.intake.fingerprint import Fingerprint, fingerprint
@@ -41,7 +39,7 @@ def read_snapshot(
     listed: Callable[[], Listing],
     folder: Path,
     readers: Readers = ONE,
-    watch: Callable[[int, int], None] = sandbox.unwatched,
+    watch: Callable[[int, int], None] = unwatched,
 ) -> tuple[Listing, list[Read]]:
     """Read every workbook that `listed` finds, in its order; those that change meanwhile again, some seconds long.
 

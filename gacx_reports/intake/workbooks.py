@@ -7,8 +7,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.recalculated import apply_recalculation, formula_cells
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading import sandbox
-from gacx_reports.excel.reading.workbook import Read
+from gacx_reports.excel.reading.read import Read
 from gacx_reports.intake.readers import ONE, Readers
 
 
@@ -16,6 +15,10 @@ def read_files(
     paths: Sequence[Path], folder: Path, processes: int = 1
 ) -> tuple[dict[str, Workbook], list[Issue]]:
     """The readable workbooks by their names in the folder, and issues F02 to F23 about the files."""
+
+    # Only here: a run that reads nothing anew starts no child.
+    from gacx_reports.excel.reading import sandbox
+
     return sorted_out(sandbox.read_files(paths, folder, processes))
 
 

@@ -10,6 +10,7 @@ from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading.read import GAVE_UP
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import TYPED, Results, results
@@ -113,11 +114,11 @@ def test_a_recalculation_that_gave_up_says_so(
     """Out of time: V08 with that reason."""
     monkeypatch.setattr(sandbox, "recalculate_in_child", _gave_up)
     (issue,) = take(raw(TOP, TYPED, "D14", formula("1-0.062", ""))).issues
-    assert (issue.code, issue.details["reason"]) == ("V08", sandbox.GAVE_UP)
+    assert (issue.code, issue.details["reason"]) == ("V08", GAVE_UP)
 
 
 def _gave_up(book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
-    return dict.fromkeys(wanted, NotComputed(sandbox.GAVE_UP))
+    return dict.fromkeys(wanted, NotComputed(GAVE_UP))
 
 
 def test_a_weight_that_is_computed_is_recalculated_too(take: Callable[..., Intake]) -> None:

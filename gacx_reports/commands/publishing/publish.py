@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gacx_reports import files
+from gacx_reports.commands import last_run
 from gacx_reports.commands.fonts import render_settings
 from gacx_reports.commands.issue_files import give_back
-from gacx_reports.commands.output_folder import put, rewritten
+from gacx_reports.commands.output_folder import put, redrafted, rewritten
 from gacx_reports.commands.publishing.context import PublishContext, case_of, same_program
 from gacx_reports.commands.publishing.decide import PublicationPlan, plan_publication
 from gacx_reports.commands.publishing.draw_records import refuse_changed_records
@@ -48,14 +49,26 @@ def quarter(options: RunOptions) -> PublishResult:
             raise FolderMissingError(str(options.source))
         refuse_changed_records(db, str(options.quarter), options.source)
         press = render_settings(options)
-        with rewritten(options) as begun, stored(begun) as drafted:
-            context = case_of(drafted, press, db)
+        with files.held(options.target), stored(options) as kept:
+            context = case_of(kept, press, db)
             if context.publication is None:
-                done = rendered(drafted, press)
-                # Once more: a record may have been written while the workbooks were read.
-                refuse_changed_records(db, str(options.quarter), options.source)
-                return PublishResult(done)
-            return _rerun(context)
+                return PublishResult(_computed(context))
+            with redrafted(kept) as drafted:
+                return _rerun(replace(context, options=drafted))
+
+
+def _computed(context: PublishContext) -> RunResult:
+    """The results of an unpublished quarter, which are the last run's if everything is as it was."""
+    options, fonts = context.options, context.settings.fonts.version
+    known = last_run.kitchen(options, fonts)
+    if found := last_run.still_there(options, known, context.db):
+        return found
+    with redrafted(options) as drafted:
+        done = rendered(drafted, context.settings)
+        # Once more: a record may have been written while the workbooks were read.
+        refuse_changed_records(context.db, str(options.quarter), options.source)
+    last_run.remember(options, known, fonts, done)
+    return done
 
 
 def _rerun(context: PublishContext) -> PublishResult:

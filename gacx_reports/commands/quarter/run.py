@@ -48,4 +48,12 @@ def rendered(options: RunOptions, settings: "RenderSettings") -> RunResult:
     made = manifest(inputs_of(draft, options), contents, settings.fonts.version, options, gone)
     files.write(options.target / MANIFEST, made)
     review(options, draft, up_to_date(options, views, press.pdfs))
-    return RunResult(issues, outcome, pdfs, removed, returned=returned, not_made=press.not_made)
+    return RunResult(
+        issues,
+        outcome,
+        pdfs,
+        removed,
+        returned=returned,
+        not_made=press.not_made,
+        repeatable=draft.repeatable and not press.not_made,
+    )

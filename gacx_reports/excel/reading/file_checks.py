@@ -19,6 +19,7 @@ from gacx_reports.excel.reading.file_kinds import (
     kind_of_package,
 )
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
+from gacx_reports.excel.reading.read import inside, name_in, too_large
 from gacx_reports.i18n import N_
 
 MEBIBYTES = N_("{limit} MiB")
@@ -43,16 +44,6 @@ UNREADABLE_PART = (
 )
 BROKEN_ZIP = (*UNREADABLE_PART, LookupError)
 """Exceptions that zipfile raises for a damaged archive."""
-
-
-def name_in(folder: Path, path: Path) -> str:
-    """A workbook's name in issues: its path below the quarter's folder (`评价/G0302.xlsx`)."""
-    return path.relative_to(folder).as_posix()
-
-
-def inside(path: Path, folder: Path) -> bool:
-    """Whether the path leads to something below the folder, also through links."""
-    return Path(os.path.realpath(path)).is_relative_to(folder.resolve())
 
 
 def load(path: Path, folder: Path, limits: Limits = LIMITS) -> bytes | Issue:
@@ -84,12 +75,6 @@ def _changed(before: os.stat_result, after: os.stat_result) -> bool:
 
 def _mib(size: int) -> str:
     return f"{size / MIB:.0f} MiB"
-
-
-def too_large(place: CellRef, limit: int, unit: str, found: str = "") -> Issue:
-    """Issue F15; `unit` is a message id with `{limit}`."""
-    details = {"limit": str(limit), "reason": unit}
-    return Issue(F.WORKBOOK_TOO_LARGE, place, found, details)
 
 
 def inspect(name: str, content: bytes, limits: Limits = LIMITS) -> tuple[bytes, tuple[Issue, ...]]:

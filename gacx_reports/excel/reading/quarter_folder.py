@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from gacx_reports.core.forms.form import RATINGS_FOLDERS
-from gacx_reports.excel.reading.file_checks import name_in
 from gacx_reports.excel.reading.limits import LIMITS, Limits
+from gacx_reports.excel.reading.read import name_in
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
 """Endings of files that users may hand in as workbooks; all but .xlsx are refused later, with their kind (F04)."""

@@ -25,9 +25,8 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.endings import held_back
-from gacx_reports.excel.reading.file_checks import name_in, too_large
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
-from gacx_reports.excel.reading.workbook import Read, read_file
+from gacx_reports.excel.reading.read import GAVE_UP, Read, name_in, too_large, unwatched
 from gacx_reports.i18n import N_
 from gacx_reports.orphans import never_outlive
 
@@ -36,19 +35,20 @@ START_SECONDS = 60
 Answer = TypeVar("Answer")
 """What the work in a child gives."""
 MEMORY = N_("{limit} MiB of memory")
-GAVE_UP = N_("recalculating it took too much time or memory")
 
 _context = multiprocessing.get_context("forkserver")
 # The server imports this file and the reader once; each child is then forked from it in milliseconds.
-_context.set_forkserver_preload(["gacx_reports.fork_server", "gacx_reports.excel.reading.sandbox"])
+_context.set_forkserver_preload(
+    [
+        "gacx_reports.fork_server",
+        "gacx_reports.excel.reading.sandbox",
+        "gacx_reports.excel.reading.workbook",
+    ]
+)
 
 
 class ChildNotStartedError(Exception):
     """The child ended, or stood still, before it could open the workbook: a fault of the machine, not of the file."""
-
-
-def unwatched(_done: int, _total: int) -> None:
-    """Nobody is told how many files are read."""
 
 
 def read_files(
@@ -165,6 +165,9 @@ def _await(answer: Connection, seconds: float) -> Any:
 
 
 def _read(path: Path, folder: Path, limits: Limits) -> Read:
+    # Only here: a run that reads nothing anew needs no reader.
+    from gacx_reports.excel.reading.workbook import read_file
+
     try:
         return read_file(path, folder, limits)
     except MemoryError:

@@ -23,6 +23,7 @@ from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.cell_values import decoding
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.own_marks import is_returned, stamps
+from gacx_reports.excel.reading.read import Read, name_in, too_large
 from gacx_reports.excel.reading.worksheet import SheetReader, shared_strings
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
 from gacx_reports.excel.reading.xml_parser import DocumentTypeError, fromstring
@@ -47,7 +48,6 @@ BROKEN = (
 """Exceptions that the libraries raise for a damaged workbook."""
 
 CELLS = N_("{limit} cells")
-Read = tuple[Workbook | None, tuple[Issue, ...]]
 
 
 def read_workbook(path: Path, folder: Path | None = None) -> Workbook | Issue:
@@ -64,7 +64,7 @@ def read_file(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
     content = file_checks.load(path, folder, limits)
     if isinstance(content, Issue):
         return None, (content,)
-    name = file_checks.name_in(folder, path)
+    name = name_in(folder, path)
     book, issues = read_content(name, content, limits)
     if book is not None and is_returned(book):
         return None, (*issues, Issue(F.RETURNED_COPY, CellRef(name)))
@@ -86,7 +86,7 @@ def read_content(name: str, content: bytes, limits: Limits = LIMITS) -> Read:
         try:
             sheets, stamps, more = _sheets(name, opened, limits)
         except TooManyCellsError:
-            return None, (*issues, file_checks.too_large(place, limits.cells, CELLS))
+            return None, (*issues, too_large(place, limits.cells, CELLS))
         except DocumentTypeError:
             return None, (*issues, Issue(F.DOCUMENT_TYPE, place))
         except DamagedError as error:

@@ -13,6 +13,7 @@ from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.formula_cone import TOO_MANY
 from gacx_reports.excel.reading.formula_references import CellArea, area_of
 from gacx_reports.excel.reading.limits import LIMITS, Limits
+from gacx_reports.excel.reading.read import GAVE_UP
 from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content
 from tests.excel.reading.raw_packages import (
@@ -272,7 +273,7 @@ def test_an_engine_that_dies_or_dawdles_leaves_the_stored_values() -> None:
     late = sandbox.recalculate_in_child(given, [CELL], Limits(seconds=0))
     found = apply_recalculation(given, late).sheets[0]
     assert found.formulas[9, 2].check is Recalculation.IMPOSSIBLE
-    assert found.formulas[9, 2].reason == sandbox.GAVE_UP
+    assert found.formulas[9, 2].reason == GAVE_UP
 
 
 def test_only_formulas_in_columns_of_ours_are_recalculated() -> None:

@@ -17,6 +17,7 @@ from fuzz.quiet import child_errors
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.reading import workbook as reader
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
 from gacx_reports.excel.reading.sandbox import read_in_child
 from gacx_reports.i18n import translator
@@ -117,6 +118,6 @@ def test_a_fault_of_ours_is_the_workbooks_fault(
     def fail(path: Path, folder: Path, limits: Limits) -> None:
         raise KeyError(path)
 
-    monkeypatch.setattr(sandbox, "read_file", fail)
+    monkeypatch.setattr(reader, "read_file", fail)
     book, (issue,) = sandbox._read(tmp_path / "a.xlsx", tmp_path, LIMITS)
     assert (book, issue.code, issue.details) == (None, "F02", {"unexpected": "KeyError"})
