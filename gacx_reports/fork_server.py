@@ -1,4 +1,4 @@
-"""Imported by the server from which reading children are forked, before anything else: none outlives its parent."""
+"""Imported by the server from which all processes are forked, before anything else: none outlives its parent."""
 
 import os
 

@@ -4,35 +4,31 @@ A process that dies, or is busy with one job for too long, is replaced, and its 
 is the monotonic one, which on Linux and macOS stands still while the machine sleeps.
 """
 
-import os
 import tempfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from enum import Enum
 from queue import SimpleQueue
+from threading import Event, Thread
 from typing import Generic, TypeVar
 
+from gacx_reports import nursery
 from gacx_reports.endings import held_back
-from gacx_reports.orphans import never_outlive
+from gacx_reports.nursery import NotStartedError
+from gacx_reports.worker import Mishap, Worker
+
+__all__ = ["JobLostError", "Lost", "Mishap", "WorkerNotStartedError", "each", "here", "in_order"]
 
 Job = TypeVar("Job")
 JobResult = TypeVar("JobResult")
 SECONDS = 60.0
 """For one job, by default."""
 START_SECONDS = 120
-"""For a process to import what it needs and to load fonts."""
+"""For a process to be there, and then to import what it needs and to load fonts."""
 TRIES = 2
 STARTS = 5
 """So many processes in a row that never became ready are a fault of the machine."""
-
-
-class Mishap(Enum):
-    """What befell a process while it did a job."""
-
-    DIED = "died"
-    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +63,10 @@ class _Order(Generic[Job, JobResult]):
     answers: SimpleQueue[tuple[int, JobResult | Lost] | Exception] = field(
         default_factory=SimpleQueue
     )
+    crew: list[Worker] = field(default_factory=list)
+    """All processes that were ever started."""
+    over: Event = field(default_factory=Event)
+    """Nobody waits for answers any more."""
 
 
 def each(
@@ -80,14 +80,14 @@ def each(
 
     `prepare` runs once in every process before its first job; `seconds` count from the start of a job. An
     exception in a job ends the rest and is raised. Raises WorkerNotStartedError. Close the generator where it is not
-    used up: it stops the processes.
+    used up: it stops the processes. Called by the main thread.
     """
     if not jobs:
         return
     todo = deque((index, job, _NOTHING_YET) for index, job in enumerate(jobs))
     with tempfile.TemporaryDirectory() as folder:
         order = _Order[Job, JobResult](work, prepare, seconds, folder, todo)
-        with _crew(order, min(max(processes, 1), len(jobs))):
+        with _working(order, min(max(processes, 1), len(jobs))):
             for _ in jobs:
                 answer = order.answers.get()
                 if isinstance(answer, Exception):
@@ -118,84 +118,76 @@ def in_order(results: Generator[tuple[int, JobResult | Lost]]) -> list[JobResult
 
 
 @contextmanager
-def _crew(order: _Order[Job, JobResult], size: int) -> Iterator[None]:
-    """Processes that work while the context is open, each led by a thread with an event loop of its own."""
-    from anyio.from_thread import start_blocking_portal
-
-    stack = ExitStack()
+def _working(order: _Order[Job, JobResult], size: int) -> Iterator[None]:
+    """Processes that work while the context is open, each led by a thread of its own."""
+    leaders: list[Thread] = []
     try:
+        nursery.start_server()
         with held_back():
             for _ in range(size):
-                portal = stack.enter_context(start_blocking_portal())
-                # Undone before the portal is closed, which would wait for the task.
-                stack.callback(portal.start_task_soon(_lead, order).cancel)
+                leaders.append(Thread(target=_lead, args=(order,)))
+                leaders[-1].start()
         yield
     finally:
         with held_back():
-            stack.close()
+            order.over.set()
+            for worker in tuple(order.crew):
+                worker.kill()
+            for leader in leaders:
+                leader.join()
 
 
-async def _lead(order: _Order[Job, JobResult]) -> None:
+def _lead(order: _Order[Job, JobResult]) -> None:
     """Have one process after the other do the jobs, until there are none left."""
+    worker = None
     try:
-        ready = False
-        while order.todo:
-            if not ready:
-                await _start(order)
+        while order.todo and not order.over.is_set():
+            worker = worker or _ready(order)
             try:
                 index, job, before = order.todo.popleft()
             except IndexError:  # another one took the last
-                return
-            answer = await _within(order.seconds, order.work, job)
-            ready = not isinstance(answer, Mishap)
+                break
+            answer = worker.do(order.seconds, order.work, job)
             if not isinstance(answer, Mishap):
                 order.answers.put((index, answer))
-            elif len(before) + 1 < TRIES:
+                continue
+            worker.end()
+            worker = None
+            if len(before) + 1 < TRIES:
                 order.todo.append((index, job, (*before, answer)))
             else:
                 order.answers.put((index, Lost((*before, answer))))
     except Exception as error:  # noqa: BLE001 - raised again where the results are awaited
         order.answers.put(error)
+    finally:
+        if worker:
+            worker.end()
+        # A server that this thread had to start anew ends with it, and with the server what others do.
+        order.over.wait()
 
 
-async def _start(order: _Order[Job, JobResult]) -> None:
+def _ready(order: _Order[Job, JobResult]) -> Worker:
     """A process that is ready to work. Raises WorkerNotStartedError, and whatever `prepare` raises."""
-    from anyio import CancelScope
-
     for _ in range(STARTS):
-        # Not cancelled while it starts: anyio would forget it without killing it.
-        with CancelScope(shield=True):
-            begun = await _within(START_SECONDS, _begin, os.getpid(), order.folder)
-        if isinstance(begun, Mishap):
-            continue
-        prepared = await _within(START_SECONDS, _get_ready, order.prepare, order.work)
-        if not isinstance(prepared, Mishap):
-            return
-    raise WorkerNotStartedError
-
-
-async def _within(
-    seconds: float, work: Callable[..., JobResult], *given: object
-) -> JobResult | Mishap:
-    """What `work` gives in this loop's process, which is killed if it takes longer; then Mishap."""
-    from anyio import BrokenWorkerProcess, move_on_after
-    from anyio.to_process import run_sync
-
-    with move_on_after(seconds):
         try:
-            return await run_sync(work, *given, cancellable=True)
-        # The other one where a process dies while it starts, and is gone when anyio wants to kill it.
-        except (BrokenWorkerProcess, ProcessLookupError):
-            return Mishap.DIED
-    return Mishap.LATE
+            worker = Worker(order.folder, START_SECONDS)
+        except NotStartedError:
+            continue
+        order.crew.append(worker)
+        if order.over.is_set():
+            worker.kill()
+        try:
+            prepared = worker.do(START_SECONDS, _get_ready, order.prepare, order.work)
+        except BaseException:
+            worker.end()
+            raise
+        if not isinstance(prepared, Mishap):
+            return worker
+        worker.end()
+    raise WorkerNotStartedError
 
 
 def _get_ready(prepare: Callable[[], None] | None, _work: object) -> None:
     """The work is given for its modules, which are imported by this and not by the first job."""
     if prepare:
         prepare()
-
-
-def _begin(parent: int, folder: str) -> None:
-    never_outlive(lambda: os.getppid() == parent)
-    tempfile.tempdir = folder

@@ -54,12 +54,14 @@ SHELLS: Mapping[str, str] = {
     "orphans": "",
     "fork_server": "orphans",
     "scratch": "",
-    "workers": "endings orphans",
+    "nursery": "endings",
+    "worker": "nursery orphans",
+    "workers": "endings nursery worker",
     "tree": "files",
     "faults": "__init__ files locations",
     "cache": "__init__ files",
     "excel/styles": "core/sheets",
-    "excel/reading": "i18n endings fork_server orphans core/codes core/issues core/sheets core/forms",
+    "excel/reading": "i18n nursery orphans core/codes core/issues core/sheets core/forms",
     "excel/issuing": "excel/styles core/translation core/issuing/preview +core/issuing/preview",
     "excel/results": "excel/styles core/views core/views/employee +core/views/employee",
     "excel/returning": "excel/reading i18n core/codes core/issues core/language core/sheets",
@@ -69,17 +71,17 @@ SHELLS: Mapping[str, str] = {
     "render/pdf/weasyprint_internals": "",
     "render/pdf/speed": "render/pdf/weasyprint_internals",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
-    "render": "render/fonts render/html render/pdf core/language core/views/review_page +render/html",
+    "render": "render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language core/views/review_page +render/html",
     "ledger": "files locations i18n core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
-    "intake": "files excel/reading core/scoring core/translation +core/scoring",
+    "intake": "cache files excel/reading core/scoring core/translation +core/scoring",
     "installation": "",
     "doctor": "i18n installation locations core/calendar render/fonts render/pdf/speed",
 }
 
 ANY_CORE = " ".join(CORE)
 COMMANDS: Mapping[str, str] = {
-    "commands": f"""__init__ files tree cache workers locations i18n intake ledger render render/fonts
+    "commands": f"""__init__ files tree cache nursery workers locations i18n intake ledger render render/fonts
         excel/reading excel/results excel/returning {ANY_CORE}""",
     "commands/quarter": "commands +commands",
     "commands/issuing": "commands excel/issuing +commands",
@@ -116,12 +118,11 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "click": ("cli",),
     "rich": ("cli",),
     "random": (),
-    "multiprocessing": ("workers", "excel/reading", "render/pdf"),
+    "multiprocessing": ("nursery", "worker", "excel/reading", "render/pdf"),
     "subprocess": ("render/fonts",),
-    "anyio": ("workers",),
     "os": (
-        "endings", "fork_server", "isolation", "orphans", "scratch", "workers", "files", "tree", "cache", "i18n",
-        "locations", "doctor", "excel/reading", "ledger", "mail", "render", "cli", "commands/support",
+        "endings", "fork_server", "isolation", "nursery", "orphans", "scratch", "worker", "files", "tree", "cache",
+        "i18n", "locations", "doctor", "excel/reading", "ledger", "mail", "render", "cli", "commands/support",
     ),
     "pathlib": (
         "files", "tree", "cache", "i18n", "faults", "locations", "scratch", "installation", "doctor",

@@ -6,12 +6,12 @@ import tempfile
 import time
 from collections.abc import Generator
 from functools import partial
+from multiprocessing import forkserver
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from gacx_reports import workers
+from gacx_reports import nursery, workers
 from gacx_reports.workers import (
     JobLostError,
     JobResult,
@@ -193,18 +193,48 @@ def test_neither_arguments_nor_temporary_names_tell_whose_report_is_made() -> No
         assert not Path(folder).exists()
 
 
-def test_a_process_that_is_gone_before_it_can_be_ended_costs_nothing(
-    monkeypatch: pytest.MonkeyPatch,
+def server() -> int:
+    """The server from which workers are forked."""
+    return int(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
+
+
+def server_struck(number: int, folder: Path, job: int) -> int:
+    """A job in which the server is sent a signal, once."""
+    if job == UNLUCKY and first_time(folder):
+        os.kill(os.getppid(), number)
+    return job * job
+
+
+def test_a_killed_server_is_replaced(tmp_path: Path) -> None:
+    """Its workers end with it; their jobs are done by those of another one, and nobody is left."""
+    assert done(each(partial(server_struck, signal.SIGKILL, tmp_path), JOBS, 2)) == {
+        job: job * job for job in JOBS
+    }
+
+
+def test_a_server_that_stands_still_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It dies while it starts, and the library finds nobody to kill: another one is started."""
-    from anyio import to_process
+    """When a process is wanted of it: it doesn't fork in time."""
+    monkeypatch.setattr(workers, "START_SECONDS", 1)
+    nursery.start_server()
+    os.kill(server(), signal.SIGSTOP)
+    assert done(each(abs, [-1, -2, -3], 2)) == {0: 1, 1: 2, 2: 3}
 
-    real, first = to_process.run_sync, iter([True])
 
-    async def run_sync(*given: Any, **more: Any) -> Any:
-        if next(first, False):
-            raise ProcessLookupError
-        return await real(*given, **more)
+class StubbornError(Exception):
+    """One that can't be sent."""
 
-    monkeypatch.setattr(to_process, "run_sync", run_sync)
-    assert in_order(each(abs, [-1, -2, -3], 1)) == [1, 2, 3]
+    def __reduce__(self) -> str:
+        raise TypeError
+
+
+def stubborn(_job: int) -> int:
+    """A job that fails."""
+    raise StubbornError
+
+
+def test_an_exception_that_cannot_be_sent_ends_the_run_all_the_same() -> None:
+    """It is no mishap of the process: nothing is gained by another one."""
+    with pytest.raises(TypeError):
+        done(each(stubborn, JOBS, 2))

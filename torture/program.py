@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import signal
 import subprocess
 import tempfile
@@ -11,6 +10,8 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from gacx_reports.worker import NAME
 
 MARK = "TORTURE_TRIAL"
 """Variable that all processes of a run inherit, whatever their parent and group."""
@@ -111,22 +112,5 @@ def _read(process: int, name: str) -> bytes:
 
 
 def makers(run: Run) -> list[int]:
-    """The processes that make documents: its children, without readers, what lists fonts and who watches over others.
-
-    Nor those that are no program of their own yet: whoever stops such a one stops its parent with it.
-    """
-    first = run.process.pid
-    found = {p: _line(p) for p in run.alive() if _parent(p) == first}
-    return [p for p, line in found.items() if line != _line(first) and not _OTHERS(line)]
-
-
-_OTHERS = re.compile("forkserver|resource_tracker|fc-list").search
-
-
-def _parent(process: int) -> int:
-    found = _read(process, "stat").rpartition(b") ")[2].split()
-    return int(found[1]) if found else 0
-
-
-def _line(process: int) -> str:
-    return _read(process, "cmdline").replace(b"\0", b" ").decode("utf-8", "replace")
+    """The processes that make documents, which are forked as readers are, and give themselves a name."""
+    return [p for p in run.alive() if _read(p, "comm").strip() == NAME.encode()]

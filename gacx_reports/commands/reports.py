@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gacx_reports import workers
+from gacx_reports import nursery, workers
 from gacx_reports.commands.issue_files import as_json
 from gacx_reports.commands.not_made import Abandoned, Unprintable, WhyNotMade
 from gacx_reports.commands.request import REPORTS, Progress, RunOptions, RunStep, UnknownScopeError
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 QuarterView = EmployeeView | DepartmentView | SummaryView
 """What a report of a quarter's results shows."""
 SUMMARY = "summary.pdf"
+PAYS = 4
+"""Documents for which another process is worth its start: it takes as long as two or three of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
     return subject.kind is SubjectKind.EMPLOYEE and subject.name in {e.person.id for e in members}
 
 
+def expect_rendering() -> None:
+    """Have the server from which processes are forked load what rendering needs, if it is started after this."""
+    nursery.expect("gacx_reports.render.ready")
+
+
 def render(
     settings: "RenderSettings",
     views: "Mapping[str, ReportView]",
@@ -124,7 +131,9 @@ def render(
     not_made: dict[str, WhyNotMade] = {}
     progress(RunStep(REPORTS, 0, len(todo)))
     work, prepare = partial(reports.render, settings), partial(reports.prepare_worker, settings)
-    with closing(workers.each(work, todo, jobs, prepare, seconds)) as results:
+    processes = min(jobs, -(-len(todo) // PAYS))
+    expect_rendering()
+    with closing(workers.each(work, todo, processes, prepare, seconds)) as results:
         for index, made in results:
             path = todo[index].path
             match made:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from gacx_reports.excel.reading.quarter_folder import contents
-from gacx_reports.excel.reading.read import inside, name_in
+from gacx_reports.excel.reading.quarter_folder import contents, inside, name_in
 from gacx_reports.intake.draw_records import record_files
 from gacx_reports.intake.fingerprint import fingerprint
 from gacx_reports.intake.snapshot import Listing

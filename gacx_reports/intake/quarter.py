@@ -14,6 +14,7 @@ from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.roster.uncertain_days import binding
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
+from gacx_reports.core.sheets.recalculated import GAVE_UP
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.printable import (
     Missing,
@@ -22,7 +23,7 @@ from gacx_reports.core.submissions.printable import (
 )
 from gacx_reports.core.submissions.return_status import Return, returns
 from gacx_reports.core.translation import in_english, issues_in
-from gacx_reports.excel.reading.read import GAVE_UP, name_in
+from gacx_reports.excel.reading.quarter_folder import name_in
 from gacx_reports.i18n import Language
 from gacx_reports.intake.folder_checks import missing as missing_among
 from gacx_reports.intake.folder_checks import twice

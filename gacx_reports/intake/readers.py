@@ -7,10 +7,14 @@ from pathlib import Path
 
 from gacx_reports.cache.readings import Readings
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
-from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading.read import GAVE_UP, Read, inside, name_in, unwatched
+from gacx_reports.core.sheets.recalculated import GAVE_UP, Calculated, FormulaCell, NotComputed
+from gacx_reports.core.sheets.workbook import Read, Workbook
+from gacx_reports.excel.reading.quarter_folder import inside, name_in
 from gacx_reports.intake.fingerprint import Fingerprint
+
+
+def unwatched(_done: int, _total: int) -> None:
+    """Nobody is told how many files are read."""
 
 
 def _unwatched(_quarter: Quarter, _done: int, _total: int) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gacx_reports.core.codes.files import F
-from gacx_reports.excel.reading.read import Read, name_in, unwatched
+from gacx_reports.core.sheets.workbook import Read
+from gacx_reports.excel.reading.quarter_folder import name_in
 from gacx_reports.files import ChangedError
 from gacx_reports.intake.draw_records import RecordFile
 from gacx_reports.intake.fingerprint import Fingerprint, fingerprint
-from gacx_reports.intake.readers import ONE, Readers
+from gacx_reports.intake.readers import ONE, Readers, unwatched
 
 ATTEMPTS = 3
 SECONDS = 0.5

@@ -6,9 +6,8 @@ from pathlib import Path
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.recalculated import apply_recalculation, formula_cells
-from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.excel.reading.read import Read
-from gacx_reports.intake.readers import ONE, Readers
+from gacx_reports.core.sheets.workbook import Read, Workbook
+from gacx_reports.intake.readers import ONE, Readers, unwatched
 
 
 def read_files(
@@ -19,7 +18,7 @@ def read_files(
     # Only here: a run that reads nothing anew starts no child.
     from gacx_reports.excel.reading import sandbox
 
-    return sorted_out(sandbox.read_files(paths, folder, processes))
+    return sorted_out(sandbox.read_files(paths, folder, processes, unwatched))
 
 
 def sorted_out(reads: Iterable[Read]) -> tuple[dict[str, Workbook], list[Issue]]:

@@ -7,10 +7,9 @@ import pytest
 
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
+from gacx_reports.core.sheets.recalculated import GAVE_UP, Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import sandbox
-from gacx_reports.excel.reading.read import GAVE_UP
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import Intake
 from tests.intake.odd_workbooks import TYPED, Results, results

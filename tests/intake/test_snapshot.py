@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.sheets.workbook import Read
 from gacx_reports.excel.reading import sandbox, workbook
-from gacx_reports.excel.reading.read import Read
 from gacx_reports.files import ChangedError
 from gacx_reports.intake import snapshot
 from gacx_reports.intake.quarter import Intake, read_and_score

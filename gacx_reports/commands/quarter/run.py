@@ -14,7 +14,7 @@ from gacx_reports.commands.output_folder import (
     withdraw,
 )
 from gacx_reports.commands.quarter_with_history import inputs_of, looked_back, read_with_history
-from gacx_reports.commands.reports import chosen, resolved, tables, views_of
+from gacx_reports.commands.reports import chosen, expect_rendering, resolved, tables, views_of
 from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.commands.review_page import review, up_to_date
 from gacx_reports.core.issues.issue import errors
@@ -28,6 +28,7 @@ def rendered(options: RunOptions, settings: "RenderSettings") -> RunResult:
 
     If nobody is scored, or with `--strict` and any error, an earlier run's reports and results are removed.
     """
+    expect_rendering()
     draft = read_with_history(options, settings, looked_back(options))
     outcome, issues = draft.intake.outcome, draft.issues
     files.write(options.target / "issues.json", issues_json(issues, options.lang))

@@ -17,6 +17,7 @@ from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw
 from gacx_reports.core.sheets.read_sheet import find_header
 from gacx_reports.core.sheets.serial_dates import from_serial, serial
 from gacx_reports.core.sheets.workbook import Formula, Recalculation, Rests, Sheet, Workbook
+from gacx_reports.i18n import N_
 
 FormulaCell = tuple[str, int, int]
 """Sheet, row from 1, column from 0."""
@@ -54,6 +55,8 @@ class NotComputed:
     blanks: Blanks | None = None
 
 
+GAVE_UP = N_("recalculating it took too much time or memory")
+"""The reason of a NotComputed that might be another the next time."""
 Calculated = Mapping[FormulaCell, Computed | NotComputed]
 
 

@@ -159,6 +159,10 @@ class Workbook:
         return replace(self, sheets=tuple(replace(s, words=words) for s in self.sheets))
 
 
+Read = tuple[Workbook | None, tuple[Issue, ...]]
+"""What reading a file gives: the workbook, None if it can't be read or must not be, and issues about the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row of a table: parsed values by header. Blank and faulty cells are absent from `cells`."""

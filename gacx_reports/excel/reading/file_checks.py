@@ -19,7 +19,7 @@ from gacx_reports.excel.reading.file_kinds import (
     kind_of_package,
 )
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
-from gacx_reports.excel.reading.read import inside, name_in, too_large
+from gacx_reports.excel.reading.quarter_folder import inside, name_in
 from gacx_reports.i18n import N_
 
 MEBIBYTES = N_("{limit} MiB")
@@ -67,6 +67,12 @@ def load(path: Path, folder: Path, limits: Limits = LIMITS) -> bytes | Issue:
     if _changed(before, after) or len(content) != after.st_size:
         return Issue(F.CHANGED_MEANWHILE, place)
     return content
+
+
+def too_large(place: CellRef, limit: int, unit: str, found: str = "") -> Issue:
+    """Issue F15; `unit` is a message id with `{limit}`."""
+    details = {"limit": str(limit), "reason": unit}
+    return Issue(F.WORKBOOK_TOO_LARGE, place, found, details)
 
 
 def _changed(before: os.stat_result, after: os.stat_result) -> bool:

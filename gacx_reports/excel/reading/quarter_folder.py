@@ -1,5 +1,6 @@
 """The files of a quarter's folder: workbooks, lock files of open workbooks, and files in places that are not read."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from pathlib import Path
 
 from gacx_reports.core.forms.form import RATINGS_FOLDERS
 from gacx_reports.excel.reading.limits import LIMITS, Limits
-from gacx_reports.excel.reading.read import name_in
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")
 """Endings of files that users may hand in as workbooks; all but .xlsx are refused later, with their kind (F04)."""
@@ -29,6 +29,16 @@ class FolderContents:
     """Names of workbooks that are open in a spreadsheet program (F07)."""
     strays: tuple[str, ...]
     """Names of workbooks in other folders below, and of archives: they are not read."""
+
+
+def name_in(folder: Path, path: Path) -> str:
+    """A workbook's name in issues: its path below the quarter's folder (`评价/G0302.xlsx`)."""
+    return path.relative_to(folder).as_posix()
+
+
+def inside(path: Path, folder: Path) -> bool:
+    """Whether the path leads to something below the folder, also through links."""
+    return Path(os.path.realpath(path)).is_relative_to(folder.resolve())
 
 
 def contents(folder: Path, limits: Limits = LIMITS) -> FolderContents:

@@ -14,20 +14,20 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
-from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gacx_reports import nursery
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.sheets.recalculated import Calculated, FormulaCell, NotComputed
-from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.endings import held_back
+from gacx_reports.core.sheets.recalculated import GAVE_UP, Calculated, FormulaCell, NotComputed
+from gacx_reports.core.sheets.workbook import Read, Workbook
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
-from gacx_reports.excel.reading.read import GAVE_UP, Read, name_in, too_large, unwatched
+from gacx_reports.excel.reading.quarter_folder import name_in
 from gacx_reports.i18n import N_
+from gacx_reports.nursery import start_server
 from gacx_reports.orphans import never_outlive
 
 START_SECONDS = 60
@@ -36,15 +36,8 @@ Answer = TypeVar("Answer")
 """What the work in a child gives."""
 MEMORY = N_("{limit} MiB of memory")
 
-_context = multiprocessing.get_context("forkserver")
 # The server imports this file and the reader once; each child is then forked from it in milliseconds.
-_context.set_forkserver_preload(
-    [
-        "gacx_reports.fork_server",
-        "gacx_reports.excel.reading.sandbox",
-        "gacx_reports.excel.reading.workbook",
-    ]
-)
+nursery.expect("gacx_reports.excel.reading.sandbox", "gacx_reports.excel.reading.workbook")
 
 
 class ChildNotStartedError(Exception):
@@ -55,7 +48,7 @@ def read_files(
     paths: Sequence[Path],
     folder: Path,
     children: int,
-    watch: Callable[[int, int], None] = unwatched,
+    watch: Callable[[int, int], None],
 ) -> list[Read]:
     """Workbook and issues of every file, in the order of `paths`; at most `children` processes at a time.
 
@@ -79,17 +72,6 @@ def read_files(
             raise
 
 
-def start_server() -> None:
-    """Start the server from which children are forked; called by the main thread, as the server ends with its thread.
-
-    Ctrl-C and its like, which reach all processes of a terminal, are for the parent alone.
-    """
-    # Apart from the server, because starting it lets signals through.
-    resource_tracker.ensure_running()
-    with held_back():
-        forkserver.ensure_running()
-
-
 def read_in_child(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
     """Read one file in its own child process: issues of `read_file`, F19 if its time is up, F15 if it died.
 
@@ -106,6 +88,8 @@ def _as_read(answer: "Read | Late | Dead", place: CellRef, limits: Limits) -> Re
                 Issue(F.READING_TOO_SLOW, place, details={"limit": f"{limits.seconds:g}"}),
             )
         case Dead():
+            from gacx_reports.excel.reading.file_checks import too_large
+
             return None, (too_large(place, limits.memory // MIB, MEMORY),)
         case _:
             return answer
@@ -133,18 +117,20 @@ def _in_child(work: Callable[[], Answer], limits: Limits) -> Answer | Late | Dea
     """Run `work` in a child process with limits: its result, or Late or Dead."""
     if threading.current_thread() is threading.main_thread():
         start_server()
-    ours, theirs = _context.Pipe(duplex=False)
-    child = _context.Process(target=_work_as_child, args=(theirs, work, limits), daemon=True)
-    child.start()
-    theirs.close()
+    ours, theirs = nursery.CONTEXT.Pipe(duplex=False)
+    try:
+        child = nursery.forked(_work_as_child, (theirs, work, limits), START_SECONDS)
+    except nursery.NotStartedError as error:
+        raise ChildNotStartedError from error
+    finally:
+        theirs.close()
     try:
         given: Answer | Late | Dead = _await(
             ours, limits.seconds
         )  # the child sends what the work gave it
         return given
     finally:
-        child.kill()
-        child.join()
+        nursery.ended(child)
         ours.close()
 
 

@@ -18,12 +18,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.sheets.workbook import Sheet, Workbook
+from gacx_reports.core.sheets.workbook import Read, Sheet, Workbook
 from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.cell_values import decoding
+from gacx_reports.excel.reading.file_checks import too_large
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.own_marks import is_returned, stamps
-from gacx_reports.excel.reading.read import Read, name_in, too_large
+from gacx_reports.excel.reading.quarter_folder import name_in
 from gacx_reports.excel.reading.worksheet import SheetReader, shared_strings
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
 from gacx_reports.excel.reading.xml_parser import DocumentTypeError, fromstring

@@ -8,8 +8,8 @@ import pytest
 
 from gacx_reports.commands.publishing import decide, publish
 from gacx_reports.commands.quarter import check, run
+from gacx_reports.core.sheets.workbook import Read
 from gacx_reports.excel.reading import sandbox, workbook
-from gacx_reports.excel.reading.read import Read
 from gacx_reports.intake import snapshot
 from tests.commands.publishing.ledger_fixture import Office, Q
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from gacx_reports import workers
-from gacx_reports.workers import Mishap
+from gacx_reports.worker import NAME, Mishap
 from tests.commands.publishing.ledger_fixture import G1, Office, furnish
 from tests.conftest import ROOT
 from tests.test_workers import exists
@@ -56,7 +56,7 @@ class Run:
     @property
     def workers(self) -> tuple[int, ...]:
         """The processes that render."""
-        return tuple(c for c in self.children if "anyio" in command(c))
+        return tuple(c for c in self.children if name(c) == NAME)
 
     def end(self) -> tuple[int, str, str]:
         """Exit code, output and messages."""
@@ -108,6 +108,14 @@ def command(process: int) -> str:
     """What `ps` shows of it; "" if it has ended."""
     try:
         return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+def name(process: int) -> str:
+    """What it calls itself; "" if it has ended."""
+    try:
+        return Path(f"/proc/{process}/comm").read_text().strip()
     except OSError:
         return ""
 

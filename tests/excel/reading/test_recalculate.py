@@ -7,13 +7,17 @@ import pytest
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.recalculated import NotComputed, apply_recalculation, formula_cells
+from gacx_reports.core.sheets.recalculated import (
+    GAVE_UP,
+    NotComputed,
+    apply_recalculation,
+    formula_cells,
+)
 from gacx_reports.core.sheets.workbook import Recalculation, Sheet, Workbook
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.formula_cone import TOO_MANY
 from gacx_reports.excel.reading.formula_references import CellArea, area_of
 from gacx_reports.excel.reading.limits import LIMITS, Limits
-from gacx_reports.excel.reading.read import GAVE_UP
 from gacx_reports.excel.reading.recalculate import recalculated
 from gacx_reports.excel.reading.workbook import read_content
 from tests.excel.reading.raw_packages import (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Raw
+from gacx_reports.core.sheets.workbook import Read
 from gacx_reports.excel.reading.limits import LIMITS, Limits
-from gacx_reports.excel.reading.read import Read
 
 READ = "read"
 Rows = tuple[tuple[int, tuple[Raw, ...]], ...]
