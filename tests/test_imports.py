@@ -71,7 +71,8 @@ SHELLS: Mapping[str, str] = {
     "render/pdf/weasyprint_internals": "",
     "render/pdf/speed": "render/pdf/weasyprint_internals",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
-    "render": "render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language core/views/review_page +render/html",
+    "render": """render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language
+        core/views/review_page +render/html""",
     "ledger": "files locations i18n core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
     "intake": "cache files excel/reading core/scoring core/translation +core/scoring",

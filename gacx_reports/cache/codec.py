@@ -104,7 +104,10 @@ def _value(told: Any, makers: list[Maker]) -> Any:
 def _maker(name: str) -> Maker:
     """What makes the core's type of that name."""
     module, _, qualified = name.partition(":")
-    kind = getattr(import_module(OWN + module), qualified, None)
+    try:
+        kind = getattr(import_module(OWN + module), qualified, None)
+    except ImportError as error:
+        raise UnknownTypeError(name) from error
     if not isinstance(kind, type) or kind.__module__ != OWN + module:
         raise UnknownTypeError(name)
     if issubclass(kind, Enum):

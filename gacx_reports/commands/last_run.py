@@ -12,7 +12,7 @@ from gacx_reports.cache.readings import Readings
 from gacx_reports.cache.recipe import contents_of, kitchen_of
 from gacx_reports.commands.output_folder import MANIFEST, read_manifest
 from gacx_reports.commands.quarter_with_history import report_templates
-from gacx_reports.commands.request import RunOptions, RunResult
+from gacx_reports.commands.request import UNCHANGED, RunOptions, RunResult, RunStep
 from gacx_reports.commands.review_page import page_templates
 from gacx_reports.intake.inputs import inputs_in
 from gacx_reports.intake.quarter import earlier_quarters
@@ -50,6 +50,7 @@ def still_there(options: RunOptions, known: Kitchen | None, db: Connection) -> R
     found = known.readings.find(*known.ingredients, *_origin(options, inputs))
     if not found:
         return None
+    options.progress(RunStep(UNCHANGED, 1, 1, str(options.quarter)))
     issues, outcome, rendered, returned = found
     return RunResult(issues, outcome, rendered, returned=returned, repeatable=True)
 

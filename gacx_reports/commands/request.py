@@ -33,6 +33,7 @@ class RunStep:
 Progress = Callable[[RunStep], None]
 READING = N_("reading {quarter}: {done} of {total}")
 SCORING = N_("scoring {quarter}")
+UNCHANGED = N_("{quarter}: nothing has changed since the last run")
 REPORTS = N_("reports: {done} of {total}")
 
 

@@ -20,7 +20,7 @@ if __name__ == "__main__":
     sandbox.read_in_child = workbook.read_file
     put, left = Store.put, iter(range(3))
     def die_after_three(store, name, content):
-        if next(left, None) is None:
+        if content.startswith(b"%PDF") and next(left, None) is None:
             os.kill(os.getpid(), signal.SIGKILL)
         put(store, name, content)
     Store.put = die_after_three
