@@ -11,6 +11,7 @@ import pytest
 
 from gacx_reports.cache import recipe
 from gacx_reports.commands.publishing import publish
+from gacx_reports.commands.quarter import run
 from gacx_reports.ledger.store import Event, record_event, writing
 from gacx_reports.locations import default_templates
 from tests.commands.publishing.ledger_fixture import G1, TYPED, Office
@@ -22,7 +23,7 @@ Change = Callable[[Office], object]
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each run that reads the quarter and writes its folder."""
     found: list[str] = []
-    real = publish.rendered
+    real = run.rendered
 
     def rendered(*given: Any) -> Any:
         found.append("run")
@@ -164,7 +165,7 @@ def test_what_changes_meanwhile_is_not_taken_for_read(
     """The workbook is another one when the run ends: it is remembered for what it read."""
     path = office.root / "in" / "2024Q3" / "甲部.xlsx"
     before = path.read_bytes()
-    real = publish.rendered
+    real = run.rendered
 
     def rendered(*given: Any) -> Any:
         done = real(*given)
