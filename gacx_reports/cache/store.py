@@ -44,14 +44,17 @@ class Store:
         os.utime(place)
         return content
 
-    def put(self, name: str, content: bytes) -> None:
-        """Keep the document; on disk when this returns. Without its digest, for which there may be no room, it is made
-        anew next time. Raises DiskFullError.
+    def put(self, name: str, content: bytes) -> bool:
+        """Keep the document; on disk when this returns. False if there was no room for its digest, without which it is
+        made anew the next time. Raises DiskFullError.
         """
         files.write(self._place(name), content)
         row = (str(self.folder), name, hashlib.sha256(content).hexdigest())
-        with contextlib.suppress(sqlite3.Error):
+        try:
             self.digests.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", row)
+        except sqlite3.Error:
+            return False
+        return True
 
     def _place(self, name: str) -> Path:
         return self.folder / name[:2] / name

@@ -1,15 +1,49 @@
 """Makes a run's documents, and takes from the store what an earlier run has made."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gacx_reports.cache.recipe import kitchen_of, name_of
+from gacx_reports.cache.store import Store
 from gacx_reports.commands.reports import PrintRun, render
 from gacx_reports.commands.request import RunOptions, RunStep
+from gacx_reports.files import ChangedError
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings, ReportView
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPdfs(Mapping[str, bytes]):
+    """Path → PDF, read from the store each time: thousands of them would fill the memory."""
+
+    store: Store
+    names: Mapping[str, str]
+    """Path → the document's name in the store."""
+    unstored: Mapping[str, bytes]
+    """Path → PDF, of those for which the store had no room."""
+
+    def __getitem__(self, path: str) -> bytes:
+        """The PDF; ChangedError if it was taken out of the store meanwhile."""
+        if path in self.unstored:
+            return self.unstored[path]
+        pdf = self.store.get(self.names[path])
+        if pdf is None:
+            raise ChangedError(str(self.store.folder))
+        return pdf
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths."""
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        """Number of PDFs."""
+        return len(self.names)
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is a PDF of that path, which is not read for that."""
+        return path in self.names
 
 
 def finished(
@@ -26,17 +60,15 @@ def finished(
         return render(settings, views, options.jobs, options.progress, seconds=options.seconds)
     kitchen = kitchen_of(settings.templates / "reports", settings.fonts.version, settings.lang)
     names = {path: name_of(kitchen, view) for path, view in views.items()}
-    known = {path: pdf for path, name in names.items() if (pdf := store.get(name)) is not None}
-    todo = {path: view for path, view in views.items() if path not in known}
+    todo = {path: view for path, view in views.items() if store.get(names[path]) is None}
+    known = len(views) - len(todo)
 
-    def keep(path: str, pdf: bytes) -> None:
-        store.put(names[path], pdf)
+    def keep(path: str, pdf: bytes) -> bool:
+        return store.put(names[path], pdf)
 
     def advance(step: RunStep) -> None:
-        done, total = len(known) + step.done, len(known) + step.total
-        options.progress(replace(step, done=done, total=total))
+        options.progress(replace(step, done=known + step.done, total=known + step.total))
 
     press = render(settings, todo, options.jobs, advance, keep, options.seconds)
-    return replace(
-        press, pdfs={p: press.pdfs.get(p) or known[p] for p in views if p not in press.not_made}
-    )
+    made = {path: name for path, name in names.items() if path not in press.not_made}
+    return replace(press, pdfs=StoredPdfs(store, made, press.pdfs))

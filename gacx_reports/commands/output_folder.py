@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -128,20 +129,30 @@ def withdraw(target: Path) -> tuple[Path, ...]:
     return tuple(files.remove_others(target, ()))
 
 
+def together(ours: dict[str, bytes], pdfs: Mapping[str, bytes]) -> ChainMap[str, bytes]:
+    """Path → content of all files; the PDFs stay where they are, and what is added goes to `ours`."""
+    return ChainMap(ours, cast("dict[str, bytes]", pdfs))
+
+
+def hashes(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Path → SHA-256; contents are looked at one after the other."""
+    return {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
+
+
 def manifest(
     inputs: Mapping[str, str],
-    contents: Mapping[str, bytes],
+    written: Mapping[str, str],
     fonts: str,
     options: RunOptions,
     gone: Collection[str] = (),
 ) -> bytes:
-    """Content of `manifest.json`: SHA-256 of all files read (`inputs`) and written (`contents`), program and fonts.
+    """Content of `manifest.json`: SHA-256 of all files read (`inputs`) and `written`, program and fonts.
 
     With `--only`, an earlier run's other outputs stay listed, except those in `gone`; RefusedError if that run's
     manifest is damaged.
     """
     path = options.output / str(options.quarter) / MANIFEST
-    outputs = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    outputs = dict(written)
     if options.only and path.exists():
         earlier = of_last_run(path, read_manifest)["outputs"]
         outputs = {n: h for n, h in earlier.items() if n not in gone} | outputs

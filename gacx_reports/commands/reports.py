@@ -39,8 +39,8 @@ PAYS = 4
 class PrintRun:
     """The documents of a run that were made, and those that could not be."""
 
-    pdfs: dict[str, bytes]
-    """Path → PDF."""
+    pdfs: Mapping[str, bytes]
+    """Path → PDF, which may lie in the store until it is asked for."""
     not_made: Mapping[str, WhyNotMade]
     """Path → the reason, of a document that was not made."""
 
@@ -117,18 +117,20 @@ def render(
     views: "Mapping[str, ReportView]",
     jobs: int,
     progress: Progress,
-    keep: Callable[[str, bytes], None] | None = None,
+    keep: Callable[[str, bytes], bool] | None = None,
     seconds: float = workers.SECONDS,
 ) -> PrintRun:
     """Render every view by `jobs` processes; `progress` is called after each, `keep` with each PDF as it comes.
 
-    A document may take `seconds`, and then once again that much in another process. Raises RenderError.
+    What `keep` says that it keeps is not among the PDFs of the result. A document may take `seconds`, and then once
+    again that much in another process. Raises RenderError.
     """
     from gacx_reports.render import reports
 
     todo = [reports.Report(path, view) for path, view in views.items()]
     pdfs: dict[str, bytes] = {}
     not_made: dict[str, WhyNotMade] = {}
+    kept = 0
     progress(RunStep(REPORTS, 0, len(todo)))
     work, prepare = partial(reports.render, settings), partial(reports.prepare_worker, settings)
     processes = min(jobs, -(-len(todo) // PAYS))
@@ -137,15 +139,15 @@ def render(
         for index, made in results:
             path = todo[index].path
             match made:
+                case bytes() if keep and keep(path, made):
+                    kept += 1
                 case bytes():
                     pdfs[path] = made
-                    if keep:
-                        keep(path, made)
                 case reports.NotMade(chars):
                     not_made[path] = Unprintable(chars)
                 case workers.Lost(mishaps):
                     not_made[path] = _abandoned(mishaps, seconds)
-            progress(RunStep(REPORTS, len(pdfs) + len(not_made), len(todo)))
+            progress(RunStep(REPORTS, kept + len(pdfs) + len(not_made), len(todo)))
     return PrintRun(pdfs, not_made)
 
 

@@ -9,6 +9,7 @@ from gacx_reports import files
 from gacx_reports.commands.finished import finished
 from gacx_reports.commands.output_folder import rewritten
 from gacx_reports.commands.request import RunOptions, RunResult, UnknownScopeError
+from gacx_reports.commands.stored import stored
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.covered import covered
@@ -54,9 +55,9 @@ def targets(options: RunOptions, settings: "RenderSettings") -> RunResult:
 
     Nothing is written if scheme or roster has errors. Raises UnknownScopeError or BusyError.
     """
-    with rewritten(options) as drafted:
+    with rewritten(options) as begun, stored(begun) as drafted:
         missing = settings.fonts.missing
-        given = (options.source, options.quarter, missing, options.lang, options.readers)
+        given = (options.source, options.quarter, missing, options.lang, drafted.readers)
         read = read_quarter(*given)
         found = read.handed_in
         if found is None:

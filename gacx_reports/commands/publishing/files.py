@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from gacx_reports.commands.finished import finished
 from gacx_reports.commands.issue_files import issues_json
-from gacx_reports.commands.output_folder import MANIFEST, lying, manifest, other_language
+from gacx_reports.commands.output_folder import (
+    MANIFEST,
+    hashes,
+    lying,
+    manifest,
+    other_language,
+    together,
+)
 from gacx_reports.commands.publishing.context import PublishContext
 from gacx_reports.commands.publishing.revision_mark import marked
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
@@ -49,25 +56,25 @@ def contents_of(
     assert outcome is not None
     views = views_of(announced(outcome, context.day), draft.past, options)
     wanted = chosen(views, outcome, options).keys()
-    contents: dict[str, bytes] = {}
+    ours: dict[str, bytes] = {}
     fresh = {}
     for verdict in verdicts.values():
         match verdict:
             case Stands(published) | Withheld(published):
                 if published.sha256 and within(published.subject, outcome, options.only):
-                    contents[published.path] = blob(context.db, published.sha256)
+                    ours[published.path] = blob(context.db, published.sha256)
             case Fresh(current) if current.path in wanted:
                 fresh[current.path] = views[current.path]
             case Revised(current) if current.path in wanted:
                 fresh[current.path] = marked(views[current.path], verdict.revision, verdict.note)
     press = rendered_anew(context, context.settings, fresh)
-    contents |= press.pdfs
+    contents = together(ours, press.pdfs)
     if any(not isinstance(v, Stands) for s, v in verdicts.items() if s in _TABLE_SUBJECTS):
         lie = lying(outcome, options, contents) or {}
-        contents |= _tables(context, draft, verdicts, lie, press.not_made)
-        made = {n: c for n, c in contents.items() if n not in ("issues.json", MANIFEST)}
+        ours |= _tables(context, draft, verdicts, lie, press.not_made)
+        made = {n: h for n, h in hashes(contents).items() if n not in ("issues.json", MANIFEST)}
         gone = stale(context, outcome, verdicts.values())
-        contents[MANIFEST] = manifest(sources, made, context.settings.fonts.version, options, gone)
+        ours[MANIFEST] = manifest(sources, made, context.settings.fonts.version, options, gone)
     return PrintRun(contents, press.not_made)
 
 

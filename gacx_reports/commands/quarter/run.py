@@ -7,10 +7,12 @@ from gacx_reports.commands.finished import finished
 from gacx_reports.commands.issue_files import give_back, issues_json
 from gacx_reports.commands.output_folder import (
     MANIFEST,
+    hashes,
     lying,
     manifest,
     other_language,
     put,
+    together,
     withdraw,
 )
 from gacx_reports.commands.quarter_with_history import inputs_of, looked_back, read_with_history
@@ -41,18 +43,20 @@ def rendered(options: RunOptions, settings: "RenderSettings") -> RunResult:
     views = views_of(outcome, draft.past, options)
     reports = chosen(views, outcome, options)
     press = finished(settings, reports, options)
-    contents, pdfs = dict(press.pdfs), len(press.pdfs)
+    contents = together({}, press.pdfs)
     gone = other_language(outcome, options) | press.not_made.keys()
     lie = lying(outcome, options, contents)
-    contents |= tables(outcome, options, lie, not_made=press.not_made)
+    contents.update(tables(outcome, options, lie, not_made=press.not_made))
     removed = put(contents, options, gone)
-    made = manifest(inputs_of(draft, options), contents, settings.fonts.version, options, gone)
+    made = manifest(
+        inputs_of(draft, options), hashes(contents), settings.fonts.version, options, gone
+    )
     files.write(options.target / MANIFEST, made)
     review(options, draft, up_to_date(options, views, press.pdfs))
     return RunResult(
         issues,
         outcome,
-        pdfs,
+        len(press.pdfs),
         removed,
         returned=returned,
         not_made=press.not_made,

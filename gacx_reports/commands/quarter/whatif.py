@@ -61,7 +61,7 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
         found = compare(before.outcome, after.outcome)
         found = found if options.lang == "zh" else in_english(found, names)
         page = f"{WHATIF}/whatif.pdf"
-        contents = render(settings, {page: whatif_view(found, t)}, 1, lambda *_: None).pdfs
+        contents = dict(render(settings, {page: whatif_view(found, t)}, 1, lambda *_: None).pdfs)
         contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
         for path, content in contents.items():
             files.write(options.target / path, content)
