@@ -216,7 +216,7 @@ def test_a_server_that_stands_still_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When a process is wanted of it: it doesn't fork in time."""
-    monkeypatch.setattr(workers, "START_SECONDS", 1)
+    monkeypatch.setattr(workers, "START_SECONDS", 3)
     nursery.start_server()
     os.kill(server(), signal.SIGSTOP)
     assert done(each(abs, [-1, -2, -3], 2)) == {0: 1, 1: 2, 2: 3}
