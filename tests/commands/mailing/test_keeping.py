@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 import pytest
 
+from gacx_reports.cache.store import opened
 from gacx_reports.cli import keeping
 from gacx_reports.commands.publishing import purge as steps
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.retention import kept_until
 from gacx_reports.ledger import publications, retention
 from gacx_reports.ledger.store import reading, writing
+from gacx_reports.locations import state_folder
 from tests.commands.mailing.mail_fixture import House, Post, Q
 
 
@@ -56,14 +58,18 @@ def test_nothing_is_purged_before_its_time(house: House, monkeypatch: pytest.Mon
 def test_purging_leaves_results_and_no_persons_file(
     house: House, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not in the folder, nor anywhere in the ledger's bytes; who was sent what stays on record."""
+    """Not in the folder, in the store, nor anywhere in the ledger's bytes; who was sent what stays on record."""
     monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
     house.settings(post.port, passwords="random")
     house.send()
     with reading(house.ledger) as db:
         secret = db.execute("SELECT password FROM mail_passwords").fetchone()[0]
+    stored = house.out.parent / ".store"
+    with opened(house.out.parent, state_folder()) as store:
+        assert store.put("ab" * 32, b"cells of a workbook")
     said = purge(house, "--input", str(house.root / "in"))
     assert "the results stay" in said
+    assert not [p for p in stored.rglob("*") if p.is_file()]
     left = {p.name for p in house.out.rglob("*") if p.is_file()}
     assert left == {"results.json"}
     assert not [p for p in (house.root / "out" / ".store").rglob("*") if p.is_file()]

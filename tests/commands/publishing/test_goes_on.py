@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from gacx_reports.render import reports
-from tests.commands.publishing.ledger_fixture import Office
+from tests.commands.publishing.ledger_fixture import G1, G2, LATER, Office
 from tests.conftest import ROOT
 
 PROGRAM = """
@@ -28,8 +28,10 @@ if __name__ == "__main__":
 """
 
 
-def rendered(office: Office, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> list[str]:
-    """A run of `quarter`: the paths of what it rendered."""
+def rendered(
+    office: Office, monkeypatch: pytest.MonkeyPatch, command: str = "quarter", *arguments: str
+) -> list[str]:
+    """A run of a command: the paths of what it rendered."""
     made, real = [], reports.render
 
     def render(settings: reports.RenderSettings, report: reports.Report) -> object:
@@ -38,7 +40,7 @@ def rendered(office: Office, monkeypatch: pytest.MonkeyPatch, *arguments: str) -
 
     with monkeypatch.context() as patch:
         patch.setattr(reports, "render", render)
-        office.done("quarter", *arguments)
+        office.done(command, *arguments)
     return made
 
 
@@ -81,6 +83,20 @@ def test_only_what_changed_is_rendered_again(
     assert 0 < len(changed) < len(whole)
     assert "employees/甲部/工程师—李四.pdf" in changed
     assert "employees/甲部/工程师—张三.pdf" not in changed
+
+
+def test_publishing_renders_only_what_it_prints_otherwise(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing, where the days are those that `quarter` printed; then only a revision."""
+    whole = rendered(office, monkeypatch)
+    assert rendered(office, monkeypatch, "publish") == []
+    assert {p.relative_to(office.out).as_posix() for p in office.out.rglob("*.pdf")} == {*whole}
+    office.hand_in({"G1": "0.9", "G2": "0.8"})
+    office.done("reopen", "--reason", "x", "--by", "y", "--on", "2024-11-01")
+    revised = rendered(office, monkeypatch, "publish", *LATER)
+    assert G2 in revised
+    assert G1 not in revised
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff\xfe", b'{"outputs": 1}'])
