@@ -13,26 +13,33 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from importlib import import_module
+from io import StringIO
 from types import MappingProxyType
 from typing import Any, Final
 
 OWN = "gacx_reports.core."
 """Where the types lie that a text may name."""
+MOST = 2**24
+"""Characters of a text; reading one takes some twenty times that memory."""
 _SUBCLASSED = (str, int, float)
 """Plain types of which the core has kinds of its own, such as a text that is crossed out."""
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class UnknownTypeError(TypeError):
     """A value, or a text, of a type that isn't one of those above."""
 
 
+class TooLongError(ValueError):
+    """A value whose text would have more than MOST characters."""
+
+
 def encoded(value: object) -> str:
-    """The value as JSON. Raises UnknownTypeError."""
-    types: dict[type, int] = {}
-    told = _Writer(types).told(value)
-    names = [f"{kind.__module__.removeprefix(OWN)}:{kind.__qualname__}" for kind in types]
-    return json.dumps([names, told], ensure_ascii=False, separators=(",", ":"))
+    """The value as JSON: [text of the value, names of its types]. Raises UnknownTypeError or TooLongError."""
+    writer = _Writer()
+    writer.tell(value)
+    return f"[{writer.text.getvalue()},{_JSON.encode(writer.names())}]"
 
 
 def decoded(text: str) -> Any:
@@ -40,26 +47,44 @@ def decoded(text: str) -> Any:
 
     Raises UnknownTypeError, or ValueError, for a text that `encoded` has not written.
     """
-    names, told = json.loads(text)
-    makers = [*_BUILT_IN.values(), *map(_maker, names)]
-    return _value(told, makers)
+    told, names = json.loads(text)
+    return _value(told, [*_BUILT_IN.values(), *map(_maker, names)])
 
 
 class _Writer:
-    """Writes values; `types` are the core's types so far, in the order of their numbers."""
+    """Writes a value piece by piece, so that nothing as large as it is made beside it."""
 
-    def __init__(self, types: dict[type, int]) -> None:
-        self._types = types
+    def __init__(self) -> None:
+        self.text = StringIO()
+        self._types: dict[type, int] = {}
+        """The core's types so far, in the order of their numbers."""
 
-    def told(self, value: Any) -> Any:
-        """A plain value as it is, any other as a list: number of its type, then what it is made of."""
+    def names(self) -> list[str]:
+        """The types by their modules and names."""
+        return [f"{t.__module__.removeprefix(OWN)}:{t.__qualname__}" for t in self._types]
+
+    def tell(self, value: Any) -> None:
+        """Write a plain value as it is, any other as a list: number of its type, then what it is made of."""
         kind = type(value)
         if kind in _PLAIN:
-            return value
-        if kind in _PARTS:
+            self.text.write(_JSON.encode(value))
+        elif kind in _PARTS:
             number, parts = _PARTS[kind]
-            return [number, *map(self.told, parts(value))]
-        return [self._number(kind), *map(self.told, _parts_of(value))]
+            self._list(number, tuple(parts(value)))
+        else:
+            self._list(self._number(kind), tuple(_parts_of(value)))
+
+    def _list(self, number: int, parts: tuple[Any, ...]) -> None:
+        if self.text.tell() > MOST:
+            raise TooLongError
+        if all(type(part) in _PLAIN for part in parts):
+            self.text.write(_JSON.encode((number, *parts)))
+            return
+        self.text.write(f"[{number}")
+        for part in parts:
+            self.text.write(",")
+            self.tell(part)
+        self.text.write("]")
 
     def _number(self, kind: type) -> int:
         if not kind.__module__.startswith(OWN):

@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
-from gacx_reports.cache.codec import decoded, encoded
+from gacx_reports.cache.codec import TooLongError, decoded, encoded
 from gacx_reports.cache.recipe import name_of
 from gacx_reports.cache.store import Store
 
@@ -31,7 +31,7 @@ class Readings:
         )
 
     def keep(self, value: object, *origin: object) -> None:
-        """Keep a value for later runs, where there is room: nothing depends on it but time."""
-        content = zlib.compress(encoded(value).encode("utf-8", "surrogatepass"), _FASTEST)
-        with contextlib.suppress(OSError):
+        """Keep a value for later runs, if it is not too large and there is room: nothing depends on it but time."""
+        with contextlib.suppress(OSError, TooLongError):
+            content = zlib.compress(encoded(value).encode("utf-8", "surrogatepass"), _FASTEST)
             self.store.put(name_of(self.kitchen, origin), content)

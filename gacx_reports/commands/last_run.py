@@ -14,6 +14,7 @@ from gacx_reports.commands.output_folder import MANIFEST, read_manifest
 from gacx_reports.commands.quarter_with_history import report_templates
 from gacx_reports.commands.request import UNCHANGED, RunOptions, RunResult, RunStep
 from gacx_reports.commands.review_page import page_templates
+from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.intake.inputs import inputs_in
 from gacx_reports.intake.quarter import earlier_quarters
 from gacx_reports.ledger import publications
@@ -51,8 +52,10 @@ def still_there(options: RunOptions, known: Kitchen | None, db: Connection) -> R
     if not found:
         return None
     options.progress(RunStep(UNCHANGED, 1, 1, str(options.quarter)))
-    issues, outcome, rendered, returned = found
-    return RunResult(issues, outcome, rendered, returned=returned, repeatable=True)
+    issues, statuses, rendered, returned = found
+    return RunResult(
+        issues, statuses=statuses, rendered=rendered, returned=returned, repeatable=True
+    )
 
 
 def remember(options: RunOptions, known: Kitchen | None, fonts: str, done: RunResult) -> None:
@@ -62,7 +65,8 @@ def remember(options: RunOptions, known: Kitchen | None, fonts: str, done: RunRe
     """
     if known and done.outcome and done.repeatable and kitchen(options, fonts) == known:
         inputs = read_manifest((options.target / MANIFEST).read_text("utf-8"))["inputs"]
-        value = (done.issues, done.outcome, done.rendered, done.returned)
+        statuses = {status: done.count(status) for status in Status}
+        value = (done.issues, statuses, done.rendered, done.returned)
         known.readings.keep(value, *known.ingredients, *_origin(options, inputs))
 
 

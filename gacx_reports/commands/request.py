@@ -109,19 +109,26 @@ class RunResult:
     """Path → the reason, of a document that was not made."""
     repeatable: bool = False
     """Whether the same inputs give the same result at any time."""
+    statuses: Mapping[Status, int] | None = None
+    """In place of an outcome that was not computed again: the number of employees by status."""
     commitments: Commitments | None = None
     """Commitments to the salts of the survey; None if the scheme draws nothing."""
 
     @property
     def failed(self) -> bool:
         """Whether there are errors, employees who are held back, or documents not made; the exit code is then 1."""
-        held = self.outcome and any(
-            e.status is Status.HELD_BACK for e in self.outcome.employees.values()
-        )
+        held = self.count(Status.HELD_BACK)
         return bool(errors(self.issues)) or bool(held) or bool(self.not_made)
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is an outcome; without one nobody is scored."""
+        return self.outcome is not None or self.statuses is not None
 
     def count(self, *statuses: Status) -> int:
         """Number of employees with one of these states; 0 without an outcome."""
+        if self.statuses is not None:
+            return sum(self.statuses.get(status, 0) for status in statuses)
         people = self.outcome.employees.values() if self.outcome else ()
         return sum(e.status in statuses for e in people)
 

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 import pytest
 
-from gacx_reports.cache.codec import UnknownTypeError, decoded, encoded
+from gacx_reports.cache import codec
+from gacx_reports.cache.codec import TooLongError, UnknownTypeError, decoded, encoded
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -61,6 +62,14 @@ def test_a_read_only_mapping_becomes_a_dict() -> None:
     assert decoded(encoded(MappingProxyType({"a": 1}))) == {"a": 1}
 
 
+def test_what_is_too_long_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading it would take more memory than it saves time."""
+    monkeypatch.setattr(codec, "MOST", 1000)
+    assert decoded(encoded((("x",) * 99,))) == (("x",) * 99,)
+    with pytest.raises(TooLongError):
+        encoded((("x",),) * 999)
+
+
 class Stranger:
     """A type of somebody else."""
 
@@ -85,6 +94,6 @@ def test_a_value_of_another_type_is_refused(value: object) -> None:
 )
 def test_a_text_names_only_types_of_the_core(name: str) -> None:
     """Neither functions nor modules, nor a type under another module's name."""
-    number = json.loads(encoded(CellRef("a")))[1][0]
+    number = json.loads(encoded(CellRef("a")))[0][0]
     with pytest.raises(UnknownTypeError):
-        decoded(json.dumps([[name], [number, "a"]]))
+        decoded(json.dumps([[number, "a"], [name]]))

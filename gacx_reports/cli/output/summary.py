@@ -24,7 +24,7 @@ def returned(done: RunResult, target: Path, t: NullTranslations) -> list[str]:
 def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") -> list[str]:
     """The closing lines of `quarter`: numbers of issues, people and PDFs, and the folder."""
     lines = [counts(done.issues, t), *returned(done, target, t)]
-    if done.outcome is None:
+    if not done.decided:
         lines.append(
             t.gettext("Scheme or roster have errors: nobody is scored until they are mended.")
         )
