@@ -33,28 +33,27 @@ def give_back(intake: Intake, options: RunOptions) -> int:
     Returned copies of earlier runs are deleted. Returns their number, without files that can't be marked. Raises
     ChangedError, before anything is written, if a workbook is not the one that was read.
     """
-    from gacx_reports.excel.returning.mark_issues import mark_issues
-
     folder = options.target / "returned"
+    told = [i for i in intake.issues if i.severity is not Severity.NOTE]
     marked = {}
     for name, digest in intake.inputs.items():
-        if not name.endswith(".xlsx"):
-            continue
-        issues = [
-            i for i in intake.issues if i.place.workbook == name and i.severity is not Severity.NOTE
-        ]
-        content = (
-            mark_issues(as_read(options.source / name, digest), issues, translator(options.lang))
-            if issues
-            else None
-        )
-        if isinstance(content, bytes):
-            marked[name] = content
+        issues = [i for i in told if i.place.workbook == name]
+        if issues and name.endswith(".xlsx"):
+            content = _marked(as_read(options.source / name, digest), issues, options.lang)
+            if isinstance(content, bytes):
+                marked[name] = content
     for old in folder.rglob("*.xlsx") if folder.is_dir() else ():
         old.unlink()
     for name, content in marked.items():
         files.write(folder / name, content)
     return len(marked)
+
+
+def _marked(content: bytes, issues: list[Issue], lang: Language) -> object:
+    # Only here: most runs mark nothing.
+    from gacx_reports.excel.returning.mark_issues import mark_issues
+
+    return mark_issues(content, issues, translator(lang))
 
 
 def as_json(content: object) -> bytes:
