@@ -7,6 +7,6 @@ from gacx_reports.orphans import die_with_parent
 
 die_with_parent()
 os.register_at_fork(after_in_child=die_with_parent)
-# openpyxl loads it, where it is installed, to write its numbers: it takes a tenth of a second, and has threads, which no
+# openpyxl loads it, where it is installed, to write its numbers. It takes a tenth of a second and has threads, which no
 # fork takes along.
 sys.modules["numpy"] = None  # type: ignore[assignment]

@@ -30,6 +30,8 @@ from gacx_reports.render.pdf.weasyprint_internals import (
 )
 
 _LANGUAGE = "zh-CN"
+_COLLECTED = 10
+"""Documents after which all garbage is collected; Python by itself does that after more than a hundred."""
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
 
 
@@ -84,6 +86,7 @@ class Renderer:
         self._font_config = weasyprint().text.fonts.FontConfiguration()
         Finalize(None, remove_font_folder, [self._font_config], exitpriority=0)
         self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}
+        self._documents = 0
         # What stays for good needn't be looked through after each document.
         gc.collect()
         gc.freeze()
@@ -111,6 +114,9 @@ class Renderer:
         if missing := self._fonts.missing(text):
             raise NoGlyphError(*missing)
         fetcher = _Fetcher(self._fonts, self._assets)
+        self._documents += 1
+        if self._documents % _COLLECTED == 0:
+            gc.collect()
         with _uncollected(), _listening() as log, fetcher.enforced():
             lay_out = partial(self._layout, html, sheets, self._fonts.css(text), fetcher)
             document = lay_out()
