@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 from gacx_reports.core.views.heading import AttachedRecord
 from gacx_reports.render.fonts.font_set import FontSet
+from gacx_reports.render.pdf.garbage import uncollected
 from gacx_reports.render.pdf.pdf_a import OPTIONS, finish, make_archival
 from gacx_reports.render.pdf.speed.switch import speed_up
 from gacx_reports.render.pdf.weasyprint_internals import (
@@ -30,8 +31,6 @@ from gacx_reports.render.pdf.weasyprint_internals import (
 )
 
 _LANGUAGE = "zh-CN"
-_COLLECTED = 10
-"""Documents after which all garbage is collected; Python by itself does that after more than a hundred."""
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
 
 
@@ -86,7 +85,6 @@ class Renderer:
         self._font_config = weasyprint().text.fonts.FontConfiguration()
         Finalize(None, remove_font_folder, [self._font_config], exitpriority=0)
         self._parsed: dict[tuple[str, ...], tuple[list[Any], Any]] = {}
-        self._documents = 0
         # What stays for good needn't be looked through after each document.
         gc.collect()
         gc.freeze()
@@ -114,10 +112,7 @@ class Renderer:
         if missing := self._fonts.missing(text):
             raise NoGlyphError(*missing)
         fetcher = _Fetcher(self._fonts, self._assets)
-        self._documents += 1
-        if self._documents % _COLLECTED == 0:
-            gc.collect()
-        with _uncollected(), _listening() as log, fetcher.enforced():
+        with uncollected(), _listening() as log, fetcher.enforced():
             lay_out = partial(self._layout, html, sheets, self._fonts.css(text), fetcher)
             document = lay_out()
             if most_pages and len(document.pages) > most_pages:
@@ -228,18 +223,6 @@ def _listening() -> Iterator[_Log]:
     finally:
         logger.propagate = before
         logger.removeHandler(log)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Collect garbage once, after the document; collecting it meanwhile takes a tenth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _confine(fonts: FontSet) -> None:
