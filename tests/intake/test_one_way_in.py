@@ -134,7 +134,8 @@ class Reads:
             "submissions": read_submissions,
         }
         for found in pkgutil.walk_packages([str(PACKAGE)], "gacx_reports."):
-            if found.name.endswith("__main__"):
+            # One is the program, the other makes its process the server from which others are forked.
+            if found.name.endswith(("__main__", "fork_server")):
                 continue
             module = importlib.import_module(found.name)
             for kind, reader in readers.items():
