@@ -20,7 +20,7 @@ from torture.state import State, paths, state
 QUARTER = "2024Q3"
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "quarter": ("quarter", QUARTER),
-    "publish": ("publish", QUARTER, "--on", "2024-11-08"),
+    "publish": ("publish", QUARTER, "--on", "2024-11-08", "--force-day", "时钟有误"),
 }
 """The commands that are disturbed: one leaves the ledger as it is, one publishes a revision."""
 _OF_CALLERS = re.compile("PYTEST.*|COV.*|MAKE.*|MFLAGS|ARGS|Q")

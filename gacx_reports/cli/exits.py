@@ -13,6 +13,8 @@ from gacx_reports.i18n import N_, Language, translator
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
+    from gacx_reports.core.issues.issue import Issue
+
 StepResult = TypeVar("StepResult")
 
 
@@ -95,7 +97,7 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
 
     from gacx_reports.commands.fonts import FontsMissingError
     from gacx_reports.commands.publishing.publish import FolderMissingError
-    from gacx_reports.commands.request import RefusedError, UnknownScopeError
+    from gacx_reports.commands.request import RefusedError, UnknownScopeError, WrongDayError
     from gacx_reports.core.language import formats
     from gacx_reports.core.mailing.settings import SettingsError
     from gacx_reports.files import ChangedError
@@ -103,6 +105,8 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from gacx_reports.render.pdf.renderer import RenderError
 
     match error:
+        case WrongDayError(issue=issue):
+            return _wrong_day(issue, t)
         case RefusedError() | SettingsError() | WordedLedgerError():
             # A detail may be a message itself.
             said = {k: formats.detail(v, t) for k, v in error.details.items()}
@@ -133,6 +137,15 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
         case _:
             return ""
     return words.format(folder=error, path=error, reason=error, fonts=error, scope=error)
+
+
+def _wrong_day(issue: "Issue", t: "NullTranslations") -> str:
+    """Why a day was refused, which days would do, and what to do."""
+    from gacx_reports.core.language.issue_words import describe
+
+    said = describe(issue, t)
+    words = t.gettext("{code} {title}.\nExpected: {expected}.\n{mend} Nothing was recorded.")
+    return words.format(code=issue.code, title=said.title, expected=said.expected, mend=said.mend)
 
 
 def _how_full(error: OSError, t: "NullTranslations") -> str:

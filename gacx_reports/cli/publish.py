@@ -30,20 +30,56 @@ from gacx_reports.i18n import translator
     " / day of publication (default: sheet 本期); required for a supplement or revision, whose appeals run from it",
 )
 @click.option("--partial", is_flag=True, help="有人暂缓也先发布其余 / though somebody is held back")
+@click.option(
+    "--force-day",
+    "force",
+    default="",
+    metavar="REASON",
+    help="公布日晚于今天，或首次公布晚于期限：写明理由才发布，理由记入发布记录"
+    " / why a day is meant that is after today, or too late for a first publication; recorded",
+)
+@click.option(
+    "--correct-day",
+    "right",
+    type=DAY,
+    help="更正已公布的公布日：同样的结果按正确日期出下一版，须加 --reason"
+    " / the right day of a publication: the same results as a revision; needs --reason",
+)
+@click.option(
+    "--reason", default="", help="更正日期的原因，印在报告上 / why the day is corrected; printed"
+)
+@click.option(
+    "--publication",
+    "number",
+    type=click.IntRange(1),
+    help="更正第几次公布，默认最近一次 / which publication is corrected (default: the last)",
+)
 def publish(
-    on: datetime | None, partial: bool, seconds: float, **given: Unpack[PublishedQuarterOptions]
+    on: datetime | None,
+    partial: bool,
+    force: str,
+    right: datetime | None,
+    reason: str,
+    number: int | None,
+    seconds: float,
+    **given: Unpack[PublishedQuarterOptions],
 ) -> None:
     """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
+    if bool(right) != bool(reason.strip()) or (right and (on or partial)) or (number and not right):
+        raise click.UsageError(
+            "--correct-day DATE --reason TEXT [--publication N]，不与 --on、--partial 同用 / not with --on, --partial"
+        )
     options = run_options(seconds=seconds, **given)
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, published, show_differing
     from gacx_reports.commands.publishing import publish
-    from gacx_reports.commands.publishing.result import PublishOptions
+    from gacx_reports.commands.publishing.result import PublishOptions, WantedCorrection
 
     t = translator(options.lang)
     options = replace(options, progress=Reporter(t))
-    wish = PublishOptions(now(), on.date() if on else None, partial)
+    correct = WantedCorrection(right.date(), reason.strip(), number or 0) if right else None
+    wish = PublishOptions(now(), on.date() if on else None, partial, force.strip(), correct)
     found = run(options, lambda: publish.publish(options, wish))
     show_issues(found.done.issues, t)
     show_differing(found, t)

@@ -1,13 +1,15 @@
 """Entries that HR makes in the ledger (appeals, acknowledgements, …), and their result: recorded or rejected."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
 
+from gacx_reports.commands.request import WrongDayError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language.formats import Detail
+from gacx_reports.core.records.days import DayLimits, DayOf, DayOnRecord, NewDay, fault
 from gacx_reports.core.records.revisions import Published, SubjectKind
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import publications
@@ -27,6 +29,11 @@ class LedgerEntry:
     def name(self) -> str:
         """The quarter as the ledger writes it: `2024Q3`."""
         return str(self.quarter)
+
+    @property
+    def limits(self) -> DayLimits:
+        """What the entry's day is judged by besides the record."""
+        return DayLimits(self.quarter, self.now.date())
 
     def event(self, action: str, day: date, person: str = "", reason: str = "") -> Event:
         """The entry's event for the ledger's trail."""
@@ -59,6 +66,14 @@ EntryResult = Recorded | Rejected
 NOT_PUBLISHED = N_("{quarter} is not published.")
 NO_REPORT = N_("{person} has no published report in {quarter}.")
 BLANK = N_("Say why: the text is blank.")
+
+
+def refuse_wrong_day(
+    entry: LedgerEntry, what: DayOf, day: date, on_record: Sequence[DayOnRecord]
+) -> None:
+    """Raise WrongDayError if the entry can't bear that day, by what is on record about those whom it concerns."""
+    if found := fault(NewDay(what, day), on_record, entry.limits):
+        raise WrongDayError(found)
 
 
 def published_reports(db: Connection, quarter: str) -> dict[str, Published]:

@@ -137,6 +137,14 @@ class UnknownScopeError(Exception):
     """The text of `--only`, `--post` or an employee ID is unknown in the quarter."""
 
 
+class WrongDayError(Exception):
+    """A day can't be recorded; the issue says why, and which days would do."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue)
+        self.issue = issue
+
+
 class RefusedError(Exception):
     """The command is refused for a reason that the user can remove: a message id and its details."""
 

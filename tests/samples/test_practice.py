@@ -43,6 +43,10 @@ ELSEWHERE = {
     "P47": "names both jobs: tests/core/submissions/test_job_numbers.py",
     "C30": "is said in English only: tests/core/test_english.py",
     "P60": "needs answers of two callers: tests/core/submissions/test_call_tampering.py",
+    **dict.fromkeys(
+        ("D01", "D02", "D03", "D04", "D05", "D06"),
+        "is about what is recorded, not handed in: tests/commands/publishing/test_days.py",
+    ),
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""

@@ -135,6 +135,15 @@ def published(found: PublishResult, target: Path, t: NullTranslations) -> list[s
         return _refusal(found, t)
     held = found.done.count(Status.HELD_BACK)
     lines = [*not_made(found.done, t), *_revisions(found, t)]
+    if found.corrected and found.publication:
+        words = t.gettext(
+            "{quarter}: publication {number} corrects the day of publication {old} from {before} to {after},"
+            " {count} records frozen; whoever has a report gets the revision and signs it anew"
+        )
+        c, p = found.corrected, found.publication
+        days = {"before": formats.day(c.before, t), "after": formats.day(c.day, t)}
+        values = {"quarter": p.quarter, "number": p.number, "old": c.publication}
+        return [*lines, words.format(**values, **days, count=found.frozen)]
     if found.frozen and found.publication:
         words = t.gettext("{quarter}: publication {number} of {day}, {count} records frozen")
         p = found.publication

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -13,37 +14,37 @@ from gacx_reports.commands.ledger_entry import (
     Recorded,
     Rejected,
     published_reports,
+    refuse_wrong_day,
     report_of,
 )
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.records.days import DayOf, NewDay, fault
 from gacx_reports.core.records.revisions import Published
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.core.submissions.acknowledgement_list import Signature, read_list
 from gacx_reports.excel.reading.sandbox import read_in_child
 from gacx_reports.i18n import N_
-from gacx_reports.ledger import acknowledgements, publications
+from gacx_reports.ledger import acknowledgements
 from gacx_reports.ledger.acknowledgements import Acknowledgement
+from gacx_reports.ledger.days import recorded_days
 from gacx_reports.ledger.store import record_event, writing
 
 
 def acknowledge(entry: LedgerEntry, signature: Signature) -> EntryResult:
     """Record that an employee acknowledged the valid revision of the report, or refused to sign.
 
-    Rejected if there is no published report, or for a day before its publication. Recording it again changes nothing.
+    Rejected if there is no published report; raises WrongDayError for a day before its publication, or after today.
+    Recording it again changes nothing.
     """
     person = signature.person
     with writing(entry.ledger) as db:
         report = report_of(db, entry.name, person)
         if isinstance(report, Rejected):
             return report
-        on = publications.numbered(db, entry.name)[report.publication].published_on
-        if signature.day < on:
-            return Rejected(
-                N_("The report was published on {day}; it can't be acknowledged before."),
-                {"day": on},
-            )
+        of_person = recorded_days(db, entry.name).of_person(person)
+        refuse_wrong_day(entry, DayOf.ACKNOWLEDGEMENT, signature.day, of_person)
         new = _record(db, entry, signature, report)
     details = {"person": person, "revision": str(report.revision)}
     return Recorded(_signed(signature.refused, new), details)
@@ -63,14 +64,18 @@ def acknowledge_all(entry: LedgerEntry, path: Path) -> tuple[EntryResult, tuple[
     """Record all entries of a returned list (.xlsx or .csv), or none if it has errors; with the list's issues."""
     book, issues = _read(path)
     with writing(entry.ledger) as db:
-        dates = publications.numbered(db, entry.name)
         reports = published_reports(db, entry.name)
         if not reports:
             return Rejected(NOT_PUBLISHED, {"quarter": entry.name}), issues
         signatures: tuple[Signature, ...] = ()
         if book is not None:
-            days = {i: dates[r.publication].published_on for i, r in reports.items()}
-            signatures, found = read_list(book, days)
+            days = recorded_days(db, entry.name)
+
+            def wrong(person: str, day: date) -> Issue | None:
+                new = NewDay(DayOf.ACKNOWLEDGEMENT, day)
+                return fault(new, days.of_person(person), entry.limits)
+
+            signatures, found = read_list(book, reports.keys(), wrong)
             issues += found
         if errors(issues):
             return Rejected(N_("Nothing was recorded: the list has errors.")), issues

@@ -7,8 +7,9 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from gacx_reports import __version__
+from gacx_reports.commands.publishing.result import PublishOptions
 from gacx_reports.commands.request import RefusedError, RunOptions
-from gacx_reports.core.records.revisions import Opened, Published, Subject
+from gacx_reports.core.records.revisions import DayCorrection, Opened, Published, Subject
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.publications import Publication
@@ -30,8 +31,17 @@ class PublishContext:
     publication: Publication | None
     standing: Mapping[Subject, Published]
     opened: Opened
-    day: date | None = None
-    """Day of publication from `--on`; None for 公布日 of sheet 本期."""
+    wish: PublishOptions | None = None
+    """Options of `publish`; None for `quarter`, which publishes nothing."""
+    correction: DayCorrection | None = None
+    """The publication whose day is corrected; None where nothing is."""
+
+    @property
+    def day(self) -> date | None:
+        """Day of publication from `--on` or `--correct-day`; None for 公布日 of sheet 本期."""
+        if self.correction:
+            return self.correction.day
+        return self.wish.day if self.wish else None
 
     @property
     def closed(self) -> bool:
@@ -43,7 +53,7 @@ def case_of(
     options: RunOptions,
     settings: "RenderSettings",
     db: Connection,
-    day: date | None = None,
+    wish: PublishOptions | None = None,
 ) -> PublishContext:
     """The context of the options' quarter; raises RefusedError if it is purged."""
     name = str(options.quarter)
@@ -55,7 +65,7 @@ def case_of(
         publications.latest(db, name),
         publications.standing(db, name),
         appeals.opened(db, name),
-        day,
+        wish,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
+from gacx_reports.commands.publishing.days import refuse_wrong_day, with_right_day
 from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
 from gacx_reports.commands.publishing.revision_mark import marked
 from gacx_reports.commands.quarter_with_history import (
@@ -95,14 +96,12 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
 
     `folder` is a temporary folder. Returns only the draft if scheme or roster has errors, so that nobody is scored.
     Likewise with P36 if the appeal deadline of what is published on another day can't be computed yet.
+    Raises WrongDayError for a day that can't be the day of publication.
     """
     draft = _draft(context, folder)
     outcome = draft.intake.outcome
     if outcome is None:
         return draft
-    if doubts := uncertain_appeals(outcome, context.day):
-        said = issues_in(context.options.lang, doubts, None)
-        return replace(draft, issues=(*said, *draft.issues))
     context = replace(context, options=resolved(context.options, outcome))
     held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
     now = currents(outcome, TABLES, SUMMARY, report_files(outcome, context.options.lang))
@@ -110,8 +109,15 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
     verdicts = compare(now, context.standing, context.opened, held, t)
     if context.closed:
         verdicts |= _other_files(context, draft, verdicts, folder)
-    sources = inputs_of(draft, context.options)
     refused = any(isinstance(v, Differs) for v in verdicts.values())
+    if context.correction and not refused:
+        verdicts = with_right_day(verdicts, now, context.correction, t)
+    if context.wish and not refused:
+        refuse_wrong_day(context, context.wish, outcome, verdicts)
+    if doubts := uncertain_appeals(outcome, context.day):
+        said = issues_in(context.options.lang, doubts, None)
+        return replace(draft, issues=(*said, *draft.issues))
+    sources = inputs_of(draft, context.options)
     made = PrintRun({}, {}) if refused else contents_of(context, draft, verdicts, sources)
     refuse_changed_templates(draft, context.options)
     replaced = {} if refused else _replaced(context, verdicts)

@@ -69,9 +69,11 @@ def contents_of(
                 fresh[current.path] = marked(views[current.path], verdict.revision, verdict.note)
     press = rendered_anew(context, context.settings, fresh)
     contents = together(ours, press.pdfs)
-    if any(not isinstance(v, Stands) for s, v in verdicts.items() if s in _TABLE_SUBJECTS):
+    anew = {s.name for s in _TABLE_SUBJECTS if not isinstance(verdicts.get(s), Stands)}
+    if anew:
         lie = lying(outcome, options, contents) or {}
-        ours |= _tables(context, draft, verdicts, lie, press.not_made)
+        tables_now = _tables(context, draft, verdicts, lie, press.not_made)
+        ours |= {n: c for n, c in tables_now.items() if n in anew}
         made = {n: h for n, h in hashes(contents).items() if n not in ("issues.json", MANIFEST)}
         gone = stale(context, outcome, verdicts.values())
         ours[MANIFEST] = manifest(sources, made, context.settings.fonts.version, options, gone)

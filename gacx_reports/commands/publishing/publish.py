@@ -10,7 +10,9 @@ from gacx_reports.commands import last_run
 from gacx_reports.commands.fonts import render_settings
 from gacx_reports.commands.issue_files import give_back
 from gacx_reports.commands.output_folder import put, redrafted, rewritten
+from gacx_reports.commands.publishing.appeals import unfit
 from gacx_reports.commands.publishing.context import PublishContext, case_of, same_program
+from gacx_reports.commands.publishing.days import correction_of, in_its_language
 from gacx_reports.commands.publishing.decide import PublicationPlan, plan_publication
 from gacx_reports.commands.publishing.draw_records import refuse_changed_records
 from gacx_reports.commands.publishing.freeze import write_publication
@@ -98,27 +100,48 @@ def publish(options: RunOptions, wish: PublishOptions) -> PublishResult:
 
     Nothing is published while somebody is held back (unless `wish.partial`) or a published record would change.
     Raises RefusedError for a changed record of a draw, and for a supplement or revision without a day of its own: it
-    would have the day of the first publication, from which the time for appeals runs.
+    would have the day of the first publication, from which the time for appeals runs. Raises WrongDayError for a day
+    that can't be right. With `wish.correct` the same results are published again, under the right day.
     """
     press = render_settings(options)
     with rewritten(options) as begun, stored(begun) as drafted:
         with writing(options.ledger) as db, TemporaryDirectory() as folder:
             refuse_changed_records(db, str(options.quarter), options.source)
-            context = case_of(drafted, press, db, wish.day)
+            context = _wanted(case_of(drafted, press, db, wish), wish)
             settlement = plan_publication(context, Path(folder))
             refuse_changed_records(db, str(options.quarter), options.source)
             if isinstance(settlement, QuarterWithHistory):
                 return PublishResult(RunResult(settlement.issues, None), context.publication)
             found = _result_of(context, settlement)
-            if found.differing or (found.incomplete and not wish.partial):
+            if found.differing or _lacking(context, found, wish):
                 return found
-            if context.publication and settlement.adds and wish.day is None:
+            if context.publication and settlement.adds and context.day is None:
                 raise RefusedError(UNDATED, quarter=str(options.quarter))
             found = write_publication(
                 context, settlement, replace(found, partial=wish.partial), wish
             )
         _write(drafted, settlement)
         return found
+
+
+def _wanted(context: PublishContext, wish: PublishOptions) -> PublishContext:
+    """The context, with the correction of a day if one is wanted; RefusedError where it can't be made."""
+    if wish.correct is None:
+        return context
+    correction = correction_of(context, wish.correct)
+    if fault := unfit(correction.reason, context.standing, "", context.settings.fonts.missing):
+        raise RefusedError(fault.words, **fault.details)
+    return replace(in_its_language(context), correction=correction)
+
+
+def _lacking(context: PublishContext, found: PublishResult, wish: PublishOptions) -> bool:
+    """Whether nothing is published, since somebody is held back or a report is not made.
+
+    A correction leaves those out who are held back, as the publication did that it corrects.
+    """
+    if context.correction:
+        return bool(found.done.not_made)
+    return found.incomplete and not wish.partial
 
 
 def _result_of(context: PublishContext, settlement: PublicationPlan) -> PublishResult:
@@ -133,7 +156,7 @@ def _result_of(context: PublishContext, settlement: PublicationPlan) -> PublishR
         other_program=context.closed and not same_program(context),
         differing=_telling(settlement.differing),
         undecided=_undecided(context, settlement.differing),
-        revised=settlement.revised,
+        revised=() if context.correction else settlement.revised,
         unchanged=tuple(i for i in context.opened.appeals if i not in revised),
     )
 

@@ -13,7 +13,6 @@ from gacx_reports.cache.store import emptied
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.sheets import FOLDER
 from gacx_reports.core.mailing.settings import MailSettings
-from gacx_reports.core.records.retention import kept_until
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.store import Event, record_event, writing
@@ -44,7 +43,7 @@ def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: da
     name = str(options.quarter)
     if not settings.retention_months:
         raise RefusedError(N_("mail.toml sets no retention_months: nothing is ever purged."))
-    until = kept_until(options.quarter, settings.retention_months)
+    until = options.quarter.months_after(settings.retention_months)
     if now.date() <= until:
         words = N_("{quarter} is kept until {day}.")
         raise RefusedError(words, quarter=name, day=until)

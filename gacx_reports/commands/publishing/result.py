@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gacx_reports.commands.request import RunResult
-from gacx_reports.core.records.revisions import Differs, Revised
+from gacx_reports.core.records.revisions import DayCorrection, Differs, Revised
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.ledger.publications import Publication
 
@@ -37,6 +37,8 @@ class PublishResult:
     """Number of records that this run published."""
     closed: bool = False
     """Whether this run closed a reopened quarter without any change."""
+    corrected: DayCorrection | None = None
+    """The right day that this run gave a publication."""
 
     @property
     def incomplete(self) -> bool:
@@ -50,6 +52,16 @@ class PublishResult:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedCorrection:
+    """Options of correcting a publication's day."""
+
+    day: date
+    reason: str
+    publication: int = 0
+    """Number of the publication; 0 for the last one."""
+
+
+@dataclass(frozen=True, slots=True)
 class PublishOptions:
     """Options of `publish`."""
 
@@ -58,3 +70,7 @@ class PublishOptions:
     """Day of publication; None for 公布日 of the quarter's sheet 本期."""
     partial: bool = False
     """Publish even if somebody is held back; those employees follow in a supplement."""
+    force: str = ""
+    """Why a day is meant that is late, or later than today; "" where none is forced."""
+    correct: WantedCorrection | None = None
+    """Publish the same results again, under the right day, and nothing else."""

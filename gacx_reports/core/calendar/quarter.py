@@ -1,6 +1,7 @@
 """Appraisal periods: a quarter (2024Q3) and the half-year that contains it (2024H2)."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,3 +59,9 @@ class Quarter:
     def contains(self, day: date) -> bool:
         """Whether the day is in the quarter, first and last day included."""
         return self.first_day <= day <= self.last_day
+
+    def months_after(self, months: int) -> date:
+        """The last day of a time of so many months after the quarter's last day."""
+        end = self.last_day
+        year, month = divmod(end.year * 12 + end.month - 1 + months, 12)
+        return date(year, month + 1, monthrange(year, month + 1)[1])

@@ -68,8 +68,9 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     details["example"] = issue.details.get("example", EXAMPLE)
     if kind := details["kind"]:
         details["kind"] = t.gettext(kind)
-    if reason := details["reason"]:
-        details["reason"] = t.gettext(reason).format_map(details)
+    for name in ("reason", "event", "bounds"):
+        if words := details[name]:
+            details[name] = t.gettext(words).format_map(details)
     title, expected, mend = (
         _said(text, t).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )

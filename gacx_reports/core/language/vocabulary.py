@@ -187,6 +187,7 @@ VOCABULARY: Names = MappingProxyType(
         "强制分布人数": "People for forced distribution",
         "同事评价最少人数": "Fewest peers",
         "缺评处理": "Missing rater",
+        "最迟公布月数": "Months to publish",
         # the scheme's choices
         "定量": "quantitative",
         "定性": "qualitative",

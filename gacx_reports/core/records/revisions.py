@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from gacx_reports.core.records.record_types import PublicationRecord
@@ -69,6 +70,18 @@ class Opened:
     def __bool__(self) -> bool:
         """Whether anything is open."""
         return bool(self.reason or self.appeals)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCorrection:
+    """The right day of a publication that bears a wrong one."""
+
+    publication: int
+    """Its number."""
+    before: date
+    """The day that it bears."""
+    day: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("强制分布人数", str(s.quota_people)),
         ("同事评价最少人数", str(s.min_peers)),
         ("缺评处理", word(s.missing_rater, t)),
+        ("最迟公布月数", str(s.publish_months)),
         ("保密说明", s.confidential),
     ]
     rows = [(word(name, t), value) for name, value in rows]

@@ -46,6 +46,7 @@ SETTING_FIELDS: dict[str, str] = {
     "强制分布人数": "quota_people",
     "同事评价最少人数": "min_peers",
     "缺评处理": "missing_rater",
+    "最迟公布月数": "publish_months",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -57,6 +58,7 @@ _WHOLE_NUMBERS = {
     "申诉工作日": (1, 60),
     "强制分布人数": (1, 10000),
     "同事评价最少人数": (1, 100),
+    "最迟公布月数": (1, 120),
 }
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
 _WORDS = {"缺评处理": tuple(MissingRater), "报告显示金额": ("是", "否")}

@@ -126,6 +126,8 @@ class Settings:
     min_peers: int = 3
     """Fewest peers with a level for an item; with fewer their ratings are not used, to keep them anonymous."""
     missing_rater: MissingRater = MissingRater.REWEIGHT
+    publish_months: int = 12
+    """Months after the quarter's end within which it is first published; a later day is forced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Reads a returned list of acknowledgements: 工号, 日期, 拒签."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
 from gacx_reports.core.codes.people import P
-from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
@@ -37,11 +36,12 @@ class Signature:
 
 
 def read_list(
-    book: Workbook, published_on: Mapping[str, date]
+    book: Workbook, reported: Collection[str], wrong: Callable[[str, date], Issue | None]
 ) -> tuple[tuple[Signature, ...], tuple[Issue, ...]]:
-    """Returns the lines of the first sheet, and issues; `published_on` maps employee ID → day of publication.
+    """Returns the lines of the first sheet, and issues; `reported` are the IDs of those who have a report.
 
-    P01 no report for that ID, V03 signed before publication, P06 a second line.
+    `wrong` is asked what is wrong with the day on which an employee signed. P01 no report for that ID, D02 signed
+    before publication (and the other codes of days), P06 a second line.
     """
     form = SheetForm(book.sheets[0].name, COLUMNS, person="工号")
     records, issues = read_sheet(book, form)
@@ -50,16 +50,11 @@ def read_list(
         person, day = record.text("工号"), record.day("日期")
         if not person or day is None or record.faulty:
             continue
-        if person not in published_on:
-            near = nearest(person, published_on)
+        if person not in reported:
+            near = nearest(person, reported)
             issues.append(record.issue(P.ID_UNKNOWN, "工号", person, nearest=near))
-        elif day < published_on[person]:
-            low = published_on[person].isoformat()
-            issues.append(
-                record.issue(
-                    V.NUMBER_OUT_OF_RANGE, "日期", person, header="日期", low=low, high="∞"
-                )
-            )
+        elif fault := wrong(person, day):
+            issues.append(record.issue(fault.code, "日期", person, fault.details))
         elif person in found:
             other = found[person].day.isoformat()
             issues.append(record.issue(P.FILLED_IN_TWICE, "工号", person, other=other))

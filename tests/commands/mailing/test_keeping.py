@@ -12,7 +12,6 @@ from gacx_reports.cache.store import opened
 from gacx_reports.cli import keeping
 from gacx_reports.commands.publishing import purge as steps
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.records.retention import kept_until
 from gacx_reports.ledger import publications, retention
 from gacx_reports.ledger.store import reading, writing
 from gacx_reports.locations import state_folder
@@ -34,7 +33,7 @@ def test_the_retention_time_runs_from_the_quarters_end(
     """In months, to the end of a shorter one."""
     parsed = Quarter.parse(quarter)
     assert parsed
-    assert kept_until(parsed, months) == until
+    assert parsed.months_after(months) == until
 
 
 def purge(house: House, *more: str, code: int = 0) -> str:

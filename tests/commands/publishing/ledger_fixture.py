@@ -24,6 +24,8 @@ from tests.fixtures.plain_reports import plain_reports
 Q = "2024Q3"
 LATER = ("--on", "2024-11-08")
 """When a supplement or revision is handed out."""
+REOPENED = "2024-10-30"
+"""When a quarter is reopened, unless a test says otherwise."""
 TYPED = {"G1": "0.9", "G2": "0.7"}
 G1 = "employees/甲部/工程师—张三.pdf"
 G2 = "employees/甲部/工程师—李四.pdf"
@@ -53,6 +55,8 @@ class Office:
             paths += ["--templates", str(self.root / "templates"), "--jobs", "1"]
         if command in ("ack", "appeal", "reopen"):
             paths += ["--output", str(self.root / "out")]
+        if command == "reopen" and "--on" not in arguments:
+            paths += ["--on", REOPENED]
         lang = [] if "--lang" in arguments else ["--lang", "en"]
         given = [command, quarter, *arguments, *paths, *lang]
         return CliRunner().invoke(main, given, catch_exceptions=False)

@@ -34,6 +34,7 @@ REFUSED: dict[str, tuple[Raw, str, Raw]] = {
     "报告显示金额": (None, "以下之一：是、否", "否"),
     "强制分布人数": (0, "1 至 10000", 12),
     "同事评价最少人数": (None, "1 至 100", 4),
+    "最迟公布月数": (0, "1 至 120", 6),
     "缺评处理": ("算零分", "以下之一：重分权重、暂缓", "暂缓"),
 }
 """Setting → a value that is refused, what the message says it may be, and a value that follows it."""
@@ -58,10 +59,13 @@ def with_settings(book: Workbook, values: dict[str, Raw]) -> tuple[Scheme, tuple
     def changed(sheet: Sheet) -> Sheet:
         if sheet.name != "设置":
             return sheet
-        rows = (
+        rows = [
             (n, (c[0], values[str(c[0])], *c[2:]) if c[0] in values else c) for n, c in sheet.rows
-        )
-        return replace(sheet, rows=tuple(rows))
+        ]
+        named = {str(c[0]) for _, c in sheet.rows}
+        last = sheet.rows[-1][0]
+        added = [(v, values[v]) for v in values if v not in named]
+        return replace(sheet, rows=(*rows, *enumerate(added, last + 1)))
 
     return read_scheme(replace(book, sheets=tuple(map(changed, book.sheets))))
 

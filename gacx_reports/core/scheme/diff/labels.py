@@ -115,6 +115,14 @@ SHARES = frozenset(
 ESSENTIAL = tuple(KPI_FIELDS[name] for name in ("weight", "source", "rule", "target"))
 """Fields that describe a KPI which only one of the schemes has."""
 PRINT_ONLY = frozenset(
-    ["version", "company", "confidential", "score_places", "appeal_days", "show_pay"]
+    [
+        "version",
+        "company",
+        "confidential",
+        "score_places",
+        "appeal_days",
+        "show_pay",
+        "publish_months",
+    ]
 )
 """Settings that no result depends on."""
