@@ -24,7 +24,7 @@ RESULTS = (
     "review.json",
     "index.html",
 )
-MADE_LATER = (*RESULTS, "mail-witness.json", "mail.toml")
+MADE_LATER = (*RESULTS, "mail-witness.json", "mailed-reports.json", "mail.toml")
 """Files that a run or HR writes."""
 
 

@@ -89,7 +89,7 @@ SETTING_NOTES = {
     "强制分布人数": "超过此数才检查 checked in units above it",
     "同事评价最少人数": "少于此数不采用、不显示 fewer are neither used nor shown",
     "缺评处理": "重分权重 re-weight · 暂缓 hold back",
-    "最迟公布月数": "1–120；季度结束后这么多个月内首次公布，更晚须说明理由，默认 12 first publication within so many months, default 12",
+    "最迟公布月数": "1–120，默认 12；季度结束后多少个月内首次公布 months within which to publish first; default 12",
 }
 
 

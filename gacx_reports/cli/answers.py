@@ -1,5 +1,6 @@
 """Prints the result of an entry in the ledger, and exits with its code."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 PAGE_STAYS = N_(
     "The review page is up to date, in the language of the last run; `quarter {quarter} --lang {lang}` changes it."
+)
+PAGE_ELSEWHERE = N_(
+    "No review page in {folder}. If the results lie elsewhere, the page there is not up to date:"
+    " `quarter {quarter} --output FOLDER` writes it anew."
 )
 PAGE_LOST = N_(
     "The review page is not up to date: {path} is damaged or of another version. `quarter {quarter}` writes both anew."
@@ -44,15 +49,28 @@ def reply(
 
 
 def show_page(options: "RunOptions") -> None:
-    """Bring the review page up to date, and say where only a new run can.
+    """Bring the quarter's review pages up to date, wherever they are known to lie, and say where only a new run can.
 
-    That is so if its record is damaged, or for a page in the other language.
+    That is so if its record is damaged, or for a page in the other language. Says also if there is no page at all.
     """
-    from gacx_reports.commands.review_page import RECORD, language, refresh
+    from gacx_reports.commands.review_page import RECORD, language, refresh, refresh_others
 
     t = translator(options.lang)
-    if not run(options, lambda: refresh(options.target, options.ledger, options.templates)):
+    others = run(options, lambda: refresh_others(options.ledger, options.target))
+    if not others and not (options.target / RECORD).is_file():
+        words = t.gettext(PAGE_ELSEWHERE)
+        click.echo(words.format(folder=options.target, quarter=options.quarter))
+    if not run(options, lambda: refresh(options.target, options.ledger, _templates(options))):
         words = t.gettext(PAGE_LOST).format(path=options.target / RECORD, quarter=options.quarter)
         click.echo(words)
     elif run(options, lambda: language(options.target)) == other(options.lang):
         click.echo(t.gettext(PAGE_STAYS).format(quarter=options.quarter, lang=options.lang))
+
+
+def _templates(options: "RunOptions") -> Path:
+    """The templates with which the page was made; those of the command where that is not known."""
+    from gacx_reports.commands.known_pages import known_pages
+
+    here = options.target.resolve()
+    places = known_pages(options.ledger, str(options.quarter))
+    return next((p.templates for p in places if p.folder == here), options.templates)

@@ -34,6 +34,7 @@ def backup(file: Path, ledger: Path, lang: Language) -> None:
 @LANG
 def restore(file: Path, ledger: Path, lang: Language) -> None:
     """从备份恢复发布记录；现有的移到一旁 / put a backup in the ledger's place; what lay there goes aside."""
+    from gacx_reports.commands.review_page import refresh_all
     from gacx_reports.ledger import copies
 
     t = translator(lang)
@@ -48,6 +49,7 @@ def restore(file: Path, ledger: Path, lang: Language) -> None:
             " acknowledgements since, again."
         )
         click.echo(words.format(lost=found.lost))
+    run(options, lambda: refresh_all(ledger))
     click.echo(t.gettext("Mail waits for `mail adopt --reason …` if it was sent since."))
     leave(options, DONE)
 

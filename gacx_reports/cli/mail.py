@@ -86,7 +86,7 @@ def plan(
     """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
     options = run_options(**given, needs_input=False)
     from gacx_reports.cli.output import mail as screen
-    from gacx_reports.commands.mailing import plan, send
+    from gacx_reports.commands.mailing import inputs, plan, send
     from gacx_reports.commands.mailing import remind as reminders
     from gacx_reports.commands.mailing.sending_run import Dispatch
     from gacx_reports.core.mailing.plan import Wishes
@@ -95,16 +95,20 @@ def plan(
     t = translator(options.lang)
     if bool(resend) != bool(reason.strip()):
         raise click.UsageError("--resend 工号 --reason 理由 / one needs the other")
+    if remind and (plan_hash or confirm or resend or limit or redirect or drafts):
+        raise click.UsageError(
+            "--remind 只写草稿，不与 --send 等同用 / writes drafts only, without --send and the like"
+        )
     settings = run(options, lambda: load(options.ledger))
     if remind:
         matter = reminders.Matter(remind)
         found, folder = run(options, lambda: reminders.remind(options, settings, matter, now()))
-        for line in screen.reminders(found, folder, t):
+        for line in screen.reminders(found, folder, options.quarter, t):
             click.echo(line)
-        leave(options, HELD_BACK if found.unreachable or found.unowned else DONE, UNREACHABLE)
+        leave(options, HELD_BACK if found.missing else DONE, UNREACHABLE)
     wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect)
     if not plan_hash:
-        made = run(options, lambda: plan.planned(plan.lay_out(options, settings), wishes))
+        made = run(options, lambda: plan.planned(inputs.lay_out(options, settings), wishes))
         screen.show_plan(made, wishes, t)
         for line in screen.plan_lines(made, screen.kept(wishes, limit, drafts), t):
             click.echo(line)

@@ -1,5 +1,6 @@
 """Writes HR's review page: after a run, and again after every mailing, acknowledgement or appeal."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
@@ -9,6 +10,7 @@ from sqlite3 import Connection
 
 from gacx_reports import files
 from gacx_reports.cache.recipe import name_of
+from gacx_reports.commands.known_pages import PagePlace, known_pages, remember_page
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
@@ -56,6 +58,9 @@ def review(
     record = {"edition": EDITION, "view": view, "shows": dict(shows)}
     files.write(options.target / RECORD, canonical(record).encode())
     refresh(options.target, options.ledger, options.templates)
+    place = PagePlace(options.output / str(options.quarter), options.templates)
+    remember_page(options.ledger, place)
+    refresh_others(options.ledger, place.folder)
 
 
 def up_to_date(
@@ -86,6 +91,27 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
     page = review_page(view, delivery_view(shown, found, t), page_templates(templates))
     files.write(target / PAGE, page.encode())
     return True
+
+
+def refresh_others(ledger: Path, target: Path) -> int:
+    """Refresh the quarter's pages that are known to lie elsewhere than in `target`; returns their number."""
+    others = (p for p in known_pages(ledger, target.name) if p.folder != target.resolve())
+    return sum(_refreshed(ledger, p) for p in others)
+
+
+def refresh_all(ledger: Path) -> None:
+    """Refresh every page that is known to tell of this ledger, as after it was restored."""
+    for place in known_pages(ledger):
+        _refreshed(ledger, place)
+
+
+def _refreshed(ledger: Path, place: PagePlace) -> bool:
+    """Refresh one page; one that can't be read or written is left to the command that names its folder."""
+    if not (place.folder / RECORD).is_file():
+        return False
+    with contextlib.suppress(OSError):
+        return refresh(place.folder, ledger, place.templates)
+    return False
 
 
 def language(target: Path) -> str:

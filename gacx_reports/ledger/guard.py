@@ -35,7 +35,7 @@ def trust(path: Path, mark: Mark) -> None:
     seen = witness.seen(path)
     _refuse(path, mark, seen)
     if mark not in (NO_LEDGER, OLDER) and (seen.here, seen.writes) != (mark.ledger, mark.writes):
-        witness.testify(path, mark, mailed=False)
+        witness.testify(path, mark, mailed=False, published=False)
 
 
 def _refuse(path: Path, mark: Mark, seen: Witness) -> None:
@@ -43,10 +43,13 @@ def _refuse(path: Path, mark: Mark, seen: Witness) -> None:
         raise WordedLedgerError(REFUSED, path=str(path), suspicion=SUSPICION_WORDS[found])
 
 
-def testify(path: Path, before: Mark, after: Mark, accepted: bool) -> None:
-    """Tell the witness of a write; an accepted ledger is remembered whatever was seen before."""
+def testify(path: Path, before: Mark, after: Mark, accepted: bool, published: bool) -> None:
+    """Tell the witness of a write; an accepted ledger is remembered whatever was seen before.
+
+    `published`: a publication was written.
+    """
     mailed = after.mails != before.mails
     if accepted:
         witness.accept(path, after, mailed)
     else:
-        witness.testify(path, after, mailed)
+        witness.testify(path, after, mailed, published)

@@ -99,6 +99,16 @@ def superseded(db: Connection, quarter: str) -> list[Published]:
     return [r for r in records(db, quarter) if r.sha256 and r != now[r.subject]]
 
 
+def reports(db: Connection, quarter: str = "") -> list[str]:
+    """SHA-256 of every report that may be mailed, of all revisions; of one quarter, or of all."""
+    rows = db.execute(
+        "SELECT sha256 FROM records WHERE kind IN ('employee', 'department')"
+        " AND sha256 IS NOT NULL AND ? IN ('', quarter)",
+        (quarter,),
+    )
+    return [digest for (digest,) in rows]
+
+
 def sources(db: Connection, publication: Publication) -> dict[str, str]:
     """Name → SHA-256 of every workbook and template that the publication was made from."""
     rows = db.execute(

@@ -100,18 +100,23 @@ def writing(path: Path, *, accepted: bool = False, checked: bool = False) -> Ite
             if not accepted:
                 guard.admit(path, before)
             upgraded = bring_up_to_date(db, path) and before != NO_LEDGER
-            done = db.total_changes
+            done, published = db.total_changes, _publications(db)
             yield db
             written = upgraded or db.total_changes > done
             if written:
                 count_write(db)
-            after = mark(db)
+            after, published = mark(db), _publications(db) - published
             db.execute("COMMIT" if written else "ROLLBACK")
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
     if written:
-        guard.testify(path, before, after, accepted)
+        guard.testify(path, before, after, accepted, published > 0)
+
+
+def _publications(db: Connection) -> int:
+    found: int = db.execute("SELECT count(*) FROM publications").fetchone()[0]
+    return found
 
 
 def settle(path: Path) -> None:

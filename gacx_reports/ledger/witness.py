@@ -38,32 +38,37 @@ def seen(ledger: Path) -> Witness:
     """
     if not _path().exists():
         return Witness({}, "", 0)
-    with _held():
+    with held():
         return _about(ledger, _read())
 
 
 def prepare() -> None:
     """Raise OSError where the file can't be written: before a ledger is, which the witness could not be told of."""
-    with _held():
+    with held():
         pass
 
 
 def salvaged(ledger: Path) -> tuple[Witness, bool]:
     """As `seen`, of a damaged file what can still be read; and whether it is damaged."""
-    with _held():
+    with held():
         known, whole = _salvaged()
         return _about(ledger, known), not whole
 
 
-def testify(ledger: Path, mark: Mark, mailed: bool) -> None:
-    """Record the ledger's ID and counters on disk; that of mail only if `mailed`, as a copy may send nothing yet."""
-    with _held():
-        _record(_read(), ledger, mark, mailed)
+def testify(ledger: Path, mark: Mark, mailed: bool, published: bool) -> None:
+    """Record the ledger's ID and counters on disk; that of mail only if `mailed`, as a copy may send nothing yet.
+
+    If it was `published` with from here, before any mail, the ledger is known, and may send from here.
+    """
+    with held():
+        known = _read()
+        first = published and not mark.mails and mark.ledger not in known["counters"]
+        _record(known, ledger, mark, mailed or first)
 
 
 def accept(ledger: Path, mark: Mark, mailed: bool) -> None:
     """Record a ledger that HR has accepted. A damaged file goes aside, and what can be read of it is kept."""
-    with _held():
+    with held():
         known, whole = _salvaged()
         if not whole:
             _path().replace(_path().with_suffix(".damaged"))
@@ -123,8 +128,8 @@ def _entries(table: Any, kind: type) -> tuple[dict[str, Any], bool]:
 
 
 @contextlib.contextmanager
-def _held() -> Iterator[None]:
-    """Wait until no other process uses the file: two at once would lose what one of them has seen."""
+def held() -> Iterator[None]:
+    """Wait until no other process uses the witness's files: two at once would lose what one of them has seen."""
     files.make_folder(state_folder())
     with os.fdopen(os.open(state_folder() / ".lock", os.O_CREAT | os.O_WRONLY, 0o600), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

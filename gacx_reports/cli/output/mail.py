@@ -10,6 +10,7 @@ from rich.text import Text
 from gacx_reports.cli.output.tables import make_table, on_screen, print_table
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.sending_run import Tally
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.addresses import Objection
 from gacx_reports.core.mailing.hold import Hold
@@ -56,36 +57,42 @@ def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
     table = make_table(
         (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("Standing"), N_("Why")), t
     )
+    quarter = made.inputs.options.quarter
     for entry in sorted(made.plan.entries, key=lambda e: e.standing is not MessageStanding.BLOCKED):
         c = entry.candidate
         shown = Path(c.path).name + (f" ({c.revision})" if c.revision > 1 else "")
         row = (c.recipient, c.addressee, entry.to, shown, t.gettext(STANDING_WORDS[entry.standing]))
-        table.add_row(*(Text(on_screen(x)) for x in (*row, _why(entry, wishes, t))))
+        table.add_row(*(Text(on_screen(x)) for x in (*row, _why(entry, wishes, quarter, t))))
     print_table(table)
 
 
-def _why(entry: PlannedMessage, wishes: Wishes, t: NullTranslations) -> str:
-    lines = [reason(r, entry.candidate.name, t) for r in entry.reasons]
+def _why(entry: PlannedMessage, wishes: Wishes, quarter: Quarter, t: NullTranslations) -> str:
+    lines = [reason(r, entry.candidate.name, quarter, t) for r in entry.reasons]
     for objection in entry.confirmed:
         said = t.gettext("confirmed: {reason}")
         why = wishes.confirmed[entry.candidate.recipient]
-        lines.append(t.gettext("; ").join((reason(objection, "", t), said.format(reason=why))))
+        lines.append(
+            t.gettext("; ").join((reason(objection, "", quarter, t), said.format(reason=why)))
+        )
     if any(isinstance(r, Objection) and r.confirmable for r in entry.reasons):
         words = t.gettext("if it is meant: --confirm {person}:reason")
         lines.append(words.format(person=entry.candidate.recipient))
     return "\n".join(lines)
 
 
-def reason(given: WaitReason, name: str, t: NullTranslations) -> str:
-    """A reason why a message waits, in words."""
+def reason(given: WaitReason, name: str, quarter: Quarter, t: NullTranslations) -> str:
+    """A reason why a message waits, in words, with the next step; `name` is the employee's ID or the department."""
     match given:
         case Objection(flaw, detail):
             several = t.gettext(", ").join(detail.split("、"))
             return t.gettext(flaw.words).format(detail=several)
         case Disagreement(mismatch, detail):
-            return t.gettext(mismatch.words).format(detail=detail)
+            # A detail may be a message itself.
+            said = t.gettext(detail) if detail else ""
+            return t.gettext(mismatch.words).format(detail=said, quarter=quarter)
         case Hold():
-            return t.gettext(given.words).format(name=name)
+            argument = name if name.isalnum() else shlex.quote(name)
+            return t.gettext(given.words).format(name=argument, quarter=quarter)
 
 
 def kept(wishes: Wishes, limit: int | None, drafts: bool) -> list[str]:
@@ -149,9 +156,9 @@ def _detail(detail: str, t: NullTranslations) -> str:
 def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
     """The closing lines of a run of sending."""
     lines = [
-        t.gettext("report of {name} is not the one that was planned; nothing sent").format(
-            name=e.candidate.name
-        )
+        t.gettext(
+            "report of {name} is not the one that was planned; not sent. `mail {quarter}` tells why"
+        ).format(name=e.candidate.name, quarter=made.inputs.options.quarter)
         for e in tally.changed
     ]
     if tally.drafts:
@@ -170,13 +177,17 @@ def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
             "left": tally.left,
         }
         lines.append(words.format(**values))
+    if before := len(made.plan.of(MessageStanding.SENT)):
+        words = t.gettext("{count} of this plan were sent before; they are not sent again")
+        lines.append(words.format(count=before))
     if tally.slips:
         lines.append(t.gettext("password slips to print: {path}").format(path=tally.slips))
     if tally.stopped == "login":
         lines.append(t.gettext("Stopped: the server refuses name or password."))
     elif tally.stopped:
         words = t.gettext(
-            "Stopped after five failures in a row, the last: {code}. Mend it, send again."
+            "Stopped: five messages in a row did not get through, the last: {code}. Mend it, send again: what failed"
+            " and what is still to be sent goes then."
         )
         lines.append(words.format(code=tally.stopped))
     blocked = len(made.plan.of(MessageStanding.BLOCKED))
@@ -208,12 +219,19 @@ def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:
     return [*lines, words]
 
 
-def reminders(found: Reminders, folder: Path, t: NullTranslations) -> list[str]:
-    """Lines about reminders: number of drafts, and people without a usable address."""
+def reminders(found: Reminders, folder: Path, quarter: Quarter, t: NullTranslations) -> list[str]:
+    """Lines about reminders: number of drafts, people without a usable address, and who was not sent the report."""
     words = t.gettext("{count} reminder drafts in {folder}")
     lines = [words.format(count=len(found.drafts), folder=folder)]
     nobody = [*found.unreachable, *(formats.aside(r.workbook, r.owner, t) for r in found.unowned)]
     if nobody:
         words = t.gettext("no usable address, remind them yourself: {names}")
         lines.append(words.format(names=t.gettext(", ").join(nobody)))
+    if found.unsent:
+        words = t.gettext(
+            "not mailed this revision, so no reminder says they were: {names}. Send it (`mail {quarter}`),"
+            " or remind those yourself who have it on paper."
+        )
+        names = t.gettext(", ").join(found.unsent)
+        lines.append(words.format(names=names, quarter=quarter))
     return lines

@@ -97,7 +97,8 @@ def _refusal(found: PublishResult, t: NullTranslations) -> list[str]:
     quarter = found.publication.quarter
     words = t.gettext(
         "{quarter} is published, and {count} records would differ: nothing was overwritten. "
-        "Put the inputs back as they were, or run `reopen {quarter} --reason …` if the change is meant."
+        "Put the inputs back as they were, or run `reopen {quarter} --reason …`, then `publish --on DAY`, "
+        "if the change is meant."
     )
     lines = [words.format(quarter=quarter, count=len(found.differing))]
     for person in found.undecided:

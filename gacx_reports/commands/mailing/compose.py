@@ -7,7 +7,8 @@ from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
 
-from gacx_reports.commands.mailing.plan import MailInputs, disagreements, published_of
+from gacx_reports.commands.mailing.inputs import MailInputs
+from gacx_reports.commands.mailing.plan import disagreements, published_of
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.mailing.identity import Disagreement
@@ -23,8 +24,15 @@ from gacx_reports.mail.pdfs import encrypted, read_paper
 
 
 def attachment_name(inputs: MailInputs, entry: PlannedMessage) -> str:
-    """The report's file name with the quarter in front, as employees keep reports of several quarters."""
-    return f"{inputs.options.quarter}—{safe(Path(entry.candidate.path).stem)}.pdf"
+    """The report's file name with the quarter in front, as employees keep reports of several quarters, and the revision
+    from the second on.
+    """
+    c = entry.candidate
+    name = f"{inputs.options.quarter}—{safe(Path(c.path).stem)}"
+    if c.revision > 1:
+        words = translator(inputs.options.lang).gettext("{name} (revision {n})")
+        name = words.format(name=name, n=c.revision)
+    return f"{name}.pdf"
 
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -67,6 +75,8 @@ class Pen:
                 "name": names.get(c.addressee, c.addressee),
                 "quarter": formats.quarter_name(self.inputs.options.quarter, t),
                 "revision": c.revision,
+                "replaces": entry.replaces,
+                "company": self.inputs.company,
                 "appeals_until": formats.day(until, t),
                 "encrypted": settings.passwords is not Passwords.OFF,
                 "sender": parseaddr(settings.sender)[0],

@@ -3,29 +3,33 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parseaddr
 from enum import StrEnum
+from gettext import NullTranslations
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.mailing.plan import lay_out
+from gacx_reports.commands.mailing.inputs import company_of, lay_out
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.mailing.reminders import (
     Reminders,
+    Unsigned,
     of_acknowledgements,
     of_returns,
 )
 from gacx_reports.core.mailing.settings import MailSettings
+from gacx_reports.core.mailing.states import State
 from gacx_reports.core.records.revisions import SubjectKind
 from gacx_reports.core.translation import in_english
 from gacx_reports.i18n import N_, translator
 from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
-from gacx_reports.ledger import acknowledgements
+from gacx_reports.ledger import acknowledgements, mails
+from gacx_reports.ledger.mails import Mail
 from gacx_reports.ledger.store import reading
 from gacx_reports.mail.bodies import Bodies
 from gacx_reports.mail.message import Letter, compose
@@ -62,9 +66,11 @@ def remind(
                 "workbooks": r.workbooks,
                 "quarter": formats.quarter_name(options.quarter, t),
                 "sender": parseaddr(settings.sender)[0],
+                **_report_values(r.report, now.date(), t),
             }
             body = bodies.write(f"remind-{matter.value}", {**values, **more})
-            key = f"{options.quarter} {matter.value} {r.person} {' '.join(r.workbooks)}"
+            # Every reminder is a message of its own: mail programs drop a second one with the same ID.
+            key = f"{options.quarter} {matter.value} {r.person} {now.isoformat()}"
             message_id = hashlib.sha256(key.encode()).hexdigest()[:32]
             letter = Letter(
                 settings.sender,
@@ -92,23 +98,43 @@ def _returns(options: RunOptions, settings: MailSettings) -> tuple[Reminders, Ma
     if options.lang == "en":
         names = {**VOCABULARY, **basis.scheme.english}
         reminders = replace(reminders, unowned=in_english(reminders.unowned, names))
-    return reminders, {"due": due}
+    return reminders, {"due": due, "company": company_of(basis.scheme, options.lang)}
 
 
 def _acknowledgements(
     options: RunOptions, settings: MailSettings
 ) -> tuple[Reminders, Mapping[str, object]]:
-    desk = lay_out(options, settings)
+    inputs = lay_out(options, settings)
+    name = str(options.quarter)
     with reading(options.ledger) as db:
-        signed = {
-            (a.person, a.revision)
-            for a in acknowledgements.acknowledgements(db, str(options.quarter))
-        }
+        signed = {(a.person, a.revision) for a in acknowledgements.acknowledgements(db, name)}
+        mailed = {m.sha256 for m in mails.mails(db, name) if _arrived(m)}
     waiting = [
-        s.name
-        for s, p in desk.standing.items()
+        Unsigned(
+            s.name,
+            p.revision,
+            inputs.publications[p.publication].appeals_until,
+            p.sha256 in mailed,
+        )
+        for s, p in inputs.standing.items()
         if s.kind is SubjectKind.EMPLOYEE and p.sha256 and (s.name, p.revision) not in signed
     ]
-    until = max(desk.publications.items())[1].appeals_until
-    found = of_acknowledgements(waiting, desk.roster, settings.domains)
-    return found, {"appeals_until": formats.day(until, translator(options.lang))}
+    found = of_acknowledgements(waiting, inputs.roster, settings.domains)
+    return found, {"company": inputs.company}
+
+
+def _arrived(m: Mail) -> bool:
+    return m.state is State.SENT and not m.redirected
+
+
+def _report_values(
+    report: Unsigned | None, today: date, t: NullTranslations
+) -> Mapping[str, object]:
+    """What a reminder says about the report that is not acknowledged."""
+    if report is None:
+        return {}
+    return {
+        "revision": report.revision,
+        "appeals_until": formats.day(report.appeals_until, t),
+        "appeals_over": today > report.appeals_until,
+    }

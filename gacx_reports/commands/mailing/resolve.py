@@ -18,7 +18,7 @@ from gacx_reports.core.records.witness import (
 )
 from gacx_reports.core.scheme.english_names import own_name
 from gacx_reports.i18n import N_
-from gacx_reports.ledger import mails, witness
+from gacx_reports.ledger import mailed_reports, mails, publications, witness
 from gacx_reports.ledger.identity import mark, overtake
 from gacx_reports.ledger.mails import Mail
 from gacx_reports.ledger.store import Event, reading, record_event, writing
@@ -97,13 +97,17 @@ def adopt(ledger: Path, reason: str, now: datetime) -> EntryResult:
         return Rejected(BLANK)
     seen, damaged = witness.salvaged(ledger)
     with reading(ledger) as db:
-        found = mark(db)
-    if suspicion_of_mail(found, seen) is None and not damaged:
+        found, reports = mark(db), publications.reports(db)
+    damaged = damaged or mailed_reports.damaged()
+    copied = not damaged and mailed_reports.mailed_by_another(found.ledger, reports)
+    if suspicion_of_mail(found, seen) is None and not damaged and not copied:
         return Rejected(N_("Nothing is wrong with this ledger; there is nothing to adopt."))
     sent = max((seen.mails.get(i, 0) for i in (found.ledger, seen.here)), default=0)
     with writing(ledger, accepted=True) as db:
         record_event(db, Event("", "adopt ledger", now.date(), now, reason=reason))
         overtake(db, sent, seen.writes)
+        ledger_id = mark(db).ledger
+    mailed_reports.accept(ledger_id, reports)
     lost = changes_lost(found, seen)
     words = BEGUN if found == NO_LEDGER else ADOPTED if lost else ADOPTED_WHOLE
     return Recorded(words, {"lost": str(lost)})

@@ -2,22 +2,27 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 
 from gacx_reports import files
 from gacx_reports.commands.mailing.compose import Pen
 from gacx_reports.commands.mailing.drafts import draft, write_password_slips
-from gacx_reports.commands.mailing.plan import MailInputs, Planned, lay_out, planned
+from gacx_reports.commands.mailing.inputs import MailInputs, lay_out
+from gacx_reports.commands.mailing.plan import Planned, planned
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.mailing.sending_run import Dispatch, SendingRun, Tally, Watch
 from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.commands.review_page import refresh
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.mailing.plan import MessageStanding, PlannedMessage, Wishes
 from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.mailing.states import State
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import mails
+from gacx_reports.ledger.faults import LedgerError
+from gacx_reports.ledger.identity import mark
+from gacx_reports.ledger.mailed_reports import remember
 from gacx_reports.ledger.store import reading
 from gacx_reports.locations import state_folder
 from gacx_reports.mail.bodies import Bodies
@@ -72,7 +77,14 @@ def send(
         tally = Tally(left=len(ready) - len(chosen))
         if chosen:
             _refuse_clock(options.quarter, dispatch.now().date())
-            _carry_out(SendingRun(found, wishes, dispatch, watch, tally, secret), chosen)
+            run = SendingRun(found, wishes, dispatch, watch, tally, secret)
+            try:
+                _carry_out(run, chosen)
+            except BaseException:
+                # What went out before is on the page all the same.
+                with suppress(OSError, LedgerError, files.BusyError):
+                    refresh(options.target, options.ledger, options.templates)
+                raise
     return found, tally
 
 
@@ -97,6 +109,10 @@ def _carry_out(run: SendingRun, chosen: tuple[PlannedMessage, ...]) -> None:
         run.ledger,
         lambda db: mails.plan(db, quarter, chosen, run.dispatch.plan_hash, redirected, now),
     )
+    if not redirected:
+        with reading(run.ledger) as db:
+            ledger = mark(db).ledger
+        remember(ledger, [e.candidate.sha256 for e in chosen])
     bodies = Bodies(inputs.options.templates, inputs.options.lang)
     pen = Pen(inputs, bodies, write_password_slips(run, chosen, bodies))
     if run.dispatch.drafts:

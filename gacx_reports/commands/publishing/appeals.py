@@ -50,7 +50,7 @@ def reopen(entry: LedgerEntry, day: date, reason: str, missing: Missing) -> Entr
         event = record_event(db, entry.event("reopen", day, reason=reason))
         appeals.reopen(db, entry.name, reason, event)
     return Recorded(
-        N_("{quarter} is open. Correct the workbooks, look at `quarter`, then `publish`."),
+        N_("{quarter} is open. Correct the workbooks, look at `quarter`, then `publish --on DAY`."),
         {"quarter": entry.name},
     )
 
@@ -108,7 +108,7 @@ def decide(entry: LedgerEntry, person: str, decision: Decision, missing: Missing
         found = reached([person], (), standing.values())
         return Recorded(
             N_(
-                "Appeal of {person} granted. Correct the workbooks, look at `quarter`, then `publish`."
+                "Appeal of {person} granted. Correct the workbooks, look at `quarter`, then `publish --on DAY`."
             ),
             {"person": person},
             tuple(sorted(found - {person})),

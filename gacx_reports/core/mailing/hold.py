@@ -13,9 +13,22 @@ class Hold(WordedReason):
     )
     UNRESOLVED = (
         "unresolved",
-        N_("whether an earlier message arrived is unknown; say so with `mail resolve` first"),
+        N_(
+            "whether an earlier message arrived is unknown; say so first:"
+            " `mail resolve {quarter} {name}` with --sent or --not-sent, and --reason"
+        ),
     )
-    NOT_ON_ROSTER = "not_on_roster", N_("no longer on the roster")
+    REVISION_OPEN = (
+        "revision_open",
+        N_(
+            "an appeal that this report rests on was granted: correct the workbooks, then"
+            " `publish {quarter} --on DAY` makes the revision"
+        ),
+    )
+    NOT_ON_ROSTER = (
+        "not_on_roster",
+        N_("no longer on the roster: put the row back, or hand the report over yourself"),
+    )
     NO_PASSWORD = (
         "no_password",
         N_("no report password (报告密码) of eight characters or more on the roster"),

@@ -21,14 +21,50 @@ from gacx_reports.i18n import N_
 class Mismatch(WordedReason):
     """What doesn't agree."""
 
-    NOT_IN_RESULTS = "not_in_results", N_("not in results.json")
-    RESULTS = "results", N_("roster and published results differ in {detail}")
+    NOT_IN_RESULTS = (
+        "not_in_results",
+        N_("results.json does not have it; `quarter {quarter}` puts the published one back"),
+    )
+    RESULTS = (
+        "results",
+        N_("results.json has another result; `quarter {quarter}` puts the published one back"),
+    )
+    ROSTER = (
+        "roster",
+        N_(
+            "the roster has another {detail} than the published report: correct the roster, or"
+            " `reopen {quarter} --reason …` if the change is meant"
+        ),
+    )
+    HEAD = (
+        "head",
+        N_(
+            "the roster has another head than when this was published: put the former one back, or hand the report to"
+            " the new one yourself"
+        ),
+    )
     FILE_NAME = "file_name", N_("the file name is not that of post and name: {detail}")
-    FILE = "file", N_("the report is missing or unreadable; `quarter` puts it back")
-    MANIFEST = "manifest", N_("the report is not the one that manifest.json names")
-    PUBLISHED = "published", N_("the report is not the published one; `quarter` puts it back")
-    METADATA = "metadata", N_("the PDF's metadata name {detail}")
-    TEXT = "text", N_("the PDF's own text does not name the addressee")
+    FILE = "file", N_("the report is missing or unreadable; `quarter {quarter}` puts it back")
+    MANIFEST = (
+        "manifest",
+        N_(
+            "the report is not the one that manifest.json names; `quarter {quarter}` puts both back"
+        ),
+    )
+    PUBLISHED = (
+        "published",
+        N_("the report is not the published one; `quarter {quarter}` puts it back"),
+    )
+    METADATA = (
+        "metadata",
+        N_("the PDF's metadata name {detail}; `quarter {quarter}` puts the published report back"),
+    )
+    TEXT = (
+        "text",
+        N_(
+            "the PDF's own text does not name the addressee; `quarter {quarter}` puts the published report back"
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +97,13 @@ class Claim:
     """Of the report as manifest.json has it, "" where it names none."""
 
 
-_Same = Literal["id", "name", "department", "post"]
-_SAME: tuple[_Same, ...] = ("id", "name", "department", "post")
-"""Fields in which roster, published record and `results.json` must agree."""
+_Same = Literal["name", "department", "post"]
+_SAME: Mapping[_Same, str] = {
+    "name": N_("name"),
+    "department": N_("department"),
+    "post": N_("post"),
+}
+"""Fields in which the roster must agree with the published record, with their words."""
 
 
 def employee(
@@ -81,16 +121,16 @@ def employee(
     if listed is None:
         return [Disagreement(Mismatch.NOT_IN_RESULTS)]
     found = [
-        Disagreement(Mismatch.RESULTS, field)
-        for field in _SAME
-        if not getattr(person, field) == published[field] == listed.get(field)
+        Disagreement(Mismatch.ROSTER, words)
+        for field, words in _SAME.items()
+        if getattr(person, field) != published[field]
     ]
-    if listed.get("report") != claim.path:
-        found.append(Disagreement(Mismatch.RESULTS, "report"))
-    if fingerprint(essence(_own(listed))) != fingerprint(essence(published)):
-        found.append(Disagreement(Mismatch.RESULTS, "record"))
-    if claim.path not in paths_of(person, names):
+    # A name or post that has changed changes the file name as well.
+    if not found and claim.path not in paths_of(person, names):
         found.append(Disagreement(Mismatch.FILE_NAME, claim.path))
+    same = fingerprint(essence(_own(listed))) == fingerprint(essence(published))
+    if not same or listed.get("report") != claim.path:
+        found.append(Disagreement(Mismatch.RESULTS))
     found += _of_paper(claim, paper, "employeeid", person.id)
     called = {person.name, names.get(person.name, person.name)}
     if paper and not (says_id(paper.text, person.id) and any(says(paper.text, n) for n in called)):
@@ -115,7 +155,7 @@ def department(
         return [Disagreement(Mismatch.NOT_IN_RESULTS)]
     found = []
     if listed.get("head") != unit.head:
-        found.append(Disagreement(Mismatch.RESULTS, "head"))
+        found.append(Disagreement(Mismatch.HEAD))
     if claim.path not in paths_of_department(unit.name, names):
         found.append(Disagreement(Mismatch.FILE_NAME, claim.path))
     called = (unit.name, names.get(unit.name, unit.name))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -63,7 +63,9 @@ class World:
     before: Mapping[str, str]
     """Employee ID → address in the last quarter."""
     known: Sequence[KnownMessage]
-    """Messages in the ledger."""
+    """Messages in the ledger: of a rehearsal those of rehearsals."""
+    handed_out: Set[tuple[str, str]]
+    """Kind and name of the reports of which some revision was mailed, or may have been; never in a rehearsal."""
     domains: tuple[str, ...]
     sender: str
     encrypted: bool
@@ -100,6 +102,8 @@ class PlannedMessage:
     """Objections to the address that HR has confirmed."""
     resend: str = ""
     """Reason for sending it again; "" if it is not."""
+    replaces: bool = False
+    """Whether an earlier message had this report, of this revision or of one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +146,14 @@ def _entry(c: Candidate, wishes: Wishes, world: World, crowd: list[Objection]) -
         *(o for o in objections if o not in confirmed),
     ]
     to = wishes.redirect or c.address
+    replaces = (c.kind.value, c.name) in world.handed_out
     fate = _fate(c, key, again, wishes, world)
     if isinstance(fate, MessageStanding):
-        return PlannedMessage(c, key, to, fate, (), confirmed, again)
+        return PlannedMessage(c, key, to, fate, (), confirmed, again, replaces)
     if fate is not None:
         reasons.insert(0, fate)
     standing = MessageStanding.BLOCKED if reasons else MessageStanding.READY
-    return PlannedMessage(c, key, to, standing, tuple(reasons), confirmed, again)
+    return PlannedMessage(c, key, to, standing, tuple(reasons), confirmed, again, replaces)
 
 
 def _about(c: Candidate, world: World) -> list[KnownMessage]:

@@ -15,6 +15,8 @@ class Suspicion(StrEnum):
     STRANGE = "strange"
     RESTORED = "restored"
     USED_ELSEWHERE = "used_elsewhere"
+    NOT_FROM_HERE = "not_from_here"
+    COPIED = "copied"
 
 
 SUSPICION_WORDS: Mapping[Suspicion, str] = {
@@ -28,6 +30,12 @@ SUSPICION_WORDS: Mapping[Suspicion, str] = {
     ),
     Suspicion.USED_ELSEWHERE: N_(
         "This ledger has sent mail elsewhere since it was last used here; two copies may be in use."
+    ),
+    Suspicion.NOT_FROM_HERE: N_(
+        "This ledger was not published with from this machine and user: another may send the same reports."
+    ),
+    Suspicion.COPIED: N_(
+        "Some of these reports were mailed from here with another ledger: one of the two folders is a copy."
     ),
 }
 
@@ -72,13 +80,17 @@ def suspicion(mark: Mark, seen: Witness) -> Suspicion | None:
 
 
 def suspicion_of_mail(mark: Mark, seen: Witness) -> Suspicion | None:
-    """Reason not to send with the ledger, wherever it lies: a copy might send twice. None if it may send."""
+    """Reason not to send with the ledger, wherever it lies: a copy might send twice. None if it may send.
+
+    The witness knows a ledger from the first publication on. One of an older program has no ID to be known by.
+    """
     if found := suspicion(mark, seen):
         return found
+    if mark in (NO_LEDGER, OLDER):
+        return None
     counter = seen.mails.get(mark.ledger)
     if counter is None:
-        # The first recorded change is only a plan: a run that was killed then has sent nothing.
-        return Suspicion.STRANGE if mark.mails > 1 else None
+        return Suspicion.STRANGE if mark.mails else Suspicion.NOT_FROM_HERE
     if mark.mails < counter:
         return Suspicion.RESTORED
     # A run that is killed after writing the ledger, before the witness, leaves the ledger one ahead: nothing was sent.

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from gacx_reports.ledger.store import trust
 from tests.commands.mailing.mail_fixture import House, Post, build, serving
+from tests.commands.mailing.posting_office import PostingOffice, furnished
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +34,32 @@ def post(house: House, _serving: Post) -> Post:
     _serving.reset()
     house.settings(_serving.port)
     return _serving
+
+
+@pytest.fixture
+def server(_serving: Post) -> Post:
+    """A server that accepts everything unless a fault is ordered."""
+    _serving.reset()
+    return _serving
+
+
+@pytest.fixture(scope="session")
+def _published_office(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Path:
+    folder = tmp_path_factory.mktemp("posting")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        furnished(folder / "office", templates).done("publish", "--lang", "zh")
+    return folder
+
+
+@pytest.fixture
+def published_office(
+    _published_office: Path, tmp_path: Path, server: Post, monkeypatch: pytest.MonkeyPatch
+) -> PostingOffice:
+    """A quarter published from here, in Chinese, nothing mailed; with settings for the server."""
+    folder = Path(shutil.copytree(_published_office, tmp_path / "posting"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+    office = PostingOffice(folder / "office")
+    office.connect(server)
+    trust(office.ledger)  # it has been used at its new place
+    return office

@@ -17,6 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
@@ -150,6 +151,12 @@ class House:
 
     def publish(self, revised: Mapping[str, str] | None = None) -> None:
         """Freeze everybody's report and the department's; `revised` maps an ID to other words on revision 2."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_STATE_HOME", str(self.state))
+            self._freeze(revised)
+        self._lay_out()
+
+    def _freeze(self, revised: Mapping[str, str] | None) -> None:
         with writing(self.ledger) as db:
             number = len(publications.numbered(db, Q)) + 1
             day = date(2024, 10, 18)
@@ -161,7 +168,6 @@ class House:
             used = {f"{Q}/{p.name}": put_blob(db, p.read_bytes()) for p in folder.glob("*.xlsx")}
             frozen = list(self._frozen(number, revised))
             publications.freeze(db, publication, event, used, frozen)
-        self._lay_out()
 
     def _frozen(self, number: int, revised: Mapping[str, str] | None) -> Iterator[RecordToPublish]:
         for p in self.people:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from gacx_reports.core.mailing.settings import SettingsError, read_settings
-from tests.commands.mailing.mail_fixture import House, Post, Q, serving
+from tests.commands.mailing.mail_fixture import House, Post, serving
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +62,7 @@ def test_starttls_is_verified_and_the_password_comes_from_outside(
     pem = str(certificate[0])
     monkeypatch.setenv("GACX_MAIL_PASSWORD", "wrong")
     house.settings(secured.port, security="starttls", user="hr")
-    assert "five failures" in house.send(code=1)
+    assert "five messages in a row" in house.send(code=1)
     house.settings(secured.port, security="starttls", user="hr", ca_file=pem)
     assert "name or password" in house.send(code=1)
     assert not secured.stored()
@@ -132,21 +130,3 @@ def test_the_example_settings_are_settings() -> None:
     """The example settings are complete except for the server's name."""
     text = (Path(__file__).parents[3] / "mail.example.toml").read_text("utf-8")
     assert read_settings(text, {}).retention_months == 24
-
-
-def test_reminders_are_drafts_without_any_score(house: House) -> None:
-    """To owners of missing workbooks, and to who has not acknowledged."""
-    said = house.mail("--remind", "acknowledgement")
-    assert "7 reminder drafts" in said
-    ack = ["ack", Q, "G0001", "--on", "2024-10-21", *house.results]
-    assert house.run(*ack).exit_code == 0
-    assert "6 reminder drafts" in house.mail("--remind", "acknowledgement")
-    said = house.mail("--remind", "returns", code=1)
-    assert "1 reminder drafts" in said
-    folder = house.out / "mail" / "reminders"
-    draft = message_from_bytes((folder / "returns-G0000.eml").read_bytes(), policy=policy.default)
-    assert isinstance(draft, EmailMessage)
-    assert draft["To"] == house.people[0].address
-    assert "甲部.xlsx" in str(draft.get_body(("plain",)).get_content())  # type: ignore[union-attr]
-    assert not list(draft.iter_attachments())
-    assert house.mails() == []

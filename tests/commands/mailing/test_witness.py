@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from gacx_reports.core.records.witness import Mark, Suspicion, Witness, suspicion_of_mail
+from gacx_reports.core.records.witness import OLDER, Mark, Suspicion, Witness, suspicion_of_mail
 from tests.commands.mailing.mail_fixture import House, Post, Q
 
 
@@ -12,7 +12,11 @@ from tests.commands.mailing.mail_fixture import House, Post, Q
     ("mark", "seen", "found"),
     [
         (Mark("", 0, 0), Witness({}, "", 0), None),
-        (Mark("a", 1, 1), Witness({}, "", 0), None),
+        (Mark("a", 0, 1), Witness({"a": 0}, "a", 1), None),
+        (Mark("a", 1, 2), Witness({"a": 0}, "a", 1), None),
+        (Mark("a", 0, 1), Witness({}, "a", 1), Suspicion.NOT_FROM_HERE),
+        (Mark("a", 1, 1), Witness({}, "", 0), Suspicion.STRANGE),
+        (OLDER, Witness({"a": 7}, "", 0), None),
         (Mark("a", 7, 9), Witness({"a": 7}, "a", 9), None),
         (Mark("a", 8, 9), Witness({"a": 7}, "a", 9), None),
         (Mark("a", 9, 9), Witness({"a": 7}, "a", 9), Suspicion.USED_ELSEWHERE),

@@ -55,8 +55,10 @@ def record(*events: tuple[DayOf, date]) -> list[DayOnRecord]:
 def code(new: NewDay, events: Sequence[DayOnRecord], limits: DayLimits = LIMITS) -> D | None:
     """The code of what is wrong, None for a right day."""
     found = fault(new, events, limits)
-    assert found is None or isinstance(found.code, D)
-    return found.code if found else None
+    if found is None:
+        return None
+    assert isinstance(found.code, D)
+    return found.code
 
 
 def test_every_pair_has_its_mark() -> None:

@@ -1,0 +1,118 @@
+"""Two copies of a folder, made at each step of a quarter, that both send."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gacx_reports.ledger.store import Event, record_event, writing
+from tests.commands.mailing.mail_fixture import NOW, Post
+from tests.commands.mailing.posting_office import PostingOffice, furnished
+
+ALL = 4
+"""Three people, and the department's head once more."""
+
+
+@pytest.fixture
+def office(tmp_path: Path, templates: Path, server: Post) -> PostingOffice:
+    """A quarter handed in; the mail server runs."""
+    found = furnished(tmp_path / "one", templates)
+    found.connect(server)
+    return found
+
+
+STEPS = ("handed in", "a salt", "quarter", "publish", "half of the mail", "all of it")
+"""As `templates` writes a salt, before anything is published: the ledger has its ID from then on."""
+
+
+def go_to(office: PostingOffice, step: str) -> None:
+    """Bring a folder to a step."""
+    for name in STEPS[1 : STEPS.index(step) + 1]:
+        match name:
+            case "a salt":
+                with writing(office.ledger) as db:
+                    record_event(db, Event("2024Q3", "salt", date(2024, 7, 1), NOW))
+            case "half of the mail":
+                office.send("--limit", "2", code=1)
+            case "all of it":
+                office.send()
+            case _:
+                office.done(name)
+
+
+def finish(office: PostingOffice, step: str) -> None:
+    """Whatever is left after a step, as somebody does who knows of no copy; a refusal ends it."""
+    if step in STEPS[:3]:
+        office.done("publish")
+    found = office.run("mail")
+    if found.exit_code != 2:
+        office.send()
+
+
+@pytest.mark.parametrize(
+    ("step", "first"),
+    [
+        ("handed in", 0),
+        ("a salt", 1),
+        ("quarter", 1),
+        ("publish", 0),
+        ("publish", 1),
+        ("half of the mail", 0),
+        ("half of the mail", 1),
+        ("all of it", 1),
+    ],
+)
+def test_no_report_is_sent_twice_from_one_machine(
+    office: PostingOffice, step: str, first: int, server: Post
+) -> None:
+    """Whichever of the two sends first (0 the folder, 1 its copy): the other is refused, or has nothing to send."""
+    go_to(office, step)
+    both = [office, office.copy("two")]
+    for folder in (both[first], both[1 - first]):
+        finish(folder, step)
+    assert len(server.stored()) == ALL
+    assert len({s["id"] for s in server.stored()}) == ALL
+
+
+def test_what_was_copied_before_it_was_published_is_noticed_by_the_reports(
+    office: PostingOffice, server: Post
+) -> None:
+    """The two ledgers have nothing in common but the bytes of the reports; HR may still say that it is meant."""
+    other = office.copy("two")
+    for folder in (office, other):
+        folder.done("publish")
+    office.send()
+    said = other.done("mail", "--lang", "zh", code=2)
+    assert "有一个是副本" in said
+    assert "mail adopt" in said
+    assert len(server.stored()) == ALL
+    other.adopt()
+    other.send()
+    assert "有一个是副本" in office.done("mail", "--lang", "zh", code=2)
+
+
+def test_a_rehearsal_is_no_mail(office: PostingOffice) -> None:
+    """What went to HR's own box keeps no copy from sending."""
+    office.done("publish")
+    other = office.copy("two")
+    office.send("--redirect-all-to", "hr@gacx.example.com")
+    assert "to be sent 4" in office.done("mail")
+    assert other.run("mail").exit_code == 2
+
+
+def test_a_published_folder_on_another_machine_waits_for_hr(
+    office: PostingOffice, monkeypatch: pytest.MonkeyPatch, server: Post
+) -> None:
+    """Nobody has sent yet, and still a copy may not: two machines once sent nine and nine."""
+    office.done("publish")
+    other = office.copy("two")
+    here = os.environ["XDG_STATE_HOME"]
+    monkeypatch.setenv("XDG_STATE_HOME", f"{here}-other")
+    said = other.done("mail", "--lang", "zh", code=2)
+    assert "没有在本机、以本用户用这份发布记录公布过" in said
+    other.done("quarter")
+    assert other.run("mail").exit_code == 2
+    monkeypatch.setenv("XDG_STATE_HOME", here)
+    office.send()
+    assert len(server.stored()) == ALL

@@ -1,0 +1,96 @@
+"""`mail --remind`: drafts that say only what is true of each person."""
+
+import sys
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.commands.mailing.mail_fixture import House, Post, Q
+from tests.commands.mailing.posting_office import PostingOffice
+
+
+def draft(folder: Path, name: str) -> EmailMessage:
+    """A draft."""
+    path = folder / "mail" / "reminders" / f"{name}.eml"
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def text(message: EmailMessage) -> str:
+    """What the draft says, in one line."""
+    body = message.get_body(("plain",))
+    assert body
+    return " ".join(str(body.get_content()).split())
+
+
+def test_everybody_is_told_the_deadline_of_their_own_revision(
+    published_office: PostingOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quarter with three revisions: each reminder has the day that the person's own report prints."""
+    office = published_office
+    office.send()
+    for on, better in (("2024-10-30", "0.85"), ("2024-11-08", "0.95")):
+        office.done("reopen", "--reason", "补录", "--on", on)
+        office.hand_in({"G1": "0.9", "G2": better})
+        office.done("publish", "--on", on, "--lang", "zh")
+        resend = ("--resend", "G2", "--reason", "更正")
+        office.send(*resend, code=1)
+    monkeypatch.setattr(
+        sys.modules["gacx_reports.cli.mail"], "now", lambda: datetime(2024, 11, 11, 9).astimezone()
+    )
+    said = office.done("mail", "--remind", "acknowledgement", "--lang", "zh", code=1)
+    assert said.startswith("2 封催办草稿")
+    assert "没有寄过这一版，不写催办信：G0。" in said
+    first, third = (text(draft(office.out, f"acknowledgement-{i}")) for i in ("G1", "G2"))
+    assert "已用邮件发给您" in first
+    assert "申诉期已于 2024年10月25日 结束" in first
+    assert "第 3 版" in third
+    assert "申诉截止日：2024年11月15日" in third
+    assert "公司" in first.split()[-1]
+
+
+def test_who_was_not_mailed_is_not_told_that_they_were(house: House, post: Post) -> None:
+    """Nothing sent: no draft, and everybody is named to HR; a draft or an unknown message is no sending."""
+    said = house.mail("--remind", "acknowledgement", code=1)
+    assert "0 reminder drafts" in said
+    assert "G0000, G0001, G0002" in said
+    house.send("--limit", "3", "--drafts", code=1)
+    assert "0 reminder drafts" in house.mail("--remind", "acknowledgement", code=1)
+    given = ["mail", "resolve", Q, "--drafts", "--sent", "--reason", "已从 Outlook 发出"]
+    assert house.run(*given, *house.results).exit_code == 0
+    assert "3 reminder drafts" in house.mail("--remind", "acknowledgement", code=1)
+
+
+def test_reminders_are_drafts_without_any_score(house: House, post: Post) -> None:
+    """To owners of missing workbooks, and to who has not acknowledged; nothing is sent."""
+    house.send()
+    assert "7 reminder drafts" in house.mail("--remind", "acknowledgement")
+    ack = ["ack", Q, "G0001", "--on", "2024-10-21", *house.results]
+    assert house.run(*ack).exit_code == 0
+    assert "6 reminder drafts" in house.mail("--remind", "acknowledgement")
+    assert "1 reminder drafts" in house.mail("--remind", "returns", code=1)
+    message = draft(house.out, "returns-G0000")
+    assert message["To"] == house.people[0].address
+    assert "甲部.xlsx" in text(message)
+    assert not list(message.iter_attachments())
+    assert len(post.stored()) == 8
+
+
+def test_every_reminder_is_a_message_of_its_own(house: House, post: Post) -> None:
+    """A second one has another Message-ID, or mail programs drop it."""
+    house.send()
+    ids = set()
+    for _ in range(2):
+        house.mail("--remind", "acknowledgement")
+        ids.add(draft(house.out, "acknowledgement-G0001")["Message-ID"])
+    assert len(ids) == 2
+
+
+@pytest.mark.parametrize("option", [("--send", "x"), ("--limit", "1"), ("--drafts",)])
+def test_a_reminder_is_not_sent(house: House, option: tuple[str, ...]) -> None:
+    """`--send` beside `--remind` was taken and ignored."""
+    assert "--remind" in house.mail("--remind", "returns", *option, code=2)
