@@ -30,8 +30,11 @@ def reply(
     answer: "EntryResult",
     refused: int = USAGE,
     page: bool = True,
+    ending: str = "",
 ) -> NoReturn:
     """Print the result of an entry and exit with 0, or with `refused` if nothing was recorded.
+
+    `ending` is the message id of the last line then, where the code has not its usual meaning.
 
     With `page`, a recorded entry is then shown on the review page.
     """
@@ -45,7 +48,7 @@ def reply(
         click.echo(line)
     if isinstance(answer, Recorded) and page:
         show_page(options)
-    leave(options, DONE if isinstance(answer, Recorded) else refused)
+    leave(options, DONE if isinstance(answer, Recorded) else refused, ending)
 
 
 def show_page(options: "RunOptions") -> None:

@@ -22,13 +22,16 @@ def check(as_json: bool, status: bool, **given: Unpack[QuarterOptions]) -> None:
     from gacx_reports.cli.output.endings import NOBODY_SCORED
     from gacx_reports.cli.output.issues import counts, show_issues
     from gacx_reports.cli.output.progress import Reporter
-    from gacx_reports.cli.output.returns import show_returns
+    from gacx_reports.cli.output.returns import returns_json, show_returns
     from gacx_reports.cli.output.summary import returned
     from gacx_reports.commands.quarter import check as command
 
     t = translator(options.lang)
     options = options if as_json else replace(options, progress=Reporter(t))
     done = run(options, lambda: command.check(options))
+    if as_json and status:
+        click.echo(returns_json(done.returns))
+        sys.exit(HELD_BACK if done.failed else DONE)
     if as_json:
         click.echo((options.target / "issues.json").read_text("utf-8"), nl=False)
         sys.exit(HELD_BACK if done.failed else DONE)

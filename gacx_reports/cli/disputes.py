@@ -10,7 +10,9 @@ from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import HELD_BACK, run
 from gacx_reports.cli.options import DAY, ledger_options
 from gacx_reports.cli.run_options import LedgerOptions, ledger_order, now
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import N_, translator
+
+LIST_REFUSED = N_("exit 1: nothing was recorded, since the list has errors")
 
 
 @click.command()
@@ -89,7 +91,7 @@ def ack(
         answer, issues = run(options, lambda: acknowledge.acknowledge_all(entry, returned))
         show_issues(issues_in(options.lang, issues, None), translator(options.lang))
         if errors(issues):
-            reply(options, answer, HELD_BACK)
+            reply(options, answer, HELD_BACK, ending=LIST_REFUSED)
     elif person and on and not returned:
         signature = Signature(person, on.date(), refused)
         answer = run(options, lambda: acknowledge.acknowledge(entry, signature))

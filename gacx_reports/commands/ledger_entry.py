@@ -65,6 +65,9 @@ class Recorded:
 EntryResult = Recorded | Rejected
 NOT_PUBLISHED = N_("{quarter} is not published.")
 NO_REPORT = N_("{person} has no published report in {quarter}.")
+PURGED = N_(
+    "{quarter} was purged on {day}: only its results are left. Its workbooks, reports and passwords are gone."
+)
 BLANK = N_("Say why: the text is blank.")
 
 

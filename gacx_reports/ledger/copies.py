@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gacx_reports.core.records.witness import changes_lost
+from gacx_reports.i18n import N_
 from gacx_reports.ledger import witness
-from gacx_reports.ledger.faults import LedgerError
+from gacx_reports.ledger.faults import LedgerError, WordedLedgerError
 from gacx_reports.ledger.file_copy import copy, existing
 from gacx_reports.ledger.identity import mark
 from gacx_reports.ledger.migration import APPLICATION
 from gacx_reports.ledger.schema import VERSION
 from gacx_reports.ledger.store import blob, settle, trust
+
+BACKUP_THERE = N_("{path} is there already and was left alone: give the backup another name.")
+NO_FOLDER = N_(
+    "There is no folder {path}, so nothing was backed up: plug in the drive, or make the folder first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,13 @@ class Restored:
 def back_up(ledger: Path, target: Path) -> None:
     """Copy the ledger to `target` with permissions 0600; other processes may use the ledger meanwhile.
 
-    Raises FileExistsError if there is a file at `target`, LedgerError if the ledger is damaged, or is not the one
-    that was used here last: a backup of it would replace a good one.
+    Raises LedgerError if there is a file at `target`, or no folder for it, as where a drive is not plugged in; also if
+    the ledger is damaged, or is not the one that was used here last: a backup of it would replace a good one.
     """
     if target.exists():
-        raise FileExistsError(17, "exists", str(target))
+        raise WordedLedgerError(BACKUP_THERE, path=str(target))
+    if not target.parent.is_dir():
+        raise WordedLedgerError(NO_FOLDER, path=str(target.parent))
     trust(ledger)
     copy(ledger, target, check)
 

@@ -1,15 +1,19 @@
 """Purges a quarter's reports, workbooks and passwords from the ledger; the results themselves are kept."""
 
+from datetime import date
 from sqlite3 import Connection
 
 from gacx_reports.ledger.mails import has_mail
 
 
-def purged(db: Connection, quarter: str) -> bool:
-    """Whether the quarter has been purged."""
+def purged(db: Connection, quarter: str) -> date | None:
+    """The day on which the quarter was purged; None if it has not been."""
     if not has_mail(db):
-        return False
-    return bool(db.execute("SELECT 1 FROM purges WHERE quarter = ?", (quarter,)).fetchone())
+        return None
+    row = db.execute(
+        "SELECT e.day FROM purges p JOIN events e ON e.id = p.event WHERE p.quarter = ?", (quarter,)
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row else None
 
 
 def purge(db: Connection, quarter: str, event: int) -> int:

@@ -1,5 +1,6 @@
 """Outcomes that only the shell decides: no font, a broken template, an internal error."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +94,30 @@ def test_a_mistyped_quarter_is_told_in_the_language_asked_for(command: list[str]
         assert result.exit_code == 2
         assert "2024Q9 is no quarter; write it like 2024Q3" in result.output
     assert "“2024Q9”不是季度" in CliRunner().invoke(main, [*command, "2024Q9"]).output
+
+
+def test_a_roster_in_the_schemes_place_is_named(tmp_path: Path) -> None:
+    """`whatif --scheme 花名册.xlsx` says so, not that twenty sheets are missing."""
+    quarter = tmp_path / "2024Q3"
+    quarter.mkdir()
+    lay_out(quarter)
+    given = ["--input", str(tmp_path), "--output", str(tmp_path / "out")]
+    given += ["--scheme", str(quarter / "花名册.xlsx")]
+    result = CliRunner().invoke(main, ["whatif", "2024Q3", *given])
+    assert result.exit_code == 2
+    assert "是花名册，不是考核方案" in result.output
+    assert "S01" not in result.output
+
+
+def test_the_status_is_told_as_json(tmp_path: Path) -> None:
+    """`check --status --json` gives who has handed in what, not the issues."""
+    quarter = tmp_path / "2024Q3"
+    quarter.mkdir()
+    lay_out(quarter)
+    (quarter / "满意度调查.xlsx").unlink()
+    given = ["--input", str(tmp_path), "--output", str(tmp_path / "out"), "--status", "--json"]
+    result = CliRunner().invoke(main, ["check", "2024Q3", *given])
+    states = {row["workbook"]: row["state"] for row in json.loads(result.output)}
+    assert result.exit_code == 1
+    assert states["满意度调查.xlsx"] == "missing"
+    assert states["客户服务部.xlsx"] == "in"

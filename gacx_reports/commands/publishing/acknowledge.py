@@ -20,6 +20,7 @@ from gacx_reports.commands.ledger_entry import (
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.records.days import DayOf, NewDay, fault
 from gacx_reports.core.records.revisions import Published
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
@@ -45,9 +46,18 @@ def acknowledge(entry: LedgerEntry, signature: Signature) -> EntryResult:
             return report
         of_person = recorded_days(db, entry.name).of_person(person)
         refuse_wrong_day(entry, DayOf.ACKNOWLEDGEMENT, signature.day, of_person)
+        before = _last(db, entry, person, report.revision)
         new = _record(db, entry, signature, report)
-    details = {"person": person, "revision": str(report.revision)}
+    details: dict[str, Detail] = {"person": person, "revision": str(report.revision)}
+    if before and new:
+        return Recorded(AGAIN, {**details, "before": before.day, "day": signature.day})
     return Recorded(_signed(signature.refused, new), details)
+
+
+AGAIN = N_(
+    "Entry about the signature of {person} (revision {revision}) added: {day}. The one of {before} stays on record; the"
+    " last one is valid."
+)
 
 
 def _signed(refused: bool, new: bool) -> str:
@@ -89,17 +99,18 @@ def _record(db: Connection, entry: LedgerEntry, signature: Signature, report: Pu
     """Record an acknowledgement unless it equals the last one of this person and revision; whether it was recorded."""
     person = signature.person
     what = Acknowledgement(person, report.revision, signature.day, signature.refused)
-    known = [
-        a
-        for a in acknowledgements.acknowledgements(db, entry.name)
-        if (a.person, a.revision) == (person, report.revision)
-    ]
-    if known and known[-1] == what:
+    if _last(db, entry, person, report.revision) == what:
         return False
     action = "refuse to sign" if signature.refused else "acknowledge"
     event = record_event(db, entry.event(action, signature.day, person))
     acknowledgements.acknowledge(db, entry.name, what, event)
     return True
+
+
+def _last(db: Connection, entry: LedgerEntry, person: str, revision: int) -> Acknowledgement | None:
+    """The valid entry about this revision; None if there is none yet."""
+    known = acknowledgements.acknowledgements(db, entry.name)
+    return next((a for a in reversed(known) if (a.person, a.revision) == (person, revision)), None)
 
 
 def _read(path: Path) -> tuple[Workbook | None, tuple[Issue, ...]]:

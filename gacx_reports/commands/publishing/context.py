@@ -7,10 +7,10 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from gacx_reports import __version__
+from gacx_reports.commands.ledger_entry import PURGED
 from gacx_reports.commands.publishing.result import PublishOptions
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.records.revisions import DayCorrection, Opened, Published, Subject
-from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.publications import Publication
 
@@ -71,8 +71,8 @@ def case_of(
 
 def _refuse_purged(db: Connection, quarter: str) -> None:
     """Raise RefusedError for a purged quarter: its reports can't be compared or restored, or made again."""
-    if retention.purged(db, quarter):
-        raise RefusedError(N_("{quarter} is purged: only its results are left."), quarter=quarter)
+    if day := retention.purged(db, quarter):
+        raise RefusedError(PURGED, quarter=quarter, day=day)
 
 
 def same_program(context: PublishContext) -> bool:

@@ -6,20 +6,24 @@ from pathlib import Path
 from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
 from gacx_reports.commands.reports import render
-from gacx_reports.commands.request import RunOptions
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.stored import stored
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.roster.sheets import PEOPLE
 from gacx_reports.core.scoring.compare_schemes import compare
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.whatif import WhatIf
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.whatif import whatif_view
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import N_, translator
 from gacx_reports.intake.quarter import Intake, read_and_score
 from gacx_reports.intake.scheme_and_roster import OtherScheme, scheme_workbook
 
 WHATIF = "whatif"
 """Folder of the comparison below a quarter's results."""
+ROSTER_GIVEN = N_(
+    "{path} is a roster, not a scheme: --scheme takes a workbook such as 考核方案.xlsx."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Compared:
 def whatif(options: RunOptions, scheme: Path) -> Compared:
     """Score the quarter under its own and another scheme; writes `whatif.xlsx` and `whatif.pdf`, changes no result.
 
-    Raises FontsMissingError or BusyError.
+    Raises FontsMissingError, BusyError, or RefusedError for a roster in the scheme's place.
     """
     from gacx_reports.excel.results.whatif_workbook import whatif_workbook
     from gacx_reports.render.reports import RenderSettings
@@ -45,6 +49,8 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
     book, unread = scheme_workbook(scheme, options.lang)
     if book is None:
         return Compared(unread)
+    if book.sheet(PEOPLE.name) is not None:
+        raise RefusedError(ROSTER_GIVEN, path=str(scheme))
     missing, t = settings.fonts.missing, translator(options.lang)
     with files.held(options.target), stored(options) as kept:
         given = (options.source, options.quarter, missing, options.lang, kept.readers)

@@ -150,11 +150,13 @@ def test_what_another_quarter_rests_on_stays(house: House) -> None:
 
 def test_a_backup_restored_is_the_ledger(house: House) -> None:
     """Byte for byte the same content; what lay in its place goes aside; an existing file is never overwritten."""
-    copy = house.root / "backup" / "ledger.sqlite"
+    copy = house.root / "backup.sqlite"
     given = ["--ledger", str(house.ledger), "--lang", "en"]
     assert house.run("backup", str(copy), *given).exit_code == 0
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert house.run("backup", str(copy), *given).exit_code == 2
+    again = house.run("backup", str(copy), *given)
+    assert again.exit_code == 2
+    assert "give the backup another name" in again.output
     dump = "\n".join(closing_dump(house.ledger))
     with writing(house.ledger) as db:
         db.execute("DELETE FROM records")
@@ -162,6 +164,24 @@ def test_a_backup_restored_is_the_ledger(house: House) -> None:
     assert "\n".join(closing_dump(house.ledger)) == dump
     assert (house.root / "ledger.sqlite.before-1").exists()
     assert house.mail()
+
+
+def test_a_backup_makes_no_folder(house: House) -> None:
+    """A drive that is not plugged in looked backed up: its folder was made where it is mounted."""
+    folder = house.root / "drive"
+    result = house.run("backup", str(folder / "ledger.sqlite"), "--ledger", str(house.ledger))
+    assert result.exit_code == 2
+    assert "请插上硬盘" in result.output
+    assert not folder.exists()
+
+
+def test_mail_says_when_the_quarter_was_purged(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that rosters are missing, or reports."""
+    monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
+    purge(house, "--input", str(house.root / "in"))
+    assert "2024Q3 was purged on 1 Oct 2026" in house.mail(code=2)
 
 
 def closing_dump(path: object) -> list[str]:

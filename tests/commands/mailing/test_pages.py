@@ -96,3 +96,12 @@ def test_restoring_a_backup_takes_the_page_back(office: PostingOffice, tmp_path:
     assert "2024年10月21日" in page(office.out)
     assert CliRunner().invoke(main, ["restore", str(backup), *paths]).exit_code == 0
     assert "2024年10月21日" not in page(office.out)
+
+
+def test_a_row_says_which_revision_was_sent_and_which_is_current(office: PostingOffice) -> None:
+    """After a revision that is not mailed yet."""
+    office.send("--lang", "zh")
+    office.done("reopen", "--reason", "补录")
+    office.hand_in({"G1": "0.9", "G2": "0.85"})
+    office.done("publish", "--on", "2024-11-08", "--lang", "zh")
+    assert "第 1 版（现行：第 2 版）" in page(office.out)

@@ -252,3 +252,21 @@ def test_a_list_with_a_fault_records_nothing(
     path.write_text(f"工号,日期,拒签\nG2,2024-10-21,\n{line}\n", "utf-8")
     assert code in published.done("ack", "--list", str(path), code=1)
     assert rows(published, "SELECT * FROM acknowledgements") == []
+
+
+def test_a_list_that_is_refused_says_so_at_the_end(published: Office, tmp_path: Path) -> None:
+    """Nobody is held back by it."""
+    path = tmp_path / "签收.csv"
+    path.write_text("工号,日期,拒签\nG9,2024-10-21,\n", "utf-8")
+    said = published.done("ack", "--list", str(path), "--lang", "zh", code=1)
+    assert said.splitlines()[-1] == "退出码 1：签收表有错误，什么都没有登记"
+
+
+def test_a_second_acknowledgement_is_added(published: Office) -> None:
+    """The day before stays on record, and is named."""
+    published.done("ack", "G2", "--on", "2024-10-21")
+    said = published.done("ack", "G2", "--on", "2024-10-22", "--lang", "zh")
+    assert "2024年10月21日 的那条保留在记录里" in said
+    days = rows(published, "SELECT day FROM acknowledgements ORDER BY id")
+    assert days == [("2024-10-21",), ("2024-10-22",)]
+    assert "recorded already" in published.done("ack", "G2", "--on", "2024-10-22")

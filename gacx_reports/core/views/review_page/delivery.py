@@ -157,7 +157,7 @@ def _person(person: str, issued: Issued, facts: _Facts, t: NullTranslations) -> 
     return PersonDelivery(
         issued=revision if issued.revision > 1 else "",
         differs="" if same else _published(issued, revision, t),
-        sent=_sending(sending, t) if sending else "",
+        sent=_sent(sending, issued, t),
         sent_state=sent_state,
         signed=_signed(signature, t),
         signed_state=signed_state,
@@ -197,13 +197,23 @@ def _published(issued: Issued, revision: str, t: NullTranslations) -> str:
     return words.format(total=total, grade=grade, revision=revision)
 
 
-def _sending(sending: Sending, t: NullTranslations) -> str:
-    """`sent 18 Oct 2024`, with the revision if it is 2 or later."""
+def _sending(sending: Sending, t: NullTranslations, always: bool = False) -> str:
+    """`sent 18 Oct 2024`, with the revision if it is 2 or later, or `always`."""
     words = t.gettext(DRAFT_SHORT if sending.draft else SENDING_WORDS[sending.state])
     parts = [words, _whole(formats.days_named(sending.at[:10], t))]
-    if sending.revision > 1:
+    if always or sending.revision > 1:
         parts.append(t.gettext("revision {n}").format(n=sending.revision))
     return " ".join(p for p in parts if p)
+
+
+def _sent(sending: Sending | None, issued: Issued, t: NullTranslations) -> str:
+    """What became of the last message; of one with an earlier revision also which one it was, and which is current."""
+    if sending is None:
+        return ""
+    if sending.revision >= issued.revision:
+        return _sending(sending, t)
+    words = t.gettext("{sent} (current: revision {n})")
+    return words.format(sent=_sending(sending, t, always=True), n=issued.revision)
 
 
 def _signed(signature: Signed | None, t: NullTranslations) -> str:
