@@ -162,11 +162,12 @@ def tables(
     reports: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
     not_made: Collection[str] = (),
+    revisions: Mapping[str, int] | None = None,
 ) -> dict[str, bytes]:
     """Content of `results.xlsx` and `results.json`.
 
     `reports` is employee ID → path of the report, by default the usual paths; `corrections` are for sheet 差额;
-    `not_made` are paths of reports that there are not.
+    `not_made` are paths of reports that there are not; `revisions` is employee ID → revision, 1 by default.
     """
     from gacx_reports.excel.results.results_workbook import results_workbook
 
@@ -176,7 +177,7 @@ def tables(
     reports = {i: path for i, path in reports.items() if path not in not_made}
     return {
         "results.xlsx": results_workbook(
-            outcome_in(options.lang, outcome), translator(options.lang), corrections
+            outcome_in(options.lang, outcome), translator(options.lang), corrections, revisions
         ),
-        "results.json": as_json(quarter_record(outcome, reports)),
+        "results.json": as_json(quarter_record(outcome, reports, revisions)),
     }

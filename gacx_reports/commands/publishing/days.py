@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from gettext import NullTranslations
 
-from gacx_reports.commands.output_folder import MANIFEST
 from gacx_reports.commands.publishing.context import PublishContext
 from gacx_reports.commands.publishing.result import PublishOptions, WantedCorrection
 from gacx_reports.commands.request import RefusedError, WrongDayError
@@ -71,10 +70,7 @@ def with_right_day(
     correction: DayCorrection,
     t: NullTranslations,
 ) -> dict[Subject, Verdict]:
-    """The verdicts with a revision of whatever stands from that publication, and of the manifest, which has its hash.
-
-    Results do not change, so the tables stand.
-    """
+    """The verdicts with a revision of whatever stands from that publication, and of the tables, which number it."""
     note = t.gettext(CORRECTED).format(
         before=formats.day(correction.before, t),
         after=formats.day(correction.day, t),
@@ -89,9 +85,8 @@ def with_right_day(
 
 
 def _bears(published: Published, correction: DayCorrection) -> bool:
-    if published.subject.kind is SubjectKind.TABLE:
-        return published.subject.name == MANIFEST
-    return published.publication == correction.publication
+    table = published.subject.kind is SubjectKind.TABLE
+    return table or published.publication == correction.publication
 
 
 def refuse_wrong_day(

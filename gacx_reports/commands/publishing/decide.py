@@ -9,7 +9,7 @@ from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
 from gacx_reports.commands.publishing.days import refuse_wrong_day, with_right_day
 from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
-from gacx_reports.commands.publishing.revision_mark import marked
+from gacx_reports.commands.publishing.revision_mark import as_published
 from gacx_reports.commands.quarter_with_history import (
     QuarterWithHistory,
     inputs_of,
@@ -165,7 +165,15 @@ def _other_files(
         and v.published.subject.kind is not SubjectKind.TABLE
         and (v.published.path in wanted or (v.published.sha256 and not options.only))
     ]
-    again = {p.path: marked(views[p.path], p.revision, p.note) for p in last if p.path in views}
+    every = publications.records(context.db, str(options.quarter))
+    earlier = {(r.subject, r.revision + 1): r for r in every}
+    again = {
+        p.path: as_published(
+            views[p.path], p, earlier.get((p.subject, p.revision)), outcome, then.lang
+        )
+        for p in last
+        if p.path in views
+    }
     pdfs = rendered_anew(context, press, again).pdfs
     return {
         p.subject: Differs(p, DifferenceKind.FILE)

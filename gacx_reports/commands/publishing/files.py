@@ -1,6 +1,7 @@
 """Contents of the files of a published quarter: published ones from the ledger, new ones rendered."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from gacx_reports.commands.finished import finished
@@ -14,7 +15,7 @@ from gacx_reports.commands.output_folder import (
     together,
 )
 from gacx_reports.commands.publishing.context import PublishContext
-from gacx_reports.commands.publishing.revision_mark import marked
+from gacx_reports.commands.publishing.revision_mark import revised
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.reports import (
     PrintRun,
@@ -25,8 +26,10 @@ from gacx_reports.commands.reports import (
     within,
 )
 from gacx_reports.core.records.as_published import announced, correction
+from gacx_reports.core.records.current import essence
 from gacx_reports.core.records.revisions import (
     Fresh,
+    Published,
     Revised,
     Stands,
     Subject,
@@ -35,6 +38,8 @@ from gacx_reports.core.records.revisions import (
     Withheld,
 )
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.pay import Correction
+from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import blob
 
 if TYPE_CHECKING:
@@ -66,7 +71,7 @@ def contents_of(
             case Fresh(current) if current.path in wanted:
                 fresh[current.path] = views[current.path]
             case Revised(current) if current.path in wanted:
-                fresh[current.path] = marked(views[current.path], verdict.revision, verdict.note)
+                fresh[current.path] = revised(views[current.path], verdict, outcome, options.lang)
     press = rendered_anew(context, context.settings, fresh)
     contents = together(ours, press.pdfs)
     anew = {s.name for s in _TABLE_SUBJECTS if not isinstance(verdicts.get(s), Stands)}
@@ -111,17 +116,47 @@ def _tables(
     outcome = draft.intake.outcome
     assert outcome is not None
     paths: dict[str, str] = {}
-    corrections = []
+    corrections = list(_corrections_before(context)) if context.correction else []
+    revisions: dict[str, int] = {}
     for subject, verdict in verdicts.items():
         if subject.kind is SubjectKind.EMPLOYEE:
+            match verdict:
+                case Stands(published) | Withheld(published):
+                    revisions[subject.name] = published.revision
             match verdict:
                 case Stands(published):
                     paths[subject.name] = published.path
                 case Fresh(current) | Revised(current):
                     paths[subject.name] = current.path and lie.get(subject.name, current.path)
             if isinstance(verdict, Revised):
-                corrections.append(correction(verdict))
+                revisions[subject.name] = verdict.revision
+                if not context.correction:
+                    corrections.append(correction(verdict.published, verdict.current))
     reports = {i: path for i, path in paths.items() if path}
     issues = issues_json(draft.issues, context.options.lang)
-    made = tables(outcome, context.options, reports, corrections, not_made)
+    made = tables(outcome, context.options, reports, corrections, not_made, revisions)
     return {"issues.json": issues} | made
+
+
+def _corrections_before(context: PublishContext) -> Iterator[Correction]:
+    """Sheet 差额 of the results that stand, which the correction of a day leaves as it is.
+
+    They are those of the last publication that did more than correct a day.
+    """
+    assert context.publication is not None
+    every = publications.records(context.db, str(context.options.quarter))
+    people = {
+        (r.subject.name, r.revision): r for r in every if r.subject.kind is SubjectKind.EMPLOYEE
+    }
+    revised_in: dict[int, list[tuple[Published, Published]]] = defaultdict(list)
+    for (person, n), new in people.items():
+        if n > 1:
+            revised_in[new.publication].append((people[person, n - 1], new))
+    number = context.publication.number
+    while revised_in[number] and all(_same(*pair) for pair in revised_in[number]):
+        number -= 1
+    return (correction(old, new) for old, new in revised_in[number] if not _same(old, new))
+
+
+def _same(old: Published, new: Published) -> bool:
+    return essence(old.record) == essence(new.record)

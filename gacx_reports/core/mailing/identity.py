@@ -139,8 +139,8 @@ def employee(
 
 
 def _own(listed: ListedEmployee) -> dict[str, object]:
-    """The person's record as published: `results.json` adds the path of the report."""
-    return {k: v for k, v in listed.items() if k != "report"}
+    """The person's record as published: `results.json` adds the path of the report and the revision."""
+    return {k: v for k, v in listed.items() if k not in ("report", "revision")}
 
 
 def department(

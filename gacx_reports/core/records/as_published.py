@@ -9,16 +9,16 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.employee_types import EmployeeRecord
 from gacx_reports.core.records.record_types import PublicationRecord, of_person
-from gacx_reports.core.records.revisions import Published, Revised, Subject, SubjectKind
+from gacx_reports.core.records.revisions import Current, Published, Subject, SubjectKind
 from gacx_reports.core.roster.sheets import HOLIDAYS
 from gacx_reports.core.roster.uncertain_days import binding, uncertain_day
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.pay import Correction
 
 
-def correction(revised: Revised) -> Correction:
+def correction(old: Published, new: Published | Current) -> Correction:
     """What the revision of an employee's record means for their pay."""
-    before, after = (of_person(r.record) for r in (revised.published, revised.current))
+    before, after = (of_person(r.record) for r in (old, new))
 
     def amount(text: str | None) -> Decimal | None:
         return None if text is None else Decimal(text)

@@ -209,3 +209,5 @@ class ListedEmployee(EmployeeRecord):
 
     report: str | None
     """Path of the PDF below the output folder."""
+    revision: int
+    """Of the result, from 1."""

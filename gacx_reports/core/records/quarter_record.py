@@ -40,8 +40,13 @@ from gacx_reports.core.scoring.outcomes import (
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 
-def quarter_record(outcome: QuarterOutcome, reports: Mapping[str, str]) -> QuarterRecord:
-    """The whole of `results.json`; `reports` maps employee ID to the PDF's path below the output folder."""
+def quarter_record(
+    outcome: QuarterOutcome, reports: Mapping[str, str], revisions: Mapping[str, int] | None = None
+) -> QuarterRecord:
+    """The whole of `results.json`; `reports` maps employee ID to the PDF's path below the output folder, `revisions`
+    to the number of the result's revision, 1 where there is none.
+    """
+    numbers = revisions or {}
     return {
         "quarter": str(outcome.quarter),
         "scheme": scheme_record(outcome.scheme),
@@ -49,7 +54,11 @@ def quarter_record(outcome: QuarterOutcome, reports: Mapping[str, str]) -> Quart
         "company": unit_result(outcome.units.get(COMPANY)),
         "issues": [issue_record(i) for i in outcome.issues],
         "employees": [
-            {**employee_record(e, outcome.scheme), "report": reports.get(e.person.id)}
+            {
+                **employee_record(e, outcome.scheme),
+                "report": reports.get(e.person.id),
+                "revision": numbers.get(e.person.id, 1),
+            }
             for e in outcome.employees.values()
         ],
     }

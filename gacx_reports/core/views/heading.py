@@ -49,6 +49,8 @@ class Heading:
     revision: int = 1
     revision_note: str = ""
     """Reason for the revision; "" for revision 1."""
+    revision_lines: tuple[str, ...] = ()
+    """Result of the revision before, and what changed it; only on an employee's report."""
     record: AttachedRecord | None = None
     """The attached record; None for a document without results."""
 

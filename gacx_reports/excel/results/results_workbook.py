@@ -1,6 +1,6 @@
 """Writes `results.xlsx`: all results of the quarter as tables, and the pay list 发放表 for finance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 
 from gacx_reports.core.codes.severity import Severity
@@ -33,14 +33,18 @@ from gacx_reports.i18n import N_
 
 
 def results_workbook(
-    outcome: QuarterOutcome, t: NullTranslations, corrections: Sequence[Correction] = ()
+    outcome: QuarterOutcome,
+    t: NullTranslations,
+    corrections: Sequence[Correction] = (),
+    revisions: Mapping[str, int] | None = None,
 ) -> bytes:
     """`results.xlsx` as bytes, in the language of `t`; the same outcome gives the same bytes.
 
-    Scores are 0 to 1 (or to the KPI's cap), printed with 4 decimals; `corrections` are differences of revisions.
+    Scores are 0 to 1 (or to the KPI's cap), printed with 4 decimals; `corrections` are differences of revisions,
+    `revisions` maps employee ID to the number of the revision, 1 where there is none.
     """
     sheets = (
-        _overview(outcome, t),
+        _overview(outcome, revisions or {}, t),
         _kpis(outcome, t),
         _behaviours(outcome),
         *rule_sheets(outcome, t),
@@ -53,7 +57,9 @@ def results_workbook(
     return book_of(str(outcome.quarter), sheets, t)
 
 
-def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
+def _overview(
+    outcome: QuarterOutcome, revisions: Mapping[str, int], t: NullTranslations
+) -> ResultSheet:
     named = (
         (N_("Status"), TEXT),
         (N_("Reason"), TEXT),
@@ -64,6 +70,7 @@ def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Computed grade"), TEXT),
         (N_("Grade"), TEXT),
         (N_("Pay factor"), SHARE),
+        (N_("Revision"), COUNT),
     )
     rows = [
         (
@@ -77,6 +84,7 @@ def _overview(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
             e.computed_grade or None,
             e.grade or None,
             e.pay_factor,
+            revisions.get(e.person.id, 1),
         )
         for e in outcome.employees.values()
     ]

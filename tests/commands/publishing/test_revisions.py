@@ -1,5 +1,6 @@
 """`reopen` and granted appeals: revision 2 of whatever changed, revision 1 kept, everything else untouched."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -270,3 +271,29 @@ def test_a_second_acknowledgement_is_added(published: Office) -> None:
     days = rows(published, "SELECT day FROM acknowledgements ORDER BY id")
     assert days == [("2024-10-21",), ("2024-10-22",)]
     assert "recorded already" in published.done("ack", "G2", "--on", "2024-10-22")
+
+
+def test_a_revision_says_what_stood_before_and_what_changed_it(published: Office) -> None:
+    """Total, grade and factor of revision 1 in one line, the KPI in another; others' results are on nobody's report."""
+    published.done("reopen", "--reason", "补录作业记录")
+    published.hand_in(BETTER)
+    published.done("publish", *LATER)
+    own, head = published.text(G2), published.text(G0)
+    assert "Revision1:total0.7000;gradeB;payfactor50%Changedsince:产出0.7000→0.8500" in own
+    assert "Revision1:total0.8000" in head
+    assert "Changedsince:下属均分0.8000→0.8750" in head
+    assert "Revision1:" not in published.text("departments/甲部.pdf")
+    assert "verified 5 published reports" in published.done("quarter")
+
+
+def test_results_number_the_revision_of_each_person(published: Office) -> None:
+    """In results.json and results.xlsx, also of who was not revised now."""
+    published.done("reopen", "--reason", "补录作业记录")
+    published.hand_in(BETTER)
+    published.done("publish", *LATER)
+    listed = json.loads((published.out / "results.json").read_text("utf-8"))["employees"]
+    assert {e["id"]: e["revision"] for e in listed} == {"G0": 2, "G1": 1, "G2": 2}
+    header, *lines = published.sheet("Overview")
+    assert {line[0]: line[header.index("Revision")] for line in lines} == {
+        "G0": 2, "G1": 1, "G2": 2,
+    }  # fmt: skip

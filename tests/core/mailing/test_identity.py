@@ -61,7 +61,7 @@ def test_another_departments_english_is_another_departments() -> None:
 def employee(path: str) -> set[Mismatch]:
     """Mismatches of the employee's report at that path."""
     paper = Paper("abc", {"employeeid": "G1"}, "张三 G1")
-    listed: ListedEmployee = {**RECORD, "report": path}
+    listed: ListedEmployee = {**RECORD, "revision": 1, "report": path}
     return found(of_employee(PERSON, RECORD, listed, Claim(path, "abc", "abc"), paper, NAMES))
 
 
