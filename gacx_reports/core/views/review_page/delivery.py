@@ -14,18 +14,8 @@ from gacx_reports.core.records.delivery import (
     Signed,
 )
 from gacx_reports.core.views.review_page.printed_dates import printed_days
+from gacx_reports.core.views.review_page.sending_words import sending_words, sent_words, whole
 from gacx_reports.i18n import N_
-
-SENDING_WORDS = {
-    SendingState.PLANNED: N_("planned"),
-    SendingState.STARTED: N_("not finished"),
-    SendingState.DATA_SENT: N_("not confirmed"),
-    SendingState.SENT: N_("sent"),
-    SendingState.FAILED: N_("failed"),
-    SendingState.UNKNOWN: N_("unknown"),
-}
-DRAFT_SHORT = N_("draft, not confirmed")
-"""Short form for a row; FLAG_WORDS has the full form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +89,7 @@ def delivery_view(
         reopened=found.reopened,
         mailed=mailed,
         people=people,
-        units={name: _sending(s, t) for name, s in units.items()},
+        units={name: sending_words(s, t) for name, s in units.items()},
         figures=_figures(people, mailed, t) if found.published_on else (),
         printed=printed_days(found.printed, t),
     )
@@ -157,7 +147,7 @@ def _person(person: str, issued: Issued, facts: _Facts, t: NullTranslations) -> 
     return PersonDelivery(
         issued=revision if issued.revision > 1 else "",
         differs="" if same else _published(issued, revision, t),
-        sent=_sent(sending, issued, t),
+        sent=sent_words(sending, issued, t),
         sent_state=sent_state,
         signed=_signed(signature, t),
         signed_state=signed_state,
@@ -197,35 +187,11 @@ def _published(issued: Issued, revision: str, t: NullTranslations) -> str:
     return words.format(total=total, grade=grade, revision=revision)
 
 
-def _sending(sending: Sending, t: NullTranslations, always: bool = False) -> str:
-    """`sent 18 Oct 2024`, with the revision if it is 2 or later, or `always`."""
-    words = t.gettext(DRAFT_SHORT if sending.draft else SENDING_WORDS[sending.state])
-    parts = [words, _whole(formats.days_named(sending.at[:10], t))]
-    if always or sending.revision > 1:
-        parts.append(t.gettext("revision {n}").format(n=sending.revision))
-    return " ".join(p for p in parts if p)
-
-
-def _sent(sending: Sending | None, issued: Issued, t: NullTranslations) -> str:
-    """What became of the last message; of one with an earlier revision also which one it was, and which is current."""
-    if sending is None:
-        return ""
-    if sending.revision >= issued.revision:
-        return _sending(sending, t)
-    words = t.gettext("{sent} (current: revision {n})")
-    return words.format(sent=_sending(sending, t, always=True), n=issued.revision)
-
-
 def _signed(signature: Signed | None, t: NullTranslations) -> str:
     if signature is None:
         return ""
     words = t.gettext("refused {day}") if signature.refused else t.gettext("acknowledged {day}")
-    return words.format(day=_whole(formats.day(signature.day, t)))
-
-
-def _whole(day: str) -> str:
-    """The date with non-breaking spaces."""
-    return day.replace(" ", "\u00a0")
+    return words.format(day=whole(formats.day(signature.day, t)))
 
 
 MAIL_FIGURES = ("sent", "draft", "unsent", "failed", "unknown")
