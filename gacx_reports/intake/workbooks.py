@@ -1,6 +1,6 @@
 """Reads workbook files: each is read in a child process, and its formulas are recalculated in another."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gacx_reports.core.issues.issue import Issue
@@ -38,6 +38,15 @@ def read_workbook(
     """Read one workbook and recalculate formulas in the columns of `sheets`; None and F02 to F23 if unreadable."""
     books, issues = read_files([path], path.parent)
     books = recalculated(books, dict.fromkeys(books, sheets))
+    return next(iter(books.values()), None), tuple(issues)
+
+
+def read_list_at(
+    path: Path, form: Callable[[Workbook], SheetForm]
+) -> tuple[Workbook | None, tuple[Issue, ...]]:
+    """As `read_workbook`, for a list whose sheet may be called anything; `form` is asked what to read in it."""
+    books, issues = read_files([path], path.parent)
+    books = recalculated(books, {name: (form(book),) for name, book in books.items()})
     return next(iter(books.values()), None), tuple(issues)
 
 

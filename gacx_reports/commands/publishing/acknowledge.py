@@ -24,9 +24,9 @@ from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.records.days import DayOf, NewDay, fault
 from gacx_reports.core.records.revisions import Published
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.core.submissions.acknowledgement_list import Signature, read_list
-from gacx_reports.excel.reading.sandbox import read_in_child
+from gacx_reports.core.submissions.acknowledgement_list import Signature, form_of, read_list
 from gacx_reports.i18n import N_
+from gacx_reports.intake.workbooks import read_list_at
 from gacx_reports.ledger import acknowledgements
 from gacx_reports.ledger.acknowledgements import Acknowledgement
 from gacx_reports.ledger.days import recorded_days
@@ -115,7 +115,7 @@ def _last(db: Connection, entry: LedgerEntry, person: str, revision: int) -> Ack
 
 def _read(path: Path) -> tuple[Workbook | None, tuple[Issue, ...]]:
     if path.suffix.lower() != ".csv":
-        return read_in_child(path, path.parent)
+        return read_list_at(path, form_of)
     content = path.read_bytes()
     text = _decoded(content)
     if text is None:

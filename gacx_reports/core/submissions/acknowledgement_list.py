@@ -35,6 +35,11 @@ class Signature:
     """Whether the employee refused to sign."""
 
 
+def form_of(book: Workbook) -> SheetForm:
+    """The form of a returned list: its first sheet, whatever that is called."""
+    return SheetForm(book.sheets[0].name, COLUMNS, person="工号")
+
+
 def read_list(
     book: Workbook, reported: Collection[str], wrong: Callable[[str, date], Issue | None]
 ) -> tuple[tuple[Signature, ...], tuple[Issue, ...]]:
@@ -43,8 +48,7 @@ def read_list(
     `wrong` is asked what is wrong with the day on which an employee signed. P01 no report for that ID, D02 signed
     before publication (and the other codes of days), P06 a second line.
     """
-    form = SheetForm(book.sheets[0].name, COLUMNS, person="工号")
-    records, issues = read_sheet(book, form)
+    records, issues = read_sheet(book, form_of(book))
     found: dict[str, Signature] = {}
     for record in records:
         person, day = record.text("工号"), record.day("日期")

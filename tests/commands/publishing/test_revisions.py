@@ -297,3 +297,14 @@ def test_results_number_the_revision_of_each_person(published: Office) -> None:
     assert {line[0]: line[header.index("Revision")] for line in lines} == {
         "G0": 2, "G1": 1, "G2": 2,
     }  # fmt: skip
+
+
+def test_a_formula_in_a_list_counts_as_it_is_computed(published: Office, tmp_path: Path) -> None:
+    """As in every other workbook: a day that a formula gives, though no program stored its value."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["工号", "日期"])
+    sheet.append(["G1", "=DATE(2024,10,20)+1"])
+    book.save(tmp_path / "签收.xlsx")
+    published.done("ack", "--list", str(tmp_path / "签收.xlsx"))
+    assert rows(published, "SELECT person, day FROM acknowledgements") == [("G1", "2024-10-21")]
