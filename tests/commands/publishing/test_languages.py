@@ -187,15 +187,6 @@ def test_mail_knows_reports_by_the_names_under_which_they_were_published(
     monkeypatch.setenv("XDG_STATE_HOME", str(office.root / "state"))
     monkeypatch.setenv("COLUMNS", "400")
     (office.root / "mail.toml").write_text(SETTINGS, "utf-8")
-    department = (
-        '{% block metadata %}<meta name="department" content="{{ view.department }}">{% endblock %}'
-    )
-    with (office.root / "templates/reports/department.html").open("a", encoding="utf-8") as file:
-        file.write(department)
-    page = office.root / "templates/reports/employee.html"
-    page.write_text(
-        page.read_text("utf-8").replace('name="employee"', 'name="employee-id"'), "utf-8"
-    )
     translated(office)
     office.done("publish", *EN)
     mended = ENGLISH.replace("Dept A", "Division A").replace("Engineer", "Field engineer")

@@ -1,7 +1,13 @@
 """Content of the departments' reports and of the summary."""
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
+import pytest
+
+from gacx_reports.core.views.headcount import GradeCount
+from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
 from tests.render.printing import printed, text_of
@@ -44,3 +50,37 @@ def test_many_kpis_turn_the_page(pages: Pages) -> None:
     """Twelve columns of scores need a sheet on its side; four don't."""
     assert '<body class="lying">' in pages.department(large())
     assert '<body class="">' in pages.department(department())
+
+
+def of_grades(count: int) -> SummaryView:
+    """A summary of so many grades, whose department has nobody with the best one."""
+    grades = tuple(GradeCount(f"L{n}", 1, "20%", 0.2, 1, 0.2) for n in range(count))
+    fills = (0.0, *(1 / (count - 1),) * (count - 1))
+    units = tuple(replace(u, counts=(1,) * count, fills=fills) for u in summary().units[:1])
+    return replace(summary(), grades=grades, units=units)
+
+
+@pytest.mark.parametrize(("count", "scale"), [(3, "tone"), (4, "four"), (5, "five")])
+def test_every_grade_has_a_colour_of_its_own(pages: Pages, count: int, scale: str) -> None:
+    """In the legend and the bars, told apart in grey print; a grade that nobody has keeps its colour for itself."""
+    html = pages.summary(of_grades(count))
+    used = [f"{scale}-{n}" for n in range(count)]
+    assert re.findall(r'class="key ([^"]+)"', html)[:count] == used
+    stack = html.split('<div class="stack">')[1].split("</div></div>")[0]
+    assert re.findall(r'class="([^"]+)"', stack) == used[1:]
+    greys = [_grey(pages._style(name)) for name in used]
+    assert all(lighter - darker > 25 for darker, lighter in pairwise(greys))
+
+
+def _grey(colour: str) -> float:
+    """How light a colour is printed in grey, 0 to 255."""
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_nothing_is_compared_with_a_quarter_that_there_is_not(pages: Pages) -> None:
+    """A table of dashes is left out."""
+    words = "与上季度比较"
+    assert words in pages.summary(summary())
+    first = replace(summary().comparison, quarter_before="", mean_before="—", change="")
+    assert words not in pages.summary(replace(summary(), comparison=first))
