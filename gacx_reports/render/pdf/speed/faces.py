@@ -26,8 +26,8 @@ class _Face:
     context: Any
     language: Any
     font: Any
-    features: Any
-    """Attribute of Pango, or None."""
+    features: bytes
+    """Features of the font as Pango is told them; b"" for none."""
 
 
 _faces: WeakKeyDictionary[Any, dict[Any, _Face]] = WeakKeyDictionary()
@@ -62,9 +62,12 @@ def set_up(plain: Any) -> Any:
         pango.pango_layout_set_font_description(layout.layout, face.font)
         layout.ascent = layout.underline_position = layout.strikethrough_position = None
         if face.features:
+            # WeasyPrint leaves list and attribute of every line of text in memory; ours go with the layout.
             attributes = pango.pango_attr_list_new()
-            pango.pango_attr_list_insert(attributes, face.features)
+            features = pango.pango_attr_font_features_new(face.features)
+            pango.pango_attr_list_insert(attributes, features)
             pango.pango_layout_set_attributes(layout.layout, attributes)
+            pango.pango_attr_list_unref(attributes)
 
     return setup
 
@@ -97,12 +100,6 @@ def _language(line_break: Any, style: Any) -> Any:
     return line_break.pango.pango_language_from_string(pointer) if text else None
 
 
-def _features(line_break: Any, style: Any) -> Any:
+def _features(line_break: Any, style: Any) -> bytes:
     features = line_break.font_features(*(style[name] for name in _FEATURES))
-    if not features:
-        return None
-    told = ",".join(f"{key} {value}" for key, value in features.items()).encode()
-    known = style.font_config.font_features
-    if told not in known:
-        known[told] = line_break.pango.pango_attr_font_features_new(told)
-    return known[told]
+    return ",".join(f"{key} {value}" for key, value in features.items()).encode()
