@@ -15,7 +15,7 @@ OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEM
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
 .PHONY: help quarter check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint format \
-	audit messages lock bench fuzz torture doctor clean distclean
+	audit messages lock bench cluster fuzz torture doctor clean distclean
 
 help:  ## 列出所有目标 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -103,8 +103,8 @@ messages: $(VENV)/.ready  ## 从代码和模板提取文字，更新中文语言
 
 lock: $(READY)  ## 更新锁定的依赖版本 requirements/*.txt (make lock ARGS=--upgrade 升级)
 	@$(PY) -m pip install --quiet --require-hashes -r requirements/lock.txt
-	@for group in dev lock mutation system audit; do \
-		case $$group in dev) project=pyproject.toml ;; mutation|system|audit) project="--constraint requirements/dev.txt" ;; \
+	@for group in dev lock mutation system audit cluster; do \
+		case $$group in dev) project=pyproject.toml ;; mutation|system|audit|cluster) project="--constraint requirements/dev.txt" ;; \
 			*) project= ;; esac; \
 		$(PY) -m uv pip compile --quiet --no-config --universal --python-version 3.11 \
 			--generate-hashes --custom-compile-command "make lock" $(ARGS) $$project \
@@ -113,6 +113,10 @@ lock: $(READY)  ## 更新锁定的依赖版本 requirements/*.txt (make lock ARG
 
 bench: $(READY)  ## 性能测试
 	@$(PY) -m benchmarks.run $(ARGS)
+
+cluster: $(READY)  ## 在本机启动一个集群试用：调度进程和两个工作进程 (make cluster [WORKERS=2 PORT=8786])
+	@tools/setup.sh cluster
+	@tools/cluster.sh "$(or $(WORKERS),2)" "$(or $(PORT),8786)"
 
 fuzz: $(READY)  ## 用随机改坏的工作簿测试读取程序 (make fuzz [SECONDS=600])
 	@$(PY) -m fuzz.reader --seconds $(or $(SECONDS),600) $(ARGS)

@@ -20,13 +20,19 @@ def use() -> None:
     It is locked until then, so that others can tell a running program's folder from a killed one's. OSError if no
     place lets one be made.
     """
-    place, folder = _made()
     # The descriptor stays open, and with it the lock, until the system closes it.
-    fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX)
-    # Only now can another run see it, when it is locked.
-    folder = folder.rename(place / (_PREFIX + folder.name.removeprefix(_UNFINISHED)))
+    folder, _ = claimed()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+
+
+def claimed() -> tuple[Path, int]:
+    """A new folder, and the descriptor that holds its lock while it is open. OSError if no place lets one be made."""
+    place, folder = _made()
+    handle = os.open(folder, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    # Only now can another run see it, when it is locked.
+    return folder.rename(place / (_PREFIX + folder.name.removeprefix(_UNFINISHED))), handle
 
 
 def _made() -> tuple[Path, Path]:

@@ -182,6 +182,11 @@ def every_command(group: click.Command) -> Iterator[click.Command]:
 
 TORTURE = {"--seed", "--trial", "--trials"}
 """Options of `make torture`."""
+DASK = {
+    *("--host", "--port", "--no-dashboard", "--tls-ca-file", "--tls-cert", "--tls-key"),
+    *("--nthreads", "--memory-limit", "--local-directory"),
+}
+"""Options of Dask's scheduler and workers."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=names)
@@ -197,7 +202,7 @@ def test_every_command_exists_with_its_options(page: Path) -> None:
             assert option in result.output, f"{name} {option}"
     if page.name != "CHANGELOG.md":
         named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", quoted(page)))
-        assert named <= known | {"--update-golden", "--parity", *TORTURE}
+        assert named <= known | {"--update-golden", "--parity", *TORTURE, *DASK}
 
 
 @pytest.mark.parametrize("page", READMES, ids=lambda p: p.name)

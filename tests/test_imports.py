@@ -76,13 +76,15 @@ SHELLS: Mapping[str, str] = {
     "ledger": "files locations i18n core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
     "intake": "cache files excel/reading core/scoring core/translation +core/scoring",
+    "cluster": """__init__ i18n files cache endings orphans isolation scratch workers render render/fonts excel/reading
+        core/issues core/sheets""",
     "installation": "",
     "doctor": "i18n installation locations core/calendar render/fonts render/pdf/speed",
 }
 
 ANY_CORE = " ".join(CORE)
 COMMANDS: Mapping[str, str] = {
-    "commands": f"""__init__ files tree cache nursery workers locations i18n intake ledger render render/fonts
+    "commands": f"""__init__ files tree cache nursery workers cluster locations i18n intake ledger render render/fonts
         excel/reading excel/results excel/returning {ANY_CORE}""",
     "commands/quarter": "commands +commands",
     "commands/issuing": "commands excel/issuing +commands",
@@ -93,7 +95,7 @@ COMMANDS: Mapping[str, str] = {
     "commands/mailing": f"commands files locations i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
         commands/survey {ANY_CORE}""",
-    "cli": f"""__init__ endings cli/output commands commands/quarter commands/issuing commands/publishing
+    "cli": f"""__init__ endings cluster cli/output commands commands/quarter commands/issuing commands/publishing
         commands/mailing commands/survey commands/support doctor faults files i18n ledger locations mail render
         render/fonts render/pdf {ANY_CORE}""",
     "__main__": "cli endings isolation scratch",
@@ -121,12 +123,16 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "random": (),
     "multiprocessing": ("nursery", "worker", "excel/reading", "render/pdf"),
     "subprocess": ("render/fonts",),
+    "anyio": ("cluster",),
+    "dask": ("cluster",),
+    "distributed": ("cluster",),
     "os": (
         "endings", "fork_server", "isolation", "nursery", "orphans", "scratch", "worker", "files", "tree", "cache",
-        "i18n", "locations", "doctor", "excel/reading", "ledger", "mail", "render", "cli", "commands/support",
+        "cluster", "i18n", "locations", "doctor", "excel/reading", "ledger", "mail", "render", "cli",
+        "commands/support",
     ),
     "pathlib": (
-        "files", "tree", "cache", "i18n", "faults", "locations", "scratch", "installation", "doctor",
+        "files", "tree", "cache", "cluster", "i18n", "faults", "locations", "scratch", "installation", "doctor",
         "excel/reading", "ledger", "mail", "render", "intake", "commands", "cli",
     ),
 }  # fmt: skip

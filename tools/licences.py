@@ -23,6 +23,7 @@ ALLOWED = frozenset(
 
 EXPECTED: Mapping[str, str] = {
     "codespell": "GPL-2.0-only",  # lint starts it as a program of its own; nothing imports or ships it
+    "partd": "BSD",  # BSD-3-Clause by the text that it ships
     "axe-playwright-python": "",  # MIT by the text that it ships; its metadata name none
 }
 """Package → licence of those that are agreed to singly, each for its reason."""

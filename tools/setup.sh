@@ -3,6 +3,7 @@
 #
 #   tools/setup.sh          系统库、字体、.venv    libraries and a font of the system, and .venv
 #   tools/setup.sh system   系统测试用的程序       the programs that `make test-system` drives
+#   tools/setup.sh cluster  集群用的软件包         the packages of `make cluster`
 #   tools/setup.sh mutation 变异测试用的软件包     the packages of `make mutation`
 #
 # What is missing is found by trying to use it, never by a package's name, so a second call
@@ -236,6 +237,7 @@ set_up_system_tests() {
     first_of npm >/dev/null || { apt="$apt npm" dnf="$dnf npm"; }
     first_of cc gcc clang >/dev/null || { apt="$apt gcc libc6-dev" dnf="$dnf gcc glibc-devel"; }
     if [ -n "$apt" ]; then install_packages "${apt# }" "${dnf# }" "${brew# }"; fi
+    set_up_group cluster "安装集群用的软件包 Installing packages for a cluster"
     set_up_group system "安装系统测试用的 Python 软件包 Installing Python packages for the system tests"
     set_up_javascript
 }
@@ -263,6 +265,7 @@ set_up_javascript() { # libraries of Node.js that save workbooks
 
 case ${1:-} in
 system) set_up_system_tests ;;
+cluster) set_up_group cluster "安装集群用的软件包 Installing packages for a cluster" ;;
 mutation) set_up_group mutation "安装变异测试用的软件包 Installing packages for mutation testing" ;;
 "")
     # Two makes at once in one clone: the second waits, and finds the work done.
@@ -275,5 +278,5 @@ mutation) set_up_group mutation "安装变异测试用的软件包 Installing pa
     set_up_system
     set_up_venv
     ;;
-*) fail "用法 Usage: tools/setup.sh [system|mutation]" ;;
+*) fail "用法 Usage: tools/setup.sh [system|mutation|cluster]" ;;
 esac

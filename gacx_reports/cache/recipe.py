@@ -31,13 +31,13 @@ def kitchen_of(templates: Path, fonts: str, lang: str) -> str:
 
     `templates` is the folder of the report templates, `fonts` the version of a FontSet.
     """
-    shared = [_program(), _packages(), _system(), contents_of(templates), fonts, lang]
+    shared = [program(), _packages(), libraries(), contents_of(templates), fonts, lang]
     return hashlib.sha256(json.dumps(shared).encode()).hexdigest()
 
 
 def reading_kitchen(limits: object) -> str:
     """The digest of what all readings of workbooks share: program, packages, and the limits of the reader."""
-    shared = [_program(), _packages(), repr(limits)]
+    shared = [program(), _packages(), repr(limits)]
     return hashlib.sha256(json.dumps(shared).encode()).hexdigest()
 
 
@@ -71,7 +71,7 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """The digest of this package's files: a clone is updated without a new version."""
     return contents_of(Path(gacx_reports.__file__).parent)
 
@@ -91,9 +91,9 @@ def _packages() -> str:
 
 
 @cache
-def _system() -> str:
-    """The versions of the system's libraries; one that isn't found is left out, as is its name on other systems."""
-    return " ".join(f"{library} {_version(library, ask)}" for library, ask in _LIBRARIES.items())
+def libraries() -> Mapping[str, str]:
+    """Library of the system → its version; "" if it isn't found, as under its name on other systems."""
+    return {library: _version(library, ask) for library, ask in _LIBRARIES.items()}
 
 
 def _version(library: str, ask: str) -> str:

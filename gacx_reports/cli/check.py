@@ -6,17 +6,19 @@ from typing import Unpack
 
 import click
 
+from gacx_reports.cli.cluster import on_cluster
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import quarter_options
+from gacx_reports.cli.options import CLUSTER, quarter_options
 from gacx_reports.cli.run_options import QuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
 @click.command()
 @quarter_options
+@CLUSTER
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print issues as JSON")
 @click.option("--status", is_flag=True, help="只看谁还没交 / only who hasn't returned what")
-def check(as_json: bool, status: bool, **given: Unpack[QuarterOptions]) -> None:
+def check(as_json: bool, status: bool, cluster: str, **given: Unpack[QuarterOptions]) -> None:
     """校验所有工作簿，不生成报告 / everything wrong in every workbook, nothing rendered."""
     options = run_options(**given)
     from gacx_reports.cli.output.endings import NOBODY_SCORED
@@ -28,7 +30,7 @@ def check(as_json: bool, status: bool, **given: Unpack[QuarterOptions]) -> None:
 
     t = translator(options.lang)
     options = options if as_json else replace(options, progress=Reporter(t))
-    done = run(options, lambda: command.check(options))
+    done = run(options, lambda: on_cluster(options, cluster, command.check))
     if as_json and status:
         click.echo(returns_json(done.returns))
         sys.exit(HELD_BACK if done.failed else DONE)

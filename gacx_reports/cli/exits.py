@@ -95,6 +95,7 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     """The message for an exception that the user can mend; "" for a fault of the program."""
     from jinja2 import TemplateError
 
+    from gacx_reports.cluster.faults import ClusterError
     from gacx_reports.commands.fonts import FontsMissingError
     from gacx_reports.commands.publishing.publish import FolderMissingError
     from gacx_reports.commands.request import RefusedError, UnknownScopeError, WrongDayError
@@ -112,6 +113,8 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
             said = {k: formats.detail(v, t) for k, v in error.details.items()}
             details = {k: t.gettext(v) if v else "" for k, v in said.items()}
             return t.gettext(error.words).format_map(details)
+        case ClusterError():
+            return error.told(t)
         # A template that is not there is an OSError, too.
         case TemplateError() | RenderError():
             words = t.gettext("A report template can't be used: {reason}")

@@ -56,6 +56,12 @@ SECONDS = click.option(
     show_default=True,
     help="每份文件最多用时（秒）/ most seconds for a document",
 )
+CLUSTER = click.option(
+    "--cluster",
+    default="",
+    metavar="tls://…|tcp://…",
+    help="由 Dask 集群读取工作簿、生成 PDF / read and render by a Dask cluster",
+)
 INPUT = click.option(
     "--input",
     "source",

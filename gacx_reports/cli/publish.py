@@ -7,8 +7,9 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.answers import reply
+from gacx_reports.cli.cluster import on_cluster
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import DAY, LEDGER, SECONDS, ledger_options, quarter_options
+from gacx_reports.cli.options import CLUSTER, DAY, LEDGER, SECONDS, ledger_options, quarter_options
 from gacx_reports.cli.run_options import (
     LedgerOptions,
     PublishedQuarterOptions,
@@ -23,6 +24,7 @@ from gacx_reports.i18n import translator
 @quarter_options
 @LEDGER
 @SECONDS
+@CLUSTER
 @click.option(
     "--on",
     type=DAY,
@@ -62,6 +64,7 @@ def publish(
     reason: str,
     number: int | None,
     seconds: float,
+    cluster: str,
     **given: Unpack[PublishedQuarterOptions],
 ) -> None:
     """发布：冻结方案、数据、结果和报告 / freeze scheme, inputs, results and reports."""
@@ -80,7 +83,7 @@ def publish(
     options = replace(options, progress=Reporter(t))
     correct = WantedCorrection(right.date(), reason.strip(), number or 0) if right else None
     wish = PublishOptions(now(), on.date() if on else None, partial, force.strip(), correct)
-    found = run(options, lambda: publish.publish(options, wish))
+    found = run(options, lambda: on_cluster(options, cluster, lambda o: publish.publish(o, wish)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
     for line in published(found, options.target, t):

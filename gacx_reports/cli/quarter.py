@@ -5,8 +5,9 @@ from typing import Unpack
 
 import click
 
+from gacx_reports.cli.cluster import on_cluster
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import LEDGER, SECONDS, quarter_options
+from gacx_reports.cli.options import CLUSTER, LEDGER, SECONDS, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
 from gacx_reports.i18n import translator
 
@@ -15,6 +16,7 @@ from gacx_reports.i18n import translator
 @quarter_options
 @LEDGER
 @SECONDS
+@CLUSTER
 @click.option("--strict", is_flag=True, help="有任何错误即停止 / stop on any error")
 @click.option(
     "--only",
@@ -23,7 +25,11 @@ from gacx_reports.i18n import translator
     help="只生成某人或某部门 / one person or department only",
 )
 def quarter(
-    strict: bool, only: str, seconds: float, **given: Unpack[PublishedQuarterOptions]
+    strict: bool,
+    only: str,
+    seconds: float,
+    cluster: str,
+    **given: Unpack[PublishedQuarterOptions],
 ) -> None:
     """一个季度从头到尾：校验、计分、出 PDF / a quarter from end to end."""
     options = run_options(needs_input=False, strict=strict, only=only, seconds=seconds, **given)
@@ -34,7 +40,7 @@ def quarter(
 
     t = translator(options.lang)
     options = replace(options, progress=Reporter(t))
-    found = run(options, lambda: publish.quarter(options))
+    found = run(options, lambda: on_cluster(options, cluster, publish.quarter))
     show_issues(found.done.issues, t)
     show_differing(found, t)
     for line in publish_summary(found, options.target, t, options.only):

@@ -5,8 +5,9 @@ from typing import Unpack
 
 import click
 
+from gacx_reports.cli.cluster import on_cluster
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import SECONDS, quarter_options
+from gacx_reports.cli.options import CLUSTER, SECONDS, quarter_options
 from gacx_reports.cli.run_options import QuarterOptions, run_options
 from gacx_reports.i18n import translator
 
@@ -14,13 +15,14 @@ from gacx_reports.i18n import translator
 @click.command()
 @quarter_options
 @SECONDS
+@CLUSTER
 @click.option(
     "--only",
     default="",
     metavar="工号|部门",
     help="只生成某人或某部门 / one person or department only",
 )
-def targets(only: str, seconds: float, **given: Unpack[QuarterOptions]) -> None:
+def targets(only: str, seconds: float, cluster: str, **given: Unpack[QuarterOptions]) -> None:
     """目标确认书：季度初每人签一份 / letters of targets, to sign at the quarter's start."""
     options = run_options(only=only, seconds=seconds, **given)
     from gacx_reports.cli.output.endings import NOTHING_WRITTEN
@@ -32,7 +34,10 @@ def targets(only: str, seconds: float, **given: Unpack[QuarterOptions]) -> None:
 
     t = translator(options.lang)
     options = replace(options, progress=Reporter(t))
-    done = run(options, lambda: command.targets(options, render_settings(options)))
+    done = run(
+        options,
+        lambda: on_cluster(options, cluster, lambda o: command.targets(o, render_settings(o))),
+    )
     show_issues(done.issues, t)
     click.echo(
         t.gettext("{count} letters of targets in {folder}").format(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gacx_reports.cache.recipe import kitchen_of, name_of
 from gacx_reports.cache.store import Store
+from gacx_reports.commands.press import press_of
 from gacx_reports.commands.reports import PrintRun, render
 from gacx_reports.commands.request import RunOptions, RunStep
 from gacx_reports.files import ChangedError
@@ -55,9 +56,9 @@ def finished(
 
     So a run goes on where one that was killed has ended. Raises RenderError, DiskFullError.
     """
-    store = options.store
+    store, press = options.store, press_of(options)
     if store is None:
-        return render(settings, views, options.jobs, options.progress, seconds=options.seconds)
+        return render(settings, views, press, options.progress, seconds=options.seconds)
     kitchen = kitchen_of(settings.templates / "reports", settings.fonts.version, settings.lang)
     names = {path: name_of(kitchen, view) for path, view in views.items()}
     todo = {path: view for path, view in views.items() if store.get(names[path]) is None}
@@ -69,6 +70,6 @@ def finished(
     def advance(step: RunStep) -> None:
         options.progress(replace(step, done=known + step.done, total=known + step.total))
 
-    press = render(settings, todo, options.jobs, advance, keep, options.seconds)
-    made = {path: name for path, name in names.items() if path not in press.not_made}
-    return replace(press, pdfs=StoredPdfs(store, made, press.pdfs))
+    run = render(settings, todo, press, advance, keep, options.seconds)
+    made = {path: name for path, name in names.items() if path not in run.not_made}
+    return replace(run, pdfs=StoredPdfs(store, made, run.pdfs))

@@ -40,3 +40,11 @@ def printable() -> Missing:
 
     found = font_set.prepare_fonts(font_set.default_cache())
     return (lambda _: []) if isinstance(found, font_set.FontsMissing) else found.missing
+
+
+def font_version() -> str:
+    """The version of the prepared fonts; "" without a font."""
+    from gacx_reports.render.fonts import font_set
+
+    found = font_set.prepare_fonts(font_set.default_cache())
+    return "" if isinstance(found, font_set.FontsMissing) else found.version

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from gacx_reports import nursery, workers
+from gacx_reports import workers
 from gacx_reports.commands.issue_files import as_json
 from gacx_reports.commands.not_made import Abandoned, Unprintable, WhyNotMade
+from gacx_reports.commands.press import Press
 from gacx_reports.commands.request import REPORTS, Progress, RunOptions, RunStep, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.records.quarter_record import quarter_record
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 QuarterView = EmployeeView | DepartmentView | SummaryView
 """What a report of a quarter's results shows."""
 SUMMARY = "summary.pdf"
-PAYS = 4
-"""Documents for which another process is worth its start: it takes as long as two or three of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +105,15 @@ def within(subject: Subject, outcome: QuarterOutcome, only: str) -> bool:
     return subject.kind is SubjectKind.EMPLOYEE and subject.name in {e.person.id for e in members}
 
 
-def expect_rendering() -> None:
-    """Have the server from which processes are forked load what rendering needs, if it is started after this."""
-    nursery.expect("gacx_reports.render.ready")
-
-
 def render(
     settings: "RenderSettings",
     views: "Mapping[str, ReportView]",
-    jobs: int,
+    press: Press,
     progress: Progress,
     keep: Callable[[str, bytes], bool] | None = None,
     seconds: float = workers.SECONDS,
 ) -> PrintRun:
-    """Render every view by `jobs` processes; `progress` is called after each, `keep` with each PDF as it comes.
+    """Render every view; `progress` is called after each, `keep` with each PDF as it comes.
 
     What `keep` says that it keeps is not among the PDFs of the result. A document may take `seconds`, and then once
     again that much in another process. Raises RenderError.
@@ -132,10 +125,7 @@ def render(
     not_made: dict[str, WhyNotMade] = {}
     kept = 0
     progress(RunStep(REPORTS, 0, len(todo)))
-    work, prepare = partial(reports.render, settings), partial(reports.prepare_worker, settings)
-    processes = min(jobs, -(-len(todo) // PAYS))
-    expect_rendering()
-    with closing(workers.each(work, todo, processes, prepare, seconds)) as results:
+    with closing(press(settings, todo, seconds)) as results:
         for index, made in results:
             path = todo[index].path
             match made:

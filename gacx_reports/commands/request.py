@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gacx_reports.cache.readings import Readings
 from gacx_reports.cache.recipe import reading_kitchen
@@ -17,6 +18,9 @@ from gacx_reports.core.submissions.return_status import Return
 from gacx_reports.excel.reading.limits import LIMITS
 from gacx_reports.i18n import N_, Language
 from gacx_reports.intake.readers import Readers
+
+if TYPE_CHECKING:
+    from gacx_reports.cluster.cluster import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class RunOptions:
     """The ledger of publications; the file need not exist."""
     progress: Progress = silent
     """Called at every step."""
+    cluster: "Cluster | None" = None
+    """The workers that read and render, in place of processes of this machine."""
     draft: Path | None = None
     """The tree that a run writes, which takes the place of the quarter's folder of results when it is whole."""
     store: Store | None = None
@@ -83,7 +89,7 @@ class RunOptions:
             self.progress(RunStep(READING, done, total, str(quarter)))
 
         known = Readings(self.store, reading_kitchen(LIMITS)) if self.store else None
-        return Readers(self.jobs, watch, known)
+        return Readers(self.jobs, watch, known, self.cluster)
 
 
 @dataclass(frozen=True, slots=True)

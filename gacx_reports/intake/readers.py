@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from gacx_reports.cache.readings import Readings
 from gacx_reports.core.calendar.quarter import Quarter
@@ -21,19 +22,30 @@ def _unwatched(_quarter: Quarter, _done: int, _total: int) -> None:
     """Nobody is told."""
 
 
+class Elsewhere(Protocol):
+    """Other machines that read workbooks."""
+
+    def read(
+        self, paths: Sequence[Path], folder: Path, watch: Callable[[int, int], None]
+    ) -> list[Read]:
+        """As `sandbox.read_files`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The child processes that read workbooks, and the readings of earlier runs.
+    """The child processes that read workbooks, here or elsewhere, and the readings of earlier runs.
 
     Only a readable workbook is kept: what is wrong with another may be lack of time or memory.
     """
 
     processes: int = 1
-    """At most so many at a time."""
+    """At most so many at a time, of this machine."""
     watch: Callable[[Quarter, int, int], None] = _unwatched
     """Called with the quarter, the number of its workbooks that are read, and of all."""
     readings: Readings | None = None
     """What earlier runs have read."""
+    elsewhere: Elsewhere | None = None
 
     def read(
         self,
@@ -47,13 +59,20 @@ class Readers:
         todo = [path for path in files if path not in known]
         watch(len(known), len(files))
         if todo:
-            # Only here: a run that reads nothing anew starts no child.
-            from gacx_reports.excel.reading import sandbox
-
             told = partial(_further, watch, len(known))
-            read = zip(todo, sandbox.read_files(todo, folder, self.processes, told), strict=True)
+            read = zip(todo, self._anew(todo, folder, told), strict=True)
             known |= {path: self._kept(path, folder, files[path], found) for path, found in read}
         return {path: known[path] for path in files}
+
+    def _anew(
+        self, paths: Sequence[Path], folder: Path, watch: Callable[[int, int], None]
+    ) -> list[Read]:
+        if self.elsewhere:
+            return self.elsewhere.read(paths, folder, watch)
+        # Only here: a run that reads nothing anew starts no child.
+        from gacx_reports.excel.reading import sandbox
+
+        return sandbox.read_files(paths, folder, self.processes, watch)
 
     def _known(self, path: Path, folder: Path, now: Fingerprint | None) -> Read | None:
         """What an earlier run has read of the same bytes under the same name."""

@@ -121,7 +121,7 @@ def test_every_ingredient_changes_the_kitchen(
     found.append(recipe.kitchen_of(templates, "fonts 1", "zh"))
     found.append(recipe.kitchen_of(templates, "fonts 2", "zh"))
     found.append(recipe.kitchen_of(templates, "fonts 2", "en"))
-    for part in ("_program", "_packages", "_system"):
+    for part in ("program", "_packages", "libraries"):
         monkeypatch.setattr(recipe, part, lambda: "another")
         found.append(recipe.kitchen_of(templates, "fonts 2", "en"))
     assert all(one != other for one, other in pairwise(found))
@@ -131,8 +131,8 @@ def test_every_ingredient_changes_the_kitchen(
 def test_program_packages_and_libraries_are_told() -> None:
     """What the digests are made of is there."""
     assert "weasyprint-" in recipe._packages()
-    assert "libpango-1.0.so.0 1." in recipe._system()
-    assert len(recipe._program()) == 64
+    assert "libpango-1.0.so.0 1." in " ".join(map(" ".join, recipe.libraries().items()))
+    assert len(recipe.program()) == 64
 
 
 def test_the_name_changes_with_the_kitchen() -> None:

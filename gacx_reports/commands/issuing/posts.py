@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gacx_reports import files
+from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
 from gacx_reports.core.calendar.quarter import Quarter
@@ -80,7 +81,9 @@ def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> Run
         parts = {post: _unusable(post, scheme, unprinted) for post in chosen}
         documents = list(_documents(scheme, about, wanted, chosen))
         views = {d.path: d.view() for d in documents if not parts[d.post] & d.needs}
-        press = render(settings, views, wanted.jobs, progress, seconds=wanted.seconds)
+        press = render(
+            settings, views, own_processes(wanted.jobs), progress, seconds=wanted.seconds
+        )
         contents = press.pdfs
         for path, content in contents.items():
             files.write(wanted.folder / path, content)

@@ -15,8 +15,9 @@ from gacx_reports.commands.output_folder import (
     together,
     withdraw,
 )
+from gacx_reports.commands.press import expect_rendering
 from gacx_reports.commands.quarter_with_history import inputs_of, looked_back, read_with_history
-from gacx_reports.commands.reports import chosen, expect_rendering, resolved, tables, views_of
+from gacx_reports.commands.reports import chosen, resolved, tables, views_of
 from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.commands.review_page import review, up_to_date
 from gacx_reports.core.issues.issue import errors

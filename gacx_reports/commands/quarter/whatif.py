@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
+from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.stored import stored
@@ -67,7 +68,8 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
         found = compare(before.outcome, after.outcome)
         found = found if options.lang == "zh" else in_english(found, names)
         page = f"{WHATIF}/whatif.pdf"
-        contents = dict(render(settings, {page: whatif_view(found, t)}, 1, lambda *_: None).pdfs)
+        view = {page: whatif_view(found, t)}
+        contents = dict(render(settings, view, own_processes(1), lambda *_: None).pdfs)
         contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
         for path, content in contents.items():
             files.write(options.target / path, content)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
+from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.frame import drawn_table
@@ -57,7 +58,9 @@ def plan(options: RunOptions, table: str) -> PlannedCalls:
         shown = in_english(found, scheme.english) if options.lang == "en" else found
         view = plan_view(shown, translator(options.lang))
         path = options.target / PAGE
-        files.write(path, render(settings, {PAGE: view}, 1, lambda *_: None).pdfs[PAGE])
+        files.write(
+            path, render(settings, {PAGE: view}, own_processes(1), lambda *_: None).pdfs[PAGE]
+        )
         return PlannedCalls(issues, view, path)
 
 

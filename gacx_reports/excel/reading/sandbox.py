@@ -81,6 +81,12 @@ def read_in_child(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
     return _as_read(answer, CellRef(name_in(folder, path)), limits)
 
 
+def read_content_in_child(name: str, content: bytes, limits: Limits = LIMITS) -> Read:
+    """As `read_in_child`, of the file's bytes; `name` is used in issues only."""
+    answer = _in_child(partial(_read_content, name, content, limits), limits)
+    return _as_read(answer, CellRef(name), limits)
+
+
 def _as_read(answer: "Read | Late | Dead", place: CellRef, limits: Limits) -> Read:
     match answer:
         case Late():
@@ -154,14 +160,23 @@ def _read(path: Path, folder: Path, limits: Limits) -> Read:
     # Only here: a run that reads nothing anew needs no reader.
     from gacx_reports.excel.reading.workbook import read_file
 
+    return _survived(name_in(folder, path), lambda: read_file(path, folder, limits))
+
+
+def _read_content(name: str, content: bytes, limits: Limits) -> Read:
+    from gacx_reports.excel.reading.workbook import read_handed_in
+
+    return _survived(name, lambda: read_handed_in(name, content, limits))
+
+
+def _survived(name: str, read: Callable[[], Read]) -> Read:
     try:
-        return read_file(path, folder, limits)
+        return read()
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
         details = {"unexpected": type(error).__name__}
-        place = CellRef(name_in(folder, path))
-        return None, (Issue(F.WORKBOOK_DAMAGED, place, type(error).__name__, details),)
+        return None, (Issue(F.WORKBOOK_DAMAGED, CellRef(name), type(error).__name__, details),)
 
 
 def _recalculated(book: Workbook, wanted: Sequence[FormulaCell], limits: Limits) -> Calculated:

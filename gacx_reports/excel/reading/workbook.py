@@ -65,7 +65,11 @@ def read_file(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
     content = file_checks.load(path, folder, limits)
     if isinstance(content, Issue):
         return None, (content,)
-    name = name_in(folder, path)
+    return read_handed_in(name_in(folder, path), content, limits)
+
+
+def read_handed_in(name: str, content: bytes, limits: Limits = LIMITS) -> Read:
+    """As `read_file`, of the file's bytes."""
     book, issues = read_content(name, content, limits)
     if book is not None and is_returned(book):
         return None, (*issues, Issue(F.RETURNED_COPY, CellRef(name)))

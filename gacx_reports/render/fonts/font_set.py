@@ -144,6 +144,17 @@ def prepare_fonts(cache: Path) -> FontSet | FontsMissing:
     return FontsMissing(FAMILIES)
 
 
+def installed_versions(folder: Path) -> tuple[str, ...]:
+    """What `version` of a FontSet of each installed family would be; notes are put into the folder."""
+    return tuple(_version(source, _digest(source, folder)) for source in find_sources())
+
+
+def _version(source: FontSource, digest: str) -> str:
+    from gacx_reports.render.fonts import subset
+
+    return f"{source.family} {subset.release(source.regular)} {digest}"
+
+
 def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
     """Cut the core font; None if the source lacks outlines or required characters."""
     from gacx_reports.render.fonts import subset
@@ -161,7 +172,7 @@ def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
     fonts = FontSet(
         root,
         source,
-        f"{source.family} {subset.release(source.regular)} {digest}",
+        _version(source, digest),
         _ranges(core),
         _ranges(full),
     )
