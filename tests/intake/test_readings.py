@@ -129,7 +129,7 @@ def test_program_packages_and_limits_are_ingredients(
 ) -> None:
     """A reading of another program, of another version of a library or within other limits is none."""
     kitchens = [recipe.reading_kitchen(LIMITS), recipe.reading_kitchen(replace(LIMITS, cells=9))]
-    for part in ("_program", "_packages"):
+    for part in ("program", "_packages"):
         monkeypatch.setattr(recipe, part, lambda: "another")
         kitchens.append(recipe.reading_kitchen(LIMITS))
     for kitchen in kitchens:

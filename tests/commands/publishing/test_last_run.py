@@ -148,7 +148,7 @@ def test_other_options_are_another_run(
     assert len(runs) == 2
 
 
-@pytest.mark.parametrize("part", ["_program", "_packages", "_system"])
+@pytest.mark.parametrize("part", ["program", "_packages", "libraries"])
 def test_another_program_is_another_run(
     office: Office, runs: list[str], part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
