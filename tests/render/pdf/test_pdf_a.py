@@ -61,9 +61,9 @@ def _accepted(path: Path, profile: str) -> bool:
 def test_the_record_that_is_attached_is_the_one_that_is_printed(
     opened: dict[str, PdfReader], texts: dict[str, list[str]], results: Any
 ) -> None:
-    """Exactly the employee's record of results.json; the footer has the start of its SHA-256."""
+    """Exactly the employee's record of results.json, without what publishing adds; the footer starts its SHA-256."""
     for row in results["employees"]:
-        employee = {key: value for key, value in row.items() if key != "report"}
+        employee = {key: row[key] for key in row.keys() - {"report", "revision"}}
         if report := row["report"]:
             name, content = attached(opened[report])
             assert name == f"2024Q3-{employee['id']}.json"
