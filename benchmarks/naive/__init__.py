@@ -1,1 +1,1 @@
-"""The loop that people write for the same reports, to be compared with: `make bench ARGS="naive"`."""
+"""The loop that people write for the same reports, to be compared with: `make bench ARGS="reports"`."""
