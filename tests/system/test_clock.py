@@ -73,7 +73,7 @@ def test_an_hour_back_after_publishing(office: Office) -> None:
     run(office, NINE, "ack", "G1", "--on", "2024-10-18")
     run(office, NINE, "reopen", "--reason", "重算")
     office.hand_in({"G1": "0.8", "G2": "0.7"})
-    run(office, NINE, "publish", "--on", "2024-11-08")
+    run(office, NINE, "publish", "--on", "2024-10-18")
     assert office.standing()[Subject(SubjectKind.EMPLOYEE, "G1")].revision == 2
     with reading(office.ledger) as db:
         trail = list(db.execute("SELECT action, day, recorded_at FROM events ORDER BY id"))
