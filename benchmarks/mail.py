@@ -17,17 +17,19 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from gacx_reports import files
 from gacx_reports.commands.mailing import send
-from gacx_reports.commands.mailing.plan import lay_out, planned
+from gacx_reports.commands.mailing.inputs import lay_out
+from gacx_reports.commands.mailing.plan import planned
+from gacx_reports.commands.mailing.sending_run import SendingRun
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.mailing.plan import MessageStanding, Wishes
+from gacx_reports.core.mailing.plan import MessageStanding, PlannedMessage, Wishes
 from gacx_reports.core.mailing.states import State
+from gacx_reports.core.sheets.workbook import Read
 from gacx_reports.excel.reading import sandbox, workbook
-from gacx_reports.excel.reading.workbook import Read
+from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.locations import default_templates
 from gacx_reports.mail.pdfs import read_paper
 from gacx_reports.mail.settings import load
@@ -43,14 +45,14 @@ def read_once() -> None:
     """Cache workbooks by their SHA-256, because reading them is measured elsewhere."""
     known: dict[tuple[str, str], Read] = {}
 
-    def read(path: Path, folder: Path) -> Read:
+    def read(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
         key = (path.name, files.sha256(path))
         if key not in known:
-            known[key] = workbook.read_file(path, folder)
+            known[key] = workbook.read_file(path, folder, limits)
         return known[key]
 
     sandbox.read_in_child = read
-    sandbox.start_server = lambda: None
+    sandbox.start_server = lambda: None  # type: ignore[attr-defined]  # where it is called
 
 
 @dataclass
@@ -103,9 +105,9 @@ def interrupted(house: House, plan: str, seconds: float) -> bool:
     if not child:
         real = send._carry_out
 
-        def begin(*given: Any) -> None:
+        def begin(run: SendingRun, chosen: tuple[PlannedMessage, ...]) -> None:
             os.write(theirs, b"!")
-            real(*given)
+            real(run, chosen)
 
         send._carry_out = begin
         with (

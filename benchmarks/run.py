@@ -169,7 +169,7 @@ def _words() -> _Words:
     plain = [word for word in given if "=" not in word]
     if unknown := {*plain} - {"scale", *PARTS} | named.keys() - {"against", "people"}:
         parser.error(f"what is {', '.join(sorted(unknown))}?")
-    people = LARGE if "scale" in plain else SIZES
+    people: tuple[int, ...] = LARGE if "scale" in plain else SIZES
     if "people" in named:
         people = tuple(int(n) for n in named["people"].split(","))
     parts = tuple(part for part in PARTS if part in plain)

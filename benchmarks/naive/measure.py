@@ -21,7 +21,7 @@ from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.locations import default_templates
 from gacx_reports.render import reports
 from gacx_reports.render.fonts.font_set import FontSet, default_cache, prepare_fonts
-from gacx_reports.render.html.pages import environment
+from gacx_reports.render.html.pages import Pages, environment
 
 _UNCOUNTED = 3
 
@@ -56,7 +56,7 @@ def ours(views: list[EmployeeView], fonts: FontSet) -> Iterator[bytes]:
 def _theirs(views: list[EmployeeView], way: str) -> Iterator[bytes]:
     assets = default_templates() / "reports"
     template = environment(assets, "zh")
-    variables = reports.Pages(default_templates(), "zh")
+    variables = Pages(default_templates(), "zh")
     template.globals["style"] = variables._style
     make = loop.careful_pdfs if way == "careful" else loop.pdfs
     yield from make(template.get_template("employee.html"), views, assets)
