@@ -26,7 +26,7 @@ from benchmarks.reports import WAYS
 
 SIZES = (SAMPLE, 200)
 LARGE = (250, 500, 1000, 2000)
-COUNTED = 40
+COUNTED = 20
 """Reports for which each way is measured."""
 LINEAR = 1.1
 """The largest exponent that still counts as linear."""
