@@ -29,7 +29,8 @@ class Company:
         """The command over this input, with output and ledger in the scratch folder."""
         program = [sys.executable, "-m", "gacx_reports"]
         places = ["--input", f"{self.folder}", "--output", f"{scratch / 'out'}"]
-        return [*program, command, QUARTER, *places, "--ledger", f"{scratch / 'ledger.sqlite'}"]
+        ledger = [] if command == "check" else ["--ledger", f"{scratch / 'ledger.sqlite'}"]
+        return [*program, command, QUARTER, *places, *ledger]
 
 
 def company(people: int) -> Company:
