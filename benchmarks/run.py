@@ -86,7 +86,7 @@ def about_stages(people: int, figures: Figures) -> Iterator[Line]:
 
 def about_memory(people: int, figures: Figures) -> Iterator[Line]:
     """What a process holds after many documents."""
-    count = 2000 if people in LARGE else 4 * COUNTED
+    count = 2000 if people in LARGE else 200
     figures["memory_mb"] = memory.memory(company(people), count)
     for documents, megabytes in figures["memory_mb"].items():
         yield Line(f"memory after {documents} documents", f"{megabytes:7.0f} MB")
