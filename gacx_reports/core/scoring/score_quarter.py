@@ -1,6 +1,6 @@
 """Scores a quarter: scheme, roster and submissions → every employee's outcome, exact until the total is rounded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -44,21 +44,7 @@ def score_quarter(
     P31 (warning) a needless accepted quota, C15 results that depend on each other.
     """
     found = tuple(issues)
-    order, circles = scoring_order(scheme, roster, quarter)
-    rows = rows_by_person(submissions)
-    known = errors(found)
-    held = covered(expected)
-    context = ScoringContext(
-        quarter,
-        scheme,
-        roster,
-        submissions,
-        rows,
-        Errors.of(known, held),
-        samples(expected, submissions),
-        Pools(quarter, scheme, roster, rows, known, held),
-        circles,
-    )
+    order, context = _begun(quarter, scheme, roster, submissions, expected, errors(found))
     for step in order:
         _take(step, context)
     employees = {p: context.done[p] for p in roster.people}
@@ -71,6 +57,30 @@ def score_quarter(
     told = (*found, *own)
     outcome = QuarterOutcome(quarter, scheme, roster, employees, told, strict, units, surveys)
     return replace(outcome, issues=(*outcome.issues, *needless(outcome)))
+
+
+def _begun(
+    quarter: Quarter,
+    scheme: Scheme,
+    roster: Roster,
+    submissions: Submissions,
+    expected: tuple[Form, ...],
+    wrong: tuple[Issue, ...],
+) -> tuple[Sequence[ScoringStep], ScoringContext]:
+    """The steps in their order; and what is looked up in each of them, collected once."""
+    order, circles = scoring_order(scheme, roster, quarter)
+    rows, held = rows_by_person(submissions), covered(expected)
+    return order, ScoringContext(
+        quarter,
+        scheme,
+        roster,
+        submissions,
+        rows,
+        Errors.of(wrong, held),
+        samples(expected, submissions),
+        Pools(quarter, scheme, roster, rows, wrong, held),
+        circles,
+    )
 
 
 def _take(step: ScoringStep, context: ScoringContext) -> None:
