@@ -26,7 +26,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Source
+from gacx_reports.core.scheme.kpi import Beyond, FewPolicy, LinePoint, NaPolicy, Source
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
@@ -298,13 +298,38 @@ def test_scoring_rules_by_example(row: Row, scheme: Scheme) -> None:
         rule=rule,
         zero_at=amount(row["零分值"]),
         full_at=amount(row["满分值"]),
-        bands=row["分段表"],
+        steps=scheme.bands.get(row["分段表"], ()),
         cap=amount(row["封顶"]),
         floor=amount(row["保底"]) or Decimal(0),
     )
-    bands = scheme.bands[row["分段表"]] if rule is Rule.BANDS else ()
-    points = kpi_score(changed, number(row["实际值"]), amount(row["目标"]), bands)
+    points = kpi_score(changed, number(row["实际值"]), amount(row["目标"]))
     assert rounded(points, 4) == Decimal(row["得分"])
+
+
+@pytest.mark.parametrize(
+    "row",
+    examples(GUIDES[0], "计分", "每次分值", "基准分", "折线", "封顶", "保底", "实际值", "得分"),
+    ids=lambda r: f"{r['计分']}-{r['实际值']}",
+)
+def test_lines_and_points_by_example(row: Row, scheme: Scheme) -> None:
+    """Each gives the score in the table."""
+    kpi = replace(
+        scheme.kpis[0],
+        rule=Rule.named(row["计分"]),
+        each=amount(row["每次分值"]),
+        base=amount(row["基准分"]),
+        points=tuple(map(line_point, filter(None, row["折线"].split(", ")))),
+        cap=amount(row["封顶"]),
+        floor=amount(row["保底"]) or Decimal(0),
+    )
+    assert kpi_score(kpi, number(row["实际值"]), None) == Fraction(row["得分"])
+
+
+def line_point(text: str) -> LinePoint:
+    """`80 = 0.6 延伸`: value, score, and whether the line goes on beyond it."""
+    value, _, points, *beyond = text.split()
+    kind = Beyond(beyond[0]) if beyond else Beyond.STAYS
+    return LinePoint("", Decimal(value), Decimal(points), kind, CellRef(""))
 
 
 def test_every_word_of_the_scheme_is_explained() -> None:

@@ -6,9 +6,18 @@ from fractions import Fraction
 from random import Random
 
 NA = "NA"
-RULES = ("share", "lower", "bands", "linear", "least", "most", "as_is")
+RULES = ("share", "lower", "bands", "linear", "line", "off", "on_top", "least", "most", "as_is")
 BANDS = ((None, 3, "1"), (3, 8, "0.75"), (8, None, "0.4"))
 """From (inclusive), to (exclusive), score."""
+LINES = (
+    ((2, "0"), (5, "1"), (9, "1.5")),
+    ((1, "1.2"), (4, "1"), (8, "0.3"), (20, "0")),
+)
+"""Value and score of each point, by rising values."""
+MEASURED = (
+    "share", "mean", "sum", "count", "value_share", "ratio", "weighted", "least", "most", "median",
+)  # fmt: skip
+KINDS = ("VIP", "普通")
 LEVELS = {"5": "1", "4": "0.8", "3": "0.6", "2": "0.4"}
 ITEMS = (
     ("能力", "准确", "0.7"),
@@ -29,7 +38,7 @@ class KpiFacts:
     name: str
     weight: Decimal
     source: str
-    """typed, share, mean, sum, count or led."""
+    """typed, led, or one of MEASURED."""
     rule: str
     target: Decimal
     zero: Decimal
@@ -42,6 +51,29 @@ class KpiFacts:
     na: str
     """reweight, zero or refuse."""
     by_days: bool
+    line: int
+    """Which of LINES."""
+    open: tuple[bool, bool]
+    """Whether that line goes on below and above its ends."""
+    each: Decimal
+    base: Decimal | None
+    empty: str | None
+    """full, nothing, zero, na or hold, without any record; None: as with too few."""
+    where: tuple[str, ...]
+    """Of yes and vip: what records must be."""
+    either: bool
+    """Whether one of both is enough."""
+
+
+@dataclass(frozen=True)
+class RecordFacts:
+    """A row of the record table; all but the day may be N/A, or blank for the kind."""
+
+    day: int
+    yes: bool | str
+    amount: Decimal | str
+    plan: Decimal | str
+    kind: str
 
 
 @dataclass
@@ -54,8 +86,7 @@ class PersonFacts:
     typed: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
     """(post, KPI) → value or N/A."""
     targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
-    records: list[tuple[int, bool | str, Decimal | str]] = field(default_factory=list)
-    """Day, yes or no, amount; either may be N/A."""
+    records: list[RecordFacts] = field(default_factory=list)
     ratings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Item → rater → levels."""
     lines: list[tuple[str, Decimal]] = field(default_factory=list)
@@ -136,9 +167,10 @@ def _kpis(random: Random, post: str) -> list[KpiFacts]:
 
 
 def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
-    source = random.choice(("typed", "typed", "share", "mean", "sum", "count"))
+    source = random.choice(("typed", "typed", "typed", *MEASURED))
     if post == "主管" and random.random() < 0.4:
         source = "led"
+    records = source in MEASURED
     rule = random.choice(RULES)
     low, high = _decimal(random, 0, 20, 1), _decimal(random, 21, 90, 1)
     zero, full = random.choice(((low, high), (high, low)))
@@ -159,7 +191,21 @@ def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
         few=random.choice(("score", "na", "na", "hold", *pools)),
         na=random.choice(("reweight", "reweight", "zero", "refuse")),
         by_days=source in ("sum", "count") and rule != "as_is" and random.random() < 0.8,
+        line=random.randint(0, 1),
+        open=(random.random() < 0.3, random.random() < 0.3),
+        each=_decimal(random, 1, 9, 2),
+        base=_decimal(random, 5, 12, 1) if rule == "on_top" or random.random() < 0.3 else None,
+        empty=_empty(random, source),
+        where=random.choice(((), (), ("yes",), ("vip",), ("yes", "vip"))) if records else (),
+        either=random.random() < 0.5,
     )
+
+
+def _empty(random: Random, source: str) -> str | None:
+    if source in ("typed", "led") or random.random() < 0.5:
+        return None
+    zero: tuple[str, ...] = ("zero",) if source in ("sum", "count") else ()
+    return random.choice(("full", "nothing", "na", "hold", *zero))
 
 
 def _person(
@@ -181,9 +227,7 @@ def _person(
             if kpi.source != "led" and random.random() < 0.2:
                 person.targets[post, kpi.name] = _decimal(random, 1, 50, 1)
         for _ in range(random.choice((0, 2, 4, 6))):
-            yes: bool | str = NA if random.random() < 0.1 else random.random() < 0.8
-            amount: Decimal | str = NA if random.random() < 0.1 else _decimal(random, 0, 50, 1)
-            person.records.append((random.randint(first, last), yes, amount))
+            person.records.append(_record(random, random.randint(first, last)))
     for _, item, _ in ITEMS:
         person.ratings[item] = {"supervisor": [_level(random)]}
         if random.random() < 0.8:
@@ -197,6 +241,13 @@ def _person(
     if random.random() < 0.15:
         person.override = (random.choice("ABC"), random.choice("ABC"))
     return person
+
+
+def _record(random: Random, day: int) -> RecordFacts:
+    yes: bool | str = NA if random.random() < 0.1 else random.random() < 0.8
+    amount: Decimal | str = NA if random.random() < 0.1 else _decimal(random, 0, 50, 1)
+    plan: Decimal | str = NA if random.random() < 0.1 else _decimal(random, 0, 3, 0)
+    return RecordFacts(day, yes, amount, plan, random.choice((*KINDS, "")))
 
 
 def _level(random: Random) -> str:

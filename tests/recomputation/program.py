@@ -18,7 +18,17 @@ from gacx_reports.core.roster.roster import (
 )
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, ScoreBand, Source
+from gacx_reports.core.scheme.kpi import (
+    Beyond,
+    EmptyPolicy,
+    FewPolicy,
+    Join,
+    Kpi,
+    LinePoint,
+    NaPolicy,
+    ScoreBand,
+    Source,
+)
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, Scheme, Settings
@@ -34,12 +44,14 @@ from gacx_reports.core.submissions.submissions import (
     Submissions,
     SubmittedValue,
 )
+from tests.recomputation import facts
 from tests.recomputation.facts import (
     BANDS,
     GRADES,
     ITEMS,
     LEVELS,
     LINE_ITEMS,
+    LINES,
     NA,
     VETOES,
     KpiFacts,
@@ -56,16 +68,22 @@ SOURCES = {
     "mean": Source.MEAN,
     "sum": Source.SUM,
     "count": Source.COUNT,
+    "value_share": Source.VALUE_SHARE,
+    "ratio": Source.RATIO,
+    "weighted": Source.WEIGHTED,
+    "least": Source.LEAST,
+    "most": Source.MOST,
+    "median": Source.MEDIAN,
     "led": Source.LED,
 }
-RULES = dict(
-    zip(("share", "lower", "bands", "linear", "least", "most", "as_is"), Rule, strict=True)
-)
+RULES = dict(zip(facts.RULES, Rule, strict=True))
+EMPTY = dict(zip(("full", "nothing", "zero", "na", "hold"), EmptyPolicy, strict=True))
 FEW = dict(zip(("score", "na", "hold", "pool"), FewPolicy, strict=True))
 NA_POLICIES = dict(zip(("reweight", "zero", "refuse"), NaPolicy, strict=True))
 RATERS = {"supervisor": Rater.SUPERVISOR, "self": Rater.SELF, "peers": Rater.PEERS}
 SHEET = Sheet(BOOK, "抽查", ())
-POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3}
+POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5}
+CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 
 
 def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -> QuarterOutcome:
@@ -88,9 +106,8 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
     columns = (
         TableColumn("合格", Kind.YES_NO, required=False),
         TableColumn("分值", Kind.NUMBER, required=False),
-    )
-    bands = tuple(
-        ScoreBand(_maybe(low), _maybe(high), Decimal(points), HERE) for low, high, points in BANDS
+        TableColumn("计划", Kind.NUMBER, required=False),
+        TableColumn("类别", Kind.TEXT, required=False),
     )
     return Scheme(
         settings=Settings(
@@ -107,7 +124,7 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
         },
         kpis=tuple(_kpi(post, k) for post, kpis in quarter.posts.items() for k in kpis),
         tables={"抽查": RecordTable("抽查", "部门", columns)},
-        bands={"段": bands},
+        bands={"段": BAND_SET},
         scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
         behaviours={"组": BehaviourSet("组", quarter.categories, items, raters)},
         grades=tuple(
@@ -123,14 +140,34 @@ def _maybe(value: int | str | None) -> Decimal | None:
 
 
 def _kpi(post: str, k: KpiFacts) -> Kpi:
-    table = k.source in ("share", "mean", "sum", "count")
-    column = {"share": "合格", "mean": "分值", "sum": "分值"}.get(k.source, "")
+    table = k.source in facts.MEASURED
+    usual = "分值" if table and k.source != "count" else ""
+    column = {"share": "合格", "value_share": "类别"}.get(k.source, usual)
+    one, other = (*(CONDITIONS[w] for w in k.where), ("", ""), ("", ""))[:2]
     return Kpi(
-        post, k.name, k.weight, True, SOURCES[k.source], "抽查" if table else "", column, "", "",
+        post, k.name, k.weight, True, SOURCES[k.source], "抽查" if table else "", column, *one,
         RULES[k.rule], k.target, k.zero, k.full, "段" if k.rule == "bands" else "", k.cap, k.floor,
         k.minimum if k.source != "typed" else 0, FEW[k.few], NA_POLICIES[k.na], True, "", 1, "",
-        "", "", False, HERE, by_days=k.by_days,
+        "", "", False, HERE, by_days=k.by_days, steps=BAND_SET if k.rule == "bands" else (),
+        also_column=other[0], also_value=other[1], join=Join.OR if k.either else Join.AND,
+        other_column="计划" if k.source in ("ratio", "weighted") else "",
+        counted_value=facts.KINDS[0] if k.source == "value_share" else "",
+        points=_points(k), each=k.each, base=k.base, empty=EMPTY[k.empty] if k.empty else None,
     )  # fmt: skip
+
+
+def _points(k: KpiFacts) -> tuple[LinePoint, ...]:
+    line = LINES[k.line]
+    ends = {0: k.open[0], len(line) - 1: k.open[1]}
+    return tuple(
+        LinePoint("", Decimal(x), Decimal(y), Beyond.ON if ends.get(n) else Beyond.STAYS, HERE)
+        for n, (x, y) in enumerate(line)
+    )
+
+
+BAND_SET = tuple(
+    ScoreBand(_maybe(low), _maybe(high), Decimal(points), HERE) for low, high, points in BANDS
+)
 
 
 def _line_items(quarter: QuarterFacts) -> dict[str, LineItem]:
@@ -214,11 +251,14 @@ def _entry(level: str) -> SubmittedValue:
 
 
 def _records(person: PersonFacts, when: Quarter) -> Iterable[TableRow]:
-    for day, yes, amount in person.records:
+    for r in person.records:
         cells: dict[str, Value] = {
             "工号": person.id,
-            "日期": _day(when, day),
-            "合格": NOT_APPLICABLE if yes == NA else bool(yes),
-            "分值": NOT_APPLICABLE if amount == NA else Decimal(amount),
+            "日期": _day(when, r.day),
+            "合格": NOT_APPLICABLE if r.yes == NA else bool(r.yes),
+            "分值": NOT_APPLICABLE if r.amount == NA else Decimal(r.amount),
+            "计划": NOT_APPLICABLE if r.plan == NA else Decimal(r.plan),
         }
+        if r.kind:
+            cells["类别"] = r.kind
         yield TableRow(SHEET, 2, POSITIONS, cells, {}, frozenset())

@@ -1,20 +1,25 @@
 """The rules of pay written down a second time, from docs/rules.md, over plain facts."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.recomputation.facts import (
     BANDS,
     DAYS,
     GRADES,
     ITEMS,
+    KINDS,
     LEVELS,
     LINE_ITEMS,
+    LINES,
     NA,
     VETOES,
     KpiFacts,
     PersonFacts,
     QuarterFacts,
+    RecordFacts,
 )
 
 ONE, NONE = Fraction(1), Fraction(0)
@@ -109,7 +114,15 @@ def _score(
         raw, n = Fraction(value), None
     else:
         raw, n = _measured(kpi, person, first, last, led)
-        if 0 < n < kpi.minimum and kpi.few == "pool":
+        if n == 0 and kpi.empty in ("full", "nothing"):
+            return ONE if kpi.empty == "full" else NONE
+        if n == 0 and kpi.empty == "na":
+            return nothing
+        if n == 0 and kpi.empty == "hold":
+            raise HeldBackError
+        if n == 0 and kpi.empty == "zero":
+            raw = NONE
+        elif 0 < n < kpi.minimum and kpi.few == "pool":
             raw = _filled_up(kpi, raw, n, _of_others(kpi, person, post, quarter))
         elif n == 0 or (n < kpi.minimum and kpi.few != "score"):
             if kpi.few == "na":
@@ -132,19 +145,57 @@ def _measured(
         totals = [r.total for r in led if r]
         return sum(totals, NONE) / len(totals), len(totals)
     if kpi.source == "count":
-        n = sum(first <= day <= last for day, _, _ in person.records)
+        n = sum(first <= r.day <= last and _meets(kpi, r) for r in person.records)
         return Fraction(n), n
-    values = _values(kpi, person, first, last)
-    if not values:
+    pairs = _pairs(kpi, person, first, last)
+    values = [value for value, _ in pairs]
+    divisor = sum((other for _, other in pairs), NONE)
+    if not values or (kpi.source in ("ratio", "weighted") and not divisor):
         return NONE, 0
-    whole = sum(values, NONE)
-    return (whole if kpi.source == "sum" else whole / len(values)), len(values)
+    whole, n = sum(values, NONE), len(values)
+    match kpi.source:
+        case "sum":
+            return whole, n
+        case "ratio":
+            return whole / divisor, n
+        case "weighted":
+            return sum((value * other for value, other in pairs), NONE) / divisor, n
+        case "least":
+            return sorted(values)[0], n
+        case "most":
+            return sorted(values)[-1], n
+        case "median":
+            middle = sorted(values)[(n - 1) // 2 : n // 2 + 1]
+            return sum(middle, NONE) / len(middle), n
+    return whole / n, n
 
 
 def _values(kpi: KpiFacts, person: PersonFacts, first: int, last: int) -> list[Fraction]:
-    column = 1 if kpi.source == "share" else 2
-    found = (r[column] for r in person.records if first <= r[0] <= last)
-    return [Fraction(value) for value in found if value != NA]
+    return [value for value, _ in _pairs(kpi, person, first, last)]
+
+
+def _pairs(
+    kpi: KpiFacts, person: PersonFacts, first: int, last: int
+) -> list[tuple[Fraction, Fraction]]:
+    """Value and divisor or weight of every record that counts."""
+    found = []
+    for r in person.records:
+        value: bool | str | Decimal
+        value = {"share": r.yes, "value_share": r.kind}.get(kpi.source, r.amount)
+        other = r.plan if kpi.source in ("ratio", "weighted") else 1
+        if not first <= r.day <= last or not _meets(kpi, r) or NA in (value, other):
+            continue
+        if kpi.source == "value_share":
+            if r.kind:
+                found.append((Fraction(r.kind == KINDS[0]), ONE))
+        else:
+            found.append((Fraction(value), Fraction(other)))
+    return found
+
+
+def _meets(kpi: KpiFacts, r: RecordFacts) -> bool:
+    met = [r.yes is True if what == "yes" else r.kind == KINDS[0] for what in kpi.where]
+    return not met or (any(met) if kpi.either else False not in met)
 
 
 def _of_others(
@@ -187,11 +238,37 @@ def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fr
         case "linear":
             zero, full = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
             return min(max((raw - zero) / (full - zero), NONE), max(cap, ONE))
+        case "line":
+            return _on_the_line(kpi, raw / share)
+        case "off":
+            return _base(kpi) - raw / share * Fraction(kpi.each)
+        case "on_top":
+            return _base(kpi) + raw / share * Fraction(kpi.each)
         case "least":
             return ONE if raw >= target else NONE
         case "most":
             return ONE if raw <= target else NONE
     return raw
+
+
+def _base(kpi: KpiFacts) -> Fraction:
+    return ONE if kpi.base is None else Fraction(kpi.base)
+
+
+def _on_the_line(kpi: KpiFacts, raw: Fraction) -> Fraction:
+    """As far from the nearer points as the value is; each end is a piece of its own."""
+    points = [(Fraction(x), Fraction(y)) for x, y in LINES[kpi.line]]
+    below, above = kpi.open
+    if raw < points[0][0]:
+        (x, y), (x2, y2) = points[:2]
+        return y - (x - raw) * (y2 - y) / (x2 - x) if below else y
+    if raw > points[-1][0]:
+        (x, y), (x2, y2) = points[-2:]
+        return y2 + (raw - x2) * (y2 - y) / (x2 - x) if above else y2
+    for (x, y), (x2, y2) in pairwise(points):
+        if x <= raw <= x2:
+            return (y * (x2 - raw) + y2 * (raw - x)) / (x2 - x)
+    raise AssertionError(raw)
 
 
 def _behaviour(person: PersonFacts, quarter: QuarterFacts) -> Fraction | None:

@@ -61,7 +61,7 @@ def aim(sample: SampleQuarter, person: Person, kpi: Kpi) -> float:
     """The raw value whose score is about the person's ability: the inverse of the KPI's rule."""
     wanted = ability(sample, person, kpi.name)
     target = float(own_target(sample, person, kpi) or kpi.target or 1)
-    raw = _raw(kpi, wanted, target, sample.scheme.bands.get(kpi.bands, ()))
+    raw = _raw(kpi, wanted, target)
     return min(raw, 1.0) if kpi.percent or kpi.scale else raw
 
 
@@ -71,7 +71,7 @@ def own_target(sample: SampleQuarter, person: Person, kpi: Kpi) -> Decimal | Non
     return target if kpi.personal_target and since and since <= str(sample.quarter) else None
 
 
-def _raw(kpi: Kpi, wanted: float, target: float, bands: tuple[ScoreBand, ...]) -> float:
+def _raw(kpi: Kpi, wanted: float, target: float) -> float:
     match kpi.rule:
         case Rule.SHARE_OF_TARGET:
             return wanted * target
@@ -81,7 +81,7 @@ def _raw(kpi: Kpi, wanted: float, target: float, bands: tuple[ScoreBand, ...]) -
             zero, full = float(kpi.zero_at or 0), float(kpi.full_at or 1)
             return zero + wanted * (full - zero)
         case Rule.BANDS:
-            return _within(min(bands, key=lambda b: abs(float(b.score) - wanted)), kpi)
+            return _within(min(kpi.steps, key=lambda b: abs(float(b.score) - wanted)), kpi)
         case Rule.AT_LEAST:
             return target * (1 + (wanted - 0.8) / 4)
         case Rule.AT_MOST:

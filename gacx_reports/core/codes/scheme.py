@@ -42,7 +42,10 @@ class C(Code):
     COLUMN_DOES_NOT_FIT = Entry(
         "C05",
         N_("Column doesn't fit the way of measuring"),
-        N_("是占比: a column of 是否; 均值: numbers or levels; 合计: numbers ({source})"),
+        N_(
+            "是占比: a column of 是否; 合计, 合计比 and any 参照列: numbers;"
+            " 均值 and the like: numbers or levels ({source})"
+        ),
         N_("Choose another column or another way of measuring."),
         example="备件收发.备件",
     )
@@ -179,4 +182,18 @@ class C(Code):
         ),
         N_("Give the record table another name."),
         example="培训/考核",
+    )
+    LINE_MAKES_NO_SENSE = Entry(
+        "C37",
+        N_("Line makes no sense: {reason}"),
+        N_("two points or more; 延伸 in the row of the lowest or highest value only"),
+        N_("Correct the rows of the line in sheet 折线."),
+        example="销售额",
+    )
+    NO_RECORDS_MAKES_NO_SENSE = Entry(
+        "C38",
+        N_("无记录时 makes no sense: {reason}"),
+        N_("for 是占比, 均值, 合计 and 计数; 按零计 for 合计 and 计数 only"),
+        N_("Choose another word, or leave the cell blank."),
+        example="按零计",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.exact import exact
+from gacx_reports.core.exact import ZERO, exact
 from gacx_reports.core.explain.context import (
     ExplainContext,
     percent,
@@ -12,7 +12,7 @@ from gacx_reports.core.issues.cell_ref import CellRef, addresses
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Source, is_unit
-from gacx_reports.core.scheme.wording import SOURCE_WORDS, scale_of
+from gacx_reports.core.scheme.wording import SOURCE_WORDS, conditions, scale_of
 from gacx_reports.core.scoring.dependency_order import led
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import interval_text
@@ -36,6 +36,8 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             n=k.n,
             table=kpi.table,
             column=kpi.column,
+            other=kpi.other_column,
+            value=word(kpi.counted_value, context.t),
             raw=f"{k.level} = {raw}" if k.level else raw,
         )
     if scale := scale_of(kpi, context.scheme):
@@ -45,11 +47,9 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             scale=scale.name,
             levels=context.say(N_(", ")).join(levels),
         )
-    if kpi.where_column:
+    if kpi.conditions:
         yield context.say(
-            N_("Only records with {column} = {value} count."),
-            column=kpi.where_column,
-            value=word(kpi.where_value, context.t),
+            N_("Only records with {conditions} count."), conditions=conditions(kpi, context.t)
         )
     yield from _drawn(k, context)
     if k.raw is not None and not k.sample and (interval := interval_text(k)):
@@ -132,6 +132,11 @@ def people_led_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
 
 
 def without_value(k: KpiOutcome, context: ExplainContext) -> str:
+    """Why there is no value, and what the scheme does then."""
+    if k.few is BelowMinimum.EMPTY:
+        return context.say(
+            N_("No record; the scheme scores that {score}."), score=exact(k.score or ZERO)
+        )
     if k.few is BelowMinimum.NOT_APPLICABLE:
         words = (
             N_("{n} people, fewer than the minimum of {minimum}: not applicable.")

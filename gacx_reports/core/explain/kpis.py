@@ -89,7 +89,7 @@ def _formula(k: KpiOutcome, context: ExplainContext) -> tuple[Fraction | None, s
     kpi, raw = k.kpi, k.raw
     assert raw is not None
     assert k.score is not None
-    bounds = kpi.bounds(k.target, context.scheme.bands.get(kpi.bands, ()), k.cut)
+    bounds = kpi.bounds(k.target, k.cut)
     if found := kpi.rule.scoring.formula(bounds, raw, partial(raw_text, kpi), context.t):
         return found
     words = N_("target {target}, value {value}: {score}")

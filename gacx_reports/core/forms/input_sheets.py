@@ -154,4 +154,5 @@ def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:
         )
     kind = Kind.RATIO if kpi.percent else Kind.NUMBER
     points = kind is Kind.NUMBER
-    return Column(name, kind, na=name == "实际值", low=Decimal(0), points=points)
+    low = None if kpi.negative else Decimal(0)
+    return Column(name, kind, na=name == "实际值", low=low, points=points)

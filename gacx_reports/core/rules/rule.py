@@ -9,6 +9,9 @@ from gacx_reports.core.rules.at_most import LimitKept
 from gacx_reports.core.rules.bands import Bands
 from gacx_reports.core.rules.linear import Linear
 from gacx_reports.core.rules.lower_is_better import LowerIsBetter
+from gacx_reports.core.rules.piecewise import Piecewise
+from gacx_reports.core.rules.points_off import PointsOff
+from gacx_reports.core.rules.points_on_top import PointsOnTop
 from gacx_reports.core.rules.scoring_rule import ScoringRule
 from gacx_reports.core.rules.share_of_target import ShareOfTarget
 
@@ -33,6 +36,9 @@ class Rule(StrEnum):
     LOWER_IS_BETTER = LowerIsBetter()
     BANDS = Bands()
     LINEAR = Linear()
+    PIECEWISE = Piecewise()
+    POINTS_OFF = PointsOff()
+    POINTS_ON_TOP = PointsOnTop()
     AT_LEAST = TargetReached()
     AT_MOST = LimitKept()
     AS_IS = AsIs()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 from typing import ClassVar
 
-from gacx_reports.core.exact import ZERO
+from gacx_reports.core.exact import ONE, ZERO
 
 Write = Callable[[Fraction | None], str]
 """Writes a raw value or bound of the KPI with its unit: `96.4%`, `28 次`; a dash for None."""
@@ -26,6 +26,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a line (sheet 折线): `value` gets `score`; the line goes on beyond an `open` end."""
+
+    value: Fraction
+    score: Fraction
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """The numbers of a KPI (sheet 指标) that a raw value is compared with."""
 
@@ -38,6 +47,12 @@ class Bounds:
     """They cover every number exactly once."""
     cap: Fraction | None
     """Highest score; None: no cap."""
+    points: tuple[Point, ...] = ()
+    """Two or more, by rising values, none twice."""
+    each: Fraction | None = None
+    """Points for every event, 0 or more; None: there are none."""
+    base: Fraction = ONE
+    """The score before any event."""
 
     @property
     def goal(self) -> Fraction:

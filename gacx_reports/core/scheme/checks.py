@@ -6,6 +6,7 @@ from itertools import pairwise
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
+from gacx_reports.core.scheme.curve_checks import lines, step_bands
 from gacx_reports.core.scheme.english_names import may_be_a_sheet
 from gacx_reports.core.scheme.kpi_checks import (
     kpi_columns,
@@ -13,9 +14,9 @@ from gacx_reports.core.scheme.kpi_checks import (
     kpi_numbers,
     kpi_parameters,
     pooled_kpis,
-    step_bands,
     targets_by_days,
     unknown_word,
+    without_records,
 )
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.post_documents import specifications
@@ -124,13 +125,15 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (mixes, ("岗位",)),
     (behaviour_weights, ("行为类别", "行为项")),
     (behaviour_names, ("岗位", "设置", "行为类别", "行为项", "评分等级")),
-    (kpi_names, ("岗位", "指标", "分段", "评分等级", "记录表", "记录列")),
+    (kpi_names, ("岗位", "指标", "分段", "折线", "评分等级", "记录表", "记录列")),
     (kpi_columns, ("指标", "记录列")),
     (kpi_parameters, ("指标",)),
     (kpi_numbers, ("指标",)),
     (targets_by_days, ("指标",)),
     (pooled_kpis, ("指标",)),
+    (without_records, ("指标",)),
     (step_bands, ("分段",)),
+    (lines, ("折线",)),
     (grade_bands, ("等级",)),
     (line_items, ("等级", "加减分项", "强制分布")),
     (rater_weights, ("行为类别", "评价人")),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.rules.scoring_rule import Bounds, Step
+from gacx_reports.core.rules.scoring_rule import Bounds, Point, Step
 
 COMPANY = "公司"
 """Name of the company as a unit."""
@@ -29,13 +29,24 @@ class Source(StrEnum):
     MEAN = "均值"
     SUM = "合计"
     COUNT = "计数"
+    VALUE_SHARE = "值占比"
+    RATIO = "合计比"
+    WEIGHTED = "加权均值"
+    LEAST = "最小值"
+    MOST = "最大值"
+    MEDIAN = "中位数"
     LED = "下属均分"
     LED_DEEP = "两级下属均分"
 
     @property
     def from_records(self) -> bool:
         """Whether the raw value is computed from a record table."""
-        return self in (Source.SHARE, Source.MEAN, Source.SUM, Source.COUNT)
+        return self is not Source.TYPED and not self.of_people
+
+    @property
+    def of_two_columns(self) -> bool:
+        """Whether a second column (参照列) divides or weighs the first."""
+        return self in (Source.RATIO, Source.WEIGHTED)
 
     @property
     def amounts(self) -> bool:
@@ -46,6 +57,13 @@ class Source(StrEnum):
     def of_people(self) -> bool:
         """Whether the raw value is the mean of the employees led."""
         return self in (Source.LED, Source.LED_DEEP)
+
+
+class Join(StrEnum):
+    """How the two conditions of a KPI are joined (条件关系)."""
+
+    AND = "且"
+    OR = "或"
 
 
 class NaPolicy(StrEnum):
@@ -68,6 +86,19 @@ class FewPolicy(StrEnum):
     POOL = "并入均值"
 
 
+class EmptyPolicy(StrEnum):
+    """Treatment of a KPI without any record (无记录时).
+
+    Full marks or none whatever the rule, a sum or count of 0 that is scored by the rule, 不适用, or hold back.
+    """
+
+    FULL = "满分"
+    NOTHING = "零分"
+    AS_ZERO = "按零计"
+    NA = "不适用"
+    HOLD = "暂缓"
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreBand:
     """A step band: raw values from `low` (inclusive) to `high` (exclusive) get `score`; None: no bound."""
@@ -75,6 +106,25 @@ class ScoreBand:
     low: Decimal | None
     high: Decimal | None
     score: Decimal
+    place: CellRef
+
+
+class Beyond(StrEnum):
+    """The score beyond the first or last point of a line (以外): that of the point, or on along the line."""
+
+    STAYS = "不变"
+    ON = "延伸"
+
+
+@dataclass(frozen=True, slots=True)
+class LinePoint:
+    """A point of a line (sheet 折线): the raw value `value` gets `score`."""
+
+    name: str
+    """Such as 门槛值; "" for none."""
+    value: Decimal
+    score: Decimal
+    beyond: Beyond
     place: CellRef
 
 
@@ -99,6 +149,7 @@ class Kpi:
     full_at: Decimal | None
     """Linear: the raw value that scores 1."""
     bands: str
+    """Step bands: name of the set."""
     cap: Decimal | None
     """Highest score; None: no cap."""
     floor: Decimal
@@ -120,6 +171,27 @@ class Kpi:
     place: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
     """Column of sheet 指标 → address of the KPI's cell."""
+    steps: tuple[ScoreBand, ...] = ()
+    """The bands of that set, lowest first."""
+    line: str = ""
+    """Piecewise linear: name of the line."""
+    points: tuple[LinePoint, ...] = ()
+    """The points of that line, by rising values."""
+    each: Decimal | None = None
+    """按次扣分 and 按次加分: points for every event, a fraction of 1."""
+    base: Decimal | None = None
+    """按次扣分 and 按次加分: the score before any event; None: 1."""
+    empty: EmptyPolicy | None = None
+    """What happens without any record; None: what happens with too few."""
+    other_column: str = ""
+    """参照列: what 列 is divided or weighted by."""
+    counted_value: str = ""
+    """占比值: the value of 列 whose share is measured."""
+    also_column: str = ""
+    also_value: str = ""
+    join: Join = Join.AND
+    negative: bool = False
+    """可为负: whether a typed value, and a target, may be below 0."""
     by_days: bool = False
     """目标按天数: after a transfer the target is multiplied by days in the post ÷ days of the quarter."""
 
@@ -128,19 +200,20 @@ class Kpi:
         return self.cells.get(column, self.place)
 
     @property
+    def conditions(self) -> tuple[tuple[str, str], ...]:
+        """Column and value of each condition that records must meet; all of them, or one (`join`)."""
+        pairs = ((self.where_column, self.where_value), (self.also_column, self.also_value))
+        return tuple(pair for pair in pairs if pair[0])
+
+    @property
     def may_be_cut(self) -> bool:
         """Whether 目标按天数 is allowed: an amount of a post, no ratio or level, and not scored 原值."""
         amount = self.source.amounts or (self.source is Source.TYPED and not self.scale)
         compares = self.rule.scoring.compares
         return amount and not self.percent and not is_unit(self.post) and compares
 
-    def bounds(
-        self,
-        target: Decimal | None,
-        bands: tuple[ScoreBand, ...] = (),
-        cut: Fraction = Fraction(1),
-    ) -> Bounds:
-        """Target (the post's or the person's own), thresholds and bands for the KPI's rule.
+    def bounds(self, target: Decimal | None, cut: Fraction = Fraction(1)) -> Bounds:
+        """Target (the post's or the person's own), thresholds, bands and points for the KPI's rule.
 
         All are cut to `cut`, the share of the quarter that is owed, 0 to 1.
         """
@@ -153,8 +226,15 @@ class Kpi:
             zero_at=owed(self.zero_at),
             full_at=owed(self.full_at),
             steps_name=self.bands,
-            steps=tuple(Step(owed(b.low), owed(b.high), Fraction(b.score)) for b in bands),
+            steps=tuple(Step(owed(b.low), owed(b.high), Fraction(b.score)) for b in self.steps),
+            points=tuple(
+                Point(Fraction(p.value) * cut, Fraction(p.score), p.beyond is Beyond.ON)
+                for p in self.points
+            ),
             cap=None if self.cap is None else Fraction(self.cap),
+            # Each event costs or earns as much of the whole quarter's score as without a transfer.
+            each=None if self.each is None else Fraction(self.each) / cut,
+            base=Fraction(1 if self.base is None else self.base),
         )
 
     @property

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import pairwise
 
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, Source, is_unit
+from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Kpi, Source, is_unit
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
@@ -36,25 +35,43 @@ def kpi_names(scheme: Scheme) -> Iterator[Issue]:
             yield unknown_word(kpi.at("岗位"), kpi.post, scheme.posts)
         if _uses(kpi, "分段表") and kpi.bands and kpi.bands not in scheme.bands:
             yield unknown_word(kpi.at("分段表"), kpi.bands, scheme.bands)
+        if _uses(kpi, "折线表") and kpi.line and kpi.line not in scheme.lines:
+            yield unknown_word(kpi.at("折线表"), kpi.line, scheme.lines)
         if kpi.scale and kpi.scale not in scheme.scales:
             yield unknown_word(kpi.at("量表"), kpi.scale, scheme.scales)
         if kpi.source.from_records and kpi.table and kpi.table not in scheme.tables:
             yield unknown_word(kpi.at("记录表"), kpi.table, scheme.tables)
         elif kpi.source.from_records and kpi.table:
             names = [c.name for c in scheme.tables[kpi.table].columns]
-            for header, column in (("列", kpi.column), ("条件列", kpi.where_column)):
+            for header, column in _columns(kpi):
                 if column and column not in names:
                     yield unknown_word(kpi.at(header), column, names)
+
+
+def _columns(kpi: Kpi) -> tuple[tuple[str, str], ...]:
+    """Header of sheet 指标 → the column of the record table that it names; "" for none."""
+    return (
+        ("列", kpi.column),
+        ("参照列", kpi.other_column),
+        ("条件列", kpi.where_column),
+        ("条件列2", kpi.also_column),
+    )
 
 
 def _uses(kpi: Kpi, column: str) -> bool:
     return column in kpi.rule.scoring.columns
 
 
+_NUMBERS = (Kind.NUMBER, Kind.RATIO, Kind.CHOICE)
 _FITTING = {
     Source.SHARE: (Kind.YES_NO,),
-    Source.MEAN: (Kind.NUMBER, Kind.RATIO, Kind.CHOICE),
+    Source.MEAN: _NUMBERS,
     Source.SUM: (Kind.NUMBER,),
+    Source.RATIO: (Kind.NUMBER,),
+    Source.WEIGHTED: _NUMBERS,
+    Source.LEAST: _NUMBERS,
+    Source.MOST: _NUMBERS,
+    Source.MEDIAN: _NUMBERS,
 }
 
 
@@ -62,14 +79,14 @@ def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
     """C05: a share needs a column of 是否, a mean one of numbers or levels, a sum one of numbers."""
     for kpi in scheme.kpis:
         table = scheme.tables.get(kpi.table)
-        column = table.column(kpi.column) if table else None
-        if column and kpi.source in _FITTING and column.kind not in _FITTING[kpi.source]:
-            yield Issue(
-                C.COLUMN_DOES_NOT_FIT,
-                kpi.at("列"),
-                f"{kpi.table}.{kpi.column}",
-                {"source": kpi.source},
-            )
+        asked = [("列", kpi.column, _FITTING.get(kpi.source))]
+        if kpi.source.of_two_columns:
+            asked.append(("参照列", kpi.other_column, (Kind.NUMBER,)))
+        for header, name, kinds in asked:
+            column = table.column(name) if table else None
+            if column and kinds and column.kind not in kinds:
+                found, details = f"{kpi.table}.{name}", {"source": kpi.source}
+                yield Issue(C.COLUMN_DOES_NOT_FIT, kpi.at(header), found, details)
 
 
 def targets_by_days(scheme: Scheme) -> Iterator[Issue]:
@@ -87,8 +104,14 @@ def _needs(kpi: Kpi) -> Iterator[str]:
         yield from (name for name, value in (("记录表", kpi.table),) if not value)
         if kpi.source is not Source.COUNT and not kpi.column:
             yield "列"
+        if kpi.source.of_two_columns and not kpi.other_column:
+            yield "参照列"
+        if kpi.source is Source.VALUE_SHARE and not kpi.counted_value:
+            yield "占比值"
         if bool(kpi.where_column) != bool(kpi.where_value):
             yield "条件值" if kpi.where_column else "条件列"
+        if bool(kpi.also_column) != bool(kpi.also_value):
+            yield "条件值2" if kpi.also_column else "条件列2"
     yield from (c for c in kpi.rule.scoring.columns if _written(kpi)[c] in (None, ""))
 
 
@@ -99,6 +122,9 @@ def _written(kpi: Kpi) -> Mapping[str, Decimal | str | None]:
         "零分值": kpi.zero_at,
         "满分值": kpi.full_at,
         "分段表": kpi.bands,
+        "折线表": kpi.line,
+        "每次分值": kpi.each,
+        "基准分": kpi.base,
         "封顶": kpi.cap,
     }
 
@@ -134,7 +160,8 @@ def _contradicted(kpi: Kpi) -> Iterator[str]:
         yield "封顶"
     if column := kpi.rule.scoring.contradicted(kpi.bounds(kpi.target)):
         yield column
-    if kpi.percent and kpi.target is not None and not 0 <= kpi.target <= 1:
+    whole = kpi.percent and not kpi.negative and kpi.source is not Source.RATIO
+    if whole and kpi.target is not None and not 0 <= kpi.target <= 1:
         yield "目标"
 
 
@@ -150,22 +177,18 @@ def pooled_kpis(scheme: Scheme) -> Iterator[Issue]:
             yield Issue(C.SAMPLING_MAKES_NO_SENSE, kpi.at("样本不足时"), kpi.few.value, details)
 
 
-def step_bands(scheme: Scheme) -> Iterator[Issue]:
-    """C02: each set of step bands covers every number exactly once; a hole or overlap is named."""
-    for bands in scheme.bands.values():
-        if bands[0].low is not None:
-            yield Issue(
-                C.STEP_BANDS_GAP_OR_OVERLAP,
-                bands[0].place,
-                f"−∞–{bound(bands[0].low, percent=False)}",
-            )
-        for lower, upper in pairwise(bands):
-            if lower.high != upper.low or lower.high is None:
-                low, high = bound(lower.high, percent=False), bound(upper.low, percent=False)
-                yield Issue(C.STEP_BANDS_GAP_OR_OVERLAP, upper.place, f"{low}–{high}")
-        if bands[-1].high is not None:
-            yield Issue(
-                C.STEP_BANDS_GAP_OR_OVERLAP,
-                bands[-1].place,
-                f"{bound(bands[-1].high, percent=False)}–∞",
-            )
+_NO_RECORDS = N_("only a KPI that counts records can be without any")
+_NO_ZERO = N_("without records only a sum or count is 0")
+
+
+def without_records(scheme: Scheme) -> Iterator[Issue]:
+    """C38: 无记录时 fits the source; 按零计 needs a sum or count."""
+    for kpi in scheme.kpis:
+        if kpi.empty is None:
+            continue
+        reason = "" if kpi.source.from_records else _NO_RECORDS
+        if kpi.empty is EmptyPolicy.AS_ZERO and not kpi.source.amounts:
+            reason = reason or _NO_ZERO
+        if reason:
+            details = {"reason": reason}
+            yield Issue(C.NO_RECORDS_MAKES_NO_SENSE, kpi.at("无记录时"), kpi.empty.value, details)

@@ -1,4 +1,4 @@
-"""Sheets 指标 and 分段 of the scheme."""
+"""Sheet 指标 of the scheme."""
 
 from decimal import Decimal
 
@@ -6,7 +6,9 @@ from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import (
     COMPANY,
     EVERY_DEPARTMENT,
+    EmptyPolicy,
     FewPolicy,
+    Join,
     NaPolicy,
     Source,
 )
@@ -60,6 +62,44 @@ KPIS = SheetForm(
             note=N_("… holds this value."),
         ),
         Column(
+            "条件关系",
+            Kind.CHOICE,
+            required=False,
+            optional_column=True,
+            choices=tuple(Join),
+            note=N_("且: both conditions (also blank); 或: at least one of them."),
+        ),
+        Column(
+            "条件列2",
+            named=True,
+            required=False,
+            optional_column=True,
+            note=N_("Second condition: this column …"),
+        ),
+        Column(
+            "条件值2",
+            named=True,
+            keywords=("是", "否"),
+            required=False,
+            optional_column=True,
+            note=N_("… holds this value."),
+        ),
+        Column(
+            "参照列",
+            named=True,
+            required=False,
+            optional_column=True,
+            note=N_("合计比: column whose sum divides; 加权均值: column with the weights."),
+        ),
+        Column(
+            "占比值",
+            named=True,
+            keywords=("是", "否"),
+            required=False,
+            optional_column=True,
+            note=N_("值占比: the value whose share is measured."),
+        ),
+        Column(
             "量表",
             named=True,
             required=False,
@@ -81,6 +121,29 @@ KPIS = SheetForm(
             named=True,
             required=False,
             note=N_("Step bands: name of the set in sheet 分段."),
+        ),
+        Column(
+            "折线表",
+            named=True,
+            required=False,
+            optional_column=True,
+            note=N_("Piecewise linear: name of the line in sheet 折线."),
+        ),
+        Column(
+            "每次分值",
+            Kind.NUMBER,
+            required=False,
+            optional_column=True,
+            low=ZERO,
+            note=N_("按次扣分 and 按次加分: points for every event, such as 0.05."),
+        ),
+        Column(
+            "基准分",
+            Kind.NUMBER,
+            required=False,
+            optional_column=True,
+            low=ZERO,
+            note=N_("按次扣分 and 按次加分: score before any event; blank: 1 for 按次扣分."),
         ),
         Column(
             "封顶",
@@ -112,6 +175,14 @@ KPIS = SheetForm(
             choices=tuple(FewPolicy),
             note=N_("What happens below that number."),
         ),
+        Column(
+            "无记录时",
+            Kind.CHOICE,
+            required=False,
+            optional_column=True,
+            choices=tuple(EmptyPolicy),
+            note=N_("What happens without any record; blank: as with too few."),
+        ),
         Column("不适用时", Kind.CHOICE, choices=tuple(NaPolicy), note=N_("What N/A does.")),
         Column(
             "个人目标", Kind.YES_NO, note=N_("Whether a person may have a target of their own.")
@@ -124,6 +195,13 @@ KPIS = SheetForm(
             note=N_(
                 "Whether the target of who moved is cut to the days in the post; blank: 是 for 计数 and 合计."
             ),
+        ),
+        Column(
+            "可为负",
+            Kind.YES_NO,
+            required=False,
+            optional_column=True,
+            note=N_("是: a typed value or target may be below 0, such as growth."),
         ),
         Column(
             "单位",
@@ -153,17 +231,4 @@ KPIS = SheetForm(
         Column("示例", Kind.YES_NO, note=N_("是: a proposal for HR to change.")),
     ),
     note=N_("One row per KPI of a post."),
-)
-BANDS = SheetForm(
-    "分段",
-    (
-        Column("分段表", named=True, defines=True, note=N_("Name of the set of bands.")),
-        Column(
-            "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
-        ),
-        Column("止", Kind.NUMBER, required=False, note=N_("To, exclusive; blank: no upper bound.")),
-        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Score of a raw value within.")),
-    ),
-    required=False,
-    note=N_("Step bands; each set covers every number exactly once."),
 )

@@ -11,6 +11,7 @@ from gacx_reports.core.scheme.markdown_kpis import (
     KPI_HEADERS,
     kpi_cells,
     print_bands,
+    print_lines,
     print_post,
     yes,
 )
@@ -33,6 +34,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_grades(scheme, t),
         *(block for post in scheme.posts.values() for block in print_post(post, scheme, t)),
         *print_bands(scheme, t),
+        *print_lines(scheme, t),
         *_behaviours(scheme, t),
         *_scales(scheme, t),
         *_tables(scheme, t),

@@ -1,15 +1,15 @@
-"""Posts with their KPIs, and step bands, as Markdown."""
+"""Posts with their KPIs, step bands and lines, as Markdown."""
 
 from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.kpi_sheets import BANDS
+from gacx_reports.core.scheme.curve_sheets import BANDS, POINTS
+from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
-from gacx_reports.core.scheme.wording import thresholds
+from gacx_reports.core.scheme.wording import conditions, thresholds
 
 KPI_HEADERS = (
     "指标",
@@ -56,7 +56,7 @@ def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
         word(k.rule, t),
         thresholds(k),
         f"{plain(k.cap) or formats.NONE} / {plain(k.floor)}",
-        formats.aside(str(k.min_n), word(k.few, t), t) if k.min_n else formats.NONE,
+        _records(k, t),
         word(k.na, t),
         yes(k.personal_target, t),
         yes(k.by_days, t),
@@ -66,13 +66,23 @@ def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
     )
 
 
+def _records(k: Kpi, t: NullTranslations) -> str:
+    """Fewest records with what happens below, and what happens without any."""
+    few = formats.aside(str(k.min_n), word(k.few, t), t) if k.min_n else formats.NONE
+    return f"{few} / 0: {word(k.empty, t)}" if k.empty else few
+
+
 def _source(k: Kpi, t: NullTranslations) -> str:
     source = word(k.source, t)
     if not k.source.from_records:
         return formats.aside(source, k.scale, t) if k.scale else source
-    where = f"{k.where_column} = {word(k.where_value, t)}" if k.where_column else ""
     records = f"{k.table}{'.' if k.column else ''}{k.column}"
-    return formats.aside(source, t.gettext(", ").join(w for w in (records, where) if w), t)
+    if k.counted_value:
+        records += f" = {word(k.counted_value, t)}"
+    if k.other_column:
+        records += f" ÷ {k.other_column}" if k.source is Source.RATIO else f" × {k.other_column}"
+    told = (records, conditions(k, t, "{column} = {value}"))
+    return formats.aside(source, t.gettext(", ").join(w for w in told if w), t)
 
 
 def yes(value: bool, t: NullTranslations) -> str:
@@ -90,6 +100,16 @@ def print_bands(scheme: Scheme, t: NullTranslations) -> list[str]:
         for b in bands
     ]
     return [heading(t.gettext("Step bands")), table(BANDS.names, rows, t)]
+
+
+def print_lines(scheme: Scheme, t: NullTranslations) -> list[str]:
+    """Returns heading and table of the points of lines; empty if the scheme has none."""
+    rows = [
+        (name, p.name, plain(p.value), plain(p.score), word(p.beyond, t))
+        for name, points in scheme.lines.items()
+        for p in points
+    ]
+    return [heading(t.gettext("Lines")), table(POINTS.names, rows, t)] if rows else []
 
 
 def _edge(value: Decimal | None, infinite: str) -> str:

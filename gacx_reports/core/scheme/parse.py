@@ -10,13 +10,13 @@ from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.checks import check_scheme
+from gacx_reports.core.scheme.curve_sheets import POINTS
 from gacx_reports.core.scheme.kpi_sheets import KPIS
+from gacx_reports.core.scheme.parse_kpis import bands_of, kpis_of, lines_of
 from gacx_reports.core.scheme.parse_rows import (
     SchemeTables,
-    bands_of,
     behaviours_of,
     grade_of,
-    kpi_of,
     line_item_of,
     posts_of,
     quota_of,
@@ -52,9 +52,10 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     scheme = Scheme(
         settings=settings,
         posts=posts_of(sound),
-        kpis=tuple(kpi_of(r) for r in sound["指标"]),
+        kpis=kpis_of(sound),
         tables=tables_from(sound),
         bands=bands_of(sound),
+        lines=lines_of(sound),
         scales=scales_of(sound),
         behaviours=behaviours_of(sound),
         grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
@@ -154,6 +155,7 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (sheets.SETTINGS, ("项目",)),
     (sheets.POSTS, ("岗位",)),
     (KPIS, ("岗位", "指标")),
+    (POINTS, ("折线表", "值")),
     (SCALES, ("量表", "等级")),
     (CATEGORIES, ("行为组", "类别")),
     (ITEMS, ("行为组", "行为项")),

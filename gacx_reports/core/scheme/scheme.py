@@ -8,7 +8,7 @@ from enum import StrEnum
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
-from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, ScoreBand
+from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
@@ -143,6 +143,8 @@ class Scheme:
     behaviours: Mapping[str, BehaviourSet]
     grades: tuple[GradeBand, ...]
     """Best first."""
+    lines: Mapping[str, tuple[LinePoint, ...]] = field(default_factory=dict)
+    """Line for 折线 → its points."""
     line_items: Mapping[str, LineItem] = field(default_factory=dict)
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()

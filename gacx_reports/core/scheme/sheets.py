@@ -2,7 +2,8 @@
 
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
-from gacx_reports.core.scheme.kpi_sheets import BANDS, KPIS, ONE, ZERO, weight_column
+from gacx_reports.core.scheme.curve_sheets import BANDS, POINTS
+from gacx_reports.core.scheme.kpi_sheets import KPIS, ONE, ZERO, weight_column
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
 from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
@@ -125,6 +126,7 @@ SCHEME_SHEETS = (
     POSTS,
     KPIS,
     BANDS,
+    POINTS,
     SCALES,
     CATEGORIES,
     ITEMS,

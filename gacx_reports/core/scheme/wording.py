@@ -12,7 +12,7 @@ from gacx_reports.core.language.formats import NONE, number, percent
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.rules.scoring_rule import Write
 from gacx_reports.core.scheme.behaviour_set import Scale
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
+from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Join, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.i18n import N_
 
@@ -47,6 +47,30 @@ SOURCE_WORDS: Mapping[Source, SourceWords] = {
         N_("number of records in {table}"),
         N_("Number of records in {table}: {raw}"),
     ),
+    Source.VALUE_SHARE: SourceWords(
+        N_("share of {value} in {column} of {table}"),
+        N_("{hits} of {n} records in {table} have {value} in {column}: {raw}"),
+    ),
+    Source.RATIO: SourceWords(
+        N_("sum of {column} ÷ sum of {other} in {table}"),
+        N_("Sum of {column} ÷ sum of {other} over {n} records in {table}: {raw}"),
+    ),
+    Source.WEIGHTED: SourceWords(
+        N_("mean of {column} in {table}, weighted by {other}"),
+        N_("Mean of {column} weighted by {other} over {n} records in {table}: {raw}"),
+    ),
+    Source.LEAST: SourceWords(
+        N_("lowest {column} in {table}"),
+        N_("Lowest {column} of {n} records in {table}: {raw}"),
+    ),
+    Source.MOST: SourceWords(
+        N_("highest {column} in {table}"),
+        N_("Highest {column} of {n} records in {table}: {raw}"),
+    ),
+    Source.MEDIAN: SourceWords(
+        N_("median of {column} in {table}"),
+        N_("Median of {column} over {n} records in {table}: {raw}"),
+    ),
     Source.LED: SourceWords(
         N_("mean total of the people led directly"),
         N_("Mean of the printed totals of {n} people led directly: {raw}"),
@@ -60,17 +84,30 @@ SOURCE_WORDS: Mapping[Source, SourceWords] = {
 
 def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
     """Where the value comes from: `share of yes in 是否合格 of 抽查记录`."""
-    words = t.gettext(SOURCE_WORDS[kpi.source].measured).format(column=kpi.column, table=kpi.table)
-    if kpi.where_column:
-        only = t.gettext("only where {column} is {value}")
-        words += t.gettext(" ({words})").format(
-            words=only.format(column=kpi.where_column, value=word(kpi.where_value, t))
-        )
+    words = t.gettext(SOURCE_WORDS[kpi.source].measured).format(
+        column=kpi.column, table=kpi.table, other=kpi.other_column, value=word(kpi.counted_value, t)
+    )
+    if kpi.conditions:
+        only = t.gettext("only where {conditions}").format(conditions=conditions(kpi, t))
+        words += t.gettext(" ({words})").format(words=only)
     scale = scale_of(kpi, scheme)
     if scale:
         levels = (f"{x.name} = {formats.plain(x.score)}" for x in scale.levels)
         words += t.gettext("; ") + t.gettext(", ").join(levels)
     return words
+
+
+_JOINED = {Join.AND: N_(" and "), Join.OR: N_(" or ")}
+
+
+def conditions(kpi: Kpi, t: NullTranslations, one: str = "") -> str:
+    """The conditions that a record must meet: `类别 is VIP and 合格 is 是`; "" for none.
+
+    `one` is the pattern of a single one where that shall be another: `{column} = {value}`.
+    """
+    one = one or t.gettext("{column} is {value}")
+    told = (one.format(column=c, value=word(value, t)) for c, value in kpi.conditions)
+    return t.gettext(_JOINED[kpi.join]).join(told)
 
 
 def scale_of(kpi: Kpi, scheme: Scheme) -> Scale | None:
@@ -80,9 +117,9 @@ def scale_of(kpi: Kpi, scheme: Scheme) -> Scale | None:
     return scheme.scales.get(column.scale if column else kpi.scale)
 
 
-def how_scored(kpi: Kpi, scheme: Scheme, t: NullTranslations, cut: Fraction = Fraction(1)) -> str:
+def how_scored(kpi: Kpi, t: NullTranslations, cut: Fraction = Fraction(1)) -> str:
     """How the value becomes a score, with cap and floor; `cut` is the share of the quarter that is owed."""
-    bounds = kpi.bounds(kpi.target, scheme.bands.get(kpi.bands, ()), cut)
+    bounds = kpi.bounds(kpi.target, cut)
     rule = kpi.rule.scoring.sentence(bounds, _writer(kpi, cut), t)
     return t.gettext("; ").join((rule, *_limits(kpi, t)))
 
@@ -112,6 +149,13 @@ _FEW = {
     ),
 }
 """(policy, whether the KPI is a mean of people) → words."""
+_EMPTY = {
+    EmptyPolicy.FULL: N_("no record: scores 1"),
+    EmptyPolicy.NOTHING: N_("no record: scores 0"),
+    EmptyPolicy.AS_ZERO: N_("no record: counts as 0"),
+    EmptyPolicy.NA: N_("no record: not applicable"),
+    EmptyPolicy.HOLD: N_("no record: the result waits"),
+}
 _NA = {
     NaPolicy.REWEIGHT: N_("not applicable: the others take its weight"),
     NaPolicy.ZERO: N_("not applicable: scores 0"),
@@ -124,6 +168,8 @@ def when_missing(kpi: Kpi, t: NullTranslations) -> str:
     found = []
     if kpi.source is not Source.TYPED and kpi.min_n > 1:
         found.append(t.gettext(_FEW[kpi.few, kpi.source.of_people]).format(n=kpi.min_n))
+    if kpi.empty:
+        found.append(t.gettext(_EMPTY[kpi.empty]))
     found.append(t.gettext(_NA[kpi.na]))
     return t.gettext("; ").join(found)
 

@@ -25,7 +25,6 @@ def total_at(
     assert outcome.mix is not None, "a scored employee has a mix"
     kpi = _same(k.kpi, scheme)
     target = k.target if k.personal else kpi.target
-    bands = scheme.bands.get(kpi.bands, ())
     others = outcome.kpi_score - k.weighted
     rated = outcome.behaviour_share * outcome.behaviour.score if outcome.behaviour else Fraction(0)
     own_share, _ = outcome.mix[MixPart.INDIVIDUAL]
@@ -36,7 +35,7 @@ def total_at(
     places = scheme.settings.total_places
 
     def total(raw: Fraction) -> Decimal:
-        kpis = others + k.effective_weight * score(kpi, raw, target, bands)
+        kpis = others + k.effective_weight * score(kpi, raw, target)
         own = (1 - outcome.behaviour_share) * kpis + rated
         return rounded(max(own_share * own + units + outcome.adjusted.change, Fraction(0)), places)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.submissions.samples import Sample
+from gacx_reports.i18n import N_
 
 
 class BelowMinimum(StrEnum):
@@ -18,6 +19,8 @@ class BelowMinimum(StrEnum):
     SCORED = "scored"
     NOT_APPLICABLE = "not_applicable"
     POOLED = "pooled"
+    EMPTY = "empty"
+    """It has no record at all, and the scheme says what it scores then (无记录时)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ class KpiOutcome:
     def goal(self) -> Fraction | None:
         """The target after the cut, as used for the score; None: the KPI has none."""
         return None if self.target is None else Fraction(self.target) * self.cut
+
+    @property
+    def without_value(self) -> str:
+        """A message id: why there is no raw value."""
+        return N_("no record") if self.few is BelowMinimum.EMPTY else N_("not applicable")
 
     @property
     def weighted(self) -> Fraction:

@@ -12,7 +12,7 @@ from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, Source
+from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Kpi, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import sheet_of
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
@@ -82,6 +82,8 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     found = (
         _mean_of_led(kpi, evidence) if kpi.source.of_people else _from_records(kpi, held, evidence)
     )
+    if not found.n and kpi.empty:
+        return _without_records(kpi, held, evidence, found)
     if found.n >= max(kpi.min_n, 1) or (found.n and kpi.few is FewPolicy.SCORE):
         few = BelowMinimum.SCORED if found.n < kpi.min_n else BelowMinimum.NO
         return _scored(kpi, held, evidence, found, few), []
@@ -89,10 +91,27 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
         return more, []
     if kpi.few is FewPolicy.NA:
         return _not_applicable(kpi, held, evidence, found, BelowMinimum.NOT_APPLICABLE), []
+    return _held(kpi, held, evidence, found)
+
+
+def _held(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> Scored:
     place = sheet_of(held, kpi.table, evidence.covered)
     code = P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS
     details = {"kpi": kpi.name, "minimum": str(max(kpi.min_n, 1))}
     return None, [Issue(code, place, str(found.n), details, held.id)]
+
+
+def _without_records(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> Scored:
+    """What 无记录时 says. Full marks are 1 and none 0, whatever cap and floor are."""
+    if kpi.empty is EmptyPolicy.HOLD:
+        return _held(kpi, held, evidence, found)
+    if kpi.empty is EmptyPolicy.NA:
+        return _not_applicable(kpi, held, evidence, found, BelowMinimum.NOT_APPLICABLE), []
+    if kpi.empty is EmptyPolicy.AS_ZERO:
+        none = replace(found, raw=Fraction(0))
+        return _scored(kpi, held, evidence, none, BelowMinimum.NO), []
+    outcome = _not_applicable(kpi, held, evidence, found, BelowMinimum.EMPTY)
+    return replace(outcome, score=Fraction(kpi.empty is EmptyPolicy.FULL)), []
 
 
 def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
@@ -166,8 +185,7 @@ def _scored(
     )
     outcome = replace(outcome, days=days_owed(kpi, held, personal, evidence.quarter))
     # Rules that may be cut compare value and bounds, so raising the raw value equals cutting target and thresholds.
-    bands = evidence.scheme.bands.get(kpi.bands, ())
-    return replace(outcome, score=score(kpi, found.raw / outcome.cut, target, bands))
+    return replace(outcome, score=score(kpi, found.raw / outcome.cut, target))
 
 
 def days_owed(

@@ -1,6 +1,6 @@
 """Raw values of KPIs that are computed from record tables: exact sums over an employee's own rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -8,9 +8,9 @@ from fractions import Fraction
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.kpi import Join, Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.raw_values import Value
+from gacx_reports.core.sheets.raw_values import NA, Value
 from gacx_reports.core.sheets.workbook import TableRow
 from gacx_reports.core.submissions.submissions import Submissions
 
@@ -33,30 +33,96 @@ class Measure:
 
 
 def measure(kpi: Kpi, rows: Sequence[TableRow], scheme: Scheme) -> Measure:
-    """Returns the raw value of a KPI over rows of its record table: share, mean, sum or count by its source.
+    """Returns the raw value of a KPI over rows of its record table, by its source.
 
-    Only rows that meet 条件列 = 条件值 count; blanks and 不适用 are left out.
+    Only rows that meet its conditions count; blanks and 不适用 are left out. Where the divisors or weights total 0
+    there is no value, as without any record.
     """
     if kpi.source is Source.COUNT:
         chosen = [r for r in rows if _meets(kpi, r)]
         n = len(chosen)
         return Measure(Fraction(n) if n else None, n, None, _places(chosen, "工号"))
     usable = numbers(kpi, rows, scheme)
-    n = len(usable)
-    total = sum((v for _, v in usable), Fraction(0))
-    places = _places([r for r, _ in usable], kpi.column)
-    if not n:
+    counted = [record.row for record in usable]
+    places = _places(counted, kpi.column)
+    if kpi.source.of_two_columns:
+        places += _places(counted, kpi.other_column)
+    raw = _VALUES[kpi.source](usable) if usable else None
+    if raw is None:
         return Measure(None, 0, None, places)
-    hits = int(total) if kpi.source is Source.SHARE else None
-    return Measure(total if kpi.source is Source.SUM else total / n, n, hits, places)
+    shares = kpi.source in (Source.SHARE, Source.VALUE_SHARE)
+    return Measure(raw, len(usable), int(_total(usable)) if shares else None, places)
 
 
-def numbers(
-    kpi: Kpi, rows: Iterable[TableRow], scheme: Scheme
-) -> tuple[tuple[TableRow, Fraction], ...]:
-    """Returns the rows that count for a share, mean or sum, each with its number: 是 is 1, a level is its score."""
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row that counts."""
+
+    row: TableRow
+    value: Fraction
+    """Of 列: 是 and the counted value are 1, a level is its score."""
+    other: Fraction
+    """Of 参照列; 1 where there is none."""
+
+
+def numbers(kpi: Kpi, rows: Iterable[TableRow], scheme: Scheme) -> tuple[Record, ...]:
+    """Returns the rows that count for a value of 列, with their numbers."""
     chosen = (r for r in rows if _meets(kpi, r))
-    return tuple((r, v) for r in chosen if (v := _number(kpi, r, scheme)) is not None)
+    return tuple(record for r in chosen if (record := _record(kpi, r, scheme)) is not None)
+
+
+def _record(kpi: Kpi, row: TableRow, scheme: Scheme) -> Record | None:
+    if kpi.source is Source.VALUE_SHARE:
+        held = row.cells.get(kpi.column)
+        if held is None or held is NA:
+            return None
+        return Record(row, Fraction(_holds(row, kpi.column, kpi.counted_value)), Fraction(1))
+    value = _number(kpi.column, kpi, row, scheme)
+    other = Fraction(1)
+    if kpi.source.of_two_columns:
+        found = _number(kpi.other_column, kpi, row, scheme)
+        if found is None:
+            return None
+        other = found
+    return None if value is None else Record(row, value, other)
+
+
+def _total(records: Iterable[Record]) -> Fraction:
+    return sum((r.value for r in records), Fraction(0))
+
+
+def _mean(records: Sequence[Record]) -> Fraction:
+    return _total(records) / len(records)
+
+
+def _ratio(records: Sequence[Record]) -> Fraction | None:
+    whole = sum((r.other for r in records), Fraction(0))
+    return _total(records) / whole if whole else None
+
+
+def _weighted(records: Sequence[Record]) -> Fraction | None:
+    whole = sum((r.other for r in records), Fraction(0))
+    return sum((r.value * r.other for r in records), Fraction(0)) / whole if whole else None
+
+
+def _median(records: Sequence[Record]) -> Fraction:
+    """The value in the middle, or the mean of the two."""
+    values = sorted(r.value for r in records)
+    half = len(values) // 2
+    return (values[half] + values[-half - 1]) / 2
+
+
+_VALUES: Mapping[Source, Callable[[Sequence[Record]], Fraction | None]] = {
+    Source.SHARE: _mean,
+    Source.MEAN: _mean,
+    Source.SUM: _total,
+    Source.VALUE_SHARE: _mean,
+    Source.RATIO: _ratio,
+    Source.WEIGHTED: _weighted,
+    Source.LEAST: lambda records: min(r.value for r in records),
+    Source.MOST: lambda records: max(r.value for r in records),
+    Source.MEDIAN: _median,
+}
 
 
 def records_in(held: Assignment, table: str, rows: RecordRows) -> list[TableRow]:
@@ -66,13 +132,17 @@ def records_in(held: Assignment, table: str, rows: RecordRows) -> list[TableRow]
 
 
 def _meets(kpi: Kpi, row: TableRow) -> bool:
-    if not kpi.where_column:
-        return True
-    value = row.cells.get(kpi.where_column)
+    """Whether the row meets both conditions, or one of them if they are joined by 或."""
+    met = [_holds(row, column, value) for column, value in kpi.conditions]
+    return not met or (any(met) if kpi.join is Join.OR else all(met))
+
+
+def _holds(row: TableRow, column: str, wanted: str) -> bool:
+    value = row.cells.get(column)
     if value is None:
         return False
     word = _as_word(value)
-    return match_key(kpi.where_value) in (match_key(word), match_key(row.sheet.named(word)))
+    return match_key(wanted) in (match_key(word), match_key(row.sheet.named(word)))
 
 
 def _as_word(value: Value) -> str:
@@ -81,14 +151,14 @@ def _as_word(value: Value) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def _number(kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:
+def _number(name: str, kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:
     """The number of a row: 是 is 1 and 否 is 0, a level is its score; None for blank or 不适用."""
-    value = row.cells.get(kpi.column)
+    value = row.cells.get(name)
     if isinstance(value, bool | Decimal):
         return Fraction(value)
     if not isinstance(value, str):
         return None
-    column = scheme.tables[kpi.table].column(kpi.column)
+    column = scheme.tables[kpi.table].column(name)
     assert column is not None, "the scheme's checks refuse a KPI over an unknown column"
     level = scheme.scales[column.scale].level(value)
     assert level is not None, "reading admits levels of the column's scale only"

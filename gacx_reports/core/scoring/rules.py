@@ -3,14 +3,12 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
+from gacx_reports.core.scheme.kpi import Kpi
 
 
-def score(
-    kpi: Kpi, raw: Fraction, target: Decimal | None, bands: tuple[ScoreBand, ...] = ()
-) -> Fraction:
+def score(kpi: Kpi, raw: Fraction, target: Decimal | None) -> Fraction:
     """The score of a raw value by the KPI's rule, from its floor up to its cap; exact, 1 is fully reached."""
-    value = kpi.rule.scoring.points(kpi.bounds(target, bands), raw)
+    value = kpi.rule.scoring.points(kpi.bounds(target), raw)
     if kpi.cap is not None:
         value = min(value, Fraction(kpi.cap))
     return max(value, Fraction(kpi.floor))

@@ -142,7 +142,7 @@ def _surveyed(
 
 def _from_calls(k: KpiOutcome, rule: SamplingRule) -> bool:
     """Whether the KPI is a mean or share of all answers of the drawn table, and has a score."""
-    of_all = k.kpi.source in (Source.MEAN, Source.SHARE) and not k.kpi.where_column
+    of_all = k.kpi.source in (Source.MEAN, Source.SHARE) and not k.kpi.conditions
     return of_all and k.kpi.table == rule.table and k.raw is not None
 
 
@@ -153,7 +153,7 @@ def _answers(
     own = (
         r for r in submissions.records.get(k.kpi.table, ()) if r.text("工号") == outcome.person.id
     )
-    found = Counter(value for _, value in numbers(k.kpi, own, scheme))
+    found = Counter(record.value for record in numbers(k.kpi, own, scheme))
     return found if all(0 <= value <= 1 for value in found) else {}
 
 

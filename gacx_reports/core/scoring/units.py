@@ -8,7 +8,7 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy
+from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Kpi, NaPolicy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.kpi_scores import with_effective_weights
@@ -53,7 +53,7 @@ def score_unit(
         return UnitOutcome(unit.name, None, issues=issues)
     outcomes = with_effective_weights([f for f in found if isinstance(f, KpiOutcome)])
     if not any(k.effective_weight for k in outcomes):
-        lacking = tuple(_too_few(k, unit) for k in outcomes if k.score is None)
+        lacking = tuple(_too_few(k.kpi, k, unit) for k in outcomes if k.score is None)
         return UnitOutcome(unit.name, None, issues=lacking)
     result = sum((k.weighted for k in outcomes), Fraction(0))
     return UnitOutcome(unit.name, result, outcomes)
@@ -66,15 +66,32 @@ def _kpi(
         found = _mean_of_members(unit, individual)
     else:
         found = measure(kpi, _rows_of(kpi, unit, rows), scheme)
+    if not found.n and kpi.empty:
+        return _without_records(kpi, found, unit)
     few = found.n < max(kpi.min_n, 1)
     if few and (kpi.few is not FewPolicy.SCORE or not found.n):
-        none = _outcome(kpi, found, None, BelowMinimum.NOT_APPLICABLE)
         if kpi.few is not FewPolicy.NA:
-            return _too_few(none, unit)
-        return replace(none, score=Fraction(0)) if kpi.na is NaPolicy.ZERO else none
+            return _too_few(kpi, found, unit)
+        return _not_applicable(kpi, found)
     assert found.raw is not None, "n is above 0"
-    points = score(kpi, found.raw, kpi.target, scheme.bands.get(kpi.bands, ()))
+    points = score(kpi, found.raw, kpi.target)
     return _outcome(kpi, found, points, BelowMinimum.SCORED if few else BelowMinimum.NO)
+
+
+def _without_records(kpi: Kpi, found: Measure, unit: Unit) -> KpiOutcome | Issue:
+    if kpi.empty is EmptyPolicy.HOLD:
+        return _too_few(kpi, found, unit)
+    if kpi.empty is EmptyPolicy.NA:
+        return _not_applicable(kpi, found)
+    if kpi.empty is EmptyPolicy.AS_ZERO:
+        none = replace(found, raw=Fraction(0))
+        return _outcome(kpi, none, score(kpi, Fraction(0), kpi.target), BelowMinimum.NO)
+    return _outcome(kpi, found, Fraction(kpi.empty is EmptyPolicy.FULL), BelowMinimum.EMPTY)
+
+
+def _not_applicable(kpi: Kpi, found: Measure) -> KpiOutcome:
+    none = _outcome(kpi, found, None, BelowMinimum.NOT_APPLICABLE)
+    return replace(none, score=Fraction(0)) if kpi.na is NaPolicy.ZERO else none
 
 
 def _outcome(kpi: Kpi, found: Measure, points: Fraction | None, few: BelowMinimum) -> KpiOutcome:
@@ -82,12 +99,11 @@ def _outcome(kpi: Kpi, found: Measure, points: Fraction | None, few: BelowMinimu
     return KpiOutcome(kpi, raw, found.n, found.hits, kpi.target, False, points, found.cells, few)
 
 
-def _too_few(outcome: KpiOutcome, unit: Unit) -> Issue:
+def _too_few(kpi: Kpi, found: Measure | KpiOutcome, unit: Unit) -> Issue:
     """P12 or P13 at the KPI's row of the scheme: the unit has no or too few records for it."""
-    kpi = outcome.kpi
     details = {"kpi": f"{unit.name} {kpi.name}", "minimum": str(max(kpi.min_n, 1))}
-    code = P.TOO_FEW_RECORDS if outcome.n else P.NO_RECORDS
-    return Issue(code, kpi.place, str(outcome.n), details)
+    code = P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS
+    return Issue(code, kpi.place, str(found.n), details)
 
 
 def _rows_of(kpi: Kpi, unit: Unit, rows: RecordRows) -> list[TableRow]:

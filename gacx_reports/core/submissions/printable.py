@@ -56,8 +56,9 @@ def check_scheme_glyphs(scheme: Scheme, missing: Missing) -> Iterator[Issue]:
     for post in scheme.posts.values():
         yield from _check(f"{post.name}{post.unit}", post.place, "", missing)
     for kpi in scheme.kpis:
-        text = f"{kpi.name}{kpi.unit}{kpi.info_source}{kpi.watched_by}{kpi.where_value}{kpi.bands}"
-        yield from _check(text, kpi.place, "", missing)
+        text = f"{kpi.name}{kpi.unit}{kpi.info_source}{kpi.watched_by}{kpi.bands}{kpi.line}"
+        values = f"{kpi.where_value}{kpi.also_value}{kpi.counted_value}"
+        yield from _check(text + values, kpi.place, "", missing)
     for group in scheme.behaviours.values():
         for item in group.items:
             yield from _check(f"{item.category}{item.name}", item.place, "", missing)

@@ -64,6 +64,6 @@ def sample_of(kpi: Kpi, held: Assignment, known: Samples, scheme: Scheme) -> Sam
     sample = known.get((kpi.table, held.id, held.post))
     column = scheme.tables[kpi.table].column(kpi.column) if kpi.table in scheme.tables else None
     scored = column is not None and column.kind in (Kind.CHOICE, Kind.YES_NO)
-    if sample is None or kpi.where_column or not scored:
+    if sample is None or kpi.conditions or not scored:
         return None
     return replace(sample, bounded=kpi.source in (Source.MEAN, Source.SHARE))

@@ -8,7 +8,6 @@ from typing import Literal
 from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.formats import percent
-from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import threshold
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.survey.intervals import mean_bounds, share_bounds
@@ -36,9 +35,9 @@ class Gauge:
     """All of it in a sentence, for who doesn't see the picture."""
 
 
-def gauge_of(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> Gauge | None:
+def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
     """The picture of a KPI; None where there is no result or nothing to hold it against."""
-    rule, bounds = k.kpi.rule.scoring, k.kpi.bounds(k.target, cut=k.cut)
+    rule, bounds = k.kpi.rule.scoring, k.kpi.bounds(k.target, k.cut)
     goal = rule.goal(bounds)
     interval = interval_of(k)
     if k.raw is None or (goal is None and k.hits is None and not interval):
@@ -57,7 +56,7 @@ def gauge_of(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> Gauge | None
         "left" if rule.falls(bounds) else "right",
         _end(k, begin),
         _end(k, end),
-        _words(k, goal, scheme, t),
+        _words(k, goal, t),
     )
 
 
@@ -92,8 +91,8 @@ def _end(k: KpiOutcome, value: Fraction) -> str:
     return formats.percent(value, 0) if k.kpi.percent else formats.number(value, 0)
 
 
-def _words(k: KpiOutcome, goal: Fraction | None, scheme: Scheme, t: NullTranslations) -> str:
-    words = [f"{k.kpi.name} {result_text(k, scheme)}"]
+def _words(k: KpiOutcome, goal: Fraction | None, t: NullTranslations) -> str:
+    words = [f"{k.kpi.name} {result_text(k)}"]
     if goal is not None:
         words.append(t.gettext("target {target}").format(target=threshold(k.kpi, goal)))
     if interval := interval_text(k):

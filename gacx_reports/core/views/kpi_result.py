@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from gettext import NullTranslations
 
 from gacx_reports.core.exact import rounded
-from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import quantity
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 
@@ -12,20 +12,27 @@ MOST = 12
 """Most decimals that a result is given beyond the KPI's own."""
 
 
-def result_text(k: KpiOutcome, scheme: Scheme) -> str:
+def result_text(k: KpiOutcome) -> str:
     """Returns the raw value with its unit: `96.4%`; a dash for None.
 
     It has the KPI's 小数位, or more where rounding would carry it to a target or threshold that it does not reach:
     89.96 % of a target of 90 % is no `90.0%`.
     """
-    return quantity(k.kpi, k.raw, more=_more(k, scheme))
+    return quantity(k.kpi, k.raw, more=_more(k))
 
 
-def _more(k: KpiOutcome, scheme: Scheme) -> int:
+def value_text(k: KpiOutcome, t: NullTranslations) -> str:
+    """Returns the result in words where it is a level or there is none, else as `result_text`."""
+    if k.level or k.raw is not None:
+        return k.level or result_text(k)
+    return t.gettext(k.without_value)
+
+
+def _more(k: KpiOutcome) -> int:
     if k.raw is None:
         return 0
     scale = 100 if k.kpi.percent else 1
-    raw, limits = k.raw * scale, [limit * scale for limit in _limits(k, scheme)]
+    raw, limits = k.raw * scale, [limit * scale for limit in _limits(k)]
     told = [_side(raw, limit) for limit in limits]
 
     def tells(more: int) -> bool:
@@ -35,11 +42,12 @@ def _more(k: KpiOutcome, scheme: Scheme) -> int:
     return next(filter(tells, range(MOST)), 0)
 
 
-def _limits(k: KpiOutcome, scheme: Scheme) -> Iterable[Fraction]:
+def _limits(k: KpiOutcome) -> Iterable[Fraction]:
     """Every number that the raw value is compared with."""
-    bounds = k.kpi.bounds(k.target, scheme.bands.get(k.kpi.bands, ()), k.cut)
+    bounds = k.kpi.bounds(k.target, k.cut)
     ends = (end for step in bounds.steps for end in (step.low, step.high))
-    known = (bounds.target, bounds.zero_at, bounds.full_at, *ends)
+    points = (point.value for point in bounds.points)
+    known = (bounds.target, bounds.zero_at, bounds.full_at, *ends, *points)
     return (limit for limit in known if limit is not None)
 
 

@@ -19,7 +19,7 @@ from gacx_reports.core.scheme.wording import (
 )
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
-from gacx_reports.core.views.kpi_result import result_text
+from gacx_reports.core.views.kpi_result import value_text
 from gacx_reports.core.views.sample_words import sample_words
 from gacx_reports.i18n import N_
 
@@ -109,7 +109,7 @@ def explained_row(
         _row(kpi, weight, letter_target(kpi, own, cut), t),
         personal_target=own is not None,
         measured=how_measured(kpi, scheme, t),
-        scored=how_scored(kpi, scheme, t, cut),
+        scored=how_scored(kpi, t, cut),
         missing=when_missing(kpi, t),
         cut=f"{letter_target(kpi)} × {days[0]}/{days[1]}" if days else "",
     )
@@ -125,13 +125,12 @@ def result_row(
 ) -> KpiRow:
     """For a report; `share` is that of the part in the quarter's days, 0 to 1."""
     places = scheme.settings.score_places
-    applicable = result_text(k, scheme) if k.raw is not None else t.gettext("not applicable")
     return replace(
         _row(k.kpi, weight, target_words(k.kpi, k.target, k.cut), t),
         personal_target=k.personal,
         effective_weight=effective,
         reweighted=reweighted(k, share),
-        raw=k.level or applicable,
+        raw=value_text(k, t),
         n="" if k.n is None else str(k.n),
         interval=interval_text(k) if k.raw is not None else "",
         score=formats.number(k.score, places),
@@ -140,7 +139,7 @@ def result_row(
         applies=k.score is not None,
         remark=_remark(k, t),
         cells=tuple(str(p) for p in k.cells),
-        gauge=gauge_of(k, scheme, t),
+        gauge=gauge_of(k, t),
     )
 
 
@@ -169,6 +168,7 @@ _FEW = {
     (BelowMinimum.SCORED, False): N_("fewer than {minimum} records: judge with care"),
     (BelowMinimum.SCORED, True): N_("fewer than {minimum} people: judge with care"),
     (BelowMinimum.NOT_APPLICABLE, False): N_("fewer than {minimum} records: not applicable"),
+    (BelowMinimum.EMPTY, False): N_("without any record, as the scheme says"),
     (BelowMinimum.NOT_APPLICABLE, True): N_("fewer than {minimum} people: not applicable"),
 }
 """(too few, whether of people) → remark."""

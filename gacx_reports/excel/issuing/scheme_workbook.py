@@ -13,7 +13,8 @@ from gacx_reports.core.issuing.preview.formula_sheet import quoted
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
-from gacx_reports.core.scheme.kpi_sheets import BANDS, KPIS
+from gacx_reports.core.scheme.curve_sheets import BANDS, POINTS
+from gacx_reports.core.scheme.kpi_sheets import KPIS
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.table_sheets import TABLES
@@ -38,6 +39,7 @@ _SOURCES = {
     "记录表": (TABLES.name, "记录表"),
     "总体": (TABLES.name, "记录表"),
     "分段表": (BANDS.name, "分段表"),
+    "折线表": (POINTS.name, "折线表"),
     "等级上限": (sheets.GRADES.name, "等级"),
 }
 """Header → sheet and column with the words to choose from."""

@@ -114,7 +114,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
             k.kpi.name,
             k.kpi.weight,
             score(k.effective_weight, 6),
-            score(k.raw, 6) if k.raw is not None else t.gettext("not applicable"),
+            score(k.raw, 6) if k.raw is not None else t.gettext(k.without_value),
             k.kpi.unit,
             k.n,
             typed(k.goal),

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.rules.scoring_rule import Bounds, Step
+from gacx_reports.core.rules.scoring_rule import Bounds, Point, Step
 from gacx_reports.i18n import translator
 
 T = translator("zh")
@@ -21,6 +21,12 @@ BOUNDS = Bounds(
         Step(Fraction(3), None, Fraction(0)),
     ),
     cap=Fraction(6, 5),
+    points=(
+        Point(Fraction(2), Fraction(0)),
+        Point(Fraction(4), Fraction(1)),
+        Point(Fraction(8), Fraction(3, 2), open=True),
+    ),
+    each=Fraction(1, 20),
 )
 
 
@@ -36,6 +42,9 @@ def times(value: Fraction | None) -> str:
         (Rule.LOWER_IS_BETTER, "得分 = 目标 ÷ 实际值，越低越好"),
         (Rule.BANDS, "≥ 3 次：0、1 次 至 3 次（不含）：0.5、低于 1 次：1"),
         (Rule.LINEAR, "8 次 得 0，2 次 得 1，其间按比例"),
+        (Rule.PIECEWISE, "2 次：0、4 次：1、8 次：1.5，其间按比例；高于 8 次 沿直线继续"),
+        (Rule.POINTS_OFF, "满分 1，每 1 次 扣 0.05"),
+        (Rule.POINTS_ON_TOP, "基准 1，每 1 次 加 0.05"),
         (Rule.AT_LEAST, "达到目标得 1，否则得 0"),
         (Rule.AT_MOST, "不超过上限得 1，否则得 0"),
         (Rule.AS_IS, "得分 = 实际值本身"),
@@ -59,6 +68,9 @@ def test_a_rule_in_english_is_as_the_code_has_it() -> None:
         (Rule.LOWER_IS_BETTER, "4 次", "≤ 4 次", "≤ 4 次"),
         (Rule.BANDS, "次数分段", "≥ 4 次", "—"),
         (Rule.LINEAR, "8 次 → 2 次", "8 次 → 2 次", "8 次 → 2 次"),
+        (Rule.PIECEWISE, *("2 次 → 4 次 → 8 次",) * 3),
+        (Rule.POINTS_OFF, "1 − 0.05/1 次", "−0.05/1 次", "−0.05/1 次"),
+        (Rule.POINTS_ON_TOP, "1 + 0.05/1 次", "+0.05/1 次", "+0.05/1 次"),
         (Rule.AT_LEAST, "4 次", "≥ 4 次", "≥ 4 次"),
         (Rule.AT_MOST, "4 次", "≤ 4 次", "≤ 4 次"),
         (Rule.AS_IS, "4 次", "≥ 4 次", "≥ 4 次"),
@@ -87,6 +99,12 @@ def test_without_a_target_a_dash() -> None:
         (Rule.BANDS, 2, "0.5", "次数分段: 1 次 ≤ 2 次 < 3 次 = 0.5"),
         (Rule.BANDS, 4, "0", "次数分段: 3 次 ≤ 4 次 = 0"),
         (Rule.LINEAR, 5, "0.5", "(5 次 − 8 次) ÷ (2 次 − 8 次) = 0.5"),
+        (Rule.PIECEWISE, 1, "0", "1 次 ≤ 2 次: 0"),
+        (Rule.PIECEWISE, 3, "0.5", "0 + (3 次 − 2 次) ÷ (4 次 − 2 次) × (1 − 0) = 0.5"),
+        (Rule.PIECEWISE, 4, "1", "0 + (4 次 − 2 次) ÷ (4 次 − 2 次) × (1 − 0) = 1"),
+        (Rule.PIECEWISE, 10, "1.75", "1 + (10 次 − 4 次) ÷ (8 次 − 4 次) × (1.5 − 1) = 1.75"),
+        (Rule.POINTS_OFF, 3, "0.85", "1 − 3 次 × 0.05 = 0.85"),
+        (Rule.POINTS_ON_TOP, 3, "1.15", "1 + 3 次 × 0.05 = 1.15"),
         (Rule.AT_LEAST, 4, "1", "4 次 ≥ 4 次? 是，得 1"),
         (Rule.AT_LEAST, 3, "0", "3 次 ≥ 4 次? 否，得 0"),
         (Rule.AT_MOST, 4, "1", "4 次 ≤ 4 次? 是，得 1"),
@@ -136,12 +154,15 @@ def test_without_a_cap_nothing_below_the_target_is_better_than_the_target() -> N
         (Rule.LOWER_IS_BETTER, True, 4),
         (Rule.BANDS, False, 4),
         (Rule.LINEAR, True, 2),
+        (Rule.PIECEWISE, False, 4),
+        (Rule.POINTS_OFF, True, None),
+        (Rule.POINTS_ON_TOP, False, None),
         (Rule.AT_LEAST, False, 4),
         (Rule.AT_MOST, True, 4),
         (Rule.AS_IS, False, 4),
     ],
 )
-def test_the_gauge_of_a_rule(rule: Rule, falls: bool, mark: int) -> None:
+def test_the_gauge_of_a_rule(rule: Rule, falls: bool, mark: int | None) -> None:
     """Its better end, and the value that it marks."""
     assert rule.scoring.falls(BOUNDS) is falls
     assert rule.scoring.goal(BOUNDS) == mark
@@ -165,6 +186,7 @@ def test_the_gauge_of_a_linear_rule_that_rises() -> None:
         (Rule.LINEAR, 4, None, ""),
         (Rule.LOWER_IS_BETTER, 0, 8, ""),
         (Rule.AS_IS, None, 8, ""),
+        (Rule.POINTS_OFF, None, 8, ""),
     ],
 )
 def test_numbers_that_make_a_rule_impossible(
@@ -177,6 +199,13 @@ def test_numbers_that_make_a_rule_impossible(
         full_at=None if full is None else Fraction(full),
     )
     assert rule.scoring.contradicted(bounds) == column
+
+
+def test_events_that_cost_nothing_make_no_rule() -> None:
+    """0 points an event; a blank is missing."""
+    for rule in (Rule.POINTS_OFF, Rule.POINTS_ON_TOP):
+        assert rule.scoring.contradicted(replace(BOUNDS, each=Fraction(0))) == "每次分值"
+        assert rule.scoring.contradicted(replace(BOUNDS, each=None)) == ""
 
 
 def test_two_blank_thresholds_contradict_nothing() -> None:

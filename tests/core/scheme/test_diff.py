@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Level, Rater
 from gacx_reports.core.scheme.diff import labels as diff_labels
 from gacx_reports.core.scheme.diff.diff import diff, renamed
 from gacx_reports.core.scheme.diff.labels import DiffSection
-from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
+from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
@@ -68,10 +68,11 @@ def test_equal_schemes_do_not_differ(sample: Scheme) -> None:
 
 LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (Post, diff_labels.POST_FIELDS, {"name", "place", "cells"}),
-    (Kpi, diff_labels.KPI_FIELDS, {"post", "name", "place", "cells"}),
+    (Kpi, diff_labels.KPI_FIELDS, {"post", "name", "place", "cells", "steps", "points"}),
     (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),
     (ScoreBand, diff_labels.BAND_FIELDS, {"low", "high", "place"}),
+    (LinePoint, diff_labels.POINT_FIELDS, {"value", "place"}),
     (BehaviourItem, diff_labels.ITEM_FIELDS, {"name", "place"}),
     (RecordTable, diff_labels.TABLE_FIELDS, {"name", "columns", "place"}),
     (TableColumn, diff_labels.COLUMN_FIELDS, {"name"}),

@@ -193,3 +193,32 @@ def test_a_cap_and_a_floor_hold() -> None:
         Fraction(11, 10),
         Fraction(1, 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "kpi", "expected"),
+    [
+        ("满分", {"计分": "达成率", "目标": "3", "封顶": "0.9"}, (None, Fraction(1), "empty")),
+        ("零分", {"保底": "0.4"}, (None, Fraction(0), "empty")),
+        ("按零计", {"计分": "按次扣分", "每次分值": "0.1"}, (Fraction(0), Fraction(1), "no")),
+        (
+            "按零计",
+            {"计分": "越低越好", "目标": "2", "封顶": "1.2"},
+            (Fraction(0), Fraction("1.2"), "no"),
+        ),
+        ("不适用", {"样本不足时": "暂缓"}, (None, None, "not_applicable")),
+    ],
+)
+def test_without_any_record_the_scheme_says_what_it_scores(
+    policy: str, kpi: dict[str, str], expected: tuple[Fraction | None, Fraction | None, str]
+) -> None:
+    """Full marks and none whatever cap and floor are; nobody's fault is nobody's hold-up."""
+    count = record_kpi("计数", "", **({"无记录时": policy, "权重": "0.5"} | kpi))
+    k = engineer(World(kpis=(count, typed_kpi("产出", "0.5")), typed=VALUES)).kpis[0]
+    assert (k.raw, k.score, k.few) == expected
+
+
+def test_without_any_record_a_kpi_may_wait_though_few_are_enough() -> None:
+    """暂缓 is P12, whatever 样本不足时 says."""
+    count = record_kpi("计数", "", 无记录时="暂缓", 样本不足时="不适用")
+    assert [i.code for i in engineer(World(kpis=(count,))).issues] == ["P12"]

@@ -45,6 +45,68 @@ def test_blanks_and_na_do_not_count(kpi: str, expected: tuple[Fraction, int, int
     assert measured(kpi) == expected
 
 
+PLANNED = World(columns="| 抽查 | 计划 | 数值 | | 否 | 是 | | | |", headers=" 计划 |")
+"""Table 抽查 has a second column of numbers."""
+PLANS = """\
+| G1 | 2024-07-01 | 是 | 装 | 30 | 20 |
+| G1 | 2024-07-02 | 否 | 修 | 10 | 60 |
+| G1 | 2024-07-03 | 是 | 装 | 20 | 0 |
+| G1 | 2024-07-04 | 是 | | 90 | |
+| G1 | 2024-07-05 | 不适用 | 修 | 不适用 | 5 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("kpi", "expected"),
+    [
+        (record_kpi("合计比", "分值", 参照列="计划"), (Fraction(60, 80), 3, None, "E2:E4; F2:F4")),
+        (
+            record_kpi("加权均值", "分值", 参照列="计划"),
+            (Fraction(1200, 80), 3, None, "E2:E4; F2:F4"),
+        ),
+        (record_kpi("最小值", "分值"), (Fraction(10), 4, None, "E2:E5")),
+        (record_kpi("最大值", "分值"), (Fraction(90), 4, None, "E2:E5")),
+        (record_kpi("中位数", "分值"), (Fraction(25), 4, None, "E2:E5")),
+        (record_kpi("中位数", "计划"), (Fraction(25, 2), 4, None, "F2:F4, F6")),
+        (record_kpi("值占比", "类别", 占比值="装"), (Fraction(1, 2), 4, 2, "D2:D4, D6")),
+        (record_kpi("值占比", "合格", 占比值="否"), (Fraction(1, 4), 4, 1, "C2:C5")),
+        (
+            record_kpi(
+                "计数", "", 条件列="合格", 条件值="是", 条件列2="类别", 条件值2="修", 条件关系="或"
+            ),
+            (Fraction(5), 5, None, "A2:A6"),
+        ),
+        (
+            record_kpi(
+                "最大值",
+                "分值",
+                条件列="合格",
+                条件值="是",
+                条件列2="类别",
+                条件值2="装",
+                条件关系="且",
+            ),
+            (Fraction(30), 2, None, "E2, E4"),
+        ),
+    ],
+)
+def test_measures_beyond_sum_and_mean(
+    kpi: str, expected: tuple[Fraction, int, int | None, str]
+) -> None:
+    """A record counts if all cells that are needed hold a number; conditions are joined by 且 or 或."""
+    k = engineer(replace(PLANNED, kpis=(kpi,), checks=PLANS)).kpis[0]
+    assert (k.raw, k.n, k.hits, "; ".join(c.cell for c in k.cells)) == expected
+
+
+def test_divisors_that_total_nothing_are_as_no_record() -> None:
+    """Nothing is divided by 0."""
+    rows = "| G1 | 2024-07-01 | 是 | 装 | 30 | 0 |"
+    for source in ("合计比", "加权均值"):
+        given = record_kpi(source, "分值", 参照列="计划", 无记录时="满分")
+        k = engineer(replace(PLANNED, kpis=(given,), checks=rows)).kpis[0]
+        assert (k.raw, k.n, k.score) == (None, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("column", "value", "n"),
     [

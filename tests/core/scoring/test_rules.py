@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from gacx_reports.core.exact import decimals, exact, rounded, twelve_places, wilson
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.kpi import FewPolicy, Kpi, NaPolicy, ScoreBand, Source
+from gacx_reports.core.scheme.kpi import (
+    Beyond,
+    FewPolicy,
+    Kpi,
+    LinePoint,
+    NaPolicy,
+    ScoreBand,
+    Source,
+)
 from gacx_reports.core.scheme.wording import letter_target, target_words
 from gacx_reports.core.scoring.rules import score
 
@@ -49,6 +57,10 @@ BANDS = (
     ScoreBand(None, Decimal(1), Decimal(1), NOWHERE),
     ScoreBand(Decimal(1), Decimal(3), Decimal("0.5"), NOWHERE),
     ScoreBand(Decimal(3), None, Decimal(0), NOWHERE),
+)
+LINE = tuple(
+    LinePoint(name, Decimal(value), Decimal(points), Beyond.STAYS, NOWHERE)
+    for name, value, points in (("门槛值", 1, "0.6"), ("目标值", 3, "1"), ("挑战值", 5, "1.5"))
 )
 ratios = st.fractions(min_value=0, max_value=5)
 
@@ -95,7 +107,9 @@ def test_lower_is_better(target: str, raw: str, expected: str) -> None:
 )
 def test_bands_start_inclusive_and_end_exclusive(raw: str, expected: str) -> None:
     """A raw value on a bound belongs to the band that starts there."""
-    assert score(replace(KPI, rule=Rule.BANDS), Fraction(raw), None, BANDS) == Fraction(expected)
+    assert score(replace(KPI, rule=Rule.BANDS, steps=BANDS), Fraction(raw), None) == Fraction(
+        expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,6 +128,66 @@ def test_linear_runs_either_way(zero: str, full: str, raw: str, expected: str) -
     assert score(kpi, Fraction(raw), None) == Fraction(expected)
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("0", "0.6"),
+        ("1", "0.6"),
+        ("2", "0.8"),
+        ("3", "1"),
+        ("4", "1.25"),
+        ("5", "1.5"),
+        ("9", "1.5"),
+    ],
+)
+def test_a_line_is_in_proportion_between_its_points(raw: str, expected: str) -> None:
+    """Threshold, target and challenge; beyond them as at the ends."""
+    kpi = replace(KPI, rule=Rule.PIECEWISE, points=LINE)
+    assert score(kpi, Fraction(raw), None) == Fraction(expected)
+
+
+def test_a_line_may_go_on_beyond_its_ends() -> None:
+    """Down to the floor and up to the cap."""
+    points = tuple(replace(p, beyond=Beyond.ON) for p in (LINE[0], LINE[2]))
+    kpi = replace(KPI, rule=Rule.PIECEWISE, points=(points[0], LINE[1], points[1]))
+    assert score(kpi, Fraction(6), None) == Fraction("1.75")
+    assert score(replace(kpi, cap=Decimal("1.6")), Fraction(6), None) == Fraction("1.6")
+    assert score(kpi, Fraction(0), None) == Fraction("0.4")
+    assert score(kpi, Fraction(-9), None) == 0
+
+
+@given(raw=ratios)
+def test_a_line_with_two_points_is_the_linear_rule(raw: Fraction) -> None:
+    """From 0 at 1 to 1 at 4, and back."""
+    for low, high in ((0, 1), (1, 0)):
+        ends = tuple(
+            LinePoint("", Decimal(value), Decimal(points), Beyond.STAYS, NOWHERE)
+            for value, points in ((1, low), (4, high))
+        )
+        zero, full = (1, 4) if high else (4, 1)
+        linear = replace(KPI, rule=Rule.LINEAR, zero_at=Decimal(zero), full_at=Decimal(full))
+        line = replace(KPI, rule=Rule.PIECEWISE, points=ends)
+        assert score(line, raw, None) == score(linear, raw, None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "base", "raw", "expected"),
+    [
+        (Rule.POINTS_OFF, None, "3", "0.85"),
+        (Rule.POINTS_OFF, None, "30", "0"),
+        (Rule.POINTS_OFF, "1.2", "3", "1.05"),
+        (Rule.POINTS_ON_TOP, "1", "3", "1.15"),
+        (Rule.POINTS_ON_TOP, "0", "3", "0.15"),
+        (Rule.POINTS_ON_TOP, "1", "30", "1.3"),
+    ],
+)
+def test_points_for_every_event(rule: Rule, base: str | None, raw: str, expected: str) -> None:
+    """0.05 each: off until used up, on top up to the cap of 1.3."""
+    start = None if base is None else Decimal(base)
+    kpi = replace(KPI, rule=rule, each=Decimal("0.05"), base=start, cap=Decimal("1.3"))
+    assert score(kpi, Fraction(raw), None) == Fraction(expected)
+
+
 @given(
     raw=ratios,
     rule=st.sampled_from(list(Rule)),
@@ -125,7 +199,8 @@ def test_every_score_lies_between_floor_and_cap(
 ) -> None:
     """Whatever the rule, cap and floor hold."""
     kpi = replace(KPI, rule=rule, cap=cap, floor=floor, zero_at=Decimal(0), full_at=Decimal(1))
-    assert Fraction(floor) <= score(kpi, raw, kpi.target, BANDS) <= Fraction(cap)
+    kpi = replace(kpi, steps=BANDS, points=LINE, each=Decimal("0.05"))
+    assert Fraction(floor) <= score(kpi, raw, kpi.target) <= Fraction(cap)
 
 
 @given(ratios, ratios)

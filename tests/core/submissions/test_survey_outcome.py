@@ -67,7 +67,7 @@ def test_a_mean_of_a_drawn_sample_has_the_interval_of_its_frame(tmp_path: Path) 
         assert (k.sample.jobs, k.sample.drawn) == (19, 6)
         assert k.n <= k.sample.answered <= k.sample.called
         assert interval_of(k) == mean_bounds(k.raw * k.n, k.n, 19)
-        gauge = gauge_of(k, outcome.scheme, translator("zh"))
+        gauge = gauge_of(k, translator("zh"))
         assert gauge
         assert gauge.low is not None
         assert interval_text(replace(k, sample=None)) == ""

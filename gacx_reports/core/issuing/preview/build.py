@@ -12,10 +12,10 @@ from gacx_reports.core.issuing.preview.behaviour_sheet import Items, only_superv
 from gacx_reports.core.issuing.preview.context import Layouts, PreviewContext, kpis_of
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
 from gacx_reports.core.issuing.preview.input_sheets import read_inputs
-from gacx_reports.core.issuing.preview.kpi_formulas import awaited
 from gacx_reports.core.issuing.preview.kpi_sheet import write_kpi_sheet
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import KpiSheetInputs, KpiSheets, Led
 from gacx_reports.core.issuing.preview.people_sheet import Mix, People
+from gacx_reports.core.issuing.preview.raw_formulas import awaited
 from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, plan
 from gacx_reports.core.issuing.preview.rows_sheet import RowsPage
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants, directory

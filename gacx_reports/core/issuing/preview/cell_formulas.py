@@ -8,8 +8,7 @@ from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted
 from gacx_reports.core.issuing.preview.rows_sheet import BAD, NA, RowsPage, own_cell
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
-from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
+from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.parsers import MOST_PERCENT
 from gacx_reports.core.sheets.serial_dates import serial_day
@@ -59,22 +58,19 @@ def number(constants: Constants, column: Column, x: str) -> str:
     return f"IF(ISNUMBER({x}),{within},{other})"
 
 
-def condition(
+def holds(
     page: RowsPage,
     sheet: SheetLayout,
-    table: RecordTable,
-    kpi: Kpi,
+    column: TableColumn,
+    wanted: str,
     values: Mapping[str, str],
 ) -> str:
-    """Returns `range,criterion` for COUNTIFS, which keeps the rows that meet 条件列 = 条件值 of the KPI."""
-    column = table.column(kpi.where_column)
-    assert column is not None, "the scheme's checks admit conditions on columns of the table only"
-    wanted = kpi.where_value
+    """Returns a formula of a row: 1 if its cell in the column holds the wanted value, else 0."""
     x = own_cell(sheet, column.name)
     if column.kind is Kind.YES_NO:
         one = {"是": 1, "否": 0}.get(wanted, 2)
-        return f"{values[column.name]},{one}"
-    if column.kind is Kind.CHOICE:
+        same = [f"{page.here(values[column.name])}={one}"]
+    elif column.kind is Kind.CHOICE:
         scale = page.constants.scheme.scales[column.scale]
         level = scale.level(wanted)
         meant = (level.name, level.meaning) if level else ()
@@ -88,8 +84,7 @@ def condition(
         words = page.constants.scheme.either(wanted)
         same = [f"{_folded(x, word)}={quoted(_narrow(word))}" for word in words]
     test = f"OR({','.join(same)})" if same else "FALSE"
-    flag = page.column(sheet, f"{column.name}={wanted}", f"IFERROR(IF({test},1,0),0)")
-    return f"{flag},1"
+    return f"IFERROR(IF({test},1,0),0)"
 
 
 def _is_plain_number(word: str) -> bool:

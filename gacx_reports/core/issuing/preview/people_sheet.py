@@ -8,7 +8,7 @@ from gacx_reports.core.forms.input_sheets import RATINGS
 from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
-from gacx_reports.core.issuing.preview.kpi_formulas import (
+from gacx_reports.core.issuing.preview.kpi_row import (
     EFFECTIVE,
     NUMBERS,
     PRODUCT,

@@ -4,11 +4,12 @@ Every input row has a row on `_rows`, which finds it by its number within the in
 pasting and deleting rows change the result, never the formulas.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gacx_reports.core.forms.input_sheets import COMMENT_LIMIT
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.issuing.preview.cell_formulas import condition, text_faults, value_of
+from gacx_reports.core.issuing.preview.cell_formulas import holds, text_faults, value_of
 from gacx_reports.core.issuing.preview.formula_sheet import plain
 from gacx_reports.core.issuing.preview.rows_sheet import (
     BAD,
@@ -18,7 +19,7 @@ from gacx_reports.core.issuing.preview.rows_sheet import (
     guarded,
     own_cell,
 )
-from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi import Join, Kpi, Source
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.sheets.columns import Kind
 
@@ -53,15 +54,69 @@ def records(
     ]
     faults += [f"{page.here(v)}={BAD}" for v in values.values()]
     faults += [f for c in table.columns if c.kind is Kind.TEXT for f in text_faults(sheet, c)]
-    conditions = {
-        (kpi.where_column, kpi.where_value): condition(page, sheet, table, kpi, values)
-        for kpi in kpis
-        if kpi.where_column
-    }
+    own = RecordColumns(page, sheet, table, values)
+    conditions: dict[tuple[object, ...], str]
+    conditions = {(k.join, *k.conditions): own.conditions(k) for k in kpis if k.conditions}
     bad = page.column(sheet, "bad", guarded(page, who, faults))
+    measured = {**values, **own.measured(kpis)}
     return Checked(
-        who, bad, values=values, conditions=conditions, day=day, outside=page.outside(sheet, who)
+        who, bad, values=measured, conditions=conditions, day=day, outside=page.outside(sheet, who)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumns:
+    """The columns of a record table on `_rows`, to which those of its KPIs are added."""
+
+    page: RowsPage
+    sheet: SheetLayout
+    table: RecordTable
+    values: Mapping[str, str]
+
+    def conditions(self, kpi: Kpi) -> str:
+        """Writes whether each row meets the KPI's conditions; returns the criterion of COUNTIFS that keeps those."""
+        held = (self._holds(column, value) for column, value in kpi.conditions)
+        joined = f"{'AND' if kpi.join is Join.AND else 'OR'}({','.join(f'{h}=1' for h in held)})"
+        title = kpi.join.join(f"{column}={value}" for column, value in kpi.conditions)
+        return f"{self.page.column(self.sheet, title, f'IF({joined},1,0)')},1"
+
+    def measured(self, kpis: Iterable[Kpi]) -> dict[str, str]:
+        """Writes what the KPIs measure beside the cells themselves; returns `measured_as` → range."""
+        found: dict[str, str] = {}
+        for kpi in kpis:
+            name = measured_as(kpi)
+            if name in found or name == kpi.column:
+                continue
+            if kpi.source is Source.WEIGHTED:
+                found[name] = self.page.column(self.sheet, name, self._product(kpi))
+            elif kpi.source is Source.VALUE_SHARE:
+                found[name] = self.page.column(self.sheet, name, self._counted(kpi))
+        return found
+
+    def _holds(self, column: str, wanted: str) -> str:
+        found = self.table.column(column)
+        assert found is not None, "the scheme's checks admit columns of the table only"
+        return holds(self.page, self.sheet, found, wanted, self.values)
+
+    def _product(self, kpi: Kpi) -> str:
+        one, other = (self.page.here(self.values[c]) for c in (kpi.column, kpi.other_column))
+        return f'IF(AND(ISNUMBER({one}),ISNUMBER({other})),{one}*{other},"")'
+
+    def _counted(self, kpi: Kpi) -> str:
+        if kpi.column in self.values:
+            given = f"ISNUMBER({self.page.here(self.values[kpi.column])})"
+        else:
+            given = f'{own_cell(self.sheet, kpi.column)}<>""'
+        return f'IF(IFERROR({given},FALSE),{self._holds(kpi.column, kpi.counted_value)},"")'
+
+
+def measured_as(kpi: Kpi) -> str:
+    """Name of the range on `_rows` with the values that the KPI measures."""
+    if kpi.source is Source.WEIGHTED:
+        return f"{kpi.column}×{kpi.other_column}"
+    if kpi.source is Source.VALUE_SHARE:
+        return f"{kpi.column}={kpi.counted_value}"
+    return kpi.column
 
 
 def entries(

@@ -41,8 +41,8 @@ class Checked:
     """Person and name (KPI, behaviour item, item of a line) as one number."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Header → range of numbers or markers BAD, BLANK, NA."""
-    conditions: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """(条件列, 条件值) of a KPI → criterion of COUNTIFS that keeps the rows that meet it."""
+    conditions: Mapping[tuple[object, ...], str] = field(default_factory=dict)
+    """Join and conditions of a KPI → criterion of COUNTIFS that keeps the rows that meet them."""
     day: str = ""
     outside: Outside = Outside()
 

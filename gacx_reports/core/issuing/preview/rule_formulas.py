@@ -64,6 +64,29 @@ def _linear(c: RuleCells) -> str:
     return f"MIN(MAX(({c.whole}-{zero})/({full}-{zero}),0),{c.best})"
 
 
+def _piecewise(c: RuleCells) -> str:
+    """The piece that holds the value: its first point, and the differences to its second."""
+    keys, values, scores, spans, rises = c.constants.line(c.kpi)
+    piece = f"MATCH(ROUND({c.whole},10),{keys},1)"
+    at = {
+        name: f"INDEX({span},{piece})"
+        for name, span in zip("xyws", (values, scores, spans, rises), strict=True)
+    }
+    return f"{at['y']}+({c.whole}-{at['x']})*{at['s']}/{at['w']}"
+
+
+def _points_off(c: RuleCells) -> str:
+    return f"{_base(c)}-{c.whole}*{c.constants.kpi(c.kpi, 'each')}"
+
+
+def _points_on_top(c: RuleCells) -> str:
+    return f"{_base(c)}+{c.whole}*{c.constants.kpi(c.kpi, 'each')}"
+
+
+def _base(c: RuleCells) -> str:
+    return "1" if c.kpi.base is None else c.constants.kpi(c.kpi, "base")
+
+
 def _at_least(c: RuleCells) -> str:
     return f"IF(ROUND({c.raw},10)>=ROUND(N({c.target}),10),1,0)"
 
@@ -81,6 +104,9 @@ FORMULAS: Mapping[Rule, Callable[[RuleCells], str]] = {
     Rule.LOWER_IS_BETTER: _lower_is_better,
     Rule.BANDS: _bands,
     Rule.LINEAR: _linear,
+    Rule.PIECEWISE: _piecewise,
+    Rule.POINTS_OFF: _points_off,
+    Rule.POINTS_ON_TOP: _points_on_top,
     Rule.AT_LEAST: _at_least,
     Rule.AT_MOST: _at_most,
     Rule.AS_IS: _as_is,

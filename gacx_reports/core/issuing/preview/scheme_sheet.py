@@ -1,14 +1,15 @@
 """The scheme's numbers and words on the locked sheet `_scheme`, to which formulas refer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from gacx_reports.core.issuing.preview.formula_sheet import Page, PageContent, plain
 from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.language.vocabulary import Verbatim
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi import Beyond, Kpi, LinePoint
 from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
@@ -17,7 +18,7 @@ from gacx_reports.core.sheets.raw_values import NA_WORDS
 
 LOWEST = Decimal(-1_000_000_000_000)
 """A number below every raw value: start of the lowest band, and bound of criteria that keep numbers only."""
-KPI_COLUMNS = ("weight", "target", "cap", "floor", "zero_at", "full_at")
+KPI_COLUMNS = ("weight", "target", "cap", "floor", "zero_at", "full_at", "each", "base")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Constants:
     _column: int = 0
     _written: dict[tuple[object, ...], Lookup] = field(default_factory=dict)
     _kpis: dict[str, dict[str, str]] = field(default_factory=dict)
+    _lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def block(self, title: str, rows: Sequence[tuple[PageContent, ...]], width: int) -> list[str]:
         """Writes rows below a title and returns a range per column; an empty block has one empty row."""
@@ -102,6 +104,15 @@ class Constants:
             self._written[key] = Lookup(*self.block(name, steps, 2))
         return self._written[key]
 
+    def line(self, kpi: Kpi) -> tuple[str, ...]:
+        """Returns the ranges of a KPI's line, a row per piece: from, value, score, and what both rise by.
+
+        The first and the last piece lie beyond the line.
+        """
+        if kpi.line not in self._lines:
+            self._lines[kpi.line] = tuple(self.block(kpi.line, list(_pieces(kpi.points)), 5))
+        return self._lines[kpi.line]
+
     def grades(self) -> Lookup:
         """Returns the table of grades, worst first: lower bounds and names."""
         key = ("grades",)
@@ -128,6 +139,29 @@ class Constants:
                 for offset, (name, number) in enumerate(numbers.items(), start=1)
                 if number is not None
             }
+
+
+def _pieces(points: Sequence[LinePoint]) -> Iterator[tuple[PageContent, ...]]:
+    """From, first point, and the differences to the second; a line that stays rises by 0."""
+    first, second, last = points[0], points[1], points[-1]
+    still = (Decimal(1), Decimal(0))
+    yield LOWEST, first.value, first.score, *(_rise(first, second) if _goes_on(first) else still)
+    for one, other in pairwise(points):
+        yield one.value, one.value, one.score, *_rise(one, other)
+    yield (
+        last.value,
+        last.value,
+        last.score,
+        *(_rise(points[-2], last) if _goes_on(last) else still),
+    )
+
+
+def _rise(one: LinePoint, other: LinePoint) -> tuple[Decimal, Decimal]:
+    return other.value - one.value, other.score - one.score
+
+
+def _goes_on(point: LinePoint) -> bool:
+    return point.beyond is Beyond.ON
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class StatusWords:
     """Fewer records than the KPI's minimum."""
     na: str
     """Not applicable."""
+    none: str
+    """No record, where the scheme says what that scores."""
     survey: str
     """The value comes from the survey team's workbook."""
     owner: str
@@ -43,6 +45,7 @@ def words_of(t: NullTranslations) -> StatusWords:
         wrong=t.gettext("faulty"),
         few=t.gettext("too few records"),
         na="不适用",
+        none=t.gettext("no record"),
         survey=t.gettext("awaiting survey"),
         owner=t.gettext("awaiting {post}"),
         elsewhere=t.gettext("awaiting another department"),

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.issuing.preview.formula_sheet import Page, quoted
-from gacx_reports.core.issuing.preview.kpi_formulas import NUMBERS, PRODUCT, SCORE, WEIGHT
+from gacx_reports.core.issuing.preview.kpi_row import NUMBERS, PRODUCT, SCORE, WEIGHT
 from gacx_reports.core.issuing.preview.kpi_sheet import MOST
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import KpiSheets
 from gacx_reports.core.issuing.preview.people_sheet import (

@@ -74,7 +74,17 @@ def _has(scheme: Scheme, kpi: Kpi) -> bool:
 
 
 def _likeness(k: Kpi) -> tuple[object, ...]:
-    return (k.post, k.weight, k.source, k.table, k.column, k.where_column, k.where_value)
+    return (
+        k.post,
+        k.weight,
+        k.source,
+        k.table,
+        k.column,
+        k.other_column,
+        k.counted_value,
+        k.join,
+        *k.conditions,
+    )
 
 
 def _compared(

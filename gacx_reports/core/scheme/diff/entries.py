@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from decimal import Decimal
 
 from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
@@ -19,6 +18,7 @@ from gacx_reports.core.scheme.diff.labels import (
     KPI_FIELDS,
     LEVEL_FIELDS,
     LINE_FIELDS,
+    POINT_FIELDS,
     POST_FIELDS,
     PRINT_ONLY,
     QUOTA_FIELDS,
@@ -28,12 +28,10 @@ from gacx_reports.core.scheme.diff.labels import (
     TABLE_FIELDS,
     DiffSection,
 )
+from gacx_reports.core.scheme.diff.printed import printed, printed_values
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi, is_unit
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme, Settings
-from gacx_reports.core.scheme.table_sheets import KIND_WORDS
-from gacx_reports.core.sheets.columns import Kind
-from gacx_reports.core.sheets.read_cell import bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,7 @@ def entries_of(scheme: Scheme) -> Things:
             *_posts(scheme),
             *_kpis(scheme),
             *_bands(scheme),
+            *_points(scheme),
             *_scales(scheme),
             *_behaviours(scheme),
             *_grades(scheme),
@@ -91,23 +90,23 @@ def _settings(scheme: Scheme) -> Iterator[_Row]:
         yield (
             DiffSection.SETTING,
             words[field.name],
-            {SETTING_VALUE: (value, _printed(value, field.name in SHARES))},
+            {SETTING_VALUE: (value, printed(value, field.name in SHARES))},
             posts,
         )
 
 
 def _posts(scheme: Scheme) -> Iterator[_Row]:
     for post in scheme.posts.values():
-        yield DiffSection.POST, post.name, _values(post, POST_FIELDS), (post.name,)
+        yield DiffSection.POST, post.name, printed_values(post, POST_FIELDS), (post.name,)
 
 
 def _kpis(scheme: Scheme) -> Iterator[_Row]:
     for k in scheme.kpis:
-        values = _values(k, KPI_FIELDS)
+        values = printed_values(k, KPI_FIELDS)
         for name in ("target", "zero_at", "full_at"):
             value = getattr(k, name)
             unit = "" if k.percent or not k.unit or value is None else f" {k.unit}"
-            values[KPI_FIELDS[name]] = (value, _printed(value, k.percent) + unit)
+            values[KPI_FIELDS[name]] = (value, printed(value, k.percent) + unit)
         values[KPI_FIELDS["quantitative"]] = (k.quantitative, "定量" if k.quantitative else "定性")
         yield DiffSection.KPI, f"{k.post} › {k.name}", values, _users([k], scheme)
 
@@ -116,9 +115,22 @@ def _bands(scheme: Scheme) -> Iterator[_Row]:
     for name, bands in scheme.bands.items():
         users = _users([k for k in scheme.kpis if k.bands == name], scheme)
         for band in bands:
-            low = "−∞" if band.low is None else _printed(band.low)
-            high = "+∞" if band.high is None else _printed(band.high)
-            yield DiffSection.BAND, f"{name} › {low}–{high}", _values(band, BAND_FIELDS), users
+            low = "−∞" if band.low is None else printed(band.low)
+            high = "+∞" if band.high is None else printed(band.high)
+            yield (
+                DiffSection.BAND,
+                f"{name} › {low}–{high}",
+                printed_values(band, BAND_FIELDS),
+                users,
+            )
+
+
+def _points(scheme: Scheme) -> Iterator[_Row]:
+    for name, points in scheme.lines.items():
+        users = _users([k for k in scheme.kpis if k.line == name], scheme)
+        for point in points:
+            place = f"{name} › {printed(point.value)}"
+            yield DiffSection.POINT, place, printed_values(point, POINT_FIELDS), users
 
 
 def _scales(scheme: Scheme) -> Iterator[_Row]:
@@ -131,7 +143,7 @@ def _scales(scheme: Scheme) -> Iterator[_Row]:
         if scheme.settings.behaviour_scale == scale.name:
             users = tuple(dict.fromkeys((*users, *_rated_posts(scheme))))
         for level in scale.levels:
-            values = _values(level, LEVEL_FIELDS)
+            values = printed_values(level, LEVEL_FIELDS)
             yield DiffSection.SCALE, f"{scale.name} › {level.name}", values, users
 
 
@@ -144,42 +156,42 @@ def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[_Row]:
     users = tuple(p.name for p in scheme.posts.values() if p.behaviours == group.name)
     weight = CATEGORY_FIELDS["weight"]
     for category, share in group.categories.items():
-        values = {weight: (share, _printed(share, percent=True))}
+        values = {weight: (share, printed(share, percent=True))}
         yield DiffSection.BEHAVIOUR_CATEGORY, f"{group.name} › {category}", values, users
     for item in group.items:
         yield (
             DiffSection.BEHAVIOUR_ITEM,
             f"{group.name} › {item.name}",
-            _values(item, ITEM_FIELDS),
+            printed_values(item, ITEM_FIELDS),
             users,
         )
     for rater, share in group.raters.items():
-        values = {weight: (share, _printed(share, percent=True))}
+        values = {weight: (share, printed(share, percent=True))}
         yield DiffSection.RATER, f"{group.name} › {rater.value}", values, users
 
 
 def _grades(scheme: Scheme) -> Iterator[_Row]:
     for grade in scheme.grades:
-        yield DiffSection.GRADE, grade.name, _values(grade, GRADE_FIELDS), all_posts(scheme)
+        yield DiffSection.GRADE, grade.name, printed_values(grade, GRADE_FIELDS), all_posts(scheme)
 
 
 def _tables(scheme: Scheme) -> Iterator[_Row]:
     for table in scheme.tables.values():
         users = _users([k for k in scheme.kpis if k.table == table.name], scheme)
-        yield DiffSection.TABLE, table.name, _values(table, TABLE_FIELDS), users
+        yield DiffSection.TABLE, table.name, printed_values(table, TABLE_FIELDS), users
         for column in table.columns:
-            values = _values(column, COLUMN_FIELDS)
+            values = printed_values(column, COLUMN_FIELDS)
             yield DiffSection.TABLE_COLUMN, f"{table.name} › {column.name}", values, users
     for rule in scheme.sampling:
-        values = _values(rule, SAMPLING_FIELDS)
+        values = printed_values(rule, SAMPLING_FIELDS)
         yield DiffSection.SAMPLING, f"{rule.table} › {rule.post}", values, (rule.post,)
 
 
 def _lines(scheme: Scheme) -> Iterator[_Row]:
     for item in scheme.line_items.values():
-        yield DiffSection.LINE_ITEM, item.name, _values(item, LINE_FIELDS), all_posts(scheme)
+        yield DiffSection.LINE_ITEM, item.name, printed_values(item, LINE_FIELDS), all_posts(scheme)
     for quota in scheme.quotas:
-        yield DiffSection.QUOTA, quota.grade, _values(quota, QUOTA_FIELDS), all_posts(scheme)
+        yield DiffSection.QUOTA, quota.grade, printed_values(quota, QUOTA_FIELDS), all_posts(scheme)
 
 
 def _documents(scheme: Scheme) -> Iterator[_Row]:
@@ -200,31 +212,6 @@ def _documents(scheme: Scheme) -> Iterator[_Row]:
 def _english(scheme: Scheme) -> Iterator[_Row]:
     for name, english in scheme.english.items():
         yield DiffSection.ENGLISH, name, {ENGLISH_NAME: (english, english)}, ()
-
-
-def _values(thing: object, words: Mapping[str, str]) -> dict[str, tuple[object, str]]:
-    values = {field: getattr(thing, field) for field in words}
-    return {words[f]: (v, _printed(v, f in SHARES)) for f, v in values.items()}
-
-
-_KINDS = {kind: word for word, kind in KIND_WORDS.items()}
-
-
-def _printed(value: object, percent: bool = False) -> str:
-    """A value as written in the scheme's workbook, exact; a dash for none."""
-    match value:
-        case None | "" | ():
-            return NONE
-        case bool():
-            return "是" if value else "否"
-        case Decimal():
-            return bound(value, percent)
-        case tuple():
-            return "、".join(f"Q{v}" if isinstance(v, int) else str(v) for v in value)
-        case Kind():
-            return _KINDS[value]
-        case _:
-            return str(value)
 
 
 def _users(kpis: Iterable[Kpi], scheme: Scheme) -> tuple[str, ...]:

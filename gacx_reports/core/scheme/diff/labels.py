@@ -12,6 +12,7 @@ class DiffSection(StrEnum):
     POST = N_("Post")
     KPI = N_("KPI")
     BAND = N_("Step band")
+    POINT = N_("Point of a line")
     SCALE = N_("Rating scale")
     BEHAVIOUR_CATEGORY = N_("Behaviour category")
     BEHAVIOUR_ITEM = N_("Behaviour item")
@@ -44,11 +45,21 @@ KPI_FIELDS = {
     "column": N_("Column"),
     "where_column": N_("Column of the condition"),
     "where_value": N_("Value of the condition"),
+    "join": N_("Conditions joined by"),
+    "also_column": N_("Column of the second condition"),
+    "also_value": N_("Value of the second condition"),
+    "other_column": N_("Reference column"),
+    "counted_value": N_("Value whose share is measured"),
+    "negative": N_("May be below 0"),
     "rule": N_("Scoring rule"),
     "target": N_("Target"),
     "zero_at": N_("Raw value that scores 0"),
     "full_at": N_("Raw value that scores 1"),
     "bands": N_("Set of step bands"),
+    "line": N_("Line"),
+    "each": N_("Points per event"),
+    "base": N_("Score before any event"),
+    "empty": N_("Without any record"),
     "cap": N_("Cap"),
     "floor": N_("Floor"),
     "min_n": N_("Fewest records"),
@@ -71,6 +82,7 @@ GRADE_FIELDS = {
 }
 LEVEL_FIELDS = {"meaning": N_("Meaning"), "score": N_("Score")}
 BAND_FIELDS = {"score": N_("Score")}
+POINT_FIELDS = {"name": N_("Name"), "score": N_("Score"), "beyond": N_("Beyond the line")}
 CATEGORY_FIELDS = {"weight": N_("Weight")}
 ITEM_FIELDS = {"category": N_("Category"), "weight": N_("Weight")}
 TABLE_FIELDS = {"owner": N_("Filled in by"), "note": N_("Note")}

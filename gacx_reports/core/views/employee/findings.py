@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.wording import with_unit
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.views.gauges import interval_of
-from gacx_reports.core.views.kpi_result import result_text
+from gacx_reports.core.views.kpi_result import value_text
 from gacx_reports.core.views.trend import earlier_total
 
 MOST = 3
@@ -101,7 +101,7 @@ def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
 
     It adds a remark if the gap may be chance.
     """
-    words = [f"{k.kpi.name} {k.level or result_text(k, scheme)}"]
+    words = [f"{k.kpi.name} {value_text(k, t)}"]
     words += _distance(k, t)
     words.append(
         t.gettext("score {score}").format(

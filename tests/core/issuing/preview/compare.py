@@ -9,7 +9,7 @@ from typing import Any
 
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.forms.form import Form
-from gacx_reports.core.issuing.preview.kpi_formulas import (
+from gacx_reports.core.issuing.preview.kpi_row import (
     EFFECTIVE,
     ID,
     KPI,
@@ -25,7 +25,7 @@ from gacx_reports.core.issuing.preview.row_plan import HEAD
 from gacx_reports.core.issuing.preview.summary_columns import Field
 from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.i18n import Language, translator
@@ -164,7 +164,8 @@ class _Check:
             self.parity.word(where, score, others=True)
             return
         if k.raw is None:
-            self.parity.equal(f"{where} raw", raw, word(NA.value, self.t))
+            known = {BelowMinimum.EMPTY: self.t.gettext("no record")}
+            self.parity.equal(f"{where} raw", raw, known.get(k.few, word(NA.value, self.t)))
         else:
             self.parity.same(f"{where} raw", raw, k.raw, k.kpi.places + 2 * k.kpi.percent)
         if k.score is None:

@@ -14,6 +14,22 @@ Cells = Mapping[str, Raw]
 VERSION = "测试"
 POSTS = ("工程师", "助理", "组长", "主管")
 KPI_NAMES = ("产出", "合格率", "满意", "数量", "时长", "协作", "费用")
+MEASURED = (
+    "是占比", "均值", "合计", "计数", "值占比", "合计比", "加权均值", "最小值", "最大值", "中位数",
+)  # fmt: skip
+NUMBERS = ("评级", "分值", "比率")
+RULES = (
+    "达成率",
+    "越低越好",
+    "分段",
+    "线性",
+    "折线",
+    "按次扣分",
+    "按次加分",
+    "达标",
+    "不超标",
+    "原值",
+)
 SCALE = (
     ("5", "优秀", 1),
     ("4", "良好", 0.8),
@@ -25,6 +41,7 @@ COLUMNS = (
     ("合格", "是否", ""),
     ("评级", "等级", "五级"),
     ("分值", "数值", ""),
+    ("计划", "数值", ""),
     ("比率", "比率", ""),
     ("类别", "文本", ""),
 )
@@ -67,6 +84,7 @@ class SchemeMaker:
             "岗位": [self._post(p) for p in POSTS],
             "指标": [*(k for p in POSTS for k in self._kpis(p)), *self._unit()],
             "分段": _bands(),
+            "折线": _lines(),
             "评分等级": [_level("五级", *x) for x in SCALE],
             "行为类别": self._categories(),
             "行为项": self._items(),
@@ -111,16 +129,18 @@ class SchemeMaker:
         return found
 
     def _source(self, post: str) -> str:
-        usual = ("填报", "填报", "填报", "是占比", "均值", "合计", "计数")
+        usual = ("填报", "填报", "填报", *MEASURED)
         if post in ("组长", "主管") and self.random.random() < 0.4:
             return self.random.choice(("下属均分", "两级下属均分"))
         return self.random.choice(usual)
 
     def _kpi(self, source: str) -> dict[str, Raw]:
-        random, records = self.random, source in ("是占比", "均值", "合计", "计数")
+        random, records = self.random, source in MEASURED
         column = self._measured(source)
         percent = (
-            source == "是占比" or column == "比率" or (source == "填报" and random.random() < 0.4)
+            source in ("是占比", "值占比")
+            or column == "比率"
+            or (source == "填报" and random.random() < 0.4)
         )
         typed_level = source == "填报" and not percent and random.random() < 0.3
         kpi: dict[str, Raw] = {
@@ -129,6 +149,7 @@ class SchemeMaker:
             "小数位": random.choice((0, 1, 2)), "不适用时": random.choice(("重分权重", "计零分", "不允许")),
             "最少样本": random.choice((None, 1, 3)), "示例": "否",
             "样本不足时": random.choice((None, "照常计分", "不适用", "不适用", "暂缓")),
+            "无记录时": self._empty(source) if records and random.random() < 0.4 else None,
             "个人目标": "是" if random.random() < 0.3 and "均分" not in source else "否",
         }  # fmt: skip
         if source in ("是占比", "均值") and kpi["最少样本"] == 3 and random.random() < 0.25:
@@ -138,17 +159,36 @@ class SchemeMaker:
                 (("合格", "是"), ("评级", "5"), ("类别", "VIP客户"), ("合格", "否"))
             )
             kpi |= {"条件列": where[0], "条件值": where[1]}
+            if random.random() < 0.4:
+                kpi |= {
+                    "条件列2": "类别",
+                    "条件值2": "普通",
+                    "条件关系": random.choice((None, "且", "或")),
+                }
+        if source == "值占比":
+            kpi["占比值"] = {"评级": "4", "类别": "VIP客户", "合格": "否"}[str(column)]
+        if source in ("合计比", "加权均值"):
+            kpi["参照列"] = "计划"
         return kpi | self._rule(
             ratio=percent or typed_level or "均分" in source or column == "评级"
         )
 
+    def _empty(self, source: str) -> str:
+        zero: tuple[str, ...] = ("按零计",) if source in ("合计", "计数") else ()
+        words: tuple[str, ...] = ("满分", "零分", "不适用", "暂缓", *zero)
+        return self.random.choice(words)
+
     def _measured(self, source: str) -> str | None:
-        columns = {"是占比": ("合格",), "均值": ("评级", "分值", "比率"), "合计": ("分值",)}
+        columns = {
+            "是占比": ("合格",), "均值": NUMBERS, "合计": ("分值",), "加权均值": NUMBERS,
+            "最小值": NUMBERS, "最大值": NUMBERS, "中位数": NUMBERS, "合计比": ("分值",),
+            "值占比": ("评级", "类别", "合格"),
+        }  # fmt: skip
         return self.random.choice(columns[source]) if source in columns else None
 
     def _rule(self, *, ratio: bool) -> dict[str, Raw]:
         random = self.random
-        rule = random.choice(("达成率", "越低越好", "分段", "线性", "达标", "不超标", "原值"))
+        rule = random.choice(RULES)
         scale = 1 if ratio else random.choice((5, 40))
         target = round(random.choice((0.9, 0.8, 0.66, 0.5, 1)) * scale, 4)
         if rule in ("越低越好", "达标", "不超标") and random.random() < 0.15:
@@ -165,6 +205,12 @@ class SchemeMaker:
             made |= dict(
                 zip(("零分值", "满分值"), random.choice(((low, high), (high, low))), strict=True)
             )
+        if rule == "折线":
+            made["折线表"] = random.choice(("升", "降")) + ("率" if ratio else "数")
+        if rule in ("按次扣分", "按次加分"):
+            made |= {"每次分值": random.choice((0.05, 0.3)), "基准分": random.choice((1, 0.8, 0))}
+        if rule == "按次加分":
+            made["封顶"] = random.choice((1, 1.2))
         if rule == "分段":
             made["分段表"] = "比率段" if ratio else "数值段"
         if random.random() < 0.3:
@@ -245,6 +291,21 @@ class SchemeMaker:
 
 def _level(scale: str, name: str, meaning: str, points: float) -> Cells:
     return {"量表": scale, "等级": name, "含义": meaning, "得分": points}
+
+
+def _lines() -> Sequence[Cells]:
+    """Of ratios and of numbers, rising and falling, some of which go on."""
+    points = {
+        "升率": ((0.5, 0.2, "延伸"), (0.8, 0.6, None), (0.95, 1, "不变")),
+        "降率": ((0.4, 1, None), (0.9, 0.3, "延伸")),
+        "升数": ((3, 0, None), (10, 0.8, None), (40, 1.3, "延伸")),
+        "降数": ((1, 1.2, None), (4, 1, None), (30, 0, None)),
+    }
+    return [
+        {"折线表": name, "值": value, "得分": points, "以外": beyond}
+        for name, line in points.items()
+        for value, points, beyond in line
+    ]
 
 
 def _bands() -> Sequence[Cells]:

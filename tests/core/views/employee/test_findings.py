@@ -80,7 +80,7 @@ def test_where_a_total_stands(quarter: QuarterOutcome) -> None:
 def test_a_gauge_keeps_order_and_stays_on_its_axis(quarter: QuarterOutcome) -> None:
     """Interval around the result, everything from 0 to 1, for every KPI of everybody."""
     for e in scored(quarter):
-        for gauge in filter(None, (gauge_of(k, quarter.scheme, ZH) for k in e.kpis)):
+        for gauge in filter(None, (gauge_of(k, ZH) for k in e.kpis)):
             drawn = [gauge.value, gauge.target, gauge.low, gauge.high]
             assert all(0 <= place <= 1 for place in drawn if place is not None)
             if gauge.low is not None and gauge.high is not None:

@@ -1,0 +1,52 @@
+"""A row of sheet 试算明细: one KPI of one assignment, and what its formulas refer to."""
+
+from dataclasses import dataclass
+
+from gacx_reports.core.issuing.preview.formula_sheet import literal
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input, KpiSheetInputs, KpiSheets
+from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, Stay
+from gacx_reports.core.issuing.preview.rows_sheet import FACTOR
+from gacx_reports.core.issuing.preview.scheme_sheet import LOWEST
+from gacx_reports.core.issuing.preview.status_words import StatusWords
+from gacx_reports.core.scheme.kpi import Kpi
+
+NUMBERS = f'">{literal(LOWEST)}"'
+"""Criterion that keeps numbers and drops status words."""
+ID, NAME, POST, KPI, WEIGHT, N, RAW, TARGET, SCORE, EFFECTIVE, WEIGHTED = range(11)
+TYPED_ROW, TARGET_ROW, PRODUCT = range(3)
+"""Columns of `_kpis`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """The row, the KPI and whom it is about."""
+
+    detail: KpiSheets
+    row: int
+    kpi: Kpi
+    stay: Stay
+    subject: PlannedPerson
+
+    def at(self, column: int) -> str:
+        """Returns a reference to the row's cell in that column (`RAW`, `SCORE` …)."""
+        return self.detail.page.at(self.row, column)
+
+    @property
+    def evidence(self) -> KpiSheetInputs:
+        """Inputs of the workbook's KPIs."""
+        return self.detail.evidence
+
+    @property
+    def words(self) -> StatusWords:
+        """The status words in the workbook's language."""
+        return self.detail.words
+
+    @property
+    def key(self) -> int:
+        """Key of the KPI's row on an input sheet: person number × FACTOR + KPI number."""
+        return self.subject.number * FACTOR + self.evidence.names[self.kpi.name]
+
+    def position(self, source: Input, column: int) -> str:
+        """Writes on `_kpis` the number of the KPI's input row, 0 if there is none; its cell."""
+        found = f"IFERROR(MATCH({self.key},{source.checked.key},0),0)"
+        return self.detail.steps.calculate(self.row, column, found)

@@ -1,0 +1,117 @@
+"""Turns sound rows of sheets 指标, 分段 and 折线 into KPIs with their bands and lines."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from gacx_reports.core.rules.rule import Rule
+from gacx_reports.core.scheme.kpi import (
+    EVERY_DEPARTMENT,
+    Beyond,
+    EmptyPolicy,
+    FewPolicy,
+    Join,
+    Kpi,
+    LinePoint,
+    NaPolicy,
+    ScoreBand,
+    Source,
+)
+from gacx_reports.core.scheme.parse_rows import SchemeTables, grouped
+from gacx_reports.core.sheets.workbook import TableRow
+
+
+def _of_whom(r: TableRow) -> str:
+    """The KPI's post or unit: `部门:技术服务组` may also be written `Department: Technical Service`."""
+    text = r.text("岗位").replace("：", ":")
+    keyword, colon, unit = text.partition(":")
+    if colon and r.sheet.means(keyword, EVERY_DEPARTMENT):
+        return f"{EVERY_DEPARTMENT}:{r.sheet.named(unit.strip())}"
+    return text
+
+
+def kpis_of(rows: SchemeTables) -> tuple[Kpi, ...]:
+    """Returns the KPIs of sheet 指标 in its order, with the bands or the line that they name."""
+    bands, lines = bands_of(rows), lines_of(rows)
+    kpis = (_kpi(r) for r in rows["指标"])
+    return tuple(
+        replace(k, steps=bands.get(k.bands, ()), points=lines.get(k.line, ())) for k in kpis
+    )
+
+
+def _kpi(r: TableRow) -> Kpi:
+    kpi = Kpi(
+        post=_of_whom(r),
+        name=r.text("指标"),
+        weight=r.number("权重") or Decimal(0),
+        quantitative=r.text("性质") == "定量",
+        source=Source(r.text("取值")),
+        table=r.text("记录表"),
+        column=r.text("列"),
+        where_column=r.text("条件列"),
+        where_value=r.text("条件值"),
+        also_column=r.text("条件列2"),
+        also_value=r.text("条件值2"),
+        join=Join(r.text("条件关系") or Join.AND),
+        other_column=r.text("参照列"),
+        counted_value=r.text("占比值"),
+        negative=r.yes("可为负"),
+        rule=Rule.named(r.text("计分")),
+        target=r.number("目标"),
+        zero_at=r.number("零分值"),
+        full_at=r.number("满分值"),
+        bands=r.text("分段表"),
+        line=r.text("折线表"),
+        each=r.number("每次分值"),
+        base=r.number("基准分"),
+        empty=EmptyPolicy(empty) if (empty := r.text("无记录时")) else None,
+        cap=r.number("封顶"),
+        floor=r.number("保底") or Decimal(0),
+        min_n=int(r.number("最少样本") or 0),
+        few=FewPolicy(r.text("样本不足时") or FewPolicy.HOLD),
+        na=NaPolicy(r.text("不适用时")),
+        personal_target=r.yes("个人目标"),
+        unit=r.text("单位").replace("％", "%"),
+        places=int(r.number("小数位") or 0),
+        scale=r.text("量表"),
+        info_source=r.text("信息来源"),
+        watched_by=r.text("监控岗位"),
+        sample=r.yes("示例"),
+        place=r.place("指标"),
+        cells=r.places(),
+    )
+    return replace(kpi, by_days=_by_days(kpi, r))
+
+
+def _by_days(kpi: Kpi, r: TableRow) -> bool:
+    """Column 目标按天数; if blank, yes for sums and counts whose target may be cut."""
+    if r.cells.get("目标按天数") is not None:
+        return r.yes("目标按天数")
+    return kpi.source.amounts and kpi.may_be_cut
+
+
+def bands_of(rows: SchemeTables) -> dict[str, tuple[ScoreBand, ...]]:
+    """Returns set of bands (分段表) → its bands, lowest first."""
+    named = grouped(rows["分段"], "分段表", _band)
+    return {name: tuple(sorted(bands, key=_start)) for name, bands in named.items()}
+
+
+def _band(r: TableRow) -> ScoreBand:
+    score = r.number("得分") or Decimal(0)
+    return ScoreBand(r.number("起"), r.number("止"), score, r.place("起"))
+
+
+def _start(band: ScoreBand) -> tuple[bool, Decimal]:
+    return (band.low is not None, band.low or Decimal(0))
+
+
+def lines_of(rows: SchemeTables) -> dict[str, tuple[LinePoint, ...]]:
+    """Returns line (折线表) → its points, by rising values."""
+    named = grouped(rows["折线"], "折线表", _point)
+    return {name: tuple(sorted(points, key=lambda p: p.value)) for name, points in named.items()}
+
+
+def _point(r: TableRow) -> LinePoint:
+    value, score = r.number("值") or Decimal(0), r.number("得分") or Decimal(0)
+    return LinePoint(
+        r.text("点"), value, score, Beyond(r.text("以外") or Beyond.STAYS), r.place("值")
+    )
