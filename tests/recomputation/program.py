@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.form import Form, FormKind
@@ -59,6 +61,7 @@ from tests.recomputation.facts import (
     QuarterFacts,
 )
 
+T = TypeVar("T")
 BOOK, UNIT = "甲部.xlsx", "甲部"
 HERE = CellRef(BOOK, "表", "A1")
 FORM = Form(BOOK, FormKind.DEPARTMENT, UNIT, "主管", (), (), ())
@@ -101,7 +104,7 @@ def _day(when: Quarter, number: int) -> date:
 
 
 def _scheme(quarter: QuarterFacts) -> Scheme:
-    items = tuple(BehaviourItem(c, name, Decimal(w) if w else None, HERE) for c, name, w in ITEMS)
+    items = tuple(BehaviourItem(c, name, Fraction(w) if w else None, HERE) for c, name, w in ITEMS)
     raters = {RATERS[r]: w for r, w in quarter.raters.items()}
     columns = (
         TableColumn("合格", Kind.YES_NO, required=False),
@@ -126,13 +129,17 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
         tables={"抽查": RecordTable("抽查", "部门", columns)},
         bands={"段": BAND_SET},
         scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
-        behaviours={"组": BehaviourSet("组", quarter.categories, items, raters)},
+        behaviours={"组": BehaviourSet("组", _exact(quarter.categories), items, _exact(raters))},
         grades=tuple(
             GradeBand(n, Decimal(low), _maybe(high), Decimal("0.5"), n, HERE)
             for n, low, high in GRADES
         ),
         line_items=_line_items(quarter),
     )
+
+
+def _exact(weights: dict[T, Decimal]) -> dict[T, Fraction]:
+    return {name: Fraction(weight) for name, weight in weights.items()}
 
 
 def _maybe(value: int | str | None) -> Decimal | None:
@@ -145,7 +152,7 @@ def _kpi(post: str, k: KpiFacts) -> Kpi:
     column = {"share": "合格", "value_share": "类别"}.get(k.source, usual)
     one, other = (*(CONDITIONS[w] for w in k.where), ("", ""), ("", ""))[:2]
     return Kpi(
-        post, k.name, k.weight, True, SOURCES[k.source], "抽查" if table else "", column, *one,
+        post, k.name, Fraction(k.weight), True, SOURCES[k.source], "抽查" if table else "", column, *one,
         RULES[k.rule], k.target, k.zero, k.full, "段" if k.rule == "bands" else "", k.cap, k.floor,
         k.minimum if k.source != "typed" else 0, FEW[k.few], NA_POLICIES[k.na], True, "", 1, "",
         "", "", False, HERE, by_days=k.by_days, steps=BAND_SET if k.rule == "bands" else (),

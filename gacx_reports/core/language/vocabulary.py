@@ -94,6 +94,7 @@ VOCABULARY: Names = MappingProxyType(
         "部门权重": "Department share",
         "公司权重": "Company share",
         "权重": "Weight",
+        "维度": "Dimension",
         "性质": "Nature",
         "取值": "Measured as",
         "记录表": "Record table",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef
 
@@ -58,7 +59,7 @@ class BehaviourItem:
 
     category: str
     name: str
-    weight: Decimal | None
+    weight: Fraction | None
     """Weight within its category, where they total 1; None for every item of a category: equal weights."""
     place: CellRef
 
@@ -68,10 +69,12 @@ class BehaviourSet:
     """The items on which a group of posts is evaluated every half-year, with weights and raters."""
 
     name: str
-    categories: Mapping[str, Decimal]
+    categories: Mapping[str, Fraction]
     """Category → weight; they total 1."""
     items: tuple[BehaviourItem, ...]
-    raters: Mapping[Rater, Decimal] = field(default_factory=lambda: {Rater.SUPERVISOR: Decimal(1)})
+    raters: Mapping[Rater, Fraction] = field(
+        default_factory=lambda: {Rater.SUPERVISOR: Fraction(1)}
+    )
     """Weights of the raters; they total 1."""
     cells: Mapping[tuple[str, str], CellRef] = field(default_factory=dict, compare=False)
     """(sheet, category or rater) → address of its weight."""

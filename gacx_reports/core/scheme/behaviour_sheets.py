@@ -1,7 +1,8 @@
 """Sheets of the scheme about the half-yearly evaluation: scales, categories, items, raters."""
 
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scheme.kpi_sheets import ONE, ZERO, weight_column
+from gacx_reports.core.scheme.kpi_sheets import ONE, ZERO
+from gacx_reports.core.scheme.weights import EQUAL, shared_weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
@@ -20,7 +21,9 @@ CATEGORIES = SheetForm(
     (
         Column("行为组", named=True, defines=True, note=N_("Set of behaviour items.")),
         Column("类别", named=True, defines=True, limit=20, note=N_("Category within the set.")),
-        weight_column("权重", N_("Weight; those of a set total 100%.")),
+        shared_weight_column(
+            N_("Weight; those of a set total 100%. 均分: equal parts of the rest.")
+        ),
     ),
     required=False,
     note=N_("Categories of each set of behaviour items."),
@@ -37,6 +40,7 @@ ITEMS = SheetForm(
             required=False,
             low=ZERO,
             high=ONE,
+            keywords=(EQUAL,),
             note=N_("Weight within the category; all blank: equal weights."),
         ),
     ),
@@ -48,7 +52,9 @@ RATERS = SheetForm(
     (
         Column("行为组", named=True, note=N_("Set of behaviour items.")),
         Column("评价人", Kind.CHOICE, choices=tuple(Rater), note=N_("Who rates.")),
-        weight_column("权重", N_("Weight; those of a set total 100%.")),
+        shared_weight_column(
+            N_("Weight; those of a set total 100%. 均分: equal parts of the rest.")
+        ),
     ),
     required=False,
     note=N_("Who rates behaviours; a set without rows is rated by the supervisor alone."),

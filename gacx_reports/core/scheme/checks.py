@@ -6,8 +6,8 @@ from itertools import pairwise
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
-from gacx_reports.core.scheme.curve_checks import lines, step_bands
 from gacx_reports.core.scheme.english_names import may_be_a_sheet
+from gacx_reports.core.scheme.kpi import Beyond
 from gacx_reports.core.scheme.kpi_checks import (
     kpi_columns,
     kpi_names,
@@ -36,6 +36,7 @@ from gacx_reports.core.scheme.weight_checks import (
 )
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
+from gacx_reports.i18n import N_
 
 SchemeCheck = Callable[[Scheme], Iterable[Issue]]
 RESERVED = ("工号", "姓名", "日期")
@@ -119,8 +120,50 @@ def line_items(scheme: Scheme) -> Iterator[Issue]:
             )
 
 
+def step_bands(scheme: Scheme) -> Iterator[Issue]:
+    """C02: each set of step bands covers every number exactly once; a hole or overlap is named."""
+    for bands in scheme.bands.values():
+        if bands[0].low is not None:
+            yield Issue(
+                C.STEP_BANDS_GAP_OR_OVERLAP,
+                bands[0].place,
+                f"−∞–{bound(bands[0].low, percent=False)}",
+            )
+        for lower, upper in pairwise(bands):
+            if lower.high != upper.low or lower.high is None:
+                low, high = bound(lower.high, percent=False), bound(upper.low, percent=False)
+                yield Issue(C.STEP_BANDS_GAP_OR_OVERLAP, upper.place, f"{low}–{high}")
+        if bands[-1].high is not None:
+            yield Issue(
+                C.STEP_BANDS_GAP_OR_OVERLAP,
+                bands[-1].place,
+                f"{bound(bands[-1].high, percent=False)}–∞",
+            )
+
+
+_TOO_SHORT = N_("a line has two points or more")
+_WITHIN = N_("the line goes on beyond its first or last point only")
+
+
+def lines(scheme: Scheme) -> Iterator[Issue]:
+    """C37: a line with a single point, or one that shall go on in its middle."""
+    for name, points in scheme.lines.items():
+        if len(points) < 2:
+            details = {"reason": _TOO_SHORT}
+            yield Issue(C.LINE_MAKES_NO_SENSE, points[0].place, name, details)
+        for point in points[1:-1]:
+            if point.beyond is Beyond.ON:
+                details = {"reason": _WITHIN}
+                yield Issue(
+                    C.LINE_MAKES_NO_SENSE,
+                    point.place,
+                    f"{name}: {bound(point.value, percent=False)}",
+                    details,
+                )
+
+
 CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
-    (kpi_weights, ("岗位", "指标")),
+    (kpi_weights, ("岗位", "维度", "指标")),
     (unit_weights, ("指标",)),
     (mixes, ("岗位",)),
     (behaviour_weights, ("行为类别", "行为项")),

@@ -134,7 +134,7 @@ class Kpi:
 
     post: str
     name: str
-    weight: Decimal
+    weight: Fraction
     """Fraction of 1; the weights of a post total exactly 1."""
     quantitative: bool
     source: Source
@@ -192,6 +192,12 @@ class Kpi:
     join: Join = Join.AND
     negative: bool = False
     """可为负: whether a typed value, and a target, may be below 0."""
+    dimension: str = ""
+    """维度: the KPIs of a post may be grouped; "" for none."""
+    weight_within: Fraction = Fraction(0)
+    """Weight within the dimension; `weight` is that × the dimension's own."""
+    equal: bool = False
+    """Whether 权重 is 均分, a part of what others leave."""
     by_days: bool = False
     """目标按天数: after a transfer the target is multiplied by days in the post ÷ days of the quarter."""
 

@@ -12,16 +12,12 @@ from gacx_reports.core.scheme.kpi import (
     NaPolicy,
     Source,
 )
+from gacx_reports.core.scheme.weights import shared_weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
-
-
-def weight_column(name: str, note: str) -> Column:
-    """Returns a required column for a weight: a ratio from 0 to 1."""
-    return Column(name, Kind.RATIO, low=ZERO, high=ONE, note=note)
 
 
 KPIS = SheetForm(
@@ -35,7 +31,17 @@ KPIS = SheetForm(
             note=N_("Post that the KPI belongs to."),
         ),
         Column("指标", named=True, defines=True, limit=60, note=N_("Name of the KPI.")),
-        weight_column("权重", N_("Weight; those of a post total 100%.")),
+        shared_weight_column(
+            N_("Weight; those of a post total 100%. 均分: equal parts of the rest.")
+        ),
+        Column(
+            "维度",
+            named=True,
+            required=False,
+            optional_column=True,
+            limit=20,
+            note=N_("Dimension of sheet 维度; the weight is then that within it."),
+        ),
         Column(
             "性质", Kind.CHOICE, choices=("定量", "定性"), note=N_("Quantitative or qualitative.")
         ),

@@ -32,6 +32,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         ),
         *_settings(scheme, t),
         *_grades(scheme, t),
+        *_dimensions(scheme, t),
         *(block for post in scheme.posts.values() for block in print_post(post, scheme, t)),
         *print_bands(scheme, t),
         *print_lines(scheme, t),
@@ -79,6 +80,17 @@ def _grades(scheme: Scheme, t: NullTranslations) -> list[str]:
         for g in scheme.grades
     ]
     return [heading(t.gettext("Grades")), table(sheets.GRADES.names, rows, t)]
+
+
+def _dimensions(scheme: Scheme, t: NullTranslations) -> list[str]:
+    rows = [
+        (post, name, percent(weight))
+        for post, shares in scheme.dimensions.items()
+        for name, weight in shares.items()
+    ]
+    return (
+        [heading(t.gettext("Dimensions")), table(sheets.DIMENSIONS.names, rows, t)] if rows else []
+    )
 
 
 def _behaviours(scheme: Scheme, t: NullTranslations) -> list[str]:

@@ -5,10 +5,10 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.curve_sheets import BANDS, POINTS
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.sheets import BANDS, POINTS
 from gacx_reports.core.scheme.wording import conditions, thresholds
 
 KPI_HEADERS = (
@@ -50,7 +50,7 @@ def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
     """Returns a KPI's cells, in the order of KPI_HEADERS."""
     return (
         k.name,
-        percent(k.weight),
+        _weight(k),
         word("定量" if k.quantitative else "定性", t),
         _source(k, t),
         word(k.rule, t),
@@ -70,6 +70,15 @@ def _records(k: Kpi, t: NullTranslations) -> str:
     """Fewest records with what happens below, and what happens without any."""
     few = formats.aside(str(k.min_n), word(k.few, t), t) if k.min_n else formats.NONE
     return f"{few} / 0: {word(k.empty, t)}" if k.empty else few
+
+
+def _weight(k: Kpi) -> str:
+    """In the post; and, where it has dimensions, how that comes about: `9%（财务 30% × 30%）`."""
+    return (
+        f"{percent(k.weight)} = {k.dimension} × {percent(k.weight_within)}"
+        if k.dimension
+        else percent(k.weight)
+    )
 
 
 def _source(k: Kpi, t: NullTranslations) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
@@ -26,7 +27,7 @@ def line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def percent(value: Decimal | None) -> str:
+def percent(value: Decimal | Fraction | None) -> str:
     """Returns a fraction of 1 in percent, exact; a dash for None."""
     return formats.NONE if value is None else bound(value, percent=True)
 

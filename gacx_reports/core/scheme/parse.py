@@ -10,9 +10,8 @@ from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.checks import check_scheme
-from gacx_reports.core.scheme.curve_sheets import POINTS
 from gacx_reports.core.scheme.kpi_sheets import KPIS
-from gacx_reports.core.scheme.parse_kpis import bands_of, kpis_of, lines_of
+from gacx_reports.core.scheme.parse_kpis import bands_of, dimensions_of, kpis_of, lines_of
 from gacx_reports.core.scheme.parse_rows import (
     SchemeTables,
     behaviours_of,
@@ -27,6 +26,7 @@ from gacx_reports.core.scheme.parse_settings import read_settings
 from gacx_reports.core.scheme.post_documents import faulty_parts_of, specifications_of
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
+from gacx_reports.core.scheme.sheets import POINTS
 from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.headers import Header
@@ -56,6 +56,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         tables=tables_from(sound),
         bands=bands_of(sound),
         lines=lines_of(sound),
+        dimensions=dimensions_of(sound),
         scales=scales_of(sound),
         behaviours=behaviours_of(sound),
         grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
@@ -156,6 +157,7 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (sheets.POSTS, ("岗位",)),
     (KPIS, ("岗位", "指标")),
     (POINTS, ("折线表", "值")),
+    (sheets.DIMENSIONS, ("岗位", "维度")),
     (SCALES, ("量表", "等级")),
     (CATEGORIES, ("行为组", "类别")),
     (ITEMS, ("行为组", "行为项")),

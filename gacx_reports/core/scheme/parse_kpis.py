@@ -1,7 +1,9 @@
 """Turns sound rows of sheets 指标, 分段 and 折线 into KPIs with their bands and lines."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import (
@@ -16,7 +18,8 @@ from gacx_reports.core.scheme.kpi import (
     ScoreBand,
     Source,
 )
-from gacx_reports.core.scheme.parse_rows import SchemeTables, grouped
+from gacx_reports.core.scheme.parse_rows import SchemeTables, grouped, written
+from gacx_reports.core.scheme.weights import EQUAL, weights
 from gacx_reports.core.sheets.workbook import TableRow
 
 
@@ -31,18 +34,55 @@ def _of_whom(r: TableRow) -> str:
 
 def kpis_of(rows: SchemeTables) -> tuple[Kpi, ...]:
     """Returns the KPIs of sheet 指标 in its order, with the bands or the line that they name."""
-    bands, lines = bands_of(rows), lines_of(rows)
-    kpis = (_kpi(r) for r in rows["指标"])
+    bands, lines, dimensions = bands_of(rows), lines_of(rows), dimensions_of(rows)
+    kpis = [_kpi(r) for r in rows["指标"]]
+    within = _weights_within(kpis, rows["指标"])
     return tuple(
-        replace(k, steps=bands.get(k.bands, ()), points=lines.get(k.line, ())) for k in kpis
+        replace(
+            k,
+            steps=bands.get(k.bands, ()),
+            points=lines.get(k.line, ()),
+            weight=weight * dimensions.get(k.post, {}).get(k.dimension, Fraction(1)),
+            weight_within=weight,
+        )
+        for k, weight in zip(kpis, within, strict=True)
     )
+
+
+def _weights_within(kpis: Sequence[Kpi], rows: Sequence[TableRow]) -> list[Fraction]:
+    """The weight of each within its post and dimension."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for index, kpi in enumerate(kpis):
+        groups.setdefault((kpi.post, kpi.dimension), []).append(index)
+    found = [Fraction(0)] * len(kpis)
+    for indices in groups.values():
+        for index, weight in zip(
+            indices, weights([written(rows[i]) for i in indices]), strict=True
+        ):
+            found[index] = weight
+    return found
+
+
+def dimensions_of(rows: SchemeTables) -> dict[str, dict[str, Fraction]]:
+    """Returns post → dimension → its weight."""
+    named: dict[str, list[TableRow]] = {}
+    for r in rows["维度"]:
+        named.setdefault(r.text("岗位"), []).append(r)
+    return {
+        post: dict(
+            zip((r.text("维度") for r in own), weights(list(map(written, own))), strict=True)
+        )
+        for post, own in named.items()
+    }
 
 
 def _kpi(r: TableRow) -> Kpi:
     kpi = Kpi(
         post=_of_whom(r),
         name=r.text("指标"),
-        weight=r.number("权重") or Decimal(0),
+        weight=Fraction(0),
+        dimension=r.text("维度"),
+        equal=r.text("权重") == EQUAL,
         quantitative=r.text("性质") == "定量",
         source=Source(r.text("取值")),
         table=r.text("记录表"),

@@ -1,8 +1,9 @@
 """Turns sound rows of the scheme's sheets into posts, KPIs, record tables, scales, behaviour sets and grades."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -11,13 +12,14 @@ from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, Quota
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
+from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.workbook import TableRow
 
 T = TypeVar("T")
 SchemeTables = dict[str, list[TableRow]]
 """Sheet → its rows."""
-ALONE = {Rater.SUPERVISOR: Decimal(1)}
+ALONE = {Rater.SUPERVISOR: Fraction(1)}
 """Raters of a behaviour set that names none: the supervisor alone."""
 
 
@@ -95,7 +97,7 @@ def _level(r: TableRow) -> Level:
 def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
     """Returns name → behaviour set with categories, items and raters; sets are the ones of sheet 行为类别."""
     categories, raters = _weights(rows, "行为类别", "类别"), _weights(rows, "评价人", "评价人")
-    items = grouped(rows["行为项"], "行为组", _item)
+    items = _items(rows["行为项"])
     return {
         name: BehaviourSet(
             name,
@@ -109,19 +111,44 @@ def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
     }
 
 
-def _item(r: TableRow) -> BehaviourItem:
-    return BehaviourItem(r.text("类别"), r.text("行为项"), r.number("权重"), r.place("权重"))
+def written(r: TableRow) -> Written:
+    """Returns the weight of a row as it was written."""
+    return r.number("权重") if isinstance(r.cells.get("权重"), Decimal) else r.text("权重") or None
+
+
+def _items(rows: Sequence[TableRow]) -> dict[str, tuple[BehaviourItem, ...]]:
+    """Behaviour set → its items, in the order of the sheet."""
+    shared: dict[tuple[str, str], list[Written]] = {}
+    for r in rows:
+        shared.setdefault((r.text("行为组"), r.text("类别")), []).append(written(r))
+    found = {key: iter(weights(own)) for key, own in shared.items()}
+
+    def item(r: TableRow) -> BehaviourItem:
+        weight = next(found[r.text("行为组"), r.text("类别")])
+        blank = written(r) is None
+        return BehaviourItem(
+            r.text("类别"), r.text("行为项"), None if blank else weight, r.place("权重")
+        )
+
+    return grouped(rows, "行为组", item)
 
 
 def _weights(
     rows: SchemeTables, sheet: str, header: Header
-) -> dict[str, dict[str, tuple[Decimal, CellRef]]]:
+) -> dict[str, dict[str, tuple[Fraction, CellRef]]]:
     """Behaviour set → name in that column → its weight and the weight's address."""
-    found: dict[str, dict[str, tuple[Decimal, CellRef]]] = {}
+    named: dict[str, dict[str, TableRow]] = {}
     for r in rows[sheet]:
-        weight = r.number("权重") or Decimal(0), r.place("权重")
-        found.setdefault(r.text("行为组"), {})[r.text(header)] = weight
-    return found
+        named.setdefault(r.text("行为组"), {})[r.text(header)] = r
+    return {
+        group: {
+            name: (weight, r.place("权重"))
+            for (name, r), weight in zip(
+                own.items(), weights(list(map(written, own.values()))), strict=True
+            )
+        }
+        for group, own in named.items()
+    }
 
 
 def line_item_of(r: TableRow) -> LineItem:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
@@ -145,6 +146,8 @@ class Scheme:
     """Best first."""
     lines: Mapping[str, tuple[LinePoint, ...]] = field(default_factory=dict)
     """Line for 折线 → its points."""
+    dimensions: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    """Post → its dimensions with their weights, which total 1; only of posts that have any."""
     line_items: Mapping[str, LineItem] = field(default_factory=dict)
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()

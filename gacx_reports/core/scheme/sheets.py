@@ -2,11 +2,12 @@
 
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
-from gacx_reports.core.scheme.curve_sheets import BANDS, POINTS
-from gacx_reports.core.scheme.kpi_sheets import KPIS, ONE, ZERO, weight_column
+from gacx_reports.core.scheme.kpi import Beyond
+from gacx_reports.core.scheme.kpi_sheets import KPIS, ONE, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
 from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
+from gacx_reports.core.scheme.weights import shared_weight_column, weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
@@ -53,6 +54,18 @@ POSTS = SheetForm(
     ),
     note=N_("One row per post."),
 )
+DIMENSIONS = SheetForm(
+    "维度",
+    (
+        Column("岗位", named=True, limit=30, note=N_("Post whose KPIs have dimensions.")),
+        Column("维度", named=True, defines=True, limit=20, note=N_("Dimension, such as finance.")),
+        shared_weight_column(
+            N_("Weight; those of a post's dimensions total 100%. 均分: equal parts of the rest.")
+        ),
+    ),
+    required=False,
+    note=N_("Weights of the dimensions of a post; its KPIs weigh within them."),
+)
 GRADES = SheetForm(
     "等级",
     (
@@ -67,6 +80,46 @@ GRADES = SheetForm(
         Column("含义", named=True, limit=60, note=N_("What it means, in words.")),
     ),
     note=N_("Grade bands; they cover every total exactly once."),
+)
+
+BANDS = SheetForm(
+    "分段",
+    (
+        Column("分段表", named=True, defines=True, note=N_("Name of the set of bands.")),
+        Column(
+            "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
+        ),
+        Column("止", Kind.NUMBER, required=False, note=N_("To, exclusive; blank: no upper bound.")),
+        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Score of a raw value within.")),
+    ),
+    required=False,
+    note=N_("Step bands; each set covers every number exactly once."),
+)
+POINTS = SheetForm(
+    "折线",
+    (
+        Column("折线表", named=True, defines=True, note=N_("Name of the line.")),
+        Column(
+            "点",
+            named=True,
+            required=False,
+            limit=20,
+            note=N_("What the point is called, such as the target; may be blank."),
+        ),
+        Column("值", Kind.NUMBER, note=N_("Raw value at the point.")),
+        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Its score.")),
+        Column(
+            "以外",
+            Kind.CHOICE,
+            required=False,
+            choices=tuple(Beyond),
+            note=N_(
+                "Beyond the first or last point: 不变 (also blank) or 延伸, on along the line."
+            ),
+        ),
+    ),
+    required=False,
+    note=N_("Points of lines for 折线, two or more a line; between them in proportion."),
 )
 
 QUOTAS = SheetForm(
@@ -124,6 +177,7 @@ SPECIFICATIONS = SheetForm(
 SCHEME_SHEETS = (
     SETTINGS,
     POSTS,
+    DIMENSIONS,
     KPIS,
     BANDS,
     POINTS,

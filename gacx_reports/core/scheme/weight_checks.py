@@ -1,14 +1,18 @@
 """Checks that weights total exactly 100 %: of KPIs, mixes, behaviour items and raters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from gacx_reports.core.codes.scheme import C
+from gacx_reports.core.exact import ZERO
 from gacx_reports.core.issues.cell_ref import CellRef, span
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
-from gacx_reports.core.scheme.kpi import Source, is_unit
+from gacx_reports.core.scheme.kpi import Kpi, Source, is_unit
+from gacx_reports.core.scheme.kpi_checks import unknown_word
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
 
@@ -16,9 +20,10 @@ WHOLE = Decimal(1)
 
 
 POST, UNIT, SET, RATERS = N_("post"), N_("unit"), N_("behaviour set"), N_("raters of behaviour set")
+DIMENSIONS, DIMENSION = N_("dimensions of post"), N_("dimension")
 
 
-def _sum_issue(place: CellRef, kind: str, what: str, total: Decimal) -> Issue:
+def _sum_issue(place: CellRef, kind: str, what: str, total: Decimal | Fraction) -> Issue:
     """C01 with the actual sum; `kind` is the kind of entry named `what`, as a post and a set may share a name."""
     return Issue(
         C.WEIGHTS_NOT_WHOLE, place, bound(total, percent=True), {"kind": kind, "what": what}
@@ -29,20 +34,50 @@ def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
     """C01: the weights of a post's KPIs do not total exactly 100 %. C09: a post without KPIs."""
     for post in scheme.posts.values():
         kpis = scheme.kpis_of(post.name)
-        total = sum((k.weight for k in kpis), Decimal(0))
         if not kpis:
             yield Issue(C.POST_WITHOUT_KPI, post.place, post.name)
-        elif total != WHOLE:
-            yield _sum_issue(span(k.at("权重") for k in kpis), POST, post.name, total)
+        elif post.name in scheme.dimensions:
+            yield from _dimensions(post.name, kpis, scheme)
+        else:
+            yield from _whole(kpis, POST, post.name)
+
+
+def _whole(kpis: Sequence[Kpi], kind: str, what: str) -> Iterator[Issue]:
+    total = sum((k.weight_within for k in kpis), ZERO)
+    place = span(k.at("权重") for k in kpis)
+    if total != WHOLE:
+        yield _sum_issue(place, kind, what, total)
+    elif any(k.equal and not k.weight_within for k in kpis):
+        # 100 % are given away already, and nothing is left that could be shared.
+        found = f"{bound(total, percent=True)} + {EQUAL}"
+        yield Issue(C.WEIGHTS_NOT_WHOLE, place, found, {"kind": kind, "what": what})
+
+
+def _dimensions(post: str, kpis: Sequence[Kpi], scheme: Scheme) -> Iterator[Issue]:
+    """C01 within a dimension or over them; C03 an unknown dimension, C04 a KPI without one."""
+    shares = scheme.dimensions[post]
+    total = sum(shares.values(), ZERO)
+    if total != WHOLE:
+        yield _sum_issue(scheme.sheet("维度"), DIMENSIONS, post, total)
+    for kpi in kpis:
+        if not kpi.dimension:
+            details = {"column": "维度", "source": kpi.source, "rule": kpi.rule}
+            yield Issue(C.KPI_INCOMPLETE, kpi.at("维度"), kpi.name, details)
+        elif kpi.dimension not in shares:
+            yield unknown_word(kpi.at("维度"), kpi.dimension, shares)
+    for name in shares:
+        own = [k for k in kpis if k.dimension == name]
+        if own:
+            yield from _whole(own, DIMENSION, f"{post} › {name}")
+        else:
+            yield _sum_issue(scheme.sheet("维度"), DIMENSION, f"{post} › {name}", ZERO)
 
 
 def unit_weights(scheme: Scheme) -> Iterator[Issue]:
     """C01: a unit's KPI weights do not total exactly 100 %. C05: its KPI is typed in or has personal targets."""
     for unit in dict.fromkeys(k.post for k in scheme.kpis if is_unit(k.post)):
         kpis = scheme.kpis_of(unit)
-        total = sum((k.weight for k in kpis), Decimal(0))
-        if total != WHOLE:
-            yield _sum_issue(span(k.at("权重") for k in kpis), UNIT, unit, total)
+        yield from _whole(kpis, UNIT, unit)
         for kpi in kpis:
             if kpi.source is Source.TYPED or kpi.personal_target:
                 yield Issue(C.COLUMN_DOES_NOT_FIT, kpi.place, kpi.name, {"source": kpi.source})
@@ -60,7 +95,7 @@ def mixes(scheme: Scheme) -> Iterator[Issue]:
 def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
     """C01: categories, or the items within one, do not total exactly 100 %. C14: an empty category."""
     for group in scheme.behaviours.values():
-        total = sum(group.categories.values(), Decimal(0))
+        total = sum(group.categories.values(), ZERO)
         if total != WHOLE:
             yield _sum_issue(_cells(group, "行为类别"), SET, group.name, total)
         for category in group.categories:
@@ -72,7 +107,7 @@ def behaviour_weights(scheme: Scheme) -> Iterator[Issue]:
                 )
             elif weights and (len(weights) < len(items) or sum(weights) != WHOLE):
                 what = f"{group.name} › {category}"
-                yield _sum_issue(span(i.place for i in items), SET, what, sum(weights, Decimal(0)))
+                yield _sum_issue(span(i.place for i in items), SET, what, sum(weights, ZERO))
 
 
 def _cells(group: BehaviourSet, sheet: str) -> CellRef:
@@ -82,6 +117,6 @@ def _cells(group: BehaviourSet, sheet: str) -> CellRef:
 def rater_weights(scheme: Scheme) -> Iterator[Issue]:
     """C01: the weights of a set's raters do not total exactly 100 %."""
     for group in scheme.behaviours.values():
-        total = sum(group.raters.values(), Decimal(0))
+        total = sum(group.raters.values(), ZERO)
         if total != WHOLE:
             yield _sum_issue(_cells(group, "评价人"), RATERS, group.name, total)

@@ -57,7 +57,7 @@ class Column:
     defines: bool = False
     """Whether the column defines names: a Chinese sheet's texts are then never read as the English of other names."""
     keywords: tuple[str, ...] = ()
-    """Keywords of the program that the text may be, in either language, such as 公司."""
+    """Keywords of the program that the text, or what stands in a number's place, may be, in either language."""
     secret: bool = False
     """Whether messages show dots in place of the content."""
     note: str = ""

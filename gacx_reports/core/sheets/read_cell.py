@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from gacx_reports.core.codes.values import V
+from gacx_reports.core.exact import decimals, rounded
 from gacx_reports.core.language.text import clean, is_chinese, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
 from gacx_reports.core.sheets import parsers, raw_values
@@ -80,9 +82,16 @@ def _text(raw: Raw, column: Column, words: Synonyms) -> Parsed | Refusal:
     text = raw_values.shown(raw)
     if column.named and (known := words.get(match_key(text))):
         return Parsed(known[0])
-    if known := tuple(w for w in column.keywords if stands_for(text, w)):
-        return Parsed(known[0])
+    if keyword := _keyword(raw, column):
+        return Parsed(keyword)
     return parsers.parse_text(raw, column.limit if is_chinese(text) else column.letters)
+
+
+def _keyword(raw: Raw, column: Column) -> str:
+    """The keyword that the cell holds in either language; "" for none."""
+    if not column.keywords or not isinstance(raw, str):
+        return ""
+    return next((w for w in column.keywords if stands_for(raw, w)), "")
 
 
 LEAST_AMBIGUOUS = 10
@@ -90,6 +99,8 @@ LEAST_AMBIGUOUS = 10
 
 
 def _number(raw: Raw, column: Column) -> Parsed | Refusal:
+    if keyword := _keyword(raw, column):
+        return Parsed(keyword)
     if column.kind is Kind.RATIO:
         return _ratio(raw, column)
     if column.points and isinstance(raw, Percent):
@@ -136,10 +147,19 @@ def _within(number: Decimal, column: Column) -> bool:
     return (low is None or low <= number) and (high is None or number <= high)
 
 
-def bound(number: Decimal | None, percent: bool) -> str:
-    """Returns an exact number for a message: `95%` for 0.95 if `percent`, else `95`; `∞` for None."""
+def bound(number: Decimal | Fraction | None, percent: bool) -> str:
+    """Returns an exact number for a message: `95%` for 0.95 if `percent`, else `95`; `∞` for None.
+
+    One that goes on for ever is rounded to 4 decimals: `33.33…%`.
+    """
     if number is None:
         return "∞"
+    if isinstance(number, Fraction):
+        places = decimals(number)
+        if places is None:
+            shown = rounded(number * 100, 2) if percent else rounded(number, 4)
+            return f"{shown:f}…{'%' if percent else ''}"
+        number = rounded(number, places)
     return f"{(number * 100).normalize():f}%" if percent else f"{number.normalize():f}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.language.vocabulary import VOCABULARY, word
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.read_cell import bound
@@ -100,6 +100,10 @@ def _number(column: Column, builder: WorkbookBuilder) -> CellRule:
     if column.na:
         valid = f'OR({valid},{{cell}}="{NA.value}")'
         words = builder.say(N_("{words}; or {na}"), words=words, na=NA.value)
+    for keyword in column.keywords:
+        either = ",".join(f'{{cell}}="{w}"' for w in (keyword, VOCABULARY[keyword]))
+        valid = f"OR({valid},{either})"
+        words = builder.say(N_("{words}; or {na}"), words=words, na=builder.shown(keyword))
     return CellRule(valid, {"validate": "custom", "value": f"={valid}"}, words)
 
 

@@ -1,7 +1,6 @@
 """Writes the scheme workbook for HR, with dropdowns, checks while typing and live sums of all weights (校验)."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from gettext import NullTranslations
 from io import BytesIO
@@ -9,14 +8,13 @@ from typing import Any
 
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issuing.layout import SheetLayout, sheet_layout
-from gacx_reports.core.issuing.preview.formula_sheet import quoted
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
-from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
-from gacx_reports.core.scheme.curve_sheets import BANDS, POINTS
+from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, SCALES
 from gacx_reports.core.scheme.kpi_sheets import KPIS
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
+from gacx_reports.core.scheme.sheets import BANDS, POINTS
 from gacx_reports.core.scheme.table_sheets import TABLES
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
@@ -25,14 +23,13 @@ from gacx_reports.excel.issuing.english_rows import english_row
 from gacx_reports.excel.issuing.english_workbook import in_language
 from gacx_reports.excel.issuing.form_sheet import write_sheet
 from gacx_reports.excel.issuing.form_workbook import new_book
+from gacx_reports.excel.issuing.scheme_sums import Sum, sums_of
 from gacx_reports.excel.issuing.sheet_spec import SheetSpec
 from gacx_reports.excel.issuing.workbook_builder import AMBER, GREY, LINE, REQUIRED, WorkbookBuilder
 from gacx_reports.excel.styles import FONT, CellValue, FilledSheet, SheetRow, Shown, percent_format
 from gacx_reports.i18n import N_, is_english
 
 CHECKS = "校验"
-_SPARE = 10
-"""Blank rows below the filled ones of a sheet that have a sum on sheet 校验."""
 _SOURCES = {
     "行为组": (CATEGORIES.name, "行为组"),
     "量表": (SCALES.name, "量表"),
@@ -43,19 +40,6 @@ _SOURCES = {
     "等级上限": (sheets.GRADES.name, "等级"),
 }
 """Header → sheet and column with the words to choose from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Weights that must total 100 %, in one row of the check sheet."""
-
-    what: str
-    of: str
-    """Formula of the post, unit, set or category of the sum; the row is blank if it gives ""."""
-    total: str
-    """Formula of the sum, a fraction of 1."""
-    spare: bool = False
-    """Whether the sum is of a row that is still blank."""
 
 
 def scheme_book(
@@ -74,7 +58,7 @@ def scheme_book(
         for sheet in filled:
             write_sheet(builder, _drawn(sheet, places))
         # Sums of blank rows come last, and are not printed.
-        sums = sorted(_sums(filled, places, t), key=lambda s: s.spare)
+        sums = sorted(sums_of(filled, places, t), key=lambda s: s.spare)
         _put_checks(builder, sums, places)
         builder.put_lists()
     return buffer.getvalue()
@@ -125,62 +109,6 @@ def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> SheetSpec:
     if sheet.form in (sheets.SPECIFICATIONS, SAMPLING):
         chosen["岗位"] = places[sheets.POSTS.name].range("岗位")
     return SheetSpec(sheet.form, sheet.rows, sources=chosen)
-
-
-def _sums(
-    filled: Sequence[FilledSheet], places: dict[str, SheetLayout], t: NullTranslations
-) -> Iterator[Sum]:
-    """The sums to check: KPIs and mix of each post, KPIs of each unit, categories, items and raters of each set."""
-    counts = {s.form.name: len(s.rows) for s in filled}
-    kpis, posts = places[KPIS.name], places[sheets.POSTS.name]
-    weight = t.gettext(N_("Weights of the KPIs"))
-    for row, spare in _rows(counts[posts.name]):
-        post = posts.cell("岗位", row)
-        total = f"SUMIF({kpis.range('岗位')},{post},{kpis.range('权重')})"
-        yield Sum(weight, post, total, spare)
-    known = {str(r.get("岗位")) for s in filled if s.form is sheets.POSTS for r in s.rows}
-    units = (str(r.get("岗位")) for s in filled if s.form is KPIS for r in s.rows)
-    for unit in dict.fromkeys(u for u in units if u not in known):
-        name = quoted(unit)
-        total = f"SUMIF({kpis.range('岗位')},{name},{kpis.range('权重')})"
-        yield Sum(weight, name, total)
-    mix = t.gettext(N_("Individual, department, company"))
-    for row, spare in _rows(counts[posts.name]):
-        first, last = (posts.cell(c, row) for c in ("个人权重", "公司权重"))
-        yield Sum(mix, posts.cell("岗位", row), f"SUM({first}:{last.split('!')[1]})", spare)
-    for name, what in (
-        (CATEGORIES.name, t.gettext(N_("Categories of a behaviour set"))),
-        (RATERS.name, t.gettext(N_("Raters of a behaviour set"))),
-    ):
-        place = places.get(name)
-        for row, spare in _rows(counts.get(name, 0)) if place else ():
-            group = place.cell("行为组", row) if place else ""
-            yield Sum(what, group, _of_group(place, group), spare)
-    yield from _items(places, counts, t)
-
-
-def _of_group(place: SheetLayout | None, group: str) -> str:
-    return f"SUMIF({place.range('行为组')},{group},{place.range('权重')})" if place else ""
-
-
-def _items(
-    places: dict[str, SheetLayout], counts: dict[str, int], t: NullTranslations
-) -> Iterator[Sum]:
-    """The sum of items of each category; blank if none of its items has a weight, as blank weights share equally."""
-    categories, items = places[CATEGORIES.name], places[ITEMS.name]
-    what = t.gettext(N_("Items of a category (blank: equal)"))
-    for row, spare in _rows(counts[categories.name]):
-        group, category = (categories.cell(c, row) for c in ("行为组", "类别"))
-        pair = f"{items.range('行为组')},{group},{items.range('类别')},{category}"
-        total = f"SUMIFS({items.range('权重')},{pair})"
-        given = f'COUNTIFS({pair},{items.range("权重")},">0")'
-        name = f'IF({given}=0,"",{group}&" · "&{category})'
-        yield Sum(what, name, total, spare)
-
-
-def _rows(filled: int) -> Iterator[tuple[int, bool]]:
-    """Rows (1-based) that have a sum, each with whether it is still blank."""
-    return ((row, row > filled + 1) for row in range(2, filled + 2 + _SPARE))
 
 
 def _put_checks(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,11 @@ def test_equal_schemes_do_not_differ(sample: Scheme) -> None:
 
 LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (Post, diff_labels.POST_FIELDS, {"name", "place", "cells"}),
-    (Kpi, diff_labels.KPI_FIELDS, {"post", "name", "place", "cells", "steps", "points"}),
+    (
+        Kpi,
+        diff_labels.KPI_FIELDS,
+        {"post", "name", "place", "cells", "steps", "points", "weight_within"},
+    ),
     (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),
     (ScoreBand, diff_labels.BAND_FIELDS, {"low", "high", "place"}),
@@ -161,7 +166,7 @@ def test_what_is_shared_touches_every_post_that_uses_it(sample: Scheme) -> None:
     assert (change.name, change.posts) == ("卡片质量 › 完整", ("技术工程师",))
 
     group = sample.behaviours["技术类"]
-    raters = {Rater.SUPERVISOR: Decimal("0.7"), Rater.PEERS: Decimal("0.3")}
+    raters = {Rater.SUPERVISOR: Fraction(7, 10), Rater.PEERS: Fraction(3, 10)}
     rated = replace(group, raters=raters, items=group.items[1:])
     found = diff(sample, replace(sample, behaviours={**sample.behaviours} | {"技术类": rated}))
     assert {(c.area, c.what) for c in found} >= {(DiffSection.BEHAVIOUR_ITEM, "removed")}

@@ -59,7 +59,7 @@ def test_the_engineer_is_scored_as_the_customer_says(scheme_book: Workbook) -> N
     """KPIs, weights and half-year items of the 技术工程师, exactly."""
     scheme, issues = read_scheme(scheme_book)
     assert not errors(issues)
-    kpis = [(k.name, f"{k.weight:.0%}") for k in scheme.kpis_of("技术工程师")]
+    kpis = [(k.name, f"{float(k.weight):.0%}") for k in scheme.kpis_of("技术工程师")]
     assert kpis == [
         ("安装实施、维修、维护合格率", "60%"),
         ("客户针对实施情况满意度", "20%"),

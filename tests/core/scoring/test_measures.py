@@ -104,7 +104,7 @@ def test_divisors_that_total_nothing_are_as_no_record() -> None:
     for source in ("合计比", "加权均值"):
         given = record_kpi(source, "分值", 参照列="计划", 无记录时="满分")
         k = engineer(replace(PLANNED, kpis=(given,), checks=rows)).kpis[0]
-        assert (k.raw, k.n, k.score) == (None, 0, 1)
+        assert (k.raw, k.n, k.score) == (None, 0, Fraction(1))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
+from gacx_reports.core.exact import decimals, rounded
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.issuing.layout import SheetLayout
 
@@ -81,8 +83,13 @@ def height(sheet: SheetLayout) -> int:
     return sheet.last_row - sheet.header_row + 1
 
 
-def literal(number: Decimal | int) -> str:
-    """Returns a number as written in a formula: plain digits, without exponent."""
+def literal(number: Decimal | Fraction | int) -> str:
+    """Returns a number as written in a formula: plain digits, without exponent; a quotient where they go on."""
+    if isinstance(number, Fraction):
+        places = decimals(number)
+        if places is None:
+            return f"({number.numerator}/{number.denominator})"
+        number = rounded(number, places)
     return f"{Decimal(number).normalize():f}"
 
 

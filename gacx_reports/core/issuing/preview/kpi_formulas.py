@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gacx_reports.core.exact import decimals
 from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.issuing.preview.cell_formulas import number
-from gacx_reports.core.issuing.preview.formula_sheet import quoted, whole_column
-from gacx_reports.core.issuing.preview.kpi_row import (
+from gacx_reports.core.issuing.preview.detail_row import (
     ID,
     KPI,
     NAME,
@@ -17,9 +17,10 @@ from gacx_reports.core.issuing.preview.kpi_row import (
     TARGET,
     TARGET_ROW,
     WEIGHT,
-    KpiRow,
+    DetailRow,
     N,
 )
+from gacx_reports.core.issuing.preview.formula_sheet import quoted, whole_column
 from gacx_reports.core.issuing.preview.raw_formulas import RawFormulas
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
 from gacx_reports.core.issuing.preview.rule_formulas import score
@@ -28,7 +29,7 @@ from gacx_reports.core.scheme.kpi import EmptyPolicy, Kpi, NaPolicy
 
 
 @dataclass(frozen=True, slots=True)
-class KpiRowFormulas(KpiRow):
+class KpiRowFormulas(DetailRow):
     """One KPI of one assignment, and its row on 试算明细."""
 
     def write(self) -> None:
@@ -38,7 +39,7 @@ class KpiRowFormulas(KpiRow):
         page.put(self.row, NAME, self.subject.person.name, "text")
         page.put(self.row, POST, self.stay.held.post, "text")
         page.put(self.row, KPI, kpi.name, "text")
-        share = f"raw:%{places_for(kpi.weight * 100, 0)}"
+        share = f"raw:%{2 if decimals(kpi.weight) is None else places_for(kpi.weight * 100, 0)}"
         page.calculate(self.row, WEIGHT, self.detail.constants.kpi(kpi, "weight"), share)
         raw = RawFormulas(self.detail, self.row, kpi, self.stay, self.subject)
         if n := raw.n():

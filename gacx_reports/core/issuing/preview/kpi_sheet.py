@@ -2,8 +2,8 @@
 
 from gettext import NullTranslations
 
+from gacx_reports.core.issuing.preview.detail_row import KPI, POST, RAW, SCORE
 from gacx_reports.core.issuing.preview.kpi_formulas import KpiRowFormulas
-from gacx_reports.core.issuing.preview.kpi_row import KPI, POST, RAW, SCORE
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import KpiSheets
 from gacx_reports.core.issuing.preview.row_plan import HEAD, RowPlan
 from gacx_reports.core.issuing.preview.status_words import colours

@@ -7,8 +7,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.input_sheets import RATINGS
 from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items
-from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
-from gacx_reports.core.issuing.preview.kpi_row import (
+from gacx_reports.core.issuing.preview.detail_row import (
     EFFECTIVE,
     NUMBERS,
     PRODUCT,
@@ -16,6 +15,7 @@ from gacx_reports.core.issuing.preview.kpi_row import (
     WEIGHT,
     WEIGHTED,
 )
+from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input, KpiSheets
 from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, Stay
 from gacx_reports.core.issuing.preview.rows_sheet import BLANK

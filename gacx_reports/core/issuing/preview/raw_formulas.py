@@ -2,13 +2,13 @@
 
 from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.issuing.preview.cell_formulas import number
-from gacx_reports.core.issuing.preview.formula_sheet import quoted, whole_column
-from gacx_reports.core.issuing.preview.kpi_row import (
+from gacx_reports.core.issuing.preview.detail_row import (
     NUMBERS,
     TYPED_ROW,
-    KpiRow,
+    DetailRow,
     N,
 )
+from gacx_reports.core.issuing.preview.formula_sheet import quoted, whole_column
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input, Led
 from gacx_reports.core.issuing.preview.row_formulas import measured_as
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
@@ -20,7 +20,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.serial_dates import serial_day
 
 
-class RawFormulas(KpiRow):
+class RawFormulas(DetailRow):
     """Number of records and raw value of the row."""
 
     __slots__ = ()

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
-from gacx_reports.core.issuing.preview.formula_sheet import Page, PageContent, plain
+from gacx_reports.core.exact import decimals, rounded
+from gacx_reports.core.issuing.preview.formula_sheet import Page, PageContent, literal, plain
 from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.language.vocabulary import Verbatim
 from gacx_reports.core.roster.assignments import Assignment
@@ -125,6 +127,14 @@ class Constants:
         """Returns a reference to a KPI's number; `column` is one of KPI_COLUMNS; raises KeyError for a blank one."""
         return self._kpis[f"{kpi.post}/{kpi.name}"][column]
 
+    def _number(self, row: int, column: int, number: Decimal | Fraction) -> str:
+        if isinstance(number, Decimal):
+            return self.page.put(row, column, number)
+        places = decimals(number)
+        if places is None:
+            return self.page.calculate(row, column, literal(number))
+        return self.page.put(row, column, rounded(number, places))
+
     def write_kpis(self, kpis: Iterable[Kpi]) -> None:
         """Writes the numbers (KPI_COLUMNS) of every KPI, a row each."""
         first = self._column
@@ -133,9 +143,10 @@ class Constants:
             self.page.put(1, first + offset, name)
         for row, kpi in enumerate(kpis, start=2):
             self.page.put(row, first, f"{kpi.post}/{kpi.name}")
-            numbers: Mapping[str, Decimal | None] = {c: getattr(kpi, c) for c in KPI_COLUMNS}
+            numbers: Mapping[str, Decimal | Fraction | None]
+            numbers = {c: getattr(kpi, c) for c in KPI_COLUMNS}
             self._kpis[f"{kpi.post}/{kpi.name}"] = {
-                name: self.page.put(row, first + offset, number)
+                name: self._number(row, first + offset, number)
                 for offset, (name, number) in enumerate(numbers.items(), start=1)
                 if number is not None
             }

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import column_letters
+from gacx_reports.core.issuing.preview.detail_row import NUMBERS, PRODUCT, SCORE, WEIGHT
 from gacx_reports.core.issuing.preview.formula_sheet import Page, quoted
-from gacx_reports.core.issuing.preview.kpi_row import NUMBERS, PRODUCT, SCORE, WEIGHT
 from gacx_reports.core.issuing.preview.kpi_sheet import MOST
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import KpiSheets
 from gacx_reports.core.issuing.preview.people_sheet import (
@@ -26,7 +26,7 @@ from gacx_reports.core.issuing.preview.row_plan import HEAD, PlannedPerson, RowP
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.issuing.preview.status_words import colours
 from gacx_reports.core.issuing.preview.summary_columns import WIDTHS, Columns, Field
-from gacx_reports.core.language.formats import whole_percent
+from gacx_reports.core.language.formats import typed_percents
 from gacx_reports.core.roster.roster import Override
 from gacx_reports.core.sheets.text_width import height_of, lines_of, longest_word, widest
 from gacx_reports.i18n import N_, is_english
@@ -112,7 +112,8 @@ class Summary:
     def _kpi_heads(self, post: str, plan: RowPlan) -> list[str]:
         scored = (s for s in plan.scored if s.stays[-1].held.post == post)
         kpis = next((s.stays[-1].kpis for s in scored), ())
-        return [f"{k.name}\n{whole_percent(k.weight)}" for k in kpis]
+        weights = (typed_percents((k.weight,))[0] for k in kpis)
+        return [f"{k.name}\n{weight}" for k, weight in zip(kpis, weights, strict=True)]
 
     def write(
         self, subject: PlannedPerson, units: Mapping[Field, str], waits: Sequence[str]

@@ -61,6 +61,7 @@ def entries_of(scheme: Scheme) -> Things:
         for area, name, values, posts in (
             *_settings(scheme),
             *_posts(scheme),
+            *_dimensions(scheme),
             *_kpis(scheme),
             *_bands(scheme),
             *_points(scheme),
@@ -98,6 +99,14 @@ def _settings(scheme: Scheme) -> Iterator[_Row]:
 def _posts(scheme: Scheme) -> Iterator[_Row]:
     for post in scheme.posts.values():
         yield DiffSection.POST, post.name, printed_values(post, POST_FIELDS), (post.name,)
+
+
+def _dimensions(scheme: Scheme) -> Iterator[_Row]:
+    weight = CATEGORY_FIELDS["weight"]
+    for post, shares in scheme.dimensions.items():
+        for name, share in shares.items():
+            values = {weight: (share, printed(share, percent=True))}
+            yield DiffSection.DIMENSION, f"{post} › {name}", values, (post,)
 
 
 def _kpis(scheme: Scheme) -> Iterator[_Row]:

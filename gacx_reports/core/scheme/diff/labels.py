@@ -10,6 +10,7 @@ class DiffSection(StrEnum):
 
     SETTING = N_("Setting")
     POST = N_("Post")
+    DIMENSION = N_("Dimension")
     KPI = N_("KPI")
     BAND = N_("Step band")
     POINT = N_("Point of a line")
@@ -39,6 +40,8 @@ POST_FIELDS = {
 }
 KPI_FIELDS = {
     "weight": N_("Weight"),
+    "dimension": N_("Dimension"),
+    "equal": N_("Weight shared equally"),
     "quantitative": N_("Nature"),
     "source": N_("Way of measuring"),
     "table": N_("Record table"),

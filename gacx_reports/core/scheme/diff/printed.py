@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme.diff.labels import SHARES
@@ -26,7 +27,7 @@ def printed(value: object, percent: bool = False) -> str:
             return NONE
         case bool():
             return "是" if value else "否"
-        case Decimal():
+        case Decimal() | Fraction():
             return bound(value, percent)
         case tuple():
             return "、".join(f"Q{v}" if isinstance(v, int) else str(v) for v in value)

@@ -9,7 +9,7 @@ from typing import Any
 
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.forms.form import Form
-from gacx_reports.core.issuing.preview.kpi_row import (
+from gacx_reports.core.issuing.preview.detail_row import (
     EFFECTIVE,
     ID,
     KPI,

@@ -122,7 +122,11 @@ class SchemeMaker:
         count = self.random.randint(1, 5)
         names = self.random.sample(KPI_NAMES, count)
         found: list[Cells] = []
-        for name, weight in zip(names, shares(self.random, count), strict=True):
+        weights: list[Raw] = list(shares(self.random, count))
+        if self.random.random() < 0.3:
+            # Those after it share what is left, in thirds perhaps.
+            weights[self.random.randrange(count) :] = ["均分"] * count
+        for name, weight in zip(names, weights[:count], strict=True):
             source = self._source(post)
             head: dict[str, Raw] = {"岗位": post, "指标": name, "权重": weight}
             found.append(head | self._kpi(source))

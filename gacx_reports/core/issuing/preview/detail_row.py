@@ -18,7 +18,7 @@ TYPED_ROW, TARGET_ROW, PRODUCT = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class KpiRow:
+class DetailRow:
     """The row, the KPI and whom it is about."""
 
     detail: KpiSheets
