@@ -26,7 +26,8 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.kpi import Beyond, FewPolicy, LinePoint, NaPolicy, Source
+from gacx_reports.core.scheme.kpi import LinePoint
+from gacx_reports.core.scheme.kpi_choices import Beyond, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme

@@ -24,6 +24,7 @@ CORE: Mapping[str, str] = {
     "core/sheets": "i18n core/exact core/codes core/issues core/language",
     "core/scheme": "i18n core/exact core/codes core/issues core/rules core/language core/sheets",
     "core/scheme/diff": "core/scheme +core/scheme",
+    "core/scheme/markdown": "core/scheme +core/scheme",
     "core/roster": "core/scheme +core/scheme core/calendar",
     "core/survey": "core/exact core/roster +core/roster",
     "core/forms": "core/survey core/roster +core/roster",

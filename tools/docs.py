@@ -90,6 +90,10 @@ SETTING_NOTES = {
     "同事评价最少人数": "少于此数不采用、不显示 fewer are neither used nor shown",
     "缺评处理": "重分权重 re-weight · 暂缓 hold back",
     "最迟公布月数": "1–120，默认 12；季度结束后多少个月内首次公布 months within which to publish first; default 12",
+    "部门系数": "不用（默认）、花名册、部门结果；绩效系数乘什么 what the pay factor is multiplied by",
+    "缺勤扣减": "是、否（默认）；绩效系数是否乘以不在假的天数比例 whether days of leave reduce pay",
+    "缺勤起扣天数": "0–92，默认 0；假期超过多少天才扣 days of leave up to which they don't",
+    "系数小数位": "2–6，默认 4；算出的系数四舍五入到几位 decimals of a computed pay factor",
 }
 
 

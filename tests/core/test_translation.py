@@ -13,9 +13,9 @@ from gacx_reports.core.language.text import is_chinese, match_key
 from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, word
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.line_item import LineKind
-from gacx_reports.core.scheme.markdown import print_scheme
+from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme

@@ -34,6 +34,8 @@ def _same(result: Result | None, found: EmployeeOutcome) -> bool:
         and (found.computed_grade, found.grade) == (result.computed, result.grade)
         and found.mix is not None
         and next(iter(found.mix.values()))[1] == result.own
+        and found.pay_factor is not None
+        and Fraction(found.pay_factor) == result.factor
         and sum((k.effective_weight for k in found.kpis), Fraction(0)) == 1
     )
 

@@ -1,5 +1,6 @@
 """A quarter at random as plain facts: nothing here knows the program that scores it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +27,12 @@ ITEMS = (
     ("态度", "出勤", None),
 )
 GRADES = (("A", "0.8", None), ("B", "0.6", "0.8"), ("C", "0", "0.6"))
+FACTORS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "fixed": {"A": ("1.2",), "B": ("0.5",), "C": ("0",)},
+    "total": {"A": ("1",), "B": ("0.9",), "C": ("0.5",)},
+    "linear": {"A": ("1.2",), "B": ("0.5", "1.1"), "C": ("0", "0.3")},
+}
+"""How factors follow from totals → grade → 绩效系数, and 上限系数 of one that rises; A never does."""
 LINE_ITEMS = (("表扬", "bonus"), ("建议", "bonus"), ("投诉", "deduction"), ("迟报", "deduction"))
 VETOES = {"事故": "C", "虚报": "B"}
 DAYS = 92
@@ -63,6 +70,8 @@ class KpiFacts:
     """Of yes and vip: what records must be."""
     either: bool
     """Whether one of both is enough."""
+    limit: tuple[Decimal, str] | None
+    """Score below which the grade is that at best."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,8 @@ class PersonFacts:
     """Item → rater → levels."""
     lines: list[tuple[str, Decimal]] = field(default_factory=list)
     vetoes: list[str] = field(default_factory=list)
+    leave: tuple[tuple[int, int], ...] = ()
+    """First and last day of each leave, which may overlap; 29 days at most."""
     override: tuple[str, str] | None = None
     """计算等级 and 调整后等级 of the override."""
 
@@ -114,6 +125,15 @@ class QuarterFacts:
     categories: dict[str, Decimal]
     raters: dict[str, Decimal]
     peers: int
+    item_limits: dict[str, tuple[Decimal, str] | None]
+    factors: str
+    """Of FACTORS."""
+    times: str
+    """What pay factors are multiplied by: "", roster or result."""
+    department_factor: Decimal
+    attendance: bool
+    unpaid_days: int
+    factor_places: int
 
 
 def facts(seed: int) -> QuarterFacts:
@@ -142,6 +162,13 @@ def facts(seed: int) -> QuarterFacts:
             )
         ),
         peers=random.choice((2, 3)),
+        item_limits={name: _limit(random) for _, name, _ in ITEMS},
+        factors=random.choice(tuple(FACTORS)),
+        times=random.choice(("", "", "roster", "result")),
+        department_factor=_decimal(random, 50, 150, 2),
+        attendance=random.random() < 0.4,
+        unpaid_days=random.choice((0, 0, 10)),
+        factor_places=random.choice((2, 4)),
     )
 
 
@@ -198,7 +225,12 @@ def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
         empty=_empty(random, source),
         where=random.choice(((), (), ("yes",), ("vip",), ("yes", "vip"))) if records else (),
         either=random.random() < 0.5,
+        limit=_limit(random),
     )
+
+
+def _limit(random: Random) -> tuple[Decimal, str] | None:
+    return (_decimal(random, 3, 9, 1), random.choice("BC")) if random.random() < 0.1 else None
 
 
 def _empty(random: Random, source: str) -> str | None:
@@ -238,9 +270,18 @@ def _person(
         person.lines.append((name, _decimal(random, 1, 4, 2)))
     if random.random() < 0.15:
         person.vetoes.append(random.choice(tuple(VETOES)))
+    person.leave = _leave(random)
     if random.random() < 0.15:
         person.override = (random.choice("ABC"), random.choice("ABC"))
     return person
+
+
+def _leave(random: Random) -> tuple[tuple[int, int], ...]:
+    """Two stretches that overlap, or none."""
+    if random.random() < 0.7:
+        return ()
+    day = random.randint(0, 60)
+    return (day, day + random.randint(0, 15)), (day + 9, day + random.randint(9, 28))
 
 
 def _record(random: Random, day: int) -> RecordFacts:

@@ -1,6 +1,6 @@
 """The same facts as the values that reading workbooks gives, scored by the program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.roster import (
     Department,
     Employment,
+    Leave,
     Override,
     Period,
     Person,
@@ -20,20 +21,19 @@ from gacx_reports.core.roster.roster import (
 )
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
-from gacx_reports.core.scheme.kpi import (
+from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind, GradeBand
+from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
+from gacx_reports.core.scheme.kpi_choices import (
     Beyond,
     EmptyPolicy,
     FewPolicy,
     Join,
-    Kpi,
-    LinePoint,
     NaPolicy,
-    ScoreBand,
     Source,
 )
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
-from gacx_reports.core.scheme.scheme import GradeBand, Post, Scheme, Settings
+from gacx_reports.core.scheme.scheme import Post, Scheme, Settings
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
@@ -86,6 +86,7 @@ NA_POLICIES = dict(zip(("reweight", "zero", "refuse"), NaPolicy, strict=True))
 RATERS = {"supervisor": Rater.SUPERVISOR, "self": Rater.SELF, "peers": Rater.PEERS}
 SHEET = Sheet(BOOK, "抽查", ())
 POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5}
+TIMES = dict(zip(("", "roster", "result"), DepartmentFactor, strict=True))
 CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 
 
@@ -104,7 +105,12 @@ def _day(when: Quarter, number: int) -> date:
 
 
 def _scheme(quarter: QuarterFacts) -> Scheme:
-    items = tuple(BehaviourItem(c, name, Fraction(w) if w else None, HERE) for c, name, w in ITEMS)
+    items = tuple(
+        BehaviourItem(
+            c, name, Fraction(w) if w else None, HERE, *(quarter.item_limits[name] or (None, ""))
+        )
+        for c, name, w in ITEMS
+    )
     raters = {RATERS[r]: w for r, w in quarter.raters.items()}
     columns = (
         TableColumn("合格", Kind.YES_NO, required=False),
@@ -120,6 +126,10 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
             bonus_cap=quarter.bonus_cap,
             deduction_cap=quarter.deduction_cap,
             min_peers=quarter.peers,
+            department_factor=TIMES[quarter.times],
+            attendance=quarter.attendance,
+            unpaid_days=quarter.unpaid_days,
+            factor_places=quarter.factor_places,
         ),
         posts={
             p: Post(p, UNIT, "组", own, department, company, (), HERE)
@@ -131,11 +141,18 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
         scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
         behaviours={"组": BehaviourSet("组", _exact(quarter.categories), items, _exact(raters))},
         grades=tuple(
-            GradeBand(n, Decimal(low), _maybe(high), Decimal("0.5"), n, HERE)
+            _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter.factors)
             for n, low, high in GRADES
         ),
         line_items=_line_items(quarter),
     )
+
+
+def _grade(name: str, low: str, high: str | None, factors: Sequence[str], kind: str) -> GradeBand:
+    top = Decimal(factors[1]) if len(factors) > 1 else None
+    known = {"total": FactorKind.TOTAL, "linear": FactorKind.LINEAR if top is not None else None}
+    found = known.get(kind) or FactorKind.FIXED
+    return GradeBand(name, Decimal(low), _maybe(high), Decimal(factors[0]), name, HERE, found, top)
 
 
 def _exact(weights: dict[T, Decimal]) -> dict[T, Fraction]:
@@ -156,6 +173,7 @@ def _kpi(post: str, k: KpiFacts) -> Kpi:
         RULES[k.rule], k.target, k.zero, k.full, "段" if k.rule == "bands" else "", k.cap, k.floor,
         k.minimum if k.source != "typed" else 0, FEW[k.few], NA_POLICIES[k.na], True, "", 1, "",
         "", "", False, HERE, by_days=k.by_days, steps=BAND_SET if k.rule == "bands" else (),
+        below=k.limit[0] if k.limit else None, ceiling=k.limit[1] if k.limit else "",
         also_column=other[0], also_value=other[1], join=Join.OR if k.either else Join.AND,
         other_column="计划" if k.source in ("ratio", "weighted") else "",
         counted_value=facts.KINDS[0] if k.source == "value_share" else "",
@@ -200,9 +218,13 @@ def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter) -> 
             )
             for p in people
         },
-        departments={UNIT: Department(UNIT, "", "H", HERE)},
+        departments={UNIT: Department(UNIT, "", "H", HERE, quarter.department_factor)},
         transfers=moves,
-        leave=(),
+        leave=tuple(
+            Leave(p.id, _day(when, first), _day(when, last), "假", HERE)
+            for p in people
+            for first, last in p.leave
+        ),
         unit_results=dict(zip((UNIT, "公司"), quarter.units, strict=True)),
         period=period,
         overrides={p.id: Override(*p.override, reason, "总经理", HERE) for p in people if p.override},

@@ -8,6 +8,7 @@ from itertools import pairwise
 from tests.recomputation.facts import (
     BANDS,
     DAYS,
+    FACTORS,
     GRADES,
     ITEMS,
     KINDS,
@@ -29,6 +30,10 @@ class HeldBackError(Exception):
     """Nothing is decided about the person."""
 
 
+Low = list[tuple[Fraction | None, tuple[Decimal, str]]]
+"""Scores with the bound below which the grade is that at best."""
+
+
 @dataclass
 class Result:
     """Result of a person; None if held back."""
@@ -38,6 +43,7 @@ class Result:
     computed: str
     grade: str
     own: Fraction
+    factor: Fraction
 
 
 def results(quarter: QuarterFacts) -> dict[str, Result | None]:
@@ -53,12 +59,13 @@ def results(quarter: QuarterFacts) -> dict[str, Result | None]:
 
 def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]) -> Result:
     sums: list[tuple[int, Fraction]] = []
+    low: Low = []
     for post, first, last in person.stretches:
-        pairs = [
-            (Fraction(k.weight), s)
-            for k in quarter.posts[post]
-            if (s := _score(k, person, (post, first, last), led, quarter)) is not None
+        scores = [
+            (k, _score(k, person, (post, first, last), led, quarter)) for k in quarter.posts[post]
         ]
+        low += [(s, k.limit) for k, s in scores if k.limit]
+        pairs = [(Fraction(k.weight), s) for k, s in scores if s is not None]
         if weight := sum((w for w, _ in pairs), NONE):
             sums.append((last - first + 1, sum((w * s for w, s in pairs), NONE) / weight))
     if not sums:
@@ -68,15 +75,19 @@ def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]
     if behaviour is not None:
         share = Fraction(quarter.behaviour_share)
         own = (1 - share) * own + share * behaviour
+        limits = quarter.item_limits.items()
+        low += [(_item(person.ratings[n], quarter), limit) for n, limit in limits if limit]
     post = person.stretches[-1][0]
     mine, department, company = map(Fraction, quarter.mixes[post])
     mixed = mine * own + department * Fraction(quarter.units[0])
     mixed += company * Fraction(quarter.units[1])
     total = _printed(max(mixed + _points(person, quarter), NONE), quarter.places)
-    return _graded(total, person, own)
+    return _graded(total, person, own, quarter, low)
 
 
-def _graded(total: Fraction, person: PersonFacts, own: Fraction) -> Result:
+def _graded(
+    total: Fraction, person: PersonFacts, own: Fraction, quarter: QuarterFacts, low: Low
+) -> Result:
     names = [name for name, _, _ in GRADES]
     computed = next(
         n
@@ -84,13 +95,41 @@ def _graded(total: Fraction, person: PersonFacts, own: Fraction) -> Result:
         if Fraction(low) <= total and (not high or total < Fraction(high))
     )
     grade = computed
+    for score, (below, ceiling) in low:
+        if score is not None and score < Fraction(below):
+            grade = max(grade, ceiling, key=names.index)
     for veto in person.vetoes:
         grade = max(grade, VETOES[veto], key=names.index)
     if person.override:
         claimed, grade = person.override
         if claimed != computed:
             raise HeldBackError
-    return Result(total, computed, grade, own)
+    return Result(total, computed, grade, own, _factor(total, grade, person, quarter))
+
+
+def _factor(total: Fraction, grade: str, person: PersonFacts, quarter: QuarterFacts) -> Fraction:
+    """What the base is multiplied by."""
+    bands = {name: (Fraction(low), high) for name, low, high in GRADES}
+    first, *rest = map(Fraction, FACTORS[quarter.factors][grade])
+    low, high = bands[grade]
+    place = max(total, low) if not high else min(max(total, low), Fraction(high))
+    own = place * first if quarter.factors == "total" else first
+    if rest:
+        assert high
+        own = (first * (Fraction(high) - place) + rest[0] * (place - low)) / (Fraction(high) - low)
+    computed = quarter.factors == "total" or bool(rest)
+    if quarter.times:
+        own, computed = own * _of_department(quarter), True
+    if quarter.attendance:
+        away = len({day for first, last in person.leave for day in range(first, last + 1)})
+        computed = True
+        if away > quarter.unpaid_days:
+            own = own * (DAYS - away) / DAYS
+    return _printed(own, quarter.factor_places) if computed else own
+
+
+def _of_department(quarter: QuarterFacts) -> Fraction:
+    return Fraction(quarter.department_factor if quarter.times == "roster" else quarter.units[0])
 
 
 def _score(

@@ -9,7 +9,7 @@ from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.kpi import FewPolicy, NaPolicy, Source
+from gacx_reports.core.scheme.kpi_choices import FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.locations import default_templates

@@ -13,7 +13,7 @@ from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scoring.distribution import missed, ranks, violations
 from gacx_reports.core.scoring.outcomes import MixPart, QuarterOutcome, Status
 from gacx_reports.core.scoring.unit_members import members_of

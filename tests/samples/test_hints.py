@@ -194,6 +194,12 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C34": (typed("作业记录"),),
     "C35": (typed(12),),
     "C36": (typed("培训考核"),),
+    "C37": (added("折线", 折线表="销售额", 值=50, 得分=0),),
+    "C38": (typed(None),),
+    "C39": (at("F2", "固定"),),
+    "C40": (typed("B"),),
+    "P62": (at("D2", 0.9),),
+    "P63": (typed(None),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""
@@ -256,11 +262,10 @@ def test_every_code_is_followed_or_says_why_not() -> None:
 
 
 PAY_FACTOR: tuple[tuple[object, str, str], ...] = (
-    (1.5, "V03", "100%"),
-    ("150%", "V03", "100%"),
-    (150, "V03", "100%"),
+    (150, "V07", "150%"),
     (80, "V07", "80%"),
-    (1.5, "V03", "0%"),
+    ("2000%", "V03", "1000%"),
+    (-0.5, "V03", "0%"),
 )
 """What is typed as pay factor, the code, and what the message then says to type."""
 

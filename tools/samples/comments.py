@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gacx_reports.core.roster.eligibility import NotScored
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.excel.styles import SheetRow

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Rater, Scale
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.excel.styles import CellValue, SheetRow, Shown
 from tools.samples.ability import ability, aim, own_target
 from tools.samples.company import Typed

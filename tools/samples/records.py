@@ -7,7 +7,8 @@ from decimal import Decimal
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import Scale
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA

@@ -21,7 +21,7 @@ from gacx_reports.intake.scheme_and_roster import scheme_at, scheme_workbook
 
 def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...]]:
     """The scheme of the templates' folder as Markdown, and its issues; "" if it has errors."""
-    from gacx_reports.core.scheme.markdown import print_scheme as as_markdown
+    from gacx_reports.core.scheme.markdown.document import print_scheme as as_markdown
 
     scheme, issues = scheme_at(templates / "scheme.xlsx", lang)
     if scheme is None or errors(issues):

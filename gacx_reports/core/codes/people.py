@@ -483,3 +483,18 @@ class P(Code):
         if_harmless=Severity.WARNING,
         found_is_a_list=True,
     )
+    DEPARTMENT_FACTOR_MISSING = Entry(
+        "P62",
+        N_("Factor of {unit} is missing"),
+        N_("a number such as 0.9 or 1.1, as the scheme's setting 部门系数 asks for"),
+        N_("Enter it in sheet 部门; without one nobody in the department can be paid."),
+        example="客户服务部",
+    )
+    DEPARTMENT_FACTOR_UNUSED = Entry(
+        "P63",
+        N_("Factor of {unit} has no effect"),
+        N_("nothing, as the scheme doesn't multiply by it (setting 部门系数)"),
+        N_("Delete it, or set 部门系数 to 花名册 in the scheme."),
+        example="1.1",
+        severity=Severity.WARNING,
+    )

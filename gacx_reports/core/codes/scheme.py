@@ -197,3 +197,17 @@ class C(Code):
         N_("Choose another word, or leave the cell blank."),
         example="按零计",
     )
+    FACTOR_MAKES_NO_SENSE = Entry(
+        "C39",
+        N_("Pay factor makes no sense: {reason}"),
+        N_("线性 with 上限 and 上限系数; 上限系数 for 线性 only"),
+        N_("Correct the row of the grade."),
+        example="A",
+    )
+    GRADE_LIMIT_INCOMPLETE = Entry(
+        "C40",
+        N_("Limit of the grade is incomplete"),
+        N_("both 低于此分 and 等级至多, or neither"),
+        N_("Fill in the other cell, or empty both."),
+        example="投诉报告客观完整",
+    )

@@ -11,7 +11,8 @@ from gacx_reports.core.explain.context import (
 from gacx_reports.core.issues.cell_ref import CellRef, addresses
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.kpi import Kpi, NaPolicy, Source, is_unit
+from gacx_reports.core.scheme.kpi import Kpi, is_unit
+from gacx_reports.core.scheme.kpi_choices import NaPolicy, Source
 from gacx_reports.core.scheme.wording import SOURCE_WORDS, conditions, scale_of
 from gacx_reports.core.scoring.dependency_order import led
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome

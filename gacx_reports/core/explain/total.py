@@ -6,7 +6,7 @@ from fractions import Fraction
 from gacx_reports.core.exact import exact
 from gacx_reports.core.explain.context import ExplainContext, Paragraph, percent
 from gacx_reports.core.language import formats
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.scoring.outcomes import FACTOR_WORDS, EmployeeOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.i18n import N_
 
@@ -54,7 +54,18 @@ def grade_paragraph(context: ExplainContext) -> Paragraph:
 
 
 def _changes(grade: str, context: ExplainContext) -> Iterator[str]:
-    """Vetoes, and the override of what they left."""
+    """Low scores, vetoes, and the override of what they left."""
+    for limit in context.outcome.limits:
+        yield context.say(
+            N_(
+                "{name} scores {score}, below {below}, and leaves {grade} at best; the computed total stands."
+            ),
+            name=limit.name,
+            score=exact(limit.score),
+            below=f"{limit.below:f}",
+            grade=limit.ceiling,
+        )
+        grade = context.scheme.worse(grade, limit.ceiling)
     for veto in context.outcome.adjusted.vetoes:
         yield context.say(
             N_("Veto {item} leaves {grade} at best; the computed total stands."),
@@ -76,7 +87,16 @@ def _changes(grade: str, context: ExplainContext) -> Iterator[str]:
 def _pay(context: ExplainContext) -> Iterator[str]:
     final = context.scheme.grade_named(context.outcome.grade)
     assert final is not None
-    factor = percent(Fraction(final.pay_factor))
+    assert context.outcome.pay_factor is not None
+    factor = percent(Fraction(context.outcome.pay_factor))
+    if context.outcome.factor_parts:
+        told = (
+            f"{context.t.gettext(FACTOR_WORDS[part])} {exact(value)}"
+            for part, value in context.outcome.factor_parts
+        )
+        yield context.say(
+            N_("Pay factor: {product} = {factor}"), product=" × ".join(told), factor=factor
+        )
     yield context.say(
         N_("Grade {grade} ({meaning}): pay factor {factor}"),
         grade=final.name,

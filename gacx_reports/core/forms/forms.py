@@ -25,7 +25,8 @@ from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.roster.eligibility import left, will_be_scored
 from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Department, Person, Roster
-from gacx_reports.core.scheme.kpi import COMPANY, Kpi, Source
+from gacx_reports.core.scheme.kpi import COMPANY, Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm

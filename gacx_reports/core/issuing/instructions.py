@@ -11,7 +11,8 @@ from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.grade_words import grade_at_best
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme

@@ -11,7 +11,8 @@ from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
 from gacx_reports.core.roster.period import COMMITMENT
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 
 FilledRow = dict[str, PreviousValue]

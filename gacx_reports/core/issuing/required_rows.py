@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gacx_reports.core.forms.input_sheets import RATINGS, TYPED
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scheme.kpi import FewPolicy
+from gacx_reports.core.scheme.kpi_choices import FewPolicy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
 

@@ -27,12 +27,12 @@ def why_not_scored(
         return NotScored.JOINED_LATE
     if person.status is Employment.PROBATION:
         return NotScored.PROBATION
-    if _days_of_leave(roster, person.id, quarter) >= scheme.settings.long_leave_days:
+    if days_of_leave(roster, person.id, quarter) >= scheme.settings.long_leave_days:
         return NotScored.LONG_LEAVE
     return None
 
 
-def _days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:
+def days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:
     """Returns the employee's calendar days of leave in the quarter, each counted once."""
     days: set[date] = set()
     for leave in roster.leave_of(person):

@@ -60,8 +60,10 @@ class Department:
     name: str
     upper: str
     head: str
-    """Employee ID of the head."""
+    """Employee ID."""
     place: CellRef
+    factor: Decimal | None = None
+    """Of its people's pay factors; None: not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,7 @@ SURVEY_TEAM = Caller(Owner.SURVEY.value, "", frozenset(), CellRef(ROSTER_WORKBOO
 
 @dataclass(frozen=True)
 class Roster:
-    """A whole roster; of a faulty workbook only its sound rows.
-
-    What is looked up for everybody is collected once, so that a company of twice the size takes twice the time.
-    """
+    """A whole roster; of a faulty workbook only its sound rows."""
 
     people: Mapping[str, Person]
     departments: Mapping[str, Department]

@@ -60,6 +60,15 @@ DEPARTMENTS = SheetForm(
             note=N_("The department above; blank at the top."),
         ),
         Column("负责人工号", Kind.ID, note=N_("ID of its head.")),
+        Column(
+            "系数",
+            Kind.NUMBER,
+            required=False,
+            optional_column=True,
+            low=Decimal(0),
+            high=Decimal(10),
+            note=N_("What its people's pay factors are multiplied by, where the scheme says so."),
+        ),
     ),
     note=N_("Departments, their heads and what they belong to."),
 )

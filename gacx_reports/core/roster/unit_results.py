@@ -1,4 +1,4 @@
-"""Check of the results of units that HR types in: whether one is missing that somebody's total needs."""
+"""Checks of what HR types in for units: results and factors that somebody's total or pay needs."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.checks import RosterTables
 from gacx_reports.core.roster.eligibility import will_be_scored
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 
@@ -23,7 +24,26 @@ def missing_unit_results(
         person = roster.people[r.text("工号")]
         if post is None or not will_be_scored(person, roster, scheme, quarter):
             continue
-        own = r.text("部门") if post.department and r.text("部门") in known else ""
+        needed = post.department or scheme.settings.department_factor is DepartmentFactor.RESULT
+        own = r.text("部门") if needed and r.text("部门") in known else ""
         for unit in filter(None, (own, COMPANY if post.company else "")):
             if unit not in given and not scheme.kpis_of_unit(unit):
                 yield r.issue(P.UNIT_RESULT_MISSING, "岗位", unit=unit)
+
+
+def department_factors(
+    sound: RosterTables, roster: Roster, scheme: Scheme, quarter: Quarter
+) -> Iterator[Issue]:
+    """P62: a department's factor is missing that somebody's pay needs. P63 (warning): one that has no effect."""
+    used = scheme.settings.department_factor is DepartmentFactor.ROSTER
+    paid = {
+        p.department
+        for p in roster.people.values()
+        if used and will_be_scored(p, roster, scheme, quarter)
+    }
+    for r in sound["部门"]:
+        factor = r.number("系数")
+        if factor is None and r.text("名称") in paid:
+            yield r.issue(P.DEPARTMENT_FACTOR_MISSING, "名称", unit=r.text("名称"))
+        elif factor is not None and not used:
+            yield r.issue(P.DEPARTMENT_FACTOR_UNUSED, "系数", unit=r.text("名称"))

@@ -62,6 +62,9 @@ class BehaviourItem:
     weight: Fraction | None
     """Weight within its category, where they total 1; None for every item of a category: equal weights."""
     place: CellRef
+    below: Decimal | None = None
+    """低于此分: a score below it limits the grade to `ceiling`; None: never."""
+    ceiling: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi_sheets import ONE, ZERO
+from gacx_reports.core.scheme.limit_columns import LIMITS
 from gacx_reports.core.scheme.weights import EQUAL, shared_weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
@@ -43,6 +44,7 @@ ITEMS = SheetForm(
             keywords=(EQUAL,),
             note=N_("Weight within the category; all blank: equal weights."),
         ),
+        *LIMITS,
     ),
     required=False,
     note=N_("Items of the half-yearly evaluation."),

@@ -7,7 +7,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.english_names import may_be_a_sheet
-from gacx_reports.core.scheme.kpi import Beyond
+from gacx_reports.core.scheme.grade_band import FactorKind
 from gacx_reports.core.scheme.kpi_checks import (
     kpi_columns,
     kpi_names,
@@ -18,6 +18,7 @@ from gacx_reports.core.scheme.kpi_checks import (
     unknown_word,
     without_records,
 )
+from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.post_documents import specifications
 from gacx_reports.core.scheme.record_table import Owner
@@ -162,6 +163,33 @@ def lines(scheme: Scheme) -> Iterator[Issue]:
                 )
 
 
+_OPEN = N_("线性 needs an upper bound, and the factor there")
+_UNUSED = N_("上限系数 is for 线性 only")
+
+
+def pay_factors(scheme: Scheme) -> Iterator[Issue]:
+    """C39: a factor that rises within a band without end, or towards nothing."""
+    for grade in scheme.grades:
+        linear = grade.factor_kind is FactorKind.LINEAR
+        if linear and (grade.high is None or grade.top_factor is None):
+            yield Issue(C.FACTOR_MAKES_NO_SENSE, grade.place, grade.name, {"reason": _OPEN})
+        elif not linear and grade.top_factor is not None:
+            yield Issue(C.FACTOR_MAKES_NO_SENSE, grade.place, grade.name, {"reason": _UNUSED})
+
+
+def grade_limits(scheme: Scheme) -> Iterator[Issue]:
+    """C40: a bound without a grade, or a grade without a bound. C03: a grade that is unknown."""
+    names = [g.name for g in scheme.grades]
+    items = (i for group in scheme.behaviours.values() for i in group.items)
+    limits = [(k.name, k.below, k.ceiling, k.at("等级至多")) for k in scheme.kpis]
+    limits += [(i.name, i.below, i.ceiling, i.place) for i in items]
+    for name, below, ceiling, place in limits:
+        if (below is None) != (not ceiling):
+            yield Issue(C.GRADE_LIMIT_INCOMPLETE, place, name)
+        elif ceiling and ceiling not in names:
+            yield unknown_word(place, ceiling, names)
+
+
 CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (kpi_weights, ("岗位", "维度", "指标")),
     (unit_weights, ("指标",)),
@@ -178,6 +206,8 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (step_bands, ("分段",)),
     (lines, ("折线",)),
     (grade_bands, ("等级",)),
+    (pay_factors, ("等级",)),
+    (grade_limits, ("等级", "指标", "行为项")),
     (line_items, ("等级", "加减分项", "强制分布")),
     (rater_weights, ("行为类别", "评价人")),
     (specifications, ("岗位", "岗位说明")),

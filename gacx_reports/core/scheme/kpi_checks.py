@@ -6,7 +6,8 @@ from decimal import Decimal
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Kpi, Source, is_unit
+from gacx_reports.core.scheme.kpi import Kpi, is_unit
+from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound

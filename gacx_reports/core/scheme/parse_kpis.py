@@ -6,16 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.kpi import (
-    EVERY_DEPARTMENT,
+from gacx_reports.core.scheme.kpi import EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
+from gacx_reports.core.scheme.kpi_choices import (
     Beyond,
     EmptyPolicy,
     FewPolicy,
     Join,
-    Kpi,
-    LinePoint,
     NaPolicy,
-    ScoreBand,
     Source,
 )
 from gacx_reports.core.scheme.parse_rows import SchemeTables, grouped, written
@@ -95,6 +92,8 @@ def _kpi(r: TableRow) -> Kpi:
         other_column=r.text("参照列"),
         counted_value=r.text("占比值"),
         negative=r.yes("可为负"),
+        below=r.number("低于此分"),
+        ceiling=r.text("等级至多"),
         rule=Rule.named(r.text("计分")),
         target=r.number("目标"),
         zero_at=r.number("零分值"),

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
-from gacx_reports.core.scheme.scheme import GradeBand, Post, Quota
+from gacx_reports.core.scheme.scheme import Post, Quota
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header
@@ -127,7 +128,12 @@ def _items(rows: Sequence[TableRow]) -> dict[str, tuple[BehaviourItem, ...]]:
         weight = next(found[r.text("行为组"), r.text("类别")])
         blank = written(r) is None
         return BehaviourItem(
-            r.text("类别"), r.text("行为项"), None if blank else weight, r.place("权重")
+            r.text("类别"),
+            r.text("行为项"),
+            None if blank else weight,
+            r.place("权重"),
+            r.number("低于此分"),
+            r.text("等级至多"),
         )
 
     return grouped(rows, "行为组", item)
@@ -171,4 +177,6 @@ def grade_of(r: TableRow) -> GradeBand:
         pay_factor=r.number("绩效系数") or Decimal(0),
         meaning=r.text("含义"),
         place=r.place("下限"),
+        factor_kind=FactorKind(r.text("系数算法") or FactorKind.FIXED),
+        top_factor=r.number("上限系数"),
     )

@@ -9,6 +9,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
+from gacx_reports.core.scheme.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.scheme import Settings
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
@@ -47,6 +48,10 @@ SETTING_FIELDS: dict[str, str] = {
     "同事评价最少人数": "min_peers",
     "缺评处理": "missing_rater",
     "最迟公布月数": "publish_months",
+    "部门系数": "department_factor",
+    "缺勤扣减": "attendance",
+    "缺勤起扣天数": "unpaid_days",
+    "系数小数位": "factor_places",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -59,9 +64,17 @@ _WHOLE_NUMBERS = {
     "强制分布人数": (1, 10000),
     "同事评价最少人数": (1, 100),
     "最迟公布月数": (1, 120),
+    "缺勤起扣天数": (0, 92),
+    "系数小数位": (2, 6),
 }
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
-_WORDS = {"缺评处理": tuple(MissingRater), "报告显示金额": ("是", "否")}
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "缺评处理": tuple(MissingRater),
+    "部门系数": tuple(DepartmentFactor),
+    "报告显示金额": ("是", "否"),
+    "缺勤扣减": ("是", "否"),
+}
+_MEANT = {"缺评处理": MissingRater, "部门系数": DepartmentFactor}
 _NAMES = ("公司名称", "保密说明", "行为量表")
 _BLANKS: Mapping[str, object] = {
     "加分上限": None,
@@ -143,7 +156,7 @@ def _setting(name: str, row: TableRow) -> object:
         word = row.sheet.one_of(row.text("值"), _WORDS[name])
         if word not in _WORDS[name]:
             return C.SETTING_IMPOSSIBLE
-        return MissingRater(word) if name == "缺评处理" else word == "是"
+        return _MEANT[name](word) if name in _MEANT else word == "是"
     return row.sheet.named(row.text("值")) if name in _NAMES else row.text("值")
 
 

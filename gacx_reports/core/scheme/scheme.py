@@ -9,6 +9,7 @@ from fractions import Fraction
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
+from gacx_reports.core.scheme.grade_band import DepartmentFactor, GradeBand
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
@@ -74,20 +75,6 @@ class PostLine:
 
 
 @dataclass(frozen=True, slots=True)
-class GradeBand:
-    """A grade (等级): its band of totals and its pay factor (0 to 1; rule book, 3)."""
-
-    name: str
-    low: Decimal
-    """Inclusive."""
-    high: Decimal | None
-    """Exclusive; None: no bound."""
-    pay_factor: Decimal
-    meaning: str
-    place: CellRef
-
-
-@dataclass(frozen=True, slots=True)
 class Quota:
     """Lowest and highest share of a unit's employees with a grade (强制分布)."""
 
@@ -127,6 +114,13 @@ class Settings:
     min_peers: int = 3
     """Fewest peers with a level for an item; with fewer their ratings are not used, to keep them anonymous."""
     missing_rater: MissingRater = MissingRater.REWEIGHT
+    department_factor: DepartmentFactor = DepartmentFactor.NONE
+    attendance: bool = False
+    """Whether the pay factor is multiplied by the share of days without leave."""
+    unpaid_days: int = 0
+    """Calendar days of leave in the quarter up to which it is not."""
+    factor_places: int = 4
+    """Decimals to which a computed pay factor is rounded, half up."""
     publish_months: int = 12
     """Months after the quarter's end within which it is first published; a later day is forced."""
 

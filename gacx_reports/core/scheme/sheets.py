@@ -1,8 +1,11 @@
 """The sheets of the scheme workbook with their columns; `SCHEME_SHEETS` lists all."""
 
+from decimal import Decimal
+
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
-from gacx_reports.core.scheme.kpi import Beyond
+from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind
+from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.kpi_sheets import KPIS, ONE, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
@@ -11,6 +14,8 @@ from gacx_reports.core.scheme.weights import shared_weight_column, weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
+MOST_FACTOR = Decimal(10)
+"""A larger pay factor is a percentage without its sign."""
 SETTINGS = SheetForm(
     "设置",
     (
@@ -20,7 +25,7 @@ SETTINGS = SheetForm(
             Kind.ANY,
             named=True,
             required=False,
-            keywords=("是", "否", *MissingRater),
+            keywords=("是", "否", *MissingRater, *DepartmentFactor),
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
         ),
@@ -75,9 +80,32 @@ GRADES = SheetForm(
             "上限", Kind.NUMBER, required=False, note=N_("Upper bound, exclusive; blank: none.")
         ),
         Column(
-            "绩效系数", Kind.RATIO, low=ZERO, high=ONE, note=N_("Share of the performance pay.")
+            "绩效系数",
+            Kind.RATIO,
+            low=ZERO,
+            high=MOST_FACTOR,
+            note=N_("Share of the performance pay: 0.5, 50% or 1.2."),
         ),
         Column("含义", named=True, limit=60, note=N_("What it means, in words.")),
+        Column(
+            "系数算法",
+            Kind.CHOICE,
+            required=False,
+            optional_column=True,
+            choices=tuple(FactorKind),
+            note=N_(
+                "固定: as it is (also blank); 总分: × the total; 线性: up to 上限系数 in the band."
+            ),
+        ),
+        Column(
+            "上限系数",
+            Kind.RATIO,
+            required=False,
+            optional_column=True,
+            low=ZERO,
+            high=MOST_FACTOR,
+            note=N_("Of 线性: the factor at the upper bound."),
+        ),
     ),
     note=N_("Grade bands; they cover every total exactly once."),
 )

@@ -9,8 +9,9 @@ from gacx_reports.core.exact import ZERO
 from gacx_reports.core.issues.cell_ref import CellRef, span
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
-from gacx_reports.core.scheme.kpi import Kpi, Source, is_unit
+from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_checks import unknown_word
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.core.sheets.read_cell import bound

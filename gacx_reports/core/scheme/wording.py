@@ -12,7 +12,9 @@ from gacx_reports.core.language.formats import NONE, number, percent
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.rules.scoring_rule import Write
 from gacx_reports.core.scheme.behaviour_set import Scale
-from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Join, Kpi, NaPolicy, Source
+from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Join, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.i18n import N_
 
@@ -130,11 +132,14 @@ def _writer(kpi: Kpi, cut: Fraction) -> Write:
 
 
 def _limits(kpi: Kpi, t: NullTranslations) -> Iterator[str]:
-    """Cap and floor, where they say more than that a score is between 0 and 1."""
+    """Cap, floor and limit of the grade, where they say more than that a score is between 0 and 1."""
     if kpi.cap is not None:
         yield t.gettext("at most {cap}").format(cap=formats.plain(kpi.cap))
     if kpi.floor:
         yield t.gettext("at least {floor}").format(floor=formats.plain(kpi.floor))
+    if kpi.below is not None:
+        words = t.gettext("below {below} the grade is {grade} at best")
+        yield words.format(below=formats.plain(kpi.below), grade=kpi.ceiling)
 
 
 _FEW = {
@@ -200,6 +205,16 @@ def mix_words(post: Post, t: NullTranslations) -> str:
     return t.gettext("individual {individual}, department {department}, company {company}").format(
         individual=individual, department=department, company=company
     )
+
+
+def factor_words(grade: GradeBand, t: NullTranslations) -> str:
+    """The pay factor of a grade: `50%`, `80%–100%` where it rises within the band, `total × 100%`."""
+    factor = formats.whole_percent(grade.pay_factor)
+    if grade.factor_kind is FactorKind.TOTAL:
+        return t.gettext("total × {factor}").format(factor=factor)
+    if grade.factor_kind is FactorKind.LINEAR and grade.top_factor is not None:
+        return f"{factor}–{formats.whole_percent(grade.top_factor)}"
+    return factor
 
 
 def quantity(kpi: Kpi, value: Fraction | Decimal | None, more: int = 0) -> str:

@@ -8,7 +8,8 @@ from graphlib import CycleError, TopologicalSorter
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.roster.assignments import Assignment, assignments, at_home
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.kpi import COMPANY, Source
+from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 
 

@@ -48,10 +48,15 @@ def grade_at(outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme) -> Callabl
     An override is left out: whoever decided it would decide again.
     """
     total = total_at(outcome, k, scheme)
-    ceilings = [v.item.ceiling for v in outcome.adjusted.vetoes]
+    kpi = _same(k.kpi, scheme)
+    target = k.target if k.personal else kpi.target
+    others = [x.ceiling for x in outcome.limits if x.name != k.kpi.name]
+    ceilings = [*others, *(v.item.ceiling for v in outcome.adjusted.vetoes)]
 
     def grade(raw: Fraction) -> str:
         found = scheme.grade(total(raw)).name
+        if kpi.below is not None and score(kpi, raw, target) < kpi.below:
+            found = scheme.worse(found, kpi.ceiling)
         for ceiling in ceilings:
             found = scheme.worse(found, ceiling) if scheme.grade_named(ceiling) else found
         return found

@@ -1,5 +1,6 @@
 """Total and grade from an individual result: mix, adjustments, rounding, veto, override."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,12 +10,14 @@ from gacx_reports.core.exact import rounded
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person
+from gacx_reports.core.scheme.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import adjust
 from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, GradeLimit, MixPart, Status
+from gacx_reports.core.scoring.pay import pay_factor
 
 
 def graded(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
@@ -44,9 +47,10 @@ def graded(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
 
 
 def _units_of(person: Person, context: ScoringContext) -> tuple[str, ...]:
-    """Units whose results are part of the employee's total."""
+    """Units whose results are part of the employee's total or pay factor."""
     post = context.scheme.posts[person.post]
-    shares = ((person.department, post.department), (COMPANY, post.company))
+    multiplied = context.scheme.settings.department_factor is DepartmentFactor.RESULT
+    shares = ((person.department, post.department or multiplied), (COMPANY, post.company))
     return tuple(unit for unit, share in shares if share)
 
 
@@ -71,7 +75,7 @@ def _scored(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome
         total=total,
         comment=context.submissions.comments.get(person.id),
     )
-    return _graded(outcome, total, scheme)
+    return _graded(outcome, total, context)
 
 
 def _mix(
@@ -99,17 +103,46 @@ def _caps(scheme: Scheme) -> dict[LineKind, Decimal | None]:
     }
 
 
-def _graded(outcome: EmployeeOutcome, total: Decimal, scheme: Scheme) -> EmployeeOutcome:
-    """Adds grade and pay factor: the grade of the printed total, limited by vetoes, replaced by an override."""
+def _graded(outcome: EmployeeOutcome, total: Decimal, context: ScoringContext) -> EmployeeOutcome:
+    """Adds grade and pay factor: the grade of the printed total, limited by low scores and vetoes, replaced by
+    an override."""
+    scheme = context.scheme
     computed = scheme.grade(total).name
     grade = computed
-    for veto in outcome.adjusted.vetoes:
-        grade = scheme.worse(grade, veto.item.ceiling)
+    limits = tuple(_limits(outcome, scheme))
+    for ceiling in (
+        *(x.ceiling for x in limits),
+        *(v.item.ceiling for v in outcome.adjusted.vetoes),
+    ):
+        grade = scheme.worse(grade, ceiling)
     if outcome.override:
         grade = outcome.override.grade
     band = scheme.grade_named(grade)
     assert band is not None, "scheme and roster admit known grades only"
-    return replace(outcome, computed_grade=computed, grade=grade, pay_factor=band.pay_factor)
+    factor = pay_factor(outcome.person, band, total, context)
+    return replace(
+        outcome,
+        computed_grade=computed,
+        grade=grade,
+        pay_factor=factor.value,
+        factor_parts=factor.parts,
+        limits=limits,
+    )
+
+
+def _limits(outcome: EmployeeOutcome, scheme: Scheme) -> Iterator[GradeLimit]:
+    """KPIs of all parts and behaviour items whose scores are below their bounds; what does not apply limits nothing."""
+    for k in outcome.kpis:
+        if k.kpi.below is not None and k.score is not None and k.score < k.kpi.below:
+            yield GradeLimit(k.kpi.name, k.score, k.kpi.below, k.kpi.ceiling)
+    group = scheme.behaviours_of(outcome.person.post)
+    if not outcome.behaviour or not group:
+        return
+    scores = {(i.category, i.name): i.score for i in outcome.behaviour.items}
+    for item in group.items:
+        score = scores.get((item.category, item.name))
+        if item.below is not None and score is not None and score < item.below:
+            yield GradeLimit(item.name, score, item.below, item.ceiling)
 
 
 def _stale_override(outcome: EmployeeOutcome) -> list[Issue]:

@@ -12,7 +12,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.scheme.english_names import stands_for
-from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 
 

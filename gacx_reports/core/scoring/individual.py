@@ -13,7 +13,7 @@ from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person
 from gacx_reports.core.scheme.english_names import stands_for
-from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
 from gacx_reports.core.scoring.context import IndividualResult, ScoringContext

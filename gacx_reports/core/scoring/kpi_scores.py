@@ -12,7 +12,8 @@ from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Kpi, NaPolicy, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import sheet_of
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled

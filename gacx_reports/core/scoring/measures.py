@@ -8,7 +8,8 @@ from fractions import Fraction
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scheme.kpi import Join, Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Join, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import NA, Value
 from gacx_reports.core.sheets.workbook import TableRow

@@ -19,6 +19,7 @@ from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
+from gacx_reports.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,32 @@ class BehaviourOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeLimit:
+    """A KPI or behaviour item whose score is below its bound (低于此分), so that the grade is limited."""
+
+    name: str
+    score: Fraction
+    below: Decimal
+    ceiling: str
+    """Best grade that is left."""
+
+
+class FactorPart(StrEnum):
+    """A factor of the pay factor; the values are the keys of `results.json`."""
+
+    INDIVIDUAL = "individual"
+    DEPARTMENT = "department"
+    ATTENDANCE = "attendance"
+
+
+FACTOR_WORDS = {
+    FactorPart.INDIVIDUAL: N_("individual factor"),
+    FactorPart.DEPARTMENT: N_("department's factor"),
+    FactorPart.ATTENDANCE: N_("factor of days at work"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """The result of one assignment of the quarter; an employee without a transfer has one part."""
 
@@ -149,7 +176,11 @@ class EmployeeOutcome:
     grade: str = ""
     """Final grade, after veto and override."""
     pay_factor: Decimal | None = None
-    """Pay factor of the final grade, 0 to 1."""
+    """Pay factor as it is paid, 0 or more."""
+    factor_parts: tuple[tuple[FactorPart, Fraction], ...] = ()
+    """What the pay factor is the product of; empty where it is the grade's own."""
+    limits: tuple[GradeLimit, ...] = ()
+    """KPIs and behaviour items that limit the grade."""
     comment: Comment | None = None
     original: "EmployeeOutcome | None" = None
     """Of a copy with English names: the original outcome, from which the record is made."""

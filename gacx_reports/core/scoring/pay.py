@@ -1,12 +1,75 @@
 """Performance pay (绩效薪资): base × pay factor, rounded to the fen (rule book, 1 and 3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 
-from gacx_reports.core.exact import rounded
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.exact import ONE, rounded
+from gacx_reports.core.roster.eligibility import days_of_leave
+from gacx_reports.core.roster.roster import Person
+from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind, GradeBand
+from gacx_reports.core.scoring.context import ScoringContext
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, FactorPart
+
+
+@dataclass(frozen=True, slots=True)
+class PayFactor:
+    """The factor as printed and paid, and what it is the product of."""
+
+    value: Decimal
+    parts: tuple[tuple[FactorPart, Fraction], ...] = ()
+    """Exact; empty if the scheme has the grade's own factor alone."""
+
+
+def pay_factor(
+    person: Person, band: GradeBand, total: Decimal, context: ScoringContext
+) -> PayFactor:
+    """Returns the factor: exact, and rounded once, half up, to the scheme's 系数小数位 where it is computed."""
+    parts = [(FactorPart.INDIVIDUAL, of_grade(band, total)), *_further(person, context)]
+    if len(parts) == 1 and band.factor_kind is FactorKind.FIXED:
+        return PayFactor(band.pay_factor)
+    product = prod((factor for _, factor in parts), start=ONE)
+    return PayFactor(rounded(product, context.scheme.settings.factor_places), tuple(parts))
+
+
+def _further(person: Person, context: ScoringContext) -> Iterator[tuple[FactorPart, Fraction]]:
+    settings = context.scheme.settings
+    if settings.department_factor is DepartmentFactor.ROSTER:
+        given = context.roster.departments[person.department].factor
+        assert given is not None, "the roster's checks ask for it"
+        yield FactorPart.DEPARTMENT, Fraction(given)
+    if settings.department_factor is DepartmentFactor.RESULT:
+        result = context.units[person.department].result
+        assert result is not None, "nobody is scored without it"
+        yield FactorPart.DEPARTMENT, result
+    if settings.attendance:
+        yield FactorPart.ATTENDANCE, _attendance(person, context)
+
+
+def of_grade(band: GradeBand, total: Decimal) -> Fraction:
+    """Returns the grade's factor at that total; one outside the band, after a veto or override, counts as its end."""
+    factor = Fraction(band.pay_factor)
+    if band.factor_kind is FactorKind.FIXED:
+        return factor
+    within = Fraction(max(total, band.low))
+    if band.high is not None:
+        within = min(within, Fraction(band.high))
+    if band.factor_kind is FactorKind.TOTAL:
+        return within * factor
+    assert band.high is not None, "the scheme's checks ask for it"
+    assert band.top_factor is not None, "the scheme's checks ask for it"
+    share = (within - Fraction(band.low)) / (Fraction(band.high) - Fraction(band.low))
+    return factor + share * (Fraction(band.top_factor) - factor)
+
+
+def _attendance(person: Person, context: ScoringContext) -> Fraction:
+    """The share of the quarter's calendar days without leave; 1 up to 缺勤起扣天数."""
+    quarter = context.quarter
+    days = (quarter.last_day - quarter.first_day).days + 1
+    leave = days_of_leave(context.roster, person.id, quarter)
+    return ONE if leave <= context.scheme.settings.unpaid_days else Fraction(days - leave, days)
 
 
 def performance_pay(outcome: EmployeeOutcome) -> Decimal | None:

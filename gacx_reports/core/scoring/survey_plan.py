@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language.text import match_key
-from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER, DO_NOT_CALL, SamplingRule
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.grade_luck import grade_at

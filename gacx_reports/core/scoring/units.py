@@ -8,7 +8,8 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Kpi, NaPolicy
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.kpi_scores import with_effective_weights

@@ -9,7 +9,8 @@ from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater, Scale
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.headers import Header

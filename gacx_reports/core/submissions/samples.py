@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.grouped import grouped
-from gacx_reports.core.scheme.kpi import Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.submissions.submissions import Submissions

@@ -12,6 +12,7 @@ from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.quarter_record import canonical, fingerprint
 from gacx_reports.core.roster.roster import Period
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.wording import factor_words
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 
@@ -124,18 +125,23 @@ def heading_for(
     )
 
 
-def bands(scheme: Scheme) -> tuple[Band, ...]:
+def bands(scheme: Scheme, t: NullTranslations) -> tuple[Band, ...]:
     """Returns the grades, worst first, with their positions on a bar from 0 to 1; the best ends at 1."""
     found = []
     for grade in reversed(scheme.grades):
         start = min(float(grade.low), 1.0)
         end = 1.0 if grade.high is None else min(float(grade.high), 1.0)
         high = "" if grade.high is None else f"{grade.high:f}"
-        factor = formats.whole_percent(grade.pay_factor)
+        factor = factor_words(grade, t)
         found.append(
             Band(grade.name, f"{grade.low:f}", high, grade.meaning, factor, start, end - start)
         )
     return tuple(found)
+
+
+def factor_text(outcome: EmployeeOutcome) -> str:
+    """Returns the pay factor in percent, as it is paid; "" for somebody without one."""
+    return "" if outcome.pay_factor is None else formats.whole_percent(outcome.pay_factor)
 
 
 def reason(outcome: EmployeeOutcome, t: NullTranslations) -> str:

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from gettext import NullTranslations
 
-from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.outcomes import (
+    FACTOR_WORDS,
+    EmployeeOutcome,
+    FactorPart,
+    QuarterOutcome,
+)
 from gacx_reports.core.scoring.pay import Correction, balance, performance_pay
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
@@ -12,42 +17,59 @@ from gacx_reports.excel.results.table_sheet import (
     MONEY,
     SHARE,
     TEXT,
+    WHOLE,
+    ResultPerson,
     ResultSheet,
     TableCell,
     columns,
     people_sheet,
+    score,
 )
 from gacx_reports.i18n import N_
 
 
 def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """The pay list 发放表 (yuan, rounded half up to the fen); blank, never 0, for employees who are not scored."""
+    used = _parts(outcome)
     named = (
         (N_("Period"), TEXT),
         (N_("Grade"), TEXT),
+        *((FACTOR_WORDS[part], WHOLE) for part in used),
         (N_("Pay factor"), SHARE),
         (N_("Base"), MONEY),
         (N_("Payable"), MONEY),
         (N_("Status"), TEXT),
         (N_("Reason"), TEXT),
     )
-    rows = [
-        (
-            e.person,
-            str(outcome.quarter),
-            e.grade or None,
-            e.pay_factor,
-            e.person.base,
-            performance_pay(e),
-            t.gettext(STATUS_WORDS[e.status]),
-            reason(e, t),
-        )
-        for e in outcome.employees.values()
+    rows: list[ResultPerson] = [
+        (e.person, *_pay_cells(e, used, outcome, t)) for e in outcome.employees.values()
     ]
-    return people_sheet(N_("Pay list"), named, rows, _pay_total(outcome, t))
+    return people_sheet(N_("Pay list"), named, rows, _pay_total(outcome, len(used), t))
 
 
-def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[TableCell, ...]:
+def _pay_cells(
+    e: EmployeeOutcome, used: Sequence[FactorPart], outcome: QuarterOutcome, t: NullTranslations
+) -> tuple[TableCell, ...]:
+    parts = dict(e.factor_parts)
+    return (
+        str(outcome.quarter),
+        e.grade or None,
+        *(score(parts.get(part), 6) for part in used),
+        e.pay_factor,
+        e.person.base,
+        performance_pay(e),
+        t.gettext(STATUS_WORDS[e.status]),
+        reason(e, t),
+    )
+
+
+def _parts(outcome: QuarterOutcome) -> tuple[FactorPart, ...]:
+    """The factors that anybody's pay factor is the product of."""
+    found = {part for e in outcome.employees.values() for part, _ in e.factor_parts}
+    return tuple(part for part in FactorPart if part in found)
+
+
+def _pay_total(outcome: QuarterOutcome, more: int, t: NullTranslations) -> tuple[TableCell, ...]:
     """The bottom line: number of people, number with an amount, sums of base and performance pay."""
     people = outcome.employees.values()
     bases = [e.person.base for e in people if e.person.base is not None]
@@ -57,7 +79,7 @@ def _pay_total(outcome: QuarterOutcome, t: NullTranslations) -> tuple[TableCell,
     )
     paid = t.gettext("{count} with an amount").format(count=len(amounts))
     sums = (sum(bases, Decimal(0)), sum(amounts, Decimal(0)))
-    return (t.gettext("Sum"), everybody, *(None,) * 5, *sums, paid, None)
+    return (t.gettext("Sum"), everybody, *(None,) * (5 + more), *sums, paid, None)
 
 
 def correction_sheets(corrections: Sequence[Correction], t: NullTranslations) -> list[ResultSheet]:

@@ -36,6 +36,7 @@ def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultShe
         _units(outcome, t),
         _lines(outcome, t),
         _vetoes(outcome),
+        *_limits(outcome),
         _overrides(outcome),
         _quotas(outcome, t),
     )
@@ -177,6 +178,24 @@ def _vetoes(outcome: QuarterOutcome) -> ResultSheet:
         for v in e.adjusted.vetoes
     ]
     return people_sheet(N_("Vetoes"), named, rows)
+
+
+def _limits(outcome: QuarterOutcome) -> list[ResultSheet]:
+    """Low scores that limit a grade; no sheet where there is none."""
+    named = (
+        (N_("What for"), TEXT),
+        (N_("Score"), WHOLE),
+        (N_("Below"), WHOLE),
+        (N_("Best grade left"), TEXT),
+        (N_("Computed grade"), TEXT),
+        (N_("Grade"), TEXT),
+    )
+    rows: list[ResultPerson] = [
+        (e.person, x.name, score(x.score, 12), x.below, x.ceiling, e.computed_grade, e.grade)
+        for e in outcome.employees.values()
+        for x in e.limits
+    ]
+    return [people_sheet(N_("Limited grades"), named, rows)] if rows else []
 
 
 def _overrides(outcome: QuarterOutcome) -> ResultSheet:

@@ -41,7 +41,7 @@ def everywhere(row: int, column: int) -> bool:
 
 def here_and_there(row: int, column: int) -> bool:
     """About half of the cells, headers among them."""
-    return (row * 3 + column * 5) % 7 < 3
+    return (row * 3 + column * 5 + 1) % 7 < 3
 
 
 def exchanged(book: Workbook, names: Mapping[str, str], where: Callable[..., bool]) -> Workbook:

@@ -9,7 +9,7 @@ from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.scheme.diff.diff import diff
 from gacx_reports.core.scheme.diff.labels import DiffSection
-from gacx_reports.core.scheme.markdown import print_scheme
+from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.translation import in_english, issues_in

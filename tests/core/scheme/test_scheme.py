@@ -8,7 +8,7 @@ import pytest
 
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.language.issue_words import describe
-from gacx_reports.core.scheme.markdown import print_scheme
+from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook

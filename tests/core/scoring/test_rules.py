@@ -11,15 +11,8 @@ from hypothesis import strategies as st
 from gacx_reports.core.exact import decimals, exact, rounded, twelve_places, wilson
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.kpi import (
-    Beyond,
-    FewPolicy,
-    Kpi,
-    LinePoint,
-    NaPolicy,
-    ScoreBand,
-    Source,
-)
+from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
+from gacx_reports.core.scheme.kpi_choices import Beyond, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.wording import letter_target, target_words
 from gacx_reports.core.scoring.rules import score
 

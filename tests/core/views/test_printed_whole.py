@@ -15,14 +15,14 @@ from gacx_reports.core.issuing.instructions import guide
 from gacx_reports.core.language import formats
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.markdown import print_scheme
+from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.wording import threshold
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.views.employee.employee import employee_view
+from gacx_reports.core.views.heading import factor_text
 from gacx_reports.core.views.letters.targets import LetterContext, targets_view
-from gacx_reports.core.views.review_page.people import factor_of
 from gacx_reports.core.views.units.department import department_view
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, kpi, score
@@ -166,7 +166,7 @@ def test_a_number_that_decides_is_printed_whole(
 
 def test_the_review_page_prints_the_whole_pay_factor() -> None:
     """62.5 % is neither 62 % nor 63 %."""
-    assert factor_of(score(WORLD).employees["G1"]) == "62.5%"
+    assert factor_text(score(WORLD).employees["G1"]) == "62.5%"
 
 
 @pytest.mark.parametrize(

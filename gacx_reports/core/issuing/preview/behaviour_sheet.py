@@ -1,6 +1,6 @@
 """The half-yearly evaluation: a row per employee and behaviour item, on the hidden sheet `_items`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
@@ -88,6 +88,15 @@ class Items:
         faults = f"{checked.outside.unknown}+INDEX({checked.bad},{found})"
         word = f"IF({value}={NA},{quoted(words.na)},IF({value}={BLANK},{missing},{value}))"
         return f"IF({found}=0,{missing},IF({faults}>0,{wrong},{word}))"
+
+    def cells(self, subject: PlannedPerson) -> Iterator[tuple[str, BehaviourItem]]:
+        """Returns the cell of each item's score, with the item; none where other raters have a part in it."""
+        if subject.number not in self.rows or subject.behaviours is None:
+            return
+        group, row = subject.behaviours, self.rows[subject.number][0]
+        ordered = (i for c in group.categories for i in group.items if i.category == c)
+        for number, item in enumerate(ordered, start=row):
+            yield self.page.at(number, SCORE), item
 
     def scores(self, number: int) -> str:
         """Returns the range of an employee's item scores; "" if there are none."""

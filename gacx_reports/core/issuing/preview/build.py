@@ -25,7 +25,8 @@ from gacx_reports.core.issuing.preview.summary_sheet import Summary
 from gacx_reports.core.language.formats import quarter_name
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.kpi import COMPANY, Source
+from gacx_reports.core.scheme.kpi import COMPANY
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.dependency_order import led_during
 

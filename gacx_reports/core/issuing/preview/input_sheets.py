@@ -12,7 +12,7 @@ from gacx_reports.core.issuing.preview.context import PreviewContext
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.row_formulas import comments, entries, records
 from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, Checked, own_cell
-from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.sheets.serial_dates import serial_day
 
 WATCHED = 100

@@ -25,7 +25,8 @@ from gacx_reports.core.issuing.preview.raw_formulas import RawFormulas
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
 from gacx_reports.core.issuing.preview.rule_formulas import score
 from gacx_reports.core.language.formats import places_for
-from gacx_reports.core.scheme.kpi import EmptyPolicy, Kpi, NaPolicy
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, NaPolicy
 
 
 @dataclass(frozen=True, slots=True)

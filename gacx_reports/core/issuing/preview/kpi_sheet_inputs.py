@@ -12,7 +12,7 @@ from gacx_reports.core.issuing.preview.rows_sheet import Checked
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scheme.kpi import Source
+from gacx_reports.core.scheme.kpi_choices import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.input_sheets import RATINGS
-from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
+from gacx_reports.core.issuing.preview.adjustment_sheet import NO_VETO, Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items
 from gacx_reports.core.issuing.preview.detail_row import (
     EFFECTIVE,
@@ -78,7 +78,7 @@ class People:
         self._own(subject)
         page.calculate(row, BONUS, self.lines.points(subject.number, LineKind.BONUS))
         page.calculate(row, DEDUCTION, self.lines.points(subject.number, LineKind.DEDUCTION))
-        page.calculate(row, CEILING, self.lines.ceiling(subject.number))
+        page.calculate(row, CEILING, self._ceiling(subject))
         page.calculate(row, HEADLINE, self._headline(subject, (*waits, *mix.awaited)))
         own = f"{mix.individual}*{self.at(subject, OWN)}"
         whole = "+".join((own, *mix.others))
@@ -86,6 +86,23 @@ class People:
         headline = self.at(subject, HEADLINE)
         page.calculate(row, EXACT, f'IF({headline}="",MAX(0,{whole}{change}),"")')
         self._weights(subject)
+
+    def _ceiling(self, subject: PlannedPerson) -> str:
+        """A formula for the best grade that low scores and vetoes leave, as a number (1 is the worst)."""
+        names = [g.name for g in sorted(self._scheme.grades, key=lambda g: g.low)]
+        cells = [
+            (self.detail.page.at(row, SCORE), kpi.below, kpi.ceiling)
+            for stay in subject.stays
+            for row, kpi in stay.rows
+        ]
+        cells += [(cell, i.below, i.ceiling) for cell, i in self.items.cells(subject)]
+        low = [
+            f"IF(AND(ISNUMBER({cell}),ROUND(N({cell}),10)<{literal(below)}),{names.index(grade) + 1},{NO_VETO})"
+            for cell, below, grade in cells
+            if below is not None
+        ]
+        vetoes = self.lines.ceiling(subject.number)
+        return f"MIN({','.join((vetoes, *low))})" if low else vetoes
 
     def _part(self, stay: Stay) -> int:
         """Writes unknown KPIs, applicable weight, days and days × score of one assignment; returns its row."""

@@ -14,7 +14,8 @@ from gacx_reports.core.issuing.preview.row_formulas import measured_as
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
 from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.language.vocabulary import stands_for
-from gacx_reports.core.scheme.kpi import EmptyPolicy, FewPolicy, Kpi, NaPolicy, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.serial_dates import serial_day

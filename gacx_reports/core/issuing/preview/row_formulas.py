@@ -19,7 +19,8 @@ from gacx_reports.core.issuing.preview.rows_sheet import (
     guarded,
     own_cell,
 )
-from gacx_reports.core.scheme.kpi import Join, Kpi, Source
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Join, Source
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.sheets.columns import Kind
 

@@ -11,7 +11,8 @@ from gacx_reports.core.issuing.preview.formula_sheet import Page, PageContent, l
 from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.language.vocabulary import Verbatim
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.scheme.kpi import Beyond, Kpi, LinePoint
+from gacx_reports.core.scheme.kpi import Kpi, LinePoint
+from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind

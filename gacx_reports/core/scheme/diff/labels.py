@@ -69,6 +69,8 @@ KPI_FIELDS = {
     "few": N_("With fewer records"),
     "na": N_("Where not applicable"),
     "personal_target": N_("Personal targets"),
+    "below": N_("Score below which the grade is limited"),
+    "ceiling": N_("Best grade that is left"),
     "by_days": N_("Target cut to the days in the post"),
     "unit": N_("Unit"),
     "places": N_("Decimals in print"),
@@ -81,13 +83,20 @@ GRADE_FIELDS = {
     "low": N_("Lowest total"),
     "high": N_("Upper bound"),
     "pay_factor": N_("Pay factor"),
+    "factor_kind": N_("How the factor is computed"),
+    "top_factor": N_("Pay factor at the upper bound"),
     "meaning": N_("Meaning"),
 }
 LEVEL_FIELDS = {"meaning": N_("Meaning"), "score": N_("Score")}
 BAND_FIELDS = {"score": N_("Score")}
 POINT_FIELDS = {"name": N_("Name"), "score": N_("Score"), "beyond": N_("Beyond the line")}
 CATEGORY_FIELDS = {"weight": N_("Weight")}
-ITEM_FIELDS = {"category": N_("Category"), "weight": N_("Weight")}
+ITEM_FIELDS = {
+    "category": N_("Category"),
+    "weight": N_("Weight"),
+    "below": N_("Score below which the grade is limited"),
+    "ceiling": N_("Best grade that is left"),
+}
 TABLE_FIELDS = {"owner": N_("Filled in by"), "note": N_("Note")}
 COLUMN_FIELDS = {
     "kind": N_("Type"),
@@ -120,6 +129,7 @@ SHARES = frozenset(
         "department",
         "company",
         "pay_factor",
+        "top_factor",
         "least",
         "most",
         "behaviour_share",

@@ -20,7 +20,7 @@ from gacx_reports.core.views.employee.parts import PartView, part_views, weakest
 from gacx_reports.core.views.employee.sources import SourceRow, further_sources
 from gacx_reports.core.views.employee.steps import TotalStep, steps_of
 from gacx_reports.core.views.employee.total_chart import Makeup, makeup_of
-from gacx_reports.core.views.heading import Band, Heading, bands, with_record
+from gacx_reports.core.views.heading import Band, Heading, bands, factor_text, with_record
 from gacx_reports.core.views.kpi_row import KpiRow, reweighted
 from gacx_reports.core.views.trend import History, TrendPoint, trend_of
 
@@ -40,6 +40,8 @@ class EmployeeView:
     computed_grade: str
     """Differs from the grade after a veto or an override."""
     grade_meaning: str
+    vetoed: bool
+    """Whether an item limits the grade, not only a low score."""
     pay_factor: str
     pay: str
     """Performance pay in yuan; "" unless the scheme prints amounts and there is a base."""
@@ -91,14 +93,15 @@ def employee_view(
         grade=grade.name,
         grade_meaning=grade.meaning,
         computed_grade=outcome.computed_grade,
-        pay_factor=formats.whole_percent(grade.pay_factor),
+        vetoed=bool(outcome.adjusted.vetoes),
+        pay_factor=factor_text(outcome),
         pay=_pay(outcome, scheme),
         lines=line_rows(outcome, t),
         override=override_view(outcome),
         interview=grade == scheme.grades[-1],
         weakest=weakest(parts),
         position=min(float(outcome.total), 1.0),
-        bands=bands(scheme),
+        bands=bands(scheme, t),
         parts=parts,
         moved=outcome.moved,
         kpi_score=formats.number(outcome.kpi_score, scheme.settings.score_places),

@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
+from gacx_reports.core.exact import exact, rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.scheme.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Part
+from gacx_reports.core.scoring.outcomes import (
+    FACTOR_WORDS,
+    EmployeeOutcome,
+    GradeLimit,
+    MixPart,
+    Part,
+)
+from gacx_reports.core.views.heading import factor_text
 from gacx_reports.i18n import N_
 
 MIX_WORDS = {
@@ -148,13 +157,38 @@ def _grade_steps(
         TotalStep(t.gettext("Total"), words, total),
         TotalStep(t.gettext("Grade"), f"{computed.low:f} ≤ {total}{high}", computed.name),
         *_changes(outcome, scheme, t),
-        TotalStep(t.gettext("Pay factor"), final.meaning, formats.whole_percent(final.pay_factor)),
+        TotalStep(t.gettext("Pay factor"), _factor(outcome, final, t), factor_text(outcome)),
     )
+
+
+def _factor(outcome: EmployeeOutcome, final: GradeBand, t: NullTranslations) -> str:
+    """What the grade means; where the factor is computed, what it is the product of."""
+    told = (
+        f"{t.gettext(FACTOR_WORDS[part])} {exact(value)}" for part, value in outcome.factor_parts
+    )
+    return " × ".join(told) or final.meaning
+
+
+def below_text(limit: GradeLimit, places: int) -> str:
+    """Returns the score with as many decimals as show that it is below the bound."""
+    enough = (p for p in range(places, 13) if rounded(limit.score, p) < limit.below)
+    return formats.number(limit.score, next(enough, places))
 
 
 def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[TotalStep]:
     """Steps for vetoes and the override, in the order in which they change the computed grade."""
     grade = outcome.computed_grade
+    places = scheme.settings.score_places
+    for limit in outcome.limits:
+        grade = scheme.worse(grade, limit.ceiling)
+        words = t.gettext("{name} {score}, below {below}: at most {grade}")
+        formula = words.format(
+            name=limit.name,
+            score=below_text(limit, places),
+            below=formats.whole(limit.below, 0),
+            grade=limit.ceiling,
+        )
+        yield TotalStep(t.gettext("Grade limited"), formula, grade)
     for veto in outcome.adjusted.vetoes:
         grade = scheme.worse(grade, veto.item.ceiling)
         words = t.gettext("{item}: at most {grade}")

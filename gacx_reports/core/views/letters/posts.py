@@ -131,7 +131,7 @@ def objectives_view(
         kpis=kpis,
         mix=mix_words(scheme.posts[post], t),
         evaluation=_evaluation(scheme.behaviours_of(post), scheme, t),
-        bands=tuple(reversed(bands(scheme))),
+        bands=tuple(reversed(bands(scheme, t))),
         sample=any(line.sample for line in lines) or any(k.sample for k in kpis),
     )
 

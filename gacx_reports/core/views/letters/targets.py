@@ -65,7 +65,7 @@ def targets_view(
         sample=any(k.sample for p in parts for k in p.kpis),
         behaviour=_behaviour(person, context, t),
         lines=tuple(_lines(scheme, t)),
-        bands=tuple(reversed(bands(scheme))),
+        bands=tuple(reversed(bands(scheme, t))),
     )
 
 

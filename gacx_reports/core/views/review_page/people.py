@@ -9,10 +9,10 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
-from gacx_reports.core.views.heading import reason
+from gacx_reports.core.views.heading import factor_text, reason
 from gacx_reports.core.views.review_page.problems import HeldBackReason, ProblemKey, reasons
 from gacx_reports.core.views.review_page.run import Paths, Run
-from gacx_reports.core.views.units.department import remark
+from gacx_reports.core.views.units.remark import remark
 from gacx_reports.i18n import N_
 
 JUMP = Decimal("0.1")
@@ -96,7 +96,7 @@ def person_rows(
             computed=e.computed_grade,
             grade=e.grade,
             tone=tones.get(e.grade, -1),
-            factor=factor_of(e),
+            factor=factor_text(e),
             change="" if change is None else formats.change(change, places),
             before=past.grade if past else "",
             report=path,
@@ -105,11 +105,6 @@ def person_rows(
         )
         rows.append(row)
     return tuple(rows)
-
-
-def factor_of(e: EmployeeOutcome) -> str:
-    """The pay factor in percent, whole: `62.5%`; "" for who is not scored."""
-    return "" if e.pay_factor is None else formats.whole_percent(e.pay_factor)
 
 
 def _shared_addresses(people: Iterable[EmployeeOutcome]) -> frozenset[str]:

@@ -28,6 +28,7 @@ from gacx_reports.core.views.heading import Heading, Unscored, unscored, with_re
 from gacx_reports.core.views.kpi_movement import MoveRow, kpi_means, moves
 from gacx_reports.core.views.survey.remarks import DepartmentSurvey, department_survey
 from gacx_reports.core.views.trend import History
+from gacx_reports.core.views.units.remark import remark
 
 LOWEST = 3
 """Number of the lowest KPIs that are listed."""
@@ -219,21 +220,6 @@ def _member(
         if e.total is not None and last is not None
         else "",
     )
-
-
-def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
-    """Returns remarks on a result: transfer, points, veto, override; "" for none."""
-    words = []
-    if e.moved:
-        words.append(t.gettext("moved"))
-    if e.adjusted.change:
-        points = formats.change(e.adjusted.change, formats.places_for(e.adjusted.change, 2))
-        words.append(t.gettext("points {points}").format(points=points))
-    if e.adjusted.vetoes:
-        words.append(t.gettext("veto, computed {grade}").format(grade=e.computed_grade))
-    if e.override:
-        words.append(t.gettext("changed, computed {grade}").format(grade=e.computed_grade))
-    return t.gettext(", ").join(words)
 
 
 def lowest(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[LowKpi, ...]:

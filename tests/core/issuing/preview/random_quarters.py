@@ -15,7 +15,8 @@ from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme.kpi import Kpi, NaPolicy
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import NaPolicy
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.scheme.scheme import Scheme

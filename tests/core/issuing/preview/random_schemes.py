@@ -133,7 +133,9 @@ class SchemeMaker:
         return found
 
     def _source(self, post: str) -> str:
-        usual = ("填报", "填报", "填报", *MEASURED)
+        if self.random.random() < 0.03:
+            return "中位数"  # of which the preview shows nothing but a word
+        usual = ("填报", "填报", "填报", *(source for source in MEASURED if source != "中位数"))
         if post in ("组长", "主管") and self.random.random() < 0.4:
             return self.random.choice(("下属均分", "两级下属均分"))
         return self.random.choice(usual)
@@ -147,6 +149,7 @@ class SchemeMaker:
             or (source == "填报" and random.random() < 0.4)
         )
         typed_level = source == "填报" and not percent and random.random() < 0.3
+        limit = random.choice((0.5, 0.8)) if random.random() < 0.1 else None
         kpi: dict[str, Raw] = {
             "性质": "定量", "取值": source, "记录表": random.choice(TABLES) if records else None,
             "列": column, "量表": "五级" if typed_level else None, "单位": "%" if percent else None,
@@ -154,6 +157,7 @@ class SchemeMaker:
             "最少样本": random.choice((None, 1, 3)), "示例": "否",
             "样本不足时": random.choice((None, "照常计分", "不适用", "不适用", "暂缓")),
             "无记录时": self._empty(source) if records and random.random() < 0.4 else None,
+            "低于此分": limit, "等级至多": None if limit is None else random.choice(("B", "C")),
             "个人目标": "是" if random.random() < 0.3 and "均分" not in source else "否",
         }  # fmt: skip
         if source in ("是占比", "均值") and kpi["最少样本"] == 3 and random.random() < 0.25:

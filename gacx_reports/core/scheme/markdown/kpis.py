@@ -5,8 +5,9 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.kpi import Kpi, Source
-from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
+from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.core.scheme.sheets import BANDS, POINTS
 from gacx_reports.core.scheme.wording import conditions, thresholds
@@ -55,7 +56,7 @@ def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
         _source(k, t),
         word(k.rule, t),
         thresholds(k),
-        f"{plain(k.cap) or formats.NONE} / {plain(k.floor)}",
+        _limits(k),
         _records(k, t),
         word(k.na, t),
         yes(k.personal_target, t),
@@ -70,6 +71,12 @@ def _records(k: Kpi, t: NullTranslations) -> str:
     """Fewest records with what happens below, and what happens without any."""
     few = formats.aside(str(k.min_n), word(k.few, t), t) if k.min_n else formats.NONE
     return f"{few} / 0: {word(k.empty, t)}" if k.empty else few
+
+
+def _limits(k: Kpi) -> str:
+    """Cap, floor, and the limit of the grade: `1 / 0`, `1 / 0; < 0.6 → B`."""
+    limits = f"{plain(k.cap) or formats.NONE} / {plain(k.floor)}"
+    return limits if k.below is None else f"{limits}; < {plain(k.below)} → {k.ceiling}"
 
 
 def _weight(k: Kpi) -> str:

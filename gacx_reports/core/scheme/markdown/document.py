@@ -6,8 +6,9 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
 from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
+from gacx_reports.core.scheme.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.kpi import is_unit
-from gacx_reports.core.scheme.markdown_kpis import (
+from gacx_reports.core.scheme.markdown.kpis import (
     KPI_HEADERS,
     kpi_cells,
     print_bands,
@@ -15,10 +16,11 @@ from gacx_reports.core.scheme.markdown_kpis import (
     print_post,
     yes,
 )
-from gacx_reports.core.scheme.markdown_table import heading, percent, plain, table
+from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
-from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Scheme, Settings
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS, LINE_ITEMS
+from gacx_reports.core.scheme.wording import factor_words
 
 
 def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
@@ -68,18 +70,29 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("同事评价最少人数", str(s.min_peers)),
         ("缺评处理", word(s.missing_rater, t)),
         ("最迟公布月数", str(s.publish_months)),
+        *_pay_settings(s, t),
         ("保密说明", s.confidential),
     ]
     rows = [(word(name, t), value) for name, value in rows]
     return [heading(t.gettext("Settings")), table(sheets.SETTINGS.names[:2], rows, t)]
 
 
+def _pay_settings(s: Settings, t: NullTranslations) -> list[tuple[str, str]]:
+    """How the pay factor is computed; nothing where it is the grade's own."""
+    rows = []
+    if s.department_factor is not DepartmentFactor.NONE:
+        rows.append(("部门系数", word(s.department_factor, t)))
+    if s.attendance:
+        rows += [("缺勤扣减", yes(s.attendance, t)), ("缺勤起扣天数", str(s.unpaid_days))]
+    return rows and [*rows, ("系数小数位", str(s.factor_places))]
+
+
 def _grades(scheme: Scheme, t: NullTranslations) -> list[str]:
     rows = [
-        (g.name, plain(g.low), plain(g.high), percent(g.pay_factor), g.meaning)
-        for g in scheme.grades
+        (g.name, plain(g.low), plain(g.high), factor_words(g, t), g.meaning) for g in scheme.grades
     ]
-    return [heading(t.gettext("Grades")), table(sheets.GRADES.names, rows, t)]
+    headers = ("等级", "下限", "上限", "绩效系数", "含义")
+    return [heading(t.gettext("Grades")), table(headers, rows, t)]
 
 
 def _dimensions(scheme: Scheme, t: NullTranslations) -> list[str]:
@@ -100,7 +113,7 @@ def _behaviours(scheme: Scheme, t: NullTranslations) -> list[str]:
             item.category,
             percent(group.categories.get(item.category)),
             item.name,
-            _item_weight(item, t),
+            _item_weight(item, t) + _item_limit(item),
         )
         for group in scheme.behaviours.values()
         for item in group.items
@@ -111,6 +124,10 @@ def _behaviours(scheme: Scheme, t: NullTranslations) -> list[str]:
 
 def _item_weight(item: BehaviourItem, t: NullTranslations) -> str:
     return word("均分", t) if item.weight is None else percent(item.weight)
+
+
+def _item_limit(item: BehaviourItem) -> str:
+    return "" if item.below is None else f"; < {plain(item.below)} → {item.ceiling}"
 
 
 def _scales(scheme: Scheme, t: NullTranslations) -> list[str]:

@@ -1,0 +1,24 @@
+"""What is out of the ordinary in an employee's result, in a few words."""
+
+from gettext import NullTranslations
+
+from gacx_reports.core.language import formats
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.i18n import N_
+
+
+def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
+    """Returns remarks on a result: transfer, points, veto, override; "" for none."""
+    words = []
+    if e.moved:
+        words.append(t.gettext("moved"))
+    if e.adjusted.change:
+        points = formats.change(e.adjusted.change, formats.places_for(e.adjusted.change, 2))
+        words.append(t.gettext("points {points}").format(points=points))
+    changes = (
+        (e.limits, N_("limited, computed {grade}")),
+        (e.adjusted.vetoes, N_("veto, computed {grade}")),
+        (e.override, N_("changed, computed {grade}")),
+    )
+    words += [t.gettext(w).format(grade=e.computed_grade) for found, w in changes if found]
+    return t.gettext(", ").join(words)
