@@ -49,6 +49,7 @@ TITLES = {
     "P": "人员与填报 people and what is filled in about them",
     "C": "考核方案 the scheme",
     "D": "登记的日期 days on record",
+    "A": "复核 approvals",
 }
 CAUSES = {
     Cause.SCHEME: "考核方案有错误 any error of the scheme",
@@ -90,6 +91,7 @@ SETTING_NOTES = {
     "同事评价最少人数": "少于此数不采用、不显示 fewer are neither used nor shown",
     "缺评处理": "重分权重 re-weight · 暂缓 hold back",
     "最迟公布月数": "1–120，默认 12；季度结束后多少个月内首次公布 months within which to publish first; default 12",
+    "复核": "否/公布/发送/公布和发送，默认“否”；另一人批准后才公布、发送 what a second person approves; default: no",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from gacx_reports import __version__, endings
+from gacx_reports.cli.approve import approve
 from gacx_reports.cli.check import check
 from gacx_reports.cli.disputes import ack, appeal
 from gacx_reports.cli.doctor import doctor
@@ -50,6 +51,7 @@ def main() -> None:
 for command in (
     ack,
     appeal,
+    approve,
     backup,
     check,
     doctor,

@@ -11,7 +11,9 @@ from gacx_reports.core.records.quarter_record import canonical, fingerprint
 from gacx_reports.core.records.read_records import publication_record
 from gacx_reports.core.records.record_types import PublicationRecord
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.i18n import Language
+from gacx_reports.ledger.approvals import has_approvals
 from gacx_reports.ledger.store import Row, blob, put_blob
 
 
@@ -31,6 +33,10 @@ class Publication:
     program: str
     fonts: str
     lang: Language
+    four_eyes: FourEyes = FourEyes.NOTHING
+    """What its scheme asks a second person to approve."""
+    plan: str = ""
+    """Hash of the approved plan that it carried out; "" where none was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +46,39 @@ class RecordToPublish:
     published: Published
     content: bytes | None
     """None if the record has no file, as for an employee who is not scored."""
+    fingerprint: str = ""
+    """That its file prints; "" for that of the record itself."""
 
 
 def numbered(db: Connection, quarter: str) -> dict[int, Publication]:
     """The quarter's publications by number, oldest first; {} if it is not published."""
+    approved = "four_eyes, plan" if has_approvals(db) else "'', NULL"
     rows = db.execute(
-        "SELECT quarter, number, published_on, appeals_until, complete, scheme_version,"
-        " scheme_sha256, program, fonts, lang FROM publications WHERE quarter = ? ORDER BY number",
+        "SELECT quarter, number, published_on, appeals_until, complete, scheme_version, scheme_sha256,"  # noqa: S608 - the schema's own names
+        f" program, fonts, lang, {approved} FROM publications WHERE quarter = ? ORDER BY number",
         (quarter,),
     )
     return {row[1]: _publication(row) for row in rows}
 
 
 def _publication(row: Row) -> Publication:
-    quarter, number, on, until, complete, *rest = row
+    quarter, number, on, until, complete, *rest, four_eyes, plan = row
     days = (date.fromisoformat(on), date.fromisoformat(until))
-    return Publication(quarter, number, *days, bool(complete), *rest)
+    asked = FourEyes(four_eyes or FourEyes.NOTHING)
+    version, scheme, program, fonts, lang = rest
+    return Publication(
+        quarter,
+        number,
+        *days,
+        bool(complete),
+        version,
+        scheme,
+        program,
+        fonts,
+        lang,
+        asked,
+        plan or "",
+    )
 
 
 def latest(db: Connection, quarter: str) -> Publication | None:
@@ -160,11 +183,13 @@ def freeze(
         publication.fonts,
         publication.lang,
         event,
+        publication.plan or None,
+        publication.four_eyes.value,
     )
     cursor = db.execute(
         "INSERT INTO publications (quarter, number, published_on, appeals_until, complete,"
-        " scheme_version, scheme_sha256, program, fonts, lang, event)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " scheme_version, scheme_sha256, program, fonts, lang, event, plan, four_eyes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row,
     )
     assert cursor.lastrowid
@@ -183,7 +208,7 @@ def _freeze_record(db: Connection, publication: int, quarter: str, item: RecordT
         what.subject.name,
         what.revision,
         canonical(what.record),
-        _printed(what.record),
+        item.fingerprint or _printed(what.record),
         what.path,
         None if item.content is None else put_blob(db, item.content),
         what.note,

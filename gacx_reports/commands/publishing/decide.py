@@ -8,8 +8,15 @@ from pathlib import Path
 from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
 from gacx_reports.commands.publishing.days import refuse_wrong_day, with_right_day
-from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
+from gacx_reports.commands.publishing.files import (
+    TABLES,
+    QuarterFiles,
+    contents_of,
+    rendered_anew,
+    stale,
+)
 from gacx_reports.commands.publishing.revision_mark import as_published
+from gacx_reports.commands.publishing.signed import signed
 from gacx_reports.commands.quarter_with_history import (
     QuarterWithHistory,
     inputs_of,
@@ -17,7 +24,7 @@ from gacx_reports.commands.quarter_with_history import (
     read_with_history,
     refuse_changed_templates,
 )
-from gacx_reports.commands.reports import SUMMARY, PrintRun, chosen, resolved, views_of
+from gacx_reports.commands.reports import SUMMARY, QuarterView, chosen, resolved, views_of
 from gacx_reports.core.records.as_published import announced, uncertain_appeals
 from gacx_reports.core.records.compare import compare
 from gacx_reports.core.records.current import currents
@@ -37,7 +44,7 @@ from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import look_back
-from gacx_reports.ledger import publications
+from gacx_reports.ledger import approvals, publications
 from gacx_reports.ledger.store import blob
 
 
@@ -52,6 +59,8 @@ class PublicationPlan:
     """Path → bytes of all files of the output folder."""
     not_made: Mapping[str, WhyNotMade]
     """Path → the reason, of a report that is not made; it can't be published."""
+    fresh: Mapping[str, QuarterView]
+    """Path → view of every new or revised report."""
     replaced: Mapping[str, bytes]
     """Path → bytes of reports that revisions replaced."""
     sources: Mapping[str, str]
@@ -118,13 +127,21 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
         said = issues_in(context.options.lang, doubts, None)
         return replace(draft, issues=(*said, *draft.issues))
     sources = inputs_of(draft, context.options)
-    made = PrintRun({}, {}) if refused else contents_of(context, draft, verdicts, sources)
+    made = QuarterFiles({}, {}, {}) if refused else contents_of(context, draft, verdicts, sources)
     refuse_changed_templates(draft, context.options)
     replaced = {} if refused else _replaced(context, verdicts)
     gone = stale(context, outcome, verdicts.values())
     gone |= made.not_made.keys()
     return PublicationPlan(
-        draft, outcome, verdicts, made.pdfs, made.not_made, replaced, sources, gone
+        draft,
+        outcome,
+        verdicts,
+        made.contents,
+        made.not_made,
+        made.fresh,
+        replaced,
+        sources,
+        gone,
     )
 
 
@@ -174,6 +191,10 @@ def _other_files(
         for p in last
         if p.path in views
     }
+    for p in last:
+        if p.path == SUMMARY:
+            known = approvals.signatories(context.db, str(options.quarter), p.publication)
+            again[SUMMARY] = signed(again[SUMMARY], known, then.lang)
     pdfs = rendered_anew(context, press, again).pdfs
     return {
         p.subject: Differs(p, DifferenceKind.FILE)

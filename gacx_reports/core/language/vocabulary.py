@@ -188,6 +188,7 @@ VOCABULARY: Names = MappingProxyType(
         "同事评价最少人数": "Fewest peers",
         "缺评处理": "Missing rater",
         "最迟公布月数": "Months to publish",
+        "复核": "Second person",
         # the scheme's choices
         "定量": "quantitative",
         "定性": "qualitative",
@@ -203,6 +204,9 @@ VOCABULARY: Names = MappingProxyType(
         "暂缓": "hold back",
         "并入均值": "pool with the mean",
         "重分权重": "share out the weight",
+        "公布": "publish",
+        "发送": "send",
+        "公布和发送": "publish and send",
         "计零分": "score 0",
         "不允许": "not allowed",
         "文本": "text",

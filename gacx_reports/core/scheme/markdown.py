@@ -65,6 +65,7 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("同事评价最少人数", str(s.min_peers)),
         ("缺评处理", word(s.missing_rater, t)),
         ("最迟公布月数", str(s.publish_months)),
+        ("复核", word(s.four_eyes, t)),
         ("保密说明", s.confidential),
     ]
     rows = [(word(name, t), value) for name, value in rows]

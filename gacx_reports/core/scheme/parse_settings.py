@@ -9,6 +9,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.scheme import Settings
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
@@ -47,6 +48,7 @@ SETTING_FIELDS: dict[str, str] = {
     "同事评价最少人数": "min_peers",
     "缺评处理": "missing_rater",
     "最迟公布月数": "publish_months",
+    "复核": "four_eyes",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -61,7 +63,12 @@ _WHOLE_NUMBERS = {
     "最迟公布月数": (1, 120),
 }
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
-_WORDS = {"缺评处理": tuple(MissingRater), "报告显示金额": ("是", "否")}
+_WORDS: Mapping[str, Mapping[str, object]] = {
+    "缺评处理": {word.value: word for word in MissingRater},
+    "报告显示金额": {"是": True, "否": False},
+    "复核": {word.value: word for word in FourEyes},
+}
+"""Setting → each word that it may be, and what that means."""
 _NAMES = ("公司名称", "保密说明", "行为量表")
 _BLANKS: Mapping[str, object] = {
     "加分上限": None,
@@ -141,9 +148,7 @@ def _setting(name: str, row: TableRow) -> object:
         return _quarters(row.text("值"))
     if name in _WORDS:
         word = row.sheet.one_of(row.text("值"), _WORDS[name])
-        if word not in _WORDS[name]:
-            return C.SETTING_IMPOSSIBLE
-        return MissingRater(word) if name == "缺评处理" else word == "是"
+        return _WORDS[name].get(word, C.SETTING_IMPOSSIBLE)
     return row.sheet.named(row.text("值")) if name in _NAMES else row.text("值")
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
@@ -128,6 +129,8 @@ class Settings:
     missing_rater: MissingRater = MissingRater.REWEIGHT
     publish_months: int = 12
     """Months after the quarter's end within which it is first published; a later day is forced."""
+    four_eyes: FourEyes = FourEyes.NOTHING
+    """What somebody else than who made its plan must approve first."""
 
 
 @dataclass(frozen=True, slots=True)

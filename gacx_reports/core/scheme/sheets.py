@@ -2,6 +2,7 @@
 
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.kpi_sheets import BANDS, KPIS, ONE, ZERO, weight_column
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
@@ -18,7 +19,7 @@ SETTINGS = SheetForm(
             Kind.ANY,
             named=True,
             required=False,
-            keywords=("是", "否", *MissingRater),
+            keywords=("是", *FourEyes, *MissingRater),
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
         ),

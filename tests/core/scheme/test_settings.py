@@ -35,6 +35,7 @@ REFUSED: dict[str, tuple[Raw, str, Raw]] = {
     "强制分布人数": (0, "1 至 10000", 12),
     "同事评价最少人数": (None, "1 至 100", 4),
     "最迟公布月数": (0, "1 至 120", 6),
+    "复核": ("两人", "以下之一：否、公布、发送、公布和发送", "公布和发送"),
     "缺评处理": ("算零分", "以下之一：重分权重、暂缓", "暂缓"),
 }
 """Setting → a value that is refused, what the message says it may be, and a value that follows it."""

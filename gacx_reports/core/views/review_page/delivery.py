@@ -12,9 +12,11 @@ from gacx_reports.core.records.delivery import (
     SendingKind,
     SendingState,
     Signed,
+    WaitingPlan,
 )
 from gacx_reports.core.views.review_page.printed_dates import printed_days
 from gacx_reports.core.views.review_page.sending_words import sending_words, sent_words, whole
+from gacx_reports.core.views.units.signatories import SignatoryRow, signatory_rows
 from gacx_reports.i18n import N_
 
 
@@ -67,6 +69,10 @@ class DeliveryView:
     figures: tuple[Figure, ...]
     printed: tuple[str, ...]
     """Days that the published reports print; empty if nothing is published."""
+    signatories: tuple[SignatoryRow, ...]
+    """Who published and who approved; empty if no second person was asked for."""
+    waiting: tuple[str, ...]
+    """A line for each plan that a second person has to approve."""
 
 
 def delivery_view(
@@ -92,7 +98,24 @@ def delivery_view(
         units={name: sending_words(s, t) for name, s in units.items()},
         figures=_figures(people, mailed, t) if found.published_on else (),
         printed=printed_days(found.printed, t),
+        signatories=signatory_rows(found.signatories, t),
+        waiting=tuple(_waiting(p, t) for p in found.waiting),
     )
+
+
+PLAN_WORDS = {
+    "publish": N_(
+        "Plan {hash} of a publication, made by {by} on {day}, waits for a second person: `approve {hash} --by NAME`"
+    ),
+    "mail": N_(
+        "Plan {hash} of mail, made by {by} on {day}, waits for a second person: `approve {hash} --by NAME`"
+    ),
+}
+
+
+def _waiting(plan: WaitingPlan, t: NullTranslations) -> str:
+    words = t.gettext(PLAN_WORDS[plan.kind])
+    return words.format(hash=plan.hash, by=plan.by, day=formats.day(plan.day, t))
 
 
 @dataclass(frozen=True, slots=True)
