@@ -73,7 +73,7 @@ SHELLS: Mapping[str, str] = {
     "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
     "render": """render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language
         core/views/review_page +render/html""",
-    "ledger": "files locations i18n core/records core/mailing core/survey",
+    "ledger": "files locations i18n core/scheme core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
     "intake": "cache files excel/reading core/scoring core/translation +core/scoring",
     "cluster": """__init__ i18n files cache endings orphans isolation scratch workers render render/fonts excel/reading

@@ -19,6 +19,7 @@ from gacx_reports.cli.scheme import scheme
 from gacx_reports.cli.survey import survey
 from gacx_reports.cli.targets import targets
 from gacx_reports.cli.templates import templates
+from gacx_reports.cli.verify import verify
 from gacx_reports.cli.whatif import whatif
 
 
@@ -67,6 +68,7 @@ for command in (
     survey,
     targets,
     templates,
+    verify,
     whatif,
 ):
     main.add_command(command)

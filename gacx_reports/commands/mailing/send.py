@@ -170,9 +170,12 @@ def _attempt(
         return None, LOGIN
     except NoServerError as error:
         return None, str(error)
+    run.keep(entry, message)
     run.step(entry, State.STARTED)
     sender = pen.inputs.settings.sender_address
-    answer = line.deliver(sender, entry.to, message, lambda: run.step(entry, State.DATA_SENT))
+    answer = line.deliver(
+        sender, entry.to, message.content, lambda: run.step(entry, State.DATA_SENT)
+    )
     return _judge(run, entry, answer, last)
 
 
