@@ -6,7 +6,7 @@ from typing import Unpack
 
 import click
 
-from gacx_reports.cli.answers import reply, show_page
+from gacx_reports.cli.answers import reply
 from gacx_reports.cli.cluster import on_cluster
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import CLUSTER, DAY, LEDGER, SECONDS, ledger_options, quarter_options
@@ -100,9 +100,8 @@ def publish(
     for line in published(found, options.target, t):
         click.echo(line)
     if found.waits:
-        for line in waits_for_approval(found.waits, wish, t):
+        for line in waits_for_approval(found.waits, wish, options.target, t):
             click.echo(line)
-        show_page(options)
     leave(options, HELD_BACK if found.failed else DONE, ending(found, publishing=True))
 
 

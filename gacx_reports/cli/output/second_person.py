@@ -2,6 +2,7 @@
 
 import shlex
 from gettext import NullTranslations
+from pathlib import Path
 
 from gacx_reports.commands.mailing.second_person import Asked
 from gacx_reports.commands.publishing.result import PublishOptions
@@ -11,9 +12,9 @@ from gacx_reports.i18n import is_english
 
 
 def waits_for_approval(
-    plan: PlannedPublication, wish: PublishOptions, t: NullTranslations
+    plan: PlannedPublication, wish: PublishOptions, target: Path, t: NullTranslations
 ) -> list[str]:
-    """The plan of a publication, and the two commands that follow: somebody else's, then the same one again."""
+    """The plan of a publication, where its files are, and the two commands that follow: somebody else's, then this one."""
     words = t.gettext(
         "plan {hash} of {by}: publication {number} of {quarter} on {day}, appeals until {until}, {count} records"
     )
@@ -27,10 +28,11 @@ def waits_for_approval(
         lines.append(t.gettext("Reason: {reason}").format(reason=plan.reason))
     again = shlex.join(["publish", plan.quarter, *_repeated(wish, t)])
     words = t.gettext(
-        "Nothing is published yet: 复核 of the scheme asks for a second person. Somebody other than {by} looks at it"
-        " and runs: {approve}. After that the same command publishes exactly this: {again}"
+        "Nothing is published yet: 复核 of the scheme asks for a second person. Somebody other than {by} looks at"
+        " {folder}, where it lies, and runs: {approve}. After that the same command publishes exactly this: {again}"
     )
-    return [*lines, words.format(by=plan.by, approve=_approve(plan.hash, t), again=again)]
+    approve = _approve(plan.hash, t)
+    return [*lines, words.format(by=plan.by, folder=target, approve=approve, again=again)]
 
 
 def of_second_person(

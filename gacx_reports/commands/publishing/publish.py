@@ -113,8 +113,8 @@ def publish(options: RunOptions, wish: PublishOptions) -> PublishResult:
     Raises RefusedError for a changed record of a draw, and for a supplement or revision without a day of its own: it
     would have the day of the first publication, from which the time for appeals runs. Raises WrongDayError for a day
     that can't be right. With `wish.correct` the same results are published again, under the right day. Where the
-    scheme asks for a second person and none has approved, the plan is recorded and nothing published; raises
-    ApprovalError if nobody is named then, or by no fit name.
+    scheme asks for a second person and none has approved, the plan is recorded, its files are written for them to look
+    at, and nothing is published; raises ApprovalError if nobody is named then, or by no fit name.
     """
     press = render_settings(options)
     if wish.by:
@@ -134,8 +134,6 @@ def publish(options: RunOptions, wish: PublishOptions) -> PublishResult:
                 raise RefusedError(UNDATED, quarter=str(options.quarter))
             found = replace(found, partial=wish.partial)
             settlement, found = _published(context, settlement, found, wish)
-            if found.waits:
-                return found
         _write(drafted, settlement)
         return found
 

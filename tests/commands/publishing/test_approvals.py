@@ -57,14 +57,13 @@ def events(office: Office) -> list[tuple[Any, ...]]:
 
 
 def test_nothing_is_published_before_somebody_else_approves(waiting: Office, said: str) -> None:
-    """The plan is on record, no file and no publication is; the words name both commands that follow."""
+    """The plan is on record, no publication is; the words name both commands that follow."""
     plan = planned(said)
     assert "尚未公布" in said
     assert f"approve {plan} --by 姓名" in said
     assert "publish 2024Q3 --by '张三'" in said
     assert said.splitlines()[-1] == "退出码 1：没有公布；计划等待另一人复核"
     assert not waiting.standing()
-    assert not waiting.hashes()
     assert events(waiting) == [("plan", "张三")]
 
 
@@ -233,7 +232,8 @@ def test_the_review_page_shows_what_waits_and_then_who_signed(waiting: Office) -
     waiting.done("quarter", "--lang", "zh")
     page = waiting.out / "index.html"
     plan = planned(waiting.done(*PUBLISH, code=1))
-    assert f"公布计划 {plan}（张三" in page.read_text("utf-8")
+    assert "张三 于" in page.read_text("utf-8")
+    assert f"gacx-reports approve {plan} --by 姓名" in page.read_text("utf-8")
     waiting.approve(plan, "李四")
     assert plan not in page.read_text("utf-8")
     waiting.done(*PUBLISH)
@@ -260,6 +260,19 @@ def test_an_approval_counts_for_the_witness(waiting: Office, said: str) -> None:
     waiting.approve(planned(said), "李四")
     waiting.ledger.write_bytes(old)
     assert "mail adopt" in waiting.done(*PUBLISH, code=2)
+
+
+def test_the_second_person_finds_in_the_folder_what_is_published_later(
+    waiting: Office, said: str
+) -> None:
+    """Byte for byte, but for the summary, which then has both names, and the manifest, which has its hash."""
+    assert "out/2024Q3 里的内容" in said
+    seen = waiting.hashes()
+    waiting.approve(planned(said), "李四")
+    waiting.done(*PUBLISH)
+    after = waiting.hashes()
+    assert seen.keys() == after.keys()
+    assert {p for p in seen if seen[p] != after[p]} == {"summary.pdf", "manifest.json"}
 
 
 def test_the_approved_bytes_are_published(waiting: Office, said: str, monkeypatch: Any) -> None:

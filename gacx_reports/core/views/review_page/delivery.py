@@ -52,6 +52,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A plan that nobody has approved yet."""
+
+    words: str
+    command: str
+    """Without the program's name."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryView:
     """Content of the page that changes after publishing."""
 
@@ -71,8 +80,8 @@ class DeliveryView:
     """Days that the published reports print; empty if nothing is published."""
     signatories: tuple[SignatoryRow, ...]
     """Who published and who approved; empty if no second person was asked for."""
-    waiting: tuple[str, ...]
-    """A line for each plan that a second person has to approve."""
+    waiting: tuple[WaitingRow, ...]
+    """Plans that a second person has to approve."""
 
 
 def delivery_view(
@@ -105,17 +114,18 @@ def delivery_view(
 
 PLAN_WORDS = {
     "publish": N_(
-        "Plan {hash} of a publication, made by {by} on {day}, waits for a second person: `approve {hash} --by NAME`"
+        "Plan of a publication, made by {by} on {day}. Somebody else looks at it and runs:"
     ),
-    "mail": N_(
-        "Plan {hash} of mail, made by {by} on {day}, waits for a second person: `approve {hash} --by NAME`"
-    ),
+    "mail": N_("Plan of mail, made by {by} on {day}. Somebody else looks at it and runs:"),
 }
 
 
-def _waiting(plan: WaitingPlan, t: NullTranslations) -> str:
+def _waiting(plan: WaitingPlan, t: NullTranslations) -> WaitingRow:
     words = t.gettext(PLAN_WORDS[plan.kind])
-    return words.format(hash=plan.hash, by=plan.by, day=formats.day(plan.day, t))
+    command = t.gettext("approve {hash} --by NAME")
+    return WaitingRow(
+        words.format(by=plan.by, day=formats.day(plan.day, t)), command.format(hash=plan.hash)
+    )
 
 
 @dataclass(frozen=True, slots=True)
