@@ -14,7 +14,7 @@ from gacx_reports.i18n import is_english
 def waits_for_approval(
     plan: PlannedPublication, wish: PublishOptions, target: Path, t: NullTranslations
 ) -> list[str]:
-    """The plan of a publication, where its files are, and the two commands that follow: somebody else's, then this one."""
+    """The plan, where its files are, and the two commands that follow: somebody else's, then the same one again."""
     words = t.gettext(
         "plan {hash} of {by}: publication {number} of {quarter} on {day}, appeals until {until}, {count} records"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from gacx_reports.commands.request import RefusedError
-from gacx_reports.core.records.papers import Finding, PublishedPaper, Verdict, read_footer
+from gacx_reports.core.records.papers import PaperFinding, PaperVerdict, PublishedPaper, read_footer
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.sandbox import Dead, Late, in_child
 from gacx_reports.i18n import N_
@@ -38,7 +38,7 @@ class Question:
     limits: Limits = LIMITS
 
 
-def verify(question: Question) -> list[Verdict]:
+def verify(question: Question) -> list[PaperVerdict]:
     """A verdict on each file and fingerprint, in their order.
 
     Raises RefusedError without a ledger or for a text without a fingerprint, LedgerError for a damaged ledger and one
@@ -54,22 +54,22 @@ def verify(question: Question) -> list[Verdict]:
         ]
 
 
-def _of_file(db: Connection, path: Path, question: Question) -> Verdict:
+def _of_file(db: Connection, path: Path, question: Question) -> PaperVerdict:
     content = _content(path, question.limits)
     if content is None:
-        return Verdict(str(path), Finding.UNREADABLE)
+        return PaperVerdict(str(path), PaperFinding.UNREADABLE)
     digest = hashlib.sha256(content).hexdigest()
     if found := papers.by_bytes(db, digest):
-        return Verdict(str(path), Finding.GENUINE, tuple(found))
+        return PaperVerdict(str(path), PaperFinding.GENUINE, tuple(found))
     if found := papers.by_copy(db, digest):
-        return Verdict(str(path), Finding.MAILED_COPY, tuple(found))
+        return PaperVerdict(str(path), PaperFinding.MAILED_COPY, tuple(found))
     match in_child(partial(content_of, content, question.password), question.limits):
         case PaperContent() as said:
             return replace(_compared(db, said), what=str(path))
         case Locked():
-            return Verdict(str(path), Finding.LOCKED)
+            return PaperVerdict(str(path), PaperFinding.LOCKED)
         case Late() | Dead() | _:
-            return Verdict(str(path), Finding.UNREADABLE)
+            return PaperVerdict(str(path), PaperFinding.UNREADABLE)
 
 
 def _content(path: Path, limits: Limits) -> bytes | None:
@@ -80,16 +80,16 @@ def _content(path: Path, limits: Limits) -> bytes | None:
         return None
 
 
-def _compared(db: Connection, said: PaperContent) -> Verdict:
+def _compared(db: Connection, said: PaperContent) -> PaperVerdict:
     """The verdict on a file that is none of those published, by what it says and holds."""
     found = [p for mark in dict.fromkeys(said.fingerprints) for p in _bearing(db, mark)]
     kept = [p for p in found if p.sha256]
     for paper in kept:
         if _digest(db, paper) == said.digest:
-            return Verdict("", Finding.SAVED_AGAIN, (paper,))
+            return PaperVerdict("", PaperFinding.SAVED_AGAIN, (paper,))
     if kept:
-        return Verdict("", Finding.ALTERED, tuple(kept))
-    return Verdict("", Finding.FORGOTTEN if found else Finding.UNKNOWN, tuple(found))
+        return PaperVerdict("", PaperFinding.ALTERED, tuple(kept))
+    return PaperVerdict("", PaperFinding.FORGOTTEN if found else PaperFinding.UNKNOWN, tuple(found))
 
 
 def _digest(db: Connection, paper: PublishedPaper) -> str:
@@ -97,17 +97,17 @@ def _digest(db: Connection, paper: PublishedPaper) -> str:
     return content.digest if isinstance(content, PaperContent) else ""
 
 
-def _of_footer(db: Connection, text: str) -> Verdict:
+def _of_footer(db: Connection, text: str) -> PaperVerdict:
     footer = read_footer(text)
     if footer is None:
         raise RefusedError(NO_FINGERPRINT, text=text)
     found = tuple(_bearing(db, footer.fingerprint))
     if not found:
-        return Verdict(footer.fingerprint, Finding.UNKNOWN)
+        return PaperVerdict(footer.fingerprint, PaperFinding.UNKNOWN)
     told = tuple(p for p in found if footer.revision in (0, p.revision))
     if not told:
-        return Verdict(footer.fingerprint, Finding.OTHER_REVISION, found)
-    return Verdict(footer.fingerprint, Finding.ON_RECORD, told)
+        return PaperVerdict(footer.fingerprint, PaperFinding.OTHER_REVISION, found)
+    return PaperVerdict(footer.fingerprint, PaperFinding.ON_RECORD, told)
 
 
 def _bearing(db: Connection, fingerprint: str) -> Iterable[PublishedPaper]:

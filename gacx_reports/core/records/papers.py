@@ -36,7 +36,7 @@ class PublishedPaper:
         return self.revision == self.newest
 
 
-class Finding(StrEnum):
+class PaperFinding(StrEnum):
     """What a paper turns out to be."""
 
     GENUINE = "genuine"
@@ -62,18 +62,23 @@ class Finding(StrEnum):
 
 
 ESTABLISHED = frozenset(
-    {Finding.GENUINE, Finding.MAILED_COPY, Finding.SAVED_AGAIN, Finding.ON_RECORD}
+    {
+        PaperFinding.GENUINE,
+        PaperFinding.MAILED_COPY,
+        PaperFinding.SAVED_AGAIN,
+        PaperFinding.ON_RECORD,
+    }
 )
 """Findings that contradict nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PaperVerdict:
     """The finding about one file or fingerprint."""
 
     what: str
     """The file's name as given, or the fingerprint."""
-    finding: Finding
+    finding: PaperFinding
     papers: tuple[PublishedPaper, ...] = ()
     """What was published: one for a file, several if revisions share a fingerprint."""
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 
 from gacx_reports.cli import main
 from gacx_reports.commands.mailing.verify import Question, verify
-from gacx_reports.core.records.papers import Finding, Footer, read_footer
+from gacx_reports.core.records.papers import Footer, PaperFinding, read_footer
 from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.mail.pdfs import encrypted
 from tests.commands.mailing.mail_fixture import Post
@@ -35,7 +35,7 @@ def asked(office: PostingOffice, *given: object, code: int = 0, typed: str = "")
     return result.output
 
 
-def finding(office: PostingOffice, path: Path, password: str = "") -> Finding:
+def finding(office: PostingOffice, path: Path, password: str = "") -> PaperFinding:
     """What the file turns out to be."""
     (found,) = verify(Question(office.ledger, (path,), password=password))
     return found.finding
@@ -186,7 +186,7 @@ def test_a_changed_file_is_not_the_published_one(
             writer.remove_page(0)
             writer.append(published_office.out / G1)
     writer.write(path)
-    assert finding(published_office, path) is Finding.ALTERED
+    assert finding(published_office, path) is PaperFinding.ALTERED
     said = asked(published_office, path, code=1)
     assert "不是公布的文件，虽然写着它的记录号" in said
     assert "G2 李四，2024Q3" in said
@@ -218,9 +218,9 @@ def test_a_purged_quarter_is_not_judged(published_office: PostingOffice, tmp_pat
         (sent,) = [name for (name,) in db.execute("SELECT name FROM mails")]
     paths = {"G1": G1, "G2": G2, "G0": REPORTS[2]}
     mailed = published_office.out / paths.pop(sent)
-    assert finding(published_office, mailed) is Finding.GENUINE
+    assert finding(published_office, mailed) is PaperFinding.GENUINE
     for path in paths.values():
-        assert finding(published_office, published_office.out / path) is Finding.FORGOTTEN
+        assert finding(published_office, published_office.out / path) is PaperFinding.FORGOTTEN
     assert "公布过这个记录号" in asked(
         published_office, "--fingerprint", footer(published_office.out / G1)
     )
@@ -234,7 +234,7 @@ def test_a_file_that_takes_too_long_is_not_judged(
     PdfWriter(clone_from=published_office.out / G1).write(path)
     for limits in (Limits(seconds=0), Limits(file=100)):
         (found,) = verify(Question(published_office.ledger, (path,), limits=limits))
-        assert found.finding is Finding.UNREADABLE
+        assert found.finding is PaperFinding.UNREADABLE
 
 
 def test_json_has_codes_and_no_words(published_office: PostingOffice, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from gacx_reports.core.records.delivery import (
     SendingKind,
     SendingState,
     Signed,
-    WaitingPlan,
 )
 from gacx_reports.core.views.review_page.printed_dates import printed_days
 from gacx_reports.core.views.review_page.sending_words import sending_words, sent_words, whole
+from gacx_reports.core.views.review_page.waiting import WaitingRow, waiting_row
 from gacx_reports.core.views.units.signatories import SignatoryRow, signatory_rows
 from gacx_reports.i18n import N_
 
@@ -49,15 +49,6 @@ class Figure:
     count: int
     only: str
     alarming: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """A plan that nobody has approved yet."""
-
-    words: str
-    command: str
-    """Without the program's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +99,7 @@ def delivery_view(
         figures=_figures(people, mailed, t) if found.published_on else (),
         printed=printed_days(found.printed, t),
         signatories=signatory_rows(found.signatories, t),
-        waiting=tuple(_waiting(p, t) for p in found.waiting),
-    )
-
-
-PLAN_WORDS = {
-    "publish": N_(
-        "Plan of a publication, made by {by} on {day}. Somebody else looks at it and runs:"
-    ),
-    "mail": N_("Plan of mail, made by {by} on {day}. Somebody else looks at it and runs:"),
-}
-
-
-def _waiting(plan: WaitingPlan, t: NullTranslations) -> WaitingRow:
-    words = t.gettext(PLAN_WORDS[plan.kind])
-    command = t.gettext("approve {hash} --by NAME")
-    return WaitingRow(
-        words.format(by=plan.by, day=formats.day(plan.day, t)), command.format(hash=plan.hash)
+        waiting=tuple(waiting_row(p, t) for p in found.waiting),
     )
 
 
