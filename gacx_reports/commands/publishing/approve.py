@@ -7,13 +7,16 @@ from sqlite3 import Connection
 
 from gacx_reports.commands.approval_faults import name_of, refused
 from gacx_reports.commands.ledger_entry import Recorded
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.approvals import A
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.language.text import same_name
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.submissions.printable import Missing
 from gacx_reports.i18n import N_
-from gacx_reports.intake.scheme_and_roster import paths_in, scheme_at
+from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, read_scheme_and_roster
 from gacx_reports.ledger import approvals, publications, retention
 from gacx_reports.ledger.approvals import APPROVED, Plan, PlanKind
 from gacx_reports.ledger.store import Event, reading, writing
@@ -36,7 +39,7 @@ class ApprovalEntry:
 
     ledger: Path
     input: Path
-    """Folder with a folder per quarter, whose scheme says whether approval is asked for."""
+    """Folder with a folder per quarter: its scheme says whether approval is asked for, its roster who is who."""
     hash: str
     by: str
     now: datetime
@@ -57,36 +60,51 @@ def approve(entry: ApprovalEntry, plan: Plan, missing: Missing) -> Recorded:
     Raises ApprovalError for the plan's maker, a plan that is approved already, is not asked for, is outdated or of a
     purged quarter, and for a name that can't be printed.
     """
-    asked = _asked_by_folder(entry.input / plan.quarter, plan.kind)
+    here = _in_folder(entry.input, plan.quarter)
     with writing(entry.ledger) as db:
         if day := retention.purged(db, plan.quarter):
             raise refused(A.OF_PURGED, plan.hash, quarter=plan.quarter, day=day.isoformat())
         by = name_of(entry.by, missing)
-        if same_name(by, plan.by):
+        if same_name(by, plan.by) or (here and _one_person(by, plan.by, here.roster)):
             raise refused(A.SAME_PERSON, plan.hash, who=plan.by)
         if known := approvals.approval_of(db, plan.hash):
             day = known.day
             raise refused(A.APPROVED_ALREADY, plan.hash, who=known.by, day=day.isoformat())
-        _refuse_idle(db, plan, asked)
+        _refuse_idle(db, plan, here.scheme if here else None)
         today = entry.now.date()
         approvals.approve(db, plan.hash, Event(plan.quarter, APPROVED, today, entry.now, by=by))
     return Recorded(WORDS[plan.kind], _details(plan, by))
 
 
-def _refuse_idle(db: Connection, plan: Plan, asked: bool | None) -> None:
-    """Raise ApprovalError for a plan that nobody needs approved, or that can't be carried out any more."""
+def _refuse_idle(db: Connection, plan: Plan, scheme: Scheme | None) -> None:
+    """Raise ApprovalError for a plan that nobody needs approved, or that can't be carried out any more.
+
+    `scheme` is that of the quarter's folder; None where there is none to read.
+    """
     last = publications.latest(db, plan.quarter)
     if last and approvals.outdated(plan, last.number):
         raise refused(A.OUTDATED, plan.hash, quarter=plan.quarter, number=str(last.number))
-    if asked is False and not (last and _asks(last.four_eyes, plan.kind)):
+    asking = [scheme.settings.four_eyes] if scheme else list(FourEyes)
+    asking += [last.four_eyes] if last else []
+    if not any(_asks(four_eyes, plan.kind) for four_eyes in asking):
         raise refused(A.NOT_ASKED, plan.hash, quarter=plan.quarter)
 
 
-def _asked_by_folder(folder: Path, kind: PlanKind) -> bool | None:
-    """Whether the scheme in the quarter's folder asks for approval now; None where there is none to read."""
-    path, _ = paths_in(folder)
-    scheme = scheme_at(path)[0] if path.is_file() else None
-    return None if scheme is None else _asks(scheme.settings.four_eyes, kind)
+def _in_folder(folder: Path, name: str) -> SchemeAndRoster | None:
+    """Scheme and roster of the quarter's folder, as they are now; None where they can't be read."""
+    quarter = Quarter.parse(name)
+    if quarter is None or not (folder / name).is_dir():
+        return None
+    return read_scheme_and_roster(folder / name, quarter)[0]
+
+
+def _one_person(one: str, other: str, roster: Roster) -> bool:
+    """Whether the roster has one person by both, the ID of whom may be one and the name the other."""
+    ids = [
+        {i for i, p in roster.people.items() if same_name(text, i) or same_name(text, p.name)}
+        for text in (one, other)
+    ]
+    return bool(ids[0] & ids[1])
 
 
 def _asks(four_eyes: FourEyes, kind: PlanKind) -> bool:

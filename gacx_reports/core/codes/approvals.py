@@ -24,7 +24,9 @@ class A(Code):
         "A02",
         N_("{who} made plan {hash} and can't approve it"),
         N_("the name of somebody else"),
-        N_("Let a second person look at the plan and approve it."),
+        N_(
+            "Let a second person look at the plan and approve it; of two with one name, name both by their IDs."
+        ),
         example="张三 = 张三",
     )
     APPROVED_ALREADY = Entry(

@@ -132,6 +132,12 @@ def test_who_made_the_plan_does_not_approve_it(waiting: Office, said: str, by: s
     assert events(waiting) == [("plan", "张三")]
 
 
+def test_an_id_makes_no_other_person(waiting: Office, said: str) -> None:
+    """张三 is G1 on the roster; G2 is somebody else."""
+    assert "A02 " in waiting.approve(planned(said), "g1", code=2)
+    waiting.approve(planned(said), "G2")
+
+
 def test_capitals_and_widths_make_no_other_person(office: Office) -> None:
     """ＢＯＢ is bob."""
     office.hand_in(more_settings=ASKED)
