@@ -175,6 +175,13 @@ def test_a_plan_that_others_have_overtaken_is_not_approved(waiting: Office, said
     assert "A08 " in waiting.approve(planned(said), "李四", code=2)
 
 
+def test_a_plan_of_a_purged_quarter_is_not_approved(waiting: Office, said: str) -> None:
+    """A05: nothing of it is left to be published."""
+    with closing(sqlite3.connect(waiting.ledger)) as db, db:
+        db.execute("INSERT INTO purges VALUES ('2024Q3', 1)")
+    assert "A05 " in waiting.approve(planned(said), "李四", code=2)
+
+
 @pytest.mark.parametrize("by", ["", "  ", "两\n行", "长" * 41])
 def test_nobody_is_no_second_person(waiting: Office, said: str, by: str) -> None:
     """A07 for `approve`, and for `publish` where 复核 asks."""
