@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlite3 import Connection
 
 from gacx_reports.core.records.delivery import Signatories, WaitingPlan
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.ledger.store import Event, Row, record_event
 
 PLANNED, APPROVED = "plan", "approve"
@@ -100,13 +101,32 @@ def approve(db: Connection, plan: str, event: Event) -> None:
     db.execute("INSERT INTO approvals VALUES (?, ?)", (plan, record_event(db, event)))
 
 
+def bind(db: Connection, publication: int, four_eyes: FourEyes, plan: str) -> None:
+    """Record what the scheme of a publication asks to be approved, and the plan that it carried out, if any."""
+    if four_eyes is not FourEyes.NOTHING or plan:
+        row = (publication, four_eyes.value, plan or None)
+        db.execute("INSERT INTO approved_publications VALUES (?, ?, ?)", row)
+
+
+def bound(db: Connection, quarter: str) -> dict[int, tuple[FourEyes, str]]:
+    """Number of a publication → what `bind` recorded of it; those of which it recorded nothing are left out."""
+    if not has_approvals(db):
+        return {}
+    rows = db.execute(
+        "SELECT p.number, a.four_eyes, a.plan FROM approved_publications a"
+        " JOIN publications p ON p.id = a.publication WHERE p.quarter = ?",
+        (quarter,),
+    )
+    return {number: (FourEyes(word), plan or "") for number, word, plan in rows}
+
+
 def signatories(db: Connection, quarter: str, last: int = 0) -> tuple[Signatories, ...]:
     """Who published and who approved each of the quarter's publications, up to number `last` if it is given."""
     if not has_approvals(db):
         return ()
     rows = db.execute(
-        "SELECT p.number, p.published_on, e.by, p.plan FROM publications p"
-        " JOIN events e ON e.id = p.event WHERE p.quarter = ? ORDER BY p.number",
+        "SELECT p.number, p.published_on, e.by, a.plan FROM publications p JOIN events e ON e.id = p.event"
+        " LEFT JOIN approved_publications a ON a.publication = p.id WHERE p.quarter = ? ORDER BY p.number",
         (quarter,),
     ).fetchall()
     found = []

@@ -13,7 +13,7 @@ from gacx_reports.core.records.record_types import PublicationRecord
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.i18n import Language
-from gacx_reports.ledger.approvals import has_approvals
+from gacx_reports.ledger import approvals
 from gacx_reports.ledger.store import Row, blob, put_blob
 
 
@@ -52,33 +52,22 @@ class RecordToPublish:
 
 def numbered(db: Connection, quarter: str) -> dict[int, Publication]:
     """The quarter's publications by number, oldest first; {} if it is not published."""
-    approved = "four_eyes, plan" if has_approvals(db) else "'', NULL"
     rows = db.execute(
-        "SELECT quarter, number, published_on, appeals_until, complete, scheme_version, scheme_sha256,"  # noqa: S608 - the schema's own names
-        f" program, fonts, lang, {approved} FROM publications WHERE quarter = ? ORDER BY number",
+        "SELECT quarter, number, published_on, appeals_until, complete, scheme_version,"
+        " scheme_sha256, program, fonts, lang FROM publications WHERE quarter = ? ORDER BY number",
         (quarter,),
-    )
-    return {row[1]: _publication(row) for row in rows}
+    ).fetchall()
+    approved = approvals.bound(db, quarter)
+    return {
+        row[1]: _publication(row, *approved.get(row[1], (FourEyes.NOTHING, ""))) for row in rows
+    }
 
 
-def _publication(row: Row) -> Publication:
-    quarter, number, on, until, complete, *rest, four_eyes, plan = row
+def _publication(row: Row, four_eyes: FourEyes, plan: str) -> Publication:
+    quarter, number, on, until, complete, version, scheme, program, fonts, lang = row
     days = (date.fromisoformat(on), date.fromisoformat(until))
-    asked = FourEyes(four_eyes or FourEyes.NOTHING)
-    version, scheme, program, fonts, lang = rest
-    return Publication(
-        quarter,
-        number,
-        *days,
-        bool(complete),
-        version,
-        scheme,
-        program,
-        fonts,
-        lang,
-        asked,
-        plan or "",
-    )
+    made_by = (version, scheme, program, fonts, lang)
+    return Publication(quarter, number, *days, bool(complete), *made_by, four_eyes, plan)
 
 
 def latest(db: Connection, quarter: str) -> Publication | None:
@@ -183,16 +172,15 @@ def freeze(
         publication.fonts,
         publication.lang,
         event,
-        publication.plan or None,
-        publication.four_eyes.value,
     )
     cursor = db.execute(
         "INSERT INTO publications (quarter, number, published_on, appeals_until, complete,"
-        " scheme_version, scheme_sha256, program, fonts, lang, event, plan, four_eyes)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " scheme_version, scheme_sha256, program, fonts, lang, event)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row,
     )
     assert cursor.lastrowid
+    approvals.bind(db, cursor.lastrowid, publication.four_eyes, publication.plan)
     pairs = [(cursor.lastrowid, name, digest) for name, digest in used.items()]
     db.executemany("INSERT INTO sources VALUES (?, ?, ?)", pairs)
     for item in frozen:

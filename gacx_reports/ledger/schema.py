@@ -196,9 +196,12 @@ CREATE TABLE approvals (
     event INTEGER NOT NULL REFERENCES events
 );
 
--- The plan that was carried out, NULL where none was asked for; and what the scheme asks to be approved.
-ALTER TABLE publications ADD COLUMN plan TEXT REFERENCES plans;
-ALTER TABLE publications ADD COLUMN four_eyes TEXT NOT NULL DEFAULT '';
+-- Of publications whose scheme asks for a second person, or that carried out an approved plan: both.
+CREATE TABLE approved_publications (
+    publication INTEGER PRIMARY KEY REFERENCES publications,
+    four_eyes TEXT NOT NULL,
+    plan TEXT REFERENCES plans
+);
 
 -- Attachments that are encrypted: each copy has bytes of its own.
 CREATE TABLE mailed_copies (
@@ -213,6 +216,10 @@ BEGIN SELECT RAISE(ABORT, 'plans are append-only'); END;
 CREATE TRIGGER approvals_are_kept BEFORE DELETE ON approvals
 BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
 CREATE TRIGGER approvals_stand BEFORE UPDATE ON approvals
+BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER approved_are_kept BEFORE DELETE ON approved_publications
+BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER approved_stand BEFORE UPDATE ON approved_publications
 BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
 CREATE TRIGGER copies_are_kept BEFORE DELETE ON mailed_copies
 BEGIN SELECT RAISE(ABORT, 'copies are append-only'); END;
