@@ -31,6 +31,10 @@ WORDS = {
         " with --send, sends it."
     ),
 }
+REHEARSAL = N_(
+    "Plan {hash} of {maker} approved by {by}: a rehearsal, {messages} messages of {quarter} to one address. Now the"
+    " command that printed it, with --send, sends it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def approve(entry: ApprovalEntry, plan: Plan, missing: Missing) -> Recorded:
         _refuse_idle(db, plan, here.scheme if here else None)
         today = entry.now.date()
         approvals.approve(db, plan.hash, Event(plan.quarter, APPROVED, today, entry.now, by=by))
-    return Recorded(WORDS[plan.kind], _details(plan, by))
+    words = REHEARSAL if plan.facts.get("rehearsal") else WORDS[plan.kind]
+    return Recorded(words, _details(plan, by))
 
 
 def _refuse_idle(db: Connection, plan: Plan, scheme: Scheme | None) -> None:

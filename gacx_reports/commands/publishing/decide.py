@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gacx_reports.commands.approval_faults import name_of
 from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
 from gacx_reports.commands.publishing.days import refuse_wrong_day, with_right_day
@@ -15,6 +16,7 @@ from gacx_reports.commands.publishing.files import (
     rendered_anew,
     stale,
 )
+from gacx_reports.commands.publishing.result import PublishOptions
 from gacx_reports.commands.publishing.revision_mark import as_published
 from gacx_reports.commands.publishing.signed import signed
 from gacx_reports.commands.quarter_with_history import (
@@ -105,7 +107,8 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
 
     `folder` is a temporary folder. Returns only the draft if scheme or roster has errors, so that nobody is scored.
     Likewise with P36 if the appeal deadline of what is published on another day can't be computed yet.
-    Raises WrongDayError for a day that can't be the day of publication.
+    Raises WrongDayError for a day that can't be the day of publication, ApprovalError if a second person has to approve
+    it and nobody is named who makes the plan.
     """
     draft = _draft(context, folder)
     outcome = draft.intake.outcome
@@ -123,6 +126,7 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
         verdicts = with_right_day(verdicts, now, context.correction, t)
     if context.wish and not refused:
         refuse_wrong_day(context, context.wish, outcome, verdicts)
+        _refuse_nameless(context, context.wish, outcome, verdicts)
     if doubts := uncertain_appeals(outcome, context.day):
         said = issues_in(context.options.lang, doubts, None)
         return replace(draft, issues=(*said, *draft.issues))
@@ -143,6 +147,18 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
         sources,
         gone,
     )
+
+
+def _refuse_nameless(
+    context: PublishContext,
+    wish: PublishOptions,
+    outcome: QuarterOutcome,
+    verdicts: Mapping[Subject, Verdict],
+) -> None:
+    """Raise ApprovalError (A07) before anything is rendered, if a plan would have to say who makes it and can't."""
+    new = any(isinstance(v, Fresh | Revised) for v in verdicts.values())
+    if new and context.second_person(outcome.scheme.settings.four_eyes):
+        name_of(wish.by, context.settings.fonts.missing)
 
 
 def _draft(context: PublishContext, folder: Path) -> QuarterWithHistory:

@@ -26,7 +26,6 @@ from gacx_reports.commands.publishing.result import PublishOptions, PublishResul
 from gacx_reports.commands.publishing.review_page import review_settled
 from gacx_reports.commands.publishing.second_person import (
     approval_of,
-    asked_for,
     planned,
     with_approval,
 )
@@ -145,7 +144,7 @@ def _published(
     new = drawn_up(context, settlement, found, wish)
     if new is None:
         return settlement, close_unchanged(context, settlement, found, wish)
-    if asked_for(context, settlement):
+    if context.second_person(settlement.outcome.scheme.settings.four_eyes):
         plan = planned(new, settlement, wish.by)
         approval = approval_of(context, plan, wish)
         if approval is None:

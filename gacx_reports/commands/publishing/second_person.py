@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from gacx_reports.commands.approval_faults import name_of
 from gacx_reports.commands.output_folder import MANIFEST, together
 from gacx_reports.commands.publishing.context import PublishContext
 from gacx_reports.commands.publishing.decide import PublicationPlan
@@ -22,13 +21,6 @@ from gacx_reports.ledger.publications import RecordToPublish
 from gacx_reports.ledger.store import Event
 
 NOT_MADE_AGAIN = N_("{path} could not be made with the approval on it: run the same command again.")
-
-
-def asked_for(context: PublishContext, settlement: PublicationPlan) -> bool:
-    """Whether the scheme asks for a second person, or the one did by which the quarter was published before."""
-    before = context.publication
-    four_eyes = settlement.outcome.scheme.settings.four_eyes
-    return four_eyes.publishes or bool(before and before.four_eyes.publishes)
 
 
 def planned(new: NewPublication, settlement: PublicationPlan, by: str) -> PlannedPublication:
@@ -72,9 +64,8 @@ def approval_of(
 ) -> Approval | None:
     """The plan's approval. Without one the plan is recorded, so that it can be approved, and None returned.
 
-    Raises ApprovalError if nobody is named who makes it.
+    Who makes it must be named in `wish`.
     """
-    by = name_of(wish.by, context.settings.fonts.missing)
     if found := approvals.approval_of(context.db, plan.hash):
         return found
     facts: dict[str, str | int] = {
@@ -85,8 +76,8 @@ def approval_of(
         "reason": plan.reason,
     }
     day = wish.now.date()
-    kept = Plan(plan.hash, PlanKind.PUBLISH, plan.quarter, by, day, facts)
-    approvals.keep_plan(context.db, kept, Event(plan.quarter, PLANNED, day, wish.now, by=by))
+    kept = Plan(plan.hash, PlanKind.PUBLISH, plan.quarter, plan.by, day, facts)
+    approvals.keep_plan(context.db, kept, Event(plan.quarter, PLANNED, day, wish.now, by=plan.by))
     return None
 
 

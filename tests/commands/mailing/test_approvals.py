@@ -69,6 +69,7 @@ def test_another_plan_needs_another_approval(
     other = planned(asked.done(*MAIL, *more))
     assert "A06 " in asked.done(*MAIL, *more, "--send", other, code=2)
     assert sent(server) == 0
+    assert ("演练" in asked.approve(other, "李四")) == ("--redirect-all-to" in more)
 
 
 def test_drafts_wait_as_well(asked: PostingOffice) -> None:
