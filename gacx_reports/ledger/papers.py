@@ -9,6 +9,7 @@ from gacx_reports.core.records.papers import PublishedPaper
 from gacx_reports.core.records.read_records import publication_record
 from gacx_reports.core.records.record_types import PublicationRecord
 from gacx_reports.core.records.revisions import Subject, SubjectKind
+from gacx_reports.ledger import appeals
 from gacx_reports.ledger.approvals import has_approvals
 from gacx_reports.ledger.mails import has_mail
 from gacx_reports.ledger.store import Row
@@ -58,10 +59,11 @@ def _papers(db: Connection, condition: str, value: str) -> list[PublishedPaper]:
     rows: Sequence[Row] = db.execute(
         f"{_PAPERS} AND {condition}{_NEWEST_FIRST}", (value,)
     ).fetchall()
-    return [_paper(row) for row in rows]
+    opened = {quarter: bool(appeals.opened(db, quarter)) for quarter in {row[0] for row in rows}}
+    return [_paper(row, opened[row[0]]) for row in rows]
 
 
-def _paper(row: Row) -> PublishedPaper:
+def _paper(row: Row, opened: bool) -> PublishedPaper:
     quarter, kind, name, revision, day, text, sha256, fingerprint, newest, newest_day = row
     record = publication_record(text)
     return PublishedPaper(
@@ -75,6 +77,7 @@ def _paper(row: Row) -> PublishedPaper:
         fingerprint,
         newest,
         date.fromisoformat(newest_day),
+        opened,
     )
 
 

@@ -73,7 +73,8 @@ def _paper(paper: PublishedPaper, t: NullTranslations) -> str:
         newest=paper.newest,
         newest_day=formats.day(paper.newest_day, t),
     )
-    return t.gettext("; ").join([said, paper.outline] if paper.outline else [said])
+    opened = t.gettext("the quarter is open for revision") if paper.current and paper.open else ""
+    return t.gettext("; ").join(filter(None, (said, paper.outline, opened)))
 
 
 def _whose(paper: PublishedPaper, t: NullTranslations) -> str:
@@ -103,6 +104,7 @@ def _verdict(verdict: PaperVerdict) -> dict[str, Any]:
                 "revision": p.revision,
                 "published_on": p.day.isoformat(),
                 "current": p.current,
+                "open_for_revision": p.open,
                 "newest_revision": p.newest,
                 "newest_published_on": p.newest_day.isoformat(),
                 "fingerprint": p.fingerprint,

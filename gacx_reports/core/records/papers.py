@@ -29,6 +29,8 @@ class PublishedPaper:
     newest: int
     """The last revision that was published of it."""
     newest_day: date
+    open: bool = False
+    """Whether its quarter is reopened, or an appeal in it is granted, so that a revision may follow."""
 
     @property
     def current(self) -> bool:

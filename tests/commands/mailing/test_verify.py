@@ -89,6 +89,14 @@ def test_a_superseded_revision_is_said_to_be_one(
     assert said.splitlines()[-1] == "退出码 1：并非都是已公布报告的现行版，见上"
 
 
+def test_what_may_be_revised_soon_is_said(published_office: PostingOffice) -> None:
+    """Valid now, and open: no claim that it will stay so."""
+    published_office.done("reopen", "--reason", "补录")
+    assert "现行有效；0.9000 A；该季度已打开，可能更正" in asked(
+        published_office, published_office.out / G1
+    )
+
+
 def test_the_footer_of_every_report_is_on_record(published_office: PostingOffice) -> None:
     """Employees', the department's and the summary's; the words claim nothing about the paper."""
     for path in REPORTS:
