@@ -148,7 +148,8 @@ def _published(
         plan = planned(new, settlement, wish.by)
         approval = approval_of(context, plan, wish)
         if approval is None:
-            return settlement, replace(found, waits=plan)
+            # What stands published is replaced by nothing yet.
+            return replace(settlement, replaced={}), replace(found, waits=plan)
         settlement = with_approval(context, settlement, new, approval)
         new = drawn_up(context, settlement, found, wish)
         assert new is not None

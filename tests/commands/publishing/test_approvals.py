@@ -221,6 +221,17 @@ def test_a_corrected_day_needs_an_approval_and_keeps_its_reason(waiting: Office,
     assert "已核对 5 份公布的报告" in waiting.done("quarter", "--lang", "zh")
 
 
+def test_a_plan_that_is_dropped_leaves_what_is_published(waiting: Office, said: str) -> None:
+    """The folder has the plan's files until `quarter` puts the published ones back, byte for byte."""
+    waiting.approve(planned(said), "李四")
+    waiting.done(*PUBLISH)
+    before = waiting.hashes()
+    waiting.done(*PUBLISH, "--correct-day", "2024-10-21", "--reason", "写错", code=1)
+    assert waiting.hashes() != before
+    waiting.done("quarter", "--lang", "zh")
+    assert waiting.hashes() == before
+
+
 def test_without_the_setting_nothing_changes(office: Office) -> None:
     """Default 否: published at once, nobody on the summary; --by is kept with the event."""
     office.done("publish", "--by", "张三")
