@@ -74,7 +74,7 @@ SHELLS: Mapping[str, str] = {
     "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
     "render": """render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language
         core/views/review_page +render/html""",
-    "ledger": "files locations i18n core/records core/mailing core/survey",
+    "ledger": "files locations i18n core/scheme core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
     "intake": "cache files excel/reading core/scoring core/translation +core/scoring",
     "cluster": """__init__ i18n files cache endings orphans isolation scratch workers render render/fonts excel/reading
@@ -93,7 +93,7 @@ COMMANDS: Mapping[str, str] = {
     "commands/survey": "commands commands/issuing excel/issuing +commands",
     "commands/support": """__init__ faults doctor mail core/codes core/mailing core/forms core/calendar core/survey
         commands files i18n ledger""",
-    "commands/mailing": f"commands files locations i18n intake ledger mail {ANY_CORE}",
+    "commands/mailing": f"commands excel/reading files locations i18n intake ledger mail {ANY_CORE}",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
         commands/survey {ANY_CORE}""",
     "cli": f"""__init__ endings cluster cli/output commands commands/quarter commands/issuing commands/publishing

@@ -49,6 +49,7 @@ TITLES = {
     "P": "人员与填报 people and what is filled in about them",
     "C": "考核方案 the scheme",
     "D": "登记的日期 days on record",
+    "A": "复核 approvals",
 }
 CAUSES = {
     Cause.SCHEME: "考核方案有错误 any error of the scheme",
@@ -94,6 +95,7 @@ SETTING_NOTES = {
     "缺勤扣减": "是、否（默认）；绩效系数是否乘以不在假的天数比例 whether days of leave reduce pay",
     "缺勤起扣天数": "0–92，默认 0；假期超过多少天才扣 days of leave up to which they don't",
     "系数小数位": "2–6，默认 4；算出的系数四舍五入到几位 decimals of a computed pay factor",
+    "复核": "否/公布/发送/公布和发送，默认“否”；另一人批准后才公布、发送 what a second person approves; default: no",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from gacx_reports import __version__, endings
+from gacx_reports.cli.approve import approve
 from gacx_reports.cli.check import check
 from gacx_reports.cli.disputes import ack, appeal
 from gacx_reports.cli.doctor import doctor
@@ -18,6 +19,7 @@ from gacx_reports.cli.scheme import scheme
 from gacx_reports.cli.survey import survey
 from gacx_reports.cli.targets import targets
 from gacx_reports.cli.templates import templates
+from gacx_reports.cli.verify import verify
 from gacx_reports.cli.whatif import whatif
 
 
@@ -50,6 +52,7 @@ def main() -> None:
 for command in (
     ack,
     appeal,
+    approve,
     backup,
     check,
     doctor,
@@ -65,6 +68,7 @@ for command in (
     survey,
     targets,
     templates,
+    verify,
     whatif,
 ):
     main.add_command(command)

@@ -98,7 +98,7 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from gacx_reports.cluster.faults import ClusterError
     from gacx_reports.commands.fonts import FontsMissingError
     from gacx_reports.commands.publishing.publish import FolderMissingError
-    from gacx_reports.commands.request import RefusedError, UnknownScopeError, WrongDayError
+    from gacx_reports.commands.request import CodedError, RefusedError, UnknownScopeError
     from gacx_reports.core.language import formats
     from gacx_reports.core.mailing.settings import SettingsError
     from gacx_reports.files import ChangedError
@@ -106,8 +106,8 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     from gacx_reports.render.pdf.renderer import RenderError
 
     match error:
-        case WrongDayError(issue=issue):
-            return _wrong_day(issue, t)
+        case CodedError(issue=issue):
+            return _coded(issue, t)
         case RefusedError() | SettingsError() | WordedLedgerError():
             # A detail may be a message itself.
             said = {k: formats.detail(v, t) for k, v in error.details.items()}
@@ -142,8 +142,8 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
     return words.format(folder=error, path=error, reason=error, fonts=error, scope=error)
 
 
-def _wrong_day(issue: "Issue", t: "NullTranslations") -> str:
-    """Why a day was refused, which days would do, and what to do."""
+def _coded(issue: "Issue", t: "NullTranslations") -> str:
+    """Why a day or an approval was refused, what would do, and what to do."""
     from gacx_reports.core.language.issue_words import describe
 
     said = describe(issue, t)

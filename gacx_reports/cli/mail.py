@@ -58,6 +58,13 @@ def mail() -> None:
 )
 @click.option("--resend", multiple=True, help="工号或部门，再发一次 / to whom a report goes again")
 @click.option("--reason", default="", help="再发的理由 / why again")
+@click.option(
+    "--by",
+    default="",
+    metavar="NAME",
+    help="提出计划的人；方案“设置”的“复核”要求另一人批准发送时必须写明"
+    " / who makes the plan; must be named where the scheme asks for a second person",
+)
 @click.option("--limit", type=click.IntRange(1), help="最多发几封 / messages at most")
 @click.option(
     "--redirect-all-to", "redirect", default="", help="演练：全部发到此地址 / a rehearsal"
@@ -77,6 +84,7 @@ def plan(
     confirm: tuple[str, ...],
     resend: tuple[str, ...],
     reason: str,
+    by: str,
     limit: int | None,
     redirect: str,
     drafts: bool,
@@ -86,7 +94,8 @@ def plan(
     """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
     options = run_options(**given, needs_input=False)
     from gacx_reports.cli.output import mail as screen
-    from gacx_reports.commands.mailing import inputs, plan, send
+    from gacx_reports.cli.output.second_person import of_second_person
+    from gacx_reports.commands.mailing import inputs, plan, second_person, send
     from gacx_reports.commands.mailing import remind as reminders
     from gacx_reports.commands.mailing.sending_run import Dispatch
     from gacx_reports.core.mailing.plan import Wishes
@@ -95,7 +104,7 @@ def plan(
     t = translator(options.lang)
     if bool(resend) != bool(reason.strip()):
         raise click.UsageError("--resend 工号 --reason 理由 / one needs the other")
-    if remind and (plan_hash or confirm or resend or limit or redirect or drafts):
+    if remind and (plan_hash or confirm or resend or limit or redirect or drafts or by):
         raise click.UsageError(
             "--remind 只写草稿，不与 --send 等同用 / writes drafts only, without --send and the like"
         )
@@ -106,12 +115,17 @@ def plan(
         for line in screen.reminders(found, folder, options.quarter, t):
             click.echo(line)
         leave(options, HELD_BACK if found.missing else DONE, UNREACHABLE)
-    wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect)
+    wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect, by.strip())
     if not plan_hash:
         made = run(options, lambda: plan.planned(inputs.lay_out(options, settings), wishes))
+        asked = run(options, lambda: second_person.ask(made, wishes, now()))
         screen.show_plan(made, wishes, t)
         for line in screen.plan_lines(made, screen.kept(wishes, limit, drafts), t):
             click.echo(line)
+        for line in of_second_person(asked, made.plan.hash, wishes.by, t):
+            click.echo(line)
+        if asked:
+            show_page(options)
         leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
     dispatch = Dispatch(plan_hash, now, limit or 0, drafts)
 

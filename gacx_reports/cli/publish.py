@@ -56,6 +56,13 @@ from gacx_reports.i18n import translator
     type=click.IntRange(1),
     help="更正第几次公布，默认最近一次 / which publication is corrected (default: the last)",
 )
+@click.option(
+    "--by",
+    default="",
+    metavar="NAME",
+    help="公布人；方案“设置”的“复核”要求另一人批准时必须写明"
+    " / who publishes; must be named where the scheme asks for a second person",
+)
 def publish(
     on: datetime | None,
     partial: bool,
@@ -63,6 +70,7 @@ def publish(
     right: datetime | None,
     reason: str,
     number: int | None,
+    by: str,
     seconds: float,
     cluster: str,
     **given: Unpack[PublishedQuarterOptions],
@@ -76,18 +84,24 @@ def publish(
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.publishing import ending, published, show_differing
+    from gacx_reports.cli.output.second_person import waits_for_approval
     from gacx_reports.commands.publishing import publish
     from gacx_reports.commands.publishing.result import PublishOptions, WantedCorrection
 
     t = translator(options.lang)
     options = replace(options, progress=Reporter(t))
     correct = WantedCorrection(right.date(), reason.strip(), number or 0) if right else None
-    wish = PublishOptions(now(), on.date() if on else None, partial, force.strip(), correct)
+    wish = PublishOptions(
+        now(), on.date() if on else None, partial, force.strip(), by.strip(), correct
+    )
     found = run(options, lambda: on_cluster(options, cluster, lambda o: publish.publish(o, wish)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
     for line in published(found, options.target, t):
         click.echo(line)
+    if found.waits:
+        for line in waits_for_approval(found.waits, wish, options.target, t):
+            click.echo(line)
     leave(options, HELD_BACK if found.failed else DONE, ending(found, publishing=True))
 
 

@@ -143,12 +143,20 @@ class UnknownScopeError(Exception):
     """The text of `--only`, `--post` or an employee ID is unknown in the quarter."""
 
 
-class WrongDayError(Exception):
-    """A day can't be recorded; the issue says why, and which days would do."""
+class CodedError(Exception):
+    """The command is refused; the issue says why, what would do, and what to do, under its code."""
 
     def __init__(self, issue: Issue) -> None:
         super().__init__(issue)
         self.issue = issue
+
+
+class WrongDayError(CodedError):
+    """A day can't be recorded (family D)."""
+
+
+class ApprovalError(CodedError):
+    """A plan can't be approved, or is not approved by a second person (family A)."""
 
 
 class RefusedError(Exception):

@@ -23,7 +23,7 @@ from gacx_reports.core.views.review_page.page import review_view
 from gacx_reports.core.views.review_page.review_record import EDITION, ReviewRecord, read_review
 from gacx_reports.core.views.review_page.run import Run
 from gacx_reports.i18n import translator
-from gacx_reports.ledger import appeals, mails, publications
+from gacx_reports.ledger import appeals, approvals, mails, publications
 from gacx_reports.ledger.acknowledgements import acknowledgements
 from gacx_reports.ledger.publications import Publication
 from gacx_reports.ledger.store import reading
@@ -135,8 +135,9 @@ def page_templates(templates: Path) -> Path:
 def deliveries(db: Connection, quarter: str) -> Deliveries:
     """The quarter's publications, mail, acknowledgements and appeals for the review page."""
     acts = publications.numbered(db, quarter)
+    waiting = approvals.waiting(db, quarter)
     if not acts:
-        return Deliveries()
+        return Deliveries(waiting=waiting)
     latest, standing = acts[max(acts)], publications.standing(db, quarter)
     return Deliveries(
         published_on=latest.published_on,
@@ -149,6 +150,8 @@ def deliveries(db: Connection, quarter: str) -> Deliveries:
             Signed(a.person, a.revision, a.day, a.refused) for a in acknowledgements(db, quarter)
         ),
         appeals={a.person: a.outcome for a in appeals.appeals(db, quarter)},
+        signatories=approvals.signatories(db, quarter),
+        waiting=waiting,
     )
 
 

@@ -145,6 +145,13 @@ def step(db: Connection, key: str, to: State, now: datetime, detail: str = "") -
     count_mail(db)
 
 
+def keep_copy(db: Connection, key: str, copy: str) -> None:
+    """Record the SHA-256 of an encrypted attachment of a message."""
+    db.execute(
+        "INSERT OR IGNORE INTO mailed_copies SELECT ?, id FROM mails WHERE key = ?", (copy, key)
+    )
+
+
 def unfinished(db: Connection) -> bool:
     """Whether any message is in a state between planned and sent, which only a running process may leave."""
     if not has_mail(db):

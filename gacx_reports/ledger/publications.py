@@ -11,7 +11,9 @@ from gacx_reports.core.records.quarter_record import canonical, fingerprint
 from gacx_reports.core.records.read_records import publication_record
 from gacx_reports.core.records.record_types import PublicationRecord
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.i18n import Language
+from gacx_reports.ledger import approvals
 from gacx_reports.ledger.store import Row, blob, put_blob
 
 
@@ -31,6 +33,10 @@ class Publication:
     program: str
     fonts: str
     lang: Language
+    four_eyes: FourEyes = FourEyes.NOTHING
+    """What its scheme asks a second person to approve."""
+    plan: str = ""
+    """Hash of the approved plan that it carried out; "" where none was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class RecordToPublish:
     published: Published
     content: bytes | None
     """None if the record has no file, as for an employee who is not scored."""
+    fingerprint: str = ""
+    """That its file prints; "" for that of the record itself."""
 
 
 def numbered(db: Connection, quarter: str) -> dict[int, Publication]:
@@ -48,14 +56,18 @@ def numbered(db: Connection, quarter: str) -> dict[int, Publication]:
         "SELECT quarter, number, published_on, appeals_until, complete, scheme_version,"
         " scheme_sha256, program, fonts, lang FROM publications WHERE quarter = ? ORDER BY number",
         (quarter,),
-    )
-    return {row[1]: _publication(row) for row in rows}
+    ).fetchall()
+    approved = approvals.bound(db, quarter)
+    return {
+        row[1]: _publication(row, *approved.get(row[1], (FourEyes.NOTHING, ""))) for row in rows
+    }
 
 
-def _publication(row: Row) -> Publication:
-    quarter, number, on, until, complete, *rest = row
+def _publication(row: Row, four_eyes: FourEyes, plan: str) -> Publication:
+    quarter, number, on, until, complete, version, scheme, program, fonts, lang = row
     days = (date.fromisoformat(on), date.fromisoformat(until))
-    return Publication(quarter, number, *days, bool(complete), *rest)
+    made_by = (version, scheme, program, fonts, lang)
+    return Publication(quarter, number, *days, bool(complete), *made_by, four_eyes, plan)
 
 
 def latest(db: Connection, quarter: str) -> Publication | None:
@@ -168,6 +180,7 @@ def freeze(
         row,
     )
     assert cursor.lastrowid
+    approvals.bind(db, cursor.lastrowid, publication.four_eyes, publication.plan)
     pairs = [(cursor.lastrowid, name, digest) for name, digest in used.items()]
     db.executemany("INSERT INTO sources VALUES (?, ?, ?)", pairs)
     for item in frozen:
@@ -183,7 +196,7 @@ def _freeze_record(db: Connection, publication: int, quarter: str, item: RecordT
         what.subject.name,
         what.revision,
         canonical(what.record),
-        _printed(what.record),
+        item.fingerprint or _printed(what.record),
         what.path,
         None if item.content is None else put_blob(db, item.content),
         what.note,

@@ -181,7 +181,52 @@ ALTER TABLE identity ADD COLUMN writes INTEGER NOT NULL DEFAULT 0;
 INSERT INTO identity (id, counter)
 SELECT lower(hex(randomblob(16))), 0 WHERE NOT EXISTS (SELECT 1 FROM identity);
 """
-VERSIONS = (SCHEMA, MAIL, SURVEY, IDENTITY)
+APPROVALS = """
+-- What would be published or mailed, by its hash, and who made it; where the scheme asks for a second person.
+CREATE TABLE plans (
+    hash TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    quarter TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    event INTEGER NOT NULL REFERENCES events
+);
+
+CREATE TABLE approvals (
+    plan TEXT PRIMARY KEY REFERENCES plans,
+    event INTEGER NOT NULL REFERENCES events
+);
+
+-- Of publications whose scheme asks for a second person, or that carried out an approved plan: both.
+CREATE TABLE approved_publications (
+    publication INTEGER PRIMARY KEY REFERENCES publications,
+    four_eyes TEXT NOT NULL,
+    plan TEXT REFERENCES plans
+);
+
+-- Attachments that are encrypted: each copy has bytes of its own.
+CREATE TABLE mailed_copies (
+    sha256 TEXT PRIMARY KEY,
+    mail INTEGER NOT NULL REFERENCES mails
+);
+
+CREATE TRIGGER plans_are_kept BEFORE DELETE ON plans
+BEGIN SELECT RAISE(ABORT, 'plans are append-only'); END;
+CREATE TRIGGER plans_stand BEFORE UPDATE ON plans
+BEGIN SELECT RAISE(ABORT, 'plans are append-only'); END;
+CREATE TRIGGER approvals_are_kept BEFORE DELETE ON approvals
+BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER approvals_stand BEFORE UPDATE ON approvals
+BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER approved_are_kept BEFORE DELETE ON approved_publications
+BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER approved_stand BEFORE UPDATE ON approved_publications
+BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER copies_are_kept BEFORE DELETE ON mailed_copies
+BEGIN SELECT RAISE(ABORT, 'copies are append-only'); END;
+CREATE TRIGGER copies_stand BEFORE UPDATE ON mailed_copies
+BEGIN SELECT RAISE(ABORT, 'copies are append-only'); END;
+"""
+VERSIONS = (SCHEMA, MAIL, SURVEY, IDENTITY, APPROVALS)
 """Statements of each schema version, added to those before; a ledger is upgraded when it is opened for writing."""
 VERSION = len(VERSIONS)
 """Number of the latest version; a ledger has its own in SQLite's `user_version`."""

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.ledger import migration
+from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.ledger import migration, publications
+from gacx_reports.ledger.approvals import signatories, waiting
 from gacx_reports.ledger.faults import LedgerError
 from gacx_reports.ledger.identity import mark
 from gacx_reports.ledger.migration import APPLICATION, kept_before
@@ -66,6 +68,26 @@ def test_a_ledger_that_sent_mail_keeps_its_id_and_counter(tmp_path: Path) -> Non
     assert (found.ledger, found.mails, found.writes) == ("abc", 7, 1)
 
 
+def test_what_an_older_program_published_stands_unapproved(tmp_path: Path) -> None:
+    """Read alike before and after the upgrade: no second person was asked for, and none is made up."""
+    ledger = tmp_path / "ledger.sqlite"
+    older(ledger, 4)
+    with closing(sqlite3.connect(ledger)) as db, db:
+        values = ("2024Q2", 1, "2024-07-15", "2024-07-22", 1, "测试", "0", "1.0", "x", "zh", 1)
+        marks = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        db.execute(f"INSERT INTO publications VALUES (NULL, {marks})", values)  # noqa: S608 - marks only
+    found = []
+    for _ in range(2):
+        with reading(ledger) as db:
+            found.append((publications.numbered(db, "2024Q2"), signatories(db, "2024Q2")))
+            assert not waiting(db, "2024Q2")
+        write(ledger)
+    assert found[0][0] == found[1][0]
+    publication = found[0][0][1]
+    assert (publication.four_eyes, publication.plan) == (FourEyes.NOTHING, "")
+    assert not any(s.approved_by for s in found[1][1])
+
+
 def test_a_statement_that_fails_leaves_the_ledger_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,7 +105,9 @@ def test_a_statement_that_fails_leaves_the_ledger_as_it_was(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from gacx_reports.ledger import migration
+from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.ledger import migration, publications
+from gacx_reports.ledger.approvals import signatories, waiting
 from gacx_reports.ledger.store import writing
 
 real = migration.statements

@@ -8,6 +8,7 @@ from gacx_reports.core.views.kpi_movement import MoveRow
 from gacx_reports.core.views.units.department import DepartmentView, LowKpi, MemberRow, PostTable
 from gacx_reports.core.views.units.pay_rows import PayRow
 from gacx_reports.core.views.units.rater_rows import RaterRow
+from gacx_reports.core.views.units.signatories import SignatoryRow
 from gacx_reports.core.views.units.summary import Extreme, SummaryView, UnitRow
 from tests.render.pieces_of_views import HEADING, KPIS
 
@@ -151,3 +152,12 @@ def summary() -> SummaryView:
         more_raters=7,
         moves=MOVES,
     )
+
+
+def approved_summary() -> SummaryView:
+    """The summary of a quarter of which two people stand for each publication but the first."""
+    rows = (
+        SignatoryRow("1", "2024年10月18日", "王芳", "—", "—"),
+        SignatoryRow("2", "2024年11月8日", "买买提吐尔逊·艾尼瓦尔", "欧阳建国", "2024年11月7日"),
+    )
+    return replace(summary(), signatories=rows)

@@ -20,6 +20,7 @@ Hint = Callable[[Issue], Edit]
 
 NOT_TYPED: Mapping[str, str] = {
     **dict.fromkeys(("D01", "D02", "D03", "D04", "D05", "D06"), "is an option of a command"),
+    **dict.fromkeys((f"A0{n}" for n in range(1, 9)), "is an argument of a command"),
     "F01": "a file is asked for", "F02": "the file is saved again or asked for", "F03": "the file is fetched again",
     "F04": "saved in another format", "F05": "saved without a password", "F06": "the file is renamed or taken away",
     "F07": "the file is closed", "F08": "another quarter is mended", "F11": "saved again", "F12": "saved again",

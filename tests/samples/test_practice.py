@@ -47,6 +47,10 @@ ELSEWHERE = {
         ("D01", "D02", "D03", "D04", "D05", "D06"),
         "is about what is recorded, not handed in: tests/commands/publishing/test_days.py",
     ),
+    **dict.fromkeys(
+        (f"A0{n}" for n in range(1, 9)),
+        "is about what is approved, not handed in: tests/commands/publishing/test_approvals.py",
+    ),
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""

@@ -104,7 +104,8 @@ def kept(wishes: Wishes, limit: int | None, drafts: bool) -> list[str]:
         options += ["--confirm", f"{person}:{why}"]
     for name in sorted(wishes.resend):
         options += ["--resend", name]
-    return [*options, "--reason", wishes.reason] if wishes.reason else options
+    options += ["--reason", wishes.reason] if wishes.reason else []
+    return [*options, "--by", wishes.by] if wishes.by else options
 
 
 def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> list[str]:

@@ -28,6 +28,7 @@ REFUSED = N_(
 )
 HELD = N_("exit 1: nothing was published, since somebody is held back")
 UNMADE = N_("exit 1: nothing was published, since a report could not be made")
+WAITS = N_("exit 1: nothing was published; the plan waits for a second person's approval")
 UNDECIDED = N_("exit 1: nothing was published, since scheme or roster have errors")
 
 
@@ -37,6 +38,8 @@ def ending(found: PublishResult, publishing: bool = False) -> str:
         return REFUSED
     if publishing and found.done.outcome is None and not found.unread:
         return UNDECIDED
+    if found.waits:
+        return WAITS
     undone = found.incomplete and not found.partial
     if publishing and undone:
         return HELD if found.done.count(Status.HELD_BACK) else UNMADE
@@ -136,6 +139,12 @@ def published(found: PublishResult, target: Path, t: NullTranslations) -> list[s
         return _refusal(found, t)
     held = found.done.count(Status.HELD_BACK)
     lines = [*not_made(found.done, t), *_revisions(found, t)]
+    if found.waits:
+        return lines
+    if found.approval and found.publication:
+        words = t.gettext("plan {hash}, approved by {by} on {day}")
+        day = formats.day(found.approval.day, t)
+        lines.append(words.format(hash=found.publication.plan, by=found.approval.by, day=day))
     if found.corrected and found.publication:
         words = t.gettext(
             "{quarter}: publication {number} corrects the day of publication {old} from {before} to {after},"

@@ -1,5 +1,6 @@
 """Writes the message of a plan's entry, after checking the report once more."""
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,6 +41,15 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenMessage:
+    """A message as it goes out."""
+
+    content: bytes
+    copy: str
+    """SHA-256 of its attachment, if that is an encrypted copy of the report; else ""."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pen:
     """Writes the messages of a run."""
 
@@ -50,18 +60,20 @@ class Pen:
 
     def write(
         self, entry: PlannedMessage, at: datetime, draft: bool = False
-    ) -> bytes | list[Disagreement]:
-        """The message's bytes, or the differences if the report does not agree with its publication any more."""
+    ) -> WrittenMessage | list[Disagreement]:
+        """The message, or the differences if the report does not agree with its publication any more."""
         c = entry.candidate
         published = published_of(self.inputs, entry)
         read = read_paper(self.inputs.options.target / c.path)
         content, paper = read if read else (b"", None)
         if found := disagreements(self.inputs, published, paper):
             return found
+        copy = ""
         if self.inputs.settings.passwords is not Passwords.OFF:
             content = encrypted(content, self.passwords[c.recipient])
+            copy = hashlib.sha256(content).hexdigest()
         attachment = Attachment(attachment_name(self.inputs, entry), content)
-        return compose(self._letter(entry, at), attachment, draft)
+        return WrittenMessage(compose(self._letter(entry, at), attachment, draft), copy)
 
     def _letter(self, entry: PlannedMessage, at: datetime) -> Letter:
         c, settings, names = entry.candidate, self.inputs.settings, self.inputs.names

@@ -29,10 +29,11 @@ def draft(run: SendingRun, pen: Pen, chosen: tuple[PlannedMessage, ...]) -> None
         if isinstance(message, list):
             run.tally.changed.append(entry)
             continue
+        run.keep(entry, message)
         run.end(entry, State.UNKNOWN, mails.DRAFT)
         c = entry.candidate
         name = f"{c.kind.value}-{safe(pen.inputs.names.get(c.name, c.name))}.eml"
-        files.write(folder / name, message)
+        files.write(folder / name, message.content)
     run.tally.drafts = folder
 
 

@@ -58,6 +58,8 @@ class MailInputs:
     """Its name, in the language of the messages."""
     called: Mapping[int, Mapping[str, str]]
     """Number of an English publication → English names of its own scheme, which its file names have."""
+    second_person: bool = False
+    """Whether somebody else approves a plan before it is sent: by the scheme as it is now, or as last published."""
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -105,6 +107,7 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
         basis.scheme.english,
         company_of(basis.scheme, options.lang),
         called,
+        basis.scheme.settings.four_eyes.sends or numbered[max(numbered)].four_eyes.sends,
     )
 
 

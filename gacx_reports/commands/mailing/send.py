@@ -11,6 +11,7 @@ from gacx_reports.commands.mailing.drafts import draft, write_password_slips
 from gacx_reports.commands.mailing.inputs import MailInputs, lay_out
 from gacx_reports.commands.mailing.plan import Planned, planned
 from gacx_reports.commands.mailing.record_state import record
+from gacx_reports.commands.mailing.second_person import refuse_unapproved
 from gacx_reports.commands.mailing.sending_run import Dispatch, SendingRun, Tally, Watch
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.review_page import refresh
@@ -58,7 +59,7 @@ def send(
     """Send the plan with the hash in `dispatch`; returns the plan and the counts.
 
     Raises RefusedError if the plan is now another one, an option names nobody in it or the clock is before the
-    quarter's end, SettingsError without a password, and BusyError.
+    quarter's end, ApprovalError if a second person has not approved it, SettingsError without a password, BusyError.
     """
     secret = "" if dispatch.drafts else password(settings.server)
     with alone(options):
@@ -73,6 +74,8 @@ def send(
             words = N_("nothing to confirm or to send again for: {names}")
             raise RefusedError(words, names=tuple(found.plan.unused))
         ready = found.plan.of(MessageStanding.READY)
+        if ready:
+            refuse_unapproved(found, wishes)
         chosen = ready[: dispatch.limit] if dispatch.limit else ready
         tally = Tally(left=len(ready) - len(chosen))
         if chosen:
@@ -167,9 +170,12 @@ def _attempt(
         return None, LOGIN
     except NoServerError as error:
         return None, str(error)
+    run.keep(entry, message)
     run.step(entry, State.STARTED)
     sender = pen.inputs.settings.sender_address
-    answer = line.deliver(sender, entry.to, message, lambda: run.step(entry, State.DATA_SENT))
+    answer = line.deliver(
+        sender, entry.to, message.content, lambda: run.step(entry, State.DATA_SENT)
+    )
     return _judge(run, entry, answer, last)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from gacx_reports.commands.mailing.compose import WrittenMessage
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.core.mailing.plan import PlannedMessage, Wishes
@@ -73,6 +74,11 @@ class SendingRun:
     def target(self) -> Path:
         """The quarter's folder of results."""
         return self.found.inputs.options.target
+
+    def keep(self, entry: PlannedMessage, message: WrittenMessage) -> None:
+        """Record the bytes of an encrypted attachment on disk, so that the copy can be verified later."""
+        if message.copy:
+            record(self.ledger, lambda db: mails.keep_copy(db, entry.key, message.copy))
 
     def step(self, entry: PlannedMessage, state: State, detail: str = "") -> None:
         """Record a message's state on disk before returning. Raises StateError or BusyError."""

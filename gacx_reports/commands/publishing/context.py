@@ -11,6 +11,7 @@ from gacx_reports.commands.ledger_entry import PURGED
 from gacx_reports.commands.publishing.result import PublishOptions
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.records.revisions import DayCorrection, Opened, Published, Subject
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.publications import Publication
 
@@ -42,6 +43,11 @@ class PublishContext:
         if self.correction:
             return self.correction.day
         return self.wish.day if self.wish else None
+
+    def second_person(self, four_eyes: FourEyes) -> bool:
+        """Whether publishing waits for a second person: by the scheme's setting, or that of the last publication."""
+        before = self.publication
+        return four_eyes.publishes or bool(before and before.four_eyes.publishes)
 
     @property
     def closed(self) -> bool:

@@ -5,11 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gacx_reports.commands.approval_faults import name_of
 from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
 from gacx_reports.commands.publishing.days import refuse_wrong_day, with_right_day
-from gacx_reports.commands.publishing.files import TABLES, contents_of, rendered_anew, stale
+from gacx_reports.commands.publishing.files import (
+    TABLES,
+    QuarterFiles,
+    contents_of,
+    rendered_anew,
+    stale,
+)
+from gacx_reports.commands.publishing.result import PublishOptions
 from gacx_reports.commands.publishing.revision_mark import as_published
+from gacx_reports.commands.publishing.signed import signed
 from gacx_reports.commands.quarter_with_history import (
     QuarterWithHistory,
     inputs_of,
@@ -17,7 +26,7 @@ from gacx_reports.commands.quarter_with_history import (
     read_with_history,
     refuse_changed_templates,
 )
-from gacx_reports.commands.reports import SUMMARY, PrintRun, chosen, resolved, views_of
+from gacx_reports.commands.reports import SUMMARY, QuarterView, chosen, resolved, views_of
 from gacx_reports.core.records.as_published import announced, uncertain_appeals
 from gacx_reports.core.records.compare import compare
 from gacx_reports.core.records.current import currents
@@ -37,7 +46,7 @@ from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import look_back
-from gacx_reports.ledger import publications
+from gacx_reports.ledger import approvals, publications
 from gacx_reports.ledger.store import blob
 
 
@@ -52,6 +61,8 @@ class PublicationPlan:
     """Path → bytes of all files of the output folder."""
     not_made: Mapping[str, WhyNotMade]
     """Path → the reason, of a report that is not made; it can't be published."""
+    fresh: Mapping[str, QuarterView]
+    """Path → view of every new or revised report."""
     replaced: Mapping[str, bytes]
     """Path → bytes of reports that revisions replaced."""
     sources: Mapping[str, str]
@@ -96,7 +107,8 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
 
     `folder` is a temporary folder. Returns only the draft if scheme or roster has errors, so that nobody is scored.
     Likewise with P36 if the appeal deadline of what is published on another day can't be computed yet.
-    Raises WrongDayError for a day that can't be the day of publication.
+    Raises WrongDayError for a day that can't be the day of publication, ApprovalError if a second person has to approve
+    it and nobody is named who makes the plan.
     """
     draft = _draft(context, folder)
     outcome = draft.intake.outcome
@@ -114,18 +126,39 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
         verdicts = with_right_day(verdicts, now, context.correction, t)
     if context.wish and not refused:
         refuse_wrong_day(context, context.wish, outcome, verdicts)
+        _refuse_nameless(context, context.wish, outcome, verdicts)
     if doubts := uncertain_appeals(outcome, context.day):
         said = issues_in(context.options.lang, doubts, None)
         return replace(draft, issues=(*said, *draft.issues))
     sources = inputs_of(draft, context.options)
-    made = PrintRun({}, {}) if refused else contents_of(context, draft, verdicts, sources)
+    made = QuarterFiles({}, {}, {}) if refused else contents_of(context, draft, verdicts, sources)
     refuse_changed_templates(draft, context.options)
     replaced = {} if refused else _replaced(context, verdicts)
     gone = stale(context, outcome, verdicts.values())
     gone |= made.not_made.keys()
     return PublicationPlan(
-        draft, outcome, verdicts, made.pdfs, made.not_made, replaced, sources, gone
+        draft,
+        outcome,
+        verdicts,
+        made.contents,
+        made.not_made,
+        made.fresh,
+        replaced,
+        sources,
+        gone,
     )
+
+
+def _refuse_nameless(
+    context: PublishContext,
+    wish: PublishOptions,
+    outcome: QuarterOutcome,
+    verdicts: Mapping[Subject, Verdict],
+) -> None:
+    """Raise ApprovalError (A07) before anything is rendered, if a plan would have to say who makes it and can't."""
+    new = any(isinstance(v, Fresh | Revised) for v in verdicts.values())
+    if new and context.second_person(outcome.scheme.settings.four_eyes):
+        name_of(wish.by, context.settings.fonts.missing)
 
 
 def _draft(context: PublishContext, folder: Path) -> QuarterWithHistory:
@@ -174,6 +207,10 @@ def _other_files(
         for p in last
         if p.path in views
     }
+    for p in last:
+        if p.path == SUMMARY:
+            known = approvals.signatories(context.db, str(options.quarter), p.publication)
+            again[SUMMARY] = signed(again[SUMMARY], known, then.lang)
     pdfs = rendered_anew(context, press, again).pdfs
     return {
         p.subject: Differs(p, DifferenceKind.FILE)

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gacx_reports.commands.finished import finished
 from gacx_reports.commands.issue_files import issues_json
+from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.output_folder import (
     MANIFEST,
     hashes,
@@ -16,8 +18,10 @@ from gacx_reports.commands.output_folder import (
 )
 from gacx_reports.commands.publishing.context import PublishContext
 from gacx_reports.commands.publishing.revision_mark import revised
+from gacx_reports.commands.publishing.signed import signed
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.reports import (
+    SUMMARY,
     PrintRun,
     QuarterView,
     chosen,
@@ -39,7 +43,7 @@ from gacx_reports.core.records.revisions import (
 )
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction
-from gacx_reports.ledger import publications
+from gacx_reports.ledger import approvals, publications
 from gacx_reports.ledger.store import blob
 
 if TYPE_CHECKING:
@@ -50,19 +54,31 @@ TABLES = ("issues.json", "results.xlsx", "results.json", MANIFEST)
 _TABLE_SUBJECTS = {Subject(SubjectKind.TABLE, name) for name in TABLES}
 
 
+@dataclass(frozen=True, slots=True)
+class QuarterFiles:
+    """All files of a quarter's results."""
+
+    contents: Mapping[str, bytes]
+    """Path → content."""
+    not_made: Mapping[str, WhyNotMade]
+    """Path → the reason, of a report that is not made."""
+    fresh: Mapping[str, QuarterView]
+    """Path → view of every new or revised report."""
+
+
 def contents_of(
     context: PublishContext,
     draft: QuarterWithHistory,
     verdicts: Mapping[Subject, Verdict],
     sources: Mapping[str, str],
-) -> PrintRun:
+) -> QuarterFiles:
     """Every file: published ones unchanged, new and revised reports rendered, then the tables."""
     outcome, options = draft.intake.outcome, context.options
     assert outcome is not None
     views = views_of(announced(outcome, context.day), draft.past, options)
     wanted = chosen(views, outcome, options).keys()
     ours: dict[str, bytes] = {}
-    fresh = {}
+    fresh: dict[str, QuarterView] = {}
     for verdict in verdicts.values():
         match verdict:
             case Stands(published) | Withheld(published):
@@ -72,6 +88,9 @@ def contents_of(
                 fresh[current.path] = views[current.path]
             case Revised(current) if current.path in wanted:
                 fresh[current.path] = revised(views[current.path], verdict, outcome, options.lang)
+    if SUMMARY in fresh:
+        known = approvals.signatories(context.db, str(options.quarter))
+        fresh[SUMMARY] = signed(fresh[SUMMARY], known, options.lang)
     press = rendered_anew(context, context.settings, fresh)
     contents = together(ours, press.pdfs)
     anew = {s.name for s in _TABLE_SUBJECTS if not isinstance(verdicts.get(s), Stands)}
@@ -79,10 +98,20 @@ def contents_of(
         lie = lying(outcome, options, contents) or {}
         tables_now = _tables(context, draft, verdicts, lie, press.not_made)
         ours |= {n: c for n, c in tables_now.items() if n in anew}
-        made = {n: h for n, h in hashes(contents).items() if n not in ("issues.json", MANIFEST)}
         gone = stale(context, outcome, verdicts.values())
-        ours[MANIFEST] = manifest(sources, made, context.settings.fonts.version, options, gone)
-    return PrintRun(contents, press.not_made)
+        ours[MANIFEST] = manifest_of(context, contents, sources, gone)
+    return QuarterFiles(contents, press.not_made, fresh)
+
+
+def manifest_of(
+    context: PublishContext,
+    contents: Mapping[str, bytes],
+    sources: Mapping[str, str],
+    gone: Collection[str],
+) -> bytes:
+    """The manifest of these files."""
+    made = {n: h for n, h in hashes(contents).items() if n not in ("issues.json", MANIFEST)}
+    return manifest(sources, made, context.settings.fonts.version, context.options, gone)
 
 
 def stale(

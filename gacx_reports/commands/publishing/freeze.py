@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gacx_reports import __version__
@@ -19,46 +19,70 @@ from gacx_reports.ledger.publications import Publication, RecordToPublish
 from gacx_reports.ledger.store import Event, has_blob, put_blob, record_event
 
 
-def write_publication(
-    context: PublishContext, settlement: PublicationPlan, found: PublishResult, wish: PublishOptions
-) -> PublishResult:
-    """Write a publication with its source files, and close reopenings and granted appeals that it settles.
+@dataclass(frozen=True, slots=True)
+class NewPublication:
+    """A publication that is drawn up and not yet written."""
 
-    Without new records nothing is published; a reopened quarter is then closed unless somebody is held back.
-    Raises ChangedError.
-    """
-    db, name = context.db, str(context.options.quarter)
-    whole = _whole(context, settlement, found)
-    new = _new_records(context, settlement)
+    publication: Publication
+    records: list[RecordToPublish]
+    event: Event
+
+
+def drawn_up(
+    context: PublishContext, settlement: PublicationPlan, found: PublishResult, wish: PublishOptions
+) -> NewPublication | None:
+    """The publication with its records and event; None if there is nothing new to publish."""
+    records = _new_records(context, settlement)
+    if not records:
+        return None
     period = announced(settlement.outcome, context.day).roster.period
-    if not new:
-        if context.opened.reason and whole:
-            day = wish.day or wish.now.date()
-            event = record_event(db, Event(name, "close", day, wish.now, reason=wish.force))
-            appeals.close(db, name, event)
-            return replace(found, closed=True)
-        return found
     scheme = settlement.outcome.scheme
     publication = Publication(
-        name,
-        new[0].published.publication,
+        str(context.options.quarter),
+        records[0].published.publication,
         period.published,
         period.appeals_until,
-        whole,
+        _whole(context, settlement, found),
         scheme.settings.version,
         scheme.sha256,
         __version__,
         context.settings.fonts.version,
         context.options.lang,
+        scheme.settings.four_eyes,
     )
-    event = record_event(db, _event(context, wish, period.published))
+    return NewPublication(publication, records, _event(context, wish, period.published))
+
+
+def close_unchanged(
+    context: PublishContext, settlement: PublicationPlan, found: PublishResult, wish: PublishOptions
+) -> PublishResult:
+    """Close a reopened quarter of which nothing has changed, unless somebody is held back."""
+    db, name = context.db, str(context.options.quarter)
+    if not (context.opened.reason and _whole(context, settlement, found)):
+        return found
+    day = wish.day or wish.now.date()
+    event = record_event(db, Event(name, "close", day, wish.now, by=wish.by, reason=wish.force))
+    appeals.close(db, name, event)
+    return replace(found, closed=True)
+
+
+def write_publication(
+    context: PublishContext, settlement: PublicationPlan, new: NewPublication, found: PublishResult
+) -> PublishResult:
+    """Write a publication with its source files, and close reopenings and granted appeals that it settles.
+
+    Raises ChangedError.
+    """
+    db, name, publication = context.db, str(context.options.quarter), new.publication
+    event = record_event(db, new.event)
     _keep(context, settlement.sources)
-    publications.freeze(db, publication, event, settlement.sources, new)
-    if whole:
+    publications.freeze(db, publication, event, settlement.sources, new.records)
+    if publication.complete:
         appeals.close(db, name, event)
     for revised in settlement.revised:
         appeals.settle(db, name, revised.published.subject.name, event)
-    return replace(found, publication=publication, frozen=len(new), corrected=context.correction)
+    count = len(new.records)
+    return replace(found, publication=publication, frozen=count, corrected=context.correction)
 
 
 def _whole(context: PublishContext, settlement: PublicationPlan, found: PublishResult) -> bool:
@@ -74,7 +98,8 @@ def _event(context: PublishContext, wish: PublishOptions, day: date) -> Event:
     action = CORRECT_DAY if correction else PUBLISH
     reasons = [correction.reason if correction else "", wish.force]
     reason = " / ".join(r for r in reasons if r)
-    return Event(str(context.options.quarter), action, day, wish.now, reason=reason)
+    name = str(context.options.quarter)
+    return Event(name, action, day, wish.now, by=wish.by, reason=reason)
 
 
 def _new_records(context: PublishContext, settlement: PublicationPlan) -> list[RecordToPublish]:
@@ -87,17 +112,16 @@ def _new_records(context: PublishContext, settlement: PublicationPlan) -> list[R
     for verdict in settlement.verdicts.values():
         match verdict:
             case Fresh(current) if settlement.ready(current) and not context.correction:
-                frozen.append(_frozen(current, number, 1, "", settlement.contents))
+                frozen.append(_frozen(current, number, 1, "", settlement))
             case Revised(current) if settlement.ready(current):
-                note = verdict.note
-                frozen.append(_frozen(current, number, verdict.revision, note, settlement.contents))
+                frozen.append(_frozen(current, number, verdict.revision, verdict.note, settlement))
     return frozen
 
 
 def _frozen(
-    current: Current, number: int, revision: int, note: str, contents: Mapping[str, bytes]
+    current: Current, number: int, revision: int, note: str, settlement: PublicationPlan
 ) -> RecordToPublish:
-    content = contents[current.path] if current.path else None
+    content = settlement.contents[current.path] if current.path else None
     digest = "" if content is None else hashlib.sha256(content).hexdigest()
     published = Published(
         current.subject,
@@ -109,7 +133,8 @@ def _frozen(
         note,
         current.rests_on,
     )
-    return RecordToPublish(published, content)
+    view = settlement.fresh.get(current.path)
+    return RecordToPublish(published, content, view.heading.fingerprint if view else "")
 
 
 def _keep(context: PublishContext, sources: Mapping[str, str]) -> None:

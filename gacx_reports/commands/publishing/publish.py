@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from gacx_reports import files
 from gacx_reports.commands import last_run
+from gacx_reports.commands.approval_faults import name_of
 from gacx_reports.commands.fonts import render_settings
 from gacx_reports.commands.issue_files import give_back
 from gacx_reports.commands.output_folder import put, redrafted, rewritten
@@ -15,10 +16,19 @@ from gacx_reports.commands.publishing.context import PublishContext, case_of, sa
 from gacx_reports.commands.publishing.days import correction_of, in_its_language
 from gacx_reports.commands.publishing.decide import PublicationPlan, plan_publication
 from gacx_reports.commands.publishing.draw_records import refuse_changed_records
-from gacx_reports.commands.publishing.freeze import write_publication
+from gacx_reports.commands.publishing.freeze import (
+    close_unchanged,
+    drawn_up,
+    write_publication,
+)
 from gacx_reports.commands.publishing.restore import kept, restore
 from gacx_reports.commands.publishing.result import PublishOptions, PublishResult
 from gacx_reports.commands.publishing.review_page import review_settled
+from gacx_reports.commands.publishing.second_person import (
+    approval_of,
+    planned,
+    with_approval,
+)
 from gacx_reports.commands.quarter.run import rendered
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RefusedError, RunOptions, RunResult
@@ -101,9 +111,13 @@ def publish(options: RunOptions, wish: PublishOptions) -> PublishResult:
     Nothing is published while somebody is held back (unless `wish.partial`) or a published record would change.
     Raises RefusedError for a changed record of a draw, and for a supplement or revision without a day of its own: it
     would have the day of the first publication, from which the time for appeals runs. Raises WrongDayError for a day
-    that can't be right. With `wish.correct` the same results are published again, under the right day.
+    that can't be right. With `wish.correct` the same results are published again, under the right day. Where the
+    scheme asks for a second person and none has approved, the plan is recorded, its files are written for them to look
+    at, and nothing is published; raises ApprovalError if nobody is named then, or by no fit name.
     """
     press = render_settings(options)
+    if wish.by:
+        wish = replace(wish, by=name_of(wish.by, press.fonts.missing))
     with rewritten(options) as begun, stored(begun) as drafted:
         with writing(options.ledger) as db, TemporaryDirectory() as folder:
             refuse_changed_records(db, str(options.quarter), options.source)
@@ -117,11 +131,31 @@ def publish(options: RunOptions, wish: PublishOptions) -> PublishResult:
                 return found
             if context.publication and settlement.adds and context.day is None:
                 raise RefusedError(UNDATED, quarter=str(options.quarter))
-            found = write_publication(
-                context, settlement, replace(found, partial=wish.partial), wish
-            )
+            found = replace(found, partial=wish.partial)
+            settlement, found = _published(context, settlement, found, wish)
         _write(drafted, settlement)
         return found
+
+
+def _published(
+    context: PublishContext, settlement: PublicationPlan, found: PublishResult, wish: PublishOptions
+) -> tuple[PublicationPlan, PublishResult]:
+    """Write what is new into the ledger, or record the plan of it if a second person has to approve that first."""
+    new = drawn_up(context, settlement, found, wish)
+    if new is None:
+        return settlement, close_unchanged(context, settlement, found, wish)
+    if context.second_person(settlement.outcome.scheme.settings.four_eyes):
+        plan = planned(new, settlement, wish.by)
+        approval = approval_of(context, plan, wish)
+        if approval is None:
+            # What stands published is replaced by nothing yet.
+            return replace(settlement, replaced={}), replace(found, waits=plan)
+        settlement = with_approval(context, settlement, new, approval)
+        new = drawn_up(context, settlement, found, wish)
+        assert new is not None
+        new = replace(new, publication=replace(new.publication, plan=plan.hash))
+        found = replace(found, approval=approval)
+    return settlement, write_publication(context, settlement, new, found)
 
 
 def _wanted(context: PublishContext, wish: PublishOptions) -> PublishContext:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gacx_reports.commands.request import RunResult
+from gacx_reports.core.records.publication_plan import PlannedPublication
 from gacx_reports.core.records.revisions import DayCorrection, Differs, Revised
 from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.ledger.approvals import Approval
 from gacx_reports.ledger.publications import Publication
 
 
@@ -39,6 +41,10 @@ class PublishResult:
     """Whether this run closed a reopened quarter without any change."""
     corrected: DayCorrection | None = None
     """The right day that this run gave a publication."""
+    waits: PlannedPublication | None = None
+    """The plan that a second person has to approve before anything is published."""
+    approval: Approval | None = None
+    """That of the plan which this run carried out."""
 
     @property
     def incomplete(self) -> bool:
@@ -48,7 +54,7 @@ class PublishResult:
     @property
     def failed(self) -> bool:
         """Whether the run was refused, there are errors, or somebody is held back; the exit code is then 1."""
-        return bool(self.differing) or self.done.failed
+        return bool(self.differing or self.waits) or self.done.failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +78,7 @@ class PublishOptions:
     """Publish even if somebody is held back; those employees follow in a supplement."""
     force: str = ""
     """Why a day is meant that is late, or later than today; "" where none is forced."""
+    by: str = ""
+    """Who publishes; must be named where the scheme asks for a second person."""
     correct: WantedCorrection | None = None
     """Publish the same results again, under the right day, and nothing else."""

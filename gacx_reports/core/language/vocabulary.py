@@ -222,6 +222,7 @@ VOCABULARY: Names = MappingProxyType(
         "缺勤扣减": "Leave reduces pay",
         "缺勤起扣天数": "Days of leave before that",
         "系数小数位": "Decimals of factors",
+        "复核": "Second person",
         # the scheme's choices
         "定量": "quantitative",
         "定性": "qualitative",
@@ -243,6 +244,9 @@ VOCABULARY: Names = MappingProxyType(
         "暂缓": "hold back",
         "并入均值": "pool with the mean",
         "重分权重": "share out the weight",
+        "公布": "publish",
+        "发送": "send",
+        "公布和发送": "publish and send",
         "计零分": "score 0",
         "不允许": "not allowed",
         "文本": "text",

@@ -51,6 +51,8 @@ class Wishes:
     """Reason for sending again."""
     redirect: str = ""
     """Address that receives every message, for a rehearsal (演练); "" for none."""
+    by: str = ""
+    """Who makes the plan; "" where nobody is named, as no second person approves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,8 @@ def _hash(entries: Iterable[PlannedMessage], wishes: Wishes, world: World) -> st
         for e in entries
         if e.standing is not MessageStanding.BLOCKED
     ]
-    return _digest([world.quarter, world.sender, world.encrypted, sorted(lines)])[:16]
+    about: list[object] = [world.quarter, world.sender, world.encrypted, sorted(lines)]
+    return _digest([*about, wishes.by] if wishes.by else about)[:16]
 
 
 def _digest(value: object) -> str:

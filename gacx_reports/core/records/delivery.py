@@ -80,6 +80,33 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatories:
+    """Who stands for a publication."""
+
+    publication: int
+    """Its number."""
+    day: date
+    """Of publication."""
+    by: str
+    """Who published; "" where nobody was named."""
+    approved_by: str
+    """"" where no second person was asked for."""
+    approved_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPlan:
+    """A plan that nobody has approved yet."""
+
+    hash: str
+    kind: str
+    """`publish` or `mail`."""
+    by: str
+    """Who made it."""
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Deliveries:
     """Everything that happened to a quarter's results after they were computed."""
 
@@ -99,3 +126,7 @@ class Deliveries:
     """Oldest first; the last one about a revision counts."""
     appeals: Mapping[str, str] = field(default_factory=dict)
     """Employee ID → `granted`, `rejected`, or "" while undecided; of the last appeal."""
+    signatories: tuple[Signatories, ...] = ()
+    """By number of the publication."""
+    waiting: tuple[WaitingPlan, ...] = ()
+    """Also of a quarter that is not published."""

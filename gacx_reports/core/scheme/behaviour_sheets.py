@@ -1,8 +1,8 @@
 """Sheets of the scheme about the half-yearly evaluation: scales, categories, items, raters."""
 
 from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.grade_band import LIMITS
 from gacx_reports.core.scheme.kpi_sheets import ONE, ZERO
-from gacx_reports.core.scheme.limit_columns import LIMITS
 from gacx_reports.core.scheme.weights import EQUAL, shared_weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_

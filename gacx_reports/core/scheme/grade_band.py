@@ -1,10 +1,12 @@
-"""Grades (等级): their bands of totals, and how pay factors follow from them."""
+"""Grades (等级): their bands of totals, how pay factors follow from them, and what limits them."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.i18n import N_
 
 
 class FactorKind(StrEnum):
@@ -40,3 +42,24 @@ class GradeBand:
     factor_kind: FactorKind = FactorKind.FIXED
     top_factor: Decimal | None = None
     """Of a linear factor: at the upper bound."""
+
+
+LIMITS = (
+    Column(
+        "低于此分",
+        Kind.NUMBER,
+        required=False,
+        optional_column=True,
+        low=Decimal(0),
+        note=N_("A score below it limits the grade; blank: never."),
+    ),
+    Column(
+        "等级至多",
+        named=True,
+        required=False,
+        optional_column=True,
+        limit=10,
+        note=N_("Best grade that is left then."),
+    ),
+)
+"""Columns of what limits the grade of somebody with a low score."""

@@ -9,6 +9,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.scheme import Settings
 from gacx_reports.core.sheets import raw_values
@@ -52,6 +53,7 @@ SETTING_FIELDS: dict[str, str] = {
     "缺勤扣减": "attendance",
     "缺勤起扣天数": "unpaid_days",
     "系数小数位": "factor_places",
+    "复核": "four_eyes",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -68,13 +70,14 @@ _WHOLE_NUMBERS = {
     "系数小数位": (2, 6),
 }
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "缺评处理": tuple(MissingRater),
-    "部门系数": tuple(DepartmentFactor),
-    "报告显示金额": ("是", "否"),
-    "缺勤扣减": ("是", "否"),
+_WORDS: Mapping[str, Mapping[str, object]] = {
+    "缺评处理": {word.value: word for word in MissingRater},
+    "部门系数": {word.value: word for word in DepartmentFactor},
+    "报告显示金额": {"是": True, "否": False},
+    "缺勤扣减": {"是": True, "否": False},
+    "复核": {word.value: word for word in FourEyes},
 }
-_MEANT = {"缺评处理": MissingRater, "部门系数": DepartmentFactor}
+"""Setting → each word that it may be, and what that means."""
 _NAMES = ("公司名称", "保密说明", "行为量表")
 _BLANKS: Mapping[str, object] = {
     "加分上限": None,
@@ -154,9 +157,7 @@ def _setting(name: str, row: TableRow) -> object:
         return _quarters(row.text("值"))
     if name in _WORDS:
         word = row.sheet.one_of(row.text("值"), _WORDS[name])
-        if word not in _WORDS[name]:
-            return C.SETTING_IMPOSSIBLE
-        return _MEANT[name](word) if name in _MEANT else word == "是"
+        return _WORDS[name].get(word, C.SETTING_IMPOSSIBLE)
     return row.sheet.named(row.text("值")) if name in _NAMES else row.text("值")
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grade_band import DepartmentFactor, GradeBand
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
@@ -123,6 +124,8 @@ class Settings:
     """Decimals to which a computed pay factor is rounded, half up."""
     publish_months: int = 12
     """Months after the quarter's end within which it is first published; a later day is forced."""
+    four_eyes: FourEyes = FourEyes.NOTHING
+    """What somebody else than who made its plan must approve first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
+from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind
 from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.kpi_sheets import KPIS, ONE, ZERO
@@ -25,7 +26,7 @@ SETTINGS = SheetForm(
             Kind.ANY,
             named=True,
             required=False,
-            keywords=("是", "否", *MissingRater, *DepartmentFactor),
+            keywords=("是", *FourEyes, *MissingRater, *DepartmentFactor),
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
         ),

@@ -77,13 +77,13 @@ def read_in_child(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
 
     Raises ChildNotStartedError if the child ended before it opened the file.
     """
-    answer = _in_child(partial(_read, path, folder, limits), limits)
+    answer = in_child(partial(_read, path, folder, limits), limits)
     return _as_read(answer, CellRef(name_in(folder, path)), limits)
 
 
 def read_content_in_child(name: str, content: bytes, limits: Limits = LIMITS) -> Read:
     """As `read_in_child`, of the file's bytes; `name` is used in issues only."""
-    answer = _in_child(partial(_read_content, name, content, limits), limits)
+    answer = in_child(partial(_read_content, name, content, limits), limits)
     return _as_read(answer, CellRef(name), limits)
 
 
@@ -105,7 +105,7 @@ def recalculate_in_child(
     book: Workbook, wanted: Sequence[FormulaCell], limits: Limits = LIMITS
 ) -> Calculated:
     """Results of the formulas; NotComputed for all of them if the child dies or its time is up."""
-    answer = _in_child(partial(_recalculated, book, wanted, limits), limits)
+    answer = in_child(partial(_recalculated, book, wanted, limits), limits)
     if isinstance(answer, Late | Dead):
         return dict.fromkeys(wanted, NotComputed(GAVE_UP))
     return answer
@@ -119,8 +119,8 @@ class Dead:
     """The child ended without an answer."""
 
 
-def _in_child(work: Callable[[], Answer], limits: Limits) -> Answer | Late | Dead:
-    """Run `work` in a child process with limits: its result, or Late or Dead."""
+def in_child(work: Callable[[], Answer], limits: Limits) -> Answer | Late | Dead:
+    """Run `work` in a child process with limits on memory and time: its result, or Late or Dead."""
     if threading.current_thread() is threading.main_thread():
         start_server()
     ours, theirs = nursery.CONTEXT.Pipe(duplex=False)

@@ -14,6 +14,7 @@ import pytest
 from gacx_reports.ledger.store import reading
 from tests.commands.mailing.mail_fixture import DOMAIN, pdf
 from tests.commands.mailing.posting_office import ADDRESSED, PostingOffice
+from tests.commands.publishing.ledger_fixture import planned
 from tests.conftest import ROOT
 from tests.fixtures.markdown_company import PERIOD
 
@@ -210,6 +211,24 @@ def with_user(office: PostingOffice) -> None:
     path.write_text(path.read_text("utf-8") + 'user = "hr"\n', "utf-8")
 
 
+def asked(office: PostingOffice) -> None:
+    """The scheme asks for a second person, and a plan of 张三 waits."""
+    hand_in({"G1": "0.9", "G2": "0.7"}, more_settings="| 复核 | 发送 |\n")(office)
+    office.noted = planned(office.done("mail", "--by", "张三"))
+
+
+def asked_of_nobody(office: PostingOffice) -> None:
+    """A plan that says nobody's name."""
+    asked(office)
+    office.noted = office.plan()[1]
+
+
+def asked_and_approved(office: PostingOffice) -> None:
+    """A plan of 张三 that 李四 has approved."""
+    asked(office)
+    office.approve(office.noted, "李四")
+
+
 def planned_then_changed(office: PostingOffice) -> None:
     """A plan that is no longer the present one."""
     office.noted = office.plan()[1]
@@ -284,6 +303,10 @@ CASES = [
          lambda _: None, ("mail", "--confirm", "G2:当面核对过")),
     Case("The plan is now {now}", planned_then_changed, ("mail", "--send", "{noted}"), "现在的计划是", "",
          lambda o: o.plan(), ("mail", "--confirm", "G1:核对过")),
+    Case("A second person runs `approve", asked, ("mail", "--by", "张三", "--send", "{noted}"), "尚无人批准",
+         "`approve ", lambda o: o.approve(o.noted, "李四")),
+    Case("Say who it is with --by NAME", asked_of_nobody, ("mail", "--send", "{noted}"), "不能作为姓名登记",
+         "--by 姓名", asked_and_approved, ("mail", "--by", "张三", "--send", "{noted}")),
     # publish
     Case("{quarter} is published already", first(reopened, hand_in()), PUBLISH, "已公布", "--on", lambda _: None,
          ("publish", "--on", "2024-11-08")),
@@ -318,6 +341,14 @@ ELSEWHERE = {
     "{count} wait": "likewise",
     "{quarter} is open. Correct": "no refusal: what `reopen` says",
     "Appeal of {person} granted": "no refusal: what `appeal` says",
+    "Plan {hash} of {maker} approved": "no refusal: what `approve` says",
+    "复核 of the scheme asks": "no refusal: tests/commands/mailing/test_approvals.py",
+    "approve {hash} --by": "the step itself, in the words above",
+    "Run that command again with --by": "of `approve`: tests/commands/publishing/test_approvals.py",
+    "Run `publish` or `mail` again": "likewise",
+    "Run `publish` again: it prints": "likewise",
+    "the 16 digits of a plan": "likewise",
+    "There is no ledger {path}": "tests/commands/mailing/test_verify.py",
 }
 """Messages with a next step that have no case above, and why."""
 
@@ -365,9 +396,11 @@ ROOMS = (
     "mail",
 )
 FILES = (
+    "core/codes/approvals.py",
     "core/codes/days.py",
     "cli/output/mail.py",
     "cli/output/publishing.py",
+    "cli/output/second_person.py",
     "commands/output_folder.py",
 )
 

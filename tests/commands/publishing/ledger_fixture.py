@@ -1,6 +1,7 @@
 """A small company on disk, with reports of a few lines, worked with as HR does: by commands."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,6 +68,14 @@ class Office:
         assert result.exit_code == code, result.output
         return result.output
 
+    def approve(self, plan: str, by: str, code: int = 0, lang: str = "zh") -> str:
+        """`approve PLAN --by BY`, which must end with `code`; returns its output."""
+        folders = ("--input", str(self.root / "in"), "--output", str(self.root / "out"))
+        given = ["approve", plan, "--by", by, *folders, "--ledger", str(self.ledger)]
+        result = CliRunner().invoke(main, [*given, "--lang", lang], catch_exceptions=False)
+        assert result.exit_code == code, result.output
+        return result.output
+
     @property
     def ledger(self) -> Path:
         """The ledger."""
@@ -112,6 +121,11 @@ class Office:
     def delete_output(self) -> None:
         """As `make clean` does."""
         shutil.rmtree(self.root / "out")
+
+
+def planned(said: str) -> str:
+    """The hash of the plan that a command has printed."""
+    return str(re.findall(r"\b[0-9a-f]{16}\b", said)[-1])
 
 
 def save(book: Workbook, path: Path) -> None:

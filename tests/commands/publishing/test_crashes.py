@@ -5,13 +5,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from gacx_reports.ledger.schema import VERSION
 from gacx_reports.ledger.store import put_blob, writing
-from tests.commands.publishing.ledger_fixture import Office
+from tests.commands.publishing.ledger_fixture import Office, planned
 from tests.conftest import ROOT
 
 PROGRAM = """
@@ -94,6 +95,23 @@ def test_a_kill_leaves_the_quarter_unpublished_or_complete(
     assert len(office.standing()) == 9
     for record in office.standing().values():
         assert office.hashes()[record.path] == record.sha256
+
+
+def test_a_kill_keeps_plan_and_approval_and_publishes_nothing_else(office: Office) -> None:
+    """Killed after the plan's commit it is the same plan; killed between two records the approval still stands."""
+    office.hand_in(more_settings="| 复核 | 公布 |\n")
+    given = ("--by", "张三", "--lang", "zh")
+    for how in ("written", "records"):
+        process = start(office, how, *given)
+        process.communicate(timeout=60)
+        assert process.returncode == -signal.SIGKILL
+        assert not office.standing()
+        if how == "written":
+            office.approve(planned(office.done("publish", *given, code=1)), "李四")
+    office.done("publish", *given)
+    with closing(sqlite3.connect(office.ledger)) as db:
+        found = db.execute("SELECT action FROM events ORDER BY id").fetchall()
+    assert found == [("plan",), ("approve",), ("publish",)]
 
 
 def test_of_two_at_once_one_is_told_to_wait(office: Office) -> None:

@@ -24,7 +24,7 @@ from gacx_reports.i18n import translator
 PACKAGE = Path(__file__).parents[3] / "gacx_reports"
 ENTRIES = PACKAGE / "core" / "codes"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if ENTRIES not in p.parents)
-CODE = re.compile(r"[FSVPCD]\d\d")
+CODE = re.compile(r"[FSVPCDA]\d\d")
 MILDEST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 

@@ -39,6 +39,7 @@ REFUSED: dict[str, tuple[Raw, str, Raw]] = {
     "缺勤扣减": ("扣", "以下之一：是、否", "是"),
     "缺勤起扣天数": (93, "0 至 92", 10),
     "系数小数位": (1, "2 至 6", 2),
+    "复核": ("两人", "以下之一：否、公布、发送、公布和发送", "公布和发送"),
     "缺评处理": ("算零分", "以下之一：重分权重、暂缓", "暂缓"),
 }
 """Setting → a value that is refused, what the message says it may be, and a value that follows it."""

@@ -60,7 +60,7 @@ def test_a_child_that_takes_too_long_is_stopped(tmp_path: Path, said: IO[bytes])
 def test_work_is_stopped_when_its_time_is_up(said: IO[bytes]) -> None:
     """A child that would sleep for a minute is gone after a fifth of a second."""
     start = time.monotonic()
-    answer = sandbox._in_child(partial(time.sleep, 60), Limits(seconds=0.2))
+    answer = sandbox.in_child(partial(time.sleep, 60), Limits(seconds=0.2))
     assert isinstance(answer, sandbox.Late)
     assert time.monotonic() - start < 10
     assert multiprocessing.active_children() == []
@@ -79,7 +79,7 @@ def test_work_is_stopped_when_its_time_is_up(said: IO[bytes]) -> None:
 def test_work_without_an_answer_is_an_issue(work: Callable[[], object], said: IO[bytes]) -> None:
     """F15, with the limit of memory."""
     limits = Limits(memory=512 * MIB)
-    answer = sandbox._in_child(work, limits)
+    answer = sandbox.in_child(work, limits)
     assert isinstance(answer, sandbox.Dead)
     _, (issue,) = sandbox._as_read(answer, CellRef("a.xlsx"), limits)
     assert describe(issue, translator("zh")).expected == "最多 512 MiB 内存"
@@ -88,7 +88,7 @@ def test_work_without_an_answer_is_an_issue(work: Callable[[], object], said: IO
 
 def test_work_within_its_limits_is_answered() -> None:
     """The same memory under a limit that allows it."""
-    answer = sandbox._in_child(partial(bytes, 20 * MIB), Limits(memory=512 * MIB))
+    answer = sandbox.in_child(partial(bytes, 20 * MIB), Limits(memory=512 * MIB))
     assert isinstance(answer, bytes)
     assert len(answer) == 20 * MIB
 

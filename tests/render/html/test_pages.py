@@ -20,7 +20,7 @@ from tests.render.employee_views import (
 from tests.render.pieces_of_views import HEADING
 from tests.render.printing import View, printed, text_of
 from tests.render.survey_views import plan, remarked, surveyed_summary
-from tests.render.unit_views import department, first_quarter, large, summary
+from tests.render.unit_views import approved_summary, department, first_quarter, large, summary
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,7 @@ from tests.render.unit_views import department, first_quarter, large, summary
         (first_quarter, 1),
         (large, 5),
         (summary, 3),
+        (approved_summary, 3),
         (plan, 1),
         (surveyed_summary, 4),
         (remarked, 4),
@@ -54,6 +55,15 @@ def test_every_view_is_printed_whole(
     assert text.count(HEADING.fingerprint) == found.pages
     assert text.count("".join(HEADING.confidential.split())) == found.pages
     assert len(found.pdf) < 160_000
+
+
+def test_who_published_and_approved_is_printed_where_a_second_person_was_asked(
+    pages: Pages,
+) -> None:
+    """A row for each publication; else not even the heading."""
+    _, _, table = pages.summary(approved_summary()).partition("公布与复核")
+    assert table.index("王芳") < table.index("买买提吐尔逊·艾尼瓦尔") < table.index("欧阳建国")
+    assert "公布与复核" not in pages.summary(summary())
 
 
 def test_pay_is_printed_only_where_there_is_one(pages: Pages) -> None:

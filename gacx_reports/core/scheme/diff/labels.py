@@ -148,6 +148,7 @@ PRINT_ONLY = frozenset(
         "appeal_days",
         "show_pay",
         "publish_months",
+        "four_eyes",
     ]
 )
 """Settings that no result depends on."""

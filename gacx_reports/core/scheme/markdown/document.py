@@ -71,6 +71,7 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("缺评处理", word(s.missing_rater, t)),
         ("最迟公布月数", str(s.publish_months)),
         *_pay_settings(s, t),
+        ("复核", word(s.four_eyes, t)),
         ("保密说明", s.confidential),
     ]
     rows = [(word(name, t), value) for name, value in rows]

@@ -15,6 +15,8 @@ from gacx_reports.core.records.delivery import (
 )
 from gacx_reports.core.views.review_page.printed_dates import printed_days
 from gacx_reports.core.views.review_page.sending_words import sending_words, sent_words, whole
+from gacx_reports.core.views.review_page.waiting import WaitingRow, waiting_row
+from gacx_reports.core.views.units.signatories import SignatoryRow, signatory_rows
 from gacx_reports.i18n import N_
 
 
@@ -67,6 +69,10 @@ class DeliveryView:
     figures: tuple[Figure, ...]
     printed: tuple[str, ...]
     """Days that the published reports print; empty if nothing is published."""
+    signatories: tuple[SignatoryRow, ...]
+    """Who published and who approved; empty if no second person was asked for."""
+    waiting: tuple[WaitingRow, ...]
+    """Plans that a second person has to approve."""
 
 
 def delivery_view(
@@ -92,6 +98,8 @@ def delivery_view(
         units={name: sending_words(s, t) for name, s in units.items()},
         figures=_figures(people, mailed, t) if found.published_on else (),
         printed=printed_days(found.printed, t),
+        signatories=signatory_rows(found.signatories, t),
+        waiting=tuple(waiting_row(p, t) for p in found.waiting),
     )
 
 

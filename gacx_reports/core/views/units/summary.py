@@ -27,6 +27,7 @@ from gacx_reports.core.views.trend import History
 from gacx_reports.core.views.units.department import LowKpi, lowest
 from gacx_reports.core.views.units.pay_rows import PayRow, pay_row
 from gacx_reports.core.views.units.rater_rows import MOST, RaterRow, rater_rows
+from gacx_reports.core.views.units.signatories import SignatoryRow
 
 EXTREMES = 5
 """Employees listed at the top and at the bottom; ties with the last one are added."""
@@ -99,6 +100,8 @@ class SummaryView:
     """KPIs whose mean scores changed most since the quarter before."""
     surveys: tuple[SurveySection, ...] = ()
     """Surveys whose calls were drawn."""
+    signatories: tuple[SignatoryRow, ...] = ()
+    """Who published and who approved; empty if no second person was asked for."""
 
 
 def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations) -> SummaryView:
