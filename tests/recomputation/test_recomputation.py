@@ -26,7 +26,7 @@ def test_a_second_computation_agrees_exactly(first: int) -> None:
     rare = {
         "override": 5,
         "moved": 30,
-        "cut targets": 20,
+        "cut targets": 10,
         "own targets": 50,
         "few records": 30,
         "filled up": 5,
