@@ -157,6 +157,7 @@ VOCABULARY: Names = MappingProxyType(
         "上限系数": "Factor at upper bound",
         "系数": "Factor",
         "固定": "fixed",
+        "区间线性": "linear in the band",
         "总分": "total",
         "不用": "none",
         "部门结果": "department result",

@@ -95,7 +95,7 @@ GRADES = SheetForm(
             optional_column=True,
             choices=tuple(FactorKind),
             note=N_(
-                "固定: as it is (also blank); 总分: × the total; 线性: up to 上限系数 in the band."
+                "固定: as it is (also blank); 总分: × the total; 区间线性: up to 上限系数 in the band."
             ),
         ),
         Column(
@@ -105,7 +105,7 @@ GRADES = SheetForm(
             optional_column=True,
             low=ZERO,
             high=MOST_FACTOR,
-            note=N_("Of 线性: the factor at the upper bound."),
+            note=N_("Of 区间线性: the factor at the upper bound."),
         ),
     ),
     note=N_("Grade bands; they cover every total exactly once."),
