@@ -93,6 +93,7 @@ VOCABULARY: Names = MappingProxyType(
         "个人权重": "Individual share",
         "部门权重": "Department share",
         "公司权重": "Company share",
+        "试用考核": "Appraised on probation",
         "权重": "Weight",
         "维度": "Dimension",
         "性质": "Nature",

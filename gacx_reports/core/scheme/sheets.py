@@ -57,6 +57,13 @@ POSTS = SheetForm(
         ),
         weight_column("部门权重", N_("Share of the department's result.")),
         weight_column("公司权重", N_("Share of the company's result.")),
+        Column(
+            "试用考核",
+            Kind.YES_NO,
+            required=False,
+            optional_column=True,
+            note=N_("是: people on probation in this post are appraised, too; blank: 否."),
+        ),
     ),
     note=N_("One row per post."),
 )
