@@ -8,17 +8,20 @@ import click
 
 from gacx_reports.cli.cluster import on_cluster
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import CLUSTER, quarter_options
-from gacx_reports.cli.run_options import QuarterOptions, run_options
+from gacx_reports.cli.options import CLUSTER, LEDGER, quarter_options
+from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
 @click.command()
 @quarter_options
+@LEDGER
 @CLUSTER
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print issues as JSON")
 @click.option("--status", is_flag=True, help="只看谁还没交 / only who hasn't returned what")
-def check(as_json: bool, status: bool, cluster: str, **given: Unpack[QuarterOptions]) -> None:
+def check(
+    as_json: bool, status: bool, cluster: str, **given: Unpack[PublishedQuarterOptions]
+) -> None:
     """校验所有工作簿，不生成报告 / everything wrong in every workbook, nothing rendered."""
     options = run_options(**given)
     from gacx_reports.cli.output.endings import NOBODY_SCORED

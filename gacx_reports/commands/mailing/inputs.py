@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from gacx_reports.commands.ledger_entry import PURGED
+from gacx_reports.commands.ledger_entry import refuse_purged
 from gacx_reports.commands.output_folder import MANIFEST, of_last_run, read_manifest
 from gacx_reports.commands.published_names import names_of
 from gacx_reports.commands.request import RefusedError, RunOptions
@@ -22,7 +22,7 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_, Language
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, read_scheme_and_roster
-from gacx_reports.ledger import appeals, publications, retention, witness
+from gacx_reports.ledger import appeals, publications, witness
 from gacx_reports.ledger.identity import mark
 from gacx_reports.ledger.mailed_reports import mailed_by_another
 from gacx_reports.ledger.publications import Publication
@@ -79,8 +79,7 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
         if not numbered:
             words = N_("{quarter} is not published: `publish {quarter}` first.")
             raise RefusedError(words, quarter=name)
-        if day := retention.purged(db, name):
-            raise RefusedError(PURGED, quarter=name, day=day)
+        refuse_purged(db, name)
         opened = appeals.opened(db, name)
         if opened.reason:
             words = N_("{quarter} is reopened: `publish {quarter} --on DAY` first.")
