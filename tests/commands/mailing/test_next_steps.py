@@ -367,6 +367,7 @@ ROOMS = (
 FILES = (
     "core/codes/days.py",
     "cli/output/mail.py",
+    "cli/output/reminders.py",
     "cli/output/publishing.py",
     "commands/output_folder.py",
 )
