@@ -105,7 +105,7 @@ def plan(
         )
     options = run_options(**given, needs_input=workbooks)
     if remind:
-        remind_and_leave(options, remind)
+        remind_and_leave(options, remind, now())
     from gacx_reports.cli.output import mail as screen
     from gacx_reports.commands.mailing.consignment import Consignment
     from gacx_reports.commands.mailing.sending_run import Dispatch

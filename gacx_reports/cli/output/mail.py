@@ -12,7 +12,6 @@ from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.sending_run import Tally
 from gacx_reports.commands.mailing.workbooks import WorkbookInputs
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.form import Form
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.mailing.addresses import Objection
@@ -57,9 +56,8 @@ DRAFT_WORDS = FLAG_WORDS["draft"]
 
 def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
     """Print the plan as a table: recipient, address, report, state and reasons; blocked messages first."""
-    table = make_table(
-        (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("Standing"), N_("Why")), t
-    )
+    what = N_("Workbook") if isinstance(made.inputs, WorkbookInputs) else N_("Report")
+    table = make_table((N_("ID"), N_("Name"), N_("Address"), what, N_("Standing"), N_("Why")), t)
     quarter = made.inputs.options.quarter
     for entry in sorted(made.plan.entries, key=lambda e: e.standing is not MessageStanding.BLOCKED):
         c = entry.candidate
@@ -119,7 +117,7 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
         lines.append(words.format(people=t.gettext(", ").join(made.without_report)))
     if made.unowned:
         words = t.gettext("nobody on the roster fills these in, hand them over yourself: {names}")
-        names = (formats.aside(form.workbook, _filler(form, t), t) for form in made.unowned)
+        names = (formats.aside(form.workbook, form.owner, t) for form in made.unowned)
         lines.append(words.format(names=t.gettext(", ").join(names)))
     if made.plan.unused:
         words = t.gettext("nothing to confirm or to send again for: {names}")
@@ -209,10 +207,6 @@ def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
         words = t.gettext("{count} wait; `{command}` tells why")
         lines.append(words.format(count=blocked, command=_planning(made)))
     return lines
-
-
-def _filler(form: Form, t: NullTranslations) -> str:
-    return t.gettext("HR") if form.owner == HR else form.owner
 
 
 def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:

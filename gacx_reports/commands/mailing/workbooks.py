@@ -38,7 +38,7 @@ from gacx_reports.ledger.store import reading, refuse_damaged
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class IssuedWorkbook:
     """A workbook that somebody fills in, as it lies in the folder and as it would be issued now."""
 
     form: Form
@@ -54,7 +54,7 @@ class Issued:
 class WorkbookInputs(MailBasis):
     """All inputs of planning and sending blank workbooks."""
 
-    issued: tuple[Issued, ...]
+    issued: tuple[IssuedWorkbook, ...]
 
     @property
     def unowned(self) -> tuple[Form, ...]:
@@ -88,10 +88,12 @@ def lay_out_workbooks(options: RunOptions, settings: MailSettings) -> WorkbookIn
     )
 
 
-def _issued(basis: SchemeAndRoster, commitment: str, options: RunOptions) -> tuple[Issued, ...]:
+def _issued(
+    basis: SchemeAndRoster, commitment: str, options: RunOptions
+) -> tuple[IssuedWorkbook, ...]:
     """Every workbook, in the language in which they lie in the folder, whatever that of the messages is."""
 
-    def edition(options: RunOptions) -> tuple[Issued, ...]:
+    def edition(options: RunOptions) -> tuple[IssuedWorkbook, ...]:
         made = blanks(basis.scheme, basis.roster, commitment, options)
         return (*(_blank(b, options) for b in made), *_call_sheets(basis, options))
 
@@ -102,17 +104,17 @@ def _issued(basis: SchemeAndRoster, commitment: str, options: RunOptions) -> tup
     return found
 
 
-def _blank(blank: Blank, options: RunOptions) -> Issued:
+def _blank(blank: Blank, options: RunOptions) -> IssuedWorkbook:
     path = f"{FOLDER}/{blank.form.workbook}"
     return _compared(blank.form, path, blank.content, Mismatch.NOT_ISSUED, options)
 
 
 def _compared(
     form: Form, path: str, wanted: bytes | None, unlike: Mismatch, options: RunOptions
-) -> Issued:
+) -> IssuedWorkbook:
     lies = content_at(options, path)
     digest = hashlib.sha256(lies if wanted is None else wanted).hexdigest()
-    return Issued(form, path, digest, None if lies == wanted else unlike)
+    return IssuedWorkbook(form, path, digest, None if lies == wanted else unlike)
 
 
 def content_at(options: RunOptions, path: str) -> bytes:
@@ -123,7 +125,7 @@ def content_at(options: RunOptions, path: str) -> bytes:
         return b""
 
 
-def _call_sheets(basis: SchemeAndRoster, options: RunOptions) -> Iterator[Issued]:
+def _call_sheets(basis: SchemeAndRoster, options: RunOptions) -> Iterator[IssuedWorkbook]:
     """The call sheets of every draw that is on record."""
     draws, _ = read_draws(record_files(options.source), basis.scheme, basis.roster, options.quarter)
     if not draws:
@@ -154,7 +156,9 @@ def workbook_candidates(inputs: WorkbookInputs) -> Iterator[Candidate]:
             yield _candidate(issued, recipient, inputs.roster, inputs.options)
 
 
-def _candidate(issued: Issued, recipient: str, roster: Roster, options: RunOptions) -> Candidate:
+def _candidate(
+    issued: IssuedWorkbook, recipient: str, roster: Roster, options: RunOptions
+) -> Candidate:
     person = roster.people[recipient]
     return Candidate(
         MailKind.WORKBOOK,

@@ -17,55 +17,22 @@ from gacx_reports.ledger import mails
 from gacx_reports.ledger.store import reading
 from gacx_reports.ledger.survey import salt_of
 from tests.commands.mailing.mail_fixture import DOMAIN, Post
-from tests.commands.mailing.posting_office import ADDRESSED, PostingOffice, furnished
+from tests.commands.mailing.posting_office import ADDRESSED, COMPANY, PostingOffice
 from tests.commands.mailing.test_send import killed, messages, once_each, the
 from tests.commands.survey.drawn_company import DrawnCompany
 from tests.conftest import ROOT
-from tests.fixtures.markdown_company import POSTS, kpi, record_kpi, typed_kpi
 
 Q = "2024Q3"
-CLERKS = "".join(
-    f"\n| G{n} | 王五 | 甲部 | 助理 | G0 | g{n}@{DOMAIN} | 2020-01-01 | | 在职 | |" for n in (5, 6)
-)
-"""Two of one name, who share the workbook of table 反馈."""
-COMPANY = {
-    "people": ADDRESSED + CLERKS,
-    "posts": POSTS + "| 助理 | 甲部 | | | 1 | 0 | 0 |\n",
-    "tables": "| 反馈 | 助理 | |",
-    "columns": "| 反馈 | 合格 | 是否 | | 是 | 是 | | | |\n",
-    "kpis": (
-        typed_kpi("产出", "0.5"),
-        record_kpi("是占比", 指标="反馈率", 权重="0.5", 记录表="反馈"),
-        kpi(岗位="助理", 指标="资料", 取值="填报"),
-    ),
-}
 HEADS, SHARED = "甲部.xlsx", "甲部-助理.xlsx"
 ALL = 3
 """The head's workbook, and the clerks' to each of them; 主管评价.xlsx is HR's own."""
 MAIL = ("mail", "--workbooks")
 
 
-@pytest.fixture(scope="module")
-def _issued(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Path:
-    folder = tmp_path_factory.mktemp("issuing")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        office = furnished(folder / "office", templates)
-        office.hand_in(**COMPANY)
-        office.done("templates", "--lang", "zh")
-    return folder
-
-
 @pytest.fixture
-def office(
-    _issued: Path, tmp_path: Path, server: Post, monkeypatch: pytest.MonkeyPatch
-) -> PostingOffice:
+def office(issued_office: PostingOffice) -> PostingOffice:
     """A quarter whose workbooks have been issued, and not mailed."""
-    folder = Path(shutil.copytree(_issued, tmp_path / "issuing"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-    found = PostingOffice(folder / "office")
-    found.connect(server)
-    return found
+    return issued_office
 
 
 def send(office: PostingOffice, *given: str, code: int = 0) -> str:
@@ -132,7 +99,7 @@ def test_the_plan_says_who_gets_what_and_who_can_not_be_reached(office: PostingO
     """Address and workbook of each; whom HR hands it over to; the command that sends exactly this."""
     said, found = office.plan("--workbooks", "--lang", "zh")
     assert f"mail {Q} --send {found} --templates" in said
-    assert "主管评价.xlsx（人力资源）" in said
+    assert "主管评价.xlsx（HR）" in said
     office.hand_in(**COMPANY | {"people": COMPANY["people"].replace(f"g6@{DOMAIN}", "")})
     said = office.done(*MAIL, "--lang", "zh", code=1)
     assert "花名册没有邮箱" in said

@@ -49,7 +49,7 @@ class Office:
 
     def run(self, command: str, *arguments: str, quarter: str = Q) -> Result:
         """A command with this office's folders."""
-        paths = [] if command in ("check", "targets") else ["--ledger", str(self.ledger)]
+        paths = [] if command == "targets" else ["--ledger", str(self.ledger)]
         if command in ("check", "quarter", "publish", "targets", "mail", "templates"):
             paths += ["--input", str(self.root / "in"), "--output", str(self.root / "out")]
             paths += ["--templates", str(self.root / "templates"), "--jobs", "1"]
