@@ -160,6 +160,8 @@ def test_a_published_folder_on_another_machine_waits_for_hr(
     assert len(server.stored()) == ALL
 
 
+WORKBOOKS = ("mail", "--workbooks", "--lang", "zh")
+"""In the language in which they are issued, which is looked for first."""
 BOOKS = 3
 """The head's workbook, and the clerks' to each of two."""
 
@@ -169,19 +171,19 @@ def issue(office: PostingOffice, step: str) -> None:
     if step != "issued":
         begin(office)
     if step == "plan":
-        office.plan("--workbooks")
+        office.plan(*WORKBOOKS[1:])
     if step == "half of it":
-        office.send("--workbooks", "--limit", "2", code=1)
+        office.send(*WORKBOOKS[1:], "--limit", "2", code=1)
     if step == "all of it":
-        office.send("--workbooks")
+        office.send(*WORKBOOKS[1:])
 
 
 def post_workbooks(office: PostingOffice) -> int:
     """Send what is left; the exit code of the plan."""
-    found = office.run("mail", "--workbooks")
+    found = office.run(*WORKBOOKS)
     if found.exit_code != 2:
-        (planned,) = re.findall(r"plan ([0-9a-f]{16});", found.output)
-        office.done("mail", "--workbooks", "--send", planned)
+        (planned,) = re.findall(r"计划 ([0-9a-f]{16})；", found.output)
+        office.done(*WORKBOOKS, "--send", planned)
     return found.exit_code
 
 
@@ -222,7 +224,7 @@ def test_workbooks_go_from_the_machine_where_the_ledger_was_begun(
         refused = post_workbooks(other) == 2
         assert refused == (step != "issued")
         if step == "a salt":
-            said = other.done("mail", "--workbooks", "--lang", "zh", code=2)
+            said = other.done(*WORKBOOKS, code=2)
             assert "不是在本机、以本用户建立或公布过的" in said
     post_workbooks(issued_office)
     assert len(server.stored()) == sent
