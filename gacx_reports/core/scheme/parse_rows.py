@@ -22,7 +22,7 @@ from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import GradeBand, Post, Quota
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.sheets.headers import Header
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 T = TypeVar("T")
 SchemeTables = dict[str, list[TableRow]]
@@ -100,7 +100,7 @@ def kpi_of(r: TableRow) -> Kpi:
 
 def _by_days(kpi: Kpi, r: TableRow) -> bool:
     """Column 目标按天数; if blank, yes for sums and counts whose target may be cut."""
-    if r.cells.get("目标按天数") is not None:
+    if r.value("目标按天数") is not None:
         return r.yes("目标按天数")
     return kpi.source.amounts and kpi.may_be_cut
 

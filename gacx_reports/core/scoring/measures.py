@@ -11,7 +11,7 @@ from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Kpi, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import Value
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.submissions import Submissions
 
 RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
@@ -68,7 +68,7 @@ def records_in(held: Assignment, table: str, rows: RecordRows) -> list[TableRow]
 def _meets(kpi: Kpi, row: TableRow) -> bool:
     if not kpi.where_column:
         return True
-    value = row.cells.get(kpi.where_column)
+    value = row.value(kpi.where_column)
     if value is None:
         return False
     word = _as_word(value)
@@ -83,7 +83,7 @@ def _as_word(value: Value) -> str:
 
 def _number(kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:
     """The number of a row: 是 is 1 and 否 is 0, a level is its score; None for blank or 不适用."""
-    value = row.cells.get(kpi.column)
+    value = row.value(kpi.column)
     if isinstance(value, bool | Decimal):
         return Fraction(value)
     if not isinstance(value, str):

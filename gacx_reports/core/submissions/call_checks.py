@@ -159,13 +159,13 @@ def answers(context: CallContext) -> Iterator[Issue]:
         places, person = row.row.places(), row.line.person
         got = [a.outcome for a in row.attempts if a and a.outcome.answered]
         if row.said and not got and not row.broken:
-            found = raw_values.shown(row.row.raw.get(row.said[0]))
+            found = raw_values.shown(row.row.raw(row.said[0]))
             yield Issue(P.ANSWERS_WITHOUT_CALL, places[row.said[0]], found, {}, person)
         needed = [c.name for c in row.asked if c.required] if CallOutcome.COMPLETE in got else []
         if got and not row.said:
             needed = needed or [c.name for c in row.asked if c.kind is Kind.CHOICE][:1]
         for name in needed:
-            if raw_values.is_blank(row.row.raw.get(name)):
+            if raw_values.is_blank(row.row.raw(name)):
                 yield Issue(V.CELL_BLANK, places[name], "", {"header": name}, person)
 
 

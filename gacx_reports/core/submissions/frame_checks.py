@@ -15,7 +15,7 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.sampling_rule import PHONE
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall
 from gacx_reports.core.survey.call_list import CallLine
 from gacx_reports.core.survey.draw_record import DrawRecord, RecordedRule

@@ -19,7 +19,8 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.frame_checks import changed_frames
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.job_numbers import duplicate_numbers

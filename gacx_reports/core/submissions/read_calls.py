@@ -10,7 +10,8 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.call_checks import CALL_CHECKS, CallContext
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.parse_people import ParseContext

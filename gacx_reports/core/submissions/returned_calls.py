@@ -1,6 +1,6 @@
 """Rows of a call sheet that was handed in, matched with the calls that were drawn for the caller."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import NA
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.survey.call_list import CallLine
 from gacx_reports.core.survey.calls import Attempt, Call
 from gacx_reports.core.survey.outcomes import CallOutcome
@@ -27,6 +27,8 @@ class ReturnedCall:
     asked: tuple[Column, ...]
     """Columns of the answers, `required` for those that a completed call must have."""
     caller: str
+    fills: Mapping[str, int]
+    """Header of the record table → the column of the sheet that fills it, shared by the sheet's rows."""
 
     @cached_property
     def attempts(self) -> tuple[Attempt | None, ...]:
@@ -43,7 +45,7 @@ class ReturnedCall:
     def filled(self, n: int) -> tuple[Header, ...]:
         """The columns of an attempt (0, 1, 2) in which something stands, right or wrong."""
         own = (DAYS[n], HOURS[n], OUTCOMES[n])
-        return tuple(h for h in own if not raw_values.is_blank(self.row.raw.get(h)))
+        return tuple(h for h in own if not raw_values.is_blank(self.row.raw(h)))
 
     @cached_property
     def broken(self) -> bool:
@@ -54,7 +56,7 @@ class ReturnedCall:
     def said(self) -> tuple[str, ...]:
         """The questions (levels) in whose cells something stands, right or wrong."""
         levels = (c.name for c in self.asked if c.kind is Kind.CHOICE)
-        return tuple(n for n in levels if not raw_values.is_blank(self.row.raw.get(n)))
+        return tuple(n for n in levels if not raw_values.is_blank(self.row.raw(n)))
 
     @cached_property
     def used(self) -> bool:
@@ -65,8 +67,7 @@ class ReturnedCall:
     def call(self) -> Call:
         """The call that the row is about."""
         line, day = self.line, self.row.day("作业日期")
-        cells = self.row.cells
-        given = {n: cells[n] for n in self.said if n in cells}
+        given = {n: v for n in self.said if (v := self.row.value(n)) is not None}
         return Call(
             person=line.person,
             post=line.post,
@@ -88,16 +89,7 @@ class ReturnedCall:
         The day is that of the job, by which it belongs to the quarter and to one of the employee's posts; the call
         itself is made after the quarter. 工号 stands in no cell of the sheet, so that its place is the call's number.
         """
-        day = self.row.day("作业日期")
-        kept = {"客户", *(c.name for c in self.asked)}
-        cells = {n: v for n, v in self.row.cells.items() if n in kept}
-        cells |= {"工号": self.line.person} | ({"日期": day} if day else {})
-        at = self.row.positions
-        positions = {n: c for n, c in at.items() if n in kept}
-        positions |= {"工号": at["编号"], "日期": at["作业日期"]}
-        raw = {n: v for n, v in self.row.raw.items() if n in kept}
-        raw |= {"工号": self.line.person, "日期": self.row.raw.get("作业日期")}
-        return replace(self.row, positions=positions, cells=cells, raw=raw)
+        return replace(self.row, positions=self.fills).with_text("工号", self.line.person)
 
 
 @dataclass(frozen=True)
@@ -127,6 +119,16 @@ class CallSheet:
         return {row.line.number: row for row in self.rows}
 
 
+_INSTEAD: Mapping[Header, Header] = {"工号": "编号", "日期": "作业日期"}
+"""Header of every record table → the column of a call sheet in its place."""
+
+
+def _filled_columns(positions: Mapping[str, int], asked: Iterable[Column]) -> dict[str, int]:
+    kept = {"客户", *(column.name for column in asked)}
+    own = {name: at for name, at in positions.items() if name in kept}
+    return own | {name: positions[at] for name, at in _INSTEAD.items() if at in positions}
+
+
 def call_sheet_of(
     form: Form,
     found: Sequence[TableRow],
@@ -140,6 +142,7 @@ def call_sheet_of(
     by_number = {match_key(line.number): line for line in lines}
     by_label = {match_key(line.label): line for line in lines}
     there = {match_key(r.text("单号")) for r in found}
+    fills = _filled_columns(found[0].positions, asked) if found else {}
     rows: dict[str, ReturnedCall] = {}
     again, strangers = [], []
     for r in found:
@@ -150,7 +153,7 @@ def call_sheet_of(
         if line is None:
             strangers.append(r)
             continue
-        row = ReturnedCall(line, r, asked, form.owner)
+        row = ReturnedCall(line, r, asked, form.owner, fills)
         if line.number in rows:
             again.append(row)
         rows.setdefault(line.number, row)

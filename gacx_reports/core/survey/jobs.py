@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.sampling_rule import (
     SamplingRule,
 )
 from gacx_reports.core.sheets.raw_values import Value
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.survey.frame import FrameJob
 
 
@@ -63,8 +63,8 @@ def _job(row: TableRow, rule: SamplingRule, day: date) -> FrameJob:
         post=rule.post,
         day=day,
         customer=row.text(CUSTOMER),
-        kind=_kind(row.cells.get(rule.stratum_column)) if rule.stratum_column else "",
-        do_not_call=row.cells.get(DO_NOT_CALL) is True,
+        kind=_kind(row.value(rule.stratum_column)) if rule.stratum_column else "",
+        do_not_call=row.value(DO_NOT_CALL) is True,
         phone=row.text(PHONE),
         place=row.place(NUMBER),
     )
