@@ -34,7 +34,9 @@ class Readings:
         """As `find`, of bytes."""
         return self.store.get(name_of(self.kitchen, origin))
 
-    def put(self, content: bytes, *origin: object) -> None:
-        """As `keep`, of bytes."""
-        with contextlib.suppress(OSError):
-            self.store.put(name_of(self.kitchen, origin), content)
+    def put(self, content: bytes, *origin: object) -> bool:
+        """As `keep`, of bytes; whether they can be found again."""
+        try:
+            return self.store.put(name_of(self.kitchen, origin), content)
+        except OSError:
+            return False

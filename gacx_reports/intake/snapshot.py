@@ -80,7 +80,7 @@ def _prints(listing: Listing) -> Prints:
 def _other_bytes(known: tuple[Fingerprint | None, PackedRead]) -> bool:
     """Whether what was read is not what lay there before: it was changed, and changed back."""
     print_, read = known
-    if not read.content:
+    if not read.readable:
         return any(i.code is F.CHANGED_MEANWHILE for i in read.issues)
     return print_ is None or read.sha256 != print_.sha256
 

@@ -25,7 +25,7 @@ def _read(path: Path) -> Read:
 def sorted_out(reads: Iterable[PackedRead]) -> tuple[Books, list[Issue]]:
     """The readable workbooks, and the issues of all."""
     found = tuple(reads)
-    books = Books({read.name: read for read in found if read.content})
+    books = Books({read.name: read for read in found if read.readable})
     return books, [issue for read in found for issue in read.issues]
 
 

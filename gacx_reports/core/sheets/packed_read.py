@@ -19,6 +19,11 @@ class PackedRead:
     """Of the workbook; all three are empty if it can't be read or must not be."""
 
     @property
+    def readable(self) -> bool:
+        """Whether there is a workbook."""
+        return bool(self.sha256)
+
+    @property
     def workbook(self) -> Workbook | None:
         """The workbook, made anew each time; None if it can't be read or must not be."""
         found: Workbook | None = unpacked(self.content)[0] if self.content else None
