@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from operator import is_
+from typing import cast
 
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
@@ -198,8 +200,20 @@ def _read_row(
             details = {"header": column.name, "value": str(outcome.value)}
             issues.append(Issue(V.CONTENT_NORMALISED, place, shown, details, person))
     without = frozenset(faulty) if faulty else _NONE_FAULTY
-    row = TableRow(sheet, number, positions, tuple(values), tuple(stored), without)
+    held, means = _small(stored, values)
+    row = TableRow(sheet, number, positions, means, held, without)
     return row, issues
+
+
+def _small(
+    stored: list[Raw], values: list[Value | None]
+) -> tuple[tuple[Raw, ...], tuple[Value | None, ...]]:
+    """Both without the empty cells at the end; of a row that holds nothing but texts and days they are one."""
+    while stored and stored[-1] is None:
+        stored.pop()
+    held, means = tuple(stored), tuple(values[: len(stored)])
+    same = all(map(is_, held, means))
+    return held, cast("tuple[Value | None, ...]", held) if same else means
 
 
 def _person_of(raw: Raw, who: Callable[[str], str]) -> str:

@@ -1,7 +1,7 @@
 """A sheet whose columns are known: parses its cells, and lets rows share what is equal."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets.columns import Column, SheetForm
@@ -34,7 +34,7 @@ class Table:
             return raw, self._read(raw, column)
         key = (column.name, type(raw), raw)
         if key not in self._known:
-            self._known[key] = raw, _shared(raw, self._read(raw, column))
+            self._known[key] = _shared(raw, self._read(raw, column))
         return self._known[key]
 
     def _read(self, raw: Raw, column: Column) -> Outcome:
@@ -42,8 +42,11 @@ class Table:
         return read_cell(raw, column, date1904=self.sheet.date1904, words=words)
 
 
-def _shared(raw: Raw, outcome: Outcome) -> Outcome:
-    """The outcome with the cell's own text in place of an equal one."""
-    if isinstance(outcome, Parsed) and type(raw) is str and outcome.value == raw:
-        return replace(outcome, value=raw)
-    return outcome
+def _shared(raw: Raw, outcome: Outcome) -> tuple[Raw, Outcome]:
+    """Both with one object for the cell and its value where these are an equal text, or the same day."""
+    if isinstance(outcome, Parsed):
+        if type(raw) is str and outcome.value == raw:
+            return raw, replace(outcome, value=raw)
+        if type(raw) is datetime and type(outcome.value) is date and raw.time() == time(0):
+            return outcome.value, outcome
+    return raw, outcome

@@ -25,32 +25,37 @@ class TableRow:
     positions: Mapping[str, int]
     """Header → column index (from 0), shared by the table's rows."""
     values: tuple[Value | None, ...]
-    """The parsed values by column index; None for blank and faulty cells, and for columns without a header."""
+    """The parsed values by column index; None for blank and faulty cells, and for columns without a header.
+
+    Columns are left out behind the last cell that isn't empty.
+    """
     stored: tuple[Raw, ...]
-    """What the cells hold, by column index; None for columns without a header."""
+    """What the cells hold, as far as `values`; None for columns without a header."""
     faulty: frozenset[str]
     """Headers of cells with an error."""
 
     def value(self, column: str) -> Value | None:
         """Returns the cell's parsed value; None for a blank or faulty cell, or if the column is missing."""
         at = self.positions.get(column)
-        return None if at is None else self.values[at]
+        return None if at is None or at >= len(self.values) else self.values[at]
 
     def raw(self, column: str) -> Raw:
         """Returns what the cell holds; None if it is empty or the column is missing."""
         at = self.positions.get(column)
-        return None if at is None else self.stored[at]
+        return None if at is None or at >= len(self.stored) else self.stored[at]
 
     @property
     def cells(self) -> dict[str, Value]:
         """Header → parsed value, of all cells that have one."""
-        pairs = ((name, self.values[at]) for name, at in self.positions.items())
+        pairs = ((name, self.value(name)) for name in self.positions)
         return {name: value for name, value in pairs if value is not None}
 
     def with_text(self, column: Header, text: str) -> "TableRow":
         """Returns a copy that has the text in one of its columns; the cell still holds what it holds."""
         at = self.positions[column]
-        return replace(self, values=(*self.values[:at], text, *self.values[at + 1 :]))
+        values = [*self.values, *[None] * (at + 1 - len(self.values))]
+        values[at] = text
+        return replace(self, values=tuple(values))
 
     def place(self, column: Header) -> CellRef:
         """Returns the address of the row's cell in that column; column A if the column is missing."""

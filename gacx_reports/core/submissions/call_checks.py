@@ -69,6 +69,7 @@ def doubled(context: CallContext) -> Iterator[Issue]:
 def locked(context: CallContext) -> Iterator[Issue]:
     """P52: a locked cell that is not as it was issued, or a sheet whose issued cells can't be compared any more."""
     sheet = context.sheet
+    issued = frozenset(sheet.issued)
     if not sheet.issued:
         place = CellRef(sheet.form.workbook, sheet.sheet)
         yield Issue(P.DRAWN_CALL_CHANGED, place, "", {"issued": "—"})
@@ -85,7 +86,7 @@ def locked(context: CallContext) -> Iterator[Issue]:
             if not row.row.sheet.means(row.row.text(header), text):
                 changed = True
                 yield _changed(row, header, text)
-        if sheet.issued and not changed and call_digest(row.row) not in sheet.issued:
+        if issued and not changed and call_digest(row.row) not in issued:
             yield _changed(row, "联系电话", "—")
 
 

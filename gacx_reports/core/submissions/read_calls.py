@@ -55,7 +55,9 @@ def _of_people(found: Sequence[Issue], sheet: CallSheet) -> list[Issue]:
 
 def read_calls(sheets: Sequence[CallSheet], contexts: Sequence[ParseContext]) -> CallsRead:
     """Returns the calls and records of all call sheets, and issues P50 to P60 and V01; `contexts` are the sheets'."""
-    everywhere = {match_key(row.line.number): row for sheet in sheets for row in sheet.rows}
+    everywhere: dict[str, ReturnedCall] = {}
+    if any(sheet.strangers for sheet in sheets):
+        everywhere = {match_key(row.line.number): row for sheet in sheets for row in sheet.rows}
     issues: list[Issue] = []
     calls: dict[str, list[Call]] = {}
     records: dict[str, list[TableRow]] = {}

@@ -18,9 +18,9 @@ from gacx_reports.core.survey.calls import Attempt, Call
 from gacx_reports.core.survey.outcomes import CallOutcome
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReturnedCall:
-    """A row of a call sheet about a drawn call."""
+    """A row of a call sheet about a drawn call; `returned` makes one."""
 
     line: CallLine
     row: TableRow
@@ -29,59 +29,27 @@ class ReturnedCall:
     caller: str
     fills: Mapping[str, int]
     """Header of the record table → the column of the sheet that fills it, shared by the sheet's rows."""
-
-    @cached_property
-    def attempts(self) -> tuple[Attempt | None, ...]:
-        """The three attempts; None for one that is blank or not whole."""
-        return tuple(self._attempt(n) for n in range(len(DAYS)))
-
-    def _attempt(self, n: int) -> Attempt | None:
-        day, hour = self.row.day(DAYS[n]), self.row.number(HOURS[n])
-        outcome = self.row.text(OUTCOMES[n])
-        if day is None or hour is None or not outcome:
-            return None
-        return Attempt(day, int(hour), CallOutcome(outcome))
+    attempts: tuple[Attempt | None, ...]
+    """The three attempts; None for one that is blank or not whole."""
+    said: tuple[str, ...]
+    """The questions (levels) in whose cells something stands, right or wrong."""
+    call: Call
+    """The call that the row is about."""
 
     def filled(self, n: int) -> tuple[Header, ...]:
         """The columns of an attempt (0, 1, 2) in which something stands, right or wrong."""
         own = (DAYS[n], HOURS[n], OUTCOMES[n])
         return tuple(h for h in own if not raw_values.is_blank(self.row.raw(h)))
 
-    @cached_property
+    @property
     def broken(self) -> bool:
         """Whether an attempt is begun and not whole, or unreadable: that is said, and what follows from it is not."""
         return any(self.filled(n) and self.attempts[n] is None for n in range(len(DAYS)))
 
-    @cached_property
-    def said(self) -> tuple[str, ...]:
-        """The questions (levels) in whose cells something stands, right or wrong."""
-        levels = (c.name for c in self.asked if c.kind is Kind.CHOICE)
-        return tuple(n for n in levels if not raw_values.is_blank(self.row.raw(n)))
-
-    @cached_property
+    @property
     def used(self) -> bool:
         """Whether the caller has filled in anything of an attempt or an answer."""
         return bool(self.said) or any(self.filled(n) for n in range(len(DAYS)))
-
-    @cached_property
-    def call(self) -> Call:
-        """The call that the row is about."""
-        line, day = self.line, self.row.day("作业日期")
-        given = {n: v for n in self.said if (v := self.row.value(n)) is not None}
-        return Call(
-            person=line.person,
-            post=line.post,
-            slot=line.slot,
-            rank=line.rank,
-            number=line.number,
-            customer=line.customer,
-            caller=self.caller,
-            kind=self.row.text("类型"),
-            month=day.isoformat()[:7] if day else "",
-            attempts=tuple(a for a in self.attempts if a),
-            answers={n: NA.value if v is NA else str(v) for n, v in given.items()},
-            place=self.row.place("编号"),
-        )
 
     def record(self) -> TableRow:
         """The row of the record table that the call fills: whom it is about, the day of the job, and the answers.
@@ -90,6 +58,50 @@ class ReturnedCall:
         itself is made after the quarter. 工号 stands in no cell of the sheet, so that its place is the call's number.
         """
         return replace(self.row, positions=self.fills).with_text("工号", self.line.person)
+
+
+_NONE: tuple[Attempt | None, ...] = (None,) * len(DAYS)
+"""Most reserves are never called."""
+
+
+def returned(
+    line: CallLine, row: TableRow, asked: tuple[Column, ...], caller: str, fills: Mapping[str, int]
+) -> ReturnedCall:
+    """Returns what a caller's row says about a drawn call."""
+    tried = tuple(_attempt(row, n) for n in range(len(DAYS)))
+    levels = (c.name for c in asked if c.kind is Kind.CHOICE)
+    said = tuple(n for n in levels if not raw_values.is_blank(row.raw(n)))
+    call = _call(line, row, caller, tuple(a for a in tried if a), said)
+    attempts = tried if call.attempts else _NONE
+    return ReturnedCall(line, row, asked, caller, fills, attempts, said, call)
+
+
+def _attempt(row: TableRow, n: int) -> Attempt | None:
+    day, hour, outcome = row.day(DAYS[n]), row.number(HOURS[n]), row.text(OUTCOMES[n])
+    if day is None or hour is None or not outcome:
+        return None
+    return Attempt(day, int(hour), CallOutcome(outcome))
+
+
+def _call(
+    line: CallLine, row: TableRow, caller: str, attempts: tuple[Attempt, ...], said: Iterable[str]
+) -> Call:
+    day = row.day("作业日期")
+    given = {n: v for n in said if (v := row.value(n)) is not None}
+    return Call(
+        person=line.person,
+        post=line.post,
+        slot=line.slot,
+        rank=line.rank,
+        number=line.number,
+        customer=line.customer,
+        caller=caller,
+        kind=row.text("类型"),
+        month=day.isoformat()[:7] if day else "",
+        attempts=attempts,
+        answers={n: NA.value if v is NA else str(v) for n, v in given.items()},
+        place=row.place("编号"),
+    )
 
 
 @dataclass(frozen=True)
@@ -153,7 +165,7 @@ def call_sheet_of(
         if line is None:
             strangers.append(r)
             continue
-        row = ReturnedCall(line, r, asked, form.owner, fills)
+        row = returned(line, r, asked, form.owner, fills)
         if line.number in rows:
             again.append(row)
         rows.setdefault(line.number, row)

@@ -41,7 +41,9 @@ def frame_jobs(
         if rule.frame == frame and rule.post == _post(held.get(row.text("工号"), ()), day)
     ]
     refusing = {job.customer_key for job in jobs if job.do_not_call}
-    return tuple(replace(job, do_not_call=job.customer_key in refusing) for job in jobs)
+    return tuple(
+        replace(job, do_not_call=True) if job.customer_key in refusing else job for job in jobs
+    )
 
 
 def _dated(rows: Sequence[TableRow]) -> Iterator[tuple[TableRow, date]]:
