@@ -44,7 +44,9 @@ def fitted(peaks: Mapping[int, float], people: int = MANY) -> float:
     return line.slope * people + line.intercept
 
 
-def _blank(_options: RunOptions) -> Press:
+def _blank(options: RunOptions) -> Press:
+    del options
+
     def press(
         settings: RenderSettings, reports: Sequence[Report], seconds: float
     ) -> Generator[tuple[int, bytes | NotMade | Lost]]:
