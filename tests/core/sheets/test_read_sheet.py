@@ -49,13 +49,13 @@ def test_a_row_that_ends_early_has_the_other_columns_blank() -> None:
         | G1 | 80 | 好 |
     """
     first, second = read_sheet(book("甲.xlsx", 记录=text), FORM)[0]
-    assert (len(first.values), first.raw("备注"), first.text("备注"), second.text("备注")) == (
+    assert (len(first.values), first.raw("备注"), first.value("备注"), second.value("备注")) == (
         2,
         None,
-        "",
+        None,
         "好",
     )
-    assert first.with_text("备注", "补").cells == {**first.cells, "备注": "补"}
+    assert first.with_text("工号", "G2").cells == {**first.cells, "工号": "G2"}
     assert first.text("工号") is second.text("工号")
 
 
