@@ -14,8 +14,6 @@ from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.roster.uncertain_days import binding
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
-from gacx_reports.core.sheets.recalculated import GAVE_UP
-from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.printable import (
     Missing,
     check_decision_glyphs,
@@ -25,6 +23,7 @@ from gacx_reports.core.submissions.return_status import Return, returns
 from gacx_reports.core.translation import in_english, issues_in
 from gacx_reports.excel.reading.quarter_folder import name_in
 from gacx_reports.i18n import Language
+from gacx_reports.intake.books import Books
 from gacx_reports.intake.folder_checks import missing as missing_among
 from gacx_reports.intake.folder_checks import twice
 from gacx_reports.intake.handed_in import Files, HandedIn, handed_in
@@ -56,8 +55,8 @@ class QuarterRead:
     quarter: Quarter
     lang: Language
     """Language of the issues."""
-    books: Mapping[str, Workbook]
-    """The readable workbooks by name, with recalculated formulas."""
+    books: Books
+    """The readable workbooks, with recalculated formulas."""
     file_issues: tuple[Issue, ...]
     """F02 to F23 about the files; F01 if scheme or roster is missing."""
     handed_in: HandedIn | None
@@ -110,7 +109,7 @@ def read_quarter(
         return QuarterRead(quarter, lang, files.books, issues, None)
     basis = _checked(understood(files.books, names, quarter, other, readers), files.names, missing)
     own = dict(zip(names, (basis.scheme_book, basis.roster_book), strict=True))
-    files = replace(files, books={**files.books, **own})
+    files = replace(files, books=replace(files.books, instead=own))
     found = handed_in(files, basis, quarter, missing, readers)
     records = {name: record.sha256 for name, record in files.records.items()}
     return QuarterRead(quarter, lang, found.books, files.issues, found, records)
@@ -156,7 +155,7 @@ def decisive(read: QuarterRead) -> QuarterRead:
 
 def scored(read: QuarterRead) -> Intake:
     """Score a quarter that was read; the outcome is None if scheme or roster has errors."""
-    inputs = {**{book.name: book.sha256 for book in read.books.values()}, **read.records}
+    inputs = {**read.books.hashes, **read.records}
     found = read.handed_in
     if found is None:
         known = in_order(read.file_issues, PILLAR_NAMES)
@@ -177,10 +176,7 @@ def scored(read: QuarterRead) -> Intake:
 
 
 def _repeatable(read: QuarterRead, issues: Iterable[Issue]) -> bool:
-    formulas = (f for book in read.books.values() for s in book.sheets for f in s.formulas.values())
-    return not any(isinstance(i.code, F) for i in issues) and all(
-        formula.reason != GAVE_UP for formula in formulas
-    )
+    return not any(isinstance(i.code, F) for i in issues) and not read.books.given_up
 
 
 def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:

@@ -111,16 +111,17 @@ def understood(
     With `other`, its scheme replaces the quarter's own, and the roster is adapted to it.
     """
     own, people = names
-    read = recalculated(books, {own: SCHEME_SHEETS, people: ROSTER_SHEETS}, readers)
-    scheme, issues = read_scheme(read[own])
+    scheme_book = recalculated(books[own], SCHEME_SHEETS, readers)
+    roster_book = recalculated(books[people], ROSTER_SHEETS, readers)
+    scheme, issues = read_scheme(scheme_book)
     if other is None:
-        roster, faults = read_roster(read[people], scheme, quarter)
-        return SchemeAndRoster(scheme, roster, read[own], read[people], issues, faults)
+        roster, faults = read_roster(roster_book, scheme, quarter)
+        return SchemeAndRoster(scheme, roster, scheme_book, roster_book, issues, faults)
     issued = scheme
     scheme, issues = read_scheme(other.book)
-    roster, faults = read_roster(read[people], scheme, quarter)
+    roster, faults = read_roster(roster_book, scheme, quarter)
     roster, faults = under_another(roster, faults, scheme, other.units)
-    return SchemeAndRoster(scheme, roster, other.book, read[people], issues, faults, issued)
+    return SchemeAndRoster(scheme, roster, other.book, roster_book, issues, faults, issued)
 
 
 def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None, tuple[Issue, ...]]:

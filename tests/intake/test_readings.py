@@ -11,12 +11,14 @@ import pytest
 
 from gacx_reports.cache import recipe
 from gacx_reports.cache.readings import Readings
-from gacx_reports.cache.store import Store, opened
+from gacx_reports.cache.store import Store, emptied, opened
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.sheets.recalculated import GAVE_UP, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.limits import LIMITS
+from gacx_reports.files import ChangedError
+from gacx_reports.intake.fingerprint import fingerprint
 from gacx_reports.intake.quarter import look_back, read_and_score
 from gacx_reports.intake.readers import Readers
 from tests.intake.test_snapshot import DEPARTMENT, company
@@ -94,6 +96,19 @@ def test_no_file_is_read_twice(inputs: Path, store: Store, read: list[str]) -> N
     again, _ = look_back(inputs, Q4, readers(store))
     assert repr(again) == repr(before)
     assert repr(again) == repr(look_back(inputs, Q4, Readers())[0])
+
+
+def test_what_the_store_holds_is_not_in_memory_too(inputs: Path, store: Store) -> None:
+    """A workbook comes out of the store whenever it is looked at, and is never another: gone is changed."""
+    source = inputs / str(Q3)
+    path = source / DEPARTMENT
+    wanted = {path: fingerprint(path)}
+    first, read = (readers(store).read(wanted, source)[path] for _ in range(2))
+    assert first.content == read.content == b""
+    assert first.workbook == read.workbook == Readers().read(wanted, source)[path].workbook
+    emptied(store.folder.parent)
+    with pytest.raises(ChangedError):
+        _ = read.workbook
 
 
 def test_only_what_changed_is_read_again(inputs: Path, store: Store, read: list[str]) -> None:

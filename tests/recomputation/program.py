@@ -39,7 +39,8 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA as NOT_APPLICABLE
 from gacx_reports.core.sheets.raw_values import Value
-from gacx_reports.core.sheets.workbook import Sheet, TableRow
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Sheet
 from gacx_reports.core.submissions.submissions import (
     AdjustmentLine,
     Opinion,
@@ -290,4 +291,5 @@ def _records(person: PersonFacts, when: Quarter) -> Iterable[TableRow]:
         }
         if r.kind:
             cells["类别"] = r.kind
-        yield TableRow(SHEET, 2, POSITIONS, cells, {}, frozenset())
+        values = tuple(map(cells.get, POSITIONS))
+        yield TableRow(SHEET, 2, POSITIONS, values, (None,) * len(values), frozenset())

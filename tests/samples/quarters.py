@@ -21,7 +21,7 @@ Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
 
 def workbook(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    book, issues = read_once(folder / name, folder)
+    book, issues = read_once(folder / name, folder).read
     assert book, issues
     return book
 

@@ -15,7 +15,7 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.sheets import WORKED
 from gacx_reports.core.sheets.headers import Header
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.i18n import N_
 
 LONGEST = 31

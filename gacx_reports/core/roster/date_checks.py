@@ -13,7 +13,7 @@ from gacx_reports.core.roster.checks import RosterTables
 from gacx_reports.core.roster.roster import Employment
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import Raw, ZonedTime
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 MOVED: Header = "日期"
 LEFT: Header = "离职日期"
@@ -40,7 +40,7 @@ def doubtful_times(sound: RosterTables) -> Iterator[Issue]:
 
 def doubtful_time(row: TableRow, column: Header, day: date, header: str) -> Iterator[Issue]:
     """P38 (warning) for one cell that was read as that day."""
-    if day < date.max and _is_doubtful(row.raw.get(column)):
+    if day < date.max and _is_doubtful(row.raw(column)):
         following = (day + timedelta(days=1)).isoformat()
         details = {"header": header, "day": day.isoformat(), "following": following}
         yield row.issue(P.TIME_NEAR_MIDNIGHT, column, row.text("工号"), details)

@@ -31,7 +31,8 @@ from gacx_reports.core.roster.unit_results import department_factors, missing_un
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import causes, read_sheet
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 
 
 def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -> bool:

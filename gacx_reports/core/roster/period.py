@@ -19,7 +19,8 @@ from gacx_reports.core.roster.uncertain_days import uncertain_day
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 
 _PERIOD_DATES = {
     "填报截止": "due",
@@ -56,7 +57,7 @@ def read_period(
     if "季度" in named and Quarter.parse(named["季度"].text("值")) != quarter:
         issues.append(named["季度"].issue(S.OTHER_QUARTER, "值", expected=str(quarter)))
     for name, field_name in _PERIOD_DATES.items():
-        raw = named[name].raw.get("值") if name in named else None
+        raw = named[name].raw("值") if name in named else None
         if raw_values.is_blank(raw):
             continue
         parsed = parsers.parse_date(raw, date1904=named[name].sheet.date1904)

@@ -164,9 +164,9 @@ def _frame(
     own = [
         row
         for row in submissions.records.get(rule.frame, ())
-        if row.text("工号") == outcome.person.id and row.cells.get(DO_NOT_CALL) is not True
+        if row.text("工号") == outcome.person.id and row.value(DO_NOT_CALL) is not True
     ]
-    named = [match_key(name) for row in own if isinstance(name := row.cells.get(CUSTOMER), str)]
+    named = [match_key(name) for row in own if isinstance(name := row.value(CUSTOMER), str)]
     return len(own), len(set(named)) + len(own) - len(named)
 
 

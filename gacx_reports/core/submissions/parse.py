@@ -19,8 +19,9 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
-from gacx_reports.core.submissions.frame_checks import changed_frames
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.core.submissions.frame_checks import changed_frames, with_other_numbers
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.job_numbers import duplicate_numbers
 from gacx_reports.core.submissions.parse_entries import (
@@ -60,7 +61,11 @@ def read_submissions(
     issues += duplicate_numbers(builder.records, scheme)
     issues += builder.add_calls()
     if all(f.workbook in books for f in forms if f.tables and f.draw is None):
-        sheets = [sheet for sheet, _ in builder.call_sheets]
+        sheets = with_other_numbers(
+            [sheet for sheet, _ in builder.call_sheets], builder.records, scheme
+        )
+        # Most rows were looked at for the last time, and comparing frames takes as much memory as they do.
+        builder.call_sheets.clear()
         basis = (scheme, roster, quarter)
         issues += changed_frames(forms, builder.records, issues, basis, sheets)
     return builder.merged(), tuple(issues)

@@ -96,7 +96,7 @@ def placed(value: Any) -> Any:
 def sample(samples: Path, name: str) -> Workbook:
     """A workbook of the sample quarter."""
     folder = samples / str(QUARTER)
-    found, _ = read_once(folder / name, folder)
+    found, _ = read_once(folder / name, folder).read
     assert isinstance(found, Workbook)
     return found
 

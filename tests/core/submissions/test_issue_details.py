@@ -31,7 +31,7 @@ def folder(samples: Path) -> Path:
 
 def book(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    found, _ = read_once(folder / name, folder)
+    found, _ = read_once(folder / name, folder).read
     assert isinstance(found, Workbook)
     return found
 

@@ -65,7 +65,7 @@ ANSWERS = YES_WORDS | NO_ANSWERS | NA_WORDS
 
 def book(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    found, issues = read_once(folder / name, folder)
+    found, issues = read_once(folder / name, folder).read
     assert found, issues
     return found
 

@@ -28,7 +28,7 @@ QUARTER = Quarter(2024, 4)
 @cache
 def desks(folder: Path) -> tuple[FormInputs, ...]:
     """A desk for every form of the quarter."""
-    books = [read_once(folder / name, folder)[0] for name in ("考核方案.xlsx", "花名册.xlsx")]
+    books = [read_once(folder / name, folder).read[0] for name in ("考核方案.xlsx", "花名册.xlsx")]
     scheme = read_scheme(books[0])[0]  # type: ignore[arg-type]
     roster = read_roster(books[1], scheme, QUARTER)[0]  # type: ignore[arg-type]
     return tuple(FormInputs(f, scheme, roster, QUARTER) for f in forms(scheme, roster, QUARTER))

@@ -37,7 +37,7 @@ def outcome(samples: Path) -> QuarterOutcome:
     folder = samples / str(QUARTER)
 
     def book(name: str) -> Workbook:
-        found, _ = read_once(folder / name, folder)
+        found, _ = read_once(folder / name, folder).read
         assert isinstance(found, Workbook)
         return found
 

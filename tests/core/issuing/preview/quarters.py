@@ -12,7 +12,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.translation import in_english, outcome_in
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
@@ -73,7 +73,7 @@ def as_typed(record: TableRow) -> dict[str, CellValue]:
     """A row's cells, with numbers and dates kept in columns of kind ANY."""
     found: dict[str, CellValue] = {}
     for header, value in record.cells.items():
-        raw = record.raw[header]
+        raw = record.raw(header)
         if isinstance(value, str) and isinstance(raw, int | float):
             found[header] = Decimal(f"{raw:.15g}")
         else:
