@@ -50,8 +50,8 @@ scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme
 docs: $(READY)  ## 由代码更新 docs/ 里的表格
 	@$(PY) tools/docs.py
 
-# Tests start many processes; where Python may keep no bytecode, each would compile the whole program first.
-test test-system coverage mutation torture: export PYTHONDONTWRITEBYTECODE :=
+# These start many processes; where Python may keep no bytecode, each would compile the whole program first.
+test test-system coverage mutation torture bench: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
 	@$(PY) -m pytest -m "not system" --ignore tests/system -n auto --dist worksteal $(ARGS)
