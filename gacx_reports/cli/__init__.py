@@ -23,7 +23,6 @@ from gacx_reports.cli.templates import templates
 from gacx_reports.cli.verify import verify
 from gacx_reports.cli.whatif import whatif
 
-
 _OBJECTS = 50_000
 """New objects after which garbage is looked for: a quarter makes millions, hardly any of them in a cycle."""
 
