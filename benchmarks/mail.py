@@ -24,7 +24,7 @@ from gacx_reports.commands.mailing.inputs import lay_out
 from gacx_reports.commands.mailing.plan import planned
 from gacx_reports.commands.mailing.sending_run import SendingRun
 from gacx_reports.commands.request import RefusedError, RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.mailing.plan import MessageStanding, PlannedMessage, Wishes
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.sheets.workbook import Read
@@ -302,7 +302,7 @@ def mutate(wanted: int, chance: random.Random, folder: Path) -> Rosters:
     house = build(folder / "rosters", STAFF)
     os.environ["XDG_STATE_HOME"] = str(house.state)
     owner = {p.address: p.id for p in house.people}
-    quarter = Quarter.parse(Q)
+    quarter = Period.parse(Q)
     assert quarter
     root = house.root
     order = RunOptions(quarter, root / "in", root / "out", default_templates(), ledger=house.ledger)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.call_forms import drawn_tables, record_of
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -46,7 +46,7 @@ def _read(path: Path) -> RecordFile:
 
 
 def read_draws(
-    files: Mapping[str, RecordFile], scheme: Scheme, roster: Roster, quarter: Quarter
+    files: Mapping[str, RecordFile], scheme: Scheme, roster: Roster, quarter: Period
 ) -> tuple[dict[str, DrawRecord], list[Issue]]:
     """Record table → the record of its draw, for the tables of the survey team that the scheme draws.
 

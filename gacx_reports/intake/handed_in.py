@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.call_forms import sheet_names
@@ -66,7 +66,7 @@ class HandedIn:
 def handed_in(
     files: Files,
     basis: SchemeAndRoster,
-    quarter: Quarter,
+    quarter: Period,
     missing: Missing,
     readers: Readers = ONE,
 ) -> HandedIn:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.file_names import PILLAR_NAMES
@@ -53,7 +53,7 @@ def all_printable(text: str) -> list[str]:
 class QuarterRead:
     """Content of the workbooks of a quarter's folder."""
 
-    quarter: Quarter
+    quarter: Period
     lang: Language
     """Language of the issues."""
     books: Mapping[str, Workbook]
@@ -77,7 +77,7 @@ class QuarterRead:
 class Intake:
     """Result of reading and scoring a quarter's folder."""
 
-    quarter: Quarter
+    quarter: Period
     outcome: QuarterOutcome | None
     """None if scheme or roster has errors; nobody is scored then."""
     issues: tuple[Issue, ...]
@@ -92,7 +92,7 @@ class Intake:
 
 def read_quarter(
     folder: Path,
-    quarter: Quarter,
+    quarter: Period,
     missing: Missing = all_printable,
     lang: Language = "zh",
     readers: Readers = ONE,
@@ -116,7 +116,7 @@ def read_quarter(
     return QuarterRead(quarter, lang, found.books, files.issues, found, records)
 
 
-def _files(folder: Path, quarter: Quarter, readers: Readers) -> Files:
+def _files(folder: Path, quarter: Period, readers: Readers) -> Files:
     """The folder's workbooks and their issues, with F07 (warning) for each that is open in a spreadsheet program."""
     watch = partial(readers.watch, quarter)
     found, reads = read_snapshot(lambda: listed(folder), folder, readers, watch)
@@ -135,7 +135,7 @@ def _checked(basis: SchemeAndRoster, names: Collection[str], missing: Missing) -
 
 def read_and_score(
     folder: Path,
-    quarter: Quarter,
+    quarter: Period,
     missing: Missing = all_printable,
     lang: Language = "zh",
     readers: Readers = ONE,
@@ -192,14 +192,14 @@ def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
     return [*basis.scheme_issues, *rest]
 
 
-def earlier_quarters(quarter: Quarter) -> Iterator[Quarter]:
+def earlier_quarters(quarter: Period) -> Iterator[Period]:
     """The HISTORY quarters before, latest first."""
     for _ in range(HISTORY):
         quarter = quarter.previous
         yield quarter
 
 
-def _scored_again(folder: Path, quarter: Quarter, readers: Readers) -> Intake:
+def _scored_again(folder: Path, quarter: Period, readers: Readers) -> Intake:
     """An earlier quarter, as an earlier run has scored it if it was made of the same bytes.
 
     One that is not repeatable is not kept.
@@ -217,16 +217,16 @@ def _scored_again(folder: Path, quarter: Quarter, readers: Readers) -> Intake:
 
 def look_back(
     folder: Path,
-    quarter: Quarter,
+    quarter: Period,
     readers: Readers,
-    published: Callable[[Quarter], Path | None] = lambda _: None,
-) -> tuple[dict[Quarter, Intake], list[Issue]]:
+    published: Callable[[Period], Path | None] = lambda _: None,
+) -> tuple[dict[Period, Intake], list[Issue]]:
     """The up to HISTORY quarters before that have a folder, each scored by its own scheme, and issues.
 
     F08 (warning) for a quarter that can't be scored. `published` returns a folder with a quarter's published
     workbooks, or None; it is used instead of the quarter's own folder.
     """
-    found: dict[Quarter, Intake] = {}
+    found: dict[Period, Intake] = {}
     issues = []
     for earlier in earlier_quarters(quarter):
         source = published(earlier) or folder / str(earlier)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gacx_reports.cache.readings import Readings
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.sheets.recalculated import GAVE_UP, Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Read, Workbook
 from gacx_reports.excel.reading.quarter_folder import inside, name_in
@@ -18,7 +18,7 @@ def unwatched(_done: int, _total: int) -> None:
     """Nobody is told how many files are read."""
 
 
-def _unwatched(_quarter: Quarter, _done: int, _total: int) -> None:
+def _unwatched(_quarter: Period, _done: int, _total: int) -> None:
     """Nobody is told."""
 
 
@@ -41,7 +41,7 @@ class Readers:
 
     processes: int = 1
     """At most so many at a time, of this machine."""
-    watch: Callable[[Quarter, int, int], None] = _unwatched
+    watch: Callable[[Period, int, int], None] = _unwatched
     """Called with the quarter, the number of its workbooks that are read, and of all."""
     readings: Readings | None = None
     """What earlier runs have read."""

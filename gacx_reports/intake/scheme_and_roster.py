@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.file_names import standing
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issues.issue import Issue, errors
@@ -83,7 +83,7 @@ def _both(folder: Path) -> Listing:
 
 
 def read_scheme_and_roster(
-    folder: Path, quarter: Quarter, lang: Language = "zh"
+    folder: Path, quarter: Period, lang: Language = "zh"
 ) -> tuple[SchemeAndRoster | None, tuple[Issue, ...]]:
     """Scheme and roster of a quarter's folder, and all their issues in the reader's language.
 
@@ -102,7 +102,7 @@ def read_scheme_and_roster(
 def understood(
     books: Mapping[str, Workbook],
     names: tuple[str, str],
-    quarter: Quarter,
+    quarter: Period,
     other: OtherScheme | None = None,
     readers: Readers = ONE,
 ) -> SchemeAndRoster:
@@ -138,7 +138,7 @@ def scheme_at(path: Path, lang: Language = "zh") -> tuple[Scheme | None, tuple[I
     return scheme, (*issues, *issues_in(lang, found, None, scheme.english))
 
 
-def roster_under(scheme: Scheme, path: Path, quarter: Quarter) -> tuple[Workbook, Roster] | None:
+def roster_under(scheme: Scheme, path: Path, quarter: Period) -> tuple[Workbook, Roster] | None:
     """A quarter's roster read by another quarter's scheme, as a start for that quarter; None if it can't be read."""
     book, _ = read_workbook(path, ROSTER_SHEETS)
     return (book, read_roster(book, scheme, quarter)[0]) if book else None

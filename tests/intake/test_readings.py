@@ -12,7 +12,7 @@ import pytest
 from gacx_reports.cache import recipe
 from gacx_reports.cache.readings import Readings
 from gacx_reports.cache.store import Store, opened
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.sheets.recalculated import GAVE_UP, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import sandbox
@@ -21,7 +21,7 @@ from gacx_reports.intake.quarter import look_back, read_and_score
 from gacx_reports.intake.readers import Readers
 from tests.intake.test_snapshot import DEPARTMENT, company
 
-Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
+Q3, Q4 = Period(2024, 3), Period(2024, 4)
 SCHEME = "考核方案.xlsx"
 FILES = 4
 """The company's workbooks."""
@@ -61,7 +61,7 @@ def readers(store: Store, kitchen: str = "") -> Readers:
     return Readers(1, readings=Readings(store, kitchen or recipe.reading_kitchen(LIMITS)))
 
 
-def whole(source: Path, quarter: Quarter, by: Readers) -> str:
+def whole(source: Path, quarter: Period, by: Readers) -> str:
     """All that reading and scoring a quarter gives, types included."""
     return repr(read_and_score(source, quarter, readers=by))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.sheets.workbook import Read
 from gacx_reports.excel.reading import sandbox, workbook
 from gacx_reports.files import ChangedError
@@ -17,7 +17,7 @@ from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
 from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import PEOPLE, World
 
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 DEPARTMENT, ROSTER = "甲部.xlsx", "花名册.xlsx"
 
 Meddle = Callable[[int], None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.file_names import in_english
@@ -77,7 +77,7 @@ def _later(issue: Issue, roster: Roster) -> bool:
 def _past(scheme: Scheme, options: RunOptions) -> References:
     """Values of the previous quarter, and ratings of the last quarter in which behaviour was rated."""
     before = options.quarter.previous
-    rated: Quarter | None = None
+    rated: Period | None = None
     if scheme.behaviours_count(options.quarter.number):
         earlier = before
         for _ in range(HISTORY):
@@ -96,7 +96,7 @@ def _past(scheme: Scheme, options: RunOptions) -> References:
     )
 
 
-def _submitted(quarter: Quarter, options: RunOptions) -> Submissions | None:
+def _submitted(quarter: Period, options: RunOptions) -> Submissions | None:
     """Content of an earlier quarter's workbooks; None if it has no folder or unreadable scheme or roster."""
     folder = options.input / str(quarter)
     if not folder.is_dir():

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import decimals, rounded
 from gacx_reports.i18n import is_english
 
@@ -110,7 +110,7 @@ def detail(value: Detail, t: NullTranslations) -> str:
     return value
 
 
-def quarter_name(quarter: Quarter, t: NullTranslations) -> str:
+def quarter_name(quarter: Period, t: NullTranslations) -> str:
     """Returns the quarter's name in the reader's language: `Q3 2024`, `2024年第3季度`."""
     return t.gettext("Q{number} {year}").format(year=quarter.year, number=quarter.number)
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean
@@ -59,7 +59,7 @@ def _is_doubtful(raw: Raw) -> bool:
             return False
 
 
-def other_years(sound: RosterTables, quarter: Quarter) -> Iterator[Issue]:
+def other_years(sound: RosterTables, quarter: Period) -> Iterator[Issue]:
     """P37 (warning): a move, leave or last day that would lie in the quarter if its year were the quarter's."""
     for sheet, columns in DATED.items():
         for r in sound[sheet]:
@@ -71,7 +71,7 @@ def other_years(sound: RosterTables, quarter: Quarter) -> Iterator[Issue]:
                     yield r.issue(P.YEAR_NOT_THE_QUARTERS, column, r.text("工号"), details)
 
 
-def _slipped(day: date, quarter: Quarter) -> bool:
+def _slipped(day: date, quarter: Period) -> bool:
     return day.year != quarter.year and quarter.contains(_in_year(day, quarter.year))
 
 
@@ -80,7 +80,7 @@ def _in_year(day: date, year: int) -> date:
     return date(year, 2, 28) if last_of_february else day.replace(year=year)
 
 
-def _long_gone(row: TableRow, column: Header, quarter: Quarter) -> bool:
+def _long_gone(row: TableRow, column: Header, quarter: Period) -> bool:
     """Whether a list that is never cleared out still names somebody who left years ago."""
     day = row.day(column)
     gone = column == LEFT and row.text("状态") == Employment.LEFT

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
@@ -48,7 +48,7 @@ def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -
 
 
 def read_roster(
-    workbook: Workbook, scheme: Scheme, quarter: Quarter
+    workbook: Workbook, scheme: Scheme, quarter: Period
 ) -> tuple[Roster, tuple[Issue, ...]]:
     """Returns the roster of the workbook, and issues S, V and P.
 

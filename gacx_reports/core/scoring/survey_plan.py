@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER, DO_NOT_CALL, SamplingRule
@@ -75,8 +75,8 @@ class GroupPlan:
 class SurveyPlan:
     """The plan of a quarter's calls."""
 
-    quarter: Quarter
-    before: Quarter
+    quarter: Period
+    before: Period
     """Quarter whose answers it is made from."""
     scheme: Scheme
     table: str
@@ -88,7 +88,7 @@ class SurveyPlan:
 
 
 def survey_plan(
-    quarter: Quarter,
+    quarter: Period,
     scheme: Scheme,
     rules: Sequence[SamplingRule],
     before: QuarterOutcome,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.call_forms import record_of
@@ -28,7 +28,7 @@ def changed_frames(
     expected: Sequence[Form],
     records: Mapping[str, Sequence[TableRow]],
     found: Sequence[Issue],
-    context: tuple[Scheme, Roster, Quarter],
+    context: tuple[Scheme, Roster, Period],
     sheets: Sequence[CallSheet],
 ) -> Iterator[Issue]:
     """P61 for records that were changed after the draw, per employee; a warning where the draw would be the same.

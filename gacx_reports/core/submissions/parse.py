@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.forms.form import Form, FormKind
@@ -47,7 +47,7 @@ def read_submissions(
     expected: Iterable[Form],
     scheme: Scheme,
     roster: Roster,
-    quarter: Quarter,
+    quarter: Period,
 ) -> tuple[Submissions, tuple[Issue, ...]]:
     """Returns the merged content of the workbooks, and issues S, V and P; missing workbooks are reported elsewhere."""
     forms = tuple(expected)
@@ -160,7 +160,7 @@ class _SubmissionBuilder:
         )
 
 
-def stamp_of(form: Form, quarter: Quarter, scheme: Scheme) -> Stamp:
+def stamp_of(form: Form, quarter: Period, scheme: Scheme) -> Stamp:
     """Returns the stamp that the form's workbook gets when it is issued."""
     return Stamp(form.kind, form.key, str(quarter), scheme.settings.version)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue
@@ -23,7 +23,7 @@ class ParseContext:
     form: Form
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
 
     def held(self, person: str) -> list[Assignment]:
         """Returns the employee's assignments that the workbook covers, in order."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.sampling_rule import (
@@ -24,7 +24,7 @@ def frame_jobs(
     records: Mapping[str, Sequence[TableRow]],
     rules: Sequence[SamplingRule],
     roster: Roster,
-    quarter: Quarter,
+    quarter: Period,
 ) -> tuple[FrameJob, ...]:
     """Returns the jobs that a table is drawn from, in the order of the rows.
 

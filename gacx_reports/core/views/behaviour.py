@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
@@ -94,7 +94,7 @@ def behaviour_of(
 
 def _evaluations(
     outcome: EmployeeOutcome, history: History
-) -> list[tuple[Quarter, BehaviourOutcome]]:
+) -> list[tuple[Period, BehaviourOutcome]]:
     """Earlier evaluations of the employee, newest first; quarters in which the ID had another name are left out."""
     past = [(q, history[q].employees.get(outcome.person.id)) for q in sorted(history, reverse=True)]
     return [

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.prefill import FormInputs
@@ -22,7 +22,7 @@ from gacx_reports.excel.issuing.form_workbook import issued_book
 from gacx_reports.i18n import translator
 from tests.fixtures.read_once import read_once
 
-QUARTER = Quarter(2024, 4)
+QUARTER = Period(2024, 4)
 
 
 @cache

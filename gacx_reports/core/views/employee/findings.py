@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import reduce
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
@@ -23,7 +23,7 @@ MOST = 3
 def findings(
     outcome: EmployeeOutcome,
     quarter: QuarterOutcome,
-    history: Mapping[Quarter, QuarterOutcome],
+    history: Mapping[Period, QuarterOutcome],
     t: NullTranslations,
 ) -> tuple[str, ...]:
     """Returns sentences about the total and its grade, its change, and the KPIs that cost most."""
@@ -73,7 +73,7 @@ def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
 def _movement(
     outcome: EmployeeOutcome,
     quarter: QuarterOutcome,
-    history: Mapping[Quarter, QuarterOutcome],
+    history: Mapping[Period, QuarterOutcome],
     t: NullTranslations,
 ) -> Iterator[str]:
     """The change against the quarter before; nothing if there was no total."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
@@ -40,7 +40,7 @@ class LetterContext:
 
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
     targets: Targets
     """The personal ones of everybody."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
@@ -26,7 +26,7 @@ Preview = tuple[Path, Form, QuarterOutcome]
 PREVIEWED = (FormKind.DEPARTMENT, FormKind.HEAD)
 
 
-def sample_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Preview]:
+def sample_previews(folder: Path, quarter: Period, out: Path) -> Iterator[Preview]:
     """Write each department's workbook of a sample quarter again, with its preview."""
     outcome = read_and_score(folder, quarter, lambda _: []).outcome
     assert outcome
@@ -51,7 +51,7 @@ def random_previews(seeds: Iterable[int], out: Path) -> Iterator[Preview]:
             yield path, form, made.outcome
 
 
-def english_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Preview]:
+def english_previews(folder: Path, quarter: Period, out: Path) -> Iterator[Preview]:
     """Each department's workbook of a sample quarter as it is issued in English, filled in with the same values."""
     outcome = read_and_score(folder, quarter, lambda _: []).outcome
     assert outcome

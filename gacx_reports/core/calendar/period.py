@@ -9,7 +9,7 @@ _PATTERN = re.compile(r"(\d{4})Q([1-4])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Quarter:
+class Period:
     """A calendar quarter; sorts by time."""
 
     year: int
@@ -17,7 +17,7 @@ class Quarter:
     """1 to 4."""
 
     @classmethod
-    def parse(cls, text: str) -> "Quarter | None":
+    def parse(cls, text: str) -> "Period | None":
         """Returns the quarter of a text such as `2024Q3` or `2024q3`; None for any other text."""
         match = _PATTERN.fullmatch(text.strip().upper())
         return cls(int(match[1]), int(match[2])) if match else None
@@ -37,14 +37,14 @@ class Quarter:
         return self.next.first_day - timedelta(days=1)
 
     @property
-    def next(self) -> "Quarter":
+    def next(self) -> "Period":
         """The quarter after this one."""
-        return Quarter(self.year, self.number + 1) if self.number < 4 else Quarter(self.year + 1, 1)
+        return Period(self.year, self.number + 1) if self.number < 4 else Period(self.year + 1, 1)
 
     @property
-    def previous(self) -> "Quarter":
+    def previous(self) -> "Period":
         """The quarter before this one."""
-        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+        return Period(self.year, self.number - 1) if self.number > 1 else Period(self.year - 1, 4)
 
     @property
     def half(self) -> str:

@@ -6,25 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY
 
-quarters = st.builds(Quarter, st.integers(2000, 2100), st.integers(1, 4))
+quarters = st.builds(Period, st.integers(2000, 2100), st.integers(1, 4))
 
 
 @given(quarters)
-def test_quarters_follow_each_other_without_a_gap(quarter: Quarter) -> None:
+def test_quarters_follow_each_other_without_a_gap(quarter: Period) -> None:
     """Next and previous undo each other, and no day lies between."""
     assert quarter.next.previous == quarter
     assert quarter < quarter.next
     assert (quarter.next.first_day - quarter.last_day).days == 1
-    assert Quarter.parse(str(quarter)) == quarter
+    assert Period.parse(str(quarter)) == quarter
 
 
 @pytest.mark.parametrize("text", ["2024Q5", "2024", "24Q1", "2024-Q1", "", "2024Q33"])
 def test_no_quarters(text: str) -> None:
     """Anything but 2024Q3 is refused."""
-    assert Quarter.parse(text) is None
+    assert Period.parse(text) is None
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_no_quarters(text: str) -> None:
 )
 def test_half_years(quarter: str, half: str) -> None:
     """H1 is Q1 and Q2."""
-    found = Quarter.parse(quarter)
+    found = Period.parse(quarter)
     assert found is not None
     assert found.half == half
 
