@@ -143,7 +143,7 @@ distclean: clean  ## 再删除 .venv 和编译出的语言文件
 .PHONY: _given
 _given:
 	@case "$$Q" in \
-	20[0-9][0-9]Q[1-4]) ;; \
+	20[0-9][0-9]Q[1-4]|20[0-9][0-9]M0[1-9]|20[0-9][0-9]M1[0-2]|20[0-9][0-9]H[12]|20[0-9][0-9]Y) ;; \
 	*) echo "请指明季度，例如 make $(MAKECMDGOALS) Q=2024Q3$${Q:+（收到的是 “$$Q”）}。Name the quarter like this: make $(MAKECMDGOALS) Q=2024Q3" >&2; exit 2 ;; \
 	esac
 

@@ -23,7 +23,8 @@ CORE: Mapping[str, str] = {
     "core/rules": "i18n core/exact",
     "core/language": "i18n core/exact core/codes core/rules core/issues core/calendar",
     "core/sheets": "i18n core/exact core/codec core/codes core/issues core/language",
-    "core/scheme": "i18n core/exact core/codes core/issues core/rules core/language core/sheets",
+    "core/scheme": """i18n core/exact core/codes core/issues core/calendar core/rules core/language
+        core/sheets""",
     "core/scheme/diff": "core/scheme +core/scheme",
     "core/scheme/markdown": "core/scheme +core/scheme",
     "core/roster": "core/scheme +core/scheme core/calendar",

@@ -13,9 +13,9 @@ Command = TypeVar("Command", bound=Callable[..., None])
 
 
 class PeriodType(click.ParamType[Period]):
-    """Type of the argument `2024Q3`."""
+    """Type of the argument `2024Q3`, `2024M07`, `2024H2` or `2024Y`."""
 
-    name = "YYYYQn"
+    name = "YYYYQn|YYYYMnn|YYYYHn|YYYYY"
 
     def convert(
         self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None
@@ -24,7 +24,9 @@ class PeriodType(click.ParamType[Period]):
         quarter = value if isinstance(value, Period) else Period.parse(value)
         if quarter is None:
             lang = ctx.params.get("lang", "zh") if ctx else "zh"
-            message = translator(lang).gettext("{value} is no quarter; write it like 2024Q3")
+            message = translator(lang).gettext(
+                "{value} is no period; write it like 2024Q3, 2024M07, 2024H1 or 2024Y"
+            )
             self.fail(message.format(value=value), param, ctx)
         return quarter
 

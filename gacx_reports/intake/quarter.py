@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.file_names import PILLAR_NAMES
@@ -38,8 +38,10 @@ from gacx_reports.intake.scheme_and_roster import (
 from gacx_reports.intake.snapshot import read_snapshot
 from gacx_reports.intake.workbooks import sorted_out
 
-HISTORY = 7
-"""Number of earlier quarters in a report's trend."""
+HISTORY = {PeriodKind.MONTH: 11}
+"""Number of earlier periods that a report tells of: of months enough for the evaluations of two half-years."""
+USUAL_HISTORY = 7
+"""Number of those of any other kind."""
 
 
 def all_printable(text: str) -> list[str]:
@@ -189,10 +191,8 @@ def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
 
 
 def earlier_quarters(quarter: Period) -> Iterator[Period]:
-    """The HISTORY quarters before, latest first."""
-    for _ in range(HISTORY):
-        quarter = quarter.previous
-        yield quarter
+    """The periods before of the same kind that a report tells of, latest first."""
+    return quarter.before(HISTORY.get(quarter.kind, USUAL_HISTORY))
 
 
 def _scored_again(folder: Path, quarter: Period, readers: Readers) -> Intake:
@@ -217,7 +217,7 @@ def look_back(
     readers: Readers,
     published: Callable[[Period], Path | None] = lambda _: None,
 ) -> tuple[dict[Period, Intake], list[Issue]]:
-    """The up to HISTORY quarters before that have a folder, each scored by its own scheme, and issues.
+    """The earlier quarters that have a folder, each scored by its own scheme, and issues.
 
     F08 (warning) for a quarter that can't be scored. `published` returns a folder with a quarter's published
     workbooks, or None; it is used instead of the quarter's own folder.

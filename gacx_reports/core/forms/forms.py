@@ -119,7 +119,7 @@ def _sheets(
     if not posts and not tables:
         return ()
     records = (record_sheet(scheme.tables[t], scheme) for t in tables)
-    rated = scheme.behaviours_count(quarter.number)
+    rated = scheme.behaviours_count(quarter)
     return (COVER, *records, *judgement_sheets(posts, scheme, rated))
 
 

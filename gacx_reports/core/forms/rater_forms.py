@@ -22,7 +22,7 @@ def rater_forms(
 
     No form for raters who have left, and no rows for employees who will not be evaluated this half-year.
     """
-    if not scheme.behaviours_count(quarter.number):
+    if not scheme.behaviours_count(quarter):
         return
     now = {a.id: a for a in people if a.last == quarter.last_day}
     about = {i: a for i, a in now.items() if rated_this_half(a.person, roster, scheme, quarter)}

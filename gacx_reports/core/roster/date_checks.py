@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean
@@ -72,6 +72,9 @@ def other_years(sound: RosterTables, quarter: Period) -> Iterator[Issue]:
 
 
 def _slipped(day: date, quarter: Period) -> bool:
+    """Whether only the year keeps the day out; that says nothing of a day if the period is a whole year."""
+    if quarter.kind is PeriodKind.YEAR:
+        return False
     return day.year != quarter.year and quarter.contains(_in_year(day, quarter.year))
 
 

@@ -94,7 +94,7 @@ def _computed(
     half_start = given.get("half_first_day", start)
     if quarter.first_day != quarter.half_start and "half_first_day" not in given:
         half_start = calendar.first_working_day(quarter.half_start)
-        if scheme.behaviours_count(quarter.number):
+        if scheme.behaviours_count(quarter):
             rests_on["半年首个工作日"] = (quarter.half_start, half_start)
     published = given.get("published", quarter.next.first_day)
     until = given.get("appeals_until")

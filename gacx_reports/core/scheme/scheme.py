@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
@@ -213,9 +214,9 @@ class Scheme:
         """Returns the post's behaviour set; None if it has none."""
         return self.behaviours.get(self.posts[post].behaviours)
 
-    def behaviours_count(self, quarter_number: int) -> bool:
-        """Whether behaviours are rated and counted in that quarter (1 to 4)."""
-        return quarter_number in self.settings.behaviour_quarters
+    def behaviours_count(self, period: Period) -> bool:
+        """Whether behaviours are rated and counted in that period: it ends with a quarter that the scheme names."""
+        return period.last_day.month in {3 * q for q in self.settings.behaviour_quarters}
 
     def grade_named(self, name: str) -> GradeBand | None:
         """Returns the grade of that name; None for an unknown one."""

@@ -71,7 +71,7 @@ def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Period) -> se
         needed.add(TYPED.name)
     if any(k.personal_target for k in kpis):
         needed.add(TARGETS.name)
-    rated = scheme.behaviours_count(quarter.number) and assignment.last == quarter.last_day
+    rated = scheme.behaviours_count(quarter) and assignment.last == quarter.last_day
     if rated and scheme.behaviours_of(assignment.post):
         needed.add(RATINGS.name)
     return needed

@@ -78,12 +78,12 @@ class BehaviourView:
 def behaviour_of(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, history: History, t: NullTranslations
 ) -> BehaviourView | None:
-    """Returns this quarter's evaluation, else one of the last two quarters for information; None if there is none.
+    """Returns this quarter's evaluation, else one of the last half-year for information; None if there is none.
 
     The evaluation of the half-year before is added for comparison.
     """
     earlier = _evaluations(outcome, history)
-    recent = (quarter.quarter.previous, quarter.quarter.previous.previous)
+    recent = tuple(quarter.quarter.before(quarter.quarter.in_half_a_year))
     now = outcome.behaviour or next((b for q, b in earlier if q in recent), None)
     if now is None:
         return None

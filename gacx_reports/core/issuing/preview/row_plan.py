@@ -97,7 +97,7 @@ def plan(
             detail += len(stays[-1].kpis)
         everything = assignments(person, roster, quarter)
         current = own[-1] == everything[-1]
-        rated = current and scheme.behaviours_count(quarter.number)
+        rated = current and scheme.behaviours_count(quarter)
         evaluated = rated and not decided and served_half_year(person, roster)
         subjects.append(
             PlannedPerson(

@@ -101,7 +101,7 @@ def _behaviour(
     """Nothing in a quarter that counts none, and for who was not there all half-year."""
     scheme, quarter = context.scheme, context.quarter
     group = scheme.behaviours_of(person.post)
-    counted = scheme.behaviours_count(quarter.number) and served_half_year(person, context.roster)
+    counted = scheme.behaviours_count(quarter) and served_half_year(person, context.roster)
     if group is None or not counted:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
