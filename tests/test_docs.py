@@ -36,6 +36,7 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
+from tests.core.scoring.test_rank_grades import FIVE
 from tests.fixtures.markdown_company import (
     POSTS,
     World,
@@ -244,8 +245,8 @@ def fields(section: str) -> set[str]:
 
 
 def test_results_json_has_the_documented_fields() -> None:
-    """The whole, an employee, a KPI."""
-    outcome = score(World(typed="| G1 | 产出 | 0.9 |"))
+    """The whole, an employee whose place decides the grade, a KPI."""
+    outcome = score(FIVE)
     record = quarter_record(outcome, {})
     employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)
