@@ -96,7 +96,8 @@ COMMANDS: Mapping[str, str] = {
     "commands/survey": "commands commands/issuing excel/issuing +commands",
     "commands/support": """__init__ faults doctor mail core/codes core/mailing core/forms core/calendar core/survey
         commands files i18n ledger""",
-    "commands/mailing": f"commands excel/reading files locations i18n intake ledger mail {ANY_CORE}",
+    "commands/mailing": f"""commands commands/issuing commands/survey excel/reading files locations i18n intake
+        ledger mail {ANY_CORE}""",
     "cli/output": f"""i18n ledger commands commands/issuing commands/mailing commands/publishing
         commands/survey {ANY_CORE}""",
     "cli": f"""__init__ endings cluster cli/output commands commands/quarter commands/issuing commands/publishing

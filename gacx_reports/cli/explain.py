@@ -5,15 +5,16 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import quarter_options
-from gacx_reports.cli.run_options import QuarterOptions, run_options
+from gacx_reports.cli.options import LEDGER, quarter_options
+from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
 from gacx_reports.i18n import translator
 
 
 @click.command()
 @quarter_options
+@LEDGER
 @click.argument("person", metavar="工号")
-def explain(person: str, **given: Unpack[QuarterOptions]) -> None:
+def explain(person: str, **given: Unpack[PublishedQuarterOptions]) -> None:
     """某人的总分怎样得来，逐格说明 / one person's total, cell by cell."""
     options = run_options(**given)
     from gacx_reports.cli.output.endings import NOTHING_TOLD

@@ -1,23 +1,27 @@
 """`mail`, `mail resolve` and `mail adopt`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NoReturn, Unpack
 
 import click
 
 from gacx_reports.cli.answers import reply, show_page
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import LANG, LEDGER, QuarterType, quarter_options
+from gacx_reports.cli.options import BLANK, LANG, LEDGER, QuarterType, mail_options, output
+from gacx_reports.cli.reminders import remind_and_leave
 from gacx_reports.cli.run_options import PublishedQuarterOptions, ledger_order, now, run_options
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import N_, Language, translator
 
 if TYPE_CHECKING:
+    from gacx_reports.commands.mailing.consignment import Consignment
+    from gacx_reports.commands.mailing.sending_run import Dispatch
+    from gacx_reports.commands.request import RunOptions
     from gacx_reports.core.mailing.plan import PlannedMessage as MailEntry
+    from gacx_reports.core.mailing.plan import Wishes
     from gacx_reports.core.mailing.states import State
 
 
-UNREACHABLE = N_("exit 1: done, but somebody can't be reminded by mail")
 WAITING = N_("exit 1: done, but some messages wait for a decision")
 NOT_SENT = N_("exit 1: done, but not everything was sent; the lines above say what is left")
 UNKNOWN = N_("exit 1: done, but of some messages nobody knows whether they arrived")
@@ -43,13 +47,19 @@ class QuarterFirst(click.Group):
 def mail() -> None:
     """邮寄报告：先计划，核对后以 --send 发送 / mail the reports: plans, and sends only with --send.
 
-    `mail 2024Q3` 只列计划 plans; `mail 2024Q3 --send HASH` 发送 sends exactly that plan.
+    `mail 2024Q3` 只列计划 plans; `mail 2024Q3 --send HASH` 发送 sends exactly that plan;
+    `mail 2024Q3 --templates` 同样寄出待填的工作簿 does the same with the blank workbooks.
     """
 
 
 @mail.command("plan")
-@quarter_options
+@mail_options
 @LEDGER
+@click.option(
+    "--workbooks",
+    is_flag=True,
+    help="寄待填的工作簿，每位填报人一份 / the blank workbooks, each to who fills it in",
+)
 @click.option("--send", "plan_hash", default="", help="发送这个计划 / send exactly this plan")
 @click.option(
     "--confirm",
@@ -80,6 +90,7 @@ def mail() -> None:
     help="催交工作簿或催签收的草稿 / reminder drafts",
 )
 def plan(
+    workbooks: bool,
     plan_hash: str,
     confirm: tuple[str, ...],
     resend: tuple[str, ...],
@@ -92,42 +103,71 @@ def plan(
     **given: Unpack[PublishedQuarterOptions],
 ) -> None:
     """计划：谁收到什么，谁不能发、为什么；--send 发送 / who gets what, who cannot and why; sends with --send."""
-    options = run_options(**given, needs_input=False)
-    from gacx_reports.cli.output import mail as screen
-    from gacx_reports.cli.output.second_person import of_second_person
-    from gacx_reports.commands.mailing import inputs, plan, second_person, send
-    from gacx_reports.commands.mailing import remind as reminders
-    from gacx_reports.commands.mailing.sending_run import Dispatch
-    from gacx_reports.core.mailing.plan import Wishes
-    from gacx_reports.mail.settings import load
-
-    t = translator(options.lang)
-    if bool(resend) != bool(reason.strip()):
-        raise click.UsageError("--resend 工号 --reason 理由 / one needs the other")
-    if remind and (plan_hash or confirm or resend or limit or redirect or drafts or by):
+    if given["templates"] == Path(BLANK):
+        workbooks, given["templates"] = True, None
+    _refuse_mixtures(resend, reason, workbooks)
+    others = (plan_hash, confirm, resend, limit, redirect, drafts, workbooks, by)
+    if remind and any(others):
         raise click.UsageError(
             "--remind 只写草稿，不与 --send 等同用 / writes drafts only, without --send and the like"
         )
-    settings = run(options, lambda: load(options.ledger))
+    options = run_options(**given, needs_input=workbooks)
     if remind:
-        matter = reminders.Matter(remind)
-        found, folder = run(options, lambda: reminders.remind(options, settings, matter, now()))
-        for line in screen.reminders(found, folder, options.quarter, t):
-            click.echo(line)
-        leave(options, HELD_BACK if found.missing else DONE, UNREACHABLE)
+        remind_and_leave(options, remind, now())
+    from gacx_reports.cli.output import mail as screen
+    from gacx_reports.commands.mailing.consignment import Consignment
+    from gacx_reports.commands.mailing.sending_run import Dispatch
+    from gacx_reports.core.mailing.plan import Wishes
+
+    consignment = Consignment.WORKBOOKS if workbooks else Consignment.REPORTS
     wishes = Wishes(_confirmed(confirm), frozenset(resend), reason.strip(), redirect, by.strip())
-    if not plan_hash:
-        made = run(options, lambda: plan.planned(inputs.lay_out(options, settings), wishes))
-        asked = run(options, lambda: second_person.ask(made, wishes, now()))
-        screen.show_plan(made, wishes, t)
-        for line in screen.plan_lines(made, screen.kept(wishes, limit, drafts), t):
-            click.echo(line)
-        for line in of_second_person(asked, made.plan.hash, wishes.by, t):
-            click.echo(line)
-        if asked:
-            show_page(options)
-        leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
-    dispatch = Dispatch(plan_hash, now, limit or 0, drafts)
+    if plan_hash:
+        _send(options, wishes, Dispatch(plan_hash, now, limit or 0, drafts, consignment))
+    _show(options, wishes, consignment, screen.kept(wishes, limit, drafts, workbooks))
+
+
+def _refuse_mixtures(resend: tuple[str, ...], reason: str, workbooks: bool) -> None:
+    if bool(resend) != bool(reason.strip()):
+        raise click.UsageError("--resend 工号 --reason 理由 / one needs the other")
+    if workbooks and resend:
+        raise click.UsageError(
+            "--resend 不与 --templates 同用：同样的工作簿不寄第二次 / not with --templates: none goes twice"
+        )
+
+
+def _show(
+    options: "RunOptions", wishes: "Wishes", consignment: "Consignment", repeated: list[str]
+) -> NoReturn:
+    """Print the plan, with the options to repeat for sending it."""
+    from gacx_reports.cli.output import mail as screen
+    from gacx_reports.cli.output.second_person import of_second_person
+    from gacx_reports.commands.mailing import plan, second_person
+    from gacx_reports.commands.mailing.consignment import inputs_of
+    from gacx_reports.mail.settings import load
+
+    t = translator(options.lang)
+    settings = run(options, lambda: load(options.ledger))
+    made = run(options, lambda: plan.planned(inputs_of(consignment, options, settings), wishes))
+    asked = run(options, lambda: second_person.ask(made, wishes, now()))
+    screen.show_plan(made, wishes, t)
+    for line in screen.plan_lines(made, repeated, t):
+        click.echo(line)
+    for line in of_second_person(asked, made.plan.hash, wishes.by, t):
+        click.echo(line)
+    if asked:
+        show_page(options)
+    leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
+
+
+def _send(options: "RunOptions", wishes: "Wishes", dispatch: "Dispatch") -> NoReturn:
+    """Send the plan, and print what became of each message."""
+    from gacx_reports.cli.output import mail as screen
+    from gacx_reports.commands.mailing import send
+    from gacx_reports.commands.mailing.consignment import Consignment
+    from gacx_reports.mail.settings import load
+
+    t = translator(options.lang)
+    settings = run(options, lambda: load(options.ledger))
 
     def watch(entry: "MailEntry", state: "State", detail: str) -> None:
         click.echo(screen.step(entry, state, detail, t))
@@ -135,7 +175,8 @@ def plan(
     made, tally = run(options, lambda: send.send(options, settings, wishes, dispatch, watch))
     for line in screen.sent(made, tally, t):
         click.echo(line)
-    show_page(options)
+    if dispatch.consignment is Consignment.REPORTS:
+        show_page(options)
     if not tally.whole:
         leave(options, HELD_BACK, NOT_SENT)
     leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
@@ -195,13 +236,14 @@ def resolve(
 
 @mail.command("adopt")
 @click.option("--reason", required=True, help="为何以它为准 / why this ledger is the one")
+@output("已下发的工作簿所在目录 / where issued workbooks lie")
 @LEDGER
 @LANG
-def adopt(reason: str, ledger: Path, lang: Language) -> None:
+def adopt(reason: str, target: Path, ledger: Path, lang: Language) -> None:
     """认可现有的发布记录，或从头开始 / accept a restored, copied, replaced or missing ledger."""
     from gacx_reports.commands.mailing import resolve
 
     at = now()
     options = ledger_order(Quarter(at.year, 1), ledger, lang)
-    answer = run(options, lambda: resolve.adopt(ledger, reason, at))
+    answer = run(options, lambda: resolve.adopt(ledger, target, reason, at))
     reply(options, answer, page=False)

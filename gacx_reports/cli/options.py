@@ -76,6 +76,18 @@ TEMPLATES = click.option(
     default=None,
     help="模板目录（默认随程序附带）/ templates (default: the bundled ones)",
 )
+BLANK = "<blank>"
+"""What `--templates` means in `mail` where no folder follows it: the blank workbooks."""
+TEMPLATES_OR_BLANK = click.option(
+    "--templates",
+    type=Path,
+    default=None,
+    is_flag=False,
+    flag_value=BLANK,
+    metavar="[FOLDER]",
+    help="不带目录：寄待填的工作簿，同 --workbooks；带目录：模板目录"
+    " / alone: the blank workbooks, as --workbooks; with a folder: templates",
+)
 
 
 def output(words: str) -> Callable[[Command], Command]:
@@ -88,12 +100,21 @@ def output(words: str) -> Callable[[Command], Command]:
 
 def quarter_options(command: Command) -> Command:
     """Decorator with the options of commands that read a quarter: quarter, folders, language, processes."""
+    return _of_quarter(command, TEMPLATES)
+
+
+def mail_options(command: Command) -> Command:
+    """As `quarter_options`; `--templates` without a folder is Path(BLANK)."""
+    return _of_quarter(command, TEMPLATES_OR_BLANK)
+
+
+def _of_quarter(command: Command, templates: Callable[[Command], Command]) -> Command:
     for option in reversed(
         (
             click.argument("quarter", type=QuarterType()),
             INPUT,
             output("输出目录 / where results go"),
-            TEMPLATES,
+            templates,
             LANG,
             click.option(
                 "--jobs",

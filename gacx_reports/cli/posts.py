@@ -8,10 +8,8 @@ import click
 from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
 from gacx_reports.cli.options import INPUT, LANG, SECONDS, TEMPLATES, QuarterType, output
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.i18n import N_, Language, translator
+from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
-
-LEFT_OUT = N_("exit 1: done, but some documents were left out, see above")
 
 
 @click.command()
@@ -41,7 +39,7 @@ def posts(
     seconds: float,
 ) -> None:
     """每个岗位的目标说明书和岗位说明书 / goals and job specification of each post."""
-    from gacx_reports.cli.output.endings import NOTHING_WRITTEN
+    from gacx_reports.cli.output.endings import LEFT_OUT, NOTHING_WRITTEN
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.summary import not_made

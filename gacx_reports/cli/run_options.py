@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from gacx_reports.cli.exits import USAGE, stop
+from gacx_reports.cli.exits import USAGE, run, stop
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
@@ -55,7 +55,7 @@ def run_options(
     ledger: Path = Path("ledger.sqlite"),
     seconds: float = 60,
 ) -> "RunOptions":
-    """The run options; exits with 2 if the templates, or with `needs_input` the quarter's folder, are missing."""
+    """The run options; exits with 2 if the templates, or with `needs_input` the quarter's workbooks, are missing."""
     from gacx_reports.commands.request import RunOptions
 
     options = RunOptions(
@@ -71,8 +71,8 @@ def run_options(
         ledger=ledger,
     )
     t = translator(lang)
-    if needs_input and not options.source.is_dir():
-        stop(USAGE, t.gettext("There is no folder {folder}").format(folder=options.source), lang)
+    if needs_input:
+        _require_workbooks(options)
     if not (options.templates / "reports").is_dir():
         stop(
             USAGE,
@@ -80,6 +80,23 @@ def run_options(
             lang,
         )
     return options
+
+
+def _require_workbooks(options: "RunOptions") -> None:
+    """Exit with 2 if the quarter has no folder, or no workbook because it was purged."""
+    if any(options.source.glob("*.xlsx")):
+        return
+    from gacx_reports.commands.ledger_entry import refuse_purged
+    from gacx_reports.ledger.store import reading
+
+    def told() -> None:
+        with reading(options.ledger) as db:
+            refuse_purged(db, str(options.quarter))
+
+    run(options, told)
+    if not options.source.is_dir():
+        words = translator(options.lang).gettext("There is no folder {folder}")
+        stop(USAGE, words.format(folder=options.source), options.lang)
 
 
 def ledger_order(

@@ -25,7 +25,7 @@ from gacx_reports.i18n import translator
 def targets(only: str, seconds: float, cluster: str, **given: Unpack[QuarterOptions]) -> None:
     """目标确认书：季度初每人签一份 / letters of targets, to sign at the quarter's start."""
     options = run_options(only=only, seconds=seconds, **given)
-    from gacx_reports.cli.output.endings import NOTHING_WRITTEN
+    from gacx_reports.cli.output.endings import LEFT_OUT, NOTHING_WRITTEN
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.cli.output.progress import Reporter
     from gacx_reports.cli.output.summary import not_made
@@ -46,5 +46,5 @@ def targets(only: str, seconds: float, cluster: str, **given: Unpack[QuarterOpti
     )
     for line in not_made(done, t):
         click.echo(line)
-    words = "" if done.rendered else NOTHING_WRITTEN
+    words = LEFT_OUT if done.rendered else NOTHING_WRITTEN
     leave(options, HELD_BACK if done.failed else DONE, words)

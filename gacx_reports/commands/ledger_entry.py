@@ -6,13 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
 
-from gacx_reports.commands.request import WrongDayError
+from gacx_reports.commands.request import RefusedError, WrongDayError
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.records.days import DayLimits, DayOf, DayOnRecord, NewDay, fault
 from gacx_reports.core.records.revisions import Published, SubjectKind
 from gacx_reports.i18n import N_
-from gacx_reports.ledger import publications
+from gacx_reports.ledger import publications, retention
 from gacx_reports.ledger.store import Event
 
 
@@ -69,6 +69,12 @@ PURGED = N_(
     "{quarter} was purged on {day}: only its results are left. Its workbooks, reports and passwords are gone."
 )
 BLANK = N_("Say why: the text is blank.")
+
+
+def refuse_purged(db: Connection, quarter: str) -> None:
+    """Raise RefusedError, which says when, if the quarter was purged: its workbooks and reports are gone."""
+    if day := retention.purged(db, quarter):
+        raise RefusedError(PURGED, quarter=quarter, day=day)
 
 
 def refuse_wrong_day(

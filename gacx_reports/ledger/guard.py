@@ -35,7 +35,7 @@ def trust(path: Path, mark: Mark) -> None:
     seen = witness.seen(path)
     _refuse(path, mark, seen)
     if mark not in (NO_LEDGER, OLDER) and (seen.here, seen.writes) != (mark.ledger, mark.writes):
-        witness.testify(path, mark, mailed=False, published=False)
+        witness.testify(path, mark, mailed=False, published=False, begun=False)
 
 
 def _refuse(path: Path, mark: Mark, seen: Witness) -> None:
@@ -52,4 +52,4 @@ def testify(path: Path, before: Mark, after: Mark, accepted: bool, published: bo
     if accepted:
         witness.accept(path, after, mailed)
     else:
-        witness.testify(path, after, mailed, published)
+        witness.testify(path, after, mailed, published, begun=before == NO_LEDGER)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from gacx_reports.core.mailing.addresses import same
+from gacx_reports.core.mailing.candidate import MailKind
 from gacx_reports.core.mailing.plan import PlannedMessage
 from gacx_reports.core.mailing.states import AFTER_A_KILL, FOLLOWING, KnownMessage, State
 from gacx_reports.core.records.delivery import Sending, SendingKind
@@ -36,6 +37,11 @@ class Mail:
     at: str
     detail: str
     """A reply code, `draft`, or HR's reason."""
+
+    @property
+    def label(self) -> str:
+        """What HR calls it: of a workbook its name with the addressee, as several may fill it in."""
+        return f"{self.name}:{self.recipient}" if self.kind == MailKind.WORKBOOK else self.name
 
     @property
     def draft(self) -> bool:
@@ -68,18 +74,18 @@ def _mail(row: Row) -> Mail:
 
 
 def sendings(db: Connection, quarter: str) -> list[Sending]:
-    """Every message of the quarter in its newest state, oldest first, without rehearsals; for the review page."""
+    """Every report mailed in its newest state, oldest first, without rehearsals; for the review page."""
     return [
         Sending(SendingKind(m.kind), m.name, m.recipient, m.revision, m.state, m.at, m.draft)
         for m in mails(db, quarter)
-        if not m.redirected
+        if not m.redirected and m.kind != MailKind.WORKBOOK
     ]
 
 
 def known(db: Connection, quarter: str, redirected: bool) -> list[KnownMessage]:
     """Messages that a new plan must take into account: only rehearsals if `redirected`, otherwise only real mail."""
     return [
-        KnownMessage(m.key, m.kind, m.name, m.sha256, m.state, m.draft)
+        KnownMessage(m.key, m.kind, m.name, m.sha256, m.state, m.draft, m.recipient)
         for m in mails(db, quarter)
         if m.redirected == redirected
     ]

@@ -29,6 +29,8 @@ class _Known(TypedDict):
     """Path → ID of the ledger last used there."""
     writes: dict[str, int]
     """Path → that ledger's counter of writes."""
+    begun: dict[str, int]
+    """IDs of the ledgers that were begun from here, each with 1."""
 
 
 def seen(ledger: Path) -> Witness:
@@ -55,13 +57,16 @@ def salvaged(ledger: Path) -> tuple[Witness, bool]:
         return _about(ledger, known), not whole
 
 
-def testify(ledger: Path, mark: Mark, mailed: bool, published: bool) -> None:
+def testify(ledger: Path, mark: Mark, mailed: bool, published: bool, begun: bool) -> None:
     """Record the ledger's ID and counters on disk; that of mail only if `mailed`, as a copy may send nothing yet.
 
-    If it was `published` with from here, before any mail, the ledger is known, and may send from here.
+    If it was `published` with from here, before any mail, the ledger is known, and may send from here; one that was
+    `begun` here may send workbooks.
     """
     with held():
         known = _read()
+        if begun:
+            known["begun"][mark.ledger] = 1
         first = published and not mark.mails and mark.ledger not in known["counters"]
         _record(known, ledger, mark, mailed or first)
 
@@ -90,7 +95,12 @@ def _record(known: _Known, ledger: Path, mark: Mark, mailed: bool) -> None:
 
 def _about(ledger: Path, known: _Known) -> Witness:
     place = str(ledger.resolve())
-    return Witness(known["counters"], known["paths"].get(place, ""), known["writes"].get(place, 0))
+    return Witness(
+        known["counters"],
+        known["paths"].get(place, ""),
+        known["writes"].get(place, 0),
+        frozenset(known["begun"]),
+    )
 
 
 def _path() -> Path:
@@ -105,7 +115,7 @@ def _read() -> _Known:
 
 
 def _salvaged() -> tuple[_Known, bool]:
-    """The readable entries, and whether that is all of them. An older program's file has no `writes`."""
+    """The readable entries, and whether that is all of them. An older program's file lacks some tables."""
     try:
         found = json.loads(_path().read_bytes())
     except FileNotFoundError:
@@ -116,8 +126,9 @@ def _salvaged() -> tuple[_Known, bool]:
     counters, known_counters = _entries(tables.get("counters", {}), int)
     paths, known_paths = _entries(tables.get("paths", {}), str)
     writes, known_writes = _entries(tables.get("writes", {}), int)
-    whole = tables is found and known_counters and known_paths and known_writes
-    return {"counters": counters, "paths": paths, "writes": writes}, whole
+    begun, known_begun = _entries(tables.get("begun", {}), int)
+    whole = tables is found and known_counters and known_paths and known_writes and known_begun
+    return {"counters": counters, "paths": paths, "writes": writes, "begun": begun}, whole
 
 
 def _entries(table: Any, kind: type) -> tuple[dict[str, Any], bool]:

@@ -30,12 +30,18 @@ class Letter:
     at: datetime
 
 
+PDF = "pdf"
+WORKBOOK = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""Subtypes of `application/`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """The only attachment of a message, a PDF."""
+    """The only attachment of a message."""
 
     name: str
     content: bytes
+    subtype: str = PDF
 
 
 def compose(letter: Letter, attachment: Attachment | None, draft: bool = False) -> bytes:
@@ -82,10 +88,10 @@ def _encoded(text: str) -> str:
 
 def _part(attachment: Attachment) -> MIMEBase:
     """The attachment with its file name twice: by RFC 2231, and in `name` by RFC 2047 for older mail programs."""
-    part = MIMEApplication(attachment.content, "pdf")
+    part = MIMEApplication(attachment.content, attachment.subtype)
     plain = attachment.name.replace('"', "_").replace("\\", "_")
     del part["Content-Type"]
-    part["Content-Type"] = f'application/pdf; name="{_words(plain)}"'
+    part["Content-Type"] = f'application/{attachment.subtype}; name="{_words(plain)}"'
     part["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(plain, safe='')}"
     return part
 

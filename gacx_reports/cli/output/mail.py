@@ -10,19 +10,20 @@ from rich.text import Text
 from gacx_reports.cli.output.tables import make_table, on_screen, print_table
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.sending_run import Tally
+from gacx_reports.commands.mailing.workbooks import WorkbookInputs
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.mailing.addresses import Objection
+from gacx_reports.core.mailing.candidate import MailKind
 from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Disagreement
 from gacx_reports.core.mailing.plan import (
     MessageStanding,
     PlannedMessage,
-    ReportKind,
     WaitReason,
     Wishes,
 )
-from gacx_reports.core.mailing.reminders import Reminders
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.views.review_page.delivery import FLAG_WORDS
 from gacx_reports.i18n import N_
@@ -35,9 +36,10 @@ STANDING_WORDS: Mapping[MessageStanding, str] = {
     MessageStanding.DRAFT: FLAG_WORDS["draft"],
     MessageStanding.BLOCKED: N_("waits"),
 }
-KIND_WORDS: Mapping[ReportKind, str] = {
-    ReportKind.EMPLOYEE: N_("employee"),
-    ReportKind.DEPARTMENT: N_("department"),
+KIND_WORDS: Mapping[MailKind, str] = {
+    MailKind.EMPLOYEE: N_("employee"),
+    MailKind.DEPARTMENT: N_("department"),
+    MailKind.WORKBOOK: N_("workbook"),
 }
 STATE_WORDS: Mapping[State, str] = {
     State.PLANNED: N_("planned"),
@@ -54,9 +56,8 @@ DRAFT_WORDS = FLAG_WORDS["draft"]
 
 def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
     """Print the plan as a table: recipient, address, report, state and reasons; blocked messages first."""
-    table = make_table(
-        (N_("ID"), N_("Name"), N_("Address"), N_("Report"), N_("Standing"), N_("Why")), t
-    )
+    what = N_("Workbook") if isinstance(made.inputs, WorkbookInputs) else N_("Report")
+    table = make_table((N_("ID"), N_("Name"), N_("Address"), what, N_("Standing"), N_("Why")), t)
     quarter = made.inputs.options.quarter
     for entry in sorted(made.plan.entries, key=lambda e: e.standing is not MessageStanding.BLOCKED):
         c = entry.candidate
@@ -95,9 +96,9 @@ def reason(given: WaitReason, name: str, quarter: Quarter, t: NullTranslations) 
             return t.gettext(given.words).format(name=argument, quarter=quarter)
 
 
-def kept(wishes: Wishes, limit: int | None, drafts: bool) -> list[str]:
+def kept(wishes: Wishes, limit: int | None, drafts: bool, workbooks: bool = False) -> list[str]:
     """The plan's options, which the command that sends it must repeat; `--drafts` first, without which mail is sent."""
-    options = ["--drafts"] if drafts else []
+    options = ["--drafts"] * drafts + ["--templates"] * workbooks
     options += ["--limit", str(limit)] if limit else []
     options += ["--redirect-all-to", wishes.redirect] if wishes.redirect else []
     for person, why in wishes.confirmed.items():
@@ -115,6 +116,10 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
     if made.without_report:
         words = t.gettext("without a published report: {people}")
         lines.append(words.format(people=t.gettext(", ").join(made.without_report)))
+    if made.unowned:
+        words = t.gettext("nobody on the roster fills these in, hand them over yourself: {names}")
+        names = (formats.aside(form.workbook, form.owner, t) for form in made.unowned)
+        lines.append(words.format(names=t.gettext(", ").join(names)))
     if made.plan.unused:
         words = t.gettext("nothing to confirm or to send again for: {names}")
         lines.append(words.format(names=t.gettext(", ").join(made.plan.unused)))
@@ -133,8 +138,8 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
 
 
 def waiting(made: Planned) -> bool:
-    """Whether any message is blocked, unknown or a draft, and waits for a decision."""
-    return any(
+    """Whether any message is blocked, unknown or a draft, and waits for a decision, or a workbook for a filler."""
+    return any(form.owner != HR for form in made.unowned) or any(
         made.plan.of(s)
         for s in (MessageStanding.BLOCKED, MessageStanding.UNKNOWN, MessageStanding.DRAFT)
     )
@@ -143,9 +148,10 @@ def waiting(made: Planned) -> bool:
 def step(entry: PlannedMessage, state: State, detail: str, t: NullTranslations) -> str:
     """The line printed for a message while sending: employee ID or department and state, without name or address."""
     c, draft = entry.candidate, state is State.UNKNOWN and detail == DRAFT
+    name = f"{Path(c.path).name}:{c.recipient}" if c.kind is MailKind.WORKBOOK else c.name
     said = t.gettext(DRAFT_WORDS if draft else STATE_WORDS[state])
     words = t.gettext("{kind} {name}: {state}")
-    found = words.format(kind=t.gettext(KIND_WORDS[c.kind]), name=c.name, state=said)
+    found = words.format(kind=t.gettext(KIND_WORDS[c.kind]), name=name, state=said)
     return found if draft else f"{found} {detail}".rstrip()
 
 
@@ -154,12 +160,18 @@ def _detail(detail: str, t: NullTranslations) -> str:
     return t.gettext(DRAFT_WORDS) if detail == DRAFT else detail
 
 
+def _planning(made: Planned) -> str:
+    """The command that makes this plan."""
+    blank = isinstance(made.inputs, WorkbookInputs)
+    return f"mail {made.inputs.options.quarter}" + " --templates" * blank
+
+
 def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
     """The closing lines of a run of sending."""
     lines = [
         t.gettext(
-            "report of {name} is not the one that was planned; not sent. `mail {quarter}` tells why"
-        ).format(name=e.candidate.name, quarter=made.inputs.options.quarter)
+            "what was planned for {name} is not there any more; not sent. `{command}` tells why"
+        ).format(name=e.candidate.name, command=_planning(made))
         for e in tally.changed
     ]
     if tally.drafts:
@@ -193,7 +205,8 @@ def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
         lines.append(words.format(code=tally.stopped))
     blocked = len(made.plan.of(MessageStanding.BLOCKED))
     if blocked:
-        lines.append(t.gettext("{count} wait; `mail` tells why").format(count=blocked))
+        words = t.gettext("{count} wait; `{command}` tells why")
+        lines.append(words.format(count=blocked, command=_planning(made)))
     return lines
 
 
@@ -202,8 +215,8 @@ def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:
     lines = [
         t.gettext("{kind} {name}, revision {revision}: {day} {time} {detail}")
         .format(
-            kind=t.gettext(KIND_WORDS[ReportKind(m.kind)]),
-            name=m.name,
+            kind=t.gettext(KIND_WORDS[MailKind(m.kind)]),
+            name=m.label,
             revision=m.revision,
             day=formats.days_named(m.at[:10], t),
             time=m.at[11:16],
@@ -218,21 +231,3 @@ def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:
         "Ask the addressee or the mail server, then: `mail resolve QUARTER ID… --sent` or `--not-sent`, with --reason."
     )
     return [*lines, words]
-
-
-def reminders(found: Reminders, folder: Path, quarter: Quarter, t: NullTranslations) -> list[str]:
-    """Lines about reminders: number of drafts, people without a usable address, and who was not sent the report."""
-    words = t.gettext("{count} reminder drafts in {folder}")
-    lines = [words.format(count=len(found.drafts), folder=folder)]
-    nobody = [*found.unreachable, *(formats.aside(r.workbook, r.owner, t) for r in found.unowned)]
-    if nobody:
-        words = t.gettext("no usable address, remind them yourself: {names}")
-        lines.append(words.format(names=t.gettext(", ").join(nobody)))
-    if found.unsent:
-        words = t.gettext(
-            "not mailed this revision, so no reminder says they were: {names}. Send it (`mail {quarter}`),"
-            " or remind those yourself who have it on paper."
-        )
-        names = t.gettext(", ").join(found.unsent)
-        lines.append(words.format(names=names, quarter=quarter))
-    return lines

@@ -8,12 +8,12 @@ from rich.text import Text
 from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf
+from gacx_reports.core.views.headcount import unit_name
 from gacx_reports.core.views.whatif_rows import (
     CostRow,
     cost_row,
     incomparable_reason,
     person_row,
-    unit_name,
 )
 from gacx_reports.i18n import N_
 

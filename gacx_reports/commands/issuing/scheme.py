@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gacx_reports.core.forms.blank_forms import blank_forms
 from gacx_reports.core.forms.file_names import file_name
 from gacx_reports.core.forms.file_names import in_english as under_its_name
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
-from gacx_reports.core.forms.forms import blank_forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.period import PERIOD_ENTRIES

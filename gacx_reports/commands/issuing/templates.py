@@ -2,25 +2,20 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from gacx_reports import files
+from gacx_reports.commands.issuing.blanks import basis_of_issuing, blanks
 from gacx_reports.commands.issuing.scheme import scheme_in
 from gacx_reports.commands.issuing.write_issued import FOLDER, put
 from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.commands.survey_salts import Commitments, commitments
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.codes.files import F
-from gacx_reports.core.codes.people import P
-from gacx_reports.core.codes.values import V
-from gacx_reports.core.forms.file_names import file_name, in_english
-from gacx_reports.core.forms.form import SCHEME_WORKBOOK, FormKind
-from gacx_reports.core.forms.forms import forms
+from gacx_reports.core.forms.file_names import file_name
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
-from gacx_reports.core.issuing.prefill import FormInputs
-from gacx_reports.core.issuing.previous_values import References, references
 from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.language.vocabulary import tab
 from gacx_reports.core.roster.next_quarter import next_roster, uncertain_suggestions
@@ -30,21 +25,14 @@ from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import issues_in
-from gacx_reports.i18n import Language, translator
-from gacx_reports.intake.quarter import HISTORY, read_quarter
+from gacx_reports.i18n import translator
 from gacx_reports.intake.scheme_and_roster import (
     doubles_in,
     paths_in,
-    read_scheme_and_roster,
     roster_under,
     scheme_at,
 )
-from gacx_reports.workers import each, here, in_order
-
-MANY = 40
-"""With more workbooks than this, several processes write them."""
 
 
 def templates(options: RunOptions, now: datetime) -> RunResult:
@@ -78,16 +66,13 @@ def _issue(options: RunOptions, now: datetime) -> RunResult:
 
 def _workbooks(options: RunOptions, now: datetime) -> RunResult:
     """Write all workbooks of the quarter, and a draft of the next quarter's roster."""
-    read, issues = read_scheme_and_roster(options.source, options.quarter, options.lang)
-    if read is None:
+    read, issues = basis_of_issuing(options)
+    if read is None or errors(issues):
         return RunResult(issues)
     scheme, roster = read.scheme, read.roster
-    issues = tuple(i for i in issues if not _later(i, roster))
-    if errors(issues):
-        return RunResult(issues)
     following = options.quarter.next
     own, later = _commitments(scheme, (options.quarter, following), options, now)
-    made = _forms_filled(scheme, roster, own, options)
+    made = {b.form.workbook: b.content for b in blanks(scheme, roster, own, options)}
     name = file_name(ROSTER_WORKBOOK, options.lang)
     draft = _roster(read.roster_book, roster, scheme, following, later, options)
     made[f"{following}/{name}"] = draft
@@ -104,12 +89,6 @@ def _commitments(
     if not scheme.sampling:
         return ("",) * len(quarters)
     return commitments(options.ledger, quarters, now)
-
-
-def _later(issue: Issue, roster: Roster) -> bool:
-    """Whether an issue does not matter yet when a quarter is issued: results of units are known after its end."""
-    blank = issue.code == V.CELL_BLANK and replace(issue.place, cell="") == roster.unit_sheet
-    return blank or issue.code == P.UNIT_RESULT_MISSING
 
 
 def _first_roster(options: RunOptions, scheme_path: Path, now: datetime) -> RunResult:
@@ -156,57 +135,3 @@ def _roster(
     remarks = [(entry_of(r), r.text("说明")) for r in entries]
     rows = next_roster(roster, quarter, remarks, commitment)
     return roster_book(rows, scheme, quarter, translator(options.lang))
-
-
-def _forms_filled(
-    scheme: Scheme, roster: Roster, commitment: str, options: RunOptions
-) -> dict[str, bytes]:
-    past = _past(scheme, options)
-    desks = [
-        FormInputs(form, scheme, roster, options.quarter, past, commitment)
-        for form in forms(scheme, roster, options.quarter)
-        # Call sheets are issued by the draw.
-        if form.kind is not FormKind.DRAW
-    ]
-    # Starting a process takes longer than writing a few workbooks.
-    write = each if len(desks) > MANY else here
-    written = in_order(write(partial(_issued, lang=options.lang), desks, options.jobs))
-    shown = [in_english(d.form) if options.lang == "en" else d.form for d in desks]
-    return {form.workbook: content for form, content in zip(shown, written, strict=True)}
-
-
-def _issued(inputs: FormInputs, lang: Language) -> bytes:
-    from gacx_reports.excel.issuing.form_workbook import issued_book
-
-    return issued_book(inputs, translator(lang))
-
-
-def _past(scheme: Scheme, options: RunOptions) -> References:
-    """Values of the previous quarter, and ratings of the last quarter in which behaviour was rated."""
-    before = options.quarter.previous
-    rated: Quarter | None = None
-    if scheme.behaviours_count(options.quarter.number):
-        earlier = before
-        for _ in range(HISTORY):
-            if scheme.behaviours_count(earlier.number):
-                rated = earlier
-                break
-            earlier = earlier.previous
-    read = {
-        quarter: submissions
-        for quarter in {before, rated}
-        if quarter and (submissions := _submitted(quarter, options))
-    }
-    return references(
-        (str(before), read[before]) if before in read else None,
-        (str(rated), read[rated]) if rated in read else None,
-    )
-
-
-def _submitted(quarter: Quarter, options: RunOptions) -> Submissions | None:
-    """Content of an earlier quarter's workbooks; None if it has no folder or unreadable scheme or roster."""
-    folder = options.input / str(quarter)
-    if not folder.is_dir():
-        return None
-    found = read_quarter(folder, quarter, readers=options.readers).handed_in
-    return found.submissions if found else None

@@ -34,6 +34,12 @@ def put(
     return kept
 
 
+def issued(output: Path) -> set[str]:
+    """SHA-256 of every workbook that was issued last, of all quarters whose results lie in `output`."""
+    records = output.glob(f"*/*{RECORD}")
+    return {digest for path in records for digest in _record(path)}
+
+
 def _record(path: Path) -> dict[str, str]:
     """The record's content; {} if it is missing or unreadable."""
     try:

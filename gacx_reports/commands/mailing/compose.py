@@ -1,4 +1,4 @@
-"""Writes the message of a plan's entry, after checking the report once more."""
+"""Writes the message of a plan's entry, after checking once more what it carries."""
 
 import hashlib
 import secrets
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Protocol
 
-from gacx_reports.commands.mailing.inputs import MailInputs
+from gacx_reports.commands.mailing.inputs import MailBasis, MailInputs
 from gacx_reports.commands.mailing.plan import disagreements, published_of
+from gacx_reports.commands.mailing.workbooks import WorkbookInputs, content_at
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import safe
-from gacx_reports.core.mailing.identity import Disagreement
-from gacx_reports.core.mailing.plan import (
-    PlannedMessage,
-    ReportKind,
-)
+from gacx_reports.core.mailing.candidate import MailKind
+from gacx_reports.core.mailing.identity import Disagreement, Mismatch
+from gacx_reports.core.mailing.plan import PlannedMessage
 from gacx_reports.core.mailing.settings import Passwords
 from gacx_reports.i18n import translator
-from gacx_reports.mail.bodies import Bodies
-from gacx_reports.mail.message import Attachment, Letter, compose
+from gacx_reports.mail.bodies import Bodies, Body
+from gacx_reports.mail.message import WORKBOOK, Attachment, Letter, compose
 from gacx_reports.mail.pdfs import encrypted, read_paper
 
 
@@ -49,9 +49,19 @@ class WrittenMessage:
     """SHA-256 of its attachment, if that is an encrypted copy of the report; else ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Protocol):
     """Writes the messages of a run."""
+
+    def write(
+        self, entry: PlannedMessage, at: datetime, draft: bool = False
+    ) -> WrittenMessage | list[Disagreement]:
+        """The message, or the differences if what it carries is not what was planned any more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPen:
+    """Writes messages that carry reports."""
 
     inputs: MailInputs
     bodies: Bodies
@@ -61,7 +71,7 @@ class Pen:
     def write(
         self, entry: PlannedMessage, at: datetime, draft: bool = False
     ) -> WrittenMessage | list[Disagreement]:
-        """The message, or the differences if the report does not agree with its publication any more."""
+        """As every pen; the report is compared with its publication."""
         c = entry.candidate
         published = published_of(self.inputs, entry)
         read = read_paper(self.inputs.options.target / c.path)
@@ -73,41 +83,83 @@ class Pen:
             content = encrypted(content, self.passwords[c.recipient])
             copy = hashlib.sha256(content).hexdigest()
         attachment = Attachment(attachment_name(self.inputs, entry), content)
-        return WrittenMessage(compose(self._letter(entry, at), attachment, draft), copy)
+        letter = letter_of(self.inputs, entry, self._body(entry), at)
+        return WrittenMessage(compose(letter, attachment, draft), copy)
 
-    def _letter(self, entry: PlannedMessage, at: datetime) -> Letter:
-        c, settings, names = entry.candidate, self.inputs.settings, self.inputs.names
-        t = translator(self.inputs.options.lang)
+    def _body(self, entry: PlannedMessage) -> Body:
+        c, names = entry.candidate, self.inputs.names
         number = published_of(self.inputs, entry).publication
         until = self.inputs.publications[number].appeals_until
-        body = self.bodies.write(
+        return self.bodies.write(
             "report",
             {
-                "department": names.get(c.name, c.name) if c.kind is ReportKind.DEPARTMENT else "",
-                "name": names.get(c.addressee, c.addressee),
-                "quarter": formats.quarter_name(self.inputs.options.quarter, t),
+                **values_of(self.inputs, entry),
+                "department": names.get(c.name, c.name) if c.kind is MailKind.DEPARTMENT else "",
                 "revision": c.revision,
-                "replaces": entry.replaces,
-                "company": self.inputs.company,
-                "appeals_until": formats.day(until, t),
-                "encrypted": settings.passwords is not Passwords.OFF,
-                "sender": parseaddr(settings.sender)[0],
+                "appeals_until": formats.day(until, translator(self.inputs.options.lang)),
+                "encrypted": self.inputs.settings.passwords is not Passwords.OFF,
             },
         )
-        subject = body.subject
-        if entry.to != c.address:
-            rehearsal = t.gettext("Rehearsal")
-            subject = f"[{rehearsal} {c.recipient}] {subject}"
-        return Letter(
-            settings.sender,
-            settings.reply_to,
-            entry.to,
-            subject,
-            body.text,
-            body.html,
-            entry.key[:32],
-            at,
-        )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPen:
+    """Writes messages that carry blank workbooks."""
+
+    inputs: WorkbookInputs
+    bodies: Bodies
+
+    def write(
+        self, entry: PlannedMessage, at: datetime, draft: bool = False
+    ) -> WrittenMessage | list[Disagreement]:
+        """As every pen; the workbook must still be the planned one, byte for byte."""
+        c, t = entry.candidate, translator(self.inputs.options.lang)
+        content = content_at(self.inputs.options, c.path)
+        if hashlib.sha256(content).hexdigest() != c.sha256:
+            return [Disagreement(Mismatch.NOT_ISSUED)]
+        name = Path(c.path).name
+        due = formats.day(self.inputs.roster.period.due, t)
+        values = {**values_of(self.inputs, entry), "workbook": name, "due": due}
+        letter = letter_of(self.inputs, entry, self.bodies.write("workbook", values), at)
+        return WrittenMessage(compose(letter, Attachment(name, content, WORKBOOK), draft), "")
+
+
+def pen_of(inputs: MailBasis, bodies: Bodies, passwords: Mapping[str, str]) -> Pen:
+    """The pen for what a plan sends."""
+    if isinstance(inputs, WorkbookInputs):
+        return WorkbookPen(inputs, bodies)
+    assert isinstance(inputs, MailInputs)
+    return ReportPen(inputs, bodies, passwords)
+
+
+def values_of(inputs: MailBasis, entry: PlannedMessage) -> Mapping[str, object]:
+    """What every template of a message may say."""
+    name = entry.candidate.addressee
+    return {
+        "name": inputs.names.get(name, name),
+        "quarter": formats.quarter_name(inputs.options.quarter, translator(inputs.options.lang)),
+        "replaces": entry.replaces,
+        "company": inputs.company,
+        "sender": parseaddr(inputs.settings.sender)[0],
+    }
+
+
+def letter_of(inputs: MailBasis, entry: PlannedMessage, body: Body, at: datetime) -> Letter:
+    """The message without its attachment; the subject says if it is a rehearsal."""
+    subject = body.subject
+    if entry.to != entry.candidate.address:
+        rehearsal = translator(inputs.options.lang).gettext("Rehearsal")
+        subject = f"[{rehearsal} {entry.candidate.recipient}] {subject}"
+    return Letter(
+        inputs.settings.sender,
+        inputs.settings.reply_to,
+        entry.to,
+        subject,
+        body.text,
+        body.html,
+        entry.key[:32],
+        at,
+    )
 
 
 def random_password() -> str:

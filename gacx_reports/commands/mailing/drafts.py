@@ -1,6 +1,7 @@
 """Writes drafts of messages and password slips as files."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.mailing.compose import Pen, random_password
@@ -8,6 +9,7 @@ from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.mailing.sending_run import SendingRun
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import safe
+from gacx_reports.core.mailing.candidate import MailKind
 from gacx_reports.core.mailing.plan import PlannedMessage
 from gacx_reports.core.mailing.settings import Passwords
 from gacx_reports.core.mailing.states import State
@@ -31,10 +33,16 @@ def draft(run: SendingRun, pen: Pen, chosen: tuple[PlannedMessage, ...]) -> None
             continue
         run.keep(entry, message)
         run.end(entry, State.UNKNOWN, mails.DRAFT)
-        c = entry.candidate
-        name = f"{c.kind.value}-{safe(pen.inputs.names.get(c.name, c.name))}.eml"
-        files.write(folder / name, message.content)
+        files.write(folder / f"{_file_of(entry, run.found.inputs.names)}.eml", message.content)
     run.tally.drafts = folder
+
+
+def _file_of(entry: PlannedMessage, names: Mapping[str, str]) -> str:
+    c = entry.candidate
+    about = names.get(c.name, c.name)
+    if c.kind is MailKind.WORKBOOK:
+        about = f"{c.recipient}-{Path(c.path).name}"
+    return f"{c.kind.value}-{safe(about)}"
 
 
 def write_password_slips(

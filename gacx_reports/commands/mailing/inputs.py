@@ -1,12 +1,12 @@
 """Reads what a mail plan rests on: ledger, roster, results and manifest."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from gacx_reports.commands.ledger_entry import PURGED
+from gacx_reports.commands.ledger_entry import refuse_purged
 from gacx_reports.commands.output_folder import MANIFEST, of_last_run, read_manifest
 from gacx_reports.commands.published_names import names_of
 from gacx_reports.commands.request import RefusedError, RunOptions
@@ -22,7 +22,7 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_, Language
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, read_scheme_and_roster
-from gacx_reports.ledger import appeals, publications, retention, witness
+from gacx_reports.ledger import appeals, publications, witness
 from gacx_reports.ledger.identity import mark
 from gacx_reports.ledger.mailed_reports import mailed_by_another
 from gacx_reports.ledger.publications import Publication
@@ -33,38 +33,44 @@ EARLIER = 4
 
 
 @dataclass(frozen=True)
-class MailInputs:
-    """All inputs of planning and sending, read before anything is written."""
+class MailBasis:
+    """What every plan rests on, read before anything is written."""
 
     options: RunOptions
     settings: MailSettings
+    roster: Roster
+    before: Mapping[str, str]
+    """Employee ID → address in the latest earlier quarter."""
+    english: Mapping[str, str]
+    """Chinese → English names of the scheme."""
+    company: str
+    """Its name, in the language of the messages."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Names in the language of the messages: Chinese → English, or {} for Chinese."""
+        return self.english if self.options.lang == "en" else {}
+
+
+@dataclass(frozen=True)
+class MailInputs(MailBasis):
+    """All inputs of planning and sending reports."""
+
     publications: Mapping[int, Publication]
     """The quarter's publications by number."""
     standing: Mapping[Subject, Published]
     open: frozenset[str]
     """IDs of those whose report a granted appeal opened for a revision that is not published yet."""
-    roster: Roster
-    before: Mapping[str, str]
-    """Employee ID → address in the latest earlier quarter."""
     employees: Mapping[str, ListedEmployee]
     """Of `results.json`, by ID."""
     departments: Mapping[str, DepartmentRecord]
     """Of `results.json`, by name."""
     outputs: Mapping[str, str]
     """Path → SHA-256, from `manifest.json`."""
-    english: Mapping[str, str]
-    """Chinese → English names of the scheme."""
-    company: str
-    """Its name, in the language of the messages."""
     called: Mapping[int, Mapping[str, str]]
     """Number of an English publication → English names of its own scheme, which its file names have."""
-    second_person: bool = False
+    second_person: bool
     """Whether somebody else approves a plan before it is sent: by the scheme as it is now, or as last published."""
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Names in the language of the messages: Chinese → English, or {} for Chinese."""
-        return self.english if self.options.lang == "en" else {}
 
 
 def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
@@ -76,48 +82,52 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
     name = str(options.quarter)
     with reading(options.ledger) as db, TemporaryDirectory() as folder:
         refuse_damaged(db, options.ledger)
-        _refuse_suspicious(options, db)
+        refuse_suspicious(options, db, publications.reports(db, name))
         numbered = publications.numbered(db, name)
         if not numbered:
             words = N_("{quarter} is not published: `publish {quarter}` first.")
             raise RefusedError(words, quarter=name)
-        if day := retention.purged(db, name):
-            raise RefusedError(PURGED, quarter=name, day=day)
+        refuse_purged(db, name)
         opened = appeals.opened(db, name)
         if opened.reason:
             words = N_("{quarter} is reopened: `publish {quarter} --on DAY` first.")
             raise RefusedError(words, quarter=name)
         standing = publications.standing(db, name)
         basis = _scheme_and_roster(options, db, Path(folder))
-        before = _addresses_before(options, db, Path(folder))
+        before = addresses_before(options, db, Path(folder))
         called = {n: names_of(db, p) for n, p in numbered.items() if p.lang == "en"}
     listed = of_last_run(options.target / "results.json", results)
     made = of_last_run(options.target / MANIFEST, read_manifest)
     return MailInputs(
         options,
         settings,
-        numbered,
-        standing,
-        reached(opened.appeals, (), standing.values()),
         basis.roster,
         before,
-        {e["id"]: e for e in listed.get("employees", ())},
-        {d["name"]: d for d in listed.get("departments", ())},
-        made.get("outputs", {}),
         basis.scheme.english,
         company_of(basis.scheme, options.lang),
-        called,
-        basis.scheme.settings.four_eyes.sends or numbered[max(numbered)].four_eyes.sends,
+        publications=numbered,
+        standing=standing,
+        open=reached(opened.appeals, (), standing.values()),
+        employees={e["id"]: e for e in listed.get("employees", ())},
+        departments={d["name"]: d for d in listed.get("departments", ())},
+        outputs=made.get("outputs", {}),
+        called=called,
+        second_person=basis.scheme.settings.four_eyes.sends
+        or numbered[max(numbered)].four_eyes.sends,
     )
 
 
-def _refuse_suspicious(options: RunOptions, db: Connection) -> None:
-    """Raise RefusedError for a ledger that may be one of several copies, or may not know what was sent."""
+def refuse_suspicious(
+    options: RunOptions, db: Connection, contents: Collection[str], *, blank: bool = False
+) -> None:
+    """Raise RefusedError for a ledger that may be one of several copies, or may not know what was sent.
+
+    `contents` are SHA-256 of all that it may mail; `blank`: workbooks to fill in, which go out before anything is
+    published.
+    """
     found = mark(db)
-    doubt = suspicion_of_mail(found, witness.seen(options.ledger))
-    if not doubt and mailed_by_another(
-        found.ledger, publications.reports(db, str(options.quarter))
-    ):
+    doubt = suspicion_of_mail(found, witness.seen(options.ledger), blank=blank)
+    if not doubt and mailed_by_another(found.ledger, contents):
         doubt = Suspicion.COPIED
     if doubt:
         words = N_("{suspicion} Nothing is sent before `mail adopt --reason …`.")
@@ -135,6 +145,11 @@ def _scheme_and_roster(options: RunOptions, db: Connection, folder: Path) -> Sch
     source = options.source if options.source.is_dir() else None
     source = source or publications.put_inputs(db, str(options.quarter), folder)
     found, issues = read_scheme_and_roster(source, options.quarter) if source else (None, ())
+    return sound(found, issues)
+
+
+def sound(found: SchemeAndRoster | None, issues: Iterable[Issue]) -> SchemeAndRoster:
+    """Scheme and roster; raises RefusedError if they can't be read or have errors."""
     wrong = errors(issues)
     if found is None or wrong:
         words = N_("The roster has errors; `check` lists them: {codes}")
@@ -147,7 +162,7 @@ def _told(issue: Issue) -> str:
     return f"{issue.code} {issue.place}"
 
 
-def _addresses_before(options: RunOptions, db: Connection, folder: Path) -> dict[str, str]:
+def addresses_before(options: RunOptions, db: Connection, folder: Path) -> dict[str, str]:
     """Employee ID → the latest address in earlier quarters."""
     found: dict[str, str] = {}
     quarter = options.quarter

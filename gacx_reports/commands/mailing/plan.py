@@ -1,21 +1,22 @@
-"""`mail`: plans which report is sent to whom."""
+"""`mail`: plans which report, or which blank workbook, is sent to whom."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gacx_reports.commands.mailing.inputs import MailInputs
+from gacx_reports.commands.mailing.inputs import MailBasis, MailInputs
+from gacx_reports.commands.mailing.workbooks import WorkbookInputs, workbook_candidates
 from gacx_reports.commands.request import RefusedError
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.mailing import identity
 from gacx_reports.core.mailing.addresses import of_form
+from gacx_reports.core.mailing.candidate import Candidate, MailKind
 from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Claim, Disagreement, Paper
 from gacx_reports.core.mailing.passwords import objection
 from gacx_reports.core.mailing.plan import (
     DOUBTFUL,
-    Candidate,
     MailPlan,
     PlannedMessage,
-    ReportKind,
     Wishes,
     World,
     make_plan,
@@ -35,14 +36,24 @@ from gacx_reports.mail.pdfs import read_paper
 class Planned:
     """A mail plan and its inputs."""
 
-    inputs: MailInputs
+    inputs: MailBasis
     plan: MailPlan
-    without_report: tuple[str, ...]
-    """IDs of employees on the roster without a published report."""
+
+    @property
+    def without_report(self) -> tuple[str, ...]:
+        """IDs of employees on the roster without a published report; none in a plan of workbooks."""
+        reported = {e.candidate.name for e in self.plan.entries}
+        people = self.inputs.roster.people if isinstance(self.inputs, MailInputs) else ()
+        return tuple(i for i in people if i not in reported)
+
+    @property
+    def unowned(self) -> tuple[Form, ...]:
+        """Workbooks that nobody on the roster fills in; none in a plan of reports."""
+        return self.inputs.unowned if isinstance(self.inputs, WorkbookInputs) else ()
 
 
-def planned(inputs: MailInputs, wishes: Wishes) -> Planned:
-    """The plan for all published reports of employees and departments.
+def planned(inputs: MailBasis, wishes: Wishes) -> Planned:
+    """The plan for all published reports of employees and departments, or for all workbooks that are filled in.
 
     Raises RefusedError if the address of a rehearsal is not a plain address of an allowed domain.
     """
@@ -63,29 +74,34 @@ def planned(inputs: MailInputs, wishes: Wishes) -> Planned:
         addresses,
         inputs.before,
         known,
-        {(k.kind, k.name) for k in sent if k.state in (State.SENT, *DOUBTFUL)},
+        {k.subject for k in sent if k.state in (State.SENT, *DOUBTFUL)},
         settings.domains,
         settings.sender,
         settings.passwords is not Passwords.OFF,
     )
-    plan = make_plan(_candidates(inputs), wishes, world)
-    reported = {e.candidate.name for e in plan.entries}
-    without = tuple(i for i in inputs.roster.people if i not in reported)
-    return Planned(inputs, plan, without)
+    return Planned(inputs, make_plan(_candidates(inputs), wishes, world))
 
 
-def _candidates(inputs: MailInputs) -> Iterator[Candidate]:
+def _candidates(inputs: MailBasis) -> Iterator[Candidate]:
+    match inputs:
+        case MailInputs():
+            yield from _reports(inputs)
+        case WorkbookInputs():
+            yield from workbook_candidates(inputs)
+
+
+def _reports(inputs: MailInputs) -> Iterator[Candidate]:
     for subject, published in inputs.standing.items():
         if published.sha256 and subject.kind is SubjectKind.EMPLOYEE:
-            yield _candidate(inputs, published, ReportKind.EMPLOYEE, subject.name)
+            yield _candidate(inputs, published, MailKind.EMPLOYEE, subject.name)
     for subject, published in inputs.standing.items():
         if published.sha256 and subject.kind is SubjectKind.DEPARTMENT:
             unit = inputs.roster.departments.get(subject.name)
-            yield _candidate(inputs, published, ReportKind.DEPARTMENT, unit.head if unit else "")
+            yield _candidate(inputs, published, MailKind.DEPARTMENT, unit.head if unit else "")
 
 
 def _candidate(
-    inputs: MailInputs, published: Published, kind: ReportKind, recipient: str
+    inputs: MailInputs, published: Published, kind: MailKind, recipient: str
 ) -> Candidate:
     person = inputs.roster.people.get(recipient)
     read = read_paper(inputs.options.target / published.path)

@@ -1,8 +1,7 @@
 """`mail --remind`: drafts of reminders about missing workbooks or acknowledgements."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from email.utils import parseaddr
 from enum import StrEnum
@@ -14,8 +13,8 @@ from gacx_reports.commands.mailing.inputs import company_of, lay_out
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import safe
-from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.mailing.reminders import (
+    Reminder,
     Reminders,
     Unsigned,
     of_acknowledgements,
@@ -24,14 +23,14 @@ from gacx_reports.core.mailing.reminders import (
 from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.records.revisions import SubjectKind
-from gacx_reports.core.translation import in_english
+from gacx_reports.core.submissions.return_status import Return, ReturnState
 from gacx_reports.i18n import N_, translator
 from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
 from gacx_reports.ledger import acknowledgements, mails
 from gacx_reports.ledger.mails import Mail
 from gacx_reports.ledger.store import reading
-from gacx_reports.mail.bodies import Bodies
+from gacx_reports.mail.bodies import Bodies, Body
 from gacx_reports.mail.message import Letter, compose
 
 
@@ -53,52 +52,97 @@ def remind(
     Returns the reminders, with those for which there is no address, and the drafts' folder. Raises RefusedError.
     """
     if matter is Matter.RETURNS:
-        found, values = _returns(options, settings)
-    else:
-        found, values = _acknowledgements(options, settings)
+        intake = read_and_score(
+            options.source, options.quarter, lang=options.lang, readers=options.readers
+        )
+        return remind_of_returns(options, settings, intake.returns, now)
+    found, values = _acknowledgements(options, settings)
+    return found, _written(found, matter, values, options, settings, now)
+
+
+def remind_of_returns(
+    options: RunOptions, settings: MailSettings, returns: Iterable[Return], now: datetime
+) -> tuple[Reminders, Path]:
+    """As `remind`, about the workbooks in `returns` that are missing, unreadable or have errors."""
+    basis, _ = read_scheme_and_roster(options.source, options.quarter)
+    if basis is None:
+        raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
+    due = basis.roster.period.due
+    values = {
+        "due": formats.day(due, translator(options.lang)),
+        "late": now.date() > due,
+        "company": company_of(basis.scheme, options.lang),
+    }
+    found = of_returns(returns, basis.roster, settings.domains)
+    return found, _written(found, Matter.RETURNS, values, options, settings, now)
+
+
+def _written(
+    found: Reminders,
+    matter: Matter,
+    values: Mapping[str, object],
+    options: RunOptions,
+    settings: MailSettings,
+    now: datetime,
+) -> Path:
+    """Write the drafts in place of those of an earlier run about the same matter; returns their folder."""
     bodies = Bodies(options.templates, options.lang)
     t = translator(options.lang)
     folder = options.target / FOLDER
     with files.held(options.target):
+        for old in folder.glob(f"{matter.value}-*.eml"):
+            old.unlink()
         for r in found.drafts:
             more = {
                 "name": r.name,
-                "workbooks": r.workbooks,
+                "workbooks": [_asked(book, t) for book in r.workbooks],
                 "quarter": formats.quarter_name(options.quarter, t),
                 "sender": parseaddr(settings.sender)[0],
                 **_report_values(r.report, now.date(), t),
             }
             body = bodies.write(f"remind-{matter.value}", {**values, **more})
-            # Every reminder is a message of its own: mail programs drop a second one with the same ID.
-            key = f"{options.quarter} {matter.value} {r.person} {now.isoformat()}"
-            message_id = hashlib.sha256(key.encode()).hexdigest()[:32]
-            letter = Letter(
-                settings.sender,
-                settings.reply_to,
-                r.address,
-                body.subject,
-                body.text,
-                body.html,
-                message_id,
-                now,
-            )
+            letter = _letter(r, matter, body, options, settings, now)
             path = folder / f"{matter.value}-{safe(r.person)}.eml"
             files.write(path, compose(letter, None, draft=True))
-    return found, folder
+    return folder
 
 
-def _returns(options: RunOptions, settings: MailSettings) -> tuple[Reminders, Mapping[str, object]]:
-    basis, _ = read_scheme_and_roster(options.source, options.quarter)
-    if basis is None:
-        raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
-    # Read in the workbooks' own language, in which owners have the names and posts of the roster.
-    intake = read_and_score(options.source, options.quarter, readers=options.readers)
-    due = formats.day(basis.roster.period.due, translator(options.lang))
-    reminders = of_returns(intake.returns, basis.roster, settings.domains)
-    if options.lang == "en":
-        names = {**VOCABULARY, **basis.scheme.english}
-        reminders = replace(reminders, unowned=in_english(reminders.unowned, names))
-    return reminders, {"due": due, "company": company_of(basis.scheme, options.lang)}
+def _letter(
+    r: Reminder,
+    matter: Matter,
+    body: Body,
+    options: RunOptions,
+    settings: MailSettings,
+    now: datetime,
+) -> Letter:
+    # Every reminder is a message of its own: mail programs drop a second one with the same ID.
+    key = f"{options.quarter} {matter.value} {r.person} {now.isoformat()}"
+    return Letter(
+        settings.sender,
+        settings.reply_to,
+        r.address,
+        body.subject,
+        body.text,
+        body.html,
+        hashlib.sha256(key.encode()).hexdigest()[:32],
+        now,
+    )
+
+
+def _asked(book: Return, t: NullTranslations) -> str:
+    """The workbook, and what is wrong with it where it has come back."""
+    match book.state:
+        case ReturnState.FAULTY:
+            words = t.ngettext(
+                "{workbook}: has come back, {count} error to correct",
+                "{workbook}: has come back, {count} errors to correct",
+                book.faults,
+            )
+        case ReturnState.UNREADABLE:
+            words = t.gettext("{workbook}: has come back, but can't be opened")
+        case _:
+            words = "{workbook}"
+    return words.format(workbook=book.workbook, count=book.faults)
 
 
 def _acknowledgements(

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from gacx_reports.commands.issuing.write_issued import issued
 from gacx_reports.commands.ledger_entry import BLANK, EntryResult, LedgerEntry, Recorded, Rejected
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.mailing.send import alone
@@ -56,8 +57,8 @@ def resolve(
 ) -> EntryResult:
     """Record HR's decision on unknown messages: arrived (`sent`), or not, in which case they may be sent again.
 
-    `names` are employee IDs or departments; `drafts` selects all drafts. Rejected without a reason, or if a name
-    has no unknown message.
+    `names` are employee IDs, departments or workbooks; `drafts` selects all drafts. Rejected without a reason, or if a
+    name has no unknown message.
     """
     if not reason.strip():
         return Rejected(BLANK)
@@ -69,8 +70,10 @@ def resolve(
         found = unknown(options)
         english = published_names(options)
         names = {own_name(n, english) for n in names}
-        chosen = [m for m in found if m.name in names or (drafts and m.detail == mails.DRAFT)]
-        missing = sorted(names - {m.name for m in chosen})
+        chosen = [
+            m for m in found if {m.name, m.label} & names or (drafts and m.detail == mails.DRAFT)
+        ]
+        missing = sorted(names - {n for m in chosen for n in (m.name, m.label)})
         if missing or not chosen:
             words = N_("Nothing is unknown about {names}.")
             return Rejected(words, {"names": tuple(missing) or EVERY_DRAFT})
@@ -88,18 +91,19 @@ def resolve(
     return Recorded(words if sent else lost, {"count": str(len(chosen))})
 
 
-def adopt(ledger: Path, reason: str, now: datetime) -> EntryResult:
+def adopt(ledger: Path, output: Path, reason: str, now: datetime) -> EntryResult:
     """Accept this ledger, for publishing and for mail, although the witness contradicts it or is damaged.
 
-    It is then ahead of every other copy, which are refused. Rejected without a reason, or if nothing is wrong.
+    `output` holds the workbooks that were issued, by which a copy is known, too. The ledger is then ahead of every
+    other copy, which are refused. Rejected without a reason, or if nothing is wrong.
     """
     if not reason.strip():
         return Rejected(BLANK)
     seen, damaged = witness.salvaged(ledger)
     with reading(ledger) as db:
-        found, reports = mark(db), publications.reports(db)
+        found, contents = mark(db), {*publications.reports(db), *issued(output)}
     damaged = damaged or mailed_reports.damaged()
-    copied = not damaged and mailed_reports.mailed_by_another(found.ledger, reports)
+    copied = not damaged and mailed_reports.mailed_by_another(found.ledger, contents)
     if suspicion_of_mail(found, seen) is None and not damaged and not copied:
         return Rejected(N_("Nothing is wrong with this ledger; there is nothing to adopt."))
     sent = max((seen.mails.get(i, 0) for i in (found.ledger, seen.here)), default=0)
@@ -107,7 +111,7 @@ def adopt(ledger: Path, reason: str, now: datetime) -> EntryResult:
         record_event(db, Event("", "adopt ledger", now.date(), now, reason=reason))
         overtake(db, sent, seen.writes)
         ledger_id = mark(db).ledger
-    mailed_reports.accept(ledger_id, reports)
+    mailed_reports.accept(ledger_id, contents)
     lost = changes_lost(found, seen)
     words = BEGUN if found == NO_LEDGER else ADOPTED if lost else ADOPTED_WHOLE
     return Recorded(words, {"lost": str(lost)})

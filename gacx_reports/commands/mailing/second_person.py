@@ -5,6 +5,7 @@ from datetime import datetime
 
 from gacx_reports.commands.approval_faults import name_of, refused
 from gacx_reports.commands.fonts import printable
+from gacx_reports.commands.mailing.inputs import MailBasis, MailInputs
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.core.codes.approvals import A
@@ -24,13 +25,18 @@ class Asked:
     """Nobody was named who makes the plan, so it was not recorded and can't be approved."""
 
 
+def asked_for(inputs: MailBasis) -> bool:
+    """Whether a second person is asked for: never for blank workbooks, which hold nobody's results."""
+    return isinstance(inputs, MailInputs) and inputs.second_person
+
+
 def ask(found: Planned, wishes: Wishes, now: datetime) -> Asked | None:
     """Record the plan, so that it can be approved; None where no second person is asked for, or nothing is to be sent.
 
     Raises ApprovalError for a name that can't be printed.
     """
     ready = found.plan.of(MessageStanding.READY)
-    if not found.inputs.second_person or not ready:
+    if not asked_for(found.inputs) or not ready:
         return None
     if not wishes.by:
         return Asked(None, nameless=True)
@@ -46,7 +52,7 @@ def ask(found: Planned, wishes: Wishes, now: datetime) -> Asked | None:
 
 def refuse_unapproved(found: Planned, wishes: Wishes) -> None:
     """Raise ApprovalError if a second person is asked for and has not approved this plan, or nobody made it."""
-    if not found.inputs.second_person:
+    if not asked_for(found.inputs):
         return
     by = name_of(wishes.by, printable())
     with reading(found.inputs.options.ledger) as db:

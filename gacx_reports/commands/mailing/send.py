@@ -3,19 +3,18 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 
 from gacx_reports import files
-from gacx_reports.commands.mailing.compose import Pen
+from gacx_reports.commands.mailing.compose import Pen, pen_of
+from gacx_reports.commands.mailing.consignment import inputs_of, refuse_clock
 from gacx_reports.commands.mailing.drafts import draft, write_password_slips
-from gacx_reports.commands.mailing.inputs import MailInputs, lay_out
+from gacx_reports.commands.mailing.inputs import MailBasis
 from gacx_reports.commands.mailing.plan import Planned, planned
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.commands.mailing.second_person import refuse_unapproved
 from gacx_reports.commands.mailing.sending_run import Dispatch, SendingRun, Tally, Watch
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.review_page import refresh
-from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.mailing.plan import MessageStanding, PlannedMessage, Wishes
 from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.mailing.states import State
@@ -58,12 +57,12 @@ def send(
 ) -> tuple[Planned, Tally]:
     """Send the plan with the hash in `dispatch`; returns the plan and the counts.
 
-    Raises RefusedError if the plan is now another one, an option names nobody in it or the clock is before the
-    quarter's end, ApprovalError if a second person has not approved it, SettingsError without a password, BusyError.
+    Raises RefusedError if the plan is now another one, an option names nobody in it or the clock is wrong,
+    ApprovalError if a second person has not approved it, SettingsError without a password, BusyError.
     """
     secret = "" if dispatch.drafts else password(settings.server)
     with alone(options):
-        inputs = lay_out(options, settings)
+        inputs = inputs_of(dispatch.consignment, options, settings)
         if _interrupted(inputs):
             record(options.ledger, lambda db: mails.recover(db, dispatch.now()))
         found = planned(inputs, wishes)
@@ -79,7 +78,7 @@ def send(
         chosen = ready[: dispatch.limit] if dispatch.limit else ready
         tally = Tally(left=len(ready) - len(chosen))
         if chosen:
-            _refuse_clock(options.quarter, dispatch.now().date())
+            refuse_clock(dispatch.consignment, options.quarter, dispatch.now().date())
             run = SendingRun(found, wishes, dispatch, watch, tally, secret)
             try:
                 _carry_out(run, chosen)
@@ -91,14 +90,7 @@ def send(
     return found, tally
 
 
-def _refuse_clock(quarter: Quarter, today: date) -> None:
-    """Raise RefusedError before the quarter's end: the clock is wrong, and each message would carry its date."""
-    if today <= quarter.last_day:
-        words = N_("The clock says {today}, but {quarter} lasts until {last}: set the clock first.")
-        raise RefusedError(words, today=today, quarter=str(quarter), last=quarter.last_day)
-
-
-def _interrupted(inputs: MailInputs) -> bool:
+def _interrupted(inputs: MailBasis) -> bool:
     """Whether a run that was killed left messages in an intermediate state."""
     with reading(inputs.options.ledger) as db:
         return mails.unfinished(db)
@@ -117,7 +109,7 @@ def _carry_out(run: SendingRun, chosen: tuple[PlannedMessage, ...]) -> None:
             ledger = mark(db).ledger
         remember(ledger, [e.candidate.sha256 for e in chosen])
     bodies = Bodies(inputs.options.templates, inputs.options.lang)
-    pen = Pen(inputs, bodies, write_password_slips(run, chosen, bodies))
+    pen = pen_of(inputs, bodies, write_password_slips(run, chosen, bodies))
     if run.dispatch.drafts:
         draft(run, pen, chosen)
         return
@@ -172,7 +164,7 @@ def _attempt(
         return None, str(error)
     run.keep(entry, message)
     run.step(entry, State.STARTED)
-    sender = pen.inputs.settings.sender_address
+    sender = run.found.inputs.settings.sender_address
     answer = line.deliver(
         sender, entry.to, message.content, lambda: run.step(entry, State.DATA_SENT)
     )

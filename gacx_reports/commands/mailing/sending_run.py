@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gacx_reports.commands.mailing.compose import WrittenMessage
+from gacx_reports.commands.mailing.consignment import Consignment
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.record_state import record
 from gacx_reports.core.mailing.plan import PlannedMessage, Wishes
@@ -27,6 +28,7 @@ class Dispatch:
     """Most messages to send; 0 for all."""
     drafts: bool = False
     """Whether to write `.eml` files for a mail program instead of sending."""
+    consignment: Consignment = Consignment.REPORTS
 
 
 @dataclass

@@ -7,12 +7,12 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from gacx_reports import __version__
-from gacx_reports.commands.ledger_entry import PURGED
+from gacx_reports.commands.ledger_entry import refuse_purged
 from gacx_reports.commands.publishing.result import PublishOptions
-from gacx_reports.commands.request import RefusedError, RunOptions
+from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.revisions import DayCorrection, Opened, Published, Subject
 from gacx_reports.core.scheme.four_eyes import FourEyes
-from gacx_reports.ledger import appeals, publications, retention
+from gacx_reports.ledger import appeals, publications
 from gacx_reports.ledger.publications import Publication
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def case_of(
 ) -> PublishContext:
     """The context of the options' quarter; raises RefusedError if it is purged."""
     name = str(options.quarter)
-    _refuse_purged(db, name)
+    refuse_purged(db, name)
     return PublishContext(
         options,
         settings,
@@ -73,12 +73,6 @@ def case_of(
         appeals.opened(db, name),
         wish,
     )
-
-
-def _refuse_purged(db: Connection, quarter: str) -> None:
-    """Raise RefusedError for a purged quarter: its reports can't be compared or restored, or made again."""
-    if day := retention.purged(db, quarter):
-        raise RefusedError(PURGED, quarter=quarter, day=day)
 
 
 def same_program(context: PublishContext) -> bool:

@@ -200,7 +200,7 @@ class C(Code):
     FACTOR_MAKES_NO_SENSE = Entry(
         "C39",
         N_("Pay factor makes no sense: {reason}"),
-        N_("线性 with 上限 and 上限系数; 上限系数 for 线性 only"),
+        N_("区间线性 with 上限 and 上限系数; 上限系数 for 区间线性 only"),
         N_("Correct the row of the grade."),
         example="A",
     )

@@ -8,6 +8,7 @@ from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.record_table import Owner, RecordTable
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.survey.call_list import call_list, callers_in
@@ -37,13 +38,15 @@ def record_of(table: str, scheme: Scheme) -> str:
     return record_name(table, main)
 
 
-def call_forms(people: Iterable[Assignment], scheme: Scheme, draws: Draws) -> Iterator[Form]:
+def call_forms(
+    people: Iterable[Assignment], scheme: Scheme, roster: Roster, draws: Draws
+) -> Iterator[Form]:
     """Yields a call sheet per caller of each drawn table; for a table without a record, the missing draw."""
     everybody = tuple(people)
     for table in drawn_tables(scheme):
         about = tuple(p for p in everybody if drawn(table.name, p.post, scheme))
         if table.name in draws:
-            yield from _of_callers(table, about, scheme, draws[table.name])
+            yield from _of_callers(table, about, scheme, roster, draws[table.name])
         elif about:
             workbook = record_of(table.name, scheme)
             yield Form(workbook, FormKind.DRAW, "", "HR", about, (), (table.name,))
@@ -60,8 +63,13 @@ def sheet_names(table: RecordTable, caller: str, scheme: Scheme) -> tuple[str, s
 
 
 def _of_callers(
-    table: RecordTable, about: tuple[Assignment, ...], scheme: Scheme, record: DrawRecord
+    table: RecordTable,
+    about: tuple[Assignment, ...],
+    scheme: Scheme,
+    roster: Roster,
+    record: DrawRecord,
 ) -> Iterator[Form]:
+    ids = {c.name: c.id for c in roster.callers if c.id in roster.people}
     sheets = (COVER, call_sheet(table, scheme))
     for caller in callers_in(record):
         called = {(line.person, line.post) for line in call_list(record, caller)}
@@ -76,5 +84,6 @@ def _of_callers(
             sheets=sheets,
             tables=(table.name,),
             english=english,
+            fillers=(ids[caller],) if caller in ids else (),
             draw=record,
         )

@@ -10,6 +10,7 @@ from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import Language
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
@@ -68,3 +69,15 @@ def as_found(expected: Iterable[Form], names: Collection[str]) -> tuple[Form, ..
 def in_english(form: Form) -> Form:
     """Returns the form under its English file name; unchanged if it has none."""
     return replace(form, workbook=form.english, stamped=form.key) if form.english else form
+
+
+def english_word(stem: str) -> str:
+    """Returns the English file name of a workbook whose Chinese name is in the vocabulary."""
+    return f"{VOCABULARY[stem]}.xlsx"
+
+
+def english_name(scheme: Scheme, shape: str, **names: str) -> str:
+    """Returns the file name from the names' English by the pattern `shape`; "" if the scheme lacks one."""
+    parts = {key: safe(scheme.english.get(name, "")) for key, name in names.items()}
+    known = all(name in scheme.english for name in names.values())
+    return f"{shape.format(**parts)}.xlsx" if known else ""

@@ -54,6 +54,8 @@ class Form:
     """File name of the English edition; "" if the scheme lacks the English names."""
     stamped: str = ""
     """Chinese file name of a form whose `workbook` is the English one; else ""."""
+    fillers: tuple[str, ...] = ()
+    """IDs of the employees whom `owner` names; empty for somebody who isn't on the roster, such as HR."""
     draw: DrawRecord | None = None
     """The draw whose calls a call sheet lists; None for other workbooks."""
 
@@ -72,9 +74,3 @@ def signatures(people: Iterable[Person], post: str) -> str:
     """Returns who holds a post, such as `张三、李四（技术助理）`; the post alone if nobody does."""
     names = "、".join(person.name for person in people)
     return f"{names}（{post}）" if names else post
-
-
-def parts_of(owner: str) -> list[str]:
-    """Returns the signature of each of those whom an owner names, such as `张三（技术助理）` and `李四（技术助理）`."""
-    names, _, post = owner.removesuffix("）").rpartition("（")
-    return [f"{name}（{post}）" for name in names.split("、")]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.forms.call_forms import Draws, call_forms, drawn
-from gacx_reports.core.forms.file_names import stems
+from gacx_reports.core.forms.file_names import english_name, english_word, stems
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature, signatures
 from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
@@ -19,8 +19,6 @@ from gacx_reports.core.forms.input_sheets import (
     record_sheet,
 )
 from gacx_reports.core.forms.rater_forms import rater_forms
-from gacx_reports.core.language.text import safe
-from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.roster.eligibility import left, will_be_scored
 from gacx_reports.core.roster.grouped import grouped
@@ -56,7 +54,10 @@ def forms(
     found += _head_forms(at_home.get("", ()), scheme, roster, quarter)
     raters = rater_forms(known, scheme, roster, quarter)
     asked = tuple(p for p in known if will_be_scored(p.person, roster, scheme, quarter))
-    surveys = (*_survey_form(known, scheme, roster, quarter), *call_forms(asked, scheme, draws))
+    surveys = (
+        *_survey_form(known, scheme, roster, quarter),
+        *call_forms(asked, scheme, roster, draws),
+    )
     return _told_apart((*found, *surveys, *raters))
 
 
@@ -64,17 +65,6 @@ def _told_apart(found: tuple[Form, ...]) -> tuple[Form, ...]:
     """Removes English file names that two workbooks would share; these keep their Chinese names."""
     names = Counter(f.english.casefold() for f in found)
     return tuple(f if names[f.english.casefold()] == 1 else replace(f, english="") for f in found)
-
-
-def _english_word(stem: str) -> str:
-    return f"{VOCABULARY[stem]}.xlsx"
-
-
-def _english(scheme: Scheme, shape: str, **names: str) -> str:
-    """File name from the names' English by the pattern `shape`; "" if the scheme lacks one."""
-    parts = {key: safe(scheme.english.get(name, "")) for key, name in names.items()}
-    known = all(name in scheme.english for name in names.values())
-    return f"{shape.format(**parts)}.xlsx" if known else ""
 
 
 def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
@@ -103,7 +93,8 @@ def _tables_of_units(department: str, scheme: Scheme) -> set[str]:
     return {k.table for k in kpis if k.source.from_records}
 
 
-def _judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[SheetForm]:
+def judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[SheetForm]:
+    """Yields the sheets on which a head judges people of these posts; ratings only if they are `rated`."""
     kpis: list[Kpi] = [k for post in posts for k in scheme.kpis_of(post)]
     if any(k.source is Source.TYPED for k in kpis):
         yield TYPED
@@ -129,30 +120,7 @@ def _sheets(
         return ()
     records = (record_sheet(scheme.tables[t], scheme) for t in tables)
     rated = scheme.behaviours_count(quarter.number)
-    return (COVER, *records, *_judgement_sheets(posts, scheme, rated))
-
-
-def blank_forms(scheme: Scheme) -> tuple[Form, ...]:
-    """Returns a form of every kind with all sheets that the scheme allows, without people: the blank templates."""
-    posts = set(scheme.posts)
-
-    def blank(workbook: str, kind: FormKind, owner: str, english: str, *more: SheetForm) -> Form:
-        tables = tuple(t.name for t in scheme.tables.values() if owner and t.owner == owner)
-        records = (record_sheet(scheme.tables[t], scheme) for t in tables)
-        return Form(workbook, kind, "", "", (), (COVER, *records, *more), tables, english)
-
-    judged = tuple(_judgement_sheets(posts, scheme, rated=True))
-    whole = _english_word("部门工作簿")
-    found = [blank("部门工作簿.xlsx", FormKind.DEPARTMENT, Owner.DEPARTMENT, whole, *judged)]
-    called = stems(scheme.posts)
-    for post in scheme.posts:
-        english = _english(scheme, "Department-{post}", post=post)
-        found.append(blank(f"部门-{called[post]}.xlsx", FormKind.PART, post, english))
-    survey = _english_word("满意度调查")
-    found.append(blank(SURVEY_WORKBOOK, FormKind.SURVEY, Owner.SURVEY, survey))
-    if scheme.behaviours:
-        found.append(blank("评价.xlsx", FormKind.RATER, "", _english_word("评价"), RATINGS))
-    return tuple(form for form in found if len(form.sheets) > 1)
+    return (COVER, *records, *judgement_sheets(posts, scheme, rated))
 
 
 def _department_forms(
@@ -168,19 +136,43 @@ def _department_forms(
     tables = _owned(people, scheme, roster, quarter, Owner.DEPARTMENT)
     head = signature(roster.people.get(department.head))
     sheets = _sheets(people, tables, scheme, roster, quarter)
-    english = _english(scheme, "{department}", department=name)
+    english = english_name(scheme, "{department}", department=name)
     if sheets:
         workbook = f"{called[name]}.xlsx"
-        yield Form(workbook, FormKind.DEPARTMENT, name, head, people, sheets, tables, english)
+        yield Form(
+            workbook,
+            FormKind.DEPARTMENT,
+            name,
+            head,
+            people,
+            sheets,
+            tables,
+            english,
+            fillers=_known((department.head,), roster),
+        )
     for post in scheme.posts:
         parts = _owned(people, scheme, roster, quarter, post)
         if parts:
             about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(parts))
             part_sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in parts))
             workbook = f"{called[name]}-{called[post]}.xlsx"
-            english = _english(scheme, "{department}-{post}", department=name, post=post)
-            owner = signatures(_holders(post, name, roster, quarter), post)
-            yield Form(workbook, FormKind.PART, name, owner, about, part_sheets, parts, english)
+            english = english_name(scheme, "{department}-{post}", department=name, post=post)
+            holders = _holders(post, name, roster, quarter)
+            yield Form(
+                workbook,
+                FormKind.PART,
+                name,
+                signatures(holders, post),
+                about,
+                part_sheets,
+                parts,
+                english,
+                fillers=tuple(p.id for p in holders),
+            )
+
+
+def _known(people: tuple[str, ...], roster: Roster) -> tuple[str, ...]:
+    return tuple(i for i in people if i in roster.people)
 
 
 def _holders(post: str, department: str, roster: Roster, quarter: Quarter) -> list[Person]:
@@ -220,8 +212,18 @@ def _head_form(
     )
     units = {"unit": unit} if unit else {}
     shape = "{post} evaluation" + mark + ("-{unit}" if unit else "")
-    english = _english(scheme, shape, post=head.post, **units)
-    return Form(workbook, FormKind.HEAD, head.department, owner, people, sheets, tables, english)
+    english = english_name(scheme, shape, post=head.post, **units)
+    return Form(
+        workbook,
+        FormKind.HEAD,
+        head.department,
+        owner,
+        people,
+        sheets,
+        tables,
+        english,
+        fillers=_known((head.person.supervisor,), roster),
+    )
 
 
 def _survey_form(
@@ -240,7 +242,7 @@ def _survey_form(
         about = tuple(p for p in people if chosen(p, tables_of(p.post, scheme)) & needed)
         sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
         owner = Owner.SURVEY.value
-        english = _english_word("满意度调查")
+        english = english_word("满意度调查")
         yield Form(
             SURVEY_WORKBOOK, FormKind.SURVEY, "", owner, about, sheets, tables, english=english
         )

@@ -35,7 +35,17 @@ def rater_forms(
             owner = signature(roster.people[rater])
             workbook, english = (f"{folder}/{rater}.xlsx" for folder in RATINGS_FOLDERS)
             sheets = (COVER, RATINGS)
-            yield Form(workbook, FormKind.RATER, "", owner, tuple(rated), sheets, (), english)
+            yield Form(
+                workbook,
+                FormKind.RATER,
+                "",
+                owner,
+                tuple(rated),
+                sheets,
+                (),
+                english,
+                fillers=(rater,),
+            )
 
 
 def _rates(rated: Assignment, rater: Rater, scheme: Scheme) -> bool:

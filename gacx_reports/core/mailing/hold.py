@@ -29,6 +29,13 @@ class Hold(WordedReason):
         "not_on_roster",
         N_("no longer on the roster: put the row back, or hand the report over yourself"),
     )
+    LEFT = (
+        "left",
+        N_(
+            "has left, or leaves before the quarter's end: name somebody else in the roster, or hand the workbook over"
+            " yourself"
+        ),
+    )
     NO_PASSWORD = (
         "no_password",
         N_("no report password (报告密码) of eight characters or more on the roster"),

@@ -65,6 +65,20 @@ class Mismatch(WordedReason):
             "the PDF's own text does not name the addressee; `quarter {quarter}` puts the published report back"
         ),
     )
+    NOT_ISSUED = (
+        "not_issued",
+        N_(
+            "the workbook is missing, or is not the one that scheme and roster ask for now; `templates {quarter}` puts"
+            " it there"
+        ),
+    )
+    NOT_DRAWN = (
+        "not_drawn",
+        N_(
+            "the call sheet is missing, or is not the one that the draw gives now: move it away, then"
+            " `survey draw {quarter}` puts it there"
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,36 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gacx_reports.core.mailing.addresses import Flaw, Objection, among_people, of_form, same
+from gacx_reports.core.mailing.candidate import Candidate, MailKind, MailSubject
 from gacx_reports.core.mailing.hold import Hold
 from gacx_reports.core.mailing.identity import Disagreement
 from gacx_reports.core.mailing.states import KnownMessage, State
-
-
-class ReportKind(StrEnum):
-    """Kind of report that a message carries."""
-
-    EMPLOYEE = "employee"
-    DEPARTMENT = "department"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A report that may be sent, with its addressee."""
-
-    kind: ReportKind
-    name: str
-    """Employee ID, or department."""
-    recipient: str
-    """Employee ID of the addressee."""
-    addressee: str
-    """Name of the addressee."""
-    address: str
-    path: str
-    sha256: str
-    revision: int
-    disagreements: tuple[Disagreement, ...] = ()
-    holds: tuple[Hold, ...] = ()
-    """Reasons to wait that follow from the roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +40,8 @@ class World:
     """Employee ID → address in the last quarter."""
     known: Sequence[KnownMessage]
     """Messages in the ledger: of a rehearsal those of rehearsals."""
-    handed_out: Set[tuple[str, str]]
-    """Kind and name of the reports of which some revision was mailed, or may have been; never in a rehearsal."""
+    handed_out: Set[MailSubject]
+    """Of which some revision or content was mailed, or may have been; never in a rehearsal."""
     domains: tuple[str, ...]
     sender: str
     encrypted: bool
@@ -105,7 +79,7 @@ class PlannedMessage:
     resend: str = ""
     """Reason for sending it again; "" if it is not."""
     replaces: bool = False
-    """Whether an earlier message had this report, of this revision or of one before."""
+    """Whether an earlier message had this report or workbook, the same or one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +98,7 @@ class MailPlan:
 
 
 def make_plan(candidates: Iterable[Candidate], wishes: Wishes, world: World) -> MailPlan:
-    """Returns the plan with one message per report: exactly one addressee, exactly one attachment."""
+    """Returns the plan with one message per candidate: exactly one addressee, exactly one attachment."""
     crowd = among_people(world.addresses)
     entries = tuple(_entry(c, wishes, world, crowd.get(c.recipient, [])) for c in candidates)
     used = {e.candidate.recipient for e in entries if e.confirmed}
@@ -148,7 +122,7 @@ def _entry(c: Candidate, wishes: Wishes, world: World, crowd: list[Objection]) -
         *(o for o in objections if o not in confirmed),
     ]
     to = wishes.redirect or c.address
-    replaces = (c.kind.value, c.name) in world.handed_out
+    replaces = c.subject in world.handed_out
     fate = _fate(c, key, again, wishes, world)
     if isinstance(fate, MessageStanding):
         return PlannedMessage(c, key, to, fate, (), confirmed, again, replaces)
@@ -159,7 +133,10 @@ def _entry(c: Candidate, wishes: Wishes, world: World, crowd: list[Objection]) -
 
 
 def _about(c: Candidate, world: World) -> list[KnownMessage]:
-    return [k for k in world.known if (k.kind, k.name) == (c.kind.value, c.name)]
+    same_content = (c.recipient, c.sha256)
+    return [
+        k for k in world.known if k.subject == c.subject or (k.recipient, k.sha256) == same_content
+    ]
 
 
 DOUBTFUL = (State.UNKNOWN, State.DATA_SENT)
@@ -187,7 +164,9 @@ def _fate(
         others = {k.state for k in _about(c, world) if k.sha256 != c.sha256}
         if State.SENT not in known and others & set(DOUBTFUL):
             return Hold.UNRESOLVED
-        if not known & {State.SENT, *DOUBTFUL} and State.SENT in others:
+        # A workbook that is issued anew takes the place of the one before; a report may not change unnoticed.
+        changed = State.SENT in others and c.kind is not MailKind.WORKBOOK
+        if not known & {State.SENT, *DOUBTFUL} and changed:
             return Hold.CHANGED_REPORT
     if known & set(DOUBTFUL):
         doubtful = [k for k in _about(c, world) if k.state in DOUBTFUL]
@@ -198,9 +177,11 @@ def _fate(
 def message_key(c: Candidate, quarter: str, again: str, redirect: str) -> str:
     """Returns the message's identity as SHA-256 in hex: report, reason for sending again and redirection.
 
-    The address is not part of it, so that a report is not sent twice after a change of address.
+    Of a workbook it is content and addressee, whatever the file is called. The address is not part of it, so that
+    nothing is sent twice after a change of address.
     """
-    return _digest([quarter, c.kind.value, c.name, c.sha256, again, redirect])
+    what = c.recipient if c.kind is MailKind.WORKBOOK else c.name
+    return _digest([quarter, c.kind.value, what, c.sha256, again, redirect])
 
 
 def _hash(entries: Iterable[PlannedMessage], wishes: Wishes, world: World) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gacx_reports.core.forms.form import parts_of, signature
 from gacx_reports.core.mailing.addresses import of_form
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.submissions.return_status import Return, ReturnState
@@ -32,7 +31,7 @@ class Reminder:
     """Employee ID."""
     name: str
     address: str
-    workbooks: tuple[str, ...] = ()
+    workbooks: tuple[Return, ...] = ()
     report: Unsigned | None = None
 
 
@@ -56,15 +55,13 @@ class Reminders:
 
 def of_returns(returns: Iterable[Return], roster: Roster, domains: Iterable[str]) -> Reminders:
     """Returns a reminder to each owner of workbooks that are missing, unreadable or faulty; to all who share one."""
-    owners = {signature(p): p.id for p in roster.people.values()}
-    missing: dict[str, list[str]] = defaultdict(list)
+    missing: dict[str, list[Return]] = defaultdict(list)
     unowned = []
     for r in returns:
         if r.state is not ReturnState.IN:
-            asked = [owners[s] for s in parts_of(r.owner) if s in owners]
-            for someone in asked:
-                missing[someone].append(r.workbook)
-            if not asked:
+            for someone in r.fillers:
+                missing[someone].append(r)
+            if not r.fillers:
                 unowned.append(r)
     wanted = [_to(i, roster, workbooks=tuple(books)) for i, books in missing.items()]
     return replace(_reachable(wanted, domains), unowned=tuple(unowned))
@@ -84,7 +81,7 @@ def of_acknowledgements(
 
 
 def _to(
-    person: str, roster: Roster, workbooks: tuple[str, ...] = (), report: Unsigned | None = None
+    person: str, roster: Roster, workbooks: tuple[Return, ...] = (), report: Unsigned | None = None
 ) -> Reminder:
     p = roster.people[person]
     return Reminder(person, p.name, p.email, workbooks, report)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gacx_reports.core.mailing.candidate import MailSubject, subject_of
 from gacx_reports.core.records.delivery import SendingState
 
 State = SendingState
@@ -37,9 +38,16 @@ class KnownMessage:
     key: str
     kind: str
     name: str
-    """Employee ID, or department."""
+    """Employee ID, department, or workbook."""
     sha256: str
-    """SHA-256 of the report, in hex."""
+    """SHA-256 of what it carries, in hex."""
     state: State
     draft: bool = False
     """Whether it is UNKNOWN because it was written as a file for somebody else to send."""
+    recipient: str = ""
+    """Employee ID of the addressee."""
+
+    @property
+    def subject(self) -> MailSubject:
+        """What later messages replace."""
+        return subject_of(self.kind, self.name, self.recipient)

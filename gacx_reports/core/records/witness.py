@@ -16,6 +16,7 @@ class Suspicion(StrEnum):
     RESTORED = "restored"
     USED_ELSEWHERE = "used_elsewhere"
     NOT_FROM_HERE = "not_from_here"
+    BEGUN_ELSEWHERE = "begun_elsewhere"
     COPIED = "copied"
 
 
@@ -34,8 +35,11 @@ SUSPICION_WORDS: Mapping[Suspicion, str] = {
     Suspicion.NOT_FROM_HERE: N_(
         "This ledger was not published with from this machine and user: another may send the same reports."
     ),
+    Suspicion.BEGUN_ELSEWHERE: N_(
+        "This ledger was not begun or published with from this machine and user: another may send the same workbooks."
+    ),
     Suspicion.COPIED: N_(
-        "Some of these reports were mailed from here with another ledger: one of the two folders is a copy."
+        "Some of what may be sent here was mailed with another ledger: one of the two folders is a copy."
     ),
 }
 
@@ -67,6 +71,8 @@ class Witness:
     """ID of the ledger last used at this path; "" for none."""
     writes: int
     """That ledger's counter of writes when it was last used at this path."""
+    begun: frozenset[str] = frozenset()
+    """IDs of the ledgers that were begun from here, such as by the salts of a survey."""
 
 
 def suspicion(mark: Mark, seen: Witness) -> Suspicion | None:
@@ -79,18 +85,23 @@ def suspicion(mark: Mark, seen: Witness) -> Suspicion | None:
     return Suspicion.RESTORED if mark.writes < seen.writes else None
 
 
-def suspicion_of_mail(mark: Mark, seen: Witness) -> Suspicion | None:
+def suspicion_of_mail(mark: Mark, seen: Witness, *, blank: bool = False) -> Suspicion | None:
     """Reason not to send with the ledger, wherever it lies: a copy might send twice. None if it may send.
 
-    The witness knows a ledger from the first publication on. One of an older program has no ID to be known by.
+    The witness knows a ledger from the first publication on, and for `blank` workbooks, which go out before that, from
+    its beginning. One of an older program has no ID to be known by.
     """
     if found := suspicion(mark, seen):
         return found
     if mark in (NO_LEDGER, OLDER):
         return None
     counter = seen.mails.get(mark.ledger)
+    if counter is None and mark.mails:
+        return Suspicion.STRANGE
+    if counter is None and blank:
+        return None if mark.ledger in seen.begun else Suspicion.BEGUN_ELSEWHERE
     if counter is None:
-        return Suspicion.STRANGE if mark.mails else Suspicion.NOT_FROM_HERE
+        return Suspicion.NOT_FROM_HERE
     if mark.mails < counter:
         return Suspicion.RESTORED
     # A run that is killed after writing the ledger, before the witness, leaves the ledger one ahead: nothing was sent.

@@ -25,11 +25,16 @@ def why_not_scored(
         return NotScored.LEFT
     if person.joined > roster.period.first_day:
         return NotScored.JOINED_LATE
-    if person.status is Employment.PROBATION:
+    if person.status is Employment.PROBATION and not _tried_by(person.post, scheme):
         return NotScored.PROBATION
     if days_of_leave(roster, person.id, quarter) >= scheme.settings.long_leave_days:
         return NotScored.LONG_LEAVE
     return None
+
+
+def _tried_by(post: str, scheme: Scheme) -> bool:
+    """Whether the post has its people appraised while they are on probation."""
+    return post in scheme.posts and scheme.posts[post].probation
 
 
 def days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:

@@ -164,8 +164,8 @@ def lines(scheme: Scheme) -> Iterator[Issue]:
                 )
 
 
-_OPEN = N_("线性 needs an upper bound, and the factor there")
-_UNUSED = N_("上限系数 is for 线性 only")
+_OPEN = N_("区间线性 needs an upper bound, and the factor there")
+_UNUSED = N_("上限系数 is for 区间线性 only")
 
 
 def pay_factors(scheme: Scheme) -> Iterator[Issue]:

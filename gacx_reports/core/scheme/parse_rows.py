@@ -37,6 +37,7 @@ def posts_of(rows: SchemeTables) -> dict[str, Post]:
             aliases=tuple(map(r.sheet.named, _listed(r.text("别名")))),
             place=r.place("岗位"),
             cells=r.places(),
+            probation=r.yes("试用考核"),
         )
         for r in rows["岗位"]
     }

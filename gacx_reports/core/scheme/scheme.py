@@ -42,6 +42,8 @@ class Post:
     place: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
     """Column of sheet 岗位 → address of the post's cell."""
+    probation: bool = False
+    """试用考核: whether people on probation are appraised in this post."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the post's cell in that column; of its name if the column is absent."""

@@ -72,6 +72,13 @@ POSTS = SheetForm(
         ),
         weight_column("部门权重", N_("Share of the department's result.")),
         weight_column("公司权重", N_("Share of the company's result.")),
+        Column(
+            "试用考核",
+            Kind.YES_NO,
+            required=False,
+            optional_column=True,
+            note=N_("是: people on probation in this post are appraised, too; blank: 否."),
+        ),
     ),
     note=N_("One row per post."),
 )
@@ -110,7 +117,7 @@ GRADES = SheetForm(
             optional_column=True,
             choices=tuple(FactorKind),
             note=N_(
-                "固定: as it is (also blank); 总分: × the total; 线性: up to 上限系数 in the band."
+                "固定: as it is (also blank); 总分: × the total; 区间线性: up to 上限系数 in the band."
             ),
         ),
         Column(
@@ -120,7 +127,7 @@ GRADES = SheetForm(
             optional_column=True,
             low=ZERO,
             high=MOST_FACTOR,
-            note=N_("Of 线性: the factor at the upper bound."),
+            note=N_("Of 区间线性: the factor at the upper bound."),
         ),
         PLACES,
     ),

@@ -33,6 +33,8 @@ class Return:
     state: ReturnState
     faults: int
     """Number of its errors; 0 if missing."""
+    fillers: tuple[str, ...] = ()
+    """IDs of the employees whom `owner` names."""
 
 
 def returns(
@@ -57,4 +59,4 @@ def _return(
     else:
         state = ReturnState.MISSING if form.workbook in missing else ReturnState.UNREADABLE
     faults = 0 if state is ReturnState.MISSING else wrong
-    return Return(form.workbook, form.owner, len(form.people), due, state, faults)
+    return Return(form.workbook, form.owner, len(form.people), due, state, faults, form.fillers)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from gacx_reports.core.calendar.quarter import Quarter
@@ -163,6 +164,7 @@ def to_json(record: DrawRecord) -> str:
     return json.dumps({"format": FORMAT} | found, ensure_ascii=False, indent=1) + "\n"
 
 
+@lru_cache(maxsize=8)
 def from_json(text: str) -> DrawRecord | None:
     """Returns the record of a JSON text; None if the text is damaged or of an unknown format."""
     try:

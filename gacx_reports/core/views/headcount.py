@@ -38,6 +38,11 @@ class Comparison:
     """`2024Q2`; "" if there is none."""
 
 
+def unit_name(name: str, t: NullTranslations) -> str:
+    """Returns the department's name; for "" the words for the company's management, above all departments."""
+    return name or t.gettext("Company management")
+
+
 def count(members: Sequence[EmployeeOutcome], *statuses: Status) -> int:
     """Returns the number of employees with one of the statuses."""
     return sum(e.status in statuses for e in members)

@@ -1,12 +1,12 @@
 """KPIs whose mean scores changed most since the quarter before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 
 MOST = 5
 """Most KPIs that are listed."""
@@ -31,23 +31,21 @@ Means = dict[tuple[str, str], Fraction]
 
 
 def moves(
-    members: Sequence[EmployeeOutcome], past: Sequence[EmployeeOutcome] | None, scheme: Scheme
+    scored: Iterable[KpiOutcome], past: Iterable[KpiOutcome], scheme: Scheme
 ) -> tuple[MoveRow, ...]:
     """Returns up to 5 KPIs of both quarters whose mean score changed, the largest change first."""
-    now, before = kpi_means(members), kpi_means(past or ())
+    now, before = kpi_means(scored), kpi_means(past)
     changed = [key for key in now if key in before and now[key] != before[key]]
     changed.sort(key=lambda key: -abs(now[key] - before[key]))
     return tuple(_row(key, before[key], now[key], scheme) for key in changed[:MOST])
 
 
-def kpi_means(members: Sequence[EmployeeOutcome]) -> Means:
-    """Returns the exact mean score of each KPI, over the scored employees to whom it applies."""
+def kpi_means(kpis: Iterable[KpiOutcome]) -> Means:
+    """Returns the exact mean score of each KPI, over the outcomes in which it applies."""
     scores: dict[tuple[str, str], list[Fraction]] = {}
-    for e in members:
-        if e.status is Status.SCORED:
-            for k in e.kpis:
-                if k.score is not None:
-                    scores.setdefault((k.kpi.post, k.kpi.name), []).append(k.score)
+    for k in kpis:
+        if k.score is not None:
+            scores.setdefault((k.kpi.post, k.kpi.name), []).append(k.score)
     return {key: sum(v, Fraction(0)) / len(v) for key, v in scores.items()}
 
 

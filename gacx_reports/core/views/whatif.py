@@ -10,6 +10,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import comparison_record
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.whatif import ComparedStatus, Shift, WhatIf, direction
+from gacx_reports.core.views.headcount import unit_name
 from gacx_reports.core.views.heading import Heading, with_record
 from gacx_reports.core.views.whatif_rows import (
     CauseRow,
@@ -21,7 +22,6 @@ from gacx_reports.core.views.whatif_rows import (
     cost_row,
     incomparable_reason,
     person_row,
-    unit_name,
 )
 
 MOST_ROWS = 20

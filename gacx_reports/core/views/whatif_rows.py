@@ -99,11 +99,6 @@ def money_change(amount: Decimal) -> str:
     return f"{sign}{abs(amount):,.2f}"
 
 
-def unit_name(name: str, t: NullTranslations) -> str:
-    """Returns the department's name; for "" the words for the company's management, above all departments."""
-    return name or t.gettext("Company management")
-
-
 def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChangeRow:
     """Returns the row of an employee with another grade."""
     driver = shift.driver

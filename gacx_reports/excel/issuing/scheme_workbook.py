@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.sheets import BANDS, POINTS
 from gacx_reports.core.scheme.table_sheets import TABLES
+from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
 from gacx_reports.core.sheets.workbook import TableRow, Workbook
@@ -121,7 +122,9 @@ def _put_checks(
     words = builder.say(N_("{count} sums are not 100%"), count=f'"&{count}&"')
     fine = builder.say(N_("All weights total 100%."))
     title = builder.format({**FONT, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
-    page.write_formula(0, 0, f'=IF({_strays(places)}+{count}=0,"{fine}","{words}")', title, "")
+    page.write_formula(
+        0, 0, f'=IF({_strays(places, builder.t)}+{count}=0,"{fine}","{words}")', title, ""
+    )
     page.write_formula(
         1, 0, f"={_stray_words(builder, places)}", builder.format({**FONT, "font_color": GREY}), ""
     )
@@ -140,18 +143,22 @@ def _put_checks(
     _finish(builder, page, last, wrong)
 
 
-def _strays(places: dict[str, SheetLayout]) -> str:
+def _strays(places: dict[str, SheetLayout], t: NullTranslations) -> str:
     """Formula: number of KPI rows whose post's or unit's weights don't total 100 %, also of those not listed below."""
     who, weight = (places[KPIS.name].range(c) for c in ("岗位", "权重"))
-    return f'SUMPRODUCT(({who}<>"")*(ROUND(SUMIF({who},{who},{weight}),10)<>1))'
+    plain = f"COUNTIF({places[sheets.DIMENSIONS.name].range('岗位')},{who})=0"
+    total = f"ROUND(SUMIF({who},{who},{weight}),10)"
+    sharing = f'COUNTIFS({who},{who},{weight},"{word(EQUAL, t)}")'
+    lone = f"({sharing}=0)*({total}<>1)+({sharing}>0)*({total}>=1)"
+    return f'SUMPRODUCT(({who}<>"")*({plain})*({lone}))'
 
 
 def _stray_words(builder: WorkbookBuilder, places: dict[str, SheetLayout]) -> str:
     words = builder.say(
         N_("{count} rows of sheet 指标 belong to a post or unit whose weights don't total 100%"),
-        count='"&' + _strays(places) + '&"',
+        count='"&' + _strays(places, builder.t) + '&"',
     )
-    return f'IF({_strays(places)}=0,"","{words}")'
+    return f'IF({_strays(places, builder.t)}=0,"","{words}")'
 
 
 def _finish(builder: WorkbookBuilder, page: Any, last: int, wrong: str) -> None:

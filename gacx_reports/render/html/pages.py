@@ -20,7 +20,7 @@ from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, sentences, translator
 from gacx_reports.render.html.cjk_spacing import spaced
-from gacx_reports.render.html.svg_labels import centred, ending
+from gacx_reports.render.html.svg_labels import centred, ending, spread
 from gacx_reports.render.html.text_room import (
     balanced,
     column,
@@ -127,6 +127,7 @@ def environment(folder: Path, lang: Language) -> Environment:
         "ending": ending,
         "label_size": label_size,
         "label_width": label_width,
+        "spread": spread,
     }
     made.filters |= {"column": column, "column_width": column_width}
     made.filters |= {"balanced": balanced, "shortened": shortened}

@@ -31,6 +31,8 @@ from gacx_reports.render.pdf.weasyprint_internals import (
 )
 
 _LANGUAGE = "zh-CN"
+TIGHTER = ("tight", "tight tighter")
+"""Classes of the root element of a document that has too many pages, tried one after the other."""
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
 
 
@@ -98,8 +100,8 @@ class Renderer:
     ) -> Rendered:
         """Lay out and write one document, with `record` as its attachment.
 
-        If it has more than `most_pages`, it is laid out again with the class `tight` on its root element;
-        that layout is used only if it fits.
+        If it has more than `most_pages`, it is laid out again with the classes TIGHTER on its root element; the first
+        of these layouts that fits is used.
 
         Style sheets are CSS texts or files. Title, author and `<meta name=…>` become the PDF's
         metadata. Raises `NoGlyphError` if a character has no glyph, `RenderError` if an address is outside the
@@ -116,8 +118,8 @@ class Renderer:
             lay_out = partial(self._layout, html, sheets, self._fonts.css(text), fetcher)
             document = lay_out()
             if most_pages and len(document.pages) > most_pages:
-                tight = lay_out(tight=True)
-                document = tight if len(tight.pages) <= most_pages else document
+                fitting = (d for d in map(lay_out, TIGHTER) if len(d.pages) <= most_pages)
+                document = next(fitting, document)
             make_archival(document, record)
             pdf = document.write_pdf(finisher=finish, **OPTIONS)
         if log.errors:
@@ -130,8 +132,7 @@ class Renderer:
         sheets: tuple[str, ...],
         faces: str,
         fetcher: "_Fetcher",
-        *,
-        tight: bool = False,
+        classes: str = "",
     ) -> Any:
         parsed, counters = self._parse(sheets, fetcher)
         if faces:
@@ -140,8 +141,8 @@ class Renderer:
         # Line breaking follows the language, which would else be that of the environment.
         attributes = root_attributes(source)
         attributes.setdefault("lang", _LANGUAGE)
-        if tight:
-            attributes["class"] = "tight"
+        if classes:
+            attributes["class"] = classes
         return source.render(
             font_config=self._font_config,
             counter_style=counters.copy(),

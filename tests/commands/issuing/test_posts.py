@@ -106,6 +106,14 @@ def test_an_incomplete_text_costs_the_documents_that_print_it(tmp_path: Path) ->
     assert (tmp_path / "posts" / "岗位说明书" / "经理.pdf").exists()
 
 
+def test_a_refusal_ends_with_what_became_of_the_documents(samples: Path, tmp_path: Path) -> None:
+    """Scheme or roster with errors: nothing was written. Nobody is held back by a document of a post."""
+    shutil.copytree(samples / "broken" / "P02", tmp_path / "in")
+    done = run("2024Q3", "--input", tmp_path / "in", "--output", tmp_path)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1] == "退出码 1：什么都没有写，请先改正上面列出的问题"
+
+
 def test_one_row_about_a_post_stops_neither_the_scheme_nor_the_workbooks(
     samples: Path, tmp_path: Path
 ) -> None:

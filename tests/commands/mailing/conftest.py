@@ -8,7 +8,7 @@ import pytest
 
 from gacx_reports.ledger.store import trust
 from tests.commands.mailing.mail_fixture import House, Post, build, serving
-from tests.commands.mailing.posting_office import PostingOffice, furnished
+from tests.commands.mailing.posting_office import COMPANY, PostingOffice, furnished
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +41,29 @@ def server(_serving: Post) -> Post:
     """A server that accepts everything unless a fault is ordered."""
     _serving.reset()
     return _serving
+
+
+@pytest.fixture(scope="session")
+def _issued_office(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Path:
+    folder = tmp_path_factory.mktemp("issuing")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        office = furnished(folder / "office", templates)
+        office.hand_in(**COMPANY)
+        office.done("templates", "--lang", "zh")
+    return folder
+
+
+@pytest.fixture
+def issued_office(
+    _issued_office: Path, tmp_path: Path, server: Post, monkeypatch: pytest.MonkeyPatch
+) -> PostingOffice:
+    """A quarter whose workbooks have been issued, nothing mailed; there is no ledger yet."""
+    folder = Path(shutil.copytree(_issued_office, tmp_path / "issuing"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+    office = PostingOffice(folder / "office")
+    office.connect(server)
+    return office
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from gacx_reports.cli import main
 from tests.commands.mailing.mail_fixture import DOMAIN, Post
 from tests.commands.publishing.ledger_fixture import TYPED, Office
-from tests.fixtures.markdown_company import PEOPLE
+from tests.fixtures.markdown_company import PEOPLE, POSTS, kpi, record_kpi, typed_kpi
 from tests.fixtures.plain_reports import plain_reports
 
 ADDRESSED = "\n".join(
@@ -20,6 +20,23 @@ ADDRESSED = "\n".join(
     for line in PEOPLE.strip().splitlines()
 )
 """The people, each with an address."""
+
+CLERKS = "".join(
+    f"\n| G{n} | 王五 | 甲部 | 助理 | G0 | g{n}@{DOMAIN} | 2020-01-01 | | 在职 | |" for n in (5, 6)
+)
+"""Two of one name, who share the workbook of table 反馈."""
+COMPANY: dict[str, Any] = {
+    "people": ADDRESSED + CLERKS,
+    "posts": POSTS + "| 助理 | 甲部 | | | 1 | 0 | 0 |\n",
+    "tables": "| 反馈 | 助理 | |",
+    "columns": "| 反馈 | 合格 | 是否 | | 是 | 是 | | | |\n",
+    "kpis": (
+        typed_kpi("产出", "0.5"),
+        record_kpi("是占比", 指标="反馈率", 权重="0.5", 记录表="反馈"),
+        kpi(岗位="助理", 指标="资料", 取值="填报"),
+    ),
+}
+"""A company with clerks."""
 
 
 @dataclass
@@ -70,16 +87,16 @@ retry_seconds = 0
 
     def adopt(self) -> str:
         """`mail adopt`, which must succeed."""
-        return self._mail("adopt", "--reason", "核对过")
+        return self._mail("adopt", "--reason", "核对过", "--output", str(self.root / "out"))
 
     def _mail(self, *given: str) -> str:
         return self.keep("mail", *given)
 
-    def keep(self, *given: str) -> str:
-        """A command that takes nothing but the ledger, which must succeed."""
+    def keep(self, *given: str, code: int = 0) -> str:
+        """A command that takes nothing but the ledger, which must end with `code`."""
         arguments = [*given, "--ledger", str(self.ledger), "--lang", "en"]
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-        assert result.exit_code == 0, result.output
+        assert result.exit_code == code, result.output
         return result.output
 
     def copy(self, name: str) -> "PostingOffice":

@@ -1,6 +1,9 @@
 """Two copies of a folder, made at each step of a quarter, that both send."""
 
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +25,14 @@ def office(tmp_path: Path, templates: Path, server: Post) -> PostingOffice:
     return found
 
 
-STEPS = ("handed in", "a salt", "quarter", "publish", "half of the mail", "all of it")
+STEPS = ("handed in", "a salt", "quarter", "publish", "plan", "half of the mail", "all of it")
 """As `templates` writes a salt, before anything is published: the ledger has its ID from then on."""
+
+
+def begin(office: PostingOffice) -> None:
+    """What a salt does: the ledger is there."""
+    with writing(office.ledger) as db:
+        record_event(db, Event("2024Q3", "salt", date(2024, 7, 1), NOW))
 
 
 def go_to(office: PostingOffice, step: str) -> None:
@@ -31,8 +40,9 @@ def go_to(office: PostingOffice, step: str) -> None:
     for name in STEPS[1 : STEPS.index(step) + 1]:
         match name:
             case "a salt":
-                with writing(office.ledger) as db:
-                    record_event(db, Event("2024Q3", "salt", date(2024, 7, 1), NOW))
+                begin(office)
+            case "plan":
+                office.plan()
             case "half of the mail":
                 office.send("--limit", "2", code=1)
             case "all of it":
@@ -58,6 +68,8 @@ def finish(office: PostingOffice, step: str) -> None:
         ("quarter", 1),
         ("publish", 0),
         ("publish", 1),
+        ("plan", 0),
+        ("plan", 1),
         ("half of the mail", 0),
         ("half of the mail", 1),
         ("all of it", 1),
@@ -101,18 +113,118 @@ def test_a_rehearsal_is_no_mail(office: PostingOffice) -> None:
     assert other.run("mail").exit_code == 2
 
 
+@contextmanager
+def other_machine() -> Iterator[None]:
+    """Another computer, or another user: nothing of what this one has seen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", f"{os.environ['XDG_STATE_HOME']}-other")
+        yield
+
+
+@pytest.mark.parametrize(
+    ("step", "sent"),
+    [
+        ("handed in", 2 * ALL),
+        ("a salt", 2 * ALL),
+        ("quarter", 2 * ALL),
+        ("publish", ALL),
+        ("plan", ALL),
+        ("half of the mail", ALL),
+        ("all of it", ALL),
+    ],
+)
+def test_from_two_machines_only_what_both_have_published_is_sent_twice(
+    office: PostingOffice, step: str, sent: int, server: Post
+) -> None:
+    """Two machines have nothing in common: what each of them publishes by itself, nobody can notice."""
+    go_to(office, step)
+    other = office.copy("two")
+    with other_machine():
+        finish(other, step)
+    finish(office, step)
+    assert len(server.stored()) == sent
+
+
 def test_a_published_folder_on_another_machine_waits_for_hr(
-    office: PostingOffice, monkeypatch: pytest.MonkeyPatch, server: Post
+    office: PostingOffice, server: Post
 ) -> None:
     """Nobody has sent yet, and still a copy may not: two machines once sent nine and nine."""
     office.done("publish")
     other = office.copy("two")
-    here = os.environ["XDG_STATE_HOME"]
-    monkeypatch.setenv("XDG_STATE_HOME", f"{here}-other")
-    said = other.done("mail", "--lang", "zh", code=2)
-    assert "没有在本机、以本用户用这份发布记录公布过" in said
-    other.done("quarter")
-    assert other.run("mail").exit_code == 2
-    monkeypatch.setenv("XDG_STATE_HOME", here)
+    with other_machine():
+        said = other.done("mail", "--lang", "zh", code=2)
+        assert "没有在本机、以本用户用这份发布记录公布过" in said
+        other.done("quarter")
+        assert other.run("mail").exit_code == 2
     office.send()
     assert len(server.stored()) == ALL
+
+
+WORKBOOKS = ("mail", "--workbooks", "--lang", "zh")
+"""In the language in which they are issued, which is looked for first."""
+BOOKS = 3
+"""The head's workbook, and the clerks' to each of two."""
+
+
+def issue(office: PostingOffice, step: str) -> None:
+    """Bring a folder whose workbooks are issued to a step: with or without a ledger, planned, or sent."""
+    if step != "issued":
+        begin(office)
+    if step == "plan":
+        office.plan(*WORKBOOKS[1:])
+    if step == "half of it":
+        office.send(*WORKBOOKS[1:], "--limit", "2", code=1)
+    if step == "all of it":
+        office.send(*WORKBOOKS[1:])
+
+
+def post_workbooks(office: PostingOffice) -> int:
+    """Send what is left; the exit code of the plan."""
+    found = office.run(*WORKBOOKS)
+    if found.exit_code != 2:
+        (planned,) = re.findall(r"计划 ([0-9a-f]{16})；", found.output)
+        office.done(*WORKBOOKS, "--send", planned)
+    return found.exit_code
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("step", ["issued", "a salt", "plan", "half of it", "all of it"])
+def test_no_workbook_is_sent_twice_from_one_machine(
+    issued_office: PostingOffice, step: str, first: int, server: Post
+) -> None:
+    """The second folder is refused, or has nothing to send; HR may still say that it is meant."""
+    issue(issued_office, step)
+    both = [issued_office, issued_office.copy("two")]
+    post_workbooks(both[first])
+    refused = post_workbooks(both[1 - first]) == 2
+    assert len(server.stored()) == BOOKS
+    assert refused or step == "all of it"
+    if refused:
+        both[1 - first].adopt()
+        assert post_workbooks(both[1 - first]) == 0
+
+
+@pytest.mark.parametrize(
+    ("step", "sent"),
+    [
+        ("issued", 2 * BOOKS),
+        ("a salt", BOOKS),
+        ("plan", BOOKS),
+        ("half of it", BOOKS),
+        ("all of it", BOOKS),
+    ],
+)
+def test_workbooks_go_from_the_machine_where_the_ledger_was_begun(
+    issued_office: PostingOffice, step: str, sent: int, server: Post
+) -> None:
+    """Where there is none yet, nobody can notice; one that has been begun or has mailed is known by where."""
+    issue(issued_office, step)
+    other = issued_office.copy("two")
+    with other_machine():
+        refused = post_workbooks(other) == 2
+        assert refused == (step != "issued")
+        if step == "a salt":
+            said = other.done(*WORKBOOKS, code=2)
+            assert "不是在本机、以本用户建立或公布过的" in said
+    post_workbooks(issued_office)
+    assert len(server.stored()) == sent

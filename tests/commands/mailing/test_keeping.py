@@ -175,13 +175,33 @@ def test_a_backup_makes_no_folder(house: House) -> None:
     assert not folder.exists()
 
 
-def test_mail_says_when_the_quarter_was_purged(
+@pytest.mark.parametrize("folder", ["empty", "gone"])
+def test_every_command_says_when_the_quarter_was_purged(
+    house: House, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that rosters are missing, or reports, or the quarter's folder."""
+    monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
+    inputs = ["--input", str(house.root / "in")]
+    purge(house, *inputs)
+    if folder == "gone":
+        (house.root / "in" / Q).rmdir()
+    for command in ("check", "explain", "mail", "quarter", "publish"):
+        person = ["G0001"] * (command == "explain")
+        told = house.run(command, Q, *person, *inputs, *house.results)
+        assert told.exit_code == 2, (command, told.output)
+        first = told.output.splitlines()[0]
+        assert first.startswith("2024Q3 已于 2026年10月1日 清除"), (command, told.output)
+
+
+def test_a_purged_quarter_whose_workbooks_were_left_is_still_checked(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not that rosters are missing, or reports."""
+    """Without --input the workbooks stay: `check` reads them, as before."""
     monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
-    purge(house, "--input", str(house.root / "in"))
-    assert "2024Q3 was purged on 1 Oct 2026" in house.mail(code=2)
+    purge(house)
+    told = house.run("check", Q, "--input", str(house.root / "in"), *house.results)
+    assert "清除" not in told.output
+    assert "F01" in told.output
 
 
 def closing_dump(path: object) -> list[str]:

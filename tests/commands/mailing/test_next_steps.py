@@ -30,6 +30,7 @@ RESEND = ("--resend", "G0", "--resend", "G2", "--resend", "甲部", "--reason", 
 Act = Callable[[PostingOffice], Any]
 MAIL = ("mail",)
 PUBLISH = ("publish",)
+WORKBOOKS = ("mail", "--workbooks")
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,14 @@ def counters(change: int | None) -> Act:
         state("mail-witness.json").write_text(json.dumps(known | {"counters": here}), "utf-8")
 
     return act
+
+
+def begun_elsewhere(_: PostingOffice) -> None:
+    """Nothing is known here of the ledger."""
+    known = json.loads(state("mail-witness.json").read_text("utf-8"))
+    state("mail-witness.json").write_text(
+        json.dumps(known | {"counters": {}, "begun": {}}), "utf-8"
+    )
 
 
 def mailed_by_a_copy(office: PostingOffice) -> None:
@@ -297,6 +306,13 @@ CASES = [
          "`publish 2024Q3 --on 日期`", run(("publish", "--on", "2024-11-08"))),
     Case("no longer on the roster", hand_in_people("| G2 | 李四", "| G7 | 李四"), MAIL, "已不在花名册上", "补回这一行",
          as_before),
+    # mail --templates, as --workbooks, for these tests give a folder of templates
+    Case("the workbook is missing, or is not", lambda _: None, WORKBOOKS, "工作簿不见了", "`templates 2024Q3`",
+         run(("templates",))),
+    Case("the workbook is missing, or is not", first(run(("templates",)), hand_in_people("李四", "李肆")), WORKBOOKS,
+         "工作簿不见了", "`templates 2024Q3`", run(("templates",))),
+    Case("{suspicion} Nothing is sent", first(run(("templates",)), begun_elsewhere), WORKBOOKS, "建立或公布过",
+         "`mail adopt --reason", adopt),
     Case("unknown: `mail resolve`", dropped, MAIL, "去向不明（`mail resolve`） 1", "`mail resolve`",
          lambda o: o.resolve("G0", "--sent", "--reason", "本人说收到")),
     Case("if it is meant: --confirm", hand_in_people(f"g2@{DOMAIN}", "g2@qq.com"), MAIL, "暂不发 1", "--confirm G2:",
@@ -337,7 +353,8 @@ ELSEWHERE = {
     "not mailed this revision": "no refusal: test_reminders.py",
     "{count} drafts in {folder}": "no refusal",
     "Ask the addressee": "no refusal: what `mail resolve` lists",
-    "report of {name} is not the one": "no refusal of the plan, whose reasons are above",
+    "what was planned for {name}": "no refusal of the plan, whose reasons are above",
+    "the call sheet is missing": "test_workbooks.py: after a draw",
     "{count} wait": "likewise",
     "{quarter} is open. Correct": "no refusal: what `reopen` says",
     "Appeal of {person} granted": "no refusal: what `appeal` says",
@@ -399,6 +416,7 @@ FILES = (
     "core/codes/approvals.py",
     "core/codes/days.py",
     "cli/output/mail.py",
+    "cli/output/reminders.py",
     "cli/output/publishing.py",
     "cli/output/second_person.py",
     "commands/output_folder.py",

@@ -94,3 +94,49 @@ def test_every_reminder_is_a_message_of_its_own(house: House, post: Post) -> Non
 def test_a_reminder_is_not_sent(house: House, option: tuple[str, ...]) -> None:
     """`--send` beside `--remind` was taken and ignored."""
     assert "--remind" in house.mail("--remind", "returns", *option, code=2)
+
+
+def test_status_drafts_who_is_late_with_workbook_and_deadline(
+    published_office: PostingOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Missing, unreadable or with errors: named to its filler, in a draft each; HR's own is HR's to know."""
+    office = published_office
+    office.hand_in({"G1": "0.9", "G2": "十"})
+    clock = sys.modules["gacx_reports.cli.check"]
+    monkeypatch.setattr(clock, "now", lambda: datetime(2024, 10, 10, 9).astimezone())
+    said = office.done("check", "--status", "--remind", "--lang", "zh", code=1)
+    assert "1 封催办草稿" in said
+    asked = draft(office.out, "returns-G0")
+    assert asked["To"] == "g0@gacx.example.com"
+    assert "2024年10月10日 前交回" in text(asked)
+    assert "甲部.xlsx：已交回，有 1 处错误要更正" in text(asked)
+    (office.root / "in" / Q / "甲部.xlsx").unlink()
+    (office.root / "in" / Q / "主管评价.xlsx").unlink()
+    monkeypatch.setattr(clock, "now", lambda: datetime(2024, 10, 11, 9).astimezone())
+    said = office.done("check", "--status", "--remind", "--lang", "zh", code=1)
+    assert "主管评价.xlsx（HR）" in said
+    late = text(draft(office.out, "returns-G0"))
+    assert "应在 2024年10月10日 前交回，至今没有收到" in late
+    assert "- 甲部.xlsx 人" in late
+    office.hand_in()
+    assert "0 封催办草稿" in office.done("check", "--status", "--remind", "--lang", "zh")
+    assert list((office.out / "mail" / "reminders").iterdir()) == []
+
+
+@pytest.mark.parametrize("mixed", [("--remind",), ("--status", "--json", "--remind")])
+def test_reminders_belong_to_the_status_on_the_screen(
+    published_office: PostingOffice, mixed: tuple[str, ...]
+) -> None:
+    """A program that reads JSON gets nothing else; nothing is drafted."""
+    published_office.done("check", *mixed, code=2)
+    assert not (published_office.out / "mail").exists()
+
+
+def test_a_draft_goes_with_its_reason(house: House, post: Post) -> None:
+    """Who has acknowledged has no draft any more from the run before, which somebody might send."""
+    house.send()
+    house.mail("--remind", "acknowledgement")
+    assert house.run("ack", Q, "G0001", "--on", "2024-10-21", *house.results).exit_code == 0
+    house.mail("--remind", "acknowledgement")
+    names = {p.name for p in (house.out / "mail" / "reminders").iterdir()}
+    assert names == {f"acknowledgement-{p.id}.eml" for p in house.people if p.id != "G0001"}

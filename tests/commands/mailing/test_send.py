@@ -174,8 +174,13 @@ def test_rate_limit_and_limit(house: House, post: Post, monkeypatch: pytest.Monk
 
 
 def killed_at(house: House, *given: str, die: Callable[[State], bool]) -> None:
+    """A run of sending that is killed hard just after a state is on disk."""
+    arguments = house.arguments("--send", house.hash(*given), *given)
+    killed(lambda: house.run(*arguments), die)
+
+
+def killed(run: Callable[[], object], die: Callable[[State], bool]) -> None:
     """A run in a process of its own, which is killed hard just after a state is on disk."""
-    plan_hash = house.hash(*given)
     child = os.fork()
     if not child:
         real = mails.step
@@ -189,7 +194,7 @@ def killed_at(house: House, *given: str, die: Callable[[State], bool]) -> None:
 
         mails.step = step
         try:
-            house.run(*house.arguments("--send", plan_hash, *given))
+            run()
         finally:
             os._exit(0)
     _, status = os.waitpid(child, 0)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from gacx_reports.cli import main
 from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.forms.form import Form, FormKind, parts_of, signatures
+from gacx_reports.core.forms.form import Form, FormKind, signatures
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -43,10 +43,12 @@ def test_one_holder_is_named_several_are_all_named() -> None:
     assert part("").owner == "助理"
 
 
-def test_all_who_share_a_workbook_are_reminded() -> None:
-    """The owner's text has the signature of each."""
-    assert parts_of("王五、赵六（助理）") == ["王五（助理）", "赵六（助理）"]
-    assert parts_of("王五（助理）") == ["王五（助理）"]
+def test_fillers_are_known_by_id() -> None:
+    """Two of one name and post are two people: neither is taken for the other."""
+    twins = clerk(5, "王五") + clerk(6, "王五", "乙部")
+    assert part(twins).fillers == ("G5",)
+    assert part(clerk(5, "王五") + clerk(6, "赵六")).fillers == ("G5", "G6")
+    assert part("").fillers == ()
     assert signatures((), "助理") == "助理"
 
 

@@ -3,13 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.mailing.plan import Candidate, ReportKind, Wishes, World, make_plan
+from gacx_reports.core.mailing.candidate import Candidate, MailKind
+from gacx_reports.core.mailing.plan import Wishes, World, make_plan
 
 WORD = st.text("abc", min_size=1, max_size=3)
 ADDRESSES = WORD.map(lambda word: f"{word}@gacx.example.com")
 CANDIDATES = st.builds(
     Candidate,
-    st.sampled_from(ReportKind),
+    st.sampled_from(MailKind),
     WORD,
     WORD,
     st.just("张三"),

@@ -222,6 +222,18 @@ def test_who_has_not_served_the_whole_quarter_is_not_scored(
     assert found["G0"].kpis[0].raw == Fraction(1, 2)
 
 
+def test_a_post_may_have_its_people_appraised_on_probation() -> None:
+    """As 技术工程师·试用 with KPIs of its own may; elsewhere nobody is."""
+    people = PEOPLE.replace("| 2020-01-01 | | 在职 | 3000 |", "| 2020-01-01 | | 试用 | 3000 |", 1)
+    posts = (
+        "| 岗位 | 单位 | 别名 | 行为组 | 个人权重 | 部门权重 | 公司权重 | 试用考核 |\n"
+        "| 工程师 | 甲部 | | 通用 | 1 | 0 | 0 | 是 |\n| 主管 | 甲部 | | | 1 | 0 | 0 | |"
+    )
+    for sheet, status in ((posts, Status.SCORED), (posts.replace("是", "否"), Status.NOT_SCORED)):
+        found = score(replace(FINE, people=people, scheme_sheets={"岗位": sheet}))
+        assert found.employees["G1"].status is status
+
+
 @pytest.mark.parametrize(
     ("dates", "status"),
     [

@@ -7,8 +7,10 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.language.issue_words import describe
+from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
+from gacx_reports.core.views.units.department import LowKpi, department_view
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import (
     PEOPLE,
@@ -240,3 +242,30 @@ def test_only_an_amount_against_a_target_can_be_cut(row: str) -> None:
     """C16 at the cell: a share, and a value that is its own score."""
     _, issues = read_scheme(replace(MOVED, kpis=(row, MOVED.kpis[1])).scheme())
     assert [(i.code, i.place.sheet) for i in issues] == [("C16", "指标")]
+
+
+def test_another_departments_kpis_are_not_among_the_lowest_of_the_new_one() -> None:
+    """G1 came from 乙部: the 0.5 of a record there says nothing about 甲部, where G2's record gives 1."""
+    departments = "| 名称 | 上级部门 | 负责人工号 |\n| 甲部 | | G0 |\n| 乙部 | | G2 |"
+    elsewhere = replace(
+        MOVED,
+        transfers="| G1 | 2024-08-16 | 工程师 | 助理 | 乙部 | 甲部 |",
+        sheets={"部门": departments},
+    )
+    found = score(MOVED)
+    roster, _ = read_roster(elsewhere.roster(), found.scheme, found.quarter)
+    moved = replace(found, roster=roster)
+    view = department_view("甲部", moved, {moved.quarter.previous: found}, translator("zh"))
+    assert [(k.kpi, k.mean, k.n) for k in view.lowest] == [
+        ("资料", "0.8000", 1),
+        ("抽查指标", "1.0000", 1),
+    ]
+    assert [(k.kpi, k.mean, k.n) for k in _lowest(found)] == [
+        ("抽查指标", "0.7500", 2),
+        ("资料", "0.8000", 1),
+    ]
+    assert [(m.kpi, m.before, m.now) for m in view.moves] == [("抽查指标", "0.7500", "1.0000")]
+
+
+def _lowest(quarter: QuarterOutcome) -> tuple[LowKpi, ...]:
+    return department_view("甲部", quarter, {}, translator("zh")).lowest

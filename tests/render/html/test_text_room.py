@@ -3,14 +3,17 @@
 import re
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
 
 from gacx_reports.core.language.grade_words import grade_at_best, grade_name
+from gacx_reports.core.views.heading import Band
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.i18n import translator
 from gacx_reports.render.html.pages import Pages
+from gacx_reports.render.html.svg_labels import spread, width_of
 from gacx_reports.render.html.text_room import balanced, column, column_width, label_size, shortened
 from gacx_reports.render.pdf.renderer import Renderer
 from tests.core.scoring.test_whatif import WORLD, against
@@ -56,6 +59,38 @@ def test_names_of_grades_are_whole_in_the_summary(renderer: Renderer, pages: Pag
     found = lines(renderer, pages, replace(view, grades=grades, top=people, bottom=people))
     assert "".join(found).count("需要改进") == sum("需要改进" in line for line in found) == 4
     assert sum(line.count("不合格") for line in found) == 4 + 10
+
+
+@pytest.mark.parametrize(
+    ("wanted", "placed"),
+    [
+        ([1.0, 10.0, 20.0], [1.0, 10.0, 20.0]),
+        ([5.0, 5.5, 6.0], [5.0, 7.0, 9.0]),
+        ([6.0, 5.5, 5.0], [9.0, 7.0, 5.0]),
+        ([28.0, 29.0, 30.0], [26.0, 28.0, 30.0]),
+        ([], []),
+    ],
+)
+def test_labels_that_are_too_close_stand_apart(wanted: list[float], placed: list[float]) -> None:
+    """2 mm from each other, none beyond 30; what has room stays."""
+    assert spread(wanted, 2, 30) == placed
+
+
+def test_the_bounds_of_five_grades_are_told_apart(pages: Pages) -> None:
+    """0.02 between two of them: their names do not touch, beside the trend and under the makeup of the total."""
+    lows = ("0", "0.6", "0.86", "0.88", "0.9", "")
+    bands = tuple(
+        Band(g, low, high, "", "0%", float(low), float(high or 1) - float(low))
+        for g, (low, high) in zip("EDCBA", pairwise(lows), strict=True)
+    )
+    html = pages.employee(replace(employee(), bands=bands))
+    named = re.findall(r'<text x="[^"]+" y="([^"]+)" font-size="([^"]+)"[^>]*>. ≥ 0', html)
+    heights = sorted(float(y) for y, _ in named)
+    assert len(heights) == 4
+    assert all(b - a >= float(named[0][1]) for a, b in pairwise(heights))
+    lefts = [float(x) for x in re.findall(r'<text x="([^"]+)" y="16.00"[^>]*>0\.', html)]
+    assert len(lefts) == 4
+    assert all(b - a >= width_of("0.88", 2.4) for a, b in pairwise(lefts))
 
 
 def test_names_of_grades_fit_the_pictures(pages: Pages) -> None:

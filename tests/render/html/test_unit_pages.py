@@ -70,6 +70,27 @@ def test_every_grade_has_a_colour_of_its_own(pages: Pages, count: int, scale: st
     assert re.findall(r'class="([^"]+)"', stack) == used[1:]
     greys = [_grey(pages._style(name)) for name in used]
     assert all(lighter - darker > 25 for darker, lighter in pairwise(greys))
+    head = html.split('class="grid units"')[1].split("</colgroup>")[0]
+    numbers = [float(w) for w in re.findall(r"width: ([\d.]+)mm", head)]
+    assert sum(numbers) <= 33, "the bars need the room"
+
+
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_every_shade_of_a_score_means_one_grade(pages: Pages, count: int) -> None:
+    """In a department's tables and their legend: as many shades as grades below the best, darker for the lower."""
+    first = department().tables[0]
+    worst = tuple(
+        replace(first.members[0], scores=("0.5",) * 4, tones=(n,) * 4) for n in range(count)
+    )
+    tables = (replace(first, members=worst),)
+    bounds = tuple(f"0.{9 - n}" for n in range(count))
+    html = pages.department(replace(department(), tables=tables, bounds=bounds))
+    keys = re.findall(r'class="key ((?:heat|four|five)-\d)', html)
+    assert keys == list(dict.fromkeys(re.findall(r'class="num ((?:heat|four|five)-\d)', html)))
+    assert len(set(keys)) == count - 1
+    shades = {"heat-1": "tone-3", "heat-2": "tone-1"}
+    greys = [_grey(pages._style(shades.get(name, name))) for name in keys]
+    assert all(lighter - darker > 25 for lighter, darker in pairwise(greys))
 
 
 def _grey(colour: str) -> float:

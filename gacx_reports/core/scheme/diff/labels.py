@@ -37,6 +37,7 @@ POST_FIELDS = {
     "department": N_("Share of the department's result"),
     "company": N_("Share of the company's result"),
     "aliases": N_("Other names"),
+    "probation": N_("Appraised on probation"),
 }
 KPI_FIELDS = {
     "weight": N_("Weight"),

@@ -15,7 +15,7 @@ class FactorKind(StrEnum):
     FIXED = "固定"
     TOTAL = "总分"
     """The total × 绩效系数."""
-    LINEAR = "线性"
+    LINEAR = "区间线性"
     """From 绩效系数 at the lower bound in proportion to 上限系数 at the upper."""
 
 

@@ -43,6 +43,8 @@ def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
     about = t.gettext("Unit: {unit}. Mix: {mix}. Behaviour items: {behaviours}.").format(
         unit=post.unit, mix=mix, behaviours=behaviours
     )
+    if post.probation:
+        about += " " + t.gettext("People on probation are appraised, too.")
     rows = [kpi_cells(k, t) for k in scheme.kpis_of(post.name)]
     return [f"## {title}", about, table(KPI_HEADERS, rows, t)]
 

@@ -9,6 +9,8 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
+from gacx_reports.core.scoring.unit_members import unit_of
+from gacx_reports.core.views.headcount import unit_name
 from gacx_reports.core.views.heading import factor_text, reason
 from gacx_reports.core.views.review_page.problems import HeldBackReason, ProblemKey, reasons
 from gacx_reports.core.views.review_page.run import Paths, Run
@@ -37,6 +39,8 @@ class PersonRow:
     id: str
     name: str
     department: str
+    unit: str
+    """Where the employee counts in the table of departments: the one that evaluates, for a head the upper one."""
     post: str
     status: str
     status_words: str
@@ -86,6 +90,7 @@ def person_rows(
             id=i,
             name=e.person.name,
             department=e.person.department,
+            unit=unit_name(unit_of(i, outcome), t),
             post=e.person.post,
             status=e.status.value,
             status_words=t.gettext(STATUS_WORDS[e.status]),

@@ -9,6 +9,7 @@ from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.unit_members import members_of
 from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
 from gacx_reports.core.survey.outcomes import DEFINITIONS, CallCounts
+from gacx_reports.core.views.headcount import unit_name
 from gacx_reports.i18n import N_
 
 RATE_WORDS = {
@@ -51,5 +52,5 @@ def department_rates(
         people = {e.person.id for e in members_of(name, quarter)}
         counts = survey.summary.of_people(people)
         if counts.calls:
-            yield rate_row(name or t.gettext("Company management"), counts)
+            yield rate_row(unit_name(name, t), counts)
     yield rate_row(t.gettext("All"), survey.summary.counts)

@@ -13,8 +13,9 @@ from gacx_reports.core.records.unit_records import department_record
 from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import mean_total, ranks
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.scoring.unit_members import members_of
+from gacx_reports.core.scoring.unit_members import kpis_in, members_of
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
@@ -118,7 +119,9 @@ def department_view(
     """Returns the report of one department; `history` has earlier quarters for comparison."""
     members = members_of(name, quarter)
     before = history.get(quarter.quarter.previous)
-    past = members_of(name, before) if before and name in before.roster.departments else None
+    known = before is not None and name in before.roster.departments
+    past = members_of(name, before) if before and known else None
+    kpis = kpis_in(name, quarter)
     head = quarter.roster.people[quarter.roster.departments[name].head]
     return DepartmentView(
         heading=with_record(quarter, department_record(name, members, quarter), "department", t),
@@ -132,8 +135,8 @@ def department_view(
         comparison=comparison(members, past, quarter),
         tables=_tables(members, before, quarter.scheme, t),
         apart=unscored(members, t),
-        lowest=lowest(members, quarter.scheme),
-        moves=moves(members, past, quarter.scheme),
+        lowest=lowest(kpis, quarter.scheme),
+        moves=moves(kpis, kpis_in(name, before) if before and known else (), quarter.scheme),
         bounds=tuple(f"{g.low:f}" for g in quarter.scheme.grades),
         violations=violation_words(name, quarter, t),
         survey=department_survey({e.person.id for e in members}, quarter, t),
@@ -226,12 +229,10 @@ def _member(
     )
 
 
-def lowest(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[LowKpi, ...]:
-    """Returns the 3 KPIs with the lowest mean scores, over the scored members to whom they apply."""
-    people = Counter(
-        (k.kpi.post, k.kpi.name) for e in scored(members) for k in e.kpis if k.score is not None
-    )
-    means = sorted((mean, key, people[key]) for key, mean in kpi_means(members).items())
+def lowest(kpis: Sequence[KpiOutcome], scheme: Scheme) -> tuple[LowKpi, ...]:
+    """Returns the 3 KPIs with the lowest mean scores, over the outcomes in which they apply."""
+    people = Counter((k.kpi.post, k.kpi.name) for k in kpis if k.score is not None)
+    means = sorted((mean, key, people[key]) for key, mean in kpi_means(kpis).items())
     places = scheme.settings.score_places
     return tuple(
         LowKpi(post, kpi, formats.number(mean, places), n, min(float(mean), 1.0))

@@ -11,7 +11,7 @@ from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scoring.distribution import extremes
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
-from gacx_reports.core.scoring.unit_members import members_of
+from gacx_reports.core.scoring.unit_members import kpis_of, members_of, unit_of
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
@@ -19,6 +19,7 @@ from gacx_reports.core.views.headcount import (
     grade_counts,
     held_back,
     not_scored,
+    unit_name,
     violation_words,
 )
 from gacx_reports.core.views.heading import Heading, Unscored, unscored, with_record
@@ -116,7 +117,11 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         quarter, [(n, members_of(n, quarter)) for n in quarter.roster.departments]
     )
     best, worst = extremes(everybody, EXTREMES)
-    apart_rows = [(e.person.department, a) for e in everybody for a in unscored((e,), t)]
+    apart_rows = [
+        (unit_name(unit_of(e.person.id, quarter), t), a)
+        for e in everybody
+        for a in unscored((e,), t)
+    ]
     return SummaryView(
         heading=with_record(quarter, record, "summary", t),
         grades=grade_counts(everybody, past, quarter.scheme),
@@ -126,7 +131,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         held_back=held_back(everybody),
         not_scored=not_scored(everybody),
         apart=tuple(apart_rows),
-        lowest=lowest(everybody, quarter.scheme),
+        lowest=lowest(kpis_of(everybody), quarter.scheme),
         violations=tuple(
             (name, words)
             for name in quarter.roster.departments
@@ -140,7 +145,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         pay_rows=_pay_rows(quarter, before, t),
         raters=rater_rows(quarter.strictness),
         more_raters=max(len(quarter.strictness) - MOST, 0),
-        moves=moves(everybody, past, quarter.scheme),
+        moves=moves(kpis_of(everybody), kpis_of(past or ()), quarter.scheme),
         surveys=tuple(survey_section(s, quarter, t) for s in quarter.surveys),
         places=rule_of_places(quarter.scheme, t),
     )
@@ -151,7 +156,7 @@ def _pay_rows(
 ) -> tuple[PayRow, ...]:
     rows = [
         pay_row(
-            name or t.gettext("Company management"),
+            unit_name(name, t),
             members_of(name, quarter),
             members_of(name, before) if before else None,
         )
@@ -169,7 +174,7 @@ def unit_rows(
     names = [n for n in quarter.roster.departments if members_of(n, quarter)]
     rows = [_unit(n, n, quarter, before) for n in names]
     if members_of("", quarter):
-        rows.insert(0, _unit("", t.gettext("Company management"), quarter, before))
+        rows.insert(0, _unit("", unit_name("", t), quarter, before))
     return rows
 
 

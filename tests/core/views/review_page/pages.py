@@ -53,7 +53,8 @@ def crowd(view: ReviewView, people: int) -> ReviewView:
     rows: list[PersonRow] = []
     for n in range(people):
         row = view.people[n % len(view.people)]
-        rows.append(replace(row, id=f"G{n:05}", department=f"{row.department}{n // 50:02}"))
+        unit = f"{row.department}{n // 50:02}"
+        rows.append(replace(row, id=f"G{n:05}", department=unit, unit=unit))
     return replace(view, people=tuple(rows))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import asdict, replace
 from datetime import date
 from html.parser import HTMLParser
@@ -69,6 +70,15 @@ def test_everybody_stands_there_with_grade_total_change_and_report(view: ReviewV
     page = Reading(html_of(view))
     assert all(f"{p.name} {p.id}" in page.text for p in view.people)
     assert {unquote(a) for a in page.links} >= {p.report for p in view.people if p.report}
+
+
+def test_a_head_counts_in_one_department_only(view: ReviewView) -> None:
+    """By department, the table of people has as many as the table of departments says, and as many in all."""
+    counted = Counter(p.unit for p in view.people)
+    assert counted == {u.name: u.people for u in view.units}
+    assert counted.total() == len(view.people)
+    head = next(p for p in view.people if p.unit != p.department)
+    assert f"{head.department} 计入{head.unit}" in Reading(html_of(view)).text
 
 
 def test_links_are_relative_and_encoded(view: ReviewView) -> None:
