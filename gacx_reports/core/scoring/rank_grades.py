@@ -5,15 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.calendar.quarter import Quarter
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.grouped import grouped
-from gacx_reports.core.roster.roster import Person
+from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.grades.grade_band import PlaceRounding, RankUnit
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.context import ScoringContext
 from gacx_reports.core.scoring.grading import held_back, with_grade
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.ranking import Ranking
 
 
@@ -25,16 +26,24 @@ def graded_by_place(
     One of a unit who is held back holds back all who are ranked with that one. P27 as in `graded`.
     """
     taking_part = [e for e in totals.values() if e.status in (Status.SCORED, Status.HELD_BACK)]
-    units = grouped(taking_part, lambda e: _unit(e.person, context))
+    scheme, roster, quarter = context.scheme, context.roster, context.quarter
+    units = grouped(taking_part, lambda e: _unit(e.person, scheme, roster, quarter))
     done = {e.person.id: e for unit in units.values() for e in _graded(unit, context)}
     return {i: done.get(i, e) for i, e in totals.items()}
 
 
-def _unit(person: Person, context: ScoringContext) -> str:
-    match context.scheme.settings.rank_unit:
+def ranked_together(quarter: QuarterOutcome) -> dict[str, list[str]]:
+    """Returns the IDs of those among whom each has a place, the own one included; who has no place is left out."""
+    scheme, roster = quarter.scheme, quarter.roster
+    ranked = [e.person for e in quarter.employees.values() if e.ranking]
+    units = grouped(ranked, lambda p: _unit(p, scheme, roster, quarter.quarter)).values()
+    return {p.id: ids for unit in units if (ids := [q.id for q in unit]) for p in unit}
+
+
+def _unit(person: Person, scheme: Scheme, roster: Roster, quarter: Quarter) -> str:
+    match scheme.settings.rank_unit:
         case RankUnit.DEPARTMENT:
-            held = assignments(person, context.roster, context.quarter)
-            return home(held[-1], context.roster)
+            return home(assignments(person, roster, quarter)[-1], roster)
         case RankUnit.POST:
             return person.post
         case RankUnit.COMPANY:
