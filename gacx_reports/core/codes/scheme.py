@@ -216,5 +216,5 @@ class C(Code):
         N_("Shares of places make no sense: {reason}"),
         N_("shares that total 100% where grades are decided by place, else none"),
         N_("Correct column 名次比例 of sheet 等级, or setting 等级方式."),
-        example="90%",
+        example="20%",
     )
