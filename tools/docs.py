@@ -95,6 +95,10 @@ SETTING_NOTES = {
     "缺勤扣减": "是、否（默认）；绩效系数是否乘以不在假的天数比例 whether days of leave reduce pay",
     "缺勤起扣天数": "0–92，默认 0；假期超过多少天才扣 days of leave up to which they don't",
     "系数小数位": "2–6，默认 4；算出的系数四舍五入到几位 decimals of a computed pay factor",
+    "等级方式": "分数（默认）、名次；计算等级按什么评定 what decides the computed grade: totals (default), places",
+    "名次范围": "部门（默认）、岗位、公司；在谁当中排名次 among whom places are given",
+    "名次取整": "四舍五入（默认）、进一、舍去；累计比例 × 人数取整 how the running share × people is rounded",
+    "名次最少人数": "2–10000，默认 5；人数不足的单位按总分评等级 smaller units are graded by totals",
     "复核": "否/公布/发送/公布和发送，默认“否”；另一人批准后才公布、发送 what a second person approves; default: no",
 }
 

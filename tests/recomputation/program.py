@@ -1,6 +1,7 @@
 """The same facts as the values that reading workbooks gives, scored by the program."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +22,14 @@ from gacx_reports.core.roster.roster import (
 )
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
-from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import (
+    DepartmentFactor,
+    FactorKind,
+    GradeBand,
+    GradeBy,
+    PlaceRounding,
+    RankUnit,
+)
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.kpi_choices import (
     Beyond,
@@ -87,6 +95,8 @@ NA_POLICIES = dict(zip(("reweight", "zero", "refuse"), NaPolicy, strict=True))
 RATERS = {"supervisor": Rater.SUPERVISOR, "self": Rater.SELF, "peers": Rater.PEERS}
 SHEET = Sheet(BOOK, "抽查", ())
 POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5}
+AMONG = dict(zip(facts.AMONG, RankUnit, strict=True))
+ROUNDING = dict(zip(("nearest", "up", "down"), PlaceRounding, strict=True))
 TIMES = dict(zip(("", "roster", "result"), DepartmentFactor, strict=True))
 CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 
@@ -131,6 +141,10 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
             attendance=quarter.attendance,
             unpaid_days=quarter.unpaid_days,
             factor_places=quarter.factor_places,
+            grade_by=GradeBy.PLACE if quarter.by_place else GradeBy.TOTAL,
+            rank_unit=AMONG[quarter.among],
+            place_rounding=ROUNDING[quarter.rounding],
+            rank_people=quarter.fewest,
         ),
         posts={
             p: Post(p, UNIT, "组", own, department, company, (), HERE)
@@ -142,8 +156,11 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
         scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
         behaviours={"组": BehaviourSet("组", _exact(quarter.categories), items, _exact(raters))},
         grades=tuple(
-            _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter.factors)
-            for n, low, high in GRADES
+            replace(
+                _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter.factors),
+                places=None if share is None else Decimal(share),
+            )
+            for (n, low, high), share in zip(GRADES, quarter.shares, strict=True)
         ),
         line_items=_line_items(quarter),
     )

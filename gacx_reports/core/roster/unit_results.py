@@ -8,7 +8,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.checks import RosterTables
 from gacx_reports.core.roster.eligibility import will_be_scored
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 

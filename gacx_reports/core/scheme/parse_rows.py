@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
-from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import Post, Quota
@@ -180,4 +180,5 @@ def grade_of(r: TableRow) -> GradeBand:
         place=r.place("下限"),
         factor_kind=FactorKind(r.text("系数算法") or FactorKind.FIXED),
         top_factor=r.number("上限系数"),
+        places=r.number("名次比例"),
     )

@@ -10,7 +10,12 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.four_eyes import FourEyes
-from gacx_reports.core.scheme.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import (
+    DepartmentFactor,
+    GradeBy,
+    PlaceRounding,
+    RankUnit,
+)
 from gacx_reports.core.scheme.scheme import Settings
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
@@ -55,6 +60,10 @@ SETTING_FIELDS: dict[str, str] = {
     "缺勤起扣天数": "unpaid_days",
     "系数小数位": "factor_places",
     "复核": "four_eyes",
+    "等级方式": "grade_by",
+    "名次范围": "rank_unit",
+    "名次取整": "place_rounding",
+    "名次最少人数": "rank_people",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -69,6 +78,7 @@ _WHOLE_NUMBERS = {
     "最迟公布月数": (1, 120),
     "缺勤起扣天数": (0, 92),
     "系数小数位": (2, 6),
+    "名次最少人数": (2, 10000),
 }
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
 _WORDS: Mapping[str, Mapping[str, object]] = {
@@ -77,6 +87,9 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "报告显示金额": {"是": True, "否": False},
     "缺勤扣减": {"是": True, "否": False},
     "复核": {word.value: word for word in FourEyes},
+    "等级方式": {word.value: word for word in GradeBy},
+    "名次范围": {word.value: word for word in RankUnit},
+    "名次取整": {word.value: word for word in PlaceRounding},
 }
 """Setting → each word that it may be, and what that means."""
 _NAMES = ("公司名称", "保密说明", "行为量表")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.parse import read_roster
-from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.scoring.pay import of_grade, performance_pay

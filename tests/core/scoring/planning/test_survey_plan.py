@@ -10,8 +10,8 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.scoring.planning.survey_plan import SurveyPlan, survey_plan
 from gacx_reports.core.scoring.score_quarter import score_quarter
-from gacx_reports.core.scoring.survey_plan import SurveyPlan, survey_plan
 from gacx_reports.core.submissions.parse import read_submissions
 from tests.fixtures.markdown_company import World, engineer, record_kpi, replace, typed_kpi
 

@@ -10,10 +10,10 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER, DO_NOT_CALL, SamplingRule
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.grade_luck import grade_at
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.measures import numbers
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.planning.grade_luck import grade_at
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.survey.call_plan import Answers, SampleSize, frame_answers, sample_sizes
 
