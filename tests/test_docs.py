@@ -247,13 +247,13 @@ def fields(section: str) -> set[str]:
 
 
 def test_results_json_has_the_documented_fields() -> None:
-    """The whole, an employee whose place decides the grade, a KPI."""
+    """The whole, an employee whose place decides the grade, a KPI; `usual_weight` only beside a personal weight."""
     outcome = score(FIVE)
     record = quarter_record(outcome, {})
     employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)
     assert fields("`employees`：") == set(employee)
-    assert fields("`kpis`：") == set(employee["kpis"][0])
+    assert fields("`kpis`：") == {*employee["kpis"][0], "usual_weight"}
 
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:

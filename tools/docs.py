@@ -23,6 +23,7 @@ from gacx_reports.core.forms.input_sheets import (
     RATINGS,
     TARGETS,
     TYPED,
+    WEIGHTS,
     record_sheet,
 )
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
@@ -199,7 +200,7 @@ def roster() -> str:
 
 def departments() -> str:
     """Markdown sections about the sheets of issued workbooks, without record tables."""
-    return sheets((COVER, TYPED, RATINGS, TARGETS, COMMENTS))
+    return sheets((COVER, TYPED, RATINGS, TARGETS, WEIGHTS, COMMENTS))
 
 
 def records() -> str:

@@ -97,6 +97,8 @@ class PersonFacts:
     typed: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
     """(post, KPI) → value or N/A."""
     targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    weights: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    """(post, KPI) → own weight; either of all KPIs of a post or of none."""
     records: list[RecordFacts] = field(default_factory=list)
     ratings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Item → rater → levels."""
@@ -277,8 +279,10 @@ def _person(
                 person.typed[post, kpi.name] = NA if na else _decimal(random, 0, 40, 1)
             if kpi.source != "led" and random.random() < 0.2:
                 person.targets[post, kpi.name] = _decimal(random, 1, 50, 1)
-        for _ in range(random.choice((0, 2, 4, 6))):
-            person.records.append(_record(random, random.randint(first, last)))
+        if len(posts[post]) > 1 and random.random() < 0.15:
+            person.weights |= _own_weights(random, post, posts[post])
+        days = [random.randint(first, last) for _ in range(random.choice((0, 2, 4, 6)))]
+        person.records += [_record(random, day) for day in days]
     for _, item, _ in ITEMS:
         person.ratings[item] = {"supervisor": [_level(random)]}
         if random.random() < 0.8:
@@ -293,6 +297,13 @@ def _person(
     if random.random() < 0.15:
         person.override = (random.choice("ABC"), random.choice("ABC"))
     return person
+
+
+def _own_weights(random: Random, post: str, kpis: list[KpiFacts]) -> dict[tuple[str, str], Decimal]:
+    """The post's weights, in another order."""
+    weights = [k.weight for k in kpis]
+    random.shuffle(weights)
+    return {(post, k.name): w for k, w in zip(kpis, weights, strict=True)}
 
 
 def _leave(random: Random) -> tuple[tuple[int, int], ...]:

@@ -281,6 +281,11 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
             for p in people
             for (post, name), v in p.targets.items()
         },
+        weights={
+            ((p.id, post, UNIT), name): SubmittedValue(v, HERE)
+            for p in people
+            for (post, name), v in p.weights.items()
+        },
         comments={},
         lines={
             p.id: (

@@ -134,7 +134,10 @@ def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
             (k, _score(k, person, (post, first, last), led, quarter)) for k in quarter.posts[post]
         ]
         low += [(s, k.limit) for k, s in scores if k.limit]
-        pairs = [(Fraction(k.weight), s) for k, s in scores if s is not None]
+        given = person.weights
+        pairs = [
+            (Fraction(given.get((post, k.name), k.weight)), s) for k, s in scores if s is not None
+        ]
         if weight := sum((w for w, _ in pairs), NONE):
             sums.append((last - first + 1, sum((w * s for w, s in pairs), NONE) / weight))
     if not sums:

@@ -202,6 +202,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C41": (at("H2", None),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
+    "P68": (typed(0.2),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

@@ -498,3 +498,10 @@ class P(Code):
         example="1.1",
         severity=Severity.WARNING,
     )
+    OWN_WEIGHTS_TOTAL = Entry(
+        "P68",
+        N_("Weights of this person's KPIs don't total 100%"),
+        N_("personal weights that, with the scheme's for the other KPIs, total exactly 100%"),
+        N_("Correct sheet 个人指标权重, or delete this person's rows there."),
+        example="110%",
+    )

@@ -70,6 +70,7 @@ KPI_FIELDS = {
     "few": N_("With fewer records"),
     "na": N_("Where not applicable"),
     "personal_target": N_("Personal targets"),
+    "own_weights": N_("Weights of one person"),
     "below": N_("Score below which the grade is limited"),
     "ceiling": N_("Best grade that is left"),
     "by_days": N_("Target cut to the days in the post"),

@@ -8,7 +8,15 @@ from random import Random
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import (
+    COMMENTS,
+    COVER,
+    LINES,
+    RATINGS,
+    TARGETS,
+    TYPED,
+    WEIGHTS,
+)
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.issuing.prefill import FilledRow, FormInputs, prefilled
 from gacx_reports.core.roster.assignments import Assignment
@@ -175,6 +183,8 @@ class _Filler:
             rows = self._ratings()
         elif form.name == TARGETS.name:
             rows = self._targets()
+        elif form.name == WEIGHTS.name:
+            rows = self._weights()
         elif form.name == LINES:
             rows = self._lines()
         elif form.name == COMMENTS.name:
@@ -267,6 +277,20 @@ class _Filler:
                     value = "乱填" if self._rarely() else self.random.choice(usual)
                     rows[a.id, k.name] = {"工号": a.id, "指标": k.name, "目标": value}
         return [dict(r) for r in rows.values()]
+
+    def _weights(self) -> list[dict[str, Raw]]:
+        """Some people's KPIs weigh otherwise: one gives a tenth to another, rarely something that isn't 100%."""
+        rows: list[dict[str, Raw]] = []
+        for a in {a.id: a for a in self.form.people}.values():
+            own = [k for k in self.scheme.kpis_of(a.post) if k.own_weights][:2]
+            if len(own) < 2 or self.random.random() < 0.7:
+                continue
+            part = min(float(own[0].weight), 0.1)
+            weights = (float(own[0].weight) - part, float(own[1].weight) + part)
+            for kpi, weight in zip(own, weights, strict=True):
+                given = "乱填" if self._rarely() else weight + 0.1 * self._rarely()
+                rows.append({"工号": a.id, "指标": kpi.name, "权重": given})
+        return rows
 
     def _ratings(self) -> list[dict[str, Raw]]:
         rows: list[dict[str, Raw]] = []
