@@ -112,12 +112,12 @@ def understood(
     """
     own, people = names
     read = recalculated(books, {own: SCHEME_SHEETS, people: ROSTER_SHEETS}, readers)
-    scheme, issues = read_scheme(read[own])
+    scheme, issues = read_scheme(read[own], quarter)
     if other is None:
         roster, faults = read_roster(read[people], scheme, quarter)
         return SchemeAndRoster(scheme, roster, read[own], read[people], issues, faults)
     issued = scheme
-    scheme, issues = read_scheme(other.book)
+    scheme, issues = read_scheme(other.book, quarter)
     roster, faults = read_roster(read[people], scheme, quarter)
     roster, faults = under_another(roster, faults, scheme, other.units)
     return SchemeAndRoster(scheme, roster, other.book, read[people], issues, faults, issued)
@@ -129,12 +129,17 @@ def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None,
     return book, issues_in(lang, issues, None)
 
 
-def scheme_at(path: Path, lang: Language = "zh") -> tuple[Scheme | None, tuple[Issue, ...]]:
-    """The scheme of a workbook, and its issues in the reader's language; None if the file can't be read."""
+def scheme_at(
+    path: Path, lang: Language = "zh", period: Period | None = None
+) -> tuple[Scheme | None, tuple[Issue, ...]]:
+    """The scheme of a workbook, and its issues in the reader's language; None if the file can't be read.
+
+    With `period` C41 if the scheme appraises another kind of period.
+    """
     book, issues = scheme_workbook(path, lang)
     if book is None:
         return None, issues
-    scheme, found = read_scheme(book)
+    scheme, found = read_scheme(book, period)
     return scheme, (*issues, *issues_in(lang, found, None, scheme.english))
 
 

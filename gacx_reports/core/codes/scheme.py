@@ -211,3 +211,12 @@ class C(Code):
         N_("Fill in the other cell, or empty both."),
         example="投诉报告客观完整",
     )
+    OTHER_PERIOD = Entry(
+        "C41",
+        N_("Scheme appraises another kind of period than {period}: {own}"),
+        N_("{wanted} as {setting}"),
+        N_(
+            "Write {wanted} as {setting} in sheet 设置, or run the command for a period of the scheme's kind."
+        ),
+        example="季度",
+    )

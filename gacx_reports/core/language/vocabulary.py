@@ -225,7 +225,11 @@ VOCABULARY: Names = MappingProxyType(
         "缺勤起扣天数": "Days of leave before that",
         "系数小数位": "Decimals of factors",
         "复核": "Second person",
+        "考核周期": "Period appraised",
         # the scheme's choices
+        "月度": "Month",
+        "半年": "Half-year",
+        "年度": "Year",
         "定量": "quantitative",
         "定性": "qualitative",
         "填报": "typed in",

@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
+from gacx_reports.core.scheme.appraised_periods import names_within_year
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
 from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grade_band import DepartmentFactor, GradeBand
@@ -97,9 +98,10 @@ class Settings:
     company: str = ""
     confidential: str = ""
     """Confidentiality note in the footer of reports."""
-    behaviour_quarters: tuple[int, ...] = (2, 4)
+    behaviour_months: tuple[int, ...] = (6, 12)
+    """Months in which the periods end that rate and count behaviours, 1 to 12: those of Q2 and Q4."""
     behaviour_share: Decimal = Decimal("0.2")
-    """Share of the behaviour score in the individual result of those quarters, 0 to 1; KPIs have the rest."""
+    """Share of the behaviour score in the individual result of those periods, 0 to 1; KPIs have the rest."""
     behaviour_scale: str = ""
     total_places: int = 4
     score_places: int = 4
@@ -129,6 +131,13 @@ class Settings:
     """Months after the quarter's end within which it is first published; a later day is forced."""
     four_eyes: FourEyes = FourEyes.NOTHING
     """What somebody else than who made its plan must approve first."""
+    period: PeriodKind = PeriodKind.QUARTER
+    """What is appraised: months, quarters, half-years or years."""
+
+    @property
+    def rated_periods(self) -> tuple[str, ...]:
+        """The periods of a year that rate and count behaviours, as the workbook names them: `Q2`, `Q4`."""
+        return names_within_year(self.behaviour_months, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +224,8 @@ class Scheme:
         return self.behaviours.get(self.posts[post].behaviours)
 
     def behaviours_count(self, period: Period) -> bool:
-        """Whether behaviours are rated and counted in that period: it ends with a quarter that the scheme names."""
-        return period.last_day.month in {3 * q for q in self.settings.behaviour_quarters}
+        """Whether behaviours are rated and counted in that period: one of those that the scheme names ends in it."""
+        return period.has_month(self.settings.behaviour_months)
 
     def grade_named(self, name: str) -> GradeBand | None:
         """Returns the grade of that name; None for an unknown one."""

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.scheme.appraised_periods import PERIOD_KINDS
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.four_eyes import FourEyes
@@ -26,7 +27,7 @@ SETTINGS = SheetForm(
             Kind.ANY,
             named=True,
             required=False,
-            keywords=("是", *FourEyes, *MissingRater, *DepartmentFactor),
+            keywords=("是", *FourEyes, *MissingRater, *DepartmentFactor, *PERIOD_KINDS),
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
         ),
