@@ -5,16 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from gacx_reports.core.calendar.period import Period, PeriodKind
-from gacx_reports.core.codes.scheme import C
-from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scheme import sheets
-from gacx_reports.core.scheme.appraised_periods import (
+from gacx_reports.core.calendar.appraised_periods import (
     MOST_DAYS,
     PERIOD_KINDS,
     PERIOD_WORDS,
     months_named,
 )
+from gacx_reports.core.calendar.period import Period, PeriodKind
+from gacx_reports.core.codes.scheme import C
+from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grade_band import DepartmentFactor

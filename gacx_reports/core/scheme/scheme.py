@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from gacx_reports.core.calendar.appraised_periods import names_within_year
 from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
-from gacx_reports.core.scheme.appraised_periods import names_within_year
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
 from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grade_band import DepartmentFactor, GradeBand

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from gacx_reports.core.scheme.appraised_periods import PERIOD_KINDS
+from gacx_reports.core.calendar.appraised_periods import PERIOD_KINDS
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.four_eyes import FourEyes

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.calendar.period import PeriodKind
 from gacx_reports.core.language.formats import NONE
-from gacx_reports.core.scheme.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.scheme.diff.labels import SHARES
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.sheets.columns import Kind

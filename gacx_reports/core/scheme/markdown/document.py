@@ -2,9 +2,9 @@
 
 from gettext import NullTranslations
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
-from gacx_reports.core.scheme.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
 from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
 from gacx_reports.core.scheme.grade_band import DepartmentFactor

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
+from gacx_reports.core.calendar.appraised_periods import periods_with
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
 from gacx_reports.core.roster.roster import Person, Roster
-from gacx_reports.core.scheme.appraised_periods import periods_with
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from gacx_reports.core.calendar.appraised_periods import months_named
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
-from gacx_reports.core.scheme.appraised_periods import months_named
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.core.sheets.workbook import Workbook
