@@ -5,6 +5,7 @@ import email.policy
 import json
 import shutil
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -190,6 +191,25 @@ def test_a_letter_a_verdict_and_an_explanation(
         assert head in "".join(said.split("\n")), said
         assert "季度" not in said
         assert "uarter" not in said
+
+
+def test_acknowledged_appealed_and_opened_again(published: tuple[str, Office]) -> None:
+    """In the ledger by the period's name; each day after its publication."""
+    text, office = published
+    period = Period.parse(text)
+    assert period
+    day = max(date(2024, 10, 18), period.last_day + timedelta(days=18))
+    later = (day + timedelta(days=3)).isoformat()
+    office.done("ack", "G2", "--on", later, quarter=text)
+    office.done("appeal", "G1", "--on", later, "--grounds", "漏计一单", quarter=text)
+    index = (office.root / "out" / text / "index.html").read_text("utf-8")
+    assert "申诉" in index
+    assert "季度" not in index
+    said = office.done(
+        "appeal", "G1", "--outcome", "rejected", "--decided-on", later, "--by", "人事", "--reason", "核对无误",
+        quarter=text,
+    )  # fmt: skip
+    assert "G1" in said
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
