@@ -200,6 +200,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C39": (at("F2", "固定"),),
     "C40": (typed("B"),),
     "C41": (at("H2", None),),
+    "C44": (typed(said("wanted")),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "P68": (typed(0.2),),

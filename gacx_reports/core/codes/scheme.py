@@ -218,3 +218,12 @@ class C(Code):
         N_("Correct column 名次比例 of sheet 等级, or setting 等级方式."),
         example="20%",
     )
+    OTHER_PERIOD = Entry(
+        "C44",
+        N_("Scheme appraises another kind of period than {period}: {own}"),
+        N_("{wanted} as {setting}"),
+        N_(
+            "Write {wanted} as {setting} in sheet 设置, or run the command for a period of the scheme's kind."
+        ),
+        example="季度",
+    )

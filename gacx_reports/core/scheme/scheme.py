@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.appraised_periods import names_within_year
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
@@ -103,9 +104,10 @@ class Settings:
     company: str = ""
     confidential: str = ""
     """Confidentiality note in the footer of reports."""
-    behaviour_quarters: tuple[int, ...] = (2, 4)
+    behaviour_months: tuple[int, ...] = (6, 12)
+    """Months in which the periods end that rate and count behaviours, 1 to 12: those of Q2 and Q4."""
     behaviour_share: Decimal = Decimal("0.2")
-    """Share of the behaviour score in the individual result of those quarters, 0 to 1; KPIs have the rest."""
+    """Share of the behaviour score in the individual result of those periods, 0 to 1; KPIs have the rest."""
     behaviour_scale: str = ""
     total_places: int = 4
     score_places: int = 4
@@ -140,6 +142,13 @@ class Settings:
     place_rounding: PlaceRounding = PlaceRounding.NEAREST
     rank_people: int = 5
     """By place: a unit of fewer people is graded by the bands of totals."""
+    period: PeriodKind = PeriodKind.QUARTER
+    """What is appraised: months, quarters, half-years or years."""
+
+    @property
+    def rated_periods(self) -> tuple[str, ...]:
+        """The periods of a year that rate and count behaviours, as the workbook names them: `Q2`, `Q4`."""
+        return names_within_year(self.behaviour_months, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +235,8 @@ class Scheme:
         return self.behaviours.get(self.posts[post].behaviours)
 
     def behaviours_count(self, period: Period) -> bool:
-        """Whether behaviours are rated and counted in that period: it ends with a quarter that the scheme names."""
-        return period.last_day.month in {3 * q for q in self.settings.behaviour_quarters}
+        """Whether behaviours are rated and counted in that period: one of those that the scheme names ends in it."""
+        return period.has_month(self.settings.behaviour_months)
 
     def grade_named(self, name: str) -> GradeBand | None:
         """Returns the grade of that name; None for an unknown one."""

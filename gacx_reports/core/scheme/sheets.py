@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_KINDS
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.four_eyes import FourEyes
@@ -41,6 +42,7 @@ SETTINGS = SheetForm(
                 *GradeBy,
                 *RankUnit,
                 *PlaceRounding,
+                *PERIOD_KINDS,
             ),
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),

@@ -88,10 +88,11 @@ def _settings(scheme: Scheme) -> Iterator[_Row]:
         elif field.name.startswith("behaviour") or field.name in ("min_peers", "missing_rater"):
             posts = _rated_posts(scheme)
         value = getattr(scheme.settings, field.name)
+        said = scheme.settings.rated_periods if field.name == "behaviour_months" else value
         yield (
             DiffSection.SETTING,
             words[field.name],
-            {SETTING_VALUE: (value, printed(value, field.name in SHARES))},
+            {SETTING_VALUE: (value, printed(said, field.name in SHARES))},
             posts,
         )
 

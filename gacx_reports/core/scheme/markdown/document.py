@@ -2,6 +2,7 @@
 
 from gettext import NullTranslations
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
@@ -54,9 +55,9 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
 
 def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
     s = scheme.settings
-    quarters = ", ".join(f"Q{q}" for q in s.behaviour_quarters)
     rows = [
-        ("行为计入季度", quarters),
+        ("考核周期", word(PERIOD_WORDS[s.period], t)),
+        ("行为计入季度", ", ".join(s.rated_periods)),
         ("行为占比", percent(s.behaviour_share)),
         ("行为量表", s.behaviour_scale),
         ("总分小数位", str(s.total_places)),
