@@ -498,3 +498,13 @@ class P(Code):
         example="1.1",
         severity=Severity.WARNING,
     )
+    QUOTA_NOT_JUDGED = Entry(
+        "P64",
+        N_("Quota can't be checked: {reason}"),
+        N_("a department of the roster; its result, where the quota depends on its grade"),
+        N_(
+            "Correct 对象 in sheet 强制分布 of the scheme, or enter the result in sheet 部门公司结果."
+        ),
+        example="售后组",
+        severity=Severity.WARNING,
+    )

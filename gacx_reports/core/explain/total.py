@@ -6,7 +6,8 @@ from fractions import Fraction
 from gacx_reports.core.exact import exact
 from gacx_reports.core.explain.context import ExplainContext, Paragraph, percent
 from gacx_reports.core.language import formats
-from gacx_reports.core.scheme.places import rule_of_places
+from gacx_reports.core.scheme.words.flags import flag_words
+from gacx_reports.core.scheme.words.places import rule_of_places
 from gacx_reports.core.scoring.outcomes import FACTOR_WORDS, EmployeeOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.scoring.ranking import place_words
@@ -56,6 +57,7 @@ def grade_paragraph(context: ExplainContext) -> Paragraph:
     lines.append(context.say(N_("{bounds}: {grade}"), bounds=bounds, grade=computed.name))
     lines += _changes(computed.name, context)
     lines += _pay(context)
+    lines += [flag_words(flag, context.t) for flag in context.outcome.flags]
     return Paragraph(context.say(N_("Grade and pay factor")), tuple(lines))
 
 

@@ -143,7 +143,13 @@ UNIT_RESULTS = SheetForm(
 ACCEPTED_QUOTAS = SheetForm(
     "分布例外",
     (
-        Column("部门", named=True, limit=40, note=N_("Department that misses a quota.")),
+        Column(
+            "部门",
+            named=True,
+            limit=40,
+            keywords=(COMPANY,),
+            note=N_("Department that misses a quota; or a level of posts, or 公司."),
+        ),
         Column("等级", named=True, limit=10, note=N_("Grade whose quota is missed.")),
         Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the reports.")),
         DECIDED_BY,

@@ -13,6 +13,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Override, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.grades.flag_rule import GradeFlag
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
@@ -184,6 +185,8 @@ class EmployeeOutcome:
     """What the pay factor is the product of; empty where it is the grade's own."""
     limits: tuple[GradeLimit, ...] = ()
     """KPIs and behaviour items that limit the grade."""
+    flags: tuple[GradeFlag, ...] = ()
+    """等级提醒 that the grades of this quarter and those before it meet."""
     comment: Comment | None = None
     original: "EmployeeOutcome | None" = None
     """Of a copy with English names: the original outcome, from which the record is made."""

@@ -8,7 +8,12 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourItem
 from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
 from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.kpi import is_unit
-from gacx_reports.core.scheme.markdown.grades import place_settings, print_grades
+from gacx_reports.core.scheme.markdown.grades import (
+    place_settings,
+    print_flags,
+    print_grades,
+    print_quotas,
+)
 from gacx_reports.core.scheme.markdown.kpis import (
     KPI_HEADERS,
     kpi_cells,
@@ -45,7 +50,8 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_units(scheme, t),
         *_line_items(scheme, t),
         *_raters(scheme, t),
-        *_quotas(scheme, t),
+        *print_quotas(scheme, t),
+        *print_flags(scheme, t),
         *_specifications(scheme, t),
         *_english(scheme, t),
     ]
@@ -193,12 +199,6 @@ def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
     ]
     headers = RATERS.names
     return [heading(t.gettext("Raters")), table(headers, rows, t)] if rows else []
-
-
-def _quotas(scheme: Scheme, t: NullTranslations) -> list[str]:
-    rows = [(q.grade, percent(q.least), percent(q.most)) for q in scheme.quotas]
-    headers = sheets.QUOTAS.names
-    return [heading(t.gettext("Forced distribution")), table(headers, rows, t)] if rows else []
 
 
 def _unit(post: str, t: NullTranslations) -> str:

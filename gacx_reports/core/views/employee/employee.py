@@ -6,6 +6,7 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.words.flags import flag_words
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.behaviour import BehaviourView, behaviour_of
@@ -71,6 +72,8 @@ class EmployeeView:
     """Sentences computed from the figures."""
     comment: str
     goals: str
+    flags: tuple[str, ...] = ()
+    """What follows from grades that recur."""
 
 
 def employee_view(
@@ -113,6 +116,7 @@ def employee_view(
         makeup=makeup_of(outcome, scheme, t),
         sources=further_sources(outcome, quarter, t),
         findings=findings(outcome, quarter, history, t),
+        flags=tuple(flag_words(flag, t) for flag in outcome.flags),
         comment=outcome.comment.comment if outcome.comment else "",
         goals=outcome.comment.goals if outcome.comment else "",
     )

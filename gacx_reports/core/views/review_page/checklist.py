@@ -144,8 +144,21 @@ def _lowest(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     return (ChecklistItem(LOOK, words, "people", f"grade:{worst.grade}"),)
 
 
+def _recurring(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
+    n = _flagged(view, "recurring")
+    if not n:
+        return ()
+    words = t.ngettext(
+        "{n} person has a grade that recurs: see what follows",
+        "{n} people have a grade that recurs: see what follows",
+        n,
+    )
+    return (ChecklistItem(LOOK, words.format(n=n), "people", "recurring"),)
+
+
 def _quotas(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     lines = [(u.name, words) for u in view.units for words in u.violations]
+    lines += view.violations
     words = t.gettext("Quota of {department} missed: {words}")
     return tuple(
         ChecklistItem(LOOK, words.format(department=n, words=w), "units") for n, w in lines
@@ -173,6 +186,7 @@ RULES: Sequence[ChecklistRule] = (
     _compared,
     _decided,
     _lowest,
+    _recurring,
     _quotas,
     _apart,
 )

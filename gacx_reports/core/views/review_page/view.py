@@ -60,4 +60,6 @@ class ReviewView:
     files: tuple[str, ...]
     summary_stale: bool
     surveys: tuple[ReviewSurvey, ...] = ()
+    violations: tuple[tuple[str, str], ...] = ()
+    """(level or company, sentence) for each quota that one misses; those of departments are in `units`."""
     checks: tuple[ChecklistItem, ...] = ()
