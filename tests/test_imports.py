@@ -80,7 +80,7 @@ SHELLS: Mapping[str, str] = {
         core/views/review_page +render/html""",
     "ledger": "files locations i18n core/scheme core/records core/mailing core/survey",
     "mail": "files i18n core/mailing",
-    "intake": "cache files excel/reading core/scoring core/translation +core/scoring",
+    "intake": "cache files excel/reading core/scoring core/scoring/comparison core/translation +core/scoring",
     "cluster": """__init__ i18n files cache endings orphans isolation scratch workers render render/fonts excel/reading
         core/issues core/sheets""",
     "installation": "",

@@ -205,6 +205,9 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "P64": (at("E3", "客户服务部"),),
+    "P65": (typed(6000),),
+    "P66": (typed(None),),
+    "P67": (at("E2", None),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

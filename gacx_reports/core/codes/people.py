@@ -508,3 +508,26 @@ class P(Code):
         example="售后组",
         severity=Severity.WARNING,
     )
+    BASE_MISSING = Entry(
+        "P65",
+        N_("Base of performance pay is missing, by which the pool of {unit} is shared"),
+        N_("an amount in yuan, such as 3000"),
+        N_("Enter it in sheet 花名册; until then nobody in the department has a share."),
+        example="客户服务部",
+    )
+    POOL_UNUSED = Entry(
+        "P66",
+        N_("Bonus pool of {unit} has no effect"),
+        N_("nothing, as the scheme shares no pools (setting 奖金包分配)"),
+        N_("Delete it, or set 奖金包分配 in the scheme."),
+        example="50000",
+        severity=Severity.WARNING,
+    )
+    POOL_NOT_SHARED = Entry(
+        "P67",
+        N_("Bonus pool of {unit} stays: nobody there has a share above 0"),
+        N_("somebody who is scored, with a factor or total above 0"),
+        N_("Correct the amount or the department, or leave the cell blank."),
+        example="客户服务部",
+        severity=Severity.WARNING,
+    )

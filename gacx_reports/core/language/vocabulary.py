@@ -191,6 +191,7 @@ VOCABULARY: Names = MappingProxyType(
         "层级": "Post level",
         "范围": "Scope",
         "部门等级": "Department's grade",
+        "奖金包": "Bonus pool",
         "等级提醒": "Grade flags",
         "及以下": "Or worse",
         "期数": "Quarters",
@@ -243,6 +244,9 @@ VOCABULARY: Names = MappingProxyType(
         "名次范围": "Places given within",
         "名次取整": "Rounding of places",
         "名次最少人数": "Fewest people for places",
+        "奖金包分配": "Bonus pool shared by",
+        "系数×基数": "factor × base",
+        "得分×基数": "total × base",
         # the scheme's choices
         "定量": "quantitative",
         "定性": "qualitative",

@@ -19,6 +19,7 @@ from gacx_reports.core.records.employee_types import (
     SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
+from gacx_reports.core.records.pool_records import pool_records
 from gacx_reports.core.records.quota_records import flag_records, quota_record, wider_quotas
 from gacx_reports.core.records.record_types import (
     DepartmentRecord,
@@ -26,6 +27,7 @@ from gacx_reports.core.records.record_types import (
     QuarterRecord,
 )
 from gacx_reports.core.roster.roster import Department
+from gacx_reports.core.scheme.grades.grade_band import PoolSharing
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import Adjusted
@@ -68,6 +70,8 @@ def quarter_record(
         record["quotas_missed"] = wider_quotas(outcome)
     if outcome.scheme.flags:
         record["flags"] = flag_records(outcome)
+    if outcome.scheme.settings.pool_sharing is not PoolSharing.NONE:
+        record["pools"] = pool_records(outcome)
     return record
 
 

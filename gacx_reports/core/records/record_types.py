@@ -68,6 +68,29 @@ class FlagRecord(TypedDict):
     consequence: str
 
 
+class BonusRecord(TypedDict):
+    """A share of a pool."""
+
+    id: str
+    weight: str
+    """Factor × base, total × base, or total."""
+    amount: str | None
+    """Yuan; None while the pool is not shared."""
+
+
+class PoolRecord(TypedDict):
+    """The bonus pool of a department."""
+
+    department: str
+    pool: str
+    """Yuan."""
+    sharing: str
+    """A PoolSharing."""
+    waits_for: list[str]
+    """IDs of the department's people who are held back; the pool is not shared while there are any."""
+    shares: list[BonusRecord]
+
+
 class IssueRecord(TypedDict):
     """An issue without words."""
 
@@ -96,6 +119,8 @@ class QuarterRecord(TypedDict):
     flags: NotRequired[list[FlagRecord]]
     """Grades that recur; absent where the scheme has no rule for them. They rest on earlier quarters, too, so that
     they are no part of anybody's own record."""
+    pools: NotRequired[list[PoolRecord]]
+    """Absent where the scheme shares no pools."""
     issues: list[IssueRecord]
     employees: list[ListedEmployee]
 

@@ -69,6 +69,17 @@ DEPARTMENTS = SheetForm(
             high=Decimal(10),
             note=N_("What its people's pay factors are multiplied by, where the scheme says so."),
         ),
+        Column(
+            "奖金包",
+            Kind.NUMBER,
+            required=False,
+            optional_column=True,
+            low=Decimal(0),
+            places=2,
+            note=N_(
+                "Bonus pool in yuan that its people share, where the scheme says so; blank: none."
+            ),
+        ),
     ),
     note=N_("Departments, their heads and what they belong to."),
 )

@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.grades.grade_band import (
     GradeBand,
     GradeBy,
     PlaceRounding,
+    PoolSharing,
     RankUnit,
 )
 from gacx_reports.core.scheme.grades.quota import Quota, QuotaScope
@@ -132,6 +133,7 @@ class Settings:
     place_rounding: PlaceRounding = PlaceRounding.NEAREST
     rank_people: int = 5
     """By place: a unit of fewer people is graded by the bands of totals."""
+    pool_sharing: PoolSharing = PoolSharing.NONE
 
 
 @dataclass(frozen=True, slots=True)

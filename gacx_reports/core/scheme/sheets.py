@@ -12,6 +12,7 @@ from gacx_reports.core.scheme.grades.grade_band import (
     FactorKind,
     GradeBy,
     PlaceRounding,
+    PoolSharing,
     RankUnit,
 )
 from gacx_reports.core.scheme.grades.quota import QUOTAS
@@ -43,6 +44,7 @@ SETTINGS = SheetForm(
                 *GradeBy,
                 *RankUnit,
                 *PlaceRounding,
+                *PoolSharing,
             ),
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),

@@ -17,6 +17,7 @@ from gacx_reports.core.scheme.grades.flag_rule import GradeFlag
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
+from gacx_reports.core.scoring.bonus_pool import BonusShare
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import Comment
@@ -185,6 +186,8 @@ class EmployeeOutcome:
     """What the pay factor is the product of; empty where it is the grade's own."""
     limits: tuple[GradeLimit, ...] = ()
     """KPIs and behaviour items that limit the grade."""
+    bonus: BonusShare | None = None
+    """Share of the department's pool, which is paid in place of base × factor; None: there is none."""
     flags: tuple[GradeFlag, ...] = ()
     """等级提醒 that the grades of this quarter and those before it meet."""
     comment: Comment | None = None

@@ -6,7 +6,7 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
 from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
-from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, PoolSharing
 from gacx_reports.core.scheme.kpi import is_unit
 from gacx_reports.core.scheme.markdown.grades import (
     place_settings,
@@ -86,13 +86,17 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
 
 
 def _pay_settings(s: Settings, t: NullTranslations) -> list[tuple[str, str]]:
-    """How the pay factor is computed; nothing where it is the grade's own."""
+    """How the pay factor is computed, and pools are shared; nothing where pay is base × the grade's factor."""
     rows = []
     if s.department_factor is not DepartmentFactor.NONE:
         rows.append(("部门系数", word(s.department_factor, t)))
     if s.attendance:
         rows += [("缺勤扣减", yes(s.attendance, t)), ("缺勤起扣天数", str(s.unpaid_days))]
-    return rows and [*rows, ("系数小数位", str(s.factor_places))]
+    if rows:
+        rows.append(("系数小数位", str(s.factor_places)))
+    if s.pool_sharing is not PoolSharing.NONE:
+        rows.append(("奖金包分配", word(s.pool_sharing, t)))
+    return rows
 
 
 def _dimensions(scheme: Scheme, t: NullTranslations) -> list[str]:

@@ -156,6 +156,15 @@ def _recurring(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     return (ChecklistItem(LOOK, words.format(n=n), "people", "recurring"),)
 
 
+def _pools(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
+    words = t.gettext("Bonus pool of {department} is not shared yet: {ids} held back")
+    return tuple(
+        ChecklistItem(MEND, words.format(department=p.department, ids=p.waits_for), "units")
+        for p in view.pools
+        if p.waits_for
+    )
+
+
 def _quotas(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     lines = [(u.name, words) for u in view.units for words in u.violations]
     lines += view.violations
@@ -180,6 +189,7 @@ RULES: Sequence[ChecklistRule] = (
     _workbooks,
     _errors,
     _held,
+    _pools,
     _stale,
     _addresses,
     _warnings,

@@ -30,7 +30,7 @@ from gacx_reports.core.views.kpi_movement import MoveRow, moves
 from gacx_reports.core.views.survey.section import SurveySection, survey_section
 from gacx_reports.core.views.trend import History
 from gacx_reports.core.views.units.department import LowKpi, lowest
-from gacx_reports.core.views.units.pay_rows import PayRow, pay_row
+from gacx_reports.core.views.units.pay_rows import PayRow, PoolRow, pay_row, pool_rows
 from gacx_reports.core.views.units.rater_rows import MOST, RaterRow, rater_rows
 from gacx_reports.core.views.units.signatories import SignatoryRow
 
@@ -107,6 +107,7 @@ class SummaryView:
     """Surveys whose calls were drawn."""
     signatories: tuple[SignatoryRow, ...] = ()
     """Who published and who approved; empty if no second person was asked for."""
+    pools: tuple[PoolRow, ...] = ()
     flags: tuple[tuple[str, str, str, str], ...] = ()
     """(department, name, ID, words) of each grade that recurs."""
     grade_rules: tuple[str, ...] = ()
@@ -152,6 +153,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         more_raters=max(len(quarter.strictness) - MOST, 0),
         moves=moves(kpis_of(everybody), kpis_of(past or ()), quarter.scheme),
         surveys=tuple(survey_section(s, quarter, t) for s in quarter.surveys),
+        pools=pool_rows(quarter, t),
         flags=tuple(
             (e.person.department, e.person.name, e.person.id, flag_words(flag, t))
             for e in everybody
