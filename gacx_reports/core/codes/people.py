@@ -510,10 +510,11 @@ class P(Code):
     )
     BASE_MISSING = Entry(
         "P65",
-        N_("Base of performance pay is missing, by which the pool of {unit} is shared"),
-        N_("an amount in yuan, such as 3000"),
-        N_("Enter it in sheet 花名册; until then nobody in the department has a share."),
+        N_("Without a base there is no share of the pool of {unit}"),
+        N_("an amount in yuan, such as 3000; a blank for who has no performance pay"),
+        N_("Enter it in sheet 花名册 if the person has a share: the others have less then."),
         example="客户服务部",
+        severity=Severity.WARNING,
     )
     POOL_UNUSED = Entry(
         "P66",

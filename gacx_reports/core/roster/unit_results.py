@@ -52,7 +52,7 @@ def department_factors(
 def bonus_pools(
     sound: RosterTables, roster: Roster, scheme: Scheme, quarter: Quarter
 ) -> Iterator[Issue]:
-    """P65: a base is missing by which somebody has a share of the department's pool. P66 (warning): a pool without
+    """P65 (warning): somebody has no base, and so no share of the department's pool. P66 (warning): a pool without
     effect."""
     sharing = scheme.settings.pool_sharing
     pooled = {d.name for d in roster.departments.values() if d.pool is not None}

@@ -101,7 +101,7 @@ class Pool:
     department: Department
     yuan: Decimal
     sharing: tuple[EmployeeOutcome, ...]
-    """Who is scored."""
+    """Who is scored; where shares go by it, with a base."""
     waits_for: tuple[str, ...]
     """IDs of those who are held back; the pool is not shared while there are any."""
 
@@ -119,7 +119,12 @@ def _pools(
     for department in roster.departments.values():
         if department.pool is not None:
             here = [e for e in employees.values() if e.person.department == department.name]
-            scored = tuple(e for e in here if e.status is Status.SCORED)
+            by_base = scheme.settings.pool_sharing.by_base
+            scored = tuple(
+                e
+                for e in here
+                if e.status is Status.SCORED and not (by_base and e.person.base is None)
+            )
             held = tuple(e.person.id for e in here if e.status is Status.HELD_BACK)
             yield Pool(department, department.pool, scored, held)
 
