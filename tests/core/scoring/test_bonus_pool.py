@@ -233,6 +233,16 @@ def test_whatif_says_what_each_would_get() -> None:
     moved = {s.person.id: s.pay for s in found.shifts}
     assert moved["G2"] == (Decimal("214.28"), Decimal("90.91"))
     assert {found.total.before, found.total.after} == {Decimal(1000)}
+    unbased = {**BASES, "G2": ""}
+    found = whatif(score(world(bases=unbased)), score(world("得分", bases=unbased)))
+    assert {s.person.id: s.pay for s in found.shifts}["G2"] == (Decimal(0), Decimal("214.28"))
+    assert {found.total.before, found.total.after} == {Decimal(1000)}
+
+
+def test_whatif_has_no_amounts_of_a_pool_that_waits() -> None:
+    """Not 0, which would be a loss."""
+    found = whatif(score(LACKING), score(LACKING))
+    assert {s.pay for s in found.shifts} == {None}
 
 
 def now(outcome: QuarterOutcome) -> dict[Subject, Current]:
