@@ -18,7 +18,7 @@ from gacx_reports.cli.exits import EXIT_WORDS
 from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import manifest as make_manifest
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.exact import rounded
@@ -266,7 +266,7 @@ def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path)
     """As they are written."""
     issues = json.loads(issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], "zh"))
     assert fields("## issues.json") == set(issues[0])
-    order = RunOptions(Quarter(2024, 3), tmp_path, tmp_path, tmp_path)
+    order = RunOptions(Period(2024, 3), tmp_path, tmp_path, tmp_path)
     manifest = json.loads(make_manifest({}, {}, "", order))
     assert fields("## manifest.json") == set(manifest)
 

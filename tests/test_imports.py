@@ -16,15 +16,16 @@ PACKAGE = Path(__file__).parents[1] / "gacx_reports"
 
 CORE: Mapping[str, str] = {
     "core/exact": "",
+    "core/codec": "",
     "core/codes": "i18n",
     "core/issues": "core/codes",
     "core/calendar": "i18n",
     "core/rules": "i18n core/exact",
     "core/language": "i18n core/exact core/codes core/rules core/issues core/calendar",
-    "core/sheets": "i18n core/exact core/codes core/issues core/language",
+    "core/sheets": "i18n core/exact core/codec core/codes core/issues core/language",
     "core/scheme/grades": "i18n core/exact core/issues core/language core/sheets",
-    "core/scheme": """i18n core/exact core/codes core/issues core/rules core/language core/sheets
-        core/scheme/grades""",
+    "core/scheme": """i18n core/exact core/codes core/issues core/calendar core/rules core/language
+        core/sheets core/scheme/grades""",
     "core/scheme/words": "core/scheme +core/scheme",
     "core/scheme/diff": "core/scheme +core/scheme",
     "core/scheme/markdown": "core/scheme core/scheme/words +core/scheme",
@@ -64,7 +65,7 @@ SHELLS: Mapping[str, str] = {
     "workers": "endings nursery worker",
     "tree": "files",
     "faults": "__init__ files locations",
-    "cache": "__init__ files",
+    "cache": "__init__ files core/codec",
     "excel/styles": "core/sheets",
     "excel/reading": "i18n nursery orphans core/codes core/issues core/sheets core/forms",
     "excel/issuing": "excel/styles core/translation core/issuing/preview +core/issuing/preview",

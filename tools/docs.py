@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.catalogue import FAMILIES
 from gacx_reports.core.codes.code import Cause, Code, Entry
 from gacx_reports.core.codes.severity import Severity
@@ -26,7 +26,7 @@ from gacx_reports.core.forms.input_sheets import (
     record_sheet,
 )
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
-from gacx_reports.core.roster.roster import Period, Roster
+from gacx_reports.core.roster.roster import PeriodDates, Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.record_table import RecordTable
@@ -265,8 +265,8 @@ def _nothing() -> QuarterOutcome:
     """The outcome of a quarter without people."""
     day = date(2024, 10, 1)
     scheme = Scheme(Settings(), {}, (), {}, {}, {}, {}, ())
-    roster = Roster({}, {}, (), (), {}, Period(day, day, day, day, day))
-    return QuarterOutcome(Quarter(2024, 3), scheme, roster, {}, ())
+    roster = Roster({}, {}, (), (), {}, PeriodDates(day, day, day, day, day))
+    return QuarterOutcome(Period(2024, 3), scheme, roster, {}, ())
 
 
 def _result_headers(lang: Language) -> list[tuple[str, list[str]]]:

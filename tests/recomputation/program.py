@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.roster import (
@@ -15,7 +15,7 @@ from gacx_reports.core.roster.roster import (
     Employment,
     Leave,
     Override,
-    Period,
+    PeriodDates,
     Person,
     Roster,
     Transfer,
@@ -47,7 +47,8 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA as NOT_APPLICABLE
 from gacx_reports.core.sheets.raw_values import Value
-from gacx_reports.core.sheets.workbook import Sheet, TableRow
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Sheet
 from gacx_reports.core.submissions.submissions import (
     AdjustmentLine,
     Opinion,
@@ -103,14 +104,14 @@ CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -> QuarterOutcome:
     """The program's outcome; `people` are those of the quarter in another order, or fewer."""
     everybody = list(quarter.people if people is None else people)
-    when = Quarter(2024, 4 if quarter.rated else 3)
+    when = Period(2024, 4 if quarter.rated else 3)
     return score_quarter(
         when, _scheme(quarter), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
         (FORM,), (),
     )  # fmt: skip
 
 
-def _day(when: Quarter, number: int) -> date:
+def _day(when: Period, number: int) -> date:
     return when.first_day + timedelta(days=number)
 
 
@@ -218,9 +219,11 @@ def _line_items(quarter: QuarterFacts) -> dict[str, LineItem]:
     return points | {n: LineItem(n, LineKind.VETO, None, g, HERE) for n, g in VETOES.items()}
 
 
-def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter) -> Roster:
+def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> Roster:
     long_ago = date(2020, 1, 1)
-    period = Period(when.last_day, when.last_day, when.last_day, when.first_day, when.half_start)
+    period = PeriodDates(
+        when.last_day, when.last_day, when.last_day, when.first_day, when.half_start
+    )
     moves = tuple(
         Transfer(p.id, _day(when, first), before, after, UNIT, UNIT, HERE)
         for p in people
@@ -248,7 +251,7 @@ def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter) -> 
     )  # fmt: skip
 
 
-def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter) -> Submissions:
+def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> Submissions:
     items = _line_items(quarter)
     return Submissions(
         records={"抽查": tuple(r for p in people for r in _records(p, when))},
@@ -296,7 +299,7 @@ def _entry(level: str) -> SubmittedValue:
     return SubmittedValue(NOT_APPLICABLE if level == NA else level, HERE)
 
 
-def _records(person: PersonFacts, when: Quarter) -> Iterable[TableRow]:
+def _records(person: PersonFacts, when: Period) -> Iterable[TableRow]:
     for r in person.records:
         cells: dict[str, Value] = {
             "工号": person.id,
@@ -307,4 +310,5 @@ def _records(person: PersonFacts, when: Quarter) -> Iterable[TableRow]:
         }
         if r.kind:
             cells["类别"] = r.kind
-        yield TableRow(SHEET, 2, POSITIONS, cells, {}, frozenset())
+        values = tuple(map(cells.get, POSITIONS))
+        yield TableRow(SHEET, 2, POSITIONS, values, (None,) * len(values), frozenset())

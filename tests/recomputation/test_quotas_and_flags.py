@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.quota import Quota, QuotaScope
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -123,7 +123,7 @@ def test_flags_agree() -> None:
     assert min(met.values()) >= 30, met
 
 
-def _before(quarter: Quarter) -> Iterator[Quarter]:
+def _before(quarter: Period) -> Iterator[Period]:
     while True:
         quarter = quarter.previous
         yield quarter

@@ -227,8 +227,8 @@ class C(Code):
     )
     FLAG_MAKES_NO_SENSE = Entry(
         "C43",
-        N_("Fewer quarters are looked at than must have the grade"),
-        N_("几期内 of {count} or more, or a blank for quarters in a row"),
+        N_("Fewer periods are looked at than must have the grade"),
+        N_("几期内 of {count} or more, or a blank for periods in a row"),
         N_("Correct 期数 or 几期内."),
         example="1",
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.language import formats
@@ -74,7 +74,7 @@ _HOW = (
 
 
 def guide(
-    form: Form, scheme: Scheme, quarter: Quarter | None, due: date | None, t: NullTranslations
+    form: Form, scheme: Scheme, quarter: Period | None, due: date | None, t: NullTranslations
 ) -> Guide:
     """Returns the instructions of one workbook; a blank edition has no `quarter` and `due`, and covers every post."""
     posts = tuple(dict.fromkeys(p.post for p in form.people)) or tuple(scheme.posts)

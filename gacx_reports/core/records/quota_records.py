@@ -40,7 +40,7 @@ def flag_records(outcome: QuarterOutcome) -> list[FlagRecord]:
             "id": e.person.id,
             "grade": flag.rule.grade,
             "or_worse": flag.rule.or_worse,
-            "quarters": list(flag.quarters),
+            "periods": list(flag.periods),
             "consequence": flag.rule.consequence,
         }
         for e in outcome.employees.values()

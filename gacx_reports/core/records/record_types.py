@@ -63,7 +63,7 @@ class FlagRecord(TypedDict):
     id: str
     grade: str
     or_worse: bool
-    quarters: list[str]
+    periods: list[str]
     """In which the grade was given, oldest first."""
     consequence: str
 

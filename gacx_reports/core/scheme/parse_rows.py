@@ -17,7 +17,7 @@ from gacx_reports.core.scheme.scheme import Post
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 T = TypeVar("T")
 SchemeTables = dict[str, list[TableRow]]
@@ -118,7 +118,7 @@ def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
 
 def written(r: TableRow) -> Written:
     """Returns the weight of a row as it was written."""
-    return r.number("权重") if isinstance(r.cells.get("权重"), Decimal) else r.text("权重") or None
+    return r.number("权重") if isinstance(r.value("权重"), Decimal) else r.text("权重") or None
 
 
 def _items(rows: Sequence[TableRow]) -> dict[str, tuple[BehaviourItem, ...]]:

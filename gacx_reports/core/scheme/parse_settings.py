@@ -22,7 +22,8 @@ from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.read_cell import read_cell
-from gacx_reports.core.sheets.workbook import TableRow, nearest
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.i18n import N_
 
 
@@ -161,7 +162,7 @@ def _wanted(name: str) -> dict[str, str]:
 
 def _setting(name: str, row: TableRow) -> object:
     """The setting's value, or the code of its issue."""
-    if raw_values.is_blank(row.raw.get("值")):
+    if raw_values.is_blank(row.raw("值")):
         return _BLANKS.get(name, C.SETTING_BLANK)
     if bounds := _WHOLE_NUMBERS.get(name):
         number = _number(row, Kind.NUMBER, bounds)
@@ -178,7 +179,7 @@ def _setting(name: str, row: TableRow) -> object:
 
 
 def _number(row: TableRow, kind: Kind, bounds: tuple[int, int]) -> Decimal | C:
-    cell = read_cell(row.raw["值"], replace(sheets.SETTINGS.column("值"), kind=kind))
+    cell = read_cell(row.raw("值"), replace(sheets.SETTINGS.column("值"), kind=kind))
     if isinstance(cell, Parsed) and isinstance(cell.value, Decimal):
         return cell.value if bounds[0] <= cell.value <= bounds[1] else C.SETTING_IMPOSSIBLE
     return C.SETTING_IMPOSSIBLE

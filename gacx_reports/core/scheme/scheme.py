@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
@@ -19,7 +20,7 @@ from gacx_reports.core.scheme.grades.grade_band import (
     PoolSharing,
     RankUnit,
 )
-from gacx_reports.core.scheme.grades.quota import Quota, QuotaScope
+from gacx_reports.core.scheme.grades.quota import Quota, wider_than_departments
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
@@ -205,9 +206,7 @@ class Scheme:
     @property
     def wider_quotas(self) -> tuple[str, ...]:
         """Returns the levels and 公司, as far as there are quotas for them."""
-        scopes = {q.scope for q in self.quotas}
-        levels = self.levels if QuotaScope.LEVEL in scopes else ()
-        return (*levels, COMPANY) if QuotaScope.COMPANY in scopes else levels
+        return wider_than_departments(self.quotas, self.levels)
 
     def kpis_of(self, post: str) -> tuple[Kpi, ...]:
         """Returns the post's KPIs in the scheme's order."""
@@ -232,9 +231,9 @@ class Scheme:
         """Returns the post's behaviour set; None if it has none."""
         return self.behaviours.get(self.posts[post].behaviours)
 
-    def behaviours_count(self, quarter_number: int) -> bool:
-        """Whether behaviours are rated and counted in that quarter (1 to 4)."""
-        return quarter_number in self.settings.behaviour_quarters
+    def behaviours_count(self, period: Period) -> bool:
+        """Whether behaviours are rated and counted in that period: it ends with a quarter that the scheme names."""
+        return period.last_day.month in {3 * q for q in self.settings.behaviour_quarters}
 
     def grade_named(self, name: str) -> GradeBand | None:
         """Returns the grade of that name; None for an unknown one."""

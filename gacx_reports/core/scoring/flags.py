@@ -1,16 +1,16 @@
-"""Grades that recur (等级提醒), seen over this quarter and those before it; no grade and no pay is changed."""
+"""Grades that recur (等级提醒) over this period and those of its kind before it; no grade and no pay is changed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.scheme.grades.flag_rule import FlagRule, GradeFlag
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 
 
-def with_flags(now: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome]) -> QuarterOutcome:
+def with_flags(now: QuarterOutcome, past: Mapping[Period, QuarterOutcome]) -> QuarterOutcome:
     """Returns the quarter with each employee's flags; `past` has earlier quarters, each by its own scheme."""
     if not now.scheme.flags:
         return now
@@ -20,20 +20,15 @@ def with_flags(now: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome]) -> Q
 
 
 def _flags(
-    e: EmployeeOutcome, now: QuarterOutcome, known: Mapping[Quarter, QuarterOutcome]
+    e: EmployeeOutcome, now: QuarterOutcome, known: Mapping[Period, QuarterOutcome]
 ) -> Iterator[GradeFlag]:
     for rule in now.scheme.flags:
         if not _counts(rule, e.grade, now.scheme):
             continue
-        met = [q for q in _last(rule.within, now.quarter) if q in known and _met(rule, e, known[q])]
+        last = (now.quarter, *now.quarter.before(rule.within - 1))
+        met = [q for q in last if q in known and _met(rule, e, known[q])]
         if len(met) >= rule.count:
             yield GradeFlag(rule, tuple(str(q) for q in reversed(met)))
-
-
-def _last(how_many: int, quarter: Quarter) -> Iterator[Quarter]:
-    for _ in range(how_many):
-        yield quarter
-        quarter = quarter.previous
 
 
 def _met(rule: FlagRule, e: EmployeeOutcome, quarter: QuarterOutcome) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import NotScored
@@ -223,7 +223,7 @@ class UnitOutcome:
 class QuarterOutcome:
     """The scored quarter: outcomes of all employees and units, and all issues."""
 
-    quarter: Quarter
+    quarter: Period
     scheme: Scheme
     roster: Roster
     employees: Mapping[str, EmployeeOutcome]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.roster.grouped import grouped
@@ -40,7 +40,7 @@ def ranked_together(quarter: QuarterOutcome) -> dict[str, list[str]]:
     return {p.id: ids for unit in units if (ids := [q.id for q in unit]) for p in unit}
 
 
-def _unit(person: Person, scheme: Scheme, roster: Roster, quarter: Quarter) -> str:
+def _unit(person: Person, scheme: Scheme, roster: Roster, quarter: Period) -> str:
     match scheme.settings.rank_unit:
         case RankUnit.DEPARTMENT:
             return home(assignments(person, roster, quarter)[-1], roster)

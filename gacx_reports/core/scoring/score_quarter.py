@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.form import Form
@@ -34,7 +34,7 @@ from gacx_reports.core.submissions.survey_outcome import survey_outcomes
 
 
 def score_quarter(
-    quarter: Quarter,
+    quarter: Period,
     scheme: Scheme,
     roster: Roster,
     submissions: Submissions,
@@ -69,7 +69,7 @@ def score_quarter(
 
 
 def _begun(
-    quarter: Quarter,
+    quarter: Period,
     scheme: Scheme,
     roster: Roster,
     submissions: Submissions,

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.quarter_record import canonical, fingerprint
-from gacx_reports.core.roster.roster import Period
+from gacx_reports.core.roster.roster import PeriodDates
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import factor_words
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
@@ -67,7 +67,7 @@ class Band:
     meaning: str
     pay_factor: str
     start: float
-    """Start on the bar, 0 to 1; drawing only."""
+    """The total where it starts on the bar; drawing only."""
     width: float
 
 
@@ -103,7 +103,7 @@ def heading(outcome: QuarterOutcome, fingerprint: str, t: NullTranslations) -> H
 
 
 def heading_for(
-    quarter: Quarter, period: Period, scheme: Scheme, fingerprint: str, t: NullTranslations
+    quarter: Period, period: PeriodDates, scheme: Scheme, fingerprint: str, t: NullTranslations
 ) -> Heading:
     """Returns the heading of a page about that quarter, whether it has been scored or not."""
     settings = scheme.settings
@@ -125,12 +125,18 @@ def heading_for(
     )
 
 
+def end_of_scale(scheme: Scheme) -> float:
+    """The total at the end of a bar of grades: 1, or a tenth beyond the best grade's bound if that is 1 or more."""
+    best = float(scheme.grades[0].low)
+    return 1.0 if best < 1 else best * 1.1
+
+
 def bands(scheme: Scheme, t: NullTranslations) -> tuple[Band, ...]:
-    """Returns the grades, worst first, with their positions on a bar from 0 to 1; the best ends at 1."""
-    found = []
+    """Returns the grades, worst first, with their positions on a bar of totals; the best ends at the end of the bar."""
+    found, last = [], end_of_scale(scheme)
     for grade in reversed(scheme.grades):
-        start = min(float(grade.low), 1.0)
-        end = 1.0 if grade.high is None else min(float(grade.high), 1.0)
+        start = float(grade.low)
+        end = last if grade.high is None else float(grade.high)
         high = "" if grade.high is None else f"{grade.high:f}"
         factor = factor_words(grade, t)
         found.append(

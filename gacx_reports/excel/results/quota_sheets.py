@@ -53,14 +53,14 @@ def flag_sheet(outcome: QuarterOutcome, t: NullTranslations) -> list[ResultSheet
     """Sheet 等级提醒: what follows from grades that recur; none where the scheme has no rule for them."""
     named = (
         (N_("Grade"), TEXT),
-        (N_("In the quarters"), TEXT),
+        (N_("In the periods"), TEXT),
         (N_("Consequence"), TEXT),
     )
     rows: list[ResultPerson] = [
         (
             e.person,
             grades_meant(flag.rule, t),
-            ", ".join(flag.quarters),
+            ", ".join(flag.periods),
             flag.rule.consequence,
         )
         for e in outcome.employees.values()

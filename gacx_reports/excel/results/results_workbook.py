@@ -1,6 +1,6 @@
 """Writes `results.xlsx`: all results of the quarter as tables, and the pay list 发放表 for finance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
 
 from gacx_reports.core.codes.severity import Severity
@@ -117,7 +117,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Contribution"), SCORE),
         (N_("Cells"), TEXT),
     )
-    rows = [
+    rows = (
         (
             e.person,
             k.kpi.post,
@@ -136,7 +136,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         )
         for e in outcome.employees.values()
         for k in e.kpis
-    ]
+    )
     return people_sheet(N_("KPIs"), named, rows)
 
 
@@ -154,7 +154,7 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Effective weight"), PERCENT),
         (N_("Cells"), TEXT),
     )
-    rows: list[ResultPerson] = [
+    rows: Iterator[ResultPerson] = (
         (
             e.person,
             e.behaviour.half,
@@ -170,7 +170,7 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         if e.behaviour
         for i in e.behaviour.items
         for weight in (e.behaviour.categories[i.category][0] * i.effective_weight,)
-    ]
+    )
     return people_sheet(N_("Behaviour"), named, rows)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.explain.explain import explain
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.instructions import guide
@@ -44,7 +44,7 @@ def quarter(name: str, grade: str, given: World) -> QuarterOutcome:
     """A quarter in which G1 has the grade; with `-` G1 is not scored, being on leave."""
     others = "| G2 | 产出 | 0.9 |"
     if grade == "-":
-        began = Quarter.parse(name)
+        began = Period.parse(name)
         assert began
         leave = f"| G1 | {began.first_day} | {began.last_day} | 病假 |"
         return score(replace(given, quarter=name, typed=others, leave=leave))
@@ -53,7 +53,7 @@ def quarter(name: str, grade: str, given: World) -> QuarterOutcome:
 
 def seen(grades: str, given: World) -> QuarterOutcome:
     """The last of these quarters, which end with 2024Q3; a blank is one without a folder."""
-    now = Quarter(2024, 3)
+    now = Period(2024, 3)
     names = [now]
     for _ in grades[1:]:
         names.insert(0, names[0].previous)
@@ -94,7 +94,7 @@ def test_which_quarters_meet_a_rule(
     rule: str, grades: str, quarters: tuple[str, ...] | None
 ) -> None:
     """The present one must have the grade; what is not known is held against nobody."""
-    assert [f.quarters for f in flags(grades, rule)] == ([quarters] if quarters else [])
+    assert [f.periods for f in flags(grades, rule)] == ([quarters] if quarters else [])
 
 
 @settings(deadline=None, max_examples=25)
@@ -112,14 +112,14 @@ def test_an_id_that_belonged_to_another_name_is_somebody_else() -> None:
     other = replace(before.employees["G1"].person, name="王五")
     people = {**before.employees, "G1": replace(before.employees["G1"], person=other)}
     now = quarter("2024Q3", "C", world())
-    found = with_flags(now, {Quarter(2024, 2): replace(before, employees=people)})
+    found = with_flags(now, {Period(2024, 2): replace(before, employees=people)})
     assert not found.employees["G1"].flags
 
 
 def test_an_earlier_quarter_counts_by_its_own_grades() -> None:
     """A grade that the earlier scheme didn't have was not given; one that is worse there counts."""
     earlier = world(scheme_sheets={"等级": GRADES.replace("| C |", "| D |")})
-    before = {Quarter(2024, 2): quarter("2024Q2", "C", earlier)}
+    before = {Period(2024, 2): quarter("2024Q2", "C", earlier)}
     for rule, met in (("| C | 是 | 2 | | 培训 |", False), ("| B | 是 | 2 | | 培训 |", True)):
         now = with_flags(quarter("2024Q3", "C", world(rule)), before)
         assert bool(now.employees["G1"].flags) == met
@@ -129,7 +129,7 @@ def test_the_consequence_is_printed_and_changes_nothing() -> None:
     """Report, department, summary, explain and results.json; total, grade, factor and published record stay."""
     now = seen("CC", world())
     e = now.employees["G1"]
-    words = "连续 2 个季度 C 级：调岗或培训"
+    words = "连续 2 期 C 级：调岗或培训"
     assert employee_view(e, now, {}, ZH).flags == (f"{words}（2024Q2、2024Q3）",)
     assert remark(e, ZH) == words
     assert summary_view(now, {}, ZH).flags == (
@@ -142,7 +142,7 @@ def test_the_consequence_is_printed_and_changes_nothing() -> None:
             "id": "G1",
             "grade": "C",
             "or_worse": False,
-            "quarters": ["2024Q2", "2024Q3"],
+            "periods": ["2024Q2", "2024Q3"],
             "consequence": "调岗或培训",
         }
     ]
@@ -162,13 +162,13 @@ def test_the_rule_is_said_before_anybody_meets_it() -> None:
     now = quarter("2024Q3", "C", given)
     form = forms(scheme, now.roster, now.quarter)[0]
     (rule,) = guide(form, scheme, None, None, ZH).blocks[-1].lines
-    assert rule == "等级提醒：连续 2 个季度 C 级：调岗或培训。不改变等级和薪资。"
+    assert rule == "等级提醒：连续 2 期 C 级：调岗或培训。不改变等级和薪资。"
     assert "| C |  | 2 |  | 调岗或培训 |" in print_scheme(scheme, ZH)
     usual, _ = read_scheme(World().scheme())
     assert "C › 2/2" in {c.name for c in diff(usual, scheme)}
     english = outcome_in("en", seen("CC", given))
     (words,) = employee_view(english.employees["G1"], english, {}, EN).flags
-    assert words == "Grade C in 2 quarters in a row: another post or training (2024Q2, 2024Q3)"
+    assert words == "Grade C in 2 periods in a row: another post or training (2024Q2, 2024Q3)"
 
 
 @pytest.mark.parametrize(

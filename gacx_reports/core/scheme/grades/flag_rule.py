@@ -7,20 +7,20 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
-MOST_QUARTERS = 8
-"""Quarters of a trend, the present one included: no flag looks further back."""
+MOST_PERIODS = 8
+"""Periods of a trend, the present one included: no flag looks further back."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlagRule:
-    """`count` quarters with the grade within `within` quarters have a consequence in words."""
+    """`count` periods with the grade within `within` periods of the same kind have a consequence in words."""
 
     grade: str
     or_worse: bool
     """及以下: whether worse grades count, too."""
     count: int
     within: int
-    """Quarters looked at, the present one included; equal to `count`: quarters in a row."""
+    """Periods looked at, the present one included; equal to `count`: periods in a row."""
     consequence: str
     place: CellRef
 
@@ -30,7 +30,7 @@ class GradeFlag:
     """A rule that somebody's grades meet."""
 
     rule: FlagRule
-    quarters: tuple[str, ...]
+    periods: tuple[str, ...]
     """In which they had the grade, oldest first, the present one last."""
 
 
@@ -49,8 +49,8 @@ FLAGS = SheetForm(
             Kind.NUMBER,
             low=Decimal(1),
             places=0,
-            high=Decimal(MOST_QUARTERS),
-            note=N_("Quarters with the grade, this one included: 2."),
+            high=Decimal(MOST_PERIODS),
+            note=N_("Periods with the grade, this one included: 2."),
         ),
         Column(
             "几期内",
@@ -58,8 +58,8 @@ FLAGS = SheetForm(
             required=False,
             low=Decimal(1),
             places=0,
-            high=Decimal(MOST_QUARTERS),
-            note=N_("Within how many quarters; blank: one after the other."),
+            high=Decimal(MOST_PERIODS),
+            note=N_("Within how many periods; blank: one after the other."),
         ),
         Column("后果", named=True, limit=60, note=N_("What follows, in words; printed.")),
     ),

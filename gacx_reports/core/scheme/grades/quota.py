@@ -1,5 +1,6 @@
 """Quotas of grades (强制分布): a check that moves nobody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -33,6 +34,13 @@ class Quota:
     """The department or level that it is for; "" for each of them."""
     department_grade: str = ""
     """部门等级: only for departments whose own result lies in the band of that grade; "" for all."""
+
+
+def wider_than_departments(quotas: Iterable[Quota], levels: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the levels and 公司, as far as one of the quotas is for them."""
+    scopes = {q.scope for q in quotas}
+    found = levels if QuotaScope.LEVEL in scopes else ()
+    return (*found, QuotaScope.COMPANY.value) if QuotaScope.COMPANY in scopes else found
 
 
 def _share(header: str, note: str) -> Column:

@@ -14,11 +14,11 @@ def grades_meant(rule: FlagRule, t: NullTranslations) -> str:
 
 
 def rule_words(rule: FlagRule, t: NullTranslations) -> str:
-    """Returns when the rule holds and what follows: `连续 2 个季度 C 级：调岗或培训`."""
+    """Returns when the rule holds and what follows: `连续 2 期 C 级：调岗或培训`."""
     if rule.within > rule.count:
-        words = t.gettext("{grade} in {count} of {within} quarters: {consequence}")
+        words = t.gettext("{grade} in {count} of {within} periods: {consequence}")
     elif rule.count > 1:
-        words = t.gettext("{grade} in {count} quarters in a row: {consequence}")
+        words = t.gettext("{grade} in {count} periods in a row: {consequence}")
     else:
         words = t.gettext("{grade}: {consequence}")
     return words.format(
@@ -30,10 +30,10 @@ def rule_words(rule: FlagRule, t: NullTranslations) -> str:
 
 
 def flag_words(flag: GradeFlag, t: NullTranslations) -> str:
-    """Returns the rule that was met, and the quarters in which it was."""
-    quarters = t.gettext(", ").join(flag.quarters)
-    words = t.gettext("{words} ({quarters})")
-    return words.format(words=rule_words(flag.rule, t), quarters=quarters)
+    """Returns the rule that was met, and the periods in which it was."""
+    periods = t.gettext(", ").join(flag.periods)
+    words = t.gettext("{words} ({periods})")
+    return words.format(words=rule_words(flag.rule, t), periods=periods)
 
 
 def rules_of_flags(scheme: Scheme, t: NullTranslations) -> str:

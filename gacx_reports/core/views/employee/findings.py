@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import reduce
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
@@ -24,7 +24,7 @@ MOST = 3
 def findings(
     outcome: EmployeeOutcome,
     quarter: QuarterOutcome,
-    history: Mapping[Quarter, QuarterOutcome],
+    history: Mapping[Period, QuarterOutcome],
     t: NullTranslations,
 ) -> tuple[str, ...]:
     """Returns sentences about the total and its grade, its change, and the KPIs that cost most."""
@@ -53,7 +53,11 @@ def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
     if outcome.ranking:
         yield _sentence([*words, place_words(outcome.ranking, t)], t)
         return
-    if low:
+    if low and outcome.total == low:
+        words.append(
+            t.gettext("exactly the lower bound of {grade}").format(grade=outcome.computed_grade)
+        )
+    elif low:
         words.append(
             t.gettext("{above} above the lower bound of {grade} ({bound})").format(
                 above=formats.number(outcome.total - low, formats.places_for(low, places)),
@@ -78,7 +82,7 @@ def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
 def _movement(
     outcome: EmployeeOutcome,
     quarter: QuarterOutcome,
-    history: Mapping[Quarter, QuarterOutcome],
+    history: Mapping[Period, QuarterOutcome],
     t: NullTranslations,
 ) -> Iterator[str]:
     """The change against the quarter before; nothing if there was no total."""

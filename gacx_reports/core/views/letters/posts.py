@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
@@ -83,7 +83,7 @@ PostView = SpecificationView | ObjectivesView
 class Circumstances:
     """For whom and when a document is made; neither where it is the post's own."""
 
-    quarter: Quarter
+    quarter: Period
     roster: Roster
     person: Person | None
 

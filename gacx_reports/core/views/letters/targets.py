@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
@@ -41,7 +41,7 @@ class LetterContext:
 
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
     targets: Targets
     """The personal ones of everybody."""
 
@@ -103,7 +103,7 @@ def _behaviour(
     """Nothing in a quarter that counts none, and for who was not there all half-year."""
     scheme, quarter = context.scheme, context.quarter
     group = scheme.behaviours_of(person.post)
-    counted = scheme.behaviours_count(quarter.number) and served_half_year(person, context.roster)
+    counted = scheme.behaviours_count(quarter) and served_half_year(person, context.roster)
     if group is None or not counted:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
