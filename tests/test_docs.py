@@ -248,8 +248,17 @@ def fields(section: str) -> set[str]:
 
 
 def test_results_json_has_the_documented_fields() -> None:
-    """The whole, an employee whose place decides the grade, a KPI; `usual_weight` only beside a personal weight."""
-    outcome = score(FIVE)
+    """The whole with quotas of the company, flags and pools, an employee whose place decides the grade, a KPI.
+
+    `usual_weight` stands only beside a personal weight.
+    """
+    sheets = {
+        "强制分布": "| 等级 | 最低比例 | 最高比例 | 范围 |\n| A | | 1 | 公司 |",
+        "等级提醒": "| 等级 | 及以下 | 期数 | 几期内 | 后果 |\n| C | | 2 | | 培训 |",
+    }
+    more = FIVE.more_settings + "| 奖金包分配 | 得分 |\n"
+    given = replace(FIVE, scheme_sheets={**FIVE.scheme_sheets, **sheets}, more_settings=more)
+    outcome = score(given)
     record = quarter_record(outcome, {})
     employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)

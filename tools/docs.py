@@ -101,6 +101,7 @@ SETTING_NOTES = {
     "名次范围": "部门（默认）、岗位、公司；在谁当中排名次 among whom places are given",
     "名次取整": "四舍五入（默认）、进一、舍去；累计比例 × 人数取整 how the running share × people is rounded",
     "名次最少人数": "2–10000，默认 5；人数不足的单位按总分评等级 smaller units are graded by totals",
+    "奖金包分配": "不用（默认）、系数×基数、得分×基数、得分；部门奖金包怎样分配 how pools are shared: default not",
     "复核": "否/公布/发送/公布和发送，默认“否”；另一人批准后才公布、发送 what a second person approves; default: no",
     "考核周期": "月度、季度（默认）、半年、年度；考核哪一种周期 the kind of period appraised; default: quarters",
 }

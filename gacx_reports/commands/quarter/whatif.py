@@ -11,9 +11,9 @@ from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.stored import stored
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.sheets import PEOPLE
-from gacx_reports.core.scoring.compare_schemes import compare
+from gacx_reports.core.scoring.comparison.compare_schemes import compare
+from gacx_reports.core.scoring.comparison.whatif import WhatIf
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.core.scoring.whatif import WhatIf
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.i18n import N_

@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.parse_kpis import bands_of, dimensions_of, kpis_of
 from gacx_reports.core.scheme.parse_rows import (
     SchemeTables,
     behaviours_of,
+    flag_of,
     grade_of,
     line_item_of,
     posts_of,
@@ -68,6 +69,7 @@ def read_scheme(
         grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
         line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
         quotas=tuple(quota_of(r) for r in sound["强制分布"]),
+        flags=tuple(flag_of(r) for r in sound["等级提醒"]),
         sampling=tuple(sampling_of(r) for r in sound["抽样"]),
         specifications=specifications_of(sound[sheets.SPECIFICATIONS.name]),
         faulty_parts=faulty_parts_of(rows[sheets.SPECIFICATIONS.name]),
@@ -173,7 +175,6 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (SAMPLING, ("记录表", "岗位")),
     (LINE_ITEMS, ("项目",)),
     (RATERS, ("行为组", "评价人")),
-    (sheets.QUOTAS, ("等级",)),
     (sheets.ENGLISH, ("中文",)),
     (sheets.ENGLISH, ("英文",)),
 )

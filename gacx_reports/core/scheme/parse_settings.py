@@ -21,6 +21,7 @@ from gacx_reports.core.scheme.grades.grade_band import (
     DepartmentFactor,
     GradeBy,
     PlaceRounding,
+    PoolSharing,
     RankUnit,
 )
 from gacx_reports.core.scheme.scheme import Settings
@@ -61,6 +62,7 @@ SETTING_FIELDS: dict[str, str] = {
     "名次取整": "place_rounding",
     "名次最少人数": "rank_people",
     PERIOD: "period",
+    "奖金包分配": "pool_sharing",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -84,6 +86,7 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "报告显示金额": {"是": True, "否": False},
     "缺勤扣减": {"是": True, "否": False},
     "复核": {word.value: word for word in FourEyes},
+    "奖金包分配": {word.value: word for word in PoolSharing},
     "等级方式": {word.value: word for word in GradeBy},
     "名次范围": {word.value: word for word in RankUnit},
     "名次取整": {word.value: word for word in PlaceRounding},

@@ -45,6 +45,8 @@ def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
     )
     if post.probation:
         about += " " + t.gettext("People on probation are appraised, too.")
+    if post.level:
+        about += " " + t.gettext("Level: {level}.").format(level=post.level)
     rows = [kpi_cells(k, t) for k in scheme.kpis_of(post.name)]
     return [f"## {title}", about, table(KPI_HEADERS, rows, t)]
 

@@ -12,9 +12,9 @@ from gacx_reports.core.records.quarter_record import fingerprint
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
 from gacx_reports.core.scheme.wording import mix_words
+from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
 from gacx_reports.core.views.kpi_row import KpiRow, explained_row
@@ -74,8 +74,8 @@ class ObjectivesView:
     evaluation: Evaluation | None
     bands: tuple[Band, ...]
     """Best first."""
-    places: str
-    """How places become grades; "" where totals do."""
+    grade_rules: tuple[str, ...]
+    """How places become grades, what follows from grades that recur; () of neither."""
     sample: bool
 
 
@@ -139,7 +139,7 @@ def objectives_view(
         mix=mix_words(scheme.posts[post], t),
         evaluation=_evaluation(scheme.behaviours_of(post), scheme, t),
         bands=tuple(reversed(bands(scheme, t))),
-        places=rule_of_places(scheme, t),
+        grade_rules=grade_rules(scheme, t),
         sample=any(line.sample for line in lines) or any(k.sample for k in kpis),
     )
 

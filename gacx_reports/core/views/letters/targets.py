@@ -16,9 +16,9 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
-from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import mix_words
+from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.own_weights import Weights, weighed_for
 from gacx_reports.core.submissions.submissions import SubmittedValue
@@ -71,7 +71,7 @@ def targets_view(
         behaviour=_behaviour(person, context, t),
         lines=tuple(_lines(scheme, t)),
         bands=tuple(reversed(bands(scheme, t))),
-        places=rule_of_places(scheme, t),
+        grade_rules=grade_rules(scheme, t),
     )
 
 
