@@ -239,5 +239,5 @@ class C(Code):
         N_(
             "Write {wanted} as {setting} in sheet 设置, or run the command for a period of the scheme's kind."
         ),
-        example="季度",
+        example="半年",
     )
