@@ -498,3 +498,24 @@ class P(Code):
         example="1.1",
         severity=Severity.WARNING,
     )
+    PERIOD_NOT_PUBLISHED = Entry(
+        "P64",
+        N_("{period} is not published"),
+        N_("a published {period}, as its results are {share} of the total"),
+        N_(
+            "Publish it first. If it will never be, set 缺期处理 of the scheme to 重分权重: then the other periods take"
+            " its weight."
+        ),
+        example="2024Q4",
+        if_harmless=Severity.WARNING,
+    )
+    PERIOD_WITHOUT_PERSON = Entry(
+        "P65",
+        N_("{period} is published without this employee"),
+        N_("a published total of {period}, where the employee was held back"),
+        N_(
+            "Mend {period} and publish the supplement. If there will be none, set 缺期处理 of the scheme to 重分权重."
+        ),
+        example="2024Q4",
+        if_harmless=Severity.WARNING,
+    )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.records.employee_types import (
     AdjustmentRecord,
     BehaviourRecord,
@@ -15,6 +16,7 @@ from gacx_reports.core.records.employee_types import (
     LineRecord,
     OverrideRecord,
     PartRecord,
+    PeriodRecord,
     SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
@@ -113,7 +115,7 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
     """One employee's own record; it says nothing about anybody else, and is the same in every language."""
     outcome = outcome.original or outcome
     person = outcome.person
-    return {
+    record: EmployeeRecord = {
         "id": person.id,
         "name": person.name,
         "department": person.department,
@@ -137,6 +139,26 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
         "grade": outcome.grade or None,
         "computed_grade": outcome.computed_grade or None,
         "pay_factor": None if outcome.pay_factor is None else f"{outcome.pay_factor:f}",
+    }
+    if outcome.periods:
+        record["periods"] = [_period(row) for row in outcome.periods.rows]
+    return record
+
+
+def _period(row: PeriodRow) -> PeriodRecord:
+    then = row.published
+    return {
+        "period": str(row.period),
+        "state": row.state.value,
+        "reason": then.reason or None if then else None,
+        "post": then.post if then else None,
+        "department": then.department if then else None,
+        "days": row.days,
+        "total": f"{then.total:f}" if then and then.total is not None else None,
+        "grade": then.grade or None if then else None,
+        "revision": then.revision if then else None,
+        "weight": twelve_places(row.weight),
+        "share": twelve_places(row.share),
     }
 
 

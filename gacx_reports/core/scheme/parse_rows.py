@@ -38,6 +38,7 @@ def posts_of(rows: SchemeTables) -> dict[str, Post]:
             place=r.place("岗位"),
             cells=r.places(),
             probation=r.yes("试用考核"),
+            periods=r.number("各期权重") or Decimal(0),
         )
         for r in rows["岗位"]
     }
@@ -162,6 +163,13 @@ def line_item_of(r: TableRow) -> LineItem:
     """Returns the item of a row of sheet 加减分项."""
     kind, cap = LineKind(r.text("类型")), r.number("上限")
     return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
+
+
+def period_weights_of(rows: SchemeTables) -> dict[str, Fraction]:
+    """Returns name of a period in the year → its weight, from sheet 各期."""
+    own = rows["各期"]
+    shares = weights(list(map(written, own)))
+    return {r.text("期").upper(): share for r, share in zip(own, shares, strict=True)}
 
 
 def quota_of(r: TableRow) -> Quota:

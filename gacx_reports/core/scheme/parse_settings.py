@@ -9,9 +9,15 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
-from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.scheme import Settings
+from gacx_reports.core.scheme.setting_choices import (
+    CountedPeriods,
+    FourEyes,
+    MissingPeriod,
+    PartService,
+    PeriodWeighing,
+)
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Parsed
@@ -54,6 +60,10 @@ SETTING_FIELDS: dict[str, str] = {
     "缺勤起扣天数": "unpaid_days",
     "系数小数位": "factor_places",
     "复核": "four_eyes",
+    "各期单位": "counted_periods",
+    "各期计权": "period_weighing",
+    "缺期处理": "missing_period",
+    "不满期处理": "part_service",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -76,6 +86,10 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "报告显示金额": {"是": True, "否": False},
     "缺勤扣减": {"是": True, "否": False},
     "复核": {word.value: word for word in FourEyes},
+    "各期单位": {word.value: word for word in CountedPeriods},
+    "各期计权": {word.value: word for word in PeriodWeighing},
+    "缺期处理": {word.value: word for word in MissingPeriod},
+    "不满期处理": {word.value: word for word in PartService},
 }
 """Setting → each word that it may be, and what that means."""
 _NAMES = ("公司名称", "保密说明", "行为量表")

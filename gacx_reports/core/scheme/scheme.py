@@ -10,12 +10,19 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
-from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grade_band import DepartmentFactor, GradeBand
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.scheme.setting_choices import (
+    CountedPeriods,
+    FourEyes,
+    GivenWeights,
+    MissingPeriod,
+    PartService,
+    PeriodWeighing,
+)
 
 ENGLISH_SHEET = "英文名"
 """Sheet with the English of the scheme's names."""
@@ -32,13 +39,15 @@ class Post:
     individual: Decimal
     department: Decimal
     company: Decimal
-    """The three shares of the total, fractions that total exactly 1 (rule book, 4)."""
+    """With `periods` the shares of the total, fractions that total exactly 1 (rule book, 4)."""
     aliases: tuple[str, ...]
     place: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
     """Column of sheet 岗位 → address of the post's cell."""
     probation: bool = False
     """试用考核: whether people on probation are appraised in this post."""
+    periods: Decimal = Decimal(0)
+    """各期权重: share of the published results of shorter periods, as of a year's quarters."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the post's cell in that column; of its name if the column is absent."""
@@ -129,6 +138,10 @@ class Settings:
     """Months after the quarter's end within which it is first published; a later day is forced."""
     four_eyes: FourEyes = FourEyes.NOTHING
     """What somebody else than who made its plan must approve first."""
+    counted_periods: CountedPeriods = CountedPeriods.QUARTERS
+    period_weighing: PeriodWeighing = PeriodWeighing.EQUAL
+    missing_period: MissingPeriod = MissingPeriod.HOLD
+    part_service: PartService = PartService.NOT_SCORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +164,8 @@ class Scheme:
     line_items: Mapping[str, LineItem] = field(default_factory=dict)
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
+    period_weights: GivenWeights = field(default_factory=dict)
+    """Weights of the periods by their names in the year; empty unless they are given."""
     sampling: tuple[SamplingRule, ...] = ()
     """How calls and visits are drawn; empty: the survey team chooses."""
     specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)

@@ -200,11 +200,14 @@ def mix_words(post: Post, t: NullTranslations) -> str:
     """Shares of own, department's and company's result in words; "" where only the own counts."""
     if post.individual == 1:
         return ""
-    shares = (post.individual, post.department, post.company)
-    individual, department, company = formats.typed_percents(shares)
-    return t.gettext("individual {individual}, department {department}, company {company}").format(
+    shares = (post.individual, post.department, post.company, post.periods)
+    individual, department, company, periods = formats.typed_percents(shares)
+    mix = t.gettext("individual {individual}, department {department}, company {company}").format(
         individual=individual, department=department, company=company
     )
+    if not post.periods:
+        return mix
+    return t.gettext("{mix}, periods {periods}").format(mix=mix, periods=periods)
 
 
 def factor_words(grade: GradeBand, t: NullTranslations) -> str:

@@ -52,7 +52,8 @@ def sums_of(
     mix = t.gettext(N_("Individual, department, company"))
     for row, spare in _rows(counts[posts.name]):
         first, last = (posts.cell(c, row) for c in ("个人权重", "公司权重"))
-        yield Sum(mix, posts.cell("岗位", row), f"SUM({first}:{last.split('!')[1]})", spare)
+        whole = f"SUM({first}:{last.split('!')[1]})+{posts.cell('各期权重', row)}"
+        yield Sum(mix, posts.cell("岗位", row), whole, spare)
     for name, what in (
         (CATEGORIES.name, t.gettext(N_("Categories of a behaviour set"))),
         (RATERS.name, t.gettext(N_("Raters of a behaviour set"))),

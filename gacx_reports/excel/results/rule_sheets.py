@@ -7,6 +7,7 @@ from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.distribution import missed
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.employee.steps import MIX_WORDS
+from gacx_reports.excel.results.period_sheet import period_sheets
 from gacx_reports.excel.results.table_sheet import (
     COUNT,
     DAY,
@@ -29,9 +30,10 @@ TableRows = list[tuple[TableCell, ...]]
 
 
 def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultSheet, ...]:
-    """Parts after transfers, mixes, results of units, bonus and deduction, vetoes, overrides, missed quotas."""
+    """Parts after transfers, periods, mixes, results of units, bonus, deduction, vetoes, overrides, missed quotas."""
     return (
         _parts(outcome),
+        *period_sheets(outcome, t),
         _mixes(outcome, t),
         _units(outcome, t),
         _lines(outcome, t),

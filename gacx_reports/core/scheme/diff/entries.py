@@ -18,6 +18,7 @@ from gacx_reports.core.scheme.diff.labels import (
     KPI_FIELDS,
     LEVEL_FIELDS,
     LINE_FIELDS,
+    PERIOD_SETTINGS,
     POINT_FIELDS,
     POST_FIELDS,
     PRINT_ONLY,
@@ -85,6 +86,8 @@ def _settings(scheme: Scheme) -> Iterator[_Row]:
         posts = all_posts(scheme)
         if field.name in PRINT_ONLY:
             posts = ()
+        elif field.name in PERIOD_SETTINGS:
+            posts = _by_periods(scheme)
         elif field.name.startswith("behaviour") or field.name in ("min_peers", "missing_rater"):
             posts = _rated_posts(scheme)
         value = getattr(scheme.settings, field.name)
@@ -199,6 +202,9 @@ def _tables(scheme: Scheme) -> Iterator[_Row]:
 def _lines(scheme: Scheme) -> Iterator[_Row]:
     for item in scheme.line_items.values():
         yield DiffSection.LINE_ITEM, item.name, printed_values(item, LINE_FIELDS), all_posts(scheme)
+    for name, share in scheme.period_weights.items():
+        values = {CATEGORY_FIELDS["weight"]: (share, printed(share, percent=True))}
+        yield DiffSection.PERIOD, name, values, _by_periods(scheme)
     for quota in scheme.quotas:
         yield DiffSection.QUOTA, quota.grade, printed_values(quota, QUOTA_FIELDS), all_posts(scheme)
 
@@ -238,6 +244,10 @@ def _users(kpis: Iterable[Kpi], scheme: Scheme) -> tuple[str, ...]:
 def all_posts(scheme: Scheme) -> tuple[str, ...]:
     """Returns the names of the scheme's posts, in its order."""
     return tuple(scheme.posts)
+
+
+def _by_periods(scheme: Scheme) -> tuple[str, ...]:
+    return tuple(p.name for p in scheme.posts.values() if p.periods)
 
 
 def _rated_posts(scheme: Scheme) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class DiffSection(StrEnum):
     SAMPLING = N_("Sampling")
     LINE_ITEM = N_("Bonus, deduction or veto item")
     QUOTA = N_("Quota of a grade")
+    PERIOD = N_("Weight of a period")
     DOCUMENT = N_("Documents of a post")
     ENGLISH = N_("English name")
 
@@ -38,6 +39,7 @@ POST_FIELDS = {
     "company": N_("Share of the company's result"),
     "aliases": N_("Other names"),
     "probation": N_("Appraised on probation"),
+    "periods": N_("Share of the published periods"),
 }
 KPI_FIELDS = {
     "weight": N_("Weight"),
@@ -129,6 +131,7 @@ SHARES = frozenset(
         "individual",
         "department",
         "company",
+        "periods",
         "pay_factor",
         "top_factor",
         "least",
@@ -153,3 +156,7 @@ PRINT_ONLY = frozenset(
     ]
 )
 """Settings that no result depends on."""
+PERIOD_SETTINGS = frozenset(
+    ["counted_periods", "period_weighing", "missing_period", "part_service"]
+)
+"""Settings on which results depend of posts with a share for the published periods."""
