@@ -115,7 +115,7 @@ def test_every_field_of_a_kpi_is_named(sample: Scheme, field: str) -> None:
 
 @pytest.mark.parametrize("field", [f.name for f in fields(Settings)])
 def test_every_setting_is_named(sample: Scheme, field: str) -> None:
-    """By its name in the workbook, with the posts that it concerns: those that count periods, where it is about them."""
+    """By its name in the workbook, with the posts that it concerns."""
     posts = {name: replace(post, periods=Decimal("0.5")) for name, post in sample.posts.items()}
     sample = replace(sample, posts=posts)
     settings = replace(sample.settings, **{field: other(getattr(sample.settings, field))})
