@@ -15,7 +15,6 @@ from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
-from gacx_reports.core.scheme.weight_checks import periods_fit
 from gacx_reports.core.scoring.whatif_units import under_another
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in
@@ -113,21 +112,15 @@ def understood(
     """
     own, people = names
     read = recalculated(books, {own: SCHEME_SHEETS, people: ROSTER_SHEETS}, readers)
-    scheme, issues = _scheme_for(quarter, read[own])
+    scheme, issues = read_scheme(read[own], quarter)
     if other is None:
         roster, faults = read_roster(read[people], scheme, quarter)
         return SchemeAndRoster(scheme, roster, read[own], read[people], issues, faults)
     issued = scheme
-    scheme, issues = _scheme_for(quarter, other.book)
+    scheme, issues = read_scheme(other.book, quarter)
     roster, faults = read_roster(read[people], scheme, quarter)
     roster, faults = under_another(roster, faults, scheme, other.units)
     return SchemeAndRoster(scheme, roster, other.book, read[people], issues, faults, issued)
-
-
-def _scheme_for(quarter: Period, book: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
-    """The scheme of a workbook with its issues, C41 included if the quarter lacks the periods that it counts."""
-    scheme, issues = read_scheme(book)
-    return scheme, (*issues, *periods_fit(scheme, quarter))
 
 
 def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None, tuple[Issue, ...]]:
@@ -136,12 +129,17 @@ def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None,
     return book, issues_in(lang, issues, None)
 
 
-def scheme_at(path: Path, lang: Language = "zh") -> tuple[Scheme | None, tuple[Issue, ...]]:
-    """The scheme of a workbook, and its issues in the reader's language; None if the file can't be read."""
+def scheme_at(
+    path: Path, lang: Language = "zh", period: Period | None = None
+) -> tuple[Scheme | None, tuple[Issue, ...]]:
+    """The scheme of a workbook, and its issues in the reader's language; None if the file can't be read.
+
+    With `period` C41 if the scheme appraises another kind of period.
+    """
     book, issues = scheme_workbook(path, lang)
     if book is None:
         return None, issues
-    scheme, found = read_scheme(book)
+    scheme, found = read_scheme(book, period)
     return scheme, (*issues, *issues_in(lang, found, None, scheme.english))
 
 

@@ -95,7 +95,7 @@ def _first_roster(options: RunOptions, scheme_path: Path, now: datetime) -> RunR
     """Write a draft of the quarter's own roster, which HR checks and copies into the quarter's folder."""
     name = file_name(ROSTER_WORKBOOK, options.lang)
     missing = Issue(F.WORKBOOK_MISSING, CellRef(name), details={"owner": HR})
-    scheme, issues = scheme_at(scheme_path, options.lang)
+    scheme, issues = scheme_at(scheme_path, options.lang, options.quarter)
     if scheme is None or errors(issues):
         return RunResult((missing, *issues))
     earlier = options.quarter.previous

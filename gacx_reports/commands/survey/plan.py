@@ -39,7 +39,7 @@ def plan(options: RunOptions, table: str) -> PlannedCalls:
     """
     from gacx_reports.render.reports import RenderSettings
 
-    scheme, issues = scheme_at(_scheme_path(options), options.lang)
+    scheme, issues = scheme_at(_scheme_path(options), options.lang, options.quarter)
     if scheme is None or errors(issues):
         return PlannedCalls(issues)
     settings = RenderSettings(options.templates, prepared_fonts(), options.lang)

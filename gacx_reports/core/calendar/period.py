@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -118,6 +118,10 @@ class Period:
     def contains(self, day: date) -> bool:
         """Whether the day is in the period, first and last day included."""
         return self.first_day <= day <= self.last_day
+
+    def has_month(self, months: Collection[int]) -> bool:
+        """Whether one of the months (1 to 12) lies in the period."""
+        return any(self.first_day.month <= month <= self.last_day.month for month in months)
 
     def includes(self, other: "Period") -> bool:
         """Whether every day of the other is in this period: 2024Y includes 2024Q3, and itself."""

@@ -211,8 +211,17 @@ class C(Code):
         N_("Fill in the other cell, or empty both."),
         example="投诉报告客观完整",
     )
-    PERIODS_MAKE_NO_SENSE = Entry(
+    OTHER_PERIOD = Entry(
         "C41",
+        N_("Scheme appraises another kind of period than {period}: {own}"),
+        N_("{wanted} as {setting}"),
+        N_(
+            "Write {wanted} as {setting} in sheet 设置, or run the command for a period of the scheme's kind."
+        ),
+        example="季度",
+    )
+    PERIODS_MAKE_NO_SENSE = Entry(
+        "C42",
         N_("The periods make no sense: {reason}"),
         N_(
             "of a year its quarters, months or half-years; with weights in sheet 各期 if, and only if, 各期计权 is 给定"

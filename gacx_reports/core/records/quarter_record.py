@@ -8,7 +8,6 @@ from fractions import Fraction
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.records.employee_types import (
     AdjustmentRecord,
     BehaviourRecord,
@@ -16,10 +15,10 @@ from gacx_reports.core.records.employee_types import (
     LineRecord,
     OverrideRecord,
     PartRecord,
-    PeriodRecord,
     SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
+from gacx_reports.core.records.period_record import period_record
 from gacx_reports.core.records.record_types import (
     DepartmentRecord,
     IssueRecord,
@@ -141,25 +140,8 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
         "pay_factor": None if outcome.pay_factor is None else f"{outcome.pay_factor:f}",
     }
     if outcome.periods:
-        record["periods"] = [_period(row) for row in outcome.periods.rows]
+        record["periods"] = [period_record(row) for row in outcome.periods.rows]
     return record
-
-
-def _period(row: PeriodRow) -> PeriodRecord:
-    then = row.published
-    return {
-        "period": str(row.period),
-        "state": row.state.value,
-        "reason": then.reason or None if then else None,
-        "post": then.post if then else None,
-        "department": then.department if then else None,
-        "days": row.days,
-        "total": f"{then.total:f}" if then and then.total is not None else None,
-        "grade": then.grade or None if then else None,
-        "revision": then.revision if then else None,
-        "weight": twelve_places(row.weight),
-        "share": twelve_places(row.share),
-    }
 
 
 def _reason(outcome: EmployeeOutcome) -> str | None:

@@ -33,6 +33,7 @@ from gacx_reports.core.scheme.weight_checks import (
     given_weights,
     kpi_weights,
     mixes,
+    periods_fit,
     rater_weights,
     unit_weights,
 )
@@ -195,6 +196,7 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (kpi_weights, ("岗位", "维度", "指标")),
     (unit_weights, ("指标",)),
     (mixes, ("岗位",)),
+    (periods_fit, ("岗位", "设置")),
     (given_weights, ("岗位", "设置", "各期")),
     (behaviour_weights, ("行为类别", "行为项")),
     (behaviour_names, ("岗位", "设置", "行为类别", "行为项", "评分等级")),

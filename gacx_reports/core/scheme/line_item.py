@@ -26,3 +26,14 @@ class LineItem:
     ceiling: str
     """Best grade after a veto; "" for other kinds."""
     place: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Lowest and highest share of a unit's employees with a grade (强制分布)."""
+
+    grade: str
+    least: Decimal | None
+    most: Decimal | None
+    """Fractions of the scored employees, 0 to 1; None: no bound."""
+    place: CellRef

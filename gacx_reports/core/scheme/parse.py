@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
@@ -23,7 +24,7 @@ from gacx_reports.core.scheme.parse_rows import (
     scales_of,
     tables_from,
 )
-from gacx_reports.core.scheme.parse_settings import read_settings
+from gacx_reports.core.scheme.parse_settings import other_period, read_settings
 from gacx_reports.core.scheme.post_documents import faulty_parts_of, specifications_of
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
@@ -35,8 +36,10 @@ from gacx_reports.core.sheets.read_sheet import causes, read_sheet
 from gacx_reports.core.sheets.workbook import TableRow, Workbook, nearest
 
 
-def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
-    """Returns the scheme of the workbook, and issues S, V and C.
+def read_scheme(
+    workbook: Workbook, period: Period | None = None
+) -> tuple[Scheme, tuple[Issue, ...]]:
+    """Returns the scheme of the workbook, and issues S, V and C; with `period` C41 if it appraises another kind of it.
 
     With errors the scheme has only its sound parts: enough to check the other workbooks, never to
     score.
@@ -46,6 +49,8 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     issues += _shared_names(rows, doubtful)
     settings, faults = read_settings(rows["设置"])
     issues += faults
+    if period:
+        issues += other_period(rows["设置"], settings, period)
     issues += _duplicates(rows)
     issues += _orphans(rows)
     sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}

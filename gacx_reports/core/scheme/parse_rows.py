@@ -9,9 +9,9 @@ from typing import TypeVar
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
-from gacx_reports.core.scheme.line_item import LineItem, LineKind
+from gacx_reports.core.scheme.line_item import LineItem, LineKind, Quota
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
-from gacx_reports.core.scheme.scheme import Post, Quota
+from gacx_reports.core.scheme.scheme import Post
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header

@@ -6,17 +6,17 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.appraised_periods import names_within_year
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
 from gacx_reports.core.scheme.grade_band import DepartmentFactor, GradeBand
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
-from gacx_reports.core.scheme.line_item import LineItem
+from gacx_reports.core.scheme.line_item import LineItem, Quota
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.scheme.setting_choices import (
-    CountedPeriods,
     FourEyes,
     GivenWeights,
     MissingPeriod,
@@ -88,17 +88,6 @@ class PostLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """Lowest and highest share of a unit's employees with a grade (强制分布)."""
-
-    grade: str
-    least: Decimal | None
-    most: Decimal | None
-    """Fractions of the scored employees, 0 to 1; None: no bound."""
-    place: CellRef
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Settings that apply to the whole scheme (sheet 设置)."""
 
@@ -106,9 +95,10 @@ class Settings:
     company: str = ""
     confidential: str = ""
     """Confidentiality note in the footer of reports."""
-    behaviour_quarters: tuple[int, ...] = (2, 4)
+    behaviour_months: tuple[int, ...] = (6, 12)
+    """Months in which the periods end that rate and count behaviours, 1 to 12: those of Q2 and Q4."""
     behaviour_share: Decimal = Decimal("0.2")
-    """Share of the behaviour score in the individual result of those quarters, 0 to 1; KPIs have the rest."""
+    """Share of the behaviour score in the individual result of those periods, 0 to 1; KPIs have the rest."""
     behaviour_scale: str = ""
     total_places: int = 4
     score_places: int = 4
@@ -138,10 +128,18 @@ class Settings:
     """Months after the quarter's end within which it is first published; a later day is forced."""
     four_eyes: FourEyes = FourEyes.NOTHING
     """What somebody else than who made its plan must approve first."""
-    counted_periods: CountedPeriods = CountedPeriods.QUARTERS
+    counted_periods: PeriodKind = PeriodKind.QUARTER
+    """Whose published results count, where a post has a share for them."""
     period_weighing: PeriodWeighing = PeriodWeighing.EQUAL
     missing_period: MissingPeriod = MissingPeriod.HOLD
     part_service: PartService = PartService.NOT_SCORED
+    period: PeriodKind = PeriodKind.QUARTER
+    """What is appraised: months, quarters, half-years or years."""
+
+    @property
+    def rated_periods(self) -> tuple[str, ...]:
+        """The periods of a year that rate and count behaviours, as the workbook names them: `Q2`, `Q4`."""
+        return names_within_year(self.behaviour_months, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +228,8 @@ class Scheme:
         return self.behaviours.get(self.posts[post].behaviours)
 
     def behaviours_count(self, period: Period) -> bool:
-        """Whether behaviours are rated and counted in that period: it ends with a quarter that the scheme names."""
-        return period.last_day.month in {3 * q for q in self.settings.behaviour_quarters}
+        """Whether behaviours are rated and counted in that period: one of those that the scheme names ends in it."""
+        return period.has_month(self.settings.behaviour_months)
 
     def grade_named(self, name: str) -> GradeBand | None:
         """Returns the grade of that name; None for an unknown one."""

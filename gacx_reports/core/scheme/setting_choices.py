@@ -26,26 +26,6 @@ class FourEyes(StrEnum):
         return self in (FourEyes.SENDING, FourEyes.BOTH)
 
 
-class CountedPeriods(StrEnum):
-    """Which periods count (setting 各期单位)."""
-
-    MONTHS = "月"
-    QUARTERS = "季度"
-    HALVES = "半年"
-
-    @property
-    def kind(self) -> PeriodKind:
-        """Kind of the periods."""
-        return _KINDS[self]
-
-
-_KINDS = {
-    CountedPeriods.MONTHS: PeriodKind.MONTH,
-    CountedPeriods.QUARTERS: PeriodKind.QUARTER,
-    CountedPeriods.HALVES: PeriodKind.HALF_YEAR,
-}
-
-
 class PeriodWeighing(StrEnum):
     """How the periods weigh (setting 各期计权)."""
 
@@ -71,10 +51,10 @@ class PartService(StrEnum):
     """Scored by the published periods alone."""
 
 
-def within(period: Period, counted: CountedPeriods) -> tuple[Period, ...]:
+def within(period: Period, counted: PeriodKind) -> tuple[Period, ...]:
     """Returns the shorter periods of that kind in the period, in order; () if it has none."""
-    shorter = counted.kind.months < period.kind.months
-    return period.parts(counted.kind) if shorter else ()
+    shorter = counted.months < period.kind.months
+    return period.parts(counted) if shorter else ()
 
 
 def name_in_year(period: Period) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_KINDS
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind
@@ -10,7 +11,6 @@ from gacx_reports.core.scheme.kpi_sheets import KPIS, ONE, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
 from gacx_reports.core.scheme.setting_choices import (
-    CountedPeriods,
     FourEyes,
     MissingPeriod,
     PartService,
@@ -28,7 +28,7 @@ SETTING_WORDS = (
     *FourEyes,
     *MissingRater,
     *DepartmentFactor,
-    *CountedPeriods,
+    *PERIOD_KINDS,
     *PeriodWeighing,
     *MissingPeriod,
     *PartService,

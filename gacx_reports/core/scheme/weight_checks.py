@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.exact import ZERO
@@ -27,7 +28,7 @@ DIMENSIONS, DIMENSION = N_("dimensions of post"), N_("dimension")
 PERIODS = N_("periods")
 _UNWEIGHED = N_("各期计权 is 给定, and sheet 各期 is empty")
 _UNUSED = N_("sheet 各期 has no effect, as 各期计权 is not 给定")
-_NONE_SHORTER = N_("{period} has no shorter periods of the kind that 各期单位 names")
+_NONE_SHORTER = N_("各期单位 names no shorter periods than 考核周期")
 _A_YEAR = Period(2024, 1, PeriodKind.YEAR)
 """Any year: every one has the same months, quarters and half-years."""
 
@@ -132,7 +133,7 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
 
 
 def given_weights(scheme: Scheme) -> Iterator[Issue]:
-    """C41: weights that are missing, or have no effect. C03: an unknown period. C01: they don't total 100 %."""
+    """C42: weights that are missing, or have no effect. C03: an unknown period. C01: they don't total 100 %."""
     place, weights = scheme.sheet("各期"), scheme.period_weights
     given = scheme.settings.period_weighing is PeriodWeighing.GIVEN
     if given and not weights and any(p.periods for p in scheme.posts.values()):
@@ -146,15 +147,16 @@ def given_weights(scheme: Scheme) -> Iterator[Issue]:
     yield from (unknown_word(place, name, known) for name in weights if name not in known)
     total = sum(weights.values(), ZERO)
     if total != WHOLE:
-        yield _sum_issue(place, PERIODS, scheme.settings.counted_periods.value, total)
+        yield _sum_issue(place, PERIODS, PERIOD_WORDS[scheme.settings.counted_periods], total)
 
 
-def periods_fit(scheme: Scheme, period: Period) -> Iterator[Issue]:
-    """C41: the scheme has a share for periods, and the one that is appraised has no shorter ones of that kind."""
-    if within(period, scheme.settings.counted_periods):
+def periods_fit(scheme: Scheme) -> Iterator[Issue]:
+    """C42: the scheme has a share for periods that are no shorter than what it appraises."""
+    if scheme.settings.counted_periods.months < scheme.settings.period.months:
         return
     for post in scheme.posts.values():
         if post.periods:
             found = bound(post.periods, percent=True)
-            details = {"reason": _NONE_SHORTER, "period": str(period)}
-            yield Issue(C.PERIODS_MAKE_NO_SENSE, post.at("各期权重"), found, details)
+            yield Issue(
+                C.PERIODS_MAKE_NO_SENSE, post.at("各期权重"), found, {"reason": _NONE_SHORTER}
+            )

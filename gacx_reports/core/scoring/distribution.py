@@ -8,7 +8,8 @@ from fractions import Fraction
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import AcceptedQuota
-from gacx_reports.core.scheme.scheme import Quota, Scheme
+from gacx_reports.core.scheme.line_item import Quota
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.unit_members import members_of
 

@@ -55,13 +55,15 @@ ALL = dict(zip(QUARTERS, map(result, TOTALS), strict=True))
 YEAR = World(
     quarter="2024Y", posts=POSTS, kpis=(), led="", published=published(ALL),
     people="\n".join(line for line in PEOPLE.splitlines() if "李四" not in line),
-    more_settings="| 最迟公布月数 | 12 |\n",
+    more_settings="| 考核周期 | 年度 |\n",
 )  # fmt: skip
 
 
 def settings(**given: str) -> str:
     """Further rows of sheet 设置."""
-    return "".join(f"| {name} | {value} |\n" for name, value in given.items())
+    return "".join(
+        f"| {name} | {value} |\n" for name, value in {"考核周期": "年度", **given}.items()
+    )
 
 
 def engineer(world: World) -> EmployeeOutcome:
@@ -251,11 +253,12 @@ def test_the_share_of_what_nothing_makes_up_goes_to_the_quarters() -> None:
 
 
 FAULTS: tuple[tuple[dict[str, str], dict[str, str], str, str], ...] = (
-    ({}, {"各期计权": "给定"}, "C41", ""),
-    (GIVEN, {}, "C41", "Q1、Q2、Q3、Q4"),
+    ({}, {"各期计权": "给定"}, "C42", ""),
+    (GIVEN, {}, "C42", "Q1、Q2、Q3、Q4"),
     ({"各期": "| 期 | 权重 |\n| Q1 | 50% |\n| Q2 | 40% |"}, {"各期计权": "给定"}, "C01", "90%"),
     ({"各期": "| 期 | 权重 |\n| Q1 | 50% |\n| Q5 | 50% |"}, {"各期计权": "给定"}, "C03", "Q5"),
     ({"各期": "| 期 | 权重 |\n| Q1 | 50% |\n| q1 | 50% |"}, {"各期计权": "给定"}, "C08", "q1"),
+    ({}, {"考核周期": "季度"}, "C42", "100%"),
     ({"岗位": POSTS.replace("| 1 |", "| 0.9 |", 1)}, {}, "C01", "90%"),
 )  # fmt: skip
 

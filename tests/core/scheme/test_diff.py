@@ -19,11 +19,11 @@ from gacx_reports.core.scheme.diff.diff import diff, renamed
 from gacx_reports.core.scheme.diff.labels import DiffSection
 from gacx_reports.core.scheme.grade_band import GradeBand
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
-from gacx_reports.core.scheme.line_item import LineItem
+from gacx_reports.core.scheme.line_item import LineItem, Quota
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
-from gacx_reports.core.scheme.scheme import Post, Quota, Scheme, Settings
+from gacx_reports.core.scheme.scheme import Post, Scheme, Settings
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook

@@ -2,6 +2,7 @@
 
 from gettext import NullTranslations
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
@@ -16,6 +17,7 @@ from gacx_reports.core.scheme.markdown.kpis import (
     print_post,
     yes,
 )
+from gacx_reports.core.scheme.markdown.periods import period_settings, print_periods
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import Scheme, Settings
@@ -46,7 +48,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_line_items(scheme, t),
         *_raters(scheme, t),
         *_quotas(scheme, t),
-        *_periods(scheme, t),
+        *print_periods(scheme, t),
         *_specifications(scheme, t),
         *_english(scheme, t),
     ]
@@ -55,9 +57,9 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
 
 def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
     s = scheme.settings
-    quarters = ", ".join(f"Q{q}" for q in s.behaviour_quarters)
     rows = [
-        ("行为计入季度", quarters),
+        ("考核周期", word(PERIOD_WORDS[s.period], t)),
+        ("行为计入季度", ", ".join(s.rated_periods)),
         ("行为占比", percent(s.behaviour_share)),
         ("行为量表", s.behaviour_scale),
         ("总分小数位", str(s.total_places)),
@@ -72,7 +74,7 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("缺评处理", word(s.missing_rater, t)),
         ("最迟公布月数", str(s.publish_months)),
         *_pay_settings(s, t),
-        *_period_settings(scheme, t),
+        *period_settings(scheme, t),
         ("复核", word(s.four_eyes, t)),
         ("保密说明", s.confidential),
     ]
@@ -88,25 +90,6 @@ def _pay_settings(s: Settings, t: NullTranslations) -> list[tuple[str, str]]:
     if s.attendance:
         rows += [("缺勤扣减", yes(s.attendance, t)), ("缺勤起扣天数", str(s.unpaid_days))]
     return rows and [*rows, ("系数小数位", str(s.factor_places))]
-
-
-def _period_settings(scheme: Scheme, t: NullTranslations) -> list[tuple[str, str]]:
-    """How published periods count; nothing where they are no part of any total."""
-    s = scheme.settings
-    if not any(post.periods for post in scheme.posts.values()):
-        return []
-    return [
-        ("各期单位", word(s.counted_periods, t)),
-        ("各期计权", word(s.period_weighing, t)),
-        ("缺期处理", word(s.missing_period, t)),
-        ("不满期处理", word(s.part_service, t)),
-    ]
-
-
-def _periods(scheme: Scheme, t: NullTranslations) -> list[str]:
-    rows = [(name, percent(share)) for name, share in scheme.period_weights.items()]
-    title = heading(t.gettext("Weights of the periods"))
-    return [title, table(sheets.PERIODS.names, rows, t)] if rows else []
 
 
 def _grades(scheme: Scheme, t: NullTranslations) -> list[str]:

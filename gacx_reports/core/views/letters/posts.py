@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
+from gacx_reports.core.calendar.appraised_periods import periods_with
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
@@ -196,12 +197,13 @@ def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterato
 def _evaluation(
     group: BehaviourSet | None, scheme: Scheme, t: NullTranslations
 ) -> Evaluation | None:
-    if group is None or not scheme.settings.behaviour_quarters:
+    if group is None or not scheme.settings.behaviour_months:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
+    rated = periods_with(scheme.settings.behaviour_months, scheme.settings.period)
     return Evaluation(
         share=formats.whole_percent(scheme.settings.behaviour_share),
-        quarters=t.gettext(", ").join(f"Q{q}" for q in scheme.settings.behaviour_quarters),
+        quarters=t.gettext(", ").join(formats.within_year(p, t) for p in rated),
         raters=rater_words(group, t),
         categories=tuple(CategoryLine(*c) for c in category_items(group)),
         levels=tuple(LevelLine(x.name, x.meaning, formats.plain(x.score)) for x in scale.levels),
