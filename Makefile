@@ -14,7 +14,7 @@ STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint format \
+.PHONY: help quarter year check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint format \
 	audit messages lock bench cluster fuzz torture doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -22,6 +22,9 @@ help:  ## 列出所有目标 this list
 
 quarter: _given $(READY)  ## 一个季度从头到尾：校验、计分、出 PDF (make quarter Q=2024Q3 [INPUT= TEMPLATES= OUTPUT= JOBS= ARGS=])
 	@$(RUN) quarter "$$Q" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
+
+year: _year $(READY)  ## 一年：已公布的各期加上年度指标 (make year Y=2024 [ARGS=])
+	@$(RUN) year "$$Y" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
 
 check: _given $(READY)  ## 只校验，列出所有问题 (make check Q=2024Q3 [ARGS=--status])
 	@$(RUN) check "$$Q" $(OPTIONS)
@@ -145,6 +148,13 @@ _given:
 	@case "$$Q" in \
 	20[0-9][0-9]Q[1-4]|20[0-9][0-9]M0[1-9]|20[0-9][0-9]M1[0-2]|20[0-9][0-9]H[12]|20[0-9][0-9]Y) ;; \
 	*) echo "请指明季度，例如 make $(MAKECMDGOALS) Q=2024Q3$${Q:+（收到的是 “$$Q”）}。Name the quarter like this: make $(MAKECMDGOALS) Q=2024Q3" >&2; exit 2 ;; \
+	esac
+
+.PHONY: _year
+_year:
+	@case "$$Y" in \
+	20[0-9][0-9]) ;; \
+	*) echo "请指明年份，例如 make year Y=2024$${Y:+（收到的是 “$$Y”）}。Name the year like this: make year Y=2024" >&2; exit 2 ;; \
 	esac
 
 .PHONY: _stale

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import CellRef, span
+from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 
@@ -36,7 +37,7 @@ def _periods(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRo
     for row in outcome.periods.rows if outcome.periods else ():
         if row.published and row.share:
             words = t.gettext("published, revision {n}").format(n=row.published.revision)
-            yield SourceRow(str(row.period), "", (words,))
+            yield SourceRow(str(row.period), formats.NONE, (words,))
 
 
 def _own(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRow]:
