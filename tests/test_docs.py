@@ -36,6 +36,7 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
+from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import (
     POSTS,
     World,
@@ -255,7 +256,9 @@ def test_results_json_has_the_documented_fields() -> None:
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:
     """As they are written."""
-    issues = json.loads(issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], "zh"))
+    issues = json.loads(
+        issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], translator("zh"))
+    )
     assert fields("## issues.json") == set(issues[0])
     order = RunOptions(Period(2024, 3), tmp_path, tmp_path, tmp_path)
     manifest = json.loads(make_manifest({}, {}, "", order))

@@ -69,15 +69,15 @@ SHELLS: Mapping[str, str] = {
     "excel/results": "excel/styles core/views core/views/employee +core/views/employee",
     "excel/returning": "excel/reading i18n core/codes core/issues core/language core/sheets",
     "render/fonts": "",
-    "render/html": """i18n core/language core/views core/views/employee core/views/units core/views/letters
-        core/views/survey""",
+    "render/html": """i18n core/calendar core/language core/views core/views/employee core/views/units
+        core/views/letters core/views/survey""",
     "render/pdf/weasyprint_internals": "",
     "render/pdf/speed": "render/pdf/weasyprint_internals",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
     "render": """render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language
         core/views/review_page +render/html""",
     "ledger": "files locations i18n core/scheme core/records core/mailing core/survey",
-    "mail": "files i18n core/mailing",
+    "mail": "files i18n core/calendar core/language core/mailing",
     "intake": "cache files excel/reading core/scoring core/translation +core/scoring",
     "cluster": """__init__ i18n files cache endings orphans isolation scratch workers render render/fonts excel/reading
         core/issues core/sheets""",

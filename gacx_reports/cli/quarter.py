@@ -16,7 +16,6 @@ from gacx_reports.cli.options import (
     year_options,
 )
 from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
-from gacx_reports.i18n import translator
 
 
 class RenderedOptions(PublishedQuarterOptions):
@@ -70,7 +69,7 @@ def _run(
     from gacx_reports.cli.output.publishing import ending, publish_summary, show_differing
     from gacx_reports.commands.publishing import publish
 
-    t = translator(options.lang)
+    t = options.t
     options = replace(options, progress=Reporter(t))
     found = run(options, lambda: on_cluster(options, cluster, publish.quarter))
     show_issues(found.done.issues, t)

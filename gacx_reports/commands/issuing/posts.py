@@ -12,6 +12,7 @@ from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.records.report_paths import NAME, POST, stems
 from gacx_reports.core.roster.roster import Person
@@ -28,7 +29,7 @@ from gacx_reports.core.views.letters.posts import (
     objectives_view,
     specification_view,
 )
-from gacx_reports.i18n import N_, Language, other, translator
+from gacx_reports.i18n import N_, Language, other
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster, scheme_at
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class _Document:
 def _documents(
     scheme: Scheme, about: Circumstances | None, wanted: Wanted, chosen: Iterable[str]
 ) -> Iterator[_Document]:
-    t = translator(wanted.lang)
+    t = translator_for(wanted.lang, scheme.settings.period)
     shown, seen = scheme, about
     if wanted.lang == "en":
         shown, seen = in_english((scheme, about), scheme.english)

@@ -27,7 +27,7 @@ from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.letters.targets import LetterContext, record_mark, targets_view
 from gacx_reports.core.views.letters.targets_view import TargetsView
-from gacx_reports.i18n import Language, other, translator
+from gacx_reports.i18n import Language, other
 from gacx_reports.intake.handed_in import HandedIn
 from gacx_reports.intake.quarter import QuarterRead, read_quarter
 
@@ -128,7 +128,7 @@ def _views(desk: _Desk, options: RunOptions) -> Mapping[str, TargetsView]:
     context = LetterContext(desk.scheme, desk.roster, options.quarter, desk.submissions.targets)
     shown = context if options.lang == "zh" else in_english(context, desk.scheme.english)
     paths = _paths(desk, options.lang)
-    t = translator(options.lang)
+    t = options.t
     return {
         paths[p.id]: targets_view(shown.roster.people[p.id], shown, record_mark(p, context), t)
         for p in _chosen(desk, options)

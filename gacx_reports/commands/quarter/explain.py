@@ -10,7 +10,6 @@ from gacx_reports.core.explain.explain import explain as told
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.translation import outcome_in
-from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_quarter, scored
 
 
@@ -39,5 +38,5 @@ def explain(options: RunOptions, person: str) -> Explained:
     quarter = outcome_in(options.lang, intake.outcome)
     outcome = quarter.employees[wanted]
     cells = cells_read(outcome, quarter, read.books)
-    paragraphs = told(outcome, quarter, translator(options.lang), cells)
+    paragraphs = told(outcome, quarter, options.t, cells)
     return Explained((), paragraphs, outcome.status is Status.HELD_BACK)

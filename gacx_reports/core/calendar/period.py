@@ -138,3 +138,9 @@ class Period:
         end = self.last_day
         year, month = divmod(end.year * 12 + end.month - 1 + months, 12)
         return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def kind_of(text: str) -> PeriodKind:
+    """Returns the kind of the period that the text names; quarters where it names none."""
+    period = Period.parse(text)
+    return period.kind if period else PeriodKind.QUARTER

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
 
+from gacx_reports.core.language.period_words import LABELS, label
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.i18n import is_english
@@ -357,8 +358,10 @@ def meanings(*known: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {en: tuple(words) for en, words in found.items()}
 
 
-CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(meanings(VOCABULARY, TABS))
-"""Match key of an English word → the Chinese words that it may mean, for reading workbooks issued in English."""
+CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    meanings(VOCABULARY, TABS, *(words for both in LABELS.values() for words in both.values()))
+)
+"""Match key of a word → the Chinese words that it may mean, for reading workbooks issued in English, or for months."""
 
 
 def stands_for(text: str, name: str) -> bool:
@@ -374,7 +377,8 @@ def word_in(text: str, start: int, found: str) -> str:
 
 def word(text: str, t: NullTranslations) -> str:
     """Returns a fixed word, or an enumeration's value, in the reader's language; an unknown one as it is."""
-    return VOCABULARY.get(str(text), str(text)) if is_english(t) else str(text)
+    name = str(text)
+    return label(name, t) or (VOCABULARY.get(name, name) if is_english(t) else name)
 
 
 def tab(name: str, t: NullTranslations) -> str:

@@ -28,7 +28,8 @@ def periods_within(scheme: Scheme, period: Period) -> tuple[Period, ...]:
     found = within(period, scheme.settings.counted_periods)
     if scheme.settings.period_weighing is not PeriodWeighing.GIVEN:
         return found
-    return tuple(p for p in found if scheme.period_weights.get(name_in_year(p)))
+    given = scheme.period_weights
+    return tuple(p for p in found if (own := given.get(name_in_year(p))) and own.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _weights(counted: tuple[Period, ...], days: list[int], scheme: Scheme) -> li
         case PeriodWeighing.EQUAL:
             return [Fraction(1, len(counted)) for _ in counted]
         case PeriodWeighing.GIVEN:
-            return [scheme.period_weights[name_in_year(p)] for p in counted]
+            return [scheme.period_weights[name_in_year(p)].weight for p in counted]
         case PeriodWeighing.DAYS:
             return [Fraction(n, sum(days)) if n else NONE for n in days]
 

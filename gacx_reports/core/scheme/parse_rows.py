@@ -12,6 +12,7 @@ from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.line_item import LineItem, LineKind, Quota
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import Post
+from gacx_reports.core.scheme.setting_choices import GivenWeight
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header
@@ -165,11 +166,14 @@ def line_item_of(r: TableRow) -> LineItem:
     return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
 
 
-def period_weights_of(rows: SchemeTables) -> dict[str, Fraction]:
+def period_weights_of(rows: SchemeTables) -> dict[str, GivenWeight]:
     """Returns name of a period in the year → its weight, from sheet 各期."""
     own = rows["各期"]
     shares = weights(list(map(written, own)))
-    return {r.text("期").upper(): share for r, share in zip(own, shares, strict=True)}
+    return {
+        r.text("期").upper(): GivenWeight(share, r.place("期"))
+        for r, share in zip(own, shares, strict=True)
+    }
 
 
 def quota_of(r: TableRow) -> Quota:

@@ -1,10 +1,12 @@
 """The words that a setting may be: what a second person approves, and how published periods (各期) count."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from gacx_reports.core.calendar.period import Period, PeriodKind
+from gacx_reports.core.issues.cell_ref import CellRef
 
 
 class FourEyes(StrEnum):
@@ -62,5 +64,13 @@ def name_in_year(period: Period) -> str:
     return str(period)[4:]
 
 
-GivenWeights = Mapping[str, Fraction]
+@dataclass(frozen=True, slots=True)
+class GivenWeight:
+    """A row of sheet 各期: what a period weighs, 0 to 1."""
+
+    weight: Fraction
+    place: CellRef = field(compare=False)
+
+
+GivenWeights = Mapping[str, GivenWeight]
 """Name of a period within the year, such as `Q1`, → its weight; they total 1."""

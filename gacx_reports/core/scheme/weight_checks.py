@@ -134,20 +134,21 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
 
 def given_weights(scheme: Scheme) -> Iterator[Issue]:
     """C42: weights that are missing, or have no effect. C03: an unknown period. C01: they don't total 100 %."""
-    place, weights = scheme.sheet("各期"), scheme.period_weights
+    weights, counted = scheme.period_weights, scheme.settings.counted_periods
     given = scheme.settings.period_weighing is PeriodWeighing.GIVEN
     if given and not weights and any(p.periods for p in scheme.posts.values()):
+        place = scheme.sheet("各期")
         yield Issue(C.PERIODS_MAKE_NO_SENSE, place, details={"reason": _UNWEIGHED})
-    if not given and weights:
-        names = "、".join(weights)
-        yield Issue(C.PERIODS_MAKE_NO_SENSE, place, names, {"reason": _UNUSED})
-    if not given or not weights:
-        return
-    known = [name_in_year(p) for p in within(_A_YEAR, scheme.settings.counted_periods)]
-    yield from (unknown_word(place, name, known) for name in weights if name not in known)
-    total = sum(weights.values(), ZERO)
-    if total != WHOLE:
-        yield _sum_issue(place, PERIODS, PERIOD_WORDS[scheme.settings.counted_periods], total)
+    known = [name_in_year(p) for p in within(_A_YEAR, counted)]
+    for name, own in weights.items():
+        if not given:
+            yield Issue(C.PERIODS_MAKE_NO_SENSE, own.place, name, {"reason": _UNUSED})
+        elif name not in known:
+            yield unknown_word(own.place, name, known)
+    total = sum((own.weight for own in weights.values()), ZERO)
+    if given and weights and total != WHOLE:
+        place = span(own.place for own in weights.values())
+        yield _sum_issue(place, PERIODS, PERIOD_WORDS[counted], total)
 
 
 def periods_fit(scheme: Scheme) -> Iterator[Issue]:

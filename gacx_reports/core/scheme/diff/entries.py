@@ -208,8 +208,8 @@ def _tables(scheme: Scheme) -> Iterator[_Row]:
 def _lines(scheme: Scheme) -> Iterator[_Row]:
     for item in scheme.line_items.values():
         yield DiffSection.LINE_ITEM, item.name, printed_values(item, LINE_FIELDS), all_posts(scheme)
-    for name, share in scheme.period_weights.items():
-        values = {CATEGORY_FIELDS["weight"]: (share, printed(share, percent=True))}
+    for name, own in scheme.period_weights.items():
+        values = {CATEGORY_FIELDS["weight"]: (own.weight, printed(own.weight, percent=True))}
         yield DiffSection.PERIOD, name, values, posts_by_periods(scheme)
     for quota in scheme.quotas:
         yield DiffSection.QUOTA, quota.grade, printed_values(quota, QUOTA_FIELDS), all_posts(scheme)

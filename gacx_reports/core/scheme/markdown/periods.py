@@ -24,6 +24,6 @@ def period_settings(scheme: Scheme, t: NullTranslations) -> list[tuple[str, str]
 
 def print_periods(scheme: Scheme, t: NullTranslations) -> list[str]:
     """Returns the table of given weights; nothing without any."""
-    rows = [(name, percent(share)) for name, share in scheme.period_weights.items()]
+    rows = [(name, percent(own.weight)) for name, own in scheme.period_weights.items()]
     title = heading(t.gettext("Weights of the periods"))
     return [title, table(PERIODS.names, rows, t)] if rows else []

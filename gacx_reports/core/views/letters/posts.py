@@ -66,6 +66,8 @@ class ObjectivesView:
     goals: tuple[DocumentLine, ...]
     duties: tuple[DocumentLine, ...]
     kpis: tuple[KpiRow, ...]
+    kpis_title: str
+    """`Quarterly KPIs`, or those of another kind of period."""
     mix: str
     """`individual 60%, department 30%, company 10%`; "" where the total is one's own result."""
     evaluation: Evaluation | None
@@ -130,6 +132,7 @@ def objectives_view(
         goals=_lines(lines, PostPart.GOALS),
         duties=_lines(lines, PostPart.DUTIES),
         kpis=kpis,
+        kpis_title=t.gettext("Quarterly KPIs"),
         mix=mix_words(scheme.posts[post], t),
         evaluation=_evaluation(scheme.behaviours_of(post), scheme, t),
         bands=tuple(reversed(bands(scheme, t))),
