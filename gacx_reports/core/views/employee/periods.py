@@ -8,8 +8,8 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.periods.published import PeriodState
 from gacx_reports.core.periods.weigh import PeriodRow, PeriodsResult
+from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.setting_choices import name_in_year
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 from gacx_reports.core.views.trend import TrendPoint
@@ -23,6 +23,13 @@ STATE_WORDS = {
     PeriodState.HELD_BACK: N_("held back, not published"),
     PeriodState.UNPUBLISHED: N_("not published"),
 }
+
+WHY_WORDS = {
+    **REASON_WORDS,
+    NotScored.JOINED_LATE: N_("joined after its first working day"),
+    NotScored.LEFT: N_("left before its last day"),
+}
+"""Reasons of a period other than the one of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def why_none(row: PeriodRow, t: NullTranslations) -> str:
     if row.state is not PeriodState.NOT_SCORED:
         return t.gettext(STATE_WORDS[row.state])
     reason = row.published.reason if row.published else ""
-    known = {r.value: words for r, words in REASON_WORDS.items()}
+    known = {r.value: words for r, words in WHY_WORDS.items()}
     status = t.gettext(STATUS_WORDS[Status.NOT_SCORED])
     why = t.gettext(known[reason]) if reason in known else ""
     return t.gettext("{status}: {reason}").format(status=status, reason=why) if why else status
@@ -118,7 +125,7 @@ def periods_trend(found: PeriodsResult, current: TrendPoint) -> tuple[TrendPoint
     """Returns the periods' totals in order, and the year's own after them."""
     points = [
         TrendPoint(
-            name_in_year(row.period),
+            str(row.period),
             f"{then.total:f}" if then.total is not None else "",
             then.grade,
             min(float(then.total or 0), 1.0),
