@@ -134,6 +134,24 @@ class QuarterFacts:
     attendance: bool
     unpaid_days: int
     factor_places: int
+    months: "MonthFacts | None" = None
+    """None: published months are no part of the total."""
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """What is published of the three months of a quarter, and how it counts."""
+
+    share: Decimal
+    """Of everybody's total; the rest is mixed as ever."""
+    weights: tuple[Decimal, ...] | str
+    """equal, days, or those given."""
+    hold: bool
+    """Whether a month that is missing holds back; else the others take its weight."""
+    complete: tuple[bool | None, ...]
+    """Month by month: whether nobody was held back any more; None: not published."""
+    results: dict[str, tuple[Decimal | str, ...]]
+    """Person → total of each month, or unscored, or nothing."""
 
 
 def facts(seed: int) -> QuarterFacts:
@@ -169,7 +187,25 @@ def facts(seed: int) -> QuarterFacts:
         attendance=random.random() < 0.4,
         unpaid_days=random.choice((0, 0, 10)),
         factor_places=random.choice((2, 4)),
+        months=_months(random, [p.id for p in people]) if random.random() < 0.3 else None,
     )
+
+
+def _months(random: Random, people: list[str]) -> MonthFacts:
+    first, second = _decimal(random, 0, 5, 1), _decimal(random, 1, 4, 1)
+    given = (first, second, 1 - first - second)
+    return MonthFacts(
+        share=random.choice((Decimal("0.5"), Decimal("0.7"), Decimal(1))),
+        weights=random.choice(("equal", "days", given)),
+        hold=random.random() < 0.5,
+        complete=tuple(random.choice((True, True, True, False, None)) for _ in range(3)),
+        results={who: tuple(_month(random) for _ in range(3)) for who in people},
+    )
+
+
+def _month(random: Random) -> Decimal | str:
+    total = _decimal(random, 3000, 11000, 4)
+    return random.choice((total, total, total, total, "unscored", "nothing"))
 
 
 def _decimal(random: Random, low: int, high: int, places: int) -> Decimal:

@@ -30,6 +30,10 @@ class HeldBackError(Exception):
     """Nothing is decided about the person."""
 
 
+class NotScoredError(Exception):
+    """There is nothing by which the person could be scored."""
+
+
 Low = list[tuple[Fraction | None, tuple[Decimal, str]]]
 """Scores with the bound below which the grade is that at best."""
 
@@ -46,6 +50,10 @@ class Result:
     factor: Fraction
 
 
+NOT_SCORED = Result(NONE, "", "", NONE, NONE)
+"""In place of a result: the person takes no part."""
+
+
 def results(quarter: QuarterFacts) -> dict[str, Result | None]:
     """Everybody's result, the head after those led."""
     found: dict[str, Result | None] = {}
@@ -54,10 +62,13 @@ def results(quarter: QuarterFacts) -> dict[str, Result | None]:
             found[person.id] = _result(person, quarter, list(found.values()))
         except HeldBackError:
             found[person.id] = None
+        except NotScoredError:
+            found[person.id] = NOT_SCORED
     return found
 
 
 def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]) -> Result:
+    months = _of_months(person, quarter)
     sums: list[tuple[int, Fraction]] = []
     low: Low = []
     for post, first, last in person.stretches:
@@ -81,8 +92,41 @@ def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]
     mine, department, company = map(Fraction, quarter.mixes[post])
     mixed = mine * own + department * Fraction(quarter.units[0])
     mixed += company * Fraction(quarter.units[1])
+    if quarter.months:
+        share = Fraction(quarter.months.share)
+        mixed = (1 - share) * mixed + share * months
     total = _printed(max(mixed + _points(person, quarter), NONE), quarter.places)
     return _graded(total, person, own, quarter, low)
+
+
+def _of_months(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
+    """The mean of the published months; a month that nothing is known of waits, or others take its weight."""
+    months = quarter.months
+    if not months:
+        return NONE
+    days = (31, 30, 31) if quarter.rated else (31, 31, 30)
+    weights: tuple[Decimal | int, ...] = (1, 1, 1)
+    if months.weights == "days":
+        weights = days
+    elif months.weights != "equal":
+        assert isinstance(months.weights, tuple)
+        weights = months.weights
+    known: list[tuple[Fraction, Fraction]] = []
+    waits = False
+    for weight, complete, total in zip(
+        weights, months.complete, months.results[person.id], strict=True
+    ):
+        if not weight:
+            continue
+        if complete is None or (total == "nothing" and not complete):
+            waits = True
+        elif isinstance(total, Decimal):
+            known.append((Fraction(weight), Fraction(total)))
+    if waits and (months.hold or not known):
+        raise HeldBackError
+    if not known:
+        raise NotScoredError
+    return sum((w * t for w, t in known), NONE) / sum(w for w, _ in known)
 
 
 def _graded(
@@ -181,7 +225,9 @@ def _measured(
     if kpi.source == "led":
         if None in led:
             raise HeldBackError
-        totals = [r.total for r in led if r]
+        totals = [r.total for r in led if r and r is not NOT_SCORED]
+        if not totals:
+            return NONE, 0
         return sum(totals, NONE) / len(totals), len(totals)
     if kpi.source == "count":
         n = sum(first <= r.day <= last and _meets(kpi, r) for r in person.records)

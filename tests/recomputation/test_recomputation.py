@@ -30,6 +30,9 @@ def test_a_second_computation_agrees_exactly(first: int) -> None:
         "own targets": 50,
         "few records": 30,
         "filled up": 5,
+        "periods": 30,
+        "gaps": 10,
+        "not_scored": 1,
     }
     usual = {"veto": 30, "lines": 100, "mix": 100, "several raters": 50, "held_back": 100}
     assert not [k for k, n in (rare | usual).items() if met[k] < n], met
