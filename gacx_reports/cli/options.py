@@ -18,6 +18,11 @@ class PeriodType(click.ParamType[Period]):
     name = "YYYYQn|YYYYMnn|YYYYHn|YYYYY"
     wrong = N_("{value} is no period; write it like 2024Q3, 2024M07, 2024H1 or 2024Y")
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What `--help` has for the argument: how each kind of period is written."""
+        del param, ctx
+        return self.name
+
     def convert(
         self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None
     ) -> Period:

@@ -16,6 +16,7 @@ def disagreements(seed: int, met: Counter[str]) -> list[str]:
     expected = results(quarter)
     outcome = scored(quarter)
     met["quarters"] += 1
+    met["other periods"] += "Q" not in quarter.period
     for e in outcome.employees.values():
         _count(e, met)
     return [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 NA = "NA"
@@ -35,7 +36,27 @@ FACTORS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """How factors follow from totals → grade → 绩效系数, and 上限系数 of one that rises; A never does."""
 LINE_ITEMS = (("表扬", "bonus"), ("建议", "bonus"), ("投诉", "deduction"), ("迟报", "deduction"))
 VETOES = {"事故": "C", "虚报": "B"}
-DAYS = 92
+PERIODS: Mapping[str, tuple[int, tuple[int, ...]]] = {
+    "2024Q3": (92, (7, 8, 9)),
+    "2024Q4": (92, (10, 11, 12)),
+    "2023M02": (28, (2,)),
+    "2024M02": (29, (2,)),
+    "2024M06": (30, (6,)),
+    "2024M12": (31, (12,)),
+    "2024H1": (182, (1, 2, 3, 4, 5, 6)),
+    "2023H2": (184, (7, 8, 9, 10, 11, 12)),
+    "2024Y": (366, tuple(range(1, 13))),
+}
+"""Period → its days and months."""
+NAMED: Mapping[str, tuple[int, ...]] = {
+    "Q2,Q4": (6, 12),
+    "M06、M12": (6, 12),
+    "2月": (2,),
+    "H1": (6,),
+    "Y": (12,),
+    "": (),
+}
+"""What 行为计入季度 may say → months with which those periods end."""
 
 
 @dataclass
@@ -91,7 +112,7 @@ class PersonFacts:
 
     id: str
     stretches: list[tuple[str, int, int]]
-    """Post, first and last day of the quarter (0 to 91)."""
+    """Post, first and last day of the period (from 0)."""
     typed: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
     """(post, KPI) → value or N/A."""
     targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
@@ -101,7 +122,7 @@ class PersonFacts:
     lines: list[tuple[str, Decimal]] = field(default_factory=list)
     vetoes: list[str] = field(default_factory=list)
     leave: tuple[tuple[int, int], ...] = ()
-    """First and last day of each leave, which may overlap; 29 days at most."""
+    """First and last day of each leave, which may overlap and outlast the period; 29 days at most."""
     override: tuple[str, str] | None = None
     """计算等级 and 调整后等级 of the override."""
 
@@ -110,7 +131,10 @@ class PersonFacts:
 class QuarterFacts:
     """Everything about a quarter."""
 
-    rated: bool
+    period: str
+    """Of PERIODS."""
+    named: str
+    """Of NAMED: the periods that rate behaviours."""
     posts: dict[str, list[KpiFacts]]
     mixes: dict[str, tuple[Decimal, Decimal, Decimal]]
     people: list[PersonFacts]
@@ -137,10 +161,15 @@ class QuarterFacts:
     months: "MonthFacts | None" = None
     """None: published months are no part of the total."""
 
+    @property
+    def days(self) -> int:
+        """Of the period."""
+        return PERIODS[self.period][0]
+
 
 @dataclass(frozen=True)
 class MonthFacts:
-    """What is published of the three months of a quarter, and how it counts."""
+    """What is published of the months of a longer period, and how it counts."""
 
     share: Decimal
     """Of everybody's total; the rest is mixed as ever."""
@@ -157,12 +186,15 @@ class MonthFacts:
 def facts(seed: int) -> QuarterFacts:
     """The same seed, the same quarter."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
+    period = random.choice(("2024Q3", "2024Q4", *PERIODS))
+    days = PERIODS[period][0]
     posts = {p: _kpis(random, p) for p in ("工程师", "助理", "主管")}
-    people = [_person(random, f"G{n}", posts) for n in range(1, random.randint(2, 5))]
-    people.append(_person(random, "H", posts, head=True))
+    people = [_person(random, f"G{n}", posts, days) for n in range(1, random.randint(2, 5))]
+    people.append(_person(random, "H", posts, days, head=True))
     ability = _decimal(random, 1, 9, 1)
     return QuarterFacts(
-        rated=random.random() < 0.6,
+        period=period,
+        named=random.choice(("Q2,Q4", "Q2,Q4", *NAMED)),
         posts=posts,
         mixes={p: _mix(random) for p in posts},
         people=people,
@@ -187,19 +219,22 @@ def facts(seed: int) -> QuarterFacts:
         attendance=random.random() < 0.4,
         unpaid_days=random.choice((0, 0, 10)),
         factor_places=random.choice((2, 4)),
-        months=_months(random, [p.id for p in people]) if random.random() < 0.3 else None,
+        months=_months(random, [p.id for p in people], len(PERIODS[period][1])),
     )
 
 
-def _months(random: Random, people: list[str]) -> MonthFacts:
-    first, second = _decimal(random, 0, 5, 1), _decimal(random, 1, 4, 1)
-    given = (first, second, 1 - first - second)
+def _months(random: Random, people: list[str], count: int) -> MonthFacts | None:
+    """Nothing of a month, and seldom of a longer period."""
+    if count < 2 or random.random() < 0.6:
+        return None
+    cuts = [0, *sorted(random.randint(0, 100) for _ in range(count - 1)), 100]
+    given = tuple(Decimal(b - a) / 100 for a, b in pairwise(cuts))
     return MonthFacts(
         share=random.choice((Decimal("0.5"), Decimal("0.7"), Decimal(1))),
         weights=random.choice(("equal", "days", given)),
         hold=random.random() < 0.5,
-        complete=tuple(random.choice((True, True, True, False, None)) for _ in range(3)),
-        results={who: tuple(_month(random) for _ in range(3)) for who in people},
+        complete=tuple(random.choice((True, True, True, False, None)) for _ in range(count)),
+        results={who: tuple(_month(random) for _ in range(count)) for who in people},
     )
 
 
@@ -277,14 +312,19 @@ def _empty(random: Random, source: str) -> str | None:
 
 
 def _person(
-    random: Random, who: str, posts: dict[str, list[KpiFacts]], *, head: bool = False
+    random: Random,
+    who: str,
+    posts: dict[str, list[KpiFacts]],
+    days: int,
+    *,
+    head: bool = False,
 ) -> PersonFacts:
     now = "主管" if head else random.choice(("工程师", "助理"))
-    stretches = [(now, 0, DAYS - 1)]
+    stretches = [(now, 0, days - 1)]
     if not head and random.random() < 0.3:
-        day = random.randint(1, DAYS - 1)
+        day = random.randint(1, days - 1)
         before = "助理" if now == "工程师" else "工程师"
-        stretches = [(before, 0, day - 1), (now, day, DAYS - 1)]
+        stretches = [(before, 0, day - 1), (now, day, days - 1)]
     person = PersonFacts(who, stretches)
     for post, first, last in stretches:
         for kpi in posts[post]:
@@ -313,7 +353,7 @@ def _person(
 
 
 def _leave(random: Random) -> tuple[tuple[int, int], ...]:
-    """Two stretches that overlap, or none."""
+    """Two stretches that overlap, or none; in a month they may be after it."""
     if random.random() < 0.7:
         return ()
     day = random.randint(0, 60)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from gacx_reports.core.calendar.appraised_periods import months_named
 from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -101,9 +102,10 @@ CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -> QuarterOutcome:
     """The program's outcome; `people` are those of the quarter in another order, or fewer."""
     everybody = list(quarter.people if people is None else people)
-    when = Period(2024, 4 if quarter.rated else 3)
+    when = Period.parse(quarter.period)
+    assert when
     return score_quarter(
-        when, _scheme(quarter), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
+        when, _scheme(quarter, when), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
         (FORM,), (),
     )  # fmt: skip
 
@@ -127,10 +129,10 @@ def _month_settings(months: MonthFacts | None) -> dict[str, Any]:
 def _month_weights(quarter: QuarterFacts) -> dict[str, GivenWeight]:
     if not quarter.months or isinstance(quarter.months.weights, str):
         return {}
-    first = 10 if quarter.rated else 7
+    months = facts.PERIODS[quarter.period][1]
     return {
-        f"M{first + n:02}": GivenWeight(Fraction(weight), HERE)
-        for n, weight in enumerate(quarter.months.weights)
+        f"M{month:02}": GivenWeight(Fraction(weight), HERE)
+        for month, weight in zip(months, quarter.months.weights, strict=True)
     }
 
 
@@ -161,7 +163,7 @@ def _month(who: str, total: Decimal | str) -> PublishedResult:
     )
 
 
-def _scheme(quarter: QuarterFacts) -> Scheme:
+def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
     months = quarter.months.share if quarter.months else Decimal(0)
     rest = 1 - months
     items = tuple(
@@ -179,6 +181,8 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
     )
     return Scheme(
         settings=Settings(
+            period=when.kind,
+            behaviour_months=months_named(quarter.named) or (),
             behaviour_share=quarter.behaviour_share,
             behaviour_scale="级",
             total_places=quarter.places,

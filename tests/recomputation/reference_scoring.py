@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from tests.recomputation.facts import (
     BANDS,
-    DAYS,
     FACTORS,
     GRADES,
     ITEMS,
@@ -16,6 +15,8 @@ from tests.recomputation.facts import (
     LINE_ITEMS,
     LINES,
     NA,
+    NAMED,
+    PERIODS,
     VETOES,
     KpiFacts,
     PersonFacts,
@@ -24,6 +25,8 @@ from tests.recomputation.facts import (
 )
 
 ONE, NONE = Fraction(1), Fraction(0)
+MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of the months of a leap year; of other years only such periods count months as are without a February."""
 
 
 class HeldBackError(Exception):
@@ -82,7 +85,7 @@ def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]
     if not sums:
         raise HeldBackError
     own = sum((d * s for d, s in sums), NONE) / sum(d for d, _ in sums)
-    behaviour = _behaviour(person, quarter) if quarter.rated else None
+    behaviour = _behaviour(person, quarter) if _rated(quarter) else None
     if behaviour is not None:
         share = Fraction(quarter.behaviour_share)
         own = (1 - share) * own + share * behaviour
@@ -104,8 +107,8 @@ def _of_months(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
     months = quarter.months
     if not months:
         return NONE
-    days = (31, 30, 31) if quarter.rated else (31, 31, 30)
-    weights: tuple[Decimal | int, ...] = (1, 1, 1)
+    days = tuple(MONTHS[month - 1] for month in PERIODS[quarter.period][1])
+    weights: tuple[Decimal | int, ...] = (1,) * len(days)
     if months.weights == "days":
         weights = days
     elif months.weights != "equal":
@@ -151,6 +154,11 @@ def _graded(
     return Result(total, computed, grade, own, _factor(total, grade, person, quarter))
 
 
+def _rated(quarter: QuarterFacts) -> bool:
+    """Whether one of the periods that the scheme names ends in this one."""
+    return any(month in PERIODS[quarter.period][1] for month in NAMED[quarter.named])
+
+
 def _factor(total: Fraction, grade: str, person: PersonFacts, quarter: QuarterFacts) -> Fraction:
     """What the base is multiplied by."""
     bands = {name: (Fraction(low), high) for name, low, high in GRADES}
@@ -165,10 +173,11 @@ def _factor(total: Fraction, grade: str, person: PersonFacts, quarter: QuarterFa
     if quarter.times:
         own, computed = own * _of_department(quarter), True
     if quarter.attendance:
-        away = len({day for first, last in person.leave for day in range(first, last + 1)})
+        days = {day for first, last in person.leave for day in range(first, last + 1)}
+        away = sum(day < quarter.days for day in days)
         computed = True
         if away > quarter.unpaid_days:
-            own = own * (DAYS - away) / DAYS
+            own = own * (quarter.days - away) / quarter.days
     return _printed(own, quarter.factor_places) if computed else own
 
 
@@ -211,7 +220,7 @@ def _score(
             if kpi.few == "na":
                 return nothing
             raise HeldBackError
-    share = Fraction(last - first + 1, DAYS) if kpi.by_days and own is None else ONE
+    share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
     target = Fraction(kpi.target if own is None else own) * share
     points = _rule(kpi, raw, target, share)
     if kpi.cap is not None:

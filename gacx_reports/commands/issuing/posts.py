@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from gacx_reports import files
 from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.language.text import safe
@@ -58,6 +59,12 @@ class Wanted:
     """The quarter whose scheme and roster are used; None for the bundled scheme and no person."""
     seconds: float = 60
     """The time that rendering a document may take."""
+
+    @property
+    def t(self) -> NullTranslations:
+        """The translations to the language, with the words for the quarter's kind of period."""
+        kind = self.quarter.kind if self.quarter else PeriodKind.QUARTER
+        return translator_for(self.lang, kind)
 
     @property
     def folder(self) -> Path:

@@ -47,7 +47,13 @@ ENGLISH_WORDS: Mapping[PeriodKind, Mapping[str, str]] = {
 LABELS: Mapping[PeriodKind, Mapping[Language, Mapping[str, str]]] = {
     kind: {
         "zh": {"季度": "考核期", "下季度目标": f"{words['下季度']}目标"},
-        "en": {"季度": "Period", "下季度目标": f"Goals for next {ENGLISH_WORDS[kind]['quarter']}"},
+        "en": {
+            **dict.fromkeys(("季度", "Quarter"), "Period"),
+            **dict.fromkeys(
+                ("下季度目标", "Goals for next quarter"),
+                f"Goals for next {ENGLISH_WORDS[kind]['quarter']}",
+            ),
+        },
     }
     for kind, words in CHINESE_WORDS.items()
 }
@@ -100,7 +106,7 @@ def speaks_of_others(t: NullTranslations) -> bool:
 
 
 def label(name: str, t: NullTranslations) -> str:
-    """Returns what workbooks about that kind of period have for a fixed Chinese word; "" for the word itself."""
+    """Returns what workbooks about that kind of period have for a fixed word; "" for the word itself."""
     return t.labels.get(name, "") if isinstance(t, _PeriodTranslations) else ""
 
 

@@ -358,8 +358,14 @@ def meanings(*known: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {en: tuple(words) for en, words in found.items()}
 
 
+def _labels(words: Names) -> dict[str, str]:
+    return {zh: said for zh, said in words.items() if zh in VOCABULARY}
+
+
 CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    meanings(VOCABULARY, TABS, *(words for both in LABELS.values() for words in both.values()))
+    meanings(
+        VOCABULARY, TABS, *(_labels(words) for both in LABELS.values() for words in both.values())
+    )
 )
 """Match key of a word → the Chinese words that it may mean, for reading workbooks issued in English, or for months."""
 

@@ -1,5 +1,6 @@
 """Which periods a scheme appraises, and which of them rate and count behaviours."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from gacx_reports.core.translation import issues_in
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from tests.core.scheme.test_settings import book_with, with_settings
+from tests.test_docs import GUIDES, examples
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +124,20 @@ def test_a_scheme_that_says_nothing_is_for_quarters(run: str, workbook: Workbook
     scheme, issues = read_scheme(workbook, Period.parse(run))
     assert not issues
     assert scheme == read_scheme(workbook)[0]
+
+
+EXAMPLES = examples(GUIDES[0], "考核周期", "行为计入季度", "考核期", "行为")
+
+
+@pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: "-".join(row.values()))
+def test_rated_periods_by_example(row: Mapping[str, str], workbook: Workbook) -> None:
+    """As change-a-kpi.md has them."""
+    given: dict[str, Raw] = {name: row[name] for name in ("考核周期", "行为计入季度")}
+    period = Period.parse(row["考核期"])
+    assert period
+    scheme, issues = read_scheme(book_with(workbook, {**given, "长假天数": 20}), period)
+    if row["行为"].startswith("C"):
+        assert [str(i.code) for i in issues] == [row["行为"]]
+    else:
+        assert not issues
+        assert scheme.behaviours_count(period) == (row["行为"] == "计入")
