@@ -227,5 +227,5 @@ class C(Code):
             "of a year its quarters, months or half-years; with weights in sheet 各期 if, and only if, 各期计权 is 给定"
         ),
         N_("Correct it, or take 各期权重 out: then no period counts."),
-        example="30%",
+        example="Q1",
     )
