@@ -1,69 +1,30 @@
 """A year: published quarters, own KPIs and behaviours, who came and left, and quarters that are missing."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.periods.published import (
     PeriodState,
     PublishedPeriod,
-    PublishedPeriods,
-    PublishedResult,
 )
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Status
-from tests.fixtures.markdown_company import PEOPLE, World, score, typed_kpi
-
-POSTS = """
-| 岗位 | 单位 | 别名 | 行为组 | 个人权重 | 部门权重 | 公司权重 | 各期权重 |
-| 工程师 | 甲部 | | | 0 | 0 | 0 | 1 |
-| 主管 | 甲部 | | | 0 | 0 | 0 | 1 |
-"""
-MIXED = POSTS.replace("| 0 | 0 | 0 | 1 |", "| 0.3 | 0 | 0 | 0.7 |", 1)
-"""Of the engineers' total the quarters are 70 %."""
-QUARTERS = ("2024Q1", "2024Q2", "2024Q3", "2024Q4")
-TOTALS = ("0.9", "0.7", "0.85", "0.6333")
-
-
-def period(name: str) -> Period:
-    """`2024Q1`."""
-    found = Period.parse(name)
-    assert found
-    return found
-
-
-def result(total: str | None = None, **more: object) -> PublishedResult:
-    """A published result of 张三; without a total 未参与考核."""
-    state = PeriodState.SCORED if total else PeriodState.NOT_SCORED
-    value = None if total is None else Decimal(total)
-    made = PublishedResult("张三", state, "", "工程师", "甲部", value, "B" if total else "", 1)
-    return replace(made, **more)  # type: ignore[arg-type]
-
-
-def published(results: Mapping[str, PublishedResult], *, complete: bool = True) -> PublishedPeriods:
-    """Quarter → G1's result; the head's is 0.8 in each."""
-    head = result("0.8", name="首长", post="主管")
-    return {period(q): PublishedPeriod(complete, {"G1": r, "G0": head}) for q, r in results.items()}
-
-
-ALL = dict(zip(QUARTERS, map(result, TOTALS), strict=True))
-YEAR = World(
-    quarter="2024Y", posts=POSTS, kpis=(), led="", published=published(ALL),
-    people="\n".join(line for line in PEOPLE.splitlines() if "李四" not in line),
-    more_settings="| 考核周期 | 年度 |\n",
-)  # fmt: skip
-
-
-def settings(**given: str) -> str:
-    """Further rows of sheet 设置."""
-    return "".join(
-        f"| {name} | {value} |\n" for name, value in {"考核周期": "年度", **given}.items()
-    )
+from tests.fixtures.markdown_company import World, score, typed_kpi
+from tests.fixtures.published_year import (
+    ALL,
+    MIXED,
+    POSTS,
+    QUARTERS,
+    YEAR,
+    period,
+    published,
+    result,
+    settings,
+)
 
 
 def engineer(world: World) -> EmployeeOutcome:
