@@ -16,6 +16,6 @@ def published_periods(ledger: Path, period: Period) -> PublishedPeriods:
     with reading(ledger) as db:
         for part in (p for kind in shorter for p in period.parts(kind)):
             if last := publications.latest(db, str(part)):
-                people = published_results(publications.standing(db, str(part)))
+                people = published_results(publications.records(db, str(part)))
                 found[part] = PublishedPeriod(last.complete, people)
     return found

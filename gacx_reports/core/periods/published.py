@@ -38,7 +38,7 @@ class PublishedKpi:
 
 @dataclass(frozen=True, slots=True)
 class PublishedResult:
-    """A person's result of a period, in its last revision."""
+    """A person's result of a period, as it was published last."""
 
     name: str
     """The person's name then; IDs may be given again."""
@@ -51,6 +51,7 @@ class PublishedResult:
     """As printed."""
     grade: str
     revision: int
+    """The first that says so."""
     kpis: tuple[PublishedKpi, ...] = ()
     """Those that applied."""
 

@@ -1,22 +1,29 @@
 """Records of the ledger → the results of a period, as they count in a longer one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.periods.published import PeriodState, PublishedKpi, PublishedResult
 from gacx_reports.core.records.employee_types import EmployeeRecord
 from gacx_reports.core.records.record_types import of_person
-from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
+from gacx_reports.core.records.revisions import Published, SubjectKind
 
 
-def published_results(standing: Mapping[Subject, Published]) -> dict[str, PublishedResult]:
-    """Returns employee ID → result, from the last revision of every record of a period."""
-    return {
-        subject.name: _result(published)
-        for subject, published in standing.items()
-        if subject.kind is SubjectKind.EMPLOYEE
-    }
+def published_results(records: Iterable[Published]) -> dict[str, PublishedResult]:
+    """Returns employee ID → result, from the records of a period with all revisions, oldest first.
+
+    A revision that leaves the result as it was, such as one that corrects a day, does not count as another.
+    """
+    found: dict[str, PublishedResult] = {}
+    for published in records:
+        if published.subject.kind is not SubjectKind.EMPLOYEE:
+            continue
+        now, before = _result(published), found.get(published.subject.name)
+        if before is None or replace(now, revision=before.revision) != before:
+            found[published.subject.name] = now
+    return found
 
 
 def _result(published: Published) -> PublishedResult:

@@ -170,6 +170,10 @@ def test_a_published_year_stays_until_it_is_reopened(office: Office) -> None:
     """The revised quarter is named as a difference; the reports are still those that were published."""
     office.done("publish", "--on", "2025-01-20", quarter=YEAR)
     before = totals(office)
+    assert "verified 5 published reports" in office.done("quarter", quarter=YEAR)
+    correct = ("--correct-day", "2025-01-17", "--reason", "公布日误填")
+    office.done("publish", *correct, quarter="2024Q4")
+    assert "verified 5 published reports" in office.done("quarter", quarter=YEAR)
     revise_q4(office)
     said = office.done("quarter", quarter=YEAR, code=1)
     assert "nothing was overwritten" in said
