@@ -218,7 +218,7 @@ class C(Code):
         N_(
             "Write {wanted} as {setting} in sheet 设置, or run the command for a period of the scheme's kind."
         ),
-        example="季度",
+        example="半年",
     )
     PERIODS_MAKE_NO_SENSE = Entry(
         "C42",

@@ -47,18 +47,19 @@ class RandomQuarter:
     outcome: QuarterOutcome
 
 
-PERIODS = (
-    *(Period(2024, 3), Period(2024, 4)) * 3,
-    Period(2024, 2, PeriodKind.MONTH),
+OTHERS = (
     Period(2024, 12, PeriodKind.MONTH),
+    Period(2024, 2, PeriodKind.MONTH),
     Period(2024, 1, PeriodKind.YEAR),
 )
 
 
 def random_quarter(seed: int) -> RandomQuarter:
-    """The same seed, the same quarter."""
+    """The same seed, the same quarter; of every fourth seed a month or a year."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
-    quarter = random.choice(PERIODS)
+    quarter = random.choice((Period(2024, 3), Period(2024, 4)))
+    # Drawn all the same, so that a seed that once found a difference still makes the same quarter.
+    quarter = OTHERS[seed // 4 % len(OTHERS)] if seed % 4 == 0 else quarter
     scheme, faults = read_scheme(SchemeMaker(random).workbook())
     assert not errors(faults), [(i.code, str(i.place), i.found) for i in faults]
     roster, faults = read_roster(_roster(random, quarter, scheme), scheme, quarter)
