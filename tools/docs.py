@@ -104,6 +104,10 @@ SETTING_NOTES = {
     "奖金包分配": "不用（默认）、系数×基数、得分×基数、得分；部门奖金包怎样分配 how pools are shared: default not",
     "复核": "否/公布/发送/公布和发送，默认“否”；另一人批准后才公布、发送 what a second person approves; default: no",
     "考核周期": "月度、季度（默认）、半年、年度；考核哪一种周期 the kind of period appraised; default: quarters",
+    "各期单位": "月度、季度（默认）、半年；计入哪一种考核期 which published periods count; default: quarters",
+    "各期计权": "等权（默认）、按天、给定（写在“各期”表）；各期怎样加权 how they weigh; default: equally",
+    "缺期处理": "暂缓（默认）、重分权重；未公布的一期 what a period not published yet does; default: hold back",
+    "不满期处理": "不考核（默认）、按各期；期中入职、离职的 who joined or left within; default: not appraised",
 }
 
 

@@ -12,6 +12,7 @@ from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
+from gacx_reports.core.periods.weigh import counts_periods
 from gacx_reports.core.roster.date_checks import follows_from_other_year
 from gacx_reports.core.roster.parse import follows_from_roster
 from gacx_reports.core.scheme.scheme import Scheme
@@ -83,6 +84,8 @@ def handed_in(
     found += _about_the_folder(files, basis, named, expected)
     as_issued = _as_issued(scheme, basis.issued)
     submissions, faults = read_submissions(books, expected, as_issued, roster, quarter)
+    if counts_periods(scheme):
+        submissions = replace(submissions, published=readers.published(quarter))
     found += _not_superseded(faults, basis.issued)
     found += check_glyphs(roster, submissions, missing)
     found = [i for i in found if not follows_from_other_year(i, basis.roster_issues)]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from tests.recomputation.facts import GRADES, facts
 from tests.recomputation.program import scored
-from tests.recomputation.reference_scoring import Result, results
+from tests.recomputation.reference_scoring import NOT_SCORED, Result, results
 
 
 def disagreements(seed: int, met: Counter[str]) -> list[str]:
@@ -30,6 +30,8 @@ def disagreements(seed: int, met: Counter[str]) -> list[str]:
 def _same(result: Result | None, found: EmployeeOutcome) -> bool:
     if result is None:
         return found.status is Status.HELD_BACK and found.total is None
+    if result is NOT_SCORED:
+        return found.status is Status.NOT_SCORED and found.total is None
     return (
         found.total is not None
         and Fraction(found.total) == result.total
@@ -68,6 +70,8 @@ def _count(e: EmployeeOutcome, met: Counter[str]) -> None:
     met["mix"] += bool(e.mix and len(e.mix) > 1)
     met["lines"] += bool(e.adjusted.adjustments)
     met["veto"] += bool(e.adjusted.vetoes)
+    met["periods"] += bool(e.periods)
+    met["gaps"] += bool(e.periods and any(r.share != r.weight for r in e.periods.rows))
     met["override"] += e.override is not None
     met["place"] += e.ranking is not None
     met["another grade by place"] += _moved_by_place(e)

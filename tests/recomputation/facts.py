@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 NA = "NA"
@@ -171,11 +172,29 @@ class QuarterFacts:
     """nearest, up or down."""
     fewest: int
     """People of a unit that has places."""
+    months: "MonthFacts | None" = None
+    """None: published months are no part of the total."""
 
     @property
     def days(self) -> int:
         """Of the period."""
         return PERIODS[self.period][0]
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """What is published of the months of a longer period, and how it counts."""
+
+    share: Decimal
+    """Of everybody's total; the rest is mixed as ever."""
+    weights: tuple[Decimal, ...] | str
+    """equal, days, or those given."""
+    hold: bool
+    """Whether a month that is missing holds back; else the others take its weight."""
+    complete: tuple[bool | None, ...]
+    """Month by month: whether nobody was held back any more; None: not published."""
+    results: dict[str, tuple[Decimal | str, ...]]
+    """Person → total of each month, or unscored, or nothing."""
 
 
 def facts(seed: int) -> QuarterFacts:
@@ -221,7 +240,28 @@ def facts(seed: int) -> QuarterFacts:
         ),
         rounding=random.choice(("nearest", "up", "down")),
         fewest=random.choice((2, 2, 3, 5)),
+        months=_months(random, [p.id for p in people], len(PERIODS[period][1])),
     )
+
+
+def _months(random: Random, people: list[str], count: int) -> MonthFacts | None:
+    """Nothing of a month, and seldom of a longer period."""
+    if count < 2 or random.random() < 0.6:
+        return None
+    cuts = [0, *sorted(random.randint(0, 100) for _ in range(count - 1)), 100]
+    given = tuple(Decimal(b - a) / 100 for a, b in pairwise(cuts))
+    return MonthFacts(
+        share=random.choice((Decimal("0.5"), Decimal("0.7"), Decimal(1))),
+        weights=random.choice(("equal", "days", given)),
+        hold=random.random() < 0.5,
+        complete=tuple(random.choice((True, True, True, False, None)) for _ in range(count)),
+        results={who: tuple(_month(random) for _ in range(count)) for who in people},
+    )
+
+
+def _month(random: Random) -> Decimal | str:
+    total = _decimal(random, 3000, 11000, 4)
+    return random.choice((total, total, total, total, "unscored", "nothing"))
 
 
 def _decimal(random: Random, low: int, high: int, places: int) -> Decimal:

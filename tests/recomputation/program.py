@@ -5,12 +5,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gacx_reports.core.calendar.appraised_periods import months_named
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.periods.published import (
+    PeriodState,
+    PublishedPeriod,
+    PublishedPeriods,
+    PublishedResult,
+)
 from gacx_reports.core.roster.roster import (
     Department,
     Employment,
@@ -43,6 +49,7 @@ from gacx_reports.core.scheme.kpi_choices import (
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import Post, Scheme, Settings
+from gacx_reports.core.scheme.setting_choices import GivenWeight, MissingPeriod, PeriodWeighing
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
@@ -67,6 +74,7 @@ from tests.recomputation.facts import (
     NA,
     VETOES,
     KpiFacts,
+    MonthFacts,
     PersonFacts,
     QuarterFacts,
 )
@@ -117,7 +125,58 @@ def _day(when: Period, number: int) -> date:
     return when.first_day + timedelta(days=number)
 
 
+def _month_settings(months: MonthFacts | None) -> dict[str, Any]:
+    if not months:
+        return {}
+    words = {"equal": PeriodWeighing.EQUAL, "days": PeriodWeighing.DAYS}
+    given = isinstance(months.weights, tuple)
+    return {
+        "counted_periods": PeriodKind.MONTH,
+        "period_weighing": PeriodWeighing.GIVEN if given else words[str(months.weights)],
+        "missing_period": MissingPeriod.HOLD if months.hold else MissingPeriod.REWEIGHT,
+    }
+
+
+def _month_weights(quarter: QuarterFacts) -> dict[str, GivenWeight]:
+    if not quarter.months or isinstance(quarter.months.weights, str):
+        return {}
+    months = facts.PERIODS[quarter.period][1]
+    return {
+        f"M{month:02}": GivenWeight(Fraction(weight), HERE)
+        for month, weight in zip(months, quarter.months.weights, strict=True)
+    }
+
+
+def _published(quarter: QuarterFacts, when: Period) -> PublishedPeriods:
+    """The months as the ledger has them."""
+    months = quarter.months
+    if not months:
+        return {}
+    return {
+        month: PublishedPeriod(
+            complete,
+            {
+                who: _month(who, results[n])
+                for who, results in months.results.items()
+                if results[n] != "nothing"
+            },
+        )
+        for n, month in enumerate(when.parts(PeriodKind.MONTH))
+        if (complete := months.complete[n]) is not None
+    }
+
+
+def _month(who: str, total: Decimal | str) -> PublishedResult:
+    scored = isinstance(total, Decimal)
+    state = PeriodState.SCORED if scored else PeriodState.NOT_SCORED
+    return PublishedResult(
+        who, state, "", "岗", UNIT, total if isinstance(total, Decimal) else None, "", 1
+    )
+
+
 def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
+    months = quarter.months.share if quarter.months else Decimal(0)
+    rest = 1 - months
     items = tuple(
         BehaviourItem(
             c, name, Fraction(w) if w else None, HERE, *(quarter.item_limits[name] or (None, ""))
@@ -149,11 +208,23 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
             rank_unit=AMONG[quarter.among],
             place_rounding=ROUNDING[quarter.rounding],
             rank_people=quarter.fewest,
+            **_month_settings(quarter.months),
         ),
         posts={
-            p: Post(p, UNIT, "组", own, department, company, (), HERE)
+            p: Post(
+                p,
+                UNIT,
+                "组",
+                own * rest,
+                department * rest,
+                company * rest,
+                (),
+                HERE,
+                periods=months,
+            )
             for p, (own, department, company) in quarter.mixes.items()
         },
+        period_weights=_month_weights(quarter),
         kpis=tuple(_kpi(post, k) for post, kpis in quarter.posts.items() for k in kpis),
         tables={"抽查": RecordTable("抽查", "部门", columns)},
         bands={"段": BAND_SET},
@@ -259,6 +330,7 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
     items = _line_items(quarter)
     return Submissions(
         records={"抽查": tuple(r for p in people for r in _records(p, when))},
+        published=_published(quarter, when),
         typed={
             ((p.id, post, UNIT), name): SubmittedValue(
                 NOT_APPLICABLE if v == NA else Decimal(v), HERE

@@ -28,10 +28,16 @@ from tests.recomputation.facts import (
 )
 
 ONE, NONE = Fraction(1), Fraction(0)
+MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of the months of a leap year; of other years only such periods count months as are without a February."""
 
 
 class HeldBackError(Exception):
     """Nothing is decided about the person."""
+
+
+class NotScoredError(Exception):
+    """There is nothing by which the person could be scored."""
 
 
 Low = list[tuple[Fraction | None, tuple[Decimal, str]]]
@@ -63,9 +69,13 @@ class Result:
     place: int | None = None
 
 
+NOT_SCORED = Result(NONE, "", "", NONE, NONE)
+"""In place of a result: the person takes no part."""
+
+
 def results(quarter: QuarterFacts) -> dict[str, Result | None]:
     """Everybody's result, the head after those led."""
-    drafts: dict[str, Draft | None] = {}
+    drafts: dict[str, Draft | Result | None] = {}
     found: dict[str, Result | None] = {}
     for person in quarter.people:
         known: Mapping[str, Draft | Result | None] = drafts if quarter.by_place else found
@@ -73,18 +83,22 @@ def results(quarter: QuarterFacts) -> dict[str, Result | None]:
         draft = _decided(partial(_draft, person, quarter, led))
         drafts[person.id] = draft
         found[person.id] = None
-        if draft:
+        if isinstance(draft, Draft):
             found[person.id] = _decided(partial(_by_total, draft, person, quarter))
+        elif draft:
+            found[person.id] = draft
     if quarter.by_place:
         return {p.id: _decided(partial(_by_place, p, drafts, quarter)) for p in quarter.people}
     return found
 
 
-def _decided(what: Callable[[], T]) -> T | None:
+def _decided(what: Callable[[], T]) -> T | Result | None:
     try:
         return what()
     except HeldBackError:
         return None
+    except NotScoredError:
+        return NOT_SCORED
 
 
 def _by_total(draft: Draft, person: PersonFacts, quarter: QuarterFacts) -> Result:
@@ -97,13 +111,16 @@ def _by_total(draft: Draft, person: PersonFacts, quarter: QuarterFacts) -> Resul
 
 
 def _by_place(
-    person: PersonFacts, drafts: dict[str, Draft | None], quarter: QuarterFacts
+    person: PersonFacts, drafts: dict[str, Draft | Result | None], quarter: QuarterFacts
 ) -> Result:
     """The grade whose seats reach the place; all wait for one of the unit without a total."""
     mine = drafts[person.id]
     if mine is None:
         raise HeldBackError
-    unit = [drafts[p.id] for p in quarter.people if _together(p, person, quarter.among)]
+    if not isinstance(mine, Draft):
+        return mine
+    all_there = [drafts[p.id] for p in quarter.people if _together(p, person, quarter.among)]
+    unit = [d for d in all_there if d is not NOT_SCORED]
     if len(unit) < quarter.fewest:
         return _by_total(mine, person, quarter)
     totals = [d.total for d in unit if d]
@@ -128,6 +145,7 @@ def _together(one: PersonFacts, other: PersonFacts, among: str) -> bool:
 
 
 def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
+    months = _of_months(person, quarter)
     sums: list[tuple[int, Fraction]] = []
     low: Low = []
     for post, first, last in person.stretches:
@@ -154,8 +172,41 @@ def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
     mine, department, company = map(Fraction, quarter.mixes[post])
     mixed = mine * own + department * Fraction(quarter.units[0])
     mixed += company * Fraction(quarter.units[1])
+    if quarter.months:
+        share = Fraction(quarter.months.share)
+        mixed = (1 - share) * mixed + share * months
     total = _printed(max(mixed + _points(person, quarter), NONE), quarter.places)
     return Draft(total, own, low)
+
+
+def _of_months(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
+    """The mean of the published months; a month that nothing is known of waits, or others take its weight."""
+    months = quarter.months
+    if not months:
+        return NONE
+    days = tuple(MONTHS[month - 1] for month in PERIODS[quarter.period][1])
+    weights: tuple[Decimal | int, ...] = (1,) * len(days)
+    if months.weights == "days":
+        weights = days
+    elif months.weights != "equal":
+        assert isinstance(months.weights, tuple)
+        weights = months.weights
+    known: list[tuple[Fraction, Fraction]] = []
+    waits = False
+    for weight, complete, total in zip(
+        weights, months.complete, months.results[person.id], strict=True
+    ):
+        if not weight:
+            continue
+        if complete is None or (total == "nothing" and not complete):
+            waits = True
+        elif isinstance(total, Decimal):
+            known.append((Fraction(weight), Fraction(total)))
+    if waits and (months.hold or not known):
+        raise HeldBackError
+    if not known:
+        raise NotScoredError
+    return sum((w * t for w, t in known), NONE) / sum(w for w, _ in known)
 
 
 def _graded(draft: Draft, computed: str, person: PersonFacts, quarter: QuarterFacts) -> Result:
@@ -254,7 +305,9 @@ def _measured(
     if kpi.source == "led":
         if None in led:
             raise HeldBackError
-        totals = [r.total for r in led if r]
+        totals = [r.total for r in led if r and r is not NOT_SCORED]
+        if not totals:
+            return NONE, 0
         return sum(totals, NONE) / len(totals), len(totals)
     if kpi.source == "count":
         n = sum(first <= r.day <= last and _meets(kpi, r) for r in person.records)

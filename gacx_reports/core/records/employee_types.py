@@ -167,7 +167,7 @@ class BehaviourRecord(TypedDict):
 
 
 class MixRecord(TypedDict):
-    """One part of the total: the individual result, the department's or the company's."""
+    """One part of the total: the individual result, the department's, the company's or that of the periods."""
 
     share: str
     """Of the total, 0 to 1."""
@@ -181,6 +181,29 @@ class RankingRecord(TypedDict):
     """Among whom: a RankUnit."""
     place: int
     people: int
+
+
+class PeriodRecord(TypedDict):
+    """A shorter period that counts, as it was published."""
+
+    period: str
+    """`2024Q1`."""
+    state: str
+    """A PeriodState."""
+    reason: str | None
+    """Why it has no total, as published."""
+    post: str | None
+    department: str | None
+    days: int
+    """Calendar days on which the person was employed."""
+    total: str | None
+    """As published."""
+    grade: str | None
+    revision: int | None
+    weight: str
+    """By the scheme, 0 to 1."""
+    share: str
+    """What it weighs; 0 without a total."""
 
 
 class EmployeeRecord(TypedDict):
@@ -200,6 +223,8 @@ class EmployeeRecord(TypedDict):
     """Empty for who stayed in one post."""
     kpi_score: str | None
     behaviour: BehaviourRecord | None
+    periods: NotRequired[list[PeriodRecord]]
+    """Absent where shorter periods are no part of the total."""
     mix: dict[str, MixRecord]
     """By MixPart."""
     adjustments: list[AdjustmentRecord]

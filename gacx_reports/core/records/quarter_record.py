@@ -19,6 +19,7 @@ from gacx_reports.core.records.employee_types import (
     SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
+from gacx_reports.core.records.period_record import period_record
 from gacx_reports.core.records.pool_records import pool_records
 from gacx_reports.core.records.quota_records import flag_records, quota_record, wider_quotas
 from gacx_reports.core.records.record_types import (
@@ -139,6 +140,8 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
     }
     if outcome.ranking:
         record["ranking"] = _ranking(outcome.ranking)
+    if outcome.periods:
+        record["periods"] = [period_record(row) for row in outcome.periods.rows]
     return record
 
 

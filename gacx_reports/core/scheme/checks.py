@@ -31,8 +31,10 @@ from gacx_reports.core.scheme.sampling_sheet import (
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.weight_checks import (
     behaviour_weights,
+    given_weights,
     kpi_weights,
     mixes,
+    periods_fit,
     rater_weights,
     unit_weights,
 )
@@ -185,6 +187,8 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (kpi_weights, ("岗位", "维度", "指标")),
     (unit_weights, ("指标",)),
     (mixes, ("岗位",)),
+    (periods_fit, ("岗位", "设置")),
+    (given_weights, ("岗位", "设置", "各期")),
     (behaviour_weights, ("行为类别", "行为项")),
     (behaviour_names, ("岗位", "设置", "行为类别", "行为项", "评分等级")),
     (kpi_names, ("岗位", "指标", "分段", "折线", "评分等级", "记录表", "记录列")),

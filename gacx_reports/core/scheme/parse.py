@@ -19,6 +19,7 @@ from gacx_reports.core.scheme.parse_rows import (
     flag_of,
     grade_of,
     line_item_of,
+    period_weights_of,
     posts_of,
     quota_of,
     scales_of,
@@ -28,8 +29,7 @@ from gacx_reports.core.scheme.parse_settings import other_period, read_settings
 from gacx_reports.core.scheme.post_documents import faulty_parts_of, specifications_of
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
-from gacx_reports.core.scheme.sheets import POINTS
-from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
+from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, POINTS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import shown
@@ -70,6 +70,7 @@ def read_scheme(
         line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
         quotas=tuple(quota_of(r) for r in sound["强制分布"]),
         flags=tuple(flag_of(r) for r in sound["等级提醒"]),
+        period_weights=period_weights_of(sound),
         sampling=tuple(sampling_of(r) for r in sound["抽样"]),
         specifications=specifications_of(sound[sheets.SPECIFICATIONS.name]),
         faulty_parts=faulty_parts_of(rows[sheets.SPECIFICATIONS.name]),
@@ -175,6 +176,7 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (SAMPLING, ("记录表", "岗位")),
     (LINE_ITEMS, ("项目",)),
     (RATERS, ("行为组", "评价人")),
+    (sheets.PERIODS, ("期",)),
     (sheets.ENGLISH, ("中文",)),
     (sheets.ENGLISH, ("英文",)),
 )

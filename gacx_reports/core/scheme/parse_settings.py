@@ -16,7 +16,6 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
-from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grades.grade_band import (
     DepartmentFactor,
     GradeBy,
@@ -25,6 +24,12 @@ from gacx_reports.core.scheme.grades.grade_band import (
     RankUnit,
 )
 from gacx_reports.core.scheme.scheme import Settings
+from gacx_reports.core.scheme.setting_choices import (
+    FourEyes,
+    MissingPeriod,
+    PartService,
+    PeriodWeighing,
+)
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Parsed
@@ -61,6 +66,10 @@ SETTING_FIELDS: dict[str, str] = {
     "名次范围": "rank_unit",
     "名次取整": "place_rounding",
     "名次最少人数": "rank_people",
+    "各期单位": "counted_periods",
+    "各期计权": "period_weighing",
+    "缺期处理": "missing_period",
+    "不满期处理": "part_service",
     PERIOD: "period",
     "奖金包分配": "pool_sharing",
 }
@@ -90,6 +99,10 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "等级方式": {word.value: word for word in GradeBy},
     "名次范围": {word.value: word for word in RankUnit},
     "名次取整": {word.value: word for word in PlaceRounding},
+    "各期单位": {w: kind for w, kind in PERIOD_KINDS.items() if kind is not PeriodKind.YEAR},
+    "各期计权": {word.value: word for word in PeriodWeighing},
+    "缺期处理": {word.value: word for word in MissingPeriod},
+    "不满期处理": {word.value: word for word in PartService},
     PERIOD: PERIOD_KINDS,
 }
 """Setting → each word that it may be, and what that means."""

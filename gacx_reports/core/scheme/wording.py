@@ -15,7 +15,7 @@ from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Join, NaPolicy, Source
-from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
 
 
@@ -194,17 +194,6 @@ def letter_target(kpi: Kpi, own: Decimal | None = None, cut: Fraction = Fraction
 def thresholds(kpi: Kpi) -> str:
     """Target or thresholds of the scheme: `95%`, `60% → 98%`, the name of a set of bands."""
     return kpi.rule.scoring.thresholds(kpi.bounds(kpi.target), partial(threshold, kpi))
-
-
-def mix_words(post: Post, t: NullTranslations) -> str:
-    """Shares of own, department's and company's result in words; "" where only the own counts."""
-    if post.individual == 1:
-        return ""
-    shares = (post.individual, post.department, post.company)
-    individual, department, company = formats.typed_percents(shares)
-    return t.gettext("individual {individual}, department {department}, company {company}").format(
-        individual=individual, department=department, company=company
-    )
 
 
 def factor_words(grade: GradeBand, t: NullTranslations) -> str:

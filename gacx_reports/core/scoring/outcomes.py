@@ -10,6 +10,7 @@ from fractions import Fraction
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.periods.weigh import PeriodsResult
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Override, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
@@ -145,6 +146,7 @@ class MixPart(StrEnum):
     INDIVIDUAL = "individual"
     DEPARTMENT = "department"
     COMPANY = "company"
+    PERIODS = "periods"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +162,15 @@ class EmployeeOutcome:
     """IDs of employees led, of the unit, or of the post who are held back and on whom this one's result depends."""
     parts: tuple[Part, ...] = ()
     kpi_score: Fraction | None = None
-    """Sum of the contributions of all parts."""
+    """Sum of the contributions of all parts; None without any."""
     behaviour: BehaviourOutcome | None = None
     """Evaluation of this quarter; None if behaviours do not count in it."""
     behaviour_share: Fraction = Fraction(0)
     """Share of the behaviour score in the individual result, 0 to 1; 0 if behaviours do not count."""
     half_served: bool = True
     """Whether the employee has served the whole half-year; if not, behaviours do not count."""
+    periods: PeriodsResult | None = None
+    """Published results of shorter periods; None if they are no part of the total."""
     mix: Mapping[MixPart, tuple[Fraction, Fraction]] | None = None
     """Part → its share (0 to 1) and its result."""
     adjusted: Adjusted = NOTHING

@@ -129,6 +129,7 @@ OTHER_WORDS = {
     Other.BEHAVIOUR: N_("Half-yearly evaluation"),
     Other.DEPARTMENT: N_("Department's result"),
     Other.COMPANY: N_("Company's result"),
+    Other.PERIODS: N_("Published periods"),
     Other.ADJUSTMENTS: N_("Bonus and deduction"),
 }
 

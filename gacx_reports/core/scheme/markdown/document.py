@@ -23,6 +23,7 @@ from gacx_reports.core.scheme.markdown.kpis import (
     print_post,
     yes,
 )
+from gacx_reports.core.scheme.markdown.periods import period_settings, print_periods
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import Scheme, Settings
@@ -53,6 +54,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_raters(scheme, t),
         *print_quotas(scheme, t),
         *print_flags(scheme, t),
+        *print_periods(scheme, t),
         *_specifications(scheme, t),
         *_english(scheme, t),
     ]
@@ -79,6 +81,7 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("最迟公布月数", str(s.publish_months)),
         *_pay_settings(s, t),
         *place_settings(s, t),
+        *period_settings(scheme, t),
         ("复核", word(s.four_eyes, t)),
         ("保密说明", s.confidential),
     ]

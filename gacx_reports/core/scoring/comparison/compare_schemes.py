@@ -90,7 +90,7 @@ def contributions(
 ) -> dict[str | Other, Fraction]:
     """What each KPI and all else contribute to the exact total; `known_as` names a post's KPI."""
     mix = outcome.mix or {}
-    individual = mix[MixPart.INDIVIDUAL][0]
+    individual, _ = mix.get(MixPart.INDIVIDUAL, (ZERO, ZERO))
     kpis = individual * (1 - outcome.behaviour_share)
     found: dict[str | Other, Fraction] = {}
     for part in outcome.parts:
@@ -107,7 +107,11 @@ def contributions(
     return found
 
 
-_UNITS = {MixPart.DEPARTMENT: Other.DEPARTMENT, MixPart.COMPANY: Other.COMPANY}
+_UNITS = {
+    MixPart.DEPARTMENT: Other.DEPARTMENT,
+    MixPart.COMPANY: Other.COMPANY,
+    MixPart.PERIODS: Other.PERIODS,
+}
 
 
 def _table(shifts: Iterable[Shift]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Computation of a total, step by step, on an employee's report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
@@ -24,6 +24,7 @@ MIX_WORDS = {
     MixPart.INDIVIDUAL: N_("individual"),
     MixPart.DEPARTMENT: N_("department"),
     MixPart.COMPANY: N_("company"),
+    MixPart.PERIODS: N_("periods"),
 }
 
 
@@ -34,6 +35,13 @@ class TotalStep:
     label: str
     formula: str
     result: str
+
+
+def mix_title(mix: Mapping[MixPart, object], t: NullTranslations) -> str:
+    """Returns what the mix is of: the three, and the periods if they count."""
+    if MixPart.PERIODS in mix:
+        return t.gettext("Individual, department, company, periods")
+    return t.gettext("Individual, department, company")
 
 
 def steps_of(
@@ -47,6 +55,7 @@ def steps_of(
     return (
         *_kpi_steps(outcome, scheme, t),
         *_behaviour_step(outcome, scheme, t),
+        *_periods_step(outcome, scheme, t),
         *_mix_step(outcome, scheme, t),
         *_adjustment_step(outcome, scheme, t),
         *_grade_steps(outcome, scheme, t),
@@ -88,7 +97,7 @@ def _terms(part: Part, places: int) -> str:
 def _behaviour_step(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
 ) -> tuple[TotalStep, ...]:
-    if not outcome.behaviour or not outcome.mix:
+    if not outcome.behaviour or not outcome.mix or not outcome.parts:
         return ()
     places = scheme.settings.score_places
     kpi_share, share = formats.typed_percents(
@@ -100,6 +109,23 @@ def _behaviour_step(
     )
     result = formats.number(outcome.mix[MixPart.INDIVIDUAL][1], places)
     return (TotalStep(t.gettext("KPIs and behaviour"), formula, result),)
+
+
+def _periods_step(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> Iterator[TotalStep]:
+    """Published totals × what each weighs."""
+    if not outcome.periods:
+        return
+    rows = [row for row in outcome.periods.rows if row.share and row.published]
+    shares = formats.percents([row.share for row in rows], [row.weight for row in rows])
+    terms = [
+        f"{row.published.total:f} × {share}"
+        for row, share in zip(rows, shares, strict=True)
+        if row.published
+    ]
+    result = formats.number(outcome.periods.result, scheme.settings.score_places)
+    yield TotalStep(t.gettext("Published periods"), " + ".join(terms), result)
 
 
 def _mix_step(
@@ -116,7 +142,7 @@ def _mix_step(
     exact = sum((share * result for share, result in outcome.mix.values()), Fraction(0))
     return (
         TotalStep(
-            t.gettext("Individual, department, company"),
+            mix_title(outcome.mix, t),
             " + ".join(terms),
             formats.number(exact, places),
         ),
