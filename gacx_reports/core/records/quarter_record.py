@@ -67,8 +67,11 @@ def quarter_record(
 
 
 def scheme_record(scheme: Scheme) -> SchemeRecord:
-    """Which scheme graded: its version and its file's hash."""
-    return {"version": scheme.settings.version, "sha256": scheme.sha256}
+    """Which scheme graded: its version, its file's hash, and its full mark where that isn't 1."""
+    record: SchemeRecord = {"version": scheme.settings.version, "sha256": scheme.sha256}
+    if scheme.full != 1:
+        record["full_mark"] = f"{scheme.settings.full_mark.normalize():f}"
+    return record
 
 
 def _department(department: Department, outcome: QuarterOutcome) -> DepartmentRecord:

@@ -98,9 +98,13 @@ GRADES = SheetForm(
     "等级",
     (
         Column("等级", named=True, defines=True, limit=10, note=N_("Grade.")),
-        Column("下限", Kind.NUMBER, low=ZERO, note=N_("Lowest total, inclusive.")),
+        Column("下限", Kind.NUMBER, low=ZERO, marks=True, note=N_("Lowest total, inclusive.")),
         Column(
-            "上限", Kind.NUMBER, required=False, note=N_("Upper bound, exclusive; blank: none.")
+            "上限",
+            Kind.NUMBER,
+            required=False,
+            marks=True,
+            note=N_("Upper bound, exclusive; blank: none."),
         ),
         Column(
             "绩效系数",
@@ -142,7 +146,7 @@ BANDS = SheetForm(
             "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
         ),
         Column("止", Kind.NUMBER, required=False, note=N_("To, exclusive; blank: no upper bound.")),
-        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Score of a raw value within.")),
+        Column("得分", Kind.NUMBER, low=ZERO, marks=True, note=N_("Score of a raw value within.")),
     ),
     required=False,
     note=N_("Step bands; each set covers every number exactly once."),
@@ -159,7 +163,7 @@ POINTS = SheetForm(
             note=N_("What the point is called, such as the target; may be blank."),
         ),
         Column("值", Kind.NUMBER, note=N_("Raw value at the point.")),
-        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Its score.")),
+        Column("得分", Kind.NUMBER, low=ZERO, marks=True, note=N_("Its score.")),
         Column(
             "以外",
             Kind.CHOICE,

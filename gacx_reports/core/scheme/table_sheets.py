@@ -61,7 +61,14 @@ LINE_ITEMS = SheetForm(
             note=N_("What points are given or taken for, or what is vetoed."),
         ),
         Column("类型", Kind.CHOICE, choices=tuple(LineKind), note=N_("加分, 扣分 or 否决.")),
-        Column("上限", Kind.NUMBER, required=False, low=ZERO, note=N_("Most points per quarter.")),
+        Column(
+            "上限",
+            Kind.NUMBER,
+            required=False,
+            low=ZERO,
+            marks=True,
+            note=N_("Most points per quarter."),
+        ),
         Column(
             "等级上限",
             named=True,

@@ -12,6 +12,7 @@ import pandas as pd
 
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.diff.diff import renamed
+from gacx_reports.core.scoring.other_marks import in_marks_of
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 from gacx_reports.core.scoring.whatif import (
     ComparedStatus,
@@ -31,7 +32,11 @@ _STEPS = ["better", "worse", "level", "regraded", "change"]
 
 
 def compare(before: QuarterOutcome, after: QuarterOutcome) -> WhatIf:
-    """Two outcomes of the same quarter, folder and roster; only the scheme differs."""
+    """Two outcomes of the same quarter, folder and roster; only the scheme differs.
+
+    Where they count to other full marks, the first is compared in the marks of the second.
+    """
+    before = in_marks_of(after.scheme, before)
     pairs = renamed(before.scheme, after.scheme)
     names = {(post, was): name for (post, name), was in pairs.items()}
     shifts = tuple(

@@ -153,6 +153,9 @@ def _grade_steps(
     places = scheme.settings.total_places
     total = formats.number(outcome.total, places)
     words = t.gettext("exact value rounded half up to {places} decimals").format(places=places)
+    if scheme.full != 1:
+        full = t.gettext("full mark {marks}")
+        words += t.gettext("; ") + full.format(marks=formats.plain(scheme.settings.full_mark))
     return (
         TotalStep(t.gettext("Total"), words, total),
         TotalStep(t.gettext("Grade"), _reached(outcome, computed, total, t), computed.name),
