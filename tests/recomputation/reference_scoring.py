@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.recomputation.facts import (
     BANDS,
@@ -63,7 +63,11 @@ class Result:
 
 
 def results(quarter: QuarterFacts) -> dict[str, Result | None]:
-    """Everybody's result, the head after those led."""
+    """Everybody's result, the head after those led.
+
+    Everything typed in marks is made a share of the full mark first; only totals are made marks again, as printed.
+    """
+    quarter = _in_shares(quarter)
     drafts: dict[str, Draft | None] = {}
     found: dict[str, Result | None] = {}
     for person in quarter.people:
@@ -79,6 +83,43 @@ def results(quarter: QuarterFacts) -> dict[str, Result | None]:
     return found
 
 
+def _in_shares(quarter: QuarterFacts) -> QuarterFacts:
+    full = Fraction(quarter.full_mark)
+
+    def share(marks: Decimal | None) -> Any:
+        return None if marks is None else Fraction(marks) / full
+
+    def limit(found: tuple[Decimal, str] | None) -> Any:
+        return found and (share(found[0]), found[1])
+
+    return replace(
+        quarter,
+        posts={
+            post: [
+                replace(
+                    k,
+                    cap=share(k.cap),
+                    floor=share(k.floor),
+                    each=share(k.each),
+                    base=share(k.base),
+                    limit=limit(k.limit),
+                )
+                for k in kpis
+            ]
+            for post, kpis in quarter.posts.items()
+        },
+        people=[
+            replace(p, lines=[(item, share(points)) for item, points in p.lines])
+            for p in quarter.people
+        ],
+        units=(share(quarter.units[0]), share(quarter.units[1])),
+        item_caps={item: share(cap) for item, cap in quarter.item_caps.items()},
+        bonus_cap=share(quarter.bonus_cap),
+        deduction_cap=share(quarter.deduction_cap),
+        item_limits={item: limit(found) for item, found in quarter.item_limits.items()},
+    )
+
+
 def _decided(what: Callable[[], T]) -> T | None:
     try:
         return what()
@@ -87,10 +128,11 @@ def _decided(what: Callable[[], T]) -> T | None:
 
 
 def _by_total(draft: Draft, person: PersonFacts, quarter: QuarterFacts) -> Result:
+    share = draft.total / Fraction(quarter.full_mark)
     computed = next(
         n
         for n, low, high in GRADES
-        if Fraction(low) <= draft.total and (not high or draft.total < Fraction(high))
+        if Fraction(low) <= share and (not high or share < Fraction(high))
     )
     return _graded(draft, computed, person, quarter)
 
@@ -150,8 +192,9 @@ def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
     mine, department, company = map(Fraction, quarter.mixes[post])
     mixed = mine * own + department * Fraction(quarter.units[0])
     mixed += company * Fraction(quarter.units[1])
-    total = _printed(max(mixed + _points(person, quarter), NONE), quarter.places)
-    return Draft(total, own, low)
+    full = Fraction(quarter.full_mark)
+    total = _printed(full * max(mixed + _points(person, quarter), NONE), quarter.places)
+    return Draft(total, full * own, low)
 
 
 def _graded(draft: Draft, computed: str, person: PersonFacts, quarter: QuarterFacts) -> Result:
@@ -166,7 +209,7 @@ def _graded(draft: Draft, computed: str, person: PersonFacts, quarter: QuarterFa
         claimed, grade = person.override
         if claimed != computed:
             raise HeldBackError
-    factor = _factor(draft.total, grade, person, quarter)
+    factor = _factor(draft.total / Fraction(quarter.full_mark), grade, person, quarter)
     return Result(draft.total, computed, grade, draft.own, factor)
 
 
@@ -216,6 +259,8 @@ def _score(
         raw, n = Fraction(value), None
     else:
         raw, n = _measured(kpi, person, first, last, led)
+        if kpi.source == "led" and kpi.percent:
+            raw /= Fraction(quarter.full_mark)
         if n == 0 and kpi.empty in ("full", "nothing"):
             return ONE if kpi.empty == "full" else NONE
         if n == 0 and kpi.empty == "na":
@@ -233,6 +278,8 @@ def _score(
     share = Fraction(last - first + 1, DAYS) if kpi.by_days and own is None else ONE
     target = Fraction(kpi.target if own is None else own) * share
     points = _rule(kpi, raw, target, share)
+    if kpi.rule == "as_is" and not kpi.percent and kpi.source not in ("share", "value_share"):
+        points = raw / Fraction(quarter.full_mark)
     if kpi.cap is not None:
         points = min(points, Fraction(kpi.cap))
     return max(points, Fraction(kpi.floor))
