@@ -1,21 +1,26 @@
 """Sheet 设置: which settings may be blank, and what the messages say about the others."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from gacx_reports.core.codes.code import Code
 from gacx_reports.core.codes.scheme import C
+from gacx_reports.core.codes.values import V
+from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.raw_values import Raw
+from gacx_reports.core.sheets.raw_values import Percent, Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
+from tests.fixtures.other_full_mark import counted_to
+from tests.samples.quarters import COMMITTED
 
 MAY_BE_BLANK = {"加分上限": None, "扣分上限": None, "行为计入季度": ()}
 """What the documentation says of a blank: no cap, never."""
@@ -43,6 +48,7 @@ REFUSED: dict[str, tuple[Raw, str, Raw]] = {
     "名次范围": ("小组", "以下之一：部门、岗位、公司", "岗位"),
     "名次取整": ("取整", "以下之一：四舍五入、进一、舍去", "舍去"),
     "名次最少人数": (1, "2 至 10000", 8),
+    "满分": (0.5, "1 至 1000，最多 2 位小数", 100),
     "复核": ("两人", "以下之一：否、公布、发送、公布和发送", "公布和发送"),
     "缺评处理": ("算零分", "以下之一：重分权重、暂缓", "暂缓"),
 }
@@ -125,6 +131,100 @@ def test_what_the_message_says_is_accepted(
     assert [i.code for i in issues] == [code]
     assert describe(issues[0], translator("zh")).expected == expected
     assert not with_setting(workbook, name, good)[1]
+
+
+OF_MARKS: dict[str, tuple[Raw, str, Raw]] = {
+    "总分小数位": (7, "0 至 6", 0),
+    "得分小数位": (-1, "0 至 6", 1),
+    "加分上限": (101, "0 至 100；留空：不限", 5),
+    "扣分上限": ("5%", "0 至 100；留空：不限", 10.5),
+}
+"""The same of a scheme that counts to 100."""
+
+
+@pytest.mark.parametrize(("name", "case"), OF_MARKS.items())
+def test_where_the_full_mark_is_100_settings_are_marks(
+    name: str, case: tuple[Raw, str, Raw], hundred: Workbook
+) -> None:
+    """Caps go up to the full mark, no percentage is one, and totals may have no decimals."""
+    bad, expected, good = case
+    _, issues = with_setting(hundred, name, bad)
+    assert [i.code for i in issues] == [C.SETTING_IMPOSSIBLE]
+    assert describe(issues[0], translator("zh")).expected == expected
+    scheme, issues = with_setting(hundred, name, good)
+    assert not issues
+    assert getattr(scheme.settings, SETTING_FIELDS[name]) == Decimal(str(good))
+
+
+@pytest.mark.parametrize("bad", [0.99, 1001, 99.999, "100%", Percent(1.0), "很多", None])
+def test_a_full_mark_that_is_none_is_one_issue(bad: Raw, hundred: Workbook) -> None:
+    """It is named at its cell, and no score of the scheme is called too high because of it."""
+    _, issues = with_setting(hundred, "满分", bad)
+    code: Code = C.SETTING_BLANK if bad is None else C.SETTING_IMPOSSIBLE
+    assert [(i.code, i.details["setting"]) for i in issues] == [(code, "满分")]
+
+
+@pytest.mark.parametrize(
+    ("written", "full"), [(1, 1), (100, 100), (120.5, "120.5"), ("1000", 1000)]
+)
+def test_the_full_mark_is_any_number_to_two_decimals(
+    written: Raw, full: int | str, workbook: Workbook
+) -> None:
+    """Its scores stay as they were typed, below it, so that nothing is refused."""
+    scheme, issues = with_setting(workbook, "满分", written)
+    assert not issues
+    assert scheme.settings.full_mark == Decimal(full)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "value", "code"),
+    [
+        ("评分等级", "得分", 100.5, V.NUMBER_OUT_OF_RANGE),
+        ("评分等级", "得分", Percent(0.9), V.PERCENT_FORMAT),
+        ("指标", "保底", 101, V.NUMBER_OUT_OF_RANGE),
+        ("指标", "封顶", Percent(1.2), V.PERCENT_FORMAT),
+        ("等级", "下限", Percent(0.8), V.PERCENT_FORMAT),
+        ("加减分项", "上限", Percent(0.03), V.PERCENT_FORMAT),
+    ],
+)
+def test_a_score_above_the_full_mark_or_in_percent_is_refused_at_its_cell(
+    sheet: str, column: str, value: Raw, code: Code, hundred: Workbook
+) -> None:
+    """90 % in a scheme that counts to 100 would be 0.9 marks."""
+    _, issues = read_scheme(with_cell(hundred, sheet, column, value))
+    assert [(i.code, i.place.sheet) for i in issues] == [(code, sheet)]
+
+
+def test_without_a_full_mark_scores_are_refused_as_ever(workbook: Workbook) -> None:
+    """Above 1, and no sooner; a cap of 120 % stays one."""
+    _, issues = read_scheme(with_cell(workbook, "评分等级", "得分", 1.01))
+    assert [(i.code, i.details["high"]) for i in issues] == [(V.NUMBER_OUT_OF_RANGE, "1")]
+    assert not read_scheme(with_cell(workbook, "指标", "封顶", Percent(1.2)))[1]
+
+
+def with_cell(book: Workbook, name: str, column: str, value: Raw) -> Workbook:
+    """The workbook with another value in the first row of a sheet."""
+
+    def changed(sheet: Sheet) -> Sheet:
+        if sheet.name != name:
+            return sheet
+        (n, header), (first, cells), *rest = sheet.rows
+        at = header.index(column)
+        return replace(
+            sheet, rows=((n, header), (first, (*cells[:at], value, *cells[at + 1 :])), *rest)
+        )
+
+    return replace(book, sheets=tuple(map(changed, book.sheets)))
+
+
+@pytest.fixture(scope="session")
+def hundred(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The sample's scheme, counted to 100."""
+    folder = tmp_path_factory.mktemp("hundred")
+    target = counted_to(100, 2, COMMITTED / "2024Q3", folder / "2024Q3")
+    book = read_workbook(target / SCHEME_WORKBOOK)
+    assert not isinstance(book, Issue)
+    return book
 
 
 def test_every_setting_is_tried() -> None:
