@@ -115,9 +115,10 @@ class RawFormulas(DetailRow):
 
     @property
     def _of_levels(self) -> bool:
-        """Whether the column holds levels, whose scores are in marks."""
+        """Whether the values are the scores of levels, which are in marks."""
         column = self.detail.constants.scheme.tables[self.kpi.table].column(self.kpi.column)
-        return column is not None and column.kind is Kind.CHOICE
+        levels = column is not None and column.kind is Kind.CHOICE
+        return levels and self.kpi.source is not Source.VALUE_SHARE
 
     def _enough(self, value: str) -> str:
         """The value if there are enough records, else the status word by 样本不足时."""
