@@ -222,13 +222,13 @@ def factor_words(grade: GradeBand, scheme: Scheme, t: NullTranslations) -> str:
     return factor
 
 
-def least_places(scheme: Scheme, usual: int) -> int:
-    """The fewest decimals of a score in print: `usual` where the full mark is 1, else as many as the scheme says.
+def least_places(scheme: Scheme, usual: int, of_marks: int) -> int:
+    """The fewest decimals of a score in a narrow place: `usual` where the full mark is 1, else `of_marks`.
 
-    Never more than usual: a score that needs them has them.
+    Of marks they are never more than 得分小数位.
     """
     s = scheme.settings
-    return usual if s.full_mark == 1 else min(usual, s.score_places)
+    return usual if s.full_mark == 1 else min(of_marks, s.score_places)
 
 
 def quantity(kpi: Kpi, value: Fraction | Decimal | None, more: int = 0) -> str:

@@ -162,7 +162,7 @@ def _item(
     scheme: Scheme,
     t: NullTranslations,
 ) -> BehaviourItemRow:
-    places = least_places(scheme, 2)
+    places = least_places(scheme, 2, 1)
     return BehaviourItemRow(
         item.name,
         item.level or t.gettext("not applicable"),

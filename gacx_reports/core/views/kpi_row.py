@@ -138,7 +138,7 @@ def result_row(
         weighted=formats.number(k.weighted if k.score is not None else None, places),
         fill=min(float((k.score or 0) / Fraction(k.kpi.full)), 1.0),
         applies=k.score is not None,
-        remark=_remark(k, least_places(scheme, 2), t),
+        remark=_remark(k, least_places(scheme, 2, 0), t),
         cells=tuple(str(p) for p in k.cells),
         gauge=gauge_of(k, t),
     )

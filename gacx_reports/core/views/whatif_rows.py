@@ -113,7 +113,7 @@ def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChange
         grade_after=shift.after.grade,
         pay_change=money_change(shift.pay[1] - shift.pay[0]) if shift.pay else "",
         driver=source_words(driver.source if driver else None, t),
-        driver_change=formats.change(driver.change, least_places(whatif.after.scheme, 4))
+        driver_change=formats.change(driver.change, least_places(whatif.after.scheme, 4, 2))
         if driver
         else "",
     )

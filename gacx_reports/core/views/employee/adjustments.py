@@ -54,7 +54,7 @@ def line_rows(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
             line.item.name,
             formats.day(line.day, t),
             line.reason,
-            _signed(line, least_places(scheme, 4)),
+            _signed(line, least_places(scheme, 4, 2)),
         )
         for adjustment in outcome.adjusted.adjustments
         for line in adjustment.lines
