@@ -12,7 +12,7 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
 from gacx_reports.core.records.revisions import Published, Subject
-from gacx_reports.core.scoring.other_marks import in_marks_of
+from gacx_reports.core.scoring.other_marks.results import in_marks_of
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.intake.quarter import Intake, decisive, look_back, read_quarter, scored
 from gacx_reports.ledger import publications

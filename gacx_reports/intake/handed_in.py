@@ -15,7 +15,7 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.date_checks import follows_from_other_year
 from gacx_reports.core.roster.parse import follows_from_roster
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.other_marks import converted_submissions, read_as
+from gacx_reports.core.scoring.other_marks.inputs import converted_submissions, read_as
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions

@@ -15,7 +15,7 @@ from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
-from gacx_reports.core.scoring.other_marks import converted_roster, read_as
+from gacx_reports.core.scoring.other_marks.inputs import converted_roster, read_as
 from gacx_reports.core.scoring.whatif_units import under_another
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in

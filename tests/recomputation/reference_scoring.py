@@ -247,6 +247,7 @@ def _score(
 ) -> Fraction | None:
     """The KPI's score, None where its weight goes to the others."""
     post, first, last = stretch
+    full = Fraction(quarter.full_mark)
     nothing = NONE if kpi.na == "zero" else None
     targeted = kpi.rule in ("share", "lower", "least", "most")
     own = person.targets.get((post, kpi.name)) if targeted else None
@@ -258,9 +259,7 @@ def _score(
             return nothing
         raw, n = Fraction(value), None
     else:
-        raw, n = _measured(kpi, person, first, last, led)
-        if kpi.source == "led" and kpi.percent:
-            raw /= Fraction(quarter.full_mark)
+        raw, n = _measured(kpi, person, first, last, led, full)
         if n == 0 and kpi.empty in ("full", "nothing"):
             return ONE if kpi.empty == "full" else NONE
         if n == 0 and kpi.empty == "na":
@@ -277,22 +276,20 @@ def _score(
             raise HeldBackError
     share = Fraction(last - first + 1, DAYS) if kpi.by_days and own is None else ONE
     target = Fraction(kpi.target if own is None else own) * share
-    points = _rule(kpi, raw, target, share)
-    if kpi.rule == "as_is" and not kpi.percent and kpi.source not in ("share", "value_share"):
-        points = raw / Fraction(quarter.full_mark)
+    points = _rule(kpi, raw, target, share, full)
     if kpi.cap is not None:
         points = min(points, Fraction(kpi.cap))
     return max(points, Fraction(kpi.floor))
 
 
 def _measured(
-    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: Led
+    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: Led, full: Fraction
 ) -> tuple[Fraction, int]:
     if kpi.source == "led":
         if None in led:
             raise HeldBackError
         totals = [r.total for r in led if r]
-        return sum(totals, NONE) / len(totals), len(totals)
+        return sum(totals, NONE) / len(totals) / (full if kpi.percent else ONE), len(totals)
     if kpi.source == "count":
         n = sum(first <= r.day <= last and _meets(kpi, r) for r in person.records)
         return Fraction(n), n
@@ -369,7 +366,9 @@ def _filled_up(kpi: KpiFacts, own: Fraction, n: int, others: list[Fraction]) -> 
     return sum([own * n, *[mean] * (kpi.minimum - n)], NONE) / kpi.minimum
 
 
-def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fraction:
+def _rule(
+    kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction, full: Fraction
+) -> Fraction:
     cap = Fraction(kpi.cap) if kpi.cap is not None else ONE
     match kpi.rule:
         case "share":
@@ -385,8 +384,8 @@ def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fr
                 if (low is None or low * share <= raw) and (high is None or raw < high * share)
             )
         case "linear":
-            zero, full = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
-            return min(max((raw - zero) / (full - zero), NONE), max(cap, ONE))
+            zero, best = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
+            return min(max((raw - zero) / (best - zero), NONE), max(cap, ONE))
         case "line":
             return _on_the_line(kpi, raw / share)
         case "off":
@@ -397,7 +396,8 @@ def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fr
             return ONE if raw >= target else NONE
         case "most":
             return ONE if raw <= target else NONE
-    return raw
+    ratio = kpi.percent or kpi.source in ("share", "value_share")
+    return raw if ratio else raw / full
 
 
 def _base(kpi: KpiFacts) -> Fraction:

@@ -24,6 +24,9 @@ from gacx_reports.i18n import N_
 
 MOST_FACTOR = Decimal(10)
 """A larger pay factor is a percentage without its sign."""
+SETTING_WORDS = (
+    "是", *FourEyes, *MissingRater, *DepartmentFactor, *GradeBy, *RankUnit, *PlaceRounding,
+)  # fmt: skip
 SETTINGS = SheetForm(
     "设置",
     (
@@ -33,15 +36,7 @@ SETTINGS = SheetForm(
             Kind.ANY,
             named=True,
             required=False,
-            keywords=(
-                "是",
-                *FourEyes,
-                *MissingRater,
-                *DepartmentFactor,
-                *GradeBy,
-                *RankUnit,
-                *PlaceRounding,
-            ),
+            keywords=SETTING_WORDS,
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
         ),

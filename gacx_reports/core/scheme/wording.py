@@ -222,15 +222,6 @@ def factor_words(grade: GradeBand, scheme: Scheme, t: NullTranslations) -> str:
     return factor
 
 
-def least_places(scheme: Scheme, usual: int, of_marks: int) -> int:
-    """The fewest decimals of a score in a narrow place: `usual` where the full mark is 1, else `of_marks`.
-
-    Of marks they are never more than 得分小数位.
-    """
-    s = scheme.settings
-    return usual if s.full_mark == 1 else min(of_marks, s.score_places)
-
-
 def quantity(kpi: Kpi, value: Fraction | Decimal | None, more: int = 0) -> str:
     """A raw value of the KPI, rounded, with its unit: `96.4%`, `28 次`; `more` decimals than usual."""
     if value is None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.diff.diff import renamed
-from gacx_reports.core.scoring.other_marks import in_marks_of
+from gacx_reports.core.scoring.other_marks.results import in_marks_of
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 from gacx_reports.core.scoring.whatif import (
     ComparedStatus,

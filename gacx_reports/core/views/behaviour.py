@@ -10,13 +10,13 @@ from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import least_places
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
     ItemOutcome,
     QuarterOutcome,
 )
+from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.trend import History
 
 

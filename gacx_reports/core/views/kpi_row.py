@@ -11,7 +11,6 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import (
     how_measured,
     how_scored,
-    least_places,
     letter_target,
     quantity,
     target_words,
@@ -19,6 +18,7 @@ from gacx_reports.core.scheme.wording import (
     when_missing,
 )
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
 from gacx_reports.core.views.kpi_result import value_text
 from gacx_reports.core.views.sample_words import sample_words

@@ -48,7 +48,7 @@ REFUSED: dict[str, tuple[Raw, str, Raw]] = {
     "名次范围": ("小组", "以下之一：部门、岗位、公司", "岗位"),
     "名次取整": ("取整", "以下之一：四舍五入、进一、舍去", "舍去"),
     "名次最少人数": (1, "2 至 10000", 8),
-    "满分": (0.5, "1 至 1000，最多 2 位小数", 100),
+    "满分": (0.5, "1 至 1000，最多 2 位小数", 1),
     "复核": ("两人", "以下之一：否、公布、发送、公布和发送", "公布和发送"),
     "缺评处理": ("算零分", "以下之一：重分权重、暂缓", "暂缓"),
 }
@@ -170,8 +170,10 @@ def test_a_full_mark_that_is_none_is_one_issue(bad: Raw, hundred: Workbook) -> N
 def test_the_full_mark_is_any_number_to_two_decimals(
     written: Raw, full: int | str, workbook: Workbook
 ) -> None:
-    """Its scores stay as they were typed, below it, so that nothing is refused."""
-    scheme, issues = with_setting(workbook, "满分", written)
+    """Scores that are typed stay as they are, and may be as low as these."""
+    book = with_cell(workbook, "等级", "下限", 2)
+    book = with_cell(book, "等级", "上限", 2, row=1)
+    scheme, issues = with_setting(book, "满分", written)
     assert not issues
     assert scheme.settings.full_mark == Decimal(full)
 
@@ -195,6 +197,16 @@ def test_a_score_above_the_full_mark_or_in_percent_is_refused_at_its_cell(
     assert [(i.code, i.place.sheet) for i in issues] == [(code, sheet)]
 
 
+def test_grades_that_were_left_as_they_were_are_named(workbook: Workbook) -> None:
+    """With 满分 100 and A from 0.8 everybody would be A."""
+    _, issues = with_setting(with_cell(workbook, "评分等级", "得分", 100), "满分", 100)
+    assert [(i.code, str(i.place), i.found) for i in issues] == [
+        (C.SETTING_IMPOSSIBLE, "scheme.xlsx › 等级 › B2", "0.8")
+    ]
+    expected = describe(issues[0], translator("zh")).expected
+    assert expected == "得分计至 100，等级的下限应大于 1；现在最好的等级从 0.8 起"
+
+
 def test_without_a_full_mark_scores_are_refused_as_ever(workbook: Workbook) -> None:
     """Above 1, and no sooner; a cap of 120 % stays one."""
     _, issues = read_scheme(with_cell(workbook, "评分等级", "得分", 1.01))
@@ -202,17 +214,16 @@ def test_without_a_full_mark_scores_are_refused_as_ever(workbook: Workbook) -> N
     assert not read_scheme(with_cell(workbook, "指标", "封顶", Percent(1.2)))[1]
 
 
-def with_cell(book: Workbook, name: str, column: str, value: Raw) -> Workbook:
-    """The workbook with another value in the first row of a sheet."""
+def with_cell(book: Workbook, name: str, column: str, value: Raw, row: int = 0) -> Workbook:
+    """The workbook with another value in a row of a sheet, the first by default."""
 
     def changed(sheet: Sheet) -> Sheet:
         if sheet.name != name:
             return sheet
-        (n, header), (first, cells), *rest = sheet.rows
-        at = header.index(column)
-        return replace(
-            sheet, rows=((n, header), (first, (*cells[:at], value, *cells[at + 1 :])), *rest)
-        )
+        head, *rows = sheet.rows
+        at, (number, cells) = head[1].index(column), rows[row]
+        rows[row] = (number, (*cells[:at], value, *cells[at + 1 :]))
+        return replace(sheet, rows=(head, *rows))
 
     return replace(book, sheets=tuple(map(changed, book.sheets)))
 

@@ -8,9 +8,9 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import least_places
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.submissions.submissions import AdjustmentLine
+from gacx_reports.core.views.decimals import least_places
 
 
 @dataclass(frozen=True, slots=True)
