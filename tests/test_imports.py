@@ -35,7 +35,8 @@ CORE: Mapping[str, str] = {
     "core/forms": "core/survey core/roster +core/roster",
     "core/submissions": "core/forms core/periods +core/forms",
     "core/scoring": "core/exact core/submissions +core/submissions",
-    "core/scoring/comparison": "core/scoring core/scheme/diff +core/scoring",
+    "core/scoring/other_marks": "core/scoring +core/scoring",
+    "core/scoring/comparison": "core/scoring core/scoring/other_marks core/scheme/diff +core/scoring",
     "core/scoring/planning": "core/scoring +core/scoring",
     "core/translation": "core/scoring core/scheme/diff +core/scoring",
     "core/issuing": "core/submissions +core/submissions",
@@ -82,7 +83,8 @@ SHELLS: Mapping[str, str] = {
         core/views/review_page +render/html""",
     "ledger": "files locations i18n core/scheme core/records core/mailing core/survey",
     "mail": "files i18n core/calendar core/language core/mailing",
-    "intake": "cache files excel/reading core/scoring core/scoring/comparison core/translation +core/scoring",
+    "intake": """cache files excel/reading core/scoring core/scoring/comparison core/scoring/other_marks
+        core/translation +core/scoring""",
     "cluster": """__init__ i18n files cache endings orphans isolation scratch workers render render/fonts excel/reading
         core/issues core/sheets""",
     "installation": "",

@@ -1,7 +1,7 @@
 """A quarter at random as plain facts: nothing here knows the program that scores it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -9,6 +9,8 @@ from random import Random
 
 NA = "NA"
 RULES = ("share", "lower", "bands", "linear", "line", "off", "on_top", "least", "most", "as_is")
+FULL_MARKS = ("1", "1", "100", "120")
+"""What a fully reached score counts. Scores below are shares of it; those of a quarter's facts are marks."""
 BANDS = ((None, 3, "1"), (3, 8, "0.75"), (8, None, "0.4"))
 """From (inclusive), to (exclusive), score."""
 LINES = (
@@ -95,6 +97,8 @@ class KpiFacts:
     """Whether one of both is enough."""
     limit: tuple[Decimal, str] | None
     """Score below which the grade is that at best."""
+    percent: bool
+    """Whether the value is a ratio: of what is in marks a share."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,7 @@ class QuarterFacts:
     """nearest, up or down."""
     fewest: int
     """People of a unit that has places."""
+    full_mark: Decimal = Decimal(1)
     months: "MonthFacts | None" = None
     """None: published months are no part of the total."""
 
@@ -199,6 +204,44 @@ class MonthFacts:
 
 def facts(seed: int) -> QuarterFacts:
     """The same seed, the same quarter."""
+    random = Random(-1 - seed)  # noqa: S311 - repeatable, not secret
+    return _in_marks(_facts(seed), Decimal(random.choice(FULL_MARKS)), random)
+
+
+def _in_marks(quarter: QuarterFacts, full: Decimal, random: Random) -> QuarterFacts:
+    """The quarter with every score that was typed in marks, and totals with any decimals where these aren't 1."""
+
+    def marks(share: Decimal | None) -> Decimal | None:
+        return None if share is None else share * full
+
+    def limit(found: tuple[Decimal, str] | None) -> tuple[Decimal, str] | None:
+        return None if found is None else (found[0] * full, found[1])
+
+    for kpi in (k for kpis in quarter.posts.values() for k in kpis):
+        kpi.cap, kpi.floor, kpi.each = marks(kpi.cap), kpi.floor * full, kpi.each * full
+        kpi.base, kpi.limit = marks(kpi.base), limit(kpi.limit)
+    for person in quarter.people:
+        person.lines = [(item, points * full) for item, points in person.lines]
+    if quarter.months:
+        results = {
+            who: tuple(total * full if isinstance(total, Decimal) else total for total in own)
+            for who, own in quarter.months.results.items()
+        }
+        quarter = replace(quarter, months=replace(quarter.months, results=results))
+    return replace(
+        quarter,
+        units=(quarter.units[0] * full, quarter.units[1] * full),
+        item_caps={item: marks(cap) for item, cap in quarter.item_caps.items()},
+        bonus_cap=marks(quarter.bonus_cap),
+        deduction_cap=marks(quarter.deduction_cap),
+        item_limits={item: limit(found) for item, found in quarter.item_limits.items()},
+        places=quarter.places if full == 1 else random.choice((0, 1, 2, 3)),
+        full_mark=full,
+    )
+
+
+def _facts(seed: int) -> QuarterFacts:
+    """A quarter whose scores are shares of the full mark."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
     period = random.choice(("2024Q3", "2024Q4", *PERIODS))
     days = PERIODS[period][0]
@@ -318,6 +361,7 @@ def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
         where=random.choice(((), (), ("yes",), ("vip",), ("yes", "vip"))) if records else (),
         either=random.random() < 0.5,
         limit=_limit(random),
+        percent=source in ("typed", "led") and weight > Decimal("0.4"),
     )
 
 

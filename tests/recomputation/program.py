@@ -156,7 +156,7 @@ def _published(quarter: QuarterFacts, when: Period) -> PublishedPeriods:
         month: PublishedPeriod(
             complete,
             {
-                who: _month(who, results[n])
+                who: replace(_month(who, results[n]), full_mark=quarter.full_mark)
                 for who, results in months.results.items()
                 if results[n] != "nothing"
             },
@@ -209,6 +209,7 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
             place_rounding=ROUNDING[quarter.rounding],
             rank_people=quarter.fewest,
             **_month_settings(quarter.months),
+            full_mark=quarter.full_mark,
         ),
         posts={
             p: Post(
@@ -225,14 +226,16 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
             for p, (own, department, company) in quarter.mixes.items()
         },
         period_weights=_month_weights(quarter),
-        kpis=tuple(_kpi(post, k) for post, kpis in quarter.posts.items() for k in kpis),
+        kpis=tuple(
+            _kpi(post, k, quarter.full_mark) for post, kpis in quarter.posts.items() for k in kpis
+        ),
         tables={"抽查": RecordTable("抽查", "部门", columns)},
-        bands={"段": BAND_SET},
-        scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
+        bands={"段": _bands(quarter.full_mark)},
+        scales={"级": Scale("级", _levels(quarter.full_mark), quarter.full_mark)},
         behaviours={"组": BehaviourSet("组", _exact(quarter.categories), items, _exact(raters))},
         grades=tuple(
             replace(
-                _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter.factors),
+                _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter),
                 places=None if share is None else Decimal(share),
             )
             for (n, low, high), share in zip(GRADES, quarter.shares, strict=True)
@@ -241,11 +244,19 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
     )
 
 
-def _grade(name: str, low: str, high: str | None, factors: Sequence[str], kind: str) -> GradeBand:
+def _levels(full: Decimal) -> tuple[Level, ...]:
+    return tuple(Level(n, n, Decimal(share) * full) for n, share in LEVELS.items())
+
+
+def _grade(
+    name: str, low: str, high: str | None, factors: Sequence[str], quarter: QuarterFacts
+) -> GradeBand:
     top = Decimal(factors[1]) if len(factors) > 1 else None
     known = {"total": FactorKind.TOTAL, "linear": FactorKind.LINEAR if top is not None else None}
-    found = known.get(kind) or FactorKind.FIXED
-    return GradeBand(name, Decimal(low), _maybe(high), Decimal(factors[0]), name, HERE, found, top)
+    found = known.get(quarter.factors) or FactorKind.FIXED
+    full = quarter.full_mark
+    end = None if high is None else Decimal(high) * full
+    return GradeBand(name, Decimal(low) * full, end, Decimal(factors[0]), name, HERE, found, top)
 
 
 def _exact(weights: dict[T, Decimal]) -> dict[T, Fraction]:
@@ -256,7 +267,7 @@ def _maybe(value: int | str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _kpi(post: str, k: KpiFacts) -> Kpi:
+def _kpi(post: str, k: KpiFacts, full: Decimal) -> Kpi:
     table = k.source in facts.MEASURED
     usual = "分值" if table and k.source != "count" else ""
     column = {"share": "合格", "value_share": "类别"}.get(k.source, usual)
@@ -264,28 +275,32 @@ def _kpi(post: str, k: KpiFacts) -> Kpi:
     return Kpi(
         post, k.name, Fraction(k.weight), True, SOURCES[k.source], "抽查" if table else "", column, *one,
         RULES[k.rule], k.target, k.zero, k.full, "段" if k.rule == "bands" else "", k.cap, k.floor,
-        k.minimum if k.source != "typed" else 0, FEW[k.few], NA_POLICIES[k.na], True, "", 1, "",
-        "", "", False, HERE, by_days=k.by_days, steps=BAND_SET if k.rule == "bands" else (),
+        k.minimum if k.source != "typed" else 0, FEW[k.few], NA_POLICIES[k.na], True, "%" if k.percent else "", 1, "",
+        "", "", False, HERE, by_days=k.by_days, steps=_bands(full) if k.rule == "bands" else (),
         below=k.limit[0] if k.limit else None, ceiling=k.limit[1] if k.limit else "",
         also_column=other[0], also_value=other[1], join=Join.OR if k.either else Join.AND,
         other_column="计划" if k.source in ("ratio", "weighted") else "",
         counted_value=facts.KINDS[0] if k.source == "value_share" else "",
-        points=_points(k), each=k.each, base=k.base, empty=EMPTY[k.empty] if k.empty else None,
+        points=_points(k, full), full=full, each=k.each, base=k.base, empty=EMPTY[k.empty] if k.empty else None,
     )  # fmt: skip
 
 
-def _points(k: KpiFacts) -> tuple[LinePoint, ...]:
+def _points(k: KpiFacts, full: Decimal) -> tuple[LinePoint, ...]:
     line = LINES[k.line]
     ends = {0: k.open[0], len(line) - 1: k.open[1]}
     return tuple(
-        LinePoint("", Decimal(x), Decimal(y), Beyond.ON if ends.get(n) else Beyond.STAYS, HERE)
+        LinePoint(
+            "", Decimal(x), Decimal(y) * full, Beyond.ON if ends.get(n) else Beyond.STAYS, HERE
+        )
         for n, (x, y) in enumerate(line)
     )
 
 
-BAND_SET = tuple(
-    ScoreBand(_maybe(low), _maybe(high), Decimal(points), HERE) for low, high, points in BANDS
-)
+def _bands(full: Decimal) -> tuple[ScoreBand, ...]:
+    return tuple(
+        ScoreBand(_maybe(low), _maybe(high), Decimal(share) * full, HERE)
+        for low, high, share in BANDS
+    )
 
 
 def _line_items(quarter: QuarterFacts) -> dict[str, LineItem]:

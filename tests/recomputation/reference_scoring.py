@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.recomputation.facts import (
     BANDS,
@@ -74,7 +74,11 @@ NOT_SCORED = Result(NONE, "", "", NONE, NONE)
 
 
 def results(quarter: QuarterFacts) -> dict[str, Result | None]:
-    """Everybody's result, the head after those led."""
+    """Everybody's result, the head after those led.
+
+    Everything typed in marks is made a share of the full mark first; only totals are made marks again, as printed.
+    """
+    quarter = _in_shares(quarter)
     drafts: dict[str, Draft | Result | None] = {}
     found: dict[str, Result | None] = {}
     for person in quarter.people:
@@ -92,6 +96,43 @@ def results(quarter: QuarterFacts) -> dict[str, Result | None]:
     return found
 
 
+def _in_shares(quarter: QuarterFacts) -> QuarterFacts:
+    full = Fraction(quarter.full_mark)
+
+    def share(marks: Decimal | None) -> Any:
+        return None if marks is None else Fraction(marks) / full
+
+    def limit(found: tuple[Decimal, str] | None) -> Any:
+        return found and (share(found[0]), found[1])
+
+    return replace(
+        quarter,
+        posts={
+            post: [
+                replace(
+                    k,
+                    cap=share(k.cap),
+                    floor=share(k.floor),
+                    each=share(k.each),
+                    base=share(k.base),
+                    limit=limit(k.limit),
+                )
+                for k in kpis
+            ]
+            for post, kpis in quarter.posts.items()
+        },
+        people=[
+            replace(p, lines=[(item, share(points)) for item, points in p.lines])
+            for p in quarter.people
+        ],
+        units=(share(quarter.units[0]), share(quarter.units[1])),
+        item_caps={item: share(cap) for item, cap in quarter.item_caps.items()},
+        bonus_cap=share(quarter.bonus_cap),
+        deduction_cap=share(quarter.deduction_cap),
+        item_limits={item: limit(found) for item, found in quarter.item_limits.items()},
+    )
+
+
 def _decided(what: Callable[[], T]) -> T | Result | None:
     try:
         return what()
@@ -102,10 +143,11 @@ def _decided(what: Callable[[], T]) -> T | Result | None:
 
 
 def _by_total(draft: Draft, person: PersonFacts, quarter: QuarterFacts) -> Result:
+    share = draft.total / Fraction(quarter.full_mark)
     computed = next(
         n
         for n, low, high in GRADES
-        if Fraction(low) <= draft.total and (not high or draft.total < Fraction(high))
+        if Fraction(low) <= share and (not high or share < Fraction(high))
     )
     return _graded(draft, computed, person, quarter)
 
@@ -175,8 +217,9 @@ def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
     if quarter.months:
         share = Fraction(quarter.months.share)
         mixed = (1 - share) * mixed + share * months
-    total = _printed(max(mixed + _points(person, quarter), NONE), quarter.places)
-    return Draft(total, own, low)
+    full = Fraction(quarter.full_mark)
+    total = _printed(full * max(mixed + _points(person, quarter), NONE), quarter.places)
+    return Draft(total, full * own, low)
 
 
 def _of_months(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
@@ -201,7 +244,7 @@ def _of_months(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
         if complete is None or (total == "nothing" and not complete):
             waits = True
         elif isinstance(total, Decimal):
-            known.append((Fraction(weight), Fraction(total)))
+            known.append((Fraction(weight), Fraction(total) / Fraction(quarter.full_mark)))
     if waits and (months.hold or not known):
         raise HeldBackError
     if not known:
@@ -221,7 +264,7 @@ def _graded(draft: Draft, computed: str, person: PersonFacts, quarter: QuarterFa
         claimed, grade = person.override
         if claimed != computed:
             raise HeldBackError
-    factor = _factor(draft.total, grade, person, quarter)
+    factor = _factor(draft.total / Fraction(quarter.full_mark), grade, person, quarter)
     return Result(draft.total, computed, grade, draft.own, factor)
 
 
@@ -265,6 +308,7 @@ def _score(
 ) -> Fraction | None:
     """The KPI's score, None where its weight goes to the others."""
     post, first, last = stretch
+    full = Fraction(quarter.full_mark)
     nothing = NONE if kpi.na == "zero" else None
     targeted = kpi.rule in ("share", "lower", "least", "most")
     own = person.targets.get((post, kpi.name)) if targeted else None
@@ -276,7 +320,7 @@ def _score(
             return nothing
         raw, n = Fraction(value), None
     else:
-        raw, n = _measured(kpi, person, first, last, led)
+        raw, n = _measured(kpi, person, first, last, led, full)
         if n == 0 and kpi.empty in ("full", "nothing"):
             return ONE if kpi.empty == "full" else NONE
         if n == 0 and kpi.empty == "na":
@@ -293,14 +337,14 @@ def _score(
             raise HeldBackError
     share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
     target = Fraction(kpi.target if own is None else own) * share
-    points = _rule(kpi, raw, target, share)
+    points = _rule(kpi, raw, target, share, full)
     if kpi.cap is not None:
         points = min(points, Fraction(kpi.cap))
     return max(points, Fraction(kpi.floor))
 
 
 def _measured(
-    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: Led
+    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: Led, full: Fraction
 ) -> tuple[Fraction, int]:
     if kpi.source == "led":
         if None in led:
@@ -308,7 +352,7 @@ def _measured(
         totals = [r.total for r in led if r and r is not NOT_SCORED]
         if not totals:
             return NONE, 0
-        return sum(totals, NONE) / len(totals), len(totals)
+        return sum(totals, NONE) / len(totals) / (full if kpi.percent else ONE), len(totals)
     if kpi.source == "count":
         n = sum(first <= r.day <= last and _meets(kpi, r) for r in person.records)
         return Fraction(n), n
@@ -385,7 +429,9 @@ def _filled_up(kpi: KpiFacts, own: Fraction, n: int, others: list[Fraction]) -> 
     return sum([own * n, *[mean] * (kpi.minimum - n)], NONE) / kpi.minimum
 
 
-def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fraction:
+def _rule(
+    kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction, full: Fraction
+) -> Fraction:
     cap = Fraction(kpi.cap) if kpi.cap is not None else ONE
     match kpi.rule:
         case "share":
@@ -401,8 +447,8 @@ def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fr
                 if (low is None or low * share <= raw) and (high is None or raw < high * share)
             )
         case "linear":
-            zero, full = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
-            return min(max((raw - zero) / (full - zero), NONE), max(cap, ONE))
+            zero, best = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
+            return min(max((raw - zero) / (best - zero), NONE), max(cap, ONE))
         case "line":
             return _on_the_line(kpi, raw / share)
         case "off":
@@ -413,7 +459,8 @@ def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fr
             return ONE if raw >= target else NONE
         case "most":
             return ONE if raw <= target else NONE
-    return raw
+    ratio = kpi.percent or kpi.source in ("share", "value_share")
+    return raw if ratio else raw / full
 
 
 def _base(kpi: KpiFacts) -> Fraction:

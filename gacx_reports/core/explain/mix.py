@@ -20,7 +20,7 @@ from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 from gacx_reports.core.views.employee.periods import why_none
-from gacx_reports.core.views.employee.steps import MIX_WORDS, mix_title
+from gacx_reports.core.views.employee.steps import MIX_WORDS, in_other_marks, mix_title
 from gacx_reports.i18n import N_
 
 
@@ -135,7 +135,7 @@ def periods_paragraph(found: PeriodsResult, context: ExplainContext) -> Paragrap
             context.say(
                 words,
                 period=row.period,
-                total=f"{then.total:f}",
+                total=f"{then.total:f}{in_other_marks(row)}",
                 grade=then.grade,
                 post=then.post,
                 department=then.department,

@@ -54,6 +54,8 @@ class PublishedResult:
     """The first that says so."""
     kpis: tuple[PublishedKpi, ...] = ()
     """Those that applied."""
+    full_mark: Decimal = Decimal(1)
+    """What a fully reached score counted then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,20 @@ class PeriodRow:
     """What it weighs after periods without a total have given theirs to the others; those of a person total 1 or 0."""
     published: PublishedResult | None
     """None if there is no record of the person."""
+    ratio: Fraction = Fraction(1)
+    """Factor of its scores where it counted to another full mark than the longer period's scheme."""
 
     @property
     def weighted(self) -> Fraction:
-        """Total × share."""
+        """Total × share, in the marks of the longer period's scheme."""
+        total = self.total
+        return NONE if total is None else self.share * total
+
+    @property
+    def total(self) -> Fraction | None:
+        """The published total in the marks of the longer period's scheme; None if there is none."""
         total = self.published.total if self.published else None
-        return NONE if total is None else self.share * Fraction(total)
+        return None if total is None else Fraction(total) * self.ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +100,16 @@ def weigh(
     ]
     whole = sum(given, NONE)
     rows = tuple(
-        PeriodRow(p, state, n, w, c / whole if whole else NONE, result)
+        PeriodRow(p, state, n, w, c / whole if whole else NONE, result, _ratio(result, scheme))
         for p, n, w, c, (state, result) in zip(counted, days, weights, given, found, strict=True)
     )
     awaited = any(row.state.open for row in rows)
     hold = scheme.settings.missing_period is MissingPeriod.HOLD
     return PeriodsResult(rows, awaited and (hold or not whole))
+
+
+def _ratio(result: PublishedResult | None, scheme: Scheme) -> Fraction:
+    return scheme.full / Fraction(result.full_mark) if result else Fraction(1)
 
 
 def _weights(counted: tuple[Period, ...], days: list[int], scheme: Scheme) -> list[Fraction]:

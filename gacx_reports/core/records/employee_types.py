@@ -1,7 +1,8 @@
 """What the record of an employee holds, as it is written to JSON and read from it.
 
 Numbers are decimal strings such as `0.8132`, of 12 places at most unless a field says otherwise, so that no
-reader rounds them. Scores, results and totals are shares of 1: from 0 to 1, above 1 where a rule pays more.
+reader rounds them. Scores, results and totals are marks: from 0 to the scheme's full mark (1, unless the record of
+the scheme says otherwise), above it where a rule pays more.
 Days are ISO dates. None stands for what there is not.
 """
 
@@ -15,6 +16,8 @@ class SchemeRecord(TypedDict):
     """As HR calls it: `2024.1`."""
     sha256: str
     """Of the scheme's workbook, 64 hex digits."""
+    full_mark: NotRequired[str]
+    """What a fully reached score counts; absent where that is 1."""
 
 
 class LineRecord(TypedDict):
@@ -31,7 +34,7 @@ class PointsRecord(LineRecord):
     """A line that adds or takes points."""
 
     points: str
-    """Share of 1, never negative, with the places that were typed."""
+    """In marks, never negative, with the places that were typed."""
 
 
 class VetoRecord(LineRecord):
@@ -236,6 +239,8 @@ class EmployeeRecord(TypedDict):
     """After vetoes and override."""
     computed_grade: str | None
     """Before them."""
+    full_mark: NotRequired[str]
+    """What a fully reached score counts; absent where that is 1."""
     ranking: NotRequired[RankingRecord]
     """Absent where the total decided the grade."""
     pay_factor: str | None

@@ -39,6 +39,7 @@ def _result(published: Published) -> PublishedResult:
         record["grade"] or "",
         published.revision,
         tuple(_kpis(record)),
+        Decimal(record.get("full_mark", "1")),
     )
 
 

@@ -156,6 +156,20 @@ def lines(scheme: Scheme) -> Iterator[Issue]:
                 )
 
 
+_NOT_IN_MARKS = N_(
+    "grades that start above 1, as scores count to {marks}; the best one starts at {low}"
+)
+
+
+def grades_in_marks(scheme: Scheme) -> Iterator[Issue]:
+    """C12: scores count to another full mark than 1, and the bounds of grades were left as they were for 1."""
+    best = next(iter(scheme.grades), None)
+    if best and scheme.full != 1 and 0 < best.low <= 1:
+        marks, low = (bound(n, percent=False) for n in (scheme.settings.full_mark, best.low))
+        details = {"setting": "满分", "reason": _NOT_IN_MARKS, "marks": marks, "low": low}
+        yield Issue(C.SETTING_IMPOSSIBLE, best.place, low, details)
+
+
 _OPEN = N_("区间线性 needs an upper bound, and the factor there")
 _UNUSED = N_("上限系数 is for 区间线性 only")
 
@@ -202,6 +216,7 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (lines, ("折线",)),
     (grade_bands, ("等级",)),
     (pay_factors, ("等级",)),
+    (grades_in_marks, ("设置", "等级")),
     (shares_of_places, ("设置", "等级")),
     (grade_limits, ("等级", "指标", "行为项")),
     (line_items, ("等级", "加减分项")),

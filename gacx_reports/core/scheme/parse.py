@@ -25,7 +25,7 @@ from gacx_reports.core.scheme.parse_rows import (
     scales_of,
     tables_from,
 )
-from gacx_reports.core.scheme.parse_settings import other_period, read_settings
+from gacx_reports.core.scheme.parse_settings import full_mark_of, other_period, read_settings
 from gacx_reports.core.scheme.post_documents import faulty_parts_of, specifications_of
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
@@ -59,12 +59,12 @@ def read_scheme(
     scheme = Scheme(
         settings=settings,
         posts=posts_of(sound),
-        kpis=kpis_of(sound),
+        kpis=kpis_of(sound, settings.full_mark),
         tables=tables_from(sound),
         bands=bands_of(sound),
         lines=lines_of(sound),
         dimensions=dimensions_of(sound),
-        scales=scales_of(sound),
+        scales=scales_of(sound, settings.full_mark),
         behaviours=behaviours_of(sound),
         grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
         line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
@@ -105,10 +105,12 @@ def scheme_rows(workbook: Workbook) -> tuple[SchemeTables, list[Issue]]:
 
 def _read(book: Workbook) -> tuple[SchemeTables, list[Issue]]:
     rows: SchemeTables = {}
-    issues: list[Issue] = []
+    rows[sheets.SETTINGS.name], issues = read_sheet(book, sheets.SETTINGS)
+    full = full_mark_of(rows[sheets.SETTINGS.name])
     for form in sheets.SCHEME_SHEETS:
-        rows[form.name], faults = read_sheet(book, form)
-        issues += faults
+        if form is not sheets.SETTINGS:
+            rows[form.name], faults = read_sheet(book, form.counted_to(full))
+            issues += faults
     return rows, issues
 
 

@@ -91,10 +91,10 @@ def grouped(
     return {name: tuple(values) for name, values in found.items()}
 
 
-def scales_of(rows: SchemeTables) -> dict[str, Scale]:
-    """Returns name → rating scale with its levels."""
+def scales_of(rows: SchemeTables, full: Decimal) -> dict[str, Scale]:
+    """Returns name → rating scale with its levels, which count to `full`."""
     named = grouped(rows["评分等级"], "量表", _level)
-    return {name: Scale(name, levels) for name, levels in named.items()}
+    return {name: Scale(name, levels, full) for name, levels in named.items()}
 
 
 def _level(r: TableRow) -> Level:

@@ -118,9 +118,9 @@ class Settings:
     appeal_days: int = 5
     """Working days for appeals after the day of publication."""
     bonus_cap: Decimal | None = None
-    """Most that a person's bonuses add to the total, 0 to 1; None: no cap."""
+    """Most that a person's bonuses add to the total, 0 to the full mark; None: no cap."""
     deduction_cap: Decimal | None = None
-    """Most that a person's deductions take off the total, 0 to 1; None: no cap."""
+    """Most that a person's deductions take off the total, 0 to the full mark; None: no cap."""
     show_pay: bool = False
     """Whether an employee's report prints the performance pay in yuan."""
     quota_people: int = 10
@@ -142,6 +142,8 @@ class Settings:
     grade_by: GradeBy = GradeBy.TOTAL
     rank_unit: RankUnit = RankUnit.DEPARTMENT
     place_rounding: PlaceRounding = PlaceRounding.NEAREST
+    full_mark: Decimal = Decimal(1)
+    """满分: what a fully reached score counts, 1 to 1000; every score, result and total counts to it."""
     rank_people: int = 5
     """By place: a unit of fewer people is graded by the bands of totals."""
     pool_sharing: PoolSharing = PoolSharing.NONE
@@ -200,6 +202,11 @@ class Scheme:
     def sheet(self, name: str) -> CellRef:
         """Returns the place of a sheet, given by its Chinese name, in the scheme's workbook."""
         return CellRef(self.workbook, self.sheets.get(name, name))
+
+    @property
+    def full(self) -> Fraction:
+        """The full mark, exact."""
+        return Fraction(self.settings.full_mark)
 
     @property
     def words(self) -> Mapping[str, tuple[str, ...]]:

@@ -129,9 +129,13 @@ GRADES = SheetForm(
     "等级",
     (
         Column("等级", named=True, defines=True, limit=10, note=N_("Grade.")),
-        Column("下限", Kind.NUMBER, low=ZERO, note=N_("Lowest total, inclusive.")),
+        Column("下限", Kind.NUMBER, low=ZERO, marks=True, note=N_("Lowest total, inclusive.")),
         Column(
-            "上限", Kind.NUMBER, required=False, note=N_("Upper bound, exclusive; blank: none.")
+            "上限",
+            Kind.NUMBER,
+            required=False,
+            marks=True,
+            note=N_("Upper bound, exclusive; blank: none."),
         ),
         Column(
             "绩效系数",

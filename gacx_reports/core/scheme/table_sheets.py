@@ -62,7 +62,14 @@ LINE_ITEMS = SheetForm(
             note=N_("What points are given or taken for, or what is vetoed."),
         ),
         Column("类型", Kind.CHOICE, choices=tuple(LineKind), note=N_("加分, 扣分 or 否决.")),
-        Column("上限", Kind.NUMBER, required=False, low=ZERO, note=N_("Most points per quarter.")),
+        Column(
+            "上限",
+            Kind.NUMBER,
+            required=False,
+            low=ZERO,
+            marks=True,
+            note=N_("Most points per quarter."),
+        ),
         Column(
             "等级上限",
             named=True,
@@ -83,7 +90,7 @@ BANDS = SheetForm(
             "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
         ),
         Column("止", Kind.NUMBER, required=False, note=N_("To, exclusive; blank: no upper bound.")),
-        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Score of a raw value within.")),
+        Column("得分", Kind.NUMBER, low=ZERO, marks=True, note=N_("Score of a raw value within.")),
     ),
     required=False,
     note=N_("Step bands; each set covers every number exactly once."),
@@ -100,7 +107,7 @@ POINTS = SheetForm(
             note=N_("What the point is called, such as the target; may be blank."),
         ),
         Column("值", Kind.NUMBER, note=N_("Raw value at the point.")),
-        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Its score.")),
+        Column("得分", Kind.NUMBER, low=ZERO, marks=True, note=N_("Its score.")),
         Column(
             "以外",
             Kind.CHOICE,

@@ -28,7 +28,7 @@ from gacx_reports.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Strictness:
-    """Strictness (评价尺度) of one rater: statistics of the levels given, as scores from 0 to 1."""
+    """Strictness (评价尺度) of one rater: statistics of the levels given, as scores from 0 to the full mark."""
 
     rater: str
     """Name and post."""
@@ -61,7 +61,7 @@ class RaterScore:
     n: int
     """Number of raters who gave a level."""
     score: Fraction
-    """Mean of their levels, 0 to 1."""
+    """Mean of their levels, 0 to the full mark."""
     weight: Fraction
     """Effective weight; the weights of an item's raters total 1."""
 
@@ -76,7 +76,7 @@ class ItemOutcome:
     """Level given by the supervisor; "" for none."""
     meaning: str
     score: Fraction | None
-    """0 to 1, over all raters; None: not applicable."""
+    """0 to the full mark, over all raters; None: not applicable."""
     effective_weight: Fraction
     """Fraction of its category."""
     place: CellRef
@@ -92,9 +92,9 @@ class BehaviourOutcome:
     """The half-year, such as `2024H1`."""
     items: tuple[ItemOutcome, ...]
     categories: Mapping[str, tuple[Fraction, Fraction | None]]
-    """Category → effective weight and score, 0 to 1; None: no item of it applies."""
+    """Category → effective weight and score, 0 to the full mark; None: no item of it applies."""
     score: Fraction
-    """Behaviour score, 0 to 1."""
+    """Behaviour score, 0 to the full mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class UnitOutcome:
 
     unit: str
     result: Fraction | None
-    """1 is fully reached; None if unknown: see `issues` and `held_by`, both empty if nobody typed it in."""
+    """In marks; None if unknown: see `issues` and `held_by`, both empty if nobody typed it in."""
     kpis: tuple[KpiOutcome, ...] = ()
     """Empty for a result that HR typed in."""
     issues: tuple[Issue, ...] = ()

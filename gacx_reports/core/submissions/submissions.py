@@ -21,7 +21,7 @@ class AdjustmentLine:
 
     item: LineItem
     points: Decimal
-    """0 to 1, added to or taken off the total; 0 for a veto."""
+    """In marks, 0 to the full mark, added to or taken off the total; 0 for a veto."""
     day: date
     reason: str
     place: CellRef

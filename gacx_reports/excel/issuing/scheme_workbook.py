@@ -109,7 +109,8 @@ def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> SheetSpec:
     }
     if sheet.form in (sheets.SPECIFICATIONS, SAMPLING):
         chosen["岗位"] = places[sheets.POSTS.name].range("岗位")
-    return SheetSpec(sheet.form, sheet.rows, sources=chosen)
+    # The full mark may be changed on the very sheets: how high a score may be is checked when the scheme is read.
+    return SheetSpec(sheet.form.counted_to(None), sheet.rows, sources=chosen)
 
 
 def _put_checks(

@@ -75,7 +75,17 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (
         Kpi,
         diff_labels.KPI_FIELDS,
-        {"post", "name", "place", "cells", "steps", "points", "weight_within", "usual_weight"},
+        {
+            "post",
+            "name",
+            "place",
+            "cells",
+            "steps",
+            "points",
+            "weight_within",
+            "usual_weight",
+            "full",
+        },
     ),
     (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),

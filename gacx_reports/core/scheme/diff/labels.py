@@ -62,7 +62,7 @@ KPI_FIELDS = {
     "rule": N_("Scoring rule"),
     "target": N_("Target"),
     "zero_at": N_("Raw value that scores 0"),
-    "full_at": N_("Raw value that scores 1"),
+    "full_at": N_("Raw value with full marks"),
     "bands": N_("Set of step bands"),
     "line": N_("Line"),
     "each": N_("Points per event"),

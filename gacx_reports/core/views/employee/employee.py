@@ -109,11 +109,11 @@ def employee_view(
         vetoed=bool(outcome.adjusted.vetoes),
         pay_factor=factor_text(outcome),
         pay=_pay(outcome, scheme),
-        lines=line_rows(outcome, t),
+        lines=line_rows(outcome, scheme, t),
         override=override_view(outcome),
         interview=grade == scheme.grades[-1],
         weakest=weakest(parts),
-        position=min(float(outcome.total), 1.0),
+        position=min(float(outcome.total / scheme.settings.full_mark), 1.0),
         bands=() if outcome.ranking else bands(scheme, t),
         parts=parts,
         moved=outcome.moved,
@@ -138,7 +138,9 @@ def _trend(
 ) -> tuple[TrendPoint, ...]:
     """Earlier quarters; of a year its own periods in their place."""
     trend = trend_of(outcome, quarter, history)
-    return periods_trend(outcome.periods, trend[-1]) if outcome.periods else trend
+    if outcome.periods is None:
+        return trend
+    return periods_trend(outcome.periods, trend[-1], quarter.scheme)
 
 
 def _periods(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> PeriodsView | None:

@@ -12,6 +12,7 @@ from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
+from gacx_reports.core.views.heading import end_of_scale
 from gacx_reports.core.views.trend import TrendPoint
 from gacx_reports.i18n import N_
 
@@ -121,14 +122,17 @@ def why_none(row: PeriodRow, t: NullTranslations) -> str:
     return t.gettext("{status}: {reason}").format(status=status, reason=why) if why else status
 
 
-def periods_trend(found: PeriodsResult, current: TrendPoint) -> tuple[TrendPoint, ...]:
+def periods_trend(
+    found: PeriodsResult, current: TrendPoint, scheme: Scheme
+) -> tuple[TrendPoint, ...]:
     """Returns the periods' totals in order, and the year's own after them."""
+    most = end_of_scale(scheme)
     points = [
         TrendPoint(
             str(row.period),
             f"{then.total:f}" if then.total is not None else "",
             then.grade,
-            min(float(then.total or 0), 1.0),
+            min(float(row.total or 0), most),
             current=False,
         )
         for row in found.rows
@@ -157,5 +161,5 @@ def _means(found: PeriodsResult) -> Iterator[tuple[str, Fraction]]:
     scores: dict[str, list[Fraction]] = {}
     for row in found.rows:
         for kpi in row.published.kpis if row.published and row.share else ():
-            scores.setdefault(kpi.name, []).append(kpi.score)
+            scores.setdefault(kpi.name, []).append(kpi.score * row.ratio)
     return ((name, sum(own, Fraction(0)) / len(own)) for name, own in scores.items())

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.exact import exact_or_ratio, rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import (
@@ -120,7 +121,7 @@ def _periods_step(
     rows = [row for row in outcome.periods.rows if row.share and row.published]
     shares = formats.percents([row.share for row in rows], [row.weight for row in rows])
     terms = [
-        f"{row.published.total:f} × {share}"
+        f"{row.published.total:f}{in_other_marks(row)} × {share}"
         for row, share in zip(rows, shares, strict=True)
         if row.published
     ]
@@ -179,6 +180,9 @@ def _grade_steps(
     places = scheme.settings.total_places
     total = formats.number(outcome.total, places)
     words = t.gettext("exact value rounded half up to {places} decimals").format(places=places)
+    if scheme.full != 1:
+        full = t.gettext("full mark {marks}")
+        words += t.gettext("; ") + full.format(marks=formats.plain(scheme.settings.full_mark))
     return (
         TotalStep(t.gettext("Total"), words, total),
         TotalStep(t.gettext("Grade"), _reached(outcome, computed, total, t), computed.name),
@@ -232,3 +236,8 @@ def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> I
     if outcome.override:
         formula = f"{grade} → {outcome.override.grade}"
         yield TotalStep(t.gettext("Changed grade"), formula, outcome.override.grade)
+
+
+def in_other_marks(row: PeriodRow) -> str:
+    """Returns what a total that counted to another full mark is multiplied by: ` × 100`; "" for the same."""
+    return "" if row.ratio == 1 else f" × {exact_or_ratio(row.ratio)}"

@@ -36,7 +36,7 @@ class Makeup:
 
     segments: tuple[Segment, ...]
     full: float
-    """The total at the right edge, 1 or more."""
+    """The total at the right edge, the full mark or more."""
     total: float
     """Position of the printed total, 0 to 1 of the chart's width."""
 

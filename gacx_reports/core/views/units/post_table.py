@@ -99,12 +99,7 @@ def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
     now = [p for p in e.parts if p.post == e.person.post]
     found = {k.kpi.name: k.score for part in now for k in part.kpis}
     rows = e.periods.rows if e.periods else ()
-    totals = (
-        Fraction(row.published.total)
-        if row.state is PeriodState.SCORED and row.published and row.published.total is not None
-        else None
-        for row in rows
-    )
+    totals = (row.total if row.state is PeriodState.SCORED else None for row in rows)
     return (*(found.get(k.name) for k in scheme.kpis_of(e.person.post)), *totals)
 
 

@@ -103,7 +103,10 @@ def _roster(random: Random, quarter: Period, scheme: Scheme) -> Workbook:
             {"项目": "公布日", "值": PUBLISHED},
         ],
     }  # fmt: skip
-    sheets = [form_sheet("花名册.xlsx", f, rows.get(f.name, [])) for f in ROSTER_SHEETS]
+    sheets = [
+        form_sheet("花名册.xlsx", f, rows.get(f.name, []), scheme.settings.full_mark)
+        for f in ROSTER_SHEETS
+    ]
     return Workbook("花名册.xlsx", tuple(sheets))
 
 
@@ -206,7 +209,7 @@ class _Filler:
             ]
             rows = list({r["工号"]: r for r in rows}.values())
         self.random.shuffle(rows)
-        return form_sheet(self.form.workbook, form, rows)
+        return form_sheet(self.form.workbook, form, rows, self.scheme.settings.full_mark)
 
     def _rarely(self) -> bool:
         return self.random.random() < 0.006
