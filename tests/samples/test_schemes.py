@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from gacx_reports.cli import main
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
@@ -125,6 +127,18 @@ def test_the_quarter_is_without_issues_in_both_languages(name: str) -> None:
     assert outcome
     assert issues_in("en", (), outcome) == ()
     assert {e.status for e in outcome.employees.values()} == {Status.SCORED, Status.EXEMPT}
+
+
+@pytest.mark.system
+@every_scheme
+def test_check_and_quarter_end_well(name: str, tmp_path: Path) -> None:
+    """With the real templates: a report of everybody who is scored."""
+    given = [str(quarter_of(books_of(name))), "--input", str(folder_of(name).parent)]
+    for command in (["check", *given], ["quarter", *given, "--output", str(tmp_path)]):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    reports = list(tmp_path.glob("*/employees/*/*.pdf"))
+    assert len(reports) == len(scored(name))
 
 
 @every_scheme
