@@ -21,7 +21,9 @@ from gacx_reports.core.translation import issues_in
 from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.samples.quarters import COMMITTED, workbook
 from tests.samples.test_practice import contents
-from tools.samples.schemes.folder import FOLDER, quarter_of, write_scheme
+from tools.samples.schemes import folder
+from tools.samples.schemes.folder import FOLDER, write_scheme
+from tools.samples.schemes.scheme_and_roster import quarter_of
 from tools.samples.schemes.source import NAMES, books_of, raw
 
 PAGES = Path(__file__).parents[2] / "docs" / "schemes"
@@ -155,6 +157,20 @@ def test_every_scheme_has_a_folder_and_a_page_that_the_list_names() -> None:
     listed = re.findall(r"\]\((\w+)\.md\)", page("README"))
     assert sorted(listed) == list(NAMES)
     assert all(f"INPUT=input_samples/{FOLDER}/{name}\n" in page(name) for name in NAMES)
+
+
+def test_a_table_that_no_workbook_has_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A misspelt heading would lose what stands below it, and no result would show it."""
+    books = books_of("shop")
+    strayed = {
+        **books,
+        "滨江店.xlsx": {**books["滨江店.xlsx"], "评语表": books["滨江店.xlsx"]["评语"]},
+    }
+    monkeypatch.setattr(folder, "books_of", {"shop": strayed}.__getitem__)
+    with pytest.raises(KeyError, match="评语表"):
+        write_scheme(tmp_path, "shop")
 
 
 def test_the_workbooks_are_small() -> None:
