@@ -19,6 +19,8 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.translation import issues_in
 from gacx_reports.intake.quarter import Intake, read_and_score
+from tests.core.issuing.preview.quarters import english_previews, sample_previews
+from tests.core.issuing.preview.test_parity import compared
 from tests.samples.quarters import COMMITTED, workbook
 from tests.samples.test_practice import contents
 from tools.samples.schemes import folder
@@ -141,6 +143,15 @@ def test_check_and_quarter_end_well(name: str, tmp_path: Path) -> None:
         assert result.exit_code == 0, result.output
     reports = list(tmp_path.glob("*/employees/*/*.pdf"))
     assert len(reports) == len(scored(name))
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("name", [n for n in NAMES if n != "headquarters"])
+def test_previews_show_what_is_scored(name: str, tmp_path: Path) -> None:
+    """In both languages. The headquarters type in 102 %, which IronCalc, without CELL("format"), takes for 1.02."""
+    where = folder_of(name), quarter_of(books_of(name)), tmp_path
+    assert compared(sample_previews(*where)).differences == []
+    assert compared(english_previews(*where), "en").differences == []
 
 
 @every_scheme
