@@ -50,8 +50,8 @@ scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme
 docs: $(READY)  ## 由代码更新 docs/ 里的表格
 	@$(PY) tools/docs.py
 
-# Tests start many processes; where Python may keep no bytecode, each would compile the whole program first.
-test test-system coverage mutation torture: export PYTHONDONTWRITEBYTECODE :=
+# These start many processes; where Python may keep no bytecode, each would compile the whole program first.
+test test-system coverage mutation torture bench: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(READY)  ## 运行测试 (make test [ARGS="-k 名称"])
 	@$(PY) -m pytest -m "not system" --ignore tests/system -n auto --dist worksteal $(ARGS)
@@ -143,7 +143,7 @@ distclean: clean  ## 再删除 .venv 和编译出的语言文件
 .PHONY: _given
 _given:
 	@case "$$Q" in \
-	20[0-9][0-9]Q[1-4]) ;; \
+	20[0-9][0-9]Q[1-4]|20[0-9][0-9]M0[1-9]|20[0-9][0-9]M1[0-2]|20[0-9][0-9]H[12]|20[0-9][0-9]Y) ;; \
 	*) echo "请指明季度，例如 make $(MAKECMDGOALS) Q=2024Q3$${Q:+（收到的是 “$$Q”）}。Name the quarter like this: make $(MAKECMDGOALS) Q=2024Q3" >&2; exit 2 ;; \
 	esac
 

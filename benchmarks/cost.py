@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 _SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER of prctl."""
-_KILOBYTES = 1 if sys.platform.startswith("linux") else 1024
+KILOBYTES = 1 if sys.platform.startswith("linux") else 1024
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _main() -> int:
         except ChildProcessError:
             break
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    peak = used.ru_maxrss / _KILOBYTES / 1024
+    peak = used.ru_maxrss / KILOBYTES / 1024
     found = Cost(used.ru_utime + used.ru_stime, wall, peak, own)
     print(f"\n{json.dumps(asdict(found))}", end="")
     return code

@@ -24,10 +24,10 @@ from gacx_reports.commands.mailing.inputs import lay_out
 from gacx_reports.commands.mailing.plan import planned
 from gacx_reports.commands.mailing.sending_run import SendingRun
 from gacx_reports.commands.request import RefusedError, RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.mailing.plan import MessageStanding, PlannedMessage, Wishes
 from gacx_reports.core.mailing.states import State
-from gacx_reports.core.sheets.workbook import Read
+from gacx_reports.core.sheets.packed_read import PackedRead, packed_read
 from gacx_reports.excel.reading import sandbox, workbook
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.locations import default_templates
@@ -43,12 +43,12 @@ STAFF = 20
 
 def read_once() -> None:
     """Cache workbooks by their SHA-256, because reading them is measured elsewhere."""
-    known: dict[tuple[str, str], Read] = {}
+    known: dict[tuple[str, str], PackedRead] = {}
 
-    def read(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
+    def read(path: Path, folder: Path, limits: Limits = LIMITS) -> PackedRead:
         key = (path.name, files.sha256(path))
         if key not in known:
-            known[key] = workbook.read_file(path, folder, limits)
+            known[key] = packed_read(workbook.read_file(path, folder, limits))
         return known[key]
 
     sandbox.read_in_child = read
@@ -302,7 +302,7 @@ def mutate(wanted: int, chance: random.Random, folder: Path) -> Rosters:
     house = build(folder / "rosters", STAFF)
     os.environ["XDG_STATE_HOME"] = str(house.state)
     owner = {p.address: p.id for p in house.people}
-    quarter = Quarter.parse(Q)
+    quarter = Period.parse(Q)
     assert quarter
     root = house.root
     order = RunOptions(quarter, root / "in", root / "out", default_templates(), ledger=house.ledger)

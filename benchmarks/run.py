@@ -5,6 +5,7 @@ to output/bench.json. Further words:
 
 scale           250, 500, 1,000 and 2,000 people: how the CPU time of each stage grows; about an hour
 against=COMMIT  the CPU time of a first `quarter` over that of an earlier commit
+parent          memory of `quarter` itself for 1,000, 2,000 and 4,000 people, and so for 10,000; half an hour
 people=N,N      other numbers of people
 reports reruns stages memory    only these parts
 """
@@ -19,13 +20,15 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from benchmarks import earlier, memory, reports, reruns, stages
+from benchmarks import earlier, memory, parent, reports, reruns, stages
 from benchmarks.companies import SAMPLE, company
 from benchmarks.cost import ROOT
 from benchmarks.reports import WAYS
 
 SIZES = (SAMPLE, 200)
 LARGE = (250, 500, 1000, 2000)
+FITTED = (1000, 2000, 4000)
+"""Sizes from which the memory of a larger company is computed."""
 COUNTED = 20
 """Reports for which each way is measured."""
 LINEAR = 1.1
@@ -92,12 +95,20 @@ def about_memory(people: int, figures: Figures) -> Iterator[Line]:
         yield Line(f"memory after {documents} documents", f"{megabytes:7.0f} MB")
 
 
+def about_parent(people: int, figures: Figures) -> Iterator[Line]:
+    """What the process of `quarter` takes at most, without those that read and render."""
+    figures["parent_mb"] = parent.peak(company(people))
+    yield Line("memory of `quarter` itself", f"{figures['parent_mb']:7.0f} MB")
+
+
 PARTS: Mapping[str, Callable[[int, Figures], Iterator[Line]]] = {
     "reports": about_reports,
     "reruns": about_reruns,
     "stages": about_stages,
     "memory": about_memory,
+    "parent": about_parent,
 }
+"""Named by a word; `parent` only so, for it takes large companies."""
 
 
 def exponents(sizes: Mapping[int, Figures]) -> dict[str, float]:
@@ -143,6 +154,11 @@ def main() -> int:
     figures = sizes[max(sizes)] | {"sizes": {str(n): found for n, found in sizes.items()}}
     if words.against:
         _print(_against(words.against, figures))
+    peaks = {n: found["parent_mb"] for n, found in sizes.items() if "parent_mb" in found}
+    if len(peaks) > 1:
+        figures["parent_mb_at_10000"] = round(parent.fitted(peaks))
+        text = f"memory of `quarter` itself, computed for {parent.MANY:,} people"
+        print(f"  {text:58}{figures['parent_mb_at_10000']:7} MB")
     figures["exponents"] = exponents(sizes)
     for stage, slope in figures["exponents"].items():
         print(f"  {stage + ' grows with people to the power of':65}{slope:8.2f}")
@@ -170,11 +186,12 @@ def _words() -> _Words:
     if unknown := {*plain} - {"scale", *PARTS} | named.keys() - {"against", "people"}:
         parser.error(f"what is {', '.join(sorted(unknown))}?")
     people: tuple[int, ...] = LARGE if "scale" in plain else SIZES
+    people = FITTED if plain == ["parent"] else people
     if "people" in named:
         people = tuple(int(n) for n in named["people"].split(","))
     parts = tuple(part for part in PARTS if part in plain)
     if not parts:
-        parts = ("reruns", "stages", "memory") if "scale" in plain else tuple(PARTS)
+        parts = ("reruns", "stages", "memory") if "scale" in plain else tuple(PARTS)[:-1]
     return _Words(people, parts, named.get("against", ""))
 
 

@@ -19,7 +19,7 @@ from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.reports import tables, views_of
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.commands.review_page import review
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.excel.reading.workbook import read_file
 from gacx_reports.intake.quarter import read_quarter, scored
 from gacx_reports.locations import default_templates
@@ -57,7 +57,7 @@ def stages(company: Company, *, published: bool) -> Mapping[str, float]:
 
 
 def _parts(folder: Path) -> Mapping[str, float]:
-    quarter = Quarter.parse(QUARTER)
+    quarter = Period.parse(QUARTER)
     assert quarter is not None
     spent: dict[str, float] = {}
 

@@ -54,7 +54,7 @@ def _workbooks(folders: list[Path]) -> Iterator[Path]:
 
 def _outcome(path: Path) -> tuple[Path, str, str, float]:
     start = time.perf_counter()
-    book, issues = read_in_child(path, path.parent)
+    book, issues = read_in_child(path, path.parent).read
     seconds = time.perf_counter() - start
     if book is not None:
         return path, "read, F20" if issues else "read", "", seconds

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import FrameType
 
 from fuzz.mutations import mutated
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import errors, in_order
@@ -40,7 +40,7 @@ from gacx_reports.excel.reading.workbook import read_content, read_workbook
 
 CORPUS = Path(__file__).parent / "corpus"
 SAMPLES = Path(__file__).parent.parent / "input_samples" / "2024Q3"
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 LOWERED = Limits(rows=1000, columns=60, cells=20_000, elements=200_000, levels=20)
 """Mutants pass these limits without being large: none burdens another program."""
 MEMORY = 2 * 2**30

@@ -18,7 +18,7 @@ from gacx_reports.cli.exits import EXIT_WORDS
 from gacx_reports.commands.issue_files import issues_json
 from gacx_reports.commands.output_folder import manifest as make_manifest
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.exact import rounded
@@ -33,9 +33,12 @@ from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.kpi_outcome import Pooled
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.rank_grades import last_places
 from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
+from tests.core.scoring.test_rank_grades import FIVE
+from tests.core.scoring.test_rank_grades import world as ranked
 from tests.fixtures.markdown_company import (
     POSTS,
     World,
@@ -245,8 +248,8 @@ def fields(section: str) -> set[str]:
 
 
 def test_results_json_has_the_documented_fields() -> None:
-    """The whole, an employee, a KPI."""
-    outcome = score(World(typed="| G1 | 产出 | 0.9 |"))
+    """The whole, an employee whose place decides the grade, a KPI."""
+    outcome = score(FIVE)
     record = quarter_record(outcome, {})
     employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)
@@ -258,7 +261,7 @@ def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path)
     """As they are written."""
     issues = json.loads(issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], "zh"))
     assert fields("## issues.json") == set(issues[0])
-    order = RunOptions(Quarter(2024, 3), tmp_path, tmp_path, tmp_path)
+    order = RunOptions(Period(2024, 3), tmp_path, tmp_path, tmp_path)
     manifest = json.loads(make_manifest({}, {}, "", order))
     assert fields("## manifest.json") == set(manifest)
 
@@ -466,6 +469,18 @@ def test_grades_by_example(row: Row, scheme: Scheme) -> None:
     """Lower bounds are inclusive, and there is no upper end."""
     grade = scheme.grade(Decimal(row["总分"]))
     assert (grade.name, grade.pay_factor) == (row["等级"], amount(row["绩效系数"]))
+
+
+@pytest.mark.parametrize(
+    "row",
+    examples(GUIDES[0], "人数", "名次取整", "A", "B", "C"),
+    ids=lambda r: "-".join(r.values()),
+)
+def test_last_places_by_example(row: Row) -> None:
+    """Shares as in the sentence above the table."""
+    given = ranked("1", more=f"| 名次取整 | {row['名次取整']} |\n").scheme()
+    last = dict(last_places(read_scheme(given)[0], int(row["人数"])))
+    assert last == {name: int(row[name]) for name in last}
 
 
 ODD = ROOT / "docs" / "odd-workbooks.md"

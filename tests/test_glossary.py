@@ -45,10 +45,11 @@ HEADERS = {
     "暂缓",
     "上限",
     "提示",
+    "名次",
 }
 """Terms that a header or choice words otherwise: longer in a sentence; plural in a header; “Actual value” in the
 workbook, raw value in code and documentation; a verb as a policy; one header with two meanings; a note is also the
-hint of a call sheet."""
+hint of a call sheet; a choice names the place that a rank is."""
 
 
 def terms() -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.catalogue import FAMILIES
 from gacx_reports.core.codes.code import Cause, Code, Entry
 from gacx_reports.core.codes.severity import Severity
@@ -26,7 +26,7 @@ from gacx_reports.core.forms.input_sheets import (
     record_sheet,
 )
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
-from gacx_reports.core.roster.roster import Period, Roster
+from gacx_reports.core.roster.roster import PeriodDates, Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.record_table import RecordTable
@@ -95,6 +95,10 @@ SETTING_NOTES = {
     "缺勤扣减": "是、否（默认）；绩效系数是否乘以不在假的天数比例 whether days of leave reduce pay",
     "缺勤起扣天数": "0–92，默认 0；假期超过多少天才扣 days of leave up to which they don't",
     "系数小数位": "2–6，默认 4；算出的系数四舍五入到几位 decimals of a computed pay factor",
+    "等级方式": "分数（默认）、名次；计算等级按什么评定 what decides the computed grade: totals (default), places",
+    "名次范围": "部门（默认）、岗位、公司；在谁当中排名次 among whom places are given",
+    "名次取整": "四舍五入（默认）、进一、舍去；累计比例 × 人数取整 how the running share × people is rounded",
+    "名次最少人数": "2–10000，默认 5；人数不足的单位按总分评等级 smaller units are graded by totals",
     "复核": "否/公布/发送/公布和发送，默认“否”；另一人批准后才公布、发送 what a second person approves; default: no",
 }
 
@@ -260,8 +264,8 @@ def _nothing() -> QuarterOutcome:
     """The outcome of a quarter without people."""
     day = date(2024, 10, 1)
     scheme = Scheme(Settings(), {}, (), {}, {}, {}, {}, ())
-    roster = Roster({}, {}, (), (), {}, Period(day, day, day, day, day))
-    return QuarterOutcome(Quarter(2024, 3), scheme, roster, {}, ())
+    roster = Roster({}, {}, (), (), {}, PeriodDates(day, day, day, day, day))
+    return QuarterOutcome(Period(2024, 3), scheme, roster, {}, ())
 
 
 def _result_headers(lang: Language) -> list[tuple[str, list[str]]]:

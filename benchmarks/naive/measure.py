@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.companies import QUARTER
 from benchmarks.naive import loop
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import EmployeeView, employee_view
 from gacx_reports.i18n import translator
@@ -28,7 +28,7 @@ _UNCOUNTED = 3
 
 def employees(folder: Path, count: int, fonts: FontSet) -> list[EmployeeView]:
     """What the reports of the first scored people show."""
-    quarter = Quarter.parse(QUARTER)
+    quarter = Period.parse(QUARTER)
     assert quarter is not None
     outcome = read_and_score(folder / QUARTER, quarter, fonts.missing).outcome
     assert outcome is not None

@@ -1,16 +1,15 @@
 """What was found by reading workbooks, kept between runs under all that it was found from."""
 
 import contextlib
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
-from gacx_reports.cache.codec import TooLongError, decoded, encoded
 from gacx_reports.cache.recipe import name_of
 from gacx_reports.cache.store import Store
+from gacx_reports.core.codec import TooLongError, packed, unpacked
 
-_FASTEST = 1
-"""Level of compression: a reading is a fifth of its size, in a thirtieth of the time that reading takes."""
+MOST = 2**24
+"""Characters of a value that is kept: a larger one is made anew in less memory than unpacking it takes."""
 
 
 @dataclass(frozen=True)
@@ -23,15 +22,21 @@ class Readings:
 
     def find(self, *origin: object) -> Any:
         """What was kept under that origin; None if nothing was, or if it is not as it was put there."""
-        kept = self.store.get(name_of(self.kitchen, origin))
-        return (
-            None
-            if kept is None
-            else decoded(zlib.decompress(kept).decode("utf-8", "surrogatepass"))
-        )
+        kept = self.fetch(*origin)
+        return None if kept is None else unpacked(kept)[0]
 
     def keep(self, value: object, *origin: object) -> None:
         """Keep a value for later runs, if it is not too large and there is room: nothing depends on it but time."""
-        with contextlib.suppress(OSError, TooLongError):
-            content = zlib.compress(encoded(value).encode("utf-8", "surrogatepass"), _FASTEST)
-            self.store.put(name_of(self.kitchen, origin), content)
+        with contextlib.suppress(TooLongError):
+            self.put(packed(value, MOST), *origin)
+
+    def fetch(self, *origin: object) -> bytes | None:
+        """As `find`, of bytes."""
+        return self.store.get(name_of(self.kitchen, origin))
+
+    def put(self, content: bytes, *origin: object) -> bool:
+        """As `keep`, of bytes; whether they can be found again."""
+        try:
+            return self.store.put(name_of(self.kitchen, origin), content)
+        except OSError:
+            return False

@@ -1,5 +1,6 @@
 """The command line: options, messages and exit codes. The work of each command is in `commands`."""
 
+import gc
 from typing import Any
 
 import click
@@ -22,12 +23,16 @@ from gacx_reports.cli.templates import templates
 from gacx_reports.cli.verify import verify
 from gacx_reports.cli.whatif import whatif
 
+_OBJECTS = 50_000
+"""New objects after which garbage is looked for: a quarter makes millions, hardly any of them in a cycle."""
+
 
 class Program(click.Group):
     """The group of all commands."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. Raises EndedError where nobody reads what it prints, which click would call exit 1."""
+        gc.set_threshold(_OBJECTS)
         try:
             return super().invoke(ctx)
         except OSError as error:

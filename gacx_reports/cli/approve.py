@@ -8,7 +8,7 @@ from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import attempt, run
 from gacx_reports.cli.options import INPUT, LANG, LEDGER, output
 from gacx_reports.cli.run_options import ledger_order, now
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import Language
 
 
@@ -33,7 +33,7 @@ def approve(
 
     entry = command.ApprovalEntry(ledger, source, plan_hash.strip().lower(), by, now())
     plan = attempt(lang, lambda: command.plan_at(entry))
-    quarter = Quarter.parse(plan.quarter)
+    quarter = Period.parse(plan.quarter)
     assert quarter, "the program wrote it"
     options = ledger_order(quarter, ledger, lang, target)
     reply(options, run(options, lambda: command.approve(entry, plan, printable())))

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from gacx_reports.cli.exits import DONE, leave, run
-from gacx_reports.cli.options import LANG, LEDGER, QuarterType
+from gacx_reports.cli.options import LANG, LEDGER, PeriodType
 from gacx_reports.cli.run_options import ledger_order, now
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import Language, translator
 
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -21,7 +21,7 @@ def backup(file: Path, ledger: Path, lang: Language) -> None:
     """把发布记录备份到一个新文件，并核对 / copy the ledger into a new file, checked."""
     from gacx_reports.ledger import copies
 
-    options = ledger_order(Quarter(now().year, 1), ledger, lang)
+    options = ledger_order(Period(now().year, 1), ledger, lang)
     run(options, lambda: copies.back_up(ledger, file))
     words = translator(lang).gettext("{file} holds the whole ledger, checked.")
     click.echo(words.format(file=file))
@@ -38,7 +38,7 @@ def restore(file: Path, ledger: Path, lang: Language) -> None:
     from gacx_reports.ledger import copies
 
     t = translator(lang)
-    options = ledger_order(Quarter(now().year, 1), ledger, lang)
+    options = ledger_order(Period(now().year, 1), ledger, lang)
     found = run(options, lambda: copies.restore(file, ledger))
     click.echo(t.gettext("{ledger} is that of {file}.").format(ledger=ledger, file=file))
     if found.aside:
@@ -55,7 +55,7 @@ def restore(file: Path, ledger: Path, lang: Language) -> None:
 
 
 @click.command()
-@click.argument("quarter", type=QuarterType())
+@click.argument("quarter", type=PeriodType())
 @click.option(
     "--keep-results", is_flag=True, required=True, help="结果始终保留 / the results always stay"
 )
@@ -66,7 +66,7 @@ def restore(file: Path, ledger: Path, lang: Language) -> None:
 @LEDGER
 @LANG
 def purge(
-    quarter: Quarter,
+    quarter: Period,
     keep_results: bool,
     source: Path | None,
     target: Path,

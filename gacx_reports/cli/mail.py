@@ -7,10 +7,10 @@ import click
 
 from gacx_reports.cli.answers import reply, show_page
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import BLANK, LANG, LEDGER, QuarterType, mail_options, output
+from gacx_reports.cli.options import BLANK, LANG, LEDGER, PeriodType, mail_options, output
 from gacx_reports.cli.reminders import remind_and_leave
 from gacx_reports.cli.run_options import PublishedQuarterOptions, ledger_order, now, run_options
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import N_, Language, translator
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _confirmed(given: tuple[str, ...]) -> dict[str, str]:
 
 
 @mail.command("resolve")
-@click.argument("quarter", type=QuarterType())
+@click.argument("quarter", type=PeriodType())
 @click.argument("names", metavar="[工号或部门]...", nargs=-1)
 @click.option("--drafts", is_flag=True, help="所有写成草稿的 / all that went into drafts")
 @click.option("--sent", "verdict", flag_value="sent", help="对方已收到 / it arrived")
@@ -204,7 +204,7 @@ def _confirmed(given: tuple[str, ...]) -> dict[str, str]:
 @LEDGER
 @LANG
 def resolve(
-    quarter: Quarter,
+    quarter: Period,
     names: tuple[str, ...],
     drafts: bool,
     verdict: str | None,
@@ -244,6 +244,6 @@ def adopt(reason: str, target: Path, ledger: Path, lang: Language) -> None:
     from gacx_reports.commands.mailing import resolve
 
     at = now()
-    options = ledger_order(Quarter(at.year, 1), ledger, lang)
+    options = ledger_order(Period(at.year, 1), ledger, lang)
     answer = run(options, lambda: resolve.adopt(ledger, target, reason, at))
     reply(options, answer, page=False)

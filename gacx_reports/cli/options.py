@@ -6,25 +6,27 @@ from typing import TypeVar
 
 import click
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import translator
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
-class QuarterType(click.ParamType[Quarter]):
-    """Type of the argument `2024Q3`."""
+class PeriodType(click.ParamType[Period]):
+    """Type of the argument `2024Q3`, `2024M07`, `2024H2` or `2024Y`."""
 
-    name = "YYYYQn"
+    name = "YYYYQn|YYYYMnn|YYYYHn|YYYYY"
 
     def convert(
-        self, value: str | Quarter, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Quarter:
-        """The Quarter; a usage error of click if the text is none."""
-        quarter = value if isinstance(value, Quarter) else Quarter.parse(value)
+        self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Period:
+        """The Period; a usage error of click if the text is none."""
+        quarter = value if isinstance(value, Period) else Period.parse(value)
         if quarter is None:
             lang = ctx.params.get("lang", "zh") if ctx else "zh"
-            message = translator(lang).gettext("{value} is no quarter; write it like 2024Q3")
+            message = translator(lang).gettext(
+                "{value} is no period; write it like 2024Q3, 2024M07, 2024H1 or 2024Y"
+            )
             self.fail(message.format(value=value), param, ctx)
         return quarter
 
@@ -111,7 +113,7 @@ def mail_options(command: Command) -> Command:
 def _of_quarter(command: Command, templates: Callable[[Command], Command]) -> Command:
     for option in reversed(
         (
-            click.argument("quarter", type=QuarterType()),
+            click.argument("quarter", type=PeriodType()),
             INPUT,
             output("输出目录 / where results go"),
             templates,
@@ -131,4 +133,4 @@ def _of_quarter(command: Command, templates: Callable[[Command], Command]) -> Co
 def ledger_options(command: Command) -> Command:
     """Decorator with the options of commands that write into the ledger and update the review page."""
     target = output("结果所在目录，其中的审阅页随之更新 / where the review page is")
-    return click.argument("quarter", type=QuarterType())(LEDGER(target(LANG(command))))
+    return click.argument("quarter", type=PeriodType())(LEDGER(target(LANG(command))))

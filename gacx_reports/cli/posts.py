@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
-from gacx_reports.cli.options import INPUT, LANG, SECONDS, TEMPLATES, QuarterType, output
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.cli.options import INPUT, LANG, SECONDS, TEMPLATES, PeriodType, output
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 
 
 @click.command()
-@click.argument("quarter", type=QuarterType(), required=False)
+@click.argument("quarter", type=PeriodType(), required=False)
 @click.option("--post", default="", metavar="岗位", help="只生成一个岗位 / one post only")
 @click.option(
     "--person",
@@ -28,7 +28,7 @@ from gacx_reports.locations import default_templates
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="并行进程数 / processes")
 @SECONDS
 def posts(
-    quarter: Quarter | None,
+    quarter: Period | None,
     post: str,
     person: str,
     source: Path,

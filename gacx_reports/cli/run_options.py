@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from gacx_reports.cli.exits import USAGE, run, stop
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class QuarterOptions(TypedDict):
     """What click gives a command with `quarter_options`."""
 
-    quarter: Quarter
+    quarter: Period
     source: Path
     target: Path
     templates: Path | None
@@ -36,14 +36,14 @@ class PublishedQuarterOptions(QuarterOptions):
 class LedgerOptions(TypedDict):
     """What click gives a command with `ledger_options`."""
 
-    quarter: Quarter
+    quarter: Period
     ledger: Path
     target: Path
     lang: Language
 
 
 def run_options(
-    quarter: Quarter,
+    quarter: Period,
     source: Path,
     target: Path,
     templates: Path | None,
@@ -100,7 +100,7 @@ def _require_workbooks(options: "RunOptions") -> None:
 
 
 def ledger_order(
-    quarter: Quarter, ledger: Path, lang: Language, target: Path = Path("output")
+    quarter: Period, ledger: Path, lang: Language, target: Path = Path("output")
 ) -> "RunOptions":
     """The run options of a command that changes only the ledger and the review page."""
     from gacx_reports.commands.request import RunOptions

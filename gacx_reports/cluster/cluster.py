@@ -10,7 +10,7 @@ from gacx_reports.cluster.crew import Crew
 from gacx_reports.cluster.jobs import each
 from gacx_reports.cluster.tasks import Parcel
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.sheets.workbook import Read
+from gacx_reports.core.sheets.packed_read import PackedRead
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.file_checks import load
 from gacx_reports.excel.reading.limits import LIMITS
@@ -35,9 +35,9 @@ class Cluster:
         paths: Sequence[Path],
         folder: Path,
         watch: Callable[[int, int], None],
-    ) -> list[Read]:
+    ) -> list[PackedRead]:
         """As `sandbox.read_files`. What two workers could not read is read here."""
-        found: dict[int, Read] = {}
+        found: dict[int, PackedRead] = {}
         watch(0, len(paths))
         for index, read in each(self._crew, paths, lambda path: _sent(path, folder), READ_SECONDS):
             lost = isinstance(read, Lost)
@@ -57,14 +57,14 @@ class Cluster:
         )
 
 
-def _sent(path: Path, folder: Path) -> Parcel | Read:
+def _sent(path: Path, folder: Path) -> Parcel | PackedRead:
     """The workbook's bytes; or what is wrong with the file, so that nobody need read it."""
     content = load(path, folder)
     if isinstance(content, Issue):
-        return None, (content,)
+        return PackedRead((content,))
     return Parcel(pickle.dumps((_read, (name_in(folder, path), content))))
 
 
-def _read(_settings: object, workbook: tuple[str, bytes]) -> Read:
+def _read(_settings: object, workbook: tuple[str, bytes]) -> PackedRead:
     """In a process of a worker."""
     return sandbox.read_content_in_child(*workbook)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from gacx_reports import files
 from gacx_reports.commands.as_read import as_read
@@ -58,9 +59,16 @@ def _marked(content: bytes, issues: list[Issue], lang: Language) -> object:
 
 def as_json(content: object) -> bytes:
     """The content as indented JSON in UTF-8: Chinese characters unescaped, invisible and control characters escaped."""
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(content)
+    # Some at a time: all of them would take ten times what the text takes.
+    texts = iter(lambda: "".join(islice(pieces, _AT_A_TIME)), "")
+    return b"".join((*(_seen(text) for text in texts), b"\n"))
+
+
+def _seen(text: str) -> bytes:
     return _UNSEEN.sub(lambda char: json.dumps(char[0])[1:-1], text).encode()
 
 
+_AT_A_TIME = 10_000
 _UNSEEN = re.compile(f"{INVISIBLE.pattern}|[\x7f-\x9f]")
 """`check --json` prints a cell as it is; some of these would turn its line round, or be orders to a terminal."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from gacx_reports.commands.request import RefusedError, WrongDayError
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.records.days import DayLimits, DayOf, DayOnRecord, NewDay, fault
 from gacx_reports.core.records.revisions import Published, SubjectKind
@@ -21,7 +21,7 @@ class LedgerEntry:
     """Ledger, quarter, time and author of an entry."""
 
     ledger: Path
-    quarter: Quarter
+    quarter: Period
     now: datetime
     by: str = ""
 

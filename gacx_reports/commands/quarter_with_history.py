@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gacx_reports import files
 from gacx_reports.commands.request import SCORING, RunOptions, RunStep
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
 from gacx_reports.core.records.revisions import Published, Subject
@@ -26,13 +26,13 @@ class QuarterWithHistory:
     """A quarter that was read and scored, and the quarters before it."""
 
     intake: Intake
-    history: Mapping[Quarter, Intake]
+    history: Mapping[Period, Intake]
     issues: tuple[Issue, ...]
     templates: Mapping[str, str] = field(default_factory=dict)
     """File name → SHA-256 of the report templates when the quarter was read."""
 
     @property
-    def past(self) -> dict[Quarter, QuarterOutcome]:
+    def past(self) -> dict[Period, QuarterOutcome]:
         """Outcomes of the earlier quarters that could be scored."""
         return {q: i.outcome for q, i in self.history.items() if i.outcome}
 
@@ -42,7 +42,7 @@ class QuarterWithHistory:
         return all(i.repeatable for i in (self.intake, *self.history.values()))
 
 
-Past = tuple[dict[Quarter, Intake], list[Issue]]
+Past = tuple[dict[Period, Intake], list[Issue]]
 """Earlier quarters, and issues (F08) about those that can't be scored."""
 
 

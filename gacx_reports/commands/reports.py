@@ -10,7 +10,7 @@ from gacx_reports.commands.issue_files import as_json
 from gacx_reports.commands.not_made import Abandoned, Unprintable, WhyNotMade
 from gacx_reports.commands.press import Press
 from gacx_reports.commands.request import REPORTS, Progress, RunOptions, RunStep, UnknownScopeError
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.records.revisions import Subject, SubjectKind
@@ -44,7 +44,7 @@ class PrintRun:
 
 
 def views_of(
-    outcome: QuarterOutcome, past: Mapping[Quarter, QuarterOutcome], options: RunOptions
+    outcome: QuarterOutcome, past: Mapping[Period, QuarterOutcome], options: RunOptions
 ) -> dict[str, QuarterView]:
     """Path → view of every report: scored employees, departments with people, the summary."""
     t = translator(options.lang)

@@ -10,7 +10,7 @@ from gacx_reports.cache.recipe import reading_kitchen
 from gacx_reports.cache.store import Store
 from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.survey_salts import Commitments
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
@@ -49,7 +49,7 @@ def silent(_: RunStep) -> None:
 class RunOptions:
     """The command-line options of a run."""
 
-    quarter: Quarter
+    quarter: Period
     input: Path
     output: Path
     templates: Path
@@ -85,7 +85,7 @@ class RunOptions:
     def readers(self) -> Readers:
         """Who reads workbooks, shows how far they are, and knows what was read before."""
 
-        def watch(quarter: Quarter, done: int, total: int) -> None:
+        def watch(quarter: Period, done: int, total: int) -> None:
             self.progress(RunStep(READING, done, total, str(quarter)))
 
         known = Readings(self.store, reading_kitchen(LIMITS)) if self.store else None

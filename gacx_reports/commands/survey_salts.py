@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import Event, record_event, writing
 
@@ -27,7 +27,7 @@ class Commitments:
     """What sheet 本期 of the quarter's roster has; "" if it is blank or there is no roster yet."""
 
 
-def commitments(ledger: Path, quarters: Iterable[Quarter], now: datetime) -> tuple[str, ...]:
+def commitments(ledger: Path, quarters: Iterable[Period], now: datetime) -> tuple[str, ...]:
     """The commitment of each quarter, whose salt is made now unless the ledger has it.
 
     Raises BusyError, LedgerError.

@@ -1,11 +1,13 @@
 """Reads the records of the survey's draws from a quarter's folder."""
 
+import codecs
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.call_forms import drawn_tables, record_of
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -17,15 +19,24 @@ from gacx_reports.core.survey.tickets import commitment
 
 LARGEST = 32 * 2**20
 """Bytes of a record; one of 10,000 people has 20 million."""
+_PIECE = 2**20
+_DECODER = codecs.getincrementaldecoder("utf-8")
+_FASTEST = 1
+"""Level of compression: a record becomes a fifth of its size at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """A record's file as it lies in the folder."""
 
-    text: str
-    """"" if it is no text or too large."""
+    packed: bytes
+    """The text, compressed."""
     sha256: str
+
+    @property
+    def text(self) -> str:
+        """Returns the text; "" if the file holds none or is too large."""
+        return zlib.decompress(self.packed).decode()
 
 
 def record_files(folder: Path) -> dict[str, RecordFile]:
@@ -36,17 +47,30 @@ def record_files(folder: Path) -> dict[str, RecordFile]:
 
 
 def _read(path: Path) -> RecordFile:
+    digest, zipped, decoder = sha256(), zlib.compressobj(_FASTEST), _DECODER()
+    size, packed, sound = 0, [], True
     with path.open("rb") as file:
-        content = file.read(LARGEST + 1)
-    known = sha256(content).hexdigest()
+        # Piece by piece: several copies of a large record would fill the memory.
+        while size <= LARGEST and (piece := file.read(min(_PIECE, LARGEST + 1 - size))):
+            size += len(piece)
+            digest.update(piece)
+            packed.append(zipped.compress(piece))
+            sound = sound and _decodes(decoder, piece)
+    packed.append(zipped.flush())
+    sound = sound and size <= LARGEST and _decodes(decoder, b"", final=True)
+    return RecordFile(b"".join(packed) if sound else zlib.compress(b""), digest.hexdigest())
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
     try:
-        return RecordFile(content.decode() if len(content) <= LARGEST else "", known)
+        decoder.decode(piece, final)
     except UnicodeDecodeError:
-        return RecordFile("", known)
+        return False
+    return True
 
 
 def read_draws(
-    files: Mapping[str, RecordFile], scheme: Scheme, roster: Roster, quarter: Quarter
+    files: Mapping[str, RecordFile], scheme: Scheme, roster: Roster, quarter: Period
 ) -> tuple[dict[str, DrawRecord], list[Issue]]:
     """Record table → the record of its draw, for the tables of the survey team that the scheme draws.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.file_names import ENGLISH
@@ -102,7 +102,7 @@ def missing_files(
 
 
 def missing_draws(
-    issues: Sequence[Issue], expected: Iterable[Form], quarter: Quarter
+    issues: Sequence[Issue], expected: Iterable[Form], quarter: Period
 ) -> list[Issue]:
     """F26 for each draw that the quarter needs and that has neither a record nor an error about it."""
     return [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.call_forms import sheet_names
@@ -15,10 +15,10 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.date_checks import follows_from_other_year
 from gacx_reports.core.roster.parse import follows_from_roster
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
+from gacx_reports.intake.books import Books
 from gacx_reports.intake.draw_records import RecordFile, read_draws
 from gacx_reports.intake.folder_checks import (
     copies_of,
@@ -29,7 +29,6 @@ from gacx_reports.intake.folder_checks import (
 )
 from gacx_reports.intake.readers import ONE, Readers
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, names_among
-from gacx_reports.intake.workbooks import recalculated
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Files:
 
     names: frozenset[str]
     """Names of all workbooks, including unreadable ones."""
-    books: Mapping[str, Workbook]
-    """The readable workbooks by name."""
+    books: Books
+    """The readable ones."""
     issues: tuple[Issue, ...]
     """F02 to F23 about the files themselves."""
     strays: tuple[str, ...]
@@ -56,8 +55,8 @@ class HandedIn:
     """The scheme and roster by which they are read."""
     expected: tuple[Form, ...]
     """The forms that the quarter needs, with the Chinese or English names that they have in the folder."""
-    books: Mapping[str, Workbook]
-    """All readable workbooks by name, with recalculated formulas."""
+    books: Books
+    """All readable workbooks, with recalculated formulas."""
     submissions: Submissions
     issues: tuple[Issue, ...]
     """F01, F06, F18, F26, F27 about the folder; S, V and P about the content, with V15 about unprintable characters."""
@@ -66,7 +65,7 @@ class HandedIn:
 def handed_in(
     files: Files,
     basis: SchemeAndRoster,
-    quarter: Quarter,
+    quarter: Period,
     missing: Missing,
     readers: Readers = ONE,
 ) -> HandedIn:
@@ -78,8 +77,8 @@ def handed_in(
     draws, damaged = read_draws(files.records, scheme, roster, quarter)
     named = forms(scheme, roster, quarter, draws)
     expected = as_found(named, {*files.names, *(i.place.workbook for i in files.issues)})
-    books = {name: book.in_words(scheme.words) for name, book in files.books.items()}
-    books = recalculated(books, {form.workbook: form.sheets for form in expected}, readers)
+    sheets = {form.workbook: form.sheets for form in expected}
+    books = files.books.understood(scheme.words, sheets, readers)
     found = [*damaged, *missing_draws(damaged, expected, quarter)]
     found += _about_the_folder(files, basis, named, expected)
     as_issued = _as_issued(scheme, basis.issued)

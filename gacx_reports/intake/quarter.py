@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.file_names import PILLAR_NAMES
@@ -14,8 +14,6 @@ from gacx_reports.core.issues.issue import Issue, errors, in_order
 from gacx_reports.core.roster.uncertain_days import binding
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
-from gacx_reports.core.sheets.recalculated import GAVE_UP
-from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.printable import (
     Missing,
     check_decision_glyphs,
@@ -25,6 +23,7 @@ from gacx_reports.core.submissions.return_status import Return, returns
 from gacx_reports.core.translation import in_english, issues_in
 from gacx_reports.excel.reading.quarter_folder import name_in
 from gacx_reports.i18n import Language
+from gacx_reports.intake.books import Books
 from gacx_reports.intake.folder_checks import missing as missing_among
 from gacx_reports.intake.folder_checks import twice
 from gacx_reports.intake.handed_in import Files, HandedIn, handed_in
@@ -39,8 +38,10 @@ from gacx_reports.intake.scheme_and_roster import (
 from gacx_reports.intake.snapshot import read_snapshot
 from gacx_reports.intake.workbooks import sorted_out
 
-HISTORY = 7
-"""Number of earlier quarters in a report's trend."""
+HISTORY = {PeriodKind.MONTH: 11}
+"""Number of earlier periods that a report tells of: of months enough for the evaluations of two half-years."""
+USUAL_HISTORY = 7
+"""Number of those of any other kind."""
 
 
 def all_printable(text: str) -> list[str]:
@@ -53,11 +54,11 @@ def all_printable(text: str) -> list[str]:
 class QuarterRead:
     """Content of the workbooks of a quarter's folder."""
 
-    quarter: Quarter
+    quarter: Period
     lang: Language
     """Language of the issues."""
-    books: Mapping[str, Workbook]
-    """The readable workbooks by name, with recalculated formulas."""
+    books: Books
+    """The readable workbooks, with recalculated formulas."""
     file_issues: tuple[Issue, ...]
     """F02 to F23 about the files; F01 if scheme or roster is missing."""
     handed_in: HandedIn | None
@@ -77,7 +78,7 @@ class QuarterRead:
 class Intake:
     """Result of reading and scoring a quarter's folder."""
 
-    quarter: Quarter
+    quarter: Period
     outcome: QuarterOutcome | None
     """None if scheme or roster has errors; nobody is scored then."""
     issues: tuple[Issue, ...]
@@ -92,7 +93,7 @@ class Intake:
 
 def read_quarter(
     folder: Path,
-    quarter: Quarter,
+    quarter: Period,
     missing: Missing = all_printable,
     lang: Language = "zh",
     readers: Readers = ONE,
@@ -110,13 +111,13 @@ def read_quarter(
         return QuarterRead(quarter, lang, files.books, issues, None)
     basis = _checked(understood(files.books, names, quarter, other, readers), files.names, missing)
     own = dict(zip(names, (basis.scheme_book, basis.roster_book), strict=True))
-    files = replace(files, books={**files.books, **own})
+    files = replace(files, books=replace(files.books, instead=own))
     found = handed_in(files, basis, quarter, missing, readers)
     records = {name: record.sha256 for name, record in files.records.items()}
     return QuarterRead(quarter, lang, found.books, files.issues, found, records)
 
 
-def _files(folder: Path, quarter: Quarter, readers: Readers) -> Files:
+def _files(folder: Path, quarter: Period, readers: Readers) -> Files:
     """The folder's workbooks and their issues, with F07 (warning) for each that is open in a spreadsheet program."""
     watch = partial(readers.watch, quarter)
     found, reads = read_snapshot(lambda: listed(folder), folder, readers, watch)
@@ -135,7 +136,7 @@ def _checked(basis: SchemeAndRoster, names: Collection[str], missing: Missing) -
 
 def read_and_score(
     folder: Path,
-    quarter: Quarter,
+    quarter: Period,
     missing: Missing = all_printable,
     lang: Language = "zh",
     readers: Readers = ONE,
@@ -156,7 +157,7 @@ def decisive(read: QuarterRead) -> QuarterRead:
 
 def scored(read: QuarterRead) -> Intake:
     """Score a quarter that was read; the outcome is None if scheme or roster has errors."""
-    inputs = {**{book.name: book.sha256 for book in read.books.values()}, **read.records}
+    inputs = {**read.books.hashes, **read.records}
     found = read.handed_in
     if found is None:
         known = in_order(read.file_issues, PILLAR_NAMES)
@@ -177,10 +178,7 @@ def scored(read: QuarterRead) -> Intake:
 
 
 def _repeatable(read: QuarterRead, issues: Iterable[Issue]) -> bool:
-    formulas = (f for book in read.books.values() for s in book.sheets for f in s.formulas.values())
-    return not any(isinstance(i.code, F) for i in issues) and all(
-        formula.reason != GAVE_UP for formula in formulas
-    )
+    return not any(isinstance(i.code, F) for i in issues) and not read.books.given_up
 
 
 def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
@@ -192,14 +190,12 @@ def _all_issues(read: QuarterRead, found: HandedIn) -> list[Issue]:
     return [*basis.scheme_issues, *rest]
 
 
-def earlier_quarters(quarter: Quarter) -> Iterator[Quarter]:
-    """The HISTORY quarters before, latest first."""
-    for _ in range(HISTORY):
-        quarter = quarter.previous
-        yield quarter
+def earlier_quarters(quarter: Period) -> Iterator[Period]:
+    """The periods before of the same kind that a report tells of, latest first."""
+    return quarter.before(HISTORY.get(quarter.kind, USUAL_HISTORY))
 
 
-def _scored_again(folder: Path, quarter: Quarter, readers: Readers) -> Intake:
+def _scored_again(folder: Path, quarter: Period, readers: Readers) -> Intake:
     """An earlier quarter, as an earlier run has scored it if it was made of the same bytes.
 
     One that is not repeatable is not kept.
@@ -217,16 +213,16 @@ def _scored_again(folder: Path, quarter: Quarter, readers: Readers) -> Intake:
 
 def look_back(
     folder: Path,
-    quarter: Quarter,
+    quarter: Period,
     readers: Readers,
-    published: Callable[[Quarter], Path | None] = lambda _: None,
-) -> tuple[dict[Quarter, Intake], list[Issue]]:
-    """The up to HISTORY quarters before that have a folder, each scored by its own scheme, and issues.
+    published: Callable[[Period], Path | None] = lambda _: None,
+) -> tuple[dict[Period, Intake], list[Issue]]:
+    """The earlier quarters that have a folder, each scored by its own scheme, and issues.
 
     F08 (warning) for a quarter that can't be scored. `published` returns a folder with a quarter's published
     workbooks, or None; it is used instead of the quarter's own folder.
     """
-    found: dict[Quarter, Intake] = {}
+    found: dict[Period, Intake] = {}
     issues = []
     for earlier in earlier_quarters(quarter):
         source = published(earlier) or folder / str(earlier)

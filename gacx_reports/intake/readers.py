@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 from gacx_reports.cache.readings import Readings
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.sheets.packed_read import PackedRead, from_bytes
 from gacx_reports.core.sheets.recalculated import GAVE_UP, Calculated, FormulaCell, NotComputed
-from gacx_reports.core.sheets.workbook import Read, Workbook
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.quarter_folder import inside, name_in
+from gacx_reports.files import ChangedError
 from gacx_reports.intake.fingerprint import Fingerprint
 
 
@@ -18,7 +20,7 @@ def unwatched(_done: int, _total: int) -> None:
     """Nobody is told how many files are read."""
 
 
-def _unwatched(_quarter: Quarter, _done: int, _total: int) -> None:
+def _unwatched(_quarter: Period, _done: int, _total: int) -> None:
     """Nobody is told."""
 
 
@@ -27,9 +29,25 @@ class Elsewhere(Protocol):
 
     def read(
         self, paths: Sequence[Path], folder: Path, watch: Callable[[int, int], None]
-    ) -> list[Read]:
+    ) -> list[PackedRead]:
         """As `sandbox.read_files`."""
         ...
+
+
+@dataclass(frozen=True)
+class StoredRead(PackedRead):
+    """As PackedRead, of which the store holds the workbook."""
+
+    find: Callable[[], bytes | None] = lambda: None
+    """Returns all of it, from the store."""
+
+    @property
+    def workbook(self) -> Workbook | None:
+        """The workbook; ChangedError if it was taken out of the store meanwhile."""
+        kept = self.find()
+        if kept is None:
+            raise ChangedError(self.name)
+        return from_bytes(kept).workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +59,7 @@ class Readers:
 
     processes: int = 1
     """At most so many at a time, of this machine."""
-    watch: Callable[[Quarter, int, int], None] = _unwatched
+    watch: Callable[[Period, int, int], None] = _unwatched
     """Called with the quarter, the number of its workbooks that are read, and of all."""
     readings: Readings | None = None
     """What earlier runs have read."""
@@ -52,7 +70,7 @@ class Readers:
         files: Mapping[Path, Fingerprint | None],
         folder: Path,
         watch: Callable[[int, int], None] = unwatched,
-    ) -> dict[Path, Read]:
+    ) -> dict[Path, PackedRead]:
         """Workbook and issues of every file; `watch` is called with the number of files that are read, and of all."""
         before = {path: self._known(path, folder, now) for path, now in files.items()}
         known = {path: found for path, found in before.items() if found}
@@ -66,7 +84,7 @@ class Readers:
 
     def _anew(
         self, paths: Sequence[Path], folder: Path, watch: Callable[[int, int], None]
-    ) -> list[Read]:
+    ) -> list[PackedRead]:
         if self.elsewhere:
             return self.elsewhere.read(paths, folder, watch)
         # Only here: a run that reads nothing anew starts no child.
@@ -74,18 +92,22 @@ class Readers:
 
         return sandbox.read_files(paths, folder, self.processes, watch)
 
-    def _known(self, path: Path, folder: Path, now: Fingerprint | None) -> Read | None:
+    def _known(self, path: Path, folder: Path, now: Fingerprint | None) -> PackedRead | None:
         """What an earlier run has read of the same bytes under the same name."""
         if not self.readings or not now or not now.sha256 or not inside(path, folder):
             return None
-        found: Read | None = self.readings.find("workbook", name_in(folder, path), now.sha256)
-        return found
+        find = partial(self.readings.fetch, "workbook", name_in(folder, path), now.sha256)
+        kept = find()
+        return _left_in_store(from_bytes(kept), find) if kept else None
 
-    def _kept(self, path: Path, folder: Path, now: Fingerprint | None, found: Read) -> Read:
+    def _kept(
+        self, path: Path, folder: Path, now: Fingerprint | None, found: PackedRead
+    ) -> PackedRead:
         """What was just read, kept if it is of these bytes."""
-        book, _ = found
-        if self.readings and book and now and book.sha256 == now.sha256:
-            self.readings.keep(found, "workbook", name_in(folder, path), now.sha256)
+        if self.readings and found.readable and now and found.sha256 == now.sha256:
+            origin = ("workbook", name_in(folder, path), found.sha256)
+            if self.readings.put(found.to_bytes(), *origin):
+                return _left_in_store(found, partial(self.readings.fetch, *origin))
         return found
 
     def recalculate(self, book: Workbook, wanted: Sequence[FormulaCell]) -> Calculated:
@@ -100,6 +122,10 @@ class Readers:
             if readings and not _given_up(found.values()):
                 readings.keep(dict(found), *origin)
         return found
+
+
+def _left_in_store(read: PackedRead, find: Callable[[], bytes | None]) -> StoredRead:
+    return StoredRead(read.issues, read.name, read.sha256, find=find)
 
 
 def _further(watch: Callable[[int, int], None], known: int, done: int, total: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.file_names import standing
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issues.issue import Issue, errors
@@ -83,7 +83,7 @@ def _both(folder: Path) -> Listing:
 
 
 def read_scheme_and_roster(
-    folder: Path, quarter: Quarter, lang: Language = "zh"
+    folder: Path, quarter: Period, lang: Language = "zh"
 ) -> tuple[SchemeAndRoster | None, tuple[Issue, ...]]:
     """Scheme and roster of a quarter's folder, and all their issues in the reader's language.
 
@@ -102,7 +102,7 @@ def read_scheme_and_roster(
 def understood(
     books: Mapping[str, Workbook],
     names: tuple[str, str],
-    quarter: Quarter,
+    quarter: Period,
     other: OtherScheme | None = None,
     readers: Readers = ONE,
 ) -> SchemeAndRoster:
@@ -111,16 +111,17 @@ def understood(
     With `other`, its scheme replaces the quarter's own, and the roster is adapted to it.
     """
     own, people = names
-    read = recalculated(books, {own: SCHEME_SHEETS, people: ROSTER_SHEETS}, readers)
-    scheme, issues = read_scheme(read[own])
+    scheme_book = recalculated(books[own], SCHEME_SHEETS, readers)
+    roster_book = recalculated(books[people], ROSTER_SHEETS, readers)
+    scheme, issues = read_scheme(scheme_book)
     if other is None:
-        roster, faults = read_roster(read[people], scheme, quarter)
-        return SchemeAndRoster(scheme, roster, read[own], read[people], issues, faults)
+        roster, faults = read_roster(roster_book, scheme, quarter)
+        return SchemeAndRoster(scheme, roster, scheme_book, roster_book, issues, faults)
     issued = scheme
     scheme, issues = read_scheme(other.book)
-    roster, faults = read_roster(read[people], scheme, quarter)
+    roster, faults = read_roster(roster_book, scheme, quarter)
     roster, faults = under_another(roster, faults, scheme, other.units)
-    return SchemeAndRoster(scheme, roster, other.book, read[people], issues, faults, issued)
+    return SchemeAndRoster(scheme, roster, other.book, roster_book, issues, faults, issued)
 
 
 def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None, tuple[Issue, ...]]:
@@ -138,7 +139,7 @@ def scheme_at(path: Path, lang: Language = "zh") -> tuple[Scheme | None, tuple[I
     return scheme, (*issues, *issues_in(lang, found, None, scheme.english))
 
 
-def roster_under(scheme: Scheme, path: Path, quarter: Quarter) -> tuple[Workbook, Roster] | None:
+def roster_under(scheme: Scheme, path: Path, quarter: Period) -> tuple[Workbook, Roster] | None:
     """A quarter's roster read by another quarter's scheme, as a start for that quarter; None if it can't be read."""
     book, _ = read_workbook(path, ROSTER_SHEETS)
     return (book, read_roster(book, scheme, quarter)[0]) if book else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gacx_reports.core.codes.files import F
-from gacx_reports.core.sheets.workbook import Read
+from gacx_reports.core.sheets.packed_read import PackedRead
 from gacx_reports.excel.reading.quarter_folder import name_in
 from gacx_reports.files import ChangedError
 from gacx_reports.intake.draw_records import RecordFile
@@ -41,13 +41,13 @@ def read_snapshot(
     folder: Path,
     readers: Readers = ONE,
     watch: Callable[[int, int], None] = unwatched,
-) -> tuple[Listing, list[Read]]:
+) -> tuple[Listing, list[PackedRead]]:
     """Read every workbook that `listed` finds, in its order; those that change meanwhile again, some seconds long.
 
     `watch` is called with the number of workbooks that are read, and of all.
     Raises ChangedError with their names if they keep changing: nobody may be scored by a mixture.
     """
-    known: dict[Path, tuple[Fingerprint | None, Read]] = {}
+    known: dict[Path, tuple[Fingerprint | None, PackedRead]] = {}
     changed: list[str] = []
     for attempt in range(ATTEMPTS):
         pause(SECONDS * attempt)
@@ -77,12 +77,12 @@ def _prints(listing: Listing) -> Prints:
     return {path: fingerprint(path) for path in listing.workbooks}
 
 
-def _other_bytes(known: tuple[Fingerprint | None, Read]) -> bool:
+def _other_bytes(known: tuple[Fingerprint | None, PackedRead]) -> bool:
     """Whether what was read is not what lay there before: it was changed, and changed back."""
-    print_, (book, issues) = known
-    if book is None:
-        return any(i.code is F.CHANGED_MEANWHILE for i in issues)
-    return print_ is None or book.sha256 != print_.sha256
+    print_, read = known
+    if not read.readable:
+        return any(i.code is F.CHANGED_MEANWHILE for i in read.issues)
+    return print_ is None or read.sha256 != print_.sha256
 
 
 def _differing(was: Listing, before: Prints, listing: Listing, folder: Path) -> Iterator[str]:

@@ -66,6 +66,16 @@ def keep_salt(db: Connection, quarter: str, text: str, event: int, late: bool = 
     db.execute("INSERT INTO survey_salts VALUES (?, ?, ?, ?)", (quarter, text, late, event))
 
 
+def tables(db: Connection, quarter: str) -> list[str]:
+    """The quarter's record tables with a draw."""
+    if not has_survey(db):
+        return []
+    rows = db.execute(
+        "SELECT DISTINCT record_table FROM survey_draws WHERE quarter = ?", (quarter,)
+    )
+    return [table for (table,) in rows]
+
+
 def draws(db: Connection, quarter: str, table: str) -> list[KnownDraw]:
     """All draws of the quarter's record table, oldest first."""
     if not has_survey(db):

@@ -92,8 +92,8 @@ def test_a_mistyped_quarter_is_told_in_the_language_asked_for(command: list[str]
     for given in (["--lang", "en", "2024Q9"], ["2024Q9", "--lang", "en"]):
         result = CliRunner().invoke(main, [*command, *given])
         assert result.exit_code == 2
-        assert "2024Q9 is no quarter; write it like 2024Q3" in result.output
-    assert "“2024Q9”不是季度" in CliRunner().invoke(main, [*command, "2024Q9"]).output
+        assert "2024Q9 is no period; write it like 2024Q3, 2024M07" in result.output
+    assert "“2024Q9”不是考核期" in CliRunner().invoke(main, [*command, "2024Q9"]).output
 
 
 def test_a_roster_in_the_schemes_place_is_named(tmp_path: Path) -> None:

@@ -93,13 +93,13 @@ class Run:
 
 def written(folder: Path) -> tuple[re.Pattern[str], frozenset[str]]:
     """Every text of a cell that neither the scheme nor the program has English for, and the names of sheets."""
-    book, _ = read_once(folder / "考核方案.xlsx", folder)
+    book, _ = read_once(folder / "考核方案.xlsx", folder).read
     assert book
     named = {*read_scheme(book)[0].english, *VOCABULARY}
     found: set[str] = set()
     sheets: set[str] = set()
     for path in sorted(folder.rglob("*.xlsx")):
-        read, _ = read_once(path, folder)
+        read, _ = read_once(path, folder).read
         assert read
         sheets |= {sheet.name for sheet in read.sheets}
         values = (v for sheet in read.sheets for _, row in sheet.rows for v in row)

@@ -269,7 +269,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, sound: Files) -> No
     folder = tmp_path / "2024Q3"
     folder.mkdir()
     (folder / TOP).symlink_to(tmp_path / "elsewhere.xlsx")
-    book, issues = read_in_child(folder / TOP, folder)
+    book, issues = read_in_child(folder / TOP, folder).read
     assert book is None
     assert [i.code for i in issues] == ["F17"]
 

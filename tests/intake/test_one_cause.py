@@ -7,13 +7,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.ids_as_numbers import same_number
 from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.fixtures.sound_quarter import lay_out
 
-Q3 = Quarter(2024, 3)
+Q3 = Period(2024, 3)
 TOP, ROSTER, SCHEME = "客户服务部.xlsx", "花名册.xlsx", "考核方案.xlsx"
 Change = Callable[[Any], None]
 

@@ -23,7 +23,7 @@ from gacx_reports.commands.fonts import render_settings
 from gacx_reports.commands.issuing.targets import targets
 from gacx_reports.commands.quarter.check import check
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.language.text import is_chinese
@@ -40,7 +40,7 @@ from tests.fixtures.markdown_company import PEOPLE, World, record_kpi, typed_kpi
 from tests.fixtures.plain_reports import plain_reports
 from tools.samples.workbook_edits import formula, raw
 
-Q, QUARTER = "2024Q4", Quarter(2024, 4)
+Q, QUARTER = "2024Q4", Period(2024, 4)
 PACKAGE = Path(gacx_reports.__file__).parent
 STAFF = "甲部.xlsx"
 RATED = "\n".join(f"| {{0}} | {item} | '{{1}} |" for item in ("准确性", "效率", "认真"))

@@ -11,17 +11,19 @@ import pytest
 
 from gacx_reports.cache import recipe
 from gacx_reports.cache.readings import Readings
-from gacx_reports.cache.store import Store, opened
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.cache.store import Store, emptied, opened
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.sheets.recalculated import GAVE_UP, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading.limits import LIMITS
+from gacx_reports.files import ChangedError
+from gacx_reports.intake.fingerprint import fingerprint
 from gacx_reports.intake.quarter import look_back, read_and_score
 from gacx_reports.intake.readers import Readers
 from tests.intake.test_snapshot import DEPARTMENT, company
 
-Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
+Q3, Q4 = Period(2024, 3), Period(2024, 4)
 SCHEME = "考核方案.xlsx"
 FILES = 4
 """The company's workbooks."""
@@ -61,7 +63,7 @@ def readers(store: Store, kitchen: str = "") -> Readers:
     return Readers(1, readings=Readings(store, kitchen or recipe.reading_kitchen(LIMITS)))
 
 
-def whole(source: Path, quarter: Quarter, by: Readers) -> str:
+def whole(source: Path, quarter: Period, by: Readers) -> str:
     """All that reading and scoring a quarter gives, types included."""
     return repr(read_and_score(source, quarter, readers=by))
 
@@ -94,6 +96,19 @@ def test_no_file_is_read_twice(inputs: Path, store: Store, read: list[str]) -> N
     again, _ = look_back(inputs, Q4, readers(store))
     assert repr(again) == repr(before)
     assert repr(again) == repr(look_back(inputs, Q4, Readers())[0])
+
+
+def test_what_the_store_holds_is_not_in_memory_too(inputs: Path, store: Store) -> None:
+    """A workbook comes out of the store whenever it is looked at, and is never another: gone is changed."""
+    source = inputs / str(Q3)
+    path = source / DEPARTMENT
+    wanted = {path: fingerprint(path)}
+    first, read = (readers(store).read(wanted, source)[path] for _ in range(2))
+    assert first.content == read.content == b""
+    assert first.workbook == read.workbook == Readers().read(wanted, source)[path].workbook
+    emptied(store.folder.parent)
+    with pytest.raises(ChangedError):
+        _ = read.workbook
 
 
 def test_only_what_changed_is_read_again(inputs: Path, store: Store, read: list[str]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
-from gacx_reports.core.sheets.workbook import Read
+from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.sheets.packed_read import PackedRead, packed_read
 from gacx_reports.excel.reading import sandbox, workbook
 from gacx_reports.files import ChangedError
 from gacx_reports.intake import snapshot
@@ -17,7 +17,7 @@ from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
 from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import PEOPLE, World
 
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 DEPARTMENT, ROSTER = "甲部.xlsx", "花名册.xlsx"
 
 Meddle = Callable[[int], None]
@@ -62,12 +62,12 @@ def meddle(monkeypatch: pytest.MonkeyPatch) -> Callable[[Meddle], list[str]]:
     def arranged(act: Meddle) -> list[str]:
         read: list[str] = []
 
-        def one_by_one(paths: Sequence[Path], below: Path, *_: object) -> list[Read]:
+        def one_by_one(paths: Sequence[Path], below: Path, *_: object) -> list[PackedRead]:
             found = []
             for path in paths:
                 read.append(path.name)
                 act(len(read))
-                found.append(workbook.read_file(path, below))
+                found.append(packed_read(workbook.read_file(path, below)))
             return found
 
         monkeypatch.setattr(sandbox, "read_files", one_by_one)

@@ -2,10 +2,11 @@
 
 import sys
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
-from tests.recomputation.facts import facts
+from tests.recomputation.facts import GRADES, facts
 from tests.recomputation.program import scored
 from tests.recomputation.reference_scoring import Result, results
 
@@ -32,12 +33,19 @@ def _same(result: Result | None, found: EmployeeOutcome) -> bool:
         found.total is not None
         and Fraction(found.total) == result.total
         and (found.computed_grade, found.grade) == (result.computed, result.grade)
+        and (found.ranking.place if found.ranking else None) == result.place
         and found.mix is not None
         and next(iter(found.mix.values()))[1] == result.own
         and found.pay_factor is not None
         and Fraction(found.pay_factor) == result.factor
         and sum((k.effective_weight for k in found.kpis), Fraction(0)) == 1
     )
+
+
+def _moved_by_place(e: EmployeeOutcome) -> bool:
+    """Whether the total alone would have given another grade."""
+    bands = [n for n, low, _ in GRADES if e.total is not None and e.total >= Decimal(low)]
+    return e.ranking is not None and e.computed_grade != bands[0]
 
 
 def _shown(found: EmployeeOutcome) -> str:
@@ -59,6 +67,8 @@ def _count(e: EmployeeOutcome, met: Counter[str]) -> None:
     met["lines"] += bool(e.adjusted.adjustments)
     met["veto"] += bool(e.adjusted.vetoes)
     met["override"] += e.override is not None
+    met["place"] += e.ranking is not None
+    met["another grade by place"] += _moved_by_place(e)
 
 
 if __name__ == "__main__":

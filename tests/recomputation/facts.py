@@ -33,6 +33,8 @@ FACTORS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "linear": {"A": ("1.2",), "B": ("0.5", "1.1"), "C": ("0", "0.3")},
 }
 """How factors follow from totals → grade → 绩效系数, and 上限系数 of one that rises; A never does."""
+AMONG = ("department", "post", "company")
+"""Among whom places are given; the head belongs to no department."""
 LINE_ITEMS = (("表扬", "bonus"), ("建议", "bonus"), ("投诉", "deduction"), ("迟报", "deduction"))
 VETOES = {"事故": "C", "虚报": "B"}
 DAYS = 92
@@ -134,6 +136,16 @@ class QuarterFacts:
     attendance: bool
     unpaid_days: int
     factor_places: int
+    by_place: bool
+    """Whether places decide grades."""
+    among: str
+    """Of AMONG."""
+    shares: tuple[str | None, ...]
+    """Of the places, in the order of GRADES."""
+    rounding: str
+    """nearest, up or down."""
+    fewest: int
+    """People of a unit that has places."""
 
 
 def facts(seed: int) -> QuarterFacts:
@@ -169,6 +181,13 @@ def facts(seed: int) -> QuarterFacts:
         attendance=random.random() < 0.4,
         unpaid_days=random.choice((0, 0, 10)),
         factor_places=random.choice((2, 4)),
+        by_place=random.random() < 0.3,
+        among=random.choice(AMONG),
+        shares=random.choice(
+            (("0.2", "0.7", "0.1"), ("0.5", "0.25", "0.25"), ("0.3", "0.7", None))
+        ),
+        rounding=random.choice(("nearest", "up", "down")),
+        fewest=random.choice((2, 2, 3, 5)),
     )
 
 

@@ -1,12 +1,13 @@
 """The same facts as the values that reading workbooks gives, scored by the program."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.roster import (
@@ -14,14 +15,21 @@ from gacx_reports.core.roster.roster import (
     Employment,
     Leave,
     Override,
-    Period,
+    PeriodDates,
     Person,
     Roster,
     Transfer,
 )
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
-from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import (
+    DepartmentFactor,
+    FactorKind,
+    GradeBand,
+    GradeBy,
+    PlaceRounding,
+    RankUnit,
+)
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.kpi_choices import (
     Beyond,
@@ -39,7 +47,8 @@ from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import NA as NOT_APPLICABLE
 from gacx_reports.core.sheets.raw_values import Value
-from gacx_reports.core.sheets.workbook import Sheet, TableRow
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Sheet
 from gacx_reports.core.submissions.submissions import (
     AdjustmentLine,
     Opinion,
@@ -86,6 +95,8 @@ NA_POLICIES = dict(zip(("reweight", "zero", "refuse"), NaPolicy, strict=True))
 RATERS = {"supervisor": Rater.SUPERVISOR, "self": Rater.SELF, "peers": Rater.PEERS}
 SHEET = Sheet(BOOK, "抽查", ())
 POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5}
+AMONG = dict(zip(facts.AMONG, RankUnit, strict=True))
+ROUNDING = dict(zip(("nearest", "up", "down"), PlaceRounding, strict=True))
 TIMES = dict(zip(("", "roster", "result"), DepartmentFactor, strict=True))
 CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 
@@ -93,14 +104,14 @@ CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -> QuarterOutcome:
     """The program's outcome; `people` are those of the quarter in another order, or fewer."""
     everybody = list(quarter.people if people is None else people)
-    when = Quarter(2024, 4 if quarter.rated else 3)
+    when = Period(2024, 4 if quarter.rated else 3)
     return score_quarter(
         when, _scheme(quarter), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
         (FORM,), (),
     )  # fmt: skip
 
 
-def _day(when: Quarter, number: int) -> date:
+def _day(when: Period, number: int) -> date:
     return when.first_day + timedelta(days=number)
 
 
@@ -130,6 +141,10 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
             attendance=quarter.attendance,
             unpaid_days=quarter.unpaid_days,
             factor_places=quarter.factor_places,
+            grade_by=GradeBy.PLACE if quarter.by_place else GradeBy.TOTAL,
+            rank_unit=AMONG[quarter.among],
+            place_rounding=ROUNDING[quarter.rounding],
+            rank_people=quarter.fewest,
         ),
         posts={
             p: Post(p, UNIT, "组", own, department, company, (), HERE)
@@ -141,8 +156,11 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
         scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
         behaviours={"组": BehaviourSet("组", _exact(quarter.categories), items, _exact(raters))},
         grades=tuple(
-            _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter.factors)
-            for n, low, high in GRADES
+            replace(
+                _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter.factors),
+                places=None if share is None else Decimal(share),
+            )
+            for (n, low, high), share in zip(GRADES, quarter.shares, strict=True)
         ),
         line_items=_line_items(quarter),
     )
@@ -201,9 +219,11 @@ def _line_items(quarter: QuarterFacts) -> dict[str, LineItem]:
     return points | {n: LineItem(n, LineKind.VETO, None, g, HERE) for n, g in VETOES.items()}
 
 
-def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter) -> Roster:
+def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> Roster:
     long_ago = date(2020, 1, 1)
-    period = Period(when.last_day, when.last_day, when.last_day, when.first_day, when.half_start)
+    period = PeriodDates(
+        when.last_day, when.last_day, when.last_day, when.first_day, when.half_start
+    )
     moves = tuple(
         Transfer(p.id, _day(when, first), before, after, UNIT, UNIT, HERE)
         for p in people
@@ -231,7 +251,7 @@ def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter) -> 
     )  # fmt: skip
 
 
-def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Quarter) -> Submissions:
+def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> Submissions:
     items = _line_items(quarter)
     return Submissions(
         records={"抽查": tuple(r for p in people for r in _records(p, when))},
@@ -279,7 +299,7 @@ def _entry(level: str) -> SubmittedValue:
     return SubmittedValue(NOT_APPLICABLE if level == NA else level, HERE)
 
 
-def _records(person: PersonFacts, when: Quarter) -> Iterable[TableRow]:
+def _records(person: PersonFacts, when: Period) -> Iterable[TableRow]:
     for r in person.records:
         cells: dict[str, Value] = {
             "工号": person.id,
@@ -290,4 +310,5 @@ def _records(person: PersonFacts, when: Quarter) -> Iterable[TableRow]:
         }
         if r.kind:
             cells["类别"] = r.kind
-        yield TableRow(SHEET, 2, POSITIONS, cells, {}, frozenset())
+        values = tuple(map(cells.get, POSITIONS))
+        yield TableRow(SHEET, 2, POSITIONS, values, (None,) * len(values), frozenset())

@@ -1,9 +1,12 @@
 """The rules of pay written down a second time, from docs/rules.md, over plain facts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from tests.recomputation.facts import (
     BANDS,
@@ -32,6 +35,18 @@ class HeldBackError(Exception):
 
 Low = list[tuple[Fraction | None, tuple[Decimal, str]]]
 """Scores with the bound below which the grade is that at best."""
+Led = Sequence["Draft | Result | None"]
+T = TypeVar("T")
+
+
+@dataclass
+class Draft:
+    """What is known before any grade."""
+
+    total: Fraction
+    """Printed."""
+    own: Fraction
+    low: Low
 
 
 @dataclass
@@ -44,20 +59,74 @@ class Result:
     grade: str
     own: Fraction
     factor: Fraction
+    place: int | None = None
 
 
 def results(quarter: QuarterFacts) -> dict[str, Result | None]:
     """Everybody's result, the head after those led."""
+    drafts: dict[str, Draft | None] = {}
     found: dict[str, Result | None] = {}
     for person in quarter.people:
-        try:
-            found[person.id] = _result(person, quarter, list(found.values()))
-        except HeldBackError:
-            found[person.id] = None
+        known: Mapping[str, Draft | Result | None] = drafts if quarter.by_place else found
+        led = list(known.values())
+        draft = _decided(partial(_draft, person, quarter, led))
+        drafts[person.id] = draft
+        found[person.id] = None
+        if draft:
+            found[person.id] = _decided(partial(_by_total, draft, person, quarter))
+    if quarter.by_place:
+        return {p.id: _decided(partial(_by_place, p, drafts, quarter)) for p in quarter.people}
     return found
 
 
-def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]) -> Result:
+def _decided(what: Callable[[], T]) -> T | None:
+    try:
+        return what()
+    except HeldBackError:
+        return None
+
+
+def _by_total(draft: Draft, person: PersonFacts, quarter: QuarterFacts) -> Result:
+    computed = next(
+        n
+        for n, low, high in GRADES
+        if Fraction(low) <= draft.total and (not high or draft.total < Fraction(high))
+    )
+    return _graded(draft, computed, person, quarter)
+
+
+def _by_place(
+    person: PersonFacts, drafts: dict[str, Draft | None], quarter: QuarterFacts
+) -> Result:
+    """The grade whose seats reach the place; all wait for one of the unit without a total."""
+    mine = drafts[person.id]
+    if mine is None:
+        raise HeldBackError
+    unit = [drafts[p.id] for p in quarter.people if _together(p, person, quarter.among)]
+    if len(unit) < quarter.fewest:
+        return _by_total(mine, person, quarter)
+    totals = [d.total for d in unit if d]
+    if len(totals) < len(unit):
+        raise HeldBackError
+    place = len([t for t in totals if t > mine.total]) + 1
+    share = NONE
+    for (name, _, _), part in zip(GRADES, quarter.shares, strict=True):
+        share += Fraction(part or 0)
+        seats, rest = divmod(share * len(unit), 1)
+        more = {"nearest": rest >= Fraction(1, 2), "up": rest > 0, "down": False}
+        if place <= seats + more[quarter.rounding]:
+            return replace(_graded(mine, name, person, quarter), place=place)
+    raise AssertionError(place)
+
+
+def _together(one: PersonFacts, other: PersonFacts, among: str) -> bool:
+    """The head is in no department with anybody."""
+    if among == "department":
+        return (one.id == "H") == (other.id == "H")
+    return among == "company" or one.stretches[-1][0] == other.stretches[-1][0]
+
+
+def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
     sums: list[tuple[int, Fraction]] = []
     low: Low = []
     for post, first, last in person.stretches:
@@ -82,20 +151,13 @@ def _result(person: PersonFacts, quarter: QuarterFacts, led: list[Result | None]
     mixed = mine * own + department * Fraction(quarter.units[0])
     mixed += company * Fraction(quarter.units[1])
     total = _printed(max(mixed + _points(person, quarter), NONE), quarter.places)
-    return _graded(total, person, own, quarter, low)
+    return Draft(total, own, low)
 
 
-def _graded(
-    total: Fraction, person: PersonFacts, own: Fraction, quarter: QuarterFacts, low: Low
-) -> Result:
+def _graded(draft: Draft, computed: str, person: PersonFacts, quarter: QuarterFacts) -> Result:
     names = [name for name, _, _ in GRADES]
-    computed = next(
-        n
-        for n, low, high in GRADES
-        if Fraction(low) <= total and (not high or total < Fraction(high))
-    )
     grade = computed
-    for score, (below, ceiling) in low:
+    for score, (below, ceiling) in draft.low:
         if score is not None and score < Fraction(below):
             grade = max(grade, ceiling, key=names.index)
     for veto in person.vetoes:
@@ -104,7 +166,8 @@ def _graded(
         claimed, grade = person.override
         if claimed != computed:
             raise HeldBackError
-    return Result(total, computed, grade, own, _factor(total, grade, person, quarter))
+    factor = _factor(draft.total, grade, person, quarter)
+    return Result(draft.total, computed, grade, draft.own, factor)
 
 
 def _factor(total: Fraction, grade: str, person: PersonFacts, quarter: QuarterFacts) -> Fraction:
@@ -136,7 +199,7 @@ def _score(
     kpi: KpiFacts,
     person: PersonFacts,
     stretch: tuple[str, int, int],
-    led: list[Result | None],
+    led: Led,
     quarter: QuarterFacts,
 ) -> Fraction | None:
     """The KPI's score, None where its weight goes to the others."""
@@ -176,7 +239,7 @@ def _score(
 
 
 def _measured(
-    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: list[Result | None]
+    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: Led
 ) -> tuple[Fraction, int]:
     if kpi.source == "led":
         if None in led:

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster
@@ -16,17 +16,17 @@ from tests.fixtures.read_once import read_once, scheme_once
 from tests.fixtures.sample_forms import forms_in
 
 COMMITTED = Path(__file__).parents[2] / "input_samples"
-Q3, Q4 = Quarter(2024, 3), Quarter(2024, 4)
+Q3, Q4 = Period(2024, 3), Period(2024, 4)
 
 
 def workbook(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    book, issues = read_once(folder / name, folder)
+    book, issues = read_once(folder / name, folder).read
     assert book, issues
     return book
 
 
-def scored_from(folder: Path, quarter: Quarter) -> QuarterOutcome:
+def scored_from(folder: Path, quarter: Period) -> QuarterOutcome:
     """The quarter of the folder, read in this process."""
     scheme, scheme_issues = scheme_once(workbook(folder, SCHEME_WORKBOOK))
     assert scheme is not None, scheme_issues
@@ -40,7 +40,7 @@ def scored_from(folder: Path, quarter: Quarter) -> QuarterOutcome:
 
 
 @cache
-def committed(quarter: Quarter) -> QuarterOutcome:
+def committed(quarter: Period) -> QuarterOutcome:
     """The outcome of a sample quarter, scored once per process."""
     return scored_from(COMMITTED / str(quarter), quarter)
 

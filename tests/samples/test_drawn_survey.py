@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK
 from gacx_reports.core.survey.draw_record import DrawRecord
 from gacx_reports.core.survey.jobs import frame_jobs
@@ -20,21 +20,21 @@ every_quarter = pytest.mark.parametrize("quarter", SAMPLES, ids=str)
 
 
 @cache
-def handed_in(quarter: Quarter) -> HandedIn:
+def handed_in(quarter: Period) -> HandedIn:
     """The committed quarter as it is read."""
     found = read_quarter(COMMITTED / str(quarter), quarter).handed_in
     assert found
     return found
 
 
-def record_of(quarter: Quarter) -> DrawRecord:
+def record_of(quarter: Period) -> DrawRecord:
     """The record of the quarter's draw."""
     (record,) = {form.draw for form in handed_in(quarter).expected if form.draw}
     return record
 
 
 @every_quarter
-def test_the_draw_is_the_one_that_the_commitment_promised(quarter: Quarter) -> None:
+def test_the_draw_is_the_one_that_the_commitment_promised(quarter: Period) -> None:
     """Repeated from the departments' records, under the commitment of sheet 本期."""
     found, record = handed_in(quarter), record_of(quarter)
     scheme, roster = found.basis.scheme, found.basis.roster
@@ -46,7 +46,7 @@ def test_the_draw_is_the_one_that_the_commitment_promised(quarter: Quarter) -> N
 
 
 @every_quarter
-def test_every_outcome_occurs_and_nobody_is_called_twice(quarter: Quarter) -> None:
+def test_every_outcome_occurs_and_nobody_is_called_twice(quarter: Period) -> None:
     """A customer at most once for an employee, by three callers."""
     (calls,) = handed_in(quarter).submissions.calls.values()
     assert {c.outcome for c in calls} >= set(CallOutcome)
@@ -57,7 +57,7 @@ def test_every_outcome_occurs_and_nobody_is_called_twice(quarter: Quarter) -> No
 
 
 @pytest.mark.parametrize("quarter", SAMPLES[1:], ids=str)
-def test_who_was_called_in_the_quarter_before_comes_last(quarter: Quarter) -> None:
+def test_who_was_called_in_the_quarter_before_comes_last(quarter: Period) -> None:
     """The record names them all, as far as they are customers of the quarter."""
     before = record_of(quarter.previous)
     called = {c.customer for p in before.people for c in p.calls if not c.rank}
@@ -73,6 +73,6 @@ def test_who_was_called_in_the_quarter_before_comes_last(quarter: Quarter) -> No
 
 
 @every_quarter
-def test_the_survey_team_chooses_nobody(quarter: Quarter) -> None:
+def test_the_survey_team_chooses_nobody(quarter: Period) -> None:
     """There is no workbook of calls that the team picked."""
     assert not (COMMITTED / str(quarter) / SURVEY_WORKBOOK).exists()

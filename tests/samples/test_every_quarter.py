@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.rules.rule import Rule
@@ -25,7 +25,7 @@ NEWER_SOURCES = {
 
 @pytest.mark.parametrize("quarter", SAMPLES, ids=str)
 def test_every_sample_quarter_is_without_issues_and_decides_about_everybody(
-    quarter: Quarter,
+    quarter: Period,
 ) -> None:
     outcome = committed(quarter)
     assert not outcome.issues
@@ -35,7 +35,7 @@ def test_every_sample_quarter_is_without_issues_and_decides_about_everybody(
 
 
 @pytest.mark.parametrize("quarter", SAMPLES, ids=str)
-def test_most_are_graded_a_some_b_and_few_c(quarter: Quarter) -> None:
+def test_most_are_graded_a_some_b_and_few_c(quarter: Period) -> None:
     grades = Counter(e.grade for e in committed(quarter).employees.values() if e.grade)
     assert grades["A"] > 0.6 * grades.total()
     assert grades["B"] >= 3
@@ -43,7 +43,7 @@ def test_most_are_graded_a_some_b_and_few_c(quarter: Quarter) -> None:
 
 
 @pytest.mark.parametrize("quarter", SAMPLES, ids=str)
-def test_everybody_scored_is_told_something_that_nobody_else_is(quarter: Quarter) -> None:
+def test_everybody_scored_is_told_something_that_nobody_else_is(quarter: Period) -> None:
     people = committed(quarter).employees.values()
     comments = [e.comment for e in people if e.status is Status.SCORED]
     assert all(c and c.comment and c.goals for c in comments)
@@ -52,7 +52,7 @@ def test_everybody_scored_is_told_something_that_nobody_else_is(quarter: Quarter
 
 
 @pytest.mark.parametrize("quarter", SAMPLES, ids=str)
-def test_behaviours_are_rated_in_the_second_and_fourth_quarter(quarter: Quarter) -> None:
+def test_behaviours_are_rated_in_the_second_and_fourth_quarter(quarter: Period) -> None:
     rated = sum(e.behaviour is not None for e in committed(quarter).employees.values())
     assert (rated > 30) if quarter.number in (2, 4) else (rated == 0)
 
@@ -78,7 +78,7 @@ def test_the_engineers_kpis_are_the_customers_own(scheme: Scheme) -> None:
 
 
 def test_the_first_quarter_was_scored_by_an_older_edition(scheme: Scheme) -> None:
-    older = committed(Quarter(2023, 4)).scheme
+    older = committed(Period(2023, 4)).scheme
     assert (older.settings.version, scheme.settings.version) == ("2023.2", "2024.1")
     now = {(k.post, k.name): (k.weight, k.target) for k in scheme.kpis}
     then = {(k.post, k.name): (k.weight, k.target) for k in older.kpis}
@@ -95,11 +95,11 @@ def test_the_current_quarters_are_scored_by_the_template() -> None:
 
 
 def test_a_leaver_is_not_scored_and_then_gone() -> None:
-    left = by_status(committed(Quarter(2024, 2)), NotScored.LEFT)
+    left = by_status(committed(Period(2024, 2)), NotScored.LEFT)
     assert [e.person.id for e in left] == ["G0209"]
     assert "G0209" not in committed(Q3).employees
 
 
 def test_somebody_is_exempt_in_one_quarter() -> None:
-    first = committed(Quarter(2024, 1)).employees
+    first = committed(Period(2024, 1)).employees
     assert [e.person.id for e in first.values() if e.status is Status.EXEMPT] == ["G0207"]

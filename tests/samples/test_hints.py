@@ -199,6 +199,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C38": (typed(None),),
     "C39": (at("F2", "固定"),),
     "C40": (typed("B"),),
+    "C41": (at("H2", None),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),

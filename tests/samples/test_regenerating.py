@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from tests.samples.quarters import COMMITTED, Q4, scored_from
 from tools.samples.__main__ import SAMPLES, SEED, main, write_sample
 
@@ -25,7 +25,7 @@ def _members(path: Path) -> dict[str, bytes]:
     [pytest.param(q, marks=[] if q == Q4 else [pytest.mark.system]) for q in SAMPLES],
     ids=str,
 )
-def test_regenerating_gives_the_committed_files(quarter: Quarter, tmp_path: Path) -> None:
+def test_regenerating_gives_the_committed_files(quarter: Period, tmp_path: Path) -> None:
     """With the quarter before, whose customers are not called again.
 
     The quarter that has a case of every rule in every run; the others, made by the same code, in `make test-system`.

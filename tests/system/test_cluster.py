@@ -26,7 +26,7 @@ from gacx_reports.commands.fonts import font_version, prepared_fonts
 from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import views_of
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.locations import default_templates
@@ -67,7 +67,7 @@ def settings() -> RenderSettings:
 @pytest.fixture(scope="module")
 def reports(company: Path) -> list[Report]:
     """The reports of the quarter."""
-    quarter = Quarter(2024, 3)
+    quarter = Period(2024, 3)
     options = RunOptions(quarter, company, company, default_templates())
     outcome = read_and_score(options.source, quarter).outcome
     assert outcome

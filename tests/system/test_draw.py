@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.survey.draw_order import DrawOrder, carried_out
 from gacx_reports.core.survey.draw_record import DrawRecord, to_json
 from gacx_reports.core.survey.frame import FrameJob, frame_lines
@@ -45,7 +45,7 @@ def drawn(jobs: list[FrameJob], called: int, share: str) -> DrawRecord:
     rule = replace(RULE, share=Decimal(share), least=3, most=12, reserves=2)
     rules = [replace(rule, post=post) for post in posts]
     before = list(dict.fromkeys(job.customer_key for job in jobs))[:called]
-    order = DrawOrder(Quarter(2024, 3), "调查回访", 1, date(2024, 10, 8), "", SALT, late_salt=False)
+    order = DrawOrder(Period(2024, 3), "调查回访", 1, date(2024, 10, 8), "", SALT, late_salt=False)
     return carried_out(order, jobs, rules, before)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.excel.results.results_workbook import results_workbook
@@ -17,7 +17,7 @@ from tests.excel.issuing.test_english_forms import QUARTER, english_quarter, rec
 from tests.system.office import soffice
 
 pytestmark = pytest.mark.system
-Q2 = Quarter(2024, 2)
+Q2 = Period(2024, 2)
 
 
 def test_a_quarter_in_english_saved_by_libreoffice_scores_exactly_as_before(

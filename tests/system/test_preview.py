@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.sheets.raw_values import Percent
 from gacx_reports.core.sheets.workbook import Workbook
 from tests.core.issuing.preview.compare import Parity, compare
@@ -14,7 +14,7 @@ from tests.core.issuing.preview.small import built, totals, with_cells
 from tests.fixtures.markdown_company import World, kpi
 
 pytestmark = pytest.mark.system
-QUARTERS = (Quarter(2023, 4), *(Quarter(2024, n) for n in (1, 2, 3, 4)))
+QUARTERS = (Period(2023, 4), *(Period(2024, n) for n in (1, 2, 3, 4)))
 SEEDS = 15
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from gacx_reports.commands.issuing.templates import templates
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.records.quarter_record import canonical, employee_record
 from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.intake.quarter import Intake, read_and_score
@@ -25,7 +25,7 @@ pytestmark = [
     # Of openpyxl, where a program writes no styles of its own.
     pytest.mark.filterwarnings("ignore:Workbook contains no default style"),
 ]
-Q3 = Quarter(2024, 3)
+Q3 = Period(2024, 3)
 ISSUED = "客户服务部 待填.xlsx"
 """A workbook as it is issued, with its dropdowns and its preview, beside the quarter's filled-in ones."""
 ODD_WORKBOOKS = ROOT / "docs/odd-workbooks.md"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.locations import default_templates
 from tools.samples.editions import EDITIONS, edition
 from tools.samples.load_test import load_test_company
@@ -14,13 +14,13 @@ from tools.samples.sample_company import GACX
 from tools.samples.schemes.folder import write_schemes
 
 SEED = 2024
-SAMPLES = (Quarter(2023, 4), *(Quarter(2024, n) for n in range(1, 5)))
+SAMPLES = (Period(2023, 4), *(Period(2024, n) for n in range(1, 5)))
 DEFAULT_OUTPUT = Path("input_samples")
 
 
-def _quarter(context: click.Context, option: click.Parameter, text: str) -> Quarter:
+def _quarter(context: click.Context, option: click.Parameter, text: str) -> Period:
     del context, option
-    quarter = Quarter.parse(text)
+    quarter = Period.parse(text)
     if quarter is None:
         raise click.BadParameter("写作 2024Q3 / write it like 2024Q3")
     return quarter
@@ -39,7 +39,7 @@ def _quarter(context: click.Context, option: click.Parameter, text: str) -> Quar
 )
 @click.option("--seed", default=SEED, help="随机种子 equal seeds give equal files")
 def main(
-    output: Path | None, people: int | None, departments: int | None, quarter: Quarter, seed: int
+    output: Path | None, people: int | None, departments: int | None, quarter: Period, seed: int
 ) -> None:
     """Write input_samples/, or with --people one quarter of that many people."""
     if people is None:
@@ -53,7 +53,7 @@ def main(
     write_quarter(output / str(quarter), company, quarter, usual_scheme(), seed)
 
 
-def scheme_of(quarter: Quarter) -> bytes:
+def scheme_of(quarter: Period) -> bytes:
     """The edition of the scheme that was in force in the quarter."""
     template = usual_scheme()
     changes = EDITIONS.get(str(quarter))
@@ -71,7 +71,7 @@ def write_samples(output: Path, seed: int) -> None:
         write_sample(output, quarter, seed)
 
 
-def write_sample(output: Path, quarter: Quarter, seed: int) -> None:
+def write_sample(output: Path, quarter: Period, seed: int) -> None:
     """Write one sample quarter, with the edition of the scheme that was in force then.
 
     The quarter before, if it is below `output`, tells whom the survey team called last.

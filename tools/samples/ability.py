@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import Kpi, ScoreBand
@@ -51,7 +51,7 @@ def tendency(sample: SampleQuarter, person: Person) -> float:
     return level + own.spread(ABILITIES.own_spread)
 
 
-def _drift(sample: SampleQuarter, person: Person, quarter: Quarter, topic: str) -> float:
+def _drift(sample: SampleQuarter, person: Person, quarter: Period, topic: str) -> float:
     whole = Stream(sample.seed, person.id, quarter, "drift")
     own = Stream(sample.seed, person.id, quarter, "drift", topic)
     return whole.spread(ABILITIES.drift) + own.spread(ABILITIES.topic_drift)

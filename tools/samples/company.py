@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.roster import Caller, Department, Employment
 
 Typed = Decimal | str
@@ -29,13 +29,13 @@ class Member:
     probation_until: date | None = None
     """Last day of probation."""
 
-    def on_roster(self, quarter: Quarter) -> bool:
+    def on_roster(self, quarter: Period) -> bool:
         """Whether the member is on the roster: employed on at least one day of the quarter."""
         return self.joined <= quarter.last_day and (
             self.left is None or self.left >= quarter.first_day
         )
 
-    def status(self, quarter: Quarter) -> Employment:
+    def status(self, quarter: Period) -> Employment:
         """Status on the quarter's roster."""
         if str(quarter) in self.exempt:
             return Employment.EXEMPT
@@ -128,7 +128,7 @@ class SpecialCases:
     unanswered: frozenset[tuple[str, str, str]] = frozenset()
     """(quarter, rater, rated): the peer leaves the ratings blank."""
 
-    def peer_pairs(self, quarter: Quarter) -> list[tuple[str, str]]:
+    def peer_pairs(self, quarter: Period) -> list[tuple[str, str]]:
         """Pairs of rater and rated person (employee IDs) in the quarter."""
         ring = self.peer_rings.get(str(quarter), ())
         return [
@@ -151,7 +151,7 @@ class Company:
     callers: tuple[Caller, ...] = ()
     """The survey team."""
 
-    def at(self, quarter: Quarter) -> tuple[Member, ...]:
+    def at(self, quarter: Period) -> tuple[Member, ...]:
         """The members on the quarter's roster, with post and department of its last day."""
         return tuple(
             self.before(m, quarter.next.first_day) for m in self.members if m.on_roster(quarter)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER, DO_NOT_CALL, NUMBER, PHONE
@@ -53,7 +53,7 @@ def contact_columns(count: int, stream: Stream) -> dict[str, list[CellValue]]:
 
 
 def with_numbers(
-    books: Iterable[tuple[Form, list[FilledSheet]]], quarter: Quarter
+    books: Iterable[tuple[Form, list[FilledSheet]]], quarter: Period
 ) -> list[tuple[Form, list[FilledSheet]]]:
     """The same workbooks with the jobs of each record table numbered by day over all departments."""
     known = [(form, list(sheets)) for form, sheets in books]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.commands.survey.called_before import called_last_quarter
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY
 from gacx_reports.core.forms.call_forms import drawn_tables, record_of
 from gacx_reports.core.forms.form import Form, FormKind
@@ -35,7 +35,7 @@ DRAWN = 1
 """Working days from the quarter's end to the draw."""
 
 
-def salt_of(seed: int, quarter: Quarter) -> str:
+def salt_of(seed: int, quarter: Period) -> str:
     """The salt of a sample quarter; a real one is random."""
     return sha256(f"{seed}|{quarter}|salt".encode()).hexdigest()
 
@@ -69,7 +69,7 @@ def write_survey(
     return expected
 
 
-def _called_before(quarter: Quarter, past: Path, table: str, record: str) -> frozenset[str]:
+def _called_before(quarter: Period, past: Path, table: str, record: str) -> frozenset[str]:
     options = RunOptions(quarter, input=past, output=past, templates=past)
     return called_last_quarter(options, table, record)
 

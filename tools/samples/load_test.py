@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.roster.roster import Department
+from gacx_reports.core.roster.roster import Caller, Department
 from tools.samples.company import Company, Member
 from tools.samples.data_files import data
 from tools.samples.stream import Stream
@@ -29,6 +29,8 @@ TOP = Unit(**_READ["top"])
 UNITS = tuple(Unit(**unit) for unit in _READ["units"])
 NAMES: tuple[str, ...] = _READ["names"]
 """Characters of names by position: surname, second, third."""
+A_CALLER = 100
+"""Employees for whose customers one caller is enough; a smaller company names no callers."""
 
 
 def load_test_company(people: int, departments: int, seed: int) -> Company:
@@ -44,7 +46,13 @@ def load_test_company(people: int, departments: int, seed: int) -> Company:
         Department(name, "" if name == TOP.name else TOP.name, head, CellRef(""))
         for name, head in heads.items()
     )
-    return Company(tuple(members), tuple(units))
+    callers = (Caller(f"调查员{n:02}", "", frozenset(), CellRef("")) for n in _callers(people))
+    return Company(tuple(members), tuple(units), callers=tuple(callers))
+
+
+def _callers(people: int) -> range:
+    """Their numbers: one workbook about everybody's customers would soon be larger than a workbook may be."""
+    return range(1, people // A_CALLER + 1)
 
 
 def _posts(people: int, departments: int) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.locations import default_templates
@@ -16,7 +16,7 @@ from tools.samples.sample_company import GACX, TOP_DEPARTMENT
 from tools.samples.seeded_faults import OWNER_FILE, SEEDED_FAULTS, SeededFault
 from tools.samples.workbook_edits import Files, slim
 
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 SEED = 2024
 FEW = {"备件收发": 8, "返修检验": 8, "调查回访": 6, "拜访记录": 12}
 """Record table → records of each person, enough for a score."""

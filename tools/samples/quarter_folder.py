@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
@@ -38,7 +38,7 @@ class SampleError(Exception):
 def write_quarter(
     folder: Path,
     company: Company,
-    quarter: Quarter,
+    quarter: Period,
     scheme: bytes,
     seed: int,
     *,
@@ -74,7 +74,7 @@ def write_quarter(
             (folder / form.workbook).write_bytes(content)
 
 
-def _write(path: Path, sheets: list[FilledSheet], quarter: Quarter) -> None:
+def _write(path: Path, sheets: list[FilledSheet], quarter: Period) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(workbook_bytes(sheets, f"{path.stem} {quarter}"))
 
@@ -86,7 +86,7 @@ def _scheme(folder: Path) -> Scheme:
     return scheme
 
 
-def _roster(folder: Path, scheme: Scheme, quarter: Quarter) -> Roster:
+def _roster(folder: Path, scheme: Scheme, quarter: Period) -> Roster:
     roster, issues = read_roster(_workbook(folder, ROSTER_WORKBOOK), scheme, quarter)
     if errors(issues):
         raise SampleError(issues)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY
 from gacx_reports.core.forms.call_forms import drawn_tables
 from gacx_reports.core.roster import sheets
@@ -22,7 +22,7 @@ DUE, PUBLISHED, APPEALS = 5, 10, 15
 
 
 def roster_sheets(
-    company: Company, quarter: Quarter, scheme: Scheme, seed: int
+    company: Company, quarter: Period, scheme: Scheme, seed: int
 ) -> Iterator[FilledSheet]:
     """Every sheet of the roster workbook, with its rows."""
     people = [_person(m, company, quarter) for m in company.at(quarter)]
@@ -45,7 +45,7 @@ def roster_sheets(
     yield FilledSheet(sheets.CALLERS, _callers(company, quarter))
 
 
-def _person(member: Member, company: Company, quarter: Quarter) -> SheetRow:
+def _person(member: Member, company: Company, quarter: Period) -> SheetRow:
     left = member.left if member.left and member.left <= quarter.last_day else None
     return {
         "工号": member.id,
@@ -61,7 +61,7 @@ def _person(member: Member, company: Company, quarter: Quarter) -> SheetRow:
     }
 
 
-def _transfers(company: Company, quarter: Quarter) -> list[SheetRow]:
+def _transfers(company: Company, quarter: Period) -> list[SheetRow]:
     rows: list[SheetRow] = []
     for move in (m for m in company.moves if quarter.contains(m.day)):
         member = next(m for m in company.members if m.id == move.member)
@@ -79,7 +79,7 @@ def _transfers(company: Company, quarter: Quarter) -> list[SheetRow]:
     return rows
 
 
-def _changes(company: Company, quarter: Quarter) -> list[SheetRow]:
+def _changes(company: Company, quarter: Period) -> list[SheetRow]:
     return [
         {
             "工号": c.member,
@@ -93,7 +93,7 @@ def _changes(company: Company, quarter: Quarter) -> list[SheetRow]:
     ]
 
 
-def _accepted(company: Company, quarter: Quarter) -> list[SheetRow]:
+def _accepted(company: Company, quarter: Period) -> list[SheetRow]:
     return [
         {"部门": a.department, "等级": a.grade, "理由": a.reason, "批准人": a.by}
         for a in company.special_cases.accepted_quotas
@@ -101,12 +101,12 @@ def _accepted(company: Company, quarter: Quarter) -> list[SheetRow]:
     ]
 
 
-def _peers(company: Company, quarter: Quarter) -> list[SheetRow]:
+def _peers(company: Company, quarter: Period) -> list[SheetRow]:
     pairs = company.special_cases.peer_pairs(quarter)
     return [{"评价人工号": rater, "被评人工号": rated} for rater, rated in pairs]
 
 
-def _callers(company: Company, quarter: Quarter) -> list[SheetRow]:
+def _callers(company: Company, quarter: Period) -> list[SheetRow]:
     on_roster = {m.id for m in company.at(quarter)}
     return [
         {"调查员": c.name, "回避工号": "、".join(sorted(c.avoids & on_roster)) or None}
@@ -114,7 +114,7 @@ def _callers(company: Company, quarter: Quarter) -> list[SheetRow]:
     ]
 
 
-def _leave(company: Company, quarter: Quarter) -> list[SheetRow]:
+def _leave(company: Company, quarter: Period) -> list[SheetRow]:
     on_roster = {m.id for m in company.at(quarter)}
     return [
         {"工号": a.member, "起": a.start, "止": a.end, "类型": a.kind}
@@ -123,7 +123,7 @@ def _leave(company: Company, quarter: Quarter) -> list[SheetRow]:
     ]
 
 
-def _unit_results(company: Company, quarter: Quarter, scheme: Scheme, seed: int) -> list[SheetRow]:
+def _unit_results(company: Company, quarter: Period, scheme: Scheme, seed: int) -> list[SheetRow]:
     """Results of departments and company for which the scheme has no KPIs, 0.82 to 1.02."""
     units = [d.name for d in company.departments] + [COMPANY]
     names = [name for name in units if not scheme.kpis_of_unit(name)]
@@ -142,7 +142,7 @@ def _commitment(salt: str) -> list[SheetRow]:
     return [{"项目": COMMITMENT, "值": commitment(salt), "说明": words}] if salt else []
 
 
-def _period(quarter: Quarter) -> list[SheetRow]:
+def _period(quarter: Period) -> list[SheetRow]:
     def after(days: int) -> date:
         return LIBRARY_ONLY.plus_working_days(quarter.last_day, days)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY
 from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
@@ -17,7 +17,7 @@ class SampleQuarter:
     """A quarter whose workbooks are to be filled in: scheme, roster, special cases and seed."""
 
     seed: int
-    quarter: Quarter
+    quarter: Period
     scheme: Scheme
     roster: Roster
     special_cases: SpecialCases

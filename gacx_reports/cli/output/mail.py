@@ -11,7 +11,7 @@ from gacx_reports.cli.output.tables import make_table, on_screen, print_table
 from gacx_reports.commands.mailing.plan import Planned
 from gacx_reports.commands.mailing.sending_run import Tally
 from gacx_reports.commands.mailing.workbooks import WorkbookInputs
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.mailing.addresses import Objection
@@ -67,7 +67,7 @@ def show_plan(made: Planned, wishes: Wishes, t: NullTranslations) -> None:
     print_table(table)
 
 
-def _why(entry: PlannedMessage, wishes: Wishes, quarter: Quarter, t: NullTranslations) -> str:
+def _why(entry: PlannedMessage, wishes: Wishes, quarter: Period, t: NullTranslations) -> str:
     lines = [reason(r, entry.candidate.name, quarter, t) for r in entry.reasons]
     for objection in entry.confirmed:
         said = t.gettext("confirmed: {reason}")
@@ -81,7 +81,7 @@ def _why(entry: PlannedMessage, wishes: Wishes, quarter: Quarter, t: NullTransla
     return "\n".join(lines)
 
 
-def reason(given: WaitReason, name: str, quarter: Quarter, t: NullTranslations) -> str:
+def reason(given: WaitReason, name: str, quarter: Period, t: NullTranslations) -> str:
     """A reason why a message waits, in words, with the next step; `name` is the employee's ID or the department."""
     match given:
         case Objection(flaw, detail):

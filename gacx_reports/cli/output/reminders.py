@@ -3,12 +3,12 @@
 from gettext import NullTranslations
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.mailing.reminders import Reminders
 
 
-def reminders(found: Reminders, folder: Path, quarter: Quarter, t: NullTranslations) -> list[str]:
+def reminders(found: Reminders, folder: Path, quarter: Period, t: NullTranslations) -> list[str]:
     """Lines about reminders: number of drafts, people without a usable address, and who was not sent the report."""
     words = t.gettext("{count} reminder drafts in {folder}")
     lines = [words.format(count=len(found.drafts), folder=folder)]

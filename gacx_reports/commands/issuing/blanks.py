@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.file_names import in_english
@@ -17,7 +17,7 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.i18n import Language, translator
-from gacx_reports.intake.quarter import HISTORY, read_quarter
+from gacx_reports.intake.quarter import earlier_quarters, read_quarter
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, read_scheme_and_roster
 from gacx_reports.workers import each, here, in_order
 
@@ -77,14 +77,10 @@ def _later(issue: Issue, roster: Roster) -> bool:
 def _past(scheme: Scheme, options: RunOptions) -> References:
     """Values of the previous quarter, and ratings of the last quarter in which behaviour was rated."""
     before = options.quarter.previous
-    rated: Quarter | None = None
-    if scheme.behaviours_count(options.quarter.number):
-        earlier = before
-        for _ in range(HISTORY):
-            if scheme.behaviours_count(earlier.number):
-                rated = earlier
-                break
-            earlier = earlier.previous
+    rated = None
+    if scheme.behaviours_count(options.quarter):
+        earlier = earlier_quarters(options.quarter)
+        rated = next((q for q in earlier if scheme.behaviours_count(q)), None)
     read = {
         quarter: submissions
         for quarter in {before, rated}
@@ -96,7 +92,7 @@ def _past(scheme: Scheme, options: RunOptions) -> References:
     )
 
 
-def _submitted(quarter: Quarter, options: RunOptions) -> Submissions | None:
+def _submitted(quarter: Period, options: RunOptions) -> Submissions | None:
     """Content of an earlier quarter's workbooks; None if it has no folder or unreadable scheme or roster."""
     folder = options.input / str(quarter)
     if not folder.is_dir():

@@ -10,7 +10,7 @@ from gacx_reports import files
 from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.records.report_paths import NAME, POST, stems
@@ -53,7 +53,7 @@ class Wanted:
     person: str = ""
     """Employee ID, for that person's documents only; "" for none."""
     input: Path = Path("input_samples")
-    quarter: Quarter | None = None
+    quarter: Period | None = None
     """The quarter whose scheme and roster are used; None for the bundled scheme and no person."""
     seconds: float = 60
     """The time that rendering a document may take."""

@@ -10,7 +10,7 @@ from gacx_reports.commands.issuing.scheme import scheme_in
 from gacx_reports.commands.issuing.write_issued import FOLDER, put
 from gacx_reports.commands.request import RunOptions, RunResult
 from gacx_reports.commands.survey_salts import Commitments, commitments
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.file_names import file_name
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
@@ -83,7 +83,7 @@ def _workbooks(options: RunOptions, now: datetime) -> RunResult:
 
 
 def _commitments(
-    scheme: Scheme, quarters: tuple[Quarter, ...], options: RunOptions, now: datetime
+    scheme: Scheme, quarters: tuple[Period, ...], options: RunOptions, now: datetime
 ) -> tuple[str, ...]:
     """The commitment of each quarter; "" if the scheme draws nothing, and then the ledger is not touched."""
     if not scheme.sampling:
@@ -113,7 +113,7 @@ def _first_roster(options: RunOptions, scheme_path: Path, now: datetime) -> RunR
 
 
 def _uncertain(
-    before: Roster | None, quarter: Quarter, workbook: str, options: RunOptions
+    before: Roster | None, quarter: Period, workbook: str, options: RunOptions
 ) -> tuple[Issue, ...]:
     """P36 for dates suggested in a new roster that may be other days."""
     place = CellRef(workbook, tab(PERIOD.name, translator(options.lang)))
@@ -124,7 +124,7 @@ def _roster(
     before: Workbook | None,
     roster: Roster | None,
     scheme: Scheme,
-    quarter: Quarter,
+    quarter: Period,
     commitment: str,
     options: RunOptions,
 ) -> bytes:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from gacx_reports.commands.mailing.inputs import MailBasis, lay_out
 from gacx_reports.commands.mailing.workbooks import lay_out_workbooks
 from gacx_reports.commands.request import RefusedError, RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.i18n import N_
 
@@ -27,7 +27,7 @@ def inputs_of(consignment: Consignment, options: RunOptions, settings: MailSetti
             return lay_out_workbooks(options, settings)
 
 
-def refuse_clock(consignment: Consignment, quarter: Quarter, today: date) -> None:
+def refuse_clock(consignment: Consignment, quarter: Period, today: date) -> None:
     """Raise RefusedError if the clock is wrong: every message would carry its date.
 
     Reports are there after the quarter's end, workbooks not before the quarter that precedes it.

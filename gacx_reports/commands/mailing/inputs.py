@@ -165,9 +165,7 @@ def _told(issue: Issue) -> str:
 def addresses_before(options: RunOptions, db: Connection, folder: Path) -> dict[str, str]:
     """Employee ID → the latest address in earlier quarters."""
     found: dict[str, str] = {}
-    quarter = options.quarter
-    for _ in range(EARLIER):
-        quarter = quarter.previous
+    for quarter in options.quarter.before(EARLIER):
         source = publications.put_inputs(db, str(quarter), folder)
         if source is None or not source.is_dir():
             source = options.input / str(quarter)

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 from gacx_reports.commands.approval_faults import name_of, refused
 from gacx_reports.commands.ledger_entry import Recorded
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.approvals import A
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.language.text import same_name
@@ -97,7 +97,7 @@ def _refuse_idle(db: Connection, plan: Plan, scheme: Scheme | None) -> None:
 
 def _in_folder(folder: Path, name: str) -> SchemeAndRoster | None:
     """Scheme and roster of the quarter's folder, as they are now; None where they can't be read."""
-    quarter = Quarter.parse(name)
+    quarter = Period.parse(name)
     if quarter is None or not (folder / name).is_dir():
         return None
     return read_scheme_and_roster(folder / name, quarter)[0]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.file_names import PILLAR_NAMES
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK
 from gacx_reports.core.survey.draw_record import MAIN_RECORD
@@ -73,7 +73,7 @@ def _place(path: Path) -> str:
 
 
 def _is_quarter(name: str) -> bool:
-    quarter = Quarter.parse(name)
+    quarter = Period.parse(name)
     return quarter is not None and str(quarter) == name
 
 

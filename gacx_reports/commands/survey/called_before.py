@@ -38,6 +38,6 @@ def _customers(options: RunOptions, table: str, record: str) -> Iterator[str]:
     calls = found.submissions.calls.get(table, ())
     yield from (call.customer for call in calls if call.attempts)
     for row in found.submissions.records.get(table, ()):
-        customer = row.cells.get(CUSTOMER)
+        customer = row.value(CUSTOMER)
         if isinstance(customer, str):
             yield customer

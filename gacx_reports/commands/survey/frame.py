@@ -133,9 +133,9 @@ def printed(frame: FrameRead) -> dict[str, str]:
     entered = frame.roster.period.commitment
     found = {frame.found.basis.roster_book.name: entered} if entered else {}
     for form in frame.found.expected:
-        book = frame.found.books.get(form.workbook)
-        rows = read_sheet(book, COVER)[0] if book and form.kind is not FormKind.CALLS else []
-        for row in rows:
+        if form.kind is FormKind.CALLS or form.workbook not in frame.found.books:
+            continue
+        for row in read_sheet(frame.found.books[form.workbook], COVER)[0]:
             if row.sheet.means(row.text("项目"), COMMITMENT) and row.text("值"):
                 found[form.workbook] = row.text("值").casefold()
     return found

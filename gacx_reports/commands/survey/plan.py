@@ -11,7 +11,7 @@ from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.frame import drawn_table
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.survey_plan import SurveyPlan, survey_plan
+from gacx_reports.core.scoring.planning.survey_plan import SurveyPlan, survey_plan
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.survey.plan import PlanView, plan_view
 from gacx_reports.i18n import N_, translator

@@ -1,1 +1,1 @@
-"""Quarters, half-years and China's working days."""
+"""Appraisal periods and China's working days."""

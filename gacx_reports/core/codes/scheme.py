@@ -211,3 +211,10 @@ class C(Code):
         N_("Fill in the other cell, or empty both."),
         example="投诉报告客观完整",
     )
+    PLACES_MAKE_NO_SENSE = Entry(
+        "C41",
+        N_("Shares of places make no sense: {reason}"),
+        N_("shares that total 100% where grades are decided by place, else none"),
+        N_("Correct column 名次比例 of sheet 等级, or setting 等级方式."),
+        example="20%",
+    )

@@ -57,8 +57,11 @@ def cells_read(
 ) -> dict[CellRef, str]:
     """What stands in each cell that the outcome rests on, as a reader of the workbook sees it."""
     found = {}
-    for place in places_of(outcome, quarter):
-        sheet = books[place.workbook].sheet(place.sheet) if place.workbook in books else None
+    places = places_of(outcome, quarter)
+    # Each is made anew when it is asked for.
+    known = {name: books[name] for name in {p.workbook for p in places} if name in books}
+    for place in places:
+        sheet = known[place.workbook].sheet(place.sheet) if place.workbook in known else None
         rows = dict(sheet.rows) if sheet else {}
         for letters, row in addresses(place.cell):
             values = rows.get(row, ())

@@ -30,7 +30,7 @@ def behaviour_or_why_none(context: ExplainContext) -> Paragraph:
         return Paragraph(title, tuple(_behaviour(outcome.behaviour, context)))
     if scheme.behaviours_of(outcome.person.post) is None:
         why = N_("The post has no behaviour items.")
-    elif not scheme.behaviours_count(context.quarter.quarter.number):
+    elif not scheme.behaviours_count(context.quarter.quarter):
         why = N_("It does not count in this quarter: the KPIs are the whole individual result.")
     elif not outcome.half_served:
         why = N_("The half-year was not served whole: the KPIs are the whole individual result.")

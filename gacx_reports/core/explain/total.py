@@ -6,8 +6,10 @@ from fractions import Fraction
 from gacx_reports.core.exact import exact
 from gacx_reports.core.explain.context import ExplainContext, Paragraph, percent
 from gacx_reports.core.language import formats
+from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scoring.outcomes import FACTOR_WORDS, EmployeeOutcome
 from gacx_reports.core.scoring.pay import performance_pay
+from gacx_reports.core.scoring.ranking import place_words
 from gacx_reports.i18n import N_
 
 
@@ -41,13 +43,17 @@ def total_paragraph(context: ExplainContext) -> Paragraph:
 
 
 def grade_paragraph(context: ExplainContext) -> Paragraph:
-    """The grade of the printed total, what changed it, and what it pays."""
+    """The grade of the printed total or the place, what changed it, and what it pays."""
     computed = context.scheme.grade_named(context.outcome.computed_grade)
     assert computed is not None
     total = formats.number(context.outcome.total, context.scheme.settings.total_places)
     high = "" if computed.high is None else f" < {computed.high:f}"
     bounds = f"{computed.low:f} ≤ {total}{high}"
-    lines = [context.say(N_("{bounds}: {grade}"), bounds=bounds, grade=computed.name)]
+    lines = []
+    if ranking := context.outcome.ranking:
+        bounds = place_words(ranking, context.t)
+        lines.append(rule_of_places(context.scheme, context.t))
+    lines.append(context.say(N_("{bounds}: {grade}"), bounds=bounds, grade=computed.name))
     lines += _changes(computed.name, context)
     lines += _pay(context)
     return Paragraph(context.say(N_("Grade and pay factor")), tuple(lines))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.call_forms import Draws, call_forms, drawn
 from gacx_reports.core.forms.file_names import english_name, english_word, stems
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature, signatures
@@ -33,7 +33,7 @@ NO_DRAWS: Draws = MappingProxyType({})
 
 
 def forms(
-    scheme: Scheme, roster: Roster, quarter: Quarter, draws: Draws = NO_DRAWS
+    scheme: Scheme, roster: Roster, quarter: Period, draws: Draws = NO_DRAWS
 ) -> tuple[Form, ...]:
     """Returns every workbook that the quarter needs besides scheme and roster, departments first.
 
@@ -75,7 +75,7 @@ def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
 
 
 def _owned(
-    people: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Quarter, owner: str
+    people: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Period, owner: str
 ) -> tuple[str, ...]:
     """Record tables of that owner from which a result of at least one of the people, or of their unit, is computed."""
     used: set[str] = set()
@@ -112,14 +112,14 @@ def _sheets(
     tables: tuple[str, ...],
     scheme: Scheme,
     roster: Roster,
-    quarter: Quarter,
+    quarter: Period,
 ) -> tuple[SheetForm, ...]:
     """The sheets of a department's or head's workbook; none if nothing has to be filled in about anybody."""
     posts = {a.post for a in people if will_be_scored(a.person, roster, scheme, quarter)}
     if not posts and not tables:
         return ()
     records = (record_sheet(scheme.tables[t], scheme) for t in tables)
-    rated = scheme.behaviours_count(quarter.number)
+    rated = scheme.behaviours_count(quarter)
     return (COVER, *records, *judgement_sheets(posts, scheme, rated))
 
 
@@ -128,7 +128,7 @@ def _department_forms(
     people: tuple[Assignment, ...],
     scheme: Scheme,
     roster: Roster,
-    quarter: Quarter,
+    quarter: Period,
 ) -> Iterator[Form]:
     if not people:
         return
@@ -175,7 +175,7 @@ def _known(people: tuple[str, ...], roster: Roster) -> tuple[str, ...]:
     return tuple(i for i in people if i in roster.people)
 
 
-def _holders(post: str, department: str, roster: Roster, quarter: Quarter) -> list[Person]:
+def _holders(post: str, department: str, roster: Roster, quarter: Period) -> list[Person]:
     """Everybody who holds the post and is still there: those of the department, else those of the others."""
     known = [p for p in roster.people.values() if not left(p, quarter)]
     held = [p for p in known if p.post == post]
@@ -183,7 +183,7 @@ def _holders(post: str, department: str, roster: Roster, quarter: Quarter) -> li
 
 
 def _head_forms(
-    heads: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Quarter
+    heads: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Period
 ) -> Iterator[Form]:
     """One workbook per head who will be scored; the file name has the ID if two hold one post, the department if one
     holds it in two.
@@ -199,7 +199,7 @@ def _head_forms(
 
 
 def _head_form(
-    head: Assignment, told: tuple[str, str], scheme: Scheme, roster: Roster, quarter: Quarter
+    head: Assignment, told: tuple[str, str], scheme: Scheme, roster: Roster, quarter: Period
 ) -> Form:
     people = (head,)
     mark, unit = told
@@ -227,7 +227,7 @@ def _head_form(
 
 
 def _survey_form(
-    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Quarter
+    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Period
 ) -> Iterator[Form]:
     """The workbook of the tables for which the survey team chooses whom to ask."""
 

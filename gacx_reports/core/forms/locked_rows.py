@@ -11,7 +11,8 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.stamp import SHEET
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 
 LOCKED: Mapping[str, tuple[Header, ...]] = {
     TYPED.name: ("工号", "姓名", "指标"),
@@ -39,7 +40,7 @@ def call_digests(rows: Iterable[Mapping[Header, object]]) -> str:
 def call_digest(row: TableRow) -> str:
     """Returns the digest of the locked cells of a row that was handed in; a day counts however it is stored."""
     days = {name: day.isoformat() for name in _OF_CALLS if (day := row.day(name))}
-    return _digest([days.get(name) or raw_values.shown(row.raw.get(name)) for name in _OF_CALLS])
+    return _digest([days.get(name) or raw_values.shown(row.raw(name)) for name in _OF_CALLS])
 
 
 def _digest(cells: Sequence[str]) -> str:
@@ -55,9 +56,7 @@ def check_locked(book: Workbook, sheet: str, records: Sequence[TableRow]) -> lis
     issued = Counter(issued_digests(book, sheet))
     if not issued:
         return []
-    present = [
-        _digest([raw_values.shown(r.raw.get(name)) for name in LOCKED[sheet]]) for r in records
-    ]
+    present = [_digest([raw_values.shown(r.raw(name)) for name in LOCKED[sheet]]) for r in records]
     missing = issued - Counter(present)
     if not missing:
         return []

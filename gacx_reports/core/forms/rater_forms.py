@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import RATINGS_FOLDERS, Form, FormKind, signature
 from gacx_reports.core.forms.input_sheets import (
     COVER,
@@ -16,13 +16,13 @@ from gacx_reports.core.scheme.scheme import Scheme
 
 
 def rater_forms(
-    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Quarter
+    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Period
 ) -> Iterator[Form]:
     """Yields `评价/<工号>.xlsx` for each employee who rates self or peers, in quarters with evaluation.
 
     No form for raters who have left, and no rows for employees who will not be evaluated this half-year.
     """
-    if not scheme.behaviours_count(quarter.number):
+    if not scheme.behaviours_count(quarter):
         return
     now = {a.id: a for a in people if a.last == quarter.last_day}
     about = {i: a for i, a in now.items() if rated_this_half(a.person, roster, scheme, quarter)}

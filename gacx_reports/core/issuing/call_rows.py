@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.call_sheet import turn
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.language.vocabulary import Verbatim
@@ -27,7 +27,7 @@ class CallInputs:
     """Of kind CALLS."""
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
     jobs: Mapping[str, FrameJob]
     """单号 → job; a job that is missing leaves day, kind and telephone blank."""
 

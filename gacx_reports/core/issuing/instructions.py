@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
 from gacx_reports.core.language import formats
@@ -14,6 +14,7 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.line_item import LineKind
+from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import how_measured, how_scored, threshold, when_missing
@@ -73,7 +74,7 @@ _HOW = (
 
 
 def guide(
-    form: Form, scheme: Scheme, quarter: Quarter | None, due: date | None, t: NullTranslations
+    form: Form, scheme: Scheme, quarter: Period | None, due: date | None, t: NullTranslations
 ) -> Guide:
     """Returns the instructions of one workbook; a blank edition has no `quarter` and `due`, and covers every post."""
     posts = tuple(dict.fromkeys(p.post for p in form.people)) or tuple(scheme.posts)
@@ -92,6 +93,7 @@ def guide(
         *_posts(form, posts, scheme, t),
         *_ratings(form, posts, scheme, t),
         *_lines(form, scheme, t),
+        *_places(form, scheme, t),
     )
     return Guide(title, tuple(facts), blocks)
 
@@ -212,6 +214,13 @@ def _items(group: BehaviourSet, t: NullTranslations) -> InstructionBlock:
         rows,
         wide=2,
     )
+
+
+def _places(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[InstructionBlock]:
+    """How places become grades, for who sees totals in the preview."""
+    rule = rule_of_places(scheme, t)
+    if rule and form.kind in (FormKind.DEPARTMENT, FormKind.HEAD):
+        yield InstructionBlock(t.gettext("Grades"), (rule,))
 
 
 def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[InstructionBlock]:

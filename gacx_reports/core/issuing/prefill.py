@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES, PreviousValue, References
@@ -25,7 +25,7 @@ class FormInputs:
     form: Form
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
     past: References = NO_REFERENCES
     commitment: str = ""
     """Commitment (抽样承诺) to the salt of the quarter's samples, for the cover; "" for none."""

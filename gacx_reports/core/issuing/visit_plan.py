@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.survey.draw_record import DrawRecord, RecordedPerson
@@ -34,7 +34,7 @@ class Visit:
 class VisitPlan:
     """The visits of one department, by employee."""
 
-    quarter: Quarter
+    quarter: Period
     table: str
     department: str
     drawn_on: date

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.exact import decimals, rounded
 from gacx_reports.i18n import is_english
 
@@ -82,6 +82,10 @@ Detail = str | date | tuple[str, ...]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_LONG_MONTHS = [
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+]
 
 
 def day(value: date, t: NullTranslations) -> str:
@@ -110,12 +114,24 @@ def detail(value: Detail, t: NullTranslations) -> str:
     return value
 
 
-def quarter_name(quarter: Quarter, t: NullTranslations) -> str:
-    """Returns the quarter's name in the reader's language: `Q3 2024`, `2024年第3季度`."""
-    return t.gettext("Q{number} {year}").format(year=quarter.year, number=quarter.number)
+def quarter_name(quarter: Period, t: NullTranslations) -> str:
+    """Returns the period's name in the reader's language: `Q3 2024`, `2024年第3季度`; `July 2024`, `2024年7月`."""
+    year = quarter.year
+    match quarter.kind:
+        case PeriodKind.MONTH:
+            name = _LONG_MONTHS[quarter.number - 1] if is_english(t) else str(quarter.number)
+            return t.gettext("{month} {year}").format(month=name, year=year)
+        case PeriodKind.QUARTER:
+            return t.gettext("Q{number} {year}").format(year=year, number=quarter.number)
+        case PeriodKind.HALF_YEAR | PeriodKind.YEAR:
+            return half_name(str(quarter), t)
 
 
 def half_name(half: str, t: NullTranslations) -> str:
-    """Returns a half-year's name in the reader's language: `2024H1` → `2024年上半年`."""
-    words = {"1": t.gettext("first half of {year}"), "2": t.gettext("second half of {year}")}
+    """Returns the name of a half-year or year in the reader's language: `2024年上半年`, `2024年度`."""
+    words = {
+        "1": t.gettext("first half of {year}"),
+        "2": t.gettext("second half of {year}"),
+        "Y": t.gettext("year {year}"),
+    }
     return words[half[-1]].format(year=half[:4])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.days import D
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -93,7 +93,7 @@ class NewDay:
 class DayLimits:
     """What a day is judged by besides the record."""
 
-    quarter: Quarter
+    quarter: Period
     today: date
     months: int = 12
     """After the quarter's end, within which the first publication is due."""

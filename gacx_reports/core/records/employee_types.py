@@ -172,6 +172,15 @@ class MixRecord(TypedDict):
     result: str
 
 
+class RankingRecord(TypedDict):
+    """The place that decided the computed grade."""
+
+    unit: str
+    """Among whom: a RankUnit."""
+    place: int
+    people: int
+
+
 class EmployeeRecord(TypedDict):
     """One employee's own record; attached to the report, and its fingerprint printed on it."""
 
@@ -200,6 +209,8 @@ class EmployeeRecord(TypedDict):
     """After vetoes and override."""
     computed_grade: str | None
     """Before them."""
+    ranking: NotRequired[RankingRecord]
+    """Absent where the total decided the grade."""
     pay_factor: str | None
     """Share of the base of performance pay, with the scheme's places."""
 

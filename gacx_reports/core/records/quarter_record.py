@@ -15,6 +15,7 @@ from gacx_reports.core.records.employee_types import (
     LineRecord,
     OverrideRecord,
     PartRecord,
+    RankingRecord,
     SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
@@ -37,6 +38,7 @@ from gacx_reports.core.scoring.outcomes import (
     QuarterOutcome,
     UnitOutcome,
 )
+from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 
@@ -113,7 +115,7 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
     """One employee's own record; it says nothing about anybody else, and is the same in every language."""
     outcome = outcome.original or outcome
     person = outcome.person
-    return {
+    record: EmployeeRecord = {
         "id": person.id,
         "name": person.name,
         "department": person.department,
@@ -138,6 +140,13 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
         "computed_grade": outcome.computed_grade or None,
         "pay_factor": None if outcome.pay_factor is None else f"{outcome.pay_factor:f}",
     }
+    if outcome.ranking:
+        record["ranking"] = _ranking(outcome.ranking)
+    return record
+
+
+def _ranking(ranking: Ranking) -> RankingRecord:
+    return {"unit": ranking.unit.value, "place": ranking.place, "people": ranking.people}
 
 
 def _reason(outcome: EmployeeOutcome) -> str | None:

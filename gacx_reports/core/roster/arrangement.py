@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import (
     ArrangedDays,
     Calendar,
@@ -15,7 +15,7 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.sheets import WORKED
 from gacx_reports.core.sheets.headers import Header
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.i18n import N_
 
 LONGEST = 31
@@ -28,7 +28,7 @@ _NO_WEEKEND = N_("{day} is neither a weekend nor a holiday, and is worked anyway
 _BOTH = N_("a day off is worked, or the other way round, in {other}")
 
 
-def read_calendar(rows: Iterable[TableRow], quarter: Quarter) -> tuple[Calendar, list[Issue]]:
+def read_calendar(rows: Iterable[TableRow], quarter: Period) -> tuple[Calendar, list[Issue]]:
     """The working days as HR entered them in sound rows; P18, P39 and P40 about what can't be or is left out.
 
     A row with an error is not used.
@@ -53,7 +53,7 @@ def _days(row: TableRow) -> ArrangedDays:
     return ArrangedDays(first, row.day("止") or first, worked, row.text("说明"))
 
 
-def _misplaced(row: TableRow, days: ArrangedDays, quarter: Quarter) -> Issue | None:
+def _misplaced(row: TableRow, days: ArrangedDays, quarter: Period) -> Issue | None:
     """P39 for a year that can't be meant."""
     ends: tuple[tuple[Header, date], ...] = (("起", days.first), ("止", days.last))
     for column, day in ends:

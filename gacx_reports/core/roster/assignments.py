@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Person, Roster, Transfer
 
@@ -47,7 +47,7 @@ class Assignment:
         return self.first <= day <= self.last
 
 
-def moves(person: str, roster: Roster, quarter: Quarter) -> tuple[Transfer, ...]:
+def moves(person: str, roster: Roster, quarter: Period) -> tuple[Transfer, ...]:
     """Returns the employee's transfers in the quarter, by day, except one on its first day, which splits nothing."""
     inside = (
         t for t in roster.transfers_of(person) if quarter.first_day < t.day <= quarter.last_day
@@ -55,7 +55,7 @@ def moves(person: str, roster: Roster, quarter: Quarter) -> tuple[Transfer, ...]
     return tuple(sorted(inside, key=lambda t: t.day))
 
 
-def assignments(person: Person, roster: Roster, quarter: Quarter) -> tuple[Assignment, ...]:
+def assignments(person: Person, roster: Roster, quarter: Period) -> tuple[Assignment, ...]:
     """Returns the employee's assignments in order, without gaps; the last is the post and department on the roster."""
     found = []
     start = quarter.first_day
@@ -77,7 +77,7 @@ def home(assignment: Assignment, roster: Roster) -> str:
     return own.upper if own else assignment.department
 
 
-def at_home(roster: Roster, quarter: Quarter) -> Mapping[str, list[Assignment]]:
+def at_home(roster: Roster, quarter: Period) -> Mapping[str, list[Assignment]]:
     """Returns department → all assignments of the quarter that its workbook holds, in the roster's order."""
     if quarter not in roster.homes:
         everybody = (a for p in roster.people.values() for a in assignments(p, roster, quarter))

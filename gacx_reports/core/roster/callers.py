@@ -7,7 +7,8 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key, safe
 from gacx_reports.core.roster.roster import SURVEY_TEAM, Caller, Roster
-from gacx_reports.core.sheets.workbook import TableRow, nearest
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import nearest
 
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 

@@ -10,7 +10,8 @@ from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.headers import Header
-from gacx_reports.core.sheets.workbook import TableRow, nearest
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import nearest
 
 RosterTables = dict[str, list[TableRow]]
 """Sheet → its rows."""

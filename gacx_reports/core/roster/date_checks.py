@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean
@@ -13,7 +13,7 @@ from gacx_reports.core.roster.checks import RosterTables
 from gacx_reports.core.roster.roster import Employment
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import Raw, ZonedTime
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 MOVED: Header = "日期"
 LEFT: Header = "离职日期"
@@ -40,7 +40,7 @@ def doubtful_times(sound: RosterTables) -> Iterator[Issue]:
 
 def doubtful_time(row: TableRow, column: Header, day: date, header: str) -> Iterator[Issue]:
     """P38 (warning) for one cell that was read as that day."""
-    if day < date.max and _is_doubtful(row.raw.get(column)):
+    if day < date.max and _is_doubtful(row.raw(column)):
         following = (day + timedelta(days=1)).isoformat()
         details = {"header": header, "day": day.isoformat(), "following": following}
         yield row.issue(P.TIME_NEAR_MIDNIGHT, column, row.text("工号"), details)
@@ -59,7 +59,7 @@ def _is_doubtful(raw: Raw) -> bool:
             return False
 
 
-def other_years(sound: RosterTables, quarter: Quarter) -> Iterator[Issue]:
+def other_years(sound: RosterTables, quarter: Period) -> Iterator[Issue]:
     """P37 (warning): a move, leave or last day that would lie in the quarter if its year were the quarter's."""
     for sheet, columns in DATED.items():
         for r in sound[sheet]:
@@ -71,7 +71,10 @@ def other_years(sound: RosterTables, quarter: Quarter) -> Iterator[Issue]:
                     yield r.issue(P.YEAR_NOT_THE_QUARTERS, column, r.text("工号"), details)
 
 
-def _slipped(day: date, quarter: Quarter) -> bool:
+def _slipped(day: date, quarter: Period) -> bool:
+    """Whether only the year keeps the day out; that says nothing of a day if the period is a whole year."""
+    if quarter.kind is PeriodKind.YEAR:
+        return False
     return day.year != quarter.year and quarter.contains(_in_year(day, quarter.year))
 
 
@@ -80,7 +83,7 @@ def _in_year(day: date, year: int) -> date:
     return date(year, 2, 28) if last_of_february else day.replace(year=year)
 
 
-def _long_gone(row: TableRow, column: Header, quarter: Quarter) -> bool:
+def _long_gone(row: TableRow, column: Header, quarter: Period) -> bool:
     """Whether a list that is never cleared out still names somebody who left years ago."""
     day = row.day(column)
     gone = column == LEFT and row.text("状态") == Employment.LEFT

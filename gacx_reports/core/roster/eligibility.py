@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 
@@ -18,7 +18,7 @@ class NotScored(StrEnum):
 
 
 def why_not_scored(
-    person: Person, roster: Roster, scheme: Scheme, quarter: Quarter
+    person: Person, roster: Roster, scheme: Scheme, quarter: Period
 ) -> NotScored | None:
     """Returns the first reason why the employee is not scored; None if eligible. Does not check 免考核."""
     if left(person, quarter):
@@ -37,7 +37,7 @@ def _tried_by(post: str, scheme: Scheme) -> bool:
     return post in scheme.posts and scheme.posts[post].probation
 
 
-def days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:
+def days_of_leave(roster: Roster, person: str, quarter: Period) -> int:
     """Returns the employee's calendar days of leave in the quarter, each counted once."""
     days: set[date] = set()
     for leave in roster.leave_of(person):
@@ -46,7 +46,7 @@ def days_of_leave(roster: Roster, person: str, quarter: Quarter) -> int:
     return len(days)
 
 
-def will_be_scored(person: Person, roster: Roster, scheme: Scheme, quarter: Quarter) -> bool:
+def will_be_scored(person: Person, roster: Roster, scheme: Scheme, quarter: Period) -> bool:
     """Whether the person takes part, as far as the roster says; exempt people don't."""
     exempt = person.status is Employment.EXEMPT
     return not exempt and why_not_scored(person, roster, scheme, quarter) is None
@@ -57,13 +57,13 @@ def served_half_year(person: Person, roster: Roster) -> bool:
     return person.joined <= roster.period.half_first_day
 
 
-def rated_this_half(person: Person, roster: Roster, scheme: Scheme, quarter: Quarter) -> bool:
+def rated_this_half(person: Person, roster: Roster, scheme: Scheme, quarter: Period) -> bool:
     """Whether the employee's behaviours are evaluated: is scored this quarter and has served the half-year."""
     scored = will_be_scored(person, roster, scheme, quarter)
     return scored and served_half_year(person, roster)
 
 
-def left(person: Person, quarter: Quarter) -> bool:
+def left(person: Person, quarter: Period) -> bool:
     """Whether the employee left before the quarter's last day; without a date, whether the status is 离职."""
     if person.left:
         return person.left < quarter.last_day

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef, position, ranges
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 _ID = re.compile(r"([^\W\d_]*)[-_.]?(\d+)", re.ASCII)
 _UNKNOWN = (P.ID_UNKNOWN, P.SUPERVISOR_UNKNOWN)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -22,7 +22,7 @@ _SUGGESTED = {"填报截止": DUE, "公布日": PUBLISHED}
 
 def next_roster(
     roster: Roster | None,
-    quarter: Quarter,
+    quarter: Period,
     entries: Iterable[tuple[str, str]],
     commitment: str = "",
 ) -> dict[str, RosterRows]:
@@ -72,7 +72,7 @@ def _caller(caller: Caller, there: set[str]) -> RosterRow:
 
 
 def uncertain_suggestions(
-    roster: Roster | None, quarter: Quarter, place: CellRef
+    roster: Roster | None, quarter: Period, place: CellRef
 ) -> tuple[Issue, ...]:
     """P36 (warning) for each suggested date of that quarter's roster that may be another day."""
     calendar = roster.calendar if roster else LIBRARY_ONLY
@@ -86,7 +86,7 @@ def uncertain_suggestions(
     )
 
 
-def _arrangement(calendar: Calendar, quarter: Quarter) -> RosterRows:
+def _arrangement(calendar: Calendar, quarter: Period) -> RosterRows:
     """What HR entered and the new quarter may still need."""
     return [
         {
@@ -117,7 +117,7 @@ def _person(person: Person) -> RosterRow:
 
 
 def _period(
-    quarter: Quarter, entries: Iterable[tuple[str, str]], calendar: Calendar, commitment: str
+    quarter: Period, entries: Iterable[tuple[str, str]], calendar: Calendar, commitment: str
 ) -> RosterRows:
     def value(name: str) -> str | date | None:
         if name == "季度":

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
@@ -31,7 +31,8 @@ from gacx_reports.core.roster.unit_results import department_factors, missing_un
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import causes, read_sheet
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 
 
 def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -> bool:
@@ -48,7 +49,7 @@ def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -
 
 
 def read_roster(
-    workbook: Workbook, scheme: Scheme, quarter: Quarter
+    workbook: Workbook, scheme: Scheme, quarter: Period
 ) -> tuple[Roster, tuple[Issue, ...]]:
     """Returns the roster of the workbook, and issues S, V and P.
 

@@ -8,7 +8,7 @@ from gacx_reports.core.language.saslprep import saslprep
 from gacx_reports.core.sheets.columns import DOTS
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import shown
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 COLUMN: Header = "报告密码"
 
@@ -20,7 +20,7 @@ def password_of(row: TableRow) -> str:
 
 def is_folded(row: TableRow) -> bool:
     """Whether the cell has the password in other characters than those that open the attachment everywhere."""
-    return shown(row.raw.get(COLUMN)).strip() != password_of(row)
+    return shown(row.raw(COLUMN)).strip() != password_of(row)
 
 
 def folded_passwords(rows: list[TableRow]) -> Iterator[Issue]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import Calendar
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.sheets import S
@@ -13,13 +13,14 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import clean
 from gacx_reports.core.roster.date_checks import doubtful_time
-from gacx_reports.core.roster.roster import Period
+from gacx_reports.core.roster.roster import PeriodDates
 from gacx_reports.core.roster.sheets import PERIOD
 from gacx_reports.core.roster.uncertain_days import uncertain_day
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 
 _PERIOD_DATES = {
     "填报截止": "due",
@@ -43,8 +44,8 @@ def entry_of(row: TableRow) -> str:
 
 
 def read_period(
-    book: Workbook, rows: list[TableRow], scheme: Scheme, quarter: Quarter, calendar: Calendar
-) -> tuple[Period, list[Issue]]:
+    book: Workbook, rows: list[TableRow], scheme: Scheme, quarter: Period, calendar: Calendar
+) -> tuple[PeriodDates, list[Issue]]:
     """Returns the entries of the quarter and issues.
 
     S05 for another quarter's roster, V04 for no date, P20 for a missing one, P36 for one that is not certain, P49
@@ -53,10 +54,10 @@ def read_period(
     issues: list[Issue] = []
     given: dict[str, date] = {}
     named = {entry_of(r): r for r in rows}
-    if "季度" in named and Quarter.parse(named["季度"].text("值")) != quarter:
+    if "季度" in named and Period.parse(named["季度"].text("值")) != quarter:
         issues.append(named["季度"].issue(S.OTHER_QUARTER, "值", expected=str(quarter)))
     for name, field_name in _PERIOD_DATES.items():
-        raw = named[name].raw.get("值") if name in named else None
+        raw = named[name].raw("值") if name in named else None
         if raw_values.is_blank(raw):
             continue
         parsed = parsers.parse_date(raw, date1904=named[name].sheet.date1904)
@@ -82,8 +83,8 @@ def read_period(
 
 
 def _computed(
-    given: dict[str, date], scheme: Scheme, quarter: Quarter, calendar: Calendar
-) -> tuple[Period, dict[str, tuple[date, date]]]:
+    given: dict[str, date], scheme: Scheme, quarter: Period, calendar: Calendar
+) -> tuple[PeriodDates, dict[str, tuple[date, date]]]:
     """All dates; and for each that is computed the days from the first one looked at to itself."""
     rests_on: dict[str, tuple[date, date]] = {}
     start = given.get("first_day")
@@ -93,7 +94,7 @@ def _computed(
     half_start = given.get("half_first_day", start)
     if quarter.first_day != quarter.half_start and "half_first_day" not in given:
         half_start = calendar.first_working_day(quarter.half_start)
-        if scheme.behaviours_count(quarter.number):
+        if scheme.behaviours_count(quarter):
             rests_on["半年首个工作日"] = (quarter.half_start, half_start)
     published = given.get("published", quarter.next.first_day)
     until = given.get("appeals_until")
@@ -102,7 +103,7 @@ def _computed(
         if "published" in given:
             rests_on["申诉截止"] = (published + timedelta(days=1), until)
     due = given.get("due", quarter.last_day)
-    return Period(due, published, until, start, half_start), rests_on
+    return PeriodDates(due, published, until, start, half_start), rests_on
 
 
 def sheet_place(book: Workbook, name: str) -> CellRef:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.grouped import grouped
@@ -115,7 +115,7 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class PeriodDates:
     """The dates of sheet 本期."""
 
     due: date
@@ -156,7 +156,7 @@ class Roster:
     transfers: tuple[Transfer, ...]
     leave: tuple[Leave, ...]
     unit_results: Mapping[str, Decimal]
-    period: Period
+    period: PeriodDates
     overrides: Mapping[str, Override] = field(default_factory=dict)
     """By employee ID."""
     accepted: Mapping[tuple[str, str], AcceptedQuota] = field(default_factory=dict)
@@ -239,7 +239,7 @@ class Roster:
         return same[0] if len(same) == 1 else written
 
     @cached_property
-    def homes(self) -> dict[Quarter, Any]:
+    def homes(self) -> dict[Period, Any]:
         """What `assignments.at_home` found, by quarter: asked for every department."""
         return {}
 

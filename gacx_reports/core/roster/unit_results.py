@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.checks import RosterTables
 from gacx_reports.core.roster.eligibility import will_be_scored
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 
 
 def missing_unit_results(
-    sound: RosterTables, rows: RosterTables, roster: Roster, scheme: Scheme, quarter: Quarter
+    sound: RosterTables, rows: RosterTables, roster: Roster, scheme: Scheme, quarter: Period
 ) -> Iterator[Issue]:
     """P19: a typed result of a unit is missing that the total of somebody who will be scored needs."""
     given = {r.text("对象") for r in rows["部门公司结果"]}
@@ -32,7 +32,7 @@ def missing_unit_results(
 
 
 def department_factors(
-    sound: RosterTables, roster: Roster, scheme: Scheme, quarter: Quarter
+    sound: RosterTables, roster: Roster, scheme: Scheme, quarter: Period
 ) -> Iterator[Issue]:
     """P62: a department's factor is missing that somebody's pay needs. P63 (warning): one that has no effect."""
     used = scheme.settings.department_factor is DepartmentFactor.ROSTER

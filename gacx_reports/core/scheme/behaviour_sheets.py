@@ -1,7 +1,7 @@
 """Sheets of the scheme about the half-yearly evaluation: scales, categories, items, raters."""
 
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scheme.grade_band import LIMITS
+from gacx_reports.core.scheme.grades.grade_band import LIMITS
 from gacx_reports.core.scheme.kpi_sheets import ONE, ZERO
 from gacx_reports.core.scheme.weights import EQUAL, shared_weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm

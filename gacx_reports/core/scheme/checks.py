@@ -7,7 +7,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.english_names import may_be_a_sheet
-from gacx_reports.core.scheme.grade_band import FactorKind
+from gacx_reports.core.scheme.grades.grade_band import FactorKind
 from gacx_reports.core.scheme.kpi_checks import (
     kpi_columns,
     kpi_names,
@@ -20,6 +20,7 @@ from gacx_reports.core.scheme.kpi_checks import (
 )
 from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.line_item import LineKind
+from gacx_reports.core.scheme.places import shares_of_places
 from gacx_reports.core.scheme.post_documents import specifications
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.sampling_sheet import (
@@ -207,6 +208,7 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (lines, ("折线",)),
     (grade_bands, ("等级",)),
     (pay_factors, ("等级",)),
+    (shares_of_places, ("设置", "等级")),
     (grade_limits, ("等级", "指标", "行为项")),
     (line_items, ("等级", "加减分项", "强制分布")),
     (rater_weights, ("行为类别", "评价人")),

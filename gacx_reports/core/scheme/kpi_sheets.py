@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.grade_band import LIMITS
+from gacx_reports.core.scheme.grades.grade_band import LIMITS
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Join, NaPolicy, Source
 from gacx_reports.core.scheme.weights import shared_weight_column

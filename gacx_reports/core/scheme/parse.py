@@ -32,7 +32,8 @@ from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.read_sheet import causes, read_sheet
-from gacx_reports.core.sheets.workbook import TableRow, Workbook, nearest
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook, nearest
 
 
 def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
@@ -110,8 +111,8 @@ def _ambiguous(rows: SchemeTables, english: Mapping[str, str]) -> frozenset[str]
     for form in sheets.SCHEME_SHEETS:
         for column in (c for c in form.columns if c.defines):
             for r in rows[form.name]:
-                read.add(match_key(str(r.cells.get(column.name, ""))))
-                kinds = written.setdefault(match_key(shown(r.raw.get(column.name))), set())
+                read.add(match_key(str(r.value(column.name) or "")))
+                kinds = written.setdefault(match_key(shown(r.raw(column.name))), set())
                 kinds.add((form.name, column.name))
 
     def shared(zh: str, en: str) -> bool:
@@ -178,7 +179,7 @@ def _duplicates(rows: SchemeTables) -> Iterable[Issue]:
     for form, keys in _KEYS:
         seen: dict[tuple[str, ...], TableRow] = {}
         for row in rows[form.name]:
-            key = tuple(match_key(row.text(k) or shown(row.raw.get(k))) for k in keys)
+            key = tuple(match_key(row.text(k) or shown(row.raw(k))) for k in keys)
             if all(key) and key in seen:
                 yield row.issue(C.DEFINED_TWICE, keys[-1], other=seen[key].place(keys[-1]).cell)
             seen.setdefault(key, row)

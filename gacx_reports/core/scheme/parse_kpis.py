@@ -17,7 +17,7 @@ from gacx_reports.core.scheme.kpi_choices import (
 )
 from gacx_reports.core.scheme.parse_rows import SchemeTables, grouped, written
 from gacx_reports.core.scheme.weights import EQUAL, weights
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 
 def _of_whom(r: TableRow) -> str:
@@ -123,7 +123,7 @@ def _kpi(r: TableRow) -> Kpi:
 
 def _by_days(kpi: Kpi, r: TableRow) -> bool:
     """Column 目标按天数; if blank, yes for sums and counts whose target may be cut."""
-    if r.cells.get("目标按天数") is not None:
+    if r.value("目标按天数") is not None:
         return r.yes("目标按天数")
     return kpi.source.amounts and kpi.may_be_cut
 

@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
-from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import Post, Quota
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 T = TypeVar("T")
 SchemeTables = dict[str, list[TableRow]]
@@ -115,7 +115,7 @@ def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
 
 def written(r: TableRow) -> Written:
     """Returns the weight of a row as it was written."""
-    return r.number("权重") if isinstance(r.cells.get("权重"), Decimal) else r.text("权重") or None
+    return r.number("权重") if isinstance(r.value("权重"), Decimal) else r.text("权重") or None
 
 
 def _items(rows: Sequence[TableRow]) -> dict[str, tuple[BehaviourItem, ...]]:
@@ -180,4 +180,5 @@ def grade_of(r: TableRow) -> GradeBand:
         place=r.place("下限"),
         factor_kind=FactorKind(r.text("系数算法") or FactorKind.FIXED),
         top_factor=r.number("上限系数"),
+        places=r.number("名次比例"),
     )

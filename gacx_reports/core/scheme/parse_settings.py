@@ -10,13 +10,19 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.four_eyes import FourEyes
-from gacx_reports.core.scheme.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import (
+    DepartmentFactor,
+    GradeBy,
+    PlaceRounding,
+    RankUnit,
+)
 from gacx_reports.core.scheme.scheme import Settings
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.read_cell import read_cell
-from gacx_reports.core.sheets.workbook import TableRow, nearest
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.i18n import N_
 
 
@@ -54,6 +60,10 @@ SETTING_FIELDS: dict[str, str] = {
     "缺勤起扣天数": "unpaid_days",
     "系数小数位": "factor_places",
     "复核": "four_eyes",
+    "等级方式": "grade_by",
+    "名次范围": "rank_unit",
+    "名次取整": "place_rounding",
+    "名次最少人数": "rank_people",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -68,6 +78,7 @@ _WHOLE_NUMBERS = {
     "最迟公布月数": (1, 120),
     "缺勤起扣天数": (0, 92),
     "系数小数位": (2, 6),
+    "名次最少人数": (2, 10000),
 }
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
 _WORDS: Mapping[str, Mapping[str, object]] = {
@@ -76,6 +87,9 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "报告显示金额": {"是": True, "否": False},
     "缺勤扣减": {"是": True, "否": False},
     "复核": {word.value: word for word in FourEyes},
+    "等级方式": {word.value: word for word in GradeBy},
+    "名次范围": {word.value: word for word in RankUnit},
+    "名次取整": {word.value: word for word in PlaceRounding},
 }
 """Setting → each word that it may be, and what that means."""
 _NAMES = ("公司名称", "保密说明", "行为量表")
@@ -145,7 +159,7 @@ def _wanted(name: str) -> dict[str, str]:
 
 def _setting(name: str, row: TableRow) -> object:
     """The setting's value, or the code of its issue."""
-    if raw_values.is_blank(row.raw.get("值")):
+    if raw_values.is_blank(row.raw("值")):
         return _BLANKS.get(name, C.SETTING_BLANK)
     if bounds := _WHOLE_NUMBERS.get(name):
         number = _number(row, Kind.NUMBER, bounds)
@@ -162,7 +176,7 @@ def _setting(name: str, row: TableRow) -> object:
 
 
 def _number(row: TableRow, kind: Kind, bounds: tuple[int, int]) -> Decimal | C:
-    cell = read_cell(row.raw["值"], replace(sheets.SETTINGS.column("值"), kind=kind))
+    cell = read_cell(row.raw("值"), replace(sheets.SETTINGS.column("值"), kind=kind))
     if isinstance(cell, Parsed) and isinstance(cell.value, Decimal):
         return cell.value if bounds[0] <= cell.value <= bounds[1] else C.SETTING_IMPOSSIBLE
     return C.SETTING_IMPOSSIBLE

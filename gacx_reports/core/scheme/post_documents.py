@@ -8,7 +8,7 @@ from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme.kpi_checks import unknown_word
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 SHEET = "岗位说明"
 

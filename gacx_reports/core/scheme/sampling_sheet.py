@@ -18,7 +18,7 @@ from gacx_reports.core.scheme.sampling_rule import (
 )
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.i18n import N_
 
 MOST_RESERVES = Decimal(5)

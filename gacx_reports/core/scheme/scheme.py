@@ -6,11 +6,18 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
 from gacx_reports.core.scheme.four_eyes import FourEyes
-from gacx_reports.core.scheme.grade_band import DepartmentFactor, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import (
+    DepartmentFactor,
+    GradeBand,
+    GradeBy,
+    PlaceRounding,
+    RankUnit,
+)
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
@@ -128,6 +135,11 @@ class Settings:
     """Months after the quarter's end within which it is first published; a later day is forced."""
     four_eyes: FourEyes = FourEyes.NOTHING
     """What somebody else than who made its plan must approve first."""
+    grade_by: GradeBy = GradeBy.TOTAL
+    rank_unit: RankUnit = RankUnit.DEPARTMENT
+    place_rounding: PlaceRounding = PlaceRounding.NEAREST
+    rank_people: int = 5
+    """By place: a unit of fewer people is graded by the bands of totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +225,9 @@ class Scheme:
         """Returns the post's behaviour set; None if it has none."""
         return self.behaviours.get(self.posts[post].behaviours)
 
-    def behaviours_count(self, quarter_number: int) -> bool:
-        """Whether behaviours are rated and counted in that quarter (1 to 4)."""
-        return quarter_number in self.settings.behaviour_quarters
+    def behaviours_count(self, period: Period) -> bool:
+        """Whether behaviours are rated and counted in that period: it ends with a quarter that the scheme names."""
+        return period.last_day.month in {3 * q for q in self.settings.behaviour_quarters}
 
     def grade_named(self, name: str) -> GradeBand | None:
         """Returns the grade of that name; None for an unknown one."""

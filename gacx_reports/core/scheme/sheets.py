@@ -5,7 +5,14 @@ from decimal import Decimal
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.four_eyes import FourEyes
-from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind
+from gacx_reports.core.scheme.grades.grade_band import (
+    PLACES,
+    DepartmentFactor,
+    FactorKind,
+    GradeBy,
+    PlaceRounding,
+    RankUnit,
+)
 from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.kpi_sheets import KPIS, ONE, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
@@ -26,7 +33,15 @@ SETTINGS = SheetForm(
             Kind.ANY,
             named=True,
             required=False,
-            keywords=("是", *FourEyes, *MissingRater, *DepartmentFactor),
+            keywords=(
+                "是",
+                *FourEyes,
+                *MissingRater,
+                *DepartmentFactor,
+                *GradeBy,
+                *RankUnit,
+                *PlaceRounding,
+            ),
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
         ),
@@ -114,6 +129,7 @@ GRADES = SheetForm(
             high=MOST_FACTOR,
             note=N_("Of 区间线性: the factor at the upper bound."),
         ),
+        PLACES,
     ),
     note=N_("Grade bands; they cover every total exactly once."),
 )

@@ -12,7 +12,7 @@ from gacx_reports.core.language.formats import NONE, number, percent
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.rules.scoring_rule import Write
 from gacx_reports.core.scheme.behaviour_set import Scale
-from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Join, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Post, Scheme

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -85,7 +85,7 @@ def missing_ratings(
 
 
 def evaluate(
-    person: Person, scheme: Scheme, submissions: Submissions, quarter: Quarter
+    person: Person, scheme: Scheme, submissions: Submissions, quarter: Period
 ) -> BehaviourOutcome | None:
     """Returns the employee's evaluation with scores from 0 to 1; None if the post has none or nothing applies.
 

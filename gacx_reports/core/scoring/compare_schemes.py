@@ -57,9 +57,14 @@ def _shift(
     by_rules = (
         before.grade != after.grade
         and before.total is not None
-        and other.scheme.grade(before.total).name == after.computed_grade
+        and _grade_now(before.total, after, other) == after.computed_grade
     )
     return Shift(before.person, department, standing, before, after, shares, by_rules)
+
+
+def _grade_now(total: Decimal, after: EmployeeOutcome, other: QuarterOutcome) -> str:
+    """The grade of the old total under the new rules; of who has a place, among the others' new totals."""
+    return after.ranking.grade(total) if after.ranking else other.scheme.grade(total).name
 
 
 def _standing(before: Status, after: Status) -> ComparedStatus:

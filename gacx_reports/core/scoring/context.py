@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
@@ -48,7 +48,7 @@ class IndividualResult:
 class ScoringContext:
     """Inputs of the quarter and results so far; scoring fills the three dictionaries in dependency order."""
 
-    quarter: Quarter
+    quarter: Period
     scheme: Scheme
     roster: Roster
     submissions: Submissions

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.assignments import Assignment, assignments, at_home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -35,7 +35,7 @@ Graph = dict[ScoringStep, set[ScoringStep]]
 
 
 def scoring_order(
-    scheme: Scheme, roster: Roster, quarter: Quarter
+    scheme: Scheme, roster: Roster, quarter: Period
 ) -> tuple[tuple[ScoringStep, ...], dict[str, str]]:
     """Returns the steps, each after the ones that it depends on, and unit → members of its circle of results.
 
@@ -61,7 +61,7 @@ def units(roster: Roster) -> tuple[str, ...]:
     return (*roster.departments, COMPANY)
 
 
-def members(unit: str, roster: Roster, quarter: Quarter) -> tuple[str, ...]:
+def members(unit: str, roster: Roster, quarter: Period) -> tuple[str, ...]:
     """Returns the IDs of the unit's members on the quarter's last day; of the company: everybody."""
     if unit == COMPANY:
         return tuple(roster.people)
@@ -69,7 +69,7 @@ def members(unit: str, roster: Roster, quarter: Quarter) -> tuple[str, ...]:
     return tuple(a.id for a in here if a.last == quarter.last_day)
 
 
-def _graph(scheme: Scheme, roster: Roster, quarter: Quarter) -> Graph:
+def _graph(scheme: Scheme, roster: Roster, quarter: Period) -> Graph:
     graph: Graph = {}
     for person in roster.people.values():
         own, total = ScoringStep(Stage.OWN, person.id), ScoringStep(Stage.TOTAL, person.id)
@@ -87,7 +87,7 @@ def _graph(scheme: Scheme, roster: Roster, quarter: Quarter) -> Graph:
     return graph
 
 
-def _led(person: str, scheme: Scheme, roster: Roster, quarter: Quarter) -> Iterator[str]:
+def _led(person: str, scheme: Scheme, roster: Roster, quarter: Period) -> Iterator[str]:
     """IDs of employees whose totals a KPI of the person may depend on."""
     for held in assignments(roster.people[person], roster, quarter):
         sources = {k.source for k in scheme.kpis_of(held.post)}
@@ -97,7 +97,7 @@ def _led(person: str, scheme: Scheme, roster: Roster, quarter: Quarter) -> Itera
 
 
 def led_during(
-    held: Assignment, roster: Roster, source: Source, quarter: Quarter
+    held: Assignment, roster: Roster, source: Source, quarter: Period
 ) -> tuple[str, ...]:
     """IDs of employees led in an assignment; for one before a transfer, the present members of its department."""
     if held.last == quarter.last_day:

@@ -1,6 +1,6 @@
 """Total and grade from an individual result: mix, adjustments, rounding, veto, override."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from gacx_reports.core.exact import rounded
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, GradeBy
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.scheme import Scheme
@@ -24,7 +24,7 @@ def graded(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
     """Returns the employee's outcome: scored, or held back by issues of the employee or of a unit in the mix.
 
     The units of the mix must be in `context.units`. P27 an override whose 计算等级 is no longer the computed
-    grade.
+    grade. Where places decide grades, the outcome has none yet.
     """
     if draft.decided:
         return draft.decided
@@ -32,17 +32,25 @@ def graded(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
     for unit in _units_of(draft.person, context):
         issues += context.units[unit].issues
         held_by += [p for p in context.units[unit].held_by if p != draft.person.id]
-    if not issues and not held_by:
-        outcome = _scored(draft, context)
-        issues += _stale_override(outcome)
-        if not issues:
-            return outcome
+    if issues or held_by:
+        return held_back(draft.person, issues, held_by, context)
+    outcome = _scored(draft, context)
+    if context.scheme.settings.grade_by is GradeBy.PLACE:
+        return outcome
+    assert outcome.total is not None
+    return with_grade(outcome, context.scheme.grade(outcome.total).name, context)
+
+
+def held_back(
+    person: Person, issues: Iterable[Issue], held_by: Iterable[str], context: ScoringContext
+) -> EmployeeOutcome:
+    """Returns the outcome of somebody about whom nothing is decided, each reason once."""
     return EmployeeOutcome(
-        draft.person,
+        person,
         Status.HELD_BACK,
         issues=tuple(dict.fromkeys(issues)),
         held_by=tuple(dict.fromkeys(held_by)),
-        comment=context.submissions.comments.get(draft.person.id),
+        comment=context.submissions.comments.get(person.id),
     )
 
 
@@ -55,13 +63,13 @@ def _units_of(person: Person, context: ScoringContext) -> tuple[str, ...]:
 
 
 def _scored(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
-    """Mix, adjustments, limit at 0, one rounding half up; then grade, veto and override."""
+    """Mix, adjustments, limit at 0, one rounding half up; no grade yet."""
     person, scheme = draft.person, context.scheme
     mix = _mix(draft, context)
     exact = sum((weight * result for weight, result in mix.values()), Fraction(0))
     adjusted = adjust(context.submissions.lines.get(person.id, ()), _caps(scheme))
     total = rounded(max(exact + adjusted.change, Fraction(0)), scheme.settings.total_places)
-    outcome = EmployeeOutcome(
+    return EmployeeOutcome(
         person,
         Status.SCORED,
         parts=draft.parts,
@@ -75,7 +83,6 @@ def _scored(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome
         total=total,
         comment=context.submissions.comments.get(person.id),
     )
-    return _graded(outcome, total, context)
 
 
 def _mix(
@@ -103,12 +110,13 @@ def _caps(scheme: Scheme) -> dict[LineKind, Decimal | None]:
     }
 
 
-def _graded(outcome: EmployeeOutcome, total: Decimal, context: ScoringContext) -> EmployeeOutcome:
-    """Adds grade and pay factor: the grade of the printed total, limited by low scores and vetoes, replaced by
-    an override."""
-    scheme = context.scheme
-    computed = scheme.grade(total).name
-    grade = computed
+def with_grade(outcome: EmployeeOutcome, computed: str, context: ScoringContext) -> EmployeeOutcome:
+    """Returns the outcome with grade and pay factor: the computed grade, limited by low scores and vetoes,
+    replaced by an override; held back by P27."""
+    if issues := _stale_override(outcome, computed):
+        return held_back(outcome.person, issues, (), context)
+    scheme, grade, total = context.scheme, computed, outcome.total
+    assert total is not None
     limits = tuple(_limits(outcome, scheme))
     for ceiling in (
         *(x.ceiling for x in limits),
@@ -145,12 +153,12 @@ def _limits(outcome: EmployeeOutcome, scheme: Scheme) -> Iterator[GradeLimit]:
             yield GradeLimit(item.name, score, item.below, item.ceiling)
 
 
-def _stale_override(outcome: EmployeeOutcome) -> list[Issue]:
+def _stale_override(outcome: EmployeeOutcome, computed: str) -> list[Issue]:
     """P27: the override was decided for another computed grade, so the approver must decide again."""
     override = outcome.override
-    if override is None or override.computed == outcome.computed_grade:
+    if override is None or override.computed == computed:
         return []
-    details = {"computed": outcome.computed_grade}
+    details = {"computed": computed}
     return [
         Issue(
             P.COMPUTED_GRADE_CHANGED, override.place, override.computed, details, outcome.person.id

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS, TARGETS, TYPED
@@ -34,7 +34,7 @@ class Errors:
 
 
 def errors_affecting(
-    held: tuple[Assignment, ...], errors: Errors, scheme: Scheme, quarter: Quarter
+    held: tuple[Assignment, ...], errors: Errors, scheme: Scheme, quarter: Period
 ) -> list[Issue]:
     """Returns the errors that affect the employee with these assignments: own ones, and of needed sheets and files.
 
@@ -63,7 +63,7 @@ def _whole(issue: Issue) -> bool:
     return bool(issue.place.sheet) and not issue.place.cell
 
 
-def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> set[str]:
+def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Period) -> set[str]:
     """Returns the names of the input sheets without which the assignment can't be scored."""
     kpis = scheme.kpis_of(assignment.post)
     needed = set(tables_of(assignment.post, scheme))
@@ -71,7 +71,7 @@ def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Quarter) -> s
         needed.add(TYPED.name)
     if any(k.personal_target for k in kpis):
         needed.add(TARGETS.name)
-    rated = scheme.behaviours_count(quarter.number) and assignment.last == quarter.last_day
+    rated = scheme.behaviours_count(quarter) and assignment.last == quarter.last_day
     if rated and scheme.behaviours_of(assignment.post):
         needed.add(RATINGS.name)
     return needed

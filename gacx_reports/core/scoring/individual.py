@@ -61,7 +61,7 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
 
 def _behaviour(person: Person, context: ScoringContext) -> BehaviourOutcome | None:
     """The evaluation, if behaviours count this quarter and the employee has served the half-year; else None."""
-    rated = context.scheme.behaviours_count(context.quarter.number)
+    rated = context.scheme.behaviours_count(context.quarter)
     if not rated or not served_half_year(person, context.roster):
         return None
     return evaluate(person, context.scheme, context.submissions, context.quarter)
@@ -148,7 +148,7 @@ def _led_sources(held: Assignment, context: ScoringContext) -> tuple[Source, ...
 
 
 def _missing_ratings(held: Assignment, context: ScoringContext) -> list[Issue]:
-    rated = context.scheme.behaviours_count(context.quarter.number)
+    rated = context.scheme.behaviours_count(context.quarter)
     if not rated or not served_half_year(held.person, context.roster):
         return []
     place = sheet_of(held, RATINGS.name, context.errors.covered)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.covered import Covered
@@ -39,7 +39,7 @@ class Evidence:
     samples: Samples
     led: Mapping[Source, tuple[Decimal, ...]]
     """下属均分 or 两级下属均分 → printed totals of the employees led."""
-    quarter: Quarter
+    quarter: Period
     pools: Pools
 
 
@@ -190,7 +190,7 @@ def _scored(
 
 
 def days_owed(
-    kpi: Kpi, held: Assignment, personal: bool, quarter: Quarter
+    kpi: Kpi, held: Assignment, personal: bool, quarter: Period
 ) -> tuple[int, int] | None:
     """Returns (days in the post, days of the quarter) if the target is cut to them, else None.
 

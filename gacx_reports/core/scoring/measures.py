@@ -12,7 +12,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Join, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.raw_values import NA, Value
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.submissions import Submissions
 
 RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
@@ -74,7 +74,7 @@ def numbers(kpi: Kpi, rows: Iterable[TableRow], scheme: Scheme) -> tuple[Record,
 
 def _record(kpi: Kpi, row: TableRow, scheme: Scheme) -> Record | None:
     if kpi.source is Source.VALUE_SHARE:
-        held = row.cells.get(kpi.column)
+        held = row.value(kpi.column)
         if held is None or held is NA:
             return None
         return Record(row, Fraction(_holds(row, kpi.column, kpi.counted_value)), Fraction(1))
@@ -139,7 +139,7 @@ def _meets(kpi: Kpi, row: TableRow) -> bool:
 
 
 def _holds(row: TableRow, column: str, wanted: str) -> bool:
-    value = row.cells.get(column)
+    value = row.value(column)
     if value is None:
         return False
     word = _as_word(value)
@@ -154,7 +154,7 @@ def _as_word(value: Value) -> str:
 
 def _number(name: str, kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:
     """The number of a row: 是 is 1 and 否 is 0, a level is its score; None for blank or 不适用."""
-    value = row.cells.get(name)
+    value = row.value(name)
     if isinstance(value, bool | Decimal):
         return Fraction(value)
     if not isinstance(value, str):

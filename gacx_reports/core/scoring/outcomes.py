@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import NotScored
@@ -17,6 +17,7 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
 from gacx_reports.i18n import N_
@@ -172,7 +173,9 @@ class EmployeeOutcome:
     total: Decimal | None = None
     """Printed total, at least 0, rounded half up to the scheme's 总分小数位."""
     computed_grade: str = ""
-    """Grade of the total, before veto and override (rule book, 3)."""
+    """Grade of the total, or of the place, before veto and override (rule book, 3)."""
+    ranking: Ranking | None = None
+    """None: the total decides the grade."""
     grade: str = ""
     """Final grade, after veto and override."""
     pay_factor: Decimal | None = None
@@ -214,7 +217,7 @@ class UnitOutcome:
 class QuarterOutcome:
     """The scored quarter: outcomes of all employees and units, and all issues."""
 
-    quarter: Quarter
+    quarter: Period
     scheme: Scheme
     roster: Roster
     employees: Mapping[str, EmployeeOutcome]

@@ -9,7 +9,7 @@ from math import prod
 from gacx_reports.core.exact import ONE, rounded
 from gacx_reports.core.roster.eligibility import days_of_leave
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.grade_band import DepartmentFactor, FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, FactorKind, GradeBand
 from gacx_reports.core.scoring.context import ScoringContext
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, FactorPart
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.input_sheets import COVER
 from gacx_reports.core.issues.issue import Issue
@@ -24,7 +24,7 @@ Sums = dict[str, tuple[Fraction, int]]
 class Pools:
     """The records of everybody in a post, summed up once per KPI."""
 
-    quarter: Quarter
+    quarter: Period
     scheme: Scheme
     roster: Roster
     rows: RecordRows
@@ -78,6 +78,6 @@ class Pools:
                 yield a.id
 
 
-def _in_post(post: str, roster: Roster, quarter: Quarter) -> Iterator[Assignment]:
+def _in_post(post: str, roster: Roster, quarter: Period) -> Iterator[Assignment]:
     for person in roster.people.values():
         yield from (a for a in assignments(person, roster, quarter) if a.post == post)

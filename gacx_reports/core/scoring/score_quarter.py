@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.assignments import at_home
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.grades.grade_band import GradeBy
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.context import ScoringContext
@@ -22,6 +23,7 @@ from gacx_reports.core.scoring.individual import own_result
 from gacx_reports.core.scoring.measures import rows_by_person
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, UnitOutcome
 from gacx_reports.core.scoring.pooling import Pools
+from gacx_reports.core.scoring.rank_grades import graded_by_place
 from gacx_reports.core.scoring.rater_strictness import strictness
 from gacx_reports.core.scoring.units import Unit, score_unit
 from gacx_reports.core.submissions.samples import samples
@@ -30,7 +32,7 @@ from gacx_reports.core.submissions.survey_outcome import survey_outcomes
 
 
 def score_quarter(
-    quarter: Quarter,
+    quarter: Period,
     scheme: Scheme,
     roster: Roster,
     submissions: Submissions,
@@ -48,6 +50,8 @@ def score_quarter(
     for step in order:
         _take(step, context)
     employees = {p: context.done[p] for p in roster.people}
+    if scheme.settings.grade_by is GradeBy.PLACE:
+        employees = graded_by_place(employees, context)
     read = frozenset(found)
     own = (i for e in employees.values() for i in e.issues if i not in read)
     strict = strictness(submissions, expected, scheme)
@@ -60,7 +64,7 @@ def score_quarter(
 
 
 def _begun(
-    quarter: Quarter,
+    quarter: Period,
     scheme: Scheme,
     roster: Roster,
     submissions: Submissions,

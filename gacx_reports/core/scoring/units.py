@@ -16,7 +16,7 @@ from gacx_reports.core.scoring.kpi_scores import with_effective_weights
 from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, records_in
 from gacx_reports.core.scoring.outcomes import UnitOutcome
 from gacx_reports.core.scoring.rules import score
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 Individual = Callable[[str], Fraction | None]
 """Employee ID → individual result before the mix; None if there is none."""

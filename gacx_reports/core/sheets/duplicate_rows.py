@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 FEWEST = 3
 """Fewest consecutive rows that count as a repeated block; shorter ones repeat by chance."""

@@ -1,7 +1,9 @@
 """Reads a sheet: finds its header row by the texts, parses each cell, and returns typed rows and issues."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from operator import is_
+from typing import cast
 
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
@@ -12,7 +14,6 @@ from gacx_reports.core.language.vocabulary import CHINESE, TABS
 from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.columns import DOTS, Column, SheetForm
 from gacx_reports.core.sheets.raw_values import Parsed, Raw, Refusal, Value
-from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.rows_aside import without_rows_aside
 from gacx_reports.core.sheets.sheet_checks import (
     computed,
@@ -20,15 +21,9 @@ from gacx_reports.core.sheets.sheet_checks import (
     oddities,
     without_merges,
 )
-from gacx_reports.core.sheets.workbook import (
-    NO_SYNONYMS,
-    TALLEST,
-    Merge,
-    Sheet,
-    TableRow,
-    Workbook,
-    nearest,
-)
+from gacx_reports.core.sheets.table import Table
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import TALLEST, Merge, Sheet, Workbook, nearest
 
 HEADER_ROWS = 30
 """The header is searched in this many first non-empty rows."""
@@ -74,11 +69,11 @@ def read_sheet(
     merged = _by_row(refused)
     issues += faults
     records = []
-    table = _Table(sheet, form, positions, who)
+    table = Table(sheet, form, positions)
     for number, cells in sheet.rows:
         if number <= header_row:
             continue
-        record, faults = _read_row(table, number, cells)
+        record, faults = _read_row(table, number, cells, who)
         if record is not None:
             records.append(record)
             beneath = merged.get(number, [])
@@ -168,41 +163,19 @@ def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
     return next((name for name in wanted.values() if name in meant), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A sheet with known columns, and a cache of its parsed texts."""
-
-    sheet: Sheet
-    form: SheetForm
-    positions: dict[str, int]
-    who: Callable[[str], str]
-    known: dict[tuple[str, type, str], Parsed | Refusal | None] = field(default_factory=dict)
-    """(header, type of text, text) → parsed cell; IDs, names and answers repeat from row to row."""
-
-    def read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
-        """Parses one cell of the column; texts come from the cache."""
-        if not isinstance(raw, str):
-            return self._read(raw, column)
-        key = (column.name, type(raw), raw)
-        if key not in self.known:
-            self.known[key] = self._read(raw, column)
-        return self.known[key]
-
-    def _read(self, raw: Raw, column: Column) -> Parsed | Refusal | None:
-        own = column.defines and match_key(self.sheet.name) == match_key(self.form.name)
-        words = NO_SYNONYMS if own else self.sheet.words
-        return read_cell(raw, column, date1904=self.sheet.date1904, words=words)
+_NONE_FAULTY: frozenset[str] = frozenset()
 
 
 def _read_row(
-    table: _Table, number: int, cells: tuple[Raw, ...]
+    table: Table, number: int, cells: tuple[Raw, ...], who: Callable[[str], str]
 ) -> tuple[TableRow | None, list[Issue]]:
     sheet, form, positions = table.sheet, table.form, table.positions
     raw = {name: cells[i] if i < len(cells) else None for name, i in positions.items()}
     if all(raw_values.is_blank(cell) for cell in raw.values()):
         return None, []
-    person = _person_of(raw.get(form.person), table.who) if form.person else ""
-    found: dict[str, Value] = {}
+    person = _person_of(raw.get(form.person), who) if form.person else ""
+    stored: list[Raw] = [None] * table.width
+    values: list[Value | None] = [None] * table.width
     faulty: set[str] = set()
     issues: list[Issue] = []
     for column in form.columns:
@@ -210,14 +183,15 @@ def _read_row(
             # The missing header is reported once (S02); each row lacks a required value and is faulty.
             faulty.update([] if column.optional_column or not column.required else [column.name])
             continue
-        outcome = table.read(raw[column.name], column)
+        at = positions[column.name]
+        stored[at], outcome = table.read(raw[column.name], column)
         if outcome is None:
             continue
         if isinstance(outcome, Parsed):
-            found[column.name] = outcome.value
+            values[at] = outcome.value
             if not outcome.normalised:
                 continue
-        place = sheet.place(number, positions[column.name])
+        place = sheet.place(number, at)
         shown = raw_values.shown(raw[column.name])
         if isinstance(outcome, Refusal):
             faulty.add(column.name)
@@ -225,7 +199,21 @@ def _read_row(
         else:
             details = {"header": column.name, "value": str(outcome.value)}
             issues.append(Issue(V.CONTENT_NORMALISED, place, shown, details, person))
-    return TableRow(sheet, number, positions, found, raw, frozenset(faulty)), issues
+    without = frozenset(faulty) if faulty else _NONE_FAULTY
+    held, means = _small(stored, values)
+    row = TableRow(sheet, number, positions, means, held, without)
+    return row, issues
+
+
+def _small(
+    stored: list[Raw], values: list[Value | None]
+) -> tuple[tuple[Raw, ...], tuple[Value | None, ...]]:
+    """Both without the empty cells at the end; of a row that holds nothing but texts and days they are one."""
+    while stored and stored[-1] is None:
+        stored.pop()
+    held, means = tuple(stored), tuple(values[: len(stored)])
+    same = all(map(is_, held, means))
+    return held, cast("tuple[Value | None, ...]", held) if same else means
 
 
 def _person_of(raw: Raw, who: Callable[[str], str]) -> str:

@@ -3,19 +3,14 @@
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from gacx_reports.core.codes.code import Code
 from gacx_reports.core.issues.cell_ref import CellRef, address
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import CHINESE, stands_for
-from gacx_reports.core.sheets import raw_values
-from gacx_reports.core.sheets.headers import Header
-from gacx_reports.core.sheets.raw_values import Raw, Value
+from gacx_reports.core.sheets.raw_values import Raw
 from gacx_reports.i18n import N_
 
 Synonyms = Mapping[str, tuple[str, ...]]
@@ -123,6 +118,10 @@ class Sheet:
         """Returns the scheme's Chinese name for an English text; any other text as it is."""
         return self.words.get(match_key(text), (text,))[0]
 
+    def bare(self) -> "Sheet":
+        """Returns the sheet without its cells: what its rows need to know of it."""
+        return Sheet(self.workbook, self.name, (), date1904=self.date1904, words=self.words)
+
     def place(self, row: int = 0, column: int = 0) -> CellRef:
         """Returns the place of the cell in `row` (from 1) and `column` (from 0); row 0 is the whole sheet."""
         return CellRef(self.workbook, self.name, address(row, column) if row else "")
@@ -161,59 +160,6 @@ class Workbook:
 
 Read = tuple[Workbook | None, tuple[Issue, ...]]
 """What reading a file gives: the workbook, None if it can't be read or must not be, and issues about the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row of a table: parsed values by header. Blank and faulty cells are absent from `cells`."""
-
-    sheet: Sheet
-    row: int
-    positions: Mapping[str, int]
-    """Header → column index (from 0), shared by the table's rows."""
-    cells: Mapping[str, Value]
-    raw: Mapping[str, Raw]
-    faulty: frozenset[str]
-    """Headers of cells with an error."""
-
-    def place(self, column: Header) -> CellRef:
-        """Returns the address of the row's cell in that column; column A if the column is missing."""
-        return self.sheet.place(self.row, self.positions.get(column, 0))
-
-    def places(self) -> dict[str, CellRef]:
-        """Returns header → address of the row's cell."""
-        return {name: self.sheet.place(self.row, n) for name, n in self.positions.items()}
-
-    def text(self, column: Header) -> str:
-        """Returns the cell's text; "" for a blank, faulty or other cell."""
-        value = self.cells.get(column, "")
-        return value if isinstance(value, str) else ""
-
-    def number(self, column: Header) -> Decimal | None:
-        """Returns the cell's number; None for a blank, faulty or inapplicable cell."""
-        value = self.cells.get(column)
-        return value if isinstance(value, Decimal) else None
-
-    def day(self, column: Header) -> date | None:
-        """Returns the cell's date; None for a blank or faulty cell."""
-        value = self.cells.get(column)
-        return value if isinstance(value, date) else None
-
-    def yes(self, column: Header) -> bool:
-        """Whether the cell holds 是; a blank or faulty cell is no."""
-        return self.cells.get(column) is True
-
-    def issue(
-        self,
-        code: Code,
-        column: Header,
-        person: str = "",
-        details: Mapping[str, str] = MappingProxyType({}),
-        **more: str,
-    ) -> Issue:
-        """Returns an issue at the row's cell in that column, with the cell's text as `found`."""
-        found = raw_values.shown(self.raw.get(column))
-        return Issue(code, self.place(column), found, {**details, **more}, person)
 
 
 def nearest(word: str, candidates: Iterable[str], words: Synonyms = NO_SYNONYMS) -> str:

@@ -69,6 +69,7 @@ def doubled(context: CallContext) -> Iterator[Issue]:
 def locked(context: CallContext) -> Iterator[Issue]:
     """P52: a locked cell that is not as it was issued, or a sheet whose issued cells can't be compared any more."""
     sheet = context.sheet
+    issued = frozenset(sheet.issued)
     if not sheet.issued:
         place = CellRef(sheet.form.workbook, sheet.sheet)
         yield Issue(P.DRAWN_CALL_CHANGED, place, "", {"issued": "—"})
@@ -85,7 +86,7 @@ def locked(context: CallContext) -> Iterator[Issue]:
             if not row.row.sheet.means(row.row.text(header), text):
                 changed = True
                 yield _changed(row, header, text)
-        if sheet.issued and not changed and call_digest(row.row) not in sheet.issued:
+        if issued and not changed and call_digest(row.row) not in issued:
             yield _changed(row, "联系电话", "—")
 
 
@@ -159,13 +160,13 @@ def answers(context: CallContext) -> Iterator[Issue]:
         places, person = row.row.places(), row.line.person
         got = [a.outcome for a in row.attempts if a and a.outcome.answered]
         if row.said and not got and not row.broken:
-            found = raw_values.shown(row.row.raw.get(row.said[0]))
+            found = raw_values.shown(row.row.raw(row.said[0]))
             yield Issue(P.ANSWERS_WITHOUT_CALL, places[row.said[0]], found, {}, person)
         needed = [c.name for c in row.asked if c.required] if CallOutcome.COMPLETE in got else []
         if got and not row.said:
             needed = needed or [c.name for c in row.asked if c.kind is Kind.CHOICE][:1]
         for name in needed:
-            if raw_values.is_blank(row.row.raw.get(name)):
+            if raw_values.is_blank(row.row.raw(name)):
                 yield Issue(V.CELL_BLANK, places[name], "", {"header": name}, person)
 
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.call_forms import record_of
@@ -13,9 +14,9 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.english_names import stands_for
-from gacx_reports.core.scheme.sampling_rule import PHONE
+from gacx_reports.core.scheme.sampling_rule import NUMBER, PHONE
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall
 from gacx_reports.core.survey.call_list import CallLine
 from gacx_reports.core.survey.draw_record import DrawRecord, RecordedRule
@@ -28,7 +29,7 @@ def changed_frames(
     expected: Sequence[Form],
     records: Mapping[str, Sequence[TableRow]],
     found: Sequence[Issue],
-    context: tuple[Scheme, Roster, Quarter],
+    context: tuple[Scheme, Roster, Period],
     sheets: Sequence[CallSheet],
 ) -> Iterator[Issue]:
     """P61 for records that were changed after the draw, per employee; a warning where the draw would be the same.
@@ -52,6 +53,28 @@ def changed_frames(
             known = differences(draw, jobs, {rule.post: rule for rule in rules})
             others = list(_other_numbers((s for s in sheets if s.form.draw == draw), jobs))
             yield from _issues(draw, jobs, known, expected, scheme, others)
+
+
+def with_other_numbers(
+    sheets: Iterable[CallSheet], records: Mapping[str, Sequence[TableRow]], scheme: Scheme
+) -> tuple[CallSheet, ...]:
+    """Returns the sheets with those rows alone that may have another telephone number than the records."""
+    phones: dict[str, str | None] = {}
+    for row in (row for frame in scheme.frames for row in records.get(frame, ())):
+        number, phone = row.text(NUMBER), row.text(PHONE)
+        # None where two rows about a job disagree.
+        phones[number] = phone if phones.get(number, phone) == phone else None
+
+    def differs(row: ReturnedCall) -> bool:
+        recorded = phones.get(row.line.number, "")
+        if recorded is None:
+            return True
+        return bool(recorded) and match_key(row.row.text(PHONE)) != match_key(recorded)
+
+    return tuple(
+        replace(sheet, rows=tuple(filter(differs, sheet.rows)), again=(), strangers=())
+        for sheet in sheets
+    )
 
 
 def _issues(

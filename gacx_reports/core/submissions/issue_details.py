@@ -6,7 +6,7 @@ from dataclasses import replace
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.input_sheets import RATINGS, VALUES
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.parse_entries import level_column
 from gacx_reports.core.submissions.parse_people import ParseContext
 

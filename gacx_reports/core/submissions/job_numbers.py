@@ -7,7 +7,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.scheme.sampling_rule import NUMBER
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 
 
 def duplicate_numbers(
@@ -38,4 +38,4 @@ def _twice(row: TableRow, other: TableRow) -> Issue:
 
 
 def _number(row: TableRow) -> str:
-    return str(row.cells[NUMBER])
+    return str(row.value(NUMBER))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.forms.form import Form, FormKind
@@ -19,8 +19,9 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
-from gacx_reports.core.submissions.frame_checks import changed_frames
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.core.submissions.frame_checks import changed_frames, with_other_numbers
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.job_numbers import duplicate_numbers
 from gacx_reports.core.submissions.parse_entries import (
@@ -47,7 +48,7 @@ def read_submissions(
     expected: Iterable[Form],
     scheme: Scheme,
     roster: Roster,
-    quarter: Quarter,
+    quarter: Period,
 ) -> tuple[Submissions, tuple[Issue, ...]]:
     """Returns the merged content of the workbooks, and issues S, V and P; missing workbooks are reported elsewhere."""
     forms = tuple(expected)
@@ -60,7 +61,11 @@ def read_submissions(
     issues += duplicate_numbers(builder.records, scheme)
     issues += builder.add_calls()
     if all(f.workbook in books for f in forms if f.tables and f.draw is None):
-        sheets = [sheet for sheet, _ in builder.call_sheets]
+        sheets = with_other_numbers(
+            [sheet for sheet, _ in builder.call_sheets], builder.records, scheme
+        )
+        # Most rows were looked at for the last time, and comparing frames takes as much memory as they do.
+        builder.call_sheets.clear()
         basis = (scheme, roster, quarter)
         issues += changed_frames(forms, builder.records, issues, basis, sheets)
     return builder.merged(), tuple(issues)
@@ -160,7 +165,7 @@ class _SubmissionBuilder:
         )
 
 
-def stamp_of(form: Form, quarter: Quarter, scheme: Scheme) -> Stamp:
+def stamp_of(form: Form, quarter: Period, scheme: Scheme) -> Stamp:
     """Returns the stamp that the form's workbook gets when it is issued."""
     return Stamp(form.kind, form.key, str(quarter), scheme.settings.version)
 

@@ -16,7 +16,8 @@ from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import NotApplicable, Refusal
 from gacx_reports.core.sheets.read_cell import read_cell
-from gacx_reports.core.sheets.workbook import TableRow, nearest
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.core.submissions.parse_people import ParseContext
 from gacx_reports.core.submissions.submissions import Opinion, SubmittedValue
 
@@ -137,7 +138,7 @@ def _entry(
         near = nearest(r.text(what), allowed, r.sheet.words)
         details = {"nearest": near, "allowed": "、".join(allowed)}
         return "", None, [r.issue(P.NOT_ASKED_OF_POST, what, person, details=details)]
-    outcome = read_cell(r.raw[value], allowed[name], words=r.sheet.words)
+    outcome = read_cell(r.raw(value), allowed[name], words=r.sheet.words)
     if isinstance(outcome, Refusal):
         return (
             name,

@@ -10,7 +10,7 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.sheets.duplicate_rows import pasted_twice
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.parse_people import ParseContext
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 from gacx_reports.i18n import N_

@@ -1,9 +1,9 @@
 """Context for reading one submitted workbook, and the check of the employees in its rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue
@@ -13,7 +13,8 @@ from gacx_reports.core.roster.ids_as_numbers import as_numbers, same_number
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets import raw_values
-from gacx_reports.core.sheets.workbook import TableRow, nearest
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class ParseContext:
     form: Form
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
 
     def held(self, person: str) -> list[Assignment]:
         """Returns the employee's assignments that the workbook covers, in order."""
@@ -63,11 +64,11 @@ def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[Tabl
             )
             continue
         same = r.text("工号") == person.id
-        known.append(r if same else replace(r, cells={**r.cells, "工号": person.id}))
+        known.append(r if same else r.with_text("工号", person.id))
     if numbers:
         first, whole = numbers[0]
         cells = [r.place("工号") for r, _ in numbers]
-        issues.append(as_numbers(cells, raw_values.shown(first.raw["工号"]), whole))
+        issues.append(as_numbers(cells, raw_values.shown(first.raw("工号")), whole))
     return known, issues
 
 

@@ -10,7 +10,8 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.call_checks import CALL_CHECKS, CallContext
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.parse_people import ParseContext
@@ -54,7 +55,9 @@ def _of_people(found: Sequence[Issue], sheet: CallSheet) -> list[Issue]:
 
 def read_calls(sheets: Sequence[CallSheet], contexts: Sequence[ParseContext]) -> CallsRead:
     """Returns the calls and records of all call sheets, and issues P50 to P60 and V01; `contexts` are the sheets'."""
-    everywhere = {match_key(row.line.number): row for sheet in sheets for row in sheet.rows}
+    everywhere: dict[str, ReturnedCall] = {}
+    if any(sheet.strangers for sheet in sheets):
+        everywhere = {match_key(row.line.number): row for sheet in sheets for row in sheet.rows}
     issues: list[Issue] = []
     calls: dict[str, list[Call]] = {}
     records: dict[str, list[TableRow]] = {}

@@ -10,7 +10,7 @@ from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.sheets.raw_values import NotApplicable
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.survey.calls import Call
 
 

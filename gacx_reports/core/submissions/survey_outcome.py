@@ -9,7 +9,7 @@ from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.survey.calls import Call
 from gacx_reports.core.survey.draw_record import DrawRecord
@@ -94,5 +94,5 @@ def _remarks(table: RecordTable, submissions: Submissions, scheme: Scheme) -> It
 
 def _text(row: TableRow, column: str) -> str:
     """The cell's text; a column of the scheme may have any name."""
-    value = row.cells.get(column)
+    value = row.value(column)
     return value if isinstance(value, str) else ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from itertools import islice
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.survey.allocation import largest_remainder, sample_size
 from gacx_reports.core.survey.frame import FrameJob
@@ -61,7 +61,7 @@ class PersonDraw:
 def draw_person(
     jobs: Sequence[FrameJob],
     rule: SamplingRule,
-    quarter: Quarter,
+    quarter: Period,
     salt: str,
     called_last_quarter: Collection[str] = (),
     taken: Collection[str] = (),
@@ -151,7 +151,7 @@ def _reserves(
 def draw_sample(
     jobs: Sequence[FrameJob],
     rules: Mapping[str, SamplingRule],
-    quarter: Quarter,
+    quarter: Period,
     salt: str,
     called_last_quarter: Collection[str] = (),
 ) -> tuple[PersonDraw, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.callers import never_called_by
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
@@ -24,7 +24,7 @@ from gacx_reports.core.survey.tickets import commitment
 class DrawOrder:
     """What is fixed about a draw before it is carried out."""
 
-    quarter: Quarter
+    quarter: Period
     table: str
     number: int
     """1 for the first draw of the quarter's table, 2, … for a redraw."""

@@ -5,10 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeVar
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.survey.draw import DrawnStratum, PersonDraw
@@ -95,7 +94,7 @@ class RecordedRule:
 class DrawRecord:
     """The whole record of one draw."""
 
-    quarter: Quarter
+    quarter: Period
     table: str
     """Record table that the calls or visits fill."""
     draw: int
@@ -164,7 +163,6 @@ def to_json(record: DrawRecord) -> str:
     return json.dumps({"format": FORMAT} | found, ensure_ascii=False, indent=1) + "\n"
 
 
-@lru_cache(maxsize=8)
 def from_json(text: str) -> DrawRecord | None:
     """Returns the record of a JSON text; None if the text is damaged or of an unknown format."""
     try:
@@ -178,7 +176,7 @@ Fields = Mapping[str, Any]
 
 
 def _record(found: Fields) -> DrawRecord:
-    quarter, salt = Quarter.parse(_of(found, "quarter", str)), _of(found, "salt", str)
+    quarter, salt = Period.parse(_of(found, "quarter", str)), _of(found, "salt", str)
     if quarter is None or not HEX.fullmatch(salt):
         raise ValueError
     return DrawRecord(

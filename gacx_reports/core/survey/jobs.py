@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.sampling_rule import (
@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.sampling_rule import (
     SamplingRule,
 )
 from gacx_reports.core.sheets.raw_values import Value
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.survey.frame import FrameJob
 
 
@@ -24,7 +24,7 @@ def frame_jobs(
     records: Mapping[str, Sequence[TableRow]],
     rules: Sequence[SamplingRule],
     roster: Roster,
-    quarter: Quarter,
+    quarter: Period,
 ) -> tuple[FrameJob, ...]:
     """Returns the jobs that a table is drawn from, in the order of the rows.
 
@@ -41,7 +41,9 @@ def frame_jobs(
         if rule.frame == frame and rule.post == _post(held.get(row.text("工号"), ()), day)
     ]
     refusing = {job.customer_key for job in jobs if job.do_not_call}
-    return tuple(replace(job, do_not_call=job.customer_key in refusing) for job in jobs)
+    return tuple(
+        replace(job, do_not_call=True) if job.customer_key in refusing else job for job in jobs
+    )
 
 
 def _dated(rows: Sequence[TableRow]) -> Iterator[tuple[TableRow, date]]:
@@ -63,8 +65,8 @@ def _job(row: TableRow, rule: SamplingRule, day: date) -> FrameJob:
         post=rule.post,
         day=day,
         customer=row.text(CUSTOMER),
-        kind=_kind(row.cells.get(rule.stratum_column)) if rule.stratum_column else "",
-        do_not_call=row.cells.get(DO_NOT_CALL) is True,
+        kind=_kind(row.value(rule.stratum_column)) if rule.stratum_column else "",
+        do_not_call=row.value(DO_NOT_CALL) is True,
         phone=row.text(PHONE),
         place=row.place(NUMBER),
     )

@@ -5,7 +5,7 @@
 
 from hashlib import sha256
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 
 
 def commitment(salt: str) -> str:
@@ -24,7 +24,7 @@ def table_salt(salt: str, table: str, main: str) -> str:
     return salt if table == main else sha256(f"{salt}|{table}".encode()).hexdigest()
 
 
-def ticket(quarter: Quarter, salt: str, number: str) -> str:
+def ticket(quarter: Period, salt: str, number: str) -> str:
     """Returns a job's ticket: SHA-256, in 64 hexadecimal digits, of `quarter|salt|number` in UTF-8.
 
     The lowest tickets are drawn. A job's ticket does not depend on other jobs.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
@@ -78,12 +78,12 @@ class BehaviourView:
 def behaviour_of(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, history: History, t: NullTranslations
 ) -> BehaviourView | None:
-    """Returns this quarter's evaluation, else one of the last two quarters for information; None if there is none.
+    """Returns this quarter's evaluation, else one of the last half-year for information; None if there is none.
 
     The evaluation of the half-year before is added for comparison.
     """
     earlier = _evaluations(outcome, history)
-    recent = (quarter.quarter.previous, quarter.quarter.previous.previous)
+    recent = tuple(quarter.quarter.before(quarter.quarter.in_half_a_year))
     now = outcome.behaviour or next((b for q, b in earlier if q in recent), None)
     if now is None:
         return None
@@ -94,7 +94,7 @@ def behaviour_of(
 
 def _evaluations(
     outcome: EmployeeOutcome, history: History
-) -> list[tuple[Quarter, BehaviourOutcome]]:
+) -> list[tuple[Period, BehaviourOutcome]]:
     """Earlier evaluations of the employee, newest first; quarters in which the ID had another name are left out."""
     past = [(q, history[q].employees.get(outcome.person.id)) for q in sorted(history, reverse=True)]
     return [

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.quarter_record import canonical, fingerprint
-from gacx_reports.core.roster.roster import Period
+from gacx_reports.core.roster.roster import PeriodDates
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import factor_words
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
@@ -103,7 +103,7 @@ def heading(outcome: QuarterOutcome, fingerprint: str, t: NullTranslations) -> H
 
 
 def heading_for(
-    quarter: Quarter, period: Period, scheme: Scheme, fingerprint: str, t: NullTranslations
+    quarter: Period, period: PeriodDates, scheme: Scheme, fingerprint: str, t: NullTranslations
 ) -> Heading:
     """Returns the heading of a page about that quarter, whether it has been scored or not."""
     settings = scheme.settings

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
@@ -12,7 +12,7 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 TREND = 8
 """Most quarters of a trend, this one included."""
 
-History = Mapping[Quarter, QuarterOutcome]
+History = Mapping[Period, QuarterOutcome]
 """Earlier quarters, each scored by its own scheme."""
 
 
@@ -52,7 +52,7 @@ def _point(outcome: EmployeeOutcome, quarter: QuarterOutcome, *, current: bool) 
     )
 
 
-def earlier_total(outcome: EmployeeOutcome, quarter: Quarter, history: History) -> Decimal | None:
+def earlier_total(outcome: EmployeeOutcome, quarter: Period, history: History) -> Decimal | None:
     """Returns the employee's total in an earlier quarter; None if there was none or the ID had another name."""
     if quarter not in history:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 from io import BytesIO
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issuing.layout import sheet_layout
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
@@ -29,7 +29,7 @@ _POSTS = ("岗位", "原岗位", "新岗位")
 def roster_book(
     rows: Mapping[str, Sequence[SheetRow]],
     scheme: Scheme,
-    quarter: Quarter | None,
+    quarter: Period | None,
     t: NullTranslations,
 ) -> bytes:
     """The roster as .xlsx bytes; `rows` are by sheet name. The same input gives the same bytes.

@@ -19,7 +19,8 @@ from gacx_reports.core.scheme.table_sheets import TABLES
 from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
-from gacx_reports.core.sheets.workbook import TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.issuing.english_rows import english_row
 from gacx_reports.excel.issuing.english_workbook import in_language
 from gacx_reports.excel.issuing.form_sheet import write_sheet
@@ -92,7 +93,7 @@ def as_written(record: TableRow, form: SheetForm) -> SheetRow:
 
 def _value(record: TableRow, column: Column) -> CellValue | Shown:
     """The value that was read; in a column of mixed kinds, a number as it is shown (with % or without)."""
-    raw, value = record.raw.get(column.name), record.cells.get(column.name)
+    raw, value = record.raw(column.name), record.value(column.name)
     mixed = column.kind in (Kind.ANY, Kind.NUMBER)
     if mixed and isinstance(raw, int | float) and not isinstance(raw, bool):
         number = Decimal(f"{raw:.15g}")

@@ -14,6 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from gacx_reports.core.sheets.raw_values import BadCell, CellFault, Percent, Raw, ZonedTime
 from gacx_reports.core.sheets.serial_dates import BEYOND
 from gacx_reports.excel.reading.cell_pictures import cell_pictures
+from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.excel.reading.number_formats import OWN_FORMATS, is_date, is_percent
 from gacx_reports.excel.reading.worksheet_xml import INLINE, plain_text, unescaped
 
@@ -61,9 +62,16 @@ class Decoding:
     """Styles whose font is crossed out."""
     pictures: Container[str] = ()
     """Numbers `vm` of cells that show a picture."""
+    sound: Sequence[str | None] = ()
+    """The shared strings again, None for one that isn't sound."""
 
 
-def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
+def is_sound(text: str, limits: Limits) -> bool:
+    """Whether a cell with that text is no fault: it is short enough, and no error value."""
+    return len(text) <= limits.characters and text not in ERRORS
+
+
+def decoding(reader: ExcelReader, strings: Sequence[str], limits: Limits) -> Decoding:
     """The properties of an opened workbook whose styles have been read."""
     book: Any = reader.wb  # the stubs leave out what read-only worksheets use
     formats = {str(n): _format(style, book) for n, style in enumerate(book._cell_styles)}
@@ -75,6 +83,7 @@ def decoding(reader: ExcelReader, strings: Sequence[str]) -> Decoding:
         frozenset(style for style, known in formats.items() if is_percent(*known)),
         frozenset(str(n) for n, style in enumerate(book._cell_styles) if _struck(style, book)),
         cell_pictures(reader.archive),
+        tuple(text if is_sound(text, limits) else None for text in strings),
     )
 
 

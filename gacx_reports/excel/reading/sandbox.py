@@ -22,6 +22,7 @@ from gacx_reports import nursery
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.sheets.packed_read import PackedRead, from_bytes, packed_read
 from gacx_reports.core.sheets.recalculated import GAVE_UP, Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Read, Workbook
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
@@ -49,7 +50,7 @@ def read_files(
     folder: Path,
     children: int,
     watch: Callable[[int, int], None],
-) -> list[Read]:
+) -> list[PackedRead]:
     """Workbook and issues of every file, in the order of `paths`; at most `children` processes at a time.
 
     `watch` is called with the number of files that are read, and of all.
@@ -72,7 +73,7 @@ def read_files(
             raise
 
 
-def read_in_child(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
+def read_in_child(path: Path, folder: Path, limits: Limits = LIMITS) -> PackedRead:
     """Read one file in its own child process: issues of `read_file`, F19 if its time is up, F15 if it died.
 
     Raises ChildNotStartedError if the child ended before it opened the file.
@@ -81,24 +82,23 @@ def read_in_child(path: Path, folder: Path, limits: Limits = LIMITS) -> Read:
     return _as_read(answer, CellRef(name_in(folder, path)), limits)
 
 
-def read_content_in_child(name: str, content: bytes, limits: Limits = LIMITS) -> Read:
+def read_content_in_child(name: str, content: bytes, limits: Limits = LIMITS) -> PackedRead:
     """As `read_in_child`, of the file's bytes; `name` is used in issues only."""
     answer = in_child(partial(_read_content, name, content, limits), limits)
     return _as_read(answer, CellRef(name), limits)
 
 
-def _as_read(answer: "Read | Late | Dead", place: CellRef, limits: Limits) -> Read:
+def _as_read(answer: "bytes | Late | Dead", place: CellRef, limits: Limits) -> PackedRead:
     match answer:
         case Late():
-            return None, (
-                Issue(F.READING_TOO_SLOW, place, details={"limit": f"{limits.seconds:g}"}),
-            )
+            slow = Issue(F.READING_TOO_SLOW, place, details={"limit": f"{limits.seconds:g}"})
+            return PackedRead((slow,))
         case Dead():
             from gacx_reports.excel.reading.file_checks import too_large
 
-            return None, (too_large(place, limits.memory // MIB, MEMORY),)
+            return PackedRead((too_large(place, limits.memory // MIB, MEMORY),))
         case _:
-            return answer
+            return from_bytes(answer)
 
 
 def recalculate_in_child(
@@ -156,27 +156,28 @@ def _await(answer: Connection, seconds: float) -> Any:
         return Dead()
 
 
-def _read(path: Path, folder: Path, limits: Limits) -> Read:
+def _read(path: Path, folder: Path, limits: Limits) -> bytes:
     # Only here: a run that reads nothing anew needs no reader.
     from gacx_reports.excel.reading.workbook import read_file
 
     return _survived(name_in(folder, path), lambda: read_file(path, folder, limits))
 
 
-def _read_content(name: str, content: bytes, limits: Limits) -> Read:
+def _read_content(name: str, content: bytes, limits: Limits) -> bytes:
     from gacx_reports.excel.reading.workbook import read_handed_in
 
     return _survived(name, lambda: read_handed_in(name, content, limits))
 
 
-def _survived(name: str, read: Callable[[], Read]) -> Read:
+def _survived(name: str, read: Callable[[], Read]) -> bytes:
     try:
-        return read()
+        return packed_read(read()).to_bytes()
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - one stranger's file must not hold up the others
         details = {"unexpected": type(error).__name__}
-        return None, (Issue(F.WORKBOOK_DAMAGED, CellRef(name), type(error).__name__, details),)
+        damaged = Issue(F.WORKBOOK_DAMAGED, CellRef(name), type(error).__name__, details)
+        return PackedRead((damaged,)).to_bytes()
 
 
 def _recalculated(book: Workbook, wanted: Sequence[FormulaCell], limits: Limits) -> Calculated:

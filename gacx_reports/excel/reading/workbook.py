@@ -170,7 +170,7 @@ def _strings(reader: ExcelReader, limits: Limits) -> list[str]:
 
 def _worksheets(name: str, reader: ExcelReader, limits: Limits) -> Iterator[Sheet]:
     budget = limits.cells
-    coded = decoding(reader, _strings(reader, limits))
+    coded = decoding(reader, _strings(reader, limits), limits)
     for sheet, part in _tabs(reader):
         hidden = sheet.state != "visible"
         try:

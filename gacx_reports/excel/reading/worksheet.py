@@ -17,7 +17,7 @@ from gacx_reports.core.sheets.raw_values import (
     StruckText,
 )
 from gacx_reports.core.sheets.workbook import TALLEST, Formula, Merge
-from gacx_reports.excel.reading.cell_values import ERRORS, Decoding, computed, decoded
+from gacx_reports.excel.reading.cell_values import Decoding, computed, decoded, is_sound
 from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.excel.reading.visibility import Visibility
 from gacx_reports.excel.reading.worksheet_xml import (
@@ -31,7 +31,7 @@ from gacx_reports.excel.reading.worksheet_xml import (
     VALUE,
     DamagedError,
     TooManyCellsError,
-    column_number,
+    in_row,
     plain_text,
     row_number,
     unescaped,
@@ -74,6 +74,7 @@ class SheetReader:
         self._shared: dict[str, tuple[str, str]] = {}
         """Shared formulas and their cells, by their shared number `si`."""
         self._copies = 0
+        self._sound = coded.sound
 
     def rows(self) -> tuple[tuple[int, tuple[Raw, ...]], ...]:
         """Row number (1-based) and cells from column A on, of all non-empty rows, in order of the rows.
@@ -104,16 +105,19 @@ class SheetReader:
         self.visibility.row(row, number)
         before = found.get(number, {})
         cells: dict[int, Raw] = {}
-        column = 0
+        column, column_of, struck = 0, in_row(number), self._coded.struck
         self._spend(len(row))
         for element in row:
             reference = element.get("r")
-            column = column_number(reference, number) if reference else column + 1
+            column = column_of(reference) if reference else column + 1
             if not len(element):
                 # A blank cell, which has a style only.
                 continue
-            formula = element.find(FORMULA)
-            value = self._cell(element, formula)
+            value: Raw = self._plain(element)
+            formula = None
+            if value is None:
+                formula = element.find(FORMULA)
+                value = self._cell(element, formula)
             if value is None:
                 continue
             if column in cells or column in before or column > LAST_COLUMN:
@@ -122,7 +126,7 @@ class SheetReader:
                 self._note(number, column)
             else:
                 cells[column] = value
-                if element.get("s") in self._coded.struck or isinstance(value, _STRUCK):
+                if element.get("s") in struck or isinstance(value, _STRUCK):
                     self.struck.add((number, column - 1))
                 if formula is not None:
                     self._compute(number, column, value, formula)
@@ -160,6 +164,16 @@ class SheetReader:
                 text = _moved(*self._shared[number], cell)
         return f"{{{text}}}" if kind in ("array", "dataTable") else text[:longest]
 
+    def _plain(self, element: ET.Element) -> str | None:
+        """A sound shared string without a formula, as most cells are; None for any other cell: see `_cell`."""
+        child = element[0]
+        number = child.text
+        if element.get("t") != "s" or len(element) > 1 or child.tag != VALUE or not number:
+            return None
+        sound = self._sound
+        index = int(number) if number.isascii() and number.isdigit() else len(sound)
+        return sound[index] if index < len(sound) else None
+
     def _cell(self, element: ET.Element, formula: ET.Element | None) -> Raw:
         text = element.findtext(VALUE)
         try:
@@ -167,11 +181,9 @@ class SheetReader:
         except (ValueError, LookupError, OverflowError):
             # One unreadable cell is that cell's fault, not the workbook's.
             return BadCell(CellFault.GARBLED, (text or "")[:100])
-        if isinstance(value, str):
-            if len(value) > self._limits.characters:
-                return BadCell(CellFault.GARBLED, value[:100])
-            if value in ERRORS:
-                return BadCell(CellFault.ERROR, value)
+        if isinstance(value, str) and not is_sound(value, self._limits):
+            wrong = CellFault.GARBLED if len(value) > self._limits.characters else CellFault.ERROR
+            return BadCell(wrong, value[:100])
         if formula is None:
             return value
         if value is None and element.get("t") == "str" and element.find(VALUE) is not None:

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from functools import lru_cache
 
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -17,6 +18,7 @@ ROW, COLUMN, MERGE, FILTER, FORMULA, VALUE, INLINE, ITEM, TEXT, RUN, SIZES = (
 )  # fmt: skip
 _LOOKS, _STRIKE, _RAISED = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("rPr", "strike", "vertAlign"))
 _OFF = ("0", "false")
+_ROW_NUMBER = re.compile("[0-9]{1,7}")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -44,6 +46,8 @@ def plain_text(element: ET.Element) -> str:
 
     A MixedText where some of them are crossed out, raised or lowered; a StruckText where all are crossed out.
     """
+    if len(element) == 1 and element[0].tag == TEXT:
+        return unescaped(element[0].text or "")
     text = unescaped(element.findtext(TEXT) or "")
     runs = [(run, unescaped(run.findtext(TEXT) or "")) for run in element.iterfind(RUN)]
     if not runs:
@@ -75,21 +79,29 @@ def row_number(text: str | None, last: int) -> int:
     """A row's number, 1-based: attribute `text`, or `last` + 1 without one. Raises DamagedError off the grid."""
     if text is None:
         return last + 1
-    number = int(text) if re.fullmatch("[0-9]{1,7}", text) else 0
+    number = int(text) if _ROW_NUMBER.fullmatch(text) else 0
     if not 1 <= number <= LAST_ROW:
         raise DamagedError(f"row {text[:40]}")
     return number
 
 
-def column_number(reference: str, row: int) -> int:
-    """A cell's column from its reference (`C7`), 1-based; raises DamagedError if it is invalid or names another row."""
+def in_row(row: int) -> Callable[[str], int]:
+    """What gives a cell's column, 1-based, by its reference (`C7`).
+
+    It raises DamagedError for a reference that is invalid or names another row.
+    """
     digits = str(row)
-    if reference.endswith(digits) and (number := _letters(reference[: -len(digits)])):
-        return number
-    spot = position(reference)
-    if spot is None or spot[0] != row:
-        raise DamagedError(reference[:40])
-    return spot[1] + 1
+    end = -len(digits)
+
+    def column_of(reference: str) -> int:
+        if reference[end:] == digits and (number := _letters(reference[:end])):
+            return number
+        spot = position(reference)
+        if spot is None or spot[0] != row:
+            raise DamagedError(reference[:40])
+        return spot[1] + 1
+
+    return column_of
 
 
 @lru_cache(LAST_COLUMN)

@@ -24,31 +24,32 @@ class _Target:
 
     def __init__(self, limits: Limits, wanted: Collection[str] = ()) -> None:
         builder = ET.TreeBuilder()
-        self.finished: list[ET.Element] = []
+        finished: list[ET.Element] = []
+        self.finished = finished
         """Finished elements of the wanted tags."""
-        # The parser calls what these attributes hold without a detour through Python.
+        # The parser calls what these attributes hold, for every element: the fewer look-ups, the better.
         self.data, self.close = builder.data, builder.close
-        self._start, self._end = builder.start, builder.end
-        self._wanted = wanted
-        self._levels, self._elements = limits.levels, limits.elements
-        """How many more there may be."""
+        begin, finish = builder.start, builder.end
+        levels, elements = limits.levels, limits.elements
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """The start of an element."""
-        self._levels -= 1
-        if self._levels < 0:
-            raise DamagedError(tag[-40:])
-        self._start(tag, attributes)
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal levels
+            levels -= 1
+            if levels < 0:
+                raise DamagedError(tag[-40:])
+            begin(tag, attributes)
 
-    def end(self, tag: str) -> None:
-        """The end of an element."""
-        element = self._end(tag)
-        self._levels += 1
-        self._elements -= 1
-        if self._elements < 0:
-            raise TooManyCellsError
-        if tag in self._wanted:
-            self.finished.append(element)
+        def end(tag: str) -> None:
+            nonlocal levels, elements
+            element = finish(tag)
+            levels += 1
+            elements -= 1
+            if elements < 0:
+                raise TooManyCellsError
+            if tag in wanted:
+                finished.append(element)
+
+        self.start, self.end = start, end
 
     def doctype(self, *_: object) -> None:
         """The parser calls this at `<!DOCTYPE`, before any declaration in it."""

@@ -1,12 +1,12 @@
 """Writes `results.xlsx`: all results of the quarter as tables, and the pay list 发放表 for finance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
 
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.language.issue_words import SEVERITY_WORDS, describe
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scoring.outcomes import ItemOutcome, QuarterOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, ItemOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
@@ -60,6 +60,8 @@ def results_workbook(
 def _overview(
     outcome: QuarterOutcome, revisions: Mapping[str, int], t: NullTranslations
 ) -> ResultSheet:
+    ranked = any(e.ranking for e in outcome.employees.values())
+    places = ((N_("Place in the unit"), COUNT), (N_("of people"), COUNT)) if ranked else ()
     named = (
         (N_("Status"), TEXT),
         (N_("Reason"), TEXT),
@@ -67,28 +69,36 @@ def _overview(
         (N_("Behaviour score"), SCORE),
         (N_("Behaviour share"), SHARE),
         (N_("Total"), SCORE),
+        *places,
         (N_("Computed grade"), TEXT),
         (N_("Grade"), TEXT),
         (N_("Pay factor"), SHARE),
         (N_("Revision"), COUNT),
     )
-    rows = [
-        (
-            e.person,
-            t.gettext(STATUS_WORDS[e.status]),
-            reason(e, t),
-            score(e.kpi_score),
-            score(e.behaviour.score if e.behaviour else None),
-            typed(e.behaviour_share) if e.behaviour else None,
-            e.total,
-            e.computed_grade or None,
-            e.grade or None,
-            e.pay_factor,
-            revisions.get(e.person.id, 1),
-        )
+    rows: list[ResultPerson] = [
+        (e.person, *_cells(e, revisions.get(e.person.id, 1), ranked=ranked, t=t))
         for e in outcome.employees.values()
     ]
     return people_sheet(N_("Overview"), named, rows)
+
+
+def _cells(
+    e: EmployeeOutcome, revision: int, *, ranked: bool, t: NullTranslations
+) -> tuple[TableCell, ...]:
+    place = (e.ranking.place, e.ranking.people) if e.ranking else (None, None)
+    return (
+        t.gettext(STATUS_WORDS[e.status]),
+        reason(e, t),
+        score(e.kpi_score),
+        score(e.behaviour.score if e.behaviour else None),
+        typed(e.behaviour_share) if e.behaviour else None,
+        e.total,
+        *(place if ranked else ()),
+        e.computed_grade or None,
+        e.grade or None,
+        e.pay_factor,
+        revision,
+    )
 
 
 def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
@@ -107,7 +117,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Contribution"), SCORE),
         (N_("Cells"), TEXT),
     )
-    rows = [
+    rows = (
         (
             e.person,
             k.kpi.post,
@@ -126,7 +136,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         )
         for e in outcome.employees.values()
         for k in e.kpis
-    ]
+    )
     return people_sheet(N_("KPIs"), named, rows)
 
 
@@ -144,7 +154,7 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Effective weight"), PERCENT),
         (N_("Cells"), TEXT),
     )
-    rows: list[ResultPerson] = [
+    rows: Iterator[ResultPerson] = (
         (
             e.person,
             e.behaviour.half,
@@ -160,7 +170,7 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         if e.behaviour
         for i in e.behaviour.items
         for weight in (e.behaviour.categories[i.category][0] * i.effective_weight,)
-    ]
+    )
     return people_sheet(N_("Behaviour"), named, rows)
 
 

@@ -116,11 +116,11 @@ def _calls(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (N_("Answers"), TEXT),
         (N_("Cells"), TEXT),
     )
-    rows: list[ResultPerson] = [
+    rows: Iterator[ResultPerson] = (
         (outcome.employees[call.person].person, *_call(call, survey.record.table, t))
         for survey in outcome.surveys
         for call in survey.calls
-    ]
+    )
     return people_sheet(N_("Survey calls"), named, rows)
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 from io import BytesIO
+from itertools import chain, islice
+from tempfile import TemporaryFile
 from typing import Any
 
 import xlsxwriter
@@ -16,6 +18,7 @@ from gacx_reports.core.language.formats import places_for
 from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.text_width import text_width
+from gacx_reports.excel.results.streamed_sheet import OPTIONS, StreamedSheet, repack
 from gacx_reports.excel.styles import FONT, HEADER, STAMP
 from gacx_reports.i18n import N_
 
@@ -39,11 +42,14 @@ class ResultSheet:
     name: str
     """A message id."""
     columns: tuple[ResultColumn, ...]
-    rows: Sequence[tuple[TableCell, ...]]
+    rows: Iterable[tuple[TableCell, ...]]
+    """Read once."""
     total: tuple[TableCell, ...] = ()
     """Sums, written below a blank row and outside the filter, so that sorting does not move them among the rows."""
 
 
+MEASURED = 300
+"""Rows that decide how wide a column is."""
 TEXT = ""
 SCORE = "0.0000"
 PERCENT = "0.00%"
@@ -76,18 +82,19 @@ def people_sheet(
     total: tuple[TableCell, ...] = (),
 ) -> ResultSheet:
     """A sheet whose rows are about people: ID, name, department and post stand first."""
-    cells = [(p.id, p.name, p.department, p.post, *more) for p, *more in rows]
+    cells = ((p.id, p.name, p.department, p.post, *more) for p, *more in rows)
     return ResultSheet(name, columns(*WHO, *named), cells, total)
 
 
 def book_of(title: str, sheets: Iterable[ResultSheet], t: NullTranslations) -> bytes:
     """A workbook of result sheets; the same sheets give the same bytes."""
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
-        for sheet in sheets:
-            write_sheet(book, sheet, t)
-    return buffer.getvalue()
+    with TemporaryFile() as draft, BytesIO() as buffer:
+        with xlsxwriter.Workbook(draft, OPTIONS) as book:
+            book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
+            for sheet in sheets:
+                write_sheet(book, sheet, t)
+        repack(draft, buffer)
+        return buffer.getvalue()
 
 
 def score(value: Fraction | None, places: int = 4) -> Decimal | None:
@@ -102,23 +109,28 @@ def typed(value: Fraction | None) -> Decimal | None:
 
 def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
     """Add a sheet of results to the XlsxWriter workbook: header, rows, sums, widths, filter, landscape A4."""
-    page = book.add_worksheet(t.gettext(sheet.name))
+    page = book.add_worksheet(t.gettext(sheet.name), StreamedSheet)
+    rows = iter(sheet.rows)
+    first = tuple(islice(rows, MEASURED))
     headers = {f: book.add_format({**FONT, **HEADER, **_place(f, 2)}) for f in _formats(sheet)}
     formats = {f: book.add_format(_format(f, t)) for f in _formats(sheet)}
     for index, column in enumerate(sheet.columns):
         page.write_string(0, index, t.gettext(column.header), headers[column.format])
-        width = max(text_width(t.gettext(column.header)) + 4, *_widths(sheet, index), 8)
+        width = max(
+            text_width(t.gettext(column.header)) + 4, *_widths(first, sheet.total, index), 8
+        )
         page.set_column(index, index, min(width, 60))
-    for number, row in enumerate(sheet.rows, start=1):
+    number = 0
+    for number, row in enumerate(chain(first, rows), start=1):
         for index, value in enumerate(row):
             _write_cell(page, (number, index), value, formats[sheet.columns[index].format])
     if sheet.total:
         sums = {f: book.add_format(_format(f, t) | SUM) for f in _formats(sheet)}
         for index, value in enumerate(sheet.total):
-            at = (len(sheet.rows) + 2, index)
-            _write_cell(page, at, value, sums[sheet.columns[index].format])
+            _write_cell(page, (number + 2, index), value, sums[sheet.columns[index].format])
+    page.finish()
     page.freeze_panes(1, 2)
-    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+    page.autofilter(0, 0, max(number, 1), len(sheet.columns) - 1)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -146,9 +158,11 @@ def _formats(sheet: ResultSheet) -> Iterable[str]:
     return dict.fromkeys(c.format for c in sheet.columns)
 
 
-def _widths(sheet: ResultSheet, index: int) -> Iterator[int]:
+def _widths(
+    rows: Sequence[tuple[TableCell, ...]], total: tuple[TableCell, ...], index: int
+) -> Iterator[int]:
     yield 0
-    for row in (*sheet.rows[:300], *([sheet.total] if sheet.total else [])):
+    for row in (*rows, *([total] if total else [])):
         yield text_width(str(row[index] or "")) + 3
 
 

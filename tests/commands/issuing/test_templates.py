@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gacx_reports.commands.issuing.templates import templates as issue
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.submissions.return_status import ReturnState
 from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.intake.quarter import read_and_score
@@ -30,7 +30,7 @@ def test_a_quarter_is_issued_before_its_departments_have_results(
         folder = tmp_path / "in" / "2024Q3"
         folder.mkdir(parents=True, exist_ok=True)
         save(book, folder / book.name)
-    done = issue(RunOptions(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates), NOW)
+    done = issue(RunOptions(Period(2024, 3), tmp_path / "in", tmp_path / "out", templates), NOW)
     assert not done.failed, done.issues
     assert (tmp_path / "out" / "2024Q3" / "templates" / "甲部.xlsx").is_file()
 
@@ -44,7 +44,7 @@ def test_a_quarter_is_issued_and_taken_in_under_english_names(
     for name in ("考核方案.xlsx", "花名册.xlsx"):
         shutil.copy(samples / "2024Q3" / name, before)
     order = RunOptions(
-        Quarter(2024, 4),
+        Period(2024, 4),
         tmp_path / "in",
         tmp_path / "out",
         templates,
@@ -68,7 +68,7 @@ def test_a_quarter_is_issued_and_taken_in_under_english_names(
         "Technical Service-Technical assistant.xlsx",
         "Manager evaluation.xlsx",
     }
-    found = read_and_score(folder, Quarter(2024, 4), lambda _: [])
+    found = read_and_score(folder, Period(2024, 4), lambda _: [])
     # The bundled scheme draws the calls, whose sheets the draw issues.
     assert {i.code for i in found.issues if i.code[0] in "FS"} == {"F26"}
     states = {r.workbook: r.state for r in found.returns}
@@ -84,12 +84,12 @@ def test_a_workbook_under_both_its_names_is_asked_about(tmp_path: Path) -> None:
     for book in books:
         save(book, tmp_path / book.name)
     shutil.copy(tmp_path / "甲部.xlsx", tmp_path / "Dept A.xlsx")
-    found = read_and_score(tmp_path, Quarter(2024, 3), lambda _: [])
+    found = read_and_score(tmp_path, Period(2024, 3), lambda _: [])
     assert [(i.place.workbook, i.found) for i in found.issues if i.code == "F18"] == [
         ("甲部.xlsx", "Dept A.xlsx")
     ]
     shutil.copy(tmp_path / "考核方案.xlsx", tmp_path / "Scheme.xlsx")
-    found = read_and_score(tmp_path, Quarter(2024, 3), lambda _: [])
+    found = read_and_score(tmp_path, Period(2024, 3), lambda _: [])
     assert ("考核方案.xlsx", "Scheme.xlsx") in {
         (i.place.workbook, i.found) for i in found.issues if i.code == "F18"
     }
@@ -108,13 +108,13 @@ def test_both_rosters_stop_whoever_reads_one(tmp_path: Path, templates: Path) ->
     for book in (World().scheme(), World().roster()):
         save(book, folder / book.name)
     shutil.copy(folder / "花名册.xlsx", folder / "Roster.xlsx")
-    order = RunOptions(Quarter(2024, 3), tmp_path / "in", tmp_path / "out", templates)
+    order = RunOptions(Period(2024, 3), tmp_path / "in", tmp_path / "out", templates)
     for issues in (
         issue(order, NOW).issues,
-        read_scheme_and_roster(folder, Quarter(2024, 3))[1],
-        read_and_score(folder, Quarter(2024, 3), lambda _: []).issues,
+        read_scheme_and_roster(folder, Period(2024, 3))[1],
+        read_and_score(folder, Period(2024, 3), lambda _: []).issues,
     ):
         assert ("F18", "花名册.xlsx", "Roster.xlsx") in {
             (i.code, i.place.workbook, i.found) for i in issues
         }
-    assert read_scheme_and_roster(folder, Quarter(2024, 3))[0] is None
+    assert read_scheme_and_roster(folder, Period(2024, 3))[0] is None

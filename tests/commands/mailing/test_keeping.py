@@ -11,7 +11,7 @@ import pytest
 from gacx_reports.cache.store import opened
 from gacx_reports.cli import keeping
 from gacx_reports.commands.publishing import purge as steps
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.ledger import publications, retention
 from gacx_reports.ledger.store import reading, writing
 from gacx_reports.locations import state_folder
@@ -31,7 +31,7 @@ def test_the_retention_time_runs_from_the_quarters_end(
     quarter: str, months: int, until: date
 ) -> None:
     """In months, to the end of a shorter one."""
-    parsed = Quarter.parse(quarter)
+    parsed = Period.parse(quarter)
     assert parsed
     assert parsed.months_after(months) == until
 

@@ -8,7 +8,7 @@ import pytest
 
 from gacx_reports.commands.publishing import decide, publish
 from gacx_reports.commands.quarter import check, run
-from gacx_reports.core.sheets.workbook import Read
+from gacx_reports.core.sheets.packed_read import PackedRead, packed_read
 from gacx_reports.excel.reading import sandbox, workbook
 from gacx_reports.intake import snapshot
 from tests.commands.publishing.ledger_fixture import Office, Q
@@ -51,10 +51,10 @@ def test_a_workbook_that_never_rests_gives_no_result(
     office.done("quarter")
     office.hand_in({"G1": "0.8", "G2": "0.7"})  # known ones are not read
 
-    def growing(path: Path, folder: Path) -> Read:
+    def growing(path: Path, folder: Path) -> PackedRead:
         if path.name == DEPARTMENT:
             path.write_bytes(path.read_bytes() + b"\0")
-        return workbook.read_file(path, folder)
+        return packed_read(workbook.read_file(path, folder))
 
     with monkeypatch.context() as patch:
         patch.setattr(sandbox, "read_in_child", growing)

@@ -20,6 +20,7 @@ import os, signal, sys
 from gacx_reports import files, workers
 from gacx_reports.cli import main
 from gacx_reports.commands.publishing import publish
+from gacx_reports.core.sheets.packed_read import packed_read
 from gacx_reports.excel.reading import sandbox, workbook
 from gacx_reports.ledger import publications
 from gacx_reports.tree import DRAFTS
@@ -32,7 +33,7 @@ def wait(*_, **__):
     sys.stdin.readline()
 
 if __name__ == "__main__":
-    sandbox.read_in_child = workbook.read_file
+    sandbox.read_in_child = lambda *given: packed_read(workbook.read_file(*given))
     workers.each = workers.here
     match sys.argv.pop(1):
         case "records":

@@ -15,9 +15,10 @@ PROGRAM = """
 import os, signal, sys
 from gacx_reports.cli import main
 from gacx_reports.cache.store import Store
+from gacx_reports.core.sheets.packed_read import packed_read
 from gacx_reports.excel.reading import sandbox, workbook
 if __name__ == "__main__":
-    sandbox.read_in_child = workbook.read_file
+    sandbox.read_in_child = lambda *given: packed_read(workbook.read_file(*given))
     put, left = Store.put, iter(range(3))
     def die_after_three(store, name, content):
         if content.startswith(b"%PDF") and next(left, None) is None:

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import rounded
 from gacx_reports.intake.quarter import read_and_score
 
@@ -95,7 +95,7 @@ def test_an_engineers_quarter_by_hand(person: str, samples: Path) -> None:
         n: min(s, exact(rule[n]["封顶"])) if rule[n]["封顶"] else s for n, s in scores.items()
     }
     total = sum((capped[n] * exact(rule[n]["权重"]) for n in capped), Fraction(0))
-    outcome = read_and_score(folder, Quarter(2024, 3), lambda _: []).outcome
+    outcome = read_and_score(folder, Period(2024, 3), lambda _: []).outcome
     assert outcome
     assert outcome.employees[person].kpi_score == total
     assert outcome.employees[person].total == rounded(total, 4)

@@ -9,12 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.intake.quarter import Intake, read_and_score
 
-Q3 = Quarter(2024, 3)
+Q3 = Period(2024, 3)
 TECH = "技术服务组.xlsx"
 CALLS = "满意度调查-周敏.xlsx"
 ROSTER = "花名册.xlsx"

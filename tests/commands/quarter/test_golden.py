@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.intake.quarter import read_and_score
@@ -31,7 +31,7 @@ def test_the_samples_score_as_reviewed(
     quarter: str, samples: Path, pytestconfig: pytest.Config
 ) -> None:
     """Every number of every employee in every sample quarter is the one in the golden file."""
-    parsed = Quarter.parse(quarter)
+    parsed = Period.parse(quarter)
     assert parsed
     intake = read_and_score(samples / quarter, parsed, lambda _: [])
     assert intake.issues == ()

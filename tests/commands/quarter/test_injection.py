@@ -22,6 +22,7 @@ from pypdf.generic import DictionaryObject
 
 from gacx_reports.cli import main
 from gacx_reports.core.language.text import clean
+from gacx_reports.core.sheets.packed_read import packed_read
 from gacx_reports.excel.reading import sandbox, workbook
 from gacx_reports.render.pdf.renderer import _Fetcher
 from tests.fixtures.injections import ALL, HIDDEN, MARKUP, injected, save_texts
@@ -105,7 +106,9 @@ def done(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Iterator[
     for book in (world.scheme(), world.roster()):
         save_texts(injected(book, TEXTS), found.root / "in" / Q / book.name)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox, "read_in_child", workbook.read_file)
+        patch.setattr(
+            sandbox, "read_in_child", lambda *given: packed_read(workbook.read_file(*given))
+        )
         plain = _Fetcher.__call__
 
         def noted(self: _Fetcher, url: str) -> Any:

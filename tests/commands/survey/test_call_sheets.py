@@ -8,7 +8,7 @@ from shutil import copy
 import openpyxl
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.survey.call_list import CallLine, call_list
@@ -28,7 +28,7 @@ def sheets(company: DrawnCompany) -> list[Path]:
 
 def checked(company: DrawnCompany) -> tuple[Issue, ...]:
     """The errors and warnings of the quarter's folder."""
-    quarter = Quarter.parse(Q)
+    quarter = Period.parse(Q)
     assert quarter
     issues = read_and_score(company.folder(), quarter).issues
     return tuple(i for i in issues if i.severity is not Severity.NOTE)

@@ -215,10 +215,10 @@ def test_ranges_are_read_cell_by_cell() -> None:
 
 def test_everybody_of_the_sample_quarter_can_be_explained(samples: Path) -> None:
     """The last number of every derivation is the total of the results."""
-    from gacx_reports.core.calendar.quarter import Quarter
+    from gacx_reports.core.calendar.period import Period
     from gacx_reports.intake.quarter import read_and_score
 
-    for quarter in (Quarter(2024, 2), Quarter(2024, 3)):
+    for quarter in (Period(2024, 2), Period(2024, 3)):
         outcome = read_and_score(samples / str(quarter), quarter, lambda _: []).outcome
         assert outcome
         for e in outcome.employees.values():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.file_names import stems
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.roster.parse import read_roster
@@ -17,7 +17,7 @@ from tests.fixtures.markdown_company import World
 @pytest.mark.parametrize("name", [p for p in PATHS if len(p) > 1])
 def test_a_department_or_post_is_part_of_a_file_name(name: str) -> None:
     """Whatever a department or post is called, its workbook lies in the quarter's folder, also on Windows."""
-    world, quarter = World(), Quarter(2024, 3)
+    world, quarter = World(), Period(2024, 3)
     scheme, _ = read_scheme(injected(world.scheme(), {"主管": f"{name}长"}))
     roster, _ = read_roster(
         injected(world.roster(), {"甲部": name, "主管": f"{name}长"}), scheme, quarter

@@ -8,7 +8,7 @@ import openpyxl
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind, signatures
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.roster.parse import read_roster
@@ -23,8 +23,8 @@ def part(people: str) -> Form:
     scheme, _ = read_scheme(world.scheme())
     kept = replace(scheme.tables["抽查"], owner="助理")
     scheme = replace(scheme, tables={"抽查": kept})
-    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
-    (found,) = (f for f in forms(scheme, roster, Quarter(2024, 3)) if f.kind is FormKind.PART)
+    roster, _ = read_roster(world.roster(), scheme, Period(2024, 3))
+    (found,) = (f for f in forms(scheme, roster, Period(2024, 3)) if f.kind is FormKind.PART)
     return found
 
 

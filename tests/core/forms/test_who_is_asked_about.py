@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.forms import forms
@@ -17,7 +17,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.intake.quarter import Intake, read_and_score
 from tests.fixtures.markdown_company import POSTS, World, kpi, record_kpi
 
-Q3 = Quarter(2024, 3)
+Q3 = Period(2024, 3)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.days import D
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.days import (
@@ -19,7 +19,7 @@ from gacx_reports.core.records.days import (
 )
 from gacx_reports.i18n import translator
 
-Q = Quarter(2024, 3)
+Q = Period(2024, 3)
 TODAY = date(2024, 12, 20)
 LIMITS = DayLimits(Q, TODAY)
 ORDER = """

@@ -16,6 +16,7 @@ from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.records.revisions import Current, Published, Subject, SubjectKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.pay import Correction, balance
+from tests.core.scoring.test_rank_grades import FIVE
 from tests.fixtures.markdown_company import World, score
 
 TYPED = "| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.7 |"
@@ -55,6 +56,13 @@ def test_who_rests_on_whom_follows_from_the_scheme() -> None:
     """The supervisor on those led; nobody else on anybody."""
     found = now(score(World(typed=TYPED)))
     assert {s.name: c.rests_on for s, c in found.items() if c.rests_on} == {"G0": ("G1", "G2")}
+
+
+def test_who_has_a_place_rests_on_all_who_are_ranked_together() -> None:
+    """Another total of G1 may change anybody's place; the head has none in the department."""
+    found = now(score(FIVE))
+    assert found[employee("G3")].rests_on == ("G1", "G2", "G4", "G5")
+    assert reached(["G1"], found.values(), ()) == {"G0", "G1", "G2", "G3", "G4", "G5"}
 
 
 def test_essence_is_the_record_without_addresses() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.callers import never_called_by
 from gacx_reports.core.roster.next_quarter import next_roster
@@ -13,7 +13,7 @@ from gacx_reports.core.roster.roster import SURVEY_TEAM, Roster
 from gacx_reports.core.scheme.parse import read_scheme
 from tests.fixtures.markdown_company import PERIOD, World
 
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 HEADER = "| 调查员 | 工号 | 回避工号 | 说明 |\n"
 TEAM = "| 周敏 | | G2 | 配偶 |\n| 李四 | G2 | | |\n| 方若琳 | | | |\n"
 SALT_HASH = "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08"

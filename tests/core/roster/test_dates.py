@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.parse import read_roster
@@ -16,7 +16,7 @@ from gacx_reports.core.sheets.raw_values import Raw, ZonedTime
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from tests.fixtures.markdown_company import PEOPLE, World
 
-Q = Quarter(2024, 3)
+Q = Period(2024, 3)
 LEAVER = PEOPLE + "| G3 | 王五 | 甲部 | 工程师 | G0 | | 2019-01-01 | {day} | {status} | |"
 
 
@@ -154,5 +154,5 @@ def test_a_last_day_of_another_year_is_said_at_its_cell(
 def test_a_leap_day_is_looked_for_in_any_year() -> None:
     """29 February 2024 in a quarter of 2023 is 28 February there."""
     world = World(quarter="2023Q1", transfers="| G1 | 2024-02-29 | 主管 | 工程师 | 甲部 | 甲部 |")
-    _, issues = read_roster(world.roster(), read_scheme(world.scheme())[0], Quarter(2023, 1))
+    _, issues = read_roster(world.roster(), read_scheme(world.scheme())[0], Period(2023, 1))
     assert [i.details["day"] for i in issues if i.code == "P37"] == ["2023-02-28"]

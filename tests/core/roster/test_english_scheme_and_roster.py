@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.file_names import as_found, standing
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -28,7 +28,7 @@ from tests.fixtures.markdown_company import LED, POSTS, World, kpi, record_kpi, 
 from tests.fixtures.markdown_company import replace as changed
 from tests.fixtures.read_once import read_once
 
-QUARTER = Quarter(2024, 4)
+QUARTER = Period(2024, 4)
 AS_WRITTEN = (ENGLISH_SHEET, "岗位说明")
 """Sheets of which only the headers are translated here, because they have texts in both languages."""
 
@@ -96,7 +96,7 @@ def placed(value: Any) -> Any:
 def sample(samples: Path, name: str) -> Workbook:
     """A workbook of the sample quarter."""
     folder = samples / str(QUARTER)
-    found, _ = read_once(folder / name, folder)
+    found, _ = read_once(folder / name, folder).read
     assert isinstance(found, Workbook)
     return found
 
@@ -154,7 +154,7 @@ def test_a_misspelt_english_name_is_recognised(
     book = exchanged(world.roster(), scheme.english, everywhere)
     right = {"工程师": "Engineer", "甲部": "Dept A"}.get(meant, VOCABULARY.get(meant, ""))
     sheets = tuple(misspelt(s, cell, right, typo) if s.name == sheet else s for s in book.sheets)
-    _, issues = read_roster(replace(book, sheets=sheets), scheme, Quarter(2024, 3))
+    _, issues = read_roster(replace(book, sheets=sheets), scheme, Period(2024, 3))
     assert meant in {i.details.get("nearest") for i in issues if i.found == typo}
 
 
@@ -216,10 +216,10 @@ def test_a_persons_english_name_is_theirs() -> None:
         for n, b in world.department().items()
     }
     scheme, _ = read_scheme(world.scheme())
-    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    roster, _ = read_roster(world.roster(), scheme, Period(2024, 3))
     known = {n: b.in_words(scheme.words) for n, b in books.items()}
-    expected = forms(scheme, roster, Quarter(2024, 3))
-    _, issues = read_submissions(known, expected, scheme, roster, Quarter(2024, 3))
+    expected = forms(scheme, roster, Period(2024, 3))
+    _, issues = read_submissions(known, expected, scheme, roster, Period(2024, 3))
     assert "P03" not in {i.code for i in issues}
 
 
@@ -252,7 +252,7 @@ def test_kpis_of_units_are_found_by_english_names() -> None:
 
 def scored(world: World) -> QuarterOutcome:
     """The world's quarter, its workbooks read with the scheme's English."""
-    quarter = Quarter.parse(world.quarter)
+    quarter = Period.parse(world.quarter)
     assert quarter
     scheme, faults = read_scheme(world.scheme())
     assert not faults
@@ -303,9 +303,9 @@ def test_heads_in_one_post_have_workbooks_of_their_own() -> None:
         },
     )
     scheme, _ = read_scheme(world.scheme())
-    roster, issues = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    roster, issues = read_roster(world.roster(), scheme, Period(2024, 3))
     assert not errors(issues)
-    found = forms(scheme, roster, Quarter(2024, 3))
+    found = forms(scheme, roster, Period(2024, 3))
     heads = [(f.workbook, f.english) for f in found if f.workbook.startswith("主管")]
     assert heads == [
         ("主管评价-G0.xlsx", "Supervisor evaluation-G0.xlsx"),
@@ -334,8 +334,8 @@ def test_scheme_and_roster_are_known_by_either_name(
 def named(world: World, *files: str) -> list[str]:
     """File names of the expected workbooks if the folder has these files."""
     scheme, _ = read_scheme(world.scheme())
-    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
-    return [f.workbook for f in as_found(forms(scheme, roster, Quarter(2024, 3)), files)]
+    roster, _ = read_roster(world.roster(), scheme, Period(2024, 3))
+    return [f.workbook for f in as_found(forms(scheme, roster, Period(2024, 3)), files)]
 
 
 def test_a_workbook_is_known_by_either_file_name() -> None:

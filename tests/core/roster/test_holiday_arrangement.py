@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.next_quarter import next_roster, uncertain_suggestions
@@ -52,7 +52,7 @@ def read(
     world = World(quarter=quarter, sheets={"本期": given})
     if holidays:
         world = replace(world, sheets={**world.sheets, "节假日安排": holidays})
-    wanted = Quarter.parse(quarter)
+    wanted = Period.parse(quarter)
     assert wanted
     roster, issues = read_roster(world.roster(), read_scheme(world.scheme())[0], wanted)
     return roster, tuple(i for i in issues if i.severity is not Severity.NOTE)
@@ -124,7 +124,7 @@ def test_an_arrangement_in_english_is_the_same() -> None:
         english.replace("放假", "Days off").replace("上班", "Worked").replace("说明", "Remarks")
     )
     world = World(quarter="2027Q4", sheets={"Holiday arrangement": english})
-    roster, issues = read_roster(world.roster(), read_scheme(world.scheme())[0], Quarter(2027, 4))
+    roster, issues = read_roster(world.roster(), read_scheme(world.scheme())[0], Period(2027, 4))
     assert not [i for i in issues if i.code == "P36" and i.details["entry"] != "申诉截止"]
     assert roster.calendar.knows(2027)
 
@@ -161,19 +161,19 @@ def test_a_row_that_no_notice_can_have_is_refused(rows: str, expected: tuple[str
 def test_the_next_roster_keeps_the_arrangement() -> None:
     """As long as the new quarter may need it; its suggested dates count by it."""
     roster, _ = read("2027Q3", NOTICE)
-    rows = next_roster(roster, Quarter(2027, 4), ())["节假日安排"]
+    rows = next_roster(roster, Period(2027, 4), ())["节假日安排"]
     assert len(rows) == 11
     assert rows[2] == {"起": date(2027, 2, 13), "止": None, "类型": "上班", "说明": "春节"}
-    assert next_roster(roster, Quarter(2028, 1), ())["节假日安排"] == []
-    due = next_roster(roster, Quarter(2027, 3), ())["本期"][1]
+    assert next_roster(roster, Period(2028, 1), ())["节假日安排"] == []
+    due = next_roster(roster, Period(2027, 3), ())["本期"][1]
     assert due == {"项目": "填报截止", "值": date(2027, 10, 13), "说明": None}
 
 
 def test_suggested_dates_that_rest_on_an_unknown_year_are_said() -> None:
     """The first quarter of 2027 is closed after Tomb-Sweeping Day 2027."""
     place = World().roster().sheets[0].place()
-    found = uncertain_suggestions(None, Quarter(2027, 1), place)
+    found = uncertain_suggestions(None, Period(2027, 1), place)
     assert [(i.code, i.details["entry"]) for i in found] == [("P36", "填报截止"), ("P36", "公布日")]
-    assert uncertain_suggestions(None, Quarter(2026, 1), place) == ()
+    assert uncertain_suggestions(None, Period(2026, 1), place) == ()
     roster, _ = read("2027Q3", NOTICE)
-    assert uncertain_suggestions(roster, Quarter(2027, 3), place) == ()
+    assert uncertain_suggestions(roster, Period(2027, 3), place) == ()

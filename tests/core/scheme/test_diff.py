@@ -17,7 +17,7 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Level, Rater
 from gacx_reports.core.scheme.diff import labels as diff_labels
 from gacx_reports.core.scheme.diff.diff import diff, renamed
 from gacx_reports.core.scheme.diff.labels import DiffSection
-from gacx_reports.core.scheme.grade_band import GradeBand
+from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme

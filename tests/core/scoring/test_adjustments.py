@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -143,7 +143,7 @@ def test_a_faulty_override_is_refused(row: str, code: str) -> None:
     """A reason of ten characters, a known grade, somebody who decided."""
     world = replace(FINE, overrides=row)
     scheme, _ = read_scheme(world.scheme())
-    _, issues = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    _, issues = read_roster(world.roster(), scheme, Period(2024, 3))
     assert [i.code for i in errors(issues)] == [code]
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.records.quarter_record import canonical, employee_record
@@ -140,7 +140,7 @@ def test_peers_who_say_not_applicable_hide_nobody() -> None:
 
 def asked(world: World) -> dict[str, list[str]]:
     """Rater's workbook → IDs of those whom it is about."""
-    quarter = Quarter(2024, 4)
+    quarter = Period(2024, 4)
     scheme, _ = read_scheme(world.scheme())
     roster, _ = read_roster(world.roster(), scheme, quarter)
     return {

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.covered import covered
@@ -86,20 +86,20 @@ def test_a_line_about_nobody_known_holds_back_nobody() -> None:
 def test_who_has_moved_needs_the_sheets_of_both_posts() -> None:
     """And ratings only where the quarter ended, if that post is rated."""
     scheme, _ = read_scheme(MOVED.scheme())
-    quarter = Quarter(2024, 4)
+    quarter = Period(2024, 4)
     roster, _ = read_roster(MOVED.roster(), scheme, quarter)
     before, now = assignments(roster.people["G1"], roster, quarter)
     (other,) = assignments(roster.people["G2"], roster, quarter)
     assert sheets_needed(before, scheme, quarter) == {"抽查"}
     assert sheets_needed(now, scheme, quarter) == {"填报值"}
     assert sheets_needed(other, scheme, quarter) == {"抽查", "行为评价"}
-    assert sheets_needed(other, scheme, Quarter(2024, 3)) == {"抽查"}
+    assert sheets_needed(other, scheme, Period(2024, 3)) == {"抽查"}
 
 
 def test_the_place_of_a_sheet_is_in_the_workbook_of_the_assignment() -> None:
     """The roster's row, where no workbook has that sheet for it."""
     scheme, _ = read_scheme(TYPED.scheme())
-    quarter = Quarter(2024, 3)
+    quarter = Period(2024, 3)
     roster, _ = read_roster(TYPED.roster(), scheme, quarter)
     expected = covered(forms(scheme, roster, quarter))
     (engineer,), (head,) = (assignments(roster.people[p], roster, quarter) for p in ("G1", "G0"))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.assignments import assignments
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -152,6 +152,6 @@ def test_a_table_that_nobody_filled_in_has_no_records() -> None:
     """Its workbook may be missing."""
     world = World()
     scheme, _ = read_scheme(world.scheme())
-    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
-    (held,) = assignments(roster.people["G1"], roster, Quarter(2024, 3))
+    roster, _ = read_roster(world.roster(), scheme, Period(2024, 3))
+    (held,) = assignments(roster.people["G1"], roster, Period(2024, 3))
     assert records_in(held, "抽查", {}) == records_in(held, "抽查", {"抽查": {}}) == []

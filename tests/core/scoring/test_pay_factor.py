@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.parse import read_roster
-from gacx_reports.core.scheme.grade_band import FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.scoring.pay import of_grade, performance_pay
@@ -53,7 +53,7 @@ def world(typed: str, settings: str = "", *, factor: bool = False, leave: str = 
 def faults(given: World) -> list[str]:
     """Codes of the roster's issues, notes left out."""
     scheme, _ = read_scheme(given.scheme())
-    _, issues = read_roster(given.roster(), scheme, Quarter(2024, 3))
+    _, issues = read_roster(given.roster(), scheme, Period(2024, 3))
     return [str(i.code) for i in issues if i.severity != "note"]
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.forms import forms
@@ -211,7 +211,7 @@ def test_whoever_held_the_post_twice_counts_with_both_times() -> None:
 def test_a_workbook_that_cannot_be_used_leaves_out_its_records(sheet: str, waits: bool) -> None:
     """An error of the whole file, its cover or the table concerns the others' records; another sheet does not."""
     scheme, _ = read_scheme(WORLD.scheme())
-    quarter = Quarter(2024, 3)
+    quarter = Period(2024, 3)
     roster, _ = read_roster(WORLD.roster(), scheme, quarter)
     errors_found = [Issue(S.SHEET_LOST, CellRef("甲部.xlsx", sheet))]
     held = covered(forms(scheme, roster, quarter))

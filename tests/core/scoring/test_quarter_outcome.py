@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.codes.values import V
@@ -28,7 +28,7 @@ TWO = {"部门": "| 名称 | 上级部门 | 负责人工号 |\n| 乙部 | 甲部
 def test_the_outcome_is_of_the_quarter_with_its_scheme_and_roster() -> None:
     """Whoever reads it needs nothing else."""
     found = score(replace(WORLD, quarter="2024Q4", kpis=WORLD.kpis[:1], typed=""))
-    assert found.quarter == Quarter(2024, 4)
+    assert found.quarter == Period(2024, 4)
     assert (found.scheme.settings.version, list(found.roster.people)) == (
         "测试",
         ["G0", "G1", "G2"],
@@ -131,7 +131,7 @@ def test_a_result_that_a_what_if_lends_stands_in_for_a_typed_one(
     """Until HR types one in; another unit's is nobody else's."""
     world = World(typed=BOTH)
     scheme, _ = read_scheme(world.scheme())
-    roster, _ = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    roster, _ = read_roster(world.roster(), scheme, Period(2024, 3))
     roster = replace(roster, unit_results=typed, lent={"甲部": Fraction(7, 10)})
     found = [
         score_unit(Unit(name, (), ()), scheme, roster, {}, lambda _: None)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.roster.eligibility import NotScored
@@ -330,7 +330,7 @@ def test_a_circle_of_supervisors_names_its_members() -> None:
     people = PEOPLE.replace("| G0 | 首长 | 甲部 | 主管 | |", "| G0 | 首长 | 甲部 | 主管 | G1 |")
     world = replace(FINE, people=people)
     scheme, _ = read_scheme(world.scheme())
-    _, issues = read_roster(world.roster(), scheme, Quarter(2024, 3))
+    _, issues = read_roster(world.roster(), scheme, Period(2024, 3))
     found = [(i.code, i.place.cell, i.details["members"]) for i in errors(issues)]
     assert found == [("P10", "E2", "G0 → G1 → G0")]
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from gacx_reports.cli import main
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.scoring.compare_schemes import compare
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf
@@ -28,7 +28,7 @@ from gacx_reports.intake.scheme_and_roster import OtherScheme
 from tests.fixtures.markdown_company import GRADES, PEOPLE, World, replace, score, typed_kpi
 
 EN = translator("en")
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 BASE = PEOPLE.replace(
     "| G2 | 李四 | 甲部 | 工程师 | G0 | | 2020-01-01 | | 在职 | |",
     "| G2 | 李四 | 甲部 | 工程师 | G0 | | 2020-01-01 | | 在职 | 2000 |",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
@@ -31,14 +31,14 @@ def scheme(path: Path) -> Workbook:
 @pytest.fixture(scope="module")
 def own(samples: Path) -> Intake:
     """2024Q4 under its own scheme, which computes the result of the top department."""
-    return read_and_score(samples / "2024Q4", Quarter(2024, 4), printable)
+    return read_and_score(samples / "2024Q4", Period(2024, 4), printable)
 
 
 def test_a_computed_result_goes_before_the_typed_one(samples: Path) -> None:
     """2024Q3 has both results typed in; 2024Q4's scheme computes one of them: P32."""
     other = scheme(samples / "2024Q4" / "考核方案.xlsx")
     found = read_and_score(
-        samples / "2024Q3", Quarter(2024, 3), printable, other=OtherScheme(other, {})
+        samples / "2024Q3", Period(2024, 3), printable, other=OtherScheme(other, {})
     )
     assert found.outcome
     assert found.outcome.units[TOP].kpis
@@ -56,7 +56,7 @@ def test_a_result_that_nobody_typed_in_is_the_one_computed_so_far(
     other = scheme(samples / "2024Q3" / "考核方案.xlsx")
     units = {TOP: computed}
     found = read_and_score(
-        samples / "2024Q4", Quarter(2024, 4), printable, other=OtherScheme(other, units)
+        samples / "2024Q4", Period(2024, 4), printable, other=OtherScheme(other, units)
     )
     assert found.outcome
     assert found.outcome.units[TOP].result == Fraction(computed)

@@ -41,6 +41,24 @@ def test_a_header_below_titles_with_columns_moved_and_inserted() -> None:
     assert str(records[0].place("得分")) == "甲.xlsx › 记录 › A4"
 
 
+def test_a_row_that_ends_early_has_the_other_columns_blank() -> None:
+    """It holds no more than it needs, and equal texts of different rows are one."""
+    text = """
+        | 工号 | 得分 | 备注 |
+        | G1 | 95.5 |  |
+        | G1 | 80 | 好 |
+    """
+    first, second = read_sheet(book("甲.xlsx", 记录=text), FORM)[0]
+    assert (len(first.values), first.raw("备注"), first.value("备注"), second.value("备注")) == (
+        2,
+        None,
+        None,
+        "好",
+    )
+    assert first.with_text("工号", "G2").cells == {**first.cells, "工号": "G2"}
+    assert first.text("工号") is second.text("工号")
+
+
 def test_every_fault_of_a_sheet_in_one_go() -> None:
     """Three bad cells are three issues, each at its cell and about its person."""
     text = """

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import COMMENTS
 from gacx_reports.core.issues.issue import Issue
@@ -27,7 +27,7 @@ from tests.fixtures.markdown_company import World
 from tests.fixtures.read_once import read_once
 from tests.fixtures.sample_forms import forms_in
 
-QUARTER = Quarter(2024, 4)
+QUARTER = Period(2024, 4)
 """Everything occurs in it: raters, bonus and veto, moves, personal targets, 不适用."""
 
 
@@ -44,7 +44,7 @@ class Company:
     @staticmethod
     def book(folder: Path, name: str) -> Workbook:
         """A workbook of the folder."""
-        found, _ = read_once(folder / name, folder)
+        found, _ = read_once(folder / name, folder).read
         assert isinstance(found, Workbook)
         return found
 

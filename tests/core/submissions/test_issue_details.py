@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, grouped
 from gacx_reports.core.language.issue_words import describe
@@ -18,7 +18,7 @@ from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import Language, translator
 from tests.fixtures.read_once import read_once
 
-QUARTER, BOOK = Quarter(2024, 4), "技术服务组.xlsx"
+QUARTER, BOOK = Period(2024, 4), "技术服务组.xlsx"
 Cells = dict[tuple[str, int], Raw]
 """(header, row) → replaced content of the cell."""
 
@@ -31,7 +31,7 @@ def folder(samples: Path) -> Path:
 
 def book(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    found, _ = read_once(folder / name, folder)
+    found, _ = read_once(folder / name, folder).read
     assert isinstance(found, Workbook)
     return found
 

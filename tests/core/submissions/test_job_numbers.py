@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.parse import read_roster
@@ -14,7 +14,7 @@ from gacx_reports.core.submissions.parse import read_submissions
 from tests.fixtures.markdown_company import PEOPLE, World, kpi
 from tests.fixtures.markdown_workbook import sheet
 
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 COLUMNS = (
     "\n".join(
         f"| {table} | {name} | 文本 | | 是 | 否 | | | |"

@@ -6,13 +6,13 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.survey.allocation import largest_remainder, sample_size
 from gacx_reports.core.survey.draw import draw_person, draw_sample
 from gacx_reports.core.survey.tickets import commitment, ticket
 from tests.core.survey.frames import RULE, SALT, frame_of, job, shuffled
 
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 
 
 def test_ticket_and_commitment_are_sha256_of_plain_text() -> None:

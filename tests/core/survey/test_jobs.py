@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.input_sheets import record_sheet
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.roster.parse import read_roster
@@ -16,7 +16,7 @@ from tests.core.survey.frames import RULE
 from tests.fixtures.markdown_company import World
 from tests.fixtures.markdown_workbook import book
 
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 POSTS = """
 | 岗位 | 单位 | 别名 | 行为组 | 个人权重 | 部门权重 | 公司权重 |
 | 工程师 | 甲部 | | 通用 | 1 | 0 | 0 |

@@ -3,7 +3,7 @@
 from collections import Counter
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.survey.callers import assign_callers
 from gacx_reports.core.survey.draw import draw_sample
 from gacx_reports.core.survey.outcomes import CallCounts, CallOutcome, Rates
@@ -43,7 +43,7 @@ def test_counts_add_up() -> None:
 
 def test_calls_are_balanced_and_relatives_left_out() -> None:
     """Three engineers of eight calls, three callers of whom one is a relative of G0001: eight calls each."""
-    draws = draw_sample(frame_of(3), RULES, Quarter(2024, 3), SALT)
+    draws = draw_sample(frame_of(3), RULES, Period(2024, 3), SALT)
     found, without = assign_callers(
         draws,
         ["周敏", "何静", "许航"],
@@ -56,7 +56,7 @@ def test_calls_are_balanced_and_relatives_left_out() -> None:
 
 def test_somebody_whom_nobody_may_call_about_is_named() -> None:
     """The others get their callers."""
-    draws = draw_sample(frame_of(3), RULES, Quarter(2024, 3), SALT)
+    draws = draw_sample(frame_of(3), RULES, Period(2024, 3), SALT)
     found, without = assign_callers(draws, ["周敏"], lambda _, person: person != "G0002")
     assert without == ("G0002",)
     assert {person for person, _, _ in found} == {"G0000", "G0001"}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.survey.draw import draw_sample
 from gacx_reports.core.survey.draw_record import (
     DrawRecord,
@@ -22,7 +22,7 @@ from gacx_reports.core.survey.tickets import commitment
 from gacx_reports.core.survey.verify import Fault, differences
 from tests.core.survey.frames import RULE, RULES, SALT, frame_of, shuffled
 
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 JOBS = frame_of(1)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.explain.explain import explain
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.instructions import guide
@@ -29,7 +29,7 @@ from tests.fixtures.markdown_company import World, kpi, score
 from tests.fixtures.markdown_workbook import book
 
 ZH = translator("zh")
-QUARTER = Quarter(2024, 4)
+QUARTER = Period(2024, 4)
 PERCENT = {"取值": "填报", "单位": "%", "小数位": "0", "个人目标": "是"}
 KPIS = (
     kpi(指标="达标率", 权重="0.12345", 计分="达标", 目标="0.895", **PERCENT),

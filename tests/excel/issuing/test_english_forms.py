@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from gacx_reports.commands.issuing.scheme import blank_editions
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.explain.explain import places_of
 from gacx_reports.core.forms.call_sheet import LOCKED_HEADERS
@@ -54,7 +54,7 @@ from tests.fixtures.read_once import read_once
 from tests.fixtures.sample_forms import forms_in
 from tools.samples.sample_company import GACX
 
-QUARTER = Quarter(2024, 4)
+QUARTER = Period(2024, 4)
 STAMP = "模板信息"
 """The hidden sheet of the program's own."""
 EN = translator("en")
@@ -65,7 +65,7 @@ ANSWERS = YES_WORDS | NO_ANSWERS | NA_WORDS
 
 def book(folder: Path, name: str) -> Workbook:
     """A workbook of the folder."""
-    found, issues = read_once(folder / name, folder)
+    found, issues = read_once(folder / name, folder).read
     assert found, issues
     return found
 
@@ -340,7 +340,7 @@ def test_another_quarters_template_lacks_sheets_by_their_english_names(
 ) -> None:
     """The first quarter's English edition handed in for the fourth: no name that its owner can't find."""
     scheme, roster = pillars
-    spring = Quarter(2025, 1)
+    spring = Period(2025, 1)
     issued = next(f for f in forms(scheme, roster, spring) if f.english == "Technical Service.xlsx")
     asked = next(f for f in forms(scheme, roster, QUARTER) if f.english == issued.english)
     content = issued_book(FormInputs(issued, scheme, roster, spring), EN)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.prefill import FormInputs
@@ -22,13 +22,13 @@ from gacx_reports.excel.issuing.form_workbook import issued_book
 from gacx_reports.i18n import translator
 from tests.fixtures.read_once import read_once
 
-QUARTER = Quarter(2024, 4)
+QUARTER = Period(2024, 4)
 
 
 @cache
 def desks(folder: Path) -> tuple[FormInputs, ...]:
     """A desk for every form of the quarter."""
-    books = [read_once(folder / name, folder)[0] for name in ("考核方案.xlsx", "花名册.xlsx")]
+    books = [read_once(folder / name, folder).read[0] for name in ("考核方案.xlsx", "花名册.xlsx")]
     scheme = read_scheme(books[0])[0]  # type: ignore[arg-type]
     roster = read_roster(books[1], scheme, QUARTER)[0]  # type: ignore[arg-type]
     return tuple(FormInputs(f, scheme, roster, QUARTER) for f in forms(scheme, roster, QUARTER))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.excel.reading.quarter_folder import contents
 from gacx_reports.intake.quarter import read_and_score
@@ -54,7 +54,7 @@ def test_a_missing_workbook_that_lies_in_a_folder_below_is_found(
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "新").mkdir()
     (tmp_path / "技术服务组.xlsx").rename(tmp_path / "新" / "技术服务组.xlsx")
-    intake = read_and_score(tmp_path, Quarter(2024, 3), lambda _: [])
+    intake = read_and_score(tmp_path, Period(2024, 3), lambda _: [])
     said = {(i.code.value, i.place.workbook): i for i in intake.issues if i.code.startswith("F")}
     assert set(said) == {("F01", "技术服务组.xlsx"), ("F06", "新/技术服务组.xlsx")}
     assert said["F06", "新/技术服务组.xlsx"].details["nearest"] == "技术服务组.xlsx"

@@ -16,6 +16,7 @@ import pytest
 from fuzz.quiet import child_errors
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.issue_words import describe
+from gacx_reports.core.sheets.packed_read import from_bytes
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.reading import workbook as reader
 from gacx_reports.excel.reading.limits import LIMITS, MIB, Limits
@@ -40,10 +41,10 @@ def test_a_child_reads_a_workbook_or_says_what_it_is(tmp_path: Path, said: IO[by
     """The limits, the values and the issues cross over to the child and back."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook())
-    book, issues = read_in_child(path, tmp_path)
+    book, issues = read_in_child(path, tmp_path).read
     assert book
     assert (book.sheets[0].rows, issues) == (SEVEN, ())
-    assert outcome(read_in_child(path, tmp_path, Limits(parts=5))) == "F15"
+    assert outcome(read_in_child(path, tmp_path, Limits(parts=5)).read) == "F15"
     assert _silent(said)
 
 
@@ -51,7 +52,7 @@ def test_a_child_that_takes_too_long_is_stopped(tmp_path: Path, said: IO[bytes])
     """F19, and no child is left."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook())
-    _, (issue,) = read_in_child(path, tmp_path, Limits(seconds=0))
+    (issue,) = read_in_child(path, tmp_path, Limits(seconds=0)).issues
     assert (issue.code, issue.details["limit"]) == ("F19", "0")
     assert multiprocessing.active_children() == []
     assert _silent(said)
@@ -81,7 +82,7 @@ def test_work_without_an_answer_is_an_issue(work: Callable[[], object], said: IO
     limits = Limits(memory=512 * MIB)
     answer = sandbox.in_child(work, limits)
     assert isinstance(answer, sandbox.Dead)
-    _, (issue,) = sandbox._as_read(answer, CellRef("a.xlsx"), limits)
+    (issue,) = sandbox._as_read(answer, CellRef("a.xlsx"), limits).issues
     assert describe(issue, translator("zh")).expected == "最多 512 MiB 内存"
     assert _silent(said)
 
@@ -105,7 +106,7 @@ def test_a_child_that_dies_while_answering_is_an_issue() -> None:
     writer = threading.Thread(target=break_off)
     writer.start()
     answer = sandbox._await(ours, LIMITS.seconds)
-    assert outcome(sandbox._as_read(answer, CellRef("a.xlsx"), LIMITS)) == "F15"
+    assert outcome(sandbox._as_read(answer, CellRef("a.xlsx"), LIMITS).read) == "F15"
     writer.join()
     ours.close()
 
@@ -119,5 +120,5 @@ def test_a_fault_of_ours_is_the_workbooks_fault(
         raise KeyError(path)
 
     monkeypatch.setattr(reader, "read_file", fail)
-    book, (issue,) = sandbox._read(tmp_path / "a.xlsx", tmp_path, LIMITS)
+    book, (issue,) = from_bytes(sandbox._read(tmp_path / "a.xlsx", tmp_path, LIMITS)).read
     assert (book, issue.code, issue.details) == (None, "F02", {"unexpected": "KeyError"})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -25,7 +25,7 @@ from gacx_reports.render.html.pages import Pages
 from tests.fixtures.read_once import read_once
 from tests.fixtures.sample_forms import forms_in
 
-QUARTER = Quarter(2024, 4)
+QUARTER = Period(2024, 4)
 EN = translator("en")
 ADDRESS = re.compile(r"[^\s<>,;|]*\.xlsx( › [^<>,;|]*)?")
 """Files are called alike in both languages, and cells are found by their sheet's own name."""
@@ -37,7 +37,7 @@ def outcome(samples: Path) -> QuarterOutcome:
     folder = samples / str(QUARTER)
 
     def book(name: str) -> Workbook:
-        found, _ = read_once(folder / name, folder)
+        found, _ = read_once(folder / name, folder).read
         assert isinstance(found, Workbook)
         return found
 

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.mailing.identity import says
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.employee.employee import employee_view
@@ -139,7 +139,7 @@ def test_a_page_too_many_is_saved_by_setting_tighter(
 
 def test_sample_reports_are_silent_and_small(fonts: FontSet) -> None:
     """Real reports with the bundled templates: no warning, least of all of an empty box after 㛃."""
-    quarter = Quarter.parse("2024Q3")
+    quarter = Period.parse("2024Q3")
     assert quarter is not None
     outcome = read_and_score(ROOT / "input_samples" / "2024Q3", quarter, fonts.missing).outcome
     assert outcome is not None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, plain
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
@@ -22,7 +22,7 @@ NO_VETO = 99
 """Number above that of any grade: no veto."""
 
 
-def line_rows(page: RowsPage, sheet: SheetLayout, quarter: Quarter) -> Checked:
+def line_rows(page: RowsPage, sheet: SheetLayout, quarter: Period) -> Checked:
     """Writes the formulas of sheet 加减分 and returns their ranges; the key is person and item."""
     constants = page.constants
     items = tuple(constants.scheme.line_items.values())

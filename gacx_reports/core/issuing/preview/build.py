@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import LINES, RATINGS, TARGETS, TYPED
 from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
@@ -35,7 +35,7 @@ def preview(
     form: Form,
     scheme: Scheme,
     roster: Roster,
-    quarter: Quarter,
+    quarter: Period,
     layouts: Layouts,
     t: NullTranslations,
 ) -> tuple[Page, ...]:
@@ -87,7 +87,7 @@ def _case(
     form: Form,
     scheme: Scheme,
     roster: Roster,
-    quarter: Quarter,
+    quarter: Period,
     layouts: Layouts,
     t: NullTranslations,
 ) -> PreviewContext:

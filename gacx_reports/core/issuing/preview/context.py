@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.row_plan import RowPlan
@@ -27,7 +27,7 @@ class PreviewContext:
     form: Form
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
     layouts: Layouts
     t: NullTranslations
     plan: RowPlan

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.input_sheets import RATINGS
 from gacx_reports.core.issuing.preview.adjustment_sheet import NO_VETO, Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items
@@ -52,7 +52,7 @@ class People:
     items: Items
     lines: Lines
     inputs: Mapping[str, Input]
-    quarter: Quarter
+    quarter: Period
     page: Page = field(default_factory=lambda: Page("_people"))
     parts: Page = field(default_factory=lambda: Page("_parts"))
     sheets: Page = field(default_factory=lambda: Page("_faults"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
@@ -79,7 +79,7 @@ class RowPlan:
 
 
 def plan(
-    form: Form, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations
+    form: Form, scheme: Scheme, roster: Roster, quarter: Period, t: NullTranslations
 ) -> RowPlan:
     """Returns the rows: employees grouped by post in the scheme's order, each with a row per KPI on 试算明细."""
     held: dict[str, list[Assignment]] = {}
@@ -97,7 +97,7 @@ def plan(
             detail += len(stays[-1].kpis)
         everything = assignments(person, roster, quarter)
         current = own[-1] == everything[-1]
-        rated = current and scheme.behaviours_count(quarter.number)
+        rated = current and scheme.behaviours_count(quarter)
         evaluated = rated and not decided and served_half_year(person, roster)
         subjects.append(
             PlannedPerson(
@@ -133,7 +133,7 @@ def _summary_rows(
 
 
 def _decided(
-    person: Person, scheme: Scheme, roster: Roster, quarter: Quarter, t: NullTranslations
+    person: Person, scheme: Scheme, roster: Roster, quarter: Period, t: NullTranslations
 ) -> str:
     if person.status is Employment.EXEMPT:
         return t.gettext(STATUS_WORDS[Status.EXEMPT])

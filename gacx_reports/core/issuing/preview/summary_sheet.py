@@ -28,6 +28,7 @@ from gacx_reports.core.issuing.preview.status_words import colours
 from gacx_reports.core.issuing.preview.summary_columns import WIDTHS, Columns, Field
 from gacx_reports.core.language.formats import typed_percents
 from gacx_reports.core.roster.roster import Override
+from gacx_reports.core.scheme.grades.grade_band import GradeBy
 from gacx_reports.core.sheets.text_width import height_of, lines_of, longest_word, widest
 from gacx_reports.i18n import N_, is_english
 
@@ -175,7 +176,8 @@ class Summary:
         rounded = f"ROUND(ROUND({exact},10),{places})"
         override = self.overrides.get(subject.person.id)
         shown = rounded
-        if override:
+        by_place = self.constants.scheme.settings.grade_by is GradeBy.PLACE
+        if override and not by_place:
             computed = f"INDEX({grades.values},MATCH({rounded}+{ALMOST},{grades.keys},1))"
             shown = f"IF({computed}={quoted(override.computed)},{rounded},{quoted(words.stale)})"
         self._calculate(
@@ -184,6 +186,11 @@ class Summary:
         total = self.total(subject.row)
         number = f"MATCH({total}+{ALMOST},{grades.keys},1)"
         known = f"ISNUMBER({total})"
+        if by_place:  # of others' totals, which may be in other workbooks
+            for name in (Field.COMPUTED, Field.FINAL):
+                waits = f'IF({known},{quoted(words.summary)},"")'
+                self._calculate(subject, name, waits, "grade")
+            return
         computed = f'IF({known},INDEX({grades.values},{number}),"")'
         self._calculate(subject, Field.COMPUTED, computed, "grade")
         final = f"INDEX({grades.values},MIN({number},{self.people.at(subject, CEILING)}))"

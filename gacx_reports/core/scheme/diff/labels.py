@@ -87,6 +87,7 @@ GRADE_FIELDS = {
     "factor_kind": N_("How the factor is computed"),
     "top_factor": N_("Pay factor at the upper bound"),
     "meaning": N_("Meaning"),
+    "places": N_("Share of places"),
 }
 LEVEL_FIELDS = {"meaning": N_("Meaning"), "score": N_("Score")}
 BAND_FIELDS = {"score": N_("Score")}
@@ -131,6 +132,7 @@ SHARES = frozenset(
         "company",
         "pay_factor",
         "top_factor",
+        "places",
         "least",
         "most",
         "behaviour_share",

@@ -6,8 +6,9 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
 from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
-from gacx_reports.core.scheme.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor
 from gacx_reports.core.scheme.kpi import is_unit
+from gacx_reports.core.scheme.markdown.grades import place_settings, print_grades
 from gacx_reports.core.scheme.markdown.kpis import (
     KPI_HEADERS,
     kpi_cells,
@@ -20,7 +21,6 @@ from gacx_reports.core.scheme.markdown.table import heading, percent, plain, tab
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import Scheme, Settings
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS, LINE_ITEMS
-from gacx_reports.core.scheme.wording import factor_words
 
 
 def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
@@ -33,7 +33,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
             "Printed from scheme.xlsx by `gacx-reports scheme --write`; edit the workbook, not this file."
         ),
         *_settings(scheme, t),
-        *_grades(scheme, t),
+        *print_grades(scheme, t),
         *_dimensions(scheme, t),
         *(block for post in scheme.posts.values() for block in print_post(post, scheme, t)),
         *print_bands(scheme, t),
@@ -71,6 +71,7 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("缺评处理", word(s.missing_rater, t)),
         ("最迟公布月数", str(s.publish_months)),
         *_pay_settings(s, t),
+        *place_settings(s, t),
         ("复核", word(s.four_eyes, t)),
         ("保密说明", s.confidential),
     ]
@@ -86,14 +87,6 @@ def _pay_settings(s: Settings, t: NullTranslations) -> list[tuple[str, str]]:
     if s.attendance:
         rows += [("缺勤扣减", yes(s.attendance, t)), ("缺勤起扣天数", str(s.unpaid_days))]
     return rows and [*rows, ("系数小数位", str(s.factor_places))]
-
-
-def _grades(scheme: Scheme, t: NullTranslations) -> list[str]:
-    rows = [
-        (g.name, plain(g.low), plain(g.high), factor_words(g, t), g.meaning) for g in scheme.grades
-    ]
-    headers = ("等级", "下限", "上限", "绩效系数", "含义")
-    return [heading(t.gettext("Grades")), table(headers, rows, t)]
 
 
 def _dimensions(scheme: Scheme, t: NullTranslations) -> list[str]:

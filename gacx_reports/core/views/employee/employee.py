@@ -54,6 +54,7 @@ class EmployeeView:
     position: float
     """Position of the total on the bar of grades, 0 to 1; drawing only."""
     bands: tuple[Band, ...]
+    """Empty where the place decides the grade."""
     parts: tuple[PartView, ...]
     moved: bool
     """Whether there are two or more parts, weighted by days."""
@@ -101,7 +102,7 @@ def employee_view(
         interview=grade == scheme.grades[-1],
         weakest=weakest(parts),
         position=min(float(outcome.total), 1.0),
-        bands=bands(scheme, t),
+        bands=() if outcome.ranking else bands(scheme, t),
         parts=parts,
         moved=outcome.moved,
         kpi_score=formats.number(outcome.kpi_score, scheme.settings.score_places),

@@ -5,13 +5,14 @@ from fractions import Fraction
 from functools import reduce
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import with_unit
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.scoring.ranking import place_words
 from gacx_reports.core.views.gauges import interval_of
 from gacx_reports.core.views.kpi_result import value_text
 from gacx_reports.core.views.trend import earlier_total
@@ -23,7 +24,7 @@ MOST = 3
 def findings(
     outcome: EmployeeOutcome,
     quarter: QuarterOutcome,
-    history: Mapping[Quarter, QuarterOutcome],
+    history: Mapping[Period, QuarterOutcome],
     t: NullTranslations,
 ) -> tuple[str, ...]:
     """Returns sentences about the total and its grade, its change, and the KPIs that cost most."""
@@ -41,13 +42,17 @@ def costliest(outcome: EmployeeOutcome) -> list[KpiOutcome]:
 
 
 def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[str]:
-    """The total's distance to the lower bound of its grade, unless that is 0, and to the next better grade."""
+    """The total's distance to the lower bound of its grade, unless that is 0, and to the next better grade; the place
+    where that decides."""
     assert outcome.total is not None
     places = scheme.settings.total_places
     names = [g.name for g in scheme.grades]
     place = names.index(outcome.computed_grade)
     low = scheme.grades[place].low
     words = [t.gettext("Total {total}").format(total=formats.number(outcome.total, places))]
+    if outcome.ranking:
+        yield _sentence([*words, place_words(outcome.ranking, t)], t)
+        return
     if low:
         words.append(
             t.gettext("{above} above the lower bound of {grade} ({bound})").format(
@@ -73,7 +78,7 @@ def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
 def _movement(
     outcome: EmployeeOutcome,
     quarter: QuarterOutcome,
-    history: Mapping[Quarter, QuarterOutcome],
+    history: Mapping[Period, QuarterOutcome],
     t: NullTranslations,
 ) -> Iterator[str]:
     """The change against the quarter before; nothing if there was no total."""

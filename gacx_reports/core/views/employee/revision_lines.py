@@ -20,6 +20,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "name": N_("name"),
     "department": N_("department"),
     "post": N_("post"),
+    "ranking": N_("place"),
     "vetoes": N_("veto"),
     "override": N_("grade changed by decision"),
 }

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.exact import exact, rounded
 from gacx_reports.core.language import formats
-from gacx_reports.core.scheme.grade_band import GradeBand
+from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import (
     FACTOR_WORDS,
@@ -16,6 +16,7 @@ from gacx_reports.core.scoring.outcomes import (
     MixPart,
     Part,
 )
+from gacx_reports.core.scoring.ranking import place_words
 from gacx_reports.core.views.heading import factor_text
 from gacx_reports.i18n import N_
 
@@ -151,14 +152,21 @@ def _grade_steps(
     assert final is not None
     places = scheme.settings.total_places
     total = formats.number(outcome.total, places)
-    high = "" if computed.high is None else f" < {computed.high:f}"
     words = t.gettext("exact value rounded half up to {places} decimals").format(places=places)
     return (
         TotalStep(t.gettext("Total"), words, total),
-        TotalStep(t.gettext("Grade"), f"{computed.low:f} ≤ {total}{high}", computed.name),
+        TotalStep(t.gettext("Grade"), _reached(outcome, computed, total, t), computed.name),
         *_changes(outcome, scheme, t),
         TotalStep(t.gettext("Pay factor"), _factor(outcome, final, t), factor_text(outcome)),
     )
+
+
+def _reached(outcome: EmployeeOutcome, grade: GradeBand, total: str, t: NullTranslations) -> str:
+    """What the computed grade is decided by: the place, or the band of the total."""
+    if outcome.ranking:
+        return place_words(outcome.ranking, t)
+    high = "" if grade.high is None else f" < {grade.high:f}"
+    return f"{grade.low:f} ≤ {total}{high}"
 
 
 def _factor(outcome: EmployeeOutcome, final: GradeBand, t: NullTranslations) -> str:

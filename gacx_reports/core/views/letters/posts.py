@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
 from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.views.behaviour import category_items, rater_words
@@ -70,6 +71,8 @@ class ObjectivesView:
     evaluation: Evaluation | None
     bands: tuple[Band, ...]
     """Best first."""
+    places: str
+    """How places become grades; "" where totals do."""
     sample: bool
 
 
@@ -80,7 +83,7 @@ PostView = SpecificationView | ObjectivesView
 class Circumstances:
     """For whom and when a document is made; neither where it is the post's own."""
 
-    quarter: Quarter
+    quarter: Period
     roster: Roster
     person: Person | None
 
@@ -132,6 +135,7 @@ def objectives_view(
         mix=mix_words(scheme.posts[post], t),
         evaluation=_evaluation(scheme.behaviours_of(post), scheme, t),
         bands=tuple(reversed(bands(scheme, t))),
+        places=rule_of_places(scheme, t),
         sample=any(line.sample for line in lines) or any(k.sample for k in kpis),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
@@ -15,6 +15,7 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
+from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.scoring.kpi_scores import days_owed
@@ -40,7 +41,7 @@ class LetterContext:
 
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
     targets: Targets
     """The personal ones of everybody."""
 
@@ -66,6 +67,7 @@ def targets_view(
         behaviour=_behaviour(person, context, t),
         lines=tuple(_lines(scheme, t)),
         bands=tuple(reversed(bands(scheme, t))),
+        places=rule_of_places(scheme, t),
     )
 
 
@@ -101,7 +103,7 @@ def _behaviour(
     """Nothing in a quarter that counts none, and for who was not there all half-year."""
     scheme, quarter = context.scheme, context.quarter
     group = scheme.behaviours_of(person.post)
-    counted = scheme.behaviours_count(quarter.number) and served_half_year(person, context.roster)
+    counted = scheme.behaviours_count(quarter) and served_half_year(person, context.roster)
     if group is None or not counted:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]

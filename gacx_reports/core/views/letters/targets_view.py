@@ -68,3 +68,5 @@ class TargetsView:
     lines: tuple[AdjustmentItemRow, ...]
     bands: tuple[Band, ...]
     """Best first."""
+    places: str
+    """How places become grades; "" where totals do."""

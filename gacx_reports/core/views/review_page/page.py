@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from gettext import NullTranslations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.report_paths import report_files
@@ -111,7 +111,7 @@ def _stopped(run: Run, t: NullTranslations) -> str:
     return ""
 
 
-def _bare_heading(quarter: Quarter, t: NullTranslations) -> Heading:
+def _bare_heading(quarter: Period, t: NullTranslations) -> Heading:
     name = formats.quarter_name(quarter, t)
     first, last = formats.day(quarter.first_day, t), formats.day(quarter.last_day, t)
     return Heading("", str(quarter), name, first, last, "", "", "", "", "")

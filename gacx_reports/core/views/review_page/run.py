@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.revisions import Differs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
@@ -15,7 +15,7 @@ from gacx_reports.core.views.trend import History
 class Run:
     """Results of a run and the files that it wrote."""
 
-    quarter: Quarter
+    quarter: Period
     outcome: QuarterOutcome | None
     """None if scheme or roster has errors."""
     past: History

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.quarter_record import fingerprint
-from gacx_reports.core.scoring.survey_plan import RISK, GroupPlan, PlanRow, SurveyPlan
+from gacx_reports.core.scoring.planning.survey_plan import RISK, GroupPlan, PlanRow, SurveyPlan
 from gacx_reports.core.views.heading import Heading
 
 MOST_GROUPS = 3

@@ -10,6 +10,7 @@ from gettext import NullTranslations
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import department_record
+from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import mean_total, ranks
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
@@ -108,6 +109,8 @@ class DepartmentView:
     """Missed quotas, in words."""
     survey: DepartmentSurvey | None = None
     """None: nobody here was the subject of a drawn call."""
+    places: str = ""
+    """How places become grades; "" where totals do."""
 
 
 def department_view(
@@ -137,6 +140,7 @@ def department_view(
         bounds=tuple(f"{g.low:f}" for g in quarter.scheme.grades),
         violations=violation_words(name, quarter, t),
         survey=department_survey({e.person.id for e in members}, quarter, t),
+        places=rule_of_places(quarter.scheme, t),
     )
 
 

@@ -3,13 +3,17 @@
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
+from gacx_reports.core.scheme.grades.grade_band import RankUnit
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.scoring.ranking import place_words
 from gacx_reports.i18n import N_
 
 
 def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
-    """Returns remarks on a result: transfer, points, veto, override; "" for none."""
+    """Returns remarks on a result: place in the post or company, transfer, points, veto, override; "" for none."""
     words = []
+    if e.ranking and e.ranking.unit is not RankUnit.DEPARTMENT:
+        words.append(place_words(e.ranking, t))
     if e.moved:
         words.append(t.gettext("moved"))
     if e.adjusted.change:

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import summary_record
+from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scoring.distribution import extremes
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
@@ -103,6 +104,8 @@ class SummaryView:
     """Surveys whose calls were drawn."""
     signatories: tuple[SignatoryRow, ...] = ()
     """Who published and who approved; empty if no second person was asked for."""
+    places: str = ""
+    """How places become grades; "" where totals do."""
 
 
 def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations) -> SummaryView:
@@ -144,6 +147,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         more_raters=max(len(quarter.strictness) - MOST, 0),
         moves=moves(kpis_of(everybody), kpis_of(past or ()), quarter.scheme),
         surveys=tuple(survey_section(s, quarter, t) for s in quarter.surveys),
+        places=rule_of_places(quarter.scheme, t),
     )
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.issuing.layout import SheetLayout
@@ -25,7 +25,7 @@ class Rules:
 
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
 
 
 def with_preview(book: Workbook, form: Form, rules: Rules, spare: int = 5) -> bytes:

@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.workbook import TableRow
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.translation import in_english, outcome_in
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
@@ -26,7 +26,7 @@ Preview = tuple[Path, Form, QuarterOutcome]
 PREVIEWED = (FormKind.DEPARTMENT, FormKind.HEAD)
 
 
-def sample_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Preview]:
+def sample_previews(folder: Path, quarter: Period, out: Path) -> Iterator[Preview]:
     """Write each department's workbook of a sample quarter again, with its preview."""
     outcome = read_and_score(folder, quarter, lambda _: []).outcome
     assert outcome
@@ -51,7 +51,7 @@ def random_previews(seeds: Iterable[int], out: Path) -> Iterator[Preview]:
             yield path, form, made.outcome
 
 
-def english_previews(folder: Path, quarter: Quarter, out: Path) -> Iterator[Preview]:
+def english_previews(folder: Path, quarter: Period, out: Path) -> Iterator[Preview]:
     """Each department's workbook of a sample quarter as it is issued in English, filled in with the same values."""
     outcome = read_and_score(folder, quarter, lambda _: []).outcome
     assert outcome
@@ -73,7 +73,7 @@ def as_typed(record: TableRow) -> dict[str, CellValue]:
     """A row's cells, with numbers and dates kept in columns of kind ANY."""
     found: dict[str, CellValue] = {}
     for header, value in record.cells.items():
-        raw = record.raw[header]
+        raw = record.raw(header)
         if isinstance(value, str) and isinstance(raw, int | float):
             found[header] = Decimal(f"{raw:.15g}")
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
@@ -41,7 +41,7 @@ class RandomQuarter:
 
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
     forms: tuple[Form, ...]
     books: Mapping[str, Workbook]
     outcome: QuarterOutcome
@@ -50,7 +50,7 @@ class RandomQuarter:
 def random_quarter(seed: int) -> RandomQuarter:
     """The same seed, the same quarter."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
-    quarter = random.choice((Quarter(2024, 3), Quarter(2024, 4)))
+    quarter = random.choice((Period(2024, 3), Period(2024, 4)))
     scheme, faults = read_scheme(SchemeMaker(random).workbook())
     assert not errors(faults), [(i.code, str(i.place), i.found) for i in faults]
     roster, faults = read_roster(_roster(random, quarter, scheme), scheme, quarter)
@@ -62,7 +62,7 @@ def random_quarter(seed: int) -> RandomQuarter:
     return RandomQuarter(scheme, roster, quarter, expected, books, outcome)
 
 
-def _roster(random: Random, quarter: Quarter, scheme: Scheme) -> Workbook:
+def _roster(random: Random, quarter: Period, scheme: Scheme) -> Workbook:
     people = [_person("G0", "主管", "", "甲部"), _person("H0", "主管", "G0", "乙部")]
     people.append(_person("G1", "组长", "G0", "甲部"))
     for n in range(2, random.randint(5, 8)):
@@ -100,7 +100,7 @@ def _person(who: str, post: str, supervisor: str, department: str) -> dict[str, 
     }  # fmt: skip
 
 
-def _standing(random: Random, quarter: Quarter) -> Cells:
+def _standing(random: Random, quarter: Period) -> Cells:
     first = datetime.combine(quarter.first_day, MIDNIGHT)
     usual: tuple[Cells, ...] = ({},) * 14
     return random.choice(
@@ -115,7 +115,7 @@ def _standing(random: Random, quarter: Quarter) -> Cells:
     )
 
 
-def _moves(random: Random, quarter: Quarter, people: list[dict[str, Raw]]) -> Sequence[Cells]:
+def _moves(random: Random, quarter: Period, people: list[dict[str, Raw]]) -> Sequence[Cells]:
     moved = []
     for person in people[3:]:
         if random.random() < 0.2:
@@ -137,7 +137,7 @@ def _moves(random: Random, quarter: Quarter, people: list[dict[str, Raw]]) -> Se
     return moved
 
 
-def _leave(random: Random, quarter: Quarter) -> Sequence[Cells]:
+def _leave(random: Random, quarter: Period) -> Sequence[Cells]:
     if random.random() < 0.8:
         return []
     start = datetime.combine(quarter.first_day, MIDNIGHT)
@@ -152,7 +152,7 @@ class _Filler:
     random: Random
     scheme: Scheme
     roster: Roster
-    quarter: Quarter
+    quarter: Period
     form: Form
 
     def workbook(self) -> Workbook:

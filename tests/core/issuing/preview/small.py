@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.preview.summary_columns import Field
 from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW
@@ -32,7 +32,7 @@ WORLD = World(
     checks=CHECKS,
     typed="| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.5 |",
 )
-QUARTER = Quarter(2024, 3)
+QUARTER = Period(2024, 3)
 
 
 def with_cells(book: Workbook, cell: Callable[[Raw], Raw]) -> Workbook:

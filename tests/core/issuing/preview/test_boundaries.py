@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -73,7 +73,7 @@ def test_a_total_on_a_bound_has_the_programs_grade(
         for n, value in enumerate(row)
     )
     world = replace(World(kpis=kpis, typed=typed), people=people(rows))
-    quarter = Quarter(2024, 3)
+    quarter = Period(2024, 3)
     scheme, _ = read_scheme(world.scheme())
     roster, _ = read_roster(world.roster(), scheme, quarter)
     form = next(f for f in forms(scheme, roster, quarter) if f.workbook == "甲部.xlsx")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import Language
 from tests.core.issuing.preview.compare import Parity, compare
 from tests.core.issuing.preview.engines import by_ironcalc
@@ -16,9 +16,9 @@ from tests.core.issuing.preview.quarters import (
     sample_previews,
 )
 
-ALL_RULES = Quarter(2024, 4)
+ALL_RULES = Period(2024, 4)
 """The sample quarter that has a case of every rule."""
-OTHERS = (Quarter(2023, 4), *(Quarter(2024, n) for n in (1, 2, 3)))
+OTHERS = (Period(2023, 4), *(Period(2024, n) for n in (1, 2, 3)))
 SEEDS = 20
 """Random quarters of every run, some three workbooks each."""
 MORE_SEEDS = 80
@@ -61,7 +61,7 @@ def test_random_quarters_preview_as_they_are_scored(tmp_path: Path) -> None:
 @pytest.mark.system
 @pytest.mark.parametrize("quarter", OTHERS, ids=str)
 def test_earlier_sample_quarters_preview_as_they_are_scored(
-    quarter: Quarter, samples: Path, tmp_path: Path
+    quarter: Period, samples: Path, tmp_path: Path
 ) -> None:
     """The same for every other sample quarter."""
     parity = compared(sample_previews(samples / str(quarter), quarter, tmp_path))

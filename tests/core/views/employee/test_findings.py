@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.instructions import guide
@@ -26,7 +26,7 @@ EN, ZH = translator("en"), translator("zh")
 @pytest.fixture(scope="module")
 def quarter() -> QuarterOutcome:
     """2024Q4 of the samples, which has a case of every rule."""
-    which = Quarter.parse("2024Q4")
+    which = Period.parse("2024Q4")
     assert which is not None
     outcome = read_and_score(ROOT / "input_samples" / "2024Q4", which, lambda _: []).outcome
     assert outcome is not None

@@ -6,13 +6,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.employee.sources import further_sources
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score
 
-QUARTER = Quarter(2024, 4)
+QUARTER = Period(2024, 4)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import is_chinese
@@ -150,14 +150,14 @@ def test_the_english_documents_have_no_chinese(sample: Scheme) -> None:
 
 def small_roster(scheme: Scheme) -> Roster:
     """The small company's roster."""
-    return read_roster(World().roster(), scheme, Quarter(2024, 3))[0]
+    return read_roster(World().roster(), scheme, Period(2024, 3))[0]
 
 
 def test_a_persons_documents_name_the_person_and_the_superior() -> None:
     """Both sign; a post's own document names nobody and carries no date."""
     scheme, _ = read_scheme(World(specifications=documents("工程师", "主管")).scheme())
     roster = small_roster(scheme)
-    about = Circumstances(Quarter(2024, 3), roster, roster.people["G1"])
+    about = Circumstances(Period(2024, 3), roster, roster.people["G1"])
     view = specification_view("工程师", scheme, about, ZH)
     assert view.holder
     assert view.holder.name == roster.people["G1"].name

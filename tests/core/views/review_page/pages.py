@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.records.delivery import Deliveries
 from gacx_reports.core.records.quarter_record import canonical
 from gacx_reports.core.records.report_paths import report_files
@@ -22,11 +22,11 @@ from gacx_reports.locations import default_templates
 from gacx_reports.render.review import review_page
 
 ROOT = Path(__file__).parents[4]
-Q3 = Quarter(2024, 3)
+Q3 = Period(2024, 3)
 
 
 @cache
-def intake(quarter: Quarter = Q3) -> Intake:
+def intake(quarter: Period = Q3) -> Intake:
     """The sample quarter, read once."""
     return read_and_score(ROOT / "input_samples" / str(quarter), quarter, lambda _: [])
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.grade_luck import grade_at, total_at
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.scoring.planning.grade_luck import grade_at, total_at
 from tests.fixtures.markdown_company import World, record_kpi, replace, score, typed_kpi
 
 ALL = 10

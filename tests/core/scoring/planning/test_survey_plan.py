@@ -4,14 +4,14 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.scoring.planning.survey_plan import SurveyPlan, survey_plan
 from gacx_reports.core.scoring.score_quarter import score_quarter
-from gacx_reports.core.scoring.survey_plan import SurveyPlan, survey_plan
 from gacx_reports.core.submissions.parse import read_submissions
 from tests.fixtures.markdown_company import World, engineer, record_kpi, replace, typed_kpi
 
@@ -50,7 +50,7 @@ WORLD = World(
 
 def planned(world: World) -> SurveyPlan:
     """The plan for the quarter after the world's."""
-    quarter = Quarter(2024, 3)
+    quarter = Period(2024, 3)
     scheme, faults = read_scheme(world.scheme())
     assert not faults
     roster, _ = read_roster(world.roster(), scheme, quarter)

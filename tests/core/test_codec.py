@@ -1,6 +1,7 @@
 """A value comes back equal and of the same types, and a text makes nothing but values of the core."""
 
 import json
+import zlib
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,8 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
-from gacx_reports.cache import codec
-from gacx_reports.cache.codec import TooLongError, UnknownTypeError, decoded, encoded
+from gacx_reports.core.codec import PIECE, TooLongError, UnknownTypeError, packed, unpacked
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -52,22 +52,28 @@ OWN = (
 @pytest.mark.parametrize("value", [*PLAIN, *NUMBERS, *TIMES, *TEXTS, *HOLDERS, *OWN], ids=repr)
 def test_what_is_told_is_understood(value: object) -> None:
     """Also where Python holds values of two types for equal: 1, True and 1.0, a text and a crossed-out one."""
-    found = decoded(encoded((value,)))[0]
+    found = unpacked(packed((value,)))[0][0]
     assert (type(found), repr(found)) == (type(value), repr(value))
     assert found == value
 
 
 def test_a_read_only_mapping_becomes_a_dict() -> None:
     """Equal to it."""
-    assert decoded(encoded(MappingProxyType({"a": 1}))) == {"a": 1}
+    assert unpacked(packed(MappingProxyType({"a": 1})))[0] == {"a": 1}
 
 
-def test_what_is_too_long_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading it would take more memory than it saves time."""
-    monkeypatch.setattr(codec, "MOST", 1000)
-    assert decoded(encoded((("x",) * 99,))) == (("x",) * 99,)
+def test_what_is_too_long_is_not_told() -> None:
+    """Unpacking it would take more memory than it saves time."""
+    assert unpacked(packed((("x",) * 99,), 1000))[0] == (("x",) * 99,)
     with pytest.raises(TooLongError):
-        encoded((("x",),) * 999)
+        packed((("x",),) * 999, 1000)
+
+
+@pytest.mark.parametrize("length", [1, PIECE - 1, PIECE + 1, 3 * PIECE])
+def test_a_value_of_any_length_is_whole(length: int) -> None:
+    """However many pieces it is compressed in; what stands behind it is given back."""
+    value = ("考" * length, ("x", 1) * length)
+    assert unpacked(packed(value) + b"more") == (value, b"more")
 
 
 class Stranger:
@@ -78,7 +84,7 @@ class Stranger:
 def test_a_value_of_another_type_is_refused(value: object) -> None:
     """Rather than told so that it is not understood."""
     with pytest.raises(UnknownTypeError):
-        encoded(value)
+        packed(value)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +100,6 @@ def test_a_value_of_another_type_is_refused(value: object) -> None:
 )
 def test_a_text_names_only_types_of_the_core(name: str) -> None:
     """Neither functions nor modules, nor a type under another module's name."""
-    number = json.loads(encoded(CellRef("a")))[0][0]
+    number = json.loads(zlib.decompress(packed(CellRef("a"))))[0][0]
     with pytest.raises(UnknownTypeError):
-        decoded(json.dumps([[number, "a"], [name]]))
+        unpacked(zlib.compress(json.dumps([[number, "a"], [name]]).encode()))

@@ -45,6 +45,8 @@ def total_at(
 def grade_at(outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme) -> Callable[[Fraction], str]:
     """Returns raw value of the KPI → the grade of the total that it gives (see `total_at`), limited by vetoes.
 
+    Of who has a place, it is that of the place which the total would have among the others'.
+
     An override is left out: whoever decided it would decide again.
     """
     total = total_at(outcome, k, scheme)
@@ -54,7 +56,9 @@ def grade_at(outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme) -> Callabl
     ceilings = [*others, *(v.item.ceiling for v in outcome.adjusted.vetoes)]
 
     def grade(raw: Fraction) -> str:
-        found = scheme.grade(total(raw)).name
+        reached = total(raw)
+        ranking = outcome.ranking
+        found = ranking.grade(reached) if ranking else scheme.grade(reached).name
         if kpi.below is not None and score(kpi, raw, target) < kpi.below:
             found = scheme.worse(found, kpi.ceiling)
         for ceiling in ceilings:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER, DO_NOT_CALL, SamplingRule
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.grade_luck import grade_at
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.measures import numbers
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.planning.grade_luck import grade_at
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.survey.call_plan import Answers, SampleSize, frame_answers, sample_sizes
 
@@ -75,8 +75,8 @@ class GroupPlan:
 class SurveyPlan:
     """The plan of a quarter's calls."""
 
-    quarter: Quarter
-    before: Quarter
+    quarter: Period
+    before: Period
     """Quarter whose answers it is made from."""
     scheme: Scheme
     table: str
@@ -88,7 +88,7 @@ class SurveyPlan:
 
 
 def survey_plan(
-    quarter: Quarter,
+    quarter: Period,
     scheme: Scheme,
     rules: Sequence[SamplingRule],
     before: QuarterOutcome,
@@ -164,9 +164,9 @@ def _frame(
     own = [
         row
         for row in submissions.records.get(rule.frame, ())
-        if row.text("工号") == outcome.person.id and row.cells.get(DO_NOT_CALL) is not True
+        if row.text("工号") == outcome.person.id and row.value(DO_NOT_CALL) is not True
     ]
-    named = [match_key(name) for row in own if isinstance(name := row.cells.get(CUSTOMER), str)]
+    named = [match_key(name) for row in own if isinstance(name := row.value(CUSTOMER), str)]
     return len(own), len(set(named)) + len(own) - len(named)
 
 

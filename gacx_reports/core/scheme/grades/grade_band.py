@@ -1,4 +1,4 @@
-"""Grades (等级): their bands of totals, how pay factors follow from them, and what limits them."""
+"""Grades (等级): their bands of totals or shares of places, how pay factors follow, and what limits them."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +27,30 @@ class DepartmentFactor(StrEnum):
     RESULT = "部门结果"
 
 
+class GradeBy(StrEnum):
+    """What the computed grade is decided by (setting 等级方式)."""
+
+    TOTAL = "分数"
+    PLACE = "名次"
+
+
+class RankUnit(StrEnum):
+    """Among whom places are given (setting 名次范围)."""
+
+    DEPARTMENT = "部门"
+    """The people whom one head evaluates."""
+    POST = "岗位"
+    COMPANY = "公司"
+
+
+class PlaceRounding(StrEnum):
+    """How a share of places becomes a whole number of them (setting 名次取整)."""
+
+    NEAREST = "四舍五入"
+    UP = "进一"
+    DOWN = "舍去"
+
+
 @dataclass(frozen=True, slots=True)
 class GradeBand:
     """A grade (等级): its band of totals and its pay factor (0 or more; rule book, 3)."""
@@ -42,8 +66,20 @@ class GradeBand:
     factor_kind: FactorKind = FactorKind.FIXED
     top_factor: Decimal | None = None
     """Of a linear factor: at the upper bound."""
+    places: Decimal | None = None
+    """名次比例: share of the unit's places, 0 to 1; None: not given, which is none of them."""
 
 
+PLACES = Column(
+    "名次比例",
+    Kind.RATIO,
+    required=False,
+    optional_column=True,
+    low=Decimal(0),
+    high=Decimal(1),
+    note=N_("By place: share of the places with this grade, such as 20%; all total 100%."),
+)
+"""Column of the grades' shares of places."""
 LIMITS = (
     Column(
         "低于此分",

@@ -1,0 +1,1 @@
+"""Grades: their bands, places and quotas as values, and the sheets that hold them."""
