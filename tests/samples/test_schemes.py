@@ -25,7 +25,7 @@ from tests.samples.quarters import COMMITTED, workbook
 from tests.samples.test_practice import contents
 from tools.samples.schemes import folder
 from tools.samples.schemes.folder import FOLDER, write_scheme
-from tools.samples.schemes.scheme_and_roster import quarter_of
+from tools.samples.schemes.scheme_and_roster import period_of
 from tools.samples.schemes.source import NAMES, books_of, raw
 
 PAGES = Path(__file__).parents[2] / "docs" / "schemes"
@@ -42,13 +42,13 @@ every_scheme = pytest.mark.parametrize("name", NAMES)
 
 def folder_of(name: str) -> Path:
     """The committed quarter of the scheme."""
-    return COMMITTED / FOLDER / name / str(quarter_of(books_of(name)))
+    return COMMITTED / FOLDER / name / str(period_of(books_of(name)))
 
 
 @cache
 def taken_in(name: str) -> Intake:
     """The quarter, read and scored."""
-    return read_and_score(folder_of(name), quarter_of(books_of(name)), lambda _: [])
+    return read_and_score(folder_of(name), period_of(books_of(name)), lambda _: [])
 
 
 @cache
@@ -137,7 +137,7 @@ def test_the_quarter_is_without_issues_in_both_languages(name: str) -> None:
 @every_scheme
 def test_check_and_quarter_end_well(name: str, tmp_path: Path) -> None:
     """With the real templates: a report of everybody who is scored."""
-    given = [str(quarter_of(books_of(name))), "--input", str(folder_of(name).parent)]
+    given = [str(period_of(books_of(name))), "--input", str(folder_of(name).parent)]
     for command in (["check", *given], ["quarter", *given, "--output", str(tmp_path)]):
         result = CliRunner().invoke(main, command)
         assert result.exit_code == 0, result.output
@@ -149,7 +149,7 @@ def test_check_and_quarter_end_well(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [n for n in NAMES if n != "headquarters"])
 def test_previews_show_what_is_scored(name: str, tmp_path: Path) -> None:
     """In both languages. The headquarters type in 102 %, which IronCalc, without CELL("format"), takes for 1.02."""
-    where = folder_of(name), quarter_of(books_of(name)), tmp_path
+    where = folder_of(name), period_of(books_of(name)), tmp_path
     assert compared(sample_previews(*where)).differences == []
     assert compared(english_previews(*where), "en").differences == []
 

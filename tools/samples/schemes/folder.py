@@ -18,7 +18,7 @@ from gacx_reports.excel.styles import FilledSheet
 from gacx_reports.i18n import translator
 from tools.samples.schemes.rows import expanded, filled_sheet
 from tools.samples.schemes.scheme_and_roster import (
-    quarter_of,
+    period_of,
     roster_of,
     roster_rows,
     scheme_of,
@@ -40,7 +40,7 @@ def write_scheme(folder: Path, name: str) -> None:
     """Replace `folder` by the quarter of the scheme `name`; raises SampleError, KeyError for an unknown sheet."""
     books, chinese = books_of(name), translator("zh")
     workbook = scheme_workbook(books)
-    scheme, quarter = scheme_of(workbook), quarter_of(books)
+    scheme, quarter = scheme_of(workbook), period_of(books)
     roster = roster_of(books, scheme, quarter)
     expected = forms(scheme, roster, quarter)
     _refuse_strays(books, expected)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, days_between
 from gacx_reports.core.forms.input_sheets import VALUES
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.sheets.columns import Kind, SheetForm
 from gacx_reports.core.sheets.read_sheet import read_sheet
-from gacx_reports.core.sheets.workbook import Sheet, TableRow, Workbook
+from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.issuing.scheme_workbook import as_written
 from gacx_reports.excel.styles import FilledSheet, SheetRow
 from tools.samples.quarter_folder import SampleError
@@ -55,7 +56,7 @@ def _row(record: TableRow, form: SheetForm) -> SheetRow:
 
 
 def expanded(
-    form: SheetForm, table: Table, names: Mapping[str, str], quarter: Quarter
+    form: SheetForm, table: Table, names: Mapping[str, str], quarter: Period
 ) -> list[Record]:
     """The table's records: one row per value, every repetition, names beside the IDs and days of events.
 
@@ -92,7 +93,7 @@ def _repeated(record: Record) -> list[Record]:
     return [row] * int(record.get(TIMES, "1"))
 
 
-def _dated(records: Sequence[Record], quarter: Quarter) -> Iterator[Record]:
+def _dated(records: Sequence[Record], quarter: Period) -> Iterator[Record]:
     """Records without a day are spread over the quarter's working days, those of each person evenly."""
     days = _working_days(quarter)
     undated: dict[str, list[Record]] = {}
@@ -112,6 +113,6 @@ def _mixed(records: Sequence[Record]) -> list[Record]:
     return [records[n * step % len(records)] for n in range(len(records))]
 
 
-def _working_days(quarter: Quarter) -> list[date]:
+def _working_days(quarter: Period) -> list[date]:
     days = days_between(quarter.first_day, quarter.last_day)
     return [day for day in days if LIBRARY_ONLY.is_working_day(day)]

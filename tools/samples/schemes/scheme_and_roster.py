@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from gacx_reports.core.calendar.quarter import Quarter
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.roster.parse import read_roster
@@ -28,10 +28,10 @@ USUAL: Mapping[str, Record] = {
 """Sheet of the scheme → cells of its rows that a text leaves out."""
 
 
-def quarter_of(books: Books) -> Quarter:
+def period_of(books: Books) -> Period:
     """The quarter that sheet 本期 of the roster names."""
     entries = {r["项目"]: r.get("值", "") for r in books[ROSTER_WORKBOOK][PERIOD.name].records()}
-    quarter = Quarter.parse(entries["季度"])
+    quarter = Period.parse(entries["季度"])
     assert quarter, entries
     return quarter
 
@@ -89,7 +89,7 @@ def scheme_of(workbook: Workbook) -> Scheme:
     return scheme
 
 
-def roster_of(books: Books, scheme: Scheme, quarter: Quarter) -> Roster:
+def roster_of(books: Books, scheme: Scheme, quarter: Period) -> Roster:
     """The roster; raises SampleError for one that the program would refuse."""
     sheets = [
         sheet_of(ROSTER_WORKBOOK, form, records)
