@@ -38,6 +38,12 @@ def exact(value: Fraction) -> str:
     return text if Fraction(text) == value else f"{rounded(value, 12):f}…"
 
 
+def exact_or_ratio(value: Fraction) -> str:
+    """A number with 12 decimals at most; `83/92` where they go on, so that it can be computed again."""
+    text = exact(value)
+    return f"{value.numerator}/{value.denominator}" if text.endswith("…") else text
+
+
 def wilson(hits: int, n: int) -> tuple[Decimal, Decimal]:
     """Returns the bounds of the 95 % Wilson interval of hits ÷ n: 0 to 1, 4 decimals, rounded half up; n is at least 1.
 

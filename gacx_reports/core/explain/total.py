@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gacx_reports.core.exact import exact
+from gacx_reports.core.exact import exact, exact_or_ratio
 from gacx_reports.core.explain.context import ExplainContext, Paragraph, percent
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.places import rule_of_places
@@ -97,7 +97,7 @@ def _pay(context: ExplainContext) -> Iterator[str]:
     factor = percent(Fraction(context.outcome.pay_factor))
     if context.outcome.factor_parts:
         told = (
-            f"{context.t.gettext(FACTOR_WORDS[part])} {exact(value)}"
+            f"{context.t.gettext(FACTOR_WORDS[part])} {exact_or_ratio(value)}"
             for part, value in context.outcome.factor_parts
         )
         yield context.say(

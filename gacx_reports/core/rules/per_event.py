@@ -31,10 +31,10 @@ class PerEvent(ScoringRule):
         return None
 
     def thresholds(self, bounds: Bounds, write: Write) -> str:
-        return f"{exact(bounds.base)} {self._mark} {exact(_each(bounds))}/{write(ONE)}"
+        return f"{exact(bounds.base)} {self._mark} {exact(_each(bounds))}/{_one(write)}"
 
     def target_words(self, bounds: Bounds, write: Write) -> str:
-        return f"{self._mark}{exact(_each(bounds))}/{write(ONE)}"
+        return f"{self._mark}{exact(_each(bounds))}/{_one(write)}"
 
     def formula(
         self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
@@ -46,6 +46,11 @@ class PerEvent(ScoringRule):
     @property
     def _mark(self) -> str:
         return "−" if self.sign < 0 else "+"
+
+
+def _one(write: Write) -> str:
+    """What an event is counted in: `起`; `1` if it has no unit."""
+    return write(ONE).removeprefix("1 ")
 
 
 def _each(bounds: Bounds) -> Fraction:

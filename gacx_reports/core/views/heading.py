@@ -67,7 +67,7 @@ class Band:
     meaning: str
     pay_factor: str
     start: float
-    """Start on the bar, 0 to 1; drawing only."""
+    """The total where it starts on the bar; drawing only."""
     width: float
 
 
@@ -125,12 +125,18 @@ def heading_for(
     )
 
 
+def end_of_scale(scheme: Scheme) -> float:
+    """The total at the end of a bar of grades: 1, or a tenth beyond the best grade's bound if that is 1 or more."""
+    best = float(scheme.grades[0].low)
+    return 1.0 if best < 1 else best * 1.1
+
+
 def bands(scheme: Scheme, t: NullTranslations) -> tuple[Band, ...]:
-    """Returns the grades, worst first, with their positions on a bar from 0 to 1; the best ends at 1."""
-    found = []
+    """Returns the grades, worst first, with their positions on a bar of totals; the best ends at the end of the bar."""
+    found, last = [], end_of_scale(scheme)
     for grade in reversed(scheme.grades):
-        start = min(float(grade.low), 1.0)
-        end = 1.0 if grade.high is None else min(float(grade.high), 1.0)
+        start = float(grade.low)
+        end = last if grade.high is None else float(grade.high)
         high = "" if grade.high is None else f"{grade.high:f}"
         factor = factor_words(grade, t)
         found.append(

@@ -8,6 +8,7 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.views.heading import end_of_scale
 
 TREND = 8
 """Most quarters of a trend, this one included."""
@@ -25,7 +26,7 @@ class TrendPoint:
     """Printed total; "" if there was none."""
     grade: str
     height: float
-    """0 to 1; drawing only."""
+    """The total, but not beyond the end of the scale; drawing only."""
     current: bool
 
 
@@ -36,19 +37,21 @@ def trend_of(
 
     Quarters in which the ID belonged to another name are left out.
     """
-    points = []
+    points, most = [], end_of_scale(quarter.scheme)
     for earlier in sorted(history)[-(TREND - 1) :]:
         past = history[earlier].employees.get(outcome.person.id)
         if past and same_name(past.person.name, outcome.person.name):
-            points.append(_point(past, history[earlier], current=False))
-    return (*points, _point(outcome, quarter, current=True))
+            points.append(_point(past, history[earlier], most, current=False))
+    return (*points, _point(outcome, quarter, most, current=True))
 
 
-def _point(outcome: EmployeeOutcome, quarter: QuarterOutcome, *, current: bool) -> TrendPoint:
+def _point(
+    outcome: EmployeeOutcome, quarter: QuarterOutcome, most: float, *, current: bool
+) -> TrendPoint:
     places = quarter.scheme.settings.total_places
     total = "" if outcome.total is None else formats.number(outcome.total, places)
     return TrendPoint(
-        str(quarter.quarter), total, outcome.grade, min(float(outcome.total or 0), 1.0), current
+        str(quarter.quarter), total, outcome.grade, min(float(outcome.total or 0), most), current
     )
 
 

@@ -53,7 +53,11 @@ def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
     if outcome.ranking:
         yield _sentence([*words, place_words(outcome.ranking, t)], t)
         return
-    if low:
+    if low and outcome.total == low:
+        words.append(
+            t.gettext("exactly the lower bound of {grade}").format(grade=outcome.computed_grade)
+        )
+    elif low:
         words.append(
             t.gettext("{above} above the lower bound of {grade} ({bound})").format(
                 above=formats.number(outcome.total - low, formats.places_for(low, places)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.exact import exact, rounded
+from gacx_reports.core.exact import exact_or_ratio, rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
@@ -172,7 +172,8 @@ def _reached(outcome: EmployeeOutcome, grade: GradeBand, total: str, t: NullTran
 def _factor(outcome: EmployeeOutcome, final: GradeBand, t: NullTranslations) -> str:
     """What the grade means; where the factor is computed, what it is the product of."""
     told = (
-        f"{t.gettext(FACTOR_WORDS[part])} {exact(value)}" for part, value in outcome.factor_parts
+        f"{t.gettext(FACTOR_WORDS[part])} {exact_or_ratio(value)}"
+        for part, value in outcome.factor_parts
     )
     return " × ".join(told) or final.meaning
 

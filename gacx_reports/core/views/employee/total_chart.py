@@ -9,6 +9,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart
 from gacx_reports.core.views.employee.steps import MIX_WORDS
+from gacx_reports.core.views.heading import end_of_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def makeup_of(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
     """Returns the chart of a scored employee's total, with contributions in the order of computing, without zeros."""
     shares = [s for s in _shares(outcome, t) if s.amount]
     gross = sum((s.amount for s in shares if s.amount > 0), Fraction(0))
-    full = max(gross, Fraction(1))
+    full = max(gross, Fraction(end_of_scale(scheme)))
     segments, end = [], Fraction(0)
     for share in shares:
         start = end if share.amount > 0 else end + share.amount

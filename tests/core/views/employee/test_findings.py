@@ -16,6 +16,8 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, 
 from gacx_reports.core.views.employee.findings import findings, kpi_words
 from gacx_reports.core.views.employee.total_chart import makeup_of
 from gacx_reports.core.views.gauges import gauge_of
+from gacx_reports.core.views.heading import bands, end_of_scale
+from gacx_reports.core.views.trend import trend_of
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score
 from tests.conftest import ROOT
@@ -75,6 +77,29 @@ def test_where_a_total_stands(quarter: QuarterOutcome) -> None:
     assert second == "比 2024Q3（0.5003）高 0.0030。"
     assert 1 <= len(rest) <= 3
     assert len(findings(person, quarter, {}, EN)) == 1 + len(rest)
+
+
+def test_a_total_at_the_bound_is_not_said_to_be_above_it(quarter: QuarterOutcome) -> None:
+    """0.8000 is A, which begins there; "0.0000 above" would be a riddle."""
+    person = replace(quarter.employees["G0313"], total=Decimal("0.8000"), computed_grade="A")
+    assert findings(person, quarter, {}, ZH)[0] == "总分 0.8000，正好是 A 的下限。"
+    assert findings(person, quarter, {}, EN)[0] == "Total 0.8000, exactly the lower bound of A."
+
+
+def test_a_best_grade_from_1_2_has_its_place_on_the_scale(quarter: QuarterOutcome) -> None:
+    """The scale ends a tenth beyond its bound: a total of 1.0 is drawn below it, 1.28 above, also in the trend."""
+    top = replace(quarter.scheme.grades[0], name="S", low=Decimal("1.2"))
+    grades = (top, replace(quarter.scheme.grades[0], high=top.low), *quarter.scheme.grades[1:])
+    rated = replace(quarter, scheme=replace(quarter.scheme, grades=grades))
+    last = bands(rated.scheme, ZH)[-1]
+    assert (last.grade, last.start) == ("S", 1.2)
+    assert last.start + last.width == end_of_scale(rated.scheme) == pytest.approx(1.32)
+    for total, above in ((Decimal("1.0000"), False), (Decimal("1.2800"), True)):
+        person = replace(quarter.employees["G0313"], total=total)
+        picture = makeup_of(person, rated.scheme, ZH)
+        assert (picture.total * picture.full > last.start) is above
+        (point,) = trend_of(person, rated, {})
+        assert point.height == float(total)
 
 
 def test_a_gauge_keeps_order_and_stays_on_its_axis(quarter: QuarterOutcome) -> None:
