@@ -37,6 +37,7 @@ from gacx_reports.core.scoring.rank_grades import last_places
 from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
+from gacx_reports.i18n import translator
 from tests.core.scoring.test_rank_grades import FIVE
 from tests.core.scoring.test_rank_grades import world as ranked
 from tests.fixtures.markdown_company import (
@@ -248,18 +249,29 @@ def fields(section: str) -> set[str]:
 
 
 def test_results_json_has_the_documented_fields() -> None:
-    """The whole, an employee whose place decides the grade, a KPI."""
-    outcome = score(FIVE)
+    """The whole with quotas of the company, flags and pools, an employee whose place decides the grade, a KPI.
+
+    `usual_weight` stands only beside a personal weight.
+    """
+    sheets = {
+        "强制分布": "| 等级 | 最低比例 | 最高比例 | 范围 |\n| A | | 1 | 公司 |",
+        "等级提醒": "| 等级 | 及以下 | 期数 | 几期内 | 后果 |\n| C | | 2 | | 培训 |",
+    }
+    more = FIVE.more_settings + "| 奖金包分配 | 得分 |\n"
+    given = replace(FIVE, scheme_sheets={**FIVE.scheme_sheets, **sheets}, more_settings=more)
+    outcome = score(given)
     record = quarter_record(outcome, {})
     employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)
     assert fields("`employees`：") == set(employee)
-    assert fields("`kpis`：") == set(employee["kpis"][0])
+    assert fields("`kpis`：") == {*employee["kpis"][0], "usual_weight"}
 
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:
     """As they are written."""
-    issues = json.loads(issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], "zh"))
+    issues = json.loads(
+        issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], translator("zh"))
+    )
     assert fields("## issues.json") == set(issues[0])
     order = RunOptions(Period(2024, 3), tmp_path, tmp_path, tmp_path)
     manifest = json.loads(make_manifest({}, {}, "", order))

@@ -17,6 +17,11 @@ class PeriodType(click.ParamType[Period]):
 
     name = "YYYYQn|YYYYMnn|YYYYHn|YYYYY"
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What `--help` has for the argument: how each kind of period is written."""
+        del param, ctx
+        return self.name
+
     def convert(
         self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None
     ) -> Period:

@@ -9,7 +9,6 @@ from gacx_reports.cli.cluster import on_cluster
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import CLUSTER, LEDGER, SECONDS, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
-from gacx_reports.i18n import translator
 
 
 @click.command()
@@ -38,7 +37,7 @@ def quarter(
     from gacx_reports.cli.output.publishing import ending, publish_summary, show_differing
     from gacx_reports.commands.publishing import publish
 
-    t = translator(options.lang)
+    t = options.t
     options = replace(options, progress=Reporter(t))
     found = run(options, lambda: on_cluster(options, cluster, publish.quarter))
     show_issues(found.done.issues, t)

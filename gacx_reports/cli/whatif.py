@@ -8,7 +8,6 @@ import click
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import BOOK, quarter_options
 from gacx_reports.cli.run_options import QuarterOptions, run_options
-from gacx_reports.i18n import translator
 
 
 @click.command()
@@ -28,7 +27,7 @@ def whatif(other: Path, **given: Unpack[QuarterOptions]) -> None:
     from gacx_reports.cli.output.whatif import show_whatif, whatif_summary
     from gacx_reports.commands.quarter import whatif as command
 
-    t = translator(options.lang)
+    t = options.t
     found = run(options, lambda: command.whatif(options, other))
     show_issues(found.issues, t)
     if found.whatif is None or found.folder is None:

@@ -12,6 +12,7 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
 from gacx_reports.core.records.revisions import Published, Subject
+from gacx_reports.core.scoring.flags import with_flags
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.intake.quarter import Intake, decisive, look_back, read_quarter, scored
 from gacx_reports.ledger import publications
@@ -36,6 +37,13 @@ class QuarterWithHistory:
         """Outcomes of the earlier quarters that could be scored."""
         return {q: i.outcome for q, i in self.history.items() if i.outcome}
 
+    def flagged(self) -> "QuarterWithHistory":
+        """The same with the flags that follow from the grades of all quarters."""
+        outcome = self.intake.outcome
+        if outcome is None:
+            return self
+        return replace(self, intake=replace(self.intake, outcome=with_flags(outcome, self.past)))
+
     @property
     def repeatable(self) -> bool:
         """Whether the same bytes give the same at any time, for this quarter and those before it."""
@@ -57,9 +65,10 @@ def read_with_history(
     templates = report_templates(options)
     read = read_quarter(options.source, options.quarter, missing, options.lang, options.readers)
     options.progress(RunStep(SCORING, 1, 1, str(options.quarter)))
-    intake = scored(decisive(read))
     history, found = past
-    return QuarterWithHistory(intake, history, (*intake.issues, *found), templates)
+    intake = scored(decisive(read))
+    draft = QuarterWithHistory(intake, history, (*intake.issues, *found), templates)
+    return draft.flagged()
 
 
 def looked_back(options: RunOptions) -> Past:

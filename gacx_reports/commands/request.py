@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from gacx_reports.commands.survey_salts import Commitments
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.formats import Detail
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.submissions.return_status import Return
 from gacx_reports.excel.reading.limits import LIMITS
@@ -70,6 +72,11 @@ class RunOptions:
     """The tree that a run writes, which takes the place of the quarter's folder of results when it is whole."""
     store: Store | None = None
     """Where finished documents and readings of workbooks are kept between runs."""
+
+    @property
+    def t(self) -> NullTranslations:
+        """The translations to the reader's language, with the words for the period's kind."""
+        return translator_for(self.lang, self.quarter.kind)
 
     @property
     def source(self) -> Path:

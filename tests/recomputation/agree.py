@@ -17,6 +17,7 @@ def disagreements(seed: int, met: Counter[str]) -> list[str]:
     expected = results(quarter)
     outcome = scored(quarter)
     met["quarters"] += 1
+    met["other periods"] += "Q" not in quarter.period
     for e in outcome.employees.values():
         _count(e, met)
     return [
@@ -58,6 +59,7 @@ def _count(e: EmployeeOutcome, met: Counter[str]) -> None:
     met["moved"] += e.moved
     met["not applicable"] += any(k.score is None for k in e.kpis)
     met["cut targets"] += any(k.days for k in e.kpis)
+    met["own weights"] += any(k.kpi.usual_weight is not None for k in e.kpis)
     met["own targets"] += any(k.personal for k in e.kpis)
     met["few records"] += any(k.n is not None and k.n < k.kpi.min_n for k in e.kpis)
     met["filled up"] += any(k.pooled for k in e.kpis)

@@ -37,7 +37,27 @@ AMONG = ("department", "post", "company")
 """Among whom places are given; the head belongs to no department."""
 LINE_ITEMS = (("表扬", "bonus"), ("建议", "bonus"), ("投诉", "deduction"), ("迟报", "deduction"))
 VETOES = {"事故": "C", "虚报": "B"}
-DAYS = 92
+PERIODS: Mapping[str, tuple[int, tuple[int, ...]]] = {
+    "2024Q3": (92, (7, 8, 9)),
+    "2024Q4": (92, (10, 11, 12)),
+    "2023M02": (28, (2,)),
+    "2024M02": (29, (2,)),
+    "2024M06": (30, (6,)),
+    "2024M12": (31, (12,)),
+    "2024H1": (182, (1, 2, 3, 4, 5, 6)),
+    "2023H2": (184, (7, 8, 9, 10, 11, 12)),
+    "2024Y": (366, tuple(range(1, 13))),
+}
+"""Period → its days and months."""
+NAMED: Mapping[str, tuple[int, ...]] = {
+    "Q2,Q4": (6, 12),
+    "M06、M12": (6, 12),
+    "2月": (2,),
+    "H1": (6,),
+    "Y": (12,),
+    "": (),
+}
+"""What 行为计入季度 may say → months with which those periods end."""
 
 
 @dataclass
@@ -93,17 +113,19 @@ class PersonFacts:
 
     id: str
     stretches: list[tuple[str, int, int]]
-    """Post, first and last day of the quarter (0 to 91)."""
+    """Post, first and last day of the period (from 0)."""
     typed: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
     """(post, KPI) → value or N/A."""
     targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    weights: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    """(post, KPI) → own weight; either of all KPIs of a post or of none."""
     records: list[RecordFacts] = field(default_factory=list)
     ratings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Item → rater → levels."""
     lines: list[tuple[str, Decimal]] = field(default_factory=list)
     vetoes: list[str] = field(default_factory=list)
     leave: tuple[tuple[int, int], ...] = ()
-    """First and last day of each leave, which may overlap; 29 days at most."""
+    """First and last day of each leave, which may overlap and outlast the period; 29 days at most."""
     override: tuple[str, str] | None = None
     """计算等级 and 调整后等级 of the override."""
 
@@ -112,7 +134,10 @@ class PersonFacts:
 class QuarterFacts:
     """Everything about a quarter."""
 
-    rated: bool
+    period: str
+    """Of PERIODS."""
+    named: str
+    """Of NAMED: the periods that rate behaviours."""
     posts: dict[str, list[KpiFacts]]
     mixes: dict[str, tuple[Decimal, Decimal, Decimal]]
     people: list[PersonFacts]
@@ -147,16 +172,24 @@ class QuarterFacts:
     fewest: int
     """People of a unit that has places."""
 
+    @property
+    def days(self) -> int:
+        """Of the period."""
+        return PERIODS[self.period][0]
+
 
 def facts(seed: int) -> QuarterFacts:
     """The same seed, the same quarter."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
+    period = random.choice(("2024Q3", "2024Q4", *PERIODS))
+    days = PERIODS[period][0]
     posts = {p: _kpis(random, p) for p in ("工程师", "助理", "主管")}
-    people = [_person(random, f"G{n}", posts) for n in range(1, random.randint(2, 5))]
-    people.append(_person(random, "H", posts, head=True))
+    people = [_person(random, f"G{n}", posts, days) for n in range(1, random.randint(2, 5))]
+    people.append(_person(random, "H", posts, days, head=True))
     ability = _decimal(random, 1, 9, 1)
     return QuarterFacts(
-        rated=random.random() < 0.6,
+        period=period,
+        named=random.choice(("Q2,Q4", "Q2,Q4", *NAMED)),
         posts=posts,
         mixes={p: _mix(random) for p in posts},
         people=people,
@@ -260,14 +293,19 @@ def _empty(random: Random, source: str) -> str | None:
 
 
 def _person(
-    random: Random, who: str, posts: dict[str, list[KpiFacts]], *, head: bool = False
+    random: Random,
+    who: str,
+    posts: dict[str, list[KpiFacts]],
+    days: int,
+    *,
+    head: bool = False,
 ) -> PersonFacts:
     now = "主管" if head else random.choice(("工程师", "助理"))
-    stretches = [(now, 0, DAYS - 1)]
+    stretches = [(now, 0, days - 1)]
     if not head and random.random() < 0.3:
-        day = random.randint(1, DAYS - 1)
+        day = random.randint(1, days - 1)
         before = "助理" if now == "工程师" else "工程师"
-        stretches = [(before, 0, day - 1), (now, day, DAYS - 1)]
+        stretches = [(before, 0, day - 1), (now, day, days - 1)]
     person = PersonFacts(who, stretches)
     for post, first, last in stretches:
         for kpi in posts[post]:
@@ -277,8 +315,10 @@ def _person(
                 person.typed[post, kpi.name] = NA if na else _decimal(random, 0, 40, 1)
             if kpi.source != "led" and random.random() < 0.2:
                 person.targets[post, kpi.name] = _decimal(random, 1, 50, 1)
-        for _ in range(random.choice((0, 2, 4, 6))):
-            person.records.append(_record(random, random.randint(first, last)))
+        if len(posts[post]) > 1 and random.random() < 0.15:
+            person.weights |= _own_weights(random, post, posts[post])
+        at = [random.randint(first, last) for _ in range(random.choice((0, 2, 4, 6)))]
+        person.records += [_record(random, day) for day in at]
     for _, item, _ in ITEMS:
         person.ratings[item] = {"supervisor": [_level(random)]}
         if random.random() < 0.8:
@@ -295,8 +335,15 @@ def _person(
     return person
 
 
+def _own_weights(random: Random, post: str, kpis: list[KpiFacts]) -> dict[tuple[str, str], Decimal]:
+    """The post's weights, in another order."""
+    weights = [k.weight for k in kpis]
+    random.shuffle(weights)
+    return {(post, k.name): w for k, w in zip(kpis, weights, strict=True)}
+
+
 def _leave(random: Random) -> tuple[tuple[int, int], ...]:
-    """Two stretches that overlap, or none."""
+    """Two stretches that overlap, or none; in a month they may be after it."""
     if random.random() < 0.7:
         return ()
     day = random.randint(0, 60)

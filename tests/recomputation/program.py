@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
+from gacx_reports.core.calendar.appraised_periods import months_named
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -104,9 +105,10 @@ CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -> QuarterOutcome:
     """The program's outcome; `people` are those of the quarter in another order, or fewer."""
     everybody = list(quarter.people if people is None else people)
-    when = Period(2024, 4 if quarter.rated else 3)
+    when = Period.parse(quarter.period)
+    assert when
     return score_quarter(
-        when, _scheme(quarter), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
+        when, _scheme(quarter, when), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
         (FORM,), (),
     )  # fmt: skip
 
@@ -115,7 +117,7 @@ def _day(when: Period, number: int) -> date:
     return when.first_day + timedelta(days=number)
 
 
-def _scheme(quarter: QuarterFacts) -> Scheme:
+def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
     items = tuple(
         BehaviourItem(
             c, name, Fraction(w) if w else None, HERE, *(quarter.item_limits[name] or (None, ""))
@@ -131,6 +133,8 @@ def _scheme(quarter: QuarterFacts) -> Scheme:
     )
     return Scheme(
         settings=Settings(
+            period=when.kind,
+            behaviour_months=months_named(quarter.named) or (),
             behaviour_share=quarter.behaviour_share,
             behaviour_scale="级",
             total_places=quarter.places,
@@ -280,6 +284,11 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
             ((p.id, post, UNIT), name): SubmittedValue(v, HERE)
             for p in people
             for (post, name), v in p.targets.items()
+        },
+        weights={
+            ((p.id, post, UNIT), name): SubmittedValue(v, HERE)
+            for p in people
+            for (post, name), v in p.weights.items()
         },
         comments={},
         lines={

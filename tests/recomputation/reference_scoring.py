@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from tests.recomputation.facts import (
     BANDS,
-    DAYS,
     FACTORS,
     GRADES,
     ITEMS,
@@ -19,6 +18,8 @@ from tests.recomputation.facts import (
     LINE_ITEMS,
     LINES,
     NA,
+    NAMED,
+    PERIODS,
     VETOES,
     KpiFacts,
     PersonFacts,
@@ -134,13 +135,16 @@ def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
             (k, _score(k, person, (post, first, last), led, quarter)) for k in quarter.posts[post]
         ]
         low += [(s, k.limit) for k, s in scores if k.limit]
-        pairs = [(Fraction(k.weight), s) for k, s in scores if s is not None]
+        given = person.weights
+        pairs = [
+            (Fraction(given.get((post, k.name), k.weight)), s) for k, s in scores if s is not None
+        ]
         if weight := sum((w for w, _ in pairs), NONE):
             sums.append((last - first + 1, sum((w * s for w, s in pairs), NONE) / weight))
     if not sums:
         raise HeldBackError
     own = sum((d * s for d, s in sums), NONE) / sum(d for d, _ in sums)
-    behaviour = _behaviour(person, quarter) if quarter.rated else None
+    behaviour = _behaviour(person, quarter) if _rated(quarter) else None
     if behaviour is not None:
         share = Fraction(quarter.behaviour_share)
         own = (1 - share) * own + share * behaviour
@@ -170,6 +174,11 @@ def _graded(draft: Draft, computed: str, person: PersonFacts, quarter: QuarterFa
     return Result(draft.total, computed, grade, draft.own, factor)
 
 
+def _rated(quarter: QuarterFacts) -> bool:
+    """Whether one of the periods that the scheme names ends in this one."""
+    return any(month in PERIODS[quarter.period][1] for month in NAMED[quarter.named])
+
+
 def _factor(total: Fraction, grade: str, person: PersonFacts, quarter: QuarterFacts) -> Fraction:
     """What the base is multiplied by."""
     bands = {name: (Fraction(low), high) for name, low, high in GRADES}
@@ -184,10 +193,11 @@ def _factor(total: Fraction, grade: str, person: PersonFacts, quarter: QuarterFa
     if quarter.times:
         own, computed = own * _of_department(quarter), True
     if quarter.attendance:
-        away = len({day for first, last in person.leave for day in range(first, last + 1)})
+        days = {day for first, last in person.leave for day in range(first, last + 1)}
+        away = sum(day < quarter.days for day in days)
         computed = True
         if away > quarter.unpaid_days:
-            own = own * (DAYS - away) / DAYS
+            own = own * (quarter.days - away) / quarter.days
     return _printed(own, quarter.factor_places) if computed else own
 
 
@@ -230,7 +240,7 @@ def _score(
             if kpi.few == "na":
                 return nothing
             raise HeldBackError
-    share = Fraction(last - first + 1, DAYS) if kpi.by_days and own is None else ONE
+    share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
     target = Fraction(kpi.target if own is None else own) * share
     points = _rule(kpi, raw, target, share)
     if kpi.cap is not None:

@@ -28,6 +28,7 @@ def test_a_second_computation_agrees_exactly(first: int) -> None:
         "moved": 30,
         "cut targets": 10,
         "own targets": 50,
+        "own weights": 20,
         "few records": 30,
         "filled up": 3,
         "place": 10,

@@ -14,8 +14,9 @@ from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi_choices import Source
-from gacx_reports.core.scoring.distribution import missed, ranks, violations
+from gacx_reports.core.scoring.distribution import missed, ranks
 from gacx_reports.core.scoring.outcomes import MixPart, QuarterOutcome, Status
+from gacx_reports.core.scoring.quota_groups import department
 from gacx_reports.core.scoring.unit_members import members_of
 from gacx_reports.core.submissions.return_status import ReturnState
 from gacx_reports.core.views.employee.employee import employee_view
@@ -185,13 +186,13 @@ def test_one_department_misses_its_quota(fourth: QuarterOutcome) -> None:
     found = {
         name: [(v.quota.grade, v.count, v.allowed) for v in told]
         for name in fourth.roster.departments
-        if (told := violations(members_of(name, fourth), fourth.scheme))
+        if (told := missed(department(name), fourth))
     }
     assert found == {"受理服务组": [("A", 10, 9)]}
 
 
 def test_the_missed_quota_stands_by_decision(fourth: QuarterOutcome) -> None:
-    (found,) = missed("受理服务组", fourth)
+    (found,) = missed(department("受理服务组"), fourth)
     assert found.accepted
     assert found.accepted.by == "总经理"
 

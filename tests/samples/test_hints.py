@@ -200,8 +200,16 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C39": (at("F2", "固定"),),
     "C40": (typed("B"),),
     "C41": (at("H2", None),),
+    "C42": (at("F3", None),),
+    "C43": (at("D2", 4), at("D2", None)),
+    "C44": (typed(said("wanted")),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
+    "P64": (at("E3", "客户服务部"),),
+    "P65": (typed(6000),),
+    "P66": (typed(None),),
+    "P67": (at("E2", None),),
+    "P68": (typed(0.2),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

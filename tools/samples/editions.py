@@ -9,6 +9,8 @@ from typing import Any
 
 import openpyxl
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
+from gacx_reports.core.calendar.period import PeriodKind
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
@@ -53,6 +55,15 @@ def _edition(read: Mapping[str, Any]) -> Edition:
 
 EDITIONS = {e["quarter"]: _edition(e) for e in data("editions")["editions"]}
 """Quarter → changes of its scheme; a quarter without changes is not listed."""
+
+
+def for_kind(kind: PeriodKind) -> Edition:
+    """The changes with which the scheme appraises that kind of period; none for quarters."""
+    if kind is PeriodKind.QUARTER:
+        return ()
+    named = Addition("设置", {"项目": "考核周期", "值": PERIOD_WORDS[kind]})
+    shorter = Change("设置", {"项目": "长假天数"}, "值", Decimal(15))
+    return (named, shorter) if kind is PeriodKind.MONTH else (named,)
 
 
 def edition(

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.core.language import formats
-from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf
+from gacx_reports.core.scoring.comparison.whatif import ComparedStatus, WhatIf
 from gacx_reports.core.views.headcount import unit_name
 from gacx_reports.core.views.whatif_rows import (
     CostRow,

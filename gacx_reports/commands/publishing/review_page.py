@@ -71,7 +71,7 @@ def _as_published(
         source = folder / str(options.quarter)
         intake = read_and_score(source, options.quarter, lang=options.lang, readers=options.readers)
         history, _ = look_back(folder, options.quarter, options.readers)
-    return QuarterWithHistory(with_published(intake, standing), history, intake.issues)
+    return QuarterWithHistory(with_published(intake, standing), history, intake.issues).flagged()
 
 
 def _intact(target: Path, hashes: Mapping[str, str]) -> dict[str, str]:

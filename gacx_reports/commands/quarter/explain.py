@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from gacx_reports.commands.fonts import printable
+from gacx_reports.commands.quarter_with_history import looked_back
 from gacx_reports.commands.request import RunOptions, UnknownScopeError
 from gacx_reports.core.explain.context import Paragraph
 from gacx_reports.core.explain.explain import cells_read
 from gacx_reports.core.explain.explain import explain as told
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.scoring.flags import with_flags
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.translation import outcome_in
-from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_quarter, scored
 
 
@@ -36,8 +37,13 @@ def explain(options: RunOptions, person: str) -> Explained:
     wanted = intake.outcome.roster.resolve(person)
     if wanted not in intake.outcome.employees:
         raise UnknownScopeError(person)
-    quarter = outcome_in(options.lang, intake.outcome)
-    outcome = quarter.employees[wanted]
-    cells = cells_read(outcome, quarter, read.books)
-    paragraphs = told(outcome, quarter, translator(options.lang), cells)
-    return Explained((), paragraphs, outcome.status is Status.HELD_BACK)
+    outcome = intake.outcome
+    if outcome.scheme.flags:  # only these rest on earlier quarters
+        past, _ = looked_back(options)
+        earlier = {q: i.outcome for q, i in past.items() if i.outcome}
+        outcome = with_flags(outcome, earlier)
+    quarter = outcome_in(options.lang, outcome)
+    own = quarter.employees[wanted]
+    cells = cells_read(own, quarter, read.books)
+    paragraphs = told(own, quarter, options.t, cells)
+    return Explained((), paragraphs, own.status is Status.HELD_BACK)

@@ -498,3 +498,44 @@ class P(Code):
         example="1.1",
         severity=Severity.WARNING,
     )
+    QUOTA_NOT_JUDGED = Entry(
+        "P64",
+        N_("Quota can't be checked: {reason}"),
+        N_("a department of the roster; its result, where the quota depends on its grade"),
+        N_(
+            "Correct 对象 in sheet 强制分布 of the scheme, or enter the result in sheet 部门公司结果."
+        ),
+        example="售后组",
+        severity=Severity.WARNING,
+    )
+    BASE_MISSING = Entry(
+        "P65",
+        N_("Without a base there is no share of the pool of {unit}"),
+        N_("an amount in yuan, such as 3000; a blank for who has no performance pay"),
+        N_("Enter it in sheet 花名册 if the person has a share: the others have less then."),
+        example="客户服务部",
+        severity=Severity.WARNING,
+    )
+    POOL_UNUSED = Entry(
+        "P66",
+        N_("Bonus pool of {unit} has no effect"),
+        N_("nothing, as the scheme shares no pools (setting 奖金包分配)"),
+        N_("Delete it, or set 奖金包分配 in the scheme."),
+        example="50000",
+        severity=Severity.WARNING,
+    )
+    POOL_NOT_SHARED = Entry(
+        "P67",
+        N_("Bonus pool of {unit} stays: nobody there has a share above 0"),
+        N_("somebody who is scored, with a factor or total above 0"),
+        N_("Correct the amount or the department, or leave the cell blank."),
+        example="客户服务部",
+        severity=Severity.WARNING,
+    )
+    OWN_WEIGHTS_TOTAL = Entry(
+        "P68",
+        N_("Weights of this person's KPIs don't total 100%"),
+        N_("personal weights that, with the scheme's for the other KPIs, total exactly 100%"),
+        N_("Correct sheet 个人指标权重, or delete this person's rows there."),
+        example="110%",
+    )

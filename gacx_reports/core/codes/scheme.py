@@ -218,3 +218,26 @@ class C(Code):
         N_("Correct column 名次比例 of sheet 等级, or setting 等级方式."),
         example="20%",
     )
+    QUOTA_MAKES_NO_SENSE = Entry(
+        "C42",
+        N_("Row of quotas makes no sense: {reason}"),
+        N_("公司 without 对象; 部门等级 with 部门 only; 层级 where posts have levels"),
+        N_("Correct the row, or column 层级 of sheet 岗位."),
+        example="A",
+    )
+    FLAG_MAKES_NO_SENSE = Entry(
+        "C43",
+        N_("Fewer periods are looked at than must have the grade"),
+        N_("几期内 of {count} or more, or a blank for periods in a row"),
+        N_("Correct 期数 or 几期内."),
+        example="1",
+    )
+    OTHER_PERIOD = Entry(
+        "C44",
+        N_("Scheme appraises another kind of period than {period}: {own}"),
+        N_("{wanted} as {setting}"),
+        N_(
+            "Write {wanted} as {setting} in sheet 设置, or run the command for a period of the scheme's kind."
+        ),
+        example="季度",
+    )

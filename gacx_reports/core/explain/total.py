@@ -6,7 +6,10 @@ from fractions import Fraction
 from gacx_reports.core.exact import exact, exact_or_ratio
 from gacx_reports.core.explain.context import ExplainContext, Paragraph, percent
 from gacx_reports.core.language import formats
-from gacx_reports.core.scheme.places import rule_of_places
+from gacx_reports.core.scheme.words.flags import flag_words
+from gacx_reports.core.scheme.words.places import rule_of_places
+from gacx_reports.core.scheme.words.pools import sharing_words
+from gacx_reports.core.scoring.bonus_pool import BonusShare
 from gacx_reports.core.scoring.outcomes import FACTOR_WORDS, EmployeeOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.scoring.ranking import place_words
@@ -56,6 +59,7 @@ def grade_paragraph(context: ExplainContext) -> Paragraph:
     lines.append(context.say(N_("{bounds}: {grade}"), bounds=bounds, grade=computed.name))
     lines += _changes(computed.name, context)
     lines += _pay(context)
+    lines += [flag_words(flag, context.t) for flag in context.outcome.flags]
     return Paragraph(context.say(N_("Grade and pay factor")), tuple(lines))
 
 
@@ -110,10 +114,37 @@ def _pay(context: ExplainContext) -> Iterator[str]:
         factor=factor,
     )
     pay, base = performance_pay(context.outcome), context.outcome.person.base
-    if pay is not None and base is not None:
+    if context.outcome.bonus:
+        yield from _bonus(context.outcome.bonus, context)
+    elif pay is not None and base is not None:
         yield context.say(
             N_("Performance pay: {base} × {factor} = {pay}"),
             base=f"{base:,f}",
             factor=factor,
             pay=f"{pay:,.2f}",
         )
+
+
+def _bonus(bonus: BonusShare, context: ExplainContext) -> Iterator[str]:
+    """The share of the pool, step by step."""
+    yield context.say(
+        N_("Bonus pool {pool}, shared by {by}: own {weight}, all together {weights}"),
+        pool=f"{bonus.pool:,.2f}",
+        by=sharing_words(context.scheme.settings.pool_sharing, context.t),
+        weight=exact(bonus.weight),
+        weights=exact(bonus.weights),
+    )
+    if bonus.amount is None:
+        waits = context.t.gettext(", ").join(bonus.waits_for)
+        yield context.say(N_("The pool is not shared yet: {ids} held back"), ids=waits)
+        return
+    yield context.say(
+        N_(
+            "Performance pay: {pool} × {weight} ÷ {weights} = {exact}; in cents whose sum is the pool: {pay}"
+        ),
+        pool=f"{bonus.pool:,.2f}",
+        weight=exact(bonus.weight),
+        weights=exact(bonus.weights),
+        exact=exact(bonus.exact),
+        pay=f"{bonus.amount:,.2f}",
+    )

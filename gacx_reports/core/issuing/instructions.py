@@ -14,10 +14,10 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.line_item import LineKind
-from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import how_measured, how_scored, threshold, when_missing
+from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
@@ -93,7 +93,7 @@ def guide(
         *_posts(form, posts, scheme, t),
         *_ratings(form, posts, scheme, t),
         *_lines(form, scheme, t),
-        *_places(form, scheme, t),
+        *_grades(form, scheme, t),
     )
     return Guide(title, tuple(facts), blocks)
 
@@ -156,6 +156,8 @@ def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str
     if kpi.personal_target:
         target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)
+    if kpi.own_weights:
+        weight = t.gettext("{target} or one's own").format(target=weight)
     return (
         kpi.name,
         weight,
@@ -216,11 +218,11 @@ def _items(group: BehaviourSet, t: NullTranslations) -> InstructionBlock:
     )
 
 
-def _places(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[InstructionBlock]:
-    """How places become grades, for who sees totals in the preview."""
-    rule = rule_of_places(scheme, t)
-    if rule and form.kind in (FormKind.DEPARTMENT, FormKind.HEAD):
-        yield InstructionBlock(t.gettext("Grades"), (rule,))
+def _grades(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[InstructionBlock]:
+    """How places become grades, what follows from grades that recur, for who sees totals in the preview."""
+    rules = grade_rules(scheme, t)
+    if rules and form.kind in (FormKind.DEPARTMENT, FormKind.HEAD):
+        yield InstructionBlock(t.gettext("Grades"), rules)
 
 
 def _lines(form: Form, scheme: Scheme, t: NullTranslations) -> Iterator[InstructionBlock]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
 
 from gacx_reports.core.records.current import essence
-from gacx_reports.core.records.record_types import of_group
+from gacx_reports.core.records.record_types import PersonPublication, of_group, of_person
 from gacx_reports.core.records.revisions import (
     Current,
     DifferenceKind,
@@ -30,12 +30,13 @@ def compare(
     t: NullTranslations,
 ) -> dict[Subject, Verdict]:
     """What becomes of every record, published or computed."""
-    reach = reached(opened.appeals, now.values(), standing.values())
+    pools = _shared_since(now, standing)
+    reach = reached(opened.appeals, now.values(), standing.values()) | pools
     held_back = frozenset(held)
     verdicts: dict[Subject, Verdict] = {}
     for subject, published in standing.items():
         free = bool(opened.reason) or _touches(subject, now.get(subject), published, reach)
-        note = _note(subject, opened, t) if free else ""
+        note = _note(subject, opened, pools, t) if free else ""
         verdicts[subject] = _verdict(published, now.get(subject), note, held_back)
     return verdicts | {s: Fresh(c) for s, c in now.items() if s not in standing}
 
@@ -68,6 +69,24 @@ def reached(
     return frozenset(found)
 
 
+def _shared_since(
+    now: Mapping[Subject, Current], standing: Mapping[Subject, Published]
+) -> frozenset[str]:
+    """Those whose pay was unknown when they were published, and is nothing else than known now."""
+    return frozenset(
+        subject.name
+        for subject, published in standing.items()
+        if subject.kind is SubjectKind.EMPLOYEE and subject in now
+        if _paid_since(of_person(published.record), of_person(now[subject].record))
+    )
+
+
+def _paid_since(before: PersonPublication, after: PersonPublication) -> bool:
+    unpaid: PersonPublication = {**after, "pay": None}
+    known = before["pay"] is None and after["pay"] is not None
+    return known and essence(before) == essence(unpaid)
+
+
 def _touches(
     subject: Subject, current: Current | None, published: Published, reach: frozenset[str]
 ) -> bool:
@@ -83,13 +102,18 @@ def _touches(
             return bool(reach)
 
 
+POOL_SHARED = N_(
+    "The department's bonus pool was shared only after this report had been published."
+)
 AFFECTED = N_("Results that this report shows or rests on were corrected.")
 
 
-def _note(subject: Subject, opened: Opened, t: NullTranslations) -> str:
+def _note(subject: Subject, opened: Opened, pools: frozenset[str], t: NullTranslations) -> str:
     """Only the person's own report says how their appeal was decided: nobody else's names it."""
     own = subject.kind is SubjectKind.EMPLOYEE and opened.appeals.get(subject.name)
     if own:
         words = t.gettext("After an appeal: {reason}")
         return words.format(reason=own)
+    if not opened.reason and subject.kind is SubjectKind.EMPLOYEE and subject.name in pools:
+        return t.gettext(POOL_SHARED)
     return opened.reason or t.gettext(AFFECTED)

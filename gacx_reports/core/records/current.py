@@ -10,7 +10,7 @@ from gacx_reports.core.roster.assignments import at_home
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.dependency_order import led, members
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
-from gacx_reports.core.scoring.pay import performance_pay
+from gacx_reports.core.scoring.pay import performance_pay, pooled_together
 from gacx_reports.core.scoring.rank_grades import ranked_together
 from gacx_reports.core.scoring.unit_members import members_of
 
@@ -21,7 +21,11 @@ def currents(
     """Every record of the quarter as computed now; who is held back has none."""
     decided = {i: e for i, e in quarter.employees.items() if e.status is not Status.HELD_BACK}
     ranked = ranked_together(quarter)
-    found = [_employee(e, quarter, files.employees, ranked.get(i, ())) for i, e in decided.items()]
+    pooled = pooled_together(quarter)
+    found = [
+        _employee(e, quarter, files.employees, (*ranked.get(i, ()), *pooled.get(i, ())))
+        for i, e in decided.items()
+    ]
     prints = {c.subject.name: fingerprint(essence(c.record)) for c in found}
     everybody: GroupPublication = {"members": prints}
     final = len(decided) == len(quarter.employees)
@@ -37,14 +41,14 @@ def currents(
 
 
 def _employee(
-    e: EmployeeOutcome, quarter: QuarterOutcome, paths: Mapping[str, str], ranked: Iterable[str]
+    e: EmployeeOutcome, quarter: QuarterOutcome, paths: Mapping[str, str], others: Iterable[str]
 ) -> Current:
     scored = e.status is Status.SCORED
     return Current(
         Subject(SubjectKind.EMPLOYEE, e.person.id),
         published_record(e, quarter),
         paths[e.person.id] if scored else "",
-        rests_on=_rests_on(e, quarter, ranked),
+        rests_on=_rests_on(e, quarter, others),
     )
 
 
@@ -61,10 +65,10 @@ def published_record(e: EmployeeOutcome, quarter: QuarterOutcome) -> PersonPubli
 
 
 def _rests_on(
-    e: EmployeeOutcome, quarter: QuarterOutcome, ranked: Iterable[str]
+    e: EmployeeOutcome, quarter: QuarterOutcome, others: Iterable[str]
 ) -> tuple[str, ...]:
-    """By whose results the person is measured: those led, those of a unit whose result counts, and those among whom
-    the person has a place."""
+    """By whose results the person is measured: those led, those of a unit whose result counts, and `others`: those
+    among whom the person has a place or shares a pool."""
     roster, scheme = quarter.roster, quarter.scheme
     found: list[str] = []
     for source in {k.kpi.source for k in e.kpis if k.kpi.source.of_people}:
@@ -76,7 +80,7 @@ def _rests_on(
         found += _ever_in(e.person.department, quarter)
     if MixPart.COMPANY in shares and scheme.kpis_of_unit(COMPANY):
         found += roster.people
-    found += ranked
+    found += others
     return tuple(sorted({i for i in found if i != e.person.id}))
 
 

@@ -79,7 +79,9 @@ class KpiRecord(TypedDict):
 
     name: str
     weight: str
-    """In the scheme, 0 to 1."""
+    """In the scheme, or the person's own; 0 to 1."""
+    usual_weight: NotRequired[str]
+    """In the scheme, where `weight` is the person's own."""
     effective_weight: str
     """After KPIs that are not applicable have given theirs to the others; those of a person total 1."""
     raw: str | None

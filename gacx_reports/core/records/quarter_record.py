@@ -19,18 +19,19 @@ from gacx_reports.core.records.employee_types import (
     SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
+from gacx_reports.core.records.pool_records import pool_records
+from gacx_reports.core.records.quota_records import flag_records, quota_record, wider_quotas
 from gacx_reports.core.records.record_types import (
     DepartmentRecord,
     IssueRecord,
     QuarterRecord,
-    QuotaBound,
-    QuotaRecord,
 )
 from gacx_reports.core.roster.roster import Department
+from gacx_reports.core.scheme.grades.grade_band import PoolSharing
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import Adjusted
-from gacx_reports.core.scoring.distribution import Violation, missed
+from gacx_reports.core.scoring.distribution import missed
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -38,6 +39,7 @@ from gacx_reports.core.scoring.outcomes import (
     QuarterOutcome,
     UnitOutcome,
 )
+from gacx_reports.core.scoring.quota_groups import department as quota_group
 from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 
@@ -49,7 +51,7 @@ def quarter_record(
     to the number of the result's revision, 1 where there is none.
     """
     numbers = revisions or {}
-    return {
+    record: QuarterRecord = {
         "quarter": str(outcome.quarter),
         "scheme": scheme_record(outcome.scheme),
         "departments": [_department(d, outcome) for d in outcome.roster.departments.values()],
@@ -64,6 +66,13 @@ def quarter_record(
             for e in outcome.employees.values()
         ],
     }
+    if outcome.scheme.wider_quotas:
+        record["quotas_missed"] = wider_quotas(outcome)
+    if outcome.scheme.flags:
+        record["flags"] = flag_records(outcome)
+    if outcome.scheme.settings.pool_sharing is not PoolSharing.NONE:
+        record["pools"] = pool_records(outcome)
+    return record
 
 
 def scheme_record(scheme: Scheme) -> SchemeRecord:
@@ -77,19 +86,7 @@ def _department(department: Department, outcome: QuarterOutcome) -> DepartmentRe
         "upper": department.upper or None,
         "head": department.head,
         "result": unit_result(outcome.units.get(department.name)),
-        "quotas_missed": [_quota(v) for v in missed(department.name, outcome)],
-    }
-
-
-def _quota(v: Violation) -> QuotaRecord:
-    accepted = v.accepted
-    bound: QuotaBound = {"at_least": v.allowed} if v.too_few else {"at_most": v.allowed}
-    return {
-        "grade": v.quota.grade,
-        "count": v.count,
-        "scored": v.scored,
-        **bound,
-        "accepted": {"reason": accepted.reason, "by": accepted.by} if accepted else None,
+        "quotas_missed": [quota_record(v) for v in missed(quota_group(department.name), outcome)],
     }
 
 

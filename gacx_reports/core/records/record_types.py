@@ -37,6 +37,14 @@ class QuotaRecord(TypedDict):
     accepted: AcceptedRecord | None
 
 
+class WiderQuotaRecord(QuotaRecord):
+    """A quota that a level of posts or the company misses."""
+
+    scope: str
+    """A QuotaScope."""
+    name: str
+
+
 class DepartmentRecord(TypedDict):
     """A department in `results.json`."""
 
@@ -47,6 +55,40 @@ class DepartmentRecord(TypedDict):
     """Employee ID."""
     result: str | None
     quotas_missed: list[QuotaRecord]
+
+
+class FlagRecord(TypedDict):
+    """What follows from a grade of an employee that recurs."""
+
+    id: str
+    grade: str
+    or_worse: bool
+    periods: list[str]
+    """In which the grade was given, oldest first."""
+    consequence: str
+
+
+class BonusRecord(TypedDict):
+    """A share of a pool."""
+
+    id: str
+    weight: str
+    """Factor × base, total × base, or total."""
+    amount: str | None
+    """Yuan; None while the pool is not shared."""
+
+
+class PoolRecord(TypedDict):
+    """The bonus pool of a department."""
+
+    department: str
+    pool: str
+    """Yuan."""
+    sharing: str
+    """A PoolSharing."""
+    waits_for: list[str]
+    """IDs of the department's people who are held back; the pool is not shared while there are any."""
+    shares: list[BonusRecord]
 
 
 class IssueRecord(TypedDict):
@@ -72,6 +114,13 @@ class QuarterRecord(TypedDict):
     departments: list[DepartmentRecord]
     company: str | None
     """The company's result."""
+    quotas_missed: NotRequired[list[WiderQuotaRecord]]
+    """Of levels and the company; absent where the scheme has no such quotas."""
+    flags: NotRequired[list[FlagRecord]]
+    """Grades that recur; absent where the scheme has no rule for them. They rest on earlier quarters, too, so that
+    they are no part of anybody's own record."""
+    pools: NotRequired[list[PoolRecord]]
+    """Absent where the scheme shares no pools."""
     issues: list[IssueRecord]
     employees: list[ListedEmployee]
 

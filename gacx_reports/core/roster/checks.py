@@ -190,16 +190,14 @@ def _check_units(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Ite
 
 
 def _check_accepted(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P08 an unknown department, P25 a grade without a quota, P26 a short reason, P02 a quota listed twice."""
-    departments = [r.text("名称") for r in rows["部门"]]
+    """P08 an unknown department or level, P25 a grade without a quota, P26 a short reason, P02 a quota listed twice."""
+    known = [*(r.text("名称") for r in rows["部门"]), *scheme.wider_quotas]
     graded = [q.grade for q in scheme.quotas]
     seen: dict[tuple[str, str], TableRow] = {}
     for r in sound["分布例外"]:
-        if r.text("部门") not in departments:
-            near = nearest(r.text("部门"), departments, r.sheet.words)
-            yield r.issue(
-                P.DEPARTMENT_UNKNOWN, "部门", nearest=near, allowed="、".join(departments)
-            )
+        if r.text("部门") not in known:
+            near = nearest(r.text("部门"), known, r.sheet.words)
+            yield r.issue(P.DEPARTMENT_UNKNOWN, "部门", nearest=near, allowed="、".join(known))
         if r.text("等级") not in graded:
             yield r.issue(P.GRADE_UNKNOWN, "等级", allowed="、".join(graded))
         if len(match_key(r.text("理由"))) < SHORTEST_REASON:

@@ -27,7 +27,11 @@ from gacx_reports.core.roster.roster import (
     Transfer,
 )
 from gacx_reports.core.roster.sheets import HOLIDAYS, ROSTER_SHEETS, UNIT_RESULTS
-from gacx_reports.core.roster.unit_results import department_factors, missing_unit_results
+from gacx_reports.core.roster.unit_results import (
+    bonus_pools,
+    department_factors,
+    missing_unit_results,
+)
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import causes, read_sheet
 from gacx_reports.core.sheets.stamp import KIND_OF_ROSTER, Stamp, check_stamps
@@ -77,6 +81,7 @@ def read_roster(
             r.text("负责人工号"),
             r.place("名称"),
             r.number("系数"),
+            r.number("奖金包"),
         )
         for r in sound["部门"]
     }
@@ -110,6 +115,7 @@ def read_roster(
     issues += check_callers(sound["调查员"], roster, ids_of(rows))
     roster = replace(roster, callers=callers_of(sound["调查员"], roster))
     issues += department_factors(sound, roster, scheme, quarter)
+    issues += bonus_pools(sound, roster, scheme, quarter)
     issues += missing_unit_results(sound, rows, roster, scheme, quarter)
     return roster, causes(folded(issues, rows["花名册"]))
 

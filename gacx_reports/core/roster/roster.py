@@ -64,6 +64,8 @@ class Department:
     place: CellRef
     factor: Decimal | None = None
     """Of its people's pay factors; None: not given."""
+    pool: Decimal | None = None
+    """奖金包 in yuan, 2 decimals; None: its people are paid base × factor."""
 
 
 @dataclass(frozen=True, slots=True)

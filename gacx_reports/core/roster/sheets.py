@@ -69,6 +69,17 @@ DEPARTMENTS = SheetForm(
             high=Decimal(10),
             note=N_("What its people's pay factors are multiplied by, where the scheme says so."),
         ),
+        Column(
+            "奖金包",
+            Kind.NUMBER,
+            required=False,
+            optional_column=True,
+            low=Decimal(0),
+            places=2,
+            note=N_(
+                "Bonus pool in yuan that its people share, where the scheme says so; blank: none."
+            ),
+        ),
     ),
     note=N_("Departments, their heads and what they belong to."),
 )
@@ -143,7 +154,13 @@ UNIT_RESULTS = SheetForm(
 ACCEPTED_QUOTAS = SheetForm(
     "分布例外",
     (
-        Column("部门", named=True, limit=40, note=N_("Department that misses a quota.")),
+        Column(
+            "部门",
+            named=True,
+            limit=40,
+            keywords=(COMPANY,),
+            note=N_("Department that misses a quota; or a level of posts, or 公司."),
+        ),
         Column("等级", named=True, limit=10, note=N_("Grade whose quota is missed.")),
         Column("理由", limit=500, note=N_("Why; at least ten characters, printed on the reports.")),
         DECIDED_BY,

@@ -8,7 +8,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.checks import RosterTables
 from gacx_reports.core.roster.eligibility import will_be_scored
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, PoolSharing
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 
@@ -47,3 +47,21 @@ def department_factors(
             yield r.issue(P.DEPARTMENT_FACTOR_MISSING, "名称", unit=r.text("名称"))
         elif factor is not None and not used:
             yield r.issue(P.DEPARTMENT_FACTOR_UNUSED, "系数", unit=r.text("名称"))
+
+
+def bonus_pools(
+    sound: RosterTables, roster: Roster, scheme: Scheme, quarter: Period
+) -> Iterator[Issue]:
+    """P65 (warning): somebody has no base, and so no share of the department's pool. P66 (warning): a pool without
+    effect."""
+    sharing = scheme.settings.pool_sharing
+    pooled = {d.name for d in roster.departments.values() if d.pool is not None}
+    for r in sound["部门"]:
+        if r.text("名称") in pooled and sharing is PoolSharing.NONE:
+            yield r.issue(P.POOL_UNUSED, "奖金包", unit=r.text("名称"))
+    for r in sound["花名册"]:
+        person = roster.people[r.text("工号")]
+        if not sharing.by_base or person.base is not None or person.department not in pooled:
+            continue
+        if will_be_scored(person, roster, scheme, quarter):
+            yield r.issue(P.BASE_MISSING, "绩效薪资基数", person.id, unit=person.department)

@@ -7,6 +7,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.english_names import may_be_a_sheet
+from gacx_reports.core.scheme.grade_checks import flags, quotas, shares_of_places
 from gacx_reports.core.scheme.grades.grade_band import FactorKind
 from gacx_reports.core.scheme.kpi_checks import (
     kpi_columns,
@@ -20,7 +21,6 @@ from gacx_reports.core.scheme.kpi_checks import (
 )
 from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.line_item import LineKind
-from gacx_reports.core.scheme.places import shares_of_places
 from gacx_reports.core.scheme.post_documents import specifications
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.sampling_sheet import (
@@ -105,21 +105,11 @@ def record_tables(scheme: Scheme) -> Iterator[Issue]:
 
 
 def line_items(scheme: Scheme) -> Iterator[Issue]:
-    """C03: a veto's ceiling or a quota's grade is missing or unknown. C06: a quota's least is above its most."""
+    """C03: a veto's ceiling is missing or unknown."""
     names = [g.name for g in scheme.grades]
     for item in scheme.line_items.values():
         if item.kind is LineKind.VETO and item.ceiling not in names:
             yield unknown_word(item.place, item.ceiling, names)
-    for quota in scheme.quotas:
-        if quota.grade not in names:
-            yield unknown_word(quota.place, quota.grade, names)
-        if quota.least is not None and quota.most is not None and quota.least > quota.most:
-            yield Issue(
-                C.NUMBER_MAKES_NO_SENSE,
-                quota.place,
-                bound(quota.least, percent=True),
-                {"column": "最低比例"},
-            )
 
 
 def step_bands(scheme: Scheme) -> Iterator[Issue]:
@@ -210,7 +200,9 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (pay_factors, ("等级",)),
     (shares_of_places, ("设置", "等级")),
     (grade_limits, ("等级", "指标", "行为项")),
-    (line_items, ("等级", "加减分项", "强制分布")),
+    (line_items, ("等级", "加减分项")),
+    (quotas, ("等级", "岗位", "强制分布")),
+    (flags, ("等级", "等级提醒")),
     (rater_weights, ("行为类别", "评价人")),
     (specifications, ("岗位", "岗位说明")),
     (record_tables, ("岗位", "评分等级", "记录表", "记录列")),

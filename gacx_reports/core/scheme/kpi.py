@@ -123,6 +123,10 @@ class Kpi:
     below: Decimal | None = None
     """低于此分: a score below it limits the grade to `ceiling`; None: never."""
     ceiling: str = ""
+    own_weights: bool = False
+    """可改权重: whether a person may have a weight of their own."""
+    usual_weight: Fraction | None = None
+    """The scheme's weight, where `weight` is one person's own; else None."""
     by_days: bool = False
     """目标按天数: after a transfer the target is multiplied by days in the post ÷ days of the quarter."""
 

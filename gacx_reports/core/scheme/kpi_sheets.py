@@ -231,6 +231,13 @@ KPIS = SheetForm(
             note=N_("是: a typed value or target may be below 0, such as growth."),
         ),
         *LIMITS,
+        Column(
+            "可改权重",
+            Kind.YES_NO,
+            required=False,
+            optional_column=True,
+            note=N_("是: a person may have a weight of their own, in sheet 个人指标权重."),
+        ),
     ),
     note=N_("One row per KPI of a post."),
 )

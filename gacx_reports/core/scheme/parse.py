@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
@@ -15,6 +16,7 @@ from gacx_reports.core.scheme.parse_kpis import bands_of, dimensions_of, kpis_of
 from gacx_reports.core.scheme.parse_rows import (
     SchemeTables,
     behaviours_of,
+    flag_of,
     grade_of,
     line_item_of,
     posts_of,
@@ -22,7 +24,7 @@ from gacx_reports.core.scheme.parse_rows import (
     scales_of,
     tables_from,
 )
-from gacx_reports.core.scheme.parse_settings import read_settings
+from gacx_reports.core.scheme.parse_settings import other_period, read_settings
 from gacx_reports.core.scheme.post_documents import faulty_parts_of, specifications_of
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
@@ -36,8 +38,10 @@ from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import Workbook, nearest
 
 
-def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
-    """Returns the scheme of the workbook, and issues S, V and C.
+def read_scheme(
+    workbook: Workbook, period: Period | None = None
+) -> tuple[Scheme, tuple[Issue, ...]]:
+    """Returns the scheme of the workbook, and issues S, V and C; with `period` C44 if it appraises another kind of it.
 
     With errors the scheme has only its sound parts: enough to check the other workbooks, never to
     score.
@@ -47,6 +51,8 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     issues += _shared_names(rows, doubtful)
     settings, faults = read_settings(rows["设置"])
     issues += faults
+    if period:
+        issues += other_period(rows["设置"], settings, period)
     issues += _duplicates(rows)
     issues += _orphans(rows)
     sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
@@ -63,6 +69,7 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
         grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
         line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
         quotas=tuple(quota_of(r) for r in sound["强制分布"]),
+        flags=tuple(flag_of(r) for r in sound["等级提醒"]),
         sampling=tuple(sampling_of(r) for r in sound["抽样"]),
         specifications=specifications_of(sound[sheets.SPECIFICATIONS.name]),
         faulty_parts=faulty_parts_of(rows[sheets.SPECIFICATIONS.name]),
@@ -168,7 +175,6 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (SAMPLING, ("记录表", "岗位")),
     (LINE_ITEMS, ("项目",)),
     (RATERS, ("行为组", "评价人")),
-    (sheets.QUOTAS, ("等级",)),
     (sheets.ENGLISH, ("中文",)),
     (sheets.ENGLISH, ("英文",)),
 )

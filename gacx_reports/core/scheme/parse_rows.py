@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
+from gacx_reports.core.scheme.grades.quota import Quota, QuotaScope
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
-from gacx_reports.core.scheme.scheme import Post, Quota
+from gacx_reports.core.scheme.scheme import Post
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header
@@ -38,6 +40,7 @@ def posts_of(rows: SchemeTables) -> dict[str, Post]:
             place=r.place("岗位"),
             cells=r.places(),
             probation=r.yes("试用考核"),
+            level=r.text("层级"),
         )
         for r in rows["岗位"]
     }
@@ -166,7 +169,29 @@ def line_item_of(r: TableRow) -> LineItem:
 
 def quota_of(r: TableRow) -> Quota:
     """Returns the quota of a row of sheet 强制分布."""
-    return Quota(r.text("等级"), r.number("最低比例"), r.number("最高比例"), r.place("等级"))
+    return Quota(
+        grade=r.text("等级"),
+        least=r.number("最低比例"),
+        most=r.number("最高比例"),
+        place=r.place("等级"),
+        scope=QuotaScope(r.text("范围") or QuotaScope.DEPARTMENT),
+        subject=r.text("对象"),
+        department_grade=r.text("部门等级"),
+    )
+
+
+def flag_of(r: TableRow) -> FlagRule:
+    """Returns the rule of a row of sheet 等级提醒; its numbers of quarters are whole."""
+    count = int(r.number("期数") or 0)
+    within = r.number("几期内")
+    return FlagRule(
+        grade=r.text("等级"),
+        or_worse=r.yes("及以下"),
+        count=count,
+        within=count if within is None else int(within),
+        consequence=r.text("后果"),
+        place=r.place("等级"),
+    )
 
 
 def grade_of(r: TableRow) -> GradeBand:

@@ -1,10 +1,17 @@
 """Sheet 设置 → the scheme's settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from gacx_reports.core.calendar.appraised_periods import (
+    MOST_DAYS,
+    PERIOD_KINDS,
+    PERIOD_WORDS,
+    months_named,
+)
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scheme import sheets
@@ -14,6 +21,7 @@ from gacx_reports.core.scheme.grades.grade_band import (
     DepartmentFactor,
     GradeBy,
     PlaceRounding,
+    PoolSharing,
     RankUnit,
 )
 from gacx_reports.core.scheme.scheme import Settings
@@ -25,23 +33,12 @@ from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.i18n import N_
 
-
-def _quarters(text: str) -> tuple[int, ...] | C:
-    words = [
-        w.strip().upper()
-        for w in text.replace("，", ",").replace("、", ",").split(",")
-        if w.strip()
-    ]
-    if all(w in ("Q1", "Q2", "Q3", "Q4") for w in words):
-        return tuple(sorted({int(w[1]) for w in words}))
-    return C.SETTING_IMPOSSIBLE
-
-
+PERIOD = "考核周期"
 SETTING_FIELDS: dict[str, str] = {
     "方案版本": "version",
     "公司名称": "company",
     "保密说明": "confidential",
-    "行为计入季度": "behaviour_quarters",
+    "行为计入季度": "behaviour_months",
     "行为占比": "behaviour_share",
     "行为量表": "behaviour_scale",
     "总分小数位": "total_places",
@@ -64,6 +61,8 @@ SETTING_FIELDS: dict[str, str] = {
     "名次范围": "rank_unit",
     "名次取整": "place_rounding",
     "名次最少人数": "rank_people",
+    PERIOD: "period",
+    "奖金包分配": "pool_sharing",
 }
 """Name in sheet 设置 → field of `Settings`."""
 OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
@@ -71,15 +70,15 @@ OPTIONAL_SETTINGS = frozenset(list(SETTING_FIELDS)[10:])
 _WHOLE_NUMBERS = {
     "总分小数位": (2, 6),
     "得分小数位": (2, 6),
-    "长假天数": (1, 92),
     "申诉工作日": (1, 60),
     "强制分布人数": (1, 10000),
     "同事评价最少人数": (1, 100),
     "最迟公布月数": (1, 120),
-    "缺勤起扣天数": (0, 92),
     "系数小数位": (2, 6),
     "名次最少人数": (2, 10000),
 }
+_DAYS_OF_LEAVE = {"长假天数": 1, "缺勤起扣天数": 0}
+"""Settings that are days of leave in a period, and the fewest; the most depend on the kind of the period."""
 _DECIMALS = {"行为占比": (0, 1), "加分上限": (0, 1), "扣分上限": (0, 1)}
 _WORDS: Mapping[str, Mapping[str, object]] = {
     "缺评处理": {word.value: word for word in MissingRater},
@@ -87,9 +86,11 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "报告显示金额": {"是": True, "否": False},
     "缺勤扣减": {"是": True, "否": False},
     "复核": {word.value: word for word in FourEyes},
+    "奖金包分配": {word.value: word for word in PoolSharing},
     "等级方式": {word.value: word for word in GradeBy},
     "名次范围": {word.value: word for word in RankUnit},
     "名次取整": {word.value: word for word in PlaceRounding},
+    PERIOD: PERIOD_KINDS,
 }
 """Setting → each word that it may be, and what that means."""
 _NAMES = ("公司名称", "保密说明", "行为量表")
@@ -104,23 +105,37 @@ _WITHOUT_QUARTERS = "行为占比"
 """A setting that has no effect, and may be blank, if no quarter counts behaviours."""
 
 
+def other_period(rows: list[TableRow], settings: Settings, period: Period) -> Iterator[Issue]:
+    """C44 if the scheme appraises another kind of period than that of the run."""
+    if not rows or settings.period is period.kind:
+        return
+    own, wanted = PERIOD_WORDS[settings.period], PERIOD_WORDS[period.kind]
+    details = {"period": str(period), "setting": PERIOD, "own": own, "wanted": wanted}
+    row = next((r for r in rows if r.sheet.means(r.text("项目"), PERIOD)), None)
+    if row:
+        yield row.issue(C.OTHER_PERIOD, "值", details=details)
+    else:
+        yield Issue(C.OTHER_PERIOD, rows[0].sheet.place(), details=details)
+
+
 def read_settings(rows: list[TableRow]) -> tuple[Settings, list[Issue]]:
     """Returns the settings; C11 for an unknown name, C12 for an impossible value, C13 for a missing setting, C33 for a
     blank one that must not be blank.
     """
     named = {row.sheet.one_of(row.text("项目"), SETTING_FIELDS): row for row in reversed(rows)}
+    kind = _kind(named.get(PERIOD))
     issues = [_unknown(row, name) for name, row in named.items() if name not in SETTING_FIELDS]
     known = {name: named[name] for name in SETTING_FIELDS if name in named}
     given: dict[str, Any] = {}
     for name, row in known.items():
         if "值" in row.faulty:
             continue
-        value = _setting(name, row)
+        value = _setting(name, row, kind)
         if isinstance(value, C):
-            issues.append(row.issue(value, "值", details={"setting": name, **_wanted(name)}))
+            issues.append(row.issue(value, "值", details={"setting": name, **_wanted(name, kind)}))
         else:
             given[SETTING_FIELDS[name]] = value
-    if given.get("behaviour_quarters") == ():
+    if given.get("behaviour_months") == ():
         issues = [i for i in issues if not _without_effect(i)]
     # What a misspelt name was meant to be isn't missing besides.
     meant = {nearest(name, SETTING_FIELDS) for name in named if name not in SETTING_FIELDS}
@@ -145,30 +160,43 @@ def _without_effect(issue: Issue) -> bool:
     return blank and issue.details["setting"] == _WITHOUT_QUARTERS
 
 
-def _wanted(name: str) -> dict[str, str]:
+def _kind(row: TableRow | None) -> PeriodKind:
+    """What the scheme appraises; quarters, too, where the setting is missing or wrong."""
+    written = _setting(PERIOD, row, PeriodKind.QUARTER) if row and "值" not in row.faulty else None
+    return written if isinstance(written, PeriodKind) else PeriodKind.QUARTER
+
+
+def _whole_numbers(name: str, kind: PeriodKind) -> tuple[int, int] | None:
+    if name in _DAYS_OF_LEAVE:
+        return _DAYS_OF_LEAVE[name], MOST_DAYS[kind]
+    return _WHOLE_NUMBERS.get(name)
+
+
+def _wanted(name: str, kind: PeriodKind) -> dict[str, str]:
     """What the setting may be: details of an issue, of which `reason` is a message id."""
-    if bounds := _WHOLE_NUMBERS.get(name) or _DECIMALS.get(name):
+    if bounds := _whole_numbers(name, kind) or _DECIMALS.get(name):
         reason = N_("{low} to {high}; blank: no cap") if name in _BLANKS else N_("{low} to {high}")
         return {"low": str(bounds[0]), "high": str(bounds[1]), "reason": reason}
     if name == "行为计入季度":
-        return {"reason": N_("such as Q2,Q4; blank: behaviours never count")}
+        return {"reason": N_("such as Q2,Q4 or M06,M12; blank: behaviours never count")}
     if words := _WORDS.get(name):
         return {"reason": N_("one of: {allowed}"), "allowed": "、".join(words)}
     return {"reason": N_("a text")}
 
 
-def _setting(name: str, row: TableRow) -> object:
+def _setting(name: str, row: TableRow, kind: PeriodKind) -> object:
     """The setting's value, or the code of its issue."""
     if raw_values.is_blank(row.raw("值")):
         return _BLANKS.get(name, C.SETTING_BLANK)
-    if bounds := _WHOLE_NUMBERS.get(name):
+    if bounds := _whole_numbers(name, kind):
         number = _number(row, Kind.NUMBER, bounds)
         whole = isinstance(number, Decimal) and number == int(number)
         return int(number) if whole else C.SETTING_IMPOSSIBLE
     if bounds := _DECIMALS.get(name):
         return _number(row, Kind.RATIO, bounds)
     if name == "行为计入季度":
-        return _quarters(row.text("值"))
+        months = months_named(row.text("值"))
+        return C.SETTING_IMPOSSIBLE if months is None else months
     if name in _WORDS:
         word = row.sheet.one_of(row.text("值"), _WORDS[name])
         return _WORDS[name].get(word, C.SETTING_IMPOSSIBLE)

@@ -6,18 +6,22 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.appraised_periods import names_within_year
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
 from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import (
     DepartmentFactor,
     GradeBand,
     GradeBy,
     PlaceRounding,
+    PoolSharing,
     RankUnit,
 )
+from gacx_reports.core.scheme.grades.quota import Quota, wider_than_departments
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
@@ -45,6 +49,8 @@ class Post:
     """Column of sheet 岗位 → address of the post's cell."""
     probation: bool = False
     """试用考核: whether people on probation are appraised in this post."""
+    level: str = ""
+    """层级, for quotas; "" for none."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the post's cell in that column; of its name if the column is absent."""
@@ -85,17 +91,6 @@ class PostLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """Lowest and highest share of a unit's employees with a grade (强制分布)."""
-
-    grade: str
-    least: Decimal | None
-    most: Decimal | None
-    """Fractions of the scored employees, 0 to 1; None: no bound."""
-    place: CellRef
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Settings that apply to the whole scheme (sheet 设置)."""
 
@@ -103,9 +98,10 @@ class Settings:
     company: str = ""
     confidential: str = ""
     """Confidentiality note in the footer of reports."""
-    behaviour_quarters: tuple[int, ...] = (2, 4)
+    behaviour_months: tuple[int, ...] = (6, 12)
+    """Months in which the periods end that rate and count behaviours, 1 to 12: those of Q2 and Q4."""
     behaviour_share: Decimal = Decimal("0.2")
-    """Share of the behaviour score in the individual result of those quarters, 0 to 1; KPIs have the rest."""
+    """Share of the behaviour score in the individual result of those periods, 0 to 1; KPIs have the rest."""
     behaviour_scale: str = ""
     total_places: int = 4
     score_places: int = 4
@@ -120,7 +116,7 @@ class Settings:
     show_pay: bool = False
     """Whether an employee's report prints the performance pay in yuan."""
     quota_people: int = 10
-    """Quotas are checked in departments with more scored employees than this."""
+    """Quotas are checked in departments, levels and a company with more scored employees than this."""
     min_peers: int = 3
     """Fewest peers with a level for an item; with fewer their ratings are not used, to keep them anonymous."""
     missing_rater: MissingRater = MissingRater.REWEIGHT
@@ -140,6 +136,14 @@ class Settings:
     place_rounding: PlaceRounding = PlaceRounding.NEAREST
     rank_people: int = 5
     """By place: a unit of fewer people is graded by the bands of totals."""
+    pool_sharing: PoolSharing = PoolSharing.NONE
+    period: PeriodKind = PeriodKind.QUARTER
+    """What is appraised: months, quarters, half-years or years."""
+
+    @property
+    def rated_periods(self) -> tuple[str, ...]:
+        """The periods of a year that rate and count behaviours, as the workbook names them: `Q2`, `Q4`."""
+        return names_within_year(self.behaviour_months, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ class Scheme:
     line_items: Mapping[str, LineItem] = field(default_factory=dict)
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
+    flags: tuple[FlagRule, ...] = ()
     sampling: tuple[SamplingRule, ...] = ()
     """How calls and visits are drawn; empty: the survey team chooses."""
     specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)
@@ -202,6 +207,16 @@ class Scheme:
             (p for p in self.posts.values() if name in p.aliases), None
         )
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Returns the levels of posts, in the scheme's order, each once."""
+        return tuple(dict.fromkeys(p.level for p in self.posts.values() if p.level))
+
+    @property
+    def wider_quotas(self) -> tuple[str, ...]:
+        """Returns the levels and 公司, as far as there are quotas for them."""
+        return wider_than_departments(self.quotas, self.levels)
+
     def kpis_of(self, post: str) -> tuple[Kpi, ...]:
         """Returns the post's KPIs in the scheme's order."""
         return tuple(kpi for kpi in self.kpis if kpi.post == post)
@@ -226,8 +241,8 @@ class Scheme:
         return self.behaviours.get(self.posts[post].behaviours)
 
     def behaviours_count(self, period: Period) -> bool:
-        """Whether behaviours are rated and counted in that period: it ends with a quarter that the scheme names."""
-        return period.last_day.month in {3 * q for q in self.settings.behaviour_quarters}
+        """Whether behaviours are rated and counted in that period: one of those that the scheme names ends in it."""
+        return period.has_month(self.settings.behaviour_months)
 
     def grade_named(self, name: str) -> GradeBand | None:
         """Returns the grade of that name; None for an unknown one."""

@@ -2,19 +2,23 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_KINDS
 from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.grades.flag_rule import FLAGS
 from gacx_reports.core.scheme.grades.grade_band import (
     PLACES,
     DepartmentFactor,
     FactorKind,
     GradeBy,
     PlaceRounding,
+    PoolSharing,
     RankUnit,
 )
+from gacx_reports.core.scheme.grades.quota import QUOTAS
 from gacx_reports.core.scheme.kpi_choices import Beyond
-from gacx_reports.core.scheme.kpi_sheets import KPIS, ONE, ZERO
+from gacx_reports.core.scheme.kpi_sheets import KPIS, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
 from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
@@ -41,6 +45,8 @@ SETTINGS = SheetForm(
                 *GradeBy,
                 *RankUnit,
                 *PlaceRounding,
+                *PERIOD_KINDS,
+                *PoolSharing,
             ),
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
@@ -78,6 +84,14 @@ POSTS = SheetForm(
             required=False,
             optional_column=True,
             note=N_("是: people on probation in this post are appraised, too; blank: 否."),
+        ),
+        Column(
+            "层级",
+            named=True,
+            required=False,
+            optional_column=True,
+            limit=20,
+            note=N_("Level of the post, such as 主管, for quotas; may be blank."),
         ),
     ),
     note=N_("One row per post."),
@@ -174,17 +188,6 @@ POINTS = SheetForm(
     note=N_("Points of lines for 折线, two or more a line; between them in proportion."),
 )
 
-QUOTAS = SheetForm(
-    "强制分布",
-    (
-        Column("等级", named=True, limit=10, note=N_("Grade.")),
-        Column("最低比例", Kind.RATIO, required=False, low=ZERO, high=ONE, note=N_("At least.")),
-        Column("最高比例", Kind.RATIO, required=False, low=ZERO, high=ONE, note=N_("At most.")),
-    ),
-    required=False,
-    note=N_("Shares of grades in a unit; a check only, it moves nobody."),
-)
-
 ENGLISH = SheetForm(
     ENGLISH_SHEET,
     (
@@ -243,6 +246,7 @@ SCHEME_SHEETS = (
     LINE_ITEMS,
     RATERS,
     QUOTAS,
+    FLAGS,
     SPECIFICATIONS,
     ENGLISH,
 )

@@ -8,9 +8,10 @@ from fractions import Fraction
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import AcceptedQuota
-from gacx_reports.core.scheme.scheme import Quota, Scheme
+from gacx_reports.core.scheme.grades.quota import Quota
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.scoring.unit_members import members_of
+from gacx_reports.core.scoring.quota_groups import QuotaGroup, groups, holding, members_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +30,27 @@ class Violation:
     """The entry in sheet 分布例外, if HR accepts the missed quota."""
 
 
-def missed(department: str, quarter: QuarterOutcome) -> tuple[Violation, ...]:
-    """Returns the quotas that a department misses, each with HR's acceptance if there is one."""
-    roster = quarter.roster
-    return tuple(
-        replace(v, accepted=roster.accepted.get((department, v.quota.grade)))
-        for v in violations(members_of(department, quarter), quarter.scheme)
-    )
+def missed(group: QuotaGroup, quarter: QuarterOutcome) -> tuple[Violation, ...]:
+    """Returns the quotas that a department, level or the company misses, each with HR's acceptance if there is one."""
+    found = violations(members_in(group, quarter), holding(group, quarter), quarter.scheme)
+    accepted = quarter.roster.accepted
+    return tuple(replace(v, accepted=accepted.get((group.name, v.quota.grade))) for v in found)
 
 
 def needless(quarter: QuarterOutcome) -> tuple[Issue, ...]:
-    """P31 (warning): an accepted quota (分布例外) that the department does not miss with the present results."""
+    """P31 (warning): an accepted quota (分布例外) that is not missed with the present results."""
+    used = {id(v.accepted) for group in groups(quarter) for v in missed(group, quarter)}
     return tuple(
         Issue(P.QUOTA_NOT_MISSED, a.place, a.grade, {"department": a.department})
         for a in quarter.roster.accepted.values()
-        if all(v.accepted is not a for v in missed(a.department, quarter))
+        if id(a) not in used
     )
 
 
-def violations(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[Violation, ...]:
-    """Returns the quotas that a unit misses; none for a unit of 强制分布人数 or fewer scored employees.
+def violations(
+    members: Sequence[EmployeeOutcome], quotas: Sequence[Quota], scheme: Scheme
+) -> tuple[Violation, ...]:
+    """Returns which of the quotas a unit misses; none for a unit of 强制分布人数 or fewer scored employees.
 
     最高比例 allows the share of employees rounded up, 最低比例 requires it rounded down. Employees with
     equal totals have the same grade and all count.
@@ -57,7 +59,7 @@ def violations(members: Sequence[EmployeeOutcome], scheme: Scheme) -> tuple[Viol
     if len(scored) <= scheme.settings.quota_people:
         return ()
     found = []
-    for quota in scheme.quotas:
+    for quota in quotas:
         count = sum(e.grade == quota.grade for e in scored)
         if quota.most is not None and count > (most := _up(quota.most, len(scored))):
             found.append(Violation(quota, count, len(scored), most, too_few=False))

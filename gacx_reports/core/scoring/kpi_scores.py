@@ -21,6 +21,7 @@ from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, rec
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
+from gacx_reports.core.submissions.own_weights import weighed_for
 from gacx_reports.core.submissions.samples import Samples, sample_of
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 from gacx_reports.i18n import N_
@@ -49,7 +50,8 @@ def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, 
     The effective weights total 1, or are all 0 if no KPI applies. P05 a missing value, P12 no records, P13 too few
     records, V13 不适用 where it is not allowed.
     """
-    found = [_measured(kpi, held, evidence) for kpi in evidence.scheme.kpis_of(held.post)]
+    kpis = weighed_for(held, evidence.scheme, evidence.submissions.weights)
+    found = [_measured(kpi, held, evidence) for kpi in kpis]
     issues = [issue for _, more in found for issue in more]
     return with_effective_weights([_with_sample(k, held, evidence) for k, _ in found if k]), issues
 

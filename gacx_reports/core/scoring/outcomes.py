@@ -13,9 +13,11 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Override, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.grades.flag_rule import GradeFlag
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
+from gacx_reports.core.scoring.bonus_pool import BonusShare
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import Comment
@@ -184,6 +186,10 @@ class EmployeeOutcome:
     """What the pay factor is the product of; empty where it is the grade's own."""
     limits: tuple[GradeLimit, ...] = ()
     """KPIs and behaviour items that limit the grade."""
+    bonus: BonusShare | None = None
+    """Share of the department's pool, which is paid in place of base × factor; None: there is none."""
+    flags: tuple[GradeFlag, ...] = ()
+    """等级提醒 that the grades of this quarter and those before it meet."""
     comment: Comment | None = None
     original: "EmployeeOutcome | None" = None
     """Of a copy with English names: the original outcome, from which the record is made."""

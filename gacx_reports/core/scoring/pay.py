@@ -1,17 +1,27 @@
 """Performance pay (绩效薪资): base × pay factor, rounded to the fen (rule book, 1 and 3)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import prod
 
-from gacx_reports.core.exact import ONE, rounded
+from gacx_reports.core.codes.people import P
+from gacx_reports.core.exact import ONE, ZERO, rounded
+from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import days_of_leave
-from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, FactorKind, GradeBand
+from gacx_reports.core.roster.grouped import grouped
+from gacx_reports.core.roster.roster import Department, Person, Roster
+from gacx_reports.core.scheme.grades.grade_band import (
+    DepartmentFactor,
+    FactorKind,
+    GradeBand,
+    PoolSharing,
+)
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.bonus_pool import BonusShare, shared_out
 from gacx_reports.core.scoring.context import ScoringContext
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, FactorPart
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, FactorPart, QuarterOutcome, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,92 @@ def _attendance(person: Person, context: ScoringContext) -> Fraction:
 
 
 def performance_pay(outcome: EmployeeOutcome) -> Decimal | None:
-    """Returns performance pay in yuan, rounded half up to 2 decimals; None without a base or a pay factor."""
+    """Returns performance pay in yuan, 2 decimals: the share of the department's pool, or base × factor, half up.
+
+    None without a base or a pay factor, or while the pool is not shared.
+    """
+    if outcome.bonus:
+        return outcome.bonus.amount
     if outcome.pay_factor is None or outcome.person.base is None:
         return None
     return rounded(Fraction(outcome.person.base) * Fraction(outcome.pay_factor), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The bonus pool of a department and its people, by the department on the roster."""
+
+    department: Department
+    yuan: Decimal
+    sharing: tuple[EmployeeOutcome, ...]
+    """Who is scored; where shares go by it, with a base."""
+    waits_for: tuple[str, ...]
+    """IDs of those who are held back; the pool is not shared while there are any."""
+
+
+def pools_of(quarter: QuarterOutcome) -> tuple[Pool, ...]:
+    """Returns the pools that are shared or will be, in the roster's order; () where the scheme shares none."""
+    return tuple(_pools(quarter.employees, quarter.scheme, quarter.roster))
+
+
+def _pools(
+    employees: Mapping[str, EmployeeOutcome], scheme: Scheme, roster: Roster
+) -> Iterator[Pool]:
+    if scheme.settings.pool_sharing is PoolSharing.NONE:
+        return
+    for department in roster.departments.values():
+        if department.pool is not None:
+            here = [e for e in employees.values() if e.person.department == department.name]
+            by_base = scheme.settings.pool_sharing.by_base
+            scored = tuple(
+                e
+                for e in here
+                if e.status is Status.SCORED and not (by_base and e.person.base is None)
+            )
+            held = tuple(e.person.id for e in here if e.status is Status.HELD_BACK)
+            yield Pool(department, department.pool, scored, held)
+
+
+def with_bonuses(
+    employees: Mapping[str, EmployeeOutcome], scheme: Scheme, roster: Roster
+) -> dict[str, EmployeeOutcome]:
+    """Returns the employees with their shares of the pools of their departments, in the same order.
+
+    One of the department who is held back leaves its pool unshared: whoever it is would change everybody's share.
+    """
+    found = dict(employees)
+    for pool in _pools(employees, scheme, roster):
+        weights = {e.person.id: _weight(e, scheme.settings.pool_sharing) for e in pool.sharing}
+        total = sum(weights.values(), ZERO)
+        amounts = {} if pool.waits_for else shared_out(pool.yuan, weights)
+        for e in pool.sharing:
+            i = e.person.id
+            share = BonusShare(pool.yuan, weights[i], total, amounts.get(i), pool.waits_for)
+            found[i] = replace(e, bonus=share)
+    return found
+
+
+def pooled_together(quarter: QuarterOutcome) -> dict[str, list[str]]:
+    """Returns the IDs of those with whom each shares a pool, the own one included; who shares none is left out."""
+    sharing = [e.person for e in quarter.employees.values() if e.bonus]
+    units = grouped(sharing, lambda p: p.department).values()
+    return {p.id: ids for unit in units if (ids := [q.id for q in unit]) for p in unit}
+
+
+def _weight(e: EmployeeOutcome, sharing: PoolSharing) -> Fraction:
+    assert e.total is not None, "who is scored has a total"
+    assert e.pay_factor is not None, "and a pay factor"
+    by = e.pay_factor if sharing is PoolSharing.FACTOR else e.total
+    return Fraction(by) * (Fraction(e.person.base or 0) if sharing.by_base else ONE)
+
+
+def unshared(quarter: QuarterOutcome) -> Iterator[Issue]:
+    """P67 (warning): a pool of which nobody has anything, although nobody is held back."""
+    for pool in pools_of(quarter):
+        if not pool.yuan or pool.waits_for or any(e.bonus and e.bonus.weight for e in pool.sharing):
+            continue
+        name = pool.department.name
+        yield Issue(P.POOL_NOT_SHARED, pool.department.place, name, {"unit": name})
 
 
 @dataclass(frozen=True, slots=True)

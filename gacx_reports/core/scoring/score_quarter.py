@@ -22,7 +22,9 @@ from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.individual import own_result
 from gacx_reports.core.scoring.measures import rows_by_person
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, UnitOutcome
+from gacx_reports.core.scoring.pay import unshared, with_bonuses
 from gacx_reports.core.scoring.pooling import Pools
+from gacx_reports.core.scoring.quota_groups import unjudged
 from gacx_reports.core.scoring.rank_grades import graded_by_place
 from gacx_reports.core.scoring.rater_strictness import strictness
 from gacx_reports.core.scoring.units import Unit, score_unit
@@ -43,7 +45,8 @@ def score_quarter(
 
     The outcome's issues are these and the ones from scoring: P05 a missing value, P12 no records, P13 too
     few, P15 and P29 a missing rating, P16 no KPI applies, V13 不适用 not allowed, P27 an outdated override,
-    P31 (warning) a needless accepted quota, C15 results that depend on each other.
+    P31 (warning) a needless accepted quota, P64 (warning) a quota that can't be checked, P67 (warning) a
+    pool of which nobody has anything, C15 results that depend on each other.
     """
     found = tuple(issues)
     order, context = _begun(quarter, scheme, roster, submissions, expected, errors(found))
@@ -52,6 +55,7 @@ def score_quarter(
     employees = {p: context.done[p] for p in roster.people}
     if scheme.settings.grade_by is GradeBy.PLACE:
         employees = graded_by_place(employees, context)
+    employees = with_bonuses(employees, scheme, roster)
     read = frozenset(found)
     own = (i for e in employees.values() for i in e.issues if i not in read)
     strict = strictness(submissions, expected, scheme)
@@ -60,7 +64,8 @@ def score_quarter(
     surveys = survey_outcomes(submissions, expected, scheme)
     told = (*found, *own)
     outcome = QuarterOutcome(quarter, scheme, roster, employees, told, strict, units, surveys)
-    return replace(outcome, issues=(*outcome.issues, *needless(outcome)))
+    more = (*needless(outcome), *unjudged(outcome), *unshared(outcome))
+    return replace(outcome, issues=(*told, *more))
 
 
 def _begun(

@@ -73,3 +73,5 @@ class Submissions:
     """Employee ID → bonuses, deductions and vetoes."""
     calls: Mapping[str, tuple[Call, ...]] = field(default_factory=dict)
     """Record table → the calls drawn for it that stand in a call sheet, made or not."""
+    weights: Mapping[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
+    """(assignment, KPI) → personal weight."""

@@ -6,9 +6,11 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
+from gacx_reports.core.scheme.grades.quota import QuotaScope
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.distribution import Violation, mean_total, missed
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.quota_groups import QuotaGroup, wider_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,31 @@ def comparison(
     )
 
 
-def violation_words(name: str, quarter: QuarterOutcome, t: NullTranslations) -> tuple[str, ...]:
-    """Returns a sentence for each quota that the department misses, with HR's acceptance if there is one."""
-    return tuple(_missed(v, quarter, t) for v in missed(name, quarter))
+def group_name(group: QuotaGroup, t: NullTranslations) -> str:
+    """Returns the department's name, `层级 主管` or `全公司`."""
+    match group.scope:
+        case QuotaScope.DEPARTMENT:
+            return group.name
+        case QuotaScope.LEVEL:
+            return t.gettext("Level {level}").format(level=group.name)
+        case QuotaScope.COMPANY:
+            return t.gettext("Whole company")
+
+
+def violation_words(
+    group: QuotaGroup, quarter: QuarterOutcome, t: NullTranslations
+) -> tuple[str, ...]:
+    """Returns a sentence for each quota that the group misses, with HR's acceptance if there is one."""
+    return tuple(_missed(v, quarter, t) for v in missed(group, quarter))
+
+
+def wider_violations(quarter: QuarterOutcome, t: NullTranslations) -> tuple[tuple[str, str], ...]:
+    """Returns (level or company, sentence) for each quota that one misses."""
+    return tuple(
+        (group_name(group, t), words)
+        for group in wider_groups(quarter)
+        for words in violation_words(group, quarter, t)
+    )
 
 
 def _missed(v: Violation, quarter: QuarterOutcome, t: NullTranslations) -> str:
@@ -130,6 +154,9 @@ def _missed(v: Violation, quarter: QuarterOutcome, t: NullTranslations) -> str:
         scored=v.scored,
         share=formats.whole_percent(quota),
     )
+    if v.quota.department_grade:
+        known = t.gettext("{words}, as the department's own grade is {grade}")
+        words = known.format(words=words, grade=v.quota.department_grade)
     if v.accepted is None:
         return words
     by = quarter.roster.office(v.accepted.by)

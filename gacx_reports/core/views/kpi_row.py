@@ -54,6 +54,8 @@ class KpiRow:
 
     effective_weight: str = ""
     """Reports: the weight after what is not applicable is shared out."""
+    own_weight: bool = False
+    """The weight is the person's own, not the scheme's."""
     reweighted: bool = False
     """The effective weight differs from the scheme's."""
     raw: str = ""
@@ -88,6 +90,7 @@ def _row(kpi: Kpi, weight: str, target: str, t: NullTranslations) -> KpiRow:
         weight=weight,
         target=target,
         personal_target=False,
+        own_weight=kpi.usual_weight is not None,
         rule=t.gettext(kpi.rule.scoring.label),
         source=kpi.info_source,
         watched_by=kpi.watched_by,

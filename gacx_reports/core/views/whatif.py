@@ -8,8 +8,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import comparison_record
+from gacx_reports.core.scoring.comparison.whatif import ComparedStatus, Shift, WhatIf, direction
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.core.scoring.whatif import ComparedStatus, Shift, WhatIf, direction
 from gacx_reports.core.views.headcount import unit_name
 from gacx_reports.core.views.heading import Heading, with_record
 from gacx_reports.core.views.whatif_rows import (

@@ -7,9 +7,9 @@ from gettext import NullTranslations
 
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.scoring.comparison.whatif import Cost, GradeChangeCause, Other, Shift, WhatIf
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
-from gacx_reports.core.scoring.whatif import Cost, GradeChangeCause, Other, Shift, WhatIf
 from gacx_reports.core.views.heading import reason
 from gacx_reports.i18n import N_
 

@@ -56,7 +56,7 @@ def scheme_book(
     filled = _named(filled, kept) if english else filled
     places = {s.form.name: sheet_layout(s.form, len(s.rows)) for s in filled}
     with new_book(buffer, word(SCHEME_WORKBOOK.removesuffix(".xlsx"), t)) as book:
-        builder = WorkbookBuilder(in_language(book, english), t)
+        builder = WorkbookBuilder(in_language(book, t), t)
         for sheet in filled:
             write_sheet(builder, _drawn(sheet, places))
         # Sums of blank rows come last, and are not printed.

@@ -27,28 +27,42 @@ from gacx_reports.excel.results.table_sheet import (
 )
 from gacx_reports.i18n import N_
 
+POOL = (
+    (N_("Bonus pool of the department"), MONEY),
+    (N_("Weight in the pool"), WHOLE),
+    (N_("Sum of weights"), WHOLE),
+    (N_("Exact share"), WHOLE),
+)
+
 
 def pay_sheet(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     """The pay list 发放表 (yuan, rounded half up to the fen); blank, never 0, for employees who are not scored."""
-    used = _parts(outcome)
+    used, pooled = _parts(outcome), any(e.bonus for e in outcome.employees.values())
     named = (
         (N_("Period"), TEXT),
         (N_("Grade"), TEXT),
         *((FACTOR_WORDS[part], WHOLE) for part in used),
         (N_("Pay factor"), SHARE),
         (N_("Base"), MONEY),
+        *(POOL if pooled else ()),
         (N_("Payable"), MONEY),
         (N_("Status"), TEXT),
         (N_("Reason"), TEXT),
     )
     rows: list[ResultPerson] = [
-        (e.person, *_pay_cells(e, used, outcome, t)) for e in outcome.employees.values()
+        (e.person, *_pay_cells(e, used, outcome, pooled=pooled, t=t))
+        for e in outcome.employees.values()
     ]
-    return people_sheet(N_("Pay list"), named, rows, _pay_total(outcome, len(used), t))
+    return people_sheet(N_("Pay list"), named, rows, _pay_total(outcome, len(used), pooled, t))
 
 
 def _pay_cells(
-    e: EmployeeOutcome, used: Sequence[FactorPart], outcome: QuarterOutcome, t: NullTranslations
+    e: EmployeeOutcome,
+    used: Sequence[FactorPart],
+    outcome: QuarterOutcome,
+    *,
+    pooled: bool,
+    t: NullTranslations,
 ) -> tuple[TableCell, ...]:
     parts = dict(e.factor_parts)
     return (
@@ -57,10 +71,27 @@ def _pay_cells(
         *(score(parts.get(part), 6) for part in used),
         e.pay_factor,
         e.person.base,
+        *(_pool_cells(e) if pooled else ()),
         performance_pay(e),
         t.gettext(STATUS_WORDS[e.status]),
-        reason(e, t),
+        _waits(e, t) or reason(e, t),
     )
+
+
+def _pool_cells(e: EmployeeOutcome) -> tuple[TableCell, ...]:
+    """The pool, the own weight, the sum of all, the exact share; blank for who has no share."""
+    if e.bonus is None:
+        return (None,) * len(POOL)
+    share = None if e.bonus.amount is None else score(e.bonus.exact, 6)
+    return e.bonus.pool, score(e.bonus.weight, 6), score(e.bonus.weights, 6), share
+
+
+def _waits(e: EmployeeOutcome, t: NullTranslations) -> str:
+    """Why a pool is not shared yet; "" where there is none, or it is."""
+    if e.bonus is None or e.bonus.amount is not None:
+        return ""
+    ids = t.gettext(", ").join(e.bonus.waits_for)
+    return t.gettext("The pool is not shared yet: {ids} held back").format(ids=ids)
 
 
 def _parts(outcome: QuarterOutcome) -> tuple[FactorPart, ...]:
@@ -69,7 +100,9 @@ def _parts(outcome: QuarterOutcome) -> tuple[FactorPart, ...]:
     return tuple(part for part in FactorPart if part in found)
 
 
-def _pay_total(outcome: QuarterOutcome, more: int, t: NullTranslations) -> tuple[TableCell, ...]:
+def _pay_total(
+    outcome: QuarterOutcome, more: int, pooled: bool, t: NullTranslations
+) -> tuple[TableCell, ...]:
     """The bottom line: number of people, number with an amount, sums of base and performance pay."""
     people = outcome.employees.values()
     bases = [e.person.base for e in people if e.person.base is not None]
@@ -78,7 +111,8 @@ def _pay_total(outcome: QuarterOutcome, more: int, t: NullTranslations) -> tuple
         count=len(people)
     )
     paid = t.gettext("{count} with an amount").format(count=len(amounts))
-    sums = (sum(bases, Decimal(0)), sum(amounts, Decimal(0)))
+    gap = (None,) * (len(POOL) if pooled else 0)
+    sums = (sum(bases, Decimal(0)), *gap, sum(amounts, Decimal(0)))
     return (t.gettext("Sum"), everybody, *(None,) * (5 + more), *sums, paid, None)
 
 

@@ -4,9 +4,9 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
-from gacx_reports.core.scoring.distribution import missed
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.employee.steps import MIX_WORDS
+from gacx_reports.excel.results.quota_sheets import flag_sheet, quota_sheet
 from gacx_reports.excel.results.table_sheet import (
     COUNT,
     DAY,
@@ -29,7 +29,8 @@ TableRows = list[tuple[TableCell, ...]]
 
 
 def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultSheet, ...]:
-    """Parts after transfers, mixes, results of units, bonus and deduction, vetoes, overrides, missed quotas."""
+    """Parts after transfers, mixes, results of units, bonus and deduction, vetoes, overrides, missed quotas, grades
+    that recur."""
     return (
         _parts(outcome),
         _mixes(outcome, t),
@@ -38,7 +39,8 @@ def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultShe
         _vetoes(outcome),
         *_limits(outcome),
         _overrides(outcome),
-        _quotas(outcome, t),
+        quota_sheet(outcome, t),
+        *flag_sheet(outcome, t),
     )
 
 
@@ -212,32 +214,3 @@ def _overrides(outcome: QuarterOutcome) -> ResultSheet:
         if (o := e.override)
     ]
     return people_sheet(N_("Changed grades"), named, rows)
-
-
-def _quotas(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
-    """Sheet 分布检查: missed quotas, with HR's reason if one is accepted."""
-    headers = columns(
-        (N_("Department"), TEXT),
-        (N_("Grade"), TEXT),
-        (N_("People"), COUNT),
-        (N_("Scored"), COUNT),
-        (N_("Quota"), TEXT),
-        (N_("Allowed"), COUNT),
-        (N_("Accepted because"), TEXT),
-        (N_("Decided by"), TEXT),
-    )
-    rows: TableRows = [
-        (
-            name,
-            v.quota.grade,
-            v.count,
-            v.scored,
-            t.gettext("at least") if v.too_few else t.gettext("at most"),
-            v.allowed,
-            v.accepted.reason if v.accepted else None,
-            v.accepted.by if v.accepted else None,
-        )
-        for name in outcome.roster.departments
-        for v in missed(name, outcome)
-    ]
-    return ResultSheet(N_("Quota check"), headers, rows)

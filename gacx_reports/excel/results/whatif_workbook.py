@@ -2,8 +2,8 @@
 
 from gettext import NullTranslations
 
+from gacx_reports.core.scoring.comparison.whatif import ComparedStatus, Cost, Shift, WhatIf
 from gacx_reports.core.scoring.pay import performance_pay
-from gacx_reports.core.scoring.whatif import ComparedStatus, Cost, Shift, WhatIf
 from gacx_reports.core.views.headcount import unit_name
 from gacx_reports.core.views.whatif_rows import (
     incomparable_reason,

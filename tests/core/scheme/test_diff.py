@@ -17,13 +17,15 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Level, Rater
 from gacx_reports.core.scheme.diff import labels as diff_labels
 from gacx_reports.core.scheme.diff.diff import diff, renamed
 from gacx_reports.core.scheme.diff.labels import DiffSection
+from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
+from gacx_reports.core.scheme.grades.quota import Quota
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
-from gacx_reports.core.scheme.scheme import Post, Quota, Scheme, Settings
+from gacx_reports.core.scheme.scheme import Post, Scheme, Settings
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
@@ -73,7 +75,7 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (
         Kpi,
         diff_labels.KPI_FIELDS,
-        {"post", "name", "place", "cells", "steps", "points", "weight_within"},
+        {"post", "name", "place", "cells", "steps", "points", "weight_within", "usual_weight"},
     ),
     (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),
@@ -88,7 +90,16 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
         {"table", "post", "place", "cells"},
     ),
     (LineItem, diff_labels.LINE_FIELDS, {"name", "place"}),
-    (Quota, diff_labels.QUOTA_FIELDS, {"grade", "place"}),
+    (
+        Quota,
+        diff_labels.QUOTA_FIELDS,
+        {"grade", "place", "scope", "subject", "department_grade"},
+    ),
+    (
+        FlagRule,
+        diff_labels.FLAG_FIELDS,
+        {"grade", "or_worse", "count", "within", "place"},
+    ),
 )
 
 

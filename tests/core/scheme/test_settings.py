@@ -1,5 +1,6 @@
 """Sheet 设置: which settings may be blank, and what the messages say about the others."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ REFUSED: dict[str, tuple[Raw, str, Raw]] = {
     "方案版本": (None, "文字", "2024.2"),
     "公司名称": (None, "文字", "新公司"),
     "保密说明": (None, "文字", "请勿转发"),
-    "行为计入季度": ("半年", "如 Q2,Q4；留空：从不计入", "Q2,Q4"),
+    "行为计入季度": ("半年", "如 Q2,Q4，或 6月,12月；留空：从不计入", "Q2,Q4"),
     "行为占比": (None, "0 至 1", 0.3),
     "总分小数位": (None, "2 至 6", 3),
     "得分小数位": (9, "2 至 6", 6),
@@ -42,8 +43,10 @@ REFUSED: dict[str, tuple[Raw, str, Raw]] = {
     "等级方式": ("排名", "以下之一：分数、名次", "分数"),
     "名次范围": ("小组", "以下之一：部门、岗位、公司", "岗位"),
     "名次取整": ("取整", "以下之一：四舍五入、进一、舍去", "舍去"),
+    "奖金包分配": ("平均", "以下之一：不用、系数×基数、得分×基数、得分", "系数×基数"),
     "名次最少人数": (1, "2 至 10000", 8),
     "复核": ("两人", "以下之一：否、公布、发送、公布和发送", "公布和发送"),
+    "考核周期": ("每周", "以下之一：月度、季度、半年、年度", "季度"),
     "缺评处理": ("算零分", "以下之一：重分权重、暂缓", "暂缓"),
 }
 """Setting → a value that is refused, what the message says it may be, and a value that follows it."""
@@ -62,8 +65,13 @@ def with_setting(book: Workbook, name: str, value: Raw) -> tuple[Scheme, tuple[I
     return with_settings(book, {name: value})
 
 
-def with_settings(book: Workbook, values: dict[str, Raw]) -> tuple[Scheme, tuple[Issue, ...]]:
+def with_settings(book: Workbook, values: Mapping[str, Raw]) -> tuple[Scheme, tuple[Issue, ...]]:
     """The scheme with other values of some settings."""
+    return read_scheme(book_with(book, values))
+
+
+def book_with(book: Workbook, values: Mapping[str, Raw]) -> Workbook:
+    """The scheme's workbook with other values of some settings, which are added where they are missing."""
 
     def changed(sheet: Sheet) -> Sheet:
         if sheet.name != "设置":
@@ -76,7 +84,7 @@ def with_settings(book: Workbook, values: dict[str, Raw]) -> tuple[Scheme, tuple
         added = [(v, values[v]) for v in values if v not in named]
         return replace(sheet, rows=(*rows, *enumerate(added, last + 1)))
 
-    return read_scheme(replace(book, sheets=tuple(map(changed, book.sheets))))
+    return replace(book, sheets=tuple(map(changed, book.sheets)))
 
 
 @pytest.mark.parametrize("blank", [None, "  "])

@@ -12,6 +12,7 @@ from gacx_reports.core.records.quarter_record import quarter_record
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.distribution import extremes, missed, ranks, violations
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
+from gacx_reports.core.scoring.quota_groups import department
 from gacx_reports.core.views.headcount import violation_words
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, score
@@ -45,7 +46,7 @@ def test_two_seven_one(grades: str, found: list[tuple[str, int, int]]) -> None:
     world = World(quotas="| A | | 0.2 |\n| C | 0.1 | |")
     scheme, issues = read_scheme(world.scheme())
     assert not issues
-    told = violations(members(grades), scheme)
+    told = violations(members(grades), scheme.quotas, scheme)
     assert [(v.quota.grade, v.count, v.allowed) for v in told] == found
 
 
@@ -85,11 +86,11 @@ def crowded(accepted: str) -> World:
 def test_a_missed_quota_may_stand_with_a_reason() -> None:
     """Everybody keeps the grade either way; who accepted it, and why, is on record."""
     outcome = score(crowded(f"| 甲部 | A | {REASON} | 总经理 |"))
-    (found,) = missed("甲部", outcome)
+    (found,) = missed(department("甲部"), outcome)
     assert found.accepted
     assert (found.accepted.reason, found.accepted.by) == (REASON, "总经理")
-    department = quarter_record(outcome, {})["departments"][0]
-    assert department["quotas_missed"] == [
+    record = quarter_record(outcome, {})["departments"][0]
+    assert record["quotas_missed"] == [
         {
             "grade": "A",
             "count": 13,
@@ -98,7 +99,7 @@ def test_a_missed_quota_may_stand_with_a_reason() -> None:
             "accepted": {"reason": REASON, "by": "总经理"},
         }
     ]
-    (words,) = violation_words("甲部", outcome, translator("en"))
+    (words,) = violation_words(department("甲部"), outcome, translator("en"))
     assert words.endswith(f"Accepted by 总经理: {REASON}")
     assert not [i for i in outcome.issues if i.severity is not Severity.NOTE]
 

@@ -14,7 +14,7 @@ from gacx_reports.core.scheme.diff.diff import diff
 from gacx_reports.core.scheme.grades.grade_band import RankUnit
 from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scoring.compare_schemes import compare
+from gacx_reports.core.scoring.comparison.compare_schemes import compare
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.rank_grades import last_places
 from gacx_reports.core.scoring.ranking import Ranking
@@ -208,7 +208,7 @@ def test_the_place_is_printed() -> None:
     assert "部门内第 2 名，共 5 人：B" in told
     record = employee_record(e, quarter.scheme)
     assert record["ranking"] == {"unit": "部门", "place": 2, "people": 5}
-    rule = department_view("甲部", quarter, {}, ZH).places
+    (rule,) = department_view("甲部", quarter, {}, ZH).grade_rules
     assert rule.startswith(
         "等级按部门内的名次评定：从第 1 名起依次占名次的 A 级 20%、B 级 70%、C 级 10%"
     )

@@ -17,7 +17,7 @@ from gacx_reports.i18n import translator
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
 from gacx_reports.render.reports import html_of
-from tests.core.scoring.test_whatif import WORLD, against
+from tests.core.scoring.comparison.test_whatif import WORLD, against
 from tests.core.views.review_page.pages import html_of as review_page
 from tests.core.views.review_page.pages import view_of, whole_run
 from tests.fixtures.markdown_company import World, replace, score, typed_kpi

@@ -16,7 +16,7 @@ from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.html.svg_labels import spread, width_of
 from gacx_reports.render.html.text_room import balanced, column, column_width, label_size, shortened
 from gacx_reports.render.pdf.renderer import Renderer
-from tests.core.scoring.test_whatif import WORLD, against
+from tests.core.scoring.comparison.test_whatif import WORLD, against
 from tests.render.employee_views import employee
 from tests.render.pieces_of_views import HEADING
 from tests.render.printing import View, printed

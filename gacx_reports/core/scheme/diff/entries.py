@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.diff.grade_entries import EntryRow, grade_entries
 from gacx_reports.core.scheme.diff.labels import (
     BAND_FIELDS,
     CATEGORY_FIELDS,
@@ -13,7 +14,6 @@ from gacx_reports.core.scheme.diff.labels import (
     ENGLISH_CONTENT,
     ENGLISH_NAME,
     ESSENTIAL,
-    GRADE_FIELDS,
     ITEM_FIELDS,
     KPI_FIELDS,
     LEVEL_FIELDS,
@@ -21,7 +21,6 @@ from gacx_reports.core.scheme.diff.labels import (
     POINT_FIELDS,
     POST_FIELDS,
     PRINT_ONLY,
-    QUOTA_FIELDS,
     SAMPLING_FIELDS,
     SETTING_VALUE,
     SHARES,
@@ -67,7 +66,7 @@ def entries_of(scheme: Scheme) -> Things:
             *_points(scheme),
             *_scales(scheme),
             *_behaviours(scheme),
-            *_grades(scheme),
+            *grade_entries(scheme),
             *_tables(scheme),
             *_lines(scheme),
             *_documents(scheme),
@@ -76,10 +75,7 @@ def entries_of(scheme: Scheme) -> Things:
     }
 
 
-_Row = tuple[DiffSection, str, Mapping[str, tuple[object, str]], tuple[str, ...]]
-
-
-def _settings(scheme: Scheme) -> Iterator[_Row]:
+def _settings(scheme: Scheme) -> Iterator[EntryRow]:
     words = {field: name for name, field in SETTING_FIELDS.items()}
     for field in fields(Settings):
         posts = all_posts(scheme)
@@ -88,20 +84,21 @@ def _settings(scheme: Scheme) -> Iterator[_Row]:
         elif field.name.startswith("behaviour") or field.name in ("min_peers", "missing_rater"):
             posts = _rated_posts(scheme)
         value = getattr(scheme.settings, field.name)
+        said = scheme.settings.rated_periods if field.name == "behaviour_months" else value
         yield (
             DiffSection.SETTING,
             words[field.name],
-            {SETTING_VALUE: (value, printed(value, field.name in SHARES))},
+            {SETTING_VALUE: (value, printed(said, field.name in SHARES))},
             posts,
         )
 
 
-def _posts(scheme: Scheme) -> Iterator[_Row]:
+def _posts(scheme: Scheme) -> Iterator[EntryRow]:
     for post in scheme.posts.values():
         yield DiffSection.POST, post.name, printed_values(post, POST_FIELDS), (post.name,)
 
 
-def _dimensions(scheme: Scheme) -> Iterator[_Row]:
+def _dimensions(scheme: Scheme) -> Iterator[EntryRow]:
     weight = CATEGORY_FIELDS["weight"]
     for post, shares in scheme.dimensions.items():
         for name, share in shares.items():
@@ -109,7 +106,7 @@ def _dimensions(scheme: Scheme) -> Iterator[_Row]:
             yield DiffSection.DIMENSION, f"{post} › {name}", values, (post,)
 
 
-def _kpis(scheme: Scheme) -> Iterator[_Row]:
+def _kpis(scheme: Scheme) -> Iterator[EntryRow]:
     for k in scheme.kpis:
         values = printed_values(k, KPI_FIELDS)
         for name in ("target", "zero_at", "full_at"):
@@ -120,7 +117,7 @@ def _kpis(scheme: Scheme) -> Iterator[_Row]:
         yield DiffSection.KPI, f"{k.post} › {k.name}", values, _users([k], scheme)
 
 
-def _bands(scheme: Scheme) -> Iterator[_Row]:
+def _bands(scheme: Scheme) -> Iterator[EntryRow]:
     for name, bands in scheme.bands.items():
         users = _users([k for k in scheme.kpis if k.bands == name], scheme)
         for band in bands:
@@ -134,7 +131,7 @@ def _bands(scheme: Scheme) -> Iterator[_Row]:
             )
 
 
-def _points(scheme: Scheme) -> Iterator[_Row]:
+def _points(scheme: Scheme) -> Iterator[EntryRow]:
     for name, points in scheme.lines.items():
         users = _users([k for k in scheme.kpis if k.line == name], scheme)
         for point in points:
@@ -142,7 +139,7 @@ def _points(scheme: Scheme) -> Iterator[_Row]:
             yield DiffSection.POINT, place, printed_values(point, POINT_FIELDS), users
 
 
-def _scales(scheme: Scheme) -> Iterator[_Row]:
+def _scales(scheme: Scheme) -> Iterator[EntryRow]:
     for scale in scheme.scales.values():
         tables = {
             t.name for t in scheme.tables.values() for c in t.columns if c.scale == scale.name
@@ -156,12 +153,12 @@ def _scales(scheme: Scheme) -> Iterator[_Row]:
             yield DiffSection.SCALE, f"{scale.name} › {level.name}", values, users
 
 
-def _behaviours(scheme: Scheme) -> Iterator[_Row]:
+def _behaviours(scheme: Scheme) -> Iterator[EntryRow]:
     for group in scheme.behaviours.values():
         yield from _behaviour_set(group, scheme)
 
 
-def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[_Row]:
+def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[EntryRow]:
     users = tuple(p.name for p in scheme.posts.values() if p.behaviours == group.name)
     weight = CATEGORY_FIELDS["weight"]
     for category, share in group.categories.items():
@@ -179,12 +176,7 @@ def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[_Row]:
         yield DiffSection.RATER, f"{group.name} › {rater.value}", values, users
 
 
-def _grades(scheme: Scheme) -> Iterator[_Row]:
-    for grade in scheme.grades:
-        yield DiffSection.GRADE, grade.name, printed_values(grade, GRADE_FIELDS), all_posts(scheme)
-
-
-def _tables(scheme: Scheme) -> Iterator[_Row]:
+def _tables(scheme: Scheme) -> Iterator[EntryRow]:
     for table in scheme.tables.values():
         users = _users([k for k in scheme.kpis if k.table == table.name], scheme)
         yield DiffSection.TABLE, table.name, printed_values(table, TABLE_FIELDS), users
@@ -196,14 +188,12 @@ def _tables(scheme: Scheme) -> Iterator[_Row]:
         yield DiffSection.SAMPLING, f"{rule.table} › {rule.post}", values, (rule.post,)
 
 
-def _lines(scheme: Scheme) -> Iterator[_Row]:
+def _lines(scheme: Scheme) -> Iterator[EntryRow]:
     for item in scheme.line_items.values():
         yield DiffSection.LINE_ITEM, item.name, printed_values(item, LINE_FIELDS), all_posts(scheme)
-    for quota in scheme.quotas:
-        yield DiffSection.QUOTA, quota.grade, printed_values(quota, QUOTA_FIELDS), all_posts(scheme)
 
 
-def _documents(scheme: Scheme) -> Iterator[_Row]:
+def _documents(scheme: Scheme) -> Iterator[EntryRow]:
     """One entry per part of a post's documents: lines have no names, and their order matters."""
     for post, lines in scheme.specifications.items():
         for part in dict.fromkeys(line.part for line in lines):
@@ -218,7 +208,7 @@ def _documents(scheme: Scheme) -> Iterator[_Row]:
             yield DiffSection.DOCUMENT, f"{post} › {part}", values, ()
 
 
-def _english(scheme: Scheme) -> Iterator[_Row]:
+def _english(scheme: Scheme) -> Iterator[EntryRow]:
     for name, english in scheme.english.items():
         yield DiffSection.ENGLISH, name, {ENGLISH_NAME: (english, english)}, ()
 

@@ -24,6 +24,7 @@ class DiffSection(StrEnum):
     SAMPLING = N_("Sampling")
     LINE_ITEM = N_("Bonus, deduction or veto item")
     QUOTA = N_("Quota of a grade")
+    FLAG = N_("Grade that recurs")
     DOCUMENT = N_("Documents of a post")
     ENGLISH = N_("English name")
 
@@ -38,6 +39,7 @@ POST_FIELDS = {
     "company": N_("Share of the company's result"),
     "aliases": N_("Other names"),
     "probation": N_("Appraised on probation"),
+    "level": N_("Post level"),
 }
 KPI_FIELDS = {
     "weight": N_("Weight"),
@@ -70,6 +72,7 @@ KPI_FIELDS = {
     "few": N_("With fewer records"),
     "na": N_("Where not applicable"),
     "personal_target": N_("Personal targets"),
+    "own_weights": N_("Weights of one person"),
     "below": N_("Score below which the grade is limited"),
     "ceiling": N_("Best grade that is left"),
     "by_days": N_("Target cut to the days in the post"),
@@ -120,6 +123,7 @@ SAMPLING_FIELDS = {
 }
 LINE_FIELDS = {"kind": N_("Type"), "cap": N_("Cap"), "ceiling": N_("Best grade that is left")}
 QUOTA_FIELDS = {"least": N_("At least"), "most": N_("At most")}
+FLAG_FIELDS = {"consequence": N_("Consequence")}
 SETTING_VALUE = N_("Value")
 ENGLISH_NAME = N_("English")
 CONTENT = N_("Content")

@@ -27,6 +27,23 @@ class DepartmentFactor(StrEnum):
     RESULT = "部门结果"
 
 
+class PoolSharing(StrEnum):
+    """How the bonus pool of a department becomes its people's pay (setting 奖金包分配)."""
+
+    NONE = "不用"
+    FACTOR = "系数×基数"
+    """In proportion to pay factor × base."""
+    TOTAL = "得分×基数"
+    """In proportion to printed total × base."""
+    POINTS = "得分"
+    """In proportion to printed totals alone."""
+
+    @property
+    def by_base(self) -> bool:
+        """Whether the base of performance pay counts."""
+        return self in (PoolSharing.FACTOR, PoolSharing.TOTAL)
+
+
 class GradeBy(StrEnum):
     """What the computed grade is decided by (setting 等级方式)."""
 

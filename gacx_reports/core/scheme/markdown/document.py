@@ -2,13 +2,19 @@
 
 from gettext import NullTranslations
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
 from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
-from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor
+from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, PoolSharing
 from gacx_reports.core.scheme.kpi import is_unit
-from gacx_reports.core.scheme.markdown.grades import place_settings, print_grades
+from gacx_reports.core.scheme.markdown.grades import (
+    place_settings,
+    print_flags,
+    print_grades,
+    print_quotas,
+)
 from gacx_reports.core.scheme.markdown.kpis import (
     KPI_HEADERS,
     kpi_cells,
@@ -45,7 +51,8 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_units(scheme, t),
         *_line_items(scheme, t),
         *_raters(scheme, t),
-        *_quotas(scheme, t),
+        *print_quotas(scheme, t),
+        *print_flags(scheme, t),
         *_specifications(scheme, t),
         *_english(scheme, t),
     ]
@@ -54,9 +61,9 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
 
 def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
     s = scheme.settings
-    quarters = ", ".join(f"Q{q}" for q in s.behaviour_quarters)
     rows = [
-        ("行为计入季度", quarters),
+        ("考核周期", word(PERIOD_WORDS[s.period], t)),
+        ("行为计入季度", ", ".join(s.rated_periods)),
         ("行为占比", percent(s.behaviour_share)),
         ("行为量表", s.behaviour_scale),
         ("总分小数位", str(s.total_places)),
@@ -80,13 +87,17 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
 
 
 def _pay_settings(s: Settings, t: NullTranslations) -> list[tuple[str, str]]:
-    """How the pay factor is computed; nothing where it is the grade's own."""
+    """How the pay factor is computed, and pools are shared; nothing where pay is base × the grade's factor."""
     rows = []
     if s.department_factor is not DepartmentFactor.NONE:
         rows.append(("部门系数", word(s.department_factor, t)))
     if s.attendance:
         rows += [("缺勤扣减", yes(s.attendance, t)), ("缺勤起扣天数", str(s.unpaid_days))]
-    return rows and [*rows, ("系数小数位", str(s.factor_places))]
+    if rows:
+        rows.append(("系数小数位", str(s.factor_places)))
+    if s.pool_sharing is not PoolSharing.NONE:
+        rows.append(("奖金包分配", word(s.pool_sharing, t)))
+    return rows
 
 
 def _dimensions(scheme: Scheme, t: NullTranslations) -> list[str]:
@@ -193,12 +204,6 @@ def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
     ]
     headers = RATERS.names
     return [heading(t.gettext("Raters")), table(headers, rows, t)] if rows else []
-
-
-def _quotas(scheme: Scheme, t: NullTranslations) -> list[str]:
-    rows = [(q.grade, percent(q.least), percent(q.most)) for q in scheme.quotas]
-    headers = sheets.QUOTAS.names
-    return [heading(t.gettext("Forced distribution")), table(headers, rows, t)] if rows else []
 
 
 def _unit(post: str, t: NullTranslations) -> str:

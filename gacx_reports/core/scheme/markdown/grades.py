@@ -1,14 +1,16 @@
-"""The grades in print: bands, shares of places, pay factors."""
+"""The grades in print: bands, shares of places, pay factors, quotas, and what follows from grades that recur."""
 
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import ZERO
 from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.scheme.grades.flag_rule import FLAGS
 from gacx_reports.core.scheme.grades.grade_band import GradeBy
+from gacx_reports.core.scheme.grades.quota import QUOTAS, QuotaScope
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
-from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.scheme import Scheme, Settings
 from gacx_reports.core.scheme.wording import factor_words
+from gacx_reports.core.scheme.words.places import rule_of_places
 from gacx_reports.core.sheets.headers import Header
 
 
@@ -38,3 +40,40 @@ def print_grades(scheme: Scheme, t: NullTranslations) -> list[str]:
     headers: tuple[Header, ...] = ("等级", *share, "下限", "上限", "绩效系数", "含义")
     rule = [rule_of_places(scheme, t)] if by_place else []
     return [heading(t.gettext("Grades")), table(headers, rows, t), *rule]
+
+
+def print_quotas(scheme: Scheme, t: NullTranslations) -> list[str]:
+    """Returns the quotas as a table; of whom they are shares only where one is not for every department."""
+    rows = [
+        (
+            q.grade,
+            percent(q.least),
+            percent(q.most),
+            word(q.scope, t),
+            q.subject,
+            q.department_grade,
+        )
+        for q in scheme.quotas
+    ]
+    plain_rows = all(
+        q.scope is QuotaScope.DEPARTMENT and not (q.subject or q.department_grade)
+        for q in scheme.quotas
+    )
+    shown = 3 if plain_rows else len(QUOTAS.names)
+    printed = table(QUOTAS.names[:shown], (row[:shown] for row in rows), t)
+    return [heading(t.gettext("Forced distribution")), printed] if rows else []
+
+
+def print_flags(scheme: Scheme, t: NullTranslations) -> list[str]:
+    """Returns what follows from grades that recur, as a table."""
+    rows = [
+        (
+            rule.grade,
+            word("是", t) if rule.or_worse else "",
+            str(rule.count),
+            str(rule.within) if rule.within > rule.count else "",
+            rule.consequence,
+        )
+        for rule in scheme.flags
+    ]
+    return [heading(t.gettext("Grades that recur")), table(FLAGS.names, rows, t)] if rows else []

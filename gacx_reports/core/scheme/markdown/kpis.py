@@ -45,6 +45,8 @@ def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
     )
     if post.probation:
         about += " " + t.gettext("People on probation are appraised, too.")
+    if post.level:
+        about += " " + t.gettext("Level: {level}.").format(level=post.level)
     rows = [kpi_cells(k, t) for k in scheme.kpis_of(post.name)]
     return [f"## {title}", about, table(KPI_HEADERS, rows, t)]
 
@@ -53,7 +55,7 @@ def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
     """Returns a KPI's cells, in the order of KPI_HEADERS."""
     return (
         k.name,
-        _weight(k),
+        _weight(k, t),
         word("定量" if k.quantitative else "定性", t),
         _source(k, t),
         word(k.rule, t),
@@ -81,13 +83,12 @@ def _limits(k: Kpi) -> str:
     return limits if k.below is None else f"{limits}; < {plain(k.below)} → {k.ceiling}"
 
 
-def _weight(k: Kpi) -> str:
-    """In the post; and, where it has dimensions, how that comes about: `9%（财务 30% × 30%）`."""
-    return (
-        f"{percent(k.weight)} = {k.dimension} × {percent(k.weight_within)}"
-        if k.dimension
-        else percent(k.weight)
-    )
+def _weight(k: Kpi, t: NullTranslations) -> str:
+    """In the post; how that comes about where it has dimensions; and whether a person may have another."""
+    weight = percent(k.weight)
+    if k.dimension:
+        weight += f" = {k.dimension} × {percent(k.weight_within)}"
+    return formats.aside(weight, t.gettext("or one's own"), t) if k.own_weights else weight
 
 
 def _source(k: Kpi, t: NullTranslations) -> str:

@@ -6,6 +6,7 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.words.flags import flag_words
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.behaviour import BehaviourView, behaviour_of
@@ -44,7 +45,7 @@ class EmployeeView:
     """Whether an item limits the grade, not only a low score."""
     pay_factor: str
     pay: str
-    """Performance pay in yuan; "" unless the scheme prints amounts and there is a base."""
+    """Performance pay in yuan; "" unless the scheme prints amounts and there is one."""
     lines: tuple[LineRow, ...]
     override: OverrideView | None
     interview: bool
@@ -71,6 +72,10 @@ class EmployeeView:
     """Sentences computed from the figures."""
     comment: str
     goals: str
+    pay_note: str = ""
+    """Why no amount is printed although the scheme prints amounts."""
+    flags: tuple[str, ...] = ()
+    """What follows from grades that recur."""
 
 
 def employee_view(
@@ -113,6 +118,8 @@ def employee_view(
         makeup=makeup_of(outcome, scheme, t),
         sources=further_sources(outcome, quarter, t),
         findings=findings(outcome, quarter, history, t),
+        pay_note=_pay_note(outcome, scheme, t),
+        flags=tuple(flag_words(flag, t) for flag in outcome.flags),
         comment=outcome.comment.comment if outcome.comment else "",
         goals=outcome.comment.goals if outcome.comment else "",
     )
@@ -121,3 +128,10 @@ def employee_view(
 def _pay(outcome: EmployeeOutcome, scheme: Scheme) -> str:
     amount = performance_pay(outcome) if scheme.settings.show_pay else None
     return "" if amount is None else f"{amount:,.2f}"
+
+
+def _pay_note(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> str:
+    """Why no amount is printed although amounts are."""
+    waits = outcome.bonus is not None and outcome.bonus.amount is None
+    words = t.gettext("Performance pay follows when the department's bonus pool is shared.")
+    return words if waits and scheme.settings.show_pay else ""

@@ -68,5 +68,5 @@ class TargetsView:
     lines: tuple[AdjustmentItemRow, ...]
     bands: tuple[Band, ...]
     """Best first."""
-    places: str
-    """How places become grades; "" where totals do."""
+    grade_rules: tuple[str, ...]
+    """How places become grades, what follows from grades that recur; () of neither."""

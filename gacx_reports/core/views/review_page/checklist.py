@@ -144,8 +144,30 @@ def _lowest(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     return (ChecklistItem(LOOK, words, "people", f"grade:{worst.grade}"),)
 
 
+def _recurring(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
+    n = _flagged(view, "recurring")
+    if not n:
+        return ()
+    words = t.ngettext(
+        "{n} person has a grade that recurs: see what follows",
+        "{n} people have a grade that recurs: see what follows",
+        n,
+    )
+    return (ChecklistItem(LOOK, words.format(n=n), "people", "recurring"),)
+
+
+def _pools(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
+    words = t.gettext("Bonus pool of {department} is not shared yet: {ids} held back")
+    return tuple(
+        ChecklistItem(MEND, words.format(department=p.department, ids=p.waits_for), "units")
+        for p in view.pools
+        if p.waits_for
+    )
+
+
 def _quotas(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
     lines = [(u.name, words) for u in view.units for words in u.violations]
+    lines += view.violations
     words = t.gettext("Quota of {department} missed: {words}")
     return tuple(
         ChecklistItem(LOOK, words.format(department=n, words=w), "units") for n, w in lines
@@ -167,12 +189,14 @@ RULES: Sequence[ChecklistRule] = (
     _workbooks,
     _errors,
     _held,
+    _pools,
     _stale,
     _addresses,
     _warnings,
     _compared,
     _decided,
     _lowest,
+    _recurring,
     _quotas,
     _apart,
 )

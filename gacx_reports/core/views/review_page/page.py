@@ -16,6 +16,7 @@ from gacx_reports.core.views.headcount import (
     grade_counts,
     held_back,
     not_scored,
+    wider_violations,
 )
 from gacx_reports.core.views.heading import Heading, heading
 from gacx_reports.core.views.review_page.checklist import checklist
@@ -35,6 +36,7 @@ from gacx_reports.core.views.review_page.units_and_workbooks import (
     workbook_row,
 )
 from gacx_reports.core.views.review_page.view import ReviewView
+from gacx_reports.core.views.units.pay_rows import pool_rows
 from gacx_reports.core.views.units.summary import total_pay
 from gacx_reports.i18n import Language, other
 
@@ -71,6 +73,8 @@ def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
         pay=total_pay(everybody),
         files=tuple(name for name in TABLES if name in run.files),
         surveys=review_surveys(outcome, t),
+        pools=pool_rows(outcome, t) if outcome else (),
+        violations=wider_violations(outcome, t) if outcome else (),
         summary_stale=bool(outcome) and not stopped and "summary.pdf" not in run.files,
     )
     return replace(view, checks=checklist(view, t))

@@ -21,6 +21,7 @@ JUMP = Decimal("0.1")
 """A change of the total since the last quarter of this size or more is flagged."""
 FLAG_WORDS = {
     "regraded": N_("another grade than last quarter"),
+    "recurring": N_("a grade that recurs"),
     "jumped": N_("total moved by 0.10 or more"),
     "decided": N_("grade by veto or decision"),
     "moved": N_("moved within the quarter"),
@@ -135,6 +136,7 @@ def _flags(
         "regraded": bool(past and past.grade and e.grade and past.grade != e.grade),
         "jumped": change is not None and abs(change) >= JUMP,
         "decided": is_scored and e.grade != e.computed_grade,
+        "recurring": bool(e.flags),
         "moved": e.moved,
         "no_address": is_scored and not _address(e),
         "shared_address": is_scored and _address(e) in shared,

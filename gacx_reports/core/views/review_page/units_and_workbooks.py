@@ -7,6 +7,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.as_published import outline
 from gacx_reports.core.records.revisions import DifferenceKind, Differs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.quota_groups import department as quota_group
 from gacx_reports.core.submissions.return_status import Return, ReturnState
 from gacx_reports.core.views.headcount import violation_words
 from gacx_reports.core.views.review_page.run import Paths, Run
@@ -101,7 +102,7 @@ def _unit(
         mean=row.mean,
         change=row.change,
         pay=row.pay,
-        violations=violation_words(row.department, outcome, t),
+        violations=violation_words(quota_group(row.department), outcome, t),
         report=path if path in run.files else "",
         stale=bool(path) and path not in run.files and not run.strict,
     )

@@ -18,6 +18,7 @@ from gacx_reports.core.views.review_page.units_and_workbooks import (
     ReviewUnit,
     WorkbookRow,
 )
+from gacx_reports.core.views.units.pay_rows import PoolRow
 from gacx_reports.i18n import Language
 
 
@@ -60,4 +61,7 @@ class ReviewView:
     files: tuple[str, ...]
     summary_stale: bool
     surveys: tuple[ReviewSurvey, ...] = ()
+    pools: tuple[PoolRow, ...] = ()
+    violations: tuple[tuple[str, str], ...] = ()
+    """(level or company, sentence) for each quota that one misses; those of departments are in `units`."""
     checks: tuple[ChecklistItem, ...] = ()

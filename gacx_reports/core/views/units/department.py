@@ -10,11 +10,12 @@ from gettext import NullTranslations
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import department_record
-from gacx_reports.core.scheme.places import rule_of_places
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.scoring.distribution import mean_total, ranks
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.quota_groups import department as quota_group
 from gacx_reports.core.scoring.unit_members import kpis_in, members_of
 from gacx_reports.core.views.headcount import (
     Comparison,
@@ -109,8 +110,8 @@ class DepartmentView:
     """Missed quotas, in words."""
     survey: DepartmentSurvey | None = None
     """None: nobody here was the subject of a drawn call."""
-    places: str = ""
-    """How places become grades; "" where totals do."""
+    grade_rules: tuple[str, ...] = ()
+    """How places become grades, what follows from grades that recur; () of neither."""
 
 
 def department_view(
@@ -138,9 +139,9 @@ def department_view(
         lowest=lowest(kpis, quarter.scheme),
         moves=moves(kpis, kpis_in(name, before) if before and known else (), quarter.scheme),
         bounds=tuple(f"{g.low:f}" for g in quarter.scheme.grades),
-        violations=violation_words(name, quarter, t),
+        violations=violation_words(quota_group(name), quarter, t),
         survey=department_survey({e.person.id for e in members}, quarter, t),
-        places=rule_of_places(quarter.scheme, t),
+        grade_rules=grade_rules(quarter.scheme, t),
     )
 
 

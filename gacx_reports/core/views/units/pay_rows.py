@@ -1,13 +1,15 @@
-"""Performance pay by department, compared with the sum of the bases and with the quarter before."""
+"""Performance pay by department, compared with the sum of the bases and with the quarter before; bonus pools."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome
-from gacx_reports.core.scoring.pay import performance_pay
+from gacx_reports.core.scheme.words.pools import sharing_words
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.scoring.pay import performance_pay, pools_of
 
 Members = Sequence[EmployeeOutcome]
 
@@ -63,3 +65,33 @@ def _sum(paid: list[tuple[EmployeeOutcome, Decimal]]) -> Decimal:
 def _signed(amount: Decimal) -> str:
     sign = "±" if not amount else "+" if amount > 0 else "−"
     return f"{sign}{abs(amount):,.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRow:
+    """The bonus pool of a department."""
+
+    department: str
+    pool: str
+    """Yuan with 2 decimals."""
+    people: int
+    """Who shares it."""
+    by: str
+    """What the shares are in proportion to."""
+    waits_for: str
+    """IDs of those who are held back; "" once it is shared."""
+
+
+def pool_rows(quarter: QuarterOutcome, t: NullTranslations) -> tuple[PoolRow, ...]:
+    """Returns the pools of the departments, in the roster's order."""
+    by = sharing_words(quarter.scheme.settings.pool_sharing, t)
+    return tuple(
+        PoolRow(
+            pool.department.name,
+            f"{pool.yuan:,.2f}",
+            len(pool.sharing),
+            by,
+            t.gettext(", ").join(pool.waits_for),
+        )
+        for pool in pools_of(quarter)
+    )

@@ -4,13 +4,15 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.grades.grade_band import RankUnit
+from gacx_reports.core.scheme.words.flags import rule_words
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.scoring.ranking import place_words
 from gacx_reports.i18n import N_
 
 
 def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
-    """Returns remarks on a result: place in the post or company, transfer, points, veto, override; "" for none."""
+    """Returns remarks on a result: place in the post or company, transfer, points, veto, override,
+    what recurs; "" for none."""
     words = []
     if e.ranking and e.ranking.unit is not RankUnit.DEPARTMENT:
         words.append(place_words(e.ranking, t))
@@ -25,4 +27,5 @@ def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
         (e.override, N_("changed, computed {grade}")),
     )
     words += [t.gettext(w).format(grade=e.computed_grade) for found, w in changes if found]
+    words += [rule_words(flag.rule, t) for flag in e.flags]
     return t.gettext(", ").join(words)

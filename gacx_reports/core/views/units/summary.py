@@ -7,16 +7,19 @@ from gettext import NullTranslations
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import summary_record
-from gacx_reports.core.scheme.places import rule_of_places
+from gacx_reports.core.scheme.words.flags import flag_words
+from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.scoring.distribution import extremes
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
+from gacx_reports.core.scoring.quota_groups import groups
 from gacx_reports.core.scoring.unit_members import kpis_of, members_of, unit_of
 from gacx_reports.core.views.headcount import (
     Comparison,
     GradeCount,
     comparison,
     grade_counts,
+    group_name,
     held_back,
     not_scored,
     unit_name,
@@ -27,7 +30,7 @@ from gacx_reports.core.views.kpi_movement import MoveRow, moves
 from gacx_reports.core.views.survey.section import SurveySection, survey_section
 from gacx_reports.core.views.trend import History
 from gacx_reports.core.views.units.department import LowKpi, lowest
-from gacx_reports.core.views.units.pay_rows import PayRow, pay_row
+from gacx_reports.core.views.units.pay_rows import PayRow, PoolRow, pay_row, pool_rows
 from gacx_reports.core.views.units.rater_rows import MOST, RaterRow, rater_rows
 from gacx_reports.core.views.units.signatories import SignatoryRow
 
@@ -85,7 +88,7 @@ class SummaryView:
     """(department, employee without a grade)."""
     lowest: tuple[LowKpi, ...]
     violations: tuple[tuple[str, str], ...]
-    """(department, sentence) for each missed quota."""
+    """(department, level or company; sentence) for each missed quota."""
     pay: str
     """Performance pay of all, in yuan; "" if nobody has a base."""
     top: tuple[Extreme, ...]
@@ -104,8 +107,11 @@ class SummaryView:
     """Surveys whose calls were drawn."""
     signatories: tuple[SignatoryRow, ...] = ()
     """Who published and who approved; empty if no second person was asked for."""
-    places: str = ""
-    """How places become grades; "" where totals do."""
+    pools: tuple[PoolRow, ...] = ()
+    flags: tuple[tuple[str, str, str, str], ...] = ()
+    """(department, name, ID, words) of each grade that recurs."""
+    grade_rules: tuple[str, ...] = ()
+    """How places become grades, what follows from grades that recur; () of neither."""
 
 
 def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations) -> SummaryView:
@@ -133,9 +139,9 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         apart=tuple(apart_rows),
         lowest=lowest(kpis_of(everybody), quarter.scheme),
         violations=tuple(
-            (name, words)
-            for name in quarter.roster.departments
-            for words in violation_words(name, quarter, t)
+            (group_name(group, t), words)
+            for group in groups(quarter)
+            for words in violation_words(group, quarter, t)
         ),
         pay=total_pay(everybody),
         top=tuple(_extreme(e, quarter) for e in best),
@@ -147,7 +153,13 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         more_raters=max(len(quarter.strictness) - MOST, 0),
         moves=moves(kpis_of(everybody), kpis_of(past or ()), quarter.scheme),
         surveys=tuple(survey_section(s, quarter, t) for s in quarter.surveys),
-        places=rule_of_places(quarter.scheme, t),
+        pools=pool_rows(quarter, t),
+        flags=tuple(
+            (e.person.department, e.person.name, e.person.id, flag_words(flag, t))
+            for e in everybody
+            for flag in e.flags
+        ),
+        grade_rules=grade_rules(quarter.scheme, t),
     )
 
 

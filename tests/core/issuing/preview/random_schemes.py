@@ -159,6 +159,7 @@ class SchemeMaker:
             "无记录时": self._empty(source) if records and random.random() < 0.4 else None,
             "低于此分": limit, "等级至多": None if limit is None else random.choice(("B", "C")),
             "个人目标": "是" if random.random() < 0.3 and "均分" not in source else "否",
+            "可改权重": random.choice((None, None, "是")),
         }  # fmt: skip
         if source in ("是占比", "均值") and kpi["最少样本"] == 3 and random.random() < 0.25:
             kpi["样本不足时"] = "并入均值"

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from gacx_reports.core.calendar.period import Period
-from gacx_reports.core.scoring.compare_schemes import compare
+from gacx_reports.core.scoring.comparison.compare_schemes import compare
+from gacx_reports.core.scoring.comparison.whatif import ComparedStatus, WhatIf
 from gacx_reports.core.scoring.outcomes import Status
-from gacx_reports.core.scoring.whatif import ComparedStatus, WhatIf
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.views import whatif as views
 from gacx_reports.core.views.whatif import whatif_view

@@ -77,11 +77,19 @@ class Shift:
 
     @property
     def pay(self) -> tuple[Decimal, Decimal] | None:
-        """Performance pay before and after, in yuan; None unless compared and with a base."""
+        """Performance pay before and after, in yuan; None unless compared and paid under one of the schemes.
+
+        None, too, while a pool is not shared. Who is paid under one scheme alone, such as from a pool that is shared
+        without bases, has 0 under the other.
+        """
         if self.standing is not ComparedStatus.COMPARED:
             return None
+        if any(e.bonus and e.bonus.amount is None for e in (self.before, self.after)):
+            return None
         before, after = performance_pay(self.before), performance_pay(self.after)
-        return None if before is None or after is None else (before, after)
+        if before is None and after is None:
+            return None
+        return before or Decimal(0), after or Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class Cost:
     """Compared employees."""
     regraded: int
     paid: int
-    """Compared employees with a base of performance pay."""
+    """Compared employees who are paid under one of the schemes."""
     before: Decimal
     after: Decimal
 

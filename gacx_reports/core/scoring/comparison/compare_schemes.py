@@ -12,8 +12,7 @@ import pandas as pd
 
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.diff.diff import renamed
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
-from gacx_reports.core.scoring.whatif import (
+from gacx_reports.core.scoring.comparison.whatif import (
     ComparedStatus,
     Cost,
     GradeChangeCause,
@@ -23,6 +22,7 @@ from gacx_reports.core.scoring.whatif import (
     WhatIf,
     direction,
 )
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 
 ZERO = Fraction(0)
 _COSTS = ["compared", "regraded", "paid", "before", "after"]

@@ -1,0 +1,1 @@
+"""The same inputs under another scheme."""
