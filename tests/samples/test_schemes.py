@@ -16,6 +16,7 @@ from gacx_reports.core.exact import rounded
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.translation import issues_in
 from gacx_reports.intake.quarter import Intake, read_and_score
@@ -121,6 +122,18 @@ def test_every_total_by_hand_is_the_programs(name: str) -> None:
         assert (str(outcome.total), outcome.grade) == (total, grade), person
         assert outcome.pay_factor is not None
         assert Fraction(outcome.pay_factor) == Fraction(factor), person
+
+
+def test_every_amount_by_hand_is_the_programs() -> None:
+    """The sales people's: shares of a pool to the cent, and base × factor where there is none."""
+    line = r"^\| (\w+) \| `([^`]+)` \| (\d+\.\d\d) \|$"
+    found = re.findall(line, page("sales"), re.MULTILINE)
+    assert [person for person, *_ in found] == list(scored("sales"))
+    for person, by_hand, amount in found:
+        assert abs(exact(by_hand) - Fraction(amount)) < Fraction(1, 100), person
+        assert str(performance_pay(scored("sales")[person])) == amount, person
+    pool = [Fraction(amount) for person, _, amount in found if person.startswith("X1")]
+    assert sum(pool) == 90000
 
 
 @every_scheme
