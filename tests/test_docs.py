@@ -58,9 +58,10 @@ PAGES = (
     ROOT / "CHANGELOG.md",
     ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "schemes").glob("*.md")),
 )
 GUIDES = (ROOT / "docs" / "change-a-kpi.md", ROOT / "docs" / "change-a-kpi.zh-CN.md")
-names = [p.name for p in PAGES]
+names = [p.relative_to(ROOT).as_posix() for p in PAGES]
 
 Row = dict[str, str]
 

@@ -1,4 +1,4 @@
-"""`python -m tools.samples`: writes the sample quarters and the practice folders, or a load test's quarter."""
+"""`python -m tools.samples`: writes sample quarters, practice folders and example schemes, or a load test's quarter."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
 from tools.samples.sample_company import GACX
 from tools.samples.sample_year import write_year
+from tools.samples.schemes.folder import write_schemes
 
 SEED = 2024
 SAMPLES = (Period(2023, 4), *(Period(2024, n) for n in range(1, 5)))
@@ -47,6 +48,7 @@ def main(
     if people is None:
         write_samples(output or DEFAULT_OUTPUT, seed)
         write_practice_folders((output or DEFAULT_OUTPUT) / "broken")
+        write_schemes(output or DEFAULT_OUTPUT)
         return
     if output is None:
         raise click.UsageError("--people 需要 --output / --people needs --output")

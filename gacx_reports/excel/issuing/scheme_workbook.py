@@ -79,13 +79,14 @@ def scheme_edition(workbook: Workbook, t: NullTranslations) -> bytes:
     """The scheme workbook, which must have no errors, rewritten as .xlsx bytes in the language of `t`."""
     rows, _ = scheme_rows(workbook)
     filled = [
-        FilledSheet(form, [_as_written(record, form) for record in rows[form.name]])
+        FilledSheet(form, [as_written(record, form) for record in rows[form.name]])
         for form in sheets.SCHEME_SHEETS
     ]
     return scheme_book(filled, t, read_scheme(workbook)[0].ambiguous)
 
 
-def _as_written(record: TableRow, form: SheetForm) -> SheetRow:
+def as_written(record: TableRow, form: SheetForm) -> SheetRow:
+    """Returns header → value of a row that was read, to be written again."""
     return {c.name: _value(record, c) for c in form.columns}
 
 
