@@ -16,7 +16,6 @@ from gacx_reports.core.records.employee_types import (
     OverrideRecord,
     PartRecord,
     RankingRecord,
-    SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
 from gacx_reports.core.records.period_record import period_record
@@ -27,6 +26,7 @@ from gacx_reports.core.records.record_types import (
     IssueRecord,
     QuarterRecord,
 )
+from gacx_reports.core.records.scheme_record import full_mark, scheme_record
 from gacx_reports.core.roster.roster import Department
 from gacx_reports.core.scheme.grades.grade_band import PoolSharing
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -74,18 +74,6 @@ def quarter_record(
     if outcome.scheme.settings.pool_sharing is not PoolSharing.NONE:
         record["pools"] = pool_records(outcome)
     return record
-
-
-def scheme_record(scheme: Scheme) -> SchemeRecord:
-    """Which scheme graded: its version, its file's hash, and its full mark where that isn't 1."""
-    record: SchemeRecord = {"version": scheme.settings.version, "sha256": scheme.sha256}
-    if scheme.full != 1:
-        record["full_mark"] = _full_mark(scheme)
-    return record
-
-
-def _full_mark(scheme: Scheme) -> str:
-    return f"{scheme.settings.full_mark.normalize():f}"
 
 
 def _department(department: Department, outcome: QuarterOutcome) -> DepartmentRecord:
@@ -146,7 +134,7 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
         "pay_factor": None if outcome.pay_factor is None else f"{outcome.pay_factor:f}",
     }
     if scheme.full != 1:
-        record["full_mark"] = _full_mark(scheme)
+        record["full_mark"] = full_mark(scheme)
     if outcome.ranking:
         record["ranking"] = _ranking(outcome.ranking)
     if outcome.periods:
