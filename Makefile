@@ -11,35 +11,44 @@ READY := $(VENV)/.ready $(MO)
 # A clone that was copied or moved, or whose Python is gone, needs a new .venv.
 STALE := $(shell test -x $(PY) && test "$$(cat $(VENV)/.ready 2>/dev/null)" = "$$(pwd)" || echo _stale)
 
+# What was typed, as one word of the shell; $(Q) would be more than one. A make that is given Q= or P= on its command
+# line exports it.
+PERIOD = "$${Q:-$$P}"
+
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint format \
-	audit messages lock bench cluster fuzz torture doctor clean distclean
+.PHONY: help quarter period year check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint \
+	format audit messages lock bench cluster fuzz torture doctor clean distclean
 
 help:  ## 列出所有目标 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
 
 quarter: _given $(READY)  ## 一个季度从头到尾：校验、计分、出 PDF (make quarter Q=2024Q3 [INPUT= TEMPLATES= OUTPUT= JOBS= ARGS=])
-	@$(RUN) quarter "$$Q" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
+	@$(RUN) quarter $(PERIOD) $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
+
+period: quarter  ## 同 quarter，考核期也可以是月度、半年、年度 (make period P=2024M07)
+
+year: _year $(READY)  ## 一年：已公布的各期加上年度指标 (make year Y=2024 [ARGS=])
+	@$(RUN) year "$$Y" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
 
 check: _given $(READY)  ## 只校验，列出所有问题 (make check Q=2024Q3 [ARGS=--status])
-	@$(RUN) check "$$Q" $(OPTIONS)
+	@$(RUN) check $(PERIOD) $(OPTIONS)
 
 templates: _given $(READY)  ## 生成本季度待填的 Excel 模板 (make templates Q=2024Q3)
-	@$(RUN) templates "$$Q" $(OPTIONS)
+	@$(RUN) templates $(PERIOD) $(OPTIONS)
 
 targets: _given $(READY)  ## 季度初的目标确认书 PDF，每人一份，供签字 (make targets Q=2024Q4)
-	@$(RUN) targets "$$Q" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
+	@$(RUN) targets $(PERIOD) $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
 
 posts: $(READY)  ## 每个岗位的目标说明书和岗位说明书 (make posts [Q=2024Q3 ARGS="--person G0313"])
-	@$(RUN) posts $(if $(Q),"$(Q)") $(OPTIONS)
+	@$(RUN) posts $(if $(Q)$(P),$(PERIOD)) $(OPTIONS)
 
 survey: _given $(READY)  ## 季度末抽样，写出电话表 (make survey Q=2024Q3 [ARGS="--table 抽查记录"])
-	@$(RUN) survey draw "$$Q" $(OPTIONS)
+	@$(RUN) survey draw $(PERIOD) $(OPTIONS)
 
 mail: _given $(READY)  ## 邮寄报告：先看计划，再发 (make mail Q=2024Q3 [ARGS="--send 计划号"])
-	@$(RUN) mail "$$Q" $(OPTIONS)
+	@$(RUN) mail $(PERIOD) $(OPTIONS)
 
 samples: $(READY)  ## 重新生成示例数据 input_samples/
 	@$(PY) -m tools.samples $(ARGS)
@@ -138,13 +147,18 @@ clean:  ## 删除 output/ 里的结果和缓存（不动 ledger.sqlite、输入�
 distclean: clean  ## 再删除 .venv 和编译出的语言文件
 	@rm -rf $(VENV) $(MO)
 
-# $$Q and not $(Q), so that the shell takes whatever was typed as one word. A make that is given Q=
-# on its command line exports it.
 .PHONY: _given
 _given:
-	@case "$$Q" in \
+	@period=$(PERIOD); case "$$period" in \
 	20[0-9][0-9]Q[1-4]|20[0-9][0-9]M0[1-9]|20[0-9][0-9]M1[0-2]|20[0-9][0-9]H[12]|20[0-9][0-9]Y) ;; \
-	*) echo "请指明季度，例如 make $(MAKECMDGOALS) Q=2024Q3$${Q:+（收到的是 “$$Q”）}。Name the quarter like this: make $(MAKECMDGOALS) Q=2024Q3" >&2; exit 2 ;; \
+	*) echo "请指明考核期，例如 make $(MAKECMDGOALS) Q=2024Q3，也可以是 2024M07、2024H1、2024Y$${period:+（收到的是 “$$period”）}。Name the period like this: make $(MAKECMDGOALS) Q=2024Q3, or 2024M07, 2024H1, 2024Y" >&2; exit 2 ;; \
+	esac
+
+.PHONY: _year
+_year:
+	@case "$$Y" in \
+	20[0-9][0-9]) ;; \
+	*) echo "请指明年份，例如 make year Y=2024$${Y:+（收到的是 “$$Y”）}。Name the year like this: make year Y=2024" >&2; exit 2 ;; \
 	esac
 
 .PHONY: _stale

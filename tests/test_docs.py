@@ -37,6 +37,7 @@ from gacx_reports.core.scoring.rank_grades import last_places
 from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
+from gacx_reports.i18n import translator
 from tests.core.scoring.test_rank_grades import FIVE
 from tests.core.scoring.test_rank_grades import world as ranked
 from tests.fixtures.markdown_company import (
@@ -247,7 +248,10 @@ def fields(section: str) -> set[str]:
 
 
 def test_results_json_has_the_documented_fields() -> None:
-    """The whole with quotas of the company, flags and pools, an employee whose place decides the grade, a KPI."""
+    """The whole with quotas of the company, flags and pools, an employee whose place decides the grade, a KPI.
+
+    `usual_weight` stands only beside a personal weight.
+    """
     sheets = {
         "强制分布": "| 等级 | 最低比例 | 最高比例 | 范围 |\n| A | | 1 | 公司 |",
         "等级提醒": "| 等级 | 及以下 | 期数 | 几期内 | 后果 |\n| C | | 2 | | 培训 |",
@@ -259,12 +263,14 @@ def test_results_json_has_the_documented_fields() -> None:
     employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)
     assert fields("`employees`：") == set(employee)
-    assert fields("`kpis`：") == set(employee["kpis"][0])
+    assert fields("`kpis`：") == {*employee["kpis"][0], "usual_weight"}
 
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:
     """As they are written."""
-    issues = json.loads(issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], "zh"))
+    issues = json.loads(
+        issues_json([Issue(F.WORKBOOK_EMPTY, CellRef("甲部.xlsx"))], translator("zh"))
+    )
     assert fields("## issues.json") == set(issues[0])
     order = RunOptions(Period(2024, 3), tmp_path, tmp_path, tmp_path)
     manifest = json.loads(make_manifest({}, {}, "", order))
@@ -333,6 +339,29 @@ def test_lines_and_points_by_example(row: Row, scheme: Scheme) -> None:
         floor=amount(row["保底"]) or Decimal(0),
     )
     assert kpi_score(kpi, number(row["实际值"]), None) == Fraction(row["得分"])
+
+
+MARKS_HEADERS = ["满分", "计分", "单位", "目标", "每次分值", "封顶", "实际值", "得分"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    examples(GUIDES[0], *MARKS_HEADERS),
+    ids=lambda r: f"{r['满分']}-{r['计分']}-{r['单位']}-{r['实际值']}",
+)
+def test_other_full_marks_by_example(row: Row, scheme: Scheme) -> None:
+    """Each rule gives the marks in the table."""
+    kpi = replace(
+        scheme.kpis[0],
+        source=Source.TYPED,
+        rule=Rule.named(row["计分"]),
+        unit=row["单位"],
+        each=amount(row["每次分值"]),
+        cap=amount(row["封顶"]),
+        floor=Decimal(0),
+        full=Decimal(row["满分"]),
+    )
+    assert kpi_score(kpi, number(row["实际值"]), amount(row["目标"])) == Fraction(row["得分"])
 
 
 def line_point(text: str) -> LinePoint:

@@ -11,7 +11,15 @@ from typing import Any
 
 import pytest
 
-from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import (
+    COMMENTS,
+    COVER,
+    LINES,
+    RATINGS,
+    TARGETS,
+    TYPED,
+    WEIGHTS,
+)
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.roster import Employment
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
@@ -37,7 +45,7 @@ WORDS: tuple[type[Enum], ...] = (
     *(Source, Rule, NaPolicy, FewPolicy, MissingRater, Rater),
     *(LineKind, Owner, PostPart, Employment),
 )
-FORMS = (*SCHEME_SHEETS, *ROSTER_SHEETS, COVER, TYPED, RATINGS, TARGETS, COMMENTS)
+FORMS = (*SCHEME_SHEETS, *ROSTER_SHEETS, COVER, TYPED, RATINGS, TARGETS, WEIGHTS, COMMENTS)
 HEADERS = {
     *("公布日", "不适用", "等级调整", "分布例外", "填写说明", "直接上级", "部分"),
     *("个人目标", "评价人", "调岗"),

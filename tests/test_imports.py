@@ -30,11 +30,13 @@ CORE: Mapping[str, str] = {
     "core/scheme/diff": "core/scheme +core/scheme",
     "core/scheme/markdown": "core/scheme core/scheme/words +core/scheme",
     "core/roster": "core/scheme core/scheme/words +core/scheme core/calendar",
+    "core/periods": "core/roster +core/roster",
     "core/survey": "core/exact core/roster +core/roster",
     "core/forms": "core/survey core/roster +core/roster",
-    "core/submissions": "core/forms +core/forms",
+    "core/submissions": "core/forms core/periods +core/forms",
     "core/scoring": "core/exact core/submissions +core/submissions",
-    "core/scoring/comparison": "core/scoring core/scheme/diff +core/scoring",
+    "core/scoring/other_marks": "core/scoring +core/scoring",
+    "core/scoring/comparison": "core/scoring core/scoring/other_marks core/scheme/diff +core/scoring",
     "core/scoring/planning": "core/scoring +core/scoring",
     "core/translation": "core/scoring core/scheme/diff +core/scoring",
     "core/issuing": "core/submissions +core/submissions",
@@ -72,16 +74,17 @@ SHELLS: Mapping[str, str] = {
     "excel/results": "excel/styles core/views core/views/employee +core/views/employee",
     "excel/returning": "excel/reading i18n core/codes core/issues core/language core/sheets",
     "render/fonts": "",
-    "render/html": """i18n core/language core/views core/views/employee core/views/units core/views/letters
-        core/views/survey""",
+    "render/html": """i18n core/calendar core/language core/views core/views/employee core/views/units
+        core/views/letters core/views/survey""",
     "render/pdf/weasyprint_internals": "",
     "render/pdf/speed": "render/pdf/weasyprint_internals",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
     "render": """render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language
         core/views/review_page +render/html""",
     "ledger": "files locations i18n core/scheme core/records core/mailing core/survey",
-    "mail": "files i18n core/mailing",
-    "intake": "cache files excel/reading core/scoring core/scoring/comparison core/translation +core/scoring",
+    "mail": "files i18n core/calendar core/language core/mailing",
+    "intake": """cache files excel/reading core/scoring core/scoring/comparison core/scoring/other_marks
+        core/translation +core/scoring""",
     "cluster": """__init__ i18n files cache endings orphans isolation scratch workers render render/fonts excel/reading
         core/issues core/sheets""",
     "installation": "",

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run make as from a fresh terminal, though the tests themselves may run under make."""
-    inherited = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "Q", "ARGS"}
+    inherited = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "Q", "P", "ARGS"}
     environment = {name: value for name, value in os.environ.items() if name not in inherited}
     return subprocess.run(
         ["make", *arguments],
@@ -42,9 +42,18 @@ def test_make_alone_lists_every_target_with_its_purpose() -> None:
     assert all("\u4e00" <= purpose[0] <= "\u9fff" for purpose in listed.values()), listed
 
 
-@pytest.mark.parametrize("target", ["quarter", "check", "templates"])
+@pytest.mark.parametrize("target", ["quarter", "period", "check", "templates"])
 @pytest.mark.parametrize(
-    "argument", [(), ("Q=",), ("Q=2024",), ("Q=2024Q5",), ("Q=2024M13",), ("Q=2024Q3; echo 坏",)]
+    "argument",
+    [
+        (),
+        ("Q=",),
+        ("Q=2024",),
+        ("Q=2024Q5",),
+        ("Q=2024M13",),
+        ("P=2024H3",),
+        ("Q=2024Q3; echo 坏",),
+    ],
 )
 def test_a_period_that_is_missing_or_malformed_is_refused(
     target: str, argument: tuple[str, ...]

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import (
+    COMMENTS,
+    COVER,
+    LINES,
+    RATINGS,
+    TARGETS,
+    TYPED,
+    WEIGHTS,
+)
 from gacx_reports.core.roster.period import PERIOD_ENTRIES
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
@@ -20,7 +28,7 @@ ROWS = [
     if line.startswith("| ") and line.count("|") == 5
 ]
 ROWS = [row for row in ROWS if row[2] not in ("Code", "---")]
-FORMS = (*SCHEME_SHEETS, *ROSTER_SHEETS, COVER, TYPED, RATINGS, TARGETS, COMMENTS)
+FORMS = (*SCHEME_SHEETS, *ROSTER_SHEETS, COVER, TYPED, RATINGS, TARGETS, WEIGHTS, COMMENTS)
 COLUMNS = {c for form in FORMS for c in form.names}
 
 

@@ -35,8 +35,9 @@ class Readings:
         return self.store.get(name_of(self.kitchen, origin))
 
     def put(self, content: bytes, *origin: object) -> bool:
-        """As `keep`, of bytes; whether they can be found again."""
+        """As `keep`, of bytes; whether they can be found again, which is tried: damaged digests take what they lose."""
+        name = name_of(self.kitchen, origin)
         try:
-            return self.store.put(name_of(self.kitchen, origin), content)
+            return self.store.put(name, content) and self.store.get(name) is not None
         except OSError:
             return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from gacx_reports.cli.exits import DONE, USAGE, leave, run
-from gacx_reports.i18n import N_, other, translator
+from gacx_reports.i18n import N_, other
 
 if TYPE_CHECKING:
     from gacx_reports.commands.ledger_entry import EntryResult
@@ -44,7 +44,7 @@ def reply(
 
     told = isinstance(answer, Recorded) and answer.departments
     names = run(options, lambda: published_names(options)) if told else {}
-    for line in words(answer, translator(options.lang), names):
+    for line in words(answer, options.t, names):
         click.echo(line)
     if isinstance(answer, Recorded) and page:
         show_page(options)
@@ -58,7 +58,7 @@ def show_page(options: "RunOptions") -> None:
     """
     from gacx_reports.commands.review_page import RECORD, language, refresh, refresh_others
 
-    t = translator(options.lang)
+    t = options.t
     others = run(options, lambda: refresh_others(options.ledger, options.target))
     if not others and not (options.target / RECORD).is_file():
         words = t.gettext(PAGE_ELSEWHERE)

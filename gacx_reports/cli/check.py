@@ -11,7 +11,6 @@ from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import CLUSTER, LEDGER, quarter_options
 from gacx_reports.cli.reminders import say_reminded
 from gacx_reports.cli.run_options import PublishedQuarterOptions, now, run_options
-from gacx_reports.i18n import translator
 
 
 @click.command()
@@ -44,7 +43,7 @@ def check(
     from gacx_reports.cli.output.summary import returned
     from gacx_reports.commands.quarter import check as command
 
-    t = translator(options.lang)
+    t = options.t
     options = options if as_json else replace(options, progress=Reporter(t))
     done = run(options, lambda: on_cluster(options, cluster, command.check))
     if as_json and status:

@@ -10,7 +10,7 @@ from gacx_reports.cli.answers import reply
 from gacx_reports.cli.exits import HELD_BACK, run
 from gacx_reports.cli.options import DAY, ledger_options
 from gacx_reports.cli.run_options import LedgerOptions, ledger_order, now
-from gacx_reports.i18n import N_, translator
+from gacx_reports.i18n import N_
 
 LIST_REFUSED = N_("exit 1: nothing was recorded, since the list has errors")
 
@@ -89,7 +89,7 @@ def ack(
     entry = LedgerEntry(options.ledger, options.quarter, now())
     if returned and not person and not on and not refused:
         answer, issues = run(options, lambda: acknowledge.acknowledge_all(entry, returned))
-        show_issues(issues_in(options.lang, issues, None), translator(options.lang))
+        show_issues(issues_in(options.lang, issues, None), options.t)
         if errors(issues):
             reply(options, answer, HELD_BACK, ending=LIST_REFUSED)
     elif person and on and not returned:

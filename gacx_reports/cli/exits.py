@@ -26,6 +26,11 @@ class Speaking(Protocol):
         """The language of messages."""
         ...
 
+    @property
+    def t(self) -> "NullTranslations":
+        """The translations to it, with the words for the kind of period."""
+        ...
+
 
 DONE, HELD_BACK, USAGE, OUR_FAULT, BUSY, DISK_FULL = 0, 1, 2, 3, 11, 12
 HUNG_UP, INTERRUPTED, UNREAD, TERMINATED = (
@@ -52,14 +57,16 @@ def run(options: Speaking, work: Callable[[], StepResult]) -> StepResult:
 
     Exit code 2 is for faults that the user can mend, 3 for faults of the program, which are logged.
     """
-    return attempt(options.lang, work)
+    return attempt(options.lang, work, options.t)
 
 
-def attempt(lang: Language, work: Callable[[], StepResult]) -> StepResult:
+def attempt(
+    lang: Language, work: Callable[[], StepResult], t: "NullTranslations | None" = None
+) -> StepResult:
     """As `run`, for a command without options of its own."""
     from gacx_reports.files import FULL, BusyError
 
-    t = translator(lang)
+    t = t or translator(lang)
     try:
         return work()
     except KeyboardInterrupt:
@@ -67,7 +74,7 @@ def attempt(lang: Language, work: Callable[[], StepResult]) -> StepResult:
     except endings.EndedError as ending:
         ended(ending, lang)
     except BusyError as error:
-        stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), lang)
+        stop(BUSY, t.gettext("Another run holds {folder}.").format(folder=error), lang, t)
     except Exception as error:  # noqa: BLE001 - the one place where our own faults are turned into exit 3
         if isinstance(error, OSError) and error.errno in FULL:
             stop(DISK_FULL, _how_full(error, t), lang)
@@ -171,10 +178,10 @@ def ended(ending: endings.EndedError, lang: Language) -> NoReturn:
     stop(128 + ending.number, words, lang)
 
 
-def stop(code: int, message: str, lang: Language) -> NoReturn:
+def stop(code: int, message: str, lang: Language, t: "NullTranslations | None" = None) -> NoReturn:
     """Print the reason and the exit code's meaning to stderr, and exit."""
     click.echo(message, err=True)
-    click.echo(translator(lang).gettext(EXIT_WORDS[code]), err=True)
+    click.echo((t or translator(lang)).gettext(EXIT_WORDS[code]), err=True)
     sys.exit(code)
 
 
@@ -183,10 +190,14 @@ def leave(options: Speaking, code: int, words: str = "") -> NoReturn:
 
     `words` is a message id for a code other than 0 that does not have its usual meaning.
     """
-    end(options.lang, code, words)
+    _end(options.t, code, words)
 
 
 def end(lang: Language, code: int, words: str = "") -> NoReturn:
     """As `leave`, for a command without options of its own."""
-    click.echo(translator(lang).gettext((code and words) or EXIT_WORDS[code]))
+    _end(translator(lang), code, words)
+
+
+def _end(t: "NullTranslations", code: int, words: str) -> NoReturn:
+    click.echo(t.gettext((code and words) or EXIT_WORDS[code]))
     sys.exit(code)

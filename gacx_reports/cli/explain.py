@@ -7,7 +7,6 @@ import click
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LEDGER, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
-from gacx_reports.i18n import translator
 
 
 @click.command()
@@ -23,7 +22,7 @@ def explain(person: str, **given: Unpack[PublishedQuarterOptions]) -> None:
     from gacx_reports.commands.quarter import explain as command
 
     found = run(options, lambda: command.explain(options, person))
-    show_issues(found.issues, translator(options.lang))
+    show_issues(found.issues, options.t)
     for line in paragraphs(found.paragraphs):
         click.echo(line)
     told = bool(found.paragraphs)

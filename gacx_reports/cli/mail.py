@@ -11,7 +11,7 @@ from gacx_reports.cli.options import BLANK, LANG, LEDGER, PeriodType, mail_optio
 from gacx_reports.cli.reminders import remind_and_leave
 from gacx_reports.cli.run_options import PublishedQuarterOptions, ledger_order, now, run_options
 from gacx_reports.core.calendar.period import Period
-from gacx_reports.i18n import N_, Language, translator
+from gacx_reports.i18n import N_, Language
 
 if TYPE_CHECKING:
     from gacx_reports.commands.mailing.consignment import Consignment
@@ -145,7 +145,7 @@ def _show(
     from gacx_reports.commands.mailing.consignment import inputs_of
     from gacx_reports.mail.settings import load
 
-    t = translator(options.lang)
+    t = options.t
     settings = run(options, lambda: load(options.ledger))
     made = run(options, lambda: plan.planned(inputs_of(consignment, options, settings), wishes))
     asked = run(options, lambda: second_person.ask(made, wishes, now()))
@@ -166,7 +166,7 @@ def _send(options: "RunOptions", wishes: "Wishes", dispatch: "Dispatch") -> NoRe
     from gacx_reports.commands.mailing.consignment import Consignment
     from gacx_reports.mail.settings import load
 
-    t = translator(options.lang)
+    t = options.t
     settings = run(options, lambda: load(options.ledger))
 
     def watch(entry: "MailEntry", state: "State", detail: str) -> None:
@@ -225,7 +225,7 @@ def resolve(
     if not verdict:
         found = run(options, lambda: resolve.unknown(options))
         english = run(options, lambda: published_names(options))
-        for line in screen.unknown(in_english(found, english), translator(lang)):
+        for line in screen.unknown(in_english(found, english), options.t):
             click.echo(line)
         leave(options, HELD_BACK if found else DONE, UNKNOWN)
     entry = LedgerEntry(ledger, quarter, now(), by)

@@ -17,7 +17,6 @@ from gacx_reports.cli.run_options import (
     now,
     run_options,
 )
-from gacx_reports.i18n import translator
 
 
 @click.command()
@@ -88,7 +87,7 @@ def publish(
     from gacx_reports.commands.publishing import publish
     from gacx_reports.commands.publishing.result import PublishOptions, WantedCorrection
 
-    t = translator(options.lang)
+    t = options.t
     options = replace(options, progress=Reporter(t))
     correct = WantedCorrection(right.date(), reason.strip(), number or 0) if right else None
     wish = PublishOptions(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from gacx_reports.cli.exits import USAGE, run, stop
 from gacx_reports.core.calendar.period import Period
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import Language
 from gacx_reports.locations import default_templates
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def run_options(
         only=only,
         ledger=ledger,
     )
-    t = translator(lang)
+    t = options.t
     if needs_input:
         _require_workbooks(options)
     if not (options.templates / "reports").is_dir():
@@ -95,7 +95,7 @@ def _require_workbooks(options: "RunOptions") -> None:
 
     run(options, told)
     if not options.source.is_dir():
-        words = translator(options.lang).gettext("There is no folder {folder}")
+        words = options.t.gettext("There is no folder {folder}")
         stop(USAGE, words.format(folder=options.source), options.lang)
 
 

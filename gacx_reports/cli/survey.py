@@ -9,7 +9,7 @@ import click
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import DAY, LEDGER, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, QuarterOptions, now, run_options
-from gacx_reports.i18n import N_, translator
+from gacx_reports.i18n import N_
 
 TABLE = click.option(
     "--table",
@@ -40,7 +40,7 @@ def plan_command(table: str, **given: Unpack[QuarterOptions]) -> None:
     from gacx_reports.cli.output.survey_plan import show_plan
     from gacx_reports.commands.survey.plan import plan
 
-    t = translator(options.lang)
+    t = options.t
     found = run(options, lambda: plan(options, table))
     show_issues(found.issues, t)
     if found.view is None:
@@ -84,7 +84,7 @@ def draw_command(
     from gacx_reports.commands.survey.decide import DrawRequest
     from gacx_reports.commands.survey.draw import draw
 
-    t = translator(options.lang)
+    t = options.t
     day = on.date() if on else None
     request = DrawRequest(options, now(), table, day, redraw, late_salt, reason)
     done = run(options, lambda: draw(request))
@@ -113,7 +113,7 @@ def verify_command(
     from gacx_reports.cli.output.survey import verified
     from gacx_reports.commands.survey.verify import verify
 
-    t = translator(options.lang)
+    t = options.t
     found = run(options, lambda: verify(options, table, frame_file))
     show_issues((*found.issues, *found.sheets), t)
     for line in verified(found, t):

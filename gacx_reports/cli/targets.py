@@ -9,7 +9,6 @@ from gacx_reports.cli.cluster import on_cluster
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import CLUSTER, SECONDS, quarter_options
 from gacx_reports.cli.run_options import QuarterOptions, run_options
-from gacx_reports.i18n import translator
 
 
 @click.command()
@@ -32,7 +31,7 @@ def targets(only: str, seconds: float, cluster: str, **given: Unpack[QuarterOpti
     from gacx_reports.commands.fonts import render_settings
     from gacx_reports.commands.issuing import targets as command
 
-    t = translator(options.lang)
+    t = options.t
     options = replace(options, progress=Reporter(t))
     done = run(
         options,

@@ -7,7 +7,6 @@ import click
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
 from gacx_reports.cli.options import LEDGER, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, now, run_options
-from gacx_reports.i18n import translator
 
 
 @click.command()
@@ -20,7 +19,7 @@ def templates(**given: Unpack[PublishedQuarterOptions]) -> None:
     from gacx_reports.cli.output.issues import show_issues
     from gacx_reports.commands.issuing import templates as command
 
-    t = translator(options.lang)
+    t = options.t
     done = run(options, lambda: command.templates(options, now()))
     show_issues(to_show(done, options), t)
     for line in issued(done, options, t):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from gettext import NullTranslations
 from itertools import islice
 
 from gacx_reports import files
@@ -13,13 +14,11 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.language.text import INVISIBLE
 from gacx_reports.core.records.quarter_record import issue_record
-from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake
 
 
-def issues_json(issues: Iterable[Issue], lang: Language) -> bytes:
-    """Content of `issues.json`: every issue, with problem, expected value and mending in `lang`."""
-    t = translator(lang)
+def issues_json(issues: Iterable[Issue], t: NullTranslations) -> bytes:
+    """Content of `issues.json`: every issue, with problem, expected value and mending in the language of `t`."""
     records = []
     for issue in issues:
         words = describe(issue, t)
@@ -40,7 +39,7 @@ def give_back(intake: Intake, options: RunOptions) -> int:
     for name, digest in intake.inputs.items():
         issues = [i for i in told if i.place.workbook == name]
         if issues and name.endswith(".xlsx"):
-            content = _marked(as_read(options.source / name, digest), issues, options.lang)
+            content = _marked(as_read(options.source / name, digest), issues, options.t)
             if isinstance(content, bytes):
                 marked[name] = content
     for old in folder.rglob("*.xlsx") if folder.is_dir() else ():
@@ -50,11 +49,11 @@ def give_back(intake: Intake, options: RunOptions) -> int:
     return len(marked)
 
 
-def _marked(content: bytes, issues: list[Issue], lang: Language) -> object:
+def _marked(content: bytes, issues: list[Issue], t: NullTranslations) -> object:
     # Only here: most runs mark nothing.
     from gacx_reports.excel.returning.mark_issues import mark_issues
 
-    return mark_issues(content, issues, translator(lang))
+    return mark_issues(content, issues, t)
 
 
 def as_json(content: object) -> bytes:

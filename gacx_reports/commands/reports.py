@@ -22,7 +22,7 @@ from gacx_reports.core.translation import outcome_in
 from gacx_reports.core.views.employee.employee import EmployeeView, employee_view
 from gacx_reports.core.views.units.department import DepartmentView, department_view
 from gacx_reports.core.views.units.summary import SummaryView, summary_view
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import Language
 
 if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings, ReportView
@@ -47,7 +47,7 @@ def views_of(
     outcome: QuarterOutcome, past: Mapping[Period, QuarterOutcome], options: RunOptions
 ) -> dict[str, QuarterView]:
     """Path → view of every report: scored employees, departments with people, the summary."""
-    t = translator(options.lang)
+    t = options.t
     shown = outcome_in(options.lang, outcome)
     before = {q: outcome_in(options.lang, o, outcome.scheme.english) for q, o in past.items()}
     files = report_files(outcome, options.lang)
@@ -167,7 +167,7 @@ def tables(
     reports = {i: path for i, path in reports.items() if path not in not_made}
     return {
         "results.xlsx": results_workbook(
-            outcome_in(options.lang, outcome), translator(options.lang), corrections, revisions
+            outcome_in(options.lang, outcome), options.t, corrections, revisions
         ),
         "results.json": as_json(quarter_record(outcome, reports, revisions)),
     }

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +11,12 @@ from gacx_reports.cache.readings import Readings
 from gacx_reports.cache.recipe import reading_kitchen
 from gacx_reports.cache.store import Store
 from gacx_reports.commands.not_made import WhyNotMade
+from gacx_reports.commands.published_periods import published_periods
 from gacx_reports.commands.survey_salts import Commitments
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.formats import Detail
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.submissions.return_status import Return
 from gacx_reports.excel.reading.limits import LIMITS
@@ -72,6 +76,11 @@ class RunOptions:
     """Where finished documents and readings of workbooks are kept between runs."""
 
     @property
+    def t(self) -> NullTranslations:
+        """The translations to the reader's language, with the words for the period's kind."""
+        return translator_for(self.lang, self.quarter.kind)
+
+    @property
     def source(self) -> Path:
         """The quarter's folder of workbooks."""
         return self.input / str(self.quarter)
@@ -89,7 +98,8 @@ class RunOptions:
             self.progress(RunStep(READING, done, total, str(quarter)))
 
         known = Readings(self.store, reading_kitchen(LIMITS)) if self.store else None
-        return Readers(self.jobs, watch, known, self.cluster)
+        published = partial(published_periods, self.ledger)
+        return Readers(self.jobs, watch, known, self.cluster, published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from gacx_reports.cache.recipe import name_of
 from gacx_reports.commands.known_pages import PagePlace, known_pages, remember_page
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RunOptions
+from gacx_reports.core.calendar.period import kind_of
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
 from gacx_reports.core.records.quarter_record import canonical
 from gacx_reports.core.records.record_types import of_person
@@ -22,7 +24,6 @@ from gacx_reports.core.views.review_page.page import TABLES as FILES
 from gacx_reports.core.views.review_page.page import review_view
 from gacx_reports.core.views.review_page.review_record import EDITION, ReviewRecord, read_review
 from gacx_reports.core.views.review_page.run import Run
-from gacx_reports.i18n import translator
 from gacx_reports.ledger import appeals, approvals, mails, publications
 from gacx_reports.ledger.acknowledgements import acknowledgements
 from gacx_reports.ledger.publications import Publication
@@ -54,7 +55,7 @@ def review(
         strict,
         differing,
     )
-    view = asdict(review_view(found, options.lang, translator(options.lang)))
+    view = asdict(review_view(found, options.lang, options.t))
     record = {"edition": EDITION, "view": view, "shows": dict(shows)}
     files.write(options.target / RECORD, canonical(record).encode())
     refresh(options.target, options.ledger, options.templates)
@@ -84,7 +85,7 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
     if record is None:
         return not (target / RECORD).is_file()
     view = record["view"]
-    t = translator(view["lang"])
+    t = translator_for(view["lang"], kind_of(view["heading"]["quarter"]))
     with reading(ledger) as db:
         found = deliveries(db, view["heading"]["quarter"])
     shown = {p["id"]: (p["total"], p["grade"]) for p in view["people"]}

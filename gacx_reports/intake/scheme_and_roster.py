@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring.comparison.whatif_units import under_another
+from gacx_reports.core.scoring.other_marks.inputs import converted_roster, read_as
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import Language
@@ -113,14 +114,16 @@ def understood(
     own, people = names
     scheme_book = recalculated(books[own], SCHEME_SHEETS, readers)
     roster_book = recalculated(books[people], ROSTER_SHEETS, readers)
-    scheme, issues = read_scheme(scheme_book)
+    scheme, issues = read_scheme(scheme_book, quarter)
     if other is None:
         roster, faults = read_roster(roster_book, scheme, quarter)
         return SchemeAndRoster(scheme, roster, scheme_book, roster_book, issues, faults)
     issued = scheme
-    scheme, issues = read_scheme(other.book)
-    roster, faults = read_roster(roster_book, scheme, quarter)
-    roster, faults = under_another(roster, faults, scheme, other.units)
+    scheme, issues = read_scheme(other.book, quarter)
+    roster, faults = read_roster(roster_book, read_as(issued, scheme), quarter)
+    roster = converted_roster(roster, issued, scheme)
+    computed = {unit: result * scheme.full / issued.full for unit, result in other.units.items()}
+    roster, faults = under_another(roster, faults, scheme, computed)
     return SchemeAndRoster(scheme, roster, other.book, roster_book, issues, faults, issued)
 
 
@@ -130,12 +133,17 @@ def scheme_workbook(path: Path, lang: Language = "zh") -> tuple[Workbook | None,
     return book, issues_in(lang, issues, None)
 
 
-def scheme_at(path: Path, lang: Language = "zh") -> tuple[Scheme | None, tuple[Issue, ...]]:
-    """The scheme of a workbook, and its issues in the reader's language; None if the file can't be read."""
+def scheme_at(
+    path: Path, lang: Language = "zh", period: Period | None = None
+) -> tuple[Scheme | None, tuple[Issue, ...]]:
+    """The scheme of a workbook, and its issues in the reader's language; None if the file can't be read.
+
+    With `period` C44 if the scheme appraises another kind of period.
+    """
     book, issues = scheme_workbook(path, lang)
     if book is None:
         return None, issues
-    scheme, found = read_scheme(book)
+    scheme, found = read_scheme(book, period)
     return scheme, (*issues, *issues_in(lang, found, None, scheme.english))
 
 

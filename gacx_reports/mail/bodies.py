@@ -6,7 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from gacx_reports.i18n import Language, translator
+from gacx_reports.core.calendar.period import PeriodKind
+from gacx_reports.core.language.period_words import translator_for
+from gacx_reports.i18n import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,12 @@ class Body:
 
 
 class Bodies:
-    """The mail templates in one language."""
+    """The mail templates in one language, with the words for a kind of period."""
 
-    def __init__(self, templates: Path, lang: Language) -> None:
-        self._environment = _environment(templates / "mail", lang)
+    def __init__(
+        self, templates: Path, lang: Language, kind: PeriodKind = PeriodKind.QUARTER
+    ) -> None:
+        self._environment = _environment(templates / "mail", lang, kind)
 
     def write(self, name: str, values: Mapping[str, object]) -> Body:
         """The message from the templates `<name>.txt` and `<name>.html`; the text's first line is the subject.
@@ -39,7 +43,7 @@ class Bodies:
         return self._environment.get_template("slips.html").render(quarter=quarter, slips=slips)
 
 
-def _environment(folder: Path, lang: Language) -> Environment:
+def _environment(folder: Path, lang: Language, kind: PeriodKind) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=select_autoescape(("html",)),
@@ -49,7 +53,7 @@ def _environment(folder: Path, lang: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(  # type: ignore[attr-defined]
-        translator(lang), newstyle=True
+        translator_for(lang, kind), newstyle=True
     )
     environment.globals["lang"] = {"zh": "zh-CN", "en": "en"}[lang]
     return environment

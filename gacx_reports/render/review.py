@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Template
 from markupsafe import Markup
 
+from gacx_reports.core.calendar.period import PeriodKind, kind_of
 from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.views.review_page.delivery import FLAG_WORDS as DELIVERY_FLAGS
 from gacx_reports.core.views.review_page.delivery import NOBODY, DeliveryView
@@ -29,7 +30,7 @@ def review_page(view: ReviewViewRecord, delivery: DeliveryView, folder: Path) ->
     Raises ValueError if script or style sheet contains `</`, which would end its element.
     """
     script, style = (_inline(folder / name) for name in ("review.js", "review.css"))
-    return _template(folder, view["lang"]).render(
+    return _template(folder, view["lang"], kind_of(view["heading"]["quarter"])).render(
         view=view,
         delivery=delivery,
         nobody=NOBODY,
@@ -42,9 +43,9 @@ def review_page(view: ReviewViewRecord, delivery: DeliveryView, folder: Path) ->
 
 
 @cache
-def _template(folder: Path, lang: Language) -> Template:
+def _template(folder: Path, lang: Language, kind: PeriodKind) -> Template:
     """The compiled template, cached because the page is written again after every step."""
-    jinja = environment(folder, lang)
+    jinja = environment(folder, lang, kind)
     jinja.filters["href"] = href
     jinja.finalize = _shown
     return jinja.get_template("review.html")

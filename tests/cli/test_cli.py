@@ -96,6 +96,13 @@ def test_a_mistyped_quarter_is_told_in_the_language_asked_for(command: list[str]
     assert "“2024Q9”不是考核期" in CliRunner().invoke(main, [*command, "2024Q9"]).output
 
 
+@pytest.mark.parametrize("command", ["check", "quarter", "publish", "targets", "explain"])
+def test_help_says_how_each_kind_of_period_is_written(command: str) -> None:
+    """A quarter, a month, a half-year, a year."""
+    found = CliRunner().invoke(main, [command, "--help"]).output
+    assert "YYYYQn|YYYYMnn|YYYYHn|YYYYY" in "".join(found.split())
+
+
 def test_a_roster_in_the_schemes_place_is_named(tmp_path: Path) -> None:
     """`whatif --scheme 花名册.xlsx` says so, not that twenty sheets are missing."""
     quarter = tmp_path / "2024Q3"

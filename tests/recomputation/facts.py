@@ -1,13 +1,16 @@
 """A quarter at random as plain facts: nothing here knows the program that scores it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 NA = "NA"
 RULES = ("share", "lower", "bands", "linear", "line", "off", "on_top", "least", "most", "as_is")
+FULL_MARKS = ("1", "1", "100", "120")
+"""What a fully reached score counts. Scores below are shares of it; those of a quarter's facts are marks."""
 BANDS = ((None, 3, "1"), (3, 8, "0.75"), (8, None, "0.4"))
 """From (inclusive), to (exclusive), score."""
 LINES = (
@@ -37,7 +40,27 @@ AMONG = ("department", "post", "company")
 """Among whom places are given; the head belongs to no department."""
 LINE_ITEMS = (("表扬", "bonus"), ("建议", "bonus"), ("投诉", "deduction"), ("迟报", "deduction"))
 VETOES = {"事故": "C", "虚报": "B"}
-DAYS = 92
+PERIODS: Mapping[str, tuple[int, tuple[int, ...]]] = {
+    "2024Q3": (92, (7, 8, 9)),
+    "2024Q4": (92, (10, 11, 12)),
+    "2023M02": (28, (2,)),
+    "2024M02": (29, (2,)),
+    "2024M06": (30, (6,)),
+    "2024M12": (31, (12,)),
+    "2024H1": (182, (1, 2, 3, 4, 5, 6)),
+    "2023H2": (184, (7, 8, 9, 10, 11, 12)),
+    "2024Y": (366, tuple(range(1, 13))),
+}
+"""Period → its days and months."""
+NAMED: Mapping[str, tuple[int, ...]] = {
+    "Q2,Q4": (6, 12),
+    "M06、M12": (6, 12),
+    "2月": (2,),
+    "H1": (6,),
+    "Y": (12,),
+    "": (),
+}
+"""What 行为计入季度 may say → months with which those periods end."""
 
 
 @dataclass
@@ -74,6 +97,8 @@ class KpiFacts:
     """Whether one of both is enough."""
     limit: tuple[Decimal, str] | None
     """Score below which the grade is that at best."""
+    percent: bool
+    """Whether the value is a ratio: of what is in marks a share."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +118,19 @@ class PersonFacts:
 
     id: str
     stretches: list[tuple[str, int, int]]
-    """Post, first and last day of the quarter (0 to 91)."""
+    """Post, first and last day of the period (from 0)."""
     typed: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
     """(post, KPI) → value or N/A."""
     targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    weights: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    """(post, KPI) → own weight; either of all KPIs of a post or of none."""
     records: list[RecordFacts] = field(default_factory=list)
     ratings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Item → rater → levels."""
     lines: list[tuple[str, Decimal]] = field(default_factory=list)
     vetoes: list[str] = field(default_factory=list)
     leave: tuple[tuple[int, int], ...] = ()
-    """First and last day of each leave, which may overlap; 29 days at most."""
+    """First and last day of each leave, which may overlap and outlast the period; 29 days at most."""
     override: tuple[str, str] | None = None
     """计算等级 and 调整后等级 of the override."""
 
@@ -112,7 +139,10 @@ class PersonFacts:
 class QuarterFacts:
     """Everything about a quarter."""
 
-    rated: bool
+    period: str
+    """Of PERIODS."""
+    named: str
+    """Of NAMED: the periods that rate behaviours."""
     posts: dict[str, list[KpiFacts]]
     mixes: dict[str, tuple[Decimal, Decimal, Decimal]]
     people: list[PersonFacts]
@@ -146,17 +176,82 @@ class QuarterFacts:
     """nearest, up or down."""
     fewest: int
     """People of a unit that has places."""
+    full_mark: Decimal = Decimal(1)
+    months: "MonthFacts | None" = None
+    """None: published months are no part of the total."""
+
+    @property
+    def days(self) -> int:
+        """Of the period."""
+        return PERIODS[self.period][0]
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """What is published of the months of a longer period, and how it counts."""
+
+    share: Decimal
+    """Of everybody's total; the rest is mixed as ever."""
+    weights: tuple[Decimal, ...] | str
+    """equal, days, or those given."""
+    hold: bool
+    """Whether a month that is missing holds back; else the others take its weight."""
+    complete: tuple[bool | None, ...]
+    """Month by month: whether nobody was held back any more; None: not published."""
+    results: dict[str, tuple[Decimal | str, ...]]
+    """Person → total of each month, or unscored, or nothing."""
 
 
 def facts(seed: int) -> QuarterFacts:
     """The same seed, the same quarter."""
+    random = Random(-1 - seed)  # noqa: S311 - repeatable, not secret
+    return _in_marks(_facts(seed), Decimal(random.choice(FULL_MARKS)), random)
+
+
+def _in_marks(quarter: QuarterFacts, full: Decimal, random: Random) -> QuarterFacts:
+    """The quarter with every score that was typed in marks, and totals with any decimals where these aren't 1."""
+
+    def marks(share: Decimal | None) -> Decimal | None:
+        return None if share is None else share * full
+
+    def limit(found: tuple[Decimal, str] | None) -> tuple[Decimal, str] | None:
+        return None if found is None else (found[0] * full, found[1])
+
+    for kpi in (k for kpis in quarter.posts.values() for k in kpis):
+        kpi.cap, kpi.floor, kpi.each = marks(kpi.cap), kpi.floor * full, kpi.each * full
+        kpi.base, kpi.limit = marks(kpi.base), limit(kpi.limit)
+    for person in quarter.people:
+        person.lines = [(item, points * full) for item, points in person.lines]
+    if quarter.months:
+        results = {
+            who: tuple(total * full if isinstance(total, Decimal) else total for total in own)
+            for who, own in quarter.months.results.items()
+        }
+        quarter = replace(quarter, months=replace(quarter.months, results=results))
+    return replace(
+        quarter,
+        units=(quarter.units[0] * full, quarter.units[1] * full),
+        item_caps={item: marks(cap) for item, cap in quarter.item_caps.items()},
+        bonus_cap=marks(quarter.bonus_cap),
+        deduction_cap=marks(quarter.deduction_cap),
+        item_limits={item: limit(found) for item, found in quarter.item_limits.items()},
+        places=quarter.places if full == 1 else random.choice((0, 1, 2, 3)),
+        full_mark=full,
+    )
+
+
+def _facts(seed: int) -> QuarterFacts:
+    """A quarter whose scores are shares of the full mark."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
+    period = random.choice(("2024Q3", "2024Q4", *PERIODS))
+    days = PERIODS[period][0]
     posts = {p: _kpis(random, p) for p in ("工程师", "助理", "主管")}
-    people = [_person(random, f"G{n}", posts) for n in range(1, random.randint(2, 5))]
-    people.append(_person(random, "H", posts, head=True))
+    people = [_person(random, f"G{n}", posts, days) for n in range(1, random.randint(2, 5))]
+    people.append(_person(random, "H", posts, days, head=True))
     ability = _decimal(random, 1, 9, 1)
     return QuarterFacts(
-        rated=random.random() < 0.6,
+        period=period,
+        named=random.choice(("Q2,Q4", "Q2,Q4", *NAMED)),
         posts=posts,
         mixes={p: _mix(random) for p in posts},
         people=people,
@@ -188,7 +283,28 @@ def facts(seed: int) -> QuarterFacts:
         ),
         rounding=random.choice(("nearest", "up", "down")),
         fewest=random.choice((2, 2, 3, 5)),
+        months=_months(random, [p.id for p in people], len(PERIODS[period][1])),
     )
+
+
+def _months(random: Random, people: list[str], count: int) -> MonthFacts | None:
+    """Nothing of a month, and seldom of a longer period."""
+    if count < 2 or random.random() < 0.6:
+        return None
+    cuts = [0, *sorted(random.randint(0, 100) for _ in range(count - 1)), 100]
+    given = tuple(Decimal(b - a) / 100 for a, b in pairwise(cuts))
+    return MonthFacts(
+        share=random.choice((Decimal("0.5"), Decimal("0.7"), Decimal(1))),
+        weights=random.choice(("equal", "days", given)),
+        hold=random.random() < 0.5,
+        complete=tuple(random.choice((True, True, True, False, None)) for _ in range(count)),
+        results={who: tuple(_month(random) for _ in range(count)) for who in people},
+    )
+
+
+def _month(random: Random) -> Decimal | str:
+    total = _decimal(random, 3000, 11000, 4)
+    return random.choice((total, total, total, total, "unscored", "nothing"))
 
 
 def _decimal(random: Random, low: int, high: int, places: int) -> Decimal:
@@ -245,6 +361,7 @@ def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
         where=random.choice(((), (), ("yes",), ("vip",), ("yes", "vip"))) if records else (),
         either=random.random() < 0.5,
         limit=_limit(random),
+        percent=source in ("typed", "led") and weight > Decimal("0.4"),
     )
 
 
@@ -260,14 +377,19 @@ def _empty(random: Random, source: str) -> str | None:
 
 
 def _person(
-    random: Random, who: str, posts: dict[str, list[KpiFacts]], *, head: bool = False
+    random: Random,
+    who: str,
+    posts: dict[str, list[KpiFacts]],
+    days: int,
+    *,
+    head: bool = False,
 ) -> PersonFacts:
     now = "主管" if head else random.choice(("工程师", "助理"))
-    stretches = [(now, 0, DAYS - 1)]
+    stretches = [(now, 0, days - 1)]
     if not head and random.random() < 0.3:
-        day = random.randint(1, DAYS - 1)
+        day = random.randint(1, days - 1)
         before = "助理" if now == "工程师" else "工程师"
-        stretches = [(before, 0, day - 1), (now, day, DAYS - 1)]
+        stretches = [(before, 0, day - 1), (now, day, days - 1)]
     person = PersonFacts(who, stretches)
     for post, first, last in stretches:
         for kpi in posts[post]:
@@ -277,8 +399,10 @@ def _person(
                 person.typed[post, kpi.name] = NA if na else _decimal(random, 0, 40, 1)
             if kpi.source != "led" and random.random() < 0.2:
                 person.targets[post, kpi.name] = _decimal(random, 1, 50, 1)
-        for _ in range(random.choice((0, 2, 4, 6))):
-            person.records.append(_record(random, random.randint(first, last)))
+        if len(posts[post]) > 1 and random.random() < 0.15:
+            person.weights |= _own_weights(random, post, posts[post])
+        at = [random.randint(first, last) for _ in range(random.choice((0, 2, 4, 6)))]
+        person.records += [_record(random, day) for day in at]
     for _, item, _ in ITEMS:
         person.ratings[item] = {"supervisor": [_level(random)]}
         if random.random() < 0.8:
@@ -295,8 +419,15 @@ def _person(
     return person
 
 
+def _own_weights(random: Random, post: str, kpis: list[KpiFacts]) -> dict[tuple[str, str], Decimal]:
+    """The post's weights, in another order."""
+    weights = [k.weight for k in kpis]
+    random.shuffle(weights)
+    return {(post, k.name): w for k, w in zip(kpis, weights, strict=True)}
+
+
 def _leave(random: Random) -> tuple[tuple[int, int], ...]:
-    """Two stretches that overlap, or none."""
+    """Two stretches that overlap, or none; in a month they may be after it."""
     if random.random() < 0.7:
         return ()
     day = random.randint(0, 60)

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.locations import default_templates
-from tools.samples.editions import EDITIONS, edition
+from tools.samples.editions import EDITIONS, edition, for_kind
 from tools.samples.load_test import load_test_company
 from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
 from tools.samples.sample_company import GACX
+from tools.samples.sample_year import write_year
 
 SEED = 2024
 SAMPLES = (Period(2023, 4), *(Period(2024, n) for n in range(1, 5)))
+YEAR = Period(2024, 1, PeriodKind.YEAR)
+"""Of quarters that are published, as the guide tells."""
 DEFAULT_OUTPUT = Path("input_samples")
 
 
@@ -34,7 +37,7 @@ def _quarter(context: click.Context, option: click.Parameter, text: str) -> Peri
 )
 @click.option("--departments", type=click.IntRange(1), help="分多少个部门 in so many departments")
 @click.option(
-    "--quarter", default="2024Q3", callback=_quarter, help="哪个季度 the load test's quarter"
+    "--quarter", default="2024Q3", callback=_quarter, help="哪个考核期 the load test's period"
 )
 @click.option("--seed", default=SEED, help="随机种子 equal seeds give equal files")
 def main(
@@ -48,7 +51,9 @@ def main(
     if output is None:
         raise click.UsageError("--people 需要 --output / --people needs --output")
     company = load_test_company(people, departments or max(3, people // 20), seed)
-    write_quarter(output / str(quarter), company, quarter, usual_scheme(), seed)
+    changes = for_kind(quarter.kind)
+    scheme = edition(usual_scheme(), changes) if changes else usual_scheme()
+    write_quarter(output / str(quarter), company, quarter, scheme, seed)
 
 
 def scheme_of(quarter: Period) -> bytes:
@@ -67,6 +72,7 @@ def write_samples(output: Path, seed: int) -> None:
     """Write all sample quarters below `output`; the same seed gives the same files."""
     for quarter in SAMPLES:
         write_sample(output, quarter, seed)
+    write_year(output, YEAR, usual_scheme(), seed)
 
 
 def write_sample(output: Path, quarter: Period, seed: int) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import openpyxl
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
+from gacx_reports.core.calendar.period import PeriodKind
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
@@ -55,6 +57,15 @@ EDITIONS = {e["quarter"]: _edition(e) for e in data("editions")["editions"]}
 """Quarter → changes of its scheme; a quarter without changes is not listed."""
 
 
+def for_kind(kind: PeriodKind) -> Edition:
+    """The changes with which the scheme appraises that kind of period; none for quarters."""
+    if kind is PeriodKind.QUARTER:
+        return ()
+    named = Addition("设置", {"项目": "考核周期", "值": PERIOD_WORDS[kind]})
+    shorter = Change("设置", {"项目": "长假天数"}, "值", Decimal(15))
+    return (named, shorter) if kind is PeriodKind.MONTH else (named,)
+
+
 def edition(
     scheme: bytes, changes: Edition, without: Collection[str] = (), *, surveyed: bool = True
 ) -> bytes:
@@ -64,7 +75,7 @@ def edition(
     """
     book = openpyxl.load_workbook(io.BytesIO(scheme))
     sheets = [
-        FilledSheet(form, list(_rows(book[form.name], form, changes)))
+        FilledSheet(form, list(rows_of(book[form.name], form, changes)))
         for form in SCHEME_SHEETS
         if form.name not in without
     ]
@@ -82,7 +93,8 @@ def _without_survey(sheet: FilledSheet) -> FilledSheet:
     return FilledSheet(SAMPLING, [r for r in sheet.rows if r["记录表"] != "调查回访"])
 
 
-def _rows(page: Any, form: SheetForm, changes: Edition) -> Iterator[SheetRow]:
+def rows_of(page: Any, form: SheetForm, changes: Edition = ()) -> Iterator[SheetRow]:
+    """The rows of a sheet of the scheme as they are written again, with these changes."""
     mine = [c for c in changes if c.sheet == form.name]
     lines = page.iter_rows()
     names = [cell.value for cell in next(lines)]

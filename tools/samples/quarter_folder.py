@@ -7,6 +7,7 @@ from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.issuing.prefill import FormInputs
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.scheme.parse import read_scheme
@@ -18,7 +19,6 @@ from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.excel.issuing.form_workbook import form_book
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.excel.styles import FilledSheet, workbook_bytes
-from gacx_reports.i18n import translator
 from tools.samples.comments import Comments, Outcomes
 from tools.samples.company import Company
 from tools.samples.contacts import with_numbers
@@ -70,7 +70,7 @@ def write_quarter(
             _write(folder / form.workbook, complete, quarter)
         else:
             desk = FormInputs(form, rules, roster, quarter)
-            content = form_book(desk, complete, translator("zh"))
+            content = form_book(desk, complete, translator_for("zh", quarter.kind))
             (folder / form.workbook).write_bytes(content)
 
 

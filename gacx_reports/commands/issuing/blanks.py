@@ -13,10 +13,11 @@ from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.issuing.prefill import FormInputs
 from gacx_reports.core.issuing.previous_values import References, references
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.submissions.submissions import Submissions
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import Language
 from gacx_reports.intake.quarter import earlier_quarters, read_quarter
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, read_scheme_and_roster
 from gacx_reports.workers import each, here, in_order
@@ -57,7 +58,7 @@ def blanks(
 def _issued(inputs: FormInputs, lang: Language) -> bytes:
     from gacx_reports.excel.issuing.form_workbook import issued_book
 
-    return issued_book(inputs, translator(lang))
+    return issued_book(inputs, translator_for(lang, inputs.quarter.kind))
 
 
 def basis_of_issuing(options: RunOptions) -> tuple[SchemeAndRoster | None, tuple[Issue, ...]]:

@@ -7,11 +7,12 @@ from gacx_reports.core.forms.file_names import in_english
 from gacx_reports.core.forms.form import FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.call_rows import CallInputs
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.survey.draw_record import DrawRecord
 from gacx_reports.core.survey.frame import FrameJob
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import Language
 
 
 def call_sheets(
@@ -30,5 +31,5 @@ def call_sheets(
         if form.kind is FormKind.CALLS and form.draw == record:
             inputs = CallInputs(form, scheme, roster, record.quarter, known)
             name = in_english(form).workbook if lang == "en" else form.workbook
-            found[name] = call_book(inputs, translator(lang))
+            found[name] = call_book(inputs, translator_for(lang, record.quarter.kind))
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from gacx_reports import files
 from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.language.text import safe
 from gacx_reports.core.records.report_paths import NAME, POST, stems
 from gacx_reports.core.roster.roster import Person
@@ -28,7 +30,7 @@ from gacx_reports.core.views.letters.posts import (
     objectives_view,
     specification_view,
 )
-from gacx_reports.i18n import N_, Language, other, translator
+from gacx_reports.i18n import N_, Language, other
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster, scheme_at
 
 if TYPE_CHECKING:
@@ -57,6 +59,12 @@ class Wanted:
     """The quarter whose scheme and roster are used; None for the bundled scheme and no person."""
     seconds: float = 60
     """The time that rendering a document may take."""
+
+    @property
+    def t(self) -> NullTranslations:
+        """The translations to the language, with the words for the quarter's kind of period."""
+        kind = self.quarter.kind if self.quarter else PeriodKind.QUARTER
+        return translator_for(self.lang, kind)
 
     @property
     def folder(self) -> Path:
@@ -150,7 +158,7 @@ class _Document:
 def _documents(
     scheme: Scheme, about: Circumstances | None, wanted: Wanted, chosen: Iterable[str]
 ) -> Iterator[_Document]:
-    t = translator(wanted.lang)
+    t = translator_for(wanted.lang, scheme.settings.period)
     shown, seen = scheme, about
     if wanted.lang == "en":
         shown, seen = in_english((scheme, about), scheme.english)

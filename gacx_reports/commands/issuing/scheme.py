@@ -8,6 +8,7 @@ from gacx_reports.core.forms.file_names import file_name
 from gacx_reports.core.forms.file_names import in_english as under_its_name
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.period import PERIOD_ENTRIES
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
@@ -27,7 +28,7 @@ def print_scheme(templates: Path, lang: Language) -> tuple[str, tuple[Issue, ...
     if scheme is None or errors(issues):
         return "", issues
     named = in_english(scheme, scheme.english) if lang == "en" else scheme
-    return as_markdown(named, translator(lang)), issues
+    return as_markdown(named, translator_for(lang, scheme.settings.period)), issues
 
 
 def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:
@@ -41,7 +42,7 @@ def blank_editions(templates: Path, lang: Language) -> dict[str, bytes]:
     scheme, issues = scheme_at(templates / "scheme.xlsx")
     if scheme is None or errors(issues):
         return {}
-    t = translator(lang)
+    t = translator_for(lang, scheme.settings.period)
     named = under_its_name if lang == "en" else _as_it_is
     made = {named(form).workbook: blank_book(form, scheme, t) for form in blank_forms(scheme)}
     entries = {PERIOD.name: [{"项目": name} for name in PERIOD_ENTRIES]}

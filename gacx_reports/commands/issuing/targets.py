@@ -13,7 +13,7 @@ from gacx_reports.commands.stored import stored
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.covered import covered
-from gacx_reports.core.forms.input_sheets import COVER, TARGETS
+from gacx_reports.core.forms.input_sheets import COVER, TARGETS, WEIGHTS
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.records.report_paths import employee_paths, names_in
 from gacx_reports.core.roster.assignments import assignments, home
@@ -27,7 +27,7 @@ from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.letters.targets import LetterContext, record_mark, targets_view
 from gacx_reports.core.views.letters.targets_view import TargetsView
-from gacx_reports.i18n import Language, other, translator
+from gacx_reports.i18n import Language, other
 from gacx_reports.intake.handed_in import HandedIn
 from gacx_reports.intake.quarter import QuarterRead, read_quarter
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from gacx_reports.render.reports import RenderSettings
 
 FOLDER = "targets"
+_OWN = (TARGETS, WEIGHTS)
+"""Sheets with what is one person's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Desk:
     roster: Roster
     submissions: Submissions
     issues: tuple[Issue, ...]
-    """Issues about personal targets and the workbooks that contain them."""
+    """Issues about personal targets, weights and the workbooks that contain them."""
     faults: Errors
     """The errors among them."""
 
@@ -88,16 +90,16 @@ def _desk(read: QuarterRead, found: HandedIn) -> _Desk:
 
 
 def _about_targets(read: QuarterRead, found: HandedIn) -> tuple[Issue, ...]:
-    """Issues about personal targets, about their files, and V15 about people's names.
+    """Issues about personal targets and weights, about their files, and V15 about people's names.
 
     At the quarter's start few workbooks are handed in, so a missing one is no issue here.
     """
     scheme = found.basis.scheme
-    asked = {f.workbook for f in found.expected if TARGETS in f.sheets}
+    asked = {f.workbook for f in found.expected if any(own in f.sheets for own in _OWN)}
 
     def ours(issue: Issue) -> bool:
         if issue.place.workbook in asked:
-            return any(stands_for(issue.place.sheet, s.name, scheme) for s in (TARGETS, COVER))
+            return any(stands_for(issue.place.sheet, s.name, scheme) for s in (*_OWN, COVER))
         return issue.code == V.CHARACTER_NOT_PRINTABLE and stands_for(
             issue.place.sheet, PEOPLE.name, scheme
         )
@@ -125,10 +127,16 @@ def _paths(desk: _Desk, lang: Language) -> dict[str, str]:
 
 def _views(desk: _Desk, options: RunOptions) -> Mapping[str, TargetsView]:
     """Path → letter; fingerprints are computed from the Chinese names in both languages."""
-    context = LetterContext(desk.scheme, desk.roster, options.quarter, desk.submissions.targets)
+    context = LetterContext(
+        desk.scheme,
+        desk.roster,
+        options.quarter,
+        desk.submissions.targets,
+        desk.submissions.weights,
+    )
     shown = context if options.lang == "zh" else in_english(context, desk.scheme.english)
     paths = _paths(desk, options.lang)
-    t = translator(options.lang)
+    t = options.t
     return {
         paths[p.id]: targets_view(shown.roster.people[p.id], shown, record_mark(p, context), t)
         for p in _chosen(desk, options)

@@ -26,7 +26,6 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in
-from gacx_reports.i18n import translator
 from gacx_reports.intake.scheme_and_roster import (
     doubles_in,
     paths_in,
@@ -95,7 +94,7 @@ def _first_roster(options: RunOptions, scheme_path: Path, now: datetime) -> RunR
     """Write a draft of the quarter's own roster, which HR checks and copies into the quarter's folder."""
     name = file_name(ROSTER_WORKBOOK, options.lang)
     missing = Issue(F.WORKBOOK_MISSING, CellRef(name), details={"owner": HR})
-    scheme, issues = scheme_at(scheme_path, options.lang)
+    scheme, issues = scheme_at(scheme_path, options.lang, options.quarter)
     if scheme is None or errors(issues):
         return RunResult((missing, *issues))
     earlier = options.quarter.previous
@@ -116,7 +115,7 @@ def _uncertain(
     before: Roster | None, quarter: Period, workbook: str, options: RunOptions
 ) -> tuple[Issue, ...]:
     """P36 for dates suggested in a new roster that may be other days."""
-    place = CellRef(workbook, tab(PERIOD.name, translator(options.lang)))
+    place = CellRef(workbook, tab(PERIOD.name, options.t))
     return issues_in(options.lang, uncertain_suggestions(before, quarter, place), None)
 
 
@@ -134,4 +133,4 @@ def _roster(
     entries = read_sheet(known, PERIOD)[0] if known else []
     remarks = [(entry_of(r), r.text("说明")) for r in entries]
     rows = next_roster(roster, quarter, remarks, commitment)
-    return roster_book(rows, scheme, quarter, translator(options.lang))
+    return roster_book(rows, scheme, quarter, options.t)

@@ -18,7 +18,6 @@ from gacx_reports.core.mailing.candidate import MailKind
 from gacx_reports.core.mailing.identity import Disagreement, Mismatch
 from gacx_reports.core.mailing.plan import PlannedMessage
 from gacx_reports.core.mailing.settings import Passwords
-from gacx_reports.i18n import translator
 from gacx_reports.mail.bodies import Bodies, Body
 from gacx_reports.mail.message import WORKBOOK, Attachment, Letter, compose
 from gacx_reports.mail.pdfs import encrypted, read_paper
@@ -31,7 +30,7 @@ def attachment_name(inputs: MailInputs, entry: PlannedMessage) -> str:
     c = entry.candidate
     name = f"{inputs.options.quarter}—{safe(Path(c.path).stem)}"
     if c.revision > 1:
-        words = translator(inputs.options.lang).gettext("{name} (revision {n})")
+        words = inputs.options.t.gettext("{name} (revision {n})")
         name = words.format(name=name, n=c.revision)
     return f"{name}.pdf"
 
@@ -96,7 +95,7 @@ class ReportPen:
                 **values_of(self.inputs, entry),
                 "department": names.get(c.name, c.name) if c.kind is MailKind.DEPARTMENT else "",
                 "revision": c.revision,
-                "appeals_until": formats.day(until, translator(self.inputs.options.lang)),
+                "appeals_until": formats.day(until, self.inputs.options.t),
                 "encrypted": self.inputs.settings.passwords is not Passwords.OFF,
             },
         )
@@ -113,7 +112,7 @@ class WorkbookPen:
         self, entry: PlannedMessage, at: datetime, draft: bool = False
     ) -> WrittenMessage | list[Disagreement]:
         """As every pen; the workbook must still be the planned one, byte for byte."""
-        c, t = entry.candidate, translator(self.inputs.options.lang)
+        c, t = entry.candidate, self.inputs.options.t
         content = content_at(self.inputs.options, c.path)
         if hashlib.sha256(content).hexdigest() != c.sha256:
             return [Disagreement(Mismatch.NOT_ISSUED)]
@@ -137,7 +136,7 @@ def values_of(inputs: MailBasis, entry: PlannedMessage) -> Mapping[str, object]:
     name = entry.candidate.addressee
     return {
         "name": inputs.names.get(name, name),
-        "quarter": formats.quarter_name(inputs.options.quarter, translator(inputs.options.lang)),
+        "quarter": formats.quarter_name(inputs.options.quarter, inputs.options.t),
         "replaces": entry.replaces,
         "company": inputs.company,
         "sender": parseaddr(inputs.settings.sender)[0],
@@ -148,7 +147,7 @@ def letter_of(inputs: MailBasis, entry: PlannedMessage, body: Body, at: datetime
     """The message without its attachment; the subject says if it is a rehearsal."""
     subject = body.subject
     if entry.to != entry.candidate.address:
-        rehearsal = translator(inputs.options.lang).gettext("Rehearsal")
+        rehearsal = inputs.options.t.gettext("Rehearsal")
         subject = f"[{rehearsal} {entry.candidate.recipient}] {subject}"
     return Letter(
         inputs.settings.sender,

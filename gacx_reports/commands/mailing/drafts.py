@@ -14,7 +14,6 @@ from gacx_reports.core.mailing.plan import PlannedMessage
 from gacx_reports.core.mailing.settings import Passwords
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.translation import in_english
-from gacx_reports.i18n import translator
 from gacx_reports.ledger import mails
 from gacx_reports.ledger.store import reading
 from gacx_reports.mail.bodies import Bodies
@@ -78,6 +77,6 @@ def _write_slips(run: SendingRun, passwords: Mapping[str, str], bodies: Bodies) 
     people = [inputs.roster.people[i] for i in passwords if i in inputs.roster.people]
     slips = [(in_english(p, inputs.names), passwords[p.id]) for p in people]
     if slips:
-        name = formats.quarter_name(inputs.options.quarter, translator(inputs.options.lang))
+        name = formats.quarter_name(inputs.options.quarter, inputs.options.t)
         files.write(run.target / SLIPS, bodies.slips(name, slips).encode())
         run.tally.slips = run.target / SLIPS

@@ -24,7 +24,7 @@ from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.core.mailing.states import State
 from gacx_reports.core.records.revisions import SubjectKind
 from gacx_reports.core.submissions.return_status import Return, ReturnState
-from gacx_reports.i18n import N_, translator
+from gacx_reports.i18n import N_
 from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
 from gacx_reports.ledger import acknowledgements, mails
@@ -69,7 +69,7 @@ def remind_of_returns(
         raise RefusedError(N_("Scheme or roster can't be read; `check` says why."))
     due = basis.roster.period.due
     values = {
-        "due": formats.day(due, translator(options.lang)),
+        "due": formats.day(due, options.t),
         "late": now.date() > due,
         "company": company_of(basis.scheme, options.lang),
     }
@@ -86,8 +86,8 @@ def _written(
     now: datetime,
 ) -> Path:
     """Write the drafts in place of those of an earlier run about the same matter; returns their folder."""
-    bodies = Bodies(options.templates, options.lang)
-    t = translator(options.lang)
+    bodies = Bodies(options.templates, options.lang, options.quarter.kind)
+    t = options.t
     folder = options.target / FOLDER
     with files.held(options.target):
         for old in folder.glob(f"{matter.value}-*.eml"):

@@ -108,7 +108,7 @@ def _carry_out(run: SendingRun, chosen: tuple[PlannedMessage, ...]) -> None:
         with reading(run.ledger) as db:
             ledger = mark(db).ledger
         remember(ledger, [e.candidate.sha256 for e in chosen])
-    bodies = Bodies(inputs.options.templates, inputs.options.lang)
+    bodies = Bodies(inputs.options.templates, inputs.options.lang, inputs.options.quarter.kind)
     pen = pen_of(inputs, bodies, write_password_slips(run, chosen, bodies))
     if run.dispatch.drafts:
         draft(run, pen, chosen)

@@ -44,7 +44,6 @@ from gacx_reports.core.records.revisions import (
 )
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.translation import issues_in
-from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import look_back
 from gacx_reports.ledger import approvals, publications
 from gacx_reports.ledger.store import blob
@@ -117,7 +116,7 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
     context = replace(context, options=resolved(context.options, outcome))
     held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
     now = currents(outcome, TABLES, SUMMARY, report_files(outcome, context.options.lang))
-    t = translator(context.options.lang)
+    t = context.options.t
     verdicts = compare(now, context.standing, context.opened, held, t)
     if context.closed:
         verdicts |= _other_files(context, draft, verdicts, folder)

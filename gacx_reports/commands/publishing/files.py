@@ -162,7 +162,7 @@ def _tables(
                 if not context.correction:
                     corrections.append(correction(verdict.published, verdict.current))
     reports = {i: path for i, path in paths.items() if path}
-    issues = issues_json(draft.issues, context.options.lang)
+    issues = issues_json(draft.issues, context.options.t)
     made = tables(outcome, context.options, reports, corrections, not_made, revisions)
     return {"issues.json": issues} | made
 

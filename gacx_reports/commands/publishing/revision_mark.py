@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from gacx_reports.commands.reports import QuarterView
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.records.record_types import PublicationRecord
 from gacx_reports.core.records.revisions import Published, Revised
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.views.employee.revision_lines import revision_lines
-from gacx_reports.i18n import Language, translator
+from gacx_reports.i18n import Language
 
 
 def revised(
@@ -51,4 +52,6 @@ def _lines(
         return ()
     names = outcome.scheme.english if lang == "en" else {}
     settings = outcome.scheme.settings
-    return revision_lines(revision, before, after, settings, names, translator(lang))
+    return revision_lines(
+        revision, before, after, settings, names, translator_for(lang, outcome.quarter.kind)
+    )

@@ -19,6 +19,6 @@ def check(options: RunOptions) -> RunResult:
             options.source, options.quarter, printable(), options.lang, kept.readers
         )
     with rewritten(options) as drafted:
-        files.write(drafted.target / "issues.json", issues_json(intake.issues, options.lang))
+        files.write(drafted.target / "issues.json", issues_json(intake.issues, options.t))
         returned = give_back(intake, drafted)
     return RunResult(intake.issues, intake.outcome, returns=intake.returns, returned=returned)

@@ -12,7 +12,6 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.scoring.flags import with_flags
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.translation import outcome_in
-from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_quarter, scored
 
 
@@ -46,5 +45,5 @@ def explain(options: RunOptions, person: str) -> Explained:
     quarter = outcome_in(options.lang, outcome)
     own = quarter.employees[wanted]
     cells = cells_read(own, quarter, read.books)
-    paragraphs = told(own, quarter, translator(options.lang), cells)
+    paragraphs = told(own, quarter, options.t, cells)
     return Explained((), paragraphs, own.status is Status.HELD_BACK)

@@ -34,7 +34,7 @@ def rendered(options: RunOptions, settings: "RenderSettings") -> RunResult:
     expect_rendering()
     draft = read_with_history(options, settings, looked_back(options))
     outcome, issues = draft.intake.outcome, draft.issues
-    files.write(options.target / "issues.json", issues_json(issues, options.lang))
+    files.write(options.target / "issues.json", issues_json(issues, options.t))
     returned = give_back(draft.intake, options)
     if outcome is None or (options.strict and errors(issues)):
         removed = withdraw(options.target)

@@ -16,7 +16,7 @@ from gacx_reports.core.scoring.comparison.whatif import WhatIf
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.whatif import whatif_view
-from gacx_reports.i18n import N_, translator
+from gacx_reports.i18n import N_
 from gacx_reports.intake.quarter import Intake, read_and_score
 from gacx_reports.intake.scheme_and_roster import OtherScheme, scheme_workbook
 
@@ -52,7 +52,7 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
         return Compared(unread)
     if book.sheet(PEOPLE.name) is not None:
         raise RefusedError(ROSTER_GIVEN, path=str(scheme))
-    missing, t = settings.fonts.missing, translator(options.lang)
+    missing, t = settings.fonts.missing, options.t
     with files.held(options.target), stored(options) as kept:
         given = (options.source, options.quarter, missing, options.lang, kept.readers)
         before = read_and_score(*given)

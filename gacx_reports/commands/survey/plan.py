@@ -14,7 +14,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.planning.survey_plan import SurveyPlan, survey_plan
 from gacx_reports.core.translation import in_english
 from gacx_reports.core.views.survey.plan import PlanView, plan_view
-from gacx_reports.i18n import N_, translator
+from gacx_reports.i18n import N_
 from gacx_reports.intake.quarter import QuarterRead, read_quarter, scored
 from gacx_reports.intake.scheme_and_roster import paths_in, scheme_at
 
@@ -39,7 +39,7 @@ def plan(options: RunOptions, table: str) -> PlannedCalls:
     """
     from gacx_reports.render.reports import RenderSettings
 
-    scheme, issues = scheme_at(_scheme_path(options), options.lang)
+    scheme, issues = scheme_at(_scheme_path(options), options.lang, options.quarter)
     if scheme is None or errors(issues):
         return PlannedCalls(issues)
     settings = RenderSettings(options.templates, prepared_fonts(), options.lang)
@@ -56,7 +56,7 @@ def plan(options: RunOptions, table: str) -> PlannedCalls:
         if isinstance(found, tuple):
             return PlannedCalls(found)
         shown = in_english(found, scheme.english) if options.lang == "en" else found
-        view = plan_view(shown, translator(options.lang))
+        view = plan_view(shown, options.t)
         path = options.target / PAGE
         files.write(
             path, render(settings, {PAGE: view}, own_processes(1), lambda *_: None).pdfs[PAGE]

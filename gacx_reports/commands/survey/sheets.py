@@ -13,7 +13,6 @@ from gacx_reports.core.language.text import safe
 from gacx_reports.core.language.vocabulary import Names
 from gacx_reports.core.scheme.english_names import sheet_worthy
 from gacx_reports.core.survey.draw_record import DrawRecord
-from gacx_reports.i18n import translator
 
 FOLDER = "survey"
 """Folder of call sheets and plans of visits, below the quarter's results."""
@@ -54,7 +53,7 @@ def _named(plan: VisitPlan, names: Names) -> VisitPlan:
 def _plan(plan: VisitPlan, options: RunOptions) -> tuple[Path, bytes]:
     from gacx_reports.excel.issuing.visit_plan import plan_book
 
-    t = translator(options.lang)
+    t = options.t
     words = t.gettext("{table} plan-{department}")
     name = safe(words.format(table=plan.table, department=plan.department))
     return options.target / FOLDER / f"{name}.xlsx", plan_book(plan, t)

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -119,6 +119,10 @@ class Period:
         """Whether the day is in the period, first and last day included."""
         return self.first_day <= day <= self.last_day
 
+    def has_month(self, months: Collection[int]) -> bool:
+        """Whether one of the months (1 to 12) lies in the period."""
+        return any(self.first_day.month <= month <= self.last_day.month for month in months)
+
     def includes(self, other: "Period") -> bool:
         """Whether every day of the other is in this period: 2024Y includes 2024Q3, and itself."""
         return self.first_day <= other.first_day and other.last_day <= self.last_day
@@ -134,3 +138,9 @@ class Period:
         end = self.last_day
         year, month = divmod(end.year * 12 + end.month - 1 + months, 12)
         return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def kind_of(text: str) -> PeriodKind:
+    """Returns the kind of the period that the text names; quarters where it names none."""
+    period = Period.parse(text)
+    return period.kind if period else PeriodKind.QUARTER

@@ -29,7 +29,7 @@ def kpi_paragraph(
     title = context.say(
         N_("KPI {name}, weight {weight}"), name=k.kpi.name, weight=percent(Fraction(k.kpi.weight))
     )
-    lines = [*measured(k, context), *records_text(k, context)]
+    lines = [*_own_weight(k, context), *measured(k, context), *records_text(k, context)]
     if k.kpi.source.of_people:
         lines += people_led_text(k, context)
     if k.raw is None:
@@ -38,6 +38,14 @@ def kpi_paragraph(
         lines += _points(k, context)
     lines += _contribution(k, share, context)
     return Paragraph(title, tuple(lines))
+
+
+def _own_weight(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    if k.kpi.usual_weight is not None:
+        yield context.say(
+            N_("The weight is the person's own; the scheme's is {weight}"),
+            weight=percent(k.kpi.usual_weight),
+        )
 
 
 def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:

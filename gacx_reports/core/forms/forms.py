@@ -15,6 +15,7 @@ from gacx_reports.core.forms.input_sheets import (
     RATINGS,
     TARGETS,
     TYPED,
+    WEIGHTS,
     lines_sheet,
     record_sheet,
 )
@@ -102,6 +103,8 @@ def judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[S
         yield RATINGS
     if any(k.personal_target for k in kpis):
         yield TARGETS
+    if any(k.own_weights for k in kpis):
+        yield WEIGHTS
     if scheme.line_items:
         yield lines_sheet(scheme)
     yield COMMENTS
@@ -119,8 +122,7 @@ def _sheets(
     if not posts and not tables:
         return ()
     records = (record_sheet(scheme.tables[t], scheme) for t in tables)
-    rated = scheme.behaviours_count(quarter)
-    return (COVER, *records, *judgement_sheets(posts, scheme, rated))
+    return (COVER, *records, *judgement_sheets(posts, scheme, scheme.behaviours_count(quarter)))
 
 
 def _department_forms(

@@ -1,10 +1,11 @@
 """The sheets that departments, raters and the survey team fill in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from gacx_reports.core.roster.sheets import ENTRY
 from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
@@ -58,10 +59,18 @@ TARGETS = _of_people(
     N_("Targets that differ from the scheme's."),
     required=False,
 )
+WEIGHTS = _of_people(
+    "个人指标权重",
+    Column("指标", limit=160, note=N_("KPI whose weight may be the person's own.")),
+    Column("权重", Kind.ANY, note=N_("The person's weight; those of all their KPIs total 100%.")),
+    N_("Weights that differ from the scheme's."),
+    required=False,
+)
 VALUES: Mapping[str, tuple[Header, Header]] = {
     TYPED.name: ("指标", "实际值"),
     RATINGS.name: ("行为项", "等级"),
     TARGETS.name: ("指标", "目标"),
+    WEIGHTS.name: ("指标", "权重"),
 }
 """Sheet → the column that names the row's KPI or item, and the column with its value."""
 COMMENTS = SheetForm(
@@ -89,7 +98,7 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
     items = Column(
         "项目", Kind.CHOICE, choices=tuple(scheme.line_items), note=N_("One of the scheme's items.")
     )
-    return SheetForm(
+    form = SheetForm(
         LINES,
         (
             ID,
@@ -101,7 +110,9 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
                 required=False,
                 low=Decimal(0),
                 high=Decimal(1),
+                marks=True,
                 note=N_("Points, such as 0.02; blank for a veto."),
+                marks_note=N_("Points, in marks; blank for a veto."),
             ),
             Column("日期", Kind.DATE, note=N_("Day of the event, within the quarter.")),
             Column("事由", limit=300, note=N_("What happened; printed on the report.")),
@@ -110,6 +121,7 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
         required=False,
         note=N_("Bonuses, deductions and vetoes, with their reasons."),
     )
+    return form.counted_to(scheme.settings.full_mark)
 
 
 def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
@@ -138,11 +150,22 @@ def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
     return SheetForm(table.name, tuple(columns), person="工号", note=table.note)
 
 
-def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:
-    """Returns the column for the KPI's typed value (`name` 实际值) or personal target (目标).
+ASKED: Mapping[Header, Callable[[Kpi], bool]] = {
+    "实际值": lambda kpi: kpi.source is Source.TYPED,
+    "目标": lambda kpi: kpi.personal_target,
+    "权重": lambda kpi: kpi.own_weights,
+}
+"""Column with the value of an entry → which KPIs may have one."""
 
-    A value is a level of the KPI's scale, a ratio or a number, and may be 不适用; a target is a ratio or a number.
+
+def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:
+    """Returns the column for the KPI's typed value (`name` 实际值), personal target (目标) or personal weight (权重).
+
+    A value is a level of the KPI's scale, a ratio or a number, and may be 不适用; a target is a ratio or a number, a
+    weight 0 to 1.
     """
+    if name == "权重":
+        return Column(name, Kind.RATIO, low=Decimal(0), high=Decimal(1))
     scale = scheme.scales.get(kpi.scale)
     if scale and name == "实际值":
         return Column(

@@ -156,6 +156,8 @@ def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str
     if kpi.personal_target:
         target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)
+    if kpi.own_weights:
+        weight = t.gettext("{target} or one's own").format(target=weight)
     return (
         kpi.name,
         weight,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
-from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED, WEIGHTS
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES, PreviousValue, References
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
@@ -47,6 +47,7 @@ def prefilled(inputs: FormInputs) -> dict[str, list[FilledRow]]:
         TYPED.name: list(_typed(inputs)),
         RATINGS.name: list(_ratings(inputs)),
         TARGETS.name: list(_targets(inputs)),
+        WEIGHTS.name: list(_weights(inputs)),
         COMMENTS.name: [_who(p) for p in inputs.form.people if inputs.here(p) and inputs.judged(p)],
     }
     return {s.name: rows.get(s.name, []) for s in inputs.form.sheets}
@@ -106,6 +107,14 @@ def _targets(inputs: FormInputs) -> Iterator[FilledRow]:
         target = inputs.past.targets.get((held.id, kpi.name))
         if kpi.personal_target and target is not None:
             yield _who(held) | {"指标": kpi.name, "目标": target}
+
+
+def _weights(inputs: FormInputs) -> Iterator[FilledRow]:
+    """Personal weights of the quarter before, to be kept or changed."""
+    for held, kpi in _kpis(inputs):
+        weight = inputs.past.weights.get((held.id, kpi.name))
+        if kpi.own_weights and weight is not None:
+            yield _who(held) | {"指标": kpi.name, "权重": weight}
 
 
 def _ratings(inputs: FormInputs) -> Iterator[FilledRow]:

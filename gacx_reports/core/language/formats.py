@@ -127,6 +127,22 @@ def quarter_name(quarter: Period, t: NullTranslations) -> str:
             return half_name(str(quarter), t)
 
 
+def within_year(period: Period, t: NullTranslations) -> str:
+    """Returns the period's name without its year: `June`, `6月`; `Q2`; `first half-year`, `上半年`; `全年`."""
+    number = period.number
+    match period.kind:
+        case PeriodKind.MONTH if is_english(t):
+            return _LONG_MONTHS[number - 1]
+        case PeriodKind.MONTH:
+            return t.gettext("month {number}").format(number=number)
+        case PeriodKind.QUARTER:
+            return f"Q{number}"
+        case PeriodKind.HALF_YEAR:
+            return t.gettext("first half-year") if number == 1 else t.gettext("second half-year")
+        case PeriodKind.YEAR:
+            return t.gettext("whole year")
+
+
 def half_name(half: str, t: NullTranslations) -> str:
     """Returns the name of a half-year or year in the reader's language: `2024年上半年`, `2024年度`."""
     words = {

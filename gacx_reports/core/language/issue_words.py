@@ -11,6 +11,7 @@ from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.period_words import label
 from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.language.vocabulary import VOCABULARY, word_in
 from gacx_reports.i18n import N_, is_english
@@ -43,7 +44,8 @@ class _Blank(dict[str, str]):
 
 def _said(text: str, t: NullTranslations) -> str:
     """The message; in English with our workbooks' words in both languages, for either edition may lie there."""
-    return _with_english(text) if is_english(t) else t.gettext(text)
+    told = t.gettext(text)
+    return _with_english(told) if is_english(t) else told
 
 
 @cache
@@ -66,6 +68,8 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     details |= {"workbook": issue.place.workbook, "sheet": issue.place.sheet}
     # As it is typed into a cell, whatever the reader's language.
     details["example"] = issue.details.get("example", EXAMPLE)
+    for name in ("header", "entry"):
+        details[name] = label(details[name], t) or details[name]
     if kind := details["kind"]:
         details["kind"] = t.gettext(kind)
     for name in ("reason", "event", "bounds"):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
 
+from gacx_reports.core.language.period_words import LABELS, label
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.i18n import is_english
@@ -51,6 +52,7 @@ VOCABULARY: Names = MappingProxyType(
         "行为项": "Behaviour item",
         "等级": "Level",
         "个人目标": "Personal targets",
+        "个人指标权重": "Personal weights",
         "目标": "Target",
         "评语": "Comments",
         "下季度目标": "Goals for next quarter",
@@ -94,6 +96,7 @@ VOCABULARY: Names = MappingProxyType(
         "部门权重": "Department share",
         "公司权重": "Company share",
         "试用考核": "Appraised on probation",
+        "各期权重": "Share of the periods",
         "权重": "Weight",
         "维度": "Dimension",
         "性质": "Nature",
@@ -110,6 +113,7 @@ VOCABULARY: Names = MappingProxyType(
         "参照列": "Reference column",
         "占比值": "Value counted",
         "可为负": "May be negative",
+        "可改权重": "Own weights",
         "量表": "Rating scale",
         "计分": "Scored by",
         "零分值": "Scores 0 at",
@@ -244,10 +248,20 @@ VOCABULARY: Names = MappingProxyType(
         "名次范围": "Places given within",
         "名次取整": "Rounding of places",
         "名次最少人数": "Fewest people for places",
+        "各期单位": "Kind of periods",
+        "各期计权": "How periods weigh",
+        "缺期处理": "Missing period",
+        "不满期处理": "Part of the appraisal served",
+        "各期": "Periods",
+        "期": "Period",
+        "考核周期": "Period appraised",
         "奖金包分配": "Bonus pool shared by",
         "系数×基数": "factor × base",
         "得分×基数": "total × base",
         # the scheme's choices
+        "月度": "Month",
+        "半年": "Half-year",
+        "年度": "Year",
         "定量": "quantitative",
         "定性": "qualitative",
         "填报": "typed in",
@@ -271,6 +285,11 @@ VOCABULARY: Names = MappingProxyType(
         "公布": "publish",
         "发送": "send",
         "公布和发送": "publish and send",
+        "等权": "equally",
+        "按天": "by days",
+        "给定": "as given",
+        "不考核": "not appraised",
+        "按各期": "by the periods",
         "计零分": "score 0",
         "不允许": "not allowed",
         "文本": "text",
@@ -363,8 +382,16 @@ def meanings(*known: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {en: tuple(words) for en, words in found.items()}
 
 
-CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(meanings(VOCABULARY, TABS))
-"""Match key of an English word → the Chinese words that it may mean, for reading workbooks issued in English."""
+def _labels(words: Names) -> dict[str, str]:
+    return {zh: said for zh, said in words.items() if zh in VOCABULARY}
+
+
+CHINESE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    meanings(
+        VOCABULARY, TABS, *(_labels(words) for both in LABELS.values() for words in both.values())
+    )
+)
+"""Match key of a word → the Chinese words that it may mean, for reading workbooks issued in English, or for months."""
 
 
 def stands_for(text: str, name: str) -> bool:
@@ -380,7 +407,8 @@ def word_in(text: str, start: int, found: str) -> str:
 
 def word(text: str, t: NullTranslations) -> str:
     """Returns a fixed word, or an enumeration's value, in the reader's language; an unknown one as it is."""
-    return VOCABULARY.get(str(text), str(text)) if is_english(t) else str(text)
+    name = str(text)
+    return label(name, t) or (VOCABULARY.get(name, name) if is_english(t) else name)
 
 
 def tab(name: str, t: NullTranslations) -> str:

@@ -24,6 +24,8 @@ def kpi_record(k: KpiOutcome) -> KpiRecord:
         "weighted": twelve_places(k.weighted),
         "cells": [str(p) for p in k.cells],
     }
+    if k.kpi.usual_weight is not None:
+        record["usual_weight"] = twelve_places(k.kpi.usual_weight)
     if k.sample:
         record["sample"] = {
             "jobs": k.sample.jobs,

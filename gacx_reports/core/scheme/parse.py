@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
@@ -18,17 +19,17 @@ from gacx_reports.core.scheme.parse_rows import (
     flag_of,
     grade_of,
     line_item_of,
+    period_weights_of,
     posts_of,
     quota_of,
     scales_of,
     tables_from,
 )
-from gacx_reports.core.scheme.parse_settings import read_settings
+from gacx_reports.core.scheme.parse_settings import full_mark_of, other_period, read_settings
 from gacx_reports.core.scheme.post_documents import faulty_parts_of, specifications_of
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
-from gacx_reports.core.scheme.sheets import POINTS
-from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
+from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, POINTS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import shown
@@ -37,8 +38,10 @@ from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import Workbook, nearest
 
 
-def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
-    """Returns the scheme of the workbook, and issues S, V and C.
+def read_scheme(
+    workbook: Workbook, period: Period | None = None
+) -> tuple[Scheme, tuple[Issue, ...]]:
+    """Returns the scheme of the workbook, and issues S, V and C; with `period` C44 if it appraises another kind of it.
 
     With errors the scheme has only its sound parts: enough to check the other workbooks, never to
     score.
@@ -48,23 +51,26 @@ def read_scheme(workbook: Workbook) -> tuple[Scheme, tuple[Issue, ...]]:
     issues += _shared_names(rows, doubtful)
     settings, faults = read_settings(rows["设置"])
     issues += faults
+    if period:
+        issues += other_period(rows["设置"], settings, period)
     issues += _duplicates(rows)
     issues += _orphans(rows)
     sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
     scheme = Scheme(
         settings=settings,
         posts=posts_of(sound),
-        kpis=kpis_of(sound),
+        kpis=kpis_of(sound, settings.full_mark),
         tables=tables_from(sound),
         bands=bands_of(sound),
         lines=lines_of(sound),
         dimensions=dimensions_of(sound),
-        scales=scales_of(sound),
+        scales=scales_of(sound, settings.full_mark),
         behaviours=behaviours_of(sound),
         grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
         line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
         quotas=tuple(quota_of(r) for r in sound["强制分布"]),
         flags=tuple(flag_of(r) for r in sound["等级提醒"]),
+        period_weights=period_weights_of(sound),
         sampling=tuple(sampling_of(r) for r in sound["抽样"]),
         specifications=specifications_of(sound[sheets.SPECIFICATIONS.name]),
         faulty_parts=faulty_parts_of(rows[sheets.SPECIFICATIONS.name]),
@@ -99,10 +105,12 @@ def scheme_rows(workbook: Workbook) -> tuple[SchemeTables, list[Issue]]:
 
 def _read(book: Workbook) -> tuple[SchemeTables, list[Issue]]:
     rows: SchemeTables = {}
-    issues: list[Issue] = []
+    rows[sheets.SETTINGS.name], issues = read_sheet(book, sheets.SETTINGS)
+    full = full_mark_of(rows[sheets.SETTINGS.name])
     for form in sheets.SCHEME_SHEETS:
-        rows[form.name], faults = read_sheet(book, form)
-        issues += faults
+        if form is not sheets.SETTINGS:
+            rows[form.name], faults = read_sheet(book, form.counted_to(full))
+            issues += faults
     return rows, issues
 
 
@@ -170,6 +178,7 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (SAMPLING, ("记录表", "岗位")),
     (LINE_ITEMS, ("项目",)),
     (RATERS, ("行为组", "评价人")),
+    (sheets.PERIODS, ("期",)),
     (sheets.ENGLISH, ("中文",)),
     (sheets.ENGLISH, ("英文",)),
 )

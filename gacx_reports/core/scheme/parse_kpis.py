@@ -29,8 +29,8 @@ def _of_whom(r: TableRow) -> str:
     return text
 
 
-def kpis_of(rows: SchemeTables) -> tuple[Kpi, ...]:
-    """Returns the KPIs of sheet 指标 in its order, with the bands or the line that they name."""
+def kpis_of(rows: SchemeTables, full: Decimal) -> tuple[Kpi, ...]:
+    """Returns the KPIs of sheet 指标 in its order, with the bands or the line that they name; they count to `full`."""
     bands, lines, dimensions = bands_of(rows), lines_of(rows), dimensions_of(rows)
     kpis = [_kpi(r) for r in rows["指标"]]
     within = _weights_within(kpis, rows["指标"])
@@ -41,6 +41,7 @@ def kpis_of(rows: SchemeTables) -> tuple[Kpi, ...]:
             points=lines.get(k.line, ()),
             weight=weight * dimensions.get(k.post, {}).get(k.dimension, Fraction(1)),
             weight_within=weight,
+            full=full,
         )
         for k, weight in zip(kpis, within, strict=True)
     )
@@ -109,6 +110,7 @@ def _kpi(r: TableRow) -> Kpi:
         few=FewPolicy(r.text("样本不足时") or FewPolicy.HOLD),
         na=NaPolicy(r.text("不适用时")),
         personal_target=r.yes("个人目标"),
+        own_weights=r.yes("可改权重"),
         unit=r.text("单位").replace("％", "%"),
         places=int(r.number("小数位") or 0),
         scale=r.text("量表"),

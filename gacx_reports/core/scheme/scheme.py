@@ -6,11 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.appraised_periods import names_within_year
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
-from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import (
     DepartmentFactor,
@@ -25,6 +25,13 @@ from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoi
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.scheme.setting_choices import (
+    FourEyes,
+    GivenWeights,
+    MissingPeriod,
+    PartService,
+    PeriodWeighing,
+)
 
 ENGLISH_SHEET = "英文名"
 """Sheet with the English of the scheme's names."""
@@ -41,7 +48,7 @@ class Post:
     individual: Decimal
     department: Decimal
     company: Decimal
-    """The three shares of the total, fractions that total exactly 1 (rule book, 4)."""
+    """With `periods` the shares of the total, fractions that total exactly 1 (rule book, 4)."""
     aliases: tuple[str, ...]
     place: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
@@ -50,6 +57,8 @@ class Post:
     """试用考核: whether people on probation are appraised in this post."""
     level: str = ""
     """层级, for quotas; "" for none."""
+    periods: Decimal = Decimal(0)
+    """各期权重: share of the published results of shorter periods, as of a year's quarters."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the post's cell in that column; of its name if the column is absent."""
@@ -97,9 +106,10 @@ class Settings:
     company: str = ""
     confidential: str = ""
     """Confidentiality note in the footer of reports."""
-    behaviour_quarters: tuple[int, ...] = (2, 4)
+    behaviour_months: tuple[int, ...] = (6, 12)
+    """Months in which the periods end that rate and count behaviours, 1 to 12: those of Q2 and Q4."""
     behaviour_share: Decimal = Decimal("0.2")
-    """Share of the behaviour score in the individual result of those quarters, 0 to 1; KPIs have the rest."""
+    """Share of the behaviour score in the individual result of those periods, 0 to 1; KPIs have the rest."""
     behaviour_scale: str = ""
     total_places: int = 4
     score_places: int = 4
@@ -108,9 +118,9 @@ class Settings:
     appeal_days: int = 5
     """Working days for appeals after the day of publication."""
     bonus_cap: Decimal | None = None
-    """Most that a person's bonuses add to the total, 0 to 1; None: no cap."""
+    """Most that a person's bonuses add to the total, 0 to the full mark; None: no cap."""
     deduction_cap: Decimal | None = None
-    """Most that a person's deductions take off the total, 0 to 1; None: no cap."""
+    """Most that a person's deductions take off the total, 0 to the full mark; None: no cap."""
     show_pay: bool = False
     """Whether an employee's report prints the performance pay in yuan."""
     quota_people: int = 10
@@ -132,9 +142,23 @@ class Settings:
     grade_by: GradeBy = GradeBy.TOTAL
     rank_unit: RankUnit = RankUnit.DEPARTMENT
     place_rounding: PlaceRounding = PlaceRounding.NEAREST
+    full_mark: Decimal = Decimal(1)
+    """满分: what a fully reached score counts, 1 to 1000; every score, result and total counts to it."""
     rank_people: int = 5
     """By place: a unit of fewer people is graded by the bands of totals."""
     pool_sharing: PoolSharing = PoolSharing.NONE
+    counted_periods: PeriodKind = PeriodKind.QUARTER
+    """Whose published results count, where a post has a share for them."""
+    period_weighing: PeriodWeighing = PeriodWeighing.EQUAL
+    missing_period: MissingPeriod = MissingPeriod.HOLD
+    part_service: PartService = PartService.NOT_SCORED
+    period: PeriodKind = PeriodKind.QUARTER
+    """What is appraised: months, quarters, half-years or years."""
+
+    @property
+    def rated_periods(self) -> tuple[str, ...]:
+        """The periods of a year that rate and count behaviours, as the workbook names them: `Q2`, `Q4`."""
+        return names_within_year(self.behaviour_months, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +182,8 @@ class Scheme:
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
     flags: tuple[FlagRule, ...] = ()
+    period_weights: GivenWeights = field(default_factory=dict)
+    """Weights of the periods by their names in the year; empty unless they are given."""
     sampling: tuple[SamplingRule, ...] = ()
     """How calls and visits are drawn; empty: the survey team chooses."""
     specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)
@@ -176,6 +202,11 @@ class Scheme:
     def sheet(self, name: str) -> CellRef:
         """Returns the place of a sheet, given by its Chinese name, in the scheme's workbook."""
         return CellRef(self.workbook, self.sheets.get(name, name))
+
+    @property
+    def full(self) -> Fraction:
+        """The full mark, exact."""
+        return Fraction(self.settings.full_mark)
 
     @property
     def words(self) -> Mapping[str, tuple[str, ...]]:
@@ -232,8 +263,8 @@ class Scheme:
         return self.behaviours.get(self.posts[post].behaviours)
 
     def behaviours_count(self, period: Period) -> bool:
-        """Whether behaviours are rated and counted in that period: it ends with a quarter that the scheme names."""
-        return period.last_day.month in {3 * q for q in self.settings.behaviour_quarters}
+        """Whether behaviours are rated and counted in that period: one of those that the scheme names ends in it."""
+        return period.has_month(self.settings.behaviour_months)
 
     def grade_named(self, name: str) -> GradeBand | None:
         """Returns the grade of that name; None for an unknown one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.forms import tables_of
-from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS, TARGETS, TYPED, WEIGHTS
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
@@ -71,6 +71,8 @@ def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Period) -> se
         needed.add(TYPED.name)
     if any(k.personal_target for k in kpis):
         needed.add(TARGETS.name)
+    if any(k.own_weights for k in kpis):
+        needed.add(WEIGHTS.name)
     rated = scheme.behaviours_count(quarter) and assignment.last == quarter.last_day
     if rated and scheme.behaviours_of(assignment.post):
         needed.add(RATINGS.name)

@@ -7,7 +7,15 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.forms.form import Form, FormKind
-from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import (
+    COMMENTS,
+    COVER,
+    LINES,
+    RATINGS,
+    TARGETS,
+    TYPED,
+    WEIGHTS,
+)
 from gacx_reports.core.forms.locked_rows import check_locked
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -24,6 +32,7 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.frame_checks import changed_frames, with_other_numbers
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.job_numbers import duplicate_numbers
+from gacx_reports.core.submissions.own_weights import wrong_totals
 from gacx_reports.core.submissions.parse_entries import (
     read_kpi_entries,
     read_opinions,
@@ -60,6 +69,7 @@ def read_submissions(
             issues += _read_book(books[form.workbook], context, builder)
     issues += duplicate_numbers(builder.records, scheme)
     issues += builder.add_calls()
+    issues += wrong_totals(forms, scheme, builder.weights)
     if all(f.workbook in books for f in forms if f.tables and f.draw is None):
         sheets = with_other_numbers(
             [sheet for sheet, _ in builder.call_sheets], builder.records, scheme
@@ -113,6 +123,7 @@ class _SubmissionBuilder:
     ratings: dict[tuple[str, str], SubmittedValue] = field(default_factory=dict)
     opinions: dict[tuple[str, str], tuple[Opinion, ...]] = field(default_factory=dict)
     targets: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
+    weights: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     call_sheets: list[tuple[CallSheet, ParseContext]] = field(default_factory=list)
@@ -132,6 +143,8 @@ class _SubmissionBuilder:
             return read_ratings(rows, self.ratings, context)
         if sheet is TARGETS:
             return read_kpi_entries(rows, self.targets, context, "目标")
+        if sheet is WEIGHTS:
+            return read_kpi_entries(rows, self.weights, context, "权重")
         if sheet is COMMENTS:
             return _comments(rows, self.comments, context)
         return read_lines(rows, self.lines, context) if sheet.name == LINES else []
@@ -162,6 +175,7 @@ class _SubmissionBuilder:
             self.comments,
             self.lines,
             self.calls,
+            self.weights,
         )
 
 

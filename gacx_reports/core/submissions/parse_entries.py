@@ -5,12 +5,11 @@ from decimal import Decimal
 
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
-from gacx_reports.core.forms.input_sheets import kpi_column
+from gacx_reports.core.forms.input_sheets import ASKED, kpi_column
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.headers import Header
@@ -30,8 +29,9 @@ def read_kpi_entries(
 ) -> list[Issue]:
     """Adds (assignment, KPI) → value to `into`, for every post of the person that has the KPI; returns issues.
 
-    `value` is the column: 实际值 for typed values, 目标 for personal targets. P06 a second entry, P11 no KPI of the
-    person's posts, P35 (warning) a target without effect, and codes V of the value.
+    `value` is the column: 实际值 for typed values, 目标 for personal targets, 权重 for personal weights.
+    P06 a second entry, P11 no KPI of the person's posts, P35 (warning) a target without effect, and codes V of the
+    value.
     """
     issues = []
     for r in rows:
@@ -72,12 +72,7 @@ def _without_effect(
 
 
 def _kpis(assignment: Assignment, context: ParseContext, value: Header) -> list[Kpi]:
-    """KPIs of the post that allow a personal target, or are typed in."""
-    return [
-        k
-        for k in context.scheme.kpis_of(assignment.post)
-        if (k.personal_target if value == "目标" else k.source is Source.TYPED)
-    ]
+    return list(filter(ASKED[value], context.scheme.kpis_of(assignment.post)))
 
 
 def read_ratings(

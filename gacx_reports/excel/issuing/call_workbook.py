@@ -52,7 +52,7 @@ def call_book(
     stem = shown.form.workbook.removesuffix(".xlsx")
     with new_book(buffer, f"{stem} {inputs.quarter}") as plain:
         days = (inputs.draw.drawn_on, inputs.roster.period.due)
-        builder = WorkbookBuilder(in_language(plain, is_english(t)), t, days)
+        builder = WorkbookBuilder(in_language(plain, t), t, days)
         title = f"{formats.quarter_name(inputs.quarter, t)} · {stem}"
         filled = [{**row, **entries.get(str(row["编号"]), {})} for row in rows]
         page = CallPage(called, form.sheets[1].names, filled, needed, title)

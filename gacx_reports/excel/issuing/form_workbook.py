@@ -74,7 +74,7 @@ def form_book(
     form, buffer = inputs.form, BytesIO()
     people = lines(inputs, {s.form.name: s.rows for s in sheets})
     with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {inputs.quarter}") as plain:
-        book = in_language(plain, is_english(t))
+        book = in_language(plain, t)
         days = (inputs.quarter.first_day, inputs.quarter.last_day)
         builder = WorkbookBuilder(book, t, days, len(people))
         due = inputs.roster.period.due
@@ -99,7 +99,7 @@ def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:
         form, scheme = in_english((form, scheme), sheet_worthy(scheme))
         form = under_its_name(form)
     with new_book(buffer, form.workbook.removesuffix(".xlsx")) as plain:
-        builder = WorkbookBuilder(in_language(plain, is_english(t)), t)
+        builder = WorkbookBuilder(in_language(plain, t), t)
         put_guide(builder, guide(form, scheme, None, None, t), "")
         entries = {"季度": None, "部门": None, "方案版本": scheme.settings.version, "填报人": None}
         cover: list[SheetRow] = [{"项目": name, "值": value} for name, value in entries.items()]

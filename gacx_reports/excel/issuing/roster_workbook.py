@@ -41,7 +41,7 @@ def roster_book(
     names = scheme.english if english else {}
     title = f"{word(ROSTER_WORKBOOK.removesuffix('.xlsx'), t)} {quarter or ''}"
     with new_book(buffer, title.strip()) as book:
-        builder = WorkbookBuilder(in_language(book, english), t)
+        builder = WorkbookBuilder(in_language(book, t), t)
         people = sheet_layout(PEOPLE, len(rows.get(PEOPLE.name, ()))).range("工号")
         units = sheet_layout(DEPARTMENTS, len(rows.get(DEPARTMENTS.name, ()))).range("名称")
         posts = builder.words(tuple(names.get(p, p) for p in scheme.posts)).source.removeprefix("=")

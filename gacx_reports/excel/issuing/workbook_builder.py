@@ -9,9 +9,8 @@ from typing import Any
 
 from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.language.vocabulary import Verbatim
-from gacx_reports.excel.issuing.english_workbook import exchanged
+from gacx_reports.excel.issuing.english_workbook import written
 from gacx_reports.excel.styles import FONT, HEADER, cell_style
-from gacx_reports.i18n import is_english
 
 LISTS = "名单"
 """The hidden sheet that feeds the dropdowns."""
@@ -68,9 +67,8 @@ class WorkbookBuilder:
         return self.t.gettext(message).format(**values)
 
     def shown(self, text: str) -> str:
-        """The text as it will be written: in an English workbook the program's Chinese words are translated."""
-        kept = isinstance(text, Verbatim) or not is_english(self.t)
-        return text if kept else exchanged(text)
+        """The text as it will be written: the program's own words are translated."""
+        return text if isinstance(text, Verbatim) else written(text, self.t)
 
     def words(self, offered: tuple[str, ...], also: tuple[str, ...] = ()) -> WordList:
         """The word list for a dropdown, shared by equal lists; `also` are accepted words that are not offered."""

@@ -10,7 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from gacx_reports.core.calendar.period import PeriodKind, kind_of
 from gacx_reports.core.language.grade_words import grade_name
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.letters.posts import PostView, SpecificationView
 from gacx_reports.core.views.letters.targets_view import TargetsView
@@ -18,7 +20,7 @@ from gacx_reports.core.views.survey.plan import PlanView
 from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
-from gacx_reports.i18n import Language, sentences, translator
+from gacx_reports.i18n import Language, sentences
 from gacx_reports.render.html.cjk_spacing import spaced
 from gacx_reports.render.html.svg_labels import centred, ending, spread
 from gacx_reports.render.html.text_room import (
@@ -40,8 +42,8 @@ class Pages:
     def __init__(self, templates: Path, lang: Language) -> None:
         self.assets: Path = templates / "reports"
         """The folder of templates, style sheet and pictures."""
-        self._environment = environment(self.assets, lang)
-        self._environment.globals["style"] = self._style
+        self._lang: Language = lang
+        self._environments: dict[PeriodKind, Environment] = {}
 
     @property
     def stylesheets(self) -> tuple[Path, ...]:
@@ -96,10 +98,18 @@ class Pages:
         return self._page("specification.html" if specification else "objectives.html", view)
 
     def _page(self, template: str, view: _View | PostView) -> str:
-        return self._environment.get_template(template).render(view=view)
+        words = self._about(kind_of(view.heading.quarter))
+        return words.get_template(template).render(view=view)
+
+    def _about(self, kind: PeriodKind) -> Environment:
+        """The environment whose words are those of a kind of period."""
+        if kind not in self._environments:
+            self._environments[kind] = environment(self.assets, self._lang, kind)
+            self._environments[kind].globals["style"] = self._style
+        return self._environments[kind]
 
 
-def environment(folder: Path, lang: Language) -> Environment:
+def environment(folder: Path, lang: Language, kind: PeriodKind = PeriodKind.QUARTER) -> Environment:
     """The jinja2 environment for templates in `folder`: texts are escaped, an unknown name is an error.
 
     Its random functions are removed, so that the same view gives the same page.
@@ -113,13 +123,12 @@ def environment(folder: Path, lang: Language) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(  # type: ignore[attr-defined]
-        translator(lang), newstyle=True
-    )
+    t = translator_for(lang, kind)
+    made.install_gettext_translations(t, newstyle=True)  # type: ignore[attr-defined]
     del made.globals["lipsum"], made.filters["random"]
     made.globals["lang"] = _TAGS[lang]
     made.filters["spaced"] = spaced
-    made.filters["sentences"] = partial(_sentences, translator(lang))
+    made.filters["sentences"] = partial(_sentences, t)
     made.filters["length_of"] = _length
     made.filters["mm"] = _millimetres
     made.filters |= {
@@ -131,7 +140,7 @@ def environment(folder: Path, lang: Language) -> Environment:
     }
     made.filters |= {"column": column, "column_width": column_width}
     made.filters |= {"balanced": balanced, "shortened": shortened}
-    made.filters["grade_name"] = partial(grade_name, t=translator(lang))
+    made.filters["grade_name"] = partial(grade_name, t=t)
     return made
 
 

@@ -25,6 +25,10 @@ from tests.commands.mailing.mail_fixture import House, Post, Q
         ("2024Q3", 5, date(2025, 2, 28)),
         ("2024Q3", 0, date(2024, 9, 30)),
         ("2024Q2", 12, date(2025, 6, 30)),
+        ("2024M02", 12, date(2025, 2, 28)),
+        ("2024M12", 1, date(2025, 1, 31)),
+        ("2023H2", 2, date(2024, 2, 29)),
+        ("2023Y", 24, date(2025, 12, 31)),
     ],
 )
 def test_the_retention_time_runs_from_the_quarters_end(

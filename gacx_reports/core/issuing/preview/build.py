@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
-from gacx_reports.core.forms.input_sheets import LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import LINES, RATINGS, TARGETS, TYPED, WEIGHTS
 from gacx_reports.core.issuing.preview.adjustment_sheet import Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items, only_supervisor
 from gacx_reports.core.issuing.preview.context import Layouts, PreviewContext, kpis_of
@@ -57,6 +57,7 @@ def preview(
         tables={name: inputs[name] for name in form.tables if name in inputs},
         typed=inputs.get(TYPED.name),
         targets=inputs.get(TARGETS.name),
+        weights=inputs.get(WEIGHTS.name),
         names=names,
         led=_led_cells(context, chosen, led_page),
         cuts=_cuts(context),
@@ -162,6 +163,8 @@ def _mix(
         else:
             others.append(f"{literal(share)}*{literal(result)}")
             shown[name] = literal(result)
+    if post.periods:
+        awaits.append(words.periods)
     return Mix(literal(post.individual), tuple(others), tuple(awaits)), shown
 
 

@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 NUMBERS = f'">{literal(LOWEST)}"'
 """Criterion that keeps numbers and drops status words."""
 ID, NAME, POST, KPI, WEIGHT, N, RAW, TARGET, SCORE, EFFECTIVE, WEIGHTED = range(11)
-TYPED_ROW, TARGET_ROW, PRODUCT = range(3)
+TYPED_ROW, TARGET_ROW, PRODUCT, WEIGHT_ROW = range(4)
 """Columns of `_kpis`."""
 
 

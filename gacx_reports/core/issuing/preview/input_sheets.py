@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gacx_reports.core.forms.forms import tables_of
-from gacx_reports.core.forms.input_sheets import COMMENTS, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import ASKED, COMMENTS, LINES, RATINGS, VALUES
 from gacx_reports.core.issuing.layout import PREPARED, SheetLayout
 from gacx_reports.core.issuing.preview.adjustment_sheet import line_rows
 from gacx_reports.core.issuing.preview.behaviour_sheet import rating
@@ -12,7 +12,6 @@ from gacx_reports.core.issuing.preview.context import PreviewContext
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.row_formulas import comments, entries, records
 from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, Checked, own_cell
-from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.sheets.serial_dates import serial_day
 
 WATCHED = 100
@@ -36,10 +35,10 @@ def read_inputs(
         checked = None
         if form.name in context.form.tables:
             checked = _records(context, sheet)
-        elif form.name in (TYPED.name, TARGETS.name):
-            checked = _kpi_entries(context, sheet, kpi_numbers)
         elif form.name == RATINGS.name:
             checked = _ratings(context, sheet, item_numbers)
+        elif form.name in VALUES:
+            checked = _kpi_entries(context, sheet, kpi_numbers)
         elif form.name == LINES:
             checked = line_rows(context.rows, sheet, context.quarter)
         elif form.name == COMMENTS.name:
@@ -69,12 +68,12 @@ def _records(context: PreviewContext, sheet: SheetLayout) -> Checked:
 def _kpi_entries(
     context: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]
 ) -> Checked:
-    targets = sheet.name == TARGETS.name
+    asked = ASKED[VALUES[sheet.name][1]]
     allowed = {
         context.people.numbers[a.id] * FACTOR + numbers[k.name]
         for a in context.form.people
         for k in context.scheme.kpis_of(a.post)
-        if (k.personal_target if targets else k.source is Source.TYPED)
+        if asked(k)
     }
     names = _names(context, "KPIs", numbers)
     return entries(context.rows, sheet, "指标", names, sorted(allowed))

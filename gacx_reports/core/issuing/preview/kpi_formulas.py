@@ -17,16 +17,19 @@ from gacx_reports.core.issuing.preview.detail_row import (
     TARGET,
     TARGET_ROW,
     WEIGHT,
+    WEIGHT_ROW,
     DetailRow,
     N,
 )
-from gacx_reports.core.issuing.preview.formula_sheet import quoted, whole_column
+from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted, whole_column
 from gacx_reports.core.issuing.preview.raw_formulas import RawFormulas
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
 from gacx_reports.core.issuing.preview.rule_formulas import score
 from gacx_reports.core.language.formats import places_for
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, NaPolicy
+
+_FAULTY_WEIGHT = "-9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,27 @@ class KpiRowFormulas(DetailRow):
         page.put(self.row, POST, self.stay.held.post, "text")
         page.put(self.row, KPI, kpi.name, "text")
         share = f"raw:%{2 if decimals(kpi.weight) is None else places_for(kpi.weight * 100, 0)}"
-        page.calculate(self.row, WEIGHT, self.detail.constants.kpi(kpi, "weight"), share)
+        page.calculate(self.row, WEIGHT, self._weight(), share)
         raw = RawFormulas(self.detail, self.row, kpi, self.stay, self.subject)
         if n := raw.n():
             page.calculate(self.row, N, n, "count")
         page.calculate(self.row, RAW, raw.raw(), _shape(kpi))
         if self._has_target:
             page.calculate(self.row, TARGET, self._target(), self._target_shape())
-        page.calculate(self.row, SCORE, self._score(), "score")
+        page.calculate(self.row, SCORE, self._score(), self.detail.constants.score_style)
         product = f"IF(ISNUMBER({self.at(SCORE)}),{self.at(WEIGHT)}*{self.at(SCORE)},0)"
         self.detail.steps.calculate(self.row, PRODUCT, product)
+
+    def _weight(self) -> str:
+        """The scheme's weight, or the person's own; one that makes any total wrong if that is faulty."""
+        usual, source = self.detail.constants.kpi(self.kpi, "weight"), self.evidence.weights
+        if not self.kpi.own_weights or source is None:
+            return usual
+        m = self.position(source, WEIGHT_ROW)
+        x = f"INDEX({whole_column(source.sheet, '权重')},{m})"
+        column = kpi_column(self.kpi, self.detail.constants.scheme, "权重")
+        own = number(self.detail.constants, column, x).replace(BAD, _FAULTY_WEIGHT)
+        return f"IF({m}=0,{usual},{own})"
 
     @property
     def _has_target(self) -> bool:
@@ -96,7 +110,7 @@ class KpiRowFormulas(DetailRow):
             value = f"IF(OR({refused}),{target},{value})"
         nothing, known = "0" if kpi.na is NaPolicy.ZERO else raw, f"ISNUMBER({raw})"
         if kpi.empty in (EmptyPolicy.FULL, EmptyPolicy.NOTHING):
-            marks = int(kpi.empty is EmptyPolicy.FULL)
+            marks = literal(kpi.full) if kpi.empty is EmptyPolicy.FULL else "0"
             value = f"IF({raw}={quoted(self.words.none)},{marks},{value})"
             known = f"OR(ISNUMBER({raw}),{raw}={quoted(self.words.none)})"
         return f"IF({known},{value},IF({raw}={quoted(self.words.na)},{nothing},{raw}))"

@@ -40,6 +40,7 @@ class KpiSheetInputs:
     tables: Mapping[str, Input]
     typed: Input | None
     targets: Input | None
+    weights: Input | None
     names: Mapping[str, int]
     """KPI → its number in keys, from 1."""
     led: Mapping[tuple[Assignment, Source], Led | None]

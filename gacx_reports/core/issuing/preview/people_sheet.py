@@ -131,7 +131,9 @@ class People:
             return f"{found}+COUNTIF({items},{quoted(word)})" if items else found
 
         row = number + 1
-        wrong = self.page.calculate(row, WRONG, count(words.wrong))
+        wrong = self.page.calculate(
+            row, WRONG, f"{count(words.wrong)}{self._wrong_weights(subject)}"
+        )
         self.page.calculate(row, FAULTS, f"{wrong}+{self._faults(subject)}")
         blanks = ""
         if not items and RATINGS.name in self.inputs:
@@ -140,6 +142,15 @@ class People:
         self.page.calculate(row, MISSING, f"{count(words.missing)}{blanks}")
         self.page.calculate(row, FEW, count(words.few))
         self.page.calculate(row, OPEN, count(words.summary))
+
+    def _wrong_weights(self, subject: PlannedPerson) -> str:
+        """Adds one for each assignment whose weights may be the person's own and don't total 1; "" if none may."""
+        spans = (
+            self.detail.page.span(WEIGHT, stay.first_row, stay.last_row)
+            for stay in subject.stays
+            if any(kpi.own_weights for _, kpi in stay.rows)
+        )
+        return "".join(f"+(ROUND(SUM({span}),10)<>1)" for span in spans)
 
     def _faults(self, subject: PlannedPerson) -> str:
         """The number of faulty rows that affect the employee, counted per sheet on `_faults`."""
@@ -205,7 +216,7 @@ class People:
                 share = f"IF(ISNUMBER({score}),{weight}/{applies}*{own}/{days},0)"
                 effective = page.calculate(row, EFFECTIVE, f'IF({known},{share},"")', "effective")
                 product = f'IF(ISNUMBER({effective}),{effective}*N({score}),"")'
-                page.calculate(row, WEIGHTED, product, "score")
+                page.calculate(row, WEIGHTED, product, self.constants.score_style)
 
     def _part_row(self, subject: PlannedPerson, stay: Stay) -> int:
         return self._next_part - len(subject.stays) + subject.stays.index(stay)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
+from gacx_reports.core.calendar.period import PeriodKind
 from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme.diff.labels import SHARES
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
@@ -30,7 +32,9 @@ def printed(value: object, percent: bool = False) -> str:
         case Decimal() | Fraction():
             return bound(value, percent)
         case tuple():
-            return "、".join(f"Q{v}" if isinstance(v, int) else str(v) for v in value)
+            return "、".join(str(v) for v in value)
+        case PeriodKind():
+            return PERIOD_WORDS[value]
         case Kind():
             return _KINDS[value]
         case _:

@@ -9,7 +9,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
-from gacx_reports.core.scheme.sheets import BANDS, POINTS
+from gacx_reports.core.scheme.table_sheets import BANDS, POINTS
 from gacx_reports.core.scheme.wording import conditions, thresholds
 
 KPI_HEADERS = (
@@ -37,6 +37,8 @@ def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
         department=percent(post.department),
         company=percent(post.company),
     )
+    if post.periods:
+        mix = t.gettext("{mix}, periods {periods}").format(mix=mix, periods=percent(post.periods))
     behaviours = post.behaviours or formats.NONE
     aliases = t.gettext(", ").join(post.aliases)
     title = formats.aside(post.name, aliases, t) if aliases else post.name
@@ -48,14 +50,14 @@ def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
     if post.level:
         about += " " + t.gettext("Level: {level}.").format(level=post.level)
     rows = [kpi_cells(k, t) for k in scheme.kpis_of(post.name)]
-    return [f"## {title}", about, table(KPI_HEADERS, rows, t)]
+    return [f"## {title}", about, *([table(KPI_HEADERS, rows, t)] if rows else [])]
 
 
 def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:
     """Returns a KPI's cells, in the order of KPI_HEADERS."""
     return (
         k.name,
-        _weight(k),
+        _weight(k, t),
         word("定量" if k.quantitative else "定性", t),
         _source(k, t),
         word(k.rule, t),
@@ -83,13 +85,12 @@ def _limits(k: Kpi) -> str:
     return limits if k.below is None else f"{limits}; < {plain(k.below)} → {k.ceiling}"
 
 
-def _weight(k: Kpi) -> str:
-    """In the post; and, where it has dimensions, how that comes about: `9%（财务 30% × 30%）`."""
-    return (
-        f"{percent(k.weight)} = {k.dimension} × {percent(k.weight_within)}"
-        if k.dimension
-        else percent(k.weight)
-    )
+def _weight(k: Kpi, t: NullTranslations) -> str:
+    """In the post; how that comes about where it has dimensions; and whether a person may have another."""
+    weight = percent(k.weight)
+    if k.dimension:
+        weight += f" = {k.dimension} × {percent(k.weight_within)}"
+    return formats.aside(weight, t.gettext("or one's own"), t) if k.own_weights else weight
 
 
 def _source(k: Kpi, t: NullTranslations) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
+from gacx_reports.core.calendar.appraised_periods import periods_with
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
@@ -12,11 +13,11 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
-from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
 from gacx_reports.core.views.kpi_row import KpiRow, explained_row
+from gacx_reports.core.views.letters.mix_words import mix_words
 from gacx_reports.core.views.letters.post_sections import (
     CategoryLine,
     DocumentLine,
@@ -66,6 +67,8 @@ class ObjectivesView:
     goals: tuple[DocumentLine, ...]
     duties: tuple[DocumentLine, ...]
     kpis: tuple[KpiRow, ...]
+    kpis_title: str
+    """`Quarterly KPIs`, or those of another kind of period."""
     mix: str
     """`individual 60%, department 30%, company 10%`; "" where the total is one's own result."""
     evaluation: Evaluation | None
@@ -132,7 +135,8 @@ def objectives_view(
         goals=_lines(lines, PostPart.GOALS),
         duties=_lines(lines, PostPart.DUTIES),
         kpis=kpis,
-        mix=mix_words(scheme.posts[post], t),
+        kpis_title=t.gettext("Quarterly KPIs"),
+        mix=mix_words(scheme.posts[post], scheme, t),
         evaluation=_evaluation(scheme.behaviours_of(post), scheme, t),
         bands=tuple(reversed(bands(scheme, t))),
         grade_rules=grade_rules(scheme, t),
@@ -200,12 +204,13 @@ def _kpis(kpis: tuple[Kpi, ...], scheme: Scheme, t: NullTranslations) -> Iterato
 def _evaluation(
     group: BehaviourSet | None, scheme: Scheme, t: NullTranslations
 ) -> Evaluation | None:
-    if group is None or not scheme.settings.behaviour_quarters:
+    if group is None or not scheme.settings.behaviour_months:
         return None
     scale = scheme.scales[scheme.settings.behaviour_scale]
+    rated = periods_with(scheme.settings.behaviour_months, scheme.settings.period)
     return Evaluation(
         share=formats.whole_percent(scheme.settings.behaviour_share),
-        quarters=t.gettext(", ").join(f"Q{q}" for q in scheme.settings.behaviour_quarters),
+        quarters=t.gettext(", ").join(formats.within_year(p, t) for p in rated),
         raters=rater_words(group, t),
         categories=tuple(CategoryLine(*c) for c in category_items(group)),
         levels=tuple(LevelLine(x.name, x.meaning, formats.plain(x.score)) for x in scale.levels),

@@ -1,11 +1,12 @@
 """目标确认书: what a person will be measured by this quarter, to sign at its start."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
@@ -16,13 +17,14 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.scoring.kpi_scores import days_owed
+from gacx_reports.core.submissions.own_weights import Weights, weighed_for
 from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import bands, heading_for
 from gacx_reports.core.views.kpi_row import KpiRow, explained_row
+from gacx_reports.core.views.letters.mix_words import mix_words
 from gacx_reports.core.views.letters.targets_view import (
     AdjustmentItemRow,
     BehaviourTargets,
@@ -44,6 +46,8 @@ class LetterContext:
     quarter: Period
     targets: Targets
     """The personal ones of everybody."""
+    weights: Weights = field(default_factory=dict)
+    """The personal ones of everybody."""
 
 
 def targets_view(
@@ -60,7 +64,7 @@ def targets_view(
         department=person.department,
         post=person.post,
         supervisor_post=supervisor.post if supervisor else formats.NONE,
-        mix=mix_words(scheme.posts[person.post], t),
+        mix=mix_words(scheme.posts[person.post], scheme, t),
         parts=parts,
         moved=len(parts) > 1,
         sample=any(k.sample for p in parts for k in p.kpis),
@@ -72,7 +76,7 @@ def targets_view(
 
 
 def _part(held: Assignment, context: LetterContext, t: NullTranslations) -> PostTargets:
-    kpis = context.scheme.kpis_of(held.post)
+    kpis = weighed_for(held, context.scheme, context.weights)
     weights = formats.typed_percents(k.weight for k in kpis)
     rows = (_row(kpi, w, held, context, t) for kpi, w in zip(kpis, weights, strict=True))
     words = t.gettext("{first} to {last}")
@@ -145,6 +149,7 @@ def _item(item: LineItem, t: NullTranslations) -> str:
 def record_mark(person: Person, context: LetterContext) -> str:
     """Fingerprint of what is signed for: the scheme's file, and what is the person's own."""
     held = assignments(person, context.roster, context.quarter)
+    weights = [_weights(a, context) for a in held]
     record = {
         "quarter": str(context.quarter),
         "scheme": context.scheme.sha256,
@@ -161,7 +166,14 @@ def record_mark(person: Person, context: LetterContext) -> str:
                     if (own := _own(a, k, context.targets)) is not None
                 },
             }
-            for a in held
+            # Letters without own weights keep the fingerprints that they had before those were known.
+            | ({"weights": of_post} if of_post else {})
+            for a, of_post in zip(held, weights, strict=True)
         ],
     }
     return fingerprint(record)
+
+
+def _weights(held: Assignment, context: LetterContext) -> dict[str, str]:
+    kpis = weighed_for(held, context.scheme, context.weights)
+    return {k.name: twelve_places(k.weight) for k in kpis if k.usual_weight is not None}

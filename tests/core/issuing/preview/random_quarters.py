@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES, RATINGS, TARGETS, TYPED
+from gacx_reports.core.forms.input_sheets import (
+    COMMENTS,
+    COVER,
+    LINES,
+    RATINGS,
+    TARGETS,
+    TYPED,
+    WEIGHTS,
+)
 from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.issuing.prefill import FilledRow, FormInputs, prefilled
 from gacx_reports.core.roster.assignments import Assignment
@@ -47,10 +55,19 @@ class RandomQuarter:
     outcome: QuarterOutcome
 
 
+OTHERS = (
+    Period(2024, 12, PeriodKind.MONTH),
+    Period(2024, 2, PeriodKind.MONTH),
+    Period(2024, 1, PeriodKind.YEAR),
+)
+
+
 def random_quarter(seed: int) -> RandomQuarter:
-    """The same seed, the same quarter."""
+    """The same seed, the same quarter; of every fourth seed a month or a year."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
     quarter = random.choice((Period(2024, 3), Period(2024, 4)))
+    # Drawn all the same, so that a seed that once found a difference still makes the same quarter.
+    quarter = OTHERS[seed // 4 % len(OTHERS)] if seed % 4 == 0 else quarter
     scheme, faults = read_scheme(SchemeMaker(random).workbook())
     assert not errors(faults), [(i.code, str(i.place), i.found) for i in faults]
     roster, faults = read_roster(_roster(random, quarter, scheme), scheme, quarter)
@@ -60,6 +77,10 @@ def random_quarter(seed: int) -> RandomQuarter:
     submissions, issues = read_submissions(books, expected, scheme, roster, quarter)
     outcome = score_quarter(quarter, scheme, roster, submissions, expected, (*faults, *issues))
     return RandomQuarter(scheme, roster, quarter, expected, books, outcome)
+
+
+def _days(period: Period) -> int:
+    return (period.last_day - period.first_day).days + 1
 
 
 def _roster(random: Random, quarter: Period, scheme: Scheme) -> Workbook:
@@ -82,7 +103,10 @@ def _roster(random: Random, quarter: Period, scheme: Scheme) -> Workbook:
             {"项目": "公布日", "值": PUBLISHED},
         ],
     }  # fmt: skip
-    sheets = [form_sheet("花名册.xlsx", f, rows.get(f.name, [])) for f in ROSTER_SHEETS]
+    sheets = [
+        form_sheet("花名册.xlsx", f, rows.get(f.name, []), scheme.settings.full_mark)
+        for f in ROSTER_SHEETS
+    ]
     return Workbook("花名册.xlsx", tuple(sheets))
 
 
@@ -127,7 +151,7 @@ def _moves(random: Random, quarter: Period, people: list[dict[str, Raw]]) -> Seq
             moved.append(
                 {
                     "工号": person["工号"],
-                    "日期": day + timedelta(days=random.randint(5, 80)),
+                    "日期": day + timedelta(days=random.randint(5, min(80, _days(quarter) - 1))),
                     "原岗位": old,
                     "新岗位": person["岗位"],
                     "原部门": old_department,
@@ -175,6 +199,8 @@ class _Filler:
             rows = self._ratings()
         elif form.name == TARGETS.name:
             rows = self._targets()
+        elif form.name == WEIGHTS.name:
+            rows = self._weights()
         elif form.name == LINES:
             rows = self._lines()
         elif form.name == COMMENTS.name:
@@ -183,7 +209,7 @@ class _Filler:
             ]
             rows = list({r["工号"]: r for r in rows}.values())
         self.random.shuffle(rows)
-        return form_sheet(self.form.workbook, form, rows)
+        return form_sheet(self.form.workbook, form, rows, self.scheme.settings.full_mark)
 
     def _rarely(self) -> bool:
         return self.random.random() < 0.006
@@ -268,6 +294,20 @@ class _Filler:
                     rows[a.id, k.name] = {"工号": a.id, "指标": k.name, "目标": value}
         return [dict(r) for r in rows.values()]
 
+    def _weights(self) -> list[dict[str, Raw]]:
+        """Some people's KPIs weigh otherwise: one gives a tenth to another, rarely something that isn't 100%."""
+        rows: list[dict[str, Raw]] = []
+        for a in {a.id: a for a in self.form.people}.values():
+            own = [k for k in self.scheme.kpis_of(a.post) if k.own_weights][:2]
+            if len(own) < 2 or self.random.random() < 0.7:
+                continue
+            part = min(float(own[0].weight), 0.1)
+            weights = (float(own[0].weight) - part, float(own[1].weight) + part)
+            for kpi, weight in zip(own, weights, strict=True):
+                given = "乱填" if self._rarely() else weight + 0.1 * self._rarely()
+                rows.append({"工号": a.id, "指标": kpi.name, "权重": given})
+        return rows
+
     def _ratings(self) -> list[dict[str, Raw]]:
         rows: list[dict[str, Raw]] = []
         if self.form.kind is FormKind.RATER:
@@ -291,7 +331,9 @@ class _Filler:
             for _ in range(self.random.choice((0, 0, 1, 3))):
                 item = self.random.choice(tuple(self.scheme.line_items))
                 veto = item in ("事故", "迟报")
-                day = self.quarter.first_day + timedelta(days=self.random.randint(0, 80))
+                day = self.quarter.first_day + timedelta(
+                    days=self.random.randint(0, min(80, _days(self.quarter) - 1))
+                )
                 points = None if veto else self.random.choice((0.01, 0.02, 0.035))
                 row: dict[str, Raw] = {
                     "工号": a.id, "项目": item, "分值": points, "事由": "事由",
