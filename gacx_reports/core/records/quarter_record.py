@@ -15,7 +15,6 @@ from gacx_reports.core.records.employee_types import (
     LineRecord,
     OverrideRecord,
     PartRecord,
-    RankingRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
 from gacx_reports.core.records.period_record import period_record
@@ -41,7 +40,6 @@ from gacx_reports.core.scoring.outcomes import (
     UnitOutcome,
 )
 from gacx_reports.core.scoring.quota_groups import department as quota_group
-from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 
@@ -135,15 +133,11 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
     }
     if scheme.full != 1:
         record["full_mark"] = full_mark(scheme)
-    if outcome.ranking:
-        record["ranking"] = _ranking(outcome.ranking)
+    if found := outcome.ranking:
+        record["ranking"] = {"unit": found.unit.value, "place": found.place, "people": found.people}
     if outcome.periods:
         record["periods"] = [period_record(row) for row in outcome.periods.rows]
     return record
-
-
-def _ranking(ranking: Ranking) -> RankingRecord:
-    return {"unit": ranking.unit.value, "place": ranking.place, "people": ranking.people}
 
 
 def _reason(outcome: EmployeeOutcome) -> str | None:

@@ -100,7 +100,7 @@ POSTS = SheetForm(
             required=False,
             optional_column=True,
             limit=20,
-            note=N_("Level of the post, such as 主管, for quotas; may be blank."),
+            note=N_("Level of the post, such as supervisors, for quotas; may be blank."),
         ),
         replace(
             weight_column(
