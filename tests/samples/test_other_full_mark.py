@@ -8,16 +8,20 @@ import pytest
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
+from gacx_reports.core.scheme.wording import how_measured
 from gacx_reports.core.scoring.compare_schemes import compare
 from gacx_reports.core.scoring.other_marks.results import in_marks_of
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.scoring.planning.survey_plan import survey_plan
 from gacx_reports.core.scoring.whatif import ComparedStatus
+from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score, read_quarter, scored
 from gacx_reports.intake.scheme_and_roster import OtherScheme, scheme_workbook
 from tests.fixtures.other_full_mark import counted_to
 from tests.samples.quarters import COMMITTED, Q3, Q4, committed
+
+T = translator("zh")
 
 
 @pytest.fixture(scope="session", params=[(Q3, 100, 2), (Q4, 100, 2), (Q4, 1000, 1)], ids=str)
@@ -116,3 +120,23 @@ def test_the_plan_of_a_survey_is_the_same_in_other_marks(tmp_path: Path) -> None
     assert sample.groups == counted.groups
     assert sample.everybody.rows == counted.everybody.rows
     assert sample.groups
+
+
+def test_a_kpi_in_percent_tells_its_levels_in_percent(
+    pair: tuple[QuarterOutcome, QuarterOutcome],
+) -> None:
+    """As its target is; any other tells them in marks, and a scheme that counts to 1 as they were typed."""
+    told = []
+    for outcome in pair:
+        kpis = {k.name: k for k in outcome.scheme.kpis}
+        names = ("大客户满意度", "团队协作")
+        told.append([how_measured(kpis[name], outcome.scheme, T).split("；")[1] for name in names])
+    percent = "5 = 100%、4 = 80%、3 = 60%、2 = 40%、1 = 20%"
+    marks = "、".join(
+        f"{name} = {float(share * pair[1].scheme.full):g}"
+        for name, share in (("优", 1.0), ("良", 0.85), ("中", 0.7), ("差", 0.4))
+    )
+    assert told == [
+        ["5 = 1、4 = 0.8、3 = 0.6、2 = 0.4、1 = 0.2", "优 = 1、良 = 0.85、中 = 0.7、差 = 0.4"],
+        [percent, marks],
+    ]
