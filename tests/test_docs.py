@@ -342,6 +342,29 @@ def test_lines_and_points_by_example(row: Row, scheme: Scheme) -> None:
     assert kpi_score(kpi, number(row["实际值"]), None) == Fraction(row["得分"])
 
 
+MARKS_HEADERS = ["满分", "计分", "单位", "目标", "每次分值", "封顶", "实际值", "得分"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    examples(GUIDES[0], *MARKS_HEADERS),
+    ids=lambda r: f"{r['满分']}-{r['计分']}-{r['单位']}-{r['实际值']}",
+)
+def test_other_full_marks_by_example(row: Row, scheme: Scheme) -> None:
+    """Each rule gives the marks in the table."""
+    kpi = replace(
+        scheme.kpis[0],
+        source=Source.TYPED,
+        rule=Rule.named(row["计分"]),
+        unit=row["单位"],
+        each=amount(row["每次分值"]),
+        cap=amount(row["封顶"]),
+        floor=Decimal(0),
+        full=Decimal(row["满分"]),
+    )
+    assert kpi_score(kpi, number(row["实际值"]), amount(row["目标"])) == Fraction(row["得分"])
+
+
 def line_point(text: str) -> LinePoint:
     """`80 = 0.6 延伸`: value, score, and whether the line goes on beyond it."""
     value, _, points, *beyond = text.split()

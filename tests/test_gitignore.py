@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone of git")
-QUARTERS = {f"{year}Q{n}" for year in range(2020, 2041) for n in range(1, 5)}
+QUARTERS = {f"{year}{part}" for year in range(2020, 2041) for part in ("Q1", "Q2", "Q3", "Q4", "Y")}
 NAMES = (
     "花名册.xlsx",
     "客户服务部.xlsx",

@@ -51,6 +51,8 @@ ELSEWHERE = {
         (f"A0{n}" for n in range(1, 9)),
         "is about what is approved, not handed in: tests/commands/publishing/test_approvals.py",
     ),
+    "P72": "needs a ledger: tests/commands/publishing/test_year.py",
+    "P73": "needs a ledger: tests/core/periods/test_year.py",
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""

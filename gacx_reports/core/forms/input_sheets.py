@@ -98,7 +98,7 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
     items = Column(
         "项目", Kind.CHOICE, choices=tuple(scheme.line_items), note=N_("One of the scheme's items.")
     )
-    return SheetForm(
+    form = SheetForm(
         LINES,
         (
             ID,
@@ -110,7 +110,9 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
                 required=False,
                 low=Decimal(0),
                 high=Decimal(1),
+                marks=True,
                 note=N_("Points, such as 0.02; blank for a veto."),
+                marks_note=N_("Points, in marks; blank for a veto."),
             ),
             Column("日期", Kind.DATE, note=N_("Day of the event, within the quarter.")),
             Column("事由", limit=300, note=N_("What happened; printed on the report.")),
@@ -119,6 +121,7 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
         required=False,
         note=N_("Bonuses, deductions and vetoes, with their reasons."),
     )
+    return form.counted_to(scheme.settings.full_mark)
 
 
 def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:

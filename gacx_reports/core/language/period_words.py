@@ -74,8 +74,10 @@ class _PeriodTranslations:
         self.labels = labels
 
     def gettext(self, message: str) -> str:
-        """The message about such a period."""
-        return self._exchange(self._of_quarters.gettext(message))
+        """The message about such a period; a text that is no message, such as a note of HR's, as it is."""
+        told = self._of_quarters.gettext(message)
+        ours = translator("zh").gettext(message) != message
+        return self._exchange(told) if ours else told
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The message about such a period, for so many."""

@@ -19,6 +19,7 @@ from gacx_reports.core.records.employee_types import (
     SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
+from gacx_reports.core.records.period_record import period_record
 from gacx_reports.core.records.pool_records import pool_records
 from gacx_reports.core.records.quota_records import flag_records, quota_record, wider_quotas
 from gacx_reports.core.records.record_types import (
@@ -76,8 +77,15 @@ def quarter_record(
 
 
 def scheme_record(scheme: Scheme) -> SchemeRecord:
-    """Which scheme graded: its version and its file's hash."""
-    return {"version": scheme.settings.version, "sha256": scheme.sha256}
+    """Which scheme graded: its version, its file's hash, and its full mark where that isn't 1."""
+    record: SchemeRecord = {"version": scheme.settings.version, "sha256": scheme.sha256}
+    if scheme.full != 1:
+        record["full_mark"] = _full_mark(scheme)
+    return record
+
+
+def _full_mark(scheme: Scheme) -> str:
+    return f"{scheme.settings.full_mark.normalize():f}"
 
 
 def _department(department: Department, outcome: QuarterOutcome) -> DepartmentRecord:
@@ -137,8 +145,12 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
         "computed_grade": outcome.computed_grade or None,
         "pay_factor": None if outcome.pay_factor is None else f"{outcome.pay_factor:f}",
     }
+    if scheme.full != 1:
+        record["full_mark"] = _full_mark(scheme)
     if outcome.ranking:
         record["ranking"] = _ranking(outcome.ranking)
+    if outcome.periods:
+        record["periods"] = [period_record(row) for row in outcome.periods.rows]
     return record
 
 

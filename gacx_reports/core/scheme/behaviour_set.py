@@ -31,7 +31,7 @@ class Level:
     name: str
     meaning: str
     score: Decimal
-    """0 to 1."""
+    """0 to the scheme's full mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ class Scale:
 
     name: str
     levels: tuple[Level, ...]
+    full: Decimal = Decimal(1)
+    """The scheme's full mark."""
+
+    def share(self, level: Level) -> Fraction:
+        """Returns the level's score as a share of the full mark, 0 to 1."""
+        return Fraction(level.score) / Fraction(self.full)
 
     def level(self, name: str) -> Level | None:
         """Returns the level of that name; None for an unknown one."""

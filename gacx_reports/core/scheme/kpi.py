@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import overload
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
@@ -69,13 +70,13 @@ class Kpi:
     zero_at: Decimal | None
     """Linear: the raw value that scores 0."""
     full_at: Decimal | None
-    """Linear: the raw value that scores 1."""
+    """Linear: the raw value that scores the full mark."""
     bands: str
     """Step bands: name of the set."""
     cap: Decimal | None
     """Highest score; None: no cap."""
     floor: Decimal
-    """Lowest score, 0 to 1."""
+    """Lowest score, 0 to the full mark."""
     min_n: int
     few: FewPolicy
     na: NaPolicy
@@ -100,9 +101,9 @@ class Kpi:
     points: tuple[LinePoint, ...] = ()
     """The points of that line, by rising values."""
     each: Decimal | None = None
-    """按次扣分 and 按次加分: points for every event, a fraction of 1."""
+    """按次扣分 and 按次加分: points for every event, in marks."""
     base: Decimal | None = None
-    """按次扣分 and 按次加分: the score before any event; None: 1."""
+    """按次扣分 and 按次加分: the score before any event; None: the full mark."""
     empty: EmptyPolicy | None = None
     """What happens without any record; None: what happens with too few."""
     other_column: str = ""
@@ -129,6 +130,8 @@ class Kpi:
     """The scheme's weight, where `weight` is one person's own; else None."""
     by_days: bool = False
     """目标按天数: after a transfer the target is multiplied by days in the post ÷ days of the quarter."""
+    full: Decimal = Decimal(1)
+    """The scheme's full mark (满分), to which the score counts."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the KPI's cell in that column; of its name if the column is absent."""
@@ -169,8 +172,24 @@ class Kpi:
             cap=None if self.cap is None else Fraction(self.cap),
             # Each event costs or earns as much of the whole quarter's score as without a transfer.
             each=None if self.each is None else Fraction(self.each) / cut,
-            base=Fraction(1 if self.base is None else self.base),
+            base=Fraction(self.full if self.base is None else self.base),
+            full=Fraction(self.full),
+            full_value=self.full_value,
         )
+
+    @property
+    def full_value(self) -> Fraction:
+        """The raw value of a level or total with full marks: 1 for a ratio (%, or a share), else the full mark."""
+        ratio = self.percent or self.source in (Source.SHARE, Source.VALUE_SHARE)
+        return Fraction(1 if ratio else self.full)
+
+    @overload
+    def value_of(self, marks: Fraction) -> Fraction: ...
+    @overload
+    def value_of(self, marks: None) -> None: ...
+    def value_of(self, marks: Fraction | None) -> Fraction | None:
+        """Returns the raw value that a level or total of so many marks is; None for None."""
+        return None if marks is None else marks * self.full_value / Fraction(self.full)
 
     @property
     def percent(self) -> bool:

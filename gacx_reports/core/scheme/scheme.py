@@ -11,7 +11,6 @@ from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
-from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import (
     DepartmentFactor,
@@ -26,6 +25,13 @@ from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoi
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.scheme.setting_choices import (
+    FourEyes,
+    GivenWeights,
+    MissingPeriod,
+    PartService,
+    PeriodWeighing,
+)
 
 ENGLISH_SHEET = "英文名"
 """Sheet with the English of the scheme's names."""
@@ -42,7 +48,7 @@ class Post:
     individual: Decimal
     department: Decimal
     company: Decimal
-    """The three shares of the total, fractions that total exactly 1 (rule book, 4)."""
+    """With `periods` the shares of the total, fractions that total exactly 1 (rule book, 4)."""
     aliases: tuple[str, ...]
     place: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
@@ -51,6 +57,8 @@ class Post:
     """试用考核: whether people on probation are appraised in this post."""
     level: str = ""
     """层级, for quotas; "" for none."""
+    periods: Decimal = Decimal(0)
+    """各期权重: share of the published results of shorter periods, as of a year's quarters."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the post's cell in that column; of its name if the column is absent."""
@@ -110,9 +118,9 @@ class Settings:
     appeal_days: int = 5
     """Working days for appeals after the day of publication."""
     bonus_cap: Decimal | None = None
-    """Most that a person's bonuses add to the total, 0 to 1; None: no cap."""
+    """Most that a person's bonuses add to the total, 0 to the full mark; None: no cap."""
     deduction_cap: Decimal | None = None
-    """Most that a person's deductions take off the total, 0 to 1; None: no cap."""
+    """Most that a person's deductions take off the total, 0 to the full mark; None: no cap."""
     show_pay: bool = False
     """Whether an employee's report prints the performance pay in yuan."""
     quota_people: int = 10
@@ -134,9 +142,16 @@ class Settings:
     grade_by: GradeBy = GradeBy.TOTAL
     rank_unit: RankUnit = RankUnit.DEPARTMENT
     place_rounding: PlaceRounding = PlaceRounding.NEAREST
+    full_mark: Decimal = Decimal(1)
+    """满分: what a fully reached score counts, 1 to 1000; every score, result and total counts to it."""
     rank_people: int = 5
     """By place: a unit of fewer people is graded by the bands of totals."""
     pool_sharing: PoolSharing = PoolSharing.NONE
+    counted_periods: PeriodKind = PeriodKind.QUARTER
+    """Whose published results count, where a post has a share for them."""
+    period_weighing: PeriodWeighing = PeriodWeighing.EQUAL
+    missing_period: MissingPeriod = MissingPeriod.HOLD
+    part_service: PartService = PartService.NOT_SCORED
     period: PeriodKind = PeriodKind.QUARTER
     """What is appraised: months, quarters, half-years or years."""
 
@@ -167,6 +182,8 @@ class Scheme:
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
     flags: tuple[FlagRule, ...] = ()
+    period_weights: GivenWeights = field(default_factory=dict)
+    """Weights of the periods by their names in the year; empty unless they are given."""
     sampling: tuple[SamplingRule, ...] = ()
     """How calls and visits are drawn; empty: the survey team chooses."""
     specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)
@@ -185,6 +202,11 @@ class Scheme:
     def sheet(self, name: str) -> CellRef:
         """Returns the place of a sheet, given by its Chinese name, in the scheme's workbook."""
         return CellRef(self.workbook, self.sheets.get(name, name))
+
+    @property
+    def full(self) -> Fraction:
+        """The full mark, exact."""
+        return Fraction(self.settings.full_mark)
 
     @property
     def words(self) -> Mapping[str, tuple[str, ...]]:

@@ -87,7 +87,7 @@ def missing_ratings(
 def evaluate(
     person: Person, scheme: Scheme, submissions: Submissions, quarter: Period
 ) -> BehaviourOutcome | None:
-    """Returns the employee's evaluation with scores from 0 to 1; None if the post has none or nothing applies.
+    """Returns the employee's evaluation, scored 0 to the full mark; None if the post has none or nothing applies.
 
     Call it after `missing_ratings` has returned no issue. Weights of inapplicable items, categories and missing
     raters are shared out in proportion.

@@ -105,7 +105,7 @@ def _held(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> Sco
 
 
 def _without_records(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> Scored:
-    """What 无记录时 says. Full marks are 1 and none 0, whatever cap and floor are."""
+    """What 无记录时 says. Full marks are the full mark and none 0, whatever cap and floor are."""
     if kpi.empty is EmptyPolicy.HOLD:
         return _held(kpi, held, evidence, found)
     if kpi.empty is EmptyPolicy.NA:
@@ -114,7 +114,7 @@ def _without_records(kpi: Kpi, held: Assignment, evidence: Evidence, found: Meas
         none = replace(found, raw=Fraction(0))
         return _scored(kpi, held, evidence, none, BelowMinimum.NO), []
     outcome = _not_applicable(kpi, held, evidence, found, BelowMinimum.EMPTY)
-    return replace(outcome, score=Fraction(kpi.empty is EmptyPolicy.FULL)), []
+    return replace(outcome, score=Fraction(kpi.full) * (kpi.empty is EmptyPolicy.FULL)), []
 
 
 def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
@@ -132,10 +132,10 @@ def _pooled(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> K
 
 
 def _mean_of_led(kpi: Kpi, evidence: Evidence) -> Measure:
-    """The mean of the printed totals of the scored employees led."""
+    """The mean of the printed totals of the scored employees led, in marks or as a ratio."""
     totals = evidence.led[kpi.source]
-    raw = sum(map(Fraction, totals), Fraction(0)) / len(totals) if totals else None
-    return Measure(raw, len(totals), None, ())
+    mean = sum(map(Fraction, totals), Fraction(0)) / len(totals) if totals else None
+    return Measure(kpi.value_of(mean), len(totals), None, ())
 
 
 _WITHOUT = {
@@ -168,7 +168,7 @@ def _typed_raw(kpi: Kpi, entry: SubmittedValue, scheme: Scheme) -> tuple[Fractio
         return Fraction(entry.value), ""
     level = scheme.scales[kpi.scale].level(str(entry.value))
     assert level is not None, "reading admits levels of the KPI's scale only"
-    return Fraction(level.score), f"{level.name} {level.meaning}"
+    return kpi.value_of(Fraction(level.score)), f"{level.name} {level.meaning}"
 
 
 def _target(kpi: Kpi, held: Assignment, evidence: Evidence) -> tuple[Decimal | None, bool]:

@@ -7,7 +7,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 
 
 def score(kpi: Kpi, raw: Fraction, target: Decimal | None) -> Fraction:
-    """The score of a raw value by the KPI's rule, from its floor up to its cap; exact, 1 is fully reached."""
+    """The score of a raw value by the KPI's rule, from its floor up to its cap; exact, in marks."""
     value = kpi.rule.scoring.points(kpi.bounds(target), raw)
     if kpi.cap is not None:
         value = min(value, Fraction(kpi.cap))

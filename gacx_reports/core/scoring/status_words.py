@@ -15,4 +15,5 @@ REASON_WORDS = {
     NotScored.LEFT: N_("left before the quarter's last day"),
     NotScored.PROBATION: N_("on probation"),
     NotScored.LONG_LEAVE: N_("long leave"),
+    NotScored.NO_PERIOD: N_("no published total of any period that counts"),
 }

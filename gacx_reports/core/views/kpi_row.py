@@ -18,6 +18,7 @@ from gacx_reports.core.scheme.wording import (
     when_missing,
 )
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
 from gacx_reports.core.views.kpi_result import value_text
 from gacx_reports.core.views.sample_words import sample_words
@@ -138,9 +139,9 @@ def result_row(
         interval=interval_text(k) if k.raw is not None else "",
         score=formats.number(k.score, places),
         weighted=formats.number(k.weighted if k.score is not None else None, places),
-        fill=min(float(k.score or 0), 1.0),
+        fill=min(float((k.score or 0) / Fraction(k.kpi.full)), 1.0),
         applies=k.score is not None,
-        remark=_remark(k, t),
+        remark=_remark(k, least_places(scheme, 2, 0), t),
         cells=tuple(str(p) for p in k.cells),
         gauge=gauge_of(k, t),
     )
@@ -151,10 +152,10 @@ def reweighted(k: KpiOutcome, share: Fraction) -> bool:
     return k.effective_weight != Fraction(k.kpi.weight) * share
 
 
-def _remark(k: KpiOutcome, t: NullTranslations) -> str:
-    """What is out of the ordinary, a sentence each."""
+def _remark(k: KpiOutcome, least: int, t: NullTranslations) -> str:
+    """What is out of the ordinary, a sentence each; a score has `least` decimals at least."""
     drawn = sample_words(k.sample, k.n, t) if k.sample else ""
-    found = [words for words in (_cut_remark(k, t), _usual_remark(k, t), drawn) if words]
+    found = [words for words in (_cut_remark(k, t), _usual_remark(k, least, t), drawn) if words]
     return t.gettext("; ").join(found)
 
 
@@ -177,7 +178,7 @@ _FEW = {
 """(too few, whether of people) → remark."""
 
 
-def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
+def _usual_remark(k: KpiOutcome, least: int, t: NullTranslations) -> str:
     if k.pooled:
         words = t.gettext(
             "own value {own} of {n} records, filled up to {minimum} with the mean of the others in this post"
@@ -189,9 +190,9 @@ def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
         k.kpi.cap is not None
         and k.score == Fraction(k.kpi.cap)
         and k.raw is not None
-        and k.kpi.cap > 1
+        and k.kpi.cap > k.kpi.full
     ):
-        return t.gettext("at the cap of {cap}").format(cap=formats.whole(k.kpi.cap, 2))
+        return t.gettext("at the cap of {cap}").format(cap=formats.whole(k.kpi.cap, least))
     if k.kpi.source.of_people:
         return t.gettext("mean of {n} people led").format(n=k.n)
     return ""

@@ -14,8 +14,7 @@ from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, SCALES
 from gacx_reports.core.scheme.kpi_sheets import KPIS
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
-from gacx_reports.core.scheme.sheets import BANDS, POINTS
-from gacx_reports.core.scheme.table_sheets import TABLES
+from gacx_reports.core.scheme.table_sheets import BANDS, POINTS, TABLES
 from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
@@ -111,7 +110,8 @@ def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> SheetSpec:
     }
     if sheet.form in (sheets.SPECIFICATIONS, SAMPLING):
         chosen["岗位"] = places[sheets.POSTS.name].range("岗位")
-    return SheetSpec(sheet.form, sheet.rows, sources=chosen)
+    # The full mark may be changed on the very sheets: how high a score may be is checked when the scheme is read.
+    return SheetSpec(sheet.form.counted_to(None), sheet.rows, sources=chosen)
 
 
 def _put_checks(

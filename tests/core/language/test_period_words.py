@@ -114,6 +114,14 @@ def test_quarters_have_the_catalogues_own_words(lang: Language) -> None:
     assert not label("下季度目标", translator(lang))
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_hrs_own_texts_stay_as_they_are(lang: Language) -> None:
+    """A note of the scheme is shown by the same way as the program's, and is no message."""
+    t = translator_for(lang, PeriodKind.MONTH)
+    for note in ("每季度盘点一次。", "Counted every quarter, by two people."):
+        assert t.gettext(note) == note
+
+
 @pytest.mark.parametrize("kind", OTHERS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_labels_are_written_and_read(lang: Language, kind: PeriodKind) -> None:

@@ -75,7 +75,17 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (
         Kpi,
         diff_labels.KPI_FIELDS,
-        {"post", "name", "place", "cells", "steps", "points", "weight_within", "usual_weight"},
+        {
+            "post",
+            "name",
+            "place",
+            "cells",
+            "steps",
+            "points",
+            "weight_within",
+            "usual_weight",
+            "full",
+        },
     ),
     (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),
@@ -126,7 +136,9 @@ def test_every_field_of_a_kpi_is_named(sample: Scheme, field: str) -> None:
 
 @pytest.mark.parametrize("field", [f.name for f in fields(Settings)])
 def test_every_setting_is_named(sample: Scheme, field: str) -> None:
-    """By its name in the workbook."""
+    """By its name in the workbook, with the posts that it concerns."""
+    posts = {name: replace(post, periods=Decimal("0.5")) for name, post in sample.posts.items()}
+    sample = replace(sample, posts=posts)
     settings = replace(sample.settings, **{field: other(getattr(sample.settings, field))})
     (change,) = (c for c in diff(sample, replace(sample, settings=settings)))
     assert change.area is DiffSection.SETTING

@@ -163,6 +163,8 @@ def _mix(
         else:
             others.append(f"{literal(share)}*{literal(result)}")
             shown[name] = literal(result)
+    if post.periods:
+        awaits.append(words.periods)
     return Mix(literal(post.individual), tuple(others), tuple(awaits)), shown
 
 

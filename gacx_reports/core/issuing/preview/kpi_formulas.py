@@ -21,7 +21,7 @@ from gacx_reports.core.issuing.preview.detail_row import (
     DetailRow,
     N,
 )
-from gacx_reports.core.issuing.preview.formula_sheet import quoted, whole_column
+from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted, whole_column
 from gacx_reports.core.issuing.preview.raw_formulas import RawFormulas
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
 from gacx_reports.core.issuing.preview.rule_formulas import score
@@ -51,7 +51,7 @@ class KpiRowFormulas(DetailRow):
         page.calculate(self.row, RAW, raw.raw(), _shape(kpi))
         if self._has_target:
             page.calculate(self.row, TARGET, self._target(), self._target_shape())
-        page.calculate(self.row, SCORE, self._score(), "score")
+        page.calculate(self.row, SCORE, self._score(), self.detail.constants.score_style)
         product = f"IF(ISNUMBER({self.at(SCORE)}),{self.at(WEIGHT)}*{self.at(SCORE)},0)"
         self.detail.steps.calculate(self.row, PRODUCT, product)
 
@@ -110,7 +110,7 @@ class KpiRowFormulas(DetailRow):
             value = f"IF(OR({refused}),{target},{value})"
         nothing, known = "0" if kpi.na is NaPolicy.ZERO else raw, f"ISNUMBER({raw})"
         if kpi.empty in (EmptyPolicy.FULL, EmptyPolicy.NOTHING):
-            marks = int(kpi.empty is EmptyPolicy.FULL)
+            marks = literal(kpi.full) if kpi.empty is EmptyPolicy.FULL else "0"
             value = f"IF({raw}={quoted(self.words.none)},{marks},{value})"
             known = f"OR(ISNUMBER({raw}),{raw}={quoted(self.words.none)})"
         return f"IF({known},{value},IF({raw}={quoted(self.words.na)},{nothing},{raw}))"

@@ -216,7 +216,7 @@ class People:
                 share = f"IF(ISNUMBER({score}),{weight}/{applies}*{own}/{days},0)"
                 effective = page.calculate(row, EFFECTIVE, f'IF({known},{share},"")', "effective")
                 product = f'IF(ISNUMBER({effective}),{effective}*N({score}),"")'
-                page.calculate(row, WEIGHTED, product, "score")
+                page.calculate(row, WEIGHTED, product, self.constants.score_style)
 
     def _part_row(self, subject: PlannedPerson, stay: Stay) -> int:
         return self._next_part - len(subject.stays) + subject.stays.index(stay)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from gacx_reports.core.issuing.preview.formula_sheet import literal
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
@@ -29,8 +29,9 @@ class RuleCells:
 
     @property
     def best(self) -> str:
-        """The highest score, at least 1."""
-        return literal(max(self.kpi.cap or Decimal(1), Decimal(1)))
+        """The highest share of the full mark, at least 1."""
+        cap = self.kpi.full if self.kpi.cap is None else self.kpi.cap
+        return literal(max(Fraction(cap) / Fraction(self.kpi.full), Fraction(1)))
 
 
 def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> str:
@@ -40,6 +41,8 @@ def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> st
     quarter. Bounds are compared at 10 decimals, so that 22/25 reaches 88 % in spite of binary floats.
     """
     value = FORMULAS[kpi.rule](RuleCells(kpi, raw, target, cut, constants))
+    if kpi.rule in SHARES and kpi.full != 1:
+        value = f"{literal(kpi.full)}*{value}"
     if kpi.cap is not None:
         value = f"MIN({constants.kpi(kpi, 'cap')},{value})"
     return f"MAX({constants.kpi(kpi, 'floor')},{value})"
@@ -84,7 +87,7 @@ def _points_on_top(c: RuleCells) -> str:
 
 
 def _base(c: RuleCells) -> str:
-    return "1" if c.kpi.base is None else c.constants.kpi(c.kpi, "base")
+    return literal(c.kpi.full) if c.kpi.base is None else c.constants.kpi(c.kpi, "base")
 
 
 def _at_least(c: RuleCells) -> str:
@@ -96,9 +99,18 @@ def _at_most(c: RuleCells) -> str:
 
 
 def _as_is(c: RuleCells) -> str:
-    return c.raw
+    per_value = Fraction(c.kpi.full) / c.kpi.full_value
+    return c.raw if per_value == 1 else f"{literal(per_value)}*{c.raw}"
 
 
+SHARES = (
+    Rule.SHARE_OF_TARGET,
+    Rule.LOWER_IS_BETTER,
+    Rule.LINEAR,
+    Rule.AT_LEAST,
+    Rule.AT_MOST,
+)
+"""Rules whose formula gives a share of the full mark; the others give marks."""
 FORMULAS: Mapping[Rule, Callable[[RuleCells], str]] = {
     Rule.SHARE_OF_TARGET: _share_of_target,
     Rule.LOWER_IS_BETTER: _lower_is_better,

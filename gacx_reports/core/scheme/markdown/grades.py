@@ -31,7 +31,7 @@ def print_grades(scheme: Scheme, t: NullTranslations) -> list[str]:
             *((percent(g.places or ZERO),) if by_place else ()),
             plain(g.low),
             plain(g.high),
-            factor_words(g, t),
+            factor_words(g, scheme, t),
             g.meaning,
         )
         for g in scheme.grades

@@ -17,7 +17,6 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.own_weights import Weights, weighed_for
@@ -25,6 +24,7 @@ from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import bands, heading_for
 from gacx_reports.core.views.kpi_row import KpiRow, explained_row
+from gacx_reports.core.views.letters.mix_words import mix_words
 from gacx_reports.core.views.letters.targets_view import (
     AdjustmentItemRow,
     BehaviourTargets,
@@ -64,7 +64,7 @@ def targets_view(
         department=person.department,
         post=person.post,
         supervisor_post=supervisor.post if supervisor else formats.NONE,
-        mix=mix_words(scheme.posts[person.post], t),
+        mix=mix_words(scheme.posts[person.post], scheme, t),
         parts=parts,
         moved=len(parts) > 1,
         sample=any(k.sample for p in parts for k in p.kpis),

@@ -1,0 +1,154 @@
+"""The scored members of a department by post: scores of KPIs, totals of published periods, total and grade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from gettext import NullTranslations
+
+from gacx_reports.core.exact import rounded
+from gacx_reports.core.language import formats
+from gacx_reports.core.periods.published import PeriodState
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.setting_choices import name_in_year
+from gacx_reports.core.scoring.distribution import mean_total, ranks
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.views.headcount import scored
+from gacx_reports.core.views.units.remark import remark
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A scored member, in the table of the post."""
+
+    id: str
+    name: str
+    scores: tuple[str, ...]
+    """One per KPI of the post, then the total of each published period that counts."""
+    tones: tuple[int, ...]
+    """Darkness of each score: index of the grade that it would have as a total, 0 for the best."""
+    rank: str
+    """Rank in the department; equal totals share one (1, 1, 3)."""
+    remark: str
+    """Transfer, adjustments, veto or override; "" for none."""
+    behaviour: str
+    total: str
+    grade: str
+    change: str
+    """Change of the total since the quarter before; "" if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostTable:
+    """The scored members of one post, with every KPI and every published period that counts."""
+
+    post: str
+    kpis: tuple[str, ...]
+    weights: tuple[str, ...]
+    """Of KPIs and periods; "" for a period that does not weigh the same for everybody."""
+    with_behaviour: bool
+    members: tuple[MemberRow, ...]
+    means: tuple[str, ...]
+    """Mean of each column, over the members to whom it applies."""
+    mean_behaviour: str
+    mean_total: str
+
+
+def post_tables(
+    members: Sequence[EmployeeOutcome],
+    before: QuarterOutcome | None,
+    scheme: Scheme,
+    t: NullTranslations,
+) -> tuple[PostTable, ...]:
+    """Returns a table per post with its scored members, best first; posts in the scheme's order."""
+    everybody = scored(members)
+    places = ranks([e.total for e in everybody if e.total is not None])
+    ranked = {e.person.id: rank for e, rank in zip(everybody, places, strict=True)}
+    tables = []
+    for post in scheme.posts:
+        group = sorted(
+            (e for e in everybody if e.person.post == post), key=lambda e: -(e.total or Decimal(0))
+        )
+        if group:
+            rows = tuple(_member(e, ranked[e.person.id], before, scheme, t) for e in group)
+            tables.append(_table(post, group, rows, scheme))
+    return tuple(tables)
+
+
+def _table(
+    post: str, group: list[EmployeeOutcome], rows: tuple[MemberRow, ...], scheme: Scheme
+) -> PostTable:
+    places = scheme.settings.score_places
+    kpis = scheme.kpis_of(post)
+    behaviours = [e.behaviour.score for e in group if e.behaviour]
+    columns = zip(*(_scores(e, scheme) for e in group), strict=True)
+    return PostTable(
+        post=post,
+        kpis=(*(k.name for k in kpis), *_periods(group[0])),
+        weights=(*formats.typed_percents(k.weight for k in kpis), *_period_weights(group)),
+        with_behaviour=bool(behaviours),
+        members=rows,
+        means=tuple(formats.number(_mean(column), places) for column in columns),
+        mean_behaviour=formats.number(_mean(behaviours), places),
+        mean_total=formats.number(mean_total(group), scheme.settings.total_places),
+    )
+
+
+def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
+    """Scores of the KPIs of the employee's present post, and totals of the periods."""
+    now = [p for p in e.parts if p.post == e.person.post]
+    found = {k.kpi.name: k.score for part in now for k in part.kpis}
+    rows = e.periods.rows if e.periods else ()
+    totals = (row.total if row.state is PeriodState.SCORED else None for row in rows)
+    return (*(found.get(k.name) for k in scheme.kpis_of(e.person.post)), *totals)
+
+
+def _periods(e: EmployeeOutcome) -> tuple[str, ...]:
+    return tuple(name_in_year(row.period) for row in e.periods.rows) if e.periods else ()
+
+
+def _period_weights(group: Sequence[EmployeeOutcome]) -> tuple[str, ...]:
+    """The scheme's weights of the periods; "" where they differ among the members, as by days."""
+    weights = [[row.weight for row in e.periods.rows] for e in group if e.periods]
+    if not weights or any(own != weights[0] for own in weights):
+        return tuple("" for _ in _periods(group[0]))
+    return tuple(formats.percents(weights[0]))
+
+
+def _tone(score: Fraction | None, scheme: Scheme) -> int:
+    """Index of the grade, 0 for the best; 0 also for not applicable, which is not highlighted."""
+    if score is None:
+        return 0
+    total = rounded(score, scheme.settings.total_places)
+    return scheme.grades.index(scheme.grade(total))
+
+
+def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
+    numbers = [v for v in values if v is not None]
+    return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
+
+
+def _member(
+    e: EmployeeOutcome,
+    rank: int,
+    before: QuarterOutcome | None,
+    scheme: Scheme,
+    t: NullTranslations,
+) -> MemberRow:
+    places, total_places = scheme.settings.score_places, scheme.settings.total_places
+    past = before.employees.get(e.person.id) if before else None
+    last = past.total if past else None
+    return MemberRow(
+        id=e.person.id,
+        name=e.person.name,
+        scores=tuple(formats.number(score, places) for score in _scores(e, scheme)),
+        tones=tuple(_tone(score, scheme) for score in _scores(e, scheme)),
+        rank=str(rank),
+        remark=remark(e, t),
+        behaviour=formats.number(e.behaviour.score if e.behaviour else None, places),
+        total=formats.number(e.total, total_places),
+        grade=e.grade,
+        change=formats.change(e.total - last, total_places)
+        if e.total is not None and last is not None
+        else "",
+    )
