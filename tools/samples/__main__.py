@@ -11,8 +11,8 @@ from tools.samples.load_test import load_test_company
 from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
 from tools.samples.sample_company import GACX
-from tools.samples.schemes.folder import write_schemes
 from tools.samples.sample_year import write_year
+from tools.samples.schemes.folder import write_schemes
 
 SEED = 2024
 SAMPLES = (Period(2023, 4), *(Period(2024, n) for n in range(1, 5)))
