@@ -9,12 +9,12 @@ import pytest
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.scheme.wording import how_measured
-from gacx_reports.core.scoring.compare_schemes import compare
+from gacx_reports.core.scoring.comparison.compare_schemes import compare
+from gacx_reports.core.scoring.comparison.whatif import ComparedStatus
 from gacx_reports.core.scoring.other_marks.results import in_marks_of
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.scoring.planning.survey_plan import survey_plan
-from gacx_reports.core.scoring.whatif import ComparedStatus
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score, read_quarter, scored
 from gacx_reports.intake.scheme_and_roster import OtherScheme, scheme_workbook
