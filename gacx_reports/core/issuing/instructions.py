@@ -106,15 +106,19 @@ def _called(form: Form) -> str:
 
 def _sheets(form: Form, scheme: Scheme, t: NullTranslations) -> InstructionBlock:
     rows = tuple(
-        (s.name, t.gettext(s.note), _obliged(s, t)) for s in form.sheets if s.name != COVER.name
+        (s.name, t.gettext(s.note), _obliged(s, scheme, t))
+        for s in form.sheets
+        if s.name != COVER.name
     )
-    del scheme
     headers = (t.gettext("Sheet"), t.gettext("What to fill in"), t.gettext("Needed"))
     return InstructionBlock(t.gettext("The sheets"), headers=headers, rows=rows)
 
 
-def _obliged(sheet: SheetForm, t: NullTranslations) -> str:
-    if not sheet.required:
+def _obliged(sheet: SheetForm, scheme: Scheme, t: NullTranslations) -> str:
+    """Whether the sheet must have rows; a record table need not if no KPI and no draw asks anybody for one."""
+    users = [k for k in scheme.kpis if k.table == sheet.name]
+    free = users and all(k.none_will_do for k in users) and sheet.name not in scheme.frames
+    if free or not sheet.required:
         return t.gettext("only where there is something to say")
     return t.gettext("yes")
 
