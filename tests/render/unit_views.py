@@ -5,8 +5,9 @@ from dataclasses import replace
 from gacx_reports.core.views.headcount import Comparison, GradeCount
 from gacx_reports.core.views.heading import Unscored
 from gacx_reports.core.views.kpi_movement import MoveRow
-from gacx_reports.core.views.units.department import DepartmentView, LowKpi, MemberRow, PostTable
+from gacx_reports.core.views.units.department import DepartmentView, LowKpi
 from gacx_reports.core.views.units.pay_rows import PayRow
+from gacx_reports.core.views.units.post_table import MemberRow, PostTable
 from gacx_reports.core.views.units.rater_rows import RaterRow
 from gacx_reports.core.views.units.signatories import SignatoryRow
 from gacx_reports.core.views.units.summary import Extreme, SummaryView, UnitRow

@@ -17,8 +17,8 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
+from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.core.submissions.submissions import AdjustmentLine
-from gacx_reports.core.views.employee.steps import MIX_WORDS
 from gacx_reports.i18n import N_
 
 
