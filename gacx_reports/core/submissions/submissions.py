@@ -75,3 +75,5 @@ class Submissions:
     """Record table → the calls drawn for it that stand in a call sheet, made or not."""
     weights: Mapping[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     """(assignment, KPI) → personal weight."""
+    points: Mapping[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
+    """(assignment, KPI, point of its line) → personal value of the point."""

@@ -46,6 +46,7 @@ COLUMNS = (
     ("类别", "文本", ""),
 )
 TABLES = ("抽查", "作业")
+POINT_NAMES = ("门槛值", "目标值", "挑战值")
 
 
 def table(workbook: str, name: str, headers: Sequence[str], rows: Sequence[Cells]) -> Sheet:
@@ -311,9 +312,9 @@ def _lines() -> Sequence[Cells]:
         "降数": ((1, 1.2, None), (4, 1, None), (30, 0, None)),
     }
     return [
-        {"折线表": name, "值": value, "得分": points, "以外": beyond}
+        {"折线表": name, "点": called, "值": value, "得分": points, "以外": beyond}
         for name, line in points.items()
-        for value, points, beyond in line
+        for called, (value, points, beyond) in zip(POINT_NAMES, line, strict=False)
     ]
 
 
