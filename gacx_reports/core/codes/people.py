@@ -546,7 +546,7 @@ class P(Code):
             "values that rise from point to point; with the scheme's for the others they are {points}"
         ),
         N_("Correct the value, or give the points beside it values of the person's own, too."),
-        example="160",
+        example="950 件",
     )
     POINT_UNKNOWN = Entry(
         "P71",

@@ -157,7 +157,7 @@ def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str
         target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)
     if kpi.own_weights:
-        weight = t.gettext("{target} or one's own").format(target=weight)
+        weight = t.gettext("{weight} or one's own").format(weight=weight)
     return (
         kpi.name,
         weight,

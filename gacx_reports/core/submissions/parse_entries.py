@@ -123,7 +123,7 @@ def _read_point(
 
 
 _OTHER_POINT = N_("one of: {allowed}")
-_NO_POINTS = N_("blank: there is no point of a KPI scored by {rule} with a name of its own")
+_NO_POINTS = N_("blank: a KPI scored by {rule} has no points with names of their own")
 
 
 def _no_point(r: TableRow, points: tuple[str, ...], kpis: Iterable[Kpi], person: str) -> Issue:

@@ -1,13 +1,27 @@
 """Points of a line (折线) of which one person has values of their own, in column 点 of sheet 个人目标."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from gacx_reports.core.explain.explain import explain
+from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.forms import forms
+from gacx_reports.core.issuing.prefill import FormInputs, prefilled
+from gacx_reports.core.issuing.previous_values import references
 from gacx_reports.core.records.kpi_record import kpi_record
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
+from gacx_reports.core.scoring.score_quarter import score_quarter
+from gacx_reports.core.submissions.parse import read_submissions
+from gacx_reports.core.submissions.submissions import Submissions
+from gacx_reports.core.views.employee.employee import employee_view
+from gacx_reports.core.views.letters.targets import LetterContext, record_mark, targets_view
+from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, kpi, score
+
+ZH = translator("zh")
 
 LINE = """
 | 折线表 | 点 | 值 | 得分 | 以外 |
@@ -44,7 +58,9 @@ def test_a_point_has_the_persons_value_and_the_others_the_schemes() -> None:
     one, other = engineers("| G1 | 数量 | 90 | | 目标值 |")
     assert (str(one.total), str(other.total)) == ("1.0000", "0.8000")
     (found,) = one.kpis
-    assert [(p.name, p.value, p.usual) for p in found.kpi.personal_points] == [("目标值", 90, 100)]
+    assert [(p.name, str(p.value), str(p.usual)) for p in found.kpi.personal_points] == [
+        ("目标值", "90", "100")
+    ]
     assert kpi_record(found)["own_points"] == {"目标值": "90"}
     assert "own_points" not in kpi_record(other.kpis[0])
 
@@ -160,3 +176,67 @@ def test_a_line_that_is_wholly_the_persons_own_is_not_cut() -> None:
     rows = "| G1 | 数量 | 60 | | 门槛值 |\n| G1 | 数量 | 100 | | 目标值 |\n| G1 | 数量 | 150 | | 挑战值 |"
     (found,) = moved(rows).parts[-1].kpis
     assert (found.days, found.score) == (None, Fraction(9, 10))
+
+
+OWN = "| G1 | 数量 | 90 | | 目标值 |"
+
+
+def read(given: World) -> tuple[QuarterOutcome, tuple[Form, ...], Submissions]:
+    """The quarter's outcome, its workbooks and what they say."""
+    quarter = score(given)
+    expected = forms(quarter.scheme, quarter.roster, quarter.quarter)
+    basis = (quarter.scheme, quarter.roster, quarter.quarter)
+    return quarter, expected, read_submissions(given.department(), expected, *basis)[0]
+
+
+def test_report_letter_and_explanation_name_the_points() -> None:
+    """What is the person's own, and what the scheme says; nothing of it for somebody else."""
+    quarter, _, found = read(world(OWN))
+    basis = (quarter.scheme, quarter.roster, quarter.quarter)
+    letters = LetterContext(*basis, found.targets, found.weights, found.points)
+    words = "个人值：目标值 90（方案 100）"
+    for who, remark in (("G1", words), ("G2", "")):
+        outcome, person = quarter.employees[who], quarter.roster.people[who]
+        (row,) = employee_view(outcome, quarter, {}, ZH).parts[0].kpis
+        assert (row.remark, row.personal) == (remark, bool(remark))
+        (row,) = targets_view(person, letters, "", ZH).parts[0].kpis
+        assert (row.remark, row.personal, row.agreed) == (remark, bool(remark), not remark)
+        told = [line for p in explain(outcome, quarter, ZH, {}) for line in p.lines]
+        assert (words in told) == bool(remark)
+    others = LetterContext(*basis, found.targets)
+    marks = [record_mark(quarter.roster.people["G1"], c) for c in (letters, others)]
+    assert marks[0] != marks[1]
+    assert (
+        "80 → 90 → 150"
+        in targets_view(quarter.roster.people["G1"], letters, "", ZH).parts[0].kpis[0].target
+    )
+
+
+def test_the_next_quarter_is_prefilled_with_them() -> None:
+    """A row with its point, to be kept or changed."""
+    quarter, (form, *_), found = read(world(OWN))
+    past = references(("2024Q2", found), None)
+    inputs = FormInputs(form, quarter.scheme, quarter.roster, quarter.quarter, past)
+    (row,) = prefilled(inputs)["个人目标"]
+    assert row == {"工号": "G1", "姓名": "张三", "指标": "数量", "目标": 90, "点": "目标值"}
+
+
+def test_the_column_is_asked_for_only_where_a_kpi_has_points() -> None:
+    """Points need names, and the KPI must allow personal targets."""
+    sheets = {
+        "named": read(world(""))[1][0].sheets,
+        "nameless": read(world("", re.sub("门槛值|目标值|挑战值", "", LINE)))[1][0].sheets,
+    }
+    columns = {k: next(s.names for s in v if s.name == "个人目标") for k, v in sheets.items()}
+    assert ("点" in columns["named"], "点" in columns["nameless"]) == (True, False)
+    assert "个人目标" not in [s.name for s in read(world("", 个人目标="否"))[1][0].sheets]
+
+
+def test_under_another_scheme_points_out_of_order_hold_the_person_back() -> None:
+    """A challenge of 85 there lies below the own target of 90; whatif says so in place of a score."""
+    quarter, expected, found = read(world(OWN))
+    other = score(world("", LINE.replace("| 150 |", "| 105 |").replace("| 100 |", "| 82 |"))).scheme
+    lower = score(world("", LINE.replace("| 150 |", "| 85 |").replace("| 100 |", "| 82 |"))).scheme
+    for scheme, codes in ((other, []), (lower, ["P69"])):
+        outcome = score_quarter(quarter.quarter, scheme, quarter.roster, found, expected, ())
+        assert [i.code for i in outcome.employees["G1"].issues] == codes

@@ -295,11 +295,10 @@ class _Filler:
         rows: dict[tuple[str, str, str], dict[str, Raw]] = {}
         for a in self.form.people:
             for k in (k for k in self.scheme.kpis_of(a.post) if k.own_points):
-                for p in (p for p in k.points if p.name and self.random.random() < 0.3):
+                for p in (p for p in k.points if p.name and self.random.random() < 0.5):
                     shift = self.random.choice((0.99, 0.9, 1.05, 1.01))
-                    value: Raw = round(float(p.value) * shift, 3)
-                    if k.percent:
-                        value = min(value, 1)
+                    most = 1 if k.percent else 1000
+                    value: Raw = min(round(float(p.value) * shift, 3), most)
                     if self._rarely():
                         value = self.random.choice(("乱填", None, -1, 0.001))
                     row: dict[str, Raw] = {"工号": a.id, "指标": k.name, "目标": value}

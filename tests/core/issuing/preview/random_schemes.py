@@ -217,6 +217,7 @@ class SchemeMaker:
             )
         if rule == "折线":
             made["折线表"] = random.choice(("升", "降")) + ("率" if ratio else "数")
+            made["个人目标"] = random.choice("是否")
         if rule in ("按次扣分", "按次加分"):
             made |= {"每次分值": random.choice((0.05, 0.3)), "基准分": random.choice((1, 0.8, 0))}
         if rule == "按次加分":
